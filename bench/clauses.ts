@@ -1,0 +1,49 @@
+/**
+ * How well each clause of the pack reads: on how many labelled reports of its own signature it hits, and on how many of
+ * others. For signature authors: a decisive clause should never hit a report of another cause.
+ * Usage: npm run -s bench:clauses -- <signature id|all> <corpus.jsonl…>
+ */
+import { readFile } from 'node:fs/promises'
+import { shippedPack } from '../src/config/environment.ts'
+import { type LabelledReport, parseCorpus } from '../src/evaluation/corpus.ts'
+import { readReport } from '../src/report/read-report.ts'
+import { readPackFolder } from '../src/signatures/folder.ts'
+import { loadPack } from '../src/signatures/load.ts'
+
+const [wanted = 'all', ...files] = process.argv.slice(2)
+const pack = loadPack(await readPackFolder(shippedPack()))
+const corpora = await Promise.all(files.map(async (file) => parseCorpus(await readFile(file, 'utf8'), file)))
+
+interface Row {
+  readonly strength: string
+  readonly right: string[]
+  readonly wrong: string[]
+}
+
+const rows = new Map<string, Row>()
+for (const report of corpora.flat()) {
+  for (const { owned } of pack.scanner.scan(readReport(report.issue).segments)) {
+    if (wanted !== 'all' && owned.owner !== wanted) continue
+    const name = `${owned.role} ${owned.owner}/${owned.clause.id}`
+    const row = rows.get(name) ?? { strength: owned.clause.strength, right: [], wrong: [] }
+    rows.set(name, row)
+    const list = isAbout(report, owned.owner) ? row.right : row.wrong
+    const entry = `${report.id} (${report.expected})`
+    if (!list.includes(entry)) list.push(entry)
+  }
+}
+
+for (const [name, { strength, right, wrong }] of [...rows].sort()) {
+  process.stdout.write(`${name}  [${strength}]  own ${right.length}, other ${wrong.length}\n`)
+  if (wanted !== 'all') for (const entry of wrong.slice(0, 25)) process.stdout.write(`    other: ${entry}\n`)
+}
+
+/** A report whose answer is a kind of the owner is the owner's too. */
+function isAbout({ expected, also }: LabelledReport, owner: string): boolean {
+  return [expected, ...also].some((label) => {
+    for (let id: string | undefined = label; id !== undefined; id = pack.signatures.get(id)?.broader) {
+      if (id === owner) return true
+    }
+    return false
+  })
+}

@@ -1,0 +1,42 @@
+/** One GitHub client and one pace an installation, so that a busy installation does not delay another. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Probot } from 'probot'
+import type { GitHub } from '../github/github.ts'
+import type { AppIdentity } from '../github/identity.ts'
+import { createOctokitGitHub } from '../github/octokit-github.ts'
+import { createPace } from '../github/pace.ts'
+
+/** Clients are small; this many installations are kept, the rest are made anew when they write again. */
+const MOST_CLIENTS = 1_000
+
+export interface ClientOptions {
+  readonly probot: Probot
+  /** Least time between two writes of one installation, in milliseconds. */
+  readonly writeGapMs: number
+}
+
+/** @returns a function from installation id to its GitHub; asks GitHub who we are at the first call */
+export function createClients({ probot, writeGapMs }: ClientOptions): (installation: number) => Promise<GitHub> {
+  const clients = new Map<number, GitHub>()
+  let identity: Promise<AppIdentity> | null = null
+  return async (installation) => {
+    const known = clients.get(installation)
+    if (known !== undefined) return known
+    identity ??= readIdentity(probot).catch((error: unknown) => {
+      identity = null
+      throw error
+    })
+    const pace = createPace({ minGapMs: writeGapMs, now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
+    const client = createOctokitGitHub({ octokit: await probot.auth(installation), identity: await identity, pace })
+    if (clients.size >= MOST_CLIENTS) clients.delete(clients.keys().next().value as number)
+    clients.set(installation, client)
+    return client
+  }
+}
+
+async function readIdentity(probot: Probot): Promise<AppIdentity> {
+  const octokit = await probot.auth()
+  const { data } = await octokit.rest.apps.getAuthenticated()
+  if (!data?.slug) throw new Error('GitHub did not say which App we are.')
+  return { appId: data.id, slug: data.slug }
+}

@@ -1,0 +1,96 @@
+/** The HTTP side of the bot: takes webhooks, refuses what cannot be one before reading it, answers everything else shortly. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { TriageError } from '../errors.ts'
+
+/** Handles a request, or returns false when it is not for it. */
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
+
+export interface HttpServerOptions {
+  readonly host: string
+  readonly port: number
+  readonly webhookPath: string
+  readonly webhooks: RequestHandler
+}
+
+export interface RunningServer {
+  /** Address that the server answers at, e.g. `http://localhost:3000`. */
+  readonly url: string
+  /** Takes no new requests and resolves when the running ones were answered. */
+  stop(): Promise<void>
+}
+
+/** "Payloads are capped at 25 MB": https://docs.github.com/en/webhooks/webhook-events-and-payloads */
+const LARGEST_PAYLOAD = 25 * 1024 * 1024
+
+/** GitHub gives up after 10 s; a sender that needs longer for a request is not GitHub. */
+const SLOWEST_REQUEST_MS = 30_000
+
+/**
+ * @throws TriageError('address-unavailable') when the host or port cannot be bound
+ */
+export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
+  const server = createServer({ requestTimeout: SLOWEST_REQUEST_MS, headersTimeout: SLOWEST_REQUEST_MS }, (request, response) => {
+    answer(request, response, options).catch(() => {
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  })
+  await listen(server, options)
+  const { port } = server.address() as AddressInfo
+  return { url: `http://${printable(options.host)}:${port}`, stop: () => close(server) }
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0]
+  if (path === '/ping') return end(response, 200, 'PONG')
+  if (path !== options.webhookPath) return end(response, 404, 'Not found. Webhooks are taken at the path that was configured.')
+  const refused = refuseBySize(request)
+  if (refused !== null) return end(response, ...refused)
+  if (!(await options.webhooks(request, response))) end(response, 404, 'Not found.')
+}
+
+/** GitHub always says how long a payload is; whoever does not, or says too much, is refused before a byte is read. */
+function refuseBySize(request: IncomingMessage): readonly [number, string] | null {
+  if (request.method !== 'POST') return null
+  const length = request.headers['content-length']
+  if (length === undefined) return [411, 'A webhook needs a Content-Length.']
+  if (Number(length) > LARGEST_PAYLOAD) return [413, 'GitHub sends at most 25 MB.']
+  return null
+}
+
+function end(response: ServerResponse, status: number, text: string): void {
+  const close = status === 411 || status === 413 ? { connection: 'close' } : {}
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...close }).end(`${text}\n`)
+}
+
+function listen(server: Server, { host, port }: HttpServerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(unavailable(host, port, cause)))
+    server.listen({ host, port }, resolve)
+  })
+}
+
+const REASONS: Readonly<Record<string, readonly [string, string]>> = {
+  EADDRINUSE: ['it is in use already', 'Stop the other process, or set PORT to a free port.'],
+  EACCES: ['this user may not bind it', 'Set PORT to a number above 1023.'],
+  EADDRNOTAVAIL: ['the address does not belong to this machine', 'Set HOST to localhost, or to 0.0.0.0 in a container.'],
+  ENOTFOUND: ['the name cannot be resolved', 'Set HOST to localhost, or to 0.0.0.0 in a container.'],
+}
+
+function unavailable(host: string, port: number, cause: NodeJS.ErrnoException): TriageError {
+  const [why, hint] = REASONS[cause.code ?? ''] ?? [cause.message, 'Check HOST and PORT.']
+  return new TriageError('address-unavailable', `The bot cannot listen on ${host}:${port}: ${why}.`, { hint, cause })
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}
+
+/** An IPv6 address needs brackets in a URL. */
+function printable(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}

@@ -1,0 +1,55 @@
+/** Works on one delivery from the inbox: finds out what it asks for, and walks the corridor or forgets a repository. */
+import type { Logger } from 'pino'
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { GitHub } from '../github/github.ts'
+import { classifyRefusal } from '../github/refusal.ts'
+import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
+import { formatRef } from '../issue-ref.ts'
+import type { Pack } from '../signatures/pack.ts'
+import type { Store } from '../store/store.ts'
+import { triageIssue } from '../triage.ts'
+import { readTask, type Task } from './deliveries.ts'
+
+export interface ProcessOptions {
+  /** GitHub as one installation may see it. */
+  readonly githubFor: (installation: number) => Promise<GitHub>
+  readonly store: Store
+  readonly inbox: Pick<Inbox, 'forget'>
+  readonly pack: Pack
+  readonly clock: () => number
+  readonly log: Logger
+}
+
+/** @throws what went wrong, marked for the inbox with `permanent` and `retryAfterMs` where GitHub's answer says so */
+export async function processDelivery(delivery: ClaimedDelivery, options: ProcessOptions): Promise<void> {
+  const task = readTask(delivery.event, JSON.parse(delivery.payload))
+  if (task === null) return
+  if (task.kind === 'forget') await forget(task.repositories, options)
+  else await triage(task, delivery.id, options)
+}
+
+type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>
+
+/** An uninstalled repository's data goes, and what still waits for it: payloads hold its issues' text. */
+async function forget(repositories: TaskOf<'forget'>['repositories'], { store, inbox, clock }: ProcessOptions): Promise<void> {
+  for (const { owner, repo } of repositories) {
+    await store.forgetRepository(owner, repo)
+    await inbox.forget(`${owner}/${repo}`, clock())
+  }
+}
+
+async function triage(task: TaskOf<'triage'>, delivery: string, options: ProcessOptions): Promise<void> {
+  try {
+    const github = await options.githubFor(task.installation)
+    const said = await triageIssue(task.ref, delivery, { ...options, github })
+    const outcome = typeof said === 'string' ? { leftAlone: said } : summarise(said.diagnosis)
+    options.log.info({ delivery, issue: formatRef(task.ref), ...outcome }, 'triaged')
+  } catch (error) {
+    const { permanent, retryAfterMs } = classifyRefusal(error)
+    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { permanent, retryAfterMs })
+  }
+}
+
+function summarise({ decision, reason, signature, confidence }: Diagnosis) {
+  return { decision, reason, signature, confidence: Number(confidence.toFixed(3)) }
+}

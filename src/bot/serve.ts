@@ -1,0 +1,96 @@
+/**
+ * Door 1: the Probot app as a running server. Comes in: settings. Goes out: a server that stores what GitHub delivers
+ * and a worker that walks the corridor for each delivery. It holds no logic of triage of its own.
+ */
+import type { Logger } from 'pino'
+import { Probot } from 'probot'
+import type { Settings } from '../config/environment.ts'
+import { TriageError } from '../errors.ts'
+import { SelfPacedOctokit } from '../github/self-paced-octokit.ts'
+import type { Inbox } from '../inbox/inbox.ts'
+import { createWorker, type Worker } from '../inbox/worker.ts'
+import { readPackFolder } from '../signatures/folder.ts'
+import { loadPack } from '../signatures/load.ts'
+import { openStore } from '../store/open.ts'
+import { createClients } from './clients.ts'
+import { toDelivery } from './deliveries.ts'
+import { startHttpServer } from './http-server.ts'
+import { processDelivery } from './process-delivery.ts'
+
+export interface RunningBot {
+  /** Address of the server. */
+  readonly url: string
+  /** Resolves when nothing waits and nothing runs. */
+  idle(): Promise<void>
+  /** Takes no more deliveries, finishes what runs, closes the store. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the bot.
+ * @throws TriageError that says what to do: without credentials or webhook secret, on an address that cannot be bound,
+ *   with an unreadable store, with an invalid signature pack
+ */
+export async function serve(settings: Settings, log: Logger): Promise<RunningBot> {
+  const { credentials, webhookSecret } = settings
+  if (credentials === null) throw missingCredentials()
+  if (webhookSecret === null) throw missingSecret()
+  const pack = loadPack(await readPackFolder(settings.packFolder))
+  const { store, inbox } = await openStore({ path: settings.storePath })
+  const probot = new Probot({
+    ...credentials,
+    secret: webhookSecret,
+    baseUrl: settings.apiUrl,
+    webhookPath: settings.webhookPath,
+    Octokit: SelfPacedOctokit,
+    log,
+  })
+  const clock = Date.now
+  const githubFor = createClients({ probot, writeGapMs: settings.writeGapMs })
+  const work = (delivery: Parameters<typeof processDelivery>[0]) =>
+    processDelivery(delivery, { githubFor, store, inbox, pack, clock, log })
+  const worker = createWorker({ inbox, work, clock, random: Math.random, log })
+  try {
+    await probot.load((app) => app.onAny((event) => receive(event, { inbox, worker, clock })))
+    const middleware = await probot.getNodeMiddleware()
+    const webhooks = async (...exchange: Parameters<typeof middleware>) => (await middleware(...exchange)) !== false
+    const server = await startHttpServer({ ...settings, webhooks })
+    worker.start()
+    log.info({ url: server.url, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
+    return { url: server.url, idle: () => worker.idle(), stop: () => stopAll([server, worker, { stop: () => store.close() }]) }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+interface Receiver {
+  readonly inbox: Inbox
+  readonly worker: Worker
+  readonly clock: () => number
+}
+
+/** GitHub gets its answer when this returns: the delivery is on disk then, and not yet worked on. */
+async function receive(event: { id: string; name: string; payload: unknown }, { inbox, worker, clock }: Receiver) {
+  const delivery = toDelivery(event, clock())
+  if (delivery === null) return
+  await inbox.accept(delivery)
+  worker.notify()
+}
+
+/** In this order: nothing new comes in, what runs ends, and only then the store goes. */
+async function stopAll(parts: readonly { stop(): Promise<void> }[]): Promise<void> {
+  for (const part of parts) await part.stop()
+}
+
+function missingCredentials(): TriageError {
+  return new TriageError('credentials-missing', 'The bot has no credentials: APP_ID and PRIVATE_KEY are not set.', {
+    hint: 'Set them (README.md, "Install"), or see the bot at work without any: npm run demo',
+  })
+}
+
+function missingSecret(): TriageError {
+  return new TriageError('webhook-secret-missing', 'The bot does not start without a webhook secret: WEBHOOK_SECRET is not set.', {
+    hint: 'Set it to the secret of the App (App settings, "Webhook secret"); anyone could post forged events otherwise.',
+  })
+}

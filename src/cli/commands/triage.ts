@@ -1,0 +1,77 @@
+/** `triage`: diagnoses reports from files and prints the comment that the bot would write. */
+import { basename } from 'node:path'
+import type { Command } from 'commander'
+import { wantedLabels } from '../../plan/decide.ts'
+import { parseIssueText } from '../../report/issue-text.ts'
+import type { Attachment } from '../../report/report.ts'
+import type { Pack } from '../../signatures/pack.ts'
+import { type Triage, triageReport, UNTOUCHED } from '../../triage.ts'
+import type { Io } from '../io.ts'
+import { openPack } from '../pack.ts'
+
+interface Options {
+  readonly title?: string
+  readonly attach: readonly string[]
+  readonly json?: boolean
+}
+
+export function addTriage(program: Command, io: Io): void {
+  program
+    .command('triage')
+    .description('diagnose one report: Markdown (its first `# ` line is the title) or the JSON of a GitHub issue')
+    .argument('<file...>', 'files to read; - is standard input')
+    .option('--title <text>', 'title of the report, instead of the one in the file')
+    .option('--attach <file...>', 'log files that belong to the report', [])
+    .option('--json', 'print the diagnosis as one JSON document')
+    .action(async (files: readonly string[], options: Options) => {
+      const pack = await openPack()
+      const attachments = await Promise.all(options.attach.map((path) => readAttachment(path, io)))
+      const triages = []
+      for (const file of files) {
+        const issue = parseIssueText(await io.read(file), { title: options.title, attachments })
+        triages.push(triageReport(issue, UNTOUCHED, pack))
+      }
+      io.print(options.json ? printJson(triages, pack) : triages.map(printText).join('\n\n'))
+    })
+}
+
+async function readAttachment(path: string, io: Io): Promise<Attachment> {
+  return { name: basename(path), text: await io.read(path) }
+}
+
+function printText({ diagnosis, plan }: Triage): string {
+  return plan.comment.kind === 'create' ? plan.comment.body : `Nothing to say (${diagnosis.reason}).`
+}
+
+/** One document for one file, a list of them for several. */
+function printJson(triages: readonly Triage[], pack: Pack): string {
+  const documents = triages.map((triage) => toDocument(triage, pack))
+  return JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2)
+}
+
+/** The contract that tools rely on; its field names do not change. */
+function toDocument({ report, diagnosis, plan }: Triage, pack: Pack) {
+  const { decision, signature, confidence, ranked, question } = diagnosis
+  return {
+    decision,
+    signature,
+    confidence,
+    ranked: ranked.map((candidate) => ({
+      signature: candidate.signature,
+      confidence: candidate.confidence,
+      evidence: candidate.evidence.map(({ id, strength, segment, source, line, text, captures }) => ({
+        id,
+        strength,
+        segment,
+        source,
+        line,
+        text,
+        captures,
+      })),
+    })),
+    question,
+    labels: wantedLabels(diagnosis, pack).map(({ name }) => name),
+    secrets: report.secrets.map(({ kind, segment, source, line, live }) => ({ kind, segment, source, line, live })),
+    comment: plan.comment.kind === 'create' ? plan.comment.body : null,
+  }
+}

@@ -1,0 +1,31 @@
+/** What a command may touch of the outside: passed in, so that tests can run a command without a process. */
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { TriageError } from '../errors.ts'
+
+export interface Io {
+  /** Writes one text to standard output, a line end added. */
+  print(text: string): void
+  /** Writes one text to standard error, a line end added. */
+  warn(text: string): void
+  /** Reads a file as UTF-8, or standard input for `-`. */
+  read(path: string): Promise<string>
+}
+
+/** The Io of the real process. */
+export const processIo: Io = {
+  print: (it) => void process.stdout.write(`${it}\n`),
+  warn: (it) => void process.stderr.write(`${it}\n`),
+  read: (path) => (path === '-' ? text(process.stdin) : readText(path)),
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new TriageError('unreadable-file', `${path} cannot be read.`, {
+      hint: 'Check the path; `-` reads standard input.',
+      cause,
+    })
+  }
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+/** Door 2: parses the command line, runs one command, and turns its end into an exit code. */
+import { CommanderError } from 'commander'
+import { TriageError } from '../errors.ts'
+import { type Io, processIo } from './io.ts'
+import { buildProgram } from './program.ts'
+
+const DONE = 0
+const FAILED = 1
+const WRONG_USE = 2
+
+/**
+ * @param args without the program's own two
+ * @returns the exit code: 0 done, 1 failed, 2 wrong use
+ */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  try {
+    const finished = { code: DONE }
+    await buildProgram(io, finished).parseAsync([...args], { from: 'user' })
+    return finished.code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE
+    if (!(error instanceof TriageError)) throw error
+    io.warn(`${error.message}\n${error.hint}`)
+    return error.code === 'wrong-use' ? WRONG_USE : FAILED
+  }
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2), processIo)

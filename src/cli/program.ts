@@ -1,0 +1,25 @@
+/** The list of commands. Adding one: a file in `commands/` and a line here. */
+import { Command } from 'commander'
+import { addDemo } from './commands/demo.ts'
+import { addEval } from './commands/eval.ts'
+import { addReplay } from './commands/replay.ts'
+import { addServe } from './commands/serve.ts'
+import { addSignatures } from './commands/signatures.ts'
+import { addTriage } from './commands/triage.ts'
+import type { Io } from './io.ts'
+
+/** Where a command leaves its exit code when it did its work and the answer is "no". */
+export interface Finished {
+  code: number
+}
+
+/** @param finished receives the exit code of a command that ran to its end */
+export function buildProgram(io: Io, finished: Finished): Command {
+  const program = new Command('auth-triage')
+    .description('Recognises authentication failures in issue reports by their evidence.')
+    .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.warn(text.trimEnd()) })
+    .showHelpAfterError('(add --help for how to use it)')
+    .exitOverride()
+  for (const add of [addTriage, addEval, addSignatures, addReplay, addServe, addDemo]) add(program, io, finished)
+  return program
+}

@@ -1,0 +1,88 @@
+/** The comment of an `ask`: one short paragraph and one question. */
+import type { Candidate } from '../diagnosis/diagnosis.ts'
+import type { Signature } from '../signatures/schema.ts'
+import { renderAuthored } from './authored.ts'
+import { codeSpan, inline } from './defuse.ts'
+import { mentionEvidence, quotable } from './evidence-section.ts'
+import type { Section } from './fit-body.ts'
+import { renderFooter } from './footer.ts'
+import { logPlace } from './log-places.ts'
+import type { CommentInput } from './triage-comment.ts'
+
+const MAX_CANDIDATES = 2
+const MAX_GENERIC = 120
+
+/** The sections of the comment, without marker and warning. */
+export function renderAsk(input: CommentInput): readonly Section[] {
+  const leading = leadingCandidates(input)
+  return [
+    { text: renderOpening(input, leading), optional: false },
+    { text: `> ${renderQuestion(input)}`, optional: false },
+    { text: renderHowToAnswer(input), optional: false },
+    {
+      text: renderFooter(
+        'ask',
+        leading.map(({ signature }) => signature),
+        input.pack,
+      ),
+      optional: false,
+    },
+  ]
+}
+
+interface Lead {
+  readonly candidate: Candidate
+  readonly signature: Signature
+}
+
+/** Only stable signatures speak. One without a passage to show cannot say what points to it. */
+function leadingCandidates({ diagnosis, pack }: CommentInput): readonly Lead[] {
+  return diagnosis.ranked
+    .flatMap((candidate) => {
+      const signature = pack.signatures.get(candidate.signature)
+      const speaks = signature?.status === 'stable' && quotable(candidate).length > 0
+      return speaks ? [{ candidate, signature }] : []
+    })
+    .slice(0, MAX_CANDIDATES)
+}
+
+function renderOpening(input: CommentInput, leading: readonly Lead[]): string {
+  return [
+    'Thanks for the report. This is about authentication, but the cause cannot be told from what is here yet.',
+    renderLeads(input, leading),
+    renderGeneric(input.generic),
+    'One answer would help most:',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+}
+
+function renderLeads({ report }: CommentInput, leading: readonly Lead[]): string {
+  const named = leading.map(({ candidate, signature }) => {
+    const [evidence] = quotable(candidate)
+    const because = evidence === undefined ? '' : ` (${mentionEvidence(evidence, report)})`
+    return `**${inline(signature.title, 80)}**${because}`
+  })
+  const [first, second] = named
+  if (first === undefined) return ''
+  return second === undefined
+    ? `It may be ${first}, but that alone does not settle it.`
+    : `It may be ${first}, or ${second}.`
+}
+
+function renderGeneric(generic: string | undefined): string {
+  return generic === undefined
+    ? ''
+    : `The message ${codeSpan(generic, MAX_GENERIC)} is printed for many causes, so it does not decide.`
+}
+
+function renderQuestion({ diagnosis, pack }: CommentInput): string {
+  const asked = renderAuthored(diagnosis.question ?? '', diagnosis.captures)
+  return asked === '' ? renderAuthored(pack.topic.ask, {}) : asked
+}
+
+function renderHowToAnswer({ report }: CommentInput): string {
+  const place = logPlace(report.environment)
+  const log = place === null ? 'the lines of the log around the failure help most' : `for the log, ${place}`
+  return `Reply here or edit the description, whichever is easier; ${log}. Please take out tokens, keys and e-mail addresses first.`
+}

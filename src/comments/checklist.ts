@@ -1,0 +1,99 @@
+/** The checklist of a signature as a numbered list, filled with the reporter's values. */
+import type { Environment } from '../report/report.ts'
+import type { Check } from '../signatures/schema.ts'
+import { type Captures, fillCommand, renderAuthored, withStop } from './authored.ts'
+import { codeSpan, type FenceLimits, fence } from './defuse.ts'
+import { sourceLink } from './source-link.ts'
+
+/** Steps in sight: at most five, fewer when they are long, so that a phone shows the end of the comment. */
+const MAX_VISIBLE_STEPS = 5
+const MIN_VISIBLE_STEPS = 2
+const VISIBLE_LENGTH = 1_300
+/** Longer commands get a block of their own, with GitHub's copy button. */
+const MAX_INLINE_COMMAND = 60
+const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
+
+/** Has code of its own inside, or begins with five plain words: a place described rather than a command. */
+const SENTENCE = /`|^(?:[\p{L}'’]+[,;:]?\s+){5}/u
+
+const OS_NAMES = { macos: 'macOS', windows: 'Windows', linux: 'Linux', wsl: 'WSL' } as const
+
+export interface Checklist {
+  /** Numbered list in sight. */
+  readonly visible: string
+  /** The list's continuation, to be folded; empty when all steps are in sight. */
+  readonly folded: string
+  readonly foldedCount: number
+}
+
+/**
+ * @param steps the signature's steps, in order
+ * @param environment restricts steps by their `when`; if none fits, all are shown, each saying where it applies
+ */
+export function renderChecklist(steps: readonly Check[], environment: Environment, captures: Captures): Checklist {
+  const fitting = steps.filter((step) => fits(step, environment))
+  const chosen = fitting.length > 0 ? fitting : steps
+  const rendered = chosen
+    .map((step) => renderStep(step, captures, fits(step, environment)))
+    .filter((step) => step !== '')
+    .map((step, index) => numbered(step, index + 1))
+  const count = visibleCount(rendered)
+  const folded = rendered.slice(count)
+  return { visible: rendered.slice(0, count).join('\n'), folded: folded.join('\n'), foldedCount: folded.length }
+}
+
+function fits({ when }: Check, environment: Environment): boolean {
+  const surfaces = when?.surface === undefined ? null : [when.surface].flat()
+  if (surfaces !== null && (environment.surface === null || !surfaces.includes(environment.surface))) return false
+  if (when?.os === undefined || when.os === environment.os) return true
+  // WSL is a Linux with a Windows around it: what is checked on Linux can be checked there.
+  return when.os === 'linux' && environment.os === 'wsl'
+}
+
+function renderStep(step: Check, captures: Captures, fitting: boolean): string {
+  const check = renderAuthored(step.check, captures).replace(/[.:]$/, '')
+  const expect = renderAuthored(step.expect, captures)
+  const how = renderHow(step.how, captures)
+  // Without the value there is nothing to expect and nothing to be otherwise; the look itself may still help.
+  if (check === '' || (expect === '' && how === '')) return ''
+  const link = step.source === undefined ? '' : ` (${sourceLink(step.source)})`
+  const otherwise = renderAuthored(step.otherwise, captures)
+  return [
+    `${fitting ? '' : applicability(step)}**${check}${how === '' ? '.' : ':'}**${how}${how.includes('\n') ? '' : link}`,
+    ...(expect === '' ? [] : [`- Expected: ${withStop(expect)}`]),
+    ...(expect === '' || otherwise === ''
+      ? []
+      : [`- Otherwise: ${withStop(otherwise)}${how.includes('\n') ? link : ''}`]),
+  ].join('\n')
+}
+
+function applicability({ when }: Check): string {
+  const surfaces = when?.surface === undefined ? [] : [when.surface].flat()
+  const names = [...surfaces, ...(when?.os === undefined ? [] : [OS_NAMES[when.os]])]
+  return `Only on ${names.join(', ')}: `
+}
+
+/** What is not a sentence is a command or a click path, shown as code, to be copied as it is. */
+function renderHow(how: string | undefined, captures: Captures): string {
+  if (how === undefined) return ''
+  if (SENTENCE.test(how)) return ` ${withStop(renderAuthored(how, captures))}`.trimEnd()
+  const command = fillCommand(how.trim(), captures)
+  const short = command.length <= MAX_INLINE_COMMAND && !command.includes('\n')
+  return short ? ` ${codeSpan(command)}` : `\n${fence(command, COMMAND)}`
+}
+
+function numbered(step: string, number: number): string {
+  const indent = ' '.repeat(`${number}. `.length)
+  return `${number}. ${step.replaceAll('\n', `\n${indent}`)}`
+}
+
+function visibleCount(steps: readonly string[]): number {
+  let length = 0
+  let count = 0
+  for (const step of steps.slice(0, MAX_VISIBLE_STEPS)) {
+    length += step.length
+    if (count >= MIN_VISIBLE_STEPS && length > VISIBLE_LENGTH) break
+    count++
+  }
+  return count
+}

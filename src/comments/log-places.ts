@@ -1,0 +1,21 @@
+/** Where the clients keep the log that an answer needs: a table of facts, by product surface and operating system. */
+import type { Environment } from '../report/report.ts'
+
+type Places = { readonly [os in NonNullable<Environment['os']> | 'any']?: string }
+
+const LOG_PLACES: ReadonlyMap<string, Places> = new Map([
+  ['claude-code', { any: 'start it with `claude --debug` and look in `~/.claude/debug/`' }],
+  [
+    'claude-desktop',
+    // https://modelcontextprotocol.io/docs/tools/debugging names the directory on macOS.
+    { macos: 'look in `~/Library/Logs/Claude/`', windows: 'look in `%APPDATA%\\Claude\\logs\\`' },
+  ],
+  ['cowork', { any: "look at the session's `sdk-debug.txt` and at `main.log`" }],
+  ['mcp-remote', { any: 'start it with `--debug` and look for `*_debug.log` in `~/.mcp-auth/`' }],
+])
+
+/** An instruction that names the file, or null when the report names no product whose files are known. */
+export function logPlace({ surface, os }: Environment): string | null {
+  const places: Places | undefined = surface === null ? undefined : LOG_PLACES.get(surface)
+  return (os === null ? undefined : places?.[os]) ?? places?.any ?? null
+}

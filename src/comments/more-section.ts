@@ -1,0 +1,54 @@
+/** What most readers need not see: further steps, look-alikes, how to keep it from coming back. One folded block. */
+import type { Pack } from '../signatures/pack.ts'
+import type { Signature } from '../signatures/schema.ts'
+import { type Captures, renderAuthored, withStop } from './authored.ts'
+import type { Checklist } from './checklist.ts'
+import { inline } from './defuse.ts'
+
+const MAX_LOOK_ALIKES = 3
+
+export interface More {
+  readonly signature: Signature
+  readonly pack: Pack
+  readonly captures: Captures
+  readonly checklist: Checklist
+}
+
+/** The folded block; its summary names what is inside. */
+export function renderMore(more: More): string {
+  const parts = [furtherSteps(more.checklist), lookAlikes(more), prevention(more)].filter((part) => part.text !== '')
+  if (parts.length === 0) return ''
+  const summary = parts.map((part) => part.summary).join(' · ')
+  const text = parts.map((part) => part.text).join('\n\n')
+  return `<details>\n<summary>${summary}</summary>\n\n${text}\n\n</details>`
+}
+
+interface Part {
+  readonly summary: string
+  readonly text: string
+}
+
+function furtherSteps({ folded, foldedCount }: Checklist): Part {
+  return { summary: foldedCount === 1 ? 'One more step' : `${foldedCount} more steps`, text: folded }
+}
+
+function lookAlikes({ signature, pack, captures }: More): Part {
+  const lines = signature['confused-with']
+    .map((it) => ({ name: pack.signatures.get(it.id)?.title ?? it.id, tell: renderAuthored(it.tell, captures) }))
+    .filter(({ tell }) => tell !== '')
+    .slice(0, MAX_LOOK_ALIKES)
+    .map(({ name, tell }) => `- **${inline(name, 80)}**: ${withStop(tell)}`)
+  return { summary: 'What it can be mistaken for', text: titled('Easily mistaken for it', lines) }
+}
+
+function prevention({ signature, captures }: More): Part {
+  const lines = signature.prevention
+    .map((text) => renderAuthored(text, captures))
+    .filter((text) => text !== '')
+    .map((text) => `- ${withStop(text)}`)
+  return { summary: 'How to keep it from coming back', text: titled('So that it does not come back', lines) }
+}
+
+function titled(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `**${title}**\n\n${lines.join('\n')}`
+}

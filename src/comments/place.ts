@@ -1,0 +1,28 @@
+/** Says where something stands in an issue, as a noun phrase that fits after `from` and into brackets. */
+import type { Report, Source } from '../report/report.ts'
+import { codeSpan, inline } from './defuse.ts'
+
+const MAX_NAME = 60
+
+export interface Place {
+  readonly source: Source
+  readonly heading?: string | null
+  /** 1-based line of the source. */
+  readonly line: number
+}
+
+/**
+ * For example `line 12 of the description, under “Logs”` or ``line 3 of `sdk-debug.txt` ``. A text whose line breaks
+ * were lost has no lines to count, so only its heading or file is named.
+ */
+export function describePlace(place: Place, report: Report): string {
+  if (place.source === 'title') return 'the title'
+  const line = isFlattened(place, report) ? '' : `line ${place.line} of `
+  if (place.source !== 'body') return `${line}${codeSpan(place.source, MAX_NAME)}`
+  const heading = place.heading ? `, under “${inline(place.heading, MAX_NAME)}”` : ''
+  return `${line}the description${heading}`
+}
+
+function isFlattened(place: Place, report: Report): boolean {
+  return report.segments.some((it) => it.source === place.source && it.line === place.line && it.flattened)
+}

@@ -1,0 +1,43 @@
+/** What is known to have helped, what did not, and the versions that ended it. */
+import type { Environment } from '../report/report.ts'
+import type { Signature } from '../signatures/schema.ts'
+import { type Captures, renderAuthored, withStop } from './authored.ts'
+import { codeSpan, inline } from './defuse.ts'
+import { sourceLink } from './source-link.ts'
+
+const MAX_HELPED = 2
+const MAX_REFUTED = 2
+
+/** Verified and refuted remedies, one line each, and the fix for the reporter's product; empty when nothing is known. */
+export function renderRemedies(signature: Signature, environment: Environment, captures: Captures): string {
+  return [
+    renderFix(signature, environment),
+    renderStanding(signature, captures, { standing: 'verified', heading: 'Has helped', max: MAX_HELPED }),
+    renderStanding(signature, captures, { standing: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
+  ]
+    .filter((line) => line !== '')
+    .join('\n\n')
+}
+
+interface Line {
+  readonly standing: Signature['remedies'][number]['standing']
+  readonly heading: string
+  readonly max: number
+}
+
+function renderStanding(signature: Signature, captures: Captures, { standing, heading, max }: Line): string {
+  const texts = signature.remedies
+    .filter((remedy) => remedy.standing === standing)
+    .map((remedy) => ({ text: renderAuthored(remedy.text, captures), link: sourceLink(remedy.source) }))
+    .filter(({ text }) => text !== '')
+    .slice(0, max)
+    .map(({ text, link }) => `${withStop(text)} (${link})`)
+  return texts.length === 0 ? '' : `**${heading}:** ${texts.join(' ')}`
+}
+
+function renderFix(signature: Signature, environment: Environment): string {
+  const fix = signature['fixed-in'].find((it) => it.product === environment.surface)
+  if (fix === undefined) return ''
+  const yours = environment.version === null ? '' : ` This report names ${codeSpan(environment.version, 40)}.`
+  return `**Fixed in** ${fix.product} ${inline(fix.version, 40)} (${sourceLink(fix.source)}).${yours}`
+}

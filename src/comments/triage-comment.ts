@@ -1,0 +1,96 @@
+/**
+ * The comment that a reporter reads: a Report, its Diagnosis and the Pack go in, Markdown comes out. It decides
+ * nothing and shows no text of the issue that was not redacted and defused. Same input, same bytes.
+ */
+import type { Candidate, Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Report } from '../report/report.ts'
+import type { Pack } from '../signatures/pack.ts'
+import type { Signature } from '../signatures/schema.ts'
+import { renderAsk } from './ask-comment.ts'
+import { renderAuthored, withStop } from './authored.ts'
+import { renderChecklist } from './checklist.ts'
+import { inline } from './defuse.ts'
+import { renderDuplicates } from './duplicates-section.ts'
+import { isLog, mentionEvidence, quotable, renderEvidence } from './evidence-section.ts'
+import { fitBody, type Section } from './fit-body.ts'
+import { renderFooter } from './footer.ts'
+import { renderMarker } from './marker.ts'
+import { renderMore } from './more-section.ts'
+import { renderRemedies } from './remedies-section.ts'
+import { renderSecretWarning } from './secret-warning.ts'
+
+/** From this confidence on the comment says `sure`, below it `likely`. */
+const SURE = 0.95
+
+export interface CommentInput {
+  readonly report: Report
+  readonly diagnosis: Diagnosis
+  readonly pack: Pack
+  /** A message in the report that clients print for many causes, as found, redacted. Only an ask mentions it. */
+  readonly generic?: string | undefined
+}
+
+/**
+ * The whole comment, below 60,000 characters.
+ * @returns null when there is nothing to say: the decision is `silent`, or the asserted signature is not in the pack
+ */
+export function renderComment(input: CommentInput): string | null {
+  const sections = renderSections(input)
+  if (sections === null) return null
+  const { decision, signature } = input.diagnosis
+  const marker = renderMarker({ decision, signature, pack: input.pack.fingerprint })
+  const [first, ...rest] = [{ text: renderSecretWarning(input.report), optional: false }, ...sections].filter(
+    (section) => section.text !== '',
+  )
+  return fitBody([{ text: `${marker}\n${first?.text ?? ''}`, optional: false }, ...rest])
+}
+
+function renderSections(input: CommentInput): readonly Section[] | null {
+  const { decision, signature: id } = input.diagnosis
+  if (decision === 'ask') return renderAsk(input)
+  const signature = decision === 'assert' && id !== null ? input.pack.signatures.get(id) : undefined
+  return signature === undefined ? null : renderAssert(input, signature)
+}
+
+function renderAssert({ report, diagnosis, pack }: CommentInput, signature: Signature): readonly Section[] {
+  const { captures } = diagnosis
+  const candidate = diagnosis.ranked.find((it) => it.signature === signature.id)
+  const checklist = renderChecklist(signature.checklist, report.environment, captures)
+  return [
+    { text: renderHeadline(signature, diagnosis, candidate), optional: false },
+    { text: candidate === undefined ? '' : renderEvidence(candidate, report), optional: false },
+    { text: candidate === undefined ? '' : renderAgainst(candidate, report), optional: true },
+    { text: withStop(renderAuthored(signature.cause, captures)), optional: true },
+    { text: checklist.visible === '' ? '' : `**What to check**\n\n${checklist.visible}`, optional: true },
+    { text: renderSolvedWhen(signature, captures), optional: true },
+    { text: renderRemedies(signature, report.environment, captures), optional: true },
+    { text: renderDuplicates(), optional: true },
+    { text: renderMore({ signature, pack, captures, checklist }), optional: true },
+    { text: renderFooter('assert', [signature], pack), optional: false },
+  ]
+}
+
+function renderHeadline(signature: Signature, diagnosis: Diagnosis, candidate: Candidate | undefined): string {
+  const sureness = diagnosis.confidence >= SURE ? 'sure' : 'likely'
+  const why = candidate === undefined ? '' : `: ${renderWhy(candidate)}`
+  return `This looks like **${inline(signature.title, 80)}** (${sureness}${why}).`
+}
+
+function renderWhy(candidate: Candidate): string {
+  const [first, second] = quotable(candidate)
+  const verb = first?.strength === 'decisive' ? 'names' : 'points to'
+  if (second !== undefined && first?.strength !== 'decisive') return 'the passages below point to it together'
+  return first === undefined || !isLog(first)
+    ? `the sentence below ${verb} the cause`
+    : `the line below ${verb} the cause`
+}
+
+function renderAgainst(candidate: Candidate, report: Report): string {
+  const [first] = candidate.against
+  return first === undefined ? '' : `What does not fit: ${mentionEvidence(first, report)}.`
+}
+
+function renderSolvedWhen(signature: Signature, captures: Diagnosis['captures']): string {
+  const text = renderAuthored(signature['solved-when'], captures)
+  return text === '' ? '' : `**Solved when:** ${withStop(text)}`
+}

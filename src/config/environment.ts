@@ -1,0 +1,122 @@
+/** The environment of the process: the only file that reads `process.env`. One schema; every variable documented. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { TriageError } from '../errors.ts'
+
+const optional = z.string().trim().min(1).optional()
+
+const schema = z.object({
+  APP_ID: z.coerce.number().int().positive().optional().describe('Id of the GitHub App.'),
+  PRIVATE_KEY: optional.describe('Private key of the App (PEM); `\\n` may stand for line ends.'),
+  PRIVATE_KEY_PATH: optional.describe('Path of the private key, instead of PRIVATE_KEY.'),
+  WEBHOOK_SECRET: optional.describe('Secret that GitHub signs deliveries with. Required.'),
+  WEBHOOK_PATH: z.string().startsWith('/').default('/api/github/webhooks').describe('Path that GitHub posts to.'),
+  HOST: z.string().min(1).default('localhost').describe('Address to listen on; 0.0.0.0 in a container.'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port to listen on; 0 takes a free one.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
+  STORE_PATH: z.string().min(1).default('auth-triage.sqlite').describe('File of the embedded store.'),
+  SIGNATURES_PATH: z.string().min(1).default(shippedPack()).describe('Folder of the signature pack.'),
+  GITHUB_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api.github.com')
+    .describe('REST API; https://HOST/api/v3 for GitHub Enterprise Server.'),
+  WRITE_GAP_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1000)
+    .describe('Least time between two writes of one installation, in milliseconds. GitHub asks for a second.'),
+  NODE_ENV: optional.describe('`production` refuses to open the setup page.'),
+})
+
+/** The variables by name, for the reference page. */
+export const ENVIRONMENT_SCHEMA = schema
+
+/** What the App signs in with. */
+export interface Credentials {
+  readonly appId: number
+  readonly privateKey: string
+}
+
+/** Settings of the process, read and checked. */
+export interface Settings {
+  /** Null when the App is not registered yet. */
+  readonly credentials: Credentials | null
+  readonly webhookSecret: string | null
+  readonly webhookPath: string
+  readonly host: string
+  readonly port: number
+  readonly logLevel: string
+  readonly storePath: string
+  readonly packFolder: string
+  readonly apiUrl: string
+  readonly writeGapMs: number
+  readonly production: boolean
+}
+
+/** The signature pack that comes with this package. */
+export function shippedPack(): string {
+  return fileURLToPath(new URL('../../signatures', import.meta.url))
+}
+
+/**
+ * Reads `.env` (if there is one) and the environment; what the environment says wins.
+ * @throws TriageError('environment-invalid') naming each variable that is wrong
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): Settings {
+  const checked = schema.safeParse(withoutBlanks(env))
+  if (!checked.success) throw invalid(checked.error)
+  const it = checked.data
+  const privateKey = it.PRIVATE_KEY?.replaceAll('\\n', '\n') ?? readKey(it.PRIVATE_KEY_PATH)
+  return {
+    credentials: it.APP_ID !== undefined && privateKey !== null ? { appId: it.APP_ID, privateKey } : null,
+    webhookSecret: it.WEBHOOK_SECRET ?? null,
+    webhookPath: it.WEBHOOK_PATH,
+    host: it.HOST,
+    port: it.PORT,
+    logLevel: it.LOG_LEVEL,
+    storePath: it.STORE_PATH,
+    packFolder: it.SIGNATURES_PATH,
+    apiUrl: it.GITHUB_API_URL,
+    writeGapMs: it.WRITE_GAP_MS,
+    production: it.NODE_ENV === 'production',
+  }
+}
+
+function loadedEnvironment(): NodeJS.ProcessEnv {
+  try {
+    process.loadEnvFile()
+  } catch {
+    // No `.env`: the environment alone counts.
+  }
+  return process.env
+}
+
+/** `PORT=` in a file means "not set", not "the empty text". */
+function withoutBlanks(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''))
+}
+
+function readKey(path: string | undefined): string | null {
+  if (path === undefined) return null
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new TriageError('environment-invalid', `PRIVATE_KEY_PATH names ${resolve(path)}, which cannot be read.`, {
+      hint: 'Check the path and that this user may read the file.',
+      cause,
+    })
+  }
+}
+
+function invalid(error: z.ZodError): TriageError {
+  const lines = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  return new TriageError('environment-invalid', `The environment has wrong values:\n${lines.join('\n')}`, {
+    hint: 'Correct them in the environment or in `.env`; README.md lists all variables.',
+  })
+}

@@ -1,0 +1,104 @@
+/**
+ * Turns findings into calibrated probabilities: a conditional logit over the signatures that have evidence and two
+ * outcomes without one, "another authentication failure" and "not about authentication". Every signature shares the
+ * same few weights, so a new signature needs no fitting of its own. (D. McFadden, "Conditional logit analysis of
+ * qualitative choice behavior", 1974.) The weights are fitted by `bench/fit-weights.ts` and committed with their
+ * figures; none is set by hand.
+ */
+import type { Evidence, Strength } from './diagnosis.ts'
+import type { Findings, Standing } from './standing.ts'
+import type { Weights } from './weights.ts'
+
+/** Probabilities that sum to one over `signatures`, `other` and `none`. */
+export interface Probabilities {
+  readonly signatures: ReadonlyMap<string, number>
+  /** About authentication, but none of the signatures. */
+  readonly other: number
+  /** Not about an authentication failure. */
+  readonly none: number
+}
+
+/** Named numbers that a weight belongs to. */
+export type Features = Readonly<Record<string, number>>
+
+/** @returns the probability of each signature that has evidence, and of the two outcomes without one */
+export function estimate(findings: Findings, weights: Weights): Probabilities {
+  const outcomes = describeOutcomes(findings)
+  const scores = outcomes.map(({ features }) => score(features, weights))
+  const highest = Math.max(...scores)
+  const shares = scores.map((it) => Math.exp(it - highest))
+  const sum = shares.reduce((total, it) => total + it, 0)
+  const probabilities = new Map(outcomes.map(({ outcome }, at) => [outcome, (shares[at] as number) / sum]))
+  const signatures = new Map([...probabilities].filter(([outcome]) => outcome !== 'auth-other' && outcome !== 'not-auth'))
+  return { signatures, other: probabilities.get('auth-other') ?? 0, none: probabilities.get('not-auth') ?? 0 }
+}
+
+export interface Outcome {
+  /** A signature's id, `auth-other` or `not-auth`. */
+  readonly outcome: string
+  readonly features: Features
+}
+
+/** Every outcome that a report can have, with its features: the input of the fit as well as of `estimate`. */
+export function describeOutcomes(findings: Findings): readonly Outcome[] {
+  const signatures = findings.standings.map((standing) => ({
+    outcome: standing.signature.id,
+    features: describeSignature(standing, findings),
+  }))
+  return [
+    ...signatures,
+    { outcome: 'auth-other', features: describeOther(findings) },
+    { outcome: 'not-auth', features: describeNone(findings) },
+  ]
+}
+
+function describeSignature(standing: Standing, findings: Findings): Features {
+  const has = counts(standing.evidence)
+  const against = counts(standing.against)
+  return {
+    decisive: Math.min(has.decisive, 1),
+    decisiveMore: Math.min(Math.max(has.decisive - 1, 0), 2),
+    strong: Math.min(has.strong, 1),
+    strongMore: Math.min(Math.max(has.strong - 1, 0), 2),
+    supporting: Math.min(has.supporting, 1),
+    supportingMore: Math.min(Math.max(has.supporting - 1, 0), 3),
+    inTitle: standing.evidence.some((it) => it.segment === 'title') ? 1 : 0,
+    againstDecisive: Math.min(against.decisive, 1),
+    againstStrong: Math.min(against.strong, 2),
+    againstSupporting: Math.min(against.supporting, 2),
+    counterSign: standing.counterSigns.length > 0 ? 1 : 0,
+    outranked: hasSurerKind(standing, findings) ? 1 : 0,
+  }
+}
+
+/** True when a narrower signature of this one shows strong evidence: the specific goes before the general. */
+function hasSurerKind({ signature }: Standing, { standings }: Findings): boolean {
+  return standings.some(
+    (it) => it.signature.broader === signature.id && it.evidence.some(({ strength }) => strength !== 'supporting'),
+  )
+}
+
+function describeOther({ topic }: Findings): Features {
+  const has = counts(topic)
+  return { other: 1, otherTopicStrong: Math.min(has.strong + has.decisive, 3), otherTopicSupporting: Math.min(has.supporting, 4) }
+}
+
+function describeNone({ topic, counterSigns }: Findings): Features {
+  const has = counts(topic)
+  return {
+    none: 1,
+    noneTopicStrong: Math.min(has.strong + has.decisive, 3),
+    noneTopicSupporting: Math.min(has.supporting, 4),
+    noneCounterSign: Math.min(counterSigns.length, 2),
+  }
+}
+
+function counts(evidence: readonly Evidence[]): Record<Strength, number> {
+  const found = { decisive: 0, strong: 0, supporting: 0 }
+  for (const { strength } of evidence) found[strength] += 1
+  return found
+}
+
+function score(features: Features, weights: Weights): number {
+  return Object.entries(features).reduce((sum, [name, value]) => sum + value * (weights[name] ?? 0), 0)
+}

@@ -1,0 +1,91 @@
+/**
+ * Report × pack → Diagnosis. Comes in: a redacted report and a compiled pack. Goes out: ranked signatures with their
+ * evidence, and one decision with its reason. Never looks at GitHub, the store or the clock; holds no wording.
+ */
+import type { Report } from '../report/report.ts'
+import type { Pack } from '../signatures/pack.ts'
+import { estimate, type Probabilities } from './confidence.ts'
+import type { Candidate, Diagnosis, Reason } from './diagnosis.ts'
+import { chooseQuestion } from './question.ts'
+import { type Findings, gatherFindings, type Standing } from './standing.ts'
+import { thresholds, weights } from './weights.ts'
+
+/** @returns the same diagnosis for the same report and pack, byte for byte */
+export function diagnose(report: Report, pack: Pack): Diagnosis {
+  const findings = gatherFindings(pack.scanner.scan(report.segments), pack)
+  const probabilities = estimate(findings, weights)
+  const ranked = rank(findings, probabilities)
+  const reason = decide(ranked, { findings, probabilities, pack })
+  const first = ranked[0]
+  return {
+    decision: decisionOf(reason),
+    reason,
+    signature: reason === 'sure' && first ? first.signature : null,
+    confidence: first?.confidence ?? 0,
+    topic: 1 - probabilities.none,
+    ranked,
+    question: chooseQuestion(reason, ranked, { pack, generic: findings.generic }),
+    generic: findings.generic[0] ?? null,
+    captures: first ? mergeCaptures(first) : {},
+  }
+}
+
+function rank({ standings }: Findings, probabilities: Probabilities): readonly Candidate[] {
+  return standings
+    .map(({ signature, evidence, against }) => ({
+      signature: signature.id,
+      confidence: confidenceIn(signature, probabilities),
+      evidence,
+      against,
+    }))
+    .sort((a, b) => b.confidence - a.confidence || (a.signature < b.signature ? -1 : 1))
+}
+
+/** A kind of a failure is right wherever the failure itself is, so it also carries the general one's probability. */
+function confidenceIn({ id, broader }: Standing['signature'], { signatures }: Probabilities): number {
+  const general = broader === undefined ? 0 : (signatures.get(broader) ?? 0)
+  return (signatures.get(id) ?? 0) + general
+}
+
+interface Context {
+  readonly findings: Findings
+  readonly probabilities: Probabilities
+  readonly pack: Pack
+}
+
+function decide(ranked: readonly Candidate[], { findings, probabilities, pack }: Context): Reason {
+  if (1 - probabilities.none < thresholds.ask) return findings.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
+  const able = ranked.filter((it) => maySpeak(it, pack))
+  const [first, second] = able
+  if (first === undefined) return findings.topic.length > 0 ? 'no-signature' : 'not-auth'
+  if (second !== undefined && isTie(first, second, pack)) return 'tie'
+  return first === ranked[0] && first.confidence >= thresholds.assert && showsCause(first) ? 'sure' : 'unsure'
+}
+
+/** Experimental signatures are computed and counted, and never speak. */
+function maySpeak({ signature }: Candidate, pack: Pack): boolean {
+  return pack.signatures.get(signature)?.status === 'stable'
+}
+
+/** Words that only support are never enough to name a cause. */
+function showsCause({ evidence }: Candidate): boolean {
+  return evidence.some(({ strength }) => strength !== 'supporting')
+}
+
+/** A kind and its general failure are no rivals. */
+function isTie(first: Candidate, second: Candidate, pack: Pack): boolean {
+  const areKin =
+    pack.signatures.get(first.signature)?.broader === second.signature ||
+    pack.signatures.get(second.signature)?.broader === first.signature
+  return !areKin && second.confidence >= first.confidence * thresholds.tie
+}
+
+function decisionOf(reason: Reason): Diagnosis['decision'] {
+  if (reason === 'sure') return 'assert'
+  return reason === 'not-auth' || reason === 'counter-sign' ? 'silent' : 'ask'
+}
+
+/** Values of all clauses; where two clauses capture the same name, the stronger one's value holds. */
+function mergeCaptures({ evidence }: Candidate): Readonly<Record<string, string>> {
+  return Object.assign({}, ...evidence.map((it) => it.captures).reverse())
+}

@@ -1,0 +1,159 @@
+/**
+ * Measures a pack on labelled reports. Comes in: reports with the answers that people gave, and a pack. Goes out:
+ * figures, and the reports behind them. Never decides what is good enough.
+ */
+import { diagnose } from '../diagnosis/diagnose.ts'
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import { readReport } from '../report/read-report.ts'
+import type { Pack } from '../signatures/pack.ts'
+import { AUTH_OTHER, hasSignature, type LabelledReport, NOT_AUTH } from './corpus.ts'
+
+/** One report with what the pack says of it. */
+export interface Outcome {
+  readonly report: LabelledReport
+  readonly diagnosis: Diagnosis
+  /** Labels that count as right for the first-ranked or asserted signature. */
+  isRight(signature: string): boolean
+}
+
+export interface SignatureFigures {
+  /** Reports whose answer it is. */
+  readonly n: number
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+}
+
+/** The document of `eval --json`; shares are between 0 and 1. */
+export interface Figures {
+  readonly reports: number
+  readonly auth: number
+  readonly notAuth: number
+  /** Share of reports with a signature as their answer whose first-ranked signature is right. */
+  readonly top1: number
+  /** Mean F1 of the first-ranked signature over the signatures that occur as answers. */
+  readonly macroF1: number
+  readonly asserted: { readonly count: number; readonly precision: number; readonly recall: number }
+  readonly falseAssertsPer1000: number
+  readonly falseCommentsPer1000: number
+  readonly bySignature: Readonly<Record<string, SignatureFigures>>
+  readonly confusions: readonly { readonly expected: string; readonly predicted: string; readonly count: number }[]
+  /** Milliseconds from redacted report to diagnosis. */
+  readonly ms: { readonly p50: number; readonly p99: number }
+}
+
+/**
+ * @param now a clock in milliseconds, for the `ms` figures
+ */
+export function evaluate(reports: readonly LabelledReport[], pack: Pack, now: () => number): Evaluation {
+  const ms: number[] = []
+  const outcomes = reports.map((report): Outcome => {
+    const read = readReport(report.issue)
+    const start = now()
+    const diagnosis = diagnose(read, pack)
+    ms.push(now() - start)
+    return { report, diagnosis, isRight: (signature) => isRight(report, signature, pack) }
+  })
+  return { figures: measure(outcomes, ms), outcomes }
+}
+
+export interface Evaluation {
+  readonly figures: Figures
+  readonly outcomes: readonly Outcome[]
+}
+
+/** A signature is right where it, or a more general one that it is a kind of, is the answer. */
+function isRight({ expected, also }: LabelledReport, signature: string, pack: Pack): boolean {
+  const answers = [expected, ...also]
+  for (let id: string | undefined = signature; id !== undefined; id = pack.signatures.get(id)?.broader) {
+    if (answers.includes(id)) return true
+  }
+  return false
+}
+
+function measure(outcomes: readonly Outcome[], ms: readonly number[]): Figures {
+  const withSignature = outcomes.filter(({ report }) => hasSignature(report))
+  const notAuth = outcomes.filter(({ report }) => report.expected === NOT_AUTH)
+  const asserted = outcomes.filter(({ diagnosis }) => diagnosis.decision === 'assert')
+  const right = asserted.filter(isRightlyAsserted)
+  const bySignature = measureSignatures(withSignature)
+  return {
+    reports: outcomes.length,
+    auth: outcomes.length - notAuth.length,
+    notAuth: notAuth.length,
+    top1: share(withSignature.filter(isRightlyRanked).length, withSignature.length),
+    macroF1: mean(Object.values(bySignature).filter(({ n }) => n > 0).map(({ f1 }) => f1)),
+    asserted: {
+      count: asserted.length,
+      precision: share(right.length, asserted.length),
+      recall: share(right.filter(({ report }) => hasSignature(report)).length, withSignature.length),
+    },
+    falseAssertsPer1000: 1000 * share(notAuth.filter(isFalseAssert).length, notAuth.length),
+    falseCommentsPer1000: 1000 * share(notAuth.filter(isFalseComment).length, notAuth.length),
+    bySignature,
+    confusions: countConfusions(withSignature),
+    ms: { p50: percentile(ms, 0.5), p99: percentile(ms, 0.99) },
+  }
+}
+
+export function isRightlyRanked({ diagnosis, isRight }: Outcome): boolean {
+  const first = diagnosis.ranked[0]
+  return first !== undefined && isRight(first.signature)
+}
+
+export function isRightlyAsserted({ diagnosis, isRight }: Outcome): boolean {
+  return diagnosis.signature !== null && isRight(diagnosis.signature)
+}
+
+function isFalseAssert(outcome: Outcome): boolean {
+  return outcome.diagnosis.decision === 'assert' && !isRightlyAsserted(outcome)
+}
+
+/** A question is acceptable where the annotator thought that the report may be about authentication. */
+function isFalseComment(outcome: Outcome): boolean {
+  const mayAsk = outcome.diagnosis.decision === 'ask' && outcome.report.also.length > 0
+  return outcome.diagnosis.decision !== 'silent' && !mayAsk && !isRightlyAsserted(outcome)
+}
+
+/** The label that the first-ranked signature stands for: the answer itself when it is right. */
+function predicted(outcome: Outcome): string {
+  if (isRightlyRanked(outcome)) return outcome.report.expected
+  return outcome.diagnosis.ranked[0]?.signature ?? AUTH_OTHER
+}
+
+function measureSignatures(outcomes: readonly Outcome[]): Record<string, SignatureFigures> {
+  const ids = [...new Set(outcomes.flatMap((it) => [it.report.expected, predicted(it)]))].filter((it) => it !== AUTH_OTHER)
+  const measured = ids.sort().map((id): [string, SignatureFigures] => {
+    const n = outcomes.filter(({ report }) => report.expected === id).length
+    const named = outcomes.filter((it) => predicted(it) === id)
+    const hits = named.filter(({ report }) => report.expected === id).length
+    const precision = share(hits, named.length)
+    const recall = share(hits, n)
+    const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall)
+    return [id, { n, precision, recall, f1 }]
+  })
+  return Object.fromEntries(measured)
+}
+
+function countConfusions(outcomes: readonly Outcome[]): Figures['confusions'] {
+  const wrong = outcomes.filter((it) => !isRightlyRanked(it))
+  const pairs = Map.groupBy(wrong, (it) => `${it.report.expected}\n${it.diagnosis.ranked[0]?.signature ?? 'nothing'}`)
+  return [...pairs]
+    .map(([pair, { length }]) => ({ expected: pair.split('\n')[0] as string, predicted: pair.split('\n')[1] as string, count: length }))
+    .sort((a, b) => b.count - a.count || (a.expected + a.predicted < b.expected + b.predicted ? -1 : 1))
+}
+
+/** Zero of zero is zero: nothing was measured. */
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole
+}
+
+function mean(values: readonly number[]): number {
+  return share(values.reduce((sum, it) => sum + it, 0), values.length)
+}
+
+/** Nearest rank. */
+function percentile(values: readonly number[], at: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * at) - 1)] ?? 0
+}

@@ -1,0 +1,55 @@
+/**
+ * Carries out a plan: the only place that writes to an issue. It does what the plan says, in one order, and stops at the
+ * first failure; it never decides. A plan is the difference from what exists, so applying a recomputed one writes nothing.
+ */
+import type { IssueRef } from '../issue-ref.ts'
+import type { CommentChange, OwnComment, Plan } from '../plan/plan.ts'
+import type { GitHub, IssueComment } from './github.ts'
+
+export type AppliedComment = { readonly kind: 'none' } | { readonly kind: 'created' | 'updated'; readonly id: number }
+
+/** What was written, for the audit. */
+export interface AppliedPlan {
+  readonly addedLabels: readonly string[]
+  readonly removedLabels: readonly string[]
+  readonly comment: AppliedComment
+}
+
+/**
+ * Applies a plan that was made from a state read just before. Labels come first: they notify nobody, so a failure at
+ * the comment leaves the quieter half done.
+ * @throws TriageError `github-refused` at the first write that GitHub refuses; the writes before it stay
+ */
+export async function applyPlan(github: GitHub, ref: IssueRef, plan: Plan): Promise<AppliedPlan> {
+  const addedLabels = plan.addLabels.map(({ name }) => name)
+  for (const label of plan.addLabels) await github.ensureLabel(ref, label)
+  if (addedLabels.length > 0) await github.addLabels(ref, addedLabels)
+  for (const name of plan.removeLabels) await github.removeLabel(ref, name)
+  const comment = await applyComment(github, ref, plan.comment)
+  return { addedLabels, removedLabels: [...plan.removeLabels], comment }
+}
+
+/**
+ * The bot's own comment among those of an issue, the oldest if a lost answer ever left two. Look for it before writing
+ * one: a comment whose creation seemed to fail may exist.
+ * @param isMarked whether a body carries our marker; people can paste a marker, so the author is checked as well
+ */
+export function findOwnComment(
+  comments: readonly IssueComment[],
+  isMarked: (body: string) => boolean,
+): OwnComment | null {
+  const found = comments.find(({ own, body }) => own && isMarked(body))
+  return found ? { id: found.id, body: found.body } : null
+}
+
+async function applyComment(github: GitHub, ref: IssueRef, change: CommentChange): Promise<AppliedComment> {
+  switch (change.kind) {
+    case 'none':
+      return { kind: 'none' }
+    case 'create':
+      return { kind: 'created', id: (await github.createComment(ref, change.body)).id }
+    case 'update':
+      await github.updateComment(ref, change.id, change.body)
+      return { kind: 'updated', id: change.id }
+  }
+}

@@ -1,0 +1,47 @@
+/** Gathers an issue and what exists on it, so that deciding needs no calls of its own. */
+import { hasMarker } from '../comments/marker.ts'
+import type { IssueRef } from '../issue-ref.ts'
+import type { IssueState } from '../plan/plan.ts'
+import type { RawIssue } from '../report/report.ts'
+import { findOwnComment } from './apply-plan.ts'
+import type { GitHub, Gone } from './github.ts'
+
+export interface CollectedIssue {
+  readonly issue: RawIssue
+  readonly state: IssueState
+}
+
+interface Sources {
+  readonly github: GitHub
+  /** Id of the comment that we last wrote there, as the store remembers it; null when we never did. */
+  readonly rememberedComment: number | null
+}
+
+/** @returns the issue with its present state, or why it is left alone */
+export async function collectIssue(
+  ref: IssueRef,
+  { github, rememberedComment }: Sources,
+): Promise<CollectedIssue | Gone | 'pull-request'> {
+  const issue = await github.readIssue(ref)
+  if (typeof issue === 'string') return issue
+  if (issue.isPullRequest) return 'pull-request'
+  const ownComment = findOwnComment(await github.listComments(ref), hasMarker)
+  return {
+    issue: { title: issue.title, body: issue.body, attachments: [] },
+    state: {
+      open: issue.open,
+      locked: issue.locked,
+      labels: issue.labels,
+      labelEvents: await github.listLabelEvents(ref),
+      ownComment,
+      ownCommentDeleted: rememberedComment !== null && ownComment === null,
+    },
+  }
+}
+
+/** @returns the state with what may have changed since it was collected, or why there is nothing left to write to */
+export async function lookAgain(ref: IssueRef, state: IssueState, github: GitHub): Promise<IssueState | Gone> {
+  const issue = await github.readIssue(ref)
+  if (typeof issue === 'string') return issue
+  return { ...state, open: issue.open, locked: issue.locked, labels: issue.labels }
+}

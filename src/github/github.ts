@@ -1,0 +1,45 @@
+/**
+ * The few calls of GitHub that the bot needs, in its own words. Two implementations: `octokit-github.ts` (real) and
+ * `memory-github.ts` (for replay, dry runs and tests); one contract test runs against both.
+ */
+import type { IssueRef } from '../issue-ref.ts'
+import type { LabelDefinition, LabelEvent } from '../plan/plan.ts'
+
+export interface Issue {
+  readonly title: string
+  readonly body: string | null
+  readonly open: boolean
+  readonly locked: boolean
+  readonly labels: readonly string[]
+  /** Login of the reporter; `ghost` for a deleted account. */
+  readonly author: string
+  readonly isPullRequest: boolean
+}
+
+/** Why an issue can no longer be read: moved to another repository (301), or deleted (410, 404). */
+export type Gone = 'transferred' | 'deleted'
+
+export interface IssueComment {
+  readonly id: number
+  readonly body: string
+  /** True when this App wrote it (author and App checked, not the text). */
+  readonly own: boolean
+}
+
+/** What the bot may ask and do on GitHub. Every method throws `TriageError('github-refused')` when GitHub says no. */
+export interface GitHub {
+  /** The issue as it is now, or why it is gone. */
+  readIssue(ref: IssueRef): Promise<Issue | Gone>
+  /** All comments, oldest first, every page. */
+  listComments(ref: IssueRef): Promise<readonly IssueComment[]>
+  /** Labels added and removed, oldest first, every page of the timeline. */
+  listLabelEvents(ref: IssueRef): Promise<readonly LabelEvent[]>
+  /** Creates the label in the repository if it is missing; leaves an existing one as people made it. */
+  ensureLabel(ref: IssueRef, label: LabelDefinition): Promise<void>
+  /** Adds labels; never replaces. */
+  addLabels(ref: IssueRef, names: readonly string[]): Promise<void>
+  /** Removes one label; absent already is fine. */
+  removeLabel(ref: IssueRef, name: string): Promise<void>
+  createComment(ref: IssueRef, body: string): Promise<{ readonly id: number }>
+  updateComment(ref: IssueRef, id: number, body: string): Promise<void>
+}

@@ -1,0 +1,102 @@
+/**
+ * GitHub in memory, for replay, dry runs and tests: issues, comments, labels and who did what to them. It answers as
+ * GitHub does where our code can tell the difference, and lets a caller act as a person or as another bot.
+ */
+import { formatRef, type IssueRef } from '../issue-ref.ts'
+import type { Actor, LabelDefinition } from '../plan/plan.ts'
+import type { GitHub, Gone, Issue, IssueComment } from './github.ts'
+import { createMemoryHands, type MemoryHands } from './memory-hands.ts'
+import { findIssue, labelsOf, type MemoryState } from './memory-state.ts'
+import { refusedError } from './refusal.ts'
+
+/** An issue to begin with; what is left out is empty. */
+export interface NewIssue {
+  readonly owner: string
+  readonly repo: string
+  readonly title: string
+  readonly body?: string | null
+  readonly author?: string
+  readonly labels?: readonly string[]
+  readonly isPullRequest?: boolean
+}
+
+export interface MemoryGitHub extends GitHub {
+  openIssue(issue: NewIssue): IssueRef
+  /** Hands of somebody else than the bot. */
+  as(actor: 'person' | 'bot'): MemoryHands
+  /** The next call of `method` fails with this status and headers (names in lower case); later ones succeed again. */
+  refuseNext(method: keyof GitHub, status: number, headers?: Readonly<Record<string, string>>): void
+  /** The label as the repository has it; undefined when it has none of that name. */
+  label(ref: IssueRef, name: string): LabelDefinition | undefined
+  /** Every write of the bot, in order, as `addLabels acme/app#1`: a dry run or a second run must leave it as it was. */
+  readonly writes: readonly string[]
+}
+
+export function createMemoryGitHub(): MemoryGitHub {
+  const state: MemoryState = { issues: new Map(), labels: new Map(), lastId: 0 }
+  const refusals = new Map<keyof GitHub, Error>()
+  const writes: string[] = []
+  const as = (actor: Actor): MemoryHands => createMemoryHands(state, actor)
+
+  function begin(method: keyof GitHub, ref: IssueRef): void {
+    const cause = refusals.get(method)
+    refusals.delete(method)
+    if (cause) throw refusedError(`${method} on ${formatRef(ref)}`, cause)
+  }
+  const read = async <T>(method: keyof GitHub, ref: IssueRef, act: () => T): Promise<T> => {
+    begin(method, ref)
+    return act()
+  }
+  const write = async <T>(method: keyof GitHub, ref: IssueRef, act: () => T): Promise<T> => {
+    begin(method, ref)
+    const result = act()
+    writes.push(`${method} ${formatRef(ref)}`)
+    return result
+  }
+
+  return {
+    writes,
+    as,
+    openIssue: (issue) => openIssue(state, issue),
+    label: (ref, name) => labelsOf(state, ref).get(name.toLowerCase()),
+    refuseNext(method, status, headers = {}) {
+      refusals.set(method, Object.assign(new Error(`status ${status}`), { status, response: { headers } }))
+    },
+    readIssue: (ref) => read('readIssue', ref, () => readIssue(state, ref)),
+    listComments: (ref) => read('listComments', ref, () => findIssue(state, ref).comments.map(toComment)),
+    listLabelEvents: (ref) => read('listLabelEvents', ref, () => [...findIssue(state, ref).events]),
+    async ensureLabel(ref, label) {
+      begin('ensureLabel', ref)
+      if (labelsOf(state, ref).has(label.name.toLowerCase())) return
+      labelsOf(state, ref).set(label.name.toLowerCase(), label)
+      writes.push(`ensureLabel ${formatRef(ref)}`)
+    },
+    addLabels: (ref, names) =>
+      write('addLabels', ref, () => names.forEach((name) => void as('us').addLabel(ref, name))),
+    removeLabel: (ref, name) => write('removeLabel', ref, () => as('us').removeLabel(ref, name)),
+    createComment: (ref, body) => write('createComment', ref, () => ({ id: as('us').comment(ref, body) })),
+    updateComment: (ref, id, body) => write('updateComment', ref, () => as('us').editComment(ref, id, body)),
+  }
+}
+
+function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
+  const { owner, repo, title, body = null, author = 'reporter', labels = [], isPullRequest = false } = issue
+  const prefix = `${owner}/${repo}#`.toLowerCase()
+  const number = 1 + [...state.issues.keys()].filter((key) => key.startsWith(prefix)).length
+  const ref = { owner, repo, number }
+  const open = { title, body, author, isPullRequest, open: true, locked: false, gone: null }
+  state.issues.set(formatRef(ref).toLowerCase(), { ...open, labels: [], events: [], comments: [] })
+  for (const name of labels) createMemoryHands(state, 'person').addLabel(ref, name)
+  return ref
+}
+
+function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {
+  const issue = state.issues.get(formatRef(ref).toLowerCase())
+  if (issue === undefined || issue.gone !== null) return issue?.gone ?? 'deleted'
+  const { title, body, open, locked, labels, author, isPullRequest } = issue
+  return { title, body, open, locked, labels: [...labels], author, isPullRequest }
+}
+
+function toComment({ id, body, by }: { id: number; body: string; by: Actor }): IssueComment {
+  return { id, body, own: by === 'us' }
+}

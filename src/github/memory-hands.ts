@@ -1,0 +1,76 @@
+/** What anybody can do to an issue that is kept in memory, and what is noted about who did it. */
+import { formatRef, type IssueRef } from '../issue-ref.ts'
+import type { Actor } from '../plan/plan.ts'
+import { findIssue, labelsOf, type MemoryState } from './memory-state.ts'
+import { refusedError } from './refusal.ts'
+
+export interface MemoryHands {
+  edit(ref: IssueRef, change: { readonly title?: string; readonly body?: string | null }): void
+  addLabel(ref: IssueRef, name: string): void
+  removeLabel(ref: IssueRef, name: string): void
+  setOpen(ref: IssueRef, open: boolean): void
+  lock(ref: IssueRef): void
+  /** Moves the issue to another repository: it is no longer found under this name. */
+  transfer(ref: IssueRef): void
+  delete(ref: IssueRef): void
+  /** Writes a comment; answers its id. */
+  comment(ref: IssueRef, body: string): number
+  editComment(ref: IssueRef, id: number, body: string): void
+  deleteComment(ref: IssueRef, id: number): void
+}
+
+/** The colour GitHub gives to a label that came into being by being put on an issue. */
+const DEFAULT_COLOR = 'ededed'
+
+export function createMemoryHands(state: MemoryState, by: Actor): MemoryHands {
+  const issueOf = (ref: IssueRef) => findIssue(state, ref)
+  return {
+    edit: (ref, change) => void Object.assign(issueOf(ref), change),
+    addLabel: (ref, name) => addLabel(state, by, { ref, name }),
+    removeLabel: (ref, name) => removeLabel(state, by, { ref, name }),
+    setOpen: (ref, open) => void Object.assign(issueOf(ref), { open }),
+    lock: (ref) => void Object.assign(issueOf(ref), { locked: true }),
+    transfer: (ref) => void Object.assign(issueOf(ref), { gone: 'transferred' }),
+    delete: (ref) => void Object.assign(issueOf(ref), { gone: 'deleted' }),
+    comment(ref, body) {
+      const { comments } = issueOf(ref)
+      state.lastId += 1
+      comments.push({ id: state.lastId, body, by })
+      return state.lastId
+    },
+    editComment: (ref, id, body) => void Object.assign(findComment(state, ref, id), { body }),
+    deleteComment(ref, id) {
+      const { comments } = issueOf(ref)
+      comments.splice(comments.indexOf(findComment(state, ref, id)), 1)
+    },
+  }
+}
+
+interface LabelOnIssue {
+  readonly ref: IssueRef
+  readonly name: string
+}
+
+function addLabel(state: MemoryState, by: Actor, { ref, name }: LabelOnIssue): void {
+  const issue = findIssue(state, ref)
+  const key = name.toLowerCase()
+  const definition = labelsOf(state, ref).get(key) ?? { name, color: DEFAULT_COLOR, description: '' }
+  labelsOf(state, ref).set(key, definition)
+  if (issue.labels.includes(definition.name)) return
+  issue.labels.push(definition.name)
+  issue.events.push({ label: definition.name, action: 'labeled', by })
+}
+
+function removeLabel(state: MemoryState, by: Actor, { ref, name }: LabelOnIssue): void {
+  const issue = findIssue(state, ref)
+  const at = issue.labels.findIndex((label) => label.toLowerCase() === name.toLowerCase())
+  if (at < 0) return
+  const [label = name] = issue.labels.splice(at, 1)
+  issue.events.push({ label, action: 'unlabeled', by })
+}
+
+function findComment(state: MemoryState, ref: IssueRef, id: number): { body: string; id: number; by: Actor } {
+  const comment = findIssue(state, ref).comments.find((candidate) => candidate.id === id)
+  if (comment) return comment
+  throw refusedError(`to find a comment of ${formatRef(ref)}`, Object.assign(new Error('gone'), { status: 404 }))
+}

@@ -1,0 +1,127 @@
+/**
+ * The real GitHub behind our interface. In comes an Octokit that is authenticated for one installation; out go plain
+ * values in our words. It reads every page, tells why an issue is gone, and never decides what to do about anything.
+ */
+import { formatRef, type IssueRef } from '../issue-ref.ts'
+import type { LabelEvent } from '../plan/plan.ts'
+import type { GitHub, Gone, Issue, IssueComment } from './github.ts'
+import { type AppIdentity, actorOf } from './identity.ts'
+import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
+import { createOctokitWrites } from './octokit-writes.ts'
+import type { Pace } from './pace.ts'
+import { refusalStatus } from './refusal.ts'
+
+export interface OctokitGitHubOptions {
+  /** Authenticated for one installation: `await app.auth(installationId)` of a Probot made with `SelfPacedOctokit`. */
+  readonly octokit: OctokitClient
+  readonly identity: AppIdentity
+  /** The pace of this installation, shared by everything that calls GitHub for it. */
+  readonly pace: Pace
+}
+
+/** GitHub's largest page: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+const PER_PAGE = 100
+
+/**
+ * Makes the real GitHub for one installation. Keep the instance: it remembers which labels exist.
+ * Its methods throw `TriageError('github-refused')`; `classifyRefusal` says what to do about one.
+ */
+export function createOctokitGitHub({ octokit, identity, pace }: OctokitGitHubOptions): GitHub {
+  const calls = createCalls(octokit, pace)
+  return {
+    readIssue: (ref) => readIssue(calls, ref),
+    listComments: (ref) => listComments(calls, identity, ref),
+    listLabelEvents: (ref) => listLabelEvents(calls, identity, ref),
+    ...createOctokitWrites(calls),
+  }
+}
+
+async function readIssue({ octokit, read }: Calls, ref: IssueRef): Promise<Issue | Gone> {
+  const { owner, repo, number } = ref
+  try {
+    const { data } = await read(`to read ${formatRef(ref)}`, () =>
+      octokit.rest.issues.get({ owner, repo, issue_number: number }),
+    )
+    return isElsewhere(data.repository_url, ref) ? 'transferred' : toIssue(data)
+  } catch (error) {
+    const status = refusalStatus(error)
+    // A 301 is seen here only when the client does not follow redirects.
+    if (status === 301) return 'transferred'
+    if (status === 404 || status === 410) return 'deleted'
+    throw error
+  }
+}
+
+type IssueData = Awaited<ReturnType<OctokitClient['rest']['issues']['get']>>['data']
+
+/**
+ * A transferred issue answers 301 and fetch follows it silently, so the answer's own repository tells. Names compare
+ * without case, as GitHub's do. A renamed repository looks the same and is treated the same: its next event has the new name.
+ */
+function isElsewhere(repositoryUrl: string, { owner, repo }: IssueRef): boolean {
+  return !repositoryUrl.toLowerCase().endsWith(`/repos/${owner}/${repo}`.toLowerCase())
+}
+
+function toIssue(data: IssueData): Issue {
+  return {
+    title: data.title,
+    body: data.body ?? null,
+    open: data.state === 'open',
+    locked: data.locked,
+    labels: data.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
+    author: data.user?.login ?? 'ghost',
+    isPullRequest: data.pull_request !== undefined,
+  }
+}
+
+async function listComments(
+  { octokit, read }: Calls,
+  identity: AppIdentity,
+  ref: IssueRef,
+): Promise<readonly IssueComment[]> {
+  const { owner, repo, number } = ref
+  const comments = await read(`to list the comments of ${formatRef(ref)}`, () =>
+    octokit.paginate(octokit.rest.issues.listComments, { owner, repo, issue_number: number, per_page: PER_PAGE }),
+  )
+  return comments.map(({ id, body, user, performed_via_github_app: app }) => ({
+    id,
+    body: body ?? '',
+    own: actorOf({ user, app }, identity) === 'us',
+  }))
+}
+
+async function listLabelEvents(
+  { octokit, read }: Calls,
+  identity: AppIdentity,
+  ref: IssueRef,
+): Promise<readonly LabelEvent[]> {
+  const { owner, repo, number } = ref
+  const events = await read(`to read the timeline of ${formatRef(ref)}`, () =>
+    octokit.paginate(octokit.rest.issues.listEventsForTimeline, {
+      owner,
+      repo,
+      issue_number: number,
+      per_page: PER_PAGE,
+    }),
+  )
+  return events.flatMap((event) => toLabelEvent(event as TimelineEvent, identity))
+}
+
+/**
+ * A timeline mixes some forty kinds of event. GitHub's published type calls the actor of a label event always present;
+ * it is null for a deleted account.
+ */
+interface TimelineEvent {
+  readonly event?: string
+  readonly label?: { readonly name: string } | null
+  readonly actor?: { readonly login: string; readonly type?: string } | null
+  readonly performed_via_github_app?: { readonly id: number } | null
+}
+
+function toLabelEvent(event: TimelineEvent, identity: AppIdentity): LabelEvent[] {
+  const { event: action, label } = event
+  if ((action !== 'labeled' && action !== 'unlabeled') || !label) return []
+  return [
+    { label: label.name, action, by: actorOf({ user: event.actor, app: event.performed_via_github_app }, identity) },
+  ]
+}

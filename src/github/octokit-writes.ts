@@ -1,0 +1,117 @@
+/** The writing half of the real GitHub: every call that changes something, in its turn, never repeated by the client. */
+import { formatRef, type IssueRef } from '../issue-ref.ts'
+import type { LabelDefinition } from '../plan/plan.ts'
+import type { GitHub } from './github.ts'
+import type { Calls } from './octokit-calls.ts'
+import { refusalStatus } from './refusal.ts'
+
+type Writes = Pick<GitHub, 'ensureLabel' | 'addLabels' | 'removeLabel' | 'createComment' | 'updateComment'>
+
+/**
+ * `retries: 0`: Probot's client repeats a POST whose answer was a 5xx, which may comment twice; repeating is the inbox's
+ * work, after a look at what exists. `redirect: 'manual'`: following would write into another repository.
+ */
+const ONCE = { retries: 0, redirect: 'manual' } as const
+
+/** How many labels are remembered as existing; the oldest is forgotten first and costs one GET again. */
+const KNOWN_LABELS = 1000
+
+/** Makes the writes over the calls of one installation. */
+export function createOctokitWrites(calls: Calls): Writes {
+  const known = createKnownLabels(KNOWN_LABELS)
+  return {
+    async ensureLabel(ref, label) {
+      if (known.has(ref, label.name)) return
+      if (!(await labelExists(calls, ref, label.name))) await createLabel(calls, ref, label)
+      known.add(ref, label.name)
+    },
+    addLabels: (ref, names) => addLabels(calls, ref, names),
+    removeLabel: (ref, name) => removeLabel(calls, ref, name),
+    createComment: (ref, body) => createComment(calls, ref, body),
+    updateComment: (ref, id, body) => updateComment(calls, ref, id, body),
+  }
+}
+
+async function labelExists({ octokit, read }: Calls, { owner, repo }: IssueRef, name: string): Promise<boolean> {
+  try {
+    await read(`to read the label "${name}" of ${owner}/${repo}`, () =>
+      octokit.rest.issues.getLabel({ owner, repo, name }),
+    )
+    return true
+  } catch (error) {
+    if (refusalStatus(error) === 404) return false
+    throw error
+  }
+}
+
+async function createLabel(calls: Calls, { owner, repo }: IssueRef, label: LabelDefinition): Promise<void> {
+  try {
+    await calls.write(`to create the label "${label.name}" in ${owner}/${repo}`, () =>
+      calls.octokit.rest.issues.createLabel({ owner, repo, ...label, request: ONCE }),
+    )
+  } catch (error) {
+    // Somebody else made it since we looked: what we wanted is there.
+    if (!alreadyExists(error)) throw error
+  }
+}
+
+async function addLabels(calls: Calls, ref: IssueRef, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
+  const { owner, repo, number } = ref
+  await calls.write(`to label ${formatRef(ref)}`, () =>
+    calls.octokit.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [...names], request: ONCE }),
+  )
+}
+
+async function removeLabel(calls: Calls, ref: IssueRef, name: string): Promise<void> {
+  const { owner, repo, number } = ref
+  try {
+    await calls.write(`to remove the label "${name}" from ${formatRef(ref)}`, () =>
+      calls.octokit.rest.issues.removeLabel({ owner, repo, issue_number: number, name, request: ONCE }),
+    )
+  } catch (error) {
+    if (refusalStatus(error) !== 404) throw error
+  }
+}
+
+async function createComment(calls: Calls, ref: IssueRef, body: string): Promise<{ readonly id: number }> {
+  const { owner, repo, number } = ref
+  const { data } = await calls.write(`to comment on ${formatRef(ref)}`, () =>
+    calls.octokit.rest.issues.createComment({ owner, repo, issue_number: number, body, request: ONCE }),
+  )
+  return { id: data.id }
+}
+
+async function updateComment(calls: Calls, ref: IssueRef, id: number, body: string): Promise<void> {
+  const { owner, repo } = ref
+  await calls.write(`to edit our comment on ${formatRef(ref)}`, () =>
+    calls.octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body, request: ONCE }),
+  )
+}
+
+/** GitHub's code for a name that is taken: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
+function alreadyExists(error: unknown): boolean {
+  if (refusalStatus(error) !== 422) return false
+  const cause = (error as { cause?: { response?: { data?: { errors?: unknown } } } }).cause
+  const errors = cause?.response?.data?.errors
+  return Array.isArray(errors) && errors.some((entry: { code?: unknown } | null) => entry?.code === 'already_exists')
+}
+
+interface KnownLabels {
+  has(ref: IssueRef, name: string): boolean
+  add(ref: IssueRef, name: string): void
+}
+
+function createKnownLabels(limit: number): KnownLabels {
+  const keys = new Set<string>()
+  // Label names compare without case on GitHub.
+  const keyOf = ({ owner, repo }: IssueRef, name: string) => `${owner}/${repo} ${name}`.toLowerCase()
+  return {
+    has: (ref, name) => keys.has(keyOf(ref, name)),
+    add(ref, name) {
+      keys.add(keyOf(ref, name))
+      const [oldest] = keys
+      if (keys.size > limit && oldest !== undefined) keys.delete(oldest)
+    },
+  }
+}

@@ -1,0 +1,67 @@
+/** What a failure may say about itself. Any thrown error can carry these marks; `PermanentFailure` carries the first. */
+export interface FailureMarks {
+  /** True when no later try can succeed. */
+  readonly permanent?: boolean
+  /** Shortest wait that the other side asked for, in milliseconds (GitHub's `retry-after`). */
+  readonly retryAfterMs?: number
+}
+
+/** A failure that no later try can mend: the delivery is parked at once. */
+export class PermanentFailure extends Error implements FailureMarks {
+  override readonly name = 'PermanentFailure'
+  readonly permanent = true
+}
+
+export interface RetryPolicy {
+  /** Milliseconds to wait after the first, second, … failure; the last one repeats. */
+  readonly retryDelays: readonly number[]
+  /** Tries before the delivery is given up; a try that its process did not survive counts. */
+  readonly maxAttempts: number
+  /** Evenly spread in [0, 1). */
+  readonly random: () => number
+}
+
+export type AfterFailure =
+  | { readonly kind: 'retry'; readonly reason: string; readonly dueAt: number }
+  | { readonly kind: 'park'; readonly reason: string }
+
+export interface Failure {
+  readonly error: unknown
+  /** 1 for the first try. */
+  readonly attempt: number
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+/** Longest reason that is kept; a message can quote all of its input. */
+const MAX_REASON_LENGTH = 300
+
+/** What to do with a delivery whose work threw: try again later, or give it up. */
+export function afterFailure({ error, attempt, now }: Failure, policy: RetryPolicy): AfterFailure {
+  const reason = reasonOf(error)
+  const { permanent, retryAfterMs } = marksOf(error)
+  if (permanent) return { kind: 'park', reason }
+  if (attempt >= policy.maxAttempts) return { kind: 'park', reason: `gave up after ${attempt} attempts: ${reason}` }
+  return { kind: 'retry', reason, dueAt: now + Math.max(retryDelay(attempt, policy), retryAfterMs) }
+}
+
+/**
+ * The wait after failure number `failures`, in whole milliseconds: between half of the listed delay and all of it.
+ * The random half keeps deliveries that failed together from coming back together.
+ */
+export function retryDelay(failures: number, { retryDelays, random }: Omit<RetryPolicy, 'maxAttempts'>): number {
+  const listed = retryDelays[Math.min(failures, retryDelays.length) - 1] ?? 0
+  return Math.round(listed * (0.5 + random() / 2))
+}
+
+function marksOf(error: unknown): { permanent: boolean; retryAfterMs: number } {
+  if (typeof error !== 'object' || error === null) return { permanent: false, retryAfterMs: 0 }
+  const { permanent, retryAfterMs } = error as FailureMarks
+  const asked = typeof retryAfterMs === 'number' && Number.isFinite(retryAfterMs) ? retryAfterMs : 0
+  return { permanent: permanent === true, retryAfterMs: asked }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Error) return `${error.name}: ${error.message}`.slice(0, MAX_REASON_LENGTH)
+  return typeof error === 'string' ? error.slice(0, MAX_REASON_LENGTH) : 'something that is not an error was thrown'
+}

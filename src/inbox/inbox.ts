@@ -1,0 +1,65 @@
+/**
+ * The durable queue of deliveries. A delivery that was accepted is on disk before GitHub gets its answer; it is worked
+ * on once, whatever crashes; two deliveries about one issue never run at the same time and keep their order.
+ * The inbox does not know what a delivery means.
+ */
+
+/** One webhook as received. */
+export interface Delivery {
+  /** GitHub's delivery GUID; redeliveries keep it. */
+  readonly id: string
+  /** Event name with action, e.g. `issues.opened`. */
+  readonly event: string
+  /** What the delivery is about, e.g. `owner/repo#12`: deliveries with the same key are worked on one at a time, in order. */
+  readonly key: string
+  /** The verified payload as JSON text. */
+  readonly payload: string
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number
+}
+
+/** A delivery handed to a worker. */
+export interface ClaimedDelivery extends Delivery {
+  /** 1 for the first try. */
+  readonly attempt: number
+}
+
+export interface ParkedDelivery extends Delivery {
+  readonly attempts: number
+  /** Why it was given up, in words. */
+  readonly reason: string
+}
+
+export interface Inbox {
+  /** Stores a delivery durably. `known` when its id was accepted before: nothing is stored or done again. */
+  accept(delivery: Delivery): Promise<'accepted' | 'known'>
+  /** The oldest delivery that is due and whose key nobody works on; null when there is none. */
+  claim(now: number): Promise<ClaimedDelivery | null>
+  /** The work is done; the delivery's id stays known, its payload is dropped. */
+  complete(id: string, now: number): Promise<void>
+  /** The work failed; try again at `dueAt`. Later deliveries of the same key wait behind it. */
+  retry(id: string, reason: string, dueAt: number): Promise<void>
+  /** The work failed for good; the delivery is kept with its reason and no longer blocks its key. */
+  park(id: string, reason: string, now: number): Promise<void>
+  /** Puts claims back that a dead process left behind. Called at start. */
+  recover(now: number): Promise<number>
+  /** Deliveries waiting or being worked on. */
+  backlog(): Promise<number>
+  /** Deliveries given up, oldest first. */
+  parked(): Promise<readonly ParkedDelivery[]>
+  /** When the next delivery that no other of its key blocks becomes due; null when there is none. */
+  nextDueAt(): Promise<number | null>
+  /** Deletes the ids of deliveries that were done before that time; returns how many. See `KEEP_DONE_MS`. */
+  forgetDone(before: number): Promise<number>
+  /**
+   * Drops what waits or was given up under the key `name` and under every key that begins with `name#`; returns how
+   * many. Their ids stay known. One that is being worked on is left to its end. Case does not matter.
+   */
+  forget(name: string, now: number): Promise<number>
+}
+
+/**
+ * How long the id of a done delivery stays known: 30 days. GitHub redelivers for 3 days (7 on Enterprise Server), with
+ * the same id (https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks).
+ */
+export const KEEP_DONE_MS = 30 * 24 * 60 * 60 * 1000

@@ -1,0 +1,55 @@
+/**
+ * Lines that a program printed, told from lines that a person wrote. Many reporters paste a log without a fence; such
+ * lines are worth as much as fenced ones.
+ */
+
+/** One row a shape; tried on a line without its indentation. All anchored at the start, all linear. */
+const SHAPES: readonly RegExp[] = [
+  /** Timestamps: ISO and its relatives, clock with seconds, syslog. */
+  /^[[(]?\d{4}[-/]\d\d[-/]\d\d[T _]\d\d:\d\d/,
+  /^[[(]?\d{1,2}:\d\d:\d\d\b/,
+  /^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d /,
+  /** Levels. */
+  /^\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)(?:\]|:|\s|$)/,
+  /^npm (?:ERR!|error|WARN|warn)\b/,
+  /^\[(?:\d{3,7}|[a-z][\w:./@-]{1,60}|[A-Z][\w]* ?\w*Error)\] \S/,
+  /** Stack traces. */
+  /^at (?:async )?\S.{0,200}[:(].{0,300}:\d+\)?$/,
+  /^at \S{1,200} \(?(?:<anonymous>|native|node:internal)/,
+  /^File ".{1,300}", line \d+/,
+  /^Traceback \(most recent call last\)/,
+  /^Caused by: /,
+  /** Error messages at the start of a line. */
+  /^(?:Uncaught |Unhandled )?(?:[\w$]{1,60}\.){0,8}[\w$]{0,60}(?:Error|Exception|Rejection)(?: \[[\w-]{1,60}\])?(?: \([\w .-]{1,60}\))?: \S/,
+  /^(?!(?:The|This|That|These|My|An?|Another|Same|Actual|Expected|First|Second|One|Full|Main|Example|Exact|And|But|Then)\b)(?:[A-Z][\w.-]{0,30} ){1,4}error(?: -?\d{1,6})?: \S/i,
+  /^(?:error|fatal|panic|failed)(?:\[\w+\])?: \S/,
+  /^(?:MCP error|API Error|error code:?) -?\d{3,6}\b/i,
+  /** HTTP on the wire and in access logs. */
+  /^(?:[<>*] )?HTTP\/[\d.]{1,3} \d{3}\b/,
+  /^[<>] [A-Za-z][\w-]{1,60}: \S/,
+  /^> [A-Z]{3,7} \S+ HTTP\//,
+  /^(?:www-authenticate|location|set-cookie|content-type|mcp-session-id|x-[\w-]{1,40}): \S/i,
+  /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (?:https?:\/)?\/\S*(?:$|\s{1,4}(?:->|→|=>|[-–—:]|HTTP\/|\(?\d{3}\b))/,
+  /^\d{1,3}(?:\.\d{1,3}){3} - /,
+  /** JSON. */
+  /^[[{]{1,2}\s{0,8}"[\w.$-]{1,60}"\s{0,8}:/,
+  /^"[\w.$-]{1,60}"\s{0,4}: ?(?:["[{\d-]|true|false|null)/,
+  /** Terminals: prompts, boxes, spinners. */
+  /^[⎿│╭╰╮╯└├┌❯➜▶]/u,
+  /^\\?_{0,2}⎿/u,
+]
+
+/** Prompts: what follows in the same paragraph is their output. */
+const PROMPT = /^(?:[$❯➜] \S|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%]{0,100}[$#%] \S|PS [A-Z]:\\|[A-Z]:\\[^>]{0,200}> ?\S)/u
+
+/** What only closes or continues something and therefore follows its neighbour. */
+const CONTINUES = /^(?:[\])}]{1,6}[,;]?|[{[]|\.\.\.|\^+|~+)$/
+
+export const isPrompt = (line: string): boolean => PROMPT.test(line.trim())
+export const continuesLog = (line: string): boolean => CONTINUES.test(line.trim())
+
+/** @param line one line, with or without its indentation */
+export function isLogShaped(line: string): boolean {
+  const text = line.trim()
+  return SHAPES.some((shape) => shape.test(text)) || PROMPT.test(text)
+}

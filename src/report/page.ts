@@ -1,0 +1,85 @@
+/** What reading a body fills: lines of text, each on its line of the source, under their section, in their block. */
+import { isHint, isNothing } from './form-headings.ts'
+import { continuesLog, isLogShaped, isPrompt } from './log-shape.ts'
+import type { SegmentKind } from './report.ts'
+
+export interface Section {
+  readonly heading: string | null
+  /** 1-based line of the text that was parsed. */
+  readonly line: number
+}
+
+export interface PlacedLine {
+  readonly line: number
+  readonly kind: SegmentKind
+  readonly text: string
+  /** Index into `Page.sections`. */
+  readonly section: number
+  /** Blocks of different numbers are never merged; running text has number 0. */
+  readonly block: number
+  /** True for the words of a heading that the reporter wrote: text, but not the answer to itself. */
+  readonly isHeading: boolean
+}
+
+export interface Page {
+  readonly sections: Section[]
+  readonly lines: PlacedLine[]
+  blocks: number
+  inPre: boolean
+}
+
+export function emptyPage(): Page {
+  return { sections: [{ heading: null, line: 1 }], lines: [], blocks: 0, inPre: false }
+}
+
+export function currentHeading(page: Page): string | null {
+  return page.sections.at(-1)?.heading ?? null
+}
+
+/** Lines of one block that stays whole: a fence, a quotation, the words of a heading. */
+export function placeBlock(
+  page: Page,
+  block: { kind: SegmentKind; text: string; line: number; isHeading?: boolean },
+): void {
+  if (isNothing(block.text)) return
+  const number = block.kind === 'quote' ? 0 : ++page.blocks
+  for (const [index, text] of block.text.split('\n').entries()) {
+    place(page, {
+      kind: block.kind,
+      text,
+      line: block.line + index,
+      block: number,
+      isHeading: block.isHeading ?? false,
+    })
+  }
+}
+
+/**
+ * Lines of running text; those that a program printed become `log`.
+ * @param raw the same lines as they stand in the source, where known: Markdown takes marks out of an unfenced log
+ */
+export function placeProse(
+  page: Page,
+  text: string,
+  place: { line: number; raw?: readonly string[]; italic?: boolean },
+): void {
+  if (isNothing(text) || isHint(text, place.italic ?? false)) return
+  let inOutput = false
+  let inLog = false
+  for (const [index, read] of text.split('\n').entries()) {
+    const raw = place.raw?.[index]
+    const line = raw !== undefined && isLogShaped(raw) ? raw : read
+    inOutput ||= isPrompt(line)
+    inLog = inOutput || isLogShaped(line) || (inLog && continuesLog(line))
+    placeLine(page, inLog ? 'log' : 'prose', { text: inLog ? line : line.trim(), line: place.line + index })
+  }
+}
+
+function placeLine(page: Page, kind: SegmentKind, { text, line }: { text: string; line: number }): void {
+  place(page, { kind, text, line, block: 0, isHeading: false })
+}
+
+function place(page: Page, line: Omit<PlacedLine, 'section'>): void {
+  if (line.text.trim() === '') return
+  page.lines.push({ ...line, text: line.text.trimEnd(), section: page.sections.length - 1 })
+}

@@ -1,0 +1,113 @@
+/**
+ * An issue comes in as GitHub or a file gives it; a Report goes out: redacted, in segments, with its form fields and
+ * what it says about the environment. It never looks for failures, and never fails: whatever cannot be understood as
+ * Markdown is read as plain text.
+ */
+import { cleanText } from './clean-text.ts'
+import { readEnvironment } from './environment.ts'
+import { readBlocks } from './read-blocks.ts'
+import { type Finding, redact } from './redact.ts'
+import type { Field, RawIssue, Report, Secret, Segment, SegmentKind, Source } from './report.ts'
+import { joinLines, type Run } from './segments.ts'
+import { readTitle } from './title.ts'
+import { unflatten } from './unflatten.ts'
+
+/** One source after redaction and reading. */
+interface Reading {
+  readonly runs: readonly Run[]
+  readonly fields: readonly Field[]
+  readonly secrets: readonly Secret[]
+}
+
+/** @param raw title, Markdown body and attached texts; nothing in it is trusted, any of it may be empty */
+export function readReport(raw: RawIssue): Report {
+  const title = redact(cleanText(raw.title).replace(/\s+/g, ' ').trim())
+  const body = readBody(raw.body ?? '')
+  const attached = raw.attachments.map(readAttachment)
+  const named = readTitle(title.text)
+  const segments = [named, ...[body, ...attached].flatMap(({ runs }) => runs.map((run) => run.segment))].filter(
+    (it) => it !== null,
+  )
+  return {
+    title: title.text,
+    segments,
+    fields: body.fields,
+    secrets: [...toSecrets(title.findings, 'title', []), ...body.secrets, ...attached.flatMap((it) => it.secrets)],
+    environment: readEnvironment({ title: title.text, fields: body.fields, segments }),
+  }
+}
+
+function readBody(text: string): Reading {
+  const { text: redacted, findings } = redact(cleanText(text))
+  const { text: markdown, origins } = unflatten(redacted)
+  const page = readBlocks(markdown)
+  const read = redactAgain(joinLines(page, origins))
+  const runs = read.map(({ run }) => run)
+  const segments = runs.map(({ segment }) => segment)
+  const fields = page.sections.flatMap(({ heading, line }, section) => {
+    const answer = runs.filter((run) => run.section === section && !run.isHeading).map((run) => run.segment.text)
+    if (heading === null || answer.length === 0) return []
+    return [{ heading, line: origins[line - 1]?.line ?? line, text: answer.join('\n') }]
+  })
+  return {
+    runs,
+    fields,
+    secrets: [...toSecrets(findings, 'body', segments), ...read.flatMap(({ secrets }) => secrets)],
+  }
+}
+
+function readAttachment({ name, text }: { name: string; text: string }): Reading {
+  const redacted = redact(cleanText(text))
+  const secrets = toSecrets(redacted.findings, name, []).map((secret) => ({ ...secret, segment: 'log' as const }))
+  if (redacted.text.trim() === '') return { runs: [], fields: [], secrets }
+  const segment: Segment = {
+    kind: 'log',
+    source: name,
+    heading: null,
+    line: 1,
+    flattened: false,
+    text: redacted.text.trimEnd(),
+  }
+  return { runs: [{ segment, section: 0, isHeading: false }], fields: [], secrets }
+}
+
+interface Checked {
+  readonly run: Run
+  readonly secrets: readonly Secret[]
+}
+
+/** Taking markup out can join what it kept apart, or spell out what an entity hid. One look tells that it mostly did not. */
+function redactAgain(runs: readonly Run[]): readonly Checked[] {
+  const clean = redact(runs.map((run) => run.segment.text).join('\n\n')).findings.length === 0
+  return runs.map((run) => (clean ? { run, secrets: [] } : redactRun(run)))
+}
+
+function redactRun(run: Run): Checked {
+  const { text, findings } = redact(run.segment.text)
+  if (findings.length === 0) return { run, secrets: [] }
+  const secrets = findings.map(({ kind, line, live }) => ({
+    kind,
+    segment: run.segment.kind,
+    source: run.segment.source,
+    line: run.segment.flattened ? run.segment.line : run.segment.line + line - 1,
+    live,
+  }))
+  return { run: { ...run, segment: { ...run.segment, text } }, secrets }
+}
+
+/** A secret in something that is no segment (a link's address, a comment) is told as prose. */
+function toSecrets(findings: readonly Finding[], source: Source, segments: readonly Segment[]): Secret[] {
+  if (findings.length === 0) return []
+  const otherwise = source === 'title' ? 'title' : 'prose'
+  const kinds = kindsByLine(segments)
+  return findings.map(({ kind, line, live }) => ({ kind, segment: kinds.get(line) ?? otherwise, source, line, live }))
+}
+
+function kindsByLine(segments: readonly Segment[]): ReadonlyMap<number, SegmentKind> {
+  const kinds = new Map<number, SegmentKind>()
+  for (const { line, kind, text, flattened } of segments) {
+    const last = flattened ? line : line + text.split('\n').length - 1
+    for (let at = line; at <= last; at++) kinds.set(at, kinds.get(at) ?? kind)
+  }
+  return kinds
+}

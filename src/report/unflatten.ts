@@ -1,0 +1,142 @@
+/**
+ * Gives a body its line breaks back. Exports, mirrors and some bots put a whole body on one line, so that headings,
+ * fences and list items are no longer at the start of a line and Markdown sees one long heading. What comes out says of
+ * every line where it stood; a body that has its line breaks comes out as it was.
+ */
+import { headingLength } from './flat-heading.ts'
+
+export interface Unflattened {
+  readonly text: string
+  /** For every line of `text`: its 1-based line in the body, and whether that line was split. */
+  readonly origins: readonly Origin[]
+}
+
+export interface Origin {
+  readonly line: number
+  readonly flattened: boolean
+}
+
+/** Shorter lines than this are a heading or a sentence, whatever marks they hold. */
+const SHORTEST_FLAT_LINE = 60
+
+/** @param body redacted Markdown with `\n` line ends */
+export function unflatten(body: string): Unflattened {
+  const lines = body.split('\n')
+  const alone = lines.filter((line) => line.trim() !== '').length <= 1
+  const text: string[] = []
+  const origins: Origin[] = []
+  let fence = ''
+  for (const [index, line] of lines.entries()) {
+    const flat = fence === '' && isFlat(line, alone)
+    if (!flat) fence = fenceAfter(fence, line)
+    for (const part of flat ? splitFlat(line) : [line]) {
+      text.push(part)
+      origins.push({ line: index + 1, flattened: flat })
+    }
+  }
+  return { text: text.join('\n'), origins }
+}
+
+/** The fence that is open after a line, empty for none. */
+function fenceAfter(open: string, line: string): string {
+  const mark = /^[ \t>]{0,12}(`{3,}|~{3,})(.*)$/.exec(line)
+  if (mark?.[1] === undefined) return open
+  if (open === '') return mark[1].startsWith('`') && mark[2]?.includes('`') ? '' : mark[1]
+  return mark[1].startsWith(open) && mark[2]?.trim() === '' ? '' : open
+}
+
+/** In a body of one line a single mark is enough; among other lines it takes two headings on the same line. */
+function isFlat(line: string, alone: boolean): boolean {
+  if (line.length < SHORTEST_FLAT_LINE) return false
+  const headings = line.match(/(?:^|\s)#{2,6} (?=\S)/g)?.length ?? 0
+  if (!alone) return headings >= 2 || (headings === 1 && line.startsWith('#') && /\s- \[[ xX]\] /.test(line))
+  return (
+    headings > 0 ||
+    /\s```|\s- \[[ xX]\] |(?:^|\s)\*\*[A-Z][^*]{2,40}\*\* |\s- .{1,400}\s- |\s1\. .{1,400}\s2\. /.test(line)
+  )
+}
+
+/** What can begin a line. Comments and code are matched first, so that nothing inside them is taken for a mark. */
+const MARK =
+  /<!--|(?<=^|\s)(?:`{3,}|~{3,})[\w+#.-]*|`{1,2}|(?<=^|\s)(?:#{2,6} (?=\S)|# (?=[\p{Lu}\p{Extended_Pictographic}]))|(?<=\s)[-*] \[[ xX]\] |(?<=\s)(?:-{3,}|\*{3,})(?=\s)|(?<=[\s])[-*•] (?=[A-Z`*"'[(\p{Extended_Pictographic}])|(?<=\s)\d{1,2}[.)] (?=[A-Z`*"'[(<])|(?<=^|\s)\*\*[A-Z][^*]{2,40}\*\*(?=:?\s)/gu
+
+const LIST_MARKER = /^\s*(?:[-*•]|\d{1,2}[.)])(?: \[[ xX]\])? *$/
+
+function splitFlat(line: string): string[] {
+  const parts: string[] = []
+  let written = 0
+  let at = 0
+  const put = (...texts: string[]): void => {
+    parts.push(...texts)
+  }
+  for (MARK.lastIndex = 0; ; MARK.lastIndex = at) {
+    const mark = MARK.exec(line)
+    if (mark === null) break
+    const end = mark.index + mark[0].length
+    if (/^`{1,2}$/.test(mark[0])) {
+      at = endOfInlineCode(line, mark[0], end)
+      continue
+    }
+    if (mark[0].startsWith('**') && LIST_MARKER.test(line.slice(written, mark.index))) {
+      at = end
+      continue
+    }
+    put(...prose(line.slice(written, mark.index)))
+    const block = blockAt(line, mark[0], end)
+    put(...block.lines)
+    written = block.end
+    at = Math.max(block.end, end)
+  }
+  put(...prose(line.slice(written)))
+  return parts
+}
+
+/** An inline span never holds more than a command; an odd backtick must not swallow the rest of the body. */
+function endOfInlineCode(line: string, ticks: string, from: number): number {
+  const close = line.indexOf(ticks, from)
+  return close === -1 || close - from > 300 ? from : close + ticks.length
+}
+
+interface Block {
+  readonly lines: readonly string[]
+  /** Where reading goes on. */
+  readonly end: number
+}
+
+function blockAt(line: string, mark: string, end: number): Block {
+  if (mark === '<!--') return { lines: [''], end: after(line, '-->', end) }
+  if (/^[`~]{3}/.test(mark)) return fencedBlock(line, mark, end)
+  if (/^#/.test(mark)) {
+    const length = headingLength(line.slice(end, end + 200))
+    return { lines: ['', mark + line.slice(end, end + length).trim(), ''], end: end + length }
+  }
+  if (/^(?:-{3,}|\*{3,})$/.test(mark)) return { lines: [''], end }
+  if (mark.startsWith('**')) return { lines: [''], end: end - mark.length }
+  return { lines: [], end: end - mark.length }
+}
+
+function after(line: string, close: string, from: number): number {
+  const at = line.indexOf(close, from)
+  return at === -1 ? line.length : at + close.length
+}
+
+/** A fence that nobody closed ends at the next heading: more of a log than that is never on one line with it. */
+function fencedBlock(line: string, mark: string, end: number): Block {
+  const ticks = /^[`~]+/.exec(mark)?.[0] ?? '```'
+  const close = line.indexOf(ticks, end)
+  const heading = line.indexOf(' ### ', end)
+  const stop = close === -1 ? (heading === -1 ? line.length : heading) : close
+  const code = splitLog(line.slice(end, stop).trim())
+  return { lines: [mark, ...code, ticks, ''], end: close === -1 ? stop : close + ticks.length }
+}
+
+/** Log entries and stack frames begin a line of their own again: before a full timestamp, before `at fn (file:1:2)`. */
+function splitLog(code: string): string[] {
+  if (code === '') return []
+  return code.split(/ (?=\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)| (?=at [\w.<>$[\] ]{1,80}\([^()\s]{1,300}:\d+:\d+\))/)
+}
+
+function prose(text: string): string[] {
+  const trimmed = text.trim()
+  return trimmed === '' ? [] : [trimmed]
+}

@@ -1,0 +1,40 @@
+/** A pack is the signatures that are in force, loaded, checked and compiled into one scanner. Read-only. */
+import type { Segment } from '../report/report.ts'
+import type { Clause, CounterSigns, GenericMessages, Signature, Topic } from './schema.ts'
+
+/** What a clause belongs to. */
+export type ClauseRole = 'evidence' | 'against' | 'only-when' | 'counter-sign' | 'generic' | 'topic'
+
+/** One clause with its owner: the unit that the scanner reports. */
+export interface OwnedClause {
+  readonly role: ClauseRole
+  /** Signature id, counter-sign id, generic message id, or `topic`. */
+  readonly owner: string
+  readonly clause: Clause
+}
+
+/** One match of a clause in a segment. */
+export interface Hit {
+  readonly owned: OwnedClause
+  readonly segment: Segment
+  /** Offsets into `segment.text`, end exclusive, UTF-16 units. */
+  readonly start: number
+  readonly end: number
+  readonly captures: Readonly<Record<string, string>>
+}
+
+export interface Scanner {
+  /** First matches of every clause in every segment it may look in, in order of segment and place. Linear in the text. */
+  scan(segments: readonly Segment[]): readonly Hit[]
+}
+
+export interface Pack {
+  /** First 12 hex digits of the SHA-256 over the canonical content: changes when, and only when, answers may change. */
+  readonly fingerprint: string
+  /** In order of id. */
+  readonly signatures: ReadonlyMap<string, Signature>
+  readonly counterSigns: CounterSigns
+  readonly genericMessages: GenericMessages
+  readonly topic: Topic
+  readonly scanner: Scanner
+}

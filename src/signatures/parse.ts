@@ -1,0 +1,112 @@
+/** Stages one and two of loading: YAML text → checked data, with file, line and remedy for whatever is wrong. */
+import { LevenshteinDistance } from 'natural/lib/natural/distance/levenshtein_distance.js'
+import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml'
+import type { z } from 'zod'
+import type { Problem } from './problems.ts'
+
+/** A file of a pack, by its path inside the pack. */
+export interface PackFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** Checked data with a way to find the line that a value came from. */
+export interface Parsed<T> {
+  readonly value: T
+  /** 1-based line of the value at a path of keys and indices. */
+  lineOf(path: readonly PropertyKey[]): number
+}
+
+/** A signature is prose and patterns; a file of more bytes is a mistake or an attack. */
+const LARGEST_FILE = 100_000
+
+/**
+ * @param schema what the file must look like
+ * @returns the data, or every problem found
+ */
+export function parseFile<T>(file: PackFile, schema: z.ZodType<T>): Parsed<T> | readonly Problem[] {
+  if (file.text.length > LARGEST_FILE) {
+    const message = `is larger than ${LARGEST_FILE} characters`
+    return [{ file: file.path, line: 1, message, hint: 'a signature file is a few kilobytes; split it' }]
+  }
+  const lines = new LineCounter()
+  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false })
+  const syntax = document.errors.map((error) => ({
+    file: file.path,
+    line: lines.linePos(error.pos[0]).line,
+    message: error.message,
+    hint: syntaxHint(error.code),
+  }))
+  if (syntax.length > 0) return syntax
+  if (hasAlias(document)) {
+    const message = 'uses a YAML alias (`*name`)'
+    return [{ file: file.path, line: 1, message, hint: 'write the value out; aliases can make a small file huge' }]
+  }
+  const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lines, path)
+  const checked = schema.safeParse(document.toJS())
+  if (checked.success) return { value: checked.data, lineOf }
+  return checked.error.issues.map((issue) => ({ file: file.path, line: lineOf(issue.path), ...explain(issue, schema) }))
+}
+
+export function isParsed<T>(result: Parsed<T> | readonly Problem[]): result is Parsed<T> {
+  return 'lineOf' in result
+}
+
+function syntaxHint(code: string): string {
+  if (code === 'TAB_AS_INDENT') return 'YAML wants spaces for indentation; replace the tab'
+  if (code === 'DUPLICATE_KEY') return 'keep one of the two'
+  return 'quote the value with single quotes if it contains `:`, `#`, `{` or a leading special character'
+}
+
+function hasAlias(document: Document): boolean {
+  let found = false
+  visit(document, {
+    Alias() {
+      found = true
+      return visit.BREAK
+    },
+  })
+  return found
+}
+
+/** The line of the deepest part of the path that exists: a missing key is reported where its parent stands. */
+function lineOfPath(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let depth = path.length; depth > 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true)
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  }
+  return 1
+}
+
+function explain(issue: z.core.$ZodIssue, schema: z.ZodType): { message: string; hint: string } {
+  const where = issue.path.length === 0 ? '' : `\`${issue.path.join('.')}\`: `
+  if (issue.code !== 'unrecognized_keys') {
+    const unquoted = issue.code === 'invalid_type' && issue.expected === 'string' && issue.message.includes('number')
+    const hint = unquoted ? 'put the value in quotes' : 'see signatures/README.md for what each field wants'
+    return { message: `${where}${issue.message}`, hint }
+  }
+  const key = issue.keys[0] as string
+  const known = knownKeys(schema)
+  const nearest = known
+    .map((it) => ({ it, distance: LevenshteinDistance(key, it, {}) }))
+    .sort((a, b) => a.distance - b.distance)[0]
+  const close = nearest !== undefined && nearest.distance <= Math.max(2, key.length / 3)
+  return {
+    message: `${where}unknown key \`${key}\``,
+    hint: close ? `did you mean \`${nearest.it}\`?` : 'remove it, or see signatures/README.md for the fields there are',
+  }
+}
+
+/** Every key that the schema knows at any depth, to guess what a mistyped one meant. */
+function knownKeys(schema: z.ZodType): readonly string[] {
+  const keys = new Set<string>()
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'properties') for (const name of Object.keys(value as object)) keys.add(name)
+      walk(value)
+    }
+  }
+  walk(schema.toJSONSchema({ io: 'input', unrepresentable: 'any' }))
+  return [...keys]
+}

@@ -1,0 +1,101 @@
+/**
+ * Compiles one pattern to RE2 semantics, so that no pattern, ours or a stranger's, can take more than linear time.
+ * This is the only judge of patterns: what it accepts is what the scanner runs.
+ */
+import { RE2JS } from 're2js'
+import { requiredLiterals, SHORTEST_LITERAL } from './literals.ts'
+
+/** A match may reach this many characters to either side of the literal that pointed at it. */
+export const REACH_BEFORE = 1_000
+export const REACH_AFTER = 4_000
+
+/** A pattern of more characters is a program, not a pattern. */
+const LONGEST_PATTERN = 1_000
+
+/** Texts that no evidence of a failure would match; a pattern that does matches everything. */
+const INNOCENT_TEXTS = [
+  'The quick brown fox jumps over the lazy dog.',
+  'Add a keyboard shortcut that closes the current tab',
+  '0123456789 -- 42%',
+]
+
+export interface CompiledPattern {
+  /** Lower-case texts of which every match contains one. */
+  readonly literals: readonly string[]
+  readonly captureNames: readonly string[]
+  /** The first match in `text` at or after `from`, or null. */
+  find(text: string, from: number): PatternMatch | null
+}
+
+export interface PatternMatch {
+  readonly start: number
+  readonly end: number
+  readonly captures: Readonly<Record<string, string>>
+}
+
+/** Why a pattern cannot be used, and what to do about it. */
+export interface PatternProblem {
+  readonly message: string
+  readonly hint: string
+}
+
+/**
+ * @param source pattern in the syntax that JavaScript and RE2 share; `^` and `$` mean line ends
+ * @param matchCase false folds case
+ * @returns the compiled pattern, or what is wrong with it
+ */
+export function compilePattern(source: string, matchCase: boolean): CompiledPattern | PatternProblem {
+  if (source.length > LONGEST_PATTERN) {
+    return { message: `is longer than ${LONGEST_PATTERN} characters`, hint: 'split it into several patterns' }
+  }
+  const regex = compileRe2(source, matchCase)
+  if ('message' in regex) return regex
+  if (regex.matcher('').find()) {
+    return { message: 'matches the empty text', hint: 'make at least one part of it obligatory' }
+  }
+  if (INNOCENT_TEXTS.some((text) => regex.matcher(text).find())) {
+    return { message: 'matches everyday text', hint: 'add the words that only this failure prints' }
+  }
+  const literals = readLiterals(source)
+  if (literals === null) {
+    const hint = `let every alternative contain at least ${SHORTEST_LITERAL} fixed ASCII characters in a row`
+    return { message: 'has no fixed text that every match contains', hint }
+  }
+  const captureNames = Object.keys(regex.namedGroups())
+  return { literals, captureNames, find: (text, from) => findFrom(regex, captureNames, { text, from }) }
+}
+
+function compileRe2(source: string, matchCase: boolean): RE2JS | PatternProblem {
+  try {
+    return RE2JS.compile(source, RE2JS.MULTILINE | (matchCase ? 0 : RE2JS.CASE_INSENSITIVE))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return {
+      message: `is not a pattern that RE2 understands: ${reason}`,
+      hint: 'RE2 has no look-around and no back-references; see https://github.com/google/re2/wiki/Syntax',
+    }
+  }
+}
+
+function readLiterals(source: string): readonly string[] | null {
+  try {
+    return requiredLiterals(source)
+  } catch {
+    return null // RE2 understood it, JavaScript does not (e.g. `\A`): then nothing is known of its literals
+  }
+}
+
+function findFrom(
+  regex: RE2JS,
+  names: readonly string[],
+  at: { readonly text: string; readonly from: number },
+): PatternMatch | null {
+  const matcher = regex.matcher(at.text)
+  if (!matcher.find(at.from)) return null
+  const captures: Record<string, string> = {}
+  for (const name of names) {
+    const value = matcher.group(name)
+    if (value) captures[name] = value
+  }
+  return { start: matcher.start(), end: matcher.end(), captures }
+}

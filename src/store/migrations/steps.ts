@@ -1,0 +1,9 @@
+import * as inbox from './0001-inbox.ts'
+import * as memory from './0002-memory.ts'
+import type { Step } from './step.ts'
+
+/** All steps; they run in the order of their names. */
+export const STEPS: Readonly<Record<string, Step>> = {
+  '0001-inbox': inbox,
+  '0002-memory': memory,
+}

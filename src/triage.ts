@@ -1,0 +1,102 @@
+/**
+ * The corridor: one issue from GitHub's event to GitHub's comment, in numbered steps. Steps 2 to 4 are pure, and every
+ * door uses them: the bot applies the plan, the command line prints it, a test compares it. Details live in the rooms.
+ */
+import { diagnose } from './diagnosis/diagnose.ts'
+import type { Diagnosis } from './diagnosis/diagnosis.ts'
+import { type AppliedPlan, applyPlan } from './github/apply-plan.ts'
+import { collectIssue, lookAgain } from './github/collect-issue.ts'
+import type { GitHub, Gone } from './github/github.ts'
+import type { IssueRef } from './issue-ref.ts'
+import { decidePlan, isEmptyPlan } from './plan/decide.ts'
+import type { IssueState, Plan } from './plan/plan.ts'
+import { readReport } from './report/read-report.ts'
+import type { RawIssue, Report } from './report/report.ts'
+import type { Pack } from './signatures/pack.ts'
+import type { Store } from './store/store.ts'
+
+/** What is said of one issue: everything there is to print, apply or remember. */
+export interface Triage {
+  readonly report: Report
+  readonly diagnosis: Diagnosis
+  readonly plan: Plan
+}
+
+/** The world that the corridor works in; all of it is passed in. */
+export interface World {
+  readonly github: GitHub
+  readonly store: Store
+  readonly pack: Pack
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+}
+
+/** Why an issue was left alone. */
+export type LeftAlone = Gone | 'pull-request'
+
+/**
+ * Triages one issue of GitHub and does what the plan says.
+ * @param delivery GUID of the webhook that caused it; null when a person did
+ * @returns what was said, or why the issue was left alone
+ * @throws TriageError('github-refused') when GitHub refuses a call; the whole walk may be repeated
+ */
+export async function triageIssue(ref: IssueRef, delivery: string | null, world: World): Promise<Triage | LeftAlone> {
+  const { github, store, pack, clock } = world
+  // 1. Collect the issue and all that deciding must know about the present.
+  const collected = await collectIssue(ref, { github, rememberedComment: await store.ownCommentId(ref) })
+  if (typeof collected === 'string') return collected
+  // 2. to 4. Read, diagnose, plan.
+  const { issue, state } = collected
+  const first = triageReport(issue, state, pack)
+  // 5. Look again before writing: people may have closed, locked or moved the issue meanwhile.
+  const now = isEmptyPlan(first.plan) ? state : await lookAgain(ref, state, github)
+  if (typeof now === 'string') return now
+  const triage = { ...first, plan: plan(first, now, pack) }
+  // 6. Apply.
+  const applied = await applyPlan(github, ref, triage.plan)
+  // 7. Remember what was said and done; never a word of the issue.
+  if (applied.comment.kind !== 'none') await store.rememberComment(ref, applied.comment.id)
+  await store.recordDecision({ ref, delivery, pack: pack.fingerprint, at: clock(), ...summarise(triage, applied) })
+  return triage
+}
+
+/** An issue that nobody has touched yet: what the command line plans against. */
+export const UNTOUCHED: IssueState = {
+  open: true,
+  locked: false,
+  labels: [],
+  labelEvents: [],
+  ownComment: null,
+  ownCommentDeleted: false,
+}
+
+/** Steps 2 to 4, pure: the same issue, state and pack give the same triage, byte for byte. */
+export function triageReport(issue: RawIssue, state: IssueState, pack: Pack): Triage {
+  // 2. Read: redact, then cut into segments.
+  const report = readReport(issue)
+  // 3. Diagnose: which known failure, by which evidence, and how sure.
+  const diagnosis = diagnose(report, pack)
+  // 4. Plan: labels and comment, compared with what exists.
+  return { report, diagnosis, plan: plan({ report, diagnosis }, state, pack) }
+}
+
+function plan({ report, diagnosis }: Omit<Triage, 'plan'>, state: IssueState, pack: Pack): Plan {
+  return decidePlan({ report, diagnosis, pack, state, generic: diagnosis.generic?.text })
+}
+
+function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, comment }: AppliedPlan) {
+  const { decision, reason, signature, confidence, ranked } = diagnosis
+  return {
+    decision,
+    reason,
+    signature,
+    confidence,
+    evidence: ranked[0]?.evidence.map(({ id }) => id) ?? [],
+    acts: [
+      ...addedLabels.map((name) => `label added: ${name}`),
+      ...removedLabels.map((name) => `label removed: ${name}`),
+      ...(comment.kind === 'none' ? [] : [`comment ${comment.kind}`]),
+      ...plan.withheld.map((what) => `withheld: ${what}`),
+    ],
+  }
+}

@@ -1,0 +1,222 @@
+/**
+ * What every implementation of `GitHub` must do, as test cases. A test file calls `describeGitHubContract` with a way
+ * to start its implementation and to act on the same issues as a person.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { applyPlan, findOwnComment } from '../../src/github/apply-plan.ts'
+import type { GitHub } from '../../src/github/github.ts'
+import { classifyRefusal } from '../../src/github/refusal.ts'
+import type { IssueRef } from '../../src/issue-ref.ts'
+import type { LabelDefinition, Plan } from '../../src/plan/plan.ts'
+
+/** A person with write access, on the same GitHub. */
+export interface ContractPerson {
+  openIssue(title: string, body: string): Promise<IssueRef>
+  edit(ref: IssueRef, change: { readonly title?: string; readonly body?: string }): Promise<void>
+  close(ref: IssueRef): Promise<void>
+  lock(ref: IssueRef): Promise<void>
+  addLabel(ref: IssueRef, name: string): Promise<void>
+  removeLabel(ref: IssueRef, name: string): Promise<void>
+  comment(ref: IssueRef, body: string): Promise<number>
+  deleteComment(ref: IssueRef, id: number): Promise<void>
+  /** The label as the repository has it. */
+  label(ref: IssueRef, name: string): Promise<LabelDefinition | undefined>
+}
+
+export interface ContractSubject {
+  readonly github: GitHub
+  readonly person: ContractPerson
+  close(): Promise<void>
+}
+
+const LABEL: LabelDefinition = { name: 'auth: missing scope', color: 'd93f0b', description: 'The token lacks a scope.' }
+const NOTHING: Plan = { addLabels: [], removeLabels: [], comment: { kind: 'none' }, withheld: [] }
+
+export function describeGitHubContract(name: string, start: () => Promise<ContractSubject>): void {
+  describe(name, () => {
+    let subject: ContractSubject
+    beforeAll(async () => {
+      subject = await start()
+    })
+    afterAll(() => subject.close())
+
+    describeReading(() => subject)
+    describeLabels(() => subject)
+    describeComments(() => subject)
+    describeApplying(() => subject)
+  })
+}
+
+function describeReading(subject: () => ContractSubject): void {
+  test('reads a new issue', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Sign-in fails', 'After the update.\n')
+    expect(await github.readIssue(ref)).toEqual({
+      title: 'Sign-in fails',
+      body: 'After the update.\n',
+      open: true,
+      locked: false,
+      labels: [],
+      author: 'reporter',
+      isPullRequest: false,
+    })
+  })
+
+  test('reads what a person changed since', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Before', 'before')
+    await person.edit(ref, { title: 'After', body: 'after' })
+    await person.addLabel(ref, 'bug')
+    await person.lock(ref)
+    await person.close(ref)
+    const after = { title: 'After', body: 'after', open: false, locked: true, labels: ['bug'] }
+    expect(await github.readIssue(ref)).toMatchObject(after)
+  })
+
+  test('calls an issue that does not exist deleted', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Here', '')
+    expect(await github.readIssue({ ...ref, number: 9999 })).toBe('deleted')
+  })
+}
+
+function describeLabels(subject: () => ContractSubject): void {
+  test('creates a missing label with its colour and description', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Labels', '')
+    const label = { ...LABEL, name: 'auth: expired token' }
+    await github.ensureLabel(ref, label)
+    expect(await person.label(ref, label.name)).toEqual(label)
+  })
+
+  test('leaves an existing label as people made it', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Labels', '')
+    await github.ensureLabel(ref, { ...LABEL, name: 'kept' })
+    await github.ensureLabel(ref, { name: 'kept', color: '000000', description: 'other' })
+    expect(await person.label(ref, 'kept')).toEqual({ ...LABEL, name: 'kept' })
+  })
+
+  test('adds labels to those that are there', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Labels', '')
+    await person.addLabel(ref, 'bug')
+    await github.addLabels(ref, ['auth: a', 'auth: b'])
+    expect(await github.readIssue(ref)).toMatchObject({ labels: ['bug', 'auth: a', 'auth: b'] })
+  })
+
+  test.each(['plain', 'auth: missing scope', 'a/b', 'café ☕', '100%', 'q?x=1&y#2'])(
+    'adds and removes the label %j',
+    async (name) => {
+      const { github, person } = subject()
+      const ref = await person.openIssue('Labels', '')
+      await github.ensureLabel(ref, { ...LABEL, name })
+      await github.addLabels(ref, [name])
+      expect(await github.readIssue(ref)).toMatchObject({ labels: [name] })
+      await github.removeLabel(ref, name)
+      expect(await github.readIssue(ref)).toMatchObject({ labels: [] })
+    },
+  )
+
+  test('finds nothing wrong in removing a label that is not there', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Labels', '')
+    await github.removeLabel(ref, 'never was')
+    expect(await github.readIssue(ref)).toMatchObject({ labels: [] })
+  })
+
+  test('tells who added and removed a label, oldest first', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Labels', '')
+    await github.addLabels(ref, ['auth: a'])
+    await person.removeLabel(ref, 'auth: a')
+    await person.addLabel(ref, 'bug')
+    await github.removeLabel(ref, 'bug')
+    expect(await github.listLabelEvents(ref)).toEqual([
+      { label: 'auth: a', action: 'labeled', by: 'us' },
+      { label: 'auth: a', action: 'unlabeled', by: 'person' },
+      { label: 'bug', action: 'labeled', by: 'person' },
+      { label: 'bug', action: 'unlabeled', by: 'us' },
+    ])
+  })
+}
+
+function describeComments(subject: () => ContractSubject): void {
+  test('tells its own comment from a copy that a person pasted', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Comments', '')
+    const pasted = await person.comment(ref, 'same text')
+    const { id } = await github.createComment(ref, 'same text')
+    expect(await github.listComments(ref)).toEqual([
+      { id: pasted, body: 'same text', own: false },
+      { id, body: 'same text', own: true },
+    ])
+  })
+
+  test('edits its comment in place', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Comments', '')
+    const { id } = await github.createComment(ref, 'first')
+    await github.updateComment(ref, id, 'second')
+    expect(await github.listComments(ref)).toEqual([{ id, body: 'second', own: true }])
+  })
+
+  test('lists more comments than fit on one page', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Comments', '')
+    const bodies = Array.from({ length: 101 }, (_, index) => `comment ${index}`)
+    for (const body of bodies) await person.comment(ref, body)
+    expect((await github.listComments(ref)).map(({ body }) => body)).toEqual(bodies)
+  })
+
+  test('refuses to edit a comment that a person deleted', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Comments', '')
+    const { id } = await github.createComment(ref, 'text')
+    await person.deleteComment(ref, id)
+    const refusal = await github.updateComment(ref, id, 'other').catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ name: 'TriageError', code: 'github-refused' })
+    expect(classifyRefusal(refusal)).toMatchObject({ kind: 'gone', permanent: true })
+  })
+
+  test('refuses to comment on an issue that does not exist', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Comments', '')
+    const refusal = await github.createComment({ ...ref, number: 9999 }, 'text').catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ name: 'TriageError', code: 'github-refused' })
+    expect(classifyRefusal(refusal)).toMatchObject({ kind: 'gone', permanent: true })
+  })
+}
+
+function describeApplying(subject: () => ContractSubject): void {
+  test('carries out a plan and says what it did', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Plan', '')
+    await github.addLabels(ref, ['auth: old'])
+    const applied = await applyPlan(github, ref, {
+      ...NOTHING,
+      addLabels: [LABEL],
+      removeLabels: ['auth: old'],
+      comment: { kind: 'create', body: '<!-- mark --> text' },
+    })
+    const own = findOwnComment(await github.listComments(ref), (body) => body.includes('<!-- mark -->'))
+    expect(await github.readIssue(ref)).toMatchObject({ labels: [LABEL.name] })
+    expect(applied).toEqual({
+      addedLabels: [LABEL.name],
+      removedLabels: ['auth: old'],
+      comment: { kind: 'created', id: own?.id },
+    })
+  })
+
+  test('changes nothing for an empty plan', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Plan', '')
+    expect(await applyPlan(github, ref, NOTHING)).toEqual({
+      addedLabels: [],
+      removedLabels: [],
+      comment: { kind: 'none' },
+    })
+    expect(await github.listComments(ref)).toEqual([])
+    expect(await github.listLabelEvents(ref)).toEqual([])
+  })
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { createPace } from '../../src/github/pace.ts'
+
+/** A clock that only moves when somebody sleeps or works. */
+function fakeTime() {
+  let time = 0
+  const sleeps: number[] = []
+  const pass = (ms: number) => {
+    time += ms
+  }
+  const sleep = async (ms: number) => {
+    sleeps.push(ms)
+    pass(ms)
+  }
+  return { sleeps, sleep, pass, now: () => time }
+}
+
+describe('turns', () => {
+  test('come in the order of the calls, one second apart', async () => {
+    const time = fakeTime()
+    const pace = createPace(time)
+    const starts: string[] = []
+    const write = (name: string) => pace.turn(async () => void starts.push(`${name} at ${time.now()}`))
+    await Promise.all([write('a'), write('b'), write('c')])
+    expect(starts).toEqual(['a at 0', 'b at 1000', 'c at 2000'])
+  })
+
+  test('never overlap', async () => {
+    const pace = createPace({ ...fakeTime(), minGapMs: 0 })
+    const steps: string[] = []
+    const write = (name: string) =>
+      pace.turn(async () => {
+        steps.push(`${name} begins`)
+        await Promise.resolve()
+        steps.push(`${name} ends`)
+      })
+    await Promise.all([write('a'), write('b')])
+    expect(steps).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+  })
+
+  test('leave the gap after the end of a slow write', async () => {
+    const time = fakeTime()
+    const pace = createPace(time)
+    await pace.turn(async () => time.pass(5000))
+    await pace.turn(async () => undefined)
+    expect(time.sleeps).toEqual([1000])
+  })
+
+  test('cost no waiting when the last write is long ago', async () => {
+    const time = fakeTime()
+    const pace = createPace(time)
+    await pace.turn(async () => undefined)
+    time.pass(1000)
+    await pace.turn(async () => undefined)
+    expect(time.sleeps).toEqual([])
+  })
+
+  test('wait no longer than the gap when the clock jumps back', async () => {
+    const time = fakeTime()
+    const pace = createPace(time)
+    await pace.turn(async () => undefined)
+    time.pass(-3_600_000)
+    await pace.turn(async () => undefined)
+    expect(time.sleeps).toEqual([1000])
+  })
+
+  test('go on after a write that failed, and leave the gap as well', async () => {
+    const time = fakeTime()
+    const pace = createPace(time)
+    await expect(pace.turn(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
+    expect(await pace.turn(async () => 'written')).toBe('written')
+    expect(time.sleeps).toEqual([1000])
+  })
+
+  test('of two installations do not wait for each other', async () => {
+    const time = fakeTime()
+    const [one, other] = [createPace(time), createPace(time)]
+    await one.turn(async () => undefined)
+    await other.turn(async () => undefined)
+    expect(time.sleeps).toEqual([])
+  })
+})
+
+describe('holds', () => {
+  test('count down with the clock', () => {
+    const time = fakeTime()
+    const pace = createPace(time)
+    expect(pace.heldFor()).toBe(0)
+    pace.hold(3000)
+    time.pass(1000)
+    expect(pace.heldFor()).toBe(2000)
+    time.pass(5000)
+    expect(pace.heldFor()).toBe(0)
+  })
+
+  test('are not cut short by a shorter one', () => {
+    const pace = createPace(fakeTime())
+    pace.hold(60_000)
+    pace.hold(1000)
+    expect(pace.heldFor()).toBe(60_000)
+  })
+})

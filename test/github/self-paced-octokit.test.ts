@@ -1,0 +1,36 @@
+import nock from 'nock'
+import { Probot } from 'probot'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SelfPacedOctokit } from '../../src/github/self-paced-octokit.ts'
+import { generateAppKey } from '../helpers/app-key.ts'
+
+const API = 'https://api.github.com'
+
+beforeAll(() => nock.disableNetConnect())
+afterAll(() => nock.restore())
+
+async function installationOctokit(): Promise<InstanceType<typeof SelfPacedOctokit>> {
+  const token = { token: 'ghs_token', expires_at: '2100-01-01T00:00:00Z', permissions: {}, repository_selection: 'all' }
+  nock(API).post('/app/installations/1001/access_tokens').reply(201, token)
+  const privateKey = generateAppKey()
+  const probot = new Probot({ appId: 1, privateKey, secret: 's', Octokit: SelfPacedOctokit, logLevel: 'fatal' })
+  return probot.auth(1001)
+}
+
+test('sends three comments of one installation without waiting in between', async () => {
+  const octokit = await installationOctokit()
+  nock(API).post('/repos/acme/app/issues/1/comments').times(3).reply(201, { id: 1 })
+  const started = performance.now()
+  const comment = { owner: 'acme', repo: 'app', issue_number: 1, body: 'x' }
+  for (let count = 0; count < 3; count += 1) await octokit.rest.issues.createComment(comment)
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
+test('does not repeat a read that failed', async () => {
+  const octokit = await installationOctokit()
+  nock(API).get('/repos/acme/app/issues/1').reply(503, 'unavailable')
+  await expect(octokit.rest.issues.get({ owner: 'acme', repo: 'app', issue_number: 1 })).rejects.toMatchObject({
+    status: 503,
+  })
+  expect(nock.pendingMocks()).toEqual([])
+})
