@@ -1,17 +1,19 @@
 /**
  * How well each clause of the pack reads: on how many labelled reports of its own signature it hits, and on how many of
  * others. For signature authors: a decisive clause should never hit a report of another cause.
- * Usage: npm run -s bench:clauses -- <signature id|all> <corpus.jsonl…>
+ * Usage: npm run -s bench:clauses -- [--pack <folder>] <signature id|all> <corpus.jsonl…>
  */
 import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
 import { shippedPack } from '../src/config/environment.ts'
 import { type LabelledReport, parseCorpus } from '../src/evaluation/corpus.ts'
 import { readReport } from '../src/report/read-report.ts'
 import { readPackFolder } from '../src/signatures/folder.ts'
 import { loadPack } from '../src/signatures/load.ts'
 
-const [wanted = 'all', ...files] = process.argv.slice(2)
-const pack = loadPack(await readPackFolder(shippedPack()))
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { pack: { type: 'string' } } })
+const [wanted = 'all', ...files] = positionals
+const pack = loadPack(await readPackFolder(values.pack ?? shippedPack()))
 const corpora = await Promise.all(files.map(async (file) => parseCorpus(await readFile(file, 'utf8'), file)))
 
 interface Row {

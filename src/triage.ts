@@ -51,7 +51,7 @@ export async function triageIssue(ref: IssueRef, delivery: string | null, world:
   // 5. Look again before writing: people may have closed, locked or moved the issue meanwhile.
   const now = isEmptyPlan(first.plan) ? state : await lookAgain(ref, state, github)
   if (typeof now === 'string') return now
-  const triage = { ...first, plan: plan(first, now, pack) }
+  const triage = { ...first, plan: decidePlan({ ...first, pack, state: now }) }
   // 6. Apply.
   const applied = await applyPlan(github, ref, triage.plan)
   // 7. Remember what was said and done; never a word of the issue.
@@ -77,11 +77,7 @@ export function triageReport(issue: RawIssue, state: IssueState, pack: Pack): Tr
   // 3. Diagnose: which known failure, by which evidence, and how sure.
   const diagnosis = diagnose(report, pack)
   // 4. Plan: labels and comment, compared with what exists.
-  return { report, diagnosis, plan: plan({ report, diagnosis }, state, pack) }
-}
-
-function plan({ report, diagnosis }: Omit<Triage, 'plan'>, state: IssueState, pack: Pack): Plan {
-  return decidePlan({ report, diagnosis, pack, state, generic: diagnosis.generic?.text })
+  return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, state }) }
 }
 
 function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, comment }: AppliedPlan) {

@@ -26,7 +26,11 @@ export function createClients({ probot, writeGapMs }: ClientOptions): (installat
       identity = null
       throw error
     })
-    const pace = createPace({ minGapMs: writeGapMs, now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
+    const pace = createPace({
+      minGapMs: writeGapMs,
+      now: () => performance.now(),
+      sleep: async (ms) => void (await sleep(ms)),
+    })
     const client = createOctokitGitHub({ octokit: await probot.auth(installation), identity: await identity, pace })
     if (clients.size >= MOST_CLIENTS) clients.delete(clients.keys().next().value as number)
     clients.set(installation, client)

@@ -89,8 +89,12 @@ function parse<T>(schema: z.ZodType<T>, payload: unknown): T {
   const result = schema.safeParse(payload)
   if (result.success) return result.data
   const issue = result.error.issues[0]
-  throw new TriageError('malformed-delivery', `The payload is not what GitHub documents: ${issue?.path.join('.')} ${issue?.message}.`, {
-    hint: 'Check that the sender is GitHub and that the payload is whole.',
-    cause: result.error,
-  })
+  throw new TriageError(
+    'malformed-delivery',
+    `The payload is not what GitHub documents: ${issue?.path.join('.')} ${issue?.message}.`,
+    {
+      hint: 'Check that the sender is GitHub and that the payload is whole.',
+      cause: result.error,
+    },
+  )
 }

@@ -30,12 +30,15 @@ const SLOWEST_REQUEST_MS = 30_000
  * @throws TriageError('address-unavailable') when the host or port cannot be bound
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
-  const server = createServer({ requestTimeout: SLOWEST_REQUEST_MS, headersTimeout: SLOWEST_REQUEST_MS }, (request, response) => {
-    answer(request, response, options).catch(() => {
-      if (!response.headersSent) response.writeHead(500)
-      response.end()
-    })
-  })
+  const server = createServer(
+    { requestTimeout: SLOWEST_REQUEST_MS, headersTimeout: SLOWEST_REQUEST_MS },
+    (request, response) => {
+      answer(request, response, options).catch(() => {
+        if (!response.headersSent) response.writeHead(500)
+        response.end()
+      })
+    },
+  )
   await listen(server, options)
   const { port } = server.address() as AddressInfo
   return { url: `http://${printable(options.host)}:${port}`, stop: () => close(server) }
@@ -44,7 +47,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
 async function answer(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
   const path = (request.url ?? '/').split('?')[0]
   if (path === '/ping') return end(response, 200, 'PONG')
-  if (path !== options.webhookPath) return end(response, 404, 'Not found. Webhooks are taken at the path that was configured.')
+  if (path !== options.webhookPath)
+    return end(response, 404, 'Not found. Webhooks are taken at the path that was configured.')
   const refused = refuseBySize(request)
   if (refused !== null) return end(response, ...refused)
   if (!(await options.webhooks(request, response))) end(response, 404, 'Not found.')
@@ -74,7 +78,10 @@ function listen(server: Server, { host, port }: HttpServerOptions): Promise<void
 const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   EADDRINUSE: ['it is in use already', 'Stop the other process, or set PORT to a free port.'],
   EACCES: ['this user may not bind it', 'Set PORT to a number above 1023.'],
-  EADDRNOTAVAIL: ['the address does not belong to this machine', 'Set HOST to localhost, or to 0.0.0.0 in a container.'],
+  EADDRNOTAVAIL: [
+    'the address does not belong to this machine',
+    'Set HOST to localhost, or to 0.0.0.0 in a container.',
+  ],
   ENOTFOUND: ['the name cannot be resolved', 'Set HOST to localhost, or to 0.0.0.0 in a container.'],
 }
 

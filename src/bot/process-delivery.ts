@@ -31,7 +31,10 @@ export async function processDelivery(delivery: ClaimedDelivery, options: Proces
 type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>
 
 /** An uninstalled repository's data goes, and what still waits for it: payloads hold its issues' text. */
-async function forget(repositories: TaskOf<'forget'>['repositories'], { store, inbox, clock }: ProcessOptions): Promise<void> {
+async function forget(
+  repositories: TaskOf<'forget'>['repositories'],
+  { store, inbox, clock }: ProcessOptions,
+): Promise<void> {
   for (const { owner, repo } of repositories) {
     await store.forgetRepository(owner, repo)
     await inbox.forget(`${owner}/${repo}`, clock())

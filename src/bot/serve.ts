@@ -57,7 +57,11 @@ export async function serve(settings: Settings, log: Logger): Promise<RunningBot
     const server = await startHttpServer({ ...settings, webhooks })
     worker.start()
     log.info({ url: server.url, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
-    return { url: server.url, idle: () => worker.idle(), stop: () => stopAll([server, worker, { stop: () => store.close() }]) }
+    return {
+      url: server.url,
+      idle: () => worker.idle(),
+      stop: () => stopAll([server, worker, { stop: () => store.close() }]),
+    }
   } catch (error) {
     await store.close()
     throw error
@@ -90,7 +94,11 @@ function missingCredentials(): TriageError {
 }
 
 function missingSecret(): TriageError {
-  return new TriageError('webhook-secret-missing', 'The bot does not start without a webhook secret: WEBHOOK_SECRET is not set.', {
-    hint: 'Set it to the secret of the App (App settings, "Webhook secret"); anyone could post forged events otherwise.',
-  })
+  return new TriageError(
+    'webhook-secret-missing',
+    'The bot does not start without a webhook secret: WEBHOOK_SECRET is not set.',
+    {
+      hint: 'Set it to the secret of the App (App settings, "Webhook secret"); anyone could post forged events otherwise.',
+    },
+  )
 }

@@ -1,5 +1,5 @@
 /** The comment of an `ask`: one short paragraph and one question. */
-import type { Candidate } from '../diagnosis/diagnosis.ts'
+import type { Candidate, Evidence } from '../diagnosis/diagnosis.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { renderAuthored } from './authored.ts'
 import { codeSpan, inline } from './defuse.ts'
@@ -35,12 +35,16 @@ interface Lead {
   readonly signature: Signature
 }
 
+/** A candidate less likely than this would only distract from the question. */
+const LEAST_NAMED = 0.2
+
 /** Only stable signatures speak. One without a passage to show cannot say what points to it. */
 function leadingCandidates({ diagnosis, pack }: CommentInput): readonly Lead[] {
   return diagnosis.ranked
     .flatMap((candidate) => {
       const signature = pack.signatures.get(candidate.signature)
-      const speaks = signature?.status === 'stable' && quotable(candidate).length > 0
+      const likely = candidate.confidence >= LEAST_NAMED && quotable(candidate).length > 0
+      const speaks = likely && signature?.status === 'stable'
       return speaks ? [{ candidate, signature }] : []
     })
     .slice(0, MAX_CANDIDATES)
@@ -50,7 +54,7 @@ function renderOpening(input: CommentInput, leading: readonly Lead[]): string {
   return [
     'Thanks for the report. This is about authentication, but the cause cannot be told from what is here yet.',
     renderLeads(input, leading),
-    renderGeneric(input.generic),
+    renderGeneric(input.diagnosis.generic),
     'One answer would help most:',
   ]
     .filter((sentence) => sentence !== '')
@@ -70,10 +74,10 @@ function renderLeads({ report }: CommentInput, leading: readonly Lead[]): string
     : `It may be ${first}, or ${second}.`
 }
 
-function renderGeneric(generic: string | undefined): string {
-  return generic === undefined
+function renderGeneric(generic: Evidence | null): string {
+  return generic === null
     ? ''
-    : `The message ${codeSpan(generic, MAX_GENERIC)} is printed for many causes, so it does not decide.`
+    : `The message ${codeSpan(generic.text, MAX_GENERIC)} is printed for many causes, so it does not decide.`
 }
 
 function renderQuestion({ diagnosis, pack }: CommentInput): string {

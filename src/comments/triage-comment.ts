@@ -26,8 +26,6 @@ export interface CommentInput {
   readonly report: Report
   readonly diagnosis: Diagnosis
   readonly pack: Pack
-  /** A message in the report that clients print for many causes, as found, redacted. Only an ask mentions it. */
-  readonly generic?: string | undefined
 }
 
 /**

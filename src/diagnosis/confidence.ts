@@ -2,12 +2,12 @@
  * Turns findings into calibrated probabilities: a conditional logit over the signatures that have evidence and two
  * outcomes without one, "another authentication failure" and "not about authentication". Every signature shares the
  * same few weights, so a new signature needs no fitting of its own. (D. McFadden, "Conditional logit analysis of
- * qualitative choice behavior", 1974.) The weights are fitted by `bench/fit-weights.ts` and committed with their
+ * qualitative choice behavior", 1974.) The weights are fitted by `bench/fit.ts` and committed with their
  * figures; none is set by hand.
  */
 import type { Evidence, Strength } from './diagnosis.ts'
+import type { Weights } from './judgement.ts'
 import type { Findings, Standing } from './standing.ts'
-import type { Weights } from './weights.ts'
 
 /** Probabilities that sum to one over `signatures`, `other` and `none`. */
 export interface Probabilities {
@@ -17,6 +17,10 @@ export interface Probabilities {
   /** Not about an authentication failure. */
   readonly none: number
 }
+
+/** The two outcomes that are no signature. */
+export const AUTH_OTHER = 'auth-other'
+export const NOT_AUTH = 'not-auth'
 
 /** Named numbers that a weight belongs to. */
 export type Features = Readonly<Record<string, number>>
@@ -29,8 +33,8 @@ export function estimate(findings: Findings, weights: Weights): Probabilities {
   const shares = scores.map((it) => Math.exp(it - highest))
   const sum = shares.reduce((total, it) => total + it, 0)
   const probabilities = new Map(outcomes.map(({ outcome }, at) => [outcome, (shares[at] as number) / sum]))
-  const signatures = new Map([...probabilities].filter(([outcome]) => outcome !== 'auth-other' && outcome !== 'not-auth'))
-  return { signatures, other: probabilities.get('auth-other') ?? 0, none: probabilities.get('not-auth') ?? 0 }
+  const signatures = new Map([...probabilities].filter(([outcome]) => outcome !== AUTH_OTHER && outcome !== NOT_AUTH))
+  return { signatures, other: probabilities.get(AUTH_OTHER) ?? 0, none: probabilities.get(NOT_AUTH) ?? 0 }
 }
 
 export interface Outcome {
@@ -47,8 +51,8 @@ export function describeOutcomes(findings: Findings): readonly Outcome[] {
   }))
   return [
     ...signatures,
-    { outcome: 'auth-other', features: describeOther(findings) },
-    { outcome: 'not-auth', features: describeNone(findings) },
+    { outcome: AUTH_OTHER, features: describeOther(findings) },
+    { outcome: NOT_AUTH, features: describeNone(findings) },
   ]
 }
 
@@ -68,7 +72,21 @@ function describeSignature(standing: Standing, findings: Findings): Features {
     againstSupporting: Math.min(against.supporting, 2),
     counterSign: standing.counterSigns.length > 0 ? 1 : 0,
     outranked: hasSurerKind(standing, findings) ? 1 : 0,
+    ...describeLikeness(standing.likeness),
   }
+}
+
+/** Below this a probability of the likeness model says nothing more. */
+const LEAST_LOG_LIKENESS = -7
+
+/** The logarithm, as odds are what evidence adds to. A signature that the model does not know has a weight of its own. */
+function describeLikeness(likeness: number | null): Features {
+  if (likeness === null) return { unknownLikeness: 1 }
+  return { likeness: logLikeness(likeness) }
+}
+
+function logLikeness(likeness: number): number {
+  return Math.max(LEAST_LOG_LIKENESS, Math.log(likeness))
 }
 
 /** True when a narrower signature of this one shows strong evidence: the specific goes before the general. */
@@ -78,18 +96,24 @@ function hasSurerKind({ signature }: Standing, { standings }: Findings): boolean
   )
 }
 
-function describeOther({ topic }: Findings): Features {
+function describeOther({ topic, likeness }: Findings): Features {
   const has = counts(topic)
-  return { other: 1, otherTopicStrong: Math.min(has.strong + has.decisive, 3), otherTopicSupporting: Math.min(has.supporting, 4) }
+  return {
+    other: 1,
+    otherTopicStrong: Math.min(has.strong + has.decisive, 3),
+    otherTopicSupporting: Math.min(has.supporting, 4),
+    otherLikeness: logLikeness(likeness.probabilities.get(AUTH_OTHER) ?? 0),
+  }
 }
 
-function describeNone({ topic, counterSigns }: Findings): Features {
+function describeNone({ topic, counterSigns, likeness }: Findings): Features {
   const has = counts(topic)
   return {
     none: 1,
     noneTopicStrong: Math.min(has.strong + has.decisive, 3),
     noneTopicSupporting: Math.min(has.supporting, 4),
     noneCounterSign: Math.min(counterSigns.length, 2),
+    noneLikeness: logLikeness(likeness.probabilities.get(NOT_AUTH) ?? 0),
   }
 }
 

@@ -6,16 +6,19 @@ import type { Report } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { estimate, type Probabilities } from './confidence.ts'
 import type { Candidate, Diagnosis, Reason } from './diagnosis.ts'
+import { type Judgement, SHIPPED_JUDGEMENT, type Thresholds } from './judgement.ts'
 import { chooseQuestion } from './question.ts'
 import { type Findings, gatherFindings, type Standing } from './standing.ts'
-import { thresholds, weights } from './weights.ts'
 
-/** @returns the same diagnosis for the same report and pack, byte for byte */
-export function diagnose(report: Report, pack: Pack): Diagnosis {
-  const findings = gatherFindings(pack.scanner.scan(report.segments), pack)
-  const probabilities = estimate(findings, weights)
+/**
+ * @param judgement what was fitted; the shipped one unless a fit is being measured
+ * @returns the same diagnosis for the same report, pack and judgement, byte for byte
+ */
+export function diagnose(report: Report, pack: Pack, judgement: Judgement = SHIPPED_JUDGEMENT): Diagnosis {
+  const findings = gatherFindings(pack.scanner.scan(report.segments), judgement.readLikeness(report), pack)
+  const probabilities = estimate(findings, judgement.weights)
   const ranked = rank(findings, probabilities)
-  const reason = decide(ranked, { findings, probabilities, pack })
+  const reason = decide(ranked, { findings, probabilities, pack, thresholds: judgement.thresholds })
   const first = ranked[0]
   return {
     decision: decisionOf(reason),
@@ -32,11 +35,12 @@ export function diagnose(report: Report, pack: Pack): Diagnosis {
 
 function rank({ standings }: Findings, probabilities: Probabilities): readonly Candidate[] {
   return standings
-    .map(({ signature, evidence, against }) => ({
+    .map(({ signature, evidence, against, likeness }) => ({
       signature: signature.id,
       confidence: confidenceIn(signature, probabilities),
       evidence,
       against,
+      likeness,
     }))
     .sort((a, b) => b.confidence - a.confidence || (a.signature < b.signature ? -1 : 1))
 }
@@ -51,14 +55,15 @@ interface Context {
   readonly findings: Findings
   readonly probabilities: Probabilities
   readonly pack: Pack
+  readonly thresholds: Thresholds
 }
 
-function decide(ranked: readonly Candidate[], { findings, probabilities, pack }: Context): Reason {
+function decide(ranked: readonly Candidate[], { findings, probabilities, pack, thresholds }: Context): Reason {
   if (1 - probabilities.none < thresholds.ask) return findings.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
   const able = ranked.filter((it) => maySpeak(it, pack))
   const [first, second] = able
   if (first === undefined) return findings.topic.length > 0 ? 'no-signature' : 'not-auth'
-  if (second !== undefined && isTie(first, second, pack)) return 'tie'
+  if (second !== undefined && isTie(first, second, { pack, thresholds })) return 'tie'
   return first === ranked[0] && first.confidence >= thresholds.assert && showsCause(first) ? 'sure' : 'unsure'
 }
 
@@ -73,7 +78,11 @@ function showsCause({ evidence }: Candidate): boolean {
 }
 
 /** A kind and its general failure are no rivals. */
-function isTie(first: Candidate, second: Candidate, pack: Pack): boolean {
+function isTie(
+  first: Candidate,
+  second: Candidate,
+  { pack, thresholds }: Pick<Context, 'pack' | 'thresholds'>,
+): boolean {
   const areKin =
     pack.signatures.get(first.signature)?.broader === second.signature ||
     pack.signatures.get(second.signature)?.broader === first.signature

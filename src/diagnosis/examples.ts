@@ -1,6 +1,7 @@
 /** The last stage of loading a pack: every example of every signature must get the answer that it promises. */
-import { readReport } from '../report/read-report.ts'
+
 import { parseIssueText } from '../report/issue-text.ts'
+import { readReport } from '../report/read-report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Example, Signature } from '../signatures/schema.ts'
 import { diagnose } from './diagnose.ts'
@@ -21,7 +22,9 @@ export function runExamples(pack: Pack): readonly FailedExample[] {
     signature.examples.flatMap((example) => {
       const diagnosis = diagnose(readReport(parseIssueText(example.report)), pack)
       const differences = compare(signature, example, diagnosis)
-      return differences.length === 0 ? [] : [{ signature: signature.id, example: example.name, differences, diagnosis }]
+      return differences.length === 0
+        ? []
+        : [{ signature: signature.id, example: example.name, differences, diagnosis }]
     }),
   )
 }
@@ -44,7 +47,8 @@ function compare({ id, status }: Signature, { expect }: Example, diagnosis: Diag
   }
   for (const [name, value] of Object.entries(expect.captures ?? {})) {
     const captured = diagnosis.captures[name]
-    if (captured !== value) found.push(`{{${name}}} should be "${value}", it is ${captured ? `"${captured}"` : 'not captured'}`)
+    if (captured !== value)
+      found.push(`{{${name}}} should be "${value}", it is ${captured ? `"${captured}"` : 'not captured'}`)
   }
   return found
 }

@@ -1,8 +1,9 @@
 /** Gathers the scanner's hits into one standing per signature: the best hit of every clause, as quoted evidence. */
-import { lineAt } from '../report/report.ts'
 import type { ClauseRole, Hit, Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
+import type { Likeness } from './likeness.ts'
+import { quote } from './quote.ts'
 
 /** What a report shows for and against one signature. */
 export interface Standing {
@@ -10,47 +11,53 @@ export interface Standing {
   /** One entry a clause, strongest first. */
   readonly evidence: readonly Evidence[]
   readonly against: readonly Evidence[]
+  /** Probability that the report as a whole reads like this failure; null when the model does not know it. */
+  readonly likeness: number | null
   /** Shared counter-signs of this signature (`not-when`) that the report shows. */
   readonly counterSigns: readonly string[]
 }
 
 /** What a report shows, signature by signature and about the topic as a whole. */
 export interface Findings {
-  /** Only signatures with some evidence, in order of id. */
+  /** Only signatures with some evidence, or that the report clearly reads like; in order of id. */
   readonly standings: readonly Standing[]
   readonly topic: readonly Evidence[]
   /** Ids of the counter-signs that the report shows. */
   readonly counterSigns: readonly string[]
+  /** What the report as a whole reads like. */
+  readonly likeness: Likeness
   /** Messages that carry no class, in order of place; the id is that of the message. */
   readonly generic: readonly Evidence[]
 }
 
-/** Longest quote, in characters; a line of a log can be megabytes. */
-const LONGEST_QUOTE = 300
-
 const RANK: Readonly<Record<Strength, number>> = { decisive: 0, strong: 1, supporting: 2 }
 
+/** A signature without any evidence is still considered when the report reads like it with this probability. */
+const CLEAR_LIKENESS = 0.05
+
 /** @param hits as the pack's scanner reports them */
-export function gatherFindings(hits: readonly Hit[], pack: Pack): Findings {
+export function gatherFindings(hits: readonly Hit[], likeness: Likeness, pack: Pack): Findings {
   const counterSigns = ownersOf(hits, 'counter-sign')
   const filed = Map.groupBy(hits, ({ owned }) => fileUnder(owned.role, owned.owner))
   const find = (role: ClauseRole, owner: string) => filed.get(fileUnder(role, owner)) ?? []
   const standings = [...pack.signatures.values()].flatMap((signature) => {
     const owners = signature.inherits ? [signature.id, signature.broader as string] : [signature.id]
     const own = owners.flatMap((owner) => find('evidence', owner))
+    const resembles = likeness.probabilities.get(signature.id) ?? null
     const isOpen = signature['only-when'].length === 0 || find('only-when', signature.id).length > 0
-    if (own.length === 0 || !isOpen) return []
+    if (!isOpen || (own.length === 0 && (resembles ?? 0) < CLEAR_LIKENESS)) return []
     return [
       {
         signature,
         evidence: quoteBest(own),
         against: quoteBest(owners.flatMap((owner) => find('against', owner))),
+        likeness: resembles,
         counterSigns: signature['not-when'].filter((id) => counterSigns.includes(id)),
       },
     ]
   })
   const generic = quoteBest(hits.filter(({ owned }) => owned.role === 'generic'))
-  return { standings, topic: quoteBest(find('topic', 'topic')), counterSigns, generic }
+  return { standings, topic: quoteBest(find('topic', 'topic')), counterSigns, likeness, generic }
 }
 
 function fileUnder(role: ClauseRole, owner: string): string {
@@ -74,22 +81,4 @@ function quoteBest(hits: readonly Hit[]): readonly Evidence[] {
 /** More captured values first, then logs before words. */
 function worth(hit: Hit): number {
   return Object.keys(hit.captures).length * 2 + (hit.segment.kind === 'log' ? 1 : 0)
-}
-
-function quote({ owned, segment, start, end, captures }: Hit): Evidence {
-  const { id, strength } = owned.clause
-  const { kind, source, heading, text } = segment
-  const line = lineAt(segment, start)
-  return { id, strength, segment: kind, source, heading, line, text: linesAround(text, start, end), captures }
-}
-
-/** The whole lines that a match touches, cut to a window around the match when they are long. */
-function linesAround(text: string, start: number, end: number): string {
-  const from = text.lastIndexOf('\n', start - 1) + 1
-  const lineEnd = text.indexOf('\n', Math.max(start, end - 1))
-  const to = lineEnd === -1 ? text.length : lineEnd
-  if (to - from <= LONGEST_QUOTE) return text.slice(from, to).trim()
-  const middle = Math.max(from, Math.min(start - 60, to - LONGEST_QUOTE))
-  const cut = text.slice(middle, middle + LONGEST_QUOTE).trim()
-  return `${middle > from ? '…' : ''}${cut}${middle + LONGEST_QUOTE < to ? '…' : ''}`
 }

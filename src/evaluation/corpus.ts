@@ -1,11 +1,8 @@
 /** Labelled reports, one JSON document a line: what `eval` measures a pack on. */
 import { z } from 'zod'
+import { AUTH_OTHER, NOT_AUTH } from '../diagnosis/confidence.ts'
 import { TriageError } from '../errors.ts'
 import type { RawIssue } from '../report/report.ts'
-
-/** Labels that are no signature: about authentication with none of our causes, and not about authentication. */
-export const AUTH_OTHER = 'auth-other'
-export const NOT_AUTH = 'not-auth'
 
 const lineSchema = z.object({
   id: z.string(),

@@ -2,11 +2,12 @@
  * Measures a pack on labelled reports. Comes in: reports with the answers that people gave, and a pack. Goes out:
  * figures, and the reports behind them. Never decides what is good enough.
  */
+import { AUTH_OTHER, NOT_AUTH } from '../diagnosis/confidence.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { readReport } from '../report/read-report.ts'
 import type { Pack } from '../signatures/pack.ts'
-import { AUTH_OTHER, hasSignature, type LabelledReport, NOT_AUTH } from './corpus.ts'
+import { hasSignature, type LabelledReport } from './corpus.ts'
 
 /** One report with what the pack says of it. */
 export interface Outcome {
@@ -52,9 +53,14 @@ export function evaluate(reports: readonly LabelledReport[], pack: Pack, now: ()
     const start = now()
     const diagnosis = diagnose(read, pack)
     ms.push(now() - start)
-    return { report, diagnosis, isRight: (signature) => isRight(report, signature, pack) }
+    return judge(report, diagnosis, pack)
   })
   return { figures: measure(outcomes, ms), outcomes }
+}
+
+/** Holds a diagnosis against the answer that a person gave. */
+export function judge(report: LabelledReport, diagnosis: Diagnosis, pack: Pack): Outcome {
+  return { report, diagnosis, isRight: (signature) => isRight(report, signature, pack) }
 }
 
 export interface Evaluation {
@@ -71,7 +77,8 @@ function isRight({ expected, also }: LabelledReport, signature: string, pack: Pa
   return false
 }
 
-function measure(outcomes: readonly Outcome[], ms: readonly number[]): Figures {
+/** @param ms how long each diagnosis took */
+export function measure(outcomes: readonly Outcome[], ms: readonly number[]): Figures {
   const withSignature = outcomes.filter(({ report }) => hasSignature(report))
   const notAuth = outcomes.filter(({ report }) => report.expected === NOT_AUTH)
   const asserted = outcomes.filter(({ diagnosis }) => diagnosis.decision === 'assert')
@@ -82,7 +89,11 @@ function measure(outcomes: readonly Outcome[], ms: readonly number[]): Figures {
     auth: outcomes.length - notAuth.length,
     notAuth: notAuth.length,
     top1: share(withSignature.filter(isRightlyRanked).length, withSignature.length),
-    macroF1: mean(Object.values(bySignature).filter(({ n }) => n > 0).map(({ f1 }) => f1)),
+    macroF1: mean(
+      Object.values(bySignature)
+        .filter(({ n }) => n > 0)
+        .map(({ f1 }) => f1),
+    ),
     asserted: {
       count: asserted.length,
       precision: share(right.length, asserted.length),
@@ -122,7 +133,9 @@ function predicted(outcome: Outcome): string {
 }
 
 function measureSignatures(outcomes: readonly Outcome[]): Record<string, SignatureFigures> {
-  const ids = [...new Set(outcomes.flatMap((it) => [it.report.expected, predicted(it)]))].filter((it) => it !== AUTH_OTHER)
+  const ids = [...new Set(outcomes.flatMap((it) => [it.report.expected, predicted(it)]))].filter(
+    (it) => it !== AUTH_OTHER,
+  )
   const measured = ids.sort().map((id): [string, SignatureFigures] => {
     const n = outcomes.filter(({ report }) => report.expected === id).length
     const named = outcomes.filter((it) => predicted(it) === id)
@@ -139,7 +152,11 @@ function countConfusions(outcomes: readonly Outcome[]): Figures['confusions'] {
   const wrong = outcomes.filter((it) => !isRightlyRanked(it))
   const pairs = Map.groupBy(wrong, (it) => `${it.report.expected}\n${it.diagnosis.ranked[0]?.signature ?? 'nothing'}`)
   return [...pairs]
-    .map(([pair, { length }]) => ({ expected: pair.split('\n')[0] as string, predicted: pair.split('\n')[1] as string, count: length }))
+    .map(([pair, { length }]) => ({
+      expected: pair.split('\n')[0] as string,
+      predicted: pair.split('\n')[1] as string,
+      count: length,
+    }))
     .sort((a, b) => b.count - a.count || (a.expected + a.predicted < b.expected + b.predicted ? -1 : 1))
 }
 
@@ -149,7 +166,10 @@ function share(part: number, whole: number): number {
 }
 
 function mean(values: readonly number[]): number {
-  return share(values.reduce((sum, it) => sum + it, 0), values.length)
+  return share(
+    values.reduce((sum, it) => sum + it, 0),
+    values.length,
+  )
 }
 
 /** Nearest rank. */

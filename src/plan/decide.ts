@@ -17,16 +17,14 @@ export interface Situation {
   readonly diagnosis: Diagnosis
   readonly pack: Pack
   readonly state: IssueState
-  /** Passed on to the comment: a message in the report that clients print for many causes. */
-  readonly generic?: string | undefined
 }
 
 /** The plan for one issue. Deciding again on the state that the plan leads to gives an empty plan. */
 export function decidePlan(situation: Situation): Plan {
-  const { report, diagnosis, pack, state, generic } = situation
+  const { report, diagnosis, pack, state } = situation
   if (!state.open || state.locked) return nothing(diagnosis, state)
   const labels = labelChanges(wantedLabels(diagnosis, pack), ownLabels(pack), state)
-  const body = renderComment({ report, diagnosis, pack, generic })
+  const body = renderComment({ report, diagnosis, pack })
   const { comment, withheld } = commentChange(body, renderWithdrawn(pack), state)
   return {
     addLabels: labels.addLabels,

@@ -21,56 +21,63 @@ const OTHER_VERSION =
 /** A field about the whole set-up names several things, of which the first is the product. */
 const SETUP_FIELD = /\benvironment\b|\bsetup\b|\bsystem info|\bversions?\b/i
 
-const VERSION = /(?<![\w.])v?(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)(?![\w])/i
+const NUMBER = String.raw`(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)`
+const VERSION = new RegExp(String.raw`(?<![\w.])v?${NUMBER}(?!\w)`, 'i')
 /** A label in a list: `- Version: 2.0.70`, `**App version** 1.2`. */
 const LABELLED_VERSION =
   /(?:^|\n)[^\n:]{0,30}\bversion\b[^\n\d]{0,20}?v?(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)(?![\w.])/i
 
 export function readEnvironment(sources: Sources): Environment {
   const surface = findSurface(sources)
-  return { surface: surface?.id ?? null, version: findVersion(sources, surface), os: readOs(sources) }
+  return {
+    surface: surface?.id ?? null,
+    version: findVersion(sources, surface),
+    os: readOs({ ...sources, texts: texts(sources.segments) }),
+  }
 }
 
 function findSurface({ title, fields, segments }: Sources): Surface | null {
-  const answers = fields.filter(({ heading }) => PRODUCT_FIELD.test(heading) && !OTHER_VERSION.test(heading))
-  const inFields = answers.flatMap(({ heading, text }) => [heading, text.slice(0, 300)])
-  const named = mostSpecific(inFields) ?? mostSpecific([title])
-  if (named !== null) return refine(named, [title, ...inFields])
-  return (
-    mostSpecific(
-      segments.map(({ text }) => text),
-      'banner',
-    ) ?? mostMentioned(segments)
-  )
+  const inFields = fields
+    .filter(({ heading }) => PRODUCT_FIELD.test(heading) && !OTHER_VERSION.test(heading))
+    .flatMap(({ heading, text }) => [heading, text.slice(0, 300)])
+  const setup = fields.filter(({ heading }) => SETUP_FIELD.test(heading)).map(({ text }) => text.slice(0, 1000))
+  const named = mostSpecific(inFields) ?? namedWithVersion(setup) ?? mostSpecific([title])
+  if (named !== null) return refine(named, [title, ...inFields, ...setup])
+  return mostSpecific(texts(segments), 'banner') ?? mostMentioned(texts(segments))
 }
 
-function mostSpecific(texts: readonly string[], by: 'name' | 'banner' = 'name'): Surface | null {
-  return SURFACES.find((surface) => texts.some((text) => surface[by]?.test(text) ?? false)) ?? null
+/** Programs introduce themselves when they start; a log of megabytes is not searched to its end for that. */
+const FAR_ENOUGH = 100_000
+const texts = (segments: readonly Segment[]): string[] => segments.map(({ text }) => text.slice(0, FAR_ENOUGH))
+
+function mostSpecific(among: readonly string[], by: 'name' | 'banner' = 'name'): Surface | null {
+  return SURFACES.find((surface) => among.some((text) => surface[by]?.test(text) ?? false)) ?? null
+}
+
+/** A list of the set-up names much else; the product is what has its version beside it. */
+function namedWithVersion(among: readonly string[]): Surface | null {
+  return SURFACES.find((surface) => among.some((text) => versionBeside(surface).test(text))) ?? null
 }
 
 /** A form has one version field for a whole family; the title then says which member it is about. */
-function refine(surface: Surface, texts: readonly string[]): Surface {
+function refine(surface: Surface, among: readonly string[]): Surface {
   const family = SURFACES.filter((it) => it.family === surface.family)
-  return family.find((member) => texts.some((text) => member.name.test(text))) ?? surface
+  return family.find(({ name, within }) => among.some((text) => name.test(text) || within?.test(text))) ?? surface
 }
 
-/** The family that the text speaks of most, and the most specific of its members. */
-function mostMentioned(segments: readonly Segment[]): Surface | null {
-  const text = segments
-    .filter(({ source }) => source === 'title' || source === 'body')
-    .map((segment) => segment.text)
-    .join('\n')
-  const mentions = new Map<string, number>()
-  for (const { family, name } of SURFACES) {
-    const count = text.match(new RegExp(name, `${name.flags}g`))?.length ?? 0
-    mentions.set(family, (mentions.get(family) ?? 0) + count)
-  }
-  const [family, count] = [...mentions].reduce((best, next) => (next[1] > best[1] ? next : best), ['', 0])
-  return count === 0 ? null : mostSpecificOf(family, text)
-}
-
-function mostSpecificOf(family: string, text: string): Surface | null {
-  return SURFACES.find((surface) => surface.family === family && surface.name.test(text)) ?? null
+/** The family that the text speaks of most, and the most specific of its members that is more than named in passing. */
+function mostMentioned(among: readonly string[]): Surface | null {
+  const text = among.join('\n')
+  const counts = SURFACES.map((surface) => {
+    const count = text.match(new RegExp(surface.name, `${surface.name.flags}g`))?.length ?? 0
+    return { surface, count }
+  })
+  const inFamily = (family: string): number =>
+    counts.filter(({ surface }) => surface.family === family).reduce((sum, { count }) => sum + count, 0)
+  const first = counts.toSorted((a, b) => inFamily(b.surface.family) - inFamily(a.surface.family))[0]
+  const members = counts.filter(({ surface }) => surface.family === first?.surface.family)
+  const most = Math.max(...members.map(({ count }) => count))
+  return members.find(({ count }) => count > 0 && count * 3 >= most)?.surface ?? null
 }
 
 function findVersion(sources: Sources, surface: Surface | null): string | null {
@@ -99,25 +106,25 @@ function bannerVersion(segments: readonly Segment[], surface: Surface | null): s
   return null
 }
 
-/** `Cursor 1.7.2`, `mcp-remote version 0.1.38`, `Claude Code: v2.1.148`. */
 function versionBesideName({ title, segments }: Sources, surface: Surface | null): string | null {
   if (surface === null) return null
-  const beside = new RegExp(
-    `(?:${surface.name.source})[^\\n\\d]{0,16}?${VERSION.source.replace('(?<![\\w.])', '')}`,
-    surface.name.flags,
-  )
-  for (const text of [title, ...segments.map((segment) => segment.text)]) {
-    const version = beside.exec(text)?.at(-1)
+  for (const text of [title, ...texts(segments)]) {
+    const version = versionBeside(surface).exec(text)?.at(-1)
     if (version !== undefined) return version
   }
   return null
+}
+
+/** `Cursor 1.7.2`, `mcp-remote version 0.1.38`, `Claude Code: v2.1.148`; the last group is the version. */
+function versionBeside({ name }: Surface): RegExp {
+  return new RegExp(`(?:${name.source})[^\\n\\d]{0,16}?v?${NUMBER}(?![\\w])`, name.flags)
 }
 
 function setupVersion({ fields, segments }: Sources): string | null {
   const setup = fields
     .filter(({ heading }) => SETUP_FIELD.test(heading) && !OTHER_VERSION.test(heading))
     .map(({ text }) => text)
-  for (const text of [...setup, ...segments.filter(({ kind }) => kind === 'prose').map((segment) => segment.text)]) {
+  for (const text of [...setup, ...texts(segments.filter(({ kind }) => kind === 'prose'))]) {
     const version = LABELLED_VERSION.exec(text)?.[1]
     if (version !== undefined) return version
   }

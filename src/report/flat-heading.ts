@@ -23,6 +23,8 @@ export function headingLength(text: string): number {
   return knownHeading(chunk) ?? punctuation(chunk) ?? wholeChunk(chunk, block !== -1) ?? titleCase(chunk)
 }
 
+export const startsWithFormHeading = (text: string): boolean => knownHeading(text) !== undefined
+
 function knownHeading(chunk: string): number | undefined {
   const words = Array.from(chunk.matchAll(/\S*[\p{L}\p{N}]\S*(?: [?:](?=\s|$))?/gu)).slice(0, MOST_WORDS)
   const ends = words.map((word) => word.index + word[0].length).reverse()

@@ -82,7 +82,11 @@ export function normalHeading(heading: string): string {
     .replace(/\s+/g, ' ')
 }
 
-export const isFormHeading = (heading: string): boolean => FORM_HEADINGS.has(normalHeading(heading))
+export function isFormHeading(heading: string): boolean {
+  const normal = normalHeading(heading)
+  return FORM_HEADINGS.has(normal) || /^(?:[\w.]{1,20} ){1,4}versions?$/.test(normal)
+}
+
 export const isChecklistHeading = (heading: string): boolean => CHECKLIST.test(normalHeading(heading))
 export const isAttestation = (text: string): boolean =>
   ATTESTATION.test(text.trim().toLowerCase().replaceAll('’', "'").slice(0, 200))

@@ -27,12 +27,7 @@ function write(node: PhrasingContent, pen: Pen): void {
 
 function put(node: Literal, value: string, pen: Pen): void {
   const start = node.position?.start.line ?? pen.line
-  const end = node.position?.end.line ?? pen.line
   if (start > pen.line) pen.text += '\n'.repeat(start - pen.line)
-  pen.line = Math.max(pen.line, start)
-  const breaks = value.split('\n').length - 1
-  // A character reference (`&#10;`) can bring a line feed that is none in the source.
-  const aligned = breaks <= end - start ? value : value.replaceAll('\n', ' ')
-  pen.text += aligned
-  if (aligned === value) pen.line += breaks
+  pen.text += value
+  pen.line = Math.max(pen.line, start) + value.split('\n').length - 1
 }

@@ -6,12 +6,12 @@
 /** One row a shape; tried on a line without its indentation. All anchored at the start, all linear. */
 const SHAPES: readonly RegExp[] = [
   /** Timestamps: ISO and its relatives, clock with seconds, syslog. */
-  /^[[(]?\d{4}[-/]\d\d[-/]\d\d[T _]\d\d:\d\d/,
+  /^[[(]?\d{4}[-/]\d\d[-/]\d\d[T _]\d\d:\d\d(?::\d\d|\W.{0,20}\b(?:debug|info|warn|error)\b)/i,
   /^[[(]?\d{1,2}:\d\d:\d\d\b/,
   /^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d /,
   /** Levels. */
   /^\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)(?:\]|:|\s|$)/,
-  /^npm (?:ERR!|error|WARN|warn)\b/,
+  /^npm (?:ERR!|(?:error|WARN|warn)\b)/,
   /^\[(?:\d{3,7}|[a-z][\w:./@-]{1,60}|[A-Z][\w]* ?\w*Error)\] \S/,
   /** Stack traces. */
   /^at (?:async )?\S.{0,200}[:(].{0,300}:\d+\)?$/,

@@ -1,5 +1,5 @@
 /** Which operating system a report is about: the form's answer, else the one that the text names first. */
-import type { Environment, Field, Segment } from './report.ts'
+import type { Environment, Field } from './report.ts'
 
 type Os = NonNullable<Environment['os']>
 
@@ -17,14 +17,15 @@ const SYSTEMS: readonly { readonly os: Os; readonly name: RegExp }[] = [
 const OS_FIELD = /operating system|\bOS\b|\bplatform\b|browser and os|\bterminal\b|\bshell\b/i
 const SETUP_FIELD = /environment|system info|setup|version/i
 
-export function readOs(sources: { title: string; fields: readonly Field[]; segments: readonly Segment[] }): Os | null {
+export function readOs(sources: { title: string; fields: readonly Field[]; texts: readonly string[] }): Os | null {
   const answer = (asked: RegExp): string =>
     sources.fields
       .filter(({ heading }) => asked.test(heading))
       .map(({ text }) => text)
       .join('\n')
-  const text = sources.segments.map((segment) => segment.text).join('\n')
-  return named(answer(OS_FIELD)) ?? named(answer(SETUP_FIELD)) ?? named(sources.title) ?? named(text)
+  return (
+    named(answer(OS_FIELD)) ?? named(answer(SETUP_FIELD)) ?? named(sources.title) ?? named(sources.texts.join('\n'))
+  )
 }
 
 function named(text: string): Os | null {

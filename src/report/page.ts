@@ -36,22 +36,20 @@ export function currentHeading(page: Page): string | null {
   return page.sections.at(-1)?.heading ?? null
 }
 
-/** Lines of one block that stays whole: a fence, a quotation, the words of a heading. */
-export function placeBlock(
-  page: Page,
-  block: { kind: SegmentKind; text: string; line: number; isHeading?: boolean },
-): void {
-  if (isNothing(block.text)) return
-  const number = block.kind === 'quote' ? 0 : ++page.blocks
-  for (const [index, text] of block.text.split('\n').entries()) {
-    place(page, {
-      kind: block.kind,
-      text,
-      line: block.line + index,
-      block: number,
-      isHeading: block.isHeading ?? false,
-    })
-  }
+/** A block whose kind is known: a fence, a quotation, a row of a table, the words of a heading. */
+interface Block {
+  readonly kind: SegmentKind
+  readonly text: string
+  readonly line: number
+  readonly isHeading?: boolean
+}
+
+export function placeBlock(page: Page, { kind, text, line, isHeading = false }: Block): void {
+  if (isNothing(text)) return
+  // Two fences stay two segments, and a heading is not its own answer; anything else joins its neighbours.
+  const block = kind === 'log' || isHeading ? ++page.blocks : 0
+  for (const [index, own] of text.split('\n').entries())
+    place(page, { kind, text: own, line: line + index, block, isHeading })
 }
 
 /**

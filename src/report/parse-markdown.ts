@@ -4,9 +4,6 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 
-/** GitHub's own limit is 65,536 characters; anything much longer did not come from there and is read line by line. */
-const LONGEST_BODY = 131_072
-
 /**
  * Definitions (`[tag]: word`) and footnotes make log lines vanish, setext underlines turn a pasted paragraph into a
  * heading, and bare addresses need no recognising, since their text is kept as it is.
@@ -28,10 +25,9 @@ const TREE = gfmFromMarkdown().filter((extension) => extension.transforms === un
 
 /**
  * @param markdown shielded Markdown
- * @returns the tree, or null when the text is too long or beyond what the parser's stack holds
+ * @returns the tree, or null when the text is beyond what the parser's stack holds
  */
 export function parseMarkdown(markdown: string): Root | null {
-  if (markdown.length > LONGEST_BODY) return null
   try {
     return fromMarkdown(markdown, { extensions: SYNTAX, mdastExtensions: TREE })
   } catch {

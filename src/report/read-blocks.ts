@@ -26,6 +26,9 @@ interface Place {
   readonly quoted: boolean
 }
 
+/** GitHub's limit for a body, in characters: https://github.com/orgs/community/discussions/27190 */
+const LONGEST_BODY = 65_536
+
 /** Longer bold lines are sentences that somebody found important. */
 const LONGEST_BOLD_HEADING = 80
 
@@ -33,10 +36,17 @@ const LONGEST_BOLD_HEADING = 80
 export function readBlocks(markdown: string): Page {
   const page = emptyPage()
   const source = markdown.split('\n')
-  const tree = parseMarkdown(shield(markdown))
-  if (tree === null) placeProse(page, markdown, { line: 1 })
+  const end = endOfMarkdown(markdown)
+  const tree = parseMarkdown(shield(markdown.slice(0, end)))
+  if (tree === null) placeProse(page, markdown.slice(0, end), { line: 1 })
   else for (const node of tree.children) readTop(node, { page, source, top: true, quoted: false })
+  if (end < markdown.length) placeProse(page, markdown.slice(end), { line: markdown.slice(0, end).split('\n').length })
   return page
+}
+
+/** What is longer than GitHub allows came from a file; its rest is read line by line. */
+function endOfMarkdown(markdown: string): number {
+  return markdown.length <= LONGEST_BODY ? markdown.length : markdown.lastIndexOf('\n', LONGEST_BODY) + 1
 }
 
 /** Inside an open `<pre>` Markdown has no say, even where a blank line made the parser think otherwise. */

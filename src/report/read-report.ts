@@ -44,10 +44,15 @@ function readBody(text: string): Reading {
   const read = redactAgain(joinLines(page, origins))
   const runs = read.map(({ run }) => run)
   const segments = runs.map(({ segment }) => segment)
+  const answers = Map.groupBy(
+    runs.filter((run) => !run.isHeading),
+    (run) => run.section,
+  )
   const fields = page.sections.flatMap(({ heading, line }, section) => {
-    const answer = runs.filter((run) => run.section === section && !run.isHeading).map((run) => run.segment.text)
-    if (heading === null || answer.length === 0) return []
-    return [{ heading, line: origins[line - 1]?.line ?? line, text: answer.join('\n') }]
+    const answer = answers.get(section)
+    if (heading === null || answer === undefined) return []
+    const text = answer.map(({ segment }) => segment.text).join('\n')
+    return [{ heading, line: origins[line - 1]?.line ?? line, text }]
   })
   return {
     runs,

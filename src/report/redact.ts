@@ -2,7 +2,8 @@
  * Text in, text without credentials and personal details out, with a list of what was found. It runs before anything
  * else looks at an issue. It never keeps a value, never moves a line, and leaves error messages as they were.
  */
-import { SECRET_KINDS, type SecretKind } from './secret-kinds.ts'
+import type { SecretKind } from './secret-kind.ts'
+import { SECRET_KINDS } from './secret-kinds.ts'
 
 /** One thing that was replaced. */
 export interface Finding {

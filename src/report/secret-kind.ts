@@ -14,20 +14,24 @@ export interface SecretKind {
   readonly accept?: (value: string) => boolean
 }
 
-/** A token that its prefix gives away. */
+/** No credential is longer; an open-ended repetition over megabytes overflows the stack of the engine. */
+export const LONGEST_SECRET = 32_768
+
+/** A token that its prefix gives away; `{n,}` in its body ends at `LONGEST_SECRET`. */
 export function prefixed(
   id: string,
   hints: readonly string[],
   body: string,
   accept?: SecretKind['accept'],
 ): SecretKind {
-  return { id, hints, live: true, pattern: new RegExp(`(?<![A-Za-z0-9_-])(?:${body})`, 'g'), ...(accept && { accept }) }
+  const pattern = new RegExp(`(?<![A-Za-z0-9_-])(?:${body.replaceAll(',}', `,${LONGEST_SECRET}}`)})`, 'g')
+  return { id, hints, live: true, pattern, ...(accept && { accept }) }
 }
 
 /** Between a name and its value, in JSON (also escaped), YAML, form, environment and command lines. */
 const IS = String.raw`(?:\\{0,3}["'])?[ \t]{0,4}(?:=|:|=>|:=)[ \t]{0,4}`
 const QUOTED = String.raw`\\{0,3}["'](?<secret>[^"'\\\n]{1,8192})(?=\\{0,3}["'])`
-const BARE = String.raw`(?<secret>[^\s"'\`&,;<>(){}\[\]\\|]{3,})`
+const BARE = String.raw`(?<secret>[^\s"'\`&,;<>(){}\[\]\\|]{3,${LONGEST_SECRET}})`
 
 interface Named {
   readonly id: string

@@ -15,9 +15,9 @@ const TOKENS: readonly SecretKind[] = [
     hints: ['private key-----'],
     live: true,
     pattern:
-      /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:(?:[^-]|-(?!----)){0,20000}-----END [A-Z ]{0,30}PRIVATE KEY-----|(?:(?:\s|\\n){0,4}[A-Za-z0-9+/=]{32,100})*)/g,
+      /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:(?:[^-]|-(?!----)){0,20000}-----END [A-Z ]{0,30}PRIVATE KEY-----|(?:(?:\s|\\n){0,4}[A-Za-z0-9+/=]{32,100}){0,400})/g,
   },
-  prefixed('jwt', ['eyj'], String.raw`eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*`),
+  prefixed('jwt', ['eyj'], String.raw`eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{0,}`),
   prefixed('github-token', ['gh', 'github_pat_'], String.raw`gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{22,}`),
   prefixed('anthropic-key', ['sk-ant-'], String.raw`sk-ant-[a-z0-9]{2,12}-[\w-]{16,}`),
   prefixed(
@@ -31,13 +31,13 @@ const TOKENS: readonly SecretKind[] = [
     id: 'slack-webhook',
     hints: ['hooks.slack.com'],
     live: true,
-    pattern: /hooks\.slack\.com\/services\/(?<secret>[A-Z0-9]{6,14}\/[A-Z0-9]{6,14}\/\w{16,})/g,
+    pattern: /hooks\.slack\.com\/services\/(?<secret>[A-Z0-9]{6,14}\/[A-Z0-9]{6,14}\/\w{16,128})/g,
   },
   prefixed('aws-access-key-id', ['akia', 'asia'], '(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])'),
   prefixed('google-api-key', ['aiza'], String.raw`AIza[\w-]{30,}`),
   prefixed('google-access-token', ['ya29.'], String.raw`ya29\.[\w.-]{20,}`),
   prefixed('google-client-secret', ['gocspx-'], String.raw`GOCSPX-[\w-]{16,}`),
-  { id: 'google-refresh-token', hints: ['1//0'], live: true, pattern: /(?<![\w/:])1\/\/0[\w-]{20,}/g },
+  { id: 'google-refresh-token', hints: ['1//0'], live: true, pattern: /(?<![\w/:])1\/\/0[\w-]{20,1024}/g },
   prefixed('npm-token', ['npm_'], 'npm_[A-Za-z0-9]{30,}'),
   prefixed('pypi-token', ['pypi-'], String.raw`pypi-AgE[\w-]{20,}`),
   prefixed(
@@ -62,21 +62,21 @@ const HEADERS: readonly SecretKind[] = [
     hints: ['cookie'],
     live: true,
     pattern:
-      /(?<![\w-])(?:set-)?cookie\\?["']?[ \t]{0,4}:[ \t]{0,4}\\?["']?(?<secret>[\w!#$%&*+.^|~-]{1,256}=[^\s;,"'\\]+(?:;[ \t]?[\w!#$%&*+.^|~-]{1,256}=[^\s;,"'\\]+)*)/gi,
+      /(?<![\w-])(?:set-)?cookie\\?["']?[ \t]{0,4}:[ \t]{0,4}\\?["']?(?<secret>[\w!#$%&*+.^|~-]{1,256}=[^\s;,"'\\]{1,8192}(?:;[ \t]?[\w!#$%&*+.^|~-]{1,256}=[^\s;,"'\\]{1,8192}){0,200})/gi,
   },
   {
     id: 'authorization',
     hints: ['authorization'],
     live: true,
     pattern:
-      /(?<![\w-])(?:proxy-)?authorization\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?(?:(?:bearer|basic|token|apikey|digest)[ \t]{1,4})?(?<secret>[A-Za-z0-9._~+/=-]{8,})/gi,
+      /(?<![\w-])(?:proxy-)?authorization\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?(?:(?:bearer|basic|token|apikey|digest)[ \t]{1,4})?(?<secret>[A-Za-z0-9._~+/=-]{8,32768})/gi,
     accept: (it) => looksRandom(it, 10) || /[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(it),
   },
   {
     id: 'bearer-token',
     hints: ['bearer'],
     live: true,
-    pattern: /(?<![\w-])bearer[ \t]{1,4}(?<secret>[A-Za-z0-9._~+/=-]{16,})/gi,
+    pattern: /(?<![\w-])bearer[ \t]{1,4}(?<secret>[A-Za-z0-9._~+/=-]{16,32768})/gi,
     accept: looksRandom,
   },
 ]
@@ -131,14 +131,14 @@ const PARAMETERS: readonly SecretKind[] = [
     id: 'authorization-code',
     hints: ['code='],
     live: false,
-    pattern: /(?<=[?&#]|(?:%26|%3f))code=(?<secret>[A-Za-z0-9._~+/%!*-]{8,})/gi,
+    pattern: /(?<=[?&#]|(?:%26|%3f))code=(?<secret>[A-Za-z0-9._~+/%!*-]{8,32768})/gi,
     accept: looksLikeCode,
   },
   {
     id: 'state',
     hints: ['state='],
     live: false,
-    pattern: /(?<=[?&#]|(?:%26|%3f))state=(?<secret>[A-Za-z0-9._~+/%=*-]{8,})/gi,
+    pattern: /(?<=[?&#]|(?:%26|%3f))state=(?<secret>[A-Za-z0-9._~+/%=*-]{8,32768})/gi,
     accept: looksLikeCode,
   },
   {

@@ -4,28 +4,40 @@
  * in whatever text comes out, so that nothing is lost but structure that no reader could have followed.
  */
 
-/** Block quotes inside one another, and list markers on one line. */
+/** Block quotes inside one another, list markers on one line, and columns before a list marker (two a level). */
 export const MAX_QUOTE_DEPTH = 8
 export const MAX_LISTS_PER_LINE = 4
+export const MAX_LIST_INDENT = 32
 /** List items in one body; the longest real report seen has some 300. */
-export const MAX_LIST_ITEMS = 3000
+export const MAX_LIST_ITEMS = 2000
+/** Lines between two blank lines that continue a list or quotation without its marker. */
+export const MAX_LAZY_LINES = 300
 /** `*`, `_`, `[` and `]` between two blank lines. */
 export const MAX_MARKS_PER_BLOCK = 600
 
-const SHIELDED = '*_[]>-+.)'
+const SHIELDED = '*_[]>-+.)&'
 /** Unicode noncharacters, which `cleanText` removes from every text before. */
 const STAND_INS = Array.from(SHIELDED, (_, index) => String.fromCharCode(0xfdd0 + index))
-const ANY_STAND_IN = /[\ufdd0-\ufdd8]/g
+const ANY_STAND_IN = /[\ufdd0-\ufdd9]/g
 
 /** A request as `curl -v` prints it; `>` begins no quotation there. */
 const CURL_REQUEST =
   /^> (?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP\/|(?:host|user-agent|accept|authorization|content-type|content-length|mcp-[\w-]+|x-[\w-]+): )/i
 
+/** References to a line feed would begin a line that the source does not have. */
+const LINE_REFERENCE = /&(?=(?:#0{0,6}1[03]|#x0{0,5}[ad]|NewLine);)/gi
+
 export function shield(markdown: string): string {
-  const budget = { items: 0 }
+  let items = 0
   return markdown
+    .replace(LINE_REFERENCE, standIn)
     .split(/(\n[ \t]*\n)/)
-    .map((block) => shieldBlock(block, budget))
+    .map((block) => {
+      const counts = count(block)
+      items += counts.items
+      const overgrown = items > MAX_LIST_ITEMS || (counts.markers > 0 && counts.lazy > MAX_LAZY_LINES)
+      return shieldBlock(block, { overgrown, crowded: counts.marks > MAX_MARKS_PER_BLOCK })
+    })
     .join('')
 }
 
@@ -37,35 +49,38 @@ function standIn(mark: string): string {
   return STAND_INS[SHIELDED.indexOf(mark)] ?? mark
 }
 
-function shieldBlock(block: string, budget: { items: number }): string {
-  const crowded = countMarks(block) > MAX_MARKS_PER_BLOCK
+const LIST_LINE = /^[ \t>]{0,200}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)/
+
+function count(block: string): { items: number; markers: number; lazy: number; marks: number } {
+  const lines = block.split('\n')
+  const items = lines.filter((line) => LIST_LINE.test(line)).length
+  const markers = items + lines.filter((line) => /^[ \t]{0,3}>/.test(line)).length
+  return { items, markers, lazy: lines.length - markers, marks: block.match(/[*_[\]]/g)?.length ?? 0 }
+}
+
+/** `overgrown` gives up the block's structure, `crowded` its emphasis and links. */
+function shieldBlock(block: string, { overgrown, crowded }: { overgrown: boolean; crowded: boolean }): string {
   return block
     .split('\n')
     .map((line) => {
       const text = CURL_REQUEST.test(line) ? standIn('>') + line.slice(1) : line
-      const { prefix, rest } = shieldPrefix(text, budget)
+      const { prefix, rest } = shieldPrefix(text, overgrown)
       return prefix + (crowded ? rest.replace(/[*_[\]]/g, standIn) : rest)
     })
     .join('\n')
 }
 
-function countMarks(block: string): number {
-  let count = 0
-  for (const char of block) if (char === '*' || char === '_' || char === '[' || char === ']') count++
-  return count
-}
-
 /** Walks over the quote and list markers that begin a line. */
-function shieldPrefix(line: string, budget: { items: number }): { prefix: string; rest: string } {
+function shieldPrefix(line: string, all: boolean): { prefix: string; rest: string } {
   const marker = /[ \t]*(?:(>)|([-+*])(?=[ \t]|$)|\d{1,9}([.)])(?=[ \t]|$))/y
   let prefix = ''
   let quotes = 0
   let lists = 0
   for (let match = marker.exec(line); match !== null; match = marker.exec(line)) {
     const sign = match[1] ?? match[2] ?? match[3] ?? ''
-    const tooMany =
-      sign === '>' ? ++quotes > MAX_QUOTE_DEPTH : ++lists > MAX_LISTS_PER_LINE || ++budget.items > MAX_LIST_ITEMS
-    prefix += tooMany ? match[0].slice(0, -1) + standIn(sign) : match[0]
+    const tooDeep =
+      sign === '>' ? ++quotes > MAX_QUOTE_DEPTH : ++lists > MAX_LISTS_PER_LINE || match[0].length > MAX_LIST_INDENT
+    prefix += all || tooDeep ? match[0].slice(0, -1) + standIn(sign) : match[0]
   }
   return { prefix, rest: line.slice(prefix.length) }
 }

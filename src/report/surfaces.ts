@@ -11,6 +11,8 @@ export interface Surface {
   readonly name: RegExp
   /** How it introduces itself in logs, with its version where it says so (group `version`). */
   readonly banner?: RegExp
+  /** How it is called where the family is known already. */
+  readonly within?: RegExp
 }
 
 const VERSION = String.raw`v?(?<version>\d+\.\d+(?:\.\d+){0,3}(?:-[\w.]{1,30})?)`
@@ -21,20 +23,16 @@ export const SURFACES: readonly Surface[] = [
   {
     id: 'claude-vscode',
     family: 'claude',
-    name: /\bclaude(?: code)?(?:'s)? (?:for |in )?(?:the )?(?:vs ?code|vscode|visual studio code|ide)(?: extension| plugin)?\b|\b(?:vs ?code|vscode|visual studio code) extension\b(?=[^\n]{0,200}\bclaude\b)|\bclaude code extension\b|\banthropic\.claude-code\b/i,
+    name: /\bclaude(?: code)?(?:'s)? (?:for |in )?(?:the )?(?:vs ?code|vscode|visual studio code|ide)(?: extension| plugin)?\b|\bclaude code extension\b|\banthropic\.claude-code\b/i,
     banner: banner(String.raw`\banthropic\.claude-code-VERSION`),
+    within: /\b(?:vs ?code|visual studio code|ide) (?:extension|plugin)\b/i,
   },
   {
     id: 'claude-desktop',
     family: 'claude',
     name: /\bclaude[ -]?(?:for )?desktop\b|\bclaude\.app\b|\bclaude (?:mac|macos|windows) app\b|\bclaude_desktop_config\b/i,
-    banner: banner(String.raw`\b(?:Claude(?:\.app| Desktop)|Claude Nest)[ /]VERSION`),
-  },
-  {
-    id: 'claude-ai',
-    family: 'claude',
-    name: /\bclaude\.ai\b(?! ?(?:account|subscription|login))|\bclaude (?:web|mobile|ios|android)\b|\bcustom connectors?\b|\bClaude-User\b/i,
-    banner: /\bClaude-User\/\d/,
+    banner: banner(String.raw`\bClaude(?:\.app| Desktop| Nest)[ /]VERSION`),
+    within: /\bdesktop app\b/i,
   },
   {
     id: 'codex-app',
@@ -87,6 +85,12 @@ export const SURFACES: readonly Surface[] = [
     family: 'claude',
     name: /\bclaude[ -]code\b|\bclaude (?:cli|mcp|auth|setup-token|doctor)\b|\bcc \d\.\d/i,
     banner: banner(String.raw`\bclaude[ -](?:code|cli)[ /]\(?VERSION|(?<!\d)VERSION \(Claude Code\)`),
+  },
+  {
+    id: 'claude-ai',
+    family: 'claude',
+    name: /\bclaude\.ai\b(?!\/settings| ?(?:account|subscription|login))|\bclaude (?:web|mobile|ios|android)\b|\bcustom connectors?\b|\bClaude-User\b/i,
+    banner: /\bClaude-User\/\d/,
   },
   { id: 'fastmcp', family: 'fastmcp', name: /\bfastmcp\b/i, banner: banner(String.raw`\bFastMCP[ /]VERSION`) },
   { id: 'github-mcp-server', family: 'github-mcp-server', name: /\bgithub[ -]mcp[ -]server\b/i },

@@ -3,7 +3,7 @@
  * fences and list items are no longer at the start of a line and Markdown sees one long heading. What comes out says of
  * every line where it stood; a body that has its line breaks comes out as it was.
  */
-import { headingLength } from './flat-heading.ts'
+import { headingLength, startsWithFormHeading } from './flat-heading.ts'
 
 export interface Unflattened {
   readonly text: string
@@ -27,11 +27,12 @@ export function unflatten(body: string): Unflattened {
   const origins: Origin[] = []
   let fence = ''
   for (const [index, line] of lines.entries()) {
-    const flat = fence === '' && isFlat(line, alone)
-    if (!flat) fence = fenceAfter(fence, line)
-    for (const part of flat ? splitFlat(line) : [line]) {
+    const parts = fence === '' && isFlat(line, alone) ? splitFlat(line) : [line]
+    const flattened = parts.length > 1
+    if (!flattened) fence = fenceAfter(fence, line)
+    for (const part of flattened ? parts : [line]) {
       text.push(part)
-      origins.push({ line: index + 1, flattened: flat })
+      origins.push({ line: index + 1, flattened })
     }
   }
   return { text: text.join('\n'), origins }
@@ -49,6 +50,7 @@ function fenceAfter(open: string, line: string): string {
 function isFlat(line: string, alone: boolean): boolean {
   if (line.length < SHORTEST_FLAT_LINE) return false
   const headings = line.match(/(?:^|\s)#{2,6} (?=\S)/g)?.length ?? 0
+  if (!alone && line.startsWith('|')) return false
   if (!alone) return headings >= 2 || (headings === 1 && line.startsWith('#') && /\s- \[[ xX]\] /.test(line))
   return (
     headings > 0 ||
@@ -62,13 +64,17 @@ const MARK =
 
 const LIST_MARKER = /^\s*(?:[-*•]|\d{1,2}[.)])(?: \[[ xX]\])? *$/
 
+/** A hyphen between words is a dash unless a list is going on; bold text behind a list marker belongs to the item. */
+function isMark(mark: string, before: string): boolean {
+  if (mark.startsWith('**')) return !LIST_MARKER.test(before)
+  if (/^[-*•] $/.test(mark)) return /^\s*(?:$|[-*•] )|[:.;!?)\]`*_>"']\s*$/.test(before)
+  return true
+}
+
 function splitFlat(line: string): string[] {
   const parts: string[] = []
   let written = 0
   let at = 0
-  const put = (...texts: string[]): void => {
-    parts.push(...texts)
-  }
   for (MARK.lastIndex = 0; ; MARK.lastIndex = at) {
     const mark = MARK.exec(line)
     if (mark === null) break
@@ -77,17 +83,17 @@ function splitFlat(line: string): string[] {
       at = endOfInlineCode(line, mark[0], end)
       continue
     }
-    if (mark[0].startsWith('**') && LIST_MARKER.test(line.slice(written, mark.index))) {
+    if (!isMark(mark[0], line.slice(written, mark.index))) {
       at = end
       continue
     }
-    put(...prose(line.slice(written, mark.index)))
+    parts.push(...prose(line.slice(written, mark.index)))
     const block = blockAt(line, mark[0], end)
-    put(...block.lines)
+    parts.push(...block.lines)
     written = block.end
     at = Math.max(block.end, end)
   }
-  put(...prose(line.slice(written)))
+  parts.push(...prose(line.slice(written)))
   return parts
 }
 
@@ -120,14 +126,27 @@ function after(line: string, close: string, from: number): number {
   return at === -1 ? line.length : at + close.length
 }
 
-/** A fence that nobody closed ends at the next heading: more of a log than that is never on one line with it. */
+/** Ticks with a word behind them open a fence, so a fence that nobody closed ends at the next form heading instead. */
 function fencedBlock(line: string, mark: string, end: number): Block {
   const ticks = /^[`~]+/.exec(mark)?.[0] ?? '```'
-  const close = line.indexOf(ticks, end)
-  const heading = line.indexOf(' ### ', end)
-  const stop = close === -1 ? (heading === -1 ? line.length : heading) : close
+  const close = closingTicks(line, ticks, end)
+  const stop = formHeadingBefore(line, end, close) ?? close
   const code = splitLog(line.slice(end, stop).trim())
-  return { lines: [mark, ...code, ticks, ''], end: close === -1 ? stop : close + ticks.length }
+  return { lines: [mark, ...code, ticks, ''], end: stop === close ? Math.min(close + ticks.length, line.length) : stop }
+}
+
+function closingTicks(line: string, ticks: string, from: number): number {
+  for (let at = line.indexOf(ticks, from); at !== -1; at = line.indexOf(ticks, at + ticks.length)) {
+    if (!/[\w`~]/.test(line.charAt(at + ticks.length))) return at
+  }
+  return line.length
+}
+
+function formHeadingBefore(line: string, from: number, to: number): number | undefined {
+  for (let at = line.indexOf(' ### ', from); at !== -1 && at < to; at = line.indexOf(' ### ', at + 5)) {
+    if (startsWithFormHeading(line.slice(at + 5, at + 205))) return at
+  }
+  return undefined
 }
 
 /** Log entries and stack frames begin a line of their own again: before a full timestamp, before `at fn (file:1:2)`. */

@@ -127,7 +127,9 @@ export const signatureSchema = z
     inherits: z
       .boolean()
       .default(false)
-      .describe('Whether the evidence of the broader signature counts as its own; for a product that words the same failure.'),
+      .describe(
+        'Whether the evidence of the broader signature counts as its own; for a product that words the same failure.',
+      ),
     'only-when': z
       .array(clause)
       .default([])
@@ -169,7 +171,10 @@ export const signatureSchema = z
     examples: z.array(example).min(2),
   })
   .refine((it) => it.evidence.length > 0 || it.inherits, { message: 'has no evidence', path: ['evidence'] })
-  .refine((it) => !it.inherits || it.broader !== undefined, { message: 'nothing to inherit from: name a `broader`', path: ['inherits'] })
+  .refine((it) => !it.inherits || it.broader !== undefined, {
+    message: 'nothing to inherit from: name a `broader`',
+    path: ['inherits'],
+  })
   .describe('A known authentication failure: how to recognise it, what causes it, what to check.')
 
 export type Signature = z.infer<typeof signatureSchema>

@@ -82,7 +82,7 @@ describe('the comment of an assert', () => {
       1. **Compare the scopes that the token carries with the one that is needed:** \`grep -n "scopes=" sdk-debug.txt\` ([source](https://redirect.github.com/anthropics/claude-code/issues/32000))
          - Expected: \`user:mcp_servers\` is in the list.
          - Otherwise: The token was issued without it: yours has \`user:inference\`. Go on with the next step.
-      2. **Look at the scopes that the login asks for:** the \`scope=\` part of the address that the login opens
+      2. **Look at the scopes that the login asks for:** the \`scope=\` part of the address that the login opens.
          - Expected: \`user:mcp_servers\` is among them.
          - Otherwise: The client never asks for it, so no new login can add it; look for a newer version.
       3. **Try the same call in the terminal client with the same account.**
@@ -349,9 +349,10 @@ describe('the comment of an ask', () => {
   })
 
   test('says that a message is printed for many causes', () => {
-    const generic = 'Authorization with the MCP server failed'
-    const comment = renderComment({ report: reportOf(), pack: PACK, generic, diagnosis: askOf([], PACK.topic.ask) })
-    expect(comment).toContain(`The message \`${generic}\` is printed for many causes, so it does not decide.`)
+    const generic = evidenceOf({ text: 'Authorization with the MCP server failed' })
+    const diagnosis = askOf([], PACK.topic.ask, { generic })
+    const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis })
+    expect(comment).toContain(`The message \`${generic.text}\` is printed for many causes, so it does not decide.`)
   })
 
   test('names no signature that is still experimental', () => {
@@ -394,11 +395,10 @@ describe('every comment', () => {
         secrets: [{ kind: 'jwt', segment: 'log', source: text, line: 1, live: true }],
       }),
       pack: PACK,
-      generic: text,
       diagnosis:
         kind === 'assert'
           ? assertOf(candidate, { captures })
-          : askOf([candidate], 'Is {{scope}} listed?', { captures }),
+          : askOf([candidate], 'Is {{scope}} listed?', { captures, generic: evidenceOf({ text }) }),
     })
   }
 
@@ -459,12 +459,12 @@ describe('every comment', () => {
       line,
       live: true,
     }))
-    const input = { report: reportOf({ secrets }), pack: packOf(signature), generic: long }
+    const input = { report: reportOf({ secrets }), pack: packOf(signature) }
     const captures = { scope: long }
     const asserted = renderComment({ ...input, diagnosis: assertOf(candidate, { captures }) })
     const asked = renderComment({
       ...input,
-      diagnosis: askOf([candidate, candidate], long, { captures }),
+      diagnosis: askOf([candidate, candidate], long, { captures, generic: evidenceOf({ text: long }) }),
     })
     expect(asserted?.length).toBeLessThan(MAX_BODY)
     expect(asserted).toMatch(/<\/sub>$/)

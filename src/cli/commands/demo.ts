@@ -1,3 +1,74 @@
+/** `demo`: shows the bot at work on this machine, without credentials and without a network. */
+import { styleText } from 'node:util'
 import type { Command } from 'commander'
+import { type DemoIssue, type RunningDemo, runDemo } from '../demo/run-demo.ts'
 import type { Io } from '../io.ts'
-export function addDemo(_program: Command, _io: Io): void {}
+import type { Finished } from '../program.ts'
+import { untilStopped } from '../until-stopped.ts'
+
+export function addDemo(program: Command, io: Io, finished: Finished): void {
+  program
+    .command('demo')
+    .description('start a local GitHub and the bot, file six issues, and show what the bot does about them')
+    .option('--once', 'end when the six issues were answered; exit code 0 when all came out as expected')
+    .action(async (options: { once?: boolean }) => {
+      io.print('Starting a local GitHub and the bot as its App …')
+      const demo = await runDemo()
+      for (const issue of demo.issues) io.print(printIssue(issue))
+      const unexpected = demo.issues.filter(({ asExpected }) => !asExpected)
+      io.print(printSummary(demo.issues.length, unexpected))
+      if (unexpected.length > 0) finished.code = 1
+      if (!options.once) {
+        io.print(printNextSteps(demo))
+        await untilStopped(async () => io.print('Stopping …'))
+      }
+      await demo.stop()
+    })
+}
+
+function printIssue({ number, report, labels, comment, asExpected }: DemoIssue): string {
+  const heading = `#${number}  ${report.title}`
+  const rule = styleText('dim', '─'.repeat(Math.min(100, heading.length + 2)))
+  const said = comment === null ? styleText('dim', '(no comment)') : withoutMarker(comment)
+  return [
+    '',
+    rule,
+    styleText('bold', heading),
+    `labels: ${labels.length === 0 ? styleText('dim', 'none') : styleText('cyan', labels.join(', '))}`,
+    asExpected
+      ? ''
+      : styleText('red', `expected: ${report.expected.decision}, ${report.expected.label ?? 'no label'}\n`),
+    said,
+  ].join('\n')
+}
+
+/** GitHub does not show HTML comments either. */
+function withoutMarker(comment: string): string {
+  return comment.replace(/^<!--[^>]*-->\n/, '')
+}
+
+function printSummary(all: number, unexpected: readonly DemoIssue[]): string {
+  if (unexpected.length === 0) return `\n${styleText('green', `All ${all} issues came out as expected.`)}`
+  return `\n${styleText('red', `${unexpected.length} of ${all} issues did not come out as expected.`)}`
+}
+
+function printNextSteps({ github, bot }: RunningDemo): string {
+  const { owner, name } = github.repository
+  const issues = `${github.url}/repos/${owner}/${name}/issues`
+  return `
+${styleText('bold', 'What to try next')}
+  The local GitHub answers at ${github.url}, the bot at ${bot.url}. Both run until Ctrl-C.
+
+  See an issue, its labels and its comments:
+    curl -s ${issues}/1
+    curl -s ${issues}/1/comments
+
+  File one of your own and look at the answer:
+    curl -s -X POST ${issues} -H 'Authorization: Bearer ${github.reporter.token}' \\
+      -d '{"title":"Tool call is refused","body":"403 {\\"error\\":\\"insufficient_scope\\",\\"required\\":[\\"files:write\\"]}"}'
+
+  Diagnose a file without any GitHub:
+    npm run -s cli -- triage report.md
+    npm run -s cli -- signatures list
+`
+}

@@ -1,6 +1,7 @@
 /** `eval`: measures the pack on labelled reports. */
-import { basename } from 'node:path'
+
 import { writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { parseCorpus } from '../../evaluation/corpus.ts'
 import { type Evaluation, evaluate, type Figures, isRightlyRanked } from '../../evaluation/evaluate.ts'
@@ -40,7 +41,18 @@ function printDetails({ outcomes }: Evaluation): string {
       against: it.against.map(({ id }) => id),
     }))
     const { id, expected, also } = report
-    return JSON.stringify({ id, expected, also, right: isRightlyRanked(outcome), decision, reason, signature, confidence, topic, ranked })
+    return JSON.stringify({
+      id,
+      expected,
+      also,
+      right: isRightlyRanked(outcome),
+      decision,
+      reason,
+      signature,
+      confidence,
+      topic,
+      ranked,
+    })
   })
   return `${lines.join('\n')}\n`
 }

@@ -28,9 +28,20 @@ export function addReplay(program: Command, io: Io): void {
     .option('--json', 'print the plan as one JSON document')
     .action(async (file: string, options: { json?: boolean }) => {
       const { action, issue } = parseDelivery(await io.read(file), file)
-      const state = { ...UNTOUCHED, open: issue.state === 'open', locked: issue.locked, labels: issue.labels.map(({ name }) => name) }
-      const { diagnosis, plan } = triageReport({ title: issue.title, body: issue.body, attachments: [] }, state, await openPack())
-      io.print(options.json ? JSON.stringify({ action, issue: issue.number, diagnosis, plan }, null, 2) : printPlan(plan))
+      const state = {
+        ...UNTOUCHED,
+        open: issue.state === 'open',
+        locked: issue.locked,
+        labels: issue.labels.map(({ name }) => name),
+      }
+      const { diagnosis, plan } = triageReport(
+        { title: issue.title, body: issue.body, attachments: [] },
+        state,
+        await openPack(),
+      )
+      io.print(
+        options.json ? JSON.stringify({ action, issue: issue.number, diagnosis, plan }, null, 2) : printPlan(plan),
+      )
     })
 }
 

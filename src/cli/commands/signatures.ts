@@ -26,7 +26,13 @@ function addList(signatures: Command, io: Io): void {
     .option('--json', 'as one JSON document')
     .action(async (options: PackOption & { json?: boolean }) => {
       const pack = await openPack(options.pack)
-      const rows = [...pack.signatures.values()].map(({ id, status, since, title, label }) => ({ id, status, since, title, label }))
+      const rows = [...pack.signatures.values()].map(({ id, status, since, title, label }) => ({
+        id,
+        status,
+        since,
+        title,
+        label,
+      }))
       const width = Math.max(...rows.map(({ id }) => id.length))
       const table = rows.map(({ id, status, title }) => `${id.padEnd(width)}  ${status.padEnd(12)}  ${title}`)
       io.print(options.json ? JSON.stringify(rows, null, 2) : table.join('\n'))

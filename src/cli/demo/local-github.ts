@@ -19,6 +19,8 @@ export interface LocalGitHubOptions {
 /** Somebody with an account on the local GitHub. */
 export interface Person {
   readonly login: string
+  /** Signs this person in; worth nothing outside this start. */
+  readonly token: string
   /** Signed in as this person. */
   readonly octokit: Octokit
 }
@@ -122,7 +124,7 @@ function person(baseUrl: string, login: string, token: string): Person {
   const quiet = () => undefined
   // Octokit's request log prints every refusal to the console.
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
-  return { login, octokit: new Octokit({ baseUrl, auth: token, log }) }
+  return { login, token, octokit: new Octokit({ baseUrl, auth: token, log }) }
 }
 
 async function importEmulate(): Promise<typeof import('emulate')> {

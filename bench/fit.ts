@@ -1,0 +1,174 @@
+/**
+ * Fits what a diagnosis judges by: the likeness model, the weights of evidence and the thresholds. One command,
+ * reproducible: same reports and same pack, same files. Every figure is cross-validated: a report is judged by a model
+ * that has not seen it.
+ * Usage: npm run fit [-- --dry]   (needs the collected reports beside the project; says so when they are missing)
+ */
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { shippedPack } from '../src/config/environment.ts'
+import { AUTH_OTHER, describeOutcomes, NOT_AUTH } from '../src/diagnosis/confidence.ts'
+import { diagnose } from '../src/diagnosis/diagnose.ts'
+import type { Judgement, Thresholds, Weights } from '../src/diagnosis/judgement.ts'
+import { createLikenessReader, type LikenessModel } from '../src/diagnosis/likeness.ts'
+import { gatherFindings } from '../src/diagnosis/standing.ts'
+import { type Figures, judge, measure, type Outcome } from '../src/evaluation/evaluate.ts'
+import { parseIssueText } from '../src/report/issue-text.ts'
+import { readReport } from '../src/report/read-report.ts'
+import { readPackFolder } from '../src/signatures/folder.ts'
+import { loadPack } from '../src/signatures/load.ts'
+import type { Hit, Pack } from '../src/signatures/pack.ts'
+import { loadCollectedReports, loadOwnReports, type TaggedReport } from './corpora.ts'
+import { type Choice, fitLogit } from './fit/logit.ts'
+import { type TrainingReport, trainLikeness } from './fit/train-likeness.ts'
+
+const FOLDS = 10
+const LIKENESS = { steps: 100, rate: 0.1, ridge: 1e-4, leastReports: 3 }
+const LOGIT = { steps: 1500, rate: 0.03, ridge: 2e-4 }
+
+/** Reports collected from real repositories count most; our own fill the gaps; examples of the pack least. */
+const IMPORTANCE = { scored: 1, unscored: 0.6, own: 0.6, example: 0.3 } as const
+
+/** Least precision of asserts that the threshold is chosen for. */
+const WANTED_PRECISION = 0.985
+
+const { values } = parseArgs({ options: { dry: { type: 'boolean' } } })
+const pack = loadPack(await readPackFolder(shippedPack()))
+const { scored, unscored, stream } = await loadCollectedReports()
+const rows = [...tag(scored, 'scored'), ...tag(unscored, 'unscored'), ...tag(await loadOwnReports(), 'own')].map(prepare)
+const examples = exampleRows(pack)
+
+const readers = Array.from({ length: FOLDS }, (_, fold) =>
+  createLikenessReader(trainLikeness([...rows.filter((_, at) => at % FOLDS !== fold), ...examples].map(toTraining), LIKENESS)),
+)
+const choices = rows.map((row, at) => toChoice(row, readers[at % FOLDS] as Judgement['readLikeness']))
+const foldWeights = readers.map((_, fold) => fitLogit(choices.filter((_, at) => at % FOLDS !== fold), LOGIT))
+const thresholds = chooseThresholds((it) => crossValidate(it).filter(({ report }) => isScored(report.id)))
+const crossValidated = measure(crossValidate(thresholds).filter(({ report }) => isScored(report.id)), [])
+
+const model = trainLikeness([...rows, ...examples].map(toTraining), LIKENESS)
+const weights = fitLogit(choices, LOGIT)
+const final: Judgement = { weights, thresholds, readLikeness: createLikenessReader(model) }
+const onStream = measure(
+  stream.map((report) => judge(report, diagnose(readReport(report.issue), pack, final), pack)),
+  [],
+)
+
+report(crossValidated, onStream, weights, thresholds)
+if (!values.dry) await save({ model, weights, thresholds, crossValidated, onStream })
+
+interface Row extends TaggedReport {
+  readonly report: ReturnType<typeof readReport>
+  readonly hits: readonly Hit[]
+  readonly importance: number
+}
+
+function tag(reports: readonly TaggedReport['labelled'][], from: keyof typeof IMPORTANCE): readonly (TaggedReport & { importance: number })[] {
+  return reports.map((labelled) => ({ labelled, importance: IMPORTANCE[from] }))
+}
+
+function prepare({ labelled, importance }: TaggedReport & { importance: number }): Row {
+  const report = readReport(labelled.issue)
+  return { labelled, importance, report, hits: pack.scanner.scan(report.segments) }
+}
+
+/** Examples of the pack train the likeness model only: its clauses were written to match them. */
+function exampleRows(from: Pack): readonly Row[] {
+  return [...from.signatures.values()].flatMap(({ id, examples }) =>
+    examples
+      .filter(({ expect }) => expect.signature !== 'none' || expect.decision === 'silent')
+      .map(({ name, report, expect }) => {
+        const expected = expect.signature === 'none' ? NOT_AUTH : (expect.signature ?? id)
+        const labelled = { id: `${id}: ${name}`, issue: parseIssueText(report), expected, also: [] }
+        return prepare({ labelled, importance: IMPORTANCE.example })
+      }),
+  )
+}
+
+function toTraining({ labelled, report, importance }: Row): TrainingReport {
+  return { report, importance, target: shares(labelled) }
+}
+
+/** The answer takes most of the probability where others would be right too. */
+function shares({ expected, also }: TaggedReport['labelled']): ReadonlyMap<string, number> {
+  if (also.length === 0) return new Map([[expected, 1]])
+  return new Map([[expected, 0.7], ...also.map((id): [string, number] => [id, 0.3 / also.length])])
+}
+
+/** Where the answer is not among the outcomes, "another failure" is the right thing to believe. */
+function toChoice({ labelled, report, hits, importance }: Row, readLikeness: Judgement['readLikeness']): Choice {
+  const outcomes = describeOutcomes(gatherFindings(hits, readLikeness(report), pack))
+  const wanted = shares(labelled)
+  const direct = outcomes.map(({ outcome }) => wanted.get(outcome) ?? broaderShare(outcome, wanted, outcomes))
+  const missing = 1 - direct.reduce((sum, it) => sum + it, 0)
+  const target = direct.map((share, at) => (outcomes[at]?.outcome === AUTH_OTHER ? share + Math.max(0, missing) : share))
+  return { outcomes, target, importance }
+}
+
+/** A kind of the answer is right when the answer itself shows nothing. */
+function broaderShare(outcome: string, wanted: ReadonlyMap<string, number>, outcomes: Choice['outcomes']): number {
+  const broader = pack.signatures.get(outcome)?.broader
+  if (broader === undefined || outcomes.some((it) => it.outcome === broader)) return 0
+  return wanted.get(broader) ?? 0
+}
+
+/** Every report judged by the fold that has not seen it. */
+function crossValidate(it: Thresholds): readonly Outcome[] {
+  return rows.map((row, at) => {
+    const fold = at % FOLDS
+    const judgement = { weights: foldWeights[fold] as Weights, thresholds: it, readLikeness: readers[fold] as Judgement['readLikeness'] }
+    return judge(row.labelled, diagnose(row.report, pack, judgement), pack)
+  })
+}
+
+function isScored(id: string): boolean {
+  return scored.some((it) => it.id === id)
+}
+
+/** The lowest threshold from which on asserts are as precise as wanted; ties and questions keep theirs. */
+function chooseThresholds(outcomesAt: (thresholds: Thresholds) => readonly Outcome[]): Thresholds {
+  const kept = { tie: 0.6, ask: 0.8 }
+  for (let assert = 0.5; assert < 0.99; assert += 0.01) {
+    const thresholds = { assert: Number(assert.toFixed(2)), ...kept }
+    if (measure(outcomesAt(thresholds), []).asserted.precision >= WANTED_PRECISION) return thresholds
+  }
+  return { assert: 0.99, ...kept }
+}
+
+function report(real: Figures, healthy: Figures, fitted: Weights, chosen: Thresholds): void {
+  const { asserted } = real
+  const lines = [
+    `cross-validated on ${real.reports} collected reports: top1 ${real.top1.toFixed(3)}, macro F1 ${real.macroF1.toFixed(3)}, ` +
+      `asserted ${asserted.count} at precision ${asserted.precision.toFixed(3)} and recall ${asserted.recall.toFixed(3)}`,
+    `on ${healthy.reports} reports of a healthy stream: ${healthy.falseAssertsPer1000.toFixed(1)} false asserts and ` +
+      `${healthy.falseCommentsPer1000.toFixed(1)} false comments per 1,000`,
+    `thresholds ${JSON.stringify(chosen)}`,
+    `weights ${JSON.stringify(fitted)}`,
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+interface Fitted {
+  readonly model: LikenessModel
+  readonly weights: Weights
+  readonly thresholds: Thresholds
+  readonly crossValidated: Figures
+  readonly onStream: Figures
+}
+
+async function save({ model, weights, thresholds, crossValidated, onStream }: Fitted): Promise<void> {
+  const { top1, macroF1, asserted } = crossValidated
+  const figures = {
+    folds: FOLDS,
+    collectedReports: { count: crossValidated.reports, top1, macroF1, asserted },
+    healthyStream: {
+      count: onStream.reports,
+      falseAssertsPer1000: onStream.falseAssertsPer1000,
+      falseCommentsPer1000: onStream.falseCommentsPer1000,
+    },
+  }
+  const fitted = { fitted: new Date().toISOString().slice(0, 10), pack: pack.fingerprint, figures, thresholds, weights }
+  const room = new URL('../src/diagnosis/', import.meta.url)
+  await writeFile(new URL('weights.json', room), `${JSON.stringify(fitted, null, 2)}\n`)
+  await writeFile(new URL('likeness.json', room), `${JSON.stringify(model)}\n`)
+}

@@ -1,0 +1,116 @@
+/**
+ * Reads what a report sounds like as a whole: a linear classifier over stemmed words and word pairs. It only ever
+ * supports: no signature is asserted because of it. The model is trained by `bench/fit.ts` and committed with its
+ * figures; the same report always gives the same numbers.
+ */
+import type { Report, Segment } from '../report/report.ts'
+import { readWords } from '../signatures/words.ts'
+
+/** A trained model as it is committed. */
+export interface LikenessModel {
+  /** Outcomes: signature ids, `auth-other`, `not-auth`. */
+  readonly classes: readonly string[]
+  /** Stems, and pairs of neighbouring stems joined by a space. */
+  readonly terms: readonly string[]
+  /** Inverse document frequency by term. */
+  readonly idf: readonly number[]
+  readonly bias: readonly number[]
+  /** Weight by term and class, one signed byte each, as base64; times `scale`. */
+  readonly weights: string
+  readonly scale: number
+}
+
+export interface Likeness {
+  /** Probability by class, summing to one. */
+  readonly probabilities: ReadonlyMap<string, number>
+  /** The terms that speak most for a class, strongest first. */
+  telling(outcome: string): readonly string[]
+}
+
+/** Reads a report; made once from a model. */
+export type LikenessReader = (report: Pick<Report, 'segments'>) => Likeness
+
+/** The first words tell what a report is about; a pasted log would drown them. */
+const MOST_WORDS = { title: 60, prose: 1_200, quote: 200, log: 400 } as const
+
+/** Words of the title count this much more. */
+const TITLE_FACTOR = 2
+
+const MOST_TELLING = 4
+
+/** How often each term occurs; words of the title count double. */
+export function countTerms(segments: readonly Segment[]): ReadonlyMap<string, number> {
+  const left: Record<Segment['kind'], number> = { ...MOST_WORDS }
+  const counts = new Map<string, number>()
+  for (const segment of segments) {
+    const words = readWords(segment.text.slice(0, left[segment.kind] * 12)).slice(0, left[segment.kind])
+    left[segment.kind] -= words.length
+    const weight = segment.kind === 'title' ? TITLE_FACTOR : 1
+    let previous: string | null = null
+    for (const { stem } of words) {
+      add(counts, stem, weight)
+      if (previous !== null) add(counts, `${previous} ${stem}`, weight)
+      previous = stem
+    }
+  }
+  return counts
+}
+
+function add(counts: Map<string, number>, term: string, weight: number): void {
+  counts.set(term, (counts.get(term) ?? 0) + weight)
+}
+
+/** A term that occurs often counts a little more, not much (sublinear term frequency). */
+export function damp(count: number): number {
+  return 1 + Math.log(count)
+}
+
+/** @param model as `bench/fit.ts` writes it */
+export function createLikenessReader(model: LikenessModel): LikenessReader {
+  const { classes, terms, idf, bias, scale } = model
+  const index = new Map(terms.map((term, at) => [term, at]))
+  const weights = new Int8Array(Buffer.from(model.weights, 'base64'))
+  const weightOf = (term: number, outcome: number) => (weights[term * classes.length + outcome] as number) * scale
+  return ({ segments }) => {
+    const vector = normalise(
+      [...countTerms(segments)].flatMap(([term, count]) => {
+        const at = index.get(term)
+        return at === undefined ? [] : [{ at, value: damp(count) * (idf[at] as number) }]
+      }),
+    )
+    const scores = classes.map((_, outcome) =>
+      vector.reduce((sum, { at, value }) => sum + value * weightOf(at, outcome), bias[outcome] as number),
+    )
+    const probabilities = new Map(softmax(scores).map((share, outcome) => [classes[outcome] as string, share]))
+    return { probabilities, telling: (outcome) => tellingTerms(classes.indexOf(outcome)) }
+
+    function tellingTerms(outcome: number): readonly string[] {
+      if (outcome === -1) return []
+      return vector
+        .map(({ at, value }) => ({ term: terms[at] as string, worth: value * weightOf(at, outcome) }))
+        .filter(({ worth }) => worth > 0)
+        .sort((a, b) => b.worth - a.worth || (a.term < b.term ? -1 : 1))
+        .slice(0, MOST_TELLING)
+        .map(({ term }) => term)
+    }
+  }
+}
+
+interface Entry {
+  readonly at: number
+  readonly value: number
+}
+
+/** Scales to length one, so that a long report does not shout louder than a short one. */
+export function normalise(entries: readonly Entry[]): readonly Entry[] {
+  const length = Math.hypot(...entries.map(({ value }) => value))
+  return length === 0 ? entries : entries.map(({ at, value }) => ({ at, value: value / length }))
+}
+
+/** Shares that sum to one; the highest score is taken off first, so that nothing overflows. */
+export function softmax(scores: readonly number[]): readonly number[] {
+  const highest = Math.max(...scores)
+  const shares = scores.map((it) => Math.exp(it - highest))
+  const sum = shares.reduce((total, it) => total + it, 0)
+  return shares.map((it) => it / sum)
+}

@@ -1,0 +1,11 @@
+/** Gives a number from 0 up to, not including, `below`. */
+export type Random = (below: number) => number
+
+/** A linear congruential generator (the constants of Numerical Recipes): the same numbers for the same seed. */
+export function generator(seed: number): Random {
+  let state = seed
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}

@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest'
+import { redact } from '../../src/report/redact.ts'
+import { SECRET_KINDS } from '../../src/report/secret-kinds.ts'
+import { generator, type Random } from '../helpers/generator.ts'
+
+/** Credentials are put together here so that no scanner takes this file for a leak. */
+const some = (length: number, from = 'aB3dE5fG7hJ9kL2mN4pQ6rS8'): string =>
+  from.repeat(Math.ceil(length / from.length)).slice(0, length)
+const JWT = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0NSIsImF1ZCI6ImEifQ', some(43)].join('.')
+
+const SECRETS: readonly [kind: string, text: string, secret: string][] = [
+  ['jwt', `token is ${JWT} here`, JWT],
+  ['jwt', `Authorization: Bearer ${JWT}`, JWT],
+  ['authorization', `Authorization: Bearer ${some(40)}`, some(40)],
+  ['authorization', `authorization: Basic ${some(24)}==`, some(24)],
+  ['authorization', `-H 'Authorization: token ${some(32)}'`, some(32)],
+  ['authorization', `{"Authorization":"Bearer ${some(30)}"}`, some(30)],
+  ['bearer-token', `sent bearer ${some(40)} to it`, some(40)],
+  ['github-token', `GH_TOKEN=ghp_${some(36)}`, some(36)],
+  ['github-token', `gho_${some(36)}`, some(36)],
+  ['github-token', `ghs_${some(36)}`, some(36)],
+  ['github-token', `github_pat_${some(60)}`, some(60)],
+  ['anthropic-key', `sk-ant-api03-${some(80)}`, some(80)],
+  ['anthropic-key', `CLAUDE_CODE_OAUTH_TOKEN=sk-ant-oat01-${some(80)}`, some(80)],
+  ['openai-key', `sk-proj-${some(60)}`, some(60)],
+  ['openai-key', `sk-${some(48)}`, some(48)],
+  ['slack-token', `xoxb-123456789012-${some(24)}`, some(24)],
+  ['slack-token', `xapp-1-${some(40)}`, some(40)],
+  ['aws-access-key-id', `AKIA${some(16, 'Q7W8E9R2')}`, some(16, 'Q7W8E9R2')],
+  ['aws-secret-access-key', `aws_secret_access_key = ${some(40)}`, some(40)],
+  ['aws-session-token', `AWS_SESSION_TOKEN=${some(120)}`, some(120)],
+  ['google-api-key', `key=AIza${some(35)}`, some(35)],
+  ['google-access-token', `ya29.${some(60)}`, some(60)],
+  ['google-client-secret', `GOCSPX-${some(28)}`, some(28)],
+  ['google-refresh-token', `"1//0${some(60)}"`, some(60)],
+  ['npm-token', `npm_${some(36)}`, some(36)],
+  ['pypi-token', `pypi-AgE${some(60)}`, some(60)],
+  ['stripe-key', `sk_live_${some(24)}`, some(24)],
+  ['client-secret', `client_id=abc&client_secret=${some(20)}&x=1`, some(20)],
+  ['client-secret', `"clientSecret": "${some(20)}"`, some(20)],
+  ['refresh-token', `{\\"refresh_token\\":\\"${some(40)}\\"}`, some(40)],
+  ['access-token', `"access_token" : "${some(40)}"`, some(40)],
+  ['access-token', `?access_token=${some(20)}`, some(20)],
+  ['access-token', `access_token: ${some(30)}`, some(30)],
+  ['id-token', `id_token=${some(30)}`, some(30)],
+  ['authorization-code', `GET /callback?code=${some(32)}&state=x`, some(32)],
+  ['authorization-code', `?error=no&code=4/0A${some(50)}`, some(50)],
+  ['code-verifier', `code_verifier=${some(43)}`, some(43)],
+  ['state', `/authorize?scope=openid&state=${some(32)}`, some(32)],
+  ['token', `https://a.example.net/hook?token=${some(32)}`, some(32)],
+  ['api-key', `X-API-Key: ${some(32)}`, some(32)],
+  ['api-key', `OPENAI_API_KEY=${some(32)}`, some(32)],
+  ['password', 'password=correct1horse', 'correct1horse'],
+  ['password', '"password": "hunter22"', 'hunter22'],
+  ['password', 'postgres://app:s3cretpw@db.internal:5432/app', 's3cretpw'],
+  ['cookie', `Cookie: session=${some(20)}; theme=dark`, some(20)],
+  ['cookie', `< set-cookie: sid=${some(20)}; Path=/`, some(20)],
+  ['email', 'logged in as jane.doe@acme.io today', 'jane.doe@acme.io'],
+  ['user', 'at /Users/janedoe/project/a.js:1:2', 'janedoe'],
+  ['user', 'open /home/jdoe/.claude.json', 'jdoe'],
+  ['user', 'C:\\Users\\Jane Doe\\AppData\\x', 'Jane Doe'],
+  ['user', '"C:\\\\Users\\\\janedoe\\\\x"', 'janedoe'],
+  ['user', 'file:///C:/Users/janedoe/x.js', 'janedoe'],
+  ['user', '/mnt/c/Users/janedoe/x', 'janedoe'],
+  ['user', '~/.claude/projects/-Users-janedoe-code', 'janedoe'],
+]
+
+const UNCHANGED = [
+  'error=invalid_scope&error_description=Unknown+scope&scope=openid+offline_access',
+  'https://auth.acme.net/authorize?response_type=code&client_id=https://claude.ai/oauth/client.json&redirect_uri=http://localhost:3118/callback&scope=user:inference&resource=https://mcp.acme.net/mcp',
+  '2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)',
+  'WWW-Authenticate: Bearer error="insufficient_scope", scope="mcp:read", resource_metadata="https://a.net/.well-known/oauth-protected-resource"',
+  'www-authenticate: Bearer realm="OAuth", error="invalid_token", error_description="Missing or invalid access token"',
+  '{"error":"invalid_grant","error_description":"Refresh token has been revoked"}',
+  '{"error":{"code":"invalid_request","message":"code_verifier does not match"}}',
+  '{"code":-32001,"message":"Session not found"}',
+  '{"token":"expired","state":"open","code":401}',
+  'SSE error: Non-200 status code (401)',
+  'connect ECONNREFUSED 127.0.0.1:3000, code: "ECONNREFUSED"',
+  "code: 'ENOENT'",
+  'code=401 state=pending token=expired',
+  'callback?code=ERR_BAD_REQUEST&state=open',
+  'Invalid token: signature verification failed',
+  'token: JsonWebTokenError',
+  'Error: invalid_client_metadata: token_endpoint_auth_method=client_secret_post is not allowed',
+  'grant_type=refresh_token',
+  'access_token: expected string, received undefined',
+  'client_secret: Field required',
+  'code: Field required, state: Field required',
+  'password authentication failed for user "app"',
+  'OAuth token does not meet scope requirement user:profile',
+  'Missing scopes: api.responses.write',
+  'AADSTS9010010: The resource parameter provided in the request does not match with the requested scopes.',
+  'mcp-session-id: 550e8400-e29b-41d4-a716-446655440000 not found',
+  'Incompatible auth server: does not support dynamic client registration',
+  'Auth conflict: Both a token (ANTHROPIC_AUTH_TOKEN) and an API key (ANTHROPIC_API_KEY) are set.',
+  'Authorization header is missing',
+  'authorization: Bearer realm',
+  'Expected Authorization: Bearer <token>',
+  'git@github.com:owner/repo.git and user@example.com and @scope/pkg@1.2.3',
+  'at /home/runner/work/a.js, /Users/Shared/x, /root/.cache, /home/node/app',
+  'GET /users/12345/home and https://acme.net/home/page',
+  'max_tokens=4096 input_tokens: 12000 num_tokens=100000',
+  'PWD=/srv/app/current',
+  'issue list ?q=is%3Aissue%20state%3Aopen&state=all',
+  'ofid_bc95821d3de45192',
+]
+
+const PLACEHOLDERS = [
+  'Authorization: Bearer <token>',
+  'Authorization: Bearer $TOKEN',
+  'Authorization: Bearer $' + '{API_TOKEN}',
+  'Authorization: Bearer xxxxxxxxxxxxxxxxxxxx',
+  'Authorization: Bearer eyJhbGciOi...',
+  'Authorization: Bearer YOUR_API_KEY_HERE',
+  'ANTHROPIC_API_KEY=sk-ant-xxxxxxxxxxxxxxxxxxxxxxxx',
+  'OPENAI_API_KEY=$' + '{OPENAI_API_KEY}',
+  'api_key: process.env.API_KEY',
+  'client_secret=***',
+  'password=<password>',
+  'access_token=[redacted:access-token]',
+  'token=REDACTED',
+  'AKIAIOSFODNN7EXAMPLE',
+  'aws_secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  'sk-ant-oat01-...',
+]
+
+describe('redact', () => {
+  test.each(SECRETS)('replaces %s in %s', (kind, text, secret) => {
+    const { text: redacted, findings } = redact(text)
+    expect(redacted).not.toContain(secret)
+    expect(redacted).toContain(`[redacted:${kind}]`)
+    expect(findings).toContainEqual(expect.objectContaining({ kind, line: 1 }))
+  })
+
+  test.each(UNCHANGED)('leaves alone: %s', (line) => {
+    expect(redact(line)).toEqual({ text: line, findings: [] })
+  })
+
+  test.each(PLACEHOLDERS)('raises no alarm for %s', (line) => {
+    expect(redact(line).findings.filter(({ live }) => live)).toEqual([])
+  })
+
+  test('keeps the parameters around a code readable', () => {
+    const { text } = redact(
+      `http://localhost:3118/callback?error=invalid_scope&code=${some(32)}&state=${some(20)}&scope=a+b`,
+    )
+    expect(text).toBe(
+      'http://localhost:3118/callback?error=invalid_scope&code=[redacted:authorization-code]&state=[redacted:state]&scope=a+b',
+    )
+  })
+
+  test('replaces a private key and keeps the lines after it where they were', () => {
+    const key = ['-----BEGIN RSA PRIVATE KEY-----', some(64), some(64), '-----END RSA PRIVATE KEY-----'].join('\n')
+    const { text, findings } = redact(`a\n${key}\nb ghp_${some(36)}`)
+    expect(text.split('\n')).toEqual(['a', '[redacted:private-key]', '', '', '', 'b [redacted:github-token]'])
+    expect(findings.map(({ kind, line }) => [kind, line])).toEqual([
+      ['private-key', 2],
+      ['github-token', 6],
+    ])
+  })
+
+  test('replaces a private key that was cut off, and nothing behind it', () => {
+    const { text } = redact(`-----BEGIN PRIVATE KEY-----\n${some(64)}\nThen it failed.`)
+    expect(text).toBe('[redacted:private-key]\n\nThen it failed.')
+  })
+
+  test('calls personal details and single-use values not live, credentials live', () => {
+    const live = (text: string): boolean[] => redact(text).findings.map((finding) => finding.live)
+    expect(live('/Users/janedoe/x')).toEqual([false])
+    expect(live(`?code=${some(32)}`)).toEqual([false])
+    expect(live(`ghp_${some(36)}`)).toEqual([true])
+  })
+
+  test('reports one finding for a kind on a line', () => {
+    expect(redact('/Users/janedoe/a /Users/janedoe/b\n/Users/janedoe/c').findings.map(({ line }) => line)).toEqual([
+      1, 2,
+    ])
+  })
+
+  test('is idempotent and keeps the number of lines, whatever stands next to what', () => {
+    const random = generator(20261120)
+    const pieces = [
+      ...SECRETS.map(([, text]) => text),
+      ...UNCHANGED,
+      ...PLACEHOLDERS,
+      '\n',
+      ' ',
+      '"',
+      "'",
+      '\\',
+      '&',
+      '=',
+      ':',
+      '-',
+      '_',
+      '.',
+      '@',
+      '/',
+      '[',
+      ']',
+      'token',
+      'code=',
+      '?',
+    ]
+    for (let run = 0; run < 1500; run++) {
+      const text = Array.from({ length: 1 + random(8) }, () => cut(pieces[random(pieces.length)] ?? '', random)).join(
+        '',
+      )
+      const once = redact(text).text
+      expect(redact(once).text, JSON.stringify(text)).toBe(once)
+      expect(once.split('\n').length, JSON.stringify(text)).toBe(text.split('\n').length)
+    }
+  })
+
+  test.each(SECRET_KINDS.flatMap(({ hints }) => hints).map((hint) => [hint]))(
+    'takes linear time on nothing but %s',
+    (hint) => {
+      const time = (text: string): number => {
+        const start = performance.now()
+        redact(text)
+        return performance.now() - start
+      }
+      const base = `${hint}=a${hint}:"${hint} `
+      time(base.repeat(100))
+      // 400 KB; a pattern of quadratic time would need minutes.
+      expect(time(base.repeat(Math.ceil(400_000 / base.length)))).toBeLessThan(4000)
+    },
+  )
+})
+
+function cut(piece: string, random: Random): string {
+  return random(3) === 0 ? piece.slice(random(piece.length), piece.length) : piece
+}
