@@ -35,16 +35,28 @@ const WANTED_PRECISION = 0.985
 const { values } = parseArgs({ options: { dry: { type: 'boolean' } } })
 const pack = loadPack(await readPackFolder(shippedPack()))
 const { scored, unscored, stream } = await loadCollectedReports()
-const rows = [...tag(scored, 'scored'), ...tag(unscored, 'unscored'), ...tag(await loadOwnReports(), 'own')].map(prepare)
+const rows = [...tag(scored, 'scored'), ...tag(unscored, 'unscored'), ...tag(await loadOwnReports(), 'own')].map(
+  prepare,
+)
 const examples = exampleRows(pack)
 
 const readers = Array.from({ length: FOLDS }, (_, fold) =>
-  createLikenessReader(trainLikeness([...rows.filter((_, at) => at % FOLDS !== fold), ...examples].map(toTraining), LIKENESS)),
+  createLikenessReader(
+    trainLikeness([...rows.filter((_, at) => at % FOLDS !== fold), ...examples].map(toTraining), LIKENESS),
+  ),
 )
 const choices = rows.map((row, at) => toChoice(row, readers[at % FOLDS] as Judgement['readLikeness']))
-const foldWeights = readers.map((_, fold) => fitLogit(choices.filter((_, at) => at % FOLDS !== fold), LOGIT))
+const foldWeights = readers.map((_, fold) =>
+  fitLogit(
+    choices.filter((_, at) => at % FOLDS !== fold),
+    LOGIT,
+  ),
+)
 const thresholds = chooseThresholds((it) => crossValidate(it).filter(({ report }) => isScored(report.id)))
-const crossValidated = measure(crossValidate(thresholds).filter(({ report }) => isScored(report.id)), [])
+const crossValidated = measure(
+  crossValidate(thresholds).filter(({ report }) => isScored(report.id)),
+  [],
+)
 
 const model = trainLikeness([...rows, ...examples].map(toTraining), LIKENESS)
 const weights = fitLogit(choices, LOGIT)
@@ -63,7 +75,10 @@ interface Row extends TaggedReport {
   readonly importance: number
 }
 
-function tag(reports: readonly TaggedReport['labelled'][], from: keyof typeof IMPORTANCE): readonly (TaggedReport & { importance: number })[] {
+function tag(
+  reports: readonly TaggedReport['labelled'][],
+  from: keyof typeof IMPORTANCE,
+): readonly (TaggedReport & { importance: number })[] {
   return reports.map((labelled) => ({ labelled, importance: IMPORTANCE[from] }))
 }
 
@@ -101,7 +116,9 @@ function toChoice({ labelled, report, hits, importance }: Row, readLikeness: Jud
   const wanted = shares(labelled)
   const direct = outcomes.map(({ outcome }) => wanted.get(outcome) ?? broaderShare(outcome, wanted, outcomes))
   const missing = 1 - direct.reduce((sum, it) => sum + it, 0)
-  const target = direct.map((share, at) => (outcomes[at]?.outcome === AUTH_OTHER ? share + Math.max(0, missing) : share))
+  const target = direct.map((share, at) =>
+    outcomes[at]?.outcome === AUTH_OTHER ? share + Math.max(0, missing) : share,
+  )
   return { outcomes, target, importance }
 }
 
@@ -116,7 +133,11 @@ function broaderShare(outcome: string, wanted: ReadonlyMap<string, number>, outc
 function crossValidate(it: Thresholds): readonly Outcome[] {
   return rows.map((row, at) => {
     const fold = at % FOLDS
-    const judgement = { weights: foldWeights[fold] as Weights, thresholds: it, readLikeness: readers[fold] as Judgement['readLikeness'] }
+    const judgement = {
+      weights: foldWeights[fold] as Weights,
+      thresholds: it,
+      readLikeness: readers[fold] as Judgement['readLikeness'],
+    }
     return judge(row.labelled, diagnose(row.report, pack, judgement), pack)
   })
 }

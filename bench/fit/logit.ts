@@ -3,8 +3,8 @@
  * weights for every outcome of every report.
  */
 import type { Features, Outcome } from '../../src/diagnosis/confidence.ts'
-import { softmax } from '../../src/diagnosis/likeness.ts'
 import type { Weights } from '../../src/diagnosis/judgement.ts'
+import { softmax } from '../../src/diagnosis/likeness.ts'
 
 /** One report: what it can be, how right each of these is (shares that sum to one), and how much it counts. */
 export interface Choice {

@@ -1,10 +1,53 @@
-/** Loads the pack that a command works with. */
+/** Opens the pack that a command works with: the shipped one, a folder, or the one that a git commit had. */
+import { execFile } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import { shippedPack } from '../config/environment.ts'
+import { TriageError } from '../errors.ts'
 import { readPackFolder } from '../signatures/folder.ts'
 import { loadPack } from '../signatures/load.ts'
 import type { Pack } from '../signatures/pack.ts'
+import type { PackFile } from '../signatures/parse.ts'
+
+const run = promisify(execFile)
 
 /** @param folder of another pack; the shipped one unless given */
 export async function openPack(folder: string = shippedPack()): Promise<Pack> {
   return loadPack(await readPackFolder(folder))
+}
+
+/**
+ * @param place a folder, or a git ref of this checkout (branch, tag, commit)
+ * @throws TriageError('unreadable-file') when it is neither
+ */
+export async function openPackAt(place: string): Promise<Pack> {
+  const isFolder = await stat(place).then(
+    (it) => it.isDirectory(),
+    () => false,
+  )
+  return isFolder ? openPack(place) : loadPack(await readPackOfCommit(place))
+}
+
+/** The name of a ref comes from the person at the terminal; `--end-of-options` keeps it from being an option. */
+async function readPackOfCommit(ref: string): Promise<readonly PackFile[]> {
+  try {
+    const listed = await git('ls-tree', '-r', '--name-only', '--end-of-options', ref, 'signatures/')
+    const paths = listed.split('\n').filter((path) => /\.ya?ml$/.test(path))
+    return await Promise.all(
+      paths.map(async (path) => ({
+        path: path.replace(/^signatures\//, ''),
+        text: await git('show', '--end-of-options', `${ref}:${path}`),
+      })),
+    )
+  } catch (cause) {
+    throw new TriageError('unreadable-file', `${ref} is neither a folder nor a commit of this checkout.`, {
+      hint: 'Name a folder of signatures, or a branch, tag or commit that has `signatures/`.',
+      cause,
+    })
+  }
+}
+
+async function git(...args: readonly string[]): Promise<string> {
+  const { stdout } = await run('git', args, { maxBuffer: 16 * 1024 * 1024 })
+  return stdout
 }

@@ -1,4 +1,5 @@
 /** What is known to have helped, what did not, and the versions that ended it. */
+import { findFix } from '../diagnosis/fix.ts'
 import type { Environment } from '../report/report.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { type Captures, renderAuthored, withStop } from './authored.ts'
@@ -36,8 +37,11 @@ function renderStanding(signature: Signature, captures: Captures, { standing, he
 }
 
 function renderFix(signature: Signature, environment: Environment): string {
-  const fix = signature['fixed-in'].find((it) => it.product === environment.surface)
-  if (fix === undefined) return ''
-  const yours = environment.version === null ? '' : ` This report names ${codeSpan(environment.version, 40)}.`
-  return `**Fixed in** ${fix.product} ${inline(fix.version, 40)} (${sourceLink(fix.source)}).${yours}`
+  const fix = findFix(signature, environment)
+  if (fix === null) return ''
+  const known = `**Fixed in** ${fix.product} ${inline(fix.version, 40)} (${sourceLink(fix.source)}).`
+  const yours = codeSpan(environment.version ?? '', 40)
+  if (fix.reported === 'unknown') return known
+  if (fix.reported === 'older') return `${known} This report names ${yours}, so an update may be all it takes.`
+  return `${known} This report names ${yours}. **For maintainers:** it is not older than the fix, so this may be a regression.`
 }

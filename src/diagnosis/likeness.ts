@@ -4,7 +4,7 @@
  * figures; the same report always gives the same numbers.
  */
 import type { Report, Segment } from '../report/report.ts'
-import { readWords } from '../signatures/words.ts'
+import { readWords, type Word, wordsOf } from '../signatures/words.ts'
 
 /** A trained model as it is committed. */
 export interface LikenessModel {
@@ -33,6 +33,9 @@ export type LikenessReader = (report: Pick<Report, 'segments'>) => Likeness
 /** The first words tell what a report is about; a pasted log would drown them. */
 const MOST_WORDS = { title: 60, prose: 1_200, quote: 200, log: 400 } as const
 
+/** Characters of a log that hold at least one word, as a rule. */
+const LONGEST_AVERAGE_WORD = 12
+
 /** Words of the title count this much more. */
 const TITLE_FACTOR = 2
 
@@ -43,7 +46,7 @@ export function countTerms(segments: readonly Segment[]): ReadonlyMap<string, nu
   const left: Record<Segment['kind'], number> = { ...MOST_WORDS }
   const counts = new Map<string, number>()
   for (const segment of segments) {
-    const words = readWords(segment.text.slice(0, left[segment.kind] * 12)).slice(0, left[segment.kind])
+    const words = firstWords(segment, left[segment.kind])
     left[segment.kind] -= words.length
     const weight = segment.kind === 'title' ? TITLE_FACTOR : 1
     let previous: string | null = null
@@ -54,6 +57,13 @@ export function countTerms(segments: readonly Segment[]): ReadonlyMap<string, nu
     }
   }
   return counts
+}
+
+/** Of a log only as much is read as can hold that many words: it may be megabytes. */
+function firstWords(segment: Segment, most: number): readonly Word[] {
+  const words =
+    segment.kind === 'log' ? readWords(segment.text.slice(0, most * LONGEST_AVERAGE_WORD)) : wordsOf(segment)
+  return words.slice(0, most)
 }
 
 function add(counts: Map<string, number>, term: string, weight: number): void {

@@ -6,48 +6,55 @@
 
 /** Headings as `normalHeading` gives them. */
 const FORM_HEADINGS = new Set(
-  `what's wrong | what should happen | what happened | what happens | what did you expect | what did you expect to happen
-  what did you expect to see | what is the issue | what issue are you seeing | what is the problem | what do you see
-  what do you see instead | what steps can reproduce the bug | what version of codex is running | what version are you using
-  what version of codex cli is running | which model were you using | what platform is your computer | what did you do
-  what were you trying to do | what you asked claude to do | what claude actually did | what is the actual behavior
-  what subscription do you have | what is the expected behavior | is this a regression | where does the issue occur | when
-  where | when did you last reproduce | can you reproduce it | how often does it happen | how can we reproduce it
-  anything else | anything else we need to know | describe the bug | describe the issue | describe the problem
-  describe the feature | describe the solution you'd like | describe alternatives you've considered | description
-  bug description | issue description | issue details | issue | bug | bug report | feature request | summary | tl;dr | overview
-  problem | problem statement | problem description | the problem | background | context | motivation | use case | use cases
-  use case example | use case examples | proposal | proposed solution | proposed solutions | proposed fix | proposed change | proposed changes
-  proposed behavior | suggested fix | suggested solution | suggested solutions | possible solution | possible fix | solution | workaround
-  workarounds | current workaround | alternative solutions | alternatives | alternatives considered | considered alternatives
+  `what's wrong | what should happen | what happened | what happens | what did you expect
+  what did you expect to happen | what did you expect to see | what is the issue | what issue are you seeing
+  what is the problem | what do you see | what do you see instead | what steps can reproduce the bug
+  what version of codex is running | what version are you using | what version of codex cli is running
+  which model were you using | what platform is your computer | what did you do | what were you trying to do
+  what you asked claude to do | what claude actually did | what is the actual behavior
+  what subscription do you have | what is the expected behavior | is this a regression
+  where does the issue occur | when | where | when did you last reproduce | can you reproduce it
+  how often does it happen | how can we reproduce it | anything else | anything else we need to know
+  describe the bug | describe the issue | describe the problem | describe the feature
+  describe the solution you'd like | describe alternatives you've considered | description | bug description
+  issue description | issue details | issue | bug | bug report | feature request | summary | tl;dr | overview
+  problem | problem statement | problem description | the problem | background | context | motivation | use case
+  use cases | use case example | use case examples | proposal | proposed solution | proposed solutions
+  proposed fix | proposed change | proposed changes | proposed behavior | suggested fix | suggested solution
+  suggested solutions | possible solution | possible fix | solution | workaround | workarounds
+  current workaround | alternative solutions | alternatives | alternatives considered | considered alternatives
   steps | steps to reproduce | steps to reproduce the behavior | to reproduce | how to reproduce | reproduction
-  reproduction steps | repro | repro steps | reproducible example | minimal reproduction | minimal reproducible example
-  expected | expected behavior | expected behaviour | expected result | expected results | expected outcome | actual
-  actual behavior | actual behaviour | actual result | actual results | current behavior | current behaviour | observed
-  observed behavior | desired behavior | behavior | symptoms | error | errors | error message | error messages | error log
-  error logs | error messages/logs | error output | error details | log | logs | log output | relevant log output | debug output
-  debug logs | relevant logs | console output | stack trace | output | screenshot | screenshots | screenshots/videos
-  attachments | evidence | environment | environment info | environment information | environment details
-  your environment | system info | system information | setup | configuration | config | version | versions | version info
-  claude code version | claude version | claude desktop version | cli version | codex version | app version
-  extension version | client version | server version | product version | last working version | node version
-  node.js version | python version | vs code version | gemini cli version | client information | operating system | os
-  os version | operating system version | browser and os | browser | platform | architecture | terminal/shell | terminal
-  shell | claude model | model | model used | models | installation method | install method | package manager
-  mcp server | mcp server url | mcp server name | transport used | transport | client registration type | provider
-  authentication method | login information | plan | subscription | account type | priority | severity | impact
-  business impact | user impact | feature category | component | area | category | documentation type | frequency
-  reproducibility | permission mode | relevant conversation | files affected | type of behavior issue | claude's behavior
-  expected claude behavior | affected files | affected versions | affected users | additional | additional information | additional info
-  additional context | additional notes | additional details | more information | other information | other context
-  notes | note | remarks | related | related issues | related issue | similar issues | references | links | root cause | root cause analysis
-  technical details | analysis | investigation | diagnosis | diagnostics | findings | test plan | test results | testing
-  verification | acceptance criteria | implementation | implementation notes | implementation details | benefits | examples | example
-  changes | conclusion | questions | question | feedback | feedback id | details | confirmation | code of conduct
-  documentation location | section/topic | current documentation | what's wrong with the documentation
-  suggested improvement | preflight checklist | checklist | pre-submission checklist | before submitting | self checks
-  self-checks | prerequisites | pre-requisites | initial checks | checks | issue checklist | submission checklist
-  first check | verification checklist | contribution | first time issue`
+  reproduction steps | repro | repro steps | reproducible example | minimal reproduction
+  minimal reproducible example | expected | expected behavior | expected behaviour | expected result
+  expected results | expected outcome | actual | actual behavior | actual behaviour | actual result
+  actual results | current behavior | current behaviour | observed | observed behavior | desired behavior
+  behavior | symptoms | error | errors | error message | error messages | error log | error logs
+  error messages/logs | error output | error details | log | logs | log output | relevant log output
+  debug output | debug logs | relevant logs | console output | stack trace | output | screenshot | screenshots
+  screenshots/videos | attachments | evidence | environment | environment info | environment information
+  environment details | your environment | system info | system information | setup | configuration | config
+  version | versions | version info | claude code version | claude version | claude desktop version | cli version
+  codex version | app version | extension version | client version | server version | product version
+  last working version | node version | node.js version | python version | vs code version | gemini cli version
+  client information | operating system | os | os version | operating system version | browser and os | browser
+  platform | architecture | terminal/shell | terminal | shell | claude model | model | model used | models
+  installation method | install method | package manager | mcp server | mcp server url | mcp server name
+  transport used | transport | client registration type | provider | authentication method | login information
+  plan | subscription | account type | priority | severity | impact | business impact | user impact
+  feature category | component | area | category | documentation type | frequency | reproducibility
+  permission mode | relevant conversation | files affected | type of behavior issue | claude's behavior
+  expected claude behavior | affected files | affected versions | affected users | additional
+  additional information | additional info | additional context | additional notes | additional details
+  more information | other information | other context | notes | note | remarks | related | related issues
+  related issue | similar issues | references | links | root cause | root cause analysis | technical details
+  analysis | investigation | diagnosis | diagnostics | findings | test plan | test results | testing
+  verification | acceptance criteria | implementation | implementation notes | implementation details | benefits
+  examples | example | changes | conclusion | questions | question | feedback | feedback id | details
+  confirmation | code of conduct | documentation location | section/topic | current documentation
+  what's wrong with the documentation | suggested improvement | preflight checklist | checklist
+  pre-submission checklist | before submitting | self checks | self-checks | prerequisites | pre-requisites
+  initial checks | checks | issue checklist | submission checklist | first check | verification checklist
+  contribution | first time issue`
     .split(/[|\n]/)
     .map((heading) => heading.trim()),
 )

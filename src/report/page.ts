@@ -59,22 +59,19 @@ export function placeBlock(page: Page, { kind, text, line, isHeading = false }: 
 export function placeProse(
   page: Page,
   text: string,
-  place: { line: number; raw?: readonly string[]; italic?: boolean },
+  at: { line: number; raw?: readonly string[]; italic?: boolean },
 ): void {
-  if (isNothing(text) || isHint(text, place.italic ?? false)) return
+  if (isNothing(text) || isHint(text, at.italic ?? false)) return
   let inOutput = false
   let inLog = false
   for (const [index, read] of text.split('\n').entries()) {
-    const raw = place.raw?.[index]
+    const raw = at.raw?.[index]
     const line = raw !== undefined && isLogShaped(raw) ? raw : read
     inOutput ||= isPrompt(line)
     inLog = inOutput || isLogShaped(line) || (inLog && continuesLog(line))
-    placeLine(page, inLog ? 'log' : 'prose', { text: inLog ? line : line.trim(), line: place.line + index })
+    const own = inLog ? { kind: 'log' as const, text: line } : { kind: 'prose' as const, text: line.trim() }
+    place(page, { ...own, line: at.line + index, block: 0, isHeading: false })
   }
-}
-
-function placeLine(page: Page, kind: SegmentKind, { text, line }: { text: string; line: number }): void {
-  place(page, { kind, text, line, block: 0, isHeading: false })
 }
 
 function place(page: Page, line: Omit<PlacedLine, 'section'>): void {

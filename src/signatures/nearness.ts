@@ -13,82 +13,90 @@ export interface NearMatch {
 }
 
 export interface NearFinder {
-  /** The first match of every clause in the text. */
-  find(text: string): readonly NearMatch[]
+  /** The first match of every clause in the words of one text. */
+  find(words: readonly Word[]): readonly NearMatch[]
 }
 
 /** One term of one group, filed under the stem of its first word. */
 interface Term {
   readonly clause: number
+  /** Number of the group among the groups of all clauses. */
   readonly group: number
   /** Stems of the words that must follow immediately. */
   readonly rest: readonly string[]
 }
 
-/** Where each group of a clause was last seen, as indices into the words; -1 where it was not. */
-type Sightings = Map<number, { readonly first: Int32Array; readonly last: Int32Array }>
+/** The groups of a clause, by their number among the groups of all clauses. */
+interface Window {
+  readonly within: number
+  readonly firstGroup: number
+  readonly groups: number
+}
+
+/** Index of the word where each group was last seen, and of the last word of that term; -1 where it was not. */
+interface Sightings {
+  readonly first: Int32Array
+  readonly last: Int32Array
+}
 
 /** @param clauses the windows and groups, in the order in which their indices are reported */
 export function buildNearFinder(clauses: readonly Near[]): NearFinder {
-  const termsByStem = fileTerms(clauses)
+  const { windows, termsByStem, groups } = fileTerms(clauses)
   return {
-    find(text) {
-      const words = readWords(text)
+    find(words) {
       const found = new Map<number, NearMatch>()
-      const sightings: Sightings = new Map()
-      words.forEach((word, at) => {
-        for (const term of termsByStem.get(word.stem) ?? []) {
-          const near = clauses[term.clause]
-          if (near === undefined || found.has(term.clause) || !follows(words, at, term.rest)) continue
-          const match = see(sightings, { term, near, words, at })
-          if (match) found.set(term.clause, match)
+      const seen: Sightings = { first: new Int32Array(groups).fill(-1), last: new Int32Array(groups).fill(-1) }
+      for (let at = 0; at < words.length; at++) {
+        for (const term of termsByStem.get((words[at] as Word).stem) ?? []) {
+          if (found.has(term.clause) || !follows(words, at, term.rest)) continue
+          seen.first[term.group] = at
+          seen.last[term.group] = at + term.rest.length
+          const match = closeWindow(windows[term.clause] as Window, seen, words)
+          if (match !== null) found.set(term.clause, { clause: term.clause, ...match })
         }
-      })
+      }
       return [...found.values()]
     },
   }
 }
 
-function fileTerms(clauses: readonly Near[]): ReadonlyMap<string, readonly Term[]> {
-  const byStem = new Map<string, Term[]>()
+function fileTerms(clauses: readonly Near[]) {
+  const termsByStem = new Map<string, Term[]>()
+  const windows: Window[] = []
+  let groups = 0
   clauses.forEach((near, clause) => {
-    near.all.forEach((terms, group) => {
+    windows.push({ within: near.within, firstGroup: groups, groups: near.all.length })
+    for (const terms of near.all) {
+      const group = groups++
       for (const text of terms) {
-        const [first, ...rest] = readWords(text).map((it) => it.stem)
+        const [first, ...rest] = readWords(text).map(({ stem }) => stem)
         if (first === undefined) continue
-        byStem.set(first, [...(byStem.get(first) ?? []), { clause, group, rest }])
+        const filed = termsByStem.get(first) ?? []
+        termsByStem.set(first, filed)
+        filed.push({ clause, group, rest })
       }
-    })
+    }
   })
-  return byStem
+  return { windows, termsByStem, groups }
 }
 
 function follows(words: readonly Word[], at: number, rest: readonly string[]): boolean {
-  return rest.every((stem, offset) => words[at + 1 + offset]?.stem === stem)
-}
-
-interface Sighting {
-  readonly term: Term
-  readonly near: Near
-  readonly words: readonly Word[]
-  readonly at: number
-}
-
-/** Notes the sighting of a term; returns the match when every group was seen inside the window that ends here. */
-function see(sightings: Sightings, { term, near, words, at }: Sighting): NearMatch | null {
-  let seen = sightings.get(term.clause)
-  if (seen === undefined) {
-    const size = near.all.length
-    seen = { first: new Int32Array(size).fill(-1), last: new Int32Array(size).fill(-1) }
-    sightings.set(term.clause, seen)
+  for (let offset = 0; offset < rest.length; offset++) {
+    if (words[at + 1 + offset]?.stem !== rest[offset]) return false
   }
-  seen.first[term.group] = at
-  seen.last[term.group] = at + term.rest.length
-  const earliest = Math.min(...seen.first)
-  if (earliest === -1) return null
-  const latest = Math.max(...seen.last)
+  return true
+}
+
+/** The span from the earliest to the latest sighting, when every group was seen and the span fits the window. */
+function closeWindow(window: Window, seen: Sightings, words: readonly Word[]): { start: number; end: number } | null {
+  let earliest = words.length
+  let latest = -1
+  for (let group = window.firstGroup; group < window.firstGroup + window.groups; group++) {
+    earliest = Math.min(earliest, seen.first[group] as number)
+    latest = Math.max(latest, seen.last[group] as number)
+  }
   const from = words[earliest]
   const to = words[latest]
-  if (!from || !to || to.position - from.position >= near.within) return null
-  return { clause: term.clause, start: from.start, end: to.end }
+  if (from === undefined || to === undefined || to.position - from.position >= window.within) return null
+  return { start: from.start, end: to.end }
 }

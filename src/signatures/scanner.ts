@@ -9,6 +9,7 @@ import { buildNearFinder } from './nearness.ts'
 import type { Hit, OwnedClause, Scanner } from './pack.ts'
 import { type CompiledPattern, REACH_AFTER, REACH_BEFORE } from './patterns.ts'
 import type { Clause, Near } from './schema.ts'
+import { wordsOf } from './words.ts'
 
 /** A clause with its patterns already compiled; none when it is a `near` clause. */
 export interface PreparedClause {
@@ -83,7 +84,7 @@ function buildWordFinder(clauses: readonly PreparedClause[]): SegmentFinder {
   return (segment) => {
     if (segment.kind === 'log') return nothing
     return finder
-      .find(segment.text)
+      .find(wordsOf(segment))
       .map(({ clause, start, end }) => ({ owned: (wanted[clause] as (typeof wanted)[number]).owned, start, end }))
       .filter(({ owned }) => looksIn(owned.clause, segment))
       .map((it) => ({ ...it, segment, captures: {} }))

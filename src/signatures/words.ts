@@ -3,6 +3,7 @@
  * loads database drivers and reads `.env`.
  */
 import porterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js'
+import type { Segment } from '../report/report.ts'
 
 /** One word of a text. */
 export interface Word {
@@ -21,36 +22,54 @@ const PARAGRAPH_GAP = 10
 /** A longer run of letters is no word (a key, a hash, a minified line); stemming it would only cost time. */
 const LONGEST_WORD = 40
 
+/** Reports repeat the same few thousand words; their stems are remembered. */
 const MOST_REMEMBERED = 50_000
-const remembered = new Map<string, string>()
 
-/** The stem of one lower-case word (M. F. Porter, 1980). Remembered, since reports repeat the same few thousand words. */
-export function stemOf(word: string): string {
-  const known = remembered.get(word)
-  if (known !== undefined) return known
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-  const stem = word.length > LONGEST_WORD ? word : porterStemmer.stem(word)
-  remembered.set(word, stem)
-  return stem
+/** The stem of one lower-case word (M. F. Porter, 1980). */
+function stemOf(word: string): string {
+  return word.length > LONGEST_WORD ? word : porterStemmer.stem(word)
 }
 
 /** Splits text into stemmed words: letters and digits make a word, `n't` is the word `not`. */
 export function readWords(text: string): readonly Word[] {
   const words: Word[] = []
+  const pattern = /[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu
   let position = 0
   let last = 0
-  for (const match of text.matchAll(/[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu)) {
-    position += 1 + gapBetween(text.slice(last, match.index))
-    last = match.index + match[0].length
-    for (const part of withoutContraction(match[0].toLowerCase())) {
-      words.push({ stem: stemOf(part), position, start: match.index, end: last })
-    }
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const start = match.index
+    const end = pattern.lastIndex
+    position += start - last === 1 ? 1 : 1 + gapBetween(text.slice(last, start))
+    last = end
+    for (const stem of stemsOf(match[0])) words.push({ stem, position, start, end })
   }
   return words
 }
 
+const read = new WeakMap<Segment, readonly Word[]>()
+
+/** The words of a segment; read once, since several readers ask for them. */
+export function wordsOf(segment: Segment): readonly Word[] {
+  const known = read.get(segment)
+  if (known !== undefined) return known
+  const words = readWords(segment.text)
+  read.set(segment, words)
+  return words
+}
+
+const rememberedParts = new Map<string, readonly string[]>()
+
+/** The stems of a word as written: one, or two where it is a contraction. */
+function stemsOf(written: string): readonly string[] {
+  const known = rememberedParts.get(written)
+  if (known !== undefined) return known
+  if (rememberedParts.size >= MOST_REMEMBERED) rememberedParts.clear()
+  const stems = withoutContraction(written.toLowerCase()).map(stemOf)
+  rememberedParts.set(written, stems)
+  return stems
+}
+
 function gapBetween(between: string): number {
-  if (between.length === 1) return 0
   if (/\n\s*\n/.test(between)) return PARAGRAPH_GAP
   return /[.!?:]\s/.test(between) ? SENTENCE_GAP : 0
 }

@@ -161,7 +161,7 @@ describe('the comment of an assert', () => {
 
       **Solved when:** the refused call answers.
 
-      **Fixed in** claude-code 2.1.200 ([source](https://example.com/changes)). This report names \`2.1.148\`.
+      **Fixed in** claude-code 2.1.200 ([source](https://example.com/changes)). This report names \`2.1.148\`, so an update may be all it takes.
 
       <details>
       <summary>What it can be mistaken for · How to keep it from coming back</summary>

@@ -3,13 +3,17 @@
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { parseCorpus } from '../../evaluation/corpus.ts'
+import { compare } from '../../evaluation/compare.ts'
+import { type LabelledReport, parseCorpus } from '../../evaluation/corpus.ts'
 import { type Evaluation, evaluate, type Figures, isRightlyRanked } from '../../evaluation/evaluate.ts'
+import { renderReportPage } from '../../evaluation/report-page.ts'
 import type { Io } from '../io.ts'
-import { openPack } from '../pack.ts'
+import { openPack, openPackAt } from '../pack.ts'
 
 interface Options {
   readonly details?: string
+  readonly report?: string
+  readonly compare?: string
   readonly pack?: string
   readonly json?: boolean
 }
@@ -20,15 +24,33 @@ export function addEval(program: Command, io: Io): void {
     .description('accuracy of the pack on labelled reports (JSON lines)')
     .argument('<corpus.jsonl>', 'labelled reports')
     .option('--details <file>', 'write one JSON line a report: what was expected, what was said, by which evidence')
+    .option('--report <file>', 'write the figures as a page of Markdown')
+    .option('--compare <pack>', 'say what another pack (a folder, or a git ref) would have said differently')
     .option('--pack <folder>', 'measure another signature pack')
     .option('--json', 'print the figures as one JSON document')
     .action(async (file: string, options: Options) => {
       const reports = parseCorpus(await io.read(file), basename(file))
-      const evaluation = evaluate(reports, await openPack(options.pack), () => performance.now())
+      const evaluation = evaluate(reports, await openPack(options.pack), clock)
       if (options.details !== undefined) await writeFile(options.details, printDetails(evaluation))
+      if (options.report !== undefined)
+        await writeFile(options.report, `${renderReportPage(basename(file), evaluation)}\n`)
+      if (options.compare !== undefined) return printComparison(reports, evaluation, options.compare)
       io.print(options.json ? JSON.stringify(evaluation.figures, null, 2) : printFigures(evaluation.figures))
     })
+
+  async function printComparison(reports: readonly LabelledReport[], now: Evaluation, other: string): Promise<void> {
+    const before = evaluate(reports, await openPackAt(other), clock)
+    const differences = compare(before.outcomes, now.outcomes)
+    const rows = differences.map(
+      ({ id, expected, before, after, change }) => `${change.padEnd(6)}  ${id} (${expected}): ${before} → ${after}`,
+    )
+    io.print(
+      [...rows, `${differences.length} of ${reports.length} reports answered differently than by ${other}`].join('\n'),
+    )
+  }
 }
+
+const clock = () => performance.now()
 
 function printDetails({ outcomes }: Evaluation): string {
   const lines = outcomes.map((outcome) => {

@@ -1,0 +1,50 @@
+/** The one form in which every benchmark answers: a table and a sentence for people, one JSON document with `--json`. */
+import { cpus } from 'node:os'
+
+export type FigureSet = Readonly<Record<string, number>>
+
+export interface BenchResult {
+  readonly name: string
+  readonly figures: FigureSet
+  /** Competitors measured in the same process run. */
+  readonly beside: Readonly<Record<string, FigureSet>>
+}
+
+/** @param conclusion one sentence, for people */
+export function printResult(result: BenchResult, conclusion: string): void {
+  const { name, figures, beside } = result
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({ name, machine, figures, beside }, null, 2)}\n`)
+    return
+  }
+  const columns: [string, FigureSet][] = [['auth-triage', figures], ...Object.entries(beside)]
+  const rows = [...new Set(columns.flatMap(([, set]) => Object.keys(set)))]
+  const table = [
+    ['', ...columns.map(([title]) => title)],
+    ...rows.map((row) => [row, ...columns.map(([, set]) => (set[row] === undefined ? '' : readable(set[row])))]),
+  ]
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0))) ?? []
+  const lines = table.map((cells) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  process.stdout.write(`${name} on ${machine}\n\n${lines.join('\n')}\n\n${conclusion}\n`)
+}
+
+function readable(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toPrecision(3)
+}
+
+/** Median of the times of `runs` calls, in milliseconds, after a tenth as many to warm up. */
+export function medianMs(runs: number, call: () => unknown): number {
+  for (let run = 0; run < Math.ceil(runs / 10); run++) call()
+  const times = Array.from({ length: runs }, () => {
+    const start = performance.now()
+    call()
+    return performance.now() - start
+  }).sort((a, b) => a - b)
+  return times[Math.floor(runs / 2)] as number
+}

@@ -1,0 +1,68 @@
+/** The figures of an evaluation as a page of Markdown, for people who decide whether to trust a pack. */
+import { type Evaluation, isRightlyAsserted, type Outcome, type SignatureFigures } from './evaluate.ts'
+
+/** @param name of the corpus, for the heading */
+export function renderReportPage(name: string, { figures, outcomes }: Evaluation): string {
+  const { asserted, ms } = figures
+  return [
+    `# What the pack says of ${name}`,
+    list([
+      `${figures.reports} reports, ${figures.auth} of them about authentication`,
+      `first-ranked signature right: ${percent(figures.top1)}; macro F1 ${percent(figures.macroF1)}`,
+      `asserted ${asserted.count} times, with precision ${percent(asserted.precision)} and recall ${percent(asserted.recall)}`,
+      `of 1,000 reports that are not about authentication: ${figures.falseAssertsPer1000.toFixed(1)} asserted, ${figures.falseCommentsPer1000.toFixed(1)} commented on`,
+      `diagnosis of one report: ${ms.p50.toFixed(2)} ms at the median, ${ms.p99.toFixed(2)} ms at the 99th percentile`,
+    ]),
+    '## By signature',
+    table(['signature', 'reports', 'precision', 'recall', 'F1'], Object.entries(figures.bySignature).map(signatureRow)),
+    '## Confusions',
+    table(
+      ['expected', 'ranked first', 'reports'],
+      figures.confusions.map(({ expected, predicted, count }) => [expected, predicted, String(count)]),
+    ),
+    '## Precision by threshold',
+    table(['least confidence', 'asserted', 'precision', 'silent or asked'], thresholdRows(outcomes)),
+    '## Wrong asserts',
+    list(outcomes.filter(isWronglyAsserted).map(wrongAssert)),
+  ].join('\n\n')
+}
+
+function signatureRow([id, { n, precision, recall, f1 }]: [string, SignatureFigures]): readonly string[] {
+  return [id, String(n), percent(precision), percent(recall), percent(f1)]
+}
+
+const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98]
+
+/** What asserting from each confidence on would give, were confidence the only condition. */
+function thresholdRows(outcomes: readonly Outcome[]): readonly (readonly string[])[] {
+  return THRESHOLDS.map((least) => {
+    const above = outcomes.filter(({ diagnosis }) => diagnosis.ranked.length > 0 && diagnosis.confidence >= least)
+    const right = above.filter(({ diagnosis, isRight }) => isRight(diagnosis.ranked[0]?.signature ?? ''))
+    const silent = outcomes.length === 0 ? 0 : 1 - above.length / outcomes.length
+    const precision = above.length === 0 ? '–' : percent(right.length / above.length)
+    return [least.toFixed(2), String(above.length), precision, percent(silent)]
+  })
+}
+
+function isWronglyAsserted(outcome: Outcome): boolean {
+  return outcome.diagnosis.decision === 'assert' && !isRightlyAsserted(outcome)
+}
+
+function wrongAssert({ report, diagnosis }: Outcome): string {
+  const clauses = diagnosis.ranked[0]?.evidence.map(({ id }) => `\`${id}\``).join(', ')
+  return `${report.id}: asserted \`${diagnosis.signature}\` at ${percent(diagnosis.confidence)} by ${clauses}, expected \`${report.expected}\``
+}
+
+function list(items: readonly string[]): string {
+  return items.length === 0 ? 'None.' : items.map((item) => `- ${item}`).join('\n')
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return 'None.'
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`
+}
