@@ -3,24 +3,46 @@
  * Usage: npm run generate [-- --check]
  */
 import { readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { syncPages } from '../src/cli/generated-pages.ts'
+import { shippedPack } from '../src/config/environment.ts'
+import { insertFormTable } from '../src/documentation/form-table.ts'
+import { renderSignaturePages } from '../src/documentation/signature-pages.ts'
+import { readPackFolder } from '../src/signatures/folder.ts'
 import { signatureJsonSchema } from '../src/signatures/json-schema.ts'
+import { loadPack } from '../src/signatures/load.ts'
 
-const GENERATED: Readonly<Record<string, () => string>> = {
+/** From the file as it stands to the file as it should be. */
+const GENERATED: Readonly<Record<string, (present: string) => string>> = {
   'signatures/schema.json': () => `${JSON.stringify(signatureJsonSchema(), null, 2)}\n`,
+  'signatures/README.md': insertFormTable,
 }
+
+/** A page for every signature. */
+const SIGNATURE_PAGES = 'docs/signatures'
 
 const checkOnly = process.argv.includes('--check')
 const stale: string[] = []
 for (const [path, make] of Object.entries(GENERATED)) {
   const url = new URL(`../${path}`, import.meta.url)
-  const wanted = make()
-  if (wanted === (await readFile(url, 'utf8').catch(() => null))) continue
+  const present = await readFile(url, 'utf8').catch(() => '')
+  const wanted = make(present)
+  if (wanted === present) continue
   stale.push(path)
   if (!checkOnly) await writeFile(url, wanted)
 }
 
+const files = await readPackFolder(shippedPack())
+const folder = fileURLToPath(new URL(`../${SIGNATURE_PAGES}`, import.meta.url))
+const pages = await syncPages(folder, renderSignaturePages(loadPack(files), files), { checkOnly })
+stale.push(...pages.stale.map((name) => `${SIGNATURE_PAGES}/${name}`))
+const superfluous = pages.superfluous.map((name) => `${SIGNATURE_PAGES}/${name}`)
+
 if (stale.length > 0) process.stdout.write(`${checkOnly ? 'out of date' : 'written'}: ${stale.join(', ')}\n`)
-if (stale.length > 0 && checkOnly) {
+if (superfluous.length > 0) {
+  process.stdout.write(`${checkOnly ? 'superfluous' : 'removed'}: ${superfluous.join(', ')}\n`)
+}
+if (stale.length + superfluous.length > 0 && checkOnly) {
   process.stdout.write('Run `npm run generate` and commit the result.\n')
   process.exitCode = 1
 }

@@ -20,6 +20,31 @@ export interface LogitOptions {
   readonly ridge: number
 }
 
+/** What a feature may do: evidence never lowers, counter-evidence never raises, whatever a small corpus happens to show. */
+const SIGNS: Readonly<Record<string, 1 | -1>> = {
+  decisive: 1,
+  decisiveMore: 1,
+  strong: 1,
+  strongMore: 1,
+  supporting: 1,
+  supportingMore: 1,
+  inTitle: 1,
+  likeness: 1,
+  otherLikeness: 1,
+  noneLikeness: 1,
+  noneCounterSign: 1,
+  againstDecisive: -1,
+  againstStrong: -1,
+  againstSupporting: -1,
+  counterSign: -1,
+  outranked: -1,
+}
+
+function withSign(name: string, value: number): number {
+  const sign = SIGNS[name]
+  return sign === undefined || value * sign >= 0 ? value : 0
+}
+
 export function fitLogit(choices: readonly Choice[], { steps, rate, ridge }: LogitOptions): Weights {
   const names = [
     ...new Set(choices.flatMap(({ outcomes }) => outcomes.flatMap(({ features }) => Object.keys(features)))),
@@ -37,7 +62,7 @@ export function fitLogit(choices: readonly Choice[], { steps, rate, ridge }: Log
       mean.set(name, m)
       variance.set(name, v)
       const stride = (rate * (m / (1 - 0.9 ** step))) / (Math.sqrt(v / (1 - 0.999 ** step)) + 1e-8)
-      weights.set(name, (weights.get(name) as number) + stride)
+      weights.set(name, withSign(name, (weights.get(name) as number) + stride))
     }
   }
   return Object.fromEntries([...weights].map(([name, value]) => [name, Number(value.toFixed(3))]))

@@ -20,6 +20,7 @@ export function diagnose(report: Report, pack: Pack, judgement: Judgement = SHIP
   const ranked = rank(findings, probabilities)
   const reason = decide(ranked, { findings, probabilities, pack, thresholds: judgement.thresholds })
   const first = ranked[0]
+  const generic = findings.generic[0] ?? null
   return {
     decision: decisionOf(reason),
     reason,
@@ -27,28 +28,36 @@ export function diagnose(report: Report, pack: Pack, judgement: Judgement = SHIP
     confidence: first?.confidence ?? 0,
     topic: 1 - probabilities.none,
     ranked,
-    question: chooseQuestion(reason, ranked, { pack, generic: findings.generic }),
-    generic: findings.generic[0] ?? null,
+    question: chooseQuestion(
+      reason,
+      ranked.filter((it) => maySpeak(it, pack)),
+      { pack, generic },
+    ),
+    generic,
     captures: first ? mergeCaptures(first) : {},
   }
 }
 
 function rank({ standings }: Findings, probabilities: Probabilities): readonly Candidate[] {
   return standings
-    .map(({ signature, evidence, against, likeness }) => ({
-      signature: signature.id,
-      confidence: confidenceIn(signature, probabilities),
-      evidence,
-      against,
-      likeness,
+    .map((standing) => ({
+      signature: standing.signature.id,
+      confidence: confidenceIn(standing, probabilities),
+      evidence: standing.evidence,
+      against: standing.against,
+      likeness: standing.likeness,
     }))
     .sort((a, b) => b.confidence - a.confidence || (a.signature < b.signature ? -1 : 1))
 }
 
-/** A kind of a failure is right wherever the failure itself is, so it also carries the general one's probability. */
-function confidenceIn({ id, broader }: Standing['signature'], { signatures }: Probabilities): number {
-  const general = broader === undefined ? 0 : (signatures.get(broader) ?? 0)
-  return (signatures.get(id) ?? 0) + general
+/**
+ * A kind of a failure is right wherever the failure itself is: one that shows its own cause also carries the general
+ * one's probability.
+ */
+function confidenceIn({ signature, evidence }: Standing, { signatures }: Probabilities): number {
+  const own = signatures.get(signature.id) ?? 0
+  const general = signature.broader === undefined || !showsCause({ evidence }) ? 0 : signatures.get(signature.broader)
+  return own + (general ?? 0)
 }
 
 interface Context {
@@ -73,7 +82,7 @@ function maySpeak({ signature }: Candidate, pack: Pack): boolean {
 }
 
 /** Words that only support are never enough to name a cause. */
-function showsCause({ evidence }: Candidate): boolean {
+function showsCause({ evidence }: Pick<Candidate, 'evidence'>): boolean {
   return evidence.some(({ strength }) => strength !== 'supporting')
 }
 

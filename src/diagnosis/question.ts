@@ -4,11 +4,14 @@ import type { Candidate, Evidence, Reason } from './diagnosis.ts'
 
 interface Context {
   readonly pack: Pack
-  /** Messages in the report that carry no class. */
-  readonly generic: readonly Evidence[]
+  /** The message in the report that carries no class, the one that the comment names. */
+  readonly generic: Evidence | null
 }
 
-/** @returns the question as the pack words it, or null when the decision is not to ask */
+/**
+ * @param ranked only signatures that may speak: a question of any other would give it away
+ * @returns the question as the pack words it, or null when the decision is not to ask
+ */
 export function chooseQuestion(reason: Reason, ranked: readonly Candidate[], context: Context): string | null {
   const [first, second] = ranked
   if (reason === 'tie' && first && second) return tellApart(first, second, context.pack)
@@ -26,6 +29,6 @@ function tellApart(first: Candidate, second: Candidate, pack: Pack): string | nu
 
 /** After a message that carries no class, what follows it; else the first question of the troubleshooting flow. */
 function askForMore({ pack, generic }: Context): string | null {
-  const message = pack.genericMessages.find(({ id }) => generic.some((it) => it.id === id))
+  const message = pack.genericMessages.find(({ id }) => id === generic?.id)
   return message?.ask ?? (pack.topic.ask || null)
 }

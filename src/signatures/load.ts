@@ -4,29 +4,17 @@
  * The examples are run by `diagnosis/examples.ts`, since they need a diagnosis.
  */
 import { createHash } from 'node:crypto'
+import type { Clause } from './clause-schema.ts'
+import { idOfFile, type LoadedSignature } from './loaded-signature.ts'
 import type { OwnedClause, Pack } from './pack.ts'
-import { isParsed, type PackFile, type Parsed, parseFile } from './parse.ts'
+import { isParsed, type PackFile, parseFile } from './parse.ts'
 import { compilePattern } from './patterns.ts'
 import { type Problem, refuseProblems } from './problems.ts'
-import { checkRelations, type LoadedSignature } from './relations.ts'
+import { checkRelations } from './relations.ts'
 import { buildScanner, type PreparedClause } from './scanner.ts'
-import {
-  type Clause,
-  counterSignsSchema,
-  genericMessagesSchema,
-  signatureSchema,
-  topicSchema,
-  type Words,
-  wordsSchema,
-} from './schema.ts'
-
-/** The files that all signatures share, at the top of the pack; any of them may be missing in a small pack. */
-const SHARED = {
-  counterSigns: 'counter-signs.yaml',
-  genericMessages: 'generic-messages.yaml',
-  topic: 'topic.yaml',
-  words: 'words.yaml',
-} as const
+import { signatureSchema } from './schema.ts'
+import { isShared, readShared, type Shared } from './shared-files.ts'
+import type { Words } from './shared-schema.ts'
 
 /**
  * @param files the pack's files, path relative to the pack's folder
@@ -35,31 +23,45 @@ const SHARED = {
 export function loadPack(files: readonly PackFile[]): Pack {
   const problems: Problem[] = []
   const shared = readShared(files, problems)
-  const loaded = files
-    .filter((file) => /\.ya?ml$/.test(file.path) && !isShared(file.path))
-    .flatMap((file) => keep(file, parseFile(file, signatureSchema), problems))
-    .map(({ file, parsed }): LoadedSignature => ({ file: file.path, signature: parsed.value, lineOf: parsed.lineOf }))
-    .sort((a, b) => (a.signature.id < b.signature.id ? -1 : 1))
-  problems.push(...checkRelations(loaded, shared.counterSigns))
+  const { loaded, broken } = readSignatures(files, problems)
+  problems.push(...checkRelations(loaded, { counterSigns: shared.counterSigns.value, broken }))
   const prepared = prepareClauses(loaded, shared, problems)
-  if (loaded.length === 0) problems.push(emptyPack())
+  if (loaded.length === 0 && broken.size === 0) problems.push(emptyPack())
   refuseProblems(problems)
   const signatures = new Map(loaded.filter(isInForce).map(({ signature }) => [signature.id, signature]))
-  const { counterSigns, genericMessages, topic } = shared
+  const content = {
+    counterSigns: shared.counterSigns.value,
+    genericMessages: shared.genericMessages.value,
+    topic: shared.topic.value,
+  }
   return {
-    fingerprint: fingerprint([[...signatures.values()], shared]),
+    fingerprint: fingerprint([[...signatures.values()], content, shared.words.value]),
     signatures,
-    counterSigns,
-    genericMessages,
-    topic,
+    ...content,
+    clauses: prepared.map(({ owned }) => owned),
     scanner: buildScanner(prepared),
   }
 }
 
-type Shared = ReturnType<typeof readShared>
+interface Signatures {
+  /** In order of id. */
+  readonly loaded: readonly LoadedSignature[]
+  /** Ids that the files with problems have by their names, so that nobody is told that they do not exist. */
+  readonly broken: ReadonlySet<string>
+}
 
-function isShared(path: string): boolean {
-  return Object.values<string>(SHARED).includes(path)
+function readSignatures(files: readonly PackFile[], problems: Problem[]): Signatures {
+  const loaded: LoadedSignature[] = []
+  const broken = new Set<string>()
+  for (const file of files.filter(({ path }) => /\.ya?ml$/.test(path) && !isShared(path))) {
+    const parsed = parseFile(file, signatureSchema)
+    if (isParsed(parsed)) loaded.push({ file: file.path, signature: parsed.value, lineOf: parsed.lineOf })
+    else {
+      broken.add(idOfFile(file.path))
+      problems.push(...parsed)
+    }
+  }
+  return { loaded: loaded.sort((a, b) => (a.signature.id < b.signature.id ? -1 : 1)), broken }
 }
 
 function isInForce({ signature }: LoadedSignature): boolean {
@@ -70,30 +72,11 @@ function emptyPack(): Problem {
   return { file: '.', line: 1, message: 'the pack holds no signature', hint: 'check the path of the pack folder' }
 }
 
-function keep<T>(file: PackFile, parsed: Parsed<T> | readonly Problem[], problems: Problem[]) {
-  if (isParsed(parsed)) return [{ file, parsed }]
-  problems.push(...parsed)
-  return []
-}
-
-function readShared(files: readonly PackFile[], problems: Problem[]) {
-  const read = <T>(path: string, schema: Parameters<typeof parseFile<T>>[1], missing: T): T => {
-    const file = files.find((it) => it.path === path)
-    if (file === undefined) return missing
-    return keep(file, parseFile(file, schema), problems)[0]?.parsed.value ?? missing
-  }
-  return {
-    counterSigns: read(SHARED.counterSigns, counterSignsSchema, {}),
-    genericMessages: read(SHARED.genericMessages, genericMessagesSchema, []),
-    topic: read(SHARED.topic, topicSchema, { evidence: [], ask: '' }),
-    words: read(SHARED.words, wordsSchema, {}),
-  }
-}
-
 /** Every clause of the pack with its owner, expanded and compiled. */
 function prepareClauses(loaded: readonly LoadedSignature[], shared: Shared, problems: Problem[]): PreparedClause[] {
   const prepare = (owned: OwnedClause, file: string, line: number) =>
-    prepareClause(owned, { file, line, words: shared.words, problems })
+    prepareClause(owned, { file, line, words: shared.words.value, problems })
+  const { counterSigns, topic, genericMessages } = shared
   return [
     ...loaded
       .filter(isInForce)
@@ -102,12 +85,24 @@ function prepareClauses(loaded: readonly LoadedSignature[], shared: Shared, prob
           signature[role].map((clause, at) => prepare({ role, owner: signature.id, clause }, file, lineOf([role, at]))),
         ),
       ),
-    ...Object.entries(shared.counterSigns).flatMap(([owner, { evidence }]) =>
-      evidence.map((clause) => prepare({ role: 'counter-sign', owner, clause }, SHARED.counterSigns, 1)),
+    ...Object.entries(counterSigns.value).flatMap(([owner, { evidence }]) =>
+      evidence.map((clause, at) =>
+        prepare(
+          { role: 'counter-sign', owner, clause },
+          counterSigns.file,
+          counterSigns.lineOf([owner, 'evidence', at]),
+        ),
+      ),
     ),
-    ...shared.topic.evidence.map((clause) => prepare({ role: 'topic', owner: 'topic', clause }, SHARED.topic, 1)),
-    ...shared.genericMessages.map(({ id, regex }) =>
-      prepare({ role: 'generic', owner: id, clause: genericClause(id, regex) }, SHARED.genericMessages, 1),
+    ...topic.value.evidence.map((clause, at) =>
+      prepare({ role: 'topic', owner: 'topic', clause }, topic.file, topic.lineOf(['evidence', at])),
+    ),
+    ...genericMessages.value.map(({ id, regex }, at) =>
+      prepare(
+        { role: 'generic', owner: id, clause: genericClause(id, regex) },
+        genericMessages.file,
+        genericMessages.lineOf([at]),
+      ),
     ),
   ]
 }

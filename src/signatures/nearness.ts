@@ -2,7 +2,7 @@
  * Finds the stemmed-words clauses (`near`) of all signatures in one pass over the words of a text. A clause is found
  * when each of its groups has a term inside the window, in any order.
  */
-import type { Near } from './schema.ts'
+import type { Near } from './clause-schema.ts'
 import { readWords, type Word } from './words.ts'
 
 /** A clause found: its index and the offsets from its first to its last word. */

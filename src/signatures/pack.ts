@@ -1,6 +1,8 @@
 /** A pack is the signatures that are in force, loaded, checked and compiled into one scanner. Read-only. */
 import type { Segment } from '../report/report.ts'
-import type { Clause, CounterSigns, GenericMessages, Signature, Topic } from './schema.ts'
+import type { Clause } from './clause-schema.ts'
+import type { Signature } from './schema.ts'
+import type { CounterSigns, GenericMessages, Topic } from './shared-schema.ts'
 
 /** What a clause belongs to. */
 export type ClauseRole = 'evidence' | 'against' | 'only-when' | 'counter-sign' | 'generic' | 'topic'
@@ -36,5 +38,7 @@ export interface Pack {
   readonly counterSigns: CounterSigns
   readonly genericMessages: GenericMessages
   readonly topic: Topic
+  /** Every clause as the scanner looks for it, word lists written out: what explanations compare with. */
+  readonly clauses: readonly OwnedClause[]
   readonly scanner: Scanner
 }

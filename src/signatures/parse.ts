@@ -38,14 +38,18 @@ export function parseFile<T>(file: PackFile, schema: z.ZodType<T>): Parsed<T> | 
     hint: syntaxHint(error.code),
   }))
   if (syntax.length > 0) return syntax
-  if (hasAlias(document)) {
+  const alias = findAlias(document)
+  if (alias !== null) {
+    const line = lines.linePos(alias).line
     const message = 'uses a YAML alias (`*name`)'
-    return [{ file: file.path, line: 1, message, hint: 'write the value out; aliases can make a small file huge' }]
+    return [{ file: file.path, line, message, hint: 'write the value out; aliases can make a small file huge' }]
   }
   const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lines, path)
   const checked = schema.safeParse(document.toJS())
   if (checked.success) return { value: checked.data, lineOf }
-  return checked.error.issues.map((issue) => ({ file: file.path, line: lineOf(issue.path), ...explain(issue, schema) }))
+  return checked.error.issues
+    .flatMap((issue) => explain(issue, schema))
+    .map(({ path, message, hint }) => ({ file: file.path, line: lineOf(path), message, hint }))
 }
 
 export function isParsed<T>(result: Parsed<T> | readonly Problem[]): result is Parsed<T> {
@@ -55,14 +59,16 @@ export function isParsed<T>(result: Parsed<T> | readonly Problem[]): result is P
 function syntaxHint(code: string): string {
   if (code === 'TAB_AS_INDENT') return 'YAML wants spaces for indentation; replace the tab'
   if (code === 'DUPLICATE_KEY') return 'keep one of the two'
+  if (code === 'MULTIPLE_DOCS') return 'remove the `---`; each signature has a file of its own'
   return 'quote the value with single quotes if it contains `:`, `#`, `{` or a leading special character'
 }
 
-function hasAlias(document: Document): boolean {
-  let found = false
+/** Where the first alias stands, as an offset into the text; null when there is none. */
+function findAlias(document: Document): number | null {
+  let found: number | null = null
   visit(document, {
-    Alias() {
-      found = true
+    Alias(_, alias) {
+      found = alias.range?.[0] ?? 0
       return visit.BREAK
     },
   })
@@ -78,23 +84,33 @@ function lineOfPath(document: Document, lines: LineCounter, path: readonly Prope
   return 1
 }
 
-function explain(issue: z.core.$ZodIssue, schema: z.ZodType): { message: string; hint: string } {
+interface Explained {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+  readonly hint: string
+}
+
+/** One issue can hold several unknown keys; each gets its own message and line. */
+function explain(issue: z.core.$ZodIssue, schema: z.ZodType): readonly Explained[] {
   const where = issue.path.length === 0 ? '' : `\`${issue.path.join('.')}\`: `
-  if (issue.code !== 'unrecognized_keys') {
-    const unquoted = issue.code === 'invalid_type' && issue.expected === 'string' && issue.message.includes('number')
-    const hint = unquoted ? 'put the value in quotes' : 'see signatures/README.md for what each field wants'
-    return { message: `${where}${issue.message}`, hint }
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key],
+      message: `${where}unknown key \`${key}\``,
+      hint: nearestKey(key, schema),
+    }))
   }
-  const key = issue.keys[0] as string
-  const known = knownKeys(schema)
-  const nearest = known
+  const unquoted = issue.code === 'invalid_type' && issue.expected === 'string' && issue.message.includes('number')
+  const hint = unquoted ? 'put the value in quotes' : 'see signatures/README.md for what each field wants'
+  return [{ path: issue.path, message: `${where}${issue.message}`, hint }]
+}
+
+function nearestKey(key: string, schema: z.ZodType): string {
+  const nearest = knownKeys(schema)
     .map((it) => ({ it, distance: LevenshteinDistance(key, it, {}) }))
     .sort((a, b) => a.distance - b.distance)[0]
-  const close = nearest !== undefined && nearest.distance <= Math.max(2, key.length / 3)
-  return {
-    message: `${where}unknown key \`${key}\``,
-    hint: close ? `did you mean \`${nearest.it}\`?` : 'remove it, or see signatures/README.md for the fields there are',
-  }
+  const isClose = nearest !== undefined && nearest.distance <= Math.max(2, key.length / 3)
+  return isClose ? `did you mean \`${nearest.it}\`?` : 'remove it, or see signatures/README.md for the fields there are'
 }
 
 /** Every key that the schema knows at any depth, to guess what a mistyped one meant. */

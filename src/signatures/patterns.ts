@@ -5,9 +5,8 @@
 import { RE2JS } from 're2js'
 import { requiredLiterals, SHORTEST_LITERAL } from './literals.ts'
 
-/** A match may reach this many characters to either side of the literal that pointed at it. */
-export const REACH_BEFORE = 1_000
-export const REACH_AFTER = 4_000
+/** A match may reach this many characters to either side of the end of the literal that pointed at it. */
+export const REACH = 1_000
 
 /** A pattern of more characters is a program, not a pattern. */
 const LONGEST_PATTERN = 1_000
@@ -57,10 +56,7 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
     return { message: 'matches everyday text', hint: 'add the words that only this failure prints' }
   }
   const literals = readLiterals(source)
-  if (literals === null) {
-    const hint = `let every alternative contain at least ${SHORTEST_LITERAL} fixed ASCII characters in a row`
-    return { message: 'has no fixed text that every match contains', hint }
-  }
+  if ('message' in literals) return literals
   const captureNames = Object.keys(regex.namedGroups())
   return { literals, captureNames, find: (text, from) => findFrom(regex, captureNames, { text, from }) }
 }
@@ -77,11 +73,18 @@ function compileRe2(source: string, matchCase: boolean): RE2JS | PatternProblem 
   }
 }
 
-function readLiterals(source: string): readonly string[] | null {
+function readLiterals(source: string): readonly string[] | PatternProblem {
   try {
-    return requiredLiterals(source)
+    const literals = requiredLiterals(source)
+    if (literals !== null) return literals
+    const hint = `let every alternative contain at least ${SHORTEST_LITERAL} fixed ASCII characters in a row`
+    return { message: 'has no fixed text that every match contains', hint }
   } catch {
-    return null // RE2 understood it, JavaScript does not (e.g. `\A`): then nothing is known of its literals
+    const message = 'uses syntax that JavaScript does not share with RE2'
+    return {
+      message,
+      hint: 'write `(?i:…)` for `(?i)`, `[a-z]` for `[[:alpha:]]`, `^` for `\\A`, `\\{` for a lone `{`',
+    }
   }
 }
 

@@ -1,52 +1,50 @@
 /** Checks what one file cannot know by itself: ids against file names and each other, references, captured names. */
-import { posix } from 'node:path'
-import { compilePattern } from './patterns.ts'
+import { checkClauses } from './clause-checks.ts'
+import { type ById, idOfFile, type LoadedSignature, problemIn } from './loaded-signature.ts'
 import type { Problem } from './problems.ts'
-import type { CounterSigns, Signature } from './schema.ts'
+import type { CounterSigns } from './shared-schema.ts'
 
-export interface LoadedSignature {
-  readonly file: string
-  readonly signature: Signature
-  lineOf(path: readonly PropertyKey[]): number
+
+/** What else the files may refer to. */
+interface Surroundings {
+  readonly counterSigns: CounterSigns
+  /** Ids of signatures that exist but have problems of their own. */
+  readonly broken: ReadonlySet<string>
 }
 
 /** @returns every problem between the files of a pack */
-export function checkRelations(loaded: readonly LoadedSignature[], counterSigns: CounterSigns): readonly Problem[] {
+export function checkRelations(
+  loaded: readonly LoadedSignature[],
+  { counterSigns, broken }: Surroundings,
+): readonly Problem[] {
   const byId = new Map(loaded.map((it) => [it.signature.id, it]))
   return loaded.flatMap((it) => [
     ...checkId(it, byId),
-    ...checkReferences(it, byId),
+    ...checkReferences(it, byId, broken),
     ...checkCounterSigns(it, counterSigns),
-    ...checkBroader(it, byId),
-    ...checkClauseIds(it),
-    ...checkCaptures(it, byId),
+    ...checkBroader(it, byId, broken),
+    ...checkClauses(it, byId),
     ...checkExamples(it),
   ])
 }
 
-type ById = ReadonlyMap<string, LoadedSignature>
-
-function problem(it: LoadedSignature, path: readonly PropertyKey[], says: { message: string; hint: string }): Problem {
-  return { file: it.file, line: it.lineOf(path), ...says }
-}
-
 function checkId(it: LoadedSignature, byId: ById): readonly Problem[] {
   const { id } = it.signature
-  const stem = posix.basename(it.file).replace(/\.ya?ml$/, '')
+  const stem = idOfFile(it.file)
   const found: Problem[] = []
   if (stem !== id) {
     const message = `the id \`${id}\` is unlike the file's name`
-    found.push(problem(it, ['id'], { message, hint: `name the file ${id}.yaml, or write \`id: ${stem}\`` }))
+    found.push(problemIn(it, ['id'], { message, hint: `name the file ${id}.yaml, or write \`id: ${stem}\`` }))
   }
   const other = byId.get(id)
   if (other !== undefined && other !== it) {
     const message = `the id \`${id}\` is taken by ${other.file}`
-    found.push(problem(it, ['id'], { message, hint: 'give one of the two another id' }))
+    found.push(problemIn(it, ['id'], { message, hint: 'give one of the two another id' }))
   }
   return found
 }
 
-function checkReferences(it: LoadedSignature, byId: ById): readonly Problem[] {
+function checkReferences(it: LoadedSignature, byId: ById, broken: ReadonlySet<string>): readonly Problem[] {
   const siblings = it.signature['confused-with'].map((sibling, at) => ({
     id: sibling.id,
     path: ['confused-with', at, 'id'],
@@ -56,14 +54,14 @@ function checkReferences(it: LoadedSignature, byId: ById): readonly Problem[] {
     return id === undefined || id === 'none' ? [] : [{ id, path: ['examples', at, 'expect', 'signature'] }]
   })
   const unknown = [...siblings, ...expected]
-    .filter(({ id }) => !byId.has(id))
+    .filter(({ id }) => !byId.has(id) && !broken.has(id))
     .map(({ id, path }) =>
-      problem(it, path, { message: `no signature is called \`${id}\``, hint: didYouMean(id, byId) }),
+      problemIn(it, path, { message: `no signature is called \`${id}\``, hint: didYouMean(id, byId) }),
     )
   const self = siblings
     .filter(({ id }) => id === it.signature.id)
     .map(({ path }) =>
-      problem(it, path, { message: 'is confused with itself', hint: 'name the sibling that it is confused with' }),
+      problemIn(it, path, { message: 'is confused with itself', hint: 'name the sibling that it is confused with' }),
     )
   return [...unknown, ...self]
 }
@@ -80,57 +78,25 @@ function checkCounterSigns(it: LoadedSignature, counterSigns: CounterSigns): rea
     .filter((id) => counterSigns[id] === undefined)
     .map((id) => {
       const hint = `signatures/counter-signs.yaml has: ${Object.keys(counterSigns).join(', ') || 'none'}`
-      return problem(it, ['not-when'], { message: `no counter-sign is called \`${id}\``, hint })
+      return problemIn(it, ['not-when'], { message: `no counter-sign is called \`${id}\``, hint })
     })
 }
 
 /** The broader signature must exist, and following `broader` must come to an end. */
-function checkBroader(it: LoadedSignature, byId: ById): readonly Problem[] {
+function checkBroader(it: LoadedSignature, byId: ById, broken: ReadonlySet<string>): readonly Problem[] {
   const seen = [it.signature.id]
   for (let id = it.signature.broader; id !== undefined; id = byId.get(id)?.signature.broader) {
+    if (broken.has(id)) return []
     if (!byId.has(id)) {
-      return [problem(it, ['broader'], { message: `no signature is called \`${id}\``, hint: didYouMean(id, byId) })]
+      return [problemIn(it, ['broader'], { message: `no signature is called \`${id}\``, hint: didYouMean(id, byId) })]
     }
     if (seen.includes(id)) {
       const message = `\`broader\` runs in a circle: ${[...seen, id].join(' → ')}`
-      return [problem(it, ['broader'], { message, hint: 'remove `broader` from the most general of them' })]
+      return [problemIn(it, ['broader'], { message, hint: 'remove `broader` from the most general of them' })]
     }
     seen.push(id)
   }
   return []
-}
-
-function checkClauseIds(it: LoadedSignature): readonly Problem[] {
-  const { evidence, against, 'only-when': gates } = it.signature
-  const ids = [...evidence, ...against, ...gates].map((clause) => clause.id)
-  return ids
-    .filter((id, at) => ids.indexOf(id) !== at)
-    .map((id) =>
-      problem(it, ['evidence'], { message: `two clauses are called \`${id}\``, hint: 'give each its own id' }),
-    )
-}
-
-/** `{{name}}` in a checklist must be a value that some pattern captures. */
-function checkCaptures(it: LoadedSignature, byId: ById): readonly Problem[] {
-  const { evidence, inherits, broader, checklist } = it.signature
-  const inherited = inherits && broader !== undefined ? (byId.get(broader)?.signature.evidence ?? []) : []
-  const captured = new Set(
-    [...evidence, ...inherited].flatMap((clause) =>
-      [clause.regex ?? []].flat().flatMap((regex) => {
-        const pattern = compilePattern(regex, clause.case === 'match')
-        return 'message' in pattern ? [] : pattern.captureNames
-      }),
-    ),
-  )
-  return checklist.flatMap((step, at) =>
-    [...`${step.check} ${step.how ?? ''} ${step.expect} ${step.otherwise}`.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g)]
-      .map((match) => match[1] as string)
-      .filter((name) => !captured.has(name))
-      .map((name) => {
-        const hint = `captured are: ${[...captured].join(', ') || 'none'}; add \`(?<${name}>…)\` to a pattern`
-        return problem(it, ['checklist', at], { message: `\`{{${name}}}\` is captured by no pattern`, hint })
-      }),
-  )
 }
 
 /** A signature proves itself by reports that it must recognise and by near misses that it must not. */
@@ -141,15 +107,15 @@ function checkExamples(it: LoadedSignature): readonly Problem[] {
   const found: Problem[] = names
     .filter((name, at) => names.indexOf(name) !== at)
     .map((name) =>
-      problem(it, ['examples'], { message: `two examples are called "${name}"`, hint: 'give each its own name' }),
+      problemIn(it, ['examples'], { message: `two examples are called "${name}"`, hint: 'give each its own name' }),
     )
   if (own.length === 0) {
     const hint = 'add a report that this signature must recognise'
-    found.push(problem(it, ['examples'], { message: 'no example that must match', hint }))
+    found.push(problemIn(it, ['examples'], { message: 'no example that must match', hint }))
   }
   if (own.length === examples.length) {
     const hint = 'add a near miss: the positive of a sibling, with `expect: { signature: <sibling> }`'
-    found.push(problem(it, ['examples'], { message: 'no example that must not match', hint }))
+    found.push(problemIn(it, ['examples'], { message: 'no example that must not match', hint }))
   }
   return found
 }

@@ -5,10 +5,10 @@
  */
 import type { Segment } from '../report/report.ts'
 import { buildAutomaton } from './automaton.ts'
+import type { Clause, Near } from './clause-schema.ts'
 import { buildNearFinder } from './nearness.ts'
 import type { Hit, OwnedClause, Scanner } from './pack.ts'
-import { type CompiledPattern, REACH_AFTER, REACH_BEFORE } from './patterns.ts'
-import type { Clause, Near } from './schema.ts'
+import { type CompiledPattern, type PatternMatch, REACH } from './patterns.ts'
 import { wordsOf } from './words.ts'
 
 /** A clause with its patterns already compiled; none when it is a `near` clause. */
@@ -46,10 +46,8 @@ function buildPatternFinder(clauses: readonly PreparedClause[]): SegmentFinder {
         if (found.has(owned) || end <= (searched.get(at) ?? 0) || !looksIn(owned.clause, segment)) continue
         const window = windowAround(segment.text, end)
         searched.set(at, window.trustedUpTo)
-        const match = pattern.find(window.text, 0)
-        if (match === null) continue
-        const hit = { owned, segment, captures: match.captures }
-        found.set(owned, { ...hit, start: window.start + match.start, end: window.start + match.end })
+        const match = findInWindow(pattern, segment.text, window)
+        if (match !== null) found.set(owned, { owned, segment, ...match })
       }
     })
     return [...found.values()]
@@ -57,22 +55,44 @@ function buildPatternFinder(clauses: readonly PreparedClause[]): SegmentFinder {
 }
 
 interface Window {
-  readonly text: string
   readonly start: number
+  readonly end: number
   /** Literals that end up to here were looked at with their full reach. */
   readonly trustedUpTo: number
 }
 
-/** Whole lines around a place where they are short enough, so that `^` and `$` mean what they say. */
+/** Looked at in one go, so that a literal that stands everywhere does not run its pattern everywhere. */
+const AHEAD = 4 * REACH
+
+/** Whole lines around a place where they are short enough; looks no further, since a line can be megabytes. */
 function windowAround(text: string, at: number): Window {
-  const from = Math.max(0, at - REACH_BEFORE)
-  const to = Math.min(text.length, at + REACH_AFTER)
-  const lineStart = from === 0 ? 0 : text.lastIndexOf('\n', from - 1) + 1
-  const start = from - lineStart <= REACH_BEFORE ? lineStart : from
-  const lineEnd = text.indexOf('\n', to)
-  const end = lineEnd !== -1 && lineEnd - to <= REACH_BEFORE ? lineEnd : to
-  const trustedUpTo = to === text.length ? Number.POSITIVE_INFINITY : to - REACH_BEFORE
-  return { text: start === 0 && end === text.length ? text : text.slice(start, end), start, trustedUpTo }
+  const from = Math.max(0, at - REACH)
+  const to = Math.min(text.length, at + AHEAD)
+  const earliest = Math.max(0, from - REACH)
+  const latest = Math.min(text.length, to + REACH)
+  const lineEnd = text.slice(to, latest).indexOf('\n')
+  const end = lineEnd === -1 ? latest : to + lineEnd
+  return {
+    start: earliest + text.slice(earliest, from).lastIndexOf('\n') + 1,
+    end,
+    trustedUpTo: end === text.length ? Number.POSITIVE_INFINITY : end - REACH,
+  }
+}
+
+/** The first match in the window, with offsets into the whole text. */
+function findInWindow(pattern: CompiledPattern, text: string, { start, end }: Window): PatternMatch | null {
+  const match = findBetween(pattern, text, { start, end })
+  if (match === null || match.end < end || end === text.length || text[end] === '\n') return match
+  // It ends where the window was cut, which `$` took for the end of a line: true only if it is found with more text too.
+  const again = findBetween(pattern, text, { start, end: end + REACH })
+  return again?.start === match.start ? match : null
+}
+
+function findBetween(pattern: CompiledPattern, text: string, { start, end }: Omit<Window, 'trustedUpTo'>) {
+  // The character before the window tells `^` and `\b` what they stand at.
+  const from = Math.max(0, start - 1)
+  const match = pattern.find(text.slice(from, end), start - from)
+  return match && { ...match, start: from + match.start, end: from + match.end }
 }
 
 function buildWordFinder(clauses: readonly PreparedClause[]): SegmentFinder {
@@ -92,7 +112,7 @@ function buildWordFinder(clauses: readonly PreparedClause[]): SegmentFinder {
 }
 
 /** Whether a clause looks into a segment of this kind, under this heading. */
-function looksIn(clause: Clause, segment: Segment): boolean {
+export function looksIn(clause: Clause, segment: Segment): boolean {
   return clause.in.some((place) => {
     if (place === 'any' || place === segment.kind) return true
     if (!place.startsWith('field:') || segment.heading === null) return false

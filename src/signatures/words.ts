@@ -25,6 +25,9 @@ const LONGEST_WORD = 40
 /** Reports repeat the same few thousand words; their stems are remembered. */
 const MOST_REMEMBERED = 50_000
 
+/** V8 copies a piece of a text up to this length; remembering a longer one would keep the whole issue in memory. */
+const LONGEST_REMEMBERED = 12
+
 /** The stem of one lower-case word (M. F. Porter, 1980). */
 function stemOf(word: string): string {
   return word.length > LONGEST_WORD ? word : porterStemmer.stem(word)
@@ -65,7 +68,7 @@ function stemsOf(written: string): readonly string[] {
   if (known !== undefined) return known
   if (rememberedParts.size >= MOST_REMEMBERED) rememberedParts.clear()
   const stems = withoutContraction(written.toLowerCase()).map(stemOf)
-  rememberedParts.set(written, stems)
+  if (written.length <= LONGEST_REMEMBERED) rememberedParts.set(written, stems)
   return stems
 }
 

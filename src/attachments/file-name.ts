@@ -1,0 +1,35 @@
+/** Names of files come from strangers and are shown to everybody: they are cleaned and redacted like all other text. */
+import { cleanText } from '../report/clean-text.ts'
+import { redact } from '../report/redact.ts'
+
+/** Longer names keep their end, where the file's own name stands. */
+const LONGEST_NAME = 120
+
+/** @returns one line without control characters and personal details; never empty */
+export function cleanName(raw: string): string {
+  const line = cleanText(raw.slice(-2000)).replace(/\s+/g, ' ').trim()
+  const name = redact(line).text
+  if (name === '') return 'unnamed file'
+  return name.length <= LONGEST_NAME ? name : `…${name.slice(1 - LONGEST_NAME)}`
+}
+
+/** Gives the second `main.log` of an issue a name of its own, since evidence is quoted by file and line. */
+export class Names {
+  readonly #taken = new Map<string, number>()
+
+  unique(name: string): string {
+    const count = (this.#taken.get(name) ?? 0) + 1
+    this.#taken.set(name, count)
+    return count === 1 ? name : `${name} (${count})`
+  }
+}
+
+/** The last part of a URL's path, as its author wrote it. */
+export function nameFromPath(path: string): string {
+  const last = path.split('/').findLast((part) => part !== '') ?? ''
+  try {
+    return cleanName(decodeURIComponent(last))
+  } catch {
+    return cleanName(last)
+  }
+}

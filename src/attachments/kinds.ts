@@ -1,0 +1,58 @@
+/** What a file is, by its first bytes. Names and media types are what strangers say of it, so they are not asked. */
+
+/** An archive that is opened, a file whose bytes say that it is no log, or anything else. */
+export type Kind = 'zip' | 'gzip' | 'tar' | 'unknown' | { readonly why: string }
+
+const VIDEO = { why: 'is a video' }
+const IMAGE = { why: 'is a picture' }
+const PROGRAM = { why: 'is a program' }
+const DATABASE = { why: 'is a database' }
+const OTHER_ARCHIVE = { why: 'is an archive of a kind that is not opened; .zip, .gz and .tar.gz are' }
+
+interface Magic {
+  readonly bytes: string
+  readonly at?: number
+  readonly kind: Kind
+}
+
+/** `bytes` in Latin-1. Only marks that no log begins with. */
+const MAGIC: readonly Magic[] = [
+  { bytes: 'PK\x03\x04', kind: 'zip' },
+  { bytes: 'PK\x05\x06', kind: 'zip' },
+  { bytes: '\x1f\x8b', kind: 'gzip' },
+  { bytes: 'ustar', at: 257, kind: 'tar' },
+  { bytes: '\x89PNG\r\n\x1a\n', kind: IMAGE },
+  { bytes: '\xff\xd8\xff', kind: IMAGE },
+  { bytes: 'GIF87a', kind: IMAGE },
+  { bytes: 'GIF89a', kind: IMAGE },
+  { bytes: 'WEBP', at: 8, kind: IMAGE },
+  { bytes: 'II*\x00', kind: IMAGE },
+  { bytes: 'MM\x00*', kind: IMAGE },
+  { bytes: 'ftyp', at: 4, kind: VIDEO },
+  { bytes: '\x1a\x45\xdf\xa3', kind: VIDEO },
+  { bytes: '%PDF-', kind: { why: 'is a PDF' } },
+  { bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', kind: { why: 'is an Office document' } },
+  { bytes: '\x7fELF', kind: PROGRAM },
+  { bytes: 'MZ\x90\x00', kind: PROGRAM },
+  { bytes: '\xcf\xfa\xed\xfe', kind: PROGRAM },
+  { bytes: '\xca\xfe\xba\xbe', kind: PROGRAM },
+  { bytes: '\x00asm', kind: PROGRAM },
+  { bytes: 'SQLite format 3\x00', kind: DATABASE },
+  { bytes: 'ElfFile\x00', kind: { why: 'is a Windows event log in its binary form; an export as .csv or .txt can be read' } },
+  { bytes: 'LPKSHHRH', kind: { why: 'is a systemd journal in its binary form; `journalctl -o json` makes one that can be read' } },
+  { bytes: '7z\xbc\xaf\x27\x1c', kind: OTHER_ARCHIVE },
+  { bytes: 'Rar!\x1a\x07', kind: OTHER_ARCHIVE },
+  { bytes: '\xfd7zXZ\x00', kind: OTHER_ARCHIVE },
+  { bytes: 'BZh', kind: OTHER_ARCHIVE },
+  { bytes: '\x28\xb5\x2f\xfd', kind: OTHER_ARCHIVE },
+]
+
+/** Word, Excel and their kin are zips; this file comes first in those that Office writes. */
+const OFFICE_FIRST_ENTRY = '[Content_Types].xml'
+
+export function kindOf(bytes: Uint8Array): Kind {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 512)).toString('latin1')
+  const found = MAGIC.find(({ bytes: mark, at = 0 }) => head.startsWith(mark, at))
+  if (found === undefined) return /^\s{0,64}(?:<\?xml[^>]{0,200}\?>\s{0,64})?<svg[\s>]/.test(head) ? IMAGE : 'unknown'
+  return found.kind === 'zip' && head.startsWith(OFFICE_FIRST_ENTRY, 30) ? { why: 'is an Office document' } : found.kind
+}

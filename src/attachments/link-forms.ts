@@ -1,0 +1,80 @@
+/** Which addresses in an issue lead to its files: the forms that GitHub writes for attachments and gists. */
+import { cleanName, nameFromPath } from './file-name.ts'
+import { apiBase } from './hosts.ts'
+
+/** Where the issue stands; other repositories' files are none of its own. */
+export interface LinkContext {
+  readonly owner: string
+  readonly repo: string
+  /** `github.com`, or the host of a GitHub Enterprise Server. */
+  readonly githubHost: string
+}
+
+/** A file to fetch, a gist to fetch all files of, or something that is only named. */
+export type LogLink =
+  | { readonly kind: 'file' | 'gist'; readonly url: string; readonly name: string }
+  | { readonly kind: 'unread'; readonly url: string; readonly name: string; readonly why: string }
+
+export const PICTURE = 'is a picture or video'
+
+/**
+ * @param address as written, absolute
+ * @param asImage whether it is shown in place, as Markdown images are
+ * @returns null for every address that is no file of this issue
+ */
+export function linkTo(address: string, context: LinkContext, asImage: boolean): LogLink | null {
+  const url = URL.parse(address)
+  if (url === null || url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') return null
+  url.hash = ''
+  return attachment(url, context, asImage) ?? picture(url, context) ?? gist(url, context)
+}
+
+const PICTURE_NAME = /\.(?:png|jpe?g|gif|webp|svg|bmp|ico|heic|avif|tiff?|mov|mp4|webm|mkv)$/i
+
+function attachment(url: URL, context: LinkContext, asImage: boolean): LogLink | null {
+  if (url.hostname !== context.githubHost || !isAttachmentPath(url.pathname, context)) return null
+  const file = { url: url.href, name: nameFromPath(url.pathname) }
+  return asImage || PICTURE_NAME.test(file.name) ? { kind: 'unread', ...file, why: PICTURE } : { kind: 'file', ...file }
+}
+
+function isAttachmentPath(path: string, { owner, repo, githubHost }: LinkContext): boolean {
+  if (/^\/user-attachments\/files\/\d{1,20}\/[^/]+$/.test(path)) return true
+  const [, pathOwner, pathRepo, id] = /^\/([^/]+)\/([^/]+)\/files\/(\d{1,20})\/[^/]+$/.exec(path) ?? []
+  if (id !== undefined && same(pathOwner, owner) && same(pathRepo, repo)) return true
+  return githubHost !== 'github.com' && /^\/storage\/user\/\d{1,20}\/files\/[\w-]{1,80}$/.test(path)
+}
+
+/** GitHub's names are the same in any case. */
+function same(a: string | undefined, b: string): boolean {
+  return a?.toLowerCase() === b.toLowerCase()
+}
+
+const PICTURE_HOST = /^(?:private-)?user-images\.githubusercontent\.com$/
+
+function picture(url: URL, { githubHost }: LinkContext): LogLink | null {
+  const uploaded = url.hostname === githubHost && /^\/(?:user-attachments|[^/]+\/[^/]+)\/assets\//.test(url.pathname)
+  const served = PICTURE_HOST.test(url.hostname) || url.hostname === `media.${githubHost}`
+  if (!uploaded && !served) return null
+  // The query of such an address may hold a signature that opens a private picture.
+  return { kind: 'unread', url: url.origin + url.pathname, name: nameFromPath(url.pathname), why: PICTURE }
+}
+
+const GIST_PAGE = /^\/(?:[\w-]{1,80}\/)?([0-9a-f]{20,40})(?:\/([0-9a-f]{40}))?(?:\.git)?\/?$/
+const GIST_RAW = /^\/[\w-]{1,80}\/[0-9a-f]{20,40}\/raw(?:\/[0-9a-f]{40})?(?:\/[^/]{1,255})?$/
+
+function gist(url: URL, { githubHost }: LinkContext): LogLink | null {
+  const path = gistPath(url, githubHost)
+  if (path === null) return null
+  if (GIST_RAW.test(path)) return { kind: 'file', url: url.href, name: nameFromPath(path) }
+  const [, id, revision] = GIST_PAGE.exec(path) ?? []
+  if (id === undefined) return null
+  const asked = `${apiBase(githubHost)}/gists/${id}${revision === undefined ? '' : `/${revision}`}`
+  return { kind: 'gist', url: asked, name: cleanName(`gist ${id.slice(0, 8)}`) }
+}
+
+/** On a GitHub Enterprise Server gists stand on a host or under a path of their own. */
+function gistPath({ hostname, pathname }: URL, githubHost: string): string | null {
+  if (hostname === `gist.${githubHost}`) return pathname
+  if (githubHost === 'github.com') return hostname === 'gist.githubusercontent.com' ? pathname : null
+  return hostname === githubHost && pathname.startsWith('/gist/') ? pathname.slice('/gist'.length) : null
+}

@@ -1,0 +1,22 @@
+/** A file, and why nothing or not all of it was read, in words that finish the sentence "<name> …". */
+export interface Unread {
+  readonly name: string
+  readonly why: string
+}
+
+/** Raised inside this room when a file cannot be read; `fetchAttachments` turns it into an `Unread`. */
+export class NotRead extends Error {
+  /** Set when a server answered with this status. */
+  readonly status: number | null
+
+  constructor(why: string, status: number | null = null) {
+    super(why)
+    this.name = 'NotRead'
+    this.status = status
+  }
+}
+
+/** The reason for whatever was thrown. Messages of other errors may hold bytes of the file, so they are not repeated. */
+export function reasonOf(error: unknown): string {
+  return error instanceof NotRead ? error.message : 'is damaged or of a kind that cannot be read'
+}

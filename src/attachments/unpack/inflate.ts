@@ -1,0 +1,82 @@
+/** Decompression that stops at a limit while it runs. What was written for nothing is counted too. */
+import { promisify } from 'node:util'
+import { constants, gunzip, inflateRaw } from 'node:zlib'
+import { MEGABYTE, type Room } from '../limits.ts'
+import { NotRead } from '../not-read.ts'
+import { DAMAGED, TOO_DENSE } from './entry.ts'
+
+const gunzipAsync = promisify(gunzip)
+const inflateRawAsync = promisify(inflateRaw)
+
+/** @param packed raw deflate data; @param declared size that the archive says it has, which is held to it */
+export async function inflateEntry(packed: Uint8Array, declared: number, room: Room): Promise<Uint8Array> {
+  const most = mostOf(packed, room)
+  const bytes = await counted(Math.min(most, declared), room, (maxOutputLength) =>
+    inflateRawAsync(packed, { maxOutputLength }),
+  )
+  if (bytes !== null) return bytes
+  if (declared < most) throw new NotRead('is damaged: it holds more than its archive says')
+  throw tooMuch(most, room)
+}
+
+export interface Gunzipped {
+  readonly bytes: Uint8Array
+  /** True when the file ends in the middle; `bytes` is what came before. */
+  readonly cut: boolean
+}
+
+export async function gunzipFile(packed: Uint8Array, room: Room): Promise<Gunzipped> {
+  const most = mostOf(packed, room)
+  try {
+    const bytes = await counted(most, room, (maxOutputLength) => gunzipAsync(packed, { maxOutputLength }))
+    if (bytes === null) throw tooMuch(most, room)
+    return { bytes, cut: false }
+  } catch (error) {
+    if (codeOf(error) !== 'Z_BUF_ERROR') throw error instanceof NotRead ? error : new NotRead(DAMAGED)
+  }
+  const partial = await counted(most, room, (maxOutputLength) =>
+    gunzipAsync(packed, { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH }),
+  )
+  if (partial === null) throw tooMuch(most, room)
+  return { bytes: partial, cut: true }
+}
+
+function mostOf(packed: Uint8Array, { ratio, bytes }: Room): number {
+  return Math.min(bytes.left, Math.max(MEGABYTE, packed.length * ratio))
+}
+
+function tooMuch(most: number, room: Room): NotRead {
+  if (room.bytes.left > 0) return new NotRead(TOO_DENSE)
+  return most > 0 ? new NotRead('unpacks to more than is read of one issue') : overdrawn(room)
+}
+
+function overdrawn(room: Room): NotRead {
+  try {
+    room.bytes.take(1)
+  } catch (error) {
+    if (error instanceof NotRead) return error
+  }
+  return new NotRead(TOO_DENSE)
+}
+
+/** @returns null when more than `most` came out; that much is then gone from the budget all the same */
+async function counted(
+  most: number,
+  { bytes }: Room,
+  run: (maxOutputLength: number) => Promise<Uint8Array>,
+): Promise<Uint8Array | null> {
+  if (most === 0) return null
+  try {
+    const result = await run(most)
+    bytes.take(result.length)
+    return result
+  } catch (error) {
+    if (codeOf(error) !== 'ERR_BUFFER_TOO_LARGE') throw error
+    bytes.take(most)
+    return null
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null
+}

@@ -1,0 +1,25 @@
+/** `signatures list`: one line a signature. */
+import type { Command } from 'commander'
+import type { Io } from '../../io.ts'
+import { openPack } from '../../pack.ts'
+
+export function addList(signatures: Command, io: Io): void {
+  signatures
+    .command('list')
+    .description('every signature with its status and title')
+    .option('--pack <folder>', 'another signature pack')
+    .option('--json', 'as one JSON document')
+    .action(async (options: { pack?: string; json?: boolean }) => {
+      const pack = await openPack(options.pack)
+      const rows = [...pack.signatures.values()].map(({ id, status, since, title, label }) => ({
+        id,
+        status,
+        since,
+        title,
+        label,
+      }))
+      const width = Math.max(...rows.map(({ id }) => id.length))
+      const table = rows.map(({ id, status, title }) => `${id.padEnd(width)}  ${status.padEnd(12)}  ${title}`)
+      io.print(options.json ? JSON.stringify(rows, null, 2) : table.join('\n'))
+    })
+}

@@ -1,0 +1,19 @@
+/** `signatures show`: one signature in full. */
+import type { Command } from 'commander'
+import { stringify } from 'yaml'
+import type { Io } from '../../io.ts'
+import { openPack } from '../../pack.ts'
+import { requireSignature } from './require-signature.ts'
+
+export function addShow(signatures: Command, io: Io): void {
+  signatures
+    .command('show')
+    .description('one signature in full')
+    .argument('<id>', 'id of the signature')
+    .option('--pack <folder>', 'another signature pack')
+    .option('--json', 'as one JSON document')
+    .action(async (id: string, options: { pack?: string; json?: boolean }) => {
+      const signature = requireSignature(id, await openPack(options.pack))
+      io.print(options.json ? JSON.stringify(signature, null, 2) : stringify(signature).trimEnd())
+    })
+}

@@ -1,0 +1,62 @@
+/** The checklist as a page shows it: all steps, each marked with where it applies, and a table of steps by product. */
+import type { Check, Signature } from '../signatures/schema.ts'
+import { code, enumerate, fence, list, prose, table, withStop } from './markdown.ts'
+import { citation } from './sources.ts'
+
+const OS_NAMES = { macos: 'macOS', windows: 'Windows', linux: 'Linux', wsl: 'WSL' } as const
+
+/** @returns the body of the section */
+export function renderChecks({ checklist }: Signature): string {
+  const usesValues = checklist.some((step) => /\{\{/.test(JSON.stringify(step)))
+  const values = usesValues ? ' A name in double braces stands for a value that is read from the report.' : ''
+  const steps = checklist.map(renderStep).map((step, at) => `${at + 1}. ${step.replace(/\n(?!\n|$)/g, '\n   ')}`)
+  return [`In this order.${values}`, renderOverview(checklist), steps.join('\n\n')]
+    .filter((it) => it !== '')
+    .join('\n\n')
+}
+
+/** Which steps apply to which product and system; empty where all steps apply everywhere. */
+function renderOverview(checklist: readonly Check[]): string {
+  const surfaces = unique(checklist.flatMap(({ when }) => surfacesOf(when)))
+  const systems = unique(checklist.flatMap(({ when }) => when?.os ?? []))
+  if (surfaces.length + systems.length === 0) return ''
+  const numbers = (fits: (step: Check) => boolean) =>
+    checklist.flatMap((step, at) => (fits(step) ? [String(at + 1)] : [])).join(', ')
+  const bySurface = surfaces.map((id) => [
+    code(id),
+    numbers(({ when }) => surfacesOf(when).length === 0 || surfacesOf(when).includes(id)),
+  ])
+  const bySystem = systems.map((os) => [OS_NAMES[os], numbers(({ when }) => when?.os === undefined || when.os === os)])
+  const elsewhere = ['anything else', numbers(({ when }) => when?.surface === undefined && when?.os === undefined)]
+  return table(['on', 'steps'], [...bySurface, ...bySystem, elsewhere])
+}
+
+function renderStep(step: Check): string {
+  const [command, place] = renderHow(step.how)
+  return [
+    `${applicability(step)}**${prose(step.check)}**${place}${citation(step.source)}`,
+    ...(command === '' ? [] : [command]),
+    list([`Expected: ${withStop(prose(step.expect))}`, `Otherwise: ${withStop(prose(step.otherwise))}`]),
+  ].join('\n\n')
+}
+
+/** A text with code of its own is a sentence; anything else is a command or a click path, to be copied as it is. */
+function renderHow(how: string | undefined): readonly [command: string, place: string] {
+  if (how === undefined) return ['', '']
+  return how.includes('`') ? ['', `: ${prose(how)}`] : [fence(how, 'text'), '']
+}
+
+function applicability({ when }: Check): string {
+  const surfaces = surfacesOf(when).map(code)
+  const system = when?.os === undefined ? [] : [OS_NAMES[when.os]]
+  const places = [...(surfaces.length > 0 ? [enumerate(surfaces, 'or')] : []), ...system]
+  return places.length === 0 ? '' : `Only on ${places.join(', ')}: `
+}
+
+function surfacesOf(when: Check['when']): readonly string[] {
+  return when?.surface === undefined ? [] : [when.surface].flat()
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)]
+}

@@ -1,0 +1,96 @@
+/**
+ * Text of a signature as Markdown. Authors write plain sentences with code in backticks and `{{name}}`; whatever else
+ * Markdown would read as a mark is escaped, so that a page shows what the file says.
+ */
+
+/** Code in backticks, a placeholder, an address, or running text. */
+const TOKEN = /(`+)(?:(?!`)[\s\S])+?\1(?!`)|\{\{\s*[\w-]+\s*\}\}|https?:\/\/[^\s`<>]*[^\s`<>.,;:!?)'"\]]|[\s\S]/g
+/** Characters that mark up text wherever they stand; an underscore only at the edge of a word. */
+const ACTIVE = /[\\`*[\]<>|~$]|_(?!\w)|(?<!\w)_|&(?=#?\w+;)|(?<=\w)@(?=\w)|^(?:[#+=-]|\d+(?=[.)]))/g
+
+/** Sentences as running text on one line. */
+export function prose(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  let plain = ''
+  let written = ''
+  const flush = () => {
+    written += written === '' ? escapeMarks(plain) : escapeInside(plain)
+    plain = ''
+  }
+  for (const [token] of line.matchAll(TOKEN)) {
+    if (token.length === 1) {
+      plain += token
+      continue
+    }
+    flush()
+    // Two code spans that touch would be read as one.
+    written += `${written.endsWith('`') ? ' ' : ''}${code(token.startsWith('`') ? withoutTicks(token) : token)}`
+  }
+  flush()
+  return written
+}
+
+/** The text as a code span, whatever backticks it holds. */
+export function code(text: string): string {
+  const content = text.replace(/\s+/g, ' ')
+  const ticks = '`'.repeat(longestRun(content) + 1)
+  const isEdged = /^`|`$|^ .* $/.test(content)
+  const pad = isEdged ? ' ' : ''
+  return `${ticks}${pad}${content}${pad}${ticks}`
+}
+
+/** The text as a fenced block, with a fence longer than any run of backticks inside. */
+export function fence(text: string, language: string): string {
+  const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1))
+  return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`
+}
+
+/** @param words Markdown, escaped already */
+export function link(words: string, target: string): string {
+  return `[${words}](${encodeURI(target).replaceAll('%25', '%').replaceAll('(', '%28').replaceAll(')', '%29')})`
+}
+
+/** Items as a list; further lines of an item are indented below its first. */
+export function list(items: readonly string[], kind: 'bullets' | 'numbers' = 'bullets'): string {
+  return items
+    .map((item, at) => {
+      const mark = kind === 'bullets' ? '- ' : `${at + 1}. `
+      return `${mark}${item.replace(/\n(?!\n|$)/g, `\n${' '.repeat(mark.length)}`)}`
+    })
+    .join(items.some((it) => it.includes('\n\n')) ? '\n\n' : '\n')
+}
+
+/** Rows as a table of GitHub's Markdown; the cells are Markdown, in which only the bar has to be escaped. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]) =>
+    `| ${cells.map((it) => it.replace(/\n/g, ' ').replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`
+  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerate(items: readonly string[], last = 'and'): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
+}
+
+/** The sentence with a full stop, unless it ends already. */
+export function withStop(text: string): string {
+  return text === '' || /[.!?…:][)"”’]?$/.test(text) ? text : `${text}.`
+}
+
+function escapeMarks(text: string): string {
+  return text.replace(ACTIVE, (mark) => (/^\d/.test(mark) ? `${mark}\\` : mark === '@' ? mark : `\\${mark}`))
+}
+
+/** In the middle of a line a number or a dash begins no list. */
+function escapeInside(text: string): string {
+  return escapeMarks(`\u0000${text}`).slice(1)
+}
+
+function withoutTicks(span: string): string {
+  const ticks = /^`+/.exec(span)?.[0].length ?? 0
+  return span.slice(ticks, -ticks).trim()
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map((run) => run[0].length))
+}

@@ -1,0 +1,90 @@
+/**
+ * One signature as a page to read: what the error means, what to do about it, and how it is told from its siblings.
+ * Comes in: a signature and its pack. Goes out: Markdown that needs nothing but itself. Knows no file and no network.
+ */
+import type { Pack } from '../signatures/pack.ts'
+import type { Signature } from '../signatures/schema.ts'
+import { renderChecks } from './checks.ts'
+import { code, enumerate, fence, list, prose, withStop } from './markdown.ts'
+import { renderConfusions, renderRelated } from './neighbours.ts'
+import { renderRecognition } from './recognition.ts'
+import { citation, renderSources } from './sources.ts'
+
+/** The first words of every generated page: by them a page whose signature is gone is known as ours. */
+export const GENERATED_MARK = '<!-- Generated from signatures/'
+
+const STATUS: Readonly<Record<Signature['status'], string>> = {
+  stable: 'stable: it is asserted when the evidence suffices',
+  experimental: 'experimental: it is computed and counted, and neither labels nor comments',
+  retired: 'retired: it is no longer looked for',
+}
+
+export interface PageContext {
+  readonly pack: Pack
+  /** Path of the signature's file inside the pack, e.g. `oauth/missing-scope.yaml`. */
+  readonly file: string
+}
+
+/** @returns the page, with a line end */
+export function renderSignaturePage(signature: Signature, { pack, file }: PageContext): string {
+  const sections: readonly (readonly [string, string])[] = [
+    ['What this error means', renderMeaning(signature)],
+    ['Why it happens', `Common causes, the most frequent first:\n\n${list(signature.causes.map(sentence))}`],
+    ['Quick fixes', renderRemedies(signature)],
+    ['Checks, step by step', renderChecks(signature)],
+    ['How it is recognised', renderRecognition(signature, pack)],
+    ['Easily confused with', renderConfusions(signature, pack)],
+    ['How to know that the fix worked', sentence(signature['solved-when'])],
+    ['Prevention', list(signature.prevention.map(sentence))],
+    ['What is never advised', list(signature.never.map(sentence))],
+    ['Known false positives', list(signature['known-false-positives'].map(sentence))],
+    ['Fixed in', renderFixes(signature)],
+    ['Related errors', renderRelated(signature, pack)],
+    ['Sources', renderSources(signature)],
+  ]
+  const body = sections.filter(([, text]) => text !== '').map(([heading, text]) => `## ${heading}\n\n${text}`)
+  const parts = [`${GENERATED_MARK}${file}; edit that file instead. -->`, renderHead(signature, file), ...body]
+  return `${parts.join('\n\n')}\n`
+}
+
+function renderHead({ id, title, label, since, status }: Signature, file: string): string {
+  const folder = file.includes('/') ? `, pack ${code(file.slice(0, file.lastIndexOf('/')))}` : ''
+  const facts = `Signature ${code(id)}${folder}, label ${code(label)}, version ${since}, ${STATUS[status]}.`
+  return `# ${prose(title)}\n\n${facts}`
+}
+
+function renderMeaning(signature: Signature): string {
+  const { id, cause, surfaces, examples } = signature
+  const own = examples.find(({ expect }) => (expect.signature ?? id) === id)
+  return [
+    sentence(cause),
+    `It was seen in ${enumerate(surfaces.map(code))}.`,
+    ...(own === undefined ? [] : ['A report of it may read:', fence(own.report, 'markdown')]),
+  ].join('\n\n')
+}
+
+const STANDINGS = {
+  verified: 'Shipped by a maintainer, or confirmed by several people:',
+  reported: 'Said to have helped by one person, and not confirmed:',
+  refuted: 'Tried, and did not help:',
+} as const
+
+function renderRemedies({ remedies }: Signature): string {
+  const groups = (['verified', 'reported', 'refuted'] as const).map((standing) => {
+    const texts = remedies.filter((it) => it.standing === standing)
+    const lines = texts.map(({ text, source }) => `${prose(text).replace(/\.$/, '')}${citation(source)}.`)
+    return lines.length === 0 ? '' : `${STANDINGS[standing]}\n\n${list(lines)}`
+  })
+  const none = remedies.some(({ standing }) => standing === 'verified') ? '' : 'No remedy is confirmed yet.'
+  return [none, ...groups].filter((it) => it !== '').join('\n\n')
+}
+
+function renderFixes(signature: Signature): string {
+  const fixes = signature['fixed-in']
+  if (fixes.length === 0) return 'No version is known to have ended it.'
+  return list(fixes.map(({ product, version, source }) => `${code(product)} ${prose(version)}${citation(source)}.`))
+}
+
+function sentence(text: string): string {
+  return withStop(prose(text))
+}

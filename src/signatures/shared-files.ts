@@ -1,0 +1,84 @@
+/** Reads the files that all signatures of a pack share. They stand at its top; a small pack may leave any of them out. */
+import type { z } from 'zod'
+import { isParsed, type PackFile, type Parsed, parseFile } from './parse.ts'
+import type { Problem } from './problems.ts'
+import {
+  type CounterSigns,
+  counterSignsSchema,
+  type GenericMessages,
+  genericMessagesSchema,
+  type Topic,
+  topicSchema,
+  type Words,
+  wordsSchema,
+} from './shared-schema.ts'
+
+/** A shared file's content with its place. */
+export interface SharedFile<T> extends Parsed<T> {
+  readonly file: string
+}
+
+export interface Shared {
+  readonly counterSigns: SharedFile<CounterSigns>
+  readonly genericMessages: SharedFile<GenericMessages>
+  readonly topic: SharedFile<Topic>
+  readonly words: SharedFile<Words>
+}
+
+const NAMES = ['counter-signs.yaml', 'generic-messages.yaml', 'topic.yaml', 'words.yaml'] as const
+type Name = (typeof NAMES)[number]
+
+/** True for a file that holds no signature. */
+export function isShared(path: string): boolean {
+  return NAMES.some((name) => name === path)
+}
+
+/** @param problems what is wrong is added here; a file with problems counts as empty */
+export function readShared(files: readonly PackFile[], problems: Problem[]): Shared {
+  const read = <T>(name: Name, schema: z.ZodType<T>, missing: T): SharedFile<T> => {
+    const file = files.find(({ path }) => path === name)
+    const parsed = file === undefined ? [] : parseFile(file, schema)
+    if (isParsed(parsed)) return { ...parsed, file: name }
+    problems.push(...parsed)
+    return { file: name, value: missing, lineOf: () => 1 }
+  }
+  const shared: Shared = {
+    counterSigns: read('counter-signs.yaml', counterSignsSchema, {}),
+    genericMessages: read('generic-messages.yaml', genericMessagesSchema, []),
+    topic: read('topic.yaml', topicSchema, { evidence: [], ask: '' }),
+    words: read('words.yaml', wordsSchema, {}),
+  }
+  problems.push(...findTwins(shared))
+  return shared
+}
+
+interface Named {
+  readonly id: string
+  readonly path: readonly PropertyKey[]
+}
+
+/** Two clauses of one owner, or two messages, with the same id would count as one. */
+function findTwins({ counterSigns, genericMessages, topic }: Shared): readonly Problem[] {
+  const clauses = (evidence: readonly { id: string }[], owner: readonly PropertyKey[]): readonly Named[] =>
+    evidence.map(({ id }, at) => ({ id, path: [...owner, 'evidence', at] }))
+  return [
+    ...Object.entries(counterSigns.value).flatMap(([owner, { evidence }]) =>
+      twinsAmong(clauses(evidence, [owner]), counterSigns),
+    ),
+    ...twinsAmong(clauses(topic.value.evidence, []), topic),
+    ...twinsAmong(
+      genericMessages.value.map(({ id }, at) => ({ id, path: [at] })),
+      genericMessages,
+    ),
+  ]
+}
+
+function twinsAmong(named: readonly Named[], { file, lineOf }: SharedFile<unknown>): readonly Problem[] {
+  const ids = named.map(({ id }) => id)
+  return named
+    .filter(({ id }, at) => ids.indexOf(id) !== at)
+    .map(({ id, path }) => {
+      const message = `the id \`${id}\` is taken`
+      return { file, line: lineOf(path), message, hint: 'give each its own id' }
+    })
+}

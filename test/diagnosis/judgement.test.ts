@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { describeOutcomes } from '../../src/diagnosis/confidence.ts'
+import { SHIPPED_JUDGEMENT } from '../../src/diagnosis/judgement.ts'
+import { gatherFindings } from '../../src/diagnosis/standing.ts'
+import { segmentOf, twoSignaturePack } from '../helpers/packs.ts'
+
+const { weights, thresholds, readLikeness } = SHIPPED_JUDGEMENT
+
+/** Names of all features, of a signature that the likeness model knows and of one that it does not. */
+function featureNames(): ReadonlySet<string> {
+  const pack = twoSignaturePack()
+  const hits = pack.scanner.scan([segmentOf('lost-badge found, torn-ticket found')])
+  const likeness = { probabilities: new Map([['lost-badge', 0.5]]), telling: () => [] }
+  return new Set(
+    describeOutcomes(gatherFindings(hits, likeness, pack)).flatMap(({ features }) => Object.keys(features)),
+  )
+}
+
+test('every weight belongs to a feature that there is', () => {
+  expect(Object.keys(weights).length).toBeGreaterThan(10)
+  expect([...Object.keys(weights)].filter((name) => !featureNames().has(name))).toEqual([])
+})
+
+test('the thresholds are shares, and asserting takes more than a coin', () => {
+  for (const threshold of Object.values(thresholds)) {
+    expect(threshold).toBeGreaterThan(0)
+    expect(threshold).toBeLessThanOrEqual(1)
+  }
+  expect(thresholds.assert).toBeGreaterThan(0.5)
+})
+
+test('stronger evidence weighs more, and what speaks against weighs down', () => {
+  const weight = (name: string) => weights[name] ?? 0
+  expect(weight('decisive')).toBeGreaterThan(weight('strong'))
+  expect(weight('strong')).toBeGreaterThan(weight('supporting'))
+  expect(weight('counterSign')).toBeLessThan(0)
+})
+
+test('likeness gives probabilities that sum to one, the same each time', () => {
+  const read = () => readLikeness({ segments: [segmentOf('The token expired and I cannot log in')] }).probabilities
+  expect(read().size).toBeGreaterThan(0)
+  expect([...read().values()].reduce((sum, it) => sum + it, 0)).toBeCloseTo(1, 9)
+  expect(read()).toEqual(read())
+})
