@@ -54,8 +54,10 @@ export async function triageIssue(ref: IssueRef, delivery: string | null, world:
   const triage = { ...first, plan: decidePlan({ ...first, pack, state: now }) }
   // 6. Apply.
   const applied = await applyPlan(github, ref, triage.plan)
-  // 7. Remember what was said and done; never a word of the issue.
-  if (applied.comment.kind !== 'none') await store.rememberComment(ref, applied.comment.id)
+  // 7. Remember what was said and done; never a word of the issue. The comment also when it was only found: a walk that
+  // died after writing it could not remember it.
+  const commentId = applied.comment.kind === 'none' ? now.ownComment?.id : applied.comment.id
+  if (commentId !== undefined) await store.rememberComment(ref, commentId)
   await store.recordDecision({ ref, delivery, pack: pack.fingerprint, at: clock(), ...summarise(triage, applied) })
   return triage
 }

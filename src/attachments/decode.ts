@@ -58,8 +58,14 @@ function controlShare(sample: Uint8Array): number {
 /** A torn character or a stray byte does not make a UTF-8 log Latin; more wrong sequences than right ones do. */
 function narrowText(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes)
-  if (!text.includes('\ufffd')) return text
-  const wrong = text.match(/\ufffd/g)?.length ?? 0
-  const right = text.match(/[^\x00-\x7f\ufffd]/g)?.length ?? 0
-  return wrong > right ? new TextDecoder('windows-1252').decode(bytes) : text
+  if (!text.includes(WRONG)) return text
+  let balance = 0
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === WRONG) balance--
+    else if (text.charCodeAt(at) > 127) balance++
+  }
+  return balance < 0 ? new TextDecoder('windows-1252').decode(bytes) : text
 }
+
+/** What the decoder puts where bytes are no UTF-8. */
+const WRONG = '\ufffd'

@@ -69,7 +69,8 @@ function* walk(node: Nodes, open: Open): Generator<Found> {
 const BARE = /https:\/\/[^\s<>"'`\\|^{}[\]()]{1,2048}/g
 
 function* bareAddresses(text: string): Generator<Found> {
-  for (const [address] of text.matchAll(BARE)) yield { address: address.replace(/[.,;:!?*_~]{1,8}$/, ''), asImage: false }
+  for (const [address] of text.matchAll(BARE))
+    yield { address: address.replace(/[.,;:!?*_~]{1,8}$/, ''), asImage: false }
 }
 
 /** Comments out; then the text between the tags that open and close code, and the addresses that other tags hold. */

@@ -38,8 +38,14 @@ const MAGIC: readonly Magic[] = [
   { bytes: '\xca\xfe\xba\xbe', kind: PROGRAM },
   { bytes: '\x00asm', kind: PROGRAM },
   { bytes: 'SQLite format 3\x00', kind: DATABASE },
-  { bytes: 'ElfFile\x00', kind: { why: 'is a Windows event log in its binary form; an export as .csv or .txt can be read' } },
-  { bytes: 'LPKSHHRH', kind: { why: 'is a systemd journal in its binary form; `journalctl -o json` makes one that can be read' } },
+  {
+    bytes: 'ElfFile\x00',
+    kind: { why: 'is a Windows event log in its binary form; an export as .csv or .txt can be read' },
+  },
+  {
+    bytes: 'LPKSHHRH',
+    kind: { why: 'is a systemd journal in its binary form; `journalctl -o json` makes one that can be read' },
+  },
   { bytes: '7z\xbc\xaf\x27\x1c', kind: OTHER_ARCHIVE },
   { bytes: 'Rar!\x1a\x07', kind: OTHER_ARCHIVE },
   { bytes: '\xfd7zXZ\x00', kind: OTHER_ARCHIVE },

@@ -37,12 +37,12 @@ export const LIMITS: Limits = {
 /** Counts down; the one thing in this room that changes while files are read. */
 export class Budget {
   #left: number
-  readonly #why: string
+  readonly why: string
 
   /** @param why reason given to the file that comes when nothing is left */
   constructor(size: number, why: string) {
     this.#left = size
-    this.#why = why
+    this.why = why
   }
 
   get left(): number {
@@ -53,7 +53,7 @@ export class Budget {
   take(amount: number): void {
     const enough = amount <= this.#left
     this.#left = enough ? this.#left - amount : 0
-    if (!enough) throw new NotRead(this.#why)
+    if (!enough) throw new NotRead(this.why)
   }
 }
 
@@ -66,7 +66,10 @@ export interface Room {
 
 export function startRoom(limits: Limits): Room {
   return {
-    bytes: new Budget(limits.unpackedBytes, `is beyond the ${megabytes(limits.unpackedBytes)} that are unpacked of one issue`),
+    bytes: new Budget(
+      limits.unpackedBytes,
+      `is beyond the ${megabytes(limits.unpackedBytes)} that are unpacked of one issue`,
+    ),
     entries: new Budget(limits.entries, `is beyond the ${limits.entries} files that are unpacked of one issue`),
     ratio: limits.ratio,
   }

@@ -24,7 +24,8 @@ export const PICTURE = 'is a picture or video'
  */
 export function linkTo(address: string, context: LinkContext, asImage: boolean): LogLink | null {
   const url = URL.parse(address)
-  if (url === null || url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') return null
+  if (url === null || url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '')
+    return null
   url.hash = ''
   return attachment(url, context, asImage) ?? picture(url, context) ?? gist(url, context)
 }

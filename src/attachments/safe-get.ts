@@ -68,7 +68,7 @@ async function follow(wanted: Wanted, access: Access, deadline: Deadline): Promi
 
 /** @param base the page that redirected, for relative addresses */
 function checkAddress(address: string, { hosts }: Access, base?: URL): URL {
-  const url = URL.parse(address, base)
+  const url = URL.parse(address, base?.href)
   if (url === null) throw new NotRead('could not be reached: its address makes no sense')
   if (url.protocol !== 'https:') throw new NotRead('could not be reached: it leads to an address without https')
   if (url.username !== '' || url.password !== '') {
@@ -117,7 +117,8 @@ const PRIVATE = 'in private repositories attachments may be unreadable to an App
 
 function accept(answer: NetworkAnswer): NetworkAnswer {
   const encoding = answer.headers['content-encoding'] ?? 'identity'
-  const why = refusal(answer.status) ?? (/^(?:identity)?$/i.test(encoding.trim()) ? null : 'was sent in a compressed form')
+  const why =
+    refusal(answer.status) ?? (/^(?:identity)?$/i.test(encoding.trim()) ? null : 'was sent in a compressed form')
   if (why === null) return answer
   answer.close()
   throw new NotRead(why, answer.status)

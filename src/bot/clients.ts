@@ -17,11 +17,11 @@ export interface ClientOptions {
 
 /** @returns a function from installation id to its GitHub; asks GitHub who we are at the first call */
 export function createClients({ probot, writeGapMs }: ClientOptions): (installation: number) => Promise<GitHub> {
-  const clients = new Map<number, GitHub>()
+  // Promises, not clients: two deliveries that ask at once must share one pace.
+  const clients = new Map<number, Promise<GitHub>>()
   let identity: Promise<AppIdentity> | null = null
-  return async (installation) => {
-    const known = clients.get(installation)
-    if (known !== undefined) return known
+
+  async function create(installation: number): Promise<GitHub> {
     identity ??= readIdentity(probot).catch((error: unknown) => {
       identity = null
       throw error
@@ -31,7 +31,16 @@ export function createClients({ probot, writeGapMs }: ClientOptions): (installat
       now: () => performance.now(),
       sleep: async (ms) => void (await sleep(ms)),
     })
-    const client = createOctokitGitHub({ octokit: await probot.auth(installation), identity: await identity, pace })
+    return createOctokitGitHub({ identity: await identity, octokit: await probot.auth(installation), pace })
+  }
+
+  return (installation) => {
+    const known = clients.get(installation)
+    if (known !== undefined) return known
+    const client = create(installation).catch((error: unknown) => {
+      clients.delete(installation)
+      throw error
+    })
     if (clients.size >= MOST_CLIENTS) clients.delete(clients.keys().next().value as number)
     clients.set(installation, client)
     return client

@@ -16,24 +16,40 @@ export type Task =
 const issuesPayload = z.object({
   installation: z.object({ id: z.number() }),
   repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
-  issue: z.object({ number: z.number(), pull_request: z.unknown().optional() }),
+  issue: z.object({
+    number: z.number(),
+    pull_request: z.unknown().optional(),
+    /** Null for a deleted account. */
+    user: z.object({ type: z.string().optional() }).nullish(),
+  }),
   sender: z.object({ type: z.string() }),
 })
+
+const actionPayload = z.object({ action: z.string().optional() })
 
 const repositoriesPayload = z.object({
   repositories: z.array(z.object({ full_name: z.string() })).optional(),
   repositories_removed: z.array(z.object({ full_name: z.string() })).optional(),
 })
 
-type Reader = (payload: unknown) => Task | null
+/** A task with the parts of the payload that it was read from. */
+interface Reading {
+  readonly task: Task
+  readonly parts: unknown
+}
+
+type Reader = (payload: unknown) => Reading | null
+
+const ISSUE = reader(issuesPayload, toIssueTask)
+const FORGET = reader(repositoriesPayload, toForgetTask)
 
 /** Event with action → what it asks for. The one list of what the bot listens to; `app.yml` names the same events. */
 export const EVENTS: Readonly<Record<string, Reader>> = {
-  'issues.opened': readIssueTask,
-  'issues.edited': readIssueTask,
-  'issues.reopened': readIssueTask,
-  'installation.deleted': readForgetTask,
-  'installation_repositories.removed': readForgetTask,
+  'issues.opened': ISSUE,
+  'issues.edited': ISSUE,
+  'issues.reopened': ISSUE,
+  'installation.deleted': FORGET,
+  'installation_repositories.removed': FORGET,
 }
 
 /** A verified webhook as the inbox wants it, and what it is about. */
@@ -46,17 +62,21 @@ export interface Received {
 }
 
 /**
+ * Its payload is cut down to the parts that are used: what a reporter wrote, perhaps with a credential in it, is read
+ * from GitHub when its turn comes and never stored.
+ *
  * @returns the delivery to store, or null when there is nothing to do about it (an event that we do not use, an act of
- *   a bot, a pull request)
+ *   a bot or an issue of one, a pull request)
  * @throws TriageError('malformed-delivery') when the event is ours and its payload is not what GitHub documents
  */
 export function toDelivery({ id, name, payload }: Received, receivedAt: number): Delivery | null {
-  const { action } = z.object({ action: z.string().optional() }).parse(payload)
+  const { action } = parse(actionPayload, payload)
   const event = action === undefined ? name : `${name}.${action}`
-  const task = readTask(event, payload)
-  if (task === null) return null
+  const reading = read(event, payload)
+  if (reading === null) return null
+  const { task, parts } = reading
   const key = task.kind === 'triage' ? formatRef(task.ref) : `${event}:${id}`
-  return { id, event, key, payload: JSON.stringify(payload), receivedAt }
+  return { id, event, key, payload: JSON.stringify(parts), receivedAt }
 }
 
 /**
@@ -64,20 +84,30 @@ export function toDelivery({ id, name, payload }: Received, receivedAt: number):
  * @throws TriageError('malformed-delivery')
  */
 export function readTask(event: string, payload: unknown): Task | null {
-  const read = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined
-  return read === undefined ? null : read(payload)
+  return read(event, payload)?.task ?? null
 }
 
-/** Acts of bots, our own among them, and pull requests are none of our business. */
-function readIssueTask(payload: unknown): Task | null {
-  const { installation, repository, issue, sender } = parse(issuesPayload, payload)
-  if (sender.type === 'Bot' || issue.pull_request !== undefined) return null
+function read(event: string, payload: unknown): Reading | null {
+  const readEvent = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined
+  return readEvent === undefined ? null : readEvent(payload)
+}
+
+function reader<Parts>(schema: z.ZodType<Parts>, toTask: (parts: Parts) => Task | null): Reader {
+  return (payload) => {
+    const parts = parse(schema, payload)
+    const task = toTask(parts)
+    return task === null ? null : { task, parts }
+  }
+}
+
+/** Acts of bots, our own among them, their issues, and pull requests are none of our business. */
+function toIssueTask({ installation, repository, issue, sender }: z.infer<typeof issuesPayload>): Task | null {
+  if (sender.type === 'Bot' || issue.user?.type === 'Bot' || issue.pull_request !== undefined) return null
   const ref = { owner: repository.owner.login, repo: repository.name, number: issue.number }
   return { kind: 'triage', installation: installation.id, ref }
 }
 
-function readForgetTask(payload: unknown): Task {
-  const { repositories = [], repositories_removed = [] } = parse(repositoriesPayload, payload)
+function toForgetTask({ repositories = [], repositories_removed = [] }: z.infer<typeof repositoriesPayload>): Task {
   const gone = [...repositories, ...repositories_removed].map(({ full_name }) => {
     const [owner = '', repo = ''] = full_name.split('/')
     return { owner, repo }

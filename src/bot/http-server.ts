@@ -11,6 +11,10 @@ export interface HttpServerOptions {
   readonly port: number
   readonly webhookPath: string
   readonly webhooks: RequestHandler
+  /** Told of a request whose handling broke, which is answered with 500. */
+  readonly onBroken: (error: unknown) => void
+  /** How long a request may take to arrive, in milliseconds; `SLOWEST_REQUEST_MS` unless told. */
+  readonly slowestRequestMs?: number
 }
 
 export interface RunningServer {
@@ -23,22 +27,25 @@ export interface RunningServer {
 /** "Payloads are capped at 25 MB": https://docs.github.com/en/webhooks/webhook-events-and-payloads */
 const LARGEST_PAYLOAD = 25 * 1024 * 1024
 
-/** GitHub gives up after 10 s; a sender that needs longer for a request is not GitHub. */
-const SLOWEST_REQUEST_MS = 30_000
+/**
+ * GitHub gives up after 10 s; a sender that needs longer for a request is not GitHub. Below the 9 s after which
+ * @octokit/webhooks acknowledges a delivery that it has not read to its end.
+ */
+const SLOWEST_REQUEST_MS = 8_000
 
 /**
  * @throws TriageError('address-unavailable') when the host or port cannot be bound
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
-  const server = createServer(
-    { requestTimeout: SLOWEST_REQUEST_MS, headersTimeout: SLOWEST_REQUEST_MS },
-    (request, response) => {
-      answer(request, response, options).catch(() => {
-        if (!response.headersSent) response.writeHead(500)
-        response.end()
-      })
-    },
-  )
+  const slowest = options.slowestRequestMs ?? SLOWEST_REQUEST_MS
+  const limits = { requestTimeout: slowest, headersTimeout: slowest, connectionsCheckingInterval: slowest / 16 }
+  const server = createServer(limits, (request, response) => {
+    answer(request, response, options).catch((error: unknown) => {
+      options.onBroken(error)
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  })
   await listen(server, options)
   const { port } = server.address() as AddressInfo
   return { url: `http://${printable(options.host)}:${port}`, stop: () => close(server) }
@@ -49,6 +56,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   if (path === '/ping') return end(response, 200, 'PONG')
   if (path !== options.webhookPath)
     return end(response, 404, 'Not found. Webhooks are taken at the path that was configured.')
+  if (request.method !== 'POST') return end(response, 405, 'Webhooks are posted.')
   const refused = refuseBySize(request)
   if (refused !== null) return end(response, ...refused)
   if (!(await options.webhooks(request, response))) end(response, 404, 'Not found.')
@@ -56,21 +64,27 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
 
 /** GitHub always says how long a payload is; whoever does not, or says too much, is refused before a byte is read. */
 function refuseBySize(request: IncomingMessage): readonly [number, string] | null {
-  if (request.method !== 'POST') return null
   const length = request.headers['content-length']
   if (length === undefined) return [411, 'A webhook needs a Content-Length.']
   if (Number(length) > LARGEST_PAYLOAD) return [413, 'GitHub sends at most 25 MB.']
   return null
 }
 
+/** What was refused unread still comes in on its connection, which therefore ends. */
+const MORE_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  405: { allow: 'POST' },
+  411: { connection: 'close' },
+  413: { connection: 'close' },
+}
+
 function end(response: ServerResponse, status: number, text: string): void {
-  const close = status === 411 || status === 413 ? { connection: 'close' } : {}
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...close }).end(`${text}\n`)
+  const more = MORE_HEADERS[status] ?? {}
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...more }).end(`${text}\n`)
 }
 
 function listen(server: Server, { host, port }: HttpServerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(unavailable(host, port, cause)))
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(addressUnavailable(host, port, cause)))
     server.listen({ host, port }, resolve)
   })
 }
@@ -85,7 +99,8 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   ENOTFOUND: ['the name cannot be resolved', 'Set HOST to localhost, or to 0.0.0.0 in a container.'],
 }
 
-function unavailable(host: string, port: number, cause: NodeJS.ErrnoException): TriageError {
+/** The error for an address that cannot be listened on; it says why and what to do. */
+export function addressUnavailable(host: string, port: number, cause: NodeJS.ErrnoException): TriageError {
   const [why, hint] = REASONS[cause.code ?? ''] ?? [cause.message, 'Check HOST and PORT.']
   return new TriageError('address-unavailable', `The bot cannot listen on ${host}:${port}: ${why}.`, { hint, cause })
 }

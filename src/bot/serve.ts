@@ -2,20 +2,26 @@
  * Door 1: the Probot app as a running server. Comes in: settings. Goes out: a server that stores what GitHub delivers
  * and a worker that walks the corridor for each delivery. It holds no logic of triage of its own.
  */
-import type { Logger } from 'pino'
+import { type Logger, stdSerializers } from 'pino'
 import { Probot } from 'probot'
 import type { Settings } from '../config/environment.ts'
 import { TriageError } from '../errors.ts'
 import { SelfPacedOctokit } from '../github/self-paced-octokit.ts'
-import type { Inbox } from '../inbox/inbox.ts'
+import type { Delivery, Inbox } from '../inbox/inbox.ts'
 import { createWorker, type Worker } from '../inbox/worker.ts'
 import { readPackFolder } from '../signatures/folder.ts'
 import { loadPack } from '../signatures/load.ts'
 import { openStore } from '../store/open.ts'
 import { createClients } from './clients.ts'
-import { toDelivery } from './deliveries.ts'
+import { type Received, toDelivery } from './deliveries.ts'
 import { startHttpServer } from './http-server.ts'
 import { processDelivery } from './process-delivery.ts'
+
+/**
+ * Deliveries worked on at the same time. Most of that time a delivery waits for its installation's turn to write, so
+ * there must be places left for the other installations while a busy one has many waiting.
+ */
+const CONCURRENCY = 32
 
 export interface RunningBot {
   /** Address of the server. */
@@ -43,18 +49,19 @@ export async function serve(settings: Settings, log: Logger): Promise<RunningBot
     baseUrl: settings.apiUrl,
     webhookPath: settings.webhookPath,
     Octokit: SelfPacedOctokit,
-    log,
+    log: withoutPayloads(log),
   })
   const clock = Date.now
   const githubFor = createClients({ probot, writeGapMs: settings.writeGapMs })
   const work = (delivery: Parameters<typeof processDelivery>[0]) =>
     processDelivery(delivery, { githubFor, store, inbox, pack, clock, log })
-  const worker = createWorker({ inbox, work, clock, random: Math.random, log })
+  const worker = createWorker({ inbox, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
   try {
     await probot.load((app) => app.onAny((event) => receive(event, { inbox, worker, clock })))
     const middleware = await probot.getNodeMiddleware()
     const webhooks = async (...exchange: Parameters<typeof middleware>) => (await middleware(...exchange)) !== false
-    const server = await startHttpServer({ ...settings, webhooks })
+    const onBroken = (err: unknown) => log.error({ err }, 'a request could not be handled')
+    const server = await startHttpServer({ ...settings, webhooks, onBroken })
     worker.start()
     log.info({ url: server.url, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
     return {
@@ -75,11 +82,29 @@ interface Receiver {
 }
 
 /** GitHub gets its answer when this returns: the delivery is on disk then, and not yet worked on. */
-async function receive(event: { id: string; name: string; payload: unknown }, { inbox, worker, clock }: Receiver) {
-  const delivery = toDelivery(event, clock())
+async function receive(event: Received, { inbox, worker, clock }: Receiver): Promise<void> {
+  const delivery = toDeliveryOr400(event, clock())
   if (delivery === null) return
   await inbox.accept(delivery)
   worker.notify()
+}
+
+/** The webhook middleware answers with the `status` of what was thrown, and with 500 when it has none. */
+function toDeliveryOr400(event: Received, receivedAt: number): Delivery | null {
+  try {
+    return toDelivery(event, receivedAt)
+  } catch (error) {
+    throw error instanceof TriageError ? Object.assign(error, { status: 400 }) : error
+  }
+}
+
+/** Probot logs a failed webhook as an error that carries the whole delivery, with whatever a reporter pasted there. */
+function withoutPayloads(log: Logger): Logger {
+  const err = (error: Error) => {
+    const { type, message, stack } = stdSerializers.err(error)
+    return { type, message, stack }
+  }
+  return log.child({}, { serializers: { err } })
 }
 
 /** In this order: nothing new comes in, what runs ends, and only then the store goes. */

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { addDemo } from './commands/demo.ts'
 import { addEval } from './commands/eval.ts'
 import { addReplay } from './commands/replay.ts'
+import { addScan } from './commands/scan.ts'
 import { addServe } from './commands/serve.ts'
 import { addSignatures } from './commands/signatures.ts'
 import { addTriage } from './commands/triage.ts'
@@ -20,6 +21,7 @@ export function buildProgram(io: Io, finished: Finished): Command {
     .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.warn(text.trimEnd()) })
     .showHelpAfterError('(add --help for how to use it)')
     .exitOverride()
-  for (const add of [addTriage, addEval, addSignatures, addReplay, addServe, addDemo]) add(program, io, finished)
+  for (const add of [addTriage, addEval, addSignatures, addReplay, addScan, addServe, addDemo])
+    add(program, io, finished)
   return program
 }

@@ -1,4 +1,5 @@
 /** The environment of the process: the only file that reads `process.env`. One schema; every variable documented. */
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -72,9 +73,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
   const checked = schema.safeParse(withoutBlanks(env))
   if (!checked.success) throw invalid(checked.error)
   const it = checked.data
-  const privateKey = it.PRIVATE_KEY?.replaceAll('\\n', '\n') ?? readKey(it.PRIVATE_KEY_PATH)
   return {
-    credentials: it.APP_ID !== undefined && privateKey !== null ? { appId: it.APP_ID, privateKey } : null,
+    credentials: readCredentials(it),
     webhookSecret: it.WEBHOOK_SECRET ?? null,
     webhookPath: it.WEBHOOK_PATH,
     host: it.HOST,
@@ -82,7 +82,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     logLevel: it.LOG_LEVEL,
     storePath: it.STORE_PATH,
     packFolder: it.SIGNATURES_PATH,
-    apiUrl: it.GITHUB_API_URL,
+    apiUrl: it.GITHUB_API_URL.replace(/\/+$/, ''),
     writeGapMs: it.WRITE_GAP_MS,
     production: it.NODE_ENV === 'production',
   }
@@ -100,6 +100,34 @@ function loadedEnvironment(): NodeJS.ProcessEnv {
 /** `PORT=` in a file means "not set", not "the empty text". */
 function withoutBlanks(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''))
+}
+
+/** Null when the App is not registered yet. Half a registration is a mistake, and no reason to register anew. */
+function readCredentials(it: z.infer<typeof schema>): Credentials | null {
+  const privateKey = it.PRIVATE_KEY?.replaceAll('\\n', '\n') ?? readKey(it.PRIVATE_KEY_PATH)
+  if (it.APP_ID === undefined && privateKey === null) return null
+  if (it.APP_ID === undefined) throw halfRegistered('There is a private key, but APP_ID is not set.')
+  if (privateKey === null) throw halfRegistered('APP_ID is set, but neither PRIVATE_KEY nor PRIVATE_KEY_PATH is.')
+  checkKey(privateKey)
+  return { appId: it.APP_ID, privateKey }
+}
+
+function halfRegistered(message: string): TriageError {
+  return new TriageError('environment-invalid', message, {
+    hint: 'Set both, or none to register the App (README.md, "Install").',
+  })
+}
+
+/** Noticed here it costs a minute; noticed at the first delivery, the first reports go unanswered. */
+function checkKey(privateKey: string): void {
+  try {
+    createPrivateKey(privateKey)
+  } catch (cause) {
+    throw new TriageError('environment-invalid', 'The private key is not one in PEM form.', {
+      hint: 'Give the .pem file of the App ("Generate a private key") as it is; in PRIVATE_KEY, `\\n` may stand for its line ends.',
+      cause,
+    })
+  }
 }
 
 function readKey(path: string | undefined): string | null {

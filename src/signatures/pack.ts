@@ -25,9 +25,33 @@ export interface Hit {
   readonly captures: Readonly<Record<string, string>>
 }
 
+/** One place in a log that a clause matches. */
+export interface LogHit {
+  readonly owned: OwnedClause
+  /** 1-based. */
+  readonly line: number
+  /** The redacted line, cut to a readable length. */
+  readonly text: string
+  readonly captures: Readonly<Record<string, string>>
+}
+
+export interface StreamScanner {
+  /** Takes the next bytes of the log; returns what became certain with them. */
+  push(bytes: Uint8Array): readonly LogHit[]
+  /** The log is over; returns the rest. */
+  end(): readonly LogHit[]
+}
+
+export interface StreamOptions {
+  /** After this many places a clause is looked for no more. */
+  readonly mostPerClause?: number
+}
+
 export interface Scanner {
   /** First matches of every clause in every segment it may look in, in order of segment and place. Linear in the text. */
   scan(segments: readonly Segment[]): readonly Hit[]
+  /** A scanner for one log of any size, read piece by piece. Only patterns are looked for, no stemmed words. */
+  stream(options?: StreamOptions): StreamScanner
 }
 
 export interface Pack {

@@ -3,6 +3,7 @@
  * This is the only judge of patterns: what it accepts is what the scanner runs.
  */
 import { RE2JS } from 're2js'
+import { staysInLine } from './line-bound.ts'
 import { requiredLiterals, SHORTEST_LITERAL } from './literals.ts'
 
 /** A match may reach this many characters to either side of the end of the literal that pointed at it. */
@@ -22,6 +23,8 @@ export interface CompiledPattern {
   /** Lower-case texts of which every match contains one. */
   readonly literals: readonly string[]
   readonly captureNames: readonly string[]
+  /** True when no match can reach over the end of a line. */
+  readonly staysInLine: boolean
   /** The first match in `text` at or after `from`, or null. */
   find(text: string, from: number): PatternMatch | null
 }
@@ -58,7 +61,12 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   const literals = readLiterals(source)
   if ('message' in literals) return literals
   const captureNames = Object.keys(regex.namedGroups())
-  return { literals, captureNames, find: (text, from) => findFrom(regex, captureNames, { text, from }) }
+  return {
+    literals,
+    captureNames,
+    staysInLine: staysInLine(source),
+    find: (text, from) => findFrom(regex, captureNames, { text, from }),
+  }
 }
 
 function compileRe2(source: string, matchCase: boolean): RE2JS | PatternProblem {

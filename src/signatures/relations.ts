@@ -4,7 +4,6 @@ import { type ById, idOfFile, type LoadedSignature, problemIn } from './loaded-s
 import type { Problem } from './problems.ts'
 import type { CounterSigns } from './shared-schema.ts'
 
-
 /** What else the files may refer to. */
 interface Surroundings {
   readonly counterSigns: CounterSigns

@@ -4,18 +4,18 @@
  * clauses and text; it does not know what a hit means.
  */
 import type { Segment } from '../report/report.ts'
-import { buildAutomaton } from './automaton.ts'
 import type { Clause, Near } from './clause-schema.ts'
 import { buildNearFinder } from './nearness.ts'
 import type { Hit, OwnedClause, Scanner } from './pack.ts'
-import { type CompiledPattern, type PatternMatch, REACH } from './patterns.ts'
+import {
+  buildPatternIndex,
+  findInWindow,
+  type OwnedPattern,
+  type PreparedClause,
+  windowAround,
+} from './pattern-index.ts'
+import { createStreamScanner } from './stream-scanner.ts'
 import { wordsOf } from './words.ts'
-
-/** A clause with its patterns already compiled; none when it is a `near` clause. */
-export interface PreparedClause {
-  readonly owned: OwnedClause
-  readonly patterns: readonly CompiledPattern[]
-}
 
 /** @param clauses every clause of the pack, in a stable order */
 export function buildScanner(clauses: readonly PreparedClause[]): Scanner {
@@ -23,76 +23,29 @@ export function buildScanner(clauses: readonly PreparedClause[]): Scanner {
   const findWords = buildWordFinder(clauses)
   return {
     scan: (segments) => segments.flatMap((segment) => [...findPatterns(segment), ...findWords(segment)]),
+    stream: (options) => createStreamScanner(clauses, options),
   }
 }
 
 type SegmentFinder = (segment: Segment) => readonly Hit[]
 
 function buildPatternFinder(clauses: readonly PreparedClause[]): SegmentFinder {
-  const wanted = clauses.flatMap(({ owned, patterns }) => patterns.map((pattern) => ({ owned, pattern })))
-  const literals = [...new Set(wanted.flatMap(({ pattern }) => pattern.literals))]
-  const ids = new Map(literals.map((literal, id) => [literal, id]))
-  const pointsTo: number[][] = literals.map(() => [])
-  wanted.forEach(({ pattern }, at) => {
-    for (const literal of pattern.literals) pointsTo[ids.get(literal) as number]?.push(at)
-  })
-  const automaton = buildAutomaton(literals)
+  const { automaton, pointedAt } = buildPatternIndex(clauses)
   return (segment) => {
-    const searched = new Map<number, number>()
+    const searched = new Map<OwnedPattern, number>()
     const found = new Map<OwnedClause, Hit>()
     automaton.run(segment.text, (literal, end) => {
-      for (const at of pointsTo[literal] as number[]) {
-        const { owned, pattern } = wanted[at] as (typeof wanted)[number]
-        if (found.has(owned) || end <= (searched.get(at) ?? 0) || !looksIn(owned.clause, segment)) continue
+      for (const pointed of pointedAt(literal)) {
+        const { owned, pattern } = pointed
+        if (found.has(owned) || end <= (searched.get(pointed) ?? 0) || !looksIn(owned.clause, segment)) continue
         const window = windowAround(segment.text, end)
-        searched.set(at, window.trustedUpTo)
+        searched.set(pointed, window.trustedUpTo)
         const match = findInWindow(pattern, segment.text, window)
         if (match !== null) found.set(owned, { owned, segment, ...match })
       }
     })
     return [...found.values()]
   }
-}
-
-interface Window {
-  readonly start: number
-  readonly end: number
-  /** Literals that end up to here were looked at with their full reach. */
-  readonly trustedUpTo: number
-}
-
-/** Looked at in one go, so that a literal that stands everywhere does not run its pattern everywhere. */
-const AHEAD = 4 * REACH
-
-/** Whole lines around a place where they are short enough; looks no further, since a line can be megabytes. */
-function windowAround(text: string, at: number): Window {
-  const from = Math.max(0, at - REACH)
-  const to = Math.min(text.length, at + AHEAD)
-  const earliest = Math.max(0, from - REACH)
-  const latest = Math.min(text.length, to + REACH)
-  const lineEnd = text.slice(to, latest).indexOf('\n')
-  const end = lineEnd === -1 ? latest : to + lineEnd
-  return {
-    start: earliest + text.slice(earliest, from).lastIndexOf('\n') + 1,
-    end,
-    trustedUpTo: end === text.length ? Number.POSITIVE_INFINITY : end - REACH,
-  }
-}
-
-/** The first match in the window, with offsets into the whole text. */
-function findInWindow(pattern: CompiledPattern, text: string, { start, end }: Window): PatternMatch | null {
-  const match = findBetween(pattern, text, { start, end })
-  if (match === null || match.end < end || end === text.length || text[end] === '\n') return match
-  // It ends where the window was cut, which `$` took for the end of a line: true only if it is found with more text too.
-  const again = findBetween(pattern, text, { start, end: end + REACH })
-  return again?.start === match.start ? match : null
-}
-
-function findBetween(pattern: CompiledPattern, text: string, { start, end }: Omit<Window, 'trustedUpTo'>) {
-  // The character before the window tells `^` and `\b` what they stand at.
-  const from = Math.max(0, start - 1)
-  const match = pattern.find(text.slice(from, end), start - from)
-  return match && { ...match, start: from + match.start, end: from + match.end }
 }
 
 function buildWordFinder(clauses: readonly PreparedClause[]): SegmentFinder {

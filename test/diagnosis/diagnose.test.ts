@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import { readReport } from '../../src/report/read-report.ts'
 import { loadPack } from '../../src/signatures/load.ts'
-import type { Pack } from '../../src/signatures/pack.ts'
 import {
   diagnoseText,
   PLAIN_JUDGEMENT,
@@ -112,34 +111,6 @@ describe('ranking', () => {
   })
 })
 
-describe('tie', () => {
-  const both = 'lost-badge found, torn-ticket found'
-  const telling = (id: string, ask?: string) => ({ 'confused-with': [{ id, tell: 'x', ...(ask && { ask }) }] })
-
-  test.each([
-    ['of the first about the second', twoSignaturePack(telling('torn-ticket', 'Cloth or paper?'))],
-    ['of the second about the first', twoSignaturePack({}, telling('lost-badge', 'Cloth or paper?'))],
-  ])('puts the question %s', (_, pack) => {
-    const diagnosis = diagnoseText(both, pack)
-    expect(diagnosis.ranked.map(({ signature }) => signature)).toEqual(['lost-badge', 'torn-ticket'])
-    expect(diagnosis).toMatchObject({ decision: 'ask', reason: 'tie', signature: null, question: 'Cloth or paper?' })
-  })
-
-  test('prefers the first one’s question when both have one', () => {
-    const pack = twoSignaturePack(telling('torn-ticket', 'First?'), telling('lost-badge', 'Second?'))
-    expect(diagnoseText(both, pack).question).toBe('First?')
-  })
-
-  test('without such a question puts the first one’s own', () => {
-    expect(diagnoseText(both, twoSignaturePack()).question).toBe('Is it the lost-badge?')
-  })
-
-  test('needs the second to be near', () => {
-    const pack = twoSignaturePack({}, { evidence: [clause('strong', 'torn-ticket found')] })
-    expect(diagnoseText(both, pack)).toMatchObject({ decision: 'assert', signature: 'lost-badge' })
-  })
-})
-
 describe('a kind and its general failure', () => {
   const both = 'lost-badge found, torn-ticket found'
 
@@ -188,47 +159,6 @@ describe('only-when', () => {
   })
 })
 
-describe('experimental signatures never speak', () => {
-  const experimental = { status: 'experimental' }
-  const speaks = (pack: Pack, text: string) => diagnoseText(text, pack)
-
-  test('a sure one alone is counted, and nothing is said', () => {
-    const diagnosis = speaks(twoSignaturePack(experimental), 'lost-badge found')
-    expect(diagnosis).toMatchObject({ decision: 'silent', signature: null, question: null })
-    expect(diagnosis.ranked[0]?.signature).toBe('lost-badge')
-  })
-
-  test('where the topic is clear the general question is put, not its own', () => {
-    const diagnosis = speaks(twoSignaturePack(experimental, {}, TOPIC), 'cannot get in, lost-badge found')
-    expect(diagnosis).toMatchObject({ decision: 'ask', reason: 'no-signature', question: 'Which door?' })
-  })
-
-  test('one that leads keeps a stable one from being asserted, and does not put its question', () => {
-    const pack = twoSignaturePack(experimental, { evidence: [clause('strong', 'torn-ticket found')] })
-    expect(speaks(pack, 'lost-badge found, torn-ticket found')).toMatchObject({
-      decision: 'ask',
-      reason: 'unsure',
-      question: 'Is it the torn-ticket?',
-    })
-  })
-
-  test('one between two stable ones does not come into their question', () => {
-    const asks = { 'confused-with': [{ id: 'wet-paper', tell: 'x', ask: 'Wet or torn?' }] }
-    const pack = twoSignaturePack(experimental, asks, signatureFile('wet-paper'))
-    expect(speaks(pack, 'lost-badge found, torn-ticket found, wet-paper found')).toMatchObject({
-      decision: 'ask',
-      reason: 'tie',
-      question: 'Wet or torn?',
-    })
-  })
-
-  test('one that ties with a stable one is no rival', () => {
-    const diagnosis = speaks(twoSignaturePack({}, experimental), 'lost-badge found, torn-ticket found')
-    expect(diagnosis.reason).not.toBe('tie')
-    expect(diagnosis.question).toBe('Is it the lost-badge?')
-  })
-})
-
 describe('silence', () => {
   test.each(['', 'The button should be blue.'])('for %j', (text) => {
     expect(diagnoseText(text, twoSignaturePack({}, {}, TOPIC))).toEqual({
@@ -265,38 +195,6 @@ describe('silence', () => {
     const diagnosis = diagnoseText('lost-badge found, badge at home', pack)
     expect(diagnosis.signature).toBeNull()
     expect(diagnosis.ranked[0]?.against.map(({ id }) => id)).toEqual(['strong-line'])
-  })
-})
-
-describe('when nothing leads', () => {
-  const pack = twoSignaturePack({}, {}, TOPIC, GENERIC)
-
-  test('the first question of the flow is put', () => {
-    expect(diagnoseText('I cannot get in', pack)).toMatchObject({
-      decision: 'ask',
-      reason: 'no-signature',
-      question: 'Which door?',
-      generic: null,
-    })
-  })
-
-  test('after a message that carries no class, its question is put', () => {
-    expect(diagnoseText('I cannot get in: no entry', pack)).toMatchObject({
-      decision: 'ask',
-      question: 'What is written below it?',
-      generic: { id: 'no-entry' },
-    })
-  })
-
-  test('of two such messages the first in the text is named and asked about', () => {
-    expect(diagnoseText('keep out\n\nI cannot get in: no entry', pack)).toMatchObject({
-      question: 'Whose fence?',
-      generic: { id: 'keep-out' },
-    })
-  })
-
-  test('such a message alone says nothing', () => {
-    expect(diagnoseText('no entry', pack)).toMatchObject({ decision: 'silent', generic: { id: 'no-entry' } })
   })
 })
 

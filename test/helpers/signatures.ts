@@ -44,6 +44,6 @@ export function packOf(...signatures: readonly Signature[]): Pack {
       ask: 'At which stage does it fail: before connecting, or later, when a tool is called?',
     },
     clauses: [],
-    scanner: { scan: () => [] },
+    scanner: { scan: () => [], stream: () => ({ push: () => [], end: () => [] }) },
   }
 }

@@ -83,3 +83,21 @@ test('a stream of bytes gives the same as the text, wherever it is cut', () => {
   expect(whole).toHaveLength(10)
   for (let cut = 1; cut <= bytes.length; cut++) expect(find(cut)).toEqual(whole)
 })
+
+test('a long stream gives the same as the text, for 300 random texts in random pieces', () => {
+  const random = generator(23)
+  for (let round = 0; round < 300; round++) {
+    const literals = [...new Set(Array.from({ length: 1 + random(8) }, () => randomText(random, 'ab-', 1 + random(5))))]
+    const text = randomText(random, 'abAB-x', random(1_500))
+    const automaton = buildAutomaton(literals)
+    const bytes = new TextEncoder().encode(text)
+    const found: Found[] = []
+    let state = 0
+    for (let from = 0; from < bytes.length; ) {
+      const to = from + 1 + random(700)
+      state = automaton.runBytes(bytes.subarray(from, to), state, (id, end) => found.push([literals[id]!, from + end]))
+      from = to
+    }
+    expect(found.toSorted(byPlace), JSON.stringify({ literals, text })).toEqual(findAll(literals, text))
+  }
+})

@@ -15,8 +15,8 @@ export async function inflateEntry(packed: Uint8Array, declared: number, room: R
     inflateRawAsync(packed, { maxOutputLength }),
   )
   if (bytes !== null) return bytes
-  if (declared < most) throw new NotRead('is damaged: it holds more than its archive says')
-  throw tooMuch(most, room)
+  if (declared < most && room.bytes.left > 0) throw new NotRead('is damaged: it holds more than its archive says')
+  throw tooMuch(room)
 }
 
 export interface Gunzipped {
@@ -29,7 +29,7 @@ export async function gunzipFile(packed: Uint8Array, room: Room): Promise<Gunzip
   const most = mostOf(packed, room)
   try {
     const bytes = await counted(most, room, (maxOutputLength) => gunzipAsync(packed, { maxOutputLength }))
-    if (bytes === null) throw tooMuch(most, room)
+    if (bytes === null) throw tooMuch(room)
     return { bytes, cut: false }
   } catch (error) {
     if (codeOf(error) !== 'Z_BUF_ERROR') throw error instanceof NotRead ? error : new NotRead(DAMAGED)
@@ -37,7 +37,7 @@ export async function gunzipFile(packed: Uint8Array, room: Room): Promise<Gunzip
   const partial = await counted(most, room, (maxOutputLength) =>
     gunzipAsync(packed, { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH }),
   )
-  if (partial === null) throw tooMuch(most, room)
+  if (partial === null) throw tooMuch(room)
   return { bytes: partial, cut: true }
 }
 
@@ -45,18 +45,8 @@ function mostOf(packed: Uint8Array, { ratio, bytes }: Room): number {
   return Math.min(bytes.left, Math.max(MEGABYTE, packed.length * ratio))
 }
 
-function tooMuch(most: number, room: Room): NotRead {
-  if (room.bytes.left > 0) return new NotRead(TOO_DENSE)
-  return most > 0 ? new NotRead('unpacks to more than is read of one issue') : overdrawn(room)
-}
-
-function overdrawn(room: Room): NotRead {
-  try {
-    room.bytes.take(1)
-  } catch (error) {
-    if (error instanceof NotRead) return error
-  }
-  return new NotRead(TOO_DENSE)
+function tooMuch({ bytes }: Room): NotRead {
+  return new NotRead(bytes.left === 0 ? bytes.why : TOO_DENSE)
 }
 
 /** @returns null when more than `most` came out; that much is then gone from the budget all the same */
@@ -65,9 +55,9 @@ async function counted(
   { bytes }: Room,
   run: (maxOutputLength: number) => Promise<Uint8Array>,
 ): Promise<Uint8Array | null> {
-  if (most === 0) return null
+  if (bytes.left === 0) return null
   try {
-    const result = await run(most)
+    const result = await run(Math.max(1, most))
     bytes.take(result.length)
     return result
   } catch (error) {

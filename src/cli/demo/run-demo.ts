@@ -43,7 +43,10 @@ export async function runDemo(): Promise<RunningDemo> {
     apiUrl: github.url,
     writeGapMs: 0, // the local GitHub has no rate limits
   }
-  const bot = await serve(settings, pino({ level: 'error' }, destination(2)))
+  const bot = await serve(settings, pino({ level: 'error' }, destination(2))).catch(async (error: unknown) => {
+    await github.close()
+    throw error
+  })
   github.webhooks.deliverTo(`${bot.url}${settings.webhookPath}`)
   const stop = async () => {
     await bot.stop()

@@ -59,7 +59,5 @@ async function keepTesting(folder: string, ids: readonly string[], io: Io): Prom
     }
     io.print('waiting for a change; Ctrl-C ends')
   }
-  await test()
-  const watch = watchFolder(folder, test)
-  await untilStopped(watch.stop)
+  await untilStopped(watchFolder(folder, test).stop)
 }

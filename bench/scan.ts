@@ -1,0 +1,110 @@
+/**
+ * How fast a large log is scanned: the whole process of `scan`, beside ripgrep with the same patterns, one combined
+ * `RegExp` and one `RegExp` per pattern, on a log of our own making.
+ * Usage: npm run -s bench:scan [-- --json] [-- --mb 200]
+ */
+import { spawnSync } from 'node:child_process'
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
+import { parseArgs } from 'node:util'
+import { shippedPack } from '../src/config/environment.ts'
+import { readPackFolder } from '../src/signatures/folder.ts'
+import { loadPack } from '../src/signatures/load.ts'
+import { writeLog } from './log-file.ts'
+import { type FigureSet, printResult } from './result.ts'
+
+const RUNS = 3
+
+const { values } = parseArgs({ options: { mb: { type: 'string', default: '200' }, json: { type: 'boolean' } } })
+const megabytes = Number(values.mb)
+const pack = loadPack(await readPackFolder(shippedPack()))
+/** The same patterns that `scan` looks for. */
+const patterns = pack.clauses.flatMap(({ clause }) => [clause.regex ?? []].flat())
+const folder = mkdtempSync(join(tmpdir(), 'bench-scan-'))
+
+try {
+  const log = join(folder, 'big.log')
+  const stream = createWriteStream(log)
+  writeLog(stream, megabytes * 1e6)
+  await finished(stream.end())
+  const ours = measure(process.execPath, [
+    new URL('../src/cli/main.ts', import.meta.url).pathname,
+    'scan',
+    '--json',
+    log,
+  ])
+  const patternFile = join(folder, 'patterns')
+  writeFileSync(patternFile, `${patterns.map(toRipgrep).join('\n')}\n`)
+  const hasRipgrep = spawnSync('rg', ['--version']).status === 0
+  if (!hasRipgrep)
+    process.stderr.write('ripgrep is not installed: it is not measured (Debian: apt-get install ripgrep)\n')
+  const ripgrep = hasRipgrep ? measure('rg', ['-n', '-i', '--no-config', '-f', patternFile, log]) : null
+  // JavaScript's own patterns are too slow for the whole log; they read its first tenth.
+  const part = Math.max(1, megabytes / 10)
+  const combined = await measureLines(log, part, [
+    new RegExp(patterns.map((it) => `(?:${unnamed(it)})`).join('|'), 'i'),
+  ])
+  const single = await measureLines(
+    log,
+    part,
+    patterns.map((it) => new RegExp(it, 'i')),
+  )
+  const ratio = ripgrep === null ? Number.NaN : (ours['MB/s'] as number) / (ripgrep['MB/s'] as number)
+  printResult(
+    {
+      name: 'scan',
+      figures: {
+        ...ours,
+        patterns: patterns.length,
+        'times RegExp per pattern': (ours['MB/s'] as number) / (single['MB/s'] as number),
+      },
+      beside: { ...(ripgrep === null ? {} : { ripgrep }), 'RegExp combined': combined, 'RegExp per pattern': single },
+    },
+    ripgrep === null
+      ? `A log of ${megabytes} MB is scanned at ${(ours['MB/s'] as number).toFixed(0)} MB/s.`
+      : `A log of ${megabytes} MB is scanned at ${ratio.toFixed(2)} times the speed of ripgrep with the same ${patterns.length} patterns.`,
+  )
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+/** Median wall time of the whole process, and its peak memory as the system counted it. */
+function measure(command: string, args: readonly string[]): FigureSet {
+  const runs = Array.from({ length: RUNS }, () => {
+    const start = performance.now()
+    const { stderr } = spawnSync('/usr/bin/env', ['time', '-f', '%M', command, ...args], {
+      maxBuffer: 1e9,
+      encoding: 'utf8',
+    })
+    return { ms: performance.now() - start, peak: Number(stderr.trim().split('\n').at(-1)) / 1024 }
+  }).sort((a, b) => a.ms - b.ms)
+  const middle = runs[Math.floor(RUNS / 2)] as { ms: number; peak: number }
+  return { 'MB/s': megabytes / (middle.ms / 1000), 'peak MB': Number.isNaN(middle.peak) ? 0 : middle.peak }
+}
+
+async function measureLines(file: string, part: number, regexes: readonly RegExp[]): Promise<FigureSet> {
+  const lines: string[] = []
+  let bytes = 0
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    lines.push(line)
+    bytes += line.length + 1
+    if (bytes > part * 1e6) break
+  }
+  const start = performance.now()
+  let hits = 0
+  for (const line of lines) for (const regex of regexes) if (regex.test(line)) hits++
+  return { 'MB/s': bytes / 1e6 / ((performance.now() - start) / 1000), hits }
+}
+
+/** ripgrep spells named groups and a bare brace in its own way. */
+function toRipgrep(pattern: string): string {
+  return pattern.replaceAll('(?<', '(?P<').replaceAll('\\n', '').replaceAll('\\/', '/')
+}
+
+/** Names of groups may occur only once in a pattern. */
+function unnamed(pattern: string): string {
+  return pattern.replace(/\(\?<[a-z_]\w*>/gi, '(')
+}

@@ -1,0 +1,32 @@
+/** A progress line on a terminal; nothing where standard error is not one. */
+
+export interface Progress {
+  /** @param done bytes so far */
+  report(done: number): void
+  /** Takes the line away. */
+  clear(): void
+}
+
+/** Redrawn at most this often, in milliseconds. */
+const REDRAW_MS = 100
+
+const WIDTH = 24
+
+/** @param total bytes in all; 0 when that is not known */
+export function createProgress(name: string, total: number, terminal: NodeJS.WriteStream = process.stderr): Progress {
+  if (!terminal.isTTY) return { report: () => undefined, clear: () => undefined }
+  const start = performance.now()
+  let drawn = start
+  return {
+    report(done) {
+      const now = performance.now()
+      if (now - drawn < REDRAW_MS) return
+      drawn = now
+      const share = total === 0 ? 0 : Math.min(1, done / total)
+      const bar = '█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░')
+      const speed = done / 1e6 / ((now - start) / 1000)
+      terminal.write(`\r\u001b[K${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${speed.toFixed(0)} MB/s  ${name}`)
+    },
+    clear: () => void terminal.write('\r\u001b[K'),
+  }
+}
