@@ -94,6 +94,7 @@ async function ask(
   { token, accept }: Wanted,
   { access, deadline }: { access: Access; deadline: Deadline },
 ): Promise<NetworkAnswer> {
+  deadline.signal.throwIfAborted()
   const { network, mayConnect } = access
   const addresses = await deadline.race(network.lookup(url.hostname))
   const address = addresses.find((it) => mayConnect(url.hostname, it))

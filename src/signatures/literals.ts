@@ -24,7 +24,7 @@ const UNKNOWN: Knowledge = { exact: null, needs: null }
 /**
  * @param pattern in the syntax that JavaScript and RE2 share
  * @returns lower-case ASCII texts of which each match contains at least one, or null when there are none of
- *   `SHORTEST_LITERAL` characters
+ *   `SHORTEST_LITERAL` letters or digits
  * @throws SyntaxError when the pattern is malformed, or JavaScript might read it otherwise than RE2 does
  */
 export function requiredLiterals(pattern: string): readonly string[] | null {
@@ -133,6 +133,7 @@ function strongest(known: readonly Knowledge[]): readonly string[] | null {
   return best
 }
 
+/** Letters and digits of the shortest text; spaces and punctuation stand everywhere and point at nothing. */
 function shortest(set: readonly string[]): number {
-  return Math.min(...set.map((it) => it.length))
+  return Math.min(...set.map((it) => it.replace(/[^a-z0-9]/g, '').length))
 }

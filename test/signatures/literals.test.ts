@@ -9,7 +9,7 @@ test.each<[string, readonly string[] | null]>([
   ['token (?:expired|revoked)', ['token expired', 'token revoked']],
   ['(?<scope>user:\\w+) missing', [' missing']],
   ['\\bofid_[0-9a-f]{6,}', ['ofid_']],
-  ['Couldn.t reach', ['t reach']],
+  ['Couldn.t reach', ['couldn']],
   ['[Tt]oken', ['token', 'token']],
   ['colou?r', ['colour', 'color']],
   ['(?:abc){2,3}', ['abc']],

@@ -100,7 +100,7 @@ describe('patterns are refused with the line of their clause', () => {
     ['.+', 'matches everyday text', 'add the words that only this failure prints'],
     ['(?=a)badge', 'is not a pattern that RE2 understands', 'no look-around and no back-references'],
     ['(badge)\\1', 'is not a pattern that RE2 understands', 'no look-around and no back-references'],
-    ['\\d{4}-\\d\\d', 'has no fixed text that every match contains', 'fixed ASCII characters'],
+    ['\\d{4}-\\d\\d', 'has no fixed text that every match contains', 'fixed letters or digits'],
   ])('%s', (regex, message, hint) => {
     const [problem, ...more] = problemsOfClause({ regex })
     expect(more).toEqual([])

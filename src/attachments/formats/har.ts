@@ -2,7 +2,7 @@
  * HTTP Archives, as browsers export them: http://www.softwareishard.com/blog/har-12-spec/. What matters for signing in
  * is kept: every request with its answer, the headers that speak of it, and how bodies begin that do.
  */
-import { lineCounter, objectSpans } from './json-spans.ts'
+import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
 import { isObject, parseObject } from './loose-json.ts'
 import { type Block, placeLines } from './place-lines.ts'
 
@@ -19,7 +19,7 @@ const AUTH_ADDRESS =
  * Each request begins on the line where its entry begins in the file, and what belongs to it follows within the entry's
  * own lines: `time METHOD url → status text`, then `> ` what was sent and `< ` what came back, as `curl -v` prints them.
  * In an archive without line breaks, line n of the result is the n-th request, all on one line.
- * @returns null for text that is no HTTP Archive; one that was cut off gives the entries before the cut
+ * @returns null for text that is no HTTP Archive; what stands behind the entries, a torn one say, stays as it is
  */
 export function readHar(text: string): string | null {
   if (!/^\s{0,1000}\{\s{0,1000}"log"\s{0,1000}:/.test(text)) return null
@@ -27,11 +27,14 @@ export function readHar(text: string): string | null {
   if (list === null) return null
   const lineOf = lineCounter(text)
   const blocks: Block[] = []
-  for (const { start, end } of objectSpans(text, list.index + list[0].length)) {
-    const lines = readEntry(parseObject(text.slice(start, end)))
-    blocks.push({ line: lineOf(start), lines })
+  let read = list.index + list[0].length
+  for (const { start, end } of objectSpans(text, read)) {
+    blocks.push({ line: lineOf(start), lines: readEntry(parseObject(text.slice(start, end))) })
+    read = end
   }
-  return blocks.some(({ lines }) => lines[0] !== NO_REQUEST) ? placeLines(blocks) : null
+  if (!blocks.some(({ lines }) => lines[0] !== NO_REQUEST)) return null
+  const rest = restAfter(text, read)
+  return placeLines(rest === null ? blocks : [...blocks, { line: lineOf(rest.start), lines: rest.lines }])
 }
 
 const NO_REQUEST = '(an entry without a request)'
@@ -87,5 +90,8 @@ function excerpt(body: string): readonly string[] {
 
 /** Ends before the word that the limit tears: redaction would not know half a token. */
 function beginning(text: string, most: number): string {
-  return text.length <= most ? text : text.slice(0, most).replace(/[^\s"',;&<>()[\]{}]{1,16000}$/, '')
+  if (text.length <= most) return text
+  let end = most
+  while (end > 0 && !/[\s"',;&<>()[\]{}]/.test(text[end - 1] ?? '')) end--
+  return text.slice(0, end)
 }

@@ -1,6 +1,6 @@
 /** JSON over several lines: an array of log entries (exports of log services), entries one after the other
  *  (`journalctl -o json-pretty`), or any other document. */
-import { lineCounter, objectSpans } from './json-spans.ts'
+import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
 import { formatEntry, isLogEntry } from './log-entry.ts'
 import { parseObject, withoutEscapedQuotes } from './loose-json.ts'
 import { type Block, placeLines } from './place-lines.ts'
@@ -31,11 +31,16 @@ function placed(text: string, from: number): string | null {
   const lineOf = lineCounter(text)
   const blocks: Block[] = []
   let others = 0
+  let read = from
   for (const { start, end } of objectSpans(text, from)) {
     const fields = parseObject(text.slice(start, end))
     if (fields === null || !isLogEntry(fields)) others++
     else blocks.push({ line: lineOf(start), lines: formatEntry(fields).split('\n') })
     if (others > blocks.length + 10) return null
+    read = end
   }
-  return blocks.length >= 2 && blocks.length > others ? placeLines(blocks) : null
+  const entries = blocks.length
+  const rest = restAfter(text, read)
+  if (rest !== null) blocks.push({ line: lineOf(rest.start), lines: rest.lines })
+  return entries >= 2 && entries > others ? placeLines(blocks) : null
 }

@@ -20,6 +20,19 @@ export function* objectSpans(text: string, from: number): Generator<Span> {
   }
 }
 
+/**
+ * What stands behind the last object: a torn one, other members of the document.
+ * @param end index behind that object
+ * @returns null when it is nothing but closing brackets
+ */
+export function restAfter(text: string, end: number): { start: number; lines: readonly string[] } | null {
+  const closing = /[\s,\]}]*/y
+  closing.lastIndex = end
+  closing.exec(text)
+  const start = closing.lastIndex
+  return start === text.length ? null : { start, lines: text.slice(start).trimEnd().split('\n') }
+}
+
 function skipGap(text: string, from: number): number {
   const gap = /[\s,]*/y
   gap.lastIndex = from

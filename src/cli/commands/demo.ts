@@ -1,7 +1,7 @@
 /** `demo`: shows the bot at work on this machine, without credentials and without a network. */
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
-import { type DemoIssue, type RunningDemo, runDemo } from '../demo/run-demo.ts'
+import type { DemoIssue, RunningDemo } from '../demo/run-demo.ts'
 import type { Io } from '../io.ts'
 import type { Finished } from '../program.ts'
 import { untilStopped } from '../until-stopped.ts'
@@ -13,6 +13,8 @@ export function addDemo(program: Command, io: Io, finished: Finished): void {
     .option('--once', 'end when the six issues were answered; exit code 0 when all came out as expected')
     .action(async (options: { once?: boolean }) => {
       io.print('Starting a local GitHub and the bot as its App …')
+      // Loaded only here: the bot's libraries take a second that no other command should wait for.
+      const { runDemo } = await import('../demo/run-demo.ts')
       const demo = await runDemo()
       for (const issue of demo.issues) io.print(printIssue(issue))
       const unexpected = demo.issues.filter(({ asExpected }) => !asExpected)

@@ -1,8 +1,5 @@
 /** `serve`: starts the bot with the credentials of the environment, or Probot's setup page when there are none. */
 import type { Command } from 'commander'
-import { destination, pino } from 'pino'
-import { serve } from '../../bot/serve.ts'
-import { openSetupPage } from '../../bot/setup-page.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import type { Io } from '../io.ts'
 import { untilStopped } from '../until-stopped.ts'
@@ -12,9 +9,12 @@ export function addServe(program: Command, io: Io): void {
     .command('serve')
     .description('start the bot; credentials come from the environment or from .env')
     .action(async () => {
+      // Loaded only here: the bot's libraries take a second that no other command should wait for.
+      const { destination, pino } = await import('pino')
       const settings = readEnvironment()
       const log = pino({ level: settings.logLevel }, destination(2))
       if (settings.credentials === null && !settings.production) {
+        const { openSetupPage } = await import('../../bot/setup-page.ts')
         const setup = await openSetupPage(settings, log)
         io.warn(
           `No APP_ID and PRIVATE_KEY: register the App on Probot's setup page at ${setup.url}, then start again.\n` +
@@ -22,6 +22,7 @@ export function addServe(program: Command, io: Io): void {
         )
         return untilStopped(() => setup.stop())
       }
+      const { serve } = await import('../../bot/serve.ts')
       const bot = await serve(settings, log)
       io.warn(`auth-triage listens on ${bot.url}`)
       await untilStopped(() => bot.stop())

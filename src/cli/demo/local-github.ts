@@ -13,7 +13,14 @@ export interface LocalGitHubOptions {
   /** Port of the API; a free one when left out. */
   readonly port?: number
   readonly app?: { readonly id?: number; readonly slug?: string; readonly name?: string }
-  readonly repository?: { readonly owner: string; readonly name: string }
+  readonly repository?: Repository
+  /** A repository of another organisation where the App is installed, too; there is none when left out. */
+  readonly neighbour?: Repository
+}
+
+interface Repository {
+  readonly owner: string
+  readonly name: string
 }
 
 /** Somebody with an account on the local GitHub. */
@@ -34,7 +41,7 @@ export interface LocalGitHub {
   readonly privateKey: string
   readonly webhookSecret: string
   readonly installationId: number
-  readonly repository: { readonly owner: string; readonly name: string }
+  readonly repository: Repository
   /** Has an account and no rights in the repository. */
   readonly reporter: Person
   /** Member of the organisation that owns the repository. */
@@ -68,7 +75,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     await webhooks.close()
     throw isListenError(cause) ? portTaken(port, cause) : cause
   })
-  const { app, repository, webhookSecret, tokens } = plan
+  const { app, webhookSecret, tokens } = plan
+  const [repository] = plan.repositories
   return {
     ...{ url, webhooks, repository, webhookSecret },
     ...{ appId: app.id, slug: app.slug, installationId: INSTALLATION_ID },
@@ -85,35 +93,45 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
 interface StartPlan {
   readonly port: number | undefined
   readonly app: { readonly id: number; readonly slug: string; readonly name: string }
-  readonly repository: { readonly owner: string; readonly name: string }
+  /** The first one, then the neighbour if there is one; their installations are numbered in this order. */
+  readonly repositories: readonly [Repository, ...Repository[]]
   readonly webhookSecret: string
   readonly tokens: { readonly reporter: string; readonly maintainer: string }
 }
 
-function withDefaults({ port, app, repository }: LocalGitHubOptions): StartPlan {
+function withDefaults({
+  port,
+  app,
+  repository = { owner: 'acme', name: 'gateway' },
+  neighbour,
+}: LocalGitHubOptions): StartPlan {
   const secret = () => randomBytes(20).toString('hex')
   return {
     port,
     app: { id: 4242, slug: 'auth-triage', name: 'auth-triage', ...app },
-    repository: repository ?? { owner: 'acme', name: 'gateway' },
+    repositories: neighbour === undefined ? [repository] : [repository, neighbour],
     webhookSecret: secret(),
     tokens: { reporter: `ghp_${secret()}`, maintainer: `ghp_${secret()}` },
   }
 }
 
-function seed({ app, repository, tokens, webhookSecret }: StartPlan, webhookUrl: string) {
-  const { owner, name } = repository
+function seed({ app, repositories, tokens, webhookSecret }: StartPlan, webhookUrl: string) {
   return {
     tokens: { [tokens.reporter]: { login: REPORTER }, [tokens.maintainer]: { login: MAINTAINER } },
     github: {
       users: [{ login: REPORTER }, { login: MAINTAINER }],
-      orgs: [{ login: owner, members: [{ login: MAINTAINER, role: 'admin' }] }],
-      repos: [{ owner, name }],
+      orgs: repositories.map(({ owner }) => ({
+        login: owner,
+        members: [{ login: MAINTAINER, role: 'admin' as const }],
+      })),
+      repos: repositories.map(({ owner, name }) => ({ owner, name })),
       apps: [
         {
           ...{ app_id: app.id, slug: app.slug, name: app.name, permissions: PERMISSIONS, events: EVENTS },
           ...{ webhook_url: webhookUrl, webhook_secret: webhookSecret },
-          installations: [{ installation_id: INSTALLATION_ID, account: owner, repository_selection: 'all' }],
+          installations: repositories.map(({ owner }, at) => ({
+            ...{ installation_id: INSTALLATION_ID + at, account: owner, repository_selection: 'all' as const },
+          })),
         },
       ],
     },

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { RunningBot } from '../../src/bot/serve.ts'
+import { openStore } from '../../src/store/open.ts'
+import {
+  INVALID_SCOPE,
+  type LocalWorld,
+  MISSING_SCOPE,
+  place,
+  reportFor,
+  startLocalWorld,
+} from '../helpers/local-world.ts'
+import { loadWebhook } from '../helpers/webhooks.ts'
+
+let world: LocalWorld
+let bot: RunningBot
+
+beforeAll(async () => {
+  world = await startLocalWorld({ neighbour: { owner: 'quiet', name: 'corner' } })
+  bot = await world.startBot()
+})
+
+afterAll(async () => {
+  await bot.stop()
+  await world.close()
+})
+
+const deliveries = () => world.github.webhooks.deliveries
+
+/** Files a report and edits it while nobody hears of either; the ids of both webhooks. */
+async function openedAndEdited() {
+  return world.unheard(async () => {
+    const number = await world.file(reportFor(MISSING_SCOPE))
+    const opened = deliveries().at(-1)?.id ?? ''
+    await world.edit(number, reportFor(INVALID_SCOPE))
+    return { number, opened, edited: deliveries().at(-1)?.id ?? '' }
+  })
+}
+
+/** A webhook of the fixtures about an issue that exists. */
+async function webhookAbout(number: number) {
+  const payload = loadWebhook('issues.opened')
+  payload.installation.id = world.github.installationId
+  payload.repository.name = world.github.repository.name
+  payload.repository.owner.login = world.github.repository.owner
+  payload.issue.number = number
+  return payload
+}
+
+describe('a delivery', () => {
+  test('that comes again under the same id does nothing', async () => {
+    const number = await world.file(reportFor(MISSING_SCOPE))
+    await bot.idle()
+    const before = await world.look(number)
+    const requests = world.gateway.requests.length
+    const { id } = deliveries().findLast(({ event }) => event === 'issues.opened') ?? { id: '' }
+    expect(await world.github.webhooks.redeliver(id)).toMatchObject({ status: 200 })
+    await bot.idle()
+    expect(world.gateway.requests).toHaveLength(requests)
+    expect(await world.look(number)).toEqual(before)
+  })
+
+  test.each([
+    ['in order', (opened: string, edited: string) => [opened, edited]],
+    ['in the wrong order', (opened: string, edited: string) => [edited, opened]],
+  ])('about what the issue was and one about what it is, %s, end alike', async (_, order) => {
+    const { number, opened, edited } = await openedAndEdited()
+    for (const id of order(opened, edited)) {
+      await world.github.webhooks.redeliver(id)
+      await bot.idle()
+    }
+    const { labels, comments } = await world.look(number)
+    expect(labels).toEqual([INVALID_SCOPE])
+    expect(comments.map(({ body }) => body)).toEqual([expect.stringContaining('invalid_scope')])
+  })
+
+  test('and another one of the same issue at once lead to one comment', async () => {
+    const { number, opened, edited } = await openedAndEdited()
+    await Promise.all([opened, edited, opened].map((id) => world.github.webhooks.redeliver(id)))
+    await bot.idle()
+    expect(await world.look(number)).toMatchObject({ labels: [INVALID_SCOPE], comments: [{ by: 'auth-triage[bot]' }] })
+  })
+})
+
+describe('what is none of our business', () => {
+  test.each([
+    ['a pull request', { issue: { pull_request: { url: 'https://api.github.com/repos/acme/gateway/pulls/1' } } }],
+    ['an act of another bot', { sender: { login: 'renovate[bot]', type: 'Bot' } }],
+    ['an act of ours', { action: 'edited', sender: { login: 'auth-triage[bot]', type: 'Bot' } }],
+    ['an issue of another bot', { issue: { user: { login: 'renovate[bot]', type: 'Bot' } } }],
+    ['an issue that is labelled', { action: 'labeled' }],
+    ['an issue that is closed', { action: 'closed' }],
+    ['an action that GitHub has not thought of yet', { action: 'pondered' }],
+  ])('is acknowledged and forgotten: %s', async (_, change: { issue?: object; action?: string; sender?: object }) => {
+    const payload = await webhookAbout(1)
+    const requests = world.gateway.requests.length
+    const stored = world.inbox().known
+    const changed = { ...payload, ...change, issue: { ...payload.issue, ...change.issue } }
+    expect(await world.github.webhooks.send('issues', changed)).toMatchObject({ status: 200 })
+    await bot.idle()
+    expect(world.inbox().known).toBe(stored)
+    expect(world.gateway.requests).toHaveLength(requests)
+  })
+})
+
+test('a busy installation does not delay another one', async () => {
+  await bot.stop()
+  bot = await world.startBot({ writeGapMs: 60 })
+  const { rest } = world.github.reporter.octokit
+  const busy = await Promise.all(Array.from({ length: 10 }, () => world.file(reportFor(MISSING_SCOPE))))
+  const quiet = { owner: 'quiet', repo: 'corner' }
+  const { data } = await rest.issues.create({ ...quiet, ...reportFor(MISSING_SCOPE) })
+  await vi.waitFor(
+    async () => {
+      const comments = await rest.issues.listComments({ ...quiet, issue_number: data.number })
+      expect(comments.data).toHaveLength(1)
+    },
+    { timeout: 10_000, interval: 5 },
+  )
+  const looks = await Promise.all(busy.map((number) => world.look(number)))
+  expect(looks.filter(({ comments }) => comments.length > 0).length).toBeLessThan(4)
+  await bot.idle()
+  expect(await Promise.all(busy.map(async (number) => (await world.look(number)).comments.length))).toEqual(
+    busy.map(() => 1),
+  )
+})
+
+test('what is kept about a repository goes when the App is uninstalled', async () => {
+  const number = await world.file(reportFor(MISSING_SCOPE))
+  await bot.idle()
+  const { owner, repo } = place(world, number)
+  const gone = { action: 'deleted', installation: { id: 1001 }, repositories: [{ full_name: `${owner}/${repo}` }] }
+  await world.github.webhooks.send('installation', gone)
+  await bot.idle()
+  const { store } = await openStore({ path: world.storePath })
+  const ref = { owner, repo, number }
+  expect([await store.ownCommentId(ref), await store.decisions(ref)]).toEqual([null, []])
+  await store.close()
+})

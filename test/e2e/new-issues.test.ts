@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RunningBot } from '../../src/bot/serve.ts'
+import {
+  INVALID_SCOPE,
+  type LocalWorld,
+  MISSING_SCOPE,
+  NEEDS_EVIDENCE,
+  place,
+  reportFor,
+  startLocalWorld,
+} from '../helpers/local-world.ts'
+
+let world: LocalWorld
+let bot: RunningBot
+
+beforeAll(async () => {
+  world = await startLocalWorld()
+  bot = await world.startBot()
+})
+
+afterAll(async () => {
+  await bot.stop()
+  await world.close()
+})
+
+/** Files an issue and waits until the bot has nothing left to do. */
+async function answered(label: string | null): Promise<number> {
+  const number = await world.file(reportFor(label))
+  await bot.idle()
+  return number
+}
+
+async function edited(number: number, change: Parameters<LocalWorld['edit']>[1]): Promise<void> {
+  await world.edit(number, change)
+  await bot.idle()
+}
+
+describe('a new issue', () => {
+  test('about a known failure gets its label and one comment', async () => {
+    const { labels, comments } = await world.look(await answered(MISSING_SCOPE))
+    expect(labels).toEqual([MISSING_SCOPE])
+    expect(comments).toEqual([{ id: expect.any(Number), by: 'auth-triage[bot]', body: expect.any(String) }])
+    expect(comments[0]?.body).toContain('Missing user:mcp_servers scope (scopes=user:inference)')
+  })
+
+  test('has its label made with a colour and a description', async () => {
+    const { owner, repo } = place(world, await answered(INVALID_SCOPE))
+    const { data } = await world.github.maintainer.octokit.rest.issues.getLabel({ owner, repo, name: INVALID_SCOPE })
+    expect(data).toMatchObject({ color: '5319e7', description: expect.stringMatching(/\S/) })
+  })
+
+  test('that is unclear gets the question and the label that says so', async () => {
+    const { labels, comments } = await world.look(await answered(NEEDS_EVIDENCE))
+    expect(labels).toEqual([NEEDS_EVIDENCE])
+    expect(comments).toHaveLength(1)
+    expect(comments[0]?.body).toContain('One answer would help most:')
+  })
+
+  test('that is not about authentication gets nothing', async () => {
+    const before = world.gateway.writes.length
+    const number = await answered(null)
+    expect(await world.look(number)).toEqual({ labels: [], comments: [] })
+    expect(world.gateway.writes).toHaveLength(before)
+  })
+})
+
+describe('an edited issue', () => {
+  test('is diagnosed anew: the one comment is edited in place and the label exchanged', async () => {
+    const number = await answered(MISSING_SCOPE)
+    const [before] = (await world.look(number)).comments
+    await edited(number, reportFor(INVALID_SCOPE))
+    const { labels, comments } = await world.look(number)
+    expect(labels).toEqual([INVALID_SCOPE])
+    expect(comments.map(({ id }) => id)).toEqual([before?.id])
+    expect(comments[0]?.body).toContain('invalid_scope')
+  })
+
+  test('that now says enough gets the label of the cause instead of the question', async () => {
+    const number = await answered(NEEDS_EVIDENCE)
+    await edited(number, reportFor(MISSING_SCOPE))
+    const { labels, comments } = await world.look(number)
+    expect(labels).toEqual([MISSING_SCOPE])
+    expect(comments).toHaveLength(1)
+  })
+
+  test('that is no longer about authentication loses the label, and its comment is taken back', async () => {
+    const number = await answered(MISSING_SCOPE)
+    await edited(number, reportFor(null))
+    const { labels, comments } = await world.look(number)
+    expect(labels).toEqual([])
+    expect(comments.map(({ body }) => body)).toEqual([expect.stringContaining('no longer holds')])
+  })
+
+  test('that says the same causes no write', async () => {
+    const number = await answered(MISSING_SCOPE)
+    const before = world.gateway.writes.length
+    await edited(number, { body: `${reportFor(MISSING_SCOPE).body}\nThanks in advance!\n` })
+    expect(world.gateway.writes).toHaveLength(before)
+  })
+})

@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+
+/** What stands in for the answer; null breaks the connection instead. */
+type Step = (forward: () => Promise<Response>) => Promise<Response | null>
+
+/** Stands between the bot and the local GitHub: notes what the bot asks and writes, and lets a test step in. */
+export interface ApiGateway {
+  readonly url: string
+  /** Every request so far, as `GET /repos/…`. */
+  readonly requests: readonly string[]
+  /** Those of them that change something; fetching a token does not. */
+  readonly writes: readonly string[]
+  /** Steps in at the next request whose line matches. */
+  stepIn(line: RegExp, step: Step): void
+  close(): Promise<void>
+}
+
+export async function startApiGateway(target: string): Promise<ApiGateway> {
+  const requests: string[] = []
+  const steps: { readonly line: RegExp; readonly step: Step }[] = []
+
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const line = `${request.method} ${request.url}`
+    const body = await buffer(request)
+    const forward = () => forwardTo(target, request, body)
+    requests.push(line)
+    const at = steps.findIndex((one) => one.line.test(line))
+    const [chosen] = at < 0 ? [] : steps.splice(at, 1)
+    const answer = chosen === undefined ? await forward() : await chosen.step(forward)
+    if (answer === null) return void response.destroy()
+    const headers = Object.fromEntries(['content-type', 'link'].map((name) => [name, answer.headers.get(name) ?? '']))
+    response.writeHead(answer.status, headers).end(Buffer.from(await answer.arrayBuffer()))
+  }
+
+  const server = createServer((request, response) => {
+    pass(request, response).catch(() => response.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    get writes() {
+      return requests.filter((line) => !line.startsWith('GET ') && !line.endsWith('/access_tokens'))
+    },
+    stepIn: (line, step) => void steps.push({ line, step }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function forwardTo(target: string, { method = 'GET', url, headers }: IncomingMessage, body: Buffer): Promise<Response> {
+  const { authorization = '', accept = '', 'content-type': contentType = 'application/json' } = headers
+  return fetch(`${target}${url}`, {
+    method,
+    redirect: 'manual',
+    headers: { authorization, accept, 'content-type': contentType },
+    ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
+  })
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+const MAIN = join(import.meta.dirname, '../../src/cli/main.ts')
+
+/** How a process ended, with all that it printed. */
+export interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly out: string
+  readonly err: string
+}
+
+export interface Spawned {
+  readonly ended: Promise<Ended>
+  /** Resolves with the match once standard error or output shows it; rejects when the process ends before. */
+  shows(text: RegExp): Promise<RegExpExecArray>
+  kill(signal: NodeJS.Signals): void
+  write(text: string): void
+}
+
+export interface SpawnOptions {
+  /** Nothing else is in its environment. */
+  readonly environment?: Readonly<Record<string, string>>
+  readonly folder: string
+}
+
+/** Runs the command line as a process of its own, in a folder without `.env`. */
+export function spawnCommand(args: readonly string[], { environment = {}, folder }: SpawnOptions): Spawned {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env: { ...environment } })
+  const printed = { out: '', err: '' }
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => resolve({ code, signal, ...printed }))
+  })
+  child.stdout.on('data', (chunk) => {
+    printed.out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    printed.err += chunk
+  })
+  const find = (text: RegExp) => text.exec(printed.err) ?? text.exec(printed.out)
+  return {
+    ended,
+    kill: (signal) => void child.kill(signal),
+    write: (text) => void child.stdin.end(text),
+    shows: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = find(text)
+          if (found !== null) resolve(found)
+        }
+        look()
+        for (const stream of [child.stdout, child.stderr]) stream.on('data', look)
+        ended.then(({ err }) => reject(new Error(`it ended without showing ${text}: ${err}`)), reject)
+      }),
+  }
+}
+
+/** Starts `serve` and waits until it listens; `url` is where. */
+export async function spawnServe(options: SpawnOptions): Promise<Spawned & { readonly url: string }> {
+  const spawned = spawnCommand(['serve'], options)
+  const [, url = ''] = await spawned.shows(/listens on (\S+)/)
+  return { ...spawned, url }
+}
