@@ -3,7 +3,7 @@
 /** An archive that is opened, a file whose bytes say that it is no log, or anything else. */
 export type Kind = 'zip' | 'gzip' | 'tar' | 'unknown' | { readonly why: string }
 
-const VIDEO = { why: 'is a video' }
+const MEDIA = { why: 'is a picture or video' }
 const IMAGE = { why: 'is a picture' }
 const PROGRAM = { why: 'is a program' }
 const DATABASE = { why: 'is a database' }
@@ -28,8 +28,8 @@ const MAGIC: readonly Magic[] = [
   { bytes: 'WEBP', at: 8, kind: IMAGE },
   { bytes: 'II*\x00', kind: IMAGE },
   { bytes: 'MM\x00*', kind: IMAGE },
-  { bytes: 'ftyp', at: 4, kind: VIDEO },
-  { bytes: '\x1a\x45\xdf\xa3', kind: VIDEO },
+  { bytes: 'ftyp', at: 4, kind: MEDIA },
+  { bytes: '\x1a\x45\xdf\xa3', kind: MEDIA },
   { bytes: '%PDF-', kind: { why: 'is a PDF' } },
   { bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', kind: { why: 'is an Office document' } },
   { bytes: '\x7fELF', kind: PROGRAM },

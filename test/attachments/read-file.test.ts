@@ -24,7 +24,7 @@ describe('files', () => {
   test.each([
     ['a picture', Buffer.from('\x89PNG\r\n\x1a\n....', 'latin1'), 'is a picture'],
     ['an SVG', Buffer.from('<?xml version="1.0"?>\n<svg xmlns="x">'), 'is a picture'],
-    ['a video', Buffer.from('\0\0\0\x20ftypisom', 'latin1'), 'is a video'],
+    ['a video', Buffer.from('\0\0\0\x20ftypisom', 'latin1'), 'is a picture or video'],
     ['a PDF', Buffer.from('%PDF-1.7\n'), 'is a PDF'],
     ['a program', Buffer.from('\x7fELF\x02\x01', 'latin1'), 'is a program'],
     ['a database', Buffer.from('SQLite format 3\0'), 'is a database'],

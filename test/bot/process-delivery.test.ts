@@ -1,0 +1,109 @@
+import { pino } from 'pino'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { toDelivery } from '../../src/bot/deliveries.ts'
+import { processDelivery } from '../../src/bot/process-delivery.ts'
+import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
+import type { Delivery } from '../../src/inbox/inbox.ts'
+import type { IssueRef } from '../../src/issue-ref.ts'
+import type { Pack } from '../../src/signatures/pack.ts'
+import { type OpenedStore, openStore } from '../../src/store/open.ts'
+import { twoSignaturePack } from '../helpers/packs.ts'
+import { loadWebhook } from '../helpers/webhooks.ts'
+
+const pack: Pack = twoSignaturePack()
+let github: MemoryGitHub
+let opened: OpenedStore
+let logged: string
+
+beforeEach(async () => {
+  github = createMemoryGitHub()
+  opened = await openStore({ path: ':memory:' })
+  logged = ''
+  return () => opened.store.close()
+})
+
+function delivery(name: string, payload: unknown, id = 'guid-1'): Delivery {
+  const made = toDelivery({ id, name, payload }, 1000)
+  if (made === null) throw new Error('nothing is to be done about it')
+  return made
+}
+
+function openedWebhook(ref: IssueRef) {
+  const payload = loadWebhook('issues.opened')
+  payload.issue.number = ref.number
+  return delivery('issues', payload)
+}
+
+function work(taken: Delivery): Promise<void> {
+  const write = (line: string) => {
+    logged += line
+  }
+  const { store, inbox } = opened
+  const githubFor = async () => github
+  return processDelivery({ ...taken, attempt: 1 }, { githubFor, store, inbox, pack, clock: () => 2000, log: pino({}, { write }) })
+}
+
+const badge = (body = 'lost-badge found') =>
+  github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body })
+
+describe('a delivery about an issue', () => {
+  test('has the issue answered and the decision recorded', async () => {
+    const ref = badge()
+    await work(openedWebhook(ref))
+    expect(await github.listComments(ref)).toHaveLength(1)
+    expect(await opened.store.decisions(ref)).toMatchObject([
+      { delivery: 'guid-1', decision: 'assert', signature: 'lost-badge', at: 2000 },
+    ])
+  })
+
+  test('is logged with what was decided and without a word of the issue', async () => {
+    await work(openedWebhook(badge('lost-badge found, hunter2')))
+    expect(JSON.parse(logged)).toMatchObject({
+      delivery: 'guid-1',
+      issue: 'acme/gateway#1',
+      decision: 'assert',
+      signature: 'lost-badge',
+    })
+    expect(logged).not.toContain('hunter2')
+  })
+
+  test('that is gone is logged as left alone', async () => {
+    const ref = badge()
+    github.as('person').delete(ref)
+    await work(openedWebhook(ref))
+    expect(JSON.parse(logged)).toMatchObject({ leftAlone: 'deleted' })
+  })
+
+  test.each([
+    ['for good', 403, {}, { permanent: true }],
+    ['for now', 502, {}, { permanent: false, retryAfterMs: null }],
+    ['until later', 429, { 'retry-after': '90' }, { permanent: false, retryAfterMs: 90_000 }],
+  ])('fails with marks for the inbox when GitHub refuses %s', async (_, status, headers, marks) => {
+    const ref = badge()
+    github.refuseNext('createComment', status, headers)
+    await expect(work(openedWebhook(ref))).rejects.toMatchObject({ code: 'github-refused', ...marks })
+  })
+
+  test('fails for now when what was thrown is no answer of GitHub', async () => {
+    const failing = { ...opened.store, ownCommentId: () => Promise.reject(new Error('disk full')) }
+    opened = { ...opened, store: failing }
+    await expect(work(openedWebhook(badge()))).rejects.toMatchObject({ message: 'disk full', permanent: false })
+  })
+})
+
+describe('a delivery about repositories that are gone', () => {
+  test('drops what is kept about them and what still waits for them', async () => {
+    const ref = badge()
+    await work(openedWebhook(ref))
+    await opened.inbox.accept(delivery('issues', loadWebhook('issues.edited'), 'waiting'))
+    const gone = { action: 'removed', repositories_removed: [{ full_name: 'Acme/Gateway' }] }
+    await work(delivery('installation_repositories', gone, 'guid-2'))
+    expect(await opened.store.decisions(ref)).toEqual([])
+    expect(await opened.inbox.backlog()).toBe(0)
+  })
+})
+
+test('a delivery of an event that a newer version knew does nothing', async () => {
+  await work({ ...openedWebhook(badge()), event: 'issues.pondered' })
+  expect(github.writes).toEqual([])
+})

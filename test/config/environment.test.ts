@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readEnvironment, shippedPack } from '../../src/config/environment.ts'
+import { generateAppKey } from '../helpers/app-key.ts'
+import { removeFolder, temporaryFolder } from '../store/places.ts'
+
+const folder = temporaryFolder()
+const key = generateAppKey()
+const keyPath = join(folder, 'app.pem')
+writeFileSync(keyPath, key)
+
+afterAll(() => removeFolder(folder))
+
+describe('the settings', () => {
+  test('have a default for everything but credentials and secret', () => {
+    expect(readEnvironment({})).toEqual({
+      credentials: null,
+      webhookSecret: null,
+      webhookPath: '/api/github/webhooks',
+      host: 'localhost',
+      port: 3000,
+      logLevel: 'info',
+      storePath: 'auth-triage.sqlite',
+      packFolder: shippedPack(),
+      apiUrl: 'https://api.github.com',
+      writeGapMs: 1000,
+      production: false,
+    })
+  })
+
+  test('take an empty or blank variable for one that is not set', () => {
+    expect(readEnvironment({ PORT: '', HOST: '  ', APP_ID: '', PRIVATE_KEY: ' ', WEBHOOK_SECRET: '' })).toEqual(
+      readEnvironment({}),
+    )
+  })
+
+  test.each([
+    ['PORT', '0', { port: 0 }],
+    ['WEBHOOK_SECRET', ' padded ', { webhookSecret: 'padded' }],
+    ['GITHUB_API_URL', 'https://ghe.example/api/v3/', { apiUrl: 'https://ghe.example/api/v3' }],
+    ['WRITE_GAP_MS', '0', { writeGapMs: 0 }],
+    ['NODE_ENV', 'production', { production: true }],
+    ['NODE_ENV', 'development', { production: false }],
+  ])('read %s=%j', (name, value, expected) => {
+    expect(readEnvironment({ [name]: value })).toMatchObject(expected)
+  })
+})
+
+describe('the credentials', () => {
+  const asOneLine = key.replaceAll('\n', '\\n')
+  test.each([
+    ['as it is', { PRIVATE_KEY: key }, key.trim()],
+    ['in one line', { PRIVATE_KEY: asOneLine }, key],
+    ['by its path', { PRIVATE_KEY_PATH: keyPath }, key],
+    ['by itself rather than by its path', { PRIVATE_KEY: key, PRIVATE_KEY_PATH: 'nowhere.pem' }, key.trim()],
+  ])('take the private key %s', (_, variables, privateKey) => {
+    expect(readEnvironment({ APP_ID: '7', ...variables }).credentials).toEqual({ appId: 7, privateKey })
+  })
+
+  test.each([
+    ['no key', { APP_ID: '7' }, 'neither PRIVATE_KEY nor PRIVATE_KEY_PATH'],
+    ['no id', { PRIVATE_KEY: key }, 'APP_ID is not set'],
+    ['something else for a key', { APP_ID: '7', PRIVATE_KEY: 'hunter2' }, 'not one in PEM form'],
+    ['a key that is cut off', { APP_ID: '7', PRIVATE_KEY: key.slice(0, 400) }, 'not one in PEM form'],
+    ['a path to nothing', { APP_ID: '7', PRIVATE_KEY_PATH: join(folder, 'no.pem') }, join(folder, 'no.pem')],
+  ])('are refused with %s', (_, variables, words) => {
+    expect(() => readEnvironment(variables)).toThrow(
+      expect.objectContaining({ code: 'environment-invalid', message: expect.stringContaining(words) }),
+    )
+  })
+
+  test('are not repeated by the refusal', () => {
+    expect(() => readEnvironment({ APP_ID: '7', PRIVATE_KEY: 'hunter2' })).not.toThrow('hunter2')
+  })
+})
+
+describe('a wrong value', () => {
+  test.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['APP_ID', 'mine'],
+    ['APP_ID', '0'],
+    ['LOG_LEVEL', 'loud'],
+    ['WEBHOOK_PATH', 'hook'],
+    ['GITHUB_API_URL', 'ftp://example.com'],
+    ['GITHUB_API_URL', 'api.github.com'],
+    ['WRITE_GAP_MS', '-5'],
+  ])('is refused by name: %s=%s', (name, value) => {
+    expect(() => readEnvironment({ [name]: value })).toThrow(
+      expect.objectContaining({ code: 'environment-invalid', message: expect.stringContaining(`\n${name}: `) }),
+    )
+  })
+
+  test('is named together with the others', () => {
+    expect(() => readEnvironment({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(/PORT: .*\nLOG_LEVEL: /)
+  })
+})

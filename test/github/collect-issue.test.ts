@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { renderMarker } from '../../src/comments/marker.ts'
+import { collectIssue, lookAgain } from '../../src/github/collect-issue.ts'
+import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
+import type { IssueRef } from '../../src/issue-ref.ts'
+import { stateOf } from '../helpers/issue-state.ts'
+
+const OURS = renderMarker({ decision: 'assert', signature: 'lost-badge', pack: '0123456789ab' })
+let github: MemoryGitHub
+let ref: IssueRef
+
+beforeEach(() => {
+  github = createMemoryGitHub()
+  ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'Title', body: 'Body' })
+})
+
+const collect = (rememberedComment: number | null = null) => collectIssue(ref, { github, rememberedComment })
+
+describe('a collected issue', () => {
+  test('that nobody has touched is open, without labels and comments', async () => {
+    expect(await collect()).toEqual({
+      issue: { title: 'Title', body: 'Body', attachments: [] },
+      state: stateOf(),
+    })
+  })
+
+  test('comes with its labels and who set them', async () => {
+    github.as('person').addLabel(ref, 'bug')
+    await github.addLabels(ref, ['auth: lost badge'])
+    expect(await collect()).toMatchObject({
+      state: {
+        labels: ['bug', 'auth: lost badge'],
+        labelEvents: [
+          { label: 'bug', action: 'labeled', by: 'person' },
+          { label: 'auth: lost badge', action: 'labeled', by: 'us' },
+        ],
+      },
+    })
+  })
+
+  test('comes with our comment, not with one that holds a pasted marker', async () => {
+    github.as('person').comment(ref, `${OURS}\nIt is me.`)
+    github.as('bot').comment(ref, `${OURS}\nIt is me.`)
+    const { id } = await github.createComment(ref, `${OURS}\nWe say.`)
+    expect(await collect()).toMatchObject({ state: { ownComment: { id, body: `${OURS}\nWe say.` } } })
+  })
+
+  test.each([
+    ['it is there', true, false],
+    ['it is gone', false, true],
+  ])('knows whether our comment was deleted: %s', async (_, there, deleted) => {
+    const { id } = await github.createComment(ref, OURS)
+    if (!there) github.as('person').deleteComment(ref, id)
+    expect(await collect(id)).toMatchObject({ state: { ownCommentDeleted: deleted } })
+  })
+
+  test('knows that its comment was taken over by somebody who removed the marker', async () => {
+    const { id } = await github.createComment(ref, OURS)
+    github.as('person').editComment(ref, id, 'Written anew.')
+    expect(await collect(id)).toMatchObject({ state: { ownComment: null, ownCommentDeleted: true } })
+  })
+})
+
+describe('the second look', () => {
+  test('brings what people changed meanwhile and keeps the rest', async () => {
+    const state = stateOf({ ownComment: { id: 7, body: OURS } })
+    const hands = github.as('person')
+    hands.setOpen(ref, false)
+    hands.lock(ref)
+    hands.addLabel(ref, 'bug')
+    expect(await lookAgain(ref, state, github)).toEqual({ ...state, open: false, locked: true, labels: ['bug'] })
+  })
+
+  test('says that the issue is gone', async () => {
+    github.as('person').transfer(ref)
+    expect(await lookAgain(ref, stateOf(), github)).toBe('transferred')
+  })
+})
