@@ -38,7 +38,11 @@ const SLOWEST_REQUEST_MS = 8_000
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
   const slowest = options.slowestRequestMs ?? SLOWEST_REQUEST_MS
-  const limits = { requestTimeout: slowest, headersTimeout: slowest, connectionsCheckingInterval: Math.ceil(slowest / 16) }
+  const limits = {
+    requestTimeout: slowest,
+    headersTimeout: slowest,
+    connectionsCheckingInterval: Math.ceil(slowest / 16),
+  }
   const server = createServer(limits, (request, response) => {
     // Else a client that keeps its connection open delays `stop` by some seconds.
     response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()))

@@ -12,7 +12,7 @@ export interface Delivery {
   readonly event: string
   /** What the delivery is about, e.g. `owner/repo#12`: deliveries with the same key are worked on one at a time, in order. */
   readonly key: string
-  /** The verified payload as JSON text. */
+  /** What the work needs of the verified payload, as JSON text. */
   readonly payload: string
   /** Milliseconds since the epoch. */
   readonly receivedAt: number

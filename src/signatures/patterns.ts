@@ -50,7 +50,8 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   if (source.length > LONGEST_PATTERN) {
     return { message: `is longer than ${LONGEST_PATTERN} characters`, hint: 'split it into several patterns' }
   }
-  const regex = compileRe2(source, matchCase)
+  const flags = RE2JS.MULTILINE | (matchCase ? 0 : RE2JS.CASE_INSENSITIVE)
+  const regex = compileRe2(source, flags)
   if ('message' in regex) return regex
   if (regex.matcher('').find()) {
     return { message: 'matches the empty text', hint: 'make at least one part of it obligatory' }
@@ -61,17 +62,22 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   const literals = readLiterals(source)
   if ('message' in literals) return literals
   const captureNames = Object.keys(regex.namedGroups())
+  // Compiled again when it is first needed: most patterns of a pack never are, and each holds on to some memory.
+  let kept: RE2JS | null = null
   return {
     literals,
     captureNames,
     staysInLine: staysInLine(source),
-    find: (text, from) => findFrom(regex, captureNames, { text, from }),
+    find(text, from) {
+      kept ??= RE2JS.compile(source, flags)
+      return findFrom(kept, captureNames, { text, from })
+    },
   }
 }
 
-function compileRe2(source: string, matchCase: boolean): RE2JS | PatternProblem {
+function compileRe2(source: string, flags: number): RE2JS | PatternProblem {
   try {
-    return RE2JS.compile(source, RE2JS.MULTILINE | (matchCase ? 0 : RE2JS.CASE_INSENSITIVE))
+    return RE2JS.compile(source, flags)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return {

@@ -40,7 +40,10 @@ function work(taken: Delivery): Promise<void> {
   }
   const { store, inbox } = opened
   const githubFor = async () => github
-  return processDelivery({ ...taken, attempt: 1 }, { githubFor, store, inbox, pack, clock: () => 2000, log: pino({}, { write }) })
+  return processDelivery(
+    { ...taken, attempt: 1 },
+    { githubFor, store, inbox, pack, clock: () => 2000, log: pino({}, { write }) },
+  )
 }
 
 const badge = (body = 'lost-badge found') =>

@@ -95,6 +95,6 @@ describe('a wrong value', () => {
   })
 
   test('is named together with the others', () => {
-    expect(() => readEnvironment({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(/PORT: .*\nLOG_LEVEL: /)
+    expect(() => readEnvironment({ PORT: 'x', WRITE_GAP_MS: 'y' })).toThrow(/PORT: .*\nWRITE_GAP_MS: /)
   })
 })

@@ -1,6 +1,5 @@
 /** `scan`: evidence lines in logs of any size, streamed. */
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { TriageError } from '../../errors.ts'
 import type { LogHit, Pack } from '../../signatures/pack.ts'
@@ -60,10 +59,9 @@ async function scanFile(file: string, pack: Pack, mostPerClause: number): Promis
     const total = file === '-' ? 0 : (await stat(file)).size
     const progress = createProgress(file, total)
     let done = 0
-    const bytes = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: CHUNK })
-    for await (const chunk of bytes) {
-      hits.push(...scanner.push(chunk as Buffer))
-      done += (chunk as Buffer).length
+    for await (const bytes of file === '-' ? process.stdin : readInPieces(file)) {
+      hits.push(...scanner.push(bytes))
+      done += bytes.length
       progress.report(done)
     }
     progress.clear()
@@ -75,6 +73,21 @@ async function scanFile(file: string, pack: Pack, mostPerClause: number): Promis
   }
   hits.push(...scanner.end())
   return hits.filter(isEvidence).map((hit) => toLine(file, hit))
+}
+
+/** Every piece comes in the same buffer, so that a log of any size takes no more memory than a small one. */
+async function* readInPieces(file: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(file)
+  try {
+    const buffer = new Uint8Array(CHUNK)
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Only what speaks for a signature; counter-signs and the like are the diagnosis's business. */
