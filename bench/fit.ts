@@ -19,6 +19,7 @@ import { readPackFolder } from '../src/signatures/folder.ts'
 import { loadPack } from '../src/signatures/load.ts'
 import type { Hit, Pack } from '../src/signatures/pack.ts'
 import { loadCollectedReports, loadOwnReports, type TaggedReport } from './corpora.ts'
+import { type HitReport, measureReliability } from './fit/clause-reliability.ts'
 import { type Choice, fitLogit } from './fit/logit.ts'
 import { type TrainingReport, trainLikeness } from './fit/train-likeness.ts'
 
@@ -30,7 +31,10 @@ const LOGIT = { steps: 1500, rate: 0.03, ridge: 2e-4 }
 const IMPORTANCE = { scored: 1, unscored: 0.6, own: 0.6, example: 0.3 } as const
 
 /** Least precision of asserts that the threshold is chosen for. */
-const WANTED_PRECISION = 0.985
+const WANTED_PRECISION = 0.975
+
+/** Thresholds that are tried. */
+const SHARES = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
 
 const { values } = parseArgs({ options: { dry: { type: 'boolean' } } })
 const pack = loadPack(await readPackFolder(shippedPack()))
@@ -40,34 +44,28 @@ const rows = [...tag(scored, 'scored'), ...tag(unscored, 'unscored'), ...tag(awa
 )
 const examples = exampleRows(pack)
 
-const readers = Array.from({ length: FOLDS }, (_, fold) =>
-  createLikenessReader(
-    trainLikeness([...rows.filter((_, at) => at % FOLDS !== fold), ...examples].map(toTraining), LIKENESS),
-  ),
-)
-const choices = rows.map((row, at) => toChoice(row, readers[at % FOLDS] as Judgement['readLikeness']))
-const foldWeights = readers.map((_, fold) =>
+/** What a fold judges by before its weights are fitted: made without the reports of that fold. */
+const parts = Array.from({ length: FOLDS }, (_, fold) => learn(rows.filter((_, at) => at % FOLDS !== fold)))
+const choices = rows.map((row, at) => toChoice(row, parts[at % FOLDS] as Learned))
+const foldWeights = parts.map((_, fold) =>
   fitLogit(
     choices.filter((_, at) => at % FOLDS !== fold),
     LOGIT,
   ),
 )
-const thresholds = chooseThresholds((it) => crossValidate(it).filter(({ report }) => isScored(report.id)))
-const crossValidated = measure(
-  crossValidate(thresholds).filter(({ report }) => isScored(report.id)),
-  [],
-)
+const thresholds = chooseThresholds(crossValidate)
+const crossValidated = measure(crossValidate(thresholds), [])
 
-const model = trainLikeness([...rows, ...examples].map(toTraining), LIKENESS)
+const learned = learn(rows)
 const weights = fitLogit(choices, LOGIT)
-const final: Judgement = { weights, thresholds, readLikeness: createLikenessReader(model) }
+const final: Judgement = { ...learned, weights, thresholds }
 const onStream = measure(
   stream.map((report) => judge(report, diagnose(readReport(report.issue), pack, final), pack)),
   [],
 )
 
 report(crossValidated, onStream, weights, thresholds)
-if (!values.dry) await save({ model, weights, thresholds, crossValidated, onStream })
+if (!values.dry) await save({ learned, weights, thresholds, crossValidated, onStream })
 
 interface Row extends TaggedReport {
   readonly report: ReturnType<typeof readReport>
@@ -80,6 +78,25 @@ function tag(
   from: keyof typeof IMPORTANCE,
 ): readonly (TaggedReport & { importance: number })[] {
   return reports.map((labelled) => ({ labelled, importance: IMPORTANCE[from] }))
+}
+
+type Learned = Pick<Judgement, 'reliabilities' | 'readLikeness'> & { readonly model: LikenessModel }
+
+function learn(from: readonly Row[]): Learned {
+  const model = trainLikeness([...from, ...examples].map(toTraining), LIKENESS)
+  const reliabilities = measureReliability(from.map(toHitReport))
+  return { model, readLikeness: createLikenessReader(model), reliabilities }
+}
+
+function toHitReport({ labelled, hits, importance }: Row): HitReport {
+  const wanted = [labelled.expected, ...labelled.also]
+  const isRight = (id: string) => isAmong(id, wanted)
+  return { hits, importance, isRight }
+}
+
+/** A general signature's clauses are right on the reports of its kinds too. */
+function isAmong(id: string, wanted: readonly string[]): boolean {
+  return wanted.some((it) => it === id || pack.signatures.get(it)?.broader === id)
 }
 
 function prepare({ labelled, importance }: TaggedReport & { importance: number }): Row {
@@ -111,8 +128,8 @@ function shares({ expected, also }: TaggedReport['labelled']): ReadonlyMap<strin
 }
 
 /** Where the answer is not among the outcomes, "another failure" is the right thing to believe. */
-function toChoice({ labelled, report, hits, importance }: Row, readLikeness: Judgement['readLikeness']): Choice {
-  const outcomes = describeOutcomes(gatherFindings(hits, readLikeness(report), pack))
+function toChoice({ labelled, report, hits, importance }: Row, { readLikeness, reliabilities }: Learned): Choice {
+  const outcomes = describeOutcomes(gatherFindings(hits, readLikeness(report), pack), reliabilities)
   const wanted = shares(labelled)
   const direct = outcomes.map(({ outcome }) => wanted.get(outcome) ?? broaderShare(outcome, wanted, outcomes))
   const missing = 1 - direct.reduce((sum, it) => sum + it, 0)
@@ -131,14 +148,11 @@ function broaderShare(outcome: string, wanted: ReadonlyMap<string, number>, outc
 
 /** Every report judged by the fold that has not seen it. */
 function crossValidate(it: Thresholds): readonly Outcome[] {
-  return rows.map((row, at) => {
+  return rows.flatMap((row, at) => {
+    if (!isScored(row.labelled.id)) return []
     const fold = at % FOLDS
-    const judgement = {
-      weights: foldWeights[fold] as Weights,
-      thresholds: it,
-      readLikeness: readers[fold] as Judgement['readLikeness'],
-    }
-    return judge(row.labelled, diagnose(row.report, pack, judgement), pack)
+    const judgement = { ...(parts[fold] as Learned), weights: foldWeights[fold] as Weights, thresholds: it }
+    return [judge(row.labelled, diagnose(row.report, pack, judgement), pack)]
   })
 }
 
@@ -146,14 +160,20 @@ function isScored(id: string): boolean {
   return scored.some((it) => it.id === id)
 }
 
-/** The lowest threshold from which on asserts are as precise as wanted; ties and questions keep theirs. */
+/** Of the pairs of thresholds at which asserts are as precise as wanted, the one that asserts most; the rest is kept. */
 function chooseThresholds(outcomesAt: (thresholds: Thresholds) => readonly Outcome[]): Thresholds {
-  const kept = { tie: 0.6, ask: 0.8 }
-  for (let assert = 0.5; assert < 0.99; assert += 0.01) {
-    const thresholds = { assert: Number(assert.toFixed(2)), ...kept }
-    if (measure(outcomesAt(thresholds), []).asserted.precision >= WANTED_PRECISION) return thresholds
+  let best: Thresholds = { assertDecisive: 0.95, assertStrong: 0.95, tie: 0.6, ask: 0.8 }
+  let most = 0
+  for (const assertDecisive of SHARES) {
+    for (const assertStrong of SHARES.filter((it) => it >= assertDecisive)) {
+      const thresholds = { ...best, assertDecisive, assertStrong }
+      const { precision, recall } = measure(outcomesAt(thresholds), []).asserted
+      if (precision < WANTED_PRECISION || recall <= most) continue
+      best = thresholds
+      most = recall
+    }
   }
-  return { assert: 0.99, ...kept }
+  return best
 }
 
 function report(real: Figures, healthy: Figures, fitted: Weights, chosen: Thresholds): void {
@@ -170,14 +190,14 @@ function report(real: Figures, healthy: Figures, fitted: Weights, chosen: Thresh
 }
 
 interface Fitted {
-  readonly model: LikenessModel
+  readonly learned: Learned
   readonly weights: Weights
   readonly thresholds: Thresholds
   readonly crossValidated: Figures
   readonly onStream: Figures
 }
 
-async function save({ model, weights, thresholds, crossValidated, onStream }: Fitted): Promise<void> {
+async function save({ learned, weights, thresholds, crossValidated, onStream }: Fitted): Promise<void> {
   const { top1, macroF1, asserted } = crossValidated
   const figures = {
     folds: FOLDS,
@@ -188,8 +208,15 @@ async function save({ model, weights, thresholds, crossValidated, onStream }: Fi
       falseCommentsPer1000: onStream.falseCommentsPer1000,
     },
   }
-  const fitted = { fitted: new Date().toISOString().slice(0, 10), pack: pack.fingerprint, figures, thresholds, weights }
+  const fitted = {
+    fitted: new Date().toISOString().slice(0, 10),
+    pack: pack.fingerprint,
+    figures,
+    thresholds,
+    weights,
+    reliabilities: learned.reliabilities,
+  }
   const room = new URL('../src/diagnosis/', import.meta.url)
   await writeFile(new URL('weights.json', room), `${JSON.stringify(fitted, null, 2)}\n`)
-  await writeFile(new URL('likeness.json', room), `${JSON.stringify(model)}\n`)
+  await writeFile(new URL('likeness.json', room), `${JSON.stringify(learned.model)}\n`)
 }

@@ -5,6 +5,7 @@ import type { GitHub } from '../github/github.ts'
 import { classifyRefusal } from '../github/refusal.ts'
 import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
 import { formatRef } from '../issue-ref.ts'
+import { redactError } from '../report/redact-error.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
 import { triageIssue } from '../triage.ts'
@@ -20,8 +21,19 @@ export interface ProcessOptions {
   readonly log: Logger
 }
 
-/** @throws what went wrong, marked for the inbox with `permanent` and `retryAfterMs` where GitHub's answer says so */
+/**
+ * @throws what went wrong, redacted, since the inbox keeps its message; marked for the inbox with `permanent` and
+ *   `retryAfterMs` where GitHub's answer says so
+ */
 export async function processDelivery(delivery: ClaimedDelivery, options: ProcessOptions): Promise<void> {
+  try {
+    await work(delivery, options)
+  } catch (error) {
+    throw redactError(error)
+  }
+}
+
+async function work(delivery: ClaimedDelivery, options: ProcessOptions): Promise<void> {
   const task = readTask(delivery.event, JSON.parse(delivery.payload))
   if (task === null) return
   if (task.kind === 'forget') await forget(task.repositories, options)

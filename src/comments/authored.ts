@@ -2,6 +2,7 @@
  * Sentences of a signature, with the reporter's values filled in. Authors write plain sentences with code in
  * backticks and `{{name}}`; all else is defused like any other text, so that `@scope/package` notifies nobody.
  */
+import { redactCredentials } from '../report/redact.ts'
 import { oneLine, truncate } from './clean-text.ts'
 import { codeSpan, defuseWords } from './defuse.ts'
 
@@ -24,7 +25,7 @@ const SHELL_WORD = /^[\w./:@,+=][\w./:@,+=~-]*$/
  * @returns an empty string when nothing is left
  */
 export function renderAuthored(text: string, captures: Captures): string {
-  const filled = splitOutsideCode(truncate(oneLine(text), MAX_SENTENCES), '.!?')
+  const filled = splitOutsideCode(truncate(redactCredentials(oneLine(text)), MAX_SENTENCES), '.!?')
     .map((sentence) => renderSentence(sentence, captures))
     .filter((sentence) => sentence !== '')
     .join(' ')

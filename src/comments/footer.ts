@@ -5,6 +5,8 @@ import type { Signature } from '../signatures/schema.ts'
 const CORRECTION = {
   assert:
     'Not right? Say so in a reply and a maintainer decides; if someone removes the label, it will not come back. This bot never closes issues.',
+  silent:
+    'Not a credential? Say so in a reply; if someone removes the label, it will not come back. This bot never closes issues.',
   ask: 'Nothing to do with signing in? Say so in a reply; if someone removes the label, it will not come back. This bot never closes issues.',
 } as const
 

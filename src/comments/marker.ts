@@ -13,14 +13,16 @@ const markerState = z.object({
   decision: z.enum(['assert', 'ask', 'silent']),
   signature: z.string().nullable(),
   pack: z.string(),
+  /** The comment was, or is, nothing but a warning about a credential. */
+  warned: z.boolean().optional(),
 })
 
-/** What a comment stands for. `silent`: an earlier reading was taken back. */
+/** What a comment stands for. `silent`: no reading, or an earlier one was taken back. */
 export type MarkerState = Readonly<z.infer<typeof markerState>>
 
 /** The marker as one line. Deterministic: same state, same bytes. */
-export function renderMarker({ decision, signature, pack }: MarkerState): string {
-  const json = JSON.stringify({ decision, signature, pack })
+export function renderMarker({ decision, signature, pack, warned }: MarkerState): string {
+  const json = JSON.stringify({ decision, signature, pack, ...(warned && { warned }) })
   // An HTML comment ends at the first `-->`, so neither `--` nor `>` may stand in the JSON.
   return `${OPEN}${json.replaceAll('--', '-\\u002d').replaceAll('>', '\\u003e')}${CLOSE}`
 }

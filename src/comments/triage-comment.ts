@@ -3,6 +3,7 @@
  * nothing and shows no text of the issue that was not redacted and defused. Same input, same bytes.
  */
 import type { Candidate, Diagnosis } from '../diagnosis/diagnosis.ts'
+import { redactCredentials } from '../report/redact.ts'
 import type { Report } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
@@ -17,7 +18,7 @@ import { renderFooter } from './footer.ts'
 import { renderMarker } from './marker.ts'
 import { renderMore } from './more-section.ts'
 import { renderRemedies } from './remedies-section.ts'
-import { renderSecretWarning } from './secret-warning.ts'
+import { renderSecretWarning, showsCredential } from './secret-warning.ts'
 
 /** From this confidence on the comment says `sure`, below it `likely`. */
 const SURE = 0.95
@@ -30,18 +31,26 @@ export interface CommentInput {
 
 /**
  * The whole comment, below 60,000 characters.
- * @returns null when there is nothing to say: the decision is `silent`, or the asserted signature is not in the pack
+ * @returns null when there is nothing to say: no credential to warn of, and the decision is `silent` or the asserted
+ *   signature is not in the pack
  */
 export function renderComment(input: CommentInput): string | null {
+  const { diagnosis, pack, report } = input
   const sections = renderSections(input)
-  if (sections === null) return null
-  const { decision, signature } = input.diagnosis
-  const marker = renderMarker({ decision, signature, pack: input.pack.fingerprint })
-  const [first, ...rest] = [{ text: renderSecretWarning(input.report), optional: false }, ...sections].filter(
+  if (sections === null && !showsCredential(report)) return null
+  const { decision, signature } = sections === null ? WARNING_ONLY : diagnosis
+  const warned = sections === null
+  const marker = renderMarker({ decision, signature, pack: pack.fingerprint, ...(warned && { warned }) })
+  const said = sections ?? [{ text: renderFooter('silent', [], pack), optional: false }]
+  const [first, ...rest] = [{ text: renderSecretWarning(report), optional: false }, ...said].filter(
     (section) => section.text !== '',
   )
-  return fitBody([{ text: `${marker}\n${first?.text ?? ''}`, optional: false }, ...rest])
+  // The report is redacted; what the authors of a pack pasted into it is not.
+  return redactCredentials(fitBody([{ text: `${marker}\n${first?.text ?? ''}`, optional: false }, ...rest]))
 }
+
+/** What a comment without any reading stands for. */
+const WARNING_ONLY = { decision: 'silent', signature: null } as const
 
 function renderSections(input: CommentInput): readonly Section[] | null {
   const { decision, signature: id } = input.diagnosis

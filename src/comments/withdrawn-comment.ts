@@ -1,9 +1,19 @@
-/** What the bot's comment becomes when the issue was edited and the earlier reading no longer holds. */
+/** What the bot's comment becomes when the issue was edited and what it said no longer holds. */
 import type { Pack } from '../signatures/pack.ts'
-import { renderMarker } from './marker.ts'
+import { parseMarker, renderMarker } from './marker.ts'
 
-/** The neutral text that replaces an earlier comment; a new comment is never made of it. */
-export function renderWithdrawn(pack: Pack): string {
-  const marker = renderMarker({ decision: 'silent', signature: null, pack: pack.fingerprint })
-  return `${marker}\nThe earlier reading in this comment no longer holds: what the issue says now points to no authentication failure known to this bot. There is nothing to do here.`
+const READING =
+  'The earlier reading in this comment no longer holds: what the issue says now points to no authentication failure known to this bot. There is nothing to do here.'
+const WARNING =
+  'The credential that this comment warned about is gone from the issue; if it still works, please revoke it all the same.'
+
+/**
+ * The neutral text that replaces an earlier comment; a new comment is never made of it.
+ * @param earlier the comment as it stands; null when there is none
+ */
+export function renderWithdrawn(pack: Pack, earlier: string | null): string {
+  const before = earlier === null ? null : parseMarker(earlier)
+  const warned = before?.decision === 'silent' && before.warned === true
+  const marker = { decision: 'silent', signature: null, pack: pack.fingerprint, ...(warned && { warned }) } as const
+  return `${renderMarker(marker)}\n${warned ? WARNING : READING}`
 }

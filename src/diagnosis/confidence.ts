@@ -6,7 +6,7 @@
  * figures; none is set by hand.
  */
 import type { Evidence, Strength } from './diagnosis.ts'
-import type { Weights } from './judgement.ts'
+import type { Reliabilities, Weights } from './judgement.ts'
 import type { Findings, Standing } from './standing.ts'
 
 /** Probabilities that sum to one over `signatures`, `other` and `none`. */
@@ -26,8 +26,11 @@ export const NOT_AUTH = 'not-auth'
 export type Features = Readonly<Record<string, number>>
 
 /** @returns the probability of each signature that has evidence, and of the two outcomes without one */
-export function estimate(findings: Findings, weights: Weights): Probabilities {
-  const outcomes = describeOutcomes(findings)
+export function estimate(
+  findings: Findings,
+  { weights, reliabilities }: { readonly weights: Weights; readonly reliabilities: Reliabilities },
+): Probabilities {
+  const outcomes = describeOutcomes(findings, reliabilities)
   const scores = outcomes.map(({ features }) => score(features, weights))
   const highest = Math.max(...scores)
   const shares = scores.map((it) => Math.exp(it - highest))
@@ -44,10 +47,10 @@ export interface Outcome {
 }
 
 /** Every outcome that a report can have, with its features: the input of the fit as well as of `estimate`. */
-export function describeOutcomes(findings: Findings): readonly Outcome[] {
+export function describeOutcomes(findings: Findings, reliabilities: Reliabilities): readonly Outcome[] {
   const signatures = findings.standings.map((standing) => ({
     outcome: standing.signature.id,
-    features: describeSignature(standing, findings),
+    features: describeSignature(standing, findings, reliabilities),
   }))
   return [
     ...signatures,
@@ -56,7 +59,7 @@ export function describeOutcomes(findings: Findings): readonly Outcome[] {
   ]
 }
 
-function describeSignature(standing: Standing, findings: Findings): Features {
+function describeSignature(standing: Standing, findings: Findings, reliabilities: Reliabilities): Features {
   const has = counts(standing.evidence)
   const against = counts(standing.against)
   return {
@@ -72,7 +75,26 @@ function describeSignature(standing: Standing, findings: Findings): Features {
     againstSupporting: Math.min(against.supporting, 2),
     counterSign: standing.counterSigns.length > 0 ? 1 : 0,
     outranked: hasSurerKind(standing, findings) ? 1 : 0,
+    ...describeReliability(standing, reliabilities),
     ...describeLikeness(standing.likeness),
+  }
+}
+
+/**
+ * How often the clauses were right where they hit before, in log-odds: the best one, and what the others add. A clause
+ * that was never measured counts like the average of its strength.
+ */
+function describeReliability({ signature, evidence }: Standing, { clauses, strengths }: Reliabilities): Features {
+  const odds = evidence
+    .map(({ id, strength }) => clauses[`${signature.id}/${id}`] ?? strengths[strength])
+    .sort((a, b) => b - a)
+  const [best = 0, ...rest] = odds
+  return {
+    bestClause: best,
+    otherClauses: Math.min(
+      rest.reduce((sum, it) => sum + Math.max(0, it), 0),
+      6,
+    ),
   }
 }
 
@@ -106,13 +128,14 @@ function describeOther({ topic, likeness }: Findings): Features {
   }
 }
 
-function describeNone({ topic, counterSigns, likeness }: Findings): Features {
+function describeNone({ topic, counterSigns, counterSignsInTitle, likeness }: Findings): Features {
   const has = counts(topic)
   return {
     none: 1,
     noneTopicStrong: Math.min(has.strong + has.decisive, 3),
     noneTopicSupporting: Math.min(has.supporting, 4),
     noneCounterSign: Math.min(counterSigns.length, 2),
+    noneCounterSignInTitle: Math.min(counterSignsInTitle.length, 1),
     noneLikeness: logLikeness(likeness.probabilities.get(NOT_AUTH) ?? 0),
   }
 }

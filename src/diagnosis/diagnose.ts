@@ -16,7 +16,7 @@ import { type Findings, gatherFindings, type Standing } from './standing.ts'
  */
 export function diagnose(report: Report, pack: Pack, judgement: Judgement = SHIPPED_JUDGEMENT): Diagnosis {
   const findings = gatherFindings(pack.scanner.scan(report.segments), judgement.readLikeness(report), pack)
-  const probabilities = estimate(findings, judgement.weights)
+  const probabilities = estimate(findings, judgement)
   const ranked = rank(findings, probabilities)
   const reason = decide(ranked, { findings, probabilities, pack, thresholds: judgement.thresholds })
   const first = ranked[0]
@@ -73,7 +73,14 @@ function decide(ranked: readonly Candidate[], { findings, probabilities, pack, t
   const [first, second] = able
   if (first === undefined) return findings.topic.length > 0 ? 'no-signature' : 'not-auth'
   if (second !== undefined && isTie(first, second, { pack, thresholds })) return 'tie'
-  return first === ranked[0] && first.confidence >= thresholds.assert && showsCause(first) ? 'sure' : 'unsure'
+  const isSure = first === ranked[0] && !findings.isVetoed && first.confidence >= leastToAssert(first, thresholds)
+  return isSure ? 'sure' : 'unsure'
+}
+
+/** What a clause that names the cause needs, or one that nearly does; words that only support are never enough. */
+function leastToAssert({ evidence }: Candidate, thresholds: Thresholds): number {
+  if (evidence.some(({ strength }) => strength === 'decisive')) return thresholds.assertDecisive
+  return showsCause({ evidence }) ? thresholds.assertStrong : Number.POSITIVE_INFINITY
 }
 
 /** Experimental signatures are computed and counted, and never speak. */

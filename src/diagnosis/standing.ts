@@ -24,6 +24,10 @@ export interface Findings {
   readonly topic: readonly Evidence[]
   /** Ids of the counter-signs that the report shows. */
   readonly counterSigns: readonly string[]
+  /** Those of them that its title shows: what the reporter calls the matter. */
+  readonly counterSignsInTitle: readonly string[]
+  /** True when the report says in plain words that nothing failed: then nothing is asserted. */
+  readonly isVetoed: boolean
   /** What the report as a whole reads like. */
   readonly likeness: Likeness
   /** Messages that carry no class, in order of place; the id is that of the message. */
@@ -56,8 +60,23 @@ export function gatherFindings(hits: readonly Hit[], likeness: Likeness, pack: P
       },
     ]
   })
+  const titles = hits.filter(({ segment }) => segment.kind === 'title')
   const generic = quoteBest(hits.filter(({ owned }) => owned.role === 'generic'))
-  return { standings, topic: quoteBest(find('topic', 'topic')), counterSigns, likeness, generic }
+  return {
+    standings,
+    topic: quoteBest(find('topic', 'topic')),
+    counterSigns,
+    counterSignsInTitle: ownersOf(titles, 'counter-sign'),
+    isVetoed: hits.some((hit) => vetoes(hit, pack)),
+    likeness,
+    generic,
+  }
+}
+
+/** A counter-sign with a veto, shown by a strong clause or in the title. */
+function vetoes({ owned, segment }: Hit, pack: Pack): boolean {
+  if (owned.role !== 'counter-sign' || !pack.counterSigns[owned.owner]?.vetoes) return false
+  return segment.kind === 'title' || owned.clause.strength !== 'supporting'
 }
 
 function fileUnder(role: ClauseRole, owner: string): string {

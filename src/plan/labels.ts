@@ -15,6 +15,13 @@ export const ASK_LABEL: LabelDefinition = {
   description: 'About authentication; one answer from the reporter would tell the cause',
 }
 
+/** Set while a credential stands in the issue that its owner has to revoke; red, since it cannot wait. */
+export const CREDENTIAL_LABEL: LabelDefinition = {
+  name: 'security: leaked credential',
+  color: 'b60205',
+  description: 'A working credential seems to stand in this issue; it has to be revoked',
+}
+
 /** The label of a signature. */
 export function labelOf(signature: Signature): LabelDefinition {
   const { title } = signature
@@ -28,7 +35,7 @@ export function labelOf(signature: Signature): LabelDefinition {
  */
 export function ownLabels(pack: Pack): readonly LabelDefinition[] {
   const byName = new Map<string, LabelDefinition>()
-  for (const label of [...[...pack.signatures.values()].map(labelOf), ASK_LABEL]) {
+  for (const label of [...[...pack.signatures.values()].map(labelOf), ASK_LABEL, CREDENTIAL_LABEL]) {
     const name = labelKey(label.name)
     if (!byName.has(name)) byName.set(name, label)
   }

@@ -2,8 +2,11 @@
  * Text in, text without credentials and personal details out, with a list of what was found. It runs before anything
  * else looks at an issue. It never keeps a value, never moves a line, and leaves error messages as they were.
  */
+import { describeClaims, readJwt } from './jwt.ts'
 import type { SecretKind } from './secret-kind.ts'
 import { SECRET_KINDS } from './secret-kinds.ts'
+import { isPlaceholder } from './secret-shape.ts'
+import { createSieve } from './sieve.ts'
 
 /** One thing that was replaced. */
 export interface Finding {
@@ -24,16 +27,37 @@ export interface Redacted {
 /** Replacing one value can bring another to a boundary; two rounds are the rule, more only happen to made-up texts. */
 const MAX_ROUNDS = 8
 
+const SPANNING = createSieve(SECRET_KINDS.filter((kind) => kind.spansLines))
+const IN_LINE = createSieve(SECRET_KINDS.filter((kind) => !kind.spansLines))
+const CREDENTIALS_SPANNING = createSieve(SECRET_KINDS.filter((kind) => kind.spansLines && kind.nature !== 'personal'))
+const CREDENTIALS_IN_LINE = createSieve(SECRET_KINDS.filter((kind) => !kind.spansLines && kind.nature !== 'personal'))
+
+interface Sieves {
+  readonly spanning: ReturnType<typeof createSieve>
+  readonly inLine: ReturnType<typeof createSieve>
+}
+
 /**
  * Replaces every credential and personal detail by `[redacted:<kind>]`. Redacting twice changes nothing more.
  * @param text any text with `\n` line ends; as many lines come out
  */
 export function redact(text: string): Redacted {
+  return redactWith(text, { spanning: SPANNING, inLine: IN_LINE })
+}
+
+/** The same for credentials alone: for messages to somebody whose own folders and addresses they name. */
+export function redactCredentials(text: string): string {
+  return redactWith(text, { spanning: CREDENTIALS_SPANNING, inLine: CREDENTIALS_IN_LINE }).text
+}
+
+function redactWith(text: string, { spanning, inLine }: Sieves): Redacted {
   const findings: Finding[] = []
   let current = text
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = redactOnce(current, findings)
-    if (next === current) break
+    const joined = replaceAll(current, spanning.sift(current), { findings, line: 1 })
+    const next = redactLines(joined, inLine, findings)
+    // Most texts hold nothing that spans lines, and their lines are done.
+    if (next === current || !spanning.catches(next)) return { text: next, findings: distinct(findings) }
     current = next
   }
   return { text: current, findings: distinct(findings) }
@@ -45,39 +69,97 @@ function distinct(findings: readonly Finding[]): readonly Finding[] {
   return [...byPlace.values()].sort((a, b) => a.line - b.line || compare(a.kind, b.kind))
 }
 
-function redactOnce(text: string, findings: Finding[]): string {
+/** Only lines that the sieve catches are looked at; the others are copied in one piece. */
+function redactLines(text: string, sieve: Sieves['inLine'], findings: Finding[]): string {
+  const parts: string[] = []
+  let copied = 0
+  let counted = 0
+  let line = 1
+  for (let at = sieve.next(text, 0); at !== -1; at = sieve.next(text, copied)) {
+    const start = text.lastIndexOf('\n', at - 1) + 1
+    const end = endOfLine(text, at)
+    line += countNewlines(text, counted, start)
+    counted = start
+    parts.push(text.slice(copied, start), redactLine(text.slice(start, end), sieve, { findings, line }))
+    copied = end
+    if (end === text.length) break
+  }
+  return copied === 0 ? text : parts.join('') + text.slice(copied)
+}
+
+interface Notes {
+  readonly findings: Finding[]
+  /** Line on which the text begins. */
+  readonly line: number
+}
+
+function redactLine(text: string, sieve: Sieves['inLine'], notes: Notes): string {
   let current = text
-  const lower = text.toLowerCase()
-  for (const kind of SECRET_KINDS) {
-    if (kind.hints.some((hint) => lower.includes(hint))) current = replaceKind(current, kind, findings)
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const next = replaceAll(current, sieve.sift(current), notes)
+    if (next === current) break
+    current = next
   }
   return current
 }
 
-function replaceKind(text: string, kind: SecretKind, findings: Finding[]): string {
+function replaceAll(text: string, kinds: readonly SecretKind[], notes: Notes): string {
+  return kinds.reduce((current, kind) => replaceKind(current, kind, notes), text)
+}
+
+function replaceKind(text: string, kind: SecretKind, { findings, line: first }: Notes): string {
   const parts: string[] = []
   let copied = 0
-  let line = 1
+  let line = first
   let counted = 0
-  for (const match of text.matchAll(kind.pattern)) {
-    const value = match.groups?.['secret'] ?? match[0]
-    if (kind.accept?.(value) === false) continue
-    const start = match.index + match[0].length - value.length
+  for (const { value, start } of findAll(text, kind)) {
     line += countNewlines(text, counted, start)
     counted = start
-    findings.push({ kind: kind.id, line, live: kind.live })
+    findings.push({ kind: kind.id, line, live: kind.nature === 'live' })
     parts.push(text.slice(copied, start), mask(kind, value))
     copied = start + value.length
   }
   return copied === 0 ? text : parts.join('') + text.slice(copied)
 }
 
+interface Found {
+  readonly value: string
+  readonly start: number
+}
+
+function findAll(text: string, { pattern, accept, judgesFillers }: SecretKind): readonly Found[] {
+  const found: Found[] = []
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const value = match.groups?.['secret'] ?? match[0]
+    const isFiller = !judgesFillers && isPlaceholder(value)
+    if (!isFiller && accept?.(value) !== false)
+      found.push({ value, start: match.index + match[0].length - value.length })
+  }
+  return found
+}
+
 /**
  * What stands in for a value. The one place that sees it: whatever is to be told about a credential without keeping it
- * (the claims of a JWT, say) is added here, inside the brackets, in characters that no pattern takes for a value.
+ * is added here, inside the brackets, in characters that no pattern takes for a value.
  */
 function mask(kind: SecretKind, value: string): string {
-  return `[redacted:${kind.id}]${'\n'.repeat(countNewlines(value, 0, value.length))}`
+  const claims = kind.id === 'jwt' ? describeJwt(value) : ''
+  return `[redacted:${kind.id}${claims}]${'\n'.repeat(countNewlines(value, 0, value.length))}`
+}
+
+/** Claims are a stranger's text: when anything in them would be redacted itself, all of them go. */
+function describeJwt(token: string): string {
+  const claims = readJwt(token)
+  const text = claims === null ? '' : describeClaims(claims)
+  if (text === '') return ''
+  const told = ` ${text}`
+  return IN_LINE.sift(told).some((kind) => findAll(told, kind).length > 0) ? '' : told
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end === -1 ? text.length : end
 }
 
 function countNewlines(text: string, from: number, to: number): number {

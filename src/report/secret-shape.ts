@@ -31,6 +31,17 @@ export function isPlaceholder(value: string): boolean {
   return STATUS_WORDS.has(value.toLowerCase()) || PLACEHOLDER.some((pattern) => pattern.test(value))
 }
 
+/**
+ * A stretch of an address that opens it: a UUID, or letters of both cases with digits in one piece. Names of servers
+ * are words with hyphens.
+ */
+export function looksLikePathKey(value: string): boolean {
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return true
+  const longest = value.split(/[-_]/).reduce((most, part) => (part.length > most.length ? part : most), '')
+  if (/^[0-9a-f]{24,}$/i.test(longest)) return /\d/.test(longest) && /[a-f]/i.test(longest)
+  return longest.length >= 12 && looksRandom(value, 20) && /[a-z]/.test(value) && /[A-Z]/.test(value)
+}
+
 /** Letters and digits mixed and long: made by a machine. Words, numbers, versions and host names are not. */
 export function looksRandom(value: string, atLeast: number = 16): boolean {
   if (value.length < atLeast || isPlaceholder(value)) return false

@@ -81,11 +81,14 @@ function checkCounterSigns(it: LoadedSignature, counterSigns: CounterSigns): rea
     })
 }
 
+/** The outcome that stands above signatures which are a kind of no other: an authentication failure of unknown cause. */
+const NO_SIGNATURE = 'auth-other'
+
 /** The broader signature must exist, and following `broader` must come to an end. */
 function checkBroader(it: LoadedSignature, byId: ById, broken: ReadonlySet<string>): readonly Problem[] {
   const seen = [it.signature.id]
   for (let id = it.signature.broader; id !== undefined; id = byId.get(id)?.signature.broader) {
-    if (broken.has(id)) return []
+    if (broken.has(id) || id === NO_SIGNATURE) return []
     if (!byId.has(id)) {
       return [problemIn(it, ['broader'], { message: `no signature is called \`${id}\``, hint: didYouMean(id, byId) })]
     }

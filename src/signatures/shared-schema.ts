@@ -10,6 +10,10 @@ export const counterSignsSchema = z.record(
   id,
   z.strictObject({
     title: sentence.describe('What it is, in one line.'),
+    vetoes: z
+      .boolean()
+      .default(false)
+      .describe('Whether nothing is asserted where a strong clause or the title shows it.'),
     evidence: z.array(clause).min(1),
   }),
 )

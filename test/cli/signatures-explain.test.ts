@@ -62,7 +62,7 @@ test('prints one JSON document and nothing else', async () => {
   const { out, err, code } = await explained('lost-badge', '--json')
   expect({ err, code }).toEqual({ err: '', code: 0 })
   expect(JSON.parse(out)).toMatchObject({
-    thresholds: { assert: expect.any(Number) },
+    thresholds: { assertDecisive: expect.any(Number) },
     outcomes: expect.arrayContaining([expect.objectContaining({ outcome: 'not-auth' })]),
     signatures: [
       { signature: 'lost-badge', clauses: expect.arrayContaining([expect.objectContaining({ id: 'words' })]) },

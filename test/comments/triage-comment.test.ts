@@ -269,8 +269,8 @@ describe('the comment of an assert', () => {
       > [!WARNING]
       > **This issue shows what looks like working credentials:**
       >
-      > - github token, in line 4 of the description
-      > - jwt, in line 90 of \`debug.log\`
+      > - GitHub token, in line 4 of the description. To revoke: https://github.com/settings/tokens
+      > - signed token (JWT), in line 90 of \`debug.log\`. To revoke: sign out or remove the authorised app, so that the server revokes it
       >
       > Please revoke them first, then take them out of the text. Editing alone is not enough: the edit history keeps the old text for everyone who can read the issue, until that revision is deleted there too."
     `)

@@ -8,7 +8,7 @@ import { PLAIN_JUDGEMENT } from '../helpers/packs.ts'
 import { evidenceOf } from '../helpers/reports.ts'
 import { signatureOf } from '../helpers/signatures.ts'
 
-const { weights } = PLAIN_JUDGEMENT
+const { weights, reliabilities } = PLAIN_JUDGEMENT
 
 function evidence(...strengths: readonly Strength[]): readonly Evidence[] {
   return strengths.map((strength, at) => evidenceOf({ id: `clause-${at}`, strength }))
@@ -21,12 +21,21 @@ function standingOf(id: string, overrides: Partial<Standing> = {}, broader?: str
 
 function findingsOf(standings: readonly Standing[], overrides: Partial<Findings> = {}): Findings {
   const likeness = { probabilities: new Map(), telling: () => [] }
-  return { standings, topic: [], counterSigns: [], likeness, generic: [], ...overrides }
+  return {
+    standings,
+    topic: [],
+    counterSigns: [],
+    counterSignsInTitle: [],
+    isVetoed: false,
+    likeness,
+    generic: [],
+    ...overrides,
+  }
 }
 
 /** The features of one outcome that are not zero. */
 function features(outcome: string, findings: Findings): Record<string, number> {
-  const described = describeOutcomes(findings).find((it) => it.outcome === outcome)
+  const described = describeOutcomes(findings, reliabilities).find((it) => it.outcome === outcome)
   return Object.fromEntries(Object.entries(described!.features).filter(([, value]) => value !== 0))
 }
 
@@ -49,7 +58,7 @@ describe('probabilities', () => {
   ])('sum to one for 200 random findings, with %s weights', (_, given) => {
     const random = generator(5)
     for (let round = 0; round < 200; round++) {
-      const { signatures, other, none } = estimate(randomFindings(random), given)
+      const { signatures, other, none } = estimate(randomFindings(random), { weights: given, reliabilities })
       const shares = [...signatures.values(), other, none]
       expect(shares.every((it) => it >= 0 && it <= 1)).toBe(true)
       expect(shares.reduce((sum, it) => sum + it, 0)).toBeCloseTo(1, 10)
@@ -57,7 +66,7 @@ describe('probabilities', () => {
   })
 
   test('are the shares of the exponentials of the scores', () => {
-    const { signatures, other, none } = estimate(findingsOf([standingOf('lost-badge')]), weights)
+    const { signatures, other, none } = estimate(findingsOf([standingOf('lost-badge')]), PLAIN_JUDGEMENT)
     const sum = Math.exp(6) + 1 + Math.exp(2)
     expect(signatures.get('lost-badge')).toBeCloseTo(Math.exp(6) / sum, 12)
     expect(other).toBeCloseTo(1 / sum, 12)
@@ -65,7 +74,7 @@ describe('probabilities', () => {
   })
 
   test('of nothing found are shared by the two outcomes without a signature', () => {
-    const { signatures, other, none } = estimate(findingsOf([]), {})
+    const { signatures, other, none } = estimate(findingsOf([]), { weights: {}, reliabilities })
     expect([signatures.size, other, none]).toEqual([0, 0.5, 0.5])
   })
 
@@ -76,7 +85,7 @@ describe('probabilities', () => {
   ])('%s makes a signature %s likely', (_, change, direction) => {
     const before = { evidence: evidence('strong') }
     const of = (standing: Partial<Standing>) =>
-      estimate(findingsOf([standingOf('lost-badge', standing)]), weights).signatures.get('lost-badge')!
+      estimate(findingsOf([standingOf('lost-badge', standing)]), PLAIN_JUDGEMENT).signatures.get('lost-badge')!
     expect(Math.sign(of({ ...before, ...change }) - of(before))).toBe(direction === 'more' ? 1 : -1)
   })
 })

@@ -4,7 +4,7 @@ import { SHIPPED_JUDGEMENT } from '../../src/diagnosis/judgement.ts'
 import { gatherFindings } from '../../src/diagnosis/standing.ts'
 import { segmentOf, twoSignaturePack } from '../helpers/packs.ts'
 
-const { weights, thresholds, readLikeness } = SHIPPED_JUDGEMENT
+const { weights, reliabilities, thresholds, readLikeness } = SHIPPED_JUDGEMENT
 
 /** Names of all features, of a signature that the likeness model knows and of one that it does not. */
 function featureNames(): ReadonlySet<string> {
@@ -12,7 +12,7 @@ function featureNames(): ReadonlySet<string> {
   const hits = pack.scanner.scan([segmentOf('lost-badge found, torn-ticket found')])
   const likeness = { probabilities: new Map([['lost-badge', 0.5]]), telling: () => [] }
   return new Set(
-    describeOutcomes(gatherFindings(hits, likeness, pack)).flatMap(({ features }) => Object.keys(features)),
+    describeOutcomes(gatherFindings(hits, likeness, pack), reliabilities).flatMap(({ features }) => Object.keys(features)),
   )
 }
 
@@ -21,19 +21,22 @@ test('every weight belongs to a feature that there is', () => {
   expect([...Object.keys(weights)].filter((name) => !featureNames().has(name))).toEqual([])
 })
 
-test('the thresholds are shares, and asserting takes more than a coin', () => {
+test('the thresholds are shares, and strong clauses need at least the confidence that decisive ones do', () => {
   for (const threshold of Object.values(thresholds)) {
     expect(threshold).toBeGreaterThan(0)
     expect(threshold).toBeLessThanOrEqual(1)
   }
-  expect(thresholds.assert).toBeGreaterThan(0.5)
+  expect(thresholds.assertStrong).toBeGreaterThanOrEqual(thresholds.assertDecisive)
 })
 
 test('stronger evidence weighs more, and what speaks against weighs down', () => {
   const weight = (name: string) => weights[name] ?? 0
-  expect(weight('decisive')).toBeGreaterThan(weight('strong'))
-  expect(weight('strong')).toBeGreaterThan(weight('supporting'))
-  expect(weight('counterSign')).toBeLessThan(0)
+  const worth = (strength: 'decisive' | 'strong' | 'supporting') =>
+    weight(strength) + weight('bestClause') * reliabilities.strengths[strength]
+  expect(worth('decisive')).toBeGreaterThan(worth('strong'))
+  expect(worth('strong')).toBeGreaterThan(worth('supporting'))
+  expect(weight('againstStrong')).toBeLessThan(0)
+  expect(weight('counterSign')).toBeLessThanOrEqual(0)
 })
 
 test('likeness gives probabilities that sum to one, the same each time', () => {

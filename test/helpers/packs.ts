@@ -96,7 +96,8 @@ export const PLAIN_JUDGEMENT: Judgement = {
     noneTopicStrong: -3,
     noneCounterSign: 3,
   },
-  thresholds: { assert: 0.8, tie: 0.5, ask: 0.6 },
+  reliabilities: { clauses: {}, strengths: { decisive: 0, strong: 0, supporting: 0 } },
+  thresholds: { assertDecisive: 0.8, assertStrong: 0.8, tie: 0.5, ask: 0.6 },
   readLikeness: () => ({ probabilities: new Map(), telling: () => [] }),
 }
 

@@ -12,8 +12,11 @@ const INVALID = assertOf(candidateOf('invalid-scope'))
 const QUESTION = askOf([], PACK.topic.ask)
 const SILENCE = silence()
 
-function decide(diagnosis: Diagnosis, state: IssueState) {
-  return decidePlan({ report: reportOf(), diagnosis, pack: PACK, state })
+const SECRET = { kind: 'github-token', segment: 'log', source: 'body', line: 4, live: true } as const
+const LEAK = reportOf({ secrets: [SECRET] })
+
+function decide(diagnosis: Diagnosis, state: IssueState, report = reportOf()) {
+  return decidePlan({ report, diagnosis, pack: PACK, state })
 }
 
 /** The state after the bot spoke once. */
@@ -97,6 +100,111 @@ describe('when the issue was edited', () => {
     const plan = decide(MISSING, silent)
     expect(plan.addLabels.map((it) => it.name)).toEqual(['auth: missing scope'])
     expect(plan.comment.kind).toBe('update')
+  })
+})
+
+describe('a credential in the issue', () => {
+  const WARNED = applyTo(stateOf(), decide(SILENCE, stateOf(), LEAK))
+
+  test('is warned of even when there is nothing else to say', () => {
+    expect(decide(SILENCE, stateOf(), LEAK)).toMatchInlineSnapshot(`
+      {
+        "addLabels": [
+          {
+            "color": "b60205",
+            "description": "A working credential seems to stand in this issue; it has to be revoked",
+            "name": "security: leaked credential",
+          },
+        ],
+        "comment": {
+          "body": "<!-- auth-triage:v1 {"decision":"silent","signature":null,"pack":"0123456789ab","warned":true} -->
+      > [!WARNING]
+      > **This issue shows what looks like a working credential:**
+      >
+      > - GitHub token, in line 4 of the description. To revoke: https://github.com/settings/tokens
+      >
+      > Please revoke it first, then take it out of the text. Editing alone is not enough: the edit history keeps the old text for everyone who can read the issue, until that revision is deleted there too.
+
+      <sub>Not a credential? Say so in a reply; if someone removes the label, it will not come back. This bot never closes issues.<br>pack 0123456789ab</sub>",
+          "kind": "create",
+        },
+        "removeLabels": [],
+        "withheld": [],
+      }
+    `)
+  })
+
+  test('is warned of before anything else, and labelled beside the cause', () => {
+    const plan = decide(MISSING, stateOf(), LEAK)
+    expect(plan.addLabels.map((it) => it.name)).toEqual(['auth: missing scope', 'security: leaked credential'])
+    expect(plan.comment).toMatchObject({ kind: 'create', body: expect.stringMatching(/^<!--.*-->\n> \[!WARNING\]/) })
+  })
+
+  test('is warned of once', () => {
+    expect(isEmptyPlan(decide(SILENCE, WARNED, LEAK))).toBe(true)
+  })
+
+  test('that was taken out takes label and warning with it', () => {
+    expect(decide(SILENCE, WARNED)).toMatchInlineSnapshot(`
+      {
+        "addLabels": [],
+        "comment": {
+          "body": "<!-- auth-triage:v1 {"decision":"silent","signature":null,"pack":"0123456789ab","warned":true} -->
+      The credential that this comment warned about is gone from the issue; if it still works, please revoke it all the same.",
+          "id": 1,
+          "kind": "update",
+        },
+        "removeLabels": [
+          "security: leaked credential",
+        ],
+        "withheld": [],
+      }
+    `)
+  })
+
+  test('that was taken out leaves nothing to do a second time', () => {
+    const gone = applyTo(WARNED, decide(SILENCE, WARNED))
+    expect(isEmptyPlan(decide(SILENCE, gone))).toBe(true)
+  })
+
+  test('that was taken out leaves the reading of the failure as it is', () => {
+    const both = applyTo(stateOf(), decide(MISSING, stateOf(), LEAK))
+    const plan = decide(MISSING, both)
+    expect(plan.removeLabels).toEqual(['security: leaked credential'])
+    expect(plan.comment).toEqual({ ...decide(MISSING, stateOf()).comment, kind: 'update', id: 1 })
+  })
+
+  test('that comes back is warned of in the same comment', () => {
+    const gone = applyTo(WARNED, decide(SILENCE, WARNED))
+    const plan = decide(SILENCE, gone, LEAK)
+    expect(plan.comment).toMatchObject({ kind: 'update', id: 1, body: WARNED.ownComment?.body })
+    expect(plan.addLabels.map((it) => it.name)).toEqual(['security: leaked credential'])
+  })
+
+  test('is not labelled again, nor warned of again, when people took both away', () => {
+    const state = stateOf({
+      labelEvents: [
+        { label: 'security: leaked credential', action: 'labeled', by: 'us' },
+        { label: 'security: leaked credential', action: 'unlabeled', by: 'person' },
+      ],
+      ownCommentDeleted: true,
+    })
+    const plan = decide(SILENCE, state, LEAK)
+    expect(isEmptyPlan(plan)).toBe(true)
+    expect(plan.withheld).toEqual([
+      'label removed by a person: security: leaked credential',
+      'comment deleted by a person',
+    ])
+  })
+
+  test('of no use to anybody gets neither label nor warning', () => {
+    const spent = reportOf({ secrets: [{ ...SECRET, kind: 'authorization-code', live: false }] })
+    expect(isEmptyPlan(decide(SILENCE, stateOf(), spent))).toBe(true)
+  })
+
+  test('in a closed issue is left to people, and that is said', () => {
+    const plan = decide(SILENCE, stateOf({ open: false }), LEAK)
+    expect(plan).toMatchObject({ comment: { kind: 'none' }, withheld: ['the issue is closed'] })
   })
 })
 

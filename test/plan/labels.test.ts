@@ -16,12 +16,18 @@ test('a description is never longer than GitHub takes', () => {
   expect(ASK_LABEL.description.length).toBeLessThanOrEqual(100)
 })
 
-test('the own labels are those of all signatures, once each, and the one of the question', () => {
+test('the own labels are those of all signatures, once each, and those of question and warning', () => {
   const pack = packOf(
     signatureOf('a'),
     signatureOf('b', { label: 'auth: A' }),
     signatureOf('c', { status: 'retired' }),
     signatureOf('d', { status: 'experimental' }),
   )
-  expect(ownLabels(pack).map((label) => label.name)).toEqual(['auth: a', 'auth: c', 'auth: d', 'needs: auth evidence'])
+  expect(ownLabels(pack).map((label) => label.name)).toEqual([
+    'auth: a',
+    'auth: c',
+    'auth: d',
+    'needs: auth evidence',
+    'security: leaked credential',
+  ])
 })

@@ -10,9 +10,9 @@ export function addServe(program: Command, io: Io): void {
     .description('start the bot; credentials come from the environment or from .env')
     .action(async () => {
       // Loaded only here: the bot's libraries take a second that no other command should wait for.
-      const { destination, pino } = await import('pino')
+      const { createLog } = await import('../../bot/log.ts')
       const settings = readEnvironment()
-      const log = pino({ level: settings.logLevel }, destination(2))
+      const log = createLog(settings.logLevel)
       if (settings.credentials === null && !settings.production) {
         const { openSetupPage } = await import('../../bot/setup-page.ts')
         const setup = await openSetupPage(settings, log)

@@ -70,7 +70,7 @@ function toDocument({ report, diagnosis, plan }: Triage, pack: Pack) {
       })),
     })),
     question,
-    labels: wantedLabels(diagnosis, pack).map(({ name }) => name),
+    labels: wantedLabels({ report, diagnosis, pack }).map(({ name }) => name),
     secrets: report.secrets.map(({ kind, segment, source, line, live }) => ({ kind, segment, source, line, live })),
     comment: plan.comment.kind === 'create' ? plan.comment.body : null,
   }

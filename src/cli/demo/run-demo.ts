@@ -3,7 +3,7 @@
  * runs as in production; only the addresses are local and the store dies with the process.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { destination, pino } from 'pino'
+import { createLog } from '../../bot/log.ts'
 import { type RunningBot, serve } from '../../bot/serve.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import { TriageError } from '../../errors.ts'
@@ -43,7 +43,7 @@ export async function runDemo(): Promise<RunningDemo> {
     apiUrl: github.url,
     writeGapMs: 0, // the local GitHub has no rate limits
   }
-  const bot = await serve(settings, pino({ level: 'error' }, destination(2))).catch(async (error: unknown) => {
+  const bot = await serve(settings, createLog('error')).catch(async (error: unknown) => {
     await github.close()
     throw error
   })

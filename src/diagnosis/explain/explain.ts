@@ -68,14 +68,14 @@ export function explain(report: Report, pack: Pack, options: ExplainOptions = {}
   const { judgement = SHIPPED_JUDGEMENT, ids = [...pack.signatures.keys()] } = options
   const hits = pack.scanner.scan(report.segments)
   const findings = gatherFindings(hits, judgement.readLikeness(report), pack)
-  const probabilities = estimate(findings, judgement.weights)
+  const probabilities = estimate(findings, judgement)
   const diagnosis = diagnose(report, pack, judgement)
   return {
     decision: diagnosis.decision,
     reason: diagnosis.reason,
     thresholds: judgement.thresholds,
     topic: diagnosis.topic,
-    outcomes: describeOutcomes(findings)
+    outcomes: describeOutcomes(findings, judgement.reliabilities)
       .map((outcome) => explainOutcome(outcome, probabilities, judgement))
       .sort((a, b) => b.probability - a.probability || (a.outcome < b.outcome ? -1 : 1)),
     signatures: ids

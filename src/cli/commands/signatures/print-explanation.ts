@@ -20,12 +20,12 @@ const MOST_TERMS = 6
 
 export function printExplanation(explanation: Explanation): string {
   const { decision, reason, thresholds, topic, outcomes, signatures } = explanation
-  const { assert, tie, ask } = thresholds
+  const { assertDecisive, assertStrong, tie, ask } = thresholds
   const shown = outcomes.slice(0, MOST_OUTCOMES)
   const width = Math.max(...shown.map(({ outcome }) => outcome.length))
   return [
     `decision: ${decision} (${reason}): ${REASONS[reason]}`,
-    `thresholds: assert from ${assert}, tie from ${tie} of the first, ask from ${ask}; about authentication: ${topic.toFixed(3)}`,
+    `thresholds: assert from ${assertDecisive} (decisive) or ${assertStrong} (strong), tie from ${tie} of the first, ask from ${ask}; about authentication: ${topic.toFixed(3)}`,
     ...shown.map(
       ({ outcome, probability, logOdds }) =>
         `  ${outcome.padEnd(width)}  ${probability.toFixed(3)}  ${signed(logOdds).padStart(7)} log-odds`,

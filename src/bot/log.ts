@@ -1,0 +1,30 @@
+/**
+ * The bot's log: pino, with redaction as a last net. Nothing of an issue is logged on purpose; an error of a library may
+ * quote one all the same, so that every line is redacted once more before it is written.
+ */
+import { type DestinationStream, destination, type Logger, pino } from 'pino'
+import { redact } from '../report/redact.ts'
+
+const STANDARD_ERROR = 2
+
+/** @param stream where the lines go; standard error unless told, which leaves standard output to commands */
+export function createLog(level: string, stream: DestinationStream = destination(STANDARD_ERROR)): Logger {
+  return pino({ level, hooks: { streamWrite: redactLogLine } }, stream)
+}
+
+/**
+ * First each text by itself, since JSON spells line ends and quotes in its own way; then the line, since only the name
+ * of a field may give its value away.
+ */
+export function redactLogLine(line: string): string {
+  return redact(redactTexts(line)).text
+}
+
+function redactTexts(line: string): string {
+  try {
+    const clean = (_: string, value: unknown) => (typeof value === 'string' ? redact(value).text : value)
+    return `${JSON.stringify(JSON.parse(line, clean))}\n`
+  } catch {
+    return line
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * A JWT comes in; the few of its claims that tell why a server refuses it go out: who issued it, for whom, with which
+ * scopes, until when. Nothing is verified, and nothing that names a person or could open a door is kept.
+ */
+
+/** What stays readable of a token. */
+export interface JwtClaims {
+  /** Host of the issuer. */
+  readonly iss: string | null
+  readonly aud: readonly string[]
+  readonly scope: readonly string[]
+  /** Day on which it ends, UTC, as `2026-11-20`. */
+  readonly exp: string | null
+}
+
+const MOST_AUDIENCES = 3
+const MOST_SCOPES = 20
+const LONGEST_VALUE = 80
+/** Seconds at the end of the year 9999. */
+const LAST_SECOND = 253_402_300_799
+
+/** @returns null when the token has no claims that can be read: cut off, encrypted, or no JWT at all */
+export function readJwt(token: string): JwtClaims | null {
+  const claims = readClaims(token)
+  if (claims === null) return null
+  const { iss, aud, exp } = claims
+  return {
+    iss: typeof iss === 'string' ? hostOf(iss) : null,
+    aud: listOf(aud).map(withoutQuery).filter(isPlain).slice(0, MOST_AUDIENCES),
+    scope: ['scope', 'scp', 'scopes']
+      .flatMap((name) => listOf(claims[name]).flatMap((it) => it.slice(0, 4000).split(/[\s,]+/)))
+      .filter(isPlain)
+      .slice(0, MOST_SCOPES),
+    exp: typeof exp === 'number' && exp > 0 && exp <= LAST_SECOND ? dayOf(exp) : null,
+  }
+}
+
+/** For example `iss=auth.acme.net aud=https://mcp.acme.net scope=openid,files:read exp=2026-11-20`; empty for none. */
+export function describeClaims({ iss, aud, scope, exp }: JwtClaims): string {
+  const parts = [
+    iss === null ? '' : `iss=${iss}`,
+    aud.length === 0 ? '' : `aud=${aud.join(',')}`,
+    scope.length === 0 ? '' : `scope=${scope.join(',')}`,
+    exp === null ? '' : `exp=${exp}`,
+  ]
+  return parts.filter((part) => part !== '').join(' ')
+}
+
+/** The token that jwt.io shows, in any of its signatures: it opens nothing. */
+export function isExampleJwt(token: string): boolean {
+  const claims = readClaims(token)
+  return claims?.['sub'] === '1234567890' && claims['name'] === 'John Doe'
+}
+
+function readClaims(token: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const part = token.slice(token.indexOf('eyJ')).split('.')[1] ?? ''
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null
+  } catch {
+    return null
+  }
+}
+
+function listOf(value: unknown): readonly string[] {
+  const values = Array.isArray(value) ? value : [value]
+  return values.filter((it) => typeof it === 'string')
+}
+
+/** Letters, digits and the few signs of addresses and scopes: nothing that ends a mark or begins Markdown. */
+function isPlain(value: string): boolean {
+  return value.length <= LONGEST_VALUE && /^[A-Za-z0-9][\w.:/~-]*$/.test(value)
+}
+
+function withoutQuery(value: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value.replace(/[?#].*$/s, '') : value
+}
+
+function hostOf(issuer: string): string | null {
+  const host = URL.canParse(issuer) ? new URL(issuer).host : issuer
+  return isPlain(host) && /^[\w-]+(?:\.[\w-]+)*(?::\d+)?$/.test(host) ? host : null
+}
+
+function dayOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 10)
+}

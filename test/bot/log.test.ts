@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { createLog, redactLogLine } from '../../src/bot/log.ts'
+import { sampleOf } from '../helpers/secrets.ts'
+
+const { secret } = sampleOf('github-token')
+
+/** What a log of this level writes while `act` uses it. */
+function written(act: (log: ReturnType<typeof createLog>) => void): readonly Record<string, unknown>[] {
+  const lines: string[] = []
+  act(createLog('info', { write: (line) => void lines.push(line) }))
+  return lines.map((line) => JSON.parse(line))
+}
+
+describe('the log', () => {
+  test('shows no token that stands in the message, the stack or the cause of an error', () => {
+    const error = new Error(`GET /?x=${secret} failed`, { cause: new Error(`sent ${secret}`) })
+    const [line] = written((log) => log.error({ err: error }, 'failed'))
+    expect(JSON.stringify(line)).not.toContain(secret)
+    expect(line).toMatchObject({ msg: 'failed', err: { message: expect.stringContaining('[redacted:github-token]') } })
+  })
+
+  test('has children that redact as well, whatever serializers they bring', () => {
+    const serializers = { err: (error: Error) => ({ stack: error.stack, message: error.message }) }
+    const lines = written((log) => log.child({ bound: secret }, { serializers }).error({ err: new Error(secret) }))
+    expect(lines).toHaveLength(1)
+    expect(JSON.stringify(lines)).not.toContain(secret)
+  })
+
+  test('sees a value that only the name of its field gives away', () => {
+    expect(JSON.stringify(written((log) => log.info({ password: 'correct1horse' })))).not.toContain('correct1horse')
+  })
+
+  test('leaves a line without secrets as it was', () => {
+    const line = '{"level":30,"time":1,"url":"http://localhost:3000","msg":"listening"}\n'
+    expect(redactLogLine(line)).toBe(line)
+  })
+
+  test('redacts a line that is no JSON', () => {
+    expect(redactLogLine(`plain ${secret}\n`)).toBe('plain [redacted:github-token]\n')
+  })
+})

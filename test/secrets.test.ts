@@ -1,0 +1,231 @@
+/** Plants every kind of secret in every road in, and looks for it at every way out. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { createLog } from '../src/bot/log.ts'
+import { TriageError } from '../src/errors.ts'
+import { createMemoryGitHub } from '../src/github/memory-github.ts'
+import { parseIssueText } from '../src/report/issue-text.ts'
+import { redactError } from '../src/report/redact-error.ts'
+import type { RawIssue } from '../src/report/report.ts'
+import { revocationOf, SECRET_KINDS } from '../src/report/secret-kinds.ts'
+import { openStore } from '../src/store/open.ts'
+import { type Triage, triageIssue, triageReport, UNTOUCHED } from '../src/triage.ts'
+import { runCommand, temporaryFolder } from './helpers/command-line.ts'
+import { signatureFile, twoSignaturePack, twoSignatures } from './helpers/packs.ts'
+import { piecesOf, SAMPLES, type Sample, sampleOf } from './helpers/secrets.ts'
+
+const KINDS = [...new Set(SECRET_KINDS.map(({ id }) => id))]
+/** Matched by a signature, so that its line is quoted. */
+const FOUND = 'OAuth login fails, lost-badge found'
+const PACK = twoSignaturePack()
+
+/** Everything of a kind on its own; the rest of the issue is harmless. */
+const ROADS: Readonly<Record<string, (text: string) => RawIssue>> = {
+  title: (text) => ({ ...issue(''), title: `${FOUND} ${text}` }),
+  prose: (text) => issue(`${FOUND} ${text}`),
+  'prose between words': (text) => issue(`${FOUND}; it said ${text} and ended`),
+  fence: (text) => issue(`\`\`\`\n${FOUND} ${text}\n\`\`\``),
+  'inline code': (text) => issue(`${FOUND} \`${text}\``),
+  'log line outside a fence': (text) => issue(`2026-05-26T16:24:42.742Z [ERROR] ${FOUND} ${text}`),
+  quote: (text) => issue(quoted(`${FOUND} ${text}`)),
+  list: (text) => issue(`- ${FOUND} ${text}`),
+  table: (text) => issue(`| what | value |\n|---|---|\n| ${FOUND} | ${text} |`),
+  'address of a link': (text) => issue(`${FOUND} [log](<https://acme.net/x?${text}>)`),
+  'address alone': (text) => issue(`${FOUND} https://acme.net/x?${text}`),
+  'HTML attribute': (text) => issue(`${FOUND} <a href="https://acme.net" title='${text}'>x</a>`),
+  'HTML comment': (text) => issue(`${FOUND}\n\n<!-- ${text} -->`),
+  'folded details': (text) => issue(`${FOUND}\n<details><summary>${text}</summary>\n\n${text}\n\n</details>`),
+  'form field': (text) => issue(`### ${text}\n\n${FOUND}\n\n### Version\n\n${text}`),
+  'one line': (text) => issue(`### What happened? ${FOUND} ### Logs \`\`\`shell ${text} \`\`\` ### Version 1.0`),
+  attachment: (text) => ({ ...issue('see the log'), attachments: [{ name: 'a.log', text: `${FOUND} ${text}\n` }] }),
+  'JSON line': (text) => ({
+    ...issue('see the log'),
+    attachments: [{ name: 'a.jsonl', text: JSON.stringify({ msg: `${FOUND} ${text}` }) }],
+  }),
+}
+
+function errorOf(act: () => unknown): unknown {
+  try {
+    return act()
+  } catch (error) {
+    return error
+  }
+}
+
+function issue(body: string): RawIssue {
+  return { title: 'It fails', body, attachments: [] }
+}
+
+function quoted(text: string): string {
+  return text.replace(/^/gm, '> ')
+}
+
+function shown(text: string, sample: Sample): readonly string[] {
+  return piecesOf(sample).filter((piece) => text.includes(piece) || text.includes(JSON.stringify(piece).slice(1, -1)))
+}
+
+/** Every secret at once, in every road of a body. */
+const EVERYTHING = KINDS.flatMap((kind) => {
+  const { text } = sampleOf(kind)
+  return [`${FOUND} ${text}`, `- ${text}`, quoted(text), `\`\`\`\n${text}\n\`\`\``, `<!-- ${text} -->`]
+}).join('\n\n')
+
+function expectNothingIn(text: string): void {
+  expect(KINDS.filter((kind) => shown(text, sampleOf(kind)).length > 0)).toEqual([])
+}
+
+test('there is a sample of every kind, and a kind for every sample', () => {
+  expect(Object.keys(SAMPLES).sort()).toEqual(KINDS.toSorted())
+  expect(KINDS.length).toBeGreaterThanOrEqual(40)
+})
+
+test('of every live kind its owner is told how to revoke it', () => {
+  const live = SECRET_KINDS.filter(({ nature }) => nature === 'live')
+  expect(live.filter(({ id }) => revocationOf(id) === null)).toEqual([])
+})
+
+describe('planted in every road in,', () => {
+  test.each(KINDS)('%s is in no report, diagnosis, plan or comment', (kind) => {
+    const sample = sampleOf(kind)
+    for (const [road, plant] of Object.entries(ROADS)) {
+      const triage: Triage = triageReport(plant(sample.text), UNTOUCHED, PACK)
+      expect(shown(JSON.stringify(triage), sample), road).toEqual([])
+      expect(triage.report.secrets.length, road).toBeGreaterThan(0)
+    }
+  })
+})
+
+describe('all secrets at once', () => {
+  const body = `# ${FOUND} ${sampleOf('github-token').text}\n${EVERYTHING}\n`
+
+  test.each([
+    ['triage', 'report.md'],
+    ['triage --json', 'report.md'],
+    ['replay', 'delivery.json'],
+    ['replay --json', 'delivery.json'],
+    ['scan', 'report.md'],
+    ['scan --json', 'report.md'],
+  ])('do not come out of %s', async (command, file) => {
+    const payload = { action: 'opened', issue: { title: FOUND, body: EVERYTHING, number: 1 } }
+    const files = [
+      { path: 'report.md', text: body },
+      { path: 'delivery.json', text: JSON.stringify(payload) },
+    ]
+    await using it = await temporaryFolder(files)
+    const [name = '', ...options] = command.split(' ')
+    const { code, out, err } = await runCommand(name, join(it.folder, file), ...options)
+    expect(code).toBe(0)
+    expect(out.length).toBeGreaterThan(0)
+    expectNothingIn(out + err)
+  })
+
+  test('do not come out of triage when they are attached', async () => {
+    await using it = await temporaryFolder([
+      { path: 'report.md', text: '# It fails\nSee the log.' },
+      { path: 'debug.log', text: EVERYTHING },
+    ])
+    const { code, out } = await runCommand(
+      ...['triage', join(it.folder, 'report.md'), '--json', '--attach', join(it.folder, 'debug.log')],
+    )
+    expect(code).toBe(0)
+    expectNothingIn(out)
+  })
+
+  test('are in no byte of the store, and not on GitHub, after the issue was triaged', async () => {
+    await using place = await temporaryFolder()
+    const { store } = await openStore({ path: join(place.folder, 'store.sqlite') })
+    const github = createMemoryGitHub()
+    const ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: FOUND, body: EVERYTHING })
+    await triageIssue(ref, 'guid-1', { github, store, pack: PACK, clock: () => 5000 })
+    const files = await readdir(place.folder)
+    const bytes = await Promise.all(files.map((file) => readFile(join(place.folder, file), 'latin1')))
+    await store.close()
+    expect(bytes.join('').length).toBeGreaterThan(1000)
+    expectNothingIn(bytes.join(''))
+    expectNothingIn(JSON.stringify(await github.listComments(ref)))
+  })
+
+  test('are in no line of the log, whatever field, message, stack or cause holds them', () => {
+    const lines: string[] = []
+    const log = createLog('trace', { write: (line) => void lines.push(line) })
+    for (const kind of KINDS) {
+      const { text } = sampleOf(kind)
+      const hint = `look at ${text}`
+      const cause = new TriageError('malformed-report', text, { hint, cause: new Error(text) })
+      log.info({ text, nested: { list: [text] } }, text)
+      log.child({ bound: text }).error({ err: new Error(`failed: ${text}`, { cause }) }, 'failed')
+    }
+    expect(lines).toHaveLength(2 * KINDS.length)
+    expect(lines.map((line) => typeof JSON.parse(line))).toEqual(lines.map(() => 'object'))
+    expectNothingIn(lines.join(''))
+  })
+
+  test.each([
+    ['a report that is cut off', 'triage', `{"title": "It fails", "body": "${FOUND} `],
+    ['a report that is no issue', 'triage', '{"name": "'],
+    ['a delivery that is none', 'replay', '{"action": "'],
+  ])('do not come out of the error about %s', async (_, command, before) => {
+    await using it = await temporaryFolder([{ path: 'input.json', text: before + EVERYTHING }])
+    const { code, out, err } = await runCommand(command, join(it.folder, 'input.json'))
+    expect(code).toBe(1)
+    expect(err).not.toBe('')
+    expectNothingIn(out + err)
+  })
+
+  test('are not in an error, its stack or its causes once it was redacted, as for the inbox', () => {
+    for (const kind of KINDS) {
+      const sample = sampleOf(kind)
+      const cause = errorOf(() => JSON.parse(sample.text))
+      const { text } = sample
+      const error = errorOf(() => parseIssueText(`{"title": ${text}`))
+      const outer = new TriageError('malformed-delivery', text, {
+        hint: 'try again',
+        cause: new Error(text, { cause }),
+      })
+      expect(shown(inspect([redactError(error), redactError(outer), redactError(text)]), sample), kind).toEqual([])
+    }
+  })
+
+  test('do not come out of the checks of a pack whose examples hold them', async () => {
+    const examples = [
+      { name: 'own', report: `# It fails\n\n${EVERYTHING}` },
+      { name: 'wrong', report: `# It fails\n\n${EVERYTHING}`, expect: { signature: 'torn-ticket' } },
+    ]
+    const pack = twoSignatures({ examples }).map((file) => ({ ...file, path: `own/${file.path}` }))
+    await using it = await temporaryFolder(pack)
+    const ran = await runCommand('signatures', 'test', '--pack', it.folder)
+    expect(ran.code).toBe(1)
+    expectNothingIn(ran.out + ran.err)
+  })
+
+  test('do not come out of a pack that cannot be loaded', async () => {
+    const { text } = sampleOf('github-token')
+    const broken = { path: 'own/lost-badge.yaml', text: `${signatureFile('lost-badge').text}\n${text}: [${text}\n` }
+    await using it = await temporaryFolder([broken])
+    const ran = await runCommand('signatures', 'test', '--pack', it.folder)
+    expect(ran.code).toBe(1)
+    expect(shown(ran.out + ran.err, sampleOf('github-token'))).toEqual([])
+  })
+
+  test('do not come out of a comment when the author of a signature pasted them', () => {
+    const credentials = SECRET_KINDS.filter(({ nature }) => nature !== 'personal').map(({ id }) => sampleOf(id))
+    for (const sample of credentials) {
+      const pack = twoSignaturePack({ cause: `Seen with ${sample.text.replaceAll('\n', ' ')} once.` })
+      const { plan } = triageReport(issue(FOUND), UNTOUCHED, pack)
+      expect(plan.comment.kind).toBe('create')
+      expect(shown(JSON.stringify(plan), { ...sample, secret: sample.secret.replaceAll('\n', ' ') })).toEqual([])
+    }
+  })
+})
+
+test('an error that crashes a command shows no credential', async () => {
+  const { secret } = sampleOf('github-token')
+  const { main } = await import('../src/cli/main.ts')
+  const read = () => Promise.reject(new RangeError(`cannot read ${secret}`, { cause: new Error(secret) }))
+  const io = { print: () => undefined, warn: () => undefined, read }
+  const crash = await main(['triage', 'report.md'], io).catch((error: unknown) => error)
+  expect(crash).toBeInstanceOf(RangeError)
+  expect(inspect(crash)).not.toContain(secret)
+})
