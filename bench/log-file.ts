@@ -1,6 +1,4 @@
 /** Makes a log as services write them: JSON lines, HTTP access lines and stack traces, with a few hundred evidence lines. */
-import type { Writable } from 'node:stream'
-
 const EVIDENCE = [
   '[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)',
   'POST /mcp -> 404 {"jsonrpc":"2.0","error":{"code":-32001,"message":"Session not found"},"id":null}',
@@ -15,7 +13,7 @@ const PATHS = ['/v1/items', '/v1/orders', '/health', '/v2/search', '/static/app.
 const EVIDENCE_EVERY = 500_000
 
 /** Writes about `size` bytes; the same bytes at every call. */
-export function writeLog(out: Writable, size: number): void {
+export function writeLog(out: { write(text: string): unknown }, size: number): void {
   const random = generator(42)
   let written = 0
   let nextEvidence = EVIDENCE_EVERY

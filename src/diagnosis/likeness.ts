@@ -77,33 +77,44 @@ export function damp(count: number): number {
 
 /** @param model as `bench/fit.ts` writes it */
 export function createLikenessReader(model: LikenessModel): LikenessReader {
-  const { classes, terms, idf, bias, scale } = model
+  const { classes, terms, idf, bias } = model
   const index = new Map(terms.map((term, at) => [term, at]))
-  const weights = new Int8Array(Buffer.from(model.weights, 'base64'))
-  const weightOf = (term: number, outcome: number) => (weights[term * classes.length + outcome] as number) * scale
+  const weights = Float32Array.from(new Int8Array(Buffer.from(model.weights, 'base64')), (it) => it * model.scale)
   return ({ segments }) => {
-    const vector = normalise(
-      [...countTerms(segments)].flatMap(([term, count]) => {
-        const at = index.get(term)
-        return at === undefined ? [] : [{ at, value: damp(count) * (idf[at] as number) }]
-      }),
-    )
-    const scores = classes.map((_, outcome) =>
-      vector.reduce((sum, { at, value }) => sum + value * weightOf(at, outcome), bias[outcome] as number),
-    )
-    const probabilities = new Map(softmax(scores).map((share, outcome) => [classes[outcome] as string, share]))
-    return { probabilities, telling: (outcome) => tellingTerms(classes.indexOf(outcome)) }
+    const entries: Entry[] = []
+    for (const [term, count] of countTerms(segments)) {
+      const at = index.get(term)
+      if (at !== undefined) entries.push({ at, value: damp(count) * (idf[at] as number) })
+    }
+    const vector = normalise(entries)
+    const shares = softmax(scoreClasses(vector, weights, bias))
+    const probabilities = new Map(shares.map((share, outcome) => [classes[outcome] as string, share]))
+    return { probabilities, telling: (outcome) => tellingTerms(vector, classes.indexOf(outcome)) }
+  }
 
-    function tellingTerms(outcome: number): readonly string[] {
-      if (outcome === -1) return []
-      return vector
-        .map(({ at, value }) => ({ term: terms[at] as string, worth: value * weightOf(at, outcome) }))
-        .filter(({ worth }) => worth > 0)
-        .sort((a, b) => b.worth - a.worth || (a.term < b.term ? -1 : 1))
-        .slice(0, MOST_TELLING)
-        .map(({ term }) => term)
+  function tellingTerms(vector: readonly Entry[], outcome: number): readonly string[] {
+    if (outcome === -1) return []
+    return vector
+      .map(({ at, value }) => ({
+        term: terms[at] as string,
+        worth: value * (weights[at * classes.length + outcome] as number),
+      }))
+      .filter(({ worth }) => worth > 0)
+      .sort((a, b) => b.worth - a.worth || (a.term < b.term ? -1 : 1))
+      .slice(0, MOST_TELLING)
+      .map(({ term }) => term)
+  }
+}
+
+function scoreClasses(vector: readonly Entry[], weights: Float32Array, bias: readonly number[]): readonly number[] {
+  const scores = [...bias]
+  for (const { at, value } of vector) {
+    const row = at * bias.length
+    for (let outcome = 0; outcome < bias.length; outcome++) {
+      scores[outcome] = (scores[outcome] as number) + value * (weights[row + outcome] as number)
     }
   }
+  return scores
 }
 
 interface Entry {
@@ -113,7 +124,7 @@ interface Entry {
 
 /** Scales to length one, so that a long report does not shout louder than a short one. */
 export function normalise(entries: readonly Entry[]): readonly Entry[] {
-  const length = Math.hypot(...entries.map(({ value }) => value))
+  const length = Math.sqrt(entries.reduce((sum, { value }) => sum + value * value, 0))
   return length === 0 ? entries : entries.map(({ at, value }) => ({ at, value: value / length }))
 }
 

@@ -78,7 +78,7 @@ function redactLines(text: string, sieve: Sieves['inLine'], findings: Finding[])
   for (let at = sieve.next(text, 0); at !== -1; at = sieve.next(text, copied)) {
     const start = text.lastIndexOf('\n', at - 1) + 1
     const end = endOfLine(text, at)
-    line += countNewlines(text, counted, start)
+    line += countNewlines(text.slice(counted, start))
     counted = start
     parts.push(text.slice(copied, start), redactLine(text.slice(start, end), sieve, { findings, line }))
     copied = end
@@ -113,7 +113,7 @@ function replaceKind(text: string, kind: SecretKind, { findings, line: first }: 
   let line = first
   let counted = 0
   for (const { value, start } of findAll(text, kind)) {
-    line += countNewlines(text, counted, start)
+    line += countNewlines(text.slice(counted, start))
     counted = start
     findings.push({ kind: kind.id, line, live: kind.nature === 'live' })
     parts.push(text.slice(copied, start), mask(kind, value))
@@ -145,7 +145,7 @@ function findAll(text: string, { pattern, accept, judgesFillers }: SecretKind): 
  */
 function mask(kind: SecretKind, value: string): string {
   const claims = kind.id === 'jwt' ? describeJwt(value) : ''
-  return `[redacted:${kind.id}${claims}]${'\n'.repeat(countNewlines(value, 0, value.length))}`
+  return `[redacted:${kind.id}${claims}]${'\n'.repeat(countNewlines(value))}`
 }
 
 /** Claims are a stranger's text: when anything in them would be redacted itself, all of them go. */
@@ -162,9 +162,10 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end
 }
 
-function countNewlines(text: string, from: number, to: number): number {
+/** Of the whole text: looking for the next line end behind a bound would read a long line anew for every finding. */
+function countNewlines(text: string): number {
   let count = 0
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++
   return count
 }
 

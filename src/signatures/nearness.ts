@@ -42,10 +42,13 @@ interface Sightings {
 /** @param clauses the windows and groups, in the order in which their indices are reported */
 export function buildNearFinder(clauses: readonly Near[]): NearFinder {
   const { windows, termsByStem, groups } = fileTerms(clauses)
+  // Reused from text to text: a report has a hundred short segments.
+  const seen: Sightings = { first: new Int32Array(groups), last: new Int32Array(groups) }
   return {
     find(words) {
       const found = new Map<number, NearMatch>()
-      const seen: Sightings = { first: new Int32Array(groups).fill(-1), last: new Int32Array(groups).fill(-1) }
+      seen.first.fill(-1)
+      seen.last.fill(-1)
       for (let at = 0; at < words.length; at++) {
         for (const term of termsByStem.get((words[at] as Word).stem) ?? []) {
           if (found.has(term.clause) || !follows(words, at, term.rest)) continue

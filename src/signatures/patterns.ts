@@ -3,8 +3,8 @@
  * This is the only judge of patterns: what it accepts is what the scanner runs.
  */
 import { RE2JS } from 're2js'
-import { staysInLine } from './line-bound.ts'
 import { requiredLiterals, SHORTEST_LITERAL } from './literals.ts'
+import { staysInLine, withoutAssertions } from './pattern-syntax.ts'
 
 /** A match may reach this many characters to either side of the end of the literal that pointed at it. */
 export const REACH = 1_000
@@ -62,15 +62,19 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   const literals = readLiterals(source)
   if ('message' in literals) return literals
   const captureNames = Object.keys(regex.namedGroups())
-  // Compiled again when it is first needed: most patterns of a pack never are, and each holds on to some memory.
-  let kept: RE2JS | null = null
+  // Compiled again when they are first needed: most patterns of a pack never are, and each holds on to some memory.
+  let exact: RE2JS | null = null
+  let quick: RE2JS | null = null
   return {
     literals,
     captureNames,
     staysInLine: staysInLine(source),
     find(text, from) {
-      kept ??= RE2JS.compile(source, flags)
-      return findFrom(kept, captureNames, { text, from })
+      // Most windows hold no match, and RE2's automaton says so eight times sooner than the search that also captures.
+      quick ??= RE2JS.compile(withoutAssertions(source), flags)
+      if (!quick.test(text)) return null
+      exact ??= RE2JS.compile(source, flags)
+      return findFrom(exact, captureNames, { text, from })
     },
   }
 }
@@ -107,8 +111,6 @@ function findFrom(
   names: readonly string[],
   at: { readonly text: string; readonly from: number },
 ): PatternMatch | null {
-  // Most windows hold no match; RE2's automaton says so eight times sooner than the search that also captures.
-  if (!regex.test(at.text)) return null
   const matcher = regex.matcher(at.text)
   if (!matcher.find(at.from)) return null
   const captures: Record<string, string> = {}

@@ -12,7 +12,9 @@ function featureNames(): ReadonlySet<string> {
   const hits = pack.scanner.scan([segmentOf('lost-badge found, torn-ticket found')])
   const likeness = { probabilities: new Map([['lost-badge', 0.5]]), telling: () => [] }
   return new Set(
-    describeOutcomes(gatherFindings(hits, likeness, pack), reliabilities).flatMap(({ features }) => Object.keys(features)),
+    describeOutcomes(gatherFindings(hits, likeness, pack), reliabilities).flatMap(({ features }) =>
+      Object.keys(features),
+    ),
   )
 }
 

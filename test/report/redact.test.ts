@@ -290,6 +290,16 @@ describe('redact', () => {
     },
   )
 
+  test.each(['cookie: a=b;', 'curl -u a:curl ', '&key=', 'a.b@c.de ', '10.0.0.1 ', '/Users/jane'])(
+    'takes linear time on megabytes of %s in one line',
+    (piece) => {
+      const start = performance.now()
+      redact(`https://a.net/?${piece.repeat(Math.ceil(3_000_000 / piece.length))}`)
+      // Below half a second; square time took ten.
+      expect(performance.now() - start).toBeLessThan(4000)
+    },
+  )
+
   test.each([
     ...new Set(SECRET_KINDS.flatMap(({ hints = [] }) => hints)),
     ...['SK3f', 'pat', '1.2.3.4', '2001:db8:', 'a.b', '{"name": "cookie", ', '/mcp/a/', 'curl -u a:'],

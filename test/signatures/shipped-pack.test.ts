@@ -60,9 +60,7 @@ describe('every signature', () => {
     signatures.filter((it) => !holds(it)).map(({ id }) => id)
 
   test('is written: nothing of a stub is left', () => {
-    expect(without((it) => !/^stub\b/i.test(it.title) && !JSON.stringify(it).includes('REPLACE'))).toEqual(
-      [],
-    )
+    expect(without((it) => !/^stub\b/i.test(it.title) && !JSON.stringify(it).includes('REPLACE'))).toEqual([])
   })
 
   test('is recognised in at least three reports', () => {
