@@ -12,6 +12,7 @@ import { diagnose } from '../src/diagnosis/diagnose.ts'
 import type { Judgement, Thresholds, Weights } from '../src/diagnosis/judgement.ts'
 import { createLikenessReader, type LikenessModel } from '../src/diagnosis/likeness.ts'
 import { gatherFindings } from '../src/diagnosis/standing.ts'
+import { hasSignature } from '../src/evaluation/corpus.ts'
 import { type Figures, judge, measure, type Outcome } from '../src/evaluation/evaluate.ts'
 import { parseIssueText } from '../src/report/issue-text.ts'
 import { readReport } from '../src/report/read-report.ts'
@@ -56,6 +57,7 @@ const foldWeights = parts.map((_, fold) =>
 const thresholds = chooseThresholds(crossValidate)
 const crossValidated = measure(crossValidate(thresholds), [])
 
+const likenessAlone = topOfLikeness()
 const learned = learn(rows)
 const weights = fitLogit(choices, LOGIT)
 const final: Judgement = { ...learned, weights, thresholds }
@@ -156,6 +158,19 @@ function crossValidate(it: Thresholds): readonly Outcome[] {
   })
 }
 
+/** Share of the scored reports whose answer the words alone rank first: what the evidence adds to. */
+function topOfLikeness(): number {
+  const answered = rows
+    .map((row, at) => ({ row, reader: parts[at % FOLDS] as Learned }))
+    .filter(({ row }) => isScored(row.labelled.id) && hasSignature(row.labelled))
+  const right = answered.filter(({ row, reader }) => {
+    const ranked = [...reader.readLikeness(row.report).probabilities].filter(([id]) => pack.signatures.has(id))
+    const first = ranked.sort((a, b) => b[1] - a[1])[0]?.[0]
+    return first !== undefined && [row.labelled.expected, ...row.labelled.also].includes(first)
+  })
+  return right.length / answered.length
+}
+
 function isScored(id: string): boolean {
   return scored.some((it) => it.id === id)
 }
@@ -201,7 +216,7 @@ async function save({ learned, weights, thresholds, crossValidated, onStream }: 
   const { top1, macroF1, asserted } = crossValidated
   const figures = {
     folds: FOLDS,
-    collectedReports: { count: crossValidated.reports, top1, macroF1, asserted },
+    collectedReports: { count: crossValidated.reports, top1, macroF1, asserted, likenessAloneTop1: likenessAlone },
     healthyStream: {
       count: onStream.reports,
       falseAssertsPer1000: onStream.falseAssertsPer1000,
