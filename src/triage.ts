@@ -5,7 +5,7 @@
 import { diagnose } from './diagnosis/diagnose.ts'
 import type { Diagnosis } from './diagnosis/diagnosis.ts'
 import { type AppliedPlan, applyPlan } from './github/apply-plan.ts'
-import { collectIssue, lookAgain } from './github/collect-issue.ts'
+import { collectIssue, type FetchLogs, lookAgain } from './github/collect-issue.ts'
 import type { GitHub, Gone } from './github/github.ts'
 import type { IssueRef } from './issue-ref.ts'
 import { decidePlan, isEmptyPlan } from './plan/decide.ts'
@@ -29,6 +29,8 @@ export interface World {
   readonly pack: Pack
   /** Milliseconds since the epoch. */
   readonly clock: () => number
+  /** Reads attached logs; nothing is read when left out. */
+  readonly fetchLogs?: FetchLogs
 }
 
 /** Why an issue was left alone. */
@@ -41,9 +43,9 @@ export type LeftAlone = Gone | 'pull-request'
  * @throws TriageError('github-refused') when GitHub refuses a call; the whole walk may be repeated
  */
 export async function triageIssue(ref: IssueRef, delivery: string | null, world: World): Promise<Triage | LeftAlone> {
-  const { github, store, pack, clock } = world
+  const { github, store, pack, clock, fetchLogs = readNothing } = world
   // 1. Collect the issue and all that deciding must know about the present.
-  const collected = await collectIssue(ref, { github, rememberedComment: await store.ownCommentId(ref) })
+  const collected = await collectIssue(ref, { github, rememberedComment: await store.ownCommentId(ref), fetchLogs })
   if (typeof collected === 'string') return collected
   // 2. to 4. Read, diagnose, plan.
   const { issue, state } = collected
@@ -61,6 +63,8 @@ export async function triageIssue(ref: IssueRef, delivery: string | null, world:
   await store.recordDecision({ ref, delivery, pack: pack.fingerprint, at: clock(), ...summarise(triage, applied) })
   return triage
 }
+
+const readNothing: FetchLogs = async () => ({ attachments: [] })
 
 /** An issue that nobody has touched yet: what the command line plans against. */
 export const UNTOUCHED: IssueState = {

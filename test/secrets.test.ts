@@ -224,7 +224,7 @@ test('an error that crashes a command shows no credential', async () => {
   const { secret } = sampleOf('github-token')
   const { main } = await import('../src/cli/main.ts')
   const read = () => Promise.reject(new RangeError(`cannot read ${secret}`, { cause: new Error(secret) }))
-  const io = { print: () => undefined, warn: () => undefined, read }
+  const io = { print: () => undefined, warn: () => undefined, read, readBytes: read }
   const crash = await main(['triage', 'report.md'], io).catch((error: unknown) => error)
   expect(crash).toBeInstanceOf(RangeError)
   expect(inspect(crash)).not.toContain(secret)

@@ -1,6 +1,7 @@
 /** Works on one delivery from the inbox: finds out what it asks for, and walks the corridor or forgets a repository. */
 import type { Logger } from 'pino'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { FetchLogs } from '../github/collect-issue.ts'
 import type { GitHub } from '../github/github.ts'
 import { classifyRefusal } from '../github/refusal.ts'
 import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
@@ -17,6 +18,7 @@ export interface ProcessOptions {
   readonly store: Store
   readonly inbox: Pick<Inbox, 'forget'>
   readonly pack: Pack
+  readonly fetchLogs: FetchLogs
   readonly clock: () => number
   readonly log: Logger
 }

@@ -14,6 +14,7 @@ import { loadPack } from '../signatures/load.ts'
 import { openStore } from '../store/open.ts'
 import { createClients } from './clients.ts'
 import { type Received, toDelivery } from './deliveries.ts'
+import { createFetchLogs } from './fetch-logs.ts'
 import { startHttpServer } from './http-server.ts'
 import { processDelivery } from './process-delivery.ts'
 
@@ -52,9 +53,10 @@ export async function serve(settings: Settings, log: Logger): Promise<RunningBot
     log: withoutPayloads(log),
   })
   const clock = Date.now
+  const fetchLogs = createFetchLogs(settings.apiUrl)
   const githubFor = createClients({ probot, writeGapMs: settings.writeGapMs })
   const work = (delivery: Parameters<typeof processDelivery>[0]) =>
-    processDelivery(delivery, { githubFor, store, inbox, pack, clock, log })
+    processDelivery(delivery, { githubFor, fetchLogs, store, inbox, pack, clock, log })
   const worker = createWorker({ inbox, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
   try {
     await probot.load((app) => app.onAny((event) => receive(event, { inbox, worker, clock })))

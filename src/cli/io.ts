@@ -10,18 +10,21 @@ export interface Io {
   warn(text: string): void
   /** Reads a file as UTF-8, or standard input for `-`. */
   read(path: string): Promise<string>
+  /** Reads a file as it is. */
+  readBytes(path: string): Promise<Uint8Array>
 }
 
 /** The Io of the real process. */
 export const processIo: Io = {
   print: (it) => void process.stdout.write(`${it}\n`),
   warn: (it) => void process.stderr.write(`${it}\n`),
-  read: (path) => (path === '-' ? text(process.stdin) : readText(path)),
+  read: (path) => (path === '-' ? text(process.stdin) : readOrSay(path, () => readFile(path, 'utf8'))),
+  readBytes: (path) => readOrSay(path, () => readFile(path)),
 }
 
-async function readText(path: string): Promise<string> {
+async function readOrSay<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
-    return await readFile(path, 'utf8')
+    return await read()
   } catch (cause) {
     throw new TriageError('unreadable-file', `${path} cannot be read.`, {
       hint: 'Check the path; `-` reads standard input.',

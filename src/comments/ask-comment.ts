@@ -8,6 +8,7 @@ import type { Section } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { logPlace } from './log-places.ts'
 import type { CommentInput } from './triage-comment.ts'
+import { renderUnread } from './unread-section.ts'
 
 const MAX_CANDIDATES = 2
 const MAX_GENERIC = 120
@@ -19,6 +20,7 @@ export function renderAsk(input: CommentInput): readonly Section[] {
     { text: renderOpening(input, leading), optional: false },
     { text: `> ${renderQuestion(input)}`, optional: false },
     { text: renderHowToAnswer(input), optional: false },
+    { text: renderUnread(input.report), optional: true },
     {
       text: renderFooter(
         'ask',

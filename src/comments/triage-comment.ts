@@ -19,6 +19,7 @@ import { renderMarker } from './marker.ts'
 import { renderMore } from './more-section.ts'
 import { renderRemedies } from './remedies-section.ts'
 import { renderSecretWarning, showsCredential } from './secret-warning.ts'
+import { renderUnread } from './unread-section.ts'
 
 /** From this confidence on the comment says `sure`, below it `likely`. */
 const SURE = 0.95
@@ -67,6 +68,7 @@ function renderAssert({ report, diagnosis, pack }: CommentInput, signature: Sign
     { text: renderHeadline(signature, diagnosis, candidate), optional: false },
     { text: candidate === undefined ? '' : renderEvidence(candidate, report), optional: false },
     { text: candidate === undefined ? '' : renderAgainst(candidate, report), optional: true },
+    { text: renderUnread(report), optional: true },
     { text: withStop(renderAuthored(signature.cause, captures)), optional: true },
     { text: checklist.visible === '' ? '' : `**What to check**\n\n${checklist.visible}`, optional: true },
     { text: renderSolvedWhen(signature, captures), optional: true },

@@ -11,23 +11,27 @@ export interface CollectedIssue {
   readonly state: IssueState
 }
 
+/** Reads the log files that an issue's text links; never throws for what is behind a link. */
+export type FetchLogs = (markdown: string, ref: IssueRef) => Promise<Pick<RawIssue, 'attachments' | 'unread'>>
+
 interface Sources {
   readonly github: GitHub
   /** Id of the comment that we last wrote there, as the store remembers it; null when we never did. */
   readonly rememberedComment: number | null
+  readonly fetchLogs: FetchLogs
 }
 
 /** @returns the issue with its present state, or why it is left alone */
 export async function collectIssue(
   ref: IssueRef,
-  { github, rememberedComment }: Sources,
+  { github, rememberedComment, fetchLogs }: Sources,
 ): Promise<CollectedIssue | Gone | 'pull-request'> {
   const issue = await github.readIssue(ref)
   if (typeof issue === 'string') return issue
   if (issue.isPullRequest) return 'pull-request'
   const ownComment = findOwnComment(await github.listComments(ref), hasMarker)
   return {
-    issue: { title: issue.title, body: issue.body, attachments: [] },
+    issue: { title: issue.title, body: issue.body, ...(await fetchLogs(issue.body ?? '', ref)) },
     state: {
       open: issue.open,
       locked: issue.locked,

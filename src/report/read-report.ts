@@ -34,6 +34,7 @@ export function readReport(raw: RawIssue): Report {
     fields: body.fields,
     secrets: [...toSecrets(title.findings, 'title', []), ...body.secrets, ...attached.flatMap((it) => it.secrets)],
     environment: readEnvironment({ title: title.text, fields: body.fields, segments }),
+    ...(raw.unread !== undefined && raw.unread.length > 0 && { unread: raw.unread }),
   }
 }
 

@@ -55,6 +55,8 @@ export interface Report {
   readonly segments: readonly Segment[]
   readonly fields: readonly Field[]
   readonly secrets: readonly Secret[]
+  /** Files that came with the issue and were not read. */
+  readonly unread?: readonly UnreadFile[]
   readonly environment: Environment
 }
 
@@ -64,12 +66,19 @@ export interface Attachment {
   readonly text: string
 }
 
+/** A file that came with the issue and was not read; `why` finishes the sentence "<name> …". */
+export interface UnreadFile {
+  readonly name: string
+  readonly why: string
+}
+
 /** An issue as GitHub or a file gives it, before anything was read or redacted. */
 export interface RawIssue {
   readonly title: string
   /** Markdown; null or empty when the reporter wrote nothing. */
   readonly body: string | null
   readonly attachments: readonly Attachment[]
+  readonly unread?: readonly UnreadFile[]
 }
 
 /**

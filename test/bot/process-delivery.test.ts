@@ -40,9 +40,10 @@ function work(taken: Delivery): Promise<void> {
   }
   const { store, inbox } = opened
   const githubFor = async () => github
+  const fetchLogs = async () => ({ attachments: [] })
   return processDelivery(
     { ...taken, attempt: 1 },
-    { githubFor, store, inbox, pack, clock: () => 2000, log: pino({}, { write }) },
+    { githubFor, fetchLogs, store, inbox, pack, clock: () => 2000, log: pino({}, { write }) },
   )
 }
 

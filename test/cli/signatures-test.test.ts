@@ -64,7 +64,12 @@ test('watching tests again on every change, outlives a broken file, and ends on 
   await using place = await temporaryFolder(twoSignatures())
   const file = join(place.folder, 'lost-badge.yaml')
   const printed: string[] = []
-  const io = { print: (text: string) => void printed.push(text), warn: () => {}, read: () => Promise.resolve('') }
+  const io = {
+    print: (text: string) => void printed.push(text),
+    warn: () => {},
+    readBytes: async () => new Uint8Array(),
+    read: () => Promise.resolve(''),
+  }
   const seen = (text: string) => vi.waitFor(() => expect(printed.splice(0).join('\n')).toContain(text), 5_000)
   const ended = main(['signatures', 'test', '--watch', '--pack', place.folder], io)
   await seen('0 failed')

@@ -14,9 +14,23 @@ beforeEach(() => {
   ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'Title', body: 'Body' })
 })
 
-const collect = (rememberedComment: number | null = null) => collectIssue(ref, { github, rememberedComment })
+const collect = (rememberedComment: number | null = null) =>
+  collectIssue(ref, { github, rememberedComment, fetchLogs: async () => ({ attachments: [] }) })
 
 describe('a collected issue', () => {
+  test('carries the logs that its text links, and the files that were not read', async () => {
+    const attachments = [{ name: 'sdk-debug.txt', text: 'Missing user:mcp_servers scope (scopes=user:inference)' }]
+    const unread = [{ name: 'screen.png', why: 'is a picture' }]
+    const asked: string[] = []
+    const fetchLogs = async (markdown: string) => {
+      asked.push(markdown)
+      return { attachments, unread }
+    }
+    const collected = await collectIssue(ref, { github, rememberedComment: null, fetchLogs })
+    expect(collected).toMatchObject({ issue: { attachments, unread } })
+    expect(asked).toEqual(['Body'])
+  })
+
   test('that nobody has touched is open, without labels and comments', async () => {
     expect(await collect()).toEqual({
       issue: { title: 'Title', body: 'Body', attachments: [] },

@@ -17,6 +17,7 @@ export async function runCommand(...args: readonly string[]): Promise<Ran> {
     print: (text: string) => void out.push(text),
     warn: (text: string) => void err.push(text),
     read: (path: string) => readFile(path, 'utf8'),
+    readBytes: (path: string) => readFile(path),
   }
   const code = await main(args, io)
   return { code, out: out.join('\n'), err: err.join('\n') }

@@ -1,9 +1,9 @@
 /** `triage`: diagnoses reports from files and prints the comment that the bot would write. */
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { type Reading, readFile } from '../../attachments/read-file.ts'
 import { wantedLabels } from '../../plan/decide.ts'
 import { parseIssueText } from '../../report/issue-text.ts'
-import type { Attachment } from '../../report/report.ts'
 import type { Pack } from '../../signatures/pack.ts'
 import { type Triage, triageReport, UNTOUCHED } from '../../triage.ts'
 import type { Io } from '../io.ts'
@@ -25,18 +25,24 @@ export function addTriage(program: Command, io: Io): void {
     .option('--json', 'print the diagnosis as one JSON document')
     .action(async (files: readonly string[], options: Options) => {
       const pack = await openPack()
-      const attachments = await Promise.all(options.attach.map((path) => readAttachment(path, io)))
+      const { attachments, unread } = await readAttached(options.attach, io)
       const triages = []
       for (const file of files) {
-        const issue = parseIssueText(await io.read(file), { title: options.title, attachments })
+        const issue = { ...parseIssueText(await io.read(file), { title: options.title, attachments }), unread }
         triages.push(triageReport(issue, UNTOUCHED, pack))
       }
       io.print(options.json ? printJson(triages, pack) : triages.map(printText).join('\n\n'))
     })
 }
 
-async function readAttachment(path: string, io: Io): Promise<Attachment> {
-  return { name: basename(path), text: await io.read(path) }
+/** By the same road as the bot's: archives are opened, other encodings and log formats made readable. */
+async function readAttached(paths: readonly string[], io: Io): Promise<Reading> {
+  const readings = []
+  for (const path of paths) readings.push(await readFile({ name: basename(path), bytes: await io.readBytes(path) }))
+  return {
+    attachments: readings.flatMap(({ attachments }) => attachments),
+    unread: readings.flatMap(({ unread }) => unread),
+  }
 }
 
 function printText({ diagnosis, plan }: Triage): string {

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { renderUnread } from '../../src/comments/unread-section.ts'
+import { reportOf } from '../helpers/reports.ts'
+
+describe('the files that were not read', () => {
+  test('are named with the reason', () => {
+    const unread = [{ name: 'logs.zip', why: 'is larger than 25 MB' }]
+    expect(renderUnread(reportOf({ unread }))).toBe('**Not read:** `logs.zip` is larger than 25 MB.')
+  })
+
+  test('are counted from the sixth on', () => {
+    const unread = Array.from({ length: 8 }, (_, at) => ({ name: `${at}.bin`, why: 'is not text' }))
+    expect(renderUnread(reportOf({ unread }))).toMatch(/`4\.bin` is not text; and 3 more\.$/)
+  })
+
+  test('say nothing when every file was read', () => {
+    expect(renderUnread(reportOf())).toBe('')
+  })
+
+  test('cannot mention anybody by their name', () => {
+    const unread = [{ name: '@octocat #12.log', why: 'is @octocat' }]
+    expect(renderUnread(reportOf({ unread })).replace(/`[^`]*`/g, '')).not.toMatch(/@octocat|#12/)
+  })
+})
