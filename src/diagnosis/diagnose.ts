@@ -67,16 +67,17 @@ interface Context {
   readonly thresholds: Thresholds
 }
 
-/** Below this a candidate does not lead: the first question of the troubleshooting flow helps more than its own. */
+/** Two that tie below this do not lead: the first question of the troubleshooting flow helps more than theirs. */
 const LEAST_TO_LEAD = 0.2
 
 function decide(ranked: readonly Candidate[], { findings, probabilities, pack, thresholds }: Context): Reason {
   if (1 - probabilities.none < thresholds.ask) return findings.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
   const able = ranked.filter((it) => maySpeak(it, pack))
   const [first, second] = able
-  if (first === undefined || first.confidence < LEAST_TO_LEAD)
-    return findings.topic.length > 0 ? 'no-signature' : 'not-auth'
-  if (second !== undefined && isTie(first, second, { pack, thresholds })) return 'tie'
+  if (first === undefined) return findings.topic.length > 0 ? 'no-signature' : 'not-auth'
+  if (second !== undefined && isTie(first, second, { pack, thresholds })) {
+    return first.confidence < LEAST_TO_LEAD ? 'no-signature' : 'tie'
+  }
   const isSure = first === ranked[0] && !findings.isVetoed && first.confidence >= leastToAssert(first, thresholds)
   return isSure ? 'sure' : 'unsure'
 }

@@ -41,7 +41,7 @@ export type Decision = 'assert' | 'ask' | 'silent'
 /** Why the decision was taken; the wording for people is made in `comments/`. */
 export type Reason =
   | 'sure' // one signature is sure enough to assert
-  | 'tie' // two signatures are close; the question tells them apart
+  | 'tie' // two signatures lead and are close; the question tells them apart
   | 'unsure' // clearly authentication, a signature leads but not surely
   | 'no-signature' // clearly authentication, nothing leads
   | 'not-auth' // not about authentication, or only in passing
