@@ -63,7 +63,7 @@ const SECRETS: readonly [kind: string, text: string, secret: string][] = [
   ['jwt', ['eyJhbGciOiJkaXIifQ', '', some(16), some(80), some(22)].join('.'), some(80)],
   ['jwt', ['eyJhbGciOiJub25lIn0', 'eyJzdWIiOiJqYW5lIn0'].join('.'), 'eyJzdWIiOiJqYW5lIn0'],
   ['github-token', `ghs_12345_${JWT}`, JWT],
-  ['npm-token', `//registry.npmjs.org/:_authToken=npm_${some(36)}`, some(36)],
+  ['npm-token', `//npm.example.com/:_authToken=npm_${some(36)}`, some(36)],
   ['connection-string', 'mongodb+srv://app:p@ss@word@db.acme.net/app', 'p@ss@word'],
   ['password', 'curl -s -u jane:s3cretpw https://acme.net', 's3cretpw'],
   ['mcp-url-key', `https://mcp.zapier.com/api/mcp/s/${some(60)}==/mcp`, some(60)],
