@@ -14,6 +14,11 @@ export interface Io {
   readBytes(path: string): Promise<Uint8Array>
 }
 
+/** Where a command leaves its exit code when it did its work and the answer is "no". */
+export interface Finished {
+  code: number
+}
+
 /** The Io of the real process. */
 export const processIo: Io = {
   print: (it) => void process.stdout.write(`${it}\n`),

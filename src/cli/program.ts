@@ -7,12 +7,7 @@ import { addScan } from './commands/scan.ts'
 import { addServe } from './commands/serve.ts'
 import { addSignatures } from './commands/signatures.ts'
 import { addTriage } from './commands/triage.ts'
-import type { Io } from './io.ts'
-
-/** Where a command leaves its exit code when it did its work and the answer is "no". */
-export interface Finished {
-  code: number
-}
+import type { Finished, Io } from './io.ts'
 
 /** @param finished receives the exit code of a command that ran to its end */
 export function buildProgram(io: Io, finished: Finished): Command {

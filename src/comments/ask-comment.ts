@@ -2,12 +2,12 @@
 import type { Candidate, Evidence } from '../diagnosis/diagnosis.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { renderAuthored } from './authored.ts'
+import type { CommentInput } from './comment-input.ts'
 import { codeSpan, inline } from './defuse.ts'
 import { mentionEvidence, quotable } from './evidence-section.ts'
 import type { Section } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { logPlace } from './log-places.ts'
-import type { CommentInput } from './triage-comment.ts'
 import { renderUnread } from './unread-section.ts'
 
 const MAX_CANDIDATES = 2

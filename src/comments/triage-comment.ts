@@ -5,11 +5,11 @@
 import type { Candidate, Diagnosis } from '../diagnosis/diagnosis.ts'
 import { redactCredentials } from '../report/redact.ts'
 import type { Report } from '../report/report.ts'
-import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { renderAsk } from './ask-comment.ts'
 import { renderAuthored, withStop } from './authored.ts'
 import { renderChecklist } from './checklist.ts'
+import type { CommentInput } from './comment-input.ts'
 import { inline } from './defuse.ts'
 import { renderDuplicates } from './duplicates-section.ts'
 import { isLog, mentionEvidence, quotable, renderEvidence } from './evidence-section.ts'
@@ -23,12 +23,6 @@ import { renderUnread } from './unread-section.ts'
 
 /** From this confidence on the comment says `sure`, below it `likely`. */
 const SURE = 0.95
-
-export interface CommentInput {
-  readonly report: Report
-  readonly diagnosis: Diagnosis
-  readonly pack: Pack
-}
 
 /**
  * The whole comment, below 60,000 characters.

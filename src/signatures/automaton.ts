@@ -3,7 +3,7 @@
  * how many literals there are. ASCII case is folded.
  */
 import { type AutomatonTable, buildAutomatonTable } from './automaton-table.ts'
-import { createLaneRunner, runLane } from './lanes.ts'
+import { createLaneRunner, type Found, runLane } from './lanes.ts'
 
 export interface Automaton {
   /** Calls `found(id, end)` for every occurrence, in order of `end`, which is the offset after the last character. */
@@ -14,8 +14,6 @@ export interface Automaton {
    */
   runBytes(bytes: Uint8Array, state: number, found: Found): number
 }
-
-export type Found = (id: number, end: number) => void
 
 /** The two letters outside ASCII that equal an ASCII letter when case is ignored (Unicode CaseFolding.txt). */
 const LONG_S = 0x17f

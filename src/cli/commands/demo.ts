@@ -2,8 +2,7 @@
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import type { DemoIssue, RunningDemo } from '../demo/run-demo.ts'
-import type { Io } from '../io.ts'
-import type { Finished } from '../program.ts'
+import type { Finished, Io } from '../io.ts'
 import { untilStopped } from '../until-stopped.ts'
 
 export function addDemo(program: Command, io: Io, finished: Finished): void {

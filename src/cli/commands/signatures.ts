@@ -1,7 +1,6 @@
 /** `signatures`: the pack from the command line, for those who read it and those who write it. */
 import type { Command } from 'commander'
-import type { Io } from '../io.ts'
-import type { Finished } from '../program.ts'
+import type { Finished, Io } from '../io.ts'
 import { addDocs } from './signatures/docs.ts'
 import { addExplain } from './signatures/explain.ts'
 import { addList } from './signatures/list.ts'

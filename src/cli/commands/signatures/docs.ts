@@ -5,8 +5,7 @@ import { renderSignaturePages } from '../../../documentation/signature-pages.ts'
 import { readPackFolder } from '../../../signatures/folder.ts'
 import { loadPack } from '../../../signatures/load.ts'
 import { syncPages } from '../../generated-pages.ts'
-import type { Io } from '../../io.ts'
-import type { Finished } from '../../program.ts'
+import type { Finished, Io } from '../../io.ts'
 
 interface Options {
   readonly pack?: string
