@@ -41,7 +41,20 @@ try {
   const hasRipgrep = spawnSync('rg', ['--version']).status === 0
   if (!hasRipgrep)
     process.stderr.write('ripgrep is not installed: it is not measured (Debian: apt-get install ripgrep)\n')
-  const ripgrep = hasRipgrep ? measure('rg', ['-n', '-i', '--no-config', '-f', patternFile, log]) : null
+  const ripgrep = hasRipgrep
+    ? measure('rg', [
+        '-n',
+        '-i',
+        '--no-config',
+        '--regex-size-limit',
+        '2G',
+        '--dfa-size-limit',
+        '2G',
+        '-f',
+        patternFile,
+        log,
+      ])
+    : null
   // JavaScript's own patterns are too slow for the whole log; they read its first tenth.
   const part = Math.max(1, megabytes / 10)
   const combined = await measureLines(log, part, [
