@@ -23,8 +23,6 @@ export interface LikenessModel {
 export interface Likeness {
   /** Probability by class, summing to one. */
   readonly probabilities: ReadonlyMap<string, number>
-  /** The terms that speak most for a class, strongest first. */
-  telling(outcome: string): readonly string[]
 }
 
 /** Reads a report; made once from a model. */
@@ -38,8 +36,6 @@ const LONGEST_AVERAGE_WORD = 12
 
 /** Words of the title count this much more. */
 const TITLE_FACTOR = 2
-
-const MOST_TELLING = 4
 
 /** How often each term occurs; words of the title count double. */
 export function countTerms(segments: readonly Segment[]): ReadonlyMap<string, number> {
@@ -88,21 +84,7 @@ export function createLikenessReader(model: LikenessModel): LikenessReader {
     }
     const vector = normalise(entries)
     const shares = softmax(scoreClasses(vector, weights, bias))
-    const probabilities = new Map(shares.map((share, outcome) => [classes[outcome] as string, share]))
-    return { probabilities, telling: (outcome) => tellingTerms(vector, classes.indexOf(outcome)) }
-  }
-
-  function tellingTerms(vector: readonly Entry[], outcome: number): readonly string[] {
-    if (outcome === -1) return []
-    return vector
-      .map(({ at, value }) => ({
-        term: terms[at] as string,
-        worth: value * (weights[at * classes.length + outcome] as number),
-      }))
-      .filter(({ worth }) => worth > 0)
-      .sort((a, b) => b.worth - a.worth || (a.term < b.term ? -1 : 1))
-      .slice(0, MOST_TELLING)
-      .map(({ term }) => term)
+    return { probabilities: new Map(shares.map((share, outcome) => [classes[outcome] as string, share])) }
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { redact } from '../report/redact.ts'
 import { buildAutomaton } from './automaton.ts'
+import { excerpt, linesAround } from './excerpt.ts'
 import type { LogHit, OwnedClause, StreamOptions, StreamScanner } from './pack.ts'
 import { buildPatternIndex, type OwnedPattern, type PreparedClause } from './pattern-index.ts'
 import type { PatternMatch } from './patterns.ts'
@@ -13,8 +14,6 @@ const WINDOW = 65_536
 
 /** A match reaches at most this many bytes to either side of its literal (1,000 characters of UTF-8). */
 const REACH = 4_000
-
-const LONGEST_QUOTE = 300
 
 interface Pending {
   readonly pointed: OwnedPattern
@@ -115,7 +114,7 @@ class WindowedScanner implements StreamScanner {
     if (this.#lastLine.get(owned) === found) return null
     this.#lastLine.set(owned, found)
     this.#counts.set(owned, (this.#counts.get(owned) ?? 0) + 1)
-    return { owned, line: found, text: quoteLines(text, match), captures: match.captures }
+    return { owned, line: found, text: quote(text, match), captures: match.captures }
   }
 
   /** Whole lines around a place, at least `reach` bytes to either side, at most `REACH` more for the line to end. */
@@ -139,11 +138,7 @@ function countLines(text: string): number {
   return count
 }
 
-function quoteLines(text: string, { start, end }: PatternMatch): string {
-  const from = text.lastIndexOf('\n', Math.max(0, start - 1)) + 1
-  const lineEnd = text.indexOf('\n', Math.max(start, end - 1))
-  const to = lineEnd === -1 ? text.length : lineEnd
-  if (to - from <= LONGEST_QUOTE) return text.slice(from, to).trim()
-  const cut = Math.max(from, Math.min(start - 60, to - LONGEST_QUOTE))
-  return `${cut > from ? '…' : ''}${text.slice(cut, cut + LONGEST_QUOTE).trim()}${cut + LONGEST_QUOTE < to ? '…' : ''}`
+function quote(text: string, { start, end }: PatternMatch): string {
+  const match = { from: start, to: end }
+  return excerpt(text, match, linesAround(text, match))
 }

@@ -20,7 +20,7 @@ function standingOf(id: string, overrides: Partial<Standing> = {}, broader?: str
 }
 
 function findingsOf(standings: readonly Standing[], overrides: Partial<Findings> = {}): Findings {
-  const likeness = { probabilities: new Map(), telling: () => [] }
+  const likeness = { probabilities: new Map() }
   return {
     standings,
     topic: [],

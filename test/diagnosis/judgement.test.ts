@@ -10,7 +10,7 @@ const { weights, reliabilities, thresholds, readLikeness } = SHIPPED_JUDGEMENT
 function featureNames(): ReadonlySet<string> {
   const pack = twoSignaturePack()
   const hits = pack.scanner.scan([segmentOf('lost-badge found, torn-ticket found')])
-  const likeness = { probabilities: new Map([['lost-badge', 0.5]]), telling: () => [] }
+  const likeness = { probabilities: new Map([['lost-badge', 0.5]]) }
   return new Set(
     describeOutcomes(gatherFindings(hits, likeness, pack), reliabilities).flatMap(({ features }) =>
       Object.keys(features),

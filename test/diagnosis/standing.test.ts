@@ -5,7 +5,7 @@ import type { Pack } from '../../src/signatures/pack.ts'
 import { segmentOf, sharedFile, signatureFile, twoSignaturePack } from '../helpers/packs.ts'
 
 function gather(pack: Pack, segments: readonly Segment[], likeness: Readonly<Record<string, number>> = {}): Findings {
-  const read = { probabilities: new Map(Object.entries(likeness)), telling: () => [] }
+  const read = { probabilities: new Map(Object.entries(likeness)) }
   return gatherFindings(pack.scanner.scan(segments), read, pack)
 }
 

@@ -98,7 +98,7 @@ export const PLAIN_JUDGEMENT: Judgement = {
   },
   reliabilities: { clauses: {}, strengths: { decisive: 0, strong: 0, supporting: 0 } },
   thresholds: { assertDecisive: 0.8, assertStrong: 0.8, tie: 0.5, ask: 0.6 },
-  readLikeness: () => ({ probabilities: new Map(), telling: () => [] }),
+  readLikeness: () => ({ probabilities: new Map() }),
 }
 
 /** The diagnosis of a report given as title and Markdown, by the plain judgement. */

@@ -119,7 +119,7 @@ const UNCHANGED = [
   'authorization: Bearer realm',
   'Expected Authorization: Bearer <token>',
   'git@github.com:owner/repo.git and user@example.com and @scope/pkg@1.2.3',
-  'at /home/runner/work/a.js, /Users/Shared/x, /root/.cache, /home/node/app',
+  'at /home/runner/app/a.js, /Users/Shared/x, /root/.cache, /home/node/app',
   'GET /users/12345/home and https://acme.net/home/page',
   'max_tokens=4096 input_tokens: 12000 num_tokens=100000',
   'PWD=/srv/app/current',
