@@ -11,9 +11,11 @@ import { renderSignaturePages } from '../src/documentation/signature-pages.ts'
 import { readPackFolder } from '../src/signatures/folder.ts'
 import { signatureJsonSchema } from '../src/signatures/json-schema.ts'
 import { loadPack } from '../src/signatures/load.ts'
+import { renderRoomRules } from './rooms.ts'
 
 /** From the file as it stands to the file as it should be. */
 const GENERATED: Readonly<Record<string, (present: string) => string>> = {
+  'biome.rooms.json': renderRoomRules,
   'signatures/schema.json': () => `${JSON.stringify(signatureJsonSchema(), null, 2)}\n`,
   'signatures/README.md': insertFormTable,
 }

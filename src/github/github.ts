@@ -14,6 +14,14 @@ export interface Issue {
   /** Login of the reporter; `ghost` for a deleted account. */
   readonly author: string
   readonly isPullRequest: boolean
+  /** Times are milliseconds since the epoch. */
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly closedAt: number | null
+  /** Why it was closed, in GitHub's words; null while it is open, and where GitHub does not say. */
+  readonly closedAs: 'completed' | 'not_planned' | 'duplicate' | null
+  /** Reactions to the issue itself, of every kind. */
+  readonly reactions: number
 }
 
 /** Why an issue can no longer be read: moved to another repository (301), or deleted (410, 404). */
@@ -22,6 +30,10 @@ export type Gone = 'transferred' | 'deleted'
 export interface IssueComment {
   readonly id: number
   readonly body: string
+  /** Login; `ghost` for a deleted account. */
+  readonly author: string
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
   /** True when this App wrote it (author and App checked, not the text). */
   readonly own: boolean
 }

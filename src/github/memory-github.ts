@@ -6,7 +6,7 @@ import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Actor, LabelDefinition } from '../plan/plan.ts'
 import type { GitHub, Gone, Issue, IssueComment } from './github.ts'
 import { createMemoryHands, type MemoryHands } from './memory-hands.ts'
-import { findIssue, labelsOf, type MemoryState } from './memory-state.ts'
+import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
 import { refusedError } from './refusal.ts'
 
 /** An issue to begin with; what is left out is empty. */
@@ -18,6 +18,9 @@ export interface NewIssue {
   readonly author?: string
   readonly labels?: readonly string[]
   readonly isPullRequest?: boolean
+  /** Milliseconds since the epoch; the clock's now when left out. */
+  readonly createdAt?: number
+  readonly reactions?: number
 }
 
 export interface MemoryGitHub extends GitHub {
@@ -32,8 +35,9 @@ export interface MemoryGitHub extends GitHub {
   readonly writes: readonly string[]
 }
 
-export function createMemoryGitHub(): MemoryGitHub {
-  const state: MemoryState = { issues: new Map(), labels: new Map(), lastId: 0 }
+/** @param clock milliseconds since the epoch, for what is written from now on */
+export function createMemoryGitHub(clock: () => number = () => 0): MemoryGitHub {
+  const state: MemoryState = { issues: new Map(), labels: new Map(), lastId: 0, clock }
   const refusals = new Map<keyof GitHub, Error>()
   const writes: string[] = []
   const as = (actor: Actor): MemoryHands => createMemoryHands(state, actor)
@@ -84,8 +88,10 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
   const prefix = `${owner}/${repo}#`.toLowerCase()
   const number = 1 + [...state.issues.keys()].filter((key) => key.startsWith(prefix)).length
   const ref = { owner, repo, number }
-  const open = { title, body, author, isPullRequest, open: true, locked: false, gone: null }
-  state.issues.set(formatRef(ref).toLowerCase(), { ...open, labels: [], events: [], comments: [] })
+  const { createdAt = state.clock(), reactions = 0 } = issue
+  const written = { title, body, author, isPullRequest, createdAt, updatedAt: createdAt, reactions }
+  const open = { open: true, locked: false, gone: null, closedAt: null, closedAs: null }
+  state.issues.set(formatRef(ref).toLowerCase(), { ...written, ...open, labels: [], events: [], comments: [] })
   for (const name of labels) createMemoryHands(state, 'person').addLabel(ref, name)
   return ref
 }
@@ -93,10 +99,10 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
 function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {
   const issue = state.issues.get(formatRef(ref).toLowerCase())
   if (issue === undefined || issue.gone !== null) return issue?.gone ?? 'deleted'
-  const { title, body, open, locked, labels, author, isPullRequest } = issue
-  return { title, body, open, locked, labels: [...labels], author, isPullRequest }
+  const { gone: _, events: __, comments: ___, labels, ...plain } = issue
+  return { ...plain, labels: [...labels] }
 }
 
-function toComment({ id, body, by }: { id: number; body: string; by: Actor }): IssueComment {
-  return { id, body, own: by === 'us' }
+function toComment({ id, body, by, author, createdAt }: MemoryComment): IssueComment {
+  return { id, body, author, createdAt, own: by === 'us' }
 }

@@ -1,20 +1,22 @@
 /** What anybody can do to an issue that is kept in memory, and what is noted about who did it. */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Actor } from '../plan/plan.ts'
-import { findIssue, labelsOf, type MemoryState } from './memory-state.ts'
+import type { Issue } from './github.ts'
+import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
 import { refusedError } from './refusal.ts'
 
 export interface MemoryHands {
   edit(ref: IssueRef, change: { readonly title?: string; readonly body?: string | null }): void
   addLabel(ref: IssueRef, name: string): void
   removeLabel(ref: IssueRef, name: string): void
-  setOpen(ref: IssueRef, open: boolean): void
+  reopen(ref: IssueRef): void
+  close(ref: IssueRef, as?: Issue['closedAs']): void
   lock(ref: IssueRef): void
   /** Moves the issue to another repository: it is no longer found under this name. */
   transfer(ref: IssueRef): void
   delete(ref: IssueRef): void
-  /** Writes a comment; answers its id. */
-  comment(ref: IssueRef, body: string): number
+  /** Writes a comment, by `author` or by the one whose hands these are; answers its id. */
+  comment(ref: IssueRef, body: string, author?: string): number
   editComment(ref: IssueRef, id: number, body: string): void
   deleteComment(ref: IssueRef, id: number): void
 }
@@ -28,14 +30,16 @@ export function createMemoryHands(state: MemoryState, by: Actor): MemoryHands {
     edit: (ref, change) => void Object.assign(issueOf(ref), change),
     addLabel: (ref, name) => addLabel(state, by, { ref, name }),
     removeLabel: (ref, name) => removeLabel(state, by, { ref, name }),
-    setOpen: (ref, open) => void Object.assign(issueOf(ref), { open }),
+    reopen: (ref) => void Object.assign(issueOf(ref), { open: true, closedAt: null, closedAs: null }),
+    close: (ref, closedAs = 'completed') =>
+      void Object.assign(issueOf(ref), { open: false, closedAt: state.clock(), closedAs }),
     lock: (ref) => void Object.assign(issueOf(ref), { locked: true }),
     transfer: (ref) => void Object.assign(issueOf(ref), { gone: 'transferred' }),
     delete: (ref) => void Object.assign(issueOf(ref), { gone: 'deleted' }),
-    comment(ref, body) {
+    comment(ref, body, author = by) {
       const { comments } = issueOf(ref)
       state.lastId += 1
-      comments.push({ id: state.lastId, body, by })
+      comments.push({ id: state.lastId, body, by, author, createdAt: state.clock() })
       return state.lastId
     },
     editComment: (ref, id, body) => void Object.assign(findComment(state, ref, id), { body }),
@@ -69,7 +73,7 @@ function removeLabel(state: MemoryState, by: Actor, { ref, name }: LabelOnIssue)
   issue.events.push({ label, action: 'unlabeled', by })
 }
 
-function findComment(state: MemoryState, ref: IssueRef, id: number): { body: string; id: number; by: Actor } {
+function findComment(state: MemoryState, ref: IssueRef, id: number): MemoryComment {
   const comment = findIssue(state, ref).comments.find((candidate) => candidate.id === id)
   if (comment) return comment
   throw refusedError(`to find a comment of ${formatRef(ref)}`, Object.assign(new Error('gone'), { status: 404 }))

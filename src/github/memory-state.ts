@@ -1,8 +1,17 @@
 /** What the GitHub in memory holds, and how an issue is found in it. */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Actor, LabelDefinition, LabelEvent } from '../plan/plan.ts'
-import type { Gone } from './github.ts'
+import type { Gone, Issue } from './github.ts'
 import { refusedError } from './refusal.ts'
+
+/** One comment as the memory keeps it. */
+export interface MemoryComment {
+  readonly id: number
+  body: string
+  readonly by: Actor
+  readonly author: string
+  readonly createdAt: number
+}
 
 /** One issue as the memory keeps it. */
 export interface MemoryIssue {
@@ -13,9 +22,14 @@ export interface MemoryIssue {
   gone: Gone | null
   readonly author: string
   readonly isPullRequest: boolean
+  readonly createdAt: number
+  updatedAt: number
+  closedAt: number | null
+  closedAs: Issue['closedAs']
+  reactions: number
   readonly labels: string[]
   readonly events: LabelEvent[]
-  readonly comments: { id: number; body: string; by: Actor }[]
+  readonly comments: MemoryComment[]
 }
 
 /** All that the memory holds. Labels are kept by repository, then by name in lower case, as GitHub compares them. */
@@ -23,6 +37,8 @@ export interface MemoryState {
   readonly issues: Map<string, MemoryIssue>
   readonly labels: Map<string, Map<string, LabelDefinition>>
   lastId: number
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
 }
 
 /** The issue, or a refusal as GitHub gives it: 301 and 410 for one that is gone, 404 for one that never was. */

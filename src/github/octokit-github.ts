@@ -71,7 +71,18 @@ function toIssue(data: IssueData): Issue {
     labels: data.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
     author: data.user?.login ?? 'ghost',
     isPullRequest: data.pull_request !== undefined,
+    createdAt: Date.parse(data.created_at),
+    updatedAt: Date.parse(data.updated_at),
+    closedAt: data.closed_at === null ? null : Date.parse(data.closed_at),
+    closedAs: toClosedAs(data),
+    reactions: data.reactions?.total_count ?? 0,
   }
+}
+
+/** GitHub keeps the reason of an issue that was closed before when it is open again: `reopened`. */
+function toClosedAs({ state, state_reason: reason }: IssueData): Issue['closedAs'] {
+  if (state === 'open') return null
+  return reason === 'completed' || reason === 'not_planned' || reason === 'duplicate' ? reason : null
 }
 
 async function listComments(
@@ -83,9 +94,11 @@ async function listComments(
   const comments = await read(`to list the comments of ${formatRef(ref)}`, () =>
     octokit.paginate(octokit.rest.issues.listComments, { owner, repo, issue_number: number, per_page: PER_PAGE }),
   )
-  return comments.map(({ id, body, user, performed_via_github_app: app }) => ({
+  return comments.map(({ id, body, user, created_at: createdAt, performed_via_github_app: app }) => ({
     id,
     body: body ?? '',
+    author: user?.login ?? 'ghost',
+    createdAt: Date.parse(createdAt),
     own: actorOf({ user, app }, identity) === 'us',
   }))
 }

@@ -44,7 +44,7 @@ export async function openStore({ path }: OpenStoreOptions): Promise<OpenedStore
     throw error instanceof TriageError ? error : unreadable(path, error)
   }
   return {
-    store: createSqlStore(db.$pickTables<'decisions' | 'own_comments'>()),
+    store: createSqlStore(db.$omitTables<'deliveries'>()),
     inbox: createSqlInbox(db.$pickTables<'deliveries'>()),
   }
 }

@@ -23,15 +23,23 @@ export interface DecisionRecord {
   readonly at: number
 }
 
-export interface Store {
+/** The audit: what was decided on each issue. */
+export interface Decisions {
   /** Appends one decision. */
   recordDecision(record: DecisionRecord): Promise<void>
   /** The decisions on one issue, oldest first. */
   decisions(ref: IssueRef): Promise<readonly DecisionRecord[]>
+}
+
+/** The bot's one comment on each issue. */
+export interface OwnComments {
   /** Id of the comment that the bot last wrote on the issue; null when it never did. */
   ownCommentId(ref: IssueRef): Promise<number | null>
   /** Remembers the bot's comment on the issue. */
   rememberComment(ref: IssueRef, commentId: number): Promise<void>
+}
+
+export interface Store extends Decisions, OwnComments {
   /** Deletes everything kept about a repository. */
   forgetRepository(owner: string, repo: string): Promise<void>
   close(): Promise<void>

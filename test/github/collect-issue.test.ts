@@ -79,7 +79,7 @@ describe('the second look', () => {
   test('brings what people changed meanwhile and keeps the rest', async () => {
     const state = stateOf({ ownComment: { id: 7, body: OURS } })
     const hands = github.as('person')
-    hands.setOpen(ref, false)
+    hands.close(ref)
     hands.lock(ref)
     hands.addLabel(ref, 'bug')
     expect(await lookAgain(ref, state, github)).toEqual({ ...state, open: false, locked: true, labels: ['bug'] })

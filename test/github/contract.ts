@@ -51,7 +51,7 @@ function describeReading(subject: () => ContractSubject): void {
   test('reads a new issue', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Sign-in fails', 'After the update.\n')
-    expect(await github.readIssue(ref)).toEqual({
+    expect(await github.readIssue(ref)).toMatchObject({
       title: 'Sign-in fails',
       body: 'After the update.\n',
       open: true,
@@ -59,6 +59,9 @@ function describeReading(subject: () => ContractSubject): void {
       labels: [],
       author: 'reporter',
       isPullRequest: false,
+      closedAt: null,
+      closedAs: null,
+      reactions: 0,
     })
   })
 
@@ -147,7 +150,7 @@ function describeComments(subject: () => ContractSubject): void {
     const ref = await person.openIssue('Comments', '')
     const pasted = await person.comment(ref, 'same text')
     const { id } = await github.createComment(ref, 'same text')
-    expect(await github.listComments(ref)).toEqual([
+    expect(await github.listComments(ref)).toMatchObject([
       { id: pasted, body: 'same text', own: false },
       { id, body: 'same text', own: true },
     ])
@@ -158,7 +161,7 @@ function describeComments(subject: () => ContractSubject): void {
     const ref = await person.openIssue('Comments', '')
     const { id } = await github.createComment(ref, 'first')
     await github.updateComment(ref, id, 'second')
-    expect(await github.listComments(ref)).toEqual([{ id, body: 'second', own: true }])
+    expect(await github.listComments(ref)).toMatchObject([{ id, body: 'second', own: true }])
   })
 
   test('lists more comments than fit on one page', async () => {

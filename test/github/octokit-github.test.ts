@@ -22,6 +22,13 @@ describe('reading an issue', () => {
     ['a pull request is told apart', { pull_request: { url: 'x' } }, { isPullRequest: true }],
     ['labels come as names or objects', { labels: ['a', { name: 'b' }, { name: null }] }, { labels: ['a', 'b'] }],
     ['a closed, locked issue', { state: 'closed', locked: true }, { open: false, locked: true }],
+    [
+      'when and why it was closed',
+      { state: 'closed', closed_at: '2026-05-02T10:00:00Z', state_reason: 'duplicate' },
+      { closedAt: Date.UTC(2026, 4, 2, 10), closedAs: 'duplicate' },
+    ],
+    ['an issue that is open again', { state: 'open', state_reason: 'reopened' }, { closedAs: null }],
+    ['how many reacted', { reactions: { total_count: 4 } }, { reactions: 4 }],
     ['the case of names does not matter', { repository_url: `${API}/repos/acme/Gateway` }, { title: 'T' }],
   ])('%s', async (_title, answer, expected) => {
     nock(API).get(ISSUE).reply(200, issueAnswer(answer))
@@ -87,7 +94,7 @@ describe('listing', () => {
     ['a deleted account', { user: null, performed_via_github_app: null }, false],
   ])('decides whether a comment is ours: %s', async (_title, signed, own) => {
     replyPages(`${ISSUE}/comments`, [[{ id: 1, body: 'text', ...signed }]])
-    expect(await octokitSubject().listComments(REF)).toEqual([{ id: 1, body: 'text', own }])
+    expect(await octokitSubject().listComments(REF)).toMatchObject([{ id: 1, body: 'text', own }])
   })
 
   test('reads label events from every page of the timeline and nothing else', async () => {
