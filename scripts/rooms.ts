@@ -99,7 +99,9 @@ function toOverride(name: string, { is, mayImport, pure = false }: Room) {
 
 /** Only who opens a door sends somebody down the corridor. */
 function corridorUnlessDoor(name: string): readonly string[] {
-  return DOORS.includes(name) ? [] : ['../triage.ts', '../../triage.ts']
+  return DOORS.includes(name)
+    ? []
+    : ['../triage.ts', '../../triage.ts', '../triage-document.ts', '../../triage-document.ts']
 }
 
 interface Pattern {

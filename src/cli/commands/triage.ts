@@ -2,10 +2,10 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { type Reading, readFile } from '../../attachments/read-file.ts'
-import { wantedLabels } from '../../plan/decide.ts'
 import { parseIssueText } from '../../report/issue-text.ts'
 import type { Pack } from '../../signatures/pack.ts'
 import { type Triage, triageReport, UNTOUCHED } from '../../triage.ts'
+import { toTriageDocument } from '../../triage-document.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 
@@ -51,33 +51,6 @@ function printText({ diagnosis, plan }: Triage): string {
 
 /** One document for one file, a list of them for several. */
 function printJson(triages: readonly Triage[], pack: Pack): string {
-  const documents = triages.map((triage) => toDocument(triage, pack))
+  const documents = triages.map((triage) => toTriageDocument(triage, pack))
   return JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2)
-}
-
-/** The contract that tools rely on; its field names do not change. */
-function toDocument({ report, diagnosis, plan }: Triage, pack: Pack) {
-  const { decision, signature, confidence, ranked, question } = diagnosis
-  return {
-    decision,
-    signature,
-    confidence,
-    ranked: ranked.map((candidate) => ({
-      signature: candidate.signature,
-      confidence: candidate.confidence,
-      evidence: candidate.evidence.map(({ id, strength, segment, source, line, text, captures }) => ({
-        id,
-        strength,
-        segment,
-        source,
-        line,
-        text,
-        captures,
-      })),
-    })),
-    question,
-    labels: wantedLabels({ report, diagnosis, pack }).map(({ name }) => name),
-    secrets: report.secrets.map(({ kind, segment, source, line, live }) => ({ kind, segment, source, line, live })),
-    comment: plan.comment.kind === 'create' ? plan.comment.body : null,
-  }
 }

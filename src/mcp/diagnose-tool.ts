@@ -1,0 +1,89 @@
+/** The tool `diagnose`: a report and its logs in, the comment that the bot would write and the document of `triage --json` out. */
+import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import { LIMITS, megabytes } from '../attachments/limits.ts'
+import type { Reading } from '../attachments/read-file.ts'
+import { TriageError } from '../errors.ts'
+import { triageReport, UNTOUCHED } from '../triage.ts'
+import { toTriageDocument, triageDocumentSchema } from '../triage-document.ts'
+import { answer, answerOrRefuse } from './tool-result.ts'
+import type { McpWorld } from './world.ts'
+
+/** Characters; three times what GitHub takes for an issue. */
+const LONGEST_BODY = 200_000
+/** Characters of one log that is passed as text; the transport takes at most 10 MB a message. */
+const LONGEST_LOG = 4_000_000
+
+const passed = {
+  title: z.string().max(1_000).default('').describe('One line that says what fails.'),
+  body: z.string().max(LONGEST_BODY).default('').describe('The report as Markdown; logs in fenced blocks.'),
+  logs: z
+    .array(z.object({ name: z.string().min(1).max(200), text: z.string().max(LONGEST_LOG) }))
+    .max(LIMITS.links)
+    .default([])
+    .describe('Logs as text, each with its file name.'),
+}
+
+const logFiles = z
+  .array(z.string().min(1).max(4_096))
+  .max(LIMITS.links)
+  .default([])
+  .describe('Paths of log files (or archives of them) on this machine; only redacted evidence lines leave them.')
+
+const withoutFiles = z.object(passed)
+const withFiles = z.object({ ...passed, log_files: logFiles })
+
+type Input = z.infer<typeof withoutFiles> & { readonly log_files?: readonly string[] }
+
+export function addDiagnose(server: McpServer, world: McpWorld): void {
+  server.registerTool(
+    'diagnose',
+    {
+      title: 'Diagnose an authentication failure',
+      description:
+        'Says which known authentication failure a report or a log shows, by which lines, how sure that is, and what ' +
+        'to check next. Credentials in the input are redacted. Says so when it recognises nothing.',
+      inputSchema: world.readLogFile === undefined ? withoutFiles : withFiles,
+      outputSchema: triageDocumentSchema,
+      annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
+    },
+    (input: Input) => answerOrRefuse(() => diagnose(input, world)),
+  )
+}
+
+async function diagnose(input: Input, world: McpWorld): Promise<CallToolResult> {
+  const { title, body, logs, log_files: paths = [] } = input
+  if (title + body === '' && logs.length + paths.length === 0) throw nothingGiven()
+  const files = await readAll(paths, world)
+  const issue = { title, body, attachments: [...logs, ...files.attachments], unread: files.unread }
+  const triage = triageReport(issue, UNTOUCHED, world.pack)
+  const document = toTriageDocument(triage, world.pack)
+  return answer(document.comment ?? `Nothing is recognised (${triage.diagnosis.reason}).`, document)
+}
+
+async function readAll(paths: readonly string[], { readLogFile }: McpWorld): Promise<Reading> {
+  const readings: Reading[] = []
+  let room = LIMITS.issueBytes
+  for (const path of readLogFile === undefined ? [] : paths) {
+    const reading = await (readLogFile as NonNullable<typeof readLogFile>)(path)
+    room -= reading.attachments.reduce((sum, { text }) => sum + text.length, 0)
+    if (room < 0) throw tooMuch()
+    readings.push(reading)
+  }
+  return {
+    attachments: readings.flatMap(({ attachments }) => attachments),
+    unread: readings.flatMap(({ unread }) => unread),
+  }
+}
+
+function nothingGiven(): TriageError {
+  return new TriageError('malformed-report', 'There is nothing to diagnose.', {
+    hint: 'Give a title, a body or at least one log.',
+  })
+}
+
+function tooMuch(): TriageError {
+  return new TriageError('unreadable-file', `The logs are larger than ${megabytes(LIMITS.issueBytes)} together.`, {
+    hint: 'Give fewer of them; the one written at the time of the failure says most.',
+  })
+}
