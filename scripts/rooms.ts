@@ -23,17 +23,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   conversation: {
     is: 'what people say to the bot, and what follows from it',
-    mayImport: ['report', 'signatures', 'diagnosis', 'duplicates'],
+    mayImport: ['report', 'signatures', 'diagnosis', 'duplicates', 'config'],
     pure: true,
   },
   comments: {
     is: 'the wording; decides nothing',
-    mayImport: ['report', 'signatures', 'diagnosis', 'duplicates', 'conversation'],
+    mayImport: ['report', 'signatures', 'diagnosis', 'duplicates', 'conversation', 'config'],
     pure: true,
   },
   plan: {
     is: 'what to do; no I/O',
-    mayImport: ['report', 'signatures', 'diagnosis', 'duplicates', 'conversation', 'comments'],
+    mayImport: ['report', 'signatures', 'diagnosis', 'duplicates', 'conversation', 'comments', 'config'],
     pure: true,
   },
   documentation: { is: 'the pack as pages to read', mayImport: ['signatures', 'diagnosis'], pure: true },
@@ -43,7 +43,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     pure: true,
   },
   attachments: { is: 'fetches logs; does not look for failures in them', mayImport: ['report'] },
-  config: { is: 'settings of the process and of a repository', mayImport: [] },
+  config: { is: 'settings of the process and of a repository', mayImport: ['signatures'] },
   inbox: { is: 'durable deliveries; does not know what one means', mayImport: [] },
   store: { is: 'SQL lives here; does not know signatures', mayImport: ['inbox'] },
   github: { is: 'the calls; decides nothing', mayImport: ['plan', 'comments', 'report'] },
@@ -63,6 +63,8 @@ const DOORS: readonly string[] = ['bot', 'cli', 'web', 'mcp', 'issue-report']
 const OUTSIDE = [
   ...['node:fs', 'node:fs/**', 'node:http', 'node:https', 'node:net', 'node:timers', 'node:timers/**'],
   ...['node:child_process', 'node:sqlite', 'probot', '@octokit/**', 'kysely', 'pg', 'pino'],
+  // What a repository asks for is plain data and part of the input; the environment is not.
+  '../config/environment.ts',
 ]
 
 const GLOBALS_OF_THE_OUTSIDE = {

@@ -17,21 +17,43 @@ export interface Parsed<T> {
   lineOf(path: readonly PropertyKey[]): number
 }
 
-/** A signature is prose and patterns; a file of more bytes is a mistake or an attack. */
-const LARGEST_FILE = 100_000
+/** What kind of file is read: how large it may be, and what to tell whoever got it wrong. */
+export interface FileForm {
+  /** Most characters; more is a mistake or an attack. */
+  readonly largest: number
+  readonly tooLarge: string
+  /** Where every field is described. */
+  readonly reference: string
+  /** Remedy for keys that people know from elsewhere. */
+  readonly foreignKeys?: Readonly<Record<string, string>>
+}
+
+const SIGNATURE_FORM: FileForm = {
+  largest: 100_000,
+  tooLarge: 'a signature file is a few kilobytes; split it',
+  reference: 'signatures/README.md',
+}
+
+/** Nobody reads more problems of one file, and finding the nearest key takes time. */
+const MOST_PROBLEMS = 20
 
 /**
  * @param schema what the file must look like
- * @returns the data, or every problem found
+ * @param form what kind of file it is; one of a pack unless told
+ * @returns the data, or the problems found, the first 20 of each kind
  */
-export function parseFile<T>(file: PackFile, schema: z.ZodType<T>): Parsed<T> | readonly Problem[] {
-  if (file.text.length > LARGEST_FILE) {
-    const message = `is larger than ${LARGEST_FILE} characters`
-    return [{ file: file.path, line: 1, message, hint: 'a signature file is a few kilobytes; split it' }]
+export function parseFile<T>(
+  file: PackFile,
+  schema: z.ZodType<T>,
+  form: FileForm = SIGNATURE_FORM,
+): Parsed<T> | readonly Problem[] {
+  if (file.text.length > form.largest) {
+    const message = `is larger than ${form.largest} characters`
+    return [{ file: file.path, line: 1, message, hint: form.tooLarge }]
   }
   const lines = new LineCounter()
   const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false })
-  const syntax = document.errors.map((error) => ({
+  const syntax = document.errors.slice(0, MOST_PROBLEMS).map((error) => ({
     file: file.path,
     line: lines.linePos(error.pos[0]).line,
     message: error.message,
@@ -48,7 +70,8 @@ export function parseFile<T>(file: PackFile, schema: z.ZodType<T>): Parsed<T> | 
   const checked = schema.safeParse(document.toJS())
   if (checked.success) return { value: checked.data, lineOf }
   return checked.error.issues
-    .flatMap((issue) => explain(issue, schema))
+    .slice(0, MOST_PROBLEMS)
+    .flatMap((issue) => explain(issue, schema, form))
     .map(({ path, message, hint }) => ({ file: file.path, line: lineOf(path), message, hint }))
 }
 
@@ -91,26 +114,34 @@ interface Explained {
 }
 
 /** One issue can hold several unknown keys; each gets its own message and line. */
-function explain(issue: z.core.$ZodIssue, schema: z.ZodType): readonly Explained[] {
-  const where = issue.path.length === 0 ? '' : `\`${issue.path.join('.')}\`: `
+function explain(issue: z.core.$ZodIssue, schema: z.ZodType, form: FileForm): readonly Explained[] {
+  const where = issue.path.length === 0 ? '' : `\`${shorten(issue.path.join('.'))}\`: `
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    const known = knownKeys(schema)
+    return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({
       path: [...issue.path, key],
-      message: `${where}unknown key \`${key}\``,
-      hint: nearestKey(key, schema),
+      message: `${where}unknown key \`${shorten(key)}\``,
+      hint: form.foreignKeys?.[key] ?? nearestKey(key, known, form),
     }))
   }
   const unquoted = issue.code === 'invalid_type' && issue.expected === 'string' && issue.message.includes('number')
-  const hint = unquoted ? 'put the value in quotes' : 'see signatures/README.md for what each field wants'
-  return [{ path: issue.path, message: `${where}${issue.message}`, hint }]
+  const hint = unquoted ? 'put the value in quotes' : `see ${form.reference} for what each field wants`
+  return [{ path: issue.path, message: `${where}${shorten(issue.message)}`, hint }]
 }
 
-function nearestKey(key: string, schema: z.ZodType): string {
-  const nearest = knownKeys(schema)
-    .map((it) => ({ it, distance: LevenshteinDistance(key, it, {}) }))
+const MAX_QUOTED = 200
+
+/** Keys are anybody's text, and the messages are read in one line. */
+function shorten(text: string): string {
+  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text
+}
+
+function nearestKey(key: string, known: readonly string[], { reference }: FileForm): string {
+  const nearest = known
+    .map((it) => ({ it, distance: LevenshteinDistance(shorten(key), it, {}) }))
     .sort((a, b) => a.distance - b.distance)[0]
   const isClose = nearest !== undefined && nearest.distance <= Math.max(2, key.length / 3)
-  return isClose ? `did you mean \`${nearest.it}\`?` : 'remove it, or see signatures/README.md for the fields there are'
+  return isClose ? `did you mean \`${nearest.it}\`?` : `remove it, or see ${reference} for the fields there are`
 }
 
 /** Every key that the schema knows at any depth, to guess what a mistyped one meant. */

@@ -1,0 +1,42 @@
+/**
+ * The text of a repository's settings becomes checked settings, or a list of what is wrong with line, field and remedy.
+ * The text is untrusted: its size is capped, aliases are refused, and no other file is ever pulled in.
+ */
+import { isParsed, parseFile } from '../signatures/parse.ts'
+import type { Problem } from '../signatures/problems.ts'
+import { type RepositorySettings, settingsSchema } from './repository-settings.ts'
+
+/** Where a repository keeps its settings, on its default branch. */
+export const SETTINGS_PATH = '.github/auth-triage.yml'
+
+/** Settings of 64 KB are no settings any more. */
+export const LARGEST_SETTINGS = 64 * 1024
+
+/** Either settings, or what is wrong with the text; never both. */
+export type ParsedSettings =
+  | { readonly settings: RepositorySettings; readonly problems: readonly [] }
+  | { readonly settings: null; readonly problems: readonly Problem[] }
+
+const FORM = {
+  largest: LARGEST_SETTINGS,
+  tooLarge: 'settings are a few kilobytes; remove what does not belong there',
+  reference: 'docs/configuration.md',
+  /** Known from other bots. Pulling in files of other repositories could run in circles, and hides what holds. */
+  foreignKeys: {
+    _extends: "write the settings here; a repository without a file of its own takes that of its owner's `.github`",
+  },
+} as const
+
+/**
+ * @param file path for the messages; the usual one unless told
+ * @returns every default filled in; an empty text or one of comments alone gives the defaults
+ */
+export function parseSettings(text: string, file: string = SETTINGS_PATH): ParsedSettings {
+  const parsed = parseFile({ path: file, text: isBlank(text) ? '{}' : text }, settingsSchema, FORM)
+  if (isParsed(parsed)) return { settings: parsed.value, problems: [] }
+  return { settings: null, problems: parsed.toSorted((a, b) => a.line - b.line) }
+}
+
+function isBlank(text: string): boolean {
+  return text.length <= LARGEST_SETTINGS && text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))
+}
