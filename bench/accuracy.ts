@@ -5,7 +5,7 @@
  * the healthy stream.
  * Usage: npm run -s bench:accuracy [-- --json]
  */
-import { shippedPack } from '../src/config/environment.ts'
+import { shippedPack } from '../src/config/shipped-pack.ts'
 import fitted from '../src/diagnosis/weights.json' with { type: 'json' }
 import type { LabelledReport } from '../src/evaluation/corpus.ts'
 import { evaluate } from '../src/evaluation/evaluate.ts'

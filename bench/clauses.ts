@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { shippedPack } from '../src/config/environment.ts'
+import { shippedPack } from '../src/config/shipped-pack.ts'
 import { type LabelledReport, parseCorpus } from '../src/evaluation/corpus.ts'
 import { readReport } from '../src/report/read-report.ts'
 import { readPackFolder } from '../src/signatures/folder.ts'

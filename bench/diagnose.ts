@@ -2,7 +2,7 @@
  * How long the diagnosis of one report of 20 KB takes, beside the same patterns run one by one with plain `RegExp`.
  * Usage: npm run -s bench:diagnose [-- --json]
  */
-import { shippedPack } from '../src/config/environment.ts'
+import { shippedPack } from '../src/config/shipped-pack.ts'
 import { diagnose } from '../src/diagnosis/diagnose.ts'
 import { readReport } from '../src/report/read-report.ts'
 import type { Segment } from '../src/report/report.ts'

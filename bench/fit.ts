@@ -6,7 +6,7 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { shippedPack } from '../src/config/environment.ts'
+import { shippedPack } from '../src/config/shipped-pack.ts'
 import { AUTH_OTHER, describeOutcomes, NOT_AUTH } from '../src/diagnosis/confidence.ts'
 import { diagnose } from '../src/diagnosis/diagnose.ts'
 import type { Judgement, Thresholds, Weights } from '../src/diagnosis/judgement.ts'

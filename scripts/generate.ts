@@ -5,7 +5,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { syncPages } from '../src/cli/generated-pages.ts'
-import { shippedPack } from '../src/config/environment.ts'
+import { shippedPack } from '../src/config/shipped-pack.ts'
+import { renderErrorPage } from '../src/documentation/error-page.ts'
 import { insertFormTable } from '../src/documentation/form-table.ts'
 import { renderSignaturePages } from '../src/documentation/signature-pages.ts'
 import { readPackFolder } from '../src/signatures/folder.ts'
@@ -16,6 +17,7 @@ import { renderRoomRules } from './rooms.ts'
 /** From the file as it stands to the file as it should be. */
 const GENERATED: Readonly<Record<string, (present: string) => string>> = {
   'biome.rooms.json': renderRoomRules,
+  'docs/errors.md': renderErrorPage,
   'signatures/schema.json': () => `${JSON.stringify(signatureJsonSchema(), null, 2)}\n`,
   'signatures/README.md': insertFormTable,
 }

@@ -6,23 +6,28 @@
 /** Who can act on an error: the person at the command line, the person who runs the bot, the author of a signature. */
 export type Audience = 'user' | 'operator' | 'author'
 
-/** Code → audience. The one list of error codes; the reference page is made from it. */
+interface Code {
+  readonly audience: Audience
+  /** What has happened, as a sentence for the reference page. */
+  readonly means: string
+}
+
+/** The one list of error codes; the reference page docs/errors.md is made from it. */
 export const ERROR_CODES = {
-  'wrong-use': 'user',
-  'unreadable-file': 'user',
-  'malformed-report': 'user',
-  'malformed-delivery': 'user',
-  'pack-invalid': 'author',
-  'signature-invalid': 'author',
-  'environment-invalid': 'operator',
-  'credentials-missing': 'operator',
-  'webhook-secret-missing': 'operator',
-  'address-unavailable': 'operator',
-  'demo-unavailable': 'user',
-  'store-unreadable': 'operator',
-  'store-too-new': 'operator',
-  'github-refused': 'operator',
-} as const satisfies Record<string, Audience>
+  'wrong-use': { audience: 'user', means: 'The command line was given something that it does not know.' },
+  'unreadable-file': { audience: 'user', means: 'A file or folder that was named cannot be read or written.' },
+  'malformed-report': { audience: 'user', means: 'A report, or a line of a file of reports, is not one.' },
+  'malformed-delivery': { audience: 'user', means: 'A webhook has the name of one that is used, and another shape.' },
+  'pack-invalid': { audience: 'author', means: 'The signature pack has mistakes; each is named with file and line.' },
+  'environment-invalid': { audience: 'operator', means: 'A variable of the environment has a wrong value.' },
+  'credentials-missing': { audience: 'operator', means: 'The bot was started without the credentials of an App.' },
+  'webhook-secret-missing': { audience: 'operator', means: 'The bot was started without a webhook secret.' },
+  'address-unavailable': { audience: 'operator', means: 'The bot cannot listen on the host and port it was given.' },
+  'demo-unavailable': { audience: 'user', means: 'The demo cannot run here.' },
+  'store-unreadable': { audience: 'operator', means: 'The database cannot be opened, read or written.' },
+  'store-too-new': { audience: 'operator', means: 'A newer version wrote the database; nothing was changed.' },
+  'github-refused': { audience: 'operator', means: 'GitHub refused a call; the message says which and why.' },
+} as const satisfies Record<string, Code>
 
 export type ErrorCode = keyof typeof ERROR_CODES
 
@@ -39,6 +44,6 @@ export class TriageError extends Error {
   }
 
   get audience(): Audience {
-    return ERROR_CODES[this.code]
+    return ERROR_CODES[this.code].audience
   }
 }

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { shippedPack } from '../config/environment.ts'
+import { shippedPack } from '../config/shipped-pack.ts'
 import { TriageError } from '../errors.ts'
 import { readPackFolder } from '../signatures/folder.ts'
 import { loadPack } from '../signatures/load.ts'

@@ -2,9 +2,9 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { TriageError } from '../errors.ts'
+import { shippedPack } from './shipped-pack.ts'
 
 const optional = z.string().trim().min(1).optional()
 
@@ -58,11 +58,6 @@ export interface Settings {
   readonly apiUrl: string
   readonly writeGapMs: number
   readonly production: boolean
-}
-
-/** The signature pack that comes with this package. */
-export function shippedPack(): string {
-  return fileURLToPath(new URL('../../signatures', import.meta.url))
 }
 
 /**

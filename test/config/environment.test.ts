@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { readEnvironment, shippedPack } from '../../src/config/environment.ts'
+import { readEnvironment } from '../../src/config/environment.ts'
+import { shippedPack } from '../../src/config/shipped-pack.ts'
 import { generateAppKey } from '../helpers/app-key.ts'
 import { removeFolder, temporaryFolder } from '../store/places.ts'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { shippedPack } from '../../src/config/environment.ts'
+import { shippedPack } from '../../src/config/shipped-pack.ts'
 import { renderSignaturePages } from '../../src/documentation/signature-pages.ts'
 import { readPackFolder } from '../../src/signatures/folder.ts'
 import { loadPack } from '../../src/signatures/load.ts'

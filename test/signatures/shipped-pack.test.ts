@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { shippedPack } from '../../src/config/environment.ts'
+import { shippedPack } from '../../src/config/shipped-pack.ts'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts'
 import { runExamples } from '../../src/diagnosis/examples.ts'

@@ -1,6 +1,6 @@
 /** `signatures docs`: a page for every signature, and their index. */
 import type { Command } from 'commander'
-import { shippedPack } from '../../../config/environment.ts'
+import { shippedPack } from '../../../config/shipped-pack.ts'
 import { renderSignaturePages } from '../../../documentation/signature-pages.ts'
 import { readPackFolder } from '../../../signatures/folder.ts'
 import { loadPack } from '../../../signatures/load.ts'

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { Command } from 'commander'
-import { shippedPack } from '../../../config/environment.ts'
+import { shippedPack } from '../../../config/shipped-pack.ts'
 import { TriageError } from '../../../errors.ts'
 import { readPackFolder } from '../../../signatures/folder.ts'
 import { loadPack } from '../../../signatures/load.ts'

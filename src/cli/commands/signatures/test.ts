@@ -1,6 +1,6 @@
 /** `signatures test`: checks the pack and runs every example; says of each failure what stood against what. */
 import type { Command } from 'commander'
-import { shippedPack } from '../../../config/environment.ts'
+import { shippedPack } from '../../../config/shipped-pack.ts'
 import { checkPack } from '../../../diagnosis/check-pack.ts'
 import { runExamples } from '../../../diagnosis/examples.ts'
 import { explainFailure } from '../../../diagnosis/explain/failure.ts'

@@ -1,0 +1,64 @@
+/** The package as a person gets it: packed, and unpacked into an empty folder beside its dependencies. No network. */
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+
+const CHECKOUT = join(import.meta.dirname, '../..')
+const run = promisify(execFile)
+
+export interface Installed {
+  /** Where the package is installed, as if by `npm install`. */
+  readonly folder: string
+  /** Size of the packed file in bytes. */
+  readonly packedBytes: number
+  remove(): Promise<void>
+}
+
+/** Packs the checkout as a release does, and installs the packed file. */
+export async function installPacked(): Promise<Installed> {
+  const folder = await mkdtemp(join(tmpdir(), 'auth-triage-package-'))
+  await npm(CHECKOUT, 'pack', '--silent', '--pack-destination', folder)
+  const packed = join(folder, `auth-triage-${(await readJson(join(CHECKOUT, 'package.json'))).version}.tgz`)
+  const { size } = await stat(packed)
+  await mkdir(join(folder, 'node_modules'))
+  await run('tar', ['-xzf', packed, '-C', folder])
+  await rename(join(folder, 'package'), join(folder, 'node_modules/auth-triage'))
+  await linkDependencies(folder)
+  // Makes the command, as an installation does.
+  await npm(folder, 'rebuild', '--offline', '--silent', 'auth-triage')
+  return { folder, packedBytes: size, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** Runs something in the folder; what it printed to both outputs, and its exit code. */
+export async function runIn(folder: string, command: string, ...args: readonly string[]) {
+  const options = { cwd: folder, shell: process.platform === 'win32' }
+  return run(command, [...args], options).then(
+    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
+    ({ code, stdout, stderr }) => ({ code: Number(code), out: String(stdout), err: String(stderr) }),
+  )
+}
+
+/**
+ * What npm would fetch from the registry is linked from the checkout instead, and only what the lock file does not call
+ * a development dependency: whatever the package needs beyond its own dependencies is missed here as it would be there.
+ */
+async function linkDependencies(folder: string): Promise<void> {
+  const { packages } = await readJson(join(CHECKOUT, 'package-lock.json'))
+  for (const [path, { dev }] of Object.entries<{ readonly dev?: boolean }>(packages)) {
+    const isTop = path.startsWith('node_modules/') && path.lastIndexOf('node_modules/') === 0
+    if (!isTop || dev) continue
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await symlink(join(CHECKOUT, path), join(folder, path), 'junction')
+  }
+}
+
+async function npm(folder: string, ...args: readonly string[]): Promise<void> {
+  const { code, err } = await runIn(folder, 'npm', ...args)
+  if (code !== 0) throw new Error(`npm ${args.join(' ')} failed: ${err}`)
+}
+
+async function readJson(path: string) {
+  return JSON.parse(await readFile(path, 'utf8'))
+}

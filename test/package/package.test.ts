@@ -1,0 +1,88 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { complainOfNode } from '../../src/node-version.ts'
+import { type Installed, installPacked, runIn } from './installed.ts'
+
+const CHECKOUT = join(import.meta.dirname, '../..')
+
+/** A megabyte: what a person waits for on a slow line before the first report is diagnosed. */
+const LARGEST_PACKED = 1_000_000
+
+let installed: Installed
+
+beforeAll(async () => {
+  installed = await installPacked()
+}, 60_000)
+
+afterAll(() => installed.remove())
+
+describe('the packed package', () => {
+  test('diagnoses a report by `npx auth-triage triage` from an empty folder', async () => {
+    await writeFile(
+      join(installed.folder, 'file.md'),
+      '# Fails\n\nMissing user:mcp_servers scope (scopes=user:inference)\n',
+    )
+    const { code, out } = await runIn(installed.folder, 'npx', '--offline', '--no', 'auth-triage', 'triage', 'file.md')
+    expect(code).toBe(0)
+    expect(out).toContain('The token lacks a scope that the server needs')
+  })
+
+  test('loads the bot without a development dependency', async () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    const { code, err } = await runIn(installed.folder, 'npx', '--offline', '--no', 'auth-triage', 'serve')
+    vi.unstubAllEnvs()
+    expect(code).toBe(1)
+    expect(err).toContain('APP_ID and PRIVATE_KEY are not set')
+  })
+
+  test('is small', () => {
+    expect(installed.packedBytes).toBeLessThan(LARGEST_PACKED)
+  })
+
+  test('brings no part of a library that is not a dependency, unless its licence comes with it', async () => {
+    const bundled = join(installed.folder, 'node_modules/auth-triage/dist/bundled')
+    for (const library of await readdir(bundled)) expect(await readdir(join(bundled, library))).toContain('LICENSE')
+  })
+
+  test('has types that a strict program can use', async () => {
+    const config = { compilerOptions: { strict: true, module: 'nodenext', target: 'es2024', types: [], noEmit: true } }
+    const source =
+      "import { diagnose, loadPack } from 'auth-triage'\nexport const typed: [typeof diagnose, typeof loadPack] = [diagnose, loadPack]\n// @ts-expect-error: a pack is an object\nloadPack(7)\n"
+    await writeFile(join(installed.folder, 'typed.mts'), source)
+    await writeFile(join(installed.folder, 'tsconfig.json'), JSON.stringify({ ...config, files: ['typed.mts'] }))
+    const tsc = join(CHECKOUT, 'node_modules/typescript/bin/tsc')
+    expect(await runIn(installed.folder, 'node', tsc, '-p', '.')).toEqual({ code: 0, out: '', err: '' })
+  })
+})
+
+describe('on a Node that is too old', async () => {
+  const { engines } = JSON.parse(await readFile(join(CHECKOUT, 'package.json'), 'utf8'))
+
+  test('one sentence says which is needed and what to do', () => {
+    expect(complainOfNode('20.20.2')).toMatch(/^auth-triage needs Node 24 or newer; this is Node 20\.20\.2\.\nInstall/)
+  })
+
+  test('the sentence and package.json name the same version', () => {
+    const oldest = Number(engines.node.replace('>=', ''))
+    expect(complainOfNode(`${oldest}.0.0`)).toBeNull()
+    expect(complainOfNode(`${oldest - 1}.9.9`)).toContain(`Node ${oldest} or newer`)
+  })
+})
+
+describe('the examples of docs/api.md print what the page says', async () => {
+  const page = await readFile(join(CHECKOUT, 'docs/api.md'), 'utf8')
+  const examples = [...page.matchAll(/^```ts\n(?<code>.*?)^```\n\n```text\n(?<prints>.*?)^```$/gms)].map(
+    ({ groups }) => groups,
+  )
+
+  test('and there is one for every block of code', () => {
+    expect(examples).toHaveLength(page.split('```ts\n').length - 1)
+  })
+
+  test.each(examples.map((it, at) => [at + 1, it] as const))('example %i', async (at, example) => {
+    const name = `example-${at}.ts`
+    await writeFile(join(installed.folder, name), example?.['code'] ?? '')
+    expect(await runIn(installed.folder, 'node', name)).toEqual({ code: 0, out: example?.['prints'], err: '' })
+  })
+})
