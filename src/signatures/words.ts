@@ -29,7 +29,7 @@ const MOST_REMEMBERED = 50_000
 const LONGEST_REMEMBERED = 12
 
 /** The stem of one lower-case word (M. F. Porter, 1980). */
-function stemOf(word: string): string {
+export function stemOf(word: string): string {
   return word.length > LONGEST_WORD ? word : porterStemmer.stem(word)
 }
 
