@@ -27,6 +27,7 @@ export const ERROR_CODES = {
   'store-unreadable': { audience: 'operator', means: 'The database cannot be opened, read or written.' },
   'store-too-new': { audience: 'operator', means: 'A newer version wrote the database; nothing was changed.' },
   'github-refused': { audience: 'operator', means: 'GitHub refused a call; the message says which and why.' },
+  'issue-not-found': { audience: 'user', means: 'The issue that was named does not exist, or may not be seen.' },
 } as const satisfies Record<string, Code>
 
 export type ErrorCode = keyof typeof ERROR_CODES

@@ -9,3 +9,9 @@ export interface IssueRef {
 export function formatRef(ref: IssueRef): string {
   return `${ref.owner}/${ref.repo}#${ref.number}`
 }
+
+/** From the address of an issue or pull request, on the site or in the API; null when it is none. */
+export function refOf(url: string): IssueRef | null {
+  const [, owner, repo, number] = /\/([\w.-]+)\/([\w.-]+)\/(?:issues|pull)\/(\d{1,9})\/?(?:[?#].*)?$/.exec(url) ?? []
+  return owner && repo && number ? { owner, repo, number: Number(number) } : null
+}

@@ -4,6 +4,7 @@ import { addDemo } from './commands/demo.ts'
 import { addEval } from './commands/eval.ts'
 import { addMcp } from './commands/mcp.ts'
 import { addReplay } from './commands/replay.ts'
+import { addReport } from './commands/report.ts'
 import { addScan } from './commands/scan.ts'
 import { addServe } from './commands/serve.ts'
 import { addSignatures } from './commands/signatures.ts'
@@ -17,7 +18,7 @@ export function buildProgram(io: Io, finished: Finished): Command {
     .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.warn(text.trimEnd()) })
     .showHelpAfterError('(add --help for how to use it)')
     .exitOverride()
-  for (const add of [addTriage, addEval, addSignatures, addReplay, addScan, addServe, addDemo, addMcp])
+  for (const add of [addTriage, addEval, addSignatures, addReplay, addScan, addServe, addDemo, addMcp, addReport])
     add(program, io, finished)
   return program
 }

@@ -23,10 +23,32 @@ export function createProgress(name: string, total: number, terminal: NodeJS.Wri
       if (now - drawn < REDRAW_MS) return
       drawn = now
       const share = total === 0 ? 0 : Math.min(1, done / total)
-      const bar = '█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░')
       const speed = done / 1e6 / ((now - start) / 1000)
-      terminal.write(`\r\u001b[K${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${speed.toFixed(0)} MB/s  ${name}`)
+      terminal.write(
+        `\r\u001b[K${bar(share)} ${(100 * share).toFixed(0).padStart(3)} %  ${speed.toFixed(0)} MB/s  ${name}`,
+      )
     },
     clear: () => void terminal.write('\r\u001b[K'),
   }
+}
+
+export interface StepProgress {
+  /** @param total steps that are known of so far; it may grow */
+  report(done: number, total: number): void
+  clear(): void
+}
+
+/** For work that is counted in things, each of which takes its time. */
+export function createStepProgress(noun: string, terminal: NodeJS.WriteStream = process.stderr): StepProgress {
+  if (!terminal.isTTY) return { report: () => undefined, clear: () => undefined }
+  return {
+    report: (done, total) =>
+      void terminal.write(`\r\u001b[K${bar(Math.min(1, done / Math.max(1, total)))} ${done} of ${total} ${noun}`),
+    clear: () => void terminal.write('\r\u001b[K'),
+  }
+}
+
+/** @param share from 0 to 1 */
+function bar(share: number): string {
+  return '█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░')
 }

@@ -1,7 +1,8 @@
 /** The environment of the process: the only file that reads `process.env`. One schema; every variable documented. */
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { TriageError } from '../errors.ts'
 import { shippedPack } from './shipped-pack.ts'
@@ -32,6 +33,8 @@ const schema = z.object({
     .min(0)
     .default(1000)
     .describe('Least time between two writes of one installation, in milliseconds. GitHub asks for a second.'),
+  GITHUB_TOKEN: optional.describe('Personal token for the commands that read issues of GitHub; public ones need none.'),
+  XDG_CACHE_HOME: optional.describe('Folder under which answers of GitHub are kept; ~/.cache unless told.'),
   NODE_ENV: optional.describe('`production` refuses to open the setup page.'),
 })
 
@@ -65,9 +68,7 @@ export interface Settings {
  * @throws TriageError('environment-invalid') naming each variable that is wrong
  */
 export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): Settings {
-  const checked = schema.safeParse(withoutBlanks(env))
-  if (!checked.success) throw invalid(checked.error)
-  const it = checked.data
+  const it = check(env)
   return {
     credentials: readCredentials(it),
     webhookSecret: it.WEBHOOK_SECRET ?? null,
@@ -77,10 +78,39 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     logLevel: it.LOG_LEVEL,
     storePath: it.STORE_PATH,
     packFolder: it.SIGNATURES_PATH,
-    apiUrl: it.GITHUB_API_URL.replace(/\/+$/, ''),
+    apiUrl: withoutSlash(it.GITHUB_API_URL),
     writeGapMs: it.WRITE_GAP_MS,
     production: it.NODE_ENV === 'production',
   }
+}
+
+/** What the commands that read issues of GitHub work with. */
+export interface ReadingAccess {
+  /** Personal token; null reads what is public. */
+  readonly token: string | null
+  readonly apiUrl: string
+  /** Where answers of GitHub are kept. */
+  readonly cacheFolder: string
+}
+
+/** @throws TriageError('environment-invalid') naming each variable that is wrong */
+export function readReadingAccess(env: NodeJS.ProcessEnv = loadedEnvironment()): ReadingAccess {
+  const { GITHUB_TOKEN, GITHUB_API_URL, XDG_CACHE_HOME = join(homedir(), '.cache') } = check(env)
+  return {
+    token: GITHUB_TOKEN ?? null,
+    apiUrl: withoutSlash(GITHUB_API_URL),
+    cacheFolder: join(XDG_CACHE_HOME, 'auth-triage'),
+  }
+}
+
+function check(env: NodeJS.ProcessEnv): z.infer<typeof schema> {
+  const checked = schema.safeParse(withoutBlanks(env))
+  if (checked.success) return checked.data
+  throw invalid(checked.error)
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '')
 }
 
 function loadedEnvironment(): NodeJS.ProcessEnv {

@@ -1,0 +1,106 @@
+/** All that the document says, worked out from what was gathered: diagnoses, comparisons, fixes, workarounds. Pure. */
+import { diagnose } from '../diagnosis/diagnose.ts'
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Release } from '../github/issue-reader.ts'
+import { readReport } from '../report/read-report.ts'
+import type { Report } from '../report/report.ts'
+import type { Pack } from '../signatures/pack.ts'
+import { type Comparison, compareCauses } from './compare-causes.ts'
+import { findWorkarounds, type Workaround } from './find-workarounds.ts'
+import type { Gathered } from './gather.ts'
+import { type Known, keyOf, type Link, rankOf } from './relations.ts'
+
+/** One linked issue with how it is linked and whether it shares the cause. */
+export interface LinkedIssue {
+  readonly issue: Known
+  /** The links between it and the issues that were read before it, the most telling first. */
+  readonly links: readonly Link[]
+  readonly comparison: Comparison
+}
+
+/** A pull request with the releases whose notes name it. */
+export interface LinkedPull {
+  readonly pull: Known
+  readonly links: readonly Link[]
+  /** True when it says that it fixes the issue. */
+  readonly claimsToFix: boolean
+  readonly releases: readonly Release[]
+}
+
+export interface Findings {
+  readonly start: Known
+  readonly report: Report
+  readonly diagnosis: Diagnosis
+  readonly issues: readonly LinkedIssue[]
+  readonly pulls: readonly LinkedPull[]
+  /** Releases whose notes name the issue itself. */
+  readonly releases: readonly Release[]
+  readonly workarounds: readonly Workaround[]
+  readonly gathered: Gathered
+  readonly pack: Pack
+}
+
+export function workOut(gathered: Gathered, releases: readonly Release[], pack: Pack): Findings {
+  const { start } = gathered
+  const report = readKnown(start)
+  const diagnosis = diagnose(report, pack)
+  const linksOf = Map.groupBy(
+    gathered.links.flatMap((link) => [
+      { key: keyOf(link.from), link },
+      { key: keyOf(link.to), link },
+    ]),
+    ({ key }) => key,
+  )
+  const linked = [...gathered.known.values()].filter((it) => it !== start)
+  const telling = (it: Known) =>
+    (linksOf.get(keyOf(it.head.ref)) ?? [])
+      .map(({ link }) => link)
+      .filter((link) => isKnown(link, gathered))
+      .sort(byTelling(start))
+  return {
+    start,
+    report,
+    diagnosis,
+    issues: linked
+      .filter(({ head }) => !head.isPullRequest)
+      .map((issue) => ({
+        issue,
+        links: telling(issue),
+        comparison: compareCauses(diagnosis, diagnose(readKnown(issue), pack), pack),
+      })),
+    pulls: linked
+      .filter(({ head }) => head.isPullRequest)
+      .map((pull) => {
+        const links = telling(pull)
+        const claimsToFix = links.some((link) => link.relation === 'fixes' && keyOf(link.to) === keyOf(start.head.ref))
+        return { pull, links, claimsToFix, releases: releasesNaming(pull, releases) }
+      }),
+    releases: releasesNaming(start, releases),
+    workarounds: [start, ...linked].flatMap(findWorkarounds),
+    gathered,
+    pack,
+  }
+}
+
+function readKnown({ head }: Known): Report {
+  return readReport({ title: head.title, body: head.body, attachments: [] })
+}
+
+function isKnown({ from, to }: Link, { known }: Gathered): boolean {
+  return known.has(keyOf(from)) && known.has(keyOf(to))
+}
+
+/** Links with the issue that the report is about come first. */
+function byTelling({ head }: Known): (a: Link, b: Link) => number {
+  const start = keyOf(head.ref)
+  const touches = ({ from, to }: Link) => (keyOf(from) === start || keyOf(to) === start ? 0 : 1)
+  return (a, b) => touches(a) - touches(b) || rankOf(a.relation) - rankOf(b.relation) || a.at - b.at
+}
+
+/** Notes name an issue or pull request by number or by address. */
+function releasesNaming({ head }: Known, releases: readonly Release[]): readonly Release[] {
+  const { owner, repo, number } = head.ref
+  const address = `/${owner}/${repo}/`.toLowerCase()
+  const named = new RegExp(`(?:#|/(?:issues|pull)/)${number}(?!\\d)`)
+  return releases.filter(({ notes, url }) => url.toLowerCase().includes(address) && named.test(notes))
+}

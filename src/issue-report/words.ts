@@ -1,0 +1,58 @@
+/** The small words of the document: names, dates, lists. All of it defused: a stranger's title does nothing. */
+import { codeSpan, inline } from '../comments/defuse.ts'
+import type { IssueRef } from '../issue-ref.ts'
+import { redact } from '../report/redact.ts'
+import type { Known } from './relations.ts'
+
+export interface Wording {
+  /** Of the site, e.g. `github.com`. */
+  readonly host: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+const LONGEST_TITLE = 120
+
+/** Without a mark on the other issue: links to GitHub itself go through redirect.github.com. */
+export function issueLink({ owner, repo, number }: IssueRef, { host }: Wording): string {
+  const site = host === 'github.com' ? 'redirect.github.com' : host
+  return `[${owner}/${repo}\\#${number}](https://${site}/${owner}/${repo}/issues/${number})`
+}
+
+export function commentLink(url: string, words: string): string {
+  const target = url.replace(/^https:\/\/github\.com\//, 'https://redirect.github.com/')
+  return /^https?:\/\/[\w./:#-]+$/.test(target) ? `[${words}](${target})` : words
+}
+
+export function title({ head }: Known): string {
+  const words = redact(head.title).text
+  return words.trim() === '' ? '(no title)' : inline(words, LONGEST_TITLE)
+}
+
+/** A login, without telling its owner. */
+export function person(login: string): string {
+  return login === '' ? 'GitHub' : codeSpan(login, 60)
+}
+
+/** `2026-05-26`, in UTC. */
+export function day(at: number): string {
+  return Number.isFinite(at) ? new Date(at).toISOString().slice(0, 10) : 'an unknown day'
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerate(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
+
+/** `1 issue`, `2 issues`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** `open`, `closed as duplicate on 2026-05-26`, `merged on 2026-05-26`. */
+export function state({ head }: Known): string {
+  if (head.mergedAt !== null) return `merged on ${day(head.mergedAt)}`
+  if (head.open) return 'open'
+  const how = head.closedAs === null ? 'closed' : `closed as ${head.closedAs.replace('_', ' ')}`
+  return head.closedAt === null ? how : `${how} on ${day(head.closedAt)}`
+}
