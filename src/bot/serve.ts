@@ -43,7 +43,7 @@ export async function serve(settings: Settings, log: Logger): Promise<RunningBot
   if (credentials === null) throw missingCredentials()
   if (webhookSecret === null) throw missingSecret()
   const pack = loadPack(await readPackFolder(settings.packFolder))
-  const { store, inbox } = await openStore({ path: settings.storePath })
+  const { store, inbox } = await openStore({ path: settings.storePath, url: settings.databaseUrl })
   const probot = new Probot({
     ...credentials,
     secret: webhookSecret,

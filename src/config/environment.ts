@@ -22,6 +22,10 @@ const schema = z.object({
     .default('info')
     .describe('How much is logged.'),
   STORE_PATH: z.string().min(1).default('auth-triage.sqlite').describe('File of the embedded store.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'wants postgres://user:password@host:port/database' })
+    .optional()
+    .describe('PostgreSQL instead of the embedded store: `postgres://user:password@host:port/database?sslmode=…`.'),
   SIGNATURES_PATH: z.string().min(1).default(shippedPack()).describe('Folder of the signature pack.'),
   GITHUB_API_URL: z
     .url({ protocol: /^https?$/ })
@@ -57,6 +61,8 @@ export interface Settings {
   readonly port: number
   readonly logLevel: string
   readonly storePath: string
+  /** `postgres://…`; null when the embedded store is used. */
+  readonly databaseUrl: string | null
   readonly packFolder: string
   readonly apiUrl: string
   readonly writeGapMs: number
@@ -77,6 +83,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     port: it.PORT,
     logLevel: it.LOG_LEVEL,
     storePath: it.STORE_PATH,
+    databaseUrl: it.DATABASE_URL ?? null,
     packFolder: it.SIGNATURES_PATH,
     apiUrl: withoutSlash(it.GITHUB_API_URL),
     writeGapMs: it.WRITE_GAP_MS,

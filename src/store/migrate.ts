@@ -1,27 +1,36 @@
 import type { Kysely } from 'kysely'
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
 import { TriageError } from '../errors.ts'
+import type { Engine } from './engine.ts'
 import type { EngineSpelling } from './migrations/step.ts'
 import { STEPS } from './migrations/steps.ts'
 
-export interface MigrateOptions {
-  readonly db: Kysely<unknown>
-  readonly engine: EngineSpelling
-  /** Name of the database for error messages. */
-  readonly name: string
-}
+type Database = Kysely<unknown>
 
 /**
- * Brings the schema to the newest step. All pending steps run in one transaction: either all of them hold or none.
+ * Brings the schema to the newest step. All pending steps run in one transaction under the engine's lock: either all of
+ * them hold or none, however many processes start at once.
  *
- * @throws TriageError `store-too-new` when a newer version wrote the database; nothing is changed then
+ * @throws TriageError `store-too-new` when a newer version wrote the database, `store-unreadable` when its tables are
+ *   not ours; nothing is changed then
  * @throws whatever the engine answers when a step fails
  */
-export async function migrate({ db, engine, name }: MigrateOptions): Promise<void> {
-  await refuseNewer(db, name)
-  const provider = { getMigrations: async () => migrationsFor(engine) }
-  const { error } = await new Migrator({ db, provider }).migrateToLatest()
+export async function migrate(engine: Engine): Promise<void> {
+  const db = engine.db as unknown as Database
+  refuseForeign(engine, await tablesOf(db, engine.schema))
+  await refuseNewer(db, engine)
+  const provider = { getMigrations: async () => migrationsFor(engine.spelling) }
+  const place = engine.schema === undefined ? {} : { migrationTableSchema: engine.schema }
+  const { error } = await new Migrator({ db, provider, ...place }).migrateToLatest()
   if (error !== undefined) throw error
+}
+
+/** Tables without our list of steps are somebody else's. */
+function refuseForeign({ name, schema }: Engine, tables: readonly string[]): void {
+  if (tables.length === 0 || tables.includes(DEFAULT_MIGRATION_TABLE)) return
+  const where = schema === undefined ? name : `${name}, schema ${schema},`
+  const sentence = `The store ${where} holds tables that this program did not make (${tables.slice(0, 3).join(', ')}).`
+  throw new TriageError('store-unreadable', sentence, { hint: 'Name another database; nothing was changed.' })
 }
 
 function migrationsFor(engine: EngineSpelling): Record<string, Migration> {
@@ -30,8 +39,8 @@ function migrationsFor(engine: EngineSpelling): Record<string, Migration> {
 }
 
 /** Kysely would refuse as well, but only after it has written its own tables, and with words for programmers. */
-async function refuseNewer(db: Kysely<unknown>, name: string): Promise<void> {
-  const unknown = (await stepsTaken(db)).filter((step) => !Object.hasOwn(STEPS, step))
+async function refuseNewer(db: Database, { name, schema }: Engine): Promise<void> {
+  const unknown = (await stepsTaken(db, schema)).filter((step) => !Object.hasOwn(STEPS, step))
   if (unknown.length === 0) return
   const sentence = `The store ${name} was written by a newer version (its schema has ${unknown.join(', ')}).`
   throw new TriageError('store-too-new', sentence, {
@@ -39,10 +48,14 @@ async function refuseNewer(db: Kysely<unknown>, name: string): Promise<void> {
   })
 }
 
-async function stepsTaken(db: Kysely<unknown>): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some((table) => table.name === DEFAULT_MIGRATION_TABLE)) return []
+async function stepsTaken(db: Database, schema: string | undefined): Promise<string[]> {
+  if (!(await tablesOf(db, schema)).includes(DEFAULT_MIGRATION_TABLE)) return []
   const migrations = db.$extendTables<{ [DEFAULT_MIGRATION_TABLE]: { name: string } }>()
   const rows = await migrations.selectFrom(DEFAULT_MIGRATION_TABLE).select('name').orderBy('name').execute()
   return rows.map((row) => row.name)
+}
+
+async function tablesOf(db: Database, schema: string | undefined): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  return tables.filter((table) => schema === undefined || table.schema === schema).map((table) => table.name)
 }

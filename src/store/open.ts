@@ -1,18 +1,18 @@
-import { Kysely } from 'kysely'
 import { TriageError } from '../errors.ts'
 import type { Inbox } from '../inbox/inbox.ts'
 import { createSqlInbox } from '../inbox/sql-inbox.ts'
 import { migrate } from './migrate.ts'
-import type { EngineSpelling } from './migrations/step.ts'
+import { openPostgres } from './postgres.ts'
 import { createSqlStore } from './sql-store.ts'
-import { nodeSqliteDialect } from './sqlite-dialect.ts'
-import { openSqliteFile, unreadable } from './sqlite-file.ts'
+import { openSqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
-import type { Tables } from './tables.ts'
 
+/** Where the store lives: in an SQLite file, or on a PostgreSQL server. */
 export interface OpenStoreOptions {
   /** Path of the SQLite file, created if missing; `:memory:` for one that dies with its handle. */
   readonly path: string
+  /** `postgres://…`; wins over the path when there is one. */
+  readonly url?: string | null
 }
 
 /** The store and the inbox of one database. `store.close()` closes both. */
@@ -21,30 +21,25 @@ export interface OpenedStore {
   readonly inbox: Inbox
 }
 
-const SQLITE: EngineSpelling = {
-  counterType: 'integer',
-  counter: (column) => column.primaryKey().autoIncrement(),
-}
-
 /**
  * Opens the database, brings its schema up to date, and hands out what lives in it.
  *
- * Store and inbox share one handle. SQLite lets one connection write at a time, and `node:sqlite` works on the thread
+ * Store and inbox share one handle (on PostgreSQL one pool). SQLite lets one connection write at a time, and `node:sqlite` works on the thread
  * that calls it: a second handle would not write any sooner, it would only wait for the first one's lock while it
  * blocks the very thread that could release it. On one handle kysely lines the statements up instead.
  *
- * @throws TriageError `store-unreadable` when the file cannot be used, `store-too-new` when a newer version wrote it
+ * @throws TriageError `store-unreadable` when the database cannot be used, `store-too-new` when a newer version wrote it
  */
-export async function openStore({ path }: OpenStoreOptions): Promise<OpenedStore> {
-  const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqliteFile(path)) })
+export async function openStore({ path, url = null }: OpenStoreOptions): Promise<OpenedStore> {
+  const engine = url === null ? openSqlite(path) : await openPostgres(url)
   try {
-    await migrate({ db: db as unknown as Kysely<unknown>, engine: SQLITE, name: path })
+    await migrate(engine)
   } catch (error) {
-    await db.destroy()
-    throw error instanceof TriageError ? error : unreadable(path, error)
+    await engine.db.destroy()
+    throw error instanceof TriageError ? error : engine.unreadable(error)
   }
   return {
-    store: createSqlStore(db.$omitTables<'deliveries'>()),
-    inbox: createSqlInbox(db.$pickTables<'deliveries'>()),
+    store: createSqlStore(engine.db.$omitTables<'deliveries'>()),
+    inbox: createSqlInbox(engine.db.$pickTables<'deliveries'>()),
   }
 }

@@ -2,8 +2,8 @@ import type { Generated } from 'kysely'
 import type { DeliveriesTable } from '../inbox/deliveries-table.ts'
 
 /**
- * The tables as kysely sees them; `migrations/` makes them. Times are milliseconds since the epoch. An engine whose
- * driver hands out 64-bit integers as text (PostgreSQL's does) has to be told to parse them: all stay below 2^53.
+ * The tables as kysely sees them; `migrations/` makes them. Times are milliseconds since the epoch. All integers stay
+ * below 2^53, so that they are numbers on every engine.
  */
 export interface Tables {
   deliveries: DeliveriesTable

@@ -23,6 +23,7 @@ describe('the settings', () => {
       port: 3000,
       logLevel: 'info',
       storePath: 'auth-triage.sqlite',
+      databaseUrl: null,
       packFolder: shippedPack(),
       apiUrl: 'https://api.github.com',
       writeGapMs: 1000,

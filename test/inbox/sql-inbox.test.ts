@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStore } from '../../src/store/open.ts'
-import { FILE, MEMORY, removeFolder, temporaryFolder } from '../store/places.ts'
+import { ENGINES, removeFolder, temporaryFolder } from '../store/places.ts'
 import { delivery, describeInbox } from './contract.ts'
 
-describeInbox(MEMORY)
-describeInbox(FILE)
+for (const engine of ENGINES) describeInbox(engine)
 
 describe('inbox in an SQLite file', () => {
   let folder: string

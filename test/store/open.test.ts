@@ -146,9 +146,21 @@ describe('schema', () => {
     expect(tables).toEqual([{ name: 'kysely_migration' }])
   })
 
+  test('refuses a database with tables of somebody else, and leaves it as it was', async () => {
+    onRawFile((raw) => raw.exec('create table accounts (mine integer)'))
+    const error = await refusal(path)
+    expect(error).toMatchObject({ code: 'store-unreadable', message: expect.stringContaining('accounts') })
+    const tables: unknown[] = []
+    onRawFile((raw) => tables.push(...raw.prepare('select name from sqlite_master').all()))
+    expect(tables).toEqual([{ name: 'accounts' }])
+  })
+
   test('takes all pending steps or none', async () => {
     // The last step fails because its table exists already; the first one must not stay behind.
-    onRawFile((raw) => raw.exec('create table own_comments (mine integer)'))
+    onRawFile((raw) => {
+      raw.exec('create table kysely_migration (name text primary key, timestamp text)')
+      raw.exec('create table own_comments (mine integer)')
+    })
     expect(await refusal(path)).toMatchObject({ code: 'store-unreadable' })
     const tables: unknown[] = []
     onRawFile((raw) => tables.push(...raw.prepare(`select name from sqlite_master where name = 'deliveries'`).all()))

@@ -1,5 +1,4 @@
 import { describeStore } from './contract.ts'
-import { FILE, MEMORY } from './places.ts'
+import { ENGINES } from './places.ts'
 
-describeStore(MEMORY)
-describeStore(FILE)
+for (const engine of ENGINES) describeStore(engine)

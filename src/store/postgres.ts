@@ -1,0 +1,111 @@
+/**
+ * The engine for several machines: PostgreSQL 15 or later. Our tables live in a schema of their own, so that a database
+ * may hold other people's as well; TLS is as the URL says (`sslmode`, `sslrootcert`).
+ */
+import { Kysely, PostgresDialect } from 'kysely'
+import { Pool, types } from 'pg'
+import { TriageError } from '../errors.ts'
+import type { Engine } from './engine.ts'
+import type { EngineSpelling } from './migrations/step.ts'
+import type { Tables } from './tables.ts'
+
+/** The schema of our tables. */
+export const POSTGRES_SCHEMA = 'auth_triage'
+
+/** `server_version_num` of the oldest release that is tested. */
+const OLDEST_SERVER = 150_000
+
+/** Short enough to answer GitHub within its ten seconds when the server is away. */
+const CONNECT_WITHIN_MS = 5_000
+
+/** Statements are short; more connections than this would only wait for each other in the server. */
+const CONNECTIONS = 16
+
+const SPELLING: EngineSpelling = {
+  counterType: 'bigint',
+  // By default, not always: moving an installation here keeps the positions that its rows had.
+  counter: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
+}
+
+/** SQLSTATE or Node's code → what is wrong, and what the operator can do. */
+const TROUBLES: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ['ECONNREFUSED', ['does not answer', 'Start it, or correct host and port in DATABASE_URL.']],
+  ['ENOTFOUND', ['is on a host that is not known', 'Correct the host in DATABASE_URL.']],
+  ['28P01', ['refuses the password', 'Correct user and password in DATABASE_URL.']],
+  ['28000', ['refuses this user', 'Correct the user in DATABASE_URL, or its line in pg_hba.conf.']],
+  ['3D000', ['does not exist', 'Create it (createdb), or correct its name in DATABASE_URL.']],
+  [
+    '42501',
+    ['gives this user too few rights', `Grant it CREATE on the database, or own the schema ${POSTGRES_SCHEMA}.`],
+  ],
+  ['53300', ['has no connection left', 'Raise max_connections, or stop what holds them.']],
+  ['57P03', ['is starting up or shutting down', 'Wait for it, then start again.']],
+])
+
+/** The engine with the pool below it, which the queue listens through. */
+export interface PostgresEngine extends Engine {
+  readonly pool: Pool
+}
+
+/**
+ * @param url `postgres://user:password@host:port/database`
+ * @throws TriageError `store-unreadable` when the server cannot be reached or is too old
+ */
+export async function openPostgres(url: string): Promise<PostgresEngine> {
+  const name = withoutPassword(url)
+  const unreadable = (cause: unknown) => inWords(name, cause)
+  const pool = createPool(url)
+  try {
+    await refuseOldServer(pool, name)
+  } catch (error) {
+    await pool.end()
+    throw error instanceof TriageError ? error : unreadable(error)
+  }
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, spelling: SPELLING, schema: POSTGRES_SCHEMA, name, unreadable }
+}
+
+function createPool(url: string): Pool {
+  const connectionString = withSearchPath(url)
+  const pool = new Pool({
+    connectionString,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    keepAlive: true,
+    application_name: 'auth-triage',
+    types: { getTypeParser },
+  })
+  // An idle connection that breaks is replaced by the pool; unheard, its event would end the process.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+/** 64-bit integers as numbers: all that we keep stay below 2^53. */
+const getTypeParser: typeof types.getTypeParser = (type: number, format?: unknown) =>
+  type === types.builtins.INT8 ? Number : types.getTypeParser(type, format as 'text')
+
+function withSearchPath(url: string): string {
+  const parsed = new URL(url)
+  const options = [parsed.searchParams.get('options'), `-c search_path=${POSTGRES_SCHEMA}`]
+  parsed.searchParams.set('options', options.filter((it) => it !== null).join(' '))
+  return parsed.href
+}
+
+async function refuseOldServer(pool: Pool, name: string): Promise<void> {
+  const { rows } = await pool.query("select current_setting('server_version_num')::int as number, version() as words")
+  if (rows[0].number >= OLDEST_SERVER) return
+  throw new TriageError('store-unreadable', `The store ${name} is too old: ${rows[0].words}.`, {
+    hint: 'PostgreSQL 15 or later is needed.',
+  })
+}
+
+function inWords(name: string, cause: unknown): TriageError {
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
+  const [what, hint] = TROUBLES.get(code) ?? ['cannot be used', 'The cause says what PostgreSQL answered.']
+  return new TriageError('store-unreadable', `The store ${name} ${what}.`, { hint, cause })
+}
+
+function withoutPassword(url: string): string {
+  const { protocol, host, pathname } = new URL(url)
+  return `${protocol}//${host}${pathname}`
+}

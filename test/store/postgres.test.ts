@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { TriageError } from '../../src/errors.ts'
+import { openStore } from '../../src/store/open.ts'
+import { createDatabase, dropDatabase, onServer } from './places.ts'
+
+let url: string
+
+beforeEach(async () => {
+  url = await createDatabase()
+})
+
+afterEach(() => dropDatabase(url))
+
+async function refusal(of: string): Promise<TriageError> {
+  const error = await openStore({ path: '', url: of }).then(
+    async ({ store }) => store.close(),
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof TriageError)) throw new Error(`${of} was not refused: ${String(error)}`)
+  return error
+}
+
+function changed(change: (url: URL) => void): string {
+  const other = new URL(url)
+  change(other)
+  return other.href
+}
+
+describe('what is not a usable database', () => {
+  test.each<[string, (url: URL) => void, RegExp]>([
+    ['a server that is not there', (it) => (it.port = '1'), /does not answer/],
+    ['a database that is not there', (it) => (it.pathname = '/nowhere'), /nowhere does not exist/],
+    ['a wrong user', (it) => (it.username = 'nobody'), /refuses (the password|this user)|does not exist/],
+  ])('refuses %s and says which, without the password', async (_, change, sentence) => {
+    const error = await refusal(changed(change))
+    expect(error).toMatchObject({ code: 'store-unreadable', hint: expect.stringContaining('DATABASE_URL') })
+    expect(error.message).toMatch(sentence)
+    expect(error.message).not.toContain('password@')
+  })
+})
+
+describe('a database with tables of somebody else', () => {
+  test('holds ours beside them, in a schema of its own', async () => {
+    await onServer('create table public.deliveries (mine integer)', url)
+    const { inbox, store } = await openStore({ path: '', url })
+    expect(await inbox.backlog()).toBe(0)
+    await store.close()
+    expect(await onServer('select * from public.deliveries', url)).toEqual([])
+  })
+
+  test('is refused and left alone when they stand in our schema', async () => {
+    await onServer('create schema auth_triage create table deliveries (mine integer)', url)
+    expect((await refusal(url)).message).toContain('did not make (deliveries)')
+    const tables = "select table_name from information_schema.tables where table_schema = 'auth_triage'"
+    expect(await onServer(tables, url)).toEqual([{ table_name: 'deliveries' }])
+  })
+})
+
+describe('schema', () => {
+  test('refuses a database that a newer version wrote, naming what it does not know', async () => {
+    await (await openStore({ path: '', url })).store.close()
+    await onServer("insert into auth_triage.kysely_migration values ('9999-from-tomorrow', '2099')", url)
+    expect(await refusal(url)).toMatchObject({
+      code: 'store-too-new',
+      message: expect.stringContaining('9999-from-tomorrow'),
+    })
+  })
+
+  test('several processes may open a new database at the same time', async () => {
+    const source = new URL('../../src/store/open.ts', import.meta.url)
+    const code = `import { openStore } from '${source.href}'
+      const { store } = await openStore({ path: '', url: process.argv[1] }); await store.close()`
+    const open = () => promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code, url])
+    await Promise.all([open(), open(), open()])
+    const { inbox, store } = await openStore({ path: '', url })
+    expect(await inbox.backlog()).toBe(0)
+    await store.close()
+  })
+})
