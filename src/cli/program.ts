@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { addDemo } from './commands/demo.ts'
 import { addEval } from './commands/eval.ts'
+import { addEvalDuplicates } from './commands/eval-duplicates.ts'
 import { addMcp } from './commands/mcp.ts'
 import { addReplay } from './commands/replay.ts'
 import { addReport } from './commands/report.ts'
@@ -11,6 +12,21 @@ import { addSignatures } from './commands/signatures.ts'
 import { addTriage } from './commands/triage.ts'
 import type { Finished, Io } from './io.ts'
 
+type AddCommand = (program: Command, io: Io, finished: Finished) => void
+
+const COMMANDS: readonly AddCommand[] = [
+  addTriage,
+  addEval,
+  addEvalDuplicates,
+  addSignatures,
+  addReplay,
+  addScan,
+  addReport,
+  addServe,
+  addMcp,
+  addDemo,
+]
+
 /** @param finished receives the exit code of a command that ran to its end */
 export function buildProgram(io: Io, finished: Finished): Command {
   const program = new Command('auth-triage')
@@ -18,7 +34,6 @@ export function buildProgram(io: Io, finished: Finished): Command {
     .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.warn(text.trimEnd()) })
     .showHelpAfterError('(add --help for how to use it)')
     .exitOverride()
-  for (const add of [addTriage, addEval, addSignatures, addReplay, addScan, addServe, addDemo, addMcp, addReport])
-    add(program, io, finished)
+  for (const add of COMMANDS) add(program, io, finished)
   return program
 }

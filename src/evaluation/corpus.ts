@@ -29,19 +29,33 @@ export interface LabelledReport {
  * @throws TriageError('malformed-report') naming the line that is wrong
  */
 export function parseCorpus(text: string, name: string): readonly LabelledReport[] {
-  return text.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [parseLine(line, `${name}:${at + 1}`)]))
+  const hint = 'Each line is one JSON object with `id`, `title`, `body` and `expected`.'
+  return parseLines(text, { name, schema: lineSchema, what: 'a labelled report', hint }).map(
+    ({ id, title, body, attachments, expected, also }) => {
+      return { id, issue: { title, body: body ?? null, attachments }, expected, also }
+    },
+  )
 }
 
-function parseLine(line: string, place: string): LabelledReport {
-  try {
-    const { id, title, body, attachments, expected, also } = lineSchema.parse(JSON.parse(line))
-    return { id, issue: { title, body: body ?? null, attachments }, expected, also }
-  } catch (cause) {
-    throw new TriageError('malformed-report', `${place} is not a labelled report.`, {
-      hint: 'Each line is one JSON object with `id`, `title`, `body` and `expected`.',
-      cause,
-    })
-  }
+/** How a file of JSON lines is read, and what is said of a line that is wrong. */
+export interface LineFormat<T> {
+  /** Of the file, for messages. */
+  readonly name: string
+  readonly schema: z.ZodType<T>
+  readonly what: string
+  readonly hint: string
+}
+
+/** @throws TriageError('malformed-report') naming the line that is wrong; empty lines are left out */
+export function parseLines<T>(text: string, { name, schema, what, hint }: LineFormat<T>): readonly T[] {
+  return text.split('\n').flatMap((line, at) => {
+    if (line.trim() === '') return []
+    try {
+      return [schema.parse(JSON.parse(line))]
+    } catch (cause) {
+      throw new TriageError('malformed-report', `${name}:${at + 1} is not ${what}.`, { hint, cause })
+    }
+  })
 }
 
 /** True when the report has a signature as its answer. */

@@ -173,7 +173,7 @@ function mean(values: readonly number[]): number {
 }
 
 /** Nearest rank. */
-function percentile(values: readonly number[], at: number): number {
+export function percentile(values: readonly number[], at: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * at) - 1)] ?? 0
 }

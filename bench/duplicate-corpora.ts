@@ -1,0 +1,45 @@
+/** The sets of known duplicates beside the project, where they are present. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { type DuplicateGroup, parseGroups, parseStream, type StreamReport } from '../src/evaluation/duplicate-corpus.ts'
+
+const COLLECTED = new URL('../../shared/corpus/', import.meta.url)
+
+export interface DuplicateSet {
+  readonly name: string
+  readonly stream: readonly StreamReport[]
+  readonly groups: readonly DuplicateGroup[]
+}
+
+const FILES = [
+  { name: 'claude-code', reports: 'claude-code-issues.jsonl', groups: 'claude-code-duplicates.jsonl' },
+  { name: 'hadoop', reports: 'hadoop.jsonl', groups: 'hadoop-duplicates.jsonl' },
+  { name: 'auth', reports: 'auth-reports.jsonl', groups: 'auth-duplicates.jsonl' },
+]
+
+/** Pairs of the first set that look alike and are not the same. */
+const LOOK_ALIKES = 'claude-code-look-alikes.jsonl'
+
+/** @returns nothing when they are not beside the project */
+export async function loadDuplicateSets(): Promise<readonly DuplicateSet[]> {
+  if (!existsSync(COLLECTED)) return []
+  return Promise.all(
+    FILES.map(async ({ name, reports, groups }) => {
+      const stream = parseStream(await read(reports), reports)
+      const known = new Set(stream.map(({ id }) => id))
+      return { name, stream, groups: parseGroups(await read(groups), groups, known) }
+    }),
+  )
+}
+
+export async function loadLookAlikes(known: ReadonlySet<string>): Promise<readonly DuplicateGroup[]> {
+  return parseGroups(await read(LOOK_ALIKES), LOOK_ALIKES, known)
+}
+
+function read(name: string): Promise<string> {
+  const url = new URL(name, COLLECTED)
+  return readFile(url, 'utf8').catch((cause: unknown) => {
+    throw new Error(`${basename(url.pathname)} is not beside the project`, { cause })
+  })
+}

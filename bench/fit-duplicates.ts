@@ -1,0 +1,154 @@
+/**
+ * Fits the probability that two reports share a cause, and the threshold above which a match is posted. One command,
+ * reproducible. Every figure is cross-validated by group: a pair is judged by weights that have not seen its group.
+ * Usage: npm run fit:duplicates [-- --dry]   (needs the collected sets beside the project; says so when they are missing)
+ */
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { shippedPack } from '../src/config/shipped-pack.ts'
+import { FEATURES } from '../src/duplicates/pair.ts'
+import { type MatchThresholds, type MatchWeights, probabilityOf } from '../src/duplicates/probability.ts'
+import {
+  type Answer,
+  answerAll,
+  areGrouped,
+  type DuplicateFigures,
+  measureDuplicates,
+  toIndexedReports,
+} from '../src/evaluation/evaluate-duplicates.ts'
+import { readPackFolder } from '../src/signatures/folder.ts'
+import { loadPack } from '../src/signatures/load.ts'
+import { type DuplicateSet, loadDuplicateSets, loadLookAlikes } from './duplicate-corpora.ts'
+import { type Example, fitBinaryLogit } from './fit/binary-logit.ts'
+
+const FOLDS = 5
+const RIDGE = 0.3
+const STEPS = 60
+
+/** All but the distance in time speak for a match. */
+const SIGNS = FEATURES.map((name) => (name === 'days' ? -1 : 1))
+
+/** Least precision of what is posted that the thresholds are chosen for. */
+const WANTED_PRECISION = 0.95
+const LEVELS = Array.from({ length: 37 }, (_, at) => 0.05 + at * 0.025)
+
+/**
+ * The streams of one repository teach most. Hadoop's groups are far from complete, so what is in none of them teaches
+ * nothing, and its sub-tasks by the hundred would teach that likeness means little.
+ */
+const IMPORTANCE: Readonly<Record<string, number>> = { 'claude-code': 1, auth: 0.5, hadoop: 0.25 }
+
+const { values } = parseArgs({ options: { dry: { type: 'boolean' } } })
+const sets = await loadDuplicateSets()
+if (sets.length === 0) throw new Error('The collected sets are not beside the project.')
+const pack = loadPack(await readPackFolder(shippedPack()))
+const asked = sets.map((set) => ({
+  set,
+  answers: answerAll(set.stream, toIndexedReports(set.stream, pack), { clock: () => 0 }),
+}))
+type Asked = (typeof asked)[number]
+
+const folds = Array.from({ length: FOLDS }, (_, fold) => learn((group) => group % FOLDS !== fold))
+const judged = asked.map((it) => ({ ...it, answers: it.answers.map((answer) => judgeAnew(it.set, answer)) }))
+const thresholds = chooseThresholds()
+const figures = Object.fromEntries(judged.map(({ set, answers }) => [set.name, measure(set, answers, thresholds)]))
+const weights = learn(() => true)
+
+process.stdout.write(
+  `${JSON.stringify({ ...weights, thresholds, figures, lookAlikes: await linkedLookAlikes() }, null, 2)}\n`,
+)
+if (!values.dry) {
+  const fitted = {
+    fitted: new Date().toISOString().slice(0, 10),
+    pack: pack.fingerprint,
+    figures,
+    thresholds,
+    ...weights,
+  }
+  await writeFile(new URL('../src/duplicates/weights.json', import.meta.url), `${JSON.stringify(fitted, null, 2)}\n`)
+}
+
+/** The group that a report stands in, or a group of its own. */
+function groupOf({ groups }: DuplicateSet, id: string): number {
+  const found = groups.findIndex(({ ids }) => ids.includes(id))
+  return found === -1 ? groups.length + (Number.parseInt(id.replace(/\D/g, ''), 10) % 1_000) : found
+}
+
+function learn(isTaught: (group: number) => boolean): MatchWeights {
+  const examples = asked.flatMap(({ set, answers }) =>
+    answers.filter(({ id }) => isTaught(groupOf(set, id))).flatMap((answer) => toExamples(set, answer)),
+  )
+  const fitted = fitBinaryLogit(examples, { steps: STEPS, ridge: RIDGE, signs: SIGNS })
+  const named = FEATURES.map((name, at) => [name, round(fitted.weights[at] as number)])
+  return { bias: round(fitted.bias), weights: Object.fromEntries(named) }
+}
+
+function toExamples(set: DuplicateSet, { id, matches }: Answer): readonly Example[] {
+  const importance = IMPORTANCE[set.name] as number
+  const isGrouped = set.groups.some(({ ids }) => ids.includes(id))
+  if (set.name === 'hadoop' && !isGrouped) return []
+  return matches.flatMap(({ id: other, match }) => {
+    const same = areGrouped(id, other, set.groups)
+    // Nobody said that two reports of the same failure are different; most are the same.
+    if (!same && match.sameCause) return []
+    return [{ features: FEATURES.map((name) => match.features[name]), outcome: same ? 1 : 0, importance }]
+  })
+}
+
+/** The same answer with probabilities of the fold that has not seen it. */
+function judgeAnew(set: DuplicateSet, answer: Answer): Answer {
+  const fold = folds[groupOf(set, answer.id) % FOLDS] as MatchWeights
+  const matches = answer.matches
+    .map(({ id, match }) => ({ id, match: { ...match, probability: probabilityOf(match.features, fold) } }))
+    .sort((a, b) => b.match.probability - a.match.probability)
+  return { ...answer, matches }
+}
+
+function measure(set: DuplicateSet, answers: readonly Answer[], at: MatchThresholds): DuplicateFigures {
+  return measureDuplicates(
+    answers.map((answer) => accept(answer, at)),
+    set.groups,
+  )
+}
+
+function accept(answer: Answer, at: MatchThresholds): Answer {
+  const matches = answer.matches.map(({ id, match }) => {
+    const least = match.sameCause ? at.sameCause : at.textOnly
+    return { id, match: { ...match, accepted: match.contradiction === null && match.probability >= least } }
+  })
+  return { ...answer, matches }
+}
+
+/** Of the thresholds at which enough of what is posted is right, the lowest; chosen on the set whose groups are complete. */
+function chooseThresholds(): MatchThresholds {
+  const { set, answers } = judged[0] as Asked
+  const precise = LEVELS.find(
+    (level) => measure(set, answers, { sameCause: level, textOnly: level }).links.precision >= WANTED_PRECISION,
+  )
+  for (const level of LEVELS) {
+    const { links, elsewhere } = measure(set, answers, { sameCause: level, textOnly: level })
+    process.stderr.write(
+      `${level.toFixed(3)}: ${links.posted} posted, precision ${links.precision.toFixed(3)}, coverage ${links.coverage.toFixed(3)}, elsewhere ${elsewhere.posted}\n`,
+    )
+  }
+  const textOnly = precise ?? 0.95
+  return { sameCause: textOnly, textOnly }
+}
+
+async function linkedLookAlikes(): Promise<number> {
+  const { set, answers } = judged[0] as Asked
+  const pairs = await loadLookAlikes(new Set(set.stream.map(({ id }) => id)))
+  return pairs.filter(({ ids }) =>
+    answers.some(
+      (answer) =>
+        ids.includes(answer.id) &&
+        accept(answer, thresholds)
+          .matches.slice(0, 3)
+          .some(({ id, match }) => match.accepted && ids.includes(id)),
+    ),
+  ).length
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(4))
+}

@@ -1,0 +1,67 @@
+/** Fits a logistic regression of two outcomes by Newton's method with an L2 prior; signs of weights can be given. */
+
+export interface Example {
+  readonly features: readonly number[]
+  /** 1 for the outcome whose probability is wanted, 0 for the other. */
+  readonly outcome: 0 | 1
+  readonly importance: number
+}
+
+export interface BinaryFit {
+  readonly bias: number
+  readonly weights: readonly number[]
+}
+
+export interface BinaryLogitOptions {
+  readonly steps: number
+  /** Strength of the prior that draws every weight, but not the bias, towards zero. */
+  readonly ridge: number
+  /** A weight with a sign against this one becomes 0. */
+  readonly signs: readonly (1 | -1)[]
+}
+
+/** Coordinate by coordinate: with this few features it needs no matrix. */
+export function fitBinaryLogit(examples: readonly Example[], { steps, ridge, signs }: BinaryLogitOptions): BinaryFit {
+  const weights = signs.map(() => 0)
+  let bias = -3
+  const scores = examples.map(() => bias)
+  const move = (by: number, feature: (example: Example) => number) =>
+    examples.forEach((example, at) => {
+      scores[at] = (scores[at] as number) + by * feature(example)
+    })
+  for (let step = 0; step < steps; step++) {
+    const biasChange = newtonStep(examples, scores, () => 1, { weight: 0, ridge: 0 })
+    bias += biasChange
+    move(biasChange, () => 1)
+    signs.forEach((sign, at) => {
+      const feature = ({ features }: Example) => features[at] as number
+      const before = weights[at] as number
+      const wanted = before + newtonStep(examples, scores, feature, { weight: before, ridge })
+      weights[at] = wanted * sign > 0 ? wanted : 0
+      move((weights[at] as number) - before, feature)
+    })
+  }
+  return { bias, weights }
+}
+
+interface Prior {
+  readonly weight: number
+  readonly ridge: number
+}
+
+function newtonStep(
+  examples: readonly Example[],
+  scores: readonly number[],
+  feature: (example: Example) => number,
+  { weight, ridge }: Prior,
+): number {
+  let slope = -ridge * weight
+  let curvature = ridge + 1e-9
+  examples.forEach((example, at) => {
+    const value = feature(example)
+    const p = 1 / (1 + Math.exp(-(scores[at] as number)))
+    slope += example.importance * (example.outcome - p) * value
+    curvature += example.importance * p * (1 - p) * value * value
+  })
+  return Math.max(-1, Math.min(1, slope / curvature))
+}

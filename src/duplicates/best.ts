@@ -1,0 +1,55 @@
+/** Keeps the best of very many scored places: a heap of fixed size whose root is the worst that is kept. */
+export class Best {
+  readonly #most: number
+  readonly #heap: { readonly place: number; readonly score: number }[] = []
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  offer(place: number, score: number): void {
+    const worst = this.#heap[0]
+    if (this.#heap.length < this.#most) this.#rise({ place, score })
+    else if (worst !== undefined && isBetter({ place, score }, worst)) this.#sink({ place, score })
+  }
+
+  /** Places with their scores, best first; of equals the earlier place first. */
+  list(): readonly { readonly place: number; readonly score: number }[] {
+    return [...this.#heap].sort((a, b) => (isBetter(a, b) ? -1 : 1))
+  }
+
+  #rise(item: Scored): void {
+    const heap = this.#heap
+    let at = heap.push(item) - 1
+    while (at > 0) {
+      const above = (at - 1) >> 1
+      if (!isBetter(heap[above] as Scored, item)) break
+      heap[at] = heap[above] as Scored
+      at = above
+    }
+    heap[at] = item
+  }
+
+  #sink(item: Scored): void {
+    const heap = this.#heap
+    let at = 0
+    for (;;) {
+      let below = 2 * at + 1
+      if (below >= heap.length) break
+      if (below + 1 < heap.length && isBetter(heap[below] as Scored, heap[below + 1] as Scored)) below++
+      if (!isBetter(item, heap[below] as Scored)) break
+      heap[at] = heap[below] as Scored
+      at = below
+    }
+    heap[at] = item
+  }
+}
+
+interface Scored {
+  readonly place: number
+  readonly score: number
+}
+
+function isBetter(a: Scored, b: Scored): boolean {
+  return a.score > b.score || (a.score === b.score && a.place < b.place)
+}
