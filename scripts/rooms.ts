@@ -43,7 +43,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     pure: true,
   },
   attachments: { is: 'fetches logs; does not look for failures in them', mayImport: ['report'] },
-  config: { is: 'settings of the process and of a repository', mayImport: ['signatures'] },
+  config: {
+    is: 'settings of the process and of a repository',
+    mayImport: ['signatures', 'diagnosis', 'report', 'github', 'store'],
+  },
   inbox: { is: 'durable deliveries; does not know what one means', mayImport: [] },
   store: { is: 'SQL lives here; does not know signatures', mayImport: ['inbox'] },
   github: { is: 'the calls; decides nothing', mayImport: ['plan', 'comments', 'report'] },
@@ -63,8 +66,8 @@ const DOORS: readonly string[] = ['bot', 'cli', 'web', 'mcp', 'issue-report']
 const OUTSIDE = [
   ...['node:fs', 'node:fs/**', 'node:http', 'node:https', 'node:net', 'node:timers', 'node:timers/**'],
   ...['node:child_process', 'node:sqlite', 'probot', '@octokit/**', 'kysely', 'pg', 'pino'],
-  // What a repository asks for is plain data and part of the input; the environment is not.
-  '../config/environment.ts',
+  // What a repository asks for is plain data and part of the input; the environment and what reads files are not.
+  ...['../config/**', '!../config/repository-settings.ts'],
 ]
 
 const GLOBALS_OF_THE_OUTSIDE = {

@@ -1,7 +1,11 @@
-/** Names one issue. `owner` and `repo` as GitHub spells them. */
-export interface IssueRef {
+/** Names one repository, as GitHub spells it. */
+export interface RepositoryRef {
   readonly owner: string
   readonly repo: string
+}
+
+/** Names one issue. */
+export interface IssueRef extends RepositoryRef {
   readonly number: number
 }
 

@@ -2,14 +2,17 @@
  * The corridor: one issue from GitHub's event to GitHub's comment, in numbered steps. Steps 2 to 4 are pure, and every
  * door uses them: the bot applies the plan, the command line prints it, a test compares it. Details live in the rooms.
  */
+import type { RepositorySettings } from './config/repository-settings.ts'
+import { plainRules, type Rules } from './config/rules.ts'
 import { diagnose } from './diagnosis/diagnose.ts'
 import type { Diagnosis } from './diagnosis/diagnosis.ts'
 import { type AppliedPlan, applyPlan } from './github/apply-plan.ts'
 import { collectIssue, type FetchLogs, lookAgain } from './github/collect-issue.ts'
 import type { GitHub, Gone } from './github/github.ts'
-import type { IssueRef } from './issue-ref.ts'
-import { decidePlan, isEmptyPlan } from './plan/decide.ts'
+import type { IssueRef, RepositoryRef } from './issue-ref.ts'
+import { decidePlan, isEmptyPlan, type Situation } from './plan/decide.ts'
 import type { IssueState, Plan } from './plan/plan.ts'
+import { holdBack, type Occasion, restraintOn } from './plan/restraint.ts'
 import { readReport } from './report/read-report.ts'
 import type { RawIssue, Report } from './report/report.ts'
 import type { Pack } from './signatures/pack.ts'
@@ -27,6 +30,12 @@ export interface World {
   readonly github: GitHub
   readonly store: Store
   readonly pack: Pack
+  /** What is in force in a repository; the pack with the defaults when left out. */
+  readonly rulesFor?: (repository: RepositoryRef) => Promise<Rules>
+  /** How it came to look at the issue; something happened there unless told. */
+  readonly occasion?: Occasion
+  /** Whether the operator stopped the bot; the store is asked as well. */
+  readonly isStopped?: boolean
   /** Milliseconds since the epoch. */
   readonly clock: () => number
   /** Reads attached logs; nothing is read when left out. */
@@ -43,31 +52,60 @@ export type LeftAlone = Gone | 'pull-request'
  * @throws TriageError('github-refused') when GitHub refuses a call; the whole walk may be repeated
  */
 export async function triageIssue(ref: IssueRef, delivery: string | null, world: World): Promise<Triage | LeftAlone> {
-  const { github, store, pack, clock, fetchLogs = readNothing } = world
+  const { github, store, clock, fetchLogs = readNothing } = world
   // 1. Collect the issue and all that deciding must know about the present.
   const collected = await collectIssue(ref, { github, rememberedComment: await store.ownCommentId(ref), fetchLogs })
   if (typeof collected === 'string') return collected
   // 2. to 4. Read, diagnose, plan.
   const { issue, state } = collected
-  const first = triageReport(issue, state, pack)
+  const rules = (await world.rulesFor?.(ref)) ?? plainRules(world.pack)
+  const first = triageReport(issue, state, rules)
   // 5. Look again before writing: people may have closed, locked or moved the issue meanwhile.
   const now = isEmptyPlan(first.plan) ? state : await lookAgain(ref, state, github)
   if (typeof now === 'string') return now
-  const triage = { ...first, plan: decidePlan({ ...first, pack, state: now }) }
+  const triage = { ...first, plan: await planNow(ref, { ...first, ...rules, state: now }, world) }
   // 6. Apply.
   const applied = await applyPlan(github, ref, triage.plan)
   // 7. Remember what was said and done; never a word of the issue. The comment also when it was only found: a walk that
   // died after writing it could not remember it.
   const commentId = applied.comment.kind === 'none' ? now.ownComment?.id : applied.comment.id
   if (commentId !== undefined) await store.rememberComment(ref, commentId)
-  await store.recordDecision({ ref, delivery, pack: pack.fingerprint, at: clock(), ...summarise(triage, applied) })
+  await store.recordDecision({
+    ref,
+    delivery,
+    pack: rules.pack.fingerprint,
+    at: clock(),
+    ...summarise(triage, applied),
+  })
   return triage
+}
+
+/** An hour is what the budgets of `.github/auth-triage.yml` count in. */
+const BUDGET_WINDOW_MS = 60 * 60 * 1000
+
+/** The plan against the present, with what manners and the operator hold back. A new comment takes one of its turns. */
+async function planNow(
+  ref: IssueRef,
+  situation: Situation & { readonly settings: RepositorySettings },
+  world: World,
+): Promise<Plan> {
+  const { settings, state } = situation
+  const { store, clock, occasion = 'event', isStopped = false } = world
+  const now = clock()
+  const stopped = isStopped || (await store.stopped()) !== null
+  const restraint = restraintOn({ settings, state, occasion, now, isStopped: stopped })
+  const plan = decidePlan({ ...situation, restraint })
+  if (plan.comment.kind !== 'create') return plan
+  const turn = { ref, author: state.author, at: now, windowMs: BUDGET_WINDOW_MS, most: settings.budget }
+  return (await store.takeTurn(turn)) ? plan : holdBack(plan, { everything: null, newComment: 'enough for this hour' })
 }
 
 const readNothing: FetchLogs = async () => ({ attachments: [] })
 
 /** An issue that nobody has touched yet: what the command line plans against. */
 export const UNTOUCHED: IssueState = {
+  author: '',
+  createdAt: null,
   open: true,
   locked: false,
   labels: [],
@@ -76,14 +114,15 @@ export const UNTOUCHED: IssueState = {
   ownCommentDeleted: false,
 }
 
-/** Steps 2 to 4, pure: the same issue, state and pack give the same triage, byte for byte. */
-export function triageReport(issue: RawIssue, state: IssueState, pack: Pack): Triage {
+/** Steps 2 to 4, pure: the same issue, state and rules give the same triage, byte for byte. */
+export function triageReport(issue: RawIssue, state: IssueState, rules: Rules): Triage {
+  const { pack, settings } = rules
   // 2. Read: redact, then cut into segments.
-  const report = readReport(issue)
+  const report = readReport(issue, rules.hints)
   // 3. Diagnose: which known failure, by which evidence, and how sure.
-  const diagnosis = diagnose(report, pack)
+  const diagnosis = diagnose(report, pack, rules.judgement)
   // 4. Plan: labels and comment, compared with what exists.
-  return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, state }) }
+  return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, settings, state }) }
 }
 
 function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, comment }: AppliedPlan) {

@@ -1,9 +1,11 @@
 /** Plants every kind of secret in every road in, and looks for it at every way out. */
+
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { createLog } from '../src/bot/log.ts'
+import { plainRules } from '../src/config/rules.ts'
 import { TriageError } from '../src/errors.ts'
 import { createMemoryGitHub } from '../src/github/memory-github.ts'
 import { parseIssueText } from '../src/report/issue-text.ts'
@@ -90,7 +92,7 @@ describe('planted in every road in,', () => {
   test.each(KINDS)('%s is in no report, diagnosis, plan or comment', (kind) => {
     const sample = sampleOf(kind)
     for (const [road, plant] of Object.entries(ROADS)) {
-      const triage: Triage = triageReport(plant(sample.text), UNTOUCHED, PACK)
+      const triage: Triage = triageReport(plant(sample.text), UNTOUCHED, plainRules(PACK))
       expect(shown(JSON.stringify(triage), sample), road).toEqual([])
       expect(triage.report.secrets.length, road).toBeGreaterThan(0)
     }
@@ -213,7 +215,7 @@ describe('all secrets at once', () => {
     const credentials = SECRET_KINDS.filter(({ nature }) => nature !== 'personal').map(({ id }) => sampleOf(id))
     for (const sample of credentials) {
       const pack = twoSignaturePack({ cause: `Seen with ${sample.text.replaceAll('\n', ' ')} once.` })
-      const { plan } = triageReport(issue(FOUND), UNTOUCHED, pack)
+      const { plan } = triageReport(issue(FOUND), UNTOUCHED, plainRules(pack))
       expect(plan.comment.kind).toBe('create')
       expect(shown(JSON.stringify(plan), { ...sample, secret: sample.secret.replaceAll('\n', ' ') })).toEqual([])
     }

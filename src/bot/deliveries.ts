@@ -5,12 +5,13 @@
 import { z } from 'zod'
 import { TriageError } from '../errors.ts'
 import type { Delivery } from '../inbox/inbox.ts'
-import { formatRef, type IssueRef } from '../issue-ref.ts'
+import { formatRef, type IssueRef, type RepositoryRef } from '../issue-ref.ts'
 
 /** What is to be done about a delivery. */
 export type Task =
   | { readonly kind: 'triage'; readonly installation: number; readonly ref: IssueRef }
-  | { readonly kind: 'forget'; readonly repositories: readonly { readonly owner: string; readonly repo: string }[] }
+  | { readonly kind: 'forget'; readonly repositories: readonly RepositoryRef[] }
+  | { readonly kind: 'reread-settings'; readonly installation: number; readonly repository: RepositoryRef }
 
 /** The parts of a webhook that are used, and nothing else of it. */
 const issuesPayload = z.object({
@@ -32,6 +33,18 @@ const repositoriesPayload = z.object({
   repositories_removed: z.array(z.object({ full_name: z.string() })).optional(),
 })
 
+const pathsPayload = z.array(z.string()).default([])
+
+const pushPayload = z.object({
+  installation: z.object({ id: z.number() }),
+  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }), default_branch: z.string() }),
+  ref: z.string(),
+  commits: z
+    .array(z.object({ added: pathsPayload, modified: pathsPayload, removed: pathsPayload }))
+    .default([])
+    .transform((commits) => commits.map(keepOurPaths)),
+})
+
 /** A task with the parts of the payload that it was read from. */
 interface Reading {
   readonly task: Task
@@ -41,6 +54,7 @@ interface Reading {
 type Reader = (payload: unknown) => Reading | null
 
 const ISSUE = reader(issuesPayload, toIssueTask)
+const PUSH = reader(pushPayload, toRereadTask)
 const FORGET = reader(repositoriesPayload, toForgetTask)
 
 /** Event with action → what it asks for. The one list of what the bot listens to; `app.yml` names the same events. */
@@ -48,6 +62,7 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
   'issues.opened': ISSUE,
   'issues.edited': ISSUE,
   'issues.reopened': ISSUE,
+  push: PUSH,
   'installation.deleted': FORGET,
   'installation_repositories.removed': FORGET,
 }
@@ -75,8 +90,14 @@ export function toDelivery({ id, name, payload }: Received, receivedAt: number):
   const reading = read(event, payload)
   if (reading === null) return null
   const { task, parts } = reading
-  const key = task.kind === 'triage' ? formatRef(task.ref) : `${event}:${id}`
+  const key = keyOf(task) ?? `${event}:${id}`
   return { id, event, key, payload: JSON.stringify(parts), receivedAt }
+}
+
+/** Tasks of one key never run at once; null where each stands alone. */
+function keyOf(task: Task): string | null {
+  if (task.kind === 'triage') return formatRef(task.ref)
+  return task.kind === 'reread-settings' ? `${task.repository.owner}/${task.repository.repo}` : null
 }
 
 /**
@@ -105,6 +126,24 @@ function toIssueTask({ installation, repository, issue, sender }: z.infer<typeof
   if (sender.type === 'Bot' || issue.user?.type === 'Bot' || issue.pull_request !== undefined) return null
   const ref = { owner: repository.owner.login, repo: repository.name, number: issue.number }
   return { kind: 'triage', installation: installation.id, ref }
+}
+
+type Commit = Readonly<Record<'added' | 'modified' | 'removed', string[]>>
+
+/** A push may touch thousands of files; the others are nobody's business here. */
+function keepOurPaths({ added, modified, removed }: Commit): Commit {
+  const isOurs = (path: string) => path.startsWith(SETTINGS_PREFIX)
+  return { added: added.filter(isOurs), modified: modified.filter(isOurs), removed: removed.filter(isOurs) }
+}
+
+/** `.github/auth-triage.yml` and the folder beside it. */
+const SETTINGS_PREFIX = '.github/auth-triage'
+
+function toRereadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
+  const { name: repo, owner, default_branch: branch } = repository
+  const touches = commits.some(({ added, modified, removed }) => [...added, ...modified, ...removed].length > 0)
+  if (ref !== `refs/heads/${branch}` || !touches) return null
+  return { kind: 'reread-settings', installation: installation.id, repository: { owner: owner.login, repo } }
 }
 
 function toForgetTask({ repositories = [], repositories_removed = [] }: z.infer<typeof repositoriesPayload>): Task {

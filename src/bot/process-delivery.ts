@@ -1,11 +1,12 @@
 /** Works on one delivery from the inbox: finds out what it asks for, and walks the corridor or forgets a repository. */
 import type { Logger } from 'pino'
+import type { RulesKeeper } from '../config/rules-keeper.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { FetchLogs } from '../github/collect-issue.ts'
 import type { GitHub } from '../github/github.ts'
 import { classifyRefusal } from '../github/refusal.ts'
 import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
-import { formatRef } from '../issue-ref.ts'
+import { formatRef, type RepositoryRef } from '../issue-ref.ts'
 import { redactError } from '../report/redact-error.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
@@ -18,6 +19,9 @@ export interface ProcessOptions {
   readonly store: Store
   readonly inbox: Pick<Inbox, 'forget'>
   readonly pack: Pack
+  readonly rules: RulesKeeper
+  /** Whether the operator stopped the bot in the environment. */
+  readonly isStopped: boolean
   readonly fetchLogs: FetchLogs
   readonly clock: () => number
   readonly log: Logger
@@ -38,8 +42,8 @@ export async function processDelivery(delivery: ClaimedDelivery, options: Proces
 async function work(delivery: ClaimedDelivery, options: ProcessOptions): Promise<void> {
   const task = readTask(delivery.event, JSON.parse(delivery.payload))
   if (task === null) return
-  if (task.kind === 'forget') await forget(task.repositories, options)
-  else await triage(task, delivery.id, options)
+  if (task.kind === 'forget') return forget(task.repositories, options)
+  await refusalsMarked(() => (task.kind === 'triage' ? triage(task, delivery.id, options) : reread(task, options)))
 }
 
 type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>
@@ -47,20 +51,33 @@ type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>
 /** An uninstalled repository's data goes, and what still waits for it: payloads hold its issues' text. */
 async function forget(
   repositories: TaskOf<'forget'>['repositories'],
-  { store, inbox, clock }: ProcessOptions,
+  { store, inbox, rules, clock }: ProcessOptions,
 ): Promise<void> {
   for (const { owner, repo } of repositories) {
     await store.forgetRepository(owner, repo)
     await inbox.forget(`${owner}/${repo}`, clock())
+    rules.forget({ owner, repo })
   }
 }
 
 async function triage(task: TaskOf<'triage'>, delivery: string, options: ProcessOptions): Promise<void> {
+  const github = await options.githubFor(task.installation)
+  const rulesFor = (repository: RepositoryRef) => options.rules.rulesFor(repository, github)
+  const said = await triageIssue(task.ref, delivery, { ...options, github, rulesFor })
+  const outcome = typeof said === 'string' ? { leftAlone: said } : summarise(said.diagnosis)
+  options.log.info({ delivery, issue: formatRef(task.ref), ...outcome }, 'triaged')
+}
+
+/** At once, so that what is wrong with the settings is known before the next issue comes. */
+async function reread({ installation, repository }: TaskOf<'reread-settings'>, options: ProcessOptions): Promise<void> {
+  options.rules.forget(repository)
+  await options.rules.rulesFor(repository, await options.githubFor(installation))
+}
+
+/** What the inbox must know about a refusal of GitHub is put on the error. */
+async function refusalsMarked(work: () => Promise<void>): Promise<void> {
   try {
-    const github = await options.githubFor(task.installation)
-    const said = await triageIssue(task.ref, delivery, { ...options, github })
-    const outcome = typeof said === 'string' ? { leftAlone: said } : summarise(said.diagnosis)
-    options.log.info({ delivery, issue: formatRef(task.ref), ...outcome }, 'triaged')
+    await work()
   } catch (error) {
     const { permanent, retryAfterMs } = classifyRefusal(error)
     throw Object.assign(error instanceof Error ? error : new Error(String(error)), { permanent, retryAfterMs })

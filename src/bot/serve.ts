@@ -5,6 +5,7 @@
 import { type Logger, stdSerializers } from 'pino'
 import { Probot } from 'probot'
 import type { Settings } from '../config/environment.ts'
+import { createRulesKeeper } from '../config/rules-keeper.ts'
 import { TriageError } from '../errors.ts'
 import { SelfPacedOctokit } from '../github/self-paced-octokit.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
@@ -55,8 +56,13 @@ export async function serve(settings: Settings, log: Logger): Promise<RunningBot
   const clock = Date.now
   const fetchLogs = createFetchLogs(settings.apiUrl)
   const githubFor = createClients({ probot, writeGapMs: settings.writeGapMs })
+  const rules = createRulesKeeper({
+    ...{ pack, store, clock, mayLoosen: settings.repositoriesMayLoosen },
+    onProblems: (repository, problems) => log.warn({ repository, problems }, 'settings of a repository'),
+  })
+  const isStopped = settings.isStopped
   const work = (delivery: Parameters<typeof processDelivery>[0]) =>
-    processDelivery(delivery, { githubFor, fetchLogs, store, inbox, pack, clock, log })
+    processDelivery(delivery, { githubFor, fetchLogs, store, inbox, pack, rules, isStopped, clock, log })
   const worker = createWorker({ inbox, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
   try {
     await probot.load((app) => app.onAny((event) => receive(event, { inbox, worker, clock })))

@@ -7,6 +7,7 @@ import { codeSpan, inline } from './defuse.ts'
 import { mentionEvidence, quotable } from './evidence-section.ts'
 import type { Section } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
+import { renderOutdated } from './house-words.ts'
 import { logPlace } from './log-places.ts'
 import { renderUnread } from './unread-section.ts'
 
@@ -20,13 +21,10 @@ export function renderAsk(input: CommentInput): readonly Section[] {
     { text: renderOpening(input, leading), optional: false },
     { text: `> ${renderQuestion(input)}`, optional: false },
     { text: renderHowToAnswer(input), optional: false },
+    { text: renderOutdated(input), optional: true },
     { text: renderUnread(input.report), optional: true },
     {
-      text: renderFooter(
-        'ask',
-        leading.map(({ signature }) => signature),
-        input.pack,
-      ),
+      text: renderFooter({ kind: 'ask', signatures: leading.map(({ signature }) => signature), input }),
       optional: false,
     },
   ]

@@ -1,6 +1,7 @@
 /** The last, small line of every comment: how to correct the bot, and exactly which rules spoke. */
-import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
+import type { CommentInput } from './comment-input.ts'
+import { renderHouseFooter } from './house-words.ts'
 
 const CORRECTION = {
   assert:
@@ -10,11 +11,16 @@ const CORRECTION = {
   ask: 'Nothing to do with signing in? Say so in a reply; if someone removes the label, it will not come back. This bot never closes issues.',
 } as const
 
-/**
- * @param kind what the comment does
- * @param signatures those that the comment speaks of, named with their versions
- */
-export function renderFooter(kind: keyof typeof CORRECTION, signatures: readonly Signature[], pack: Pack): string {
+interface FooterInput {
+  /** What the comment does. */
+  readonly kind: keyof typeof CORRECTION
+  /** Those that the comment speaks of, named with their versions. */
+  readonly signatures: readonly Signature[]
+  readonly input: Pick<CommentInput, 'pack' | 'settings'>
+}
+
+export function renderFooter({ kind, signatures, input: { pack, settings } }: FooterInput): string {
   const rules = signatures.map((it) => `signature ${it.id}, version ${it.since}`)
-  return `<sub>${CORRECTION[kind]}<br>${[...rules, `pack ${pack.fingerprint}`].join(' · ')}</sub>`
+  const said = [renderHouseFooter(settings), CORRECTION[kind]].filter((it) => it !== '').join(' ')
+  return `<sub>${said}<br>${[...rules, `pack ${pack.fingerprint}`].join(' · ')}</sub>`
 }

@@ -15,6 +15,7 @@ import { renderDuplicates } from './duplicates-section.ts'
 import { isLog, mentionEvidence, quotable, renderEvidence } from './evidence-section.ts'
 import { fitBody, type Section } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
+import { renderGreeting, renderOutdated } from './house-words.ts'
 import { renderMarker } from './marker.ts'
 import { renderMore } from './more-section.ts'
 import { renderRemedies } from './remedies-section.ts'
@@ -30,16 +31,15 @@ const SURE = 0.95
  *   signature is not in the pack
  */
 export function renderComment(input: CommentInput): string | null {
-  const { diagnosis, pack, report } = input
+  const { diagnosis, pack, report, settings } = input
   const sections = renderSections(input)
   if (sections === null && !showsCredential(report)) return null
   const { decision, signature } = sections === null ? WARNING_ONLY : diagnosis
   const warned = sections === null
   const marker = renderMarker({ decision, signature, pack: pack.fingerprint, ...(warned && { warned }) })
-  const said = sections ?? [{ text: renderFooter('silent', [], pack), optional: false }]
-  const [first, ...rest] = [{ text: renderSecretWarning(report), optional: false }, ...said].filter(
-    (section) => section.text !== '',
-  )
+  const said = sections ?? [{ text: renderFooter({ kind: 'silent', signatures: [], input }), optional: false }]
+  const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
+  const [first, ...rest] = [...opening, ...said].filter((section) => section.text !== '')
   // The report is redacted; what the authors of a pack pasted into it is not.
   return redactCredentials(fitBody([{ text: `${marker}\n${first?.text ?? ''}`, optional: false }, ...rest]))
 }
@@ -54,7 +54,8 @@ function renderSections(input: CommentInput): readonly Section[] | null {
   return signature === undefined ? null : renderAssert(input, signature)
 }
 
-function renderAssert({ report, diagnosis, pack }: CommentInput, signature: Signature): readonly Section[] {
+function renderAssert(input: CommentInput, signature: Signature): readonly Section[] {
+  const { report, diagnosis, pack } = input
   const { captures } = diagnosis
   const candidate = diagnosis.ranked.find((it) => it.signature === signature.id)
   const checklist = renderChecklist(signature.checklist, report.environment, captures)
@@ -65,11 +66,12 @@ function renderAssert({ report, diagnosis, pack }: CommentInput, signature: Sign
     { text: renderUnread(report), optional: true },
     { text: withStop(renderAuthored(signature.cause, captures)), optional: true },
     { text: checklist.visible === '' ? '' : `**What to check**\n\n${checklist.visible}`, optional: true },
+    { text: renderOutdated(input), optional: true },
     { text: renderSolvedWhen(signature, captures), optional: true },
     { text: renderRemedies(signature, report.environment, captures), optional: true },
     { text: renderDuplicates(), optional: true },
     { text: renderMore({ signature, pack, captures, checklist }), optional: true },
-    { text: renderFooter('assert', [signature], pack), optional: false },
+    { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },
   ]
 }
 

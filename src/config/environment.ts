@@ -9,6 +9,8 @@ import { shippedPack } from './shipped-pack.ts'
 
 const optional = z.string().trim().min(1).optional()
 
+const flag = z.enum(['true', 'false']).default('false')
+
 const schema = z.object({
   APP_ID: z.coerce.number().int().positive().optional().describe('Id of the GitHub App.'),
   PRIVATE_KEY: optional.describe('Private key of the App (PEM); `\\n` may stand for line ends.'),
@@ -39,6 +41,10 @@ const schema = z.object({
     .describe('Least time between two writes of one installation, in milliseconds. GitHub asks for a second.'),
   GITHUB_TOKEN: optional.describe('Personal token for the commands that read issues of GitHub; public ones need none.'),
   XDG_CACHE_HOME: optional.describe('Folder under which answers of GitHub are kept; ~/.cache unless told.'),
+  STOPPED: flag.describe('`true` lets the bot decide and record, and write nothing to GitHub.'),
+  REPOSITORIES_MAY_LOOSEN: flag.describe(
+    '`true` lets repositories lower thresholds, and takes their own signatures for as good as those of the pack.',
+  ),
   NODE_ENV: optional.describe('`production` refuses to open the setup page.'),
 })
 
@@ -66,6 +72,10 @@ export interface Settings {
   readonly packFolder: string
   readonly apiUrl: string
   readonly writeGapMs: number
+  /** Nothing is written to GitHub. */
+  readonly isStopped: boolean
+  /** Whether what a repository asks for may make the bot less careful. */
+  readonly repositoriesMayLoosen: boolean
   readonly production: boolean
 }
 
@@ -87,6 +97,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     packFolder: it.SIGNATURES_PATH,
     apiUrl: withoutSlash(it.GITHUB_API_URL),
     writeGapMs: it.WRITE_GAP_MS,
+    isStopped: it.STOPPED === 'true',
+    repositoriesMayLoosen: it.REPOSITORIES_MAY_LOOSEN === 'true',
     production: it.NODE_ENV === 'production',
   }
 }

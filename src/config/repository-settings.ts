@@ -130,7 +130,7 @@ export const settingsSchema = z
           .int()
           .min(0)
           .max(100)
-          .default(3)
+          .default(10)
           .describe('New comments an hour on the issues of one reporter; further ones only get their labels.'),
       })
       .prefault({})

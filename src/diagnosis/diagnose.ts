@@ -18,7 +18,7 @@ export function diagnose(report: Report, pack: Pack, judgement: Judgement = SHIP
   const findings = gatherFindings(pack.scanner.scan(report.segments), judgement.readLikeness(report), pack)
   const probabilities = estimate(findings, judgement)
   const ranked = rank(findings, probabilities)
-  const reason = decide(ranked, { findings, probabilities, pack, thresholds: judgement.thresholds })
+  const reason = decide(ranked, { findings, probabilities, pack, judgement })
   const first = ranked[0]
   const generic = findings.generic[0] ?? null
   return {
@@ -30,7 +30,7 @@ export function diagnose(report: Report, pack: Pack, judgement: Judgement = SHIP
     ranked,
     question: chooseQuestion(
       reason,
-      ranked.filter((it) => maySpeak(it, pack)),
+      ranked.filter((it) => maySpeak(it, { pack, judgement })),
       { pack, generic },
     ),
     generic,
@@ -64,22 +64,29 @@ interface Context {
   readonly findings: Findings
   readonly probabilities: Probabilities
   readonly pack: Pack
-  readonly thresholds: Thresholds
+  readonly judgement: Judgement
 }
 
 /** Two that tie below this do not lead: the first question of the troubleshooting flow helps more than theirs. */
 const LEAST_TO_LEAD = 0.2
 
-function decide(ranked: readonly Candidate[], { findings, probabilities, pack, thresholds }: Context): Reason {
+function decide(ranked: readonly Candidate[], context: Context): Reason {
+  const { findings, probabilities, judgement } = context
+  const { thresholds } = judgement
   if (1 - probabilities.none < thresholds.ask) return findings.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
-  const able = ranked.filter((it) => maySpeak(it, pack))
+  if (leads(ranked[0]) && judgement.off?.has(ranked[0].signature)) return 'turned-off'
+  const able = ranked.filter((it) => maySpeak(it, context))
   const [first, second] = able
   if (first === undefined) return findings.topic.length > 0 ? 'no-signature' : 'not-auth'
-  if (second !== undefined && isTie(first, second, { pack, thresholds })) {
-    return first.confidence < LEAST_TO_LEAD ? 'no-signature' : 'tie'
+  if (second !== undefined && isTie(first, second, context)) {
+    return leads(first) ? 'tie' : 'no-signature'
   }
   const isSure = first === ranked[0] && !findings.isVetoed && first.confidence >= leastToAssert(first, thresholds)
   return isSure ? 'sure' : 'unsure'
+}
+
+function leads(candidate: Candidate | undefined): candidate is Candidate {
+  return candidate !== undefined && candidate.confidence >= LEAST_TO_LEAD
 }
 
 /** What a clause that names the cause needs, or one that nearly does; words that only support are never enough. */
@@ -88,9 +95,11 @@ function leastToAssert({ evidence }: Candidate, thresholds: Thresholds): number 
   return showsCause({ evidence }) ? thresholds.assertStrong : Number.POSITIVE_INFINITY
 }
 
-/** Experimental signatures are computed and counted, and never speak. */
-function maySpeak({ signature }: Candidate, pack: Pack): boolean {
-  return pack.signatures.get(signature)?.status === 'stable'
+type Speakers = Pick<Context, 'pack' | 'judgement'>
+
+/** Experimental signatures, and those that are turned off, are computed and counted, and never speak. */
+function maySpeak({ signature }: Candidate, { pack, judgement }: Speakers): boolean {
+  return pack.signatures.get(signature)?.status === 'stable' && !judgement.off?.has(signature)
 }
 
 /** Words that only support are never enough to name a cause. */
@@ -99,20 +108,18 @@ function showsCause({ evidence }: Pick<Candidate, 'evidence'>): boolean {
 }
 
 /** A kind and its general failure are no rivals. */
-function isTie(
-  first: Candidate,
-  second: Candidate,
-  { pack, thresholds }: Pick<Context, 'pack' | 'thresholds'>,
-): boolean {
+function isTie(first: Candidate, second: Candidate, { pack, judgement }: Speakers): boolean {
   const areKin =
     pack.signatures.get(first.signature)?.broader === second.signature ||
     pack.signatures.get(second.signature)?.broader === first.signature
-  return !areKin && second.confidence >= first.confidence * thresholds.tie
+  return !areKin && second.confidence >= first.confidence * judgement.thresholds.tie
 }
+
+const SILENT: ReadonlySet<Reason> = new Set(['not-auth', 'counter-sign', 'turned-off'])
 
 function decisionOf(reason: Reason): Diagnosis['decision'] {
   if (reason === 'sure') return 'assert'
-  return reason === 'not-auth' || reason === 'counter-sign' ? 'silent' : 'ask'
+  return SILENT.has(reason) ? 'silent' : 'ask'
 }
 
 /** Values of all clauses; where two clauses capture the same name, the stronger one's value holds. */

@@ -46,6 +46,7 @@ export type Reason =
   | 'no-signature' // clearly authentication, nothing leads
   | 'not-auth' // not about authentication, or only in passing
   | 'counter-sign' // what looks like authentication is explained by something else
+  | 'turned-off' // the signature that leads is one that the repository turned off
 
 export interface Diagnosis {
   readonly decision: Decision

@@ -30,12 +30,14 @@ export interface Thresholds {
   readonly ask: number
 }
 
-/** Everything fitted that a diagnosis needs. */
+/** Everything beside report and pack that a diagnosis depends on. */
 export interface Judgement {
   readonly weights: Weights
   readonly reliabilities: Reliabilities
   readonly thresholds: Thresholds
   readonly readLikeness: LikenessReader
+  /** Signatures that a repository turned off: they are computed and never speak, and where one leads nobody does. */
+  readonly off?: ReadonlySet<string>
 }
 
 const share = z.number().min(0).max(1)

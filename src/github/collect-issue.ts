@@ -33,6 +33,8 @@ export async function collectIssue(
   return {
     issue: { title: issue.title, body: issue.body, ...(await fetchLogs(issue.body ?? '', ref)) },
     state: {
+      author: issue.author,
+      createdAt: issue.createdAt,
       open: issue.open,
       locked: issue.locked,
       labels: issue.labels,

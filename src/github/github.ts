@@ -4,6 +4,7 @@
  */
 import type { IssueRef } from '../issue-ref.ts'
 import type { LabelDefinition, LabelEvent } from '../plan/plan.ts'
+import type { RepositoryFiles } from './repository-files.ts'
 
 export interface Issue {
   readonly title: string
@@ -39,7 +40,7 @@ export interface IssueComment {
 }
 
 /** What the bot may ask and do on GitHub. Every method throws `TriageError('github-refused')` when GitHub says no. */
-export interface GitHub {
+export interface GitHub extends RepositoryFiles {
   /** The issue as it is now, or why it is gone. */
   readIssue(ref: IssueRef): Promise<Issue | Gone>
   /** All comments, oldest first, every page. */

@@ -5,6 +5,7 @@
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Actor, LabelDefinition } from '../plan/plan.ts'
 import type { GitHub, Gone, Issue, IssueComment } from './github.ts'
+import { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 import { createMemoryHands, type MemoryHands } from './memory-hands.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
 import { refusedError } from './refusal.ts'
@@ -23,7 +24,7 @@ export interface NewIssue {
   readonly reactions?: number
 }
 
-export interface MemoryGitHub extends GitHub {
+export interface MemoryGitHub extends GitHub, MemoryFiles {
   openIssue(issue: NewIssue): IssueRef
   /** Hands of somebody else than the bot. */
   as(actor: 'person' | 'bot'): MemoryHands
@@ -42,25 +43,36 @@ export function createMemoryGitHub(clock: () => number = () => 0): MemoryGitHub 
   const writes: string[] = []
   const as = (actor: Actor): MemoryHands => createMemoryHands(state, actor)
 
-  function begin(method: keyof GitHub, ref: IssueRef): void {
+  function begin(method: keyof GitHub, place: string): void {
     const cause = refusals.get(method)
     refusals.delete(method)
-    if (cause) throw refusedError(`${method} on ${formatRef(ref)}`, cause)
+    if (cause) throw refusedError(`${method} on ${place}`, cause)
   }
   const read = async <T>(method: keyof GitHub, ref: IssueRef, act: () => T): Promise<T> => {
-    begin(method, ref)
+    begin(method, formatRef(ref))
     return act()
   }
   const write = async <T>(method: keyof GitHub, ref: IssueRef, act: () => T): Promise<T> => {
-    begin(method, ref)
+    begin(method, formatRef(ref))
     const result = act()
     writes.push(`${method} ${formatRef(ref)}`)
     return result
   }
 
+  const files = createMemoryFiles()
+
   return {
     writes,
     as,
+    writeFile: files.writeFile,
+    async readFile(address) {
+      begin('readFile', address.path)
+      return files.readFile(address)
+    },
+    async listFiles(address) {
+      begin('listFiles', address.path)
+      return files.listFiles(address)
+    },
     openIssue: (issue) => openIssue(state, issue),
     label: (ref, name) => labelsOf(state, ref).get(name.toLowerCase()),
     refuseNext(method, status, headers = {}) {
@@ -70,7 +82,7 @@ export function createMemoryGitHub(clock: () => number = () => 0): MemoryGitHub 
     listComments: (ref) => read('listComments', ref, () => findIssue(state, ref).comments.map(toComment)),
     listLabelEvents: (ref) => read('listLabelEvents', ref, () => [...findIssue(state, ref).events]),
     async ensureLabel(ref, label) {
-      begin('ensureLabel', ref)
+      begin('ensureLabel', formatRef(ref))
       if (labelsOf(state, ref).has(label.name.toLowerCase())) return
       labelsOf(state, ref).set(label.name.toLowerCase(), label)
       writes.push(`ensureLabel ${formatRef(ref)}`)

@@ -7,6 +7,7 @@ import type { LabelEvent } from '../plan/plan.ts'
 import type { GitHub, Gone, Issue, IssueComment } from './github.ts'
 import { type AppIdentity, actorOf } from './identity.ts'
 import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
+import { createOctokitFiles } from './octokit-files.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
 import type { Pace } from './pace.ts'
 import { refusalStatus } from './refusal.ts'
@@ -32,6 +33,7 @@ export function createOctokitGitHub({ octokit, identity, pace }: OctokitGitHubOp
     readIssue: (ref) => readIssue(calls, ref),
     listComments: (ref) => listComments(calls, identity, ref),
     listLabelEvents: (ref) => listLabelEvents(calls, identity, ref),
+    ...createOctokitFiles(calls),
     ...createOctokitWrites(calls),
   }
 }

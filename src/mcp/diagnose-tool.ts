@@ -1,8 +1,10 @@
 /** The tool `diagnose`: a report and its logs in, the comment that the bot would write and the document of `triage --json` out. */
+
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { LIMITS, megabytes } from '../attachments/limits.ts'
 import type { Reading } from '../attachments/read-file.ts'
+import { plainRules } from '../config/rules.ts'
 import { TriageError } from '../errors.ts'
 import { triageReport, UNTOUCHED } from '../triage.ts'
 import { toTriageDocument, triageDocumentSchema } from '../triage-document.ts'
@@ -56,7 +58,7 @@ async function diagnose(input: Input, world: McpWorld): Promise<CallToolResult> 
   if (title + body === '' && logs.length + paths.length === 0) throw nothingGiven()
   const files = await readAll(paths, world)
   const issue = { title, body, attachments: [...logs, ...files.attachments], unread: files.unread }
-  const triage = triageReport(issue, UNTOUCHED, world.pack)
+  const triage = triageReport(issue, UNTOUCHED, plainRules(world.pack))
   const document = toTriageDocument(triage, world.pack)
   return answer(document.comment ?? `Nothing is recognised (${triage.diagnosis.reason}).`, document)
 }

@@ -5,34 +5,36 @@
 import { showsCredential } from '../comments/secret-warning.ts'
 import { renderComment } from '../comments/triage-comment.ts'
 import { renderWithdrawn } from '../comments/withdrawn-comment.ts'
+import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from '../config/repository-settings.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Report } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { commentChange } from './comment-changes.ts'
 import { labelChanges } from './label-changes.ts'
-import { ASK_LABEL, CREDENTIAL_LABEL, labelOf, ownLabels } from './labels.ts'
+import { askLabel, credentialLabel, type LabelNames, labelOf, ownLabels } from './labels.ts'
 import type { IssueState, LabelDefinition, Plan } from './plan.ts'
+import { holdBack, type Restraint, UNRESTRAINED } from './restraint.ts'
 
 export interface Situation {
   readonly report: Report
   readonly diagnosis: Diagnosis
   readonly pack: Pack
   readonly state: IssueState
+  /** What the repository asks for; the defaults when left out. */
+  readonly settings?: RepositorySettings
+  /** What to hold back; nothing when left out. */
+  readonly restraint?: Restraint
 }
 
 /** The plan for one issue. Deciding again on the state that the plan leads to gives an empty plan. */
 export function decidePlan(situation: Situation): Plan {
-  const { report, diagnosis, pack, state } = situation
+  const { report, diagnosis, pack, state, settings = DEFAULT_REPOSITORY_SETTINGS, restraint = UNRESTRAINED } = situation
   if (!state.open || state.locked) return nothing(situation)
-  const labels = labelChanges(wantedLabels(situation), ownLabels(pack), state)
-  const body = renderComment({ report, diagnosis, pack })
+  const labels = labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
+  const body = renderComment({ report, diagnosis, pack, settings })
   const { comment, withheld } = commentChange(body, renderWithdrawn(pack, state.ownComment?.body ?? null), state)
-  return {
-    addLabels: labels.addLabels,
-    removeLabels: labels.removeLabels,
-    comment,
-    withheld: [...labels.withheld, ...withheld],
-  }
+  const { addLabels, removeLabels } = labels
+  return holdBack({ addLabels, removeLabels, comment, withheld: [...labels.withheld, ...withheld] }, restraint)
 }
 
 /** Whether a plan changes nothing. What was withheld is no change. */
@@ -41,14 +43,15 @@ export function isEmptyPlan(plan: Plan): boolean {
 }
 
 /** Labels that hold for a report and its diagnosis, before anything is compared with the issue; also what `triage` prints. */
-export function wantedLabels({ report, diagnosis, pack }: Omit<Situation, 'state'>): readonly LabelDefinition[] {
-  return [...causeLabels(diagnosis, pack), ...(showsCredential(report) ? [CREDENTIAL_LABEL] : [])]
+export function wantedLabels(situation: Omit<Situation, 'state'>): readonly LabelDefinition[] {
+  const { labels: names } = situation.settings ?? DEFAULT_REPOSITORY_SETTINGS
+  return [...causeLabels(situation, names), ...(showsCredential(situation.report) ? [credentialLabel(names)] : [])]
 }
 
-function causeLabels(diagnosis: Diagnosis, pack: Pack): readonly LabelDefinition[] {
-  if (diagnosis.decision === 'ask') return [ASK_LABEL]
+function causeLabels({ diagnosis, pack }: Omit<Situation, 'state'>, names: LabelNames): readonly LabelDefinition[] {
+  if (diagnosis.decision === 'ask') return [askLabel(names)]
   const signature = diagnosis.signature === null ? undefined : pack.signatures.get(diagnosis.signature)
-  return diagnosis.decision === 'assert' && signature !== undefined ? [labelOf(signature)] : []
+  return diagnosis.decision === 'assert' && signature !== undefined ? [labelOf(signature, names)] : []
 }
 
 function nothing({ report, diagnosis, state }: Situation): Plan {

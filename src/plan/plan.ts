@@ -44,6 +44,10 @@ export interface OwnComment {
 
 /** What exists on the issue now; everything that deciding needs to know about the present. */
 export interface IssueState {
+  /** Login of the reporter; empty when nobody knows. */
+  readonly author: string
+  /** Milliseconds since the epoch; null for a report that is no issue of GitHub. */
+  readonly createdAt: number | null
   readonly open: boolean
   readonly locked: boolean
   readonly labels: readonly string[]

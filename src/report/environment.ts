@@ -4,6 +4,7 @@
  */
 import { readOs } from './operating-system.ts'
 import type { Environment, Field, Segment } from './report.ts'
+import { inEnglish, namesOwnProduct, type RepositoryHints } from './repository-hints.ts'
 import { SURFACES, type Surface } from './surfaces.ts'
 
 export interface Sources {
@@ -27,13 +28,20 @@ const VERSION = new RegExp(String.raw`(?<![\w.])v?${NUMBER}(?!\w)`, 'i')
 const LABELLED_VERSION =
   /(?:^|\n)[^\n:]{0,30}\bversion\b[^\n\d]{0,20}?v?(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)(?![\w.])/i
 
-export function readEnvironment(sources: Sources): Environment {
-  const surface = findSurface(sources)
+export function readEnvironment(said: Sources, hints: RepositoryHints): Environment {
+  const sources = { ...said, fields: inEnglish(said.fields, hints) }
+  const surface = isAboutOwnProduct(sources, hints) ? null : findSurface(sources)
   return {
-    surface: surface?.id ?? null,
+    surface: surface?.id ?? hints.surface,
     version: findVersion(sources, surface),
     os: readOs({ ...sources, texts: texts(sources.segments) }),
   }
+}
+
+function isAboutOwnProduct({ title, fields, segments }: Sources, hints: RepositoryHints): boolean {
+  return (
+    hints.surface !== null && namesOwnProduct([title, ...fields.map(({ text }) => text), ...texts(segments)], hints)
+  )
 }
 
 function findSurface({ title, fields, segments }: Sources): Surface | null {

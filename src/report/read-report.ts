@@ -8,6 +8,7 @@ import { readEnvironment } from './environment.ts'
 import { readBlocks } from './read-blocks.ts'
 import { type Finding, redact } from './redact.ts'
 import type { Field, RawIssue, Report, Secret, Segment, SegmentKind, Source } from './report.ts'
+import { NO_HINTS, type RepositoryHints } from './repository-hints.ts'
 import { joinLines, type Run } from './segments.ts'
 import { readTitle } from './title.ts'
 import { unflatten } from './unflatten.ts'
@@ -19,8 +20,11 @@ interface Reading {
   readonly secrets: readonly Secret[]
 }
 
-/** @param raw title, Markdown body and attached texts; nothing in it is trusted, any of it may be empty */
-export function readReport(raw: RawIssue): Report {
+/**
+ * @param raw title, Markdown body and attached texts; nothing in it is trusted, any of it may be empty
+ * @param hints what the issue's repository says about itself
+ */
+export function readReport(raw: RawIssue, hints: RepositoryHints = NO_HINTS): Report {
   const title = redact(cleanText(raw.title).replace(/\s+/g, ' ').trim())
   const body = readBody(raw.body ?? '')
   const attached = raw.attachments.map(readAttachment)
@@ -33,7 +37,7 @@ export function readReport(raw: RawIssue): Report {
     segments,
     fields: body.fields,
     secrets: [...toSecrets(title.findings, 'title', []), ...body.secrets, ...attached.flatMap((it) => it.secrets)],
-    environment: readEnvironment({ title: title.text, fields: body.fields, segments }),
+    environment: readEnvironment({ title: title.text, fields: body.fields, segments }, hints),
     ...(raw.unread !== undefined && raw.unread.length > 0 && { unread: raw.unread }),
   }
 }

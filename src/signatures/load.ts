@@ -4,6 +4,7 @@
  * The examples are run by `diagnosis/examples.ts`, since they need a diagnosis.
  */
 import { createHash } from 'node:crypto'
+import { posix } from 'node:path'
 import type { Clause } from './clause-schema.ts'
 import { idOfFile, type LoadedSignature } from './loaded-signature.ts'
 import type { OwnedClause, Pack } from './pack.ts'
@@ -39,6 +40,8 @@ export function loadPack(files: readonly PackFile[]): Pack {
     fingerprint: fingerprint([[...signatures.values()], content, shared.words.value]),
     signatures,
     ...content,
+    words: shared.words.value,
+    folders: new Map(loaded.map(({ file, signature }) => [signature.id, posix.dirname(file)])),
     clauses: prepared.map(({ owned }) => owned),
     scanner: buildScanner(prepared),
   }

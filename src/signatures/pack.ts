@@ -2,7 +2,7 @@
 import type { Segment } from '../report/report.ts'
 import type { Clause } from './clause-schema.ts'
 import type { Signature } from './schema.ts'
-import type { CounterSigns, GenericMessages, Topic } from './shared-schema.ts'
+import type { CounterSigns, GenericMessages, Topic, Words } from './shared-schema.ts'
 
 /** What a clause belongs to. */
 export type ClauseRole = 'evidence' | 'against' | 'only-when' | 'counter-sign' | 'generic' | 'topic'
@@ -62,6 +62,10 @@ export interface Pack {
   readonly counterSigns: CounterSigns
   readonly genericMessages: GenericMessages
   readonly topic: Topic
+  /** Lists of words that clauses name by `@name`. */
+  readonly words: Words
+  /** Name of the pack of each signature that lies in one: the folder of its file. */
+  readonly folders: ReadonlyMap<string, string>
   /** Every clause as the scanner looks for it, word lists written out: what explanations compare with. */
   readonly clauses: readonly OwnedClause[]
   readonly scanner: Scanner

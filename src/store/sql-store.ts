@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely'
+import { createCommentTurns } from './comment-turns.ts'
 import { createDecisions } from './decisions.ts'
 import { createOwnComments } from './own-comments.ts'
 import { repositoryName } from './repository-name.ts'
+import { createRepositorySettings } from './repository-settings.ts'
+import { createStopSwitch } from './stop-switch.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -9,7 +12,12 @@ import type { Tables } from './tables.ts'
 export type StoreTables = Omit<Tables, 'deliveries'>
 
 /** Every table that holds something about a repository: uninstalling empties them all. */
-const ABOUT_A_REPOSITORY = ['decisions', 'own_comments'] as const satisfies readonly (keyof StoreTables)[]
+const ABOUT_A_REPOSITORY = [
+  'decisions',
+  'own_comments',
+  'repository_settings',
+  'comment_turns',
+] as const satisfies readonly (keyof StoreTables)[]
 
 /**
  * The store over any SQL engine that kysely speaks. One file a table; here they are put together.
@@ -20,6 +28,9 @@ export function createSqlStore(db: Kysely<StoreTables>): Store {
   return {
     ...createDecisions(db.$pickTables<'decisions'>()),
     ...createOwnComments(db.$pickTables<'own_comments'>()),
+    ...createRepositorySettings(db.$pickTables<'repository_settings'>()),
+    ...createCommentTurns(db.$pickTables<'comment_turns'>()),
+    ...createStopSwitch(db.$pickTables<'stop_switch'>()),
     forgetRepository: (owner, repo) => forgetRepository(db, repositoryName(owner, repo)),
     close: () => db.destroy(),
   }

@@ -2,7 +2,7 @@
  * What the bot remembers, in its own words. SQL lives in this room and nowhere else. SQLite is the embedded engine;
  * the same interface and the same contract tests hold for every engine.
  */
-import type { IssueRef } from '../issue-ref.ts'
+import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
 
 /** One decision about one issue, as it is kept for the audit. No text of the issue is kept. */
 export interface DecisionRecord {
@@ -39,7 +39,65 @@ export interface OwnComments {
   rememberComment(ref: IssueRef, commentId: number): Promise<void>
 }
 
-export interface Store extends Decisions, OwnComments {
+/** A repository's settings as they were last read. */
+export interface KeptSettings {
+  /** Where they stand: in the repository, in its owner's `.github`, or nowhere. */
+  readonly source: 'repository' | 'owner' | 'none'
+  /** SHA-256 of the text that was read last; null when there was none. */
+  readonly textHash: string | null
+  /** The last settings that were good, as JSON; null when there never were any. */
+  readonly settings: string | null
+  /** What is wrong with the text that was read last, with file, line and remedy. */
+  readonly problems: readonly SettingsProblem[]
+  /** Milliseconds since the epoch. */
+  readonly checkedAt: number
+}
+
+export interface SettingsProblem {
+  readonly file: string
+  /** 1-based. */
+  readonly line: number
+  readonly message: string
+  readonly hint: string
+}
+
+/** What each repository asks for. */
+export interface RepositorySettingsStore {
+  keepSettings(repository: RepositoryRef, kept: KeptSettings): Promise<void>
+  /** Null for a repository that was never looked at. */
+  keptSettings(repository: RepositoryRef): Promise<KeptSettings | null>
+}
+
+/** A new comment that is about to be written, and how many are allowed in the time before it. */
+export interface CommentTurn {
+  readonly ref: IssueRef
+  /** Login of the issue's reporter. */
+  readonly author: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly windowMs: number
+  /** Most new comments within the window, in the repository and on issues of this reporter there. */
+  readonly most: { readonly repository: number; readonly author: number }
+}
+
+/** How much the bot said lately. */
+export interface CommentTurns {
+  /**
+   * Takes a turn if one is left. An issue that has its turn keeps it, however often it is asked for.
+   * Two processes that ask in the same instant may both get the last one.
+   */
+  takeTurn(turn: CommentTurn): Promise<boolean>
+}
+
+/** The operator's word to every process that works on this store. */
+export interface StopSwitch {
+  /** @param why shown to whoever asks; null lets the bot go on */
+  setStopped(why: string | null, at: number): Promise<void>
+  /** Why and since when the bot is stopped; null when it is not. */
+  stopped(): Promise<{ readonly why: string; readonly at: number } | null>
+}
+
+export interface Store extends Decisions, OwnComments, RepositorySettingsStore, CommentTurns, StopSwitch {
   /** Deletes everything kept about a repository. */
   forgetRepository(owner: string, repo: string): Promise<void>
   close(): Promise<void>

@@ -9,6 +9,9 @@ export interface Tables {
   deliveries: DeliveriesTable
   decisions: DecisionsTable
   own_comments: OwnCommentsTable
+  repository_settings: RepositorySettingsTable
+  comment_turns: CommentTurnsTable
+  stop_switch: StopSwitchTable
 }
 
 export interface DecisionsTable {
@@ -35,4 +38,30 @@ export interface OwnCommentsTable {
   repository: string
   number: number
   comment_id: number
+}
+
+export interface RepositorySettingsTable {
+  repository: string
+  source: 'repository' | 'owner' | 'none'
+  text_hash: string | null
+  /** JSON of the last good settings. */
+  settings: string | null
+  /** JSON array. */
+  problems: string
+  checked_at: number
+}
+
+export interface CommentTurnsTable {
+  repository: string
+  number: number
+  /** Login in lower case. */
+  author: string
+  at: number
+}
+
+/** At most one row: while it is there, the bot is stopped. */
+export interface StopSwitchTable {
+  only: number
+  why: string
+  at: number
 }

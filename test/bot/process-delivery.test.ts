@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toDelivery } from '../../src/bot/deliveries.ts'
 import { processDelivery } from '../../src/bot/process-delivery.ts'
+import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import type { Delivery } from '../../src/inbox/inbox.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
@@ -14,11 +15,18 @@ const pack: Pack = twoSignaturePack()
 let github: MemoryGitHub
 let opened: OpenedStore
 let logged: string
+let problems: (readonly string[])[]
+let keeper: RulesKeeper
 
 beforeEach(async () => {
   github = createMemoryGitHub()
   opened = await openStore({ path: ':memory:' })
   logged = ''
+  problems = []
+  keeper = createRulesKeeper({
+    ...{ pack, store: opened.store, clock: () => 2000, mayLoosen: false },
+    onProblems: (_, found) => void problems.push(found),
+  })
   return () => opened.store.close()
 })
 
@@ -39,12 +47,11 @@ function work(taken: Delivery): Promise<void> {
     logged += line
   }
   const { store, inbox } = opened
-  const githubFor = async () => github
-  const fetchLogs = async () => ({ attachments: [] })
-  return processDelivery(
-    { ...taken, attempt: 1 },
-    { githubFor, fetchLogs, store, inbox, pack, clock: () => 2000, log: pino({}, { write }) },
-  )
+  const clock = () => 2000
+  const log = pino({}, { write })
+  const world = { ...{ store, inbox, pack, clock, log }, rules: keeper, isStopped: false }
+  const github_ = { githubFor: async () => github, fetchLogs: async () => ({ attachments: [] }) }
+  return processDelivery({ ...taken, attempt: 1 }, { ...world, ...github_ })
 }
 
 const badge = (body = 'lost-badge found') =>
@@ -92,6 +99,48 @@ describe('a delivery about an issue', () => {
     const failing = { ...opened.store, ownCommentId: () => Promise.reject(new Error('disk full')) }
     opened = { ...opened, store: failing }
     await expect(work(openedWebhook(badge()))).rejects.toMatchObject({ message: 'disk full', permanent: false })
+  })
+})
+
+describe('a push to the default branch', () => {
+  const repository = { owner: 'acme', repo: 'gateway' }
+  const push = (path: string, changes = {}) => {
+    const named = { name: 'gateway', owner: { login: 'acme' }, default_branch: 'main' }
+    const commits = [{ added: [], modified: [path], removed: [] }]
+    return { installation: { id: 1001 }, repository: named, ref: 'refs/heads/main', commits, ...changes }
+  }
+  const SETTINGS = '.github/auth-triage.yml'
+
+  test('that changes the settings has them in force for the next issue', async () => {
+    await work(openedWebhook(badge()))
+    github.writeFile(repository, SETTINGS, 'mode: dry-run')
+    await work(delivery('push', push(SETTINGS), 'guid-2'))
+    const next = badge()
+    await work({ ...openedWebhook(next), id: 'guid-3' })
+    expect(await github.listComments(next)).toEqual([])
+  })
+
+  test('that breaks the settings is said at once, and the last good ones hold', async () => {
+    github.writeFile(repository, SETTINGS, 'mode: dry-run')
+    await work(delivery('push', push(SETTINGS)))
+    github.writeFile(repository, SETTINGS, 'mode: loud')
+    await work(delivery('push', push(SETTINGS), 'guid-2'))
+    expect(problems).toEqual([[expect.stringContaining(`${SETTINGS}:1: \`mode\``)]])
+    await work({ ...openedWebhook(badge()), id: 'guid-3' })
+    expect(github.writes).toEqual([])
+  })
+
+  test.each([
+    ['touches other files', push('src/main.ts')],
+    ['is to another branch', push(SETTINGS, { ref: 'refs/heads/try' })],
+    ['has no commits', push(SETTINGS, { commits: [] })],
+  ])('is not kept when it %s', (_, payload) => {
+    expect(toDelivery({ id: 'guid-1', name: 'push', payload }, 1000)).toBeNull()
+  })
+
+  test('is kept without the names of other files', () => {
+    const commits = [{ added: ['secret-plans.md', SETTINGS], modified: [], removed: [], message: 'hush' }]
+    expect(delivery('push', push(SETTINGS, { commits })).payload).not.toMatch(/plans|hush/)
   })
 })
 

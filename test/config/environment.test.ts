@@ -27,6 +27,8 @@ describe('the settings', () => {
       packFolder: shippedPack(),
       apiUrl: 'https://api.github.com',
       writeGapMs: 1000,
+      isStopped: false,
+      repositoriesMayLoosen: false,
       production: false,
     })
   })
@@ -42,6 +44,8 @@ describe('the settings', () => {
     ['WEBHOOK_SECRET', ' padded ', { webhookSecret: 'padded' }],
     ['GITHUB_API_URL', 'https://ghe.example/api/v3/', { apiUrl: 'https://ghe.example/api/v3' }],
     ['WRITE_GAP_MS', '0', { writeGapMs: 0 }],
+    ['STOPPED', 'true', { isStopped: true }],
+    ['REPOSITORIES_MAY_LOOSEN', 'true', { repositoriesMayLoosen: true }],
     ['NODE_ENV', 'production', { production: true }],
     ['NODE_ENV', 'development', { production: false }],
   ])('read %s=%j', (name, value, expected) => {
@@ -90,6 +94,7 @@ describe('a wrong value', () => {
     ['GITHUB_API_URL', 'ftp://example.com'],
     ['GITHUB_API_URL', 'api.github.com'],
     ['WRITE_GAP_MS', '-5'],
+    ['STOPPED', 'yes'],
   ])('is refused by name: %s=%s', (name, value) => {
     expect(() => readEnvironment({ [name]: value })).toThrow(
       expect.objectContaining({ code: 'environment-invalid', message: expect.stringContaining(`\n${name}: `) }),

@@ -127,7 +127,7 @@ describe('a signed payload that cannot be used', () => {
 describe('an event that we do not use', () => {
   test.each([
     ['unknown to anybody', 'nonsense', '{"action":"opened"}'],
-    ['without an action', 'push', '{"ref":"refs/heads/main"}'],
+    ['without an action', 'fork', '{"ref":"refs/heads/main"}'],
     ['with an action unknown to anybody', 'issues', '{"action":"nonsense"}'],
   ])('is acknowledged and not stored: %s', async (_, event, body) => {
     const before = world.inbox().known

@@ -34,7 +34,7 @@ describe('a collected issue', () => {
   test('that nobody has touched is open, without labels and comments', async () => {
     expect(await collect()).toEqual({
       issue: { title: 'Title', body: 'Body', attachments: [] },
-      state: stateOf(),
+      state: stateOf({ createdAt: 0 }),
     })
   })
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { applyPlan, findOwnComment } from '../../src/github/apply-plan.ts'
 import type { GitHub } from '../../src/github/github.ts'
 import { classifyRefusal } from '../../src/github/refusal.ts'
-import type { IssueRef } from '../../src/issue-ref.ts'
+import type { IssueRef, RepositoryRef } from '../../src/issue-ref.ts'
 import type { LabelDefinition, Plan } from '../../src/plan/plan.ts'
 
 /** A person with write access, on the same GitHub. */
@@ -21,6 +21,8 @@ export interface ContractPerson {
   deleteComment(ref: IssueRef, id: number): Promise<void>
   /** The label as the repository has it. */
   label(ref: IssueRef, name: string): Promise<LabelDefinition | undefined>
+  /** Puts a new file on the default branch of the repository that `openIssue` uses. */
+  writeFile(path: string, text: string): Promise<RepositoryRef>
 }
 
 export interface ContractSubject {
@@ -44,6 +46,7 @@ export function describeGitHubContract(name: string, start: () => Promise<Contra
     describeLabels(() => subject)
     describeComments(() => subject)
     describeApplying(() => subject)
+    describeFiles(() => subject)
   })
 }
 
@@ -221,5 +224,44 @@ function describeApplying(subject: () => ContractSubject): void {
     })
     expect(await github.listComments(ref)).toEqual([])
     expect(await github.listLabelEvents(ref)).toEqual([])
+  })
+}
+
+function describeFiles(subject: () => ContractSubject): void {
+  test('reads a file of the default branch, whatever its characters', async () => {
+    const { github, person } = subject()
+    const path = '.github/auth-triage.yml'
+    const repository = await person.writeFile(path, 'mode: dry-run # Größe 🔑\n')
+    expect(await github.readFile({ repository, path })).toMatchObject({ text: 'mode: dry-run # Größe 🔑\n' })
+  })
+
+  test('lists the files of a folder and not those below', async () => {
+    const { github, person } = subject()
+    const folder = '.github/auth-triage/signatures'
+    const repository = await person.writeFile(`${folder}/a.yaml`, 'id: a\n')
+    await person.writeFile(`${folder}/deep/b.yaml`, 'id: b\n')
+    expect(await github.listFiles({ repository, path: folder })).toMatchObject({
+      files: [{ path: `${folder}/a.yaml`, bytes: 6 }],
+    })
+  })
+
+  test.each(['nothing.yml', 'no/such/folder'])('calls what is not there absent: %s', async (path) => {
+    const { github, person } = subject()
+    const repository = await person.writeFile(`README-${path.length}.md`, 'hello\n')
+    expect(await github.readFile({ repository, path })).toBe('absent')
+    expect(await github.listFiles({ repository, path })).toBe('absent')
+  })
+
+  test('calls files of a repository that it cannot see absent', async () => {
+    const { github } = subject()
+    const repository = { owner: 'nobody', repo: '.github' }
+    expect(await github.readFile({ repository, path: '.github/auth-triage.yml' })).toBe('absent')
+  })
+
+  test('takes a file for no folder, and a folder for no file', async () => {
+    const { github, person } = subject()
+    const repository = await person.writeFile('docs/page.md', 'text\n')
+    expect(await github.listFiles({ repository, path: 'docs/page.md' })).toBe('absent')
+    expect(await github.readFile({ repository, path: 'docs' })).toBe('absent')
   })
 }

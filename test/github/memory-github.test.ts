@@ -18,6 +18,10 @@ describeGitHubContract('GitHub in memory', async (): Promise<ContractSubject> =>
     comment: async (...args: Parameters<typeof hands.comment>) => hands.comment(...args),
     deleteComment: async (...args: Parameters<typeof hands.deleteComment>) => hands.deleteComment(...args),
     label: async (...args: Parameters<typeof github.label>) => github.label(...args),
+    writeFile: async (path: string, text: string) => {
+      github.writeFile(REPOSITORY, path, text)
+      return REPOSITORY
+    },
   }
   return { github, person, close: async () => undefined }
 })

@@ -35,5 +35,10 @@ function personOf({ repository, reporter, maintainer }: LocalGitHub): ContractPe
       const { data } = await issues.getLabel({ ...base, name })
       return { name: data.name, color: data.color, description: data.description ?? '' }
     },
+    async writeFile(path, text) {
+      const content = Buffer.from(text).toString('base64')
+      await maintainer.octokit.rest.repos.createOrUpdateFileContents({ ...base, path, message: 'Add', content })
+      return base
+    },
   }
 }

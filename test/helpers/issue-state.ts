@@ -3,6 +3,8 @@ import type { IssueState, Plan } from '../../src/plan/plan.ts'
 /** An open issue that nobody has touched; what a test is about is overridden. */
 export function stateOf(overrides: Partial<IssueState> = {}): IssueState {
   return {
+    author: 'reporter',
+    createdAt: null,
     open: true,
     locked: false,
     labels: [],

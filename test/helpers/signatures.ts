@@ -43,6 +43,8 @@ export function packOf(...signatures: readonly Signature[]): Pack {
       evidence: [{ id: 'oauth', in: ['any'], strength: 'supporting', regex: 'oauth', case: 'ignore' }],
       ask: 'At which stage does it fail: before connecting, or later, when a tool is called?',
     },
+    words: {},
+    folders: new Map(),
     clauses: [],
     scanner: { scan: () => [], stream: () => ({ push: () => [], end: () => [] }) },
   }

@@ -1,4 +1,8 @@
 import { describeStore } from './contract.ts'
+import { describeControl } from './contract-control.ts'
 import { ENGINES } from './places.ts'
 
-for (const engine of ENGINES) describeStore(engine)
+for (const engine of ENGINES) {
+  describeStore(engine)
+  describeControl(engine)
+}

@@ -1,6 +1,8 @@
 /** `replay`: walks a saved webhook through the corridor without touching GitHub, and prints what would be done. */
+
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { plainRules } from '../../config/rules.ts'
 import { TriageError } from '../../errors.ts'
 import { triageReport, UNTOUCHED } from '../../triage.ts'
 import type { Io } from '../io.ts'
@@ -37,7 +39,7 @@ export function addReplay(program: Command, io: Io): void {
       const { diagnosis, plan } = triageReport(
         { title: issue.title, body: issue.body, attachments: [] },
         state,
-        await openPack(),
+        plainRules(await openPack()),
       )
       io.print(
         options.json ? JSON.stringify({ action, issue: issue.number, diagnosis, plan }, null, 2) : printPlan(plan),

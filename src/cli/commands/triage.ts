@@ -1,7 +1,9 @@
 /** `triage`: diagnoses reports from files and prints the comment that the bot would write. */
+
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { type Reading, readFile } from '../../attachments/read-file.ts'
+import { plainRules } from '../../config/rules.ts'
 import { parseIssueText } from '../../report/issue-text.ts'
 import type { Pack } from '../../signatures/pack.ts'
 import { type Triage, triageReport, UNTOUCHED } from '../../triage.ts'
@@ -29,7 +31,7 @@ export function addTriage(program: Command, io: Io): void {
       const triages = []
       for (const file of files) {
         const issue = { ...parseIssueText(await io.read(file), { title: options.title, attachments }), unread }
-        triages.push(triageReport(issue, UNTOUCHED, pack))
+        triages.push(triageReport(issue, UNTOUCHED, plainRules(pack)))
       }
       io.print(options.json ? printJson(triages, pack) : triages.map(printText).join('\n\n'))
     })

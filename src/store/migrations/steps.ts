@@ -1,9 +1,11 @@
 import * as inbox from './0001-inbox.ts'
 import * as memory from './0002-memory.ts'
+import * as control from './0007-control.ts'
 import type { Step } from './step.ts'
 
 /** All steps; they run in the order of their names. */
 export const STEPS: Readonly<Record<string, Step>> = {
   '0001-inbox': inbox,
   '0002-memory': memory,
+  '0007-control': control,
 }

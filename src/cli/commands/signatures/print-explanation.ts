@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<Reason, string>> = {
   'no-signature': 'about authentication, and no signature has anything to show',
   'not-auth': 'not about an authentication failure',
   'counter-sign': 'something else explains what looks like authentication',
+  'turned-off': 'the signature that leads is turned off in this repository',
 }
 
 const MOST_OUTCOMES = 6

@@ -1,0 +1,104 @@
+/**
+ * Keeps what is in force in each repository, so that a delivery does not ask GitHub for it again: read when it is first
+ * needed, after a few minutes, and when a push changes it.
+ */
+import type { RepositoryFiles } from '../github/repository-files.ts'
+import type { RepositoryRef } from '../issue-ref.ts'
+import type { Pack } from '../signatures/pack.ts'
+import { formatProblem, type Problem } from '../signatures/problems.ts'
+import type { RepositorySettingsStore } from '../store/store.ts'
+import { type LoadedSettings, loadSettings, OWNERS_REPOSITORY } from './load-settings.ts'
+import { type Rules, resolveRules } from './rules.ts'
+
+export interface RulesKeeper {
+  /**
+   * What is in force in a repository.
+   * @param files GitHub as an installation on that repository sees it
+   * @throws TriageError('github-refused') when GitHub cannot say now
+   */
+  rulesFor(repository: RepositoryRef, files: RepositoryFiles): Promise<Rules>
+  /** Something was pushed: the next who asks gets what is there now. */
+  forget(repository: RepositoryRef): void
+}
+
+export interface RulesKeeperOptions {
+  readonly pack: Pack
+  readonly store: RepositorySettingsStore
+  /** Whether the operator lets repositories lower thresholds. */
+  readonly mayLoosen: boolean
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+  /** Told when what is wrong with a repository's files changes. */
+  readonly onProblems: (repository: RepositoryRef, problems: readonly string[]) => void
+}
+
+/** A push tells of most changes; this is for those whose webhook was lost. Asking for what is known costs nothing. */
+const FRESH_MS = 5 * 60 * 1000
+/** Rules are small, since they share the operator's pack. */
+const MOST_REPOSITORIES = 1_000
+
+interface Entry {
+  readonly loaded: LoadedSettings
+  readonly rules: Rules
+  readonly checkedAt: number
+}
+
+export function createRulesKeeper(options: RulesKeeperOptions): RulesKeeper {
+  // Promises, so that many deliveries at once ask once. In order of use, the oldest first.
+  const entries = new Map<string, Promise<Entry>>()
+
+  function load(repository: RepositoryRef, files: RepositoryFiles, before: Entry | null): Promise<Entry> {
+    const key = keyOf(repository)
+    const entry = loadEntry(repository, { ...options, files, before }).catch((error: unknown) => {
+      entries.delete(key)
+      throw error
+    })
+    entries.delete(key)
+    entries.set(key, entry)
+    if (entries.size > MOST_REPOSITORIES) entries.delete(entries.keys().next().value as string)
+    return entry
+  }
+
+  return {
+    async rulesFor(repository, files) {
+      const known = entries.get(keyOf(repository))
+      const entry = known === undefined ? null : await known
+      if (entry !== null && options.clock() - entry.checkedAt < FRESH_MS) return entry.rules
+      // Whoever waited for the same entry may have begun to load it anew.
+      const begun = entries.get(keyOf(repository))
+      if (begun !== undefined && begun !== known) return (await begun).rules
+      return (await load(repository, files, entry)).rules
+    },
+    forget(repository) {
+      const all = repository.repo.toLowerCase() === OWNERS_REPOSITORY
+      const isMeant = (key: string) =>
+        all ? key.startsWith(keyOf({ ...repository, repo: '' })) : key === keyOf(repository)
+      for (const key of [...entries.keys()].filter(isMeant)) entries.delete(key)
+    },
+  }
+}
+
+interface Loading extends RulesKeeperOptions {
+  readonly files: RepositoryFiles
+  readonly before: Entry | null
+}
+
+async function loadEntry(repository: RepositoryRef, loading: Loading): Promise<Entry> {
+  const { pack, store, mayLoosen, clock, onProblems, files, before } = loading
+  const now = clock()
+  const loaded = await loadSettings(repository, { files, store, before: before?.loaded ?? null, now })
+  if (loaded === before?.loaded) return { ...before, checkedAt: now }
+  const rules = resolveRules(pack, { ...loaded, mayLoosen })
+  if (describe(rules.problems) !== describe(before?.rules.problems ?? [])) {
+    onProblems(repository, rules.problems.map(formatProblem))
+  }
+  return { loaded, rules, checkedAt: now }
+}
+
+function describe(problems: readonly Problem[]): string {
+  return problems.map(formatProblem).join('\n')
+}
+
+function keyOf({ owner, repo }: RepositoryRef): string {
+  return `${owner}/${repo}`.toLowerCase()
+}

@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
+import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
+import { type OpenedStore, openStore } from '../../src/store/open.ts'
+import { twoSignaturePack } from '../helpers/packs.ts'
+
+const REPOSITORY = { owner: 'Acme', repo: 'gateway' }
+const SHARED = { owner: 'acme', repo: '.github' }
+const PATH = '.github/auth-triage.yml'
+const MINUTE = 60_000
+const pack = twoSignaturePack()
+
+let github: MemoryGitHub
+let opened: OpenedStore
+let keeper: RulesKeeper
+let told: (readonly string[])[]
+let now: number
+let asked: number
+
+beforeEach(async () => {
+  github = createMemoryGitHub()
+  opened = await openStore({ path: ':memory:' })
+  told = []
+  now = 1_000_000
+  asked = 0
+  keeper = newKeeper()
+  return () => opened.store.close()
+})
+
+function newKeeper(): RulesKeeper {
+  const options = { pack, store: opened.store, mayLoosen: false, clock: () => now }
+  return createRulesKeeper({ ...options, onProblems: (_, problems) => void told.push(problems) })
+}
+
+async function mode(repository = REPOSITORY): Promise<string> {
+  const counted = {
+    ...github,
+    readFile: (...args: Parameters<MemoryGitHub['readFile']>) => {
+      asked += 1
+      return github.readFile(...args)
+    },
+  }
+  return (await keeper.rulesFor(repository, counted)).settings.mode
+}
+
+describe('settings come', () => {
+  test('from the repository', async () => {
+    github.writeFile(REPOSITORY, PATH, 'mode: label-only')
+    github.writeFile(SHARED, PATH, 'mode: dry-run')
+    expect(await mode()).toBe('label-only')
+    expect(await opened.store.keptSettings(REPOSITORY)).toMatchObject({ source: 'repository', checkedAt: now })
+  })
+
+  test('from the `.github` repository of its owner where it has none', async () => {
+    github.writeFile(SHARED, PATH, 'mode: dry-run')
+    expect(await mode()).toBe('dry-run')
+    expect(await opened.store.keptSettings(REPOSITORY)).toMatchObject({ source: 'owner' })
+  })
+
+  test('from nowhere where there are none', async () => {
+    expect(await mode()).toBe('comment')
+    expect(await opened.store.keptSettings(REPOSITORY)).toMatchObject({ source: 'none', textHash: null })
+  })
+})
+
+describe('GitHub is asked', () => {
+  test('once for many that ask at once', async () => {
+    github.writeFile(REPOSITORY, PATH, 'mode: label-only')
+    expect(await Promise.all(Array.from({ length: 20 }, () => mode()))).toEqual(Array(20).fill('label-only'))
+    expect(asked).toBe(1)
+  })
+
+  test('again after a few minutes, and not before', async () => {
+    github.writeFile(REPOSITORY, PATH, 'mode: label-only')
+    await mode()
+    github.writeFile(REPOSITORY, PATH, 'mode: dry-run')
+    now += 4 * MINUTE
+    expect([await mode(), asked]).toEqual(['label-only', 1])
+    now += 2 * MINUTE
+    expect([await mode(), asked]).toEqual(['dry-run', 2])
+  })
+
+  test('once by many who find the settings old at once', async () => {
+    github.writeFile(REPOSITORY, PATH, 'mode: label-only')
+    await mode()
+    now += 6 * MINUTE
+    await Promise.all(Array.from({ length: 20 }, () => mode()))
+    expect(asked).toBe(2)
+  })
+
+  test('whether anything changed, and what has not is kept', async () => {
+    github.writeFile(REPOSITORY, PATH, 'mode: label-only')
+    await mode()
+    const before = await keeper.rulesFor(REPOSITORY, github)
+    now += 6 * MINUTE
+    expect(await keeper.rulesFor(REPOSITORY, github)).toBe(before)
+  })
+
+  test('at once after a push, for all repositories of an owner when it was to `.github`', async () => {
+    github.writeFile(SHARED, PATH, 'mode: label-only')
+    await mode()
+    github.writeFile(SHARED, PATH, 'mode: dry-run')
+    keeper.forget({ ...REPOSITORY, repo: 'other' })
+    expect(await mode()).toBe('label-only')
+    keeper.forget(SHARED)
+    expect(await mode()).toBe('dry-run')
+  })
+})
+
+describe('settings that are wrong', () => {
+  test('change nothing, and are told once', async () => {
+    github.writeFile(REPOSITORY, PATH, 'mode: label-only')
+    await mode()
+    github.writeFile(REPOSITORY, PATH, 'mode: loud')
+    for (const _ of [1, 2]) {
+      now += 6 * MINUTE
+      expect(await mode()).toBe('label-only')
+    }
+    expect(told).toEqual([[expect.stringContaining(`${PATH}:1: \`mode\`: Invalid option`)]])
+  })
+
+  test('change nothing after a restart either, and are there for people to see', async () => {
+    github.writeFile(REPOSITORY, PATH, 'mode: label-only')
+    await mode()
+    github.writeFile(REPOSITORY, PATH, 'mode: loud')
+    keeper = newKeeper()
+    expect(await mode()).toBe('label-only')
+    expect((await opened.store.keptSettings(REPOSITORY))?.problems).toEqual([expect.objectContaining({ line: 1 })])
+  })
+
+  test('where there never were any good ones make the bot only watch', async () => {
+    github.writeFile(REPOSITORY, PATH, 'mode: lable-only')
+    expect(await mode()).toBe('dry-run')
+  })
+
+  test('that were good for an earlier version, and are not for this one, make the bot only watch', async () => {
+    const kept = { source: 'repository', textHash: 'x', problems: [], checkedAt: 1 } as const
+    await opened.store.keepSettings(REPOSITORY, { ...kept, settings: '{"mode":"shout"}' })
+    github.writeFile(REPOSITORY, PATH, 'mode: loud')
+    expect(await mode()).toBe('dry-run')
+  })
+
+  test('are told as mended when they are', async () => {
+    github.writeFile(REPOSITORY, PATH, 'mode: loud')
+    await mode()
+    github.writeFile(REPOSITORY, PATH, 'mode: comment')
+    keeper.forget(REPOSITORY)
+    expect(await mode()).toBe('comment')
+    expect((await opened.store.keptSettings(REPOSITORY))?.problems).toEqual([])
+  })
+
+  test('by their size are told like any others', async () => {
+    github.writeFile(REPOSITORY, PATH, `# ${'x'.repeat(2_000_000)}`)
+    expect(await mode()).toBe('dry-run')
+    expect(told).toEqual([[expect.stringContaining('is larger than 65536 characters')]])
+  })
+})
+
+describe('when GitHub', () => {
+  test('cannot say now, nobody acts without knowing', async () => {
+    github.refuseNext('readFile', 502)
+    await expect(mode()).rejects.toMatchObject({ code: 'github-refused' })
+    expect(await mode()).toBe('comment')
+  })
+
+  test('does not let the bot read contents, it only watches and says why', async () => {
+    github.refuseNext('readFile', 403)
+    expect(await mode()).toBe('dry-run')
+    expect(told).toEqual([[expect.stringContaining('accept "Contents: read"')]])
+  })
+})

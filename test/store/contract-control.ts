@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { OpenedStore } from '../../src/store/open.ts'
+import type { CommentTurn, KeptSettings, Store } from '../../src/store/store.ts'
+import type { Engine, Place } from './places.ts'
+
+const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
+const HOUR = 3_600_000
+const NOW = 1_795_000_000_000
+
+const KEPT: KeptSettings = {
+  source: 'repository',
+  textHash: 'ab12',
+  settings: '{"mode":"dry-run"}',
+  problems: [{ file: '.github/auth-triage.yml', line: 3, message: 'unknown key `mod`', hint: 'did you mean `mode`?' }],
+  checkedAt: NOW,
+}
+
+function turn(number: number, changes: Partial<CommentTurn> = {}): CommentTurn {
+  const most = { repository: 3, author: 2 }
+  return { ref: { ...REPOSITORY, number }, author: 'Ann', at: NOW, windowMs: HOUR, most, ...changes }
+}
+
+/** The promises of the store about settings, turns to speak and the stop, for one engine. */
+export function describeControl(engine: Engine): void {
+  describe(`settings, turns and stop: ${engine.name}`, () => {
+    let place: Place
+    let opened: OpenedStore
+    let store: Store
+
+    beforeEach(async () => {
+      place = await engine.place()
+      opened = await place.open()
+      store = opened.store
+    })
+
+    afterEach(async () => {
+      await store.close()
+      await place.remove()
+    })
+
+    test('gives settings back as they were kept, whatever the case of the name', async () => {
+      await store.keepSettings(REPOSITORY, KEPT)
+      expect(await store.keptSettings({ owner: 'acme', repo: 'DESKTOP' })).toEqual(KEPT)
+    })
+
+    test('knows no settings of a repository that was never looked at', async () => {
+      await store.keepSettings(REPOSITORY, KEPT)
+      expect(await store.keptSettings({ ...REPOSITORY, repo: 'desktop2' })).toBeNull()
+    })
+
+    test('keeps the settings that were read last', async () => {
+      const later: KeptSettings = { source: 'none', textHash: null, settings: null, problems: [], checkedAt: NOW + 1 }
+      await store.keepSettings(REPOSITORY, KEPT)
+      await store.keepSettings(REPOSITORY, later)
+      expect(await store.keptSettings(REPOSITORY)).toEqual(later)
+    })
+
+    test('gives turns until the reporter has had theirs, in whatever case their login is written', async () => {
+      const taken = [turn(1), turn(2, { author: 'ANN' }), turn(3), turn(4, { author: 'Ben' })]
+      const answers = []
+      for (const one of taken) answers.push(await store.takeTurn(one))
+      expect(answers).toEqual([true, true, false, true])
+    })
+
+    test('gives turns until the repository has had its own, and those of another repository stay', async () => {
+      for (const number of [1, 2, 3]) await store.takeTurn(turn(number, { author: `a${number}` }))
+      expect(await store.takeTurn(turn(4, { author: 'a4' }))).toBe(false)
+      expect(await store.takeTurn(turn(4, { ref: { owner: 'Acme', repo: 'other', number: 4 } }))).toBe(true)
+    })
+
+    test('leaves an issue its turn when the work on it is repeated', async () => {
+      for (const number of [1, 2]) await store.takeTurn(turn(number))
+      expect(await store.takeTurn(turn(2))).toBe(true)
+      expect(await store.takeTurn(turn(3))).toBe(false)
+    })
+
+    test('gives turns again when the window has passed', async () => {
+      for (const number of [1, 2]) await store.takeTurn(turn(number))
+      expect(await store.takeTurn(turn(3, { at: NOW + HOUR - 1 }))).toBe(false)
+      expect(await store.takeTurn(turn(3, { at: NOW + HOUR }))).toBe(true)
+    })
+
+    test('gives no more turns than there are to many that ask at once', async () => {
+      const asked = Array.from({ length: 20 }, (_, at) => store.takeTurn(turn(at + 1, { author: `a${at}` })))
+      expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(3)
+    })
+
+    test('gives no turn where none is allowed', async () => {
+      expect(await store.takeTurn(turn(1, { most: { repository: 0, author: 5 } }))).toBe(false)
+    })
+
+    test('is stopped until it is told to go on', async () => {
+      expect(await store.stopped()).toBeNull()
+      await store.setStopped('a flood', NOW)
+      await store.setStopped('still a flood', NOW + 1)
+      expect(await store.stopped()).toEqual({ why: 'still a flood', at: NOW + 1 })
+      await store.setStopped(null, NOW + 2)
+      expect(await store.stopped()).toBeNull()
+    })
+
+    test('forgets what it kept about a repository, and not that it is stopped', async () => {
+      await store.keepSettings(REPOSITORY, KEPT)
+      for (const number of [1, 2]) await store.takeTurn(turn(number))
+      await store.setStopped('a flood', NOW)
+      await store.forgetRepository('acme', 'Desktop')
+      expect([await store.keptSettings(REPOSITORY), await store.takeTurn(turn(3))]).toEqual([null, true])
+      expect(await store.stopped()).not.toBeNull()
+    })
+  })
+}
