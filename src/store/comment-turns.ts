@@ -12,23 +12,38 @@ export function createCommentTurns(db: Kysely<Tables>): CommentTurns {
   return { takeTurn: (turn) => db.transaction().execute((transaction) => takeTurn(transaction, turn)) }
 }
 
+/** No issue has this number. */
+const LOCK = 0
+
+/** Whoever writes this row has the repository's turns for itself until its transaction ends, on any engine. */
+async function lock(db: Transaction<Tables>, repository: string): Promise<void> {
+  await db
+    .insertInto('comment_turns')
+    .values({ repository, number: LOCK, author: '', at: 0 })
+    .onConflict((conflict) => conflict.columns(['repository', 'number']).doUpdateSet({ at: 0 }))
+    .execute()
+}
+
 async function takeTurn(db: Transaction<Tables>, { ref, author: login, at, windowMs, most }: CommentTurn) {
   const repository = repositoryName(ref.owner, ref.repo)
   const author = login.toLowerCase()
   const before = at - windowMs
-  await db.deleteFrom('comment_turns').where('repository', '=', repository).where('at', '<=', before).execute()
+  await lock(db, repository)
+  await db
+    .deleteFrom('comment_turns')
+    .where('repository', '=', repository)
+    .where('number', '!=', LOCK)
+    .where('at', '<=', before)
+    .execute()
   const turns = await db
     .selectFrom('comment_turns')
     .select(['number', 'author'])
     .where('repository', '=', repository)
+    .where('number', '!=', LOCK)
     .execute()
   if (turns.some(({ number }) => number === ref.number)) return true
   const byAuthor = turns.filter((turn) => turn.author === author).length
   if (turns.length >= most.repository || byAuthor >= most.author) return false
-  await db
-    .insertInto('comment_turns')
-    .values({ repository, number: ref.number, author, at })
-    .onConflict((conflict) => conflict.columns(['repository', 'number']).doNothing())
-    .execute()
+  await db.insertInto('comment_turns').values({ repository, number: ref.number, author, at }).execute()
   return true
 }

@@ -82,10 +82,7 @@ export interface CommentTurn {
 
 /** How much the bot said lately. */
 export interface CommentTurns {
-  /**
-   * Takes a turn if one is left. An issue that has its turn keeps it, however often it is asked for.
-   * Two processes that ask in the same instant may both get the last one.
-   */
+  /** Takes a turn if one is left. An issue that has its turn keeps it, however often it is asked for. */
   takeTurn(turn: CommentTurn): Promise<boolean>
 }
 
