@@ -7,6 +7,7 @@ import { createRepositorySettings } from './repository-settings.ts'
 import { createStopSwitch } from './stop-switch.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
+import { createVerdicts } from './verdicts.ts'
 
 /** What the store keeps; the inbox keeps its own table. */
 export type StoreTables = Omit<Tables, 'deliveries'>
@@ -15,6 +16,7 @@ export type StoreTables = Omit<Tables, 'deliveries'>
 const ABOUT_A_REPOSITORY = [
   'decisions',
   'own_comments',
+  'verdicts',
   'repository_settings',
   'comment_turns',
 ] as const satisfies readonly (keyof StoreTables)[]
@@ -28,6 +30,7 @@ export function createSqlStore(db: Kysely<StoreTables>): Store {
   return {
     ...createDecisions(db.$pickTables<'decisions'>()),
     ...createOwnComments(db.$pickTables<'own_comments'>()),
+    ...createVerdicts(db.$pickTables<'verdicts'>()),
     ...createRepositorySettings(db.$pickTables<'repository_settings'>()),
     ...createCommentTurns(db.$pickTables<'comment_turns'>()),
     ...createStopSwitch(db.$pickTables<'stop_switch'>()),

@@ -3,6 +3,7 @@
  * the same interface and the same contract tests hold for every engine.
  */
 import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import type { Verdict, VerdictKind } from '../verdict.ts'
 
 /** One decision about one issue, as it is kept for the audit. No text of the issue is kept. */
 export interface DecisionRecord {
@@ -37,6 +38,16 @@ export interface OwnComments {
   ownCommentId(ref: IssueRef): Promise<number | null>
   /** Remembers the bot's comment on the issue. */
   rememberComment(ref: IssueRef, commentId: number): Promise<void>
+}
+
+/** What people said. Nothing is ever taken out, unless the repository is forgotten. */
+export interface Verdicts {
+  /** Keeps a verdict once, however often it arrives; false when it was known already. */
+  recordVerdict(verdict: Verdict): Promise<boolean>
+  /** The verdicts that were given on one issue, in the order in which they were recorded. */
+  verdictsOn(ref: IssueRef): Promise<readonly Verdict[]>
+  /** Those of a whole repository, of these kinds or of all, in the order in which they were recorded. */
+  verdictsIn(repository: RepositoryRef, kinds?: readonly VerdictKind[]): Promise<readonly Verdict[]>
 }
 
 /** A repository's settings as they were last read. */
@@ -94,7 +105,7 @@ export interface StopSwitch {
   stopped(): Promise<{ readonly why: string; readonly at: number } | null>
 }
 
-export interface Store extends Decisions, OwnComments, RepositorySettingsStore, CommentTurns, StopSwitch {
+export interface Store extends Decisions, OwnComments, Verdicts, RepositorySettingsStore, CommentTurns, StopSwitch {
   /** Deletes everything kept about a repository. */
   forgetRepository(owner: string, repo: string): Promise<void>
   close(): Promise<void>

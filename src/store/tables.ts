@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { DeliveriesTable } from '../inbox/deliveries-table.ts'
+import type { Rights, VerdictKind, VerdictOrigin } from '../verdict.ts'
 
 /**
  * The tables as kysely sees them; `migrations/` makes them. Times are milliseconds since the epoch. All integers stay
@@ -9,6 +10,7 @@ export interface Tables {
   deliveries: DeliveriesTable
   decisions: DecisionsTable
   own_comments: OwnCommentsTable
+  verdicts: VerdictsTable
   repository_settings: RepositorySettingsTable
   comment_turns: CommentTurnsTable
   stop_switch: StopSwitchTable
@@ -38,6 +40,27 @@ export interface OwnCommentsTable {
   repository: string
   number: number
   comment_id: number
+}
+
+export interface VerdictsTable {
+  position: Generated<number>
+  id: string
+  repository: string
+  owner: string
+  repo: string
+  number: number
+  kind: VerdictKind
+  other_owner: string | null
+  other_repo: string | null
+  other_number: number | null
+  signature: string | null
+  signature_version: number | null
+  step: number | null
+  detail: string | null
+  who: string
+  rights: Rights
+  origin: VerdictOrigin
+  at: number
 }
 
 export interface RepositorySettingsTable {

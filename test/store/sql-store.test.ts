@@ -1,8 +1,10 @@
 import { describeStore } from './contract.ts'
 import { describeControl } from './contract-control.ts'
+import { describeVerdicts } from './contract-verdicts.ts'
 import { ENGINES } from './places.ts'
 
 for (const engine of ENGINES) {
   describeStore(engine)
   describeControl(engine)
+  describeVerdicts(engine)
 }

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { OpenedStore } from '../../src/store/open.ts'
+import type { Store } from '../../src/store/store.ts'
+import { verdictOf } from '../helpers/verdicts.ts'
+import type { Engine, Place } from './places.ts'
+
+const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
+const REF = { ...REPOSITORY, number: 12 }
+
+/** The promises of the store about verdicts, for one engine. */
+export function describeVerdicts(engine: Engine): void {
+  describe(`verdicts: ${engine.name}`, () => {
+    let place: Place
+    let opened: OpenedStore
+    let store: Store
+
+    beforeEach(async () => {
+      place = await engine.place()
+      opened = await place.open()
+      store = opened.store
+    })
+
+    afterEach(async () => {
+      await store.close()
+      await place.remove()
+    })
+
+    test('gives verdicts back exactly as they were given, in the order in which they were recorded', async () => {
+      const about = verdictOf({ ref: REF, signature: { id: 'missing-scope', version: 2 }, step: 3, at: 20 })
+      const pair = verdictOf({
+        ref: REF,
+        kind: 'not-duplicate',
+        other: { owner: 'Else', repo: 'Where', number: 9 },
+        at: 10,
+      })
+      await store.recordVerdict(about)
+      await store.recordVerdict(pair)
+      expect(await store.verdictsOn({ owner: 'ACME', repo: 'Desktop', number: 12 })).toEqual([about, pair])
+    })
+
+    test('keeps a verdict once, however often and by however many it arrives', async () => {
+      const verdict = verdictOf({ ref: REF })
+      const fresh = await Promise.all([1, 2, 3].map(() => store.recordVerdict(verdict)))
+      expect(fresh.filter(Boolean)).toHaveLength(1)
+      expect(await store.verdictsOn(REF)).toEqual([verdict])
+    })
+
+    test('lists the verdicts of a repository by kind, and none of another repository', async () => {
+      const duplicate = verdictOf({ ref: { ...REF, number: 3 }, kind: 'duplicate-of', other: REF })
+      const stop = verdictOf({ ref: REF, kind: 'stop' })
+      for (const one of [duplicate, stop, verdictOf({ ref: { ...REF, repo: 'other' }, kind: 'stop' })]) {
+        await store.recordVerdict(one)
+      }
+      expect(await store.verdictsIn(REPOSITORY)).toEqual([duplicate, stop])
+      expect(await store.verdictsIn(REPOSITORY, ['stop', 'canonical'])).toEqual([stop])
+    })
+
+    test('forgets the verdicts of a repository', async () => {
+      await store.recordVerdict(verdictOf({ ref: REF }))
+      await store.forgetRepository('acme', 'Desktop')
+      expect(await store.verdictsIn(REPOSITORY)).toEqual([])
+    })
+  })
+}
