@@ -1,5 +1,6 @@
 /** The list of commands. Adding one: a file in `commands/` and a line here. */
 import { Command } from 'commander'
+import { addCheck } from './commands/check.ts'
 import { addDemo } from './commands/demo.ts'
 import { addEval } from './commands/eval.ts'
 import { addEvalDuplicates } from './commands/eval-duplicates.ts'
@@ -22,6 +23,7 @@ const COMMANDS: readonly AddCommand[] = [
   addReplay,
   addScan,
   addReport,
+  addCheck,
   addServe,
   addMcp,
   addDemo,

@@ -1,8 +1,5 @@
 /** `triage`: diagnoses reports from files and prints the comment that the bot would write. */
-
-import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { type Reading, readFile } from '../../attachments/read-file.ts'
 import { plainRules } from '../../config/rules.ts'
 import { parseIssueText } from '../../report/issue-text.ts'
 import type { Pack } from '../../signatures/pack.ts'
@@ -10,6 +7,7 @@ import { type Triage, triageReport, UNTOUCHED } from '../../triage.ts'
 import { toTriageDocument } from '../../triage-document.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
+import { readLogs } from '../read-logs.ts'
 
 interface Options {
   readonly title?: string
@@ -27,7 +25,7 @@ export function addTriage(program: Command, io: Io): void {
     .option('--json', 'print the diagnosis as one JSON document')
     .action(async (files: readonly string[], options: Options) => {
       const pack = await openPack()
-      const { attachments, unread } = await readAttached(options.attach, io)
+      const { attachments, unread } = await readLogs(options.attach, io)
       const triages = []
       for (const file of files) {
         const issue = { ...parseIssueText(await io.read(file), { title: options.title, attachments }), unread }
@@ -35,16 +33,6 @@ export function addTriage(program: Command, io: Io): void {
       }
       io.print(options.json ? printJson(triages, pack) : triages.map(printText).join('\n\n'))
     })
-}
-
-/** By the same road as the bot's: archives are opened, other encodings and log formats made readable. */
-async function readAttached(paths: readonly string[], io: Io): Promise<Reading> {
-  const readings = []
-  for (const path of paths) readings.push(await readFile({ name: basename(path), bytes: await io.readBytes(path) }))
-  return {
-    attachments: readings.flatMap(({ attachments }) => attachments),
-    unread: readings.flatMap(({ unread }) => unread),
-  }
 }
 
 function printText({ diagnosis, plan }: Triage): string {

@@ -1,0 +1,97 @@
+/** `check`: what a reporter can know before filing, on their own machine; nothing is uploaded. */
+import type { Command } from 'commander'
+import { renderCheckAnswer } from '../../comments/check-answer.ts'
+import { type ReadingAccess, readReadingAccess } from '../../config/environment.ts'
+import { TriageError } from '../../errors.ts'
+import { readFormFiles } from '../../github/issue-forms.ts'
+import { excerptLog } from '../../report/log-excerpt.ts'
+import type { Pack } from '../../signatures/pack.ts'
+import { type Triage, triageReport, UNTOUCHED } from '../../triage.ts'
+import { toTriageDocument } from '../../triage-document.ts'
+import { readIssueForm } from '../check/issue-form.ts'
+import { prefillAddress } from '../check/prefill.ts'
+import type { Io } from '../io.ts'
+import { openPack } from '../pack.ts'
+import { readLogs } from '../read-logs.ts'
+
+interface Options {
+  readonly title?: string
+  readonly prefill?: string
+  readonly json?: boolean
+}
+
+export function addCheck(program: Command, io: Io): void {
+  program
+    .command('check')
+    .description('diagnose logs before anything is filed, and cut a redacted excerpt to paste; nothing is uploaded')
+    .argument('<log...>', 'log files, or archives of them')
+    .option('--title <text>', 'one line that says what fails')
+    .option('--prefill <owner/repo>', "print the address of that repository's new-issue page, filled in")
+    .option('--json', 'print one JSON document')
+    .action(async (paths: readonly string[], options: Options) => {
+      const pack = await openPack()
+      const issue = { title: options.title ?? '', body: '', ...(await readLogs(paths, io)) }
+      const triage = triageReport(issue, UNTOUCHED, pack)
+      const excerpt = excerptOf(triage)
+      const prefill =
+        options.prefill === undefined ? null : await prefillFor(options.prefill, { triage, excerpt, pack })
+      if (options.json) io.print(JSON.stringify({ ...toTriageDocument(triage, pack), excerpt, prefill }, null, 2))
+      else io.print(printText({ triage, excerpt, pack }, prefill))
+    })
+}
+
+interface Checked {
+  readonly triage: Triage
+  readonly excerpt: string
+  readonly pack: Pack
+}
+
+/** Of each log the lines that speak for the first-ranked signature; of a log without any, its end. */
+function excerptOf({ report, diagnosis }: Triage): string {
+  const evidence = diagnosis.ranked[0]?.evidence ?? []
+  const logs = report.segments.filter(({ kind, source }) => kind === 'log' && source !== 'title' && source !== 'body')
+  const speaking = logs.filter(({ source }) => evidence.some((it) => it.source === source))
+  return (speaking.length > 0 ? speaking : logs.slice(0, 1))
+    .map(({ source, text }) => {
+      const lines = evidence.filter((it) => it.source === source).map(({ line }) => line)
+      return `${logs.length > 1 ? `${source}:\n` : ''}${excerptLog(text, lines)}`
+    })
+    .join('\n')
+}
+
+function printText({ triage, excerpt, pack }: Checked, prefill: string | null): string {
+  const paste = `To paste into a report; credentials and personal details were replaced, but read it once yourself:\n\n${excerpt}`
+  return [renderCheckAnswer({ ...triage, pack }), paste, prefill === null ? '' : `Filled in: ${prefill}`]
+    .filter((it) => it !== '')
+    .join('\n\n')
+}
+
+async function prefillFor(repository: string, { triage, excerpt, pack }: Checked): Promise<string> {
+  const [, owner, repo] = /^([\w.-]{1,39})\/([\w.-]{1,100})$/.exec(repository) ?? []
+  if (owner === undefined || repo === undefined) {
+    throw new TriageError('wrong-use', `--prefill wants owner/repo, not "${repository}".`, {
+      hint: 'For example --prefill octo/app.',
+    })
+  }
+  const access = readReadingAccess()
+  const files = await readFormFiles({ owner, repo }, access)
+  const forms = files.map(({ name, text }) => readIssueForm(name, text)).filter((it) => it !== null)
+  const { report, diagnosis } = triage
+  const signature = pack.signatures.get(diagnosis.signature ?? '')
+  const filling = {
+    title: report.title === '' ? (signature?.title ?? '') : report.title,
+    summary:
+      signature === undefined
+        ? ''
+        : `\`auth-triage check\` recognises “${signature.title}” (${signature.id}) in the log below.`,
+    excerpt,
+    environment: report.environment,
+  }
+  return prefillAddress(filling, { site: siteOf(access), owner, repo, forms })
+}
+
+/** `https://github.com`, or the Enterprise Server that the API belongs to. */
+function siteOf({ apiUrl }: ReadingAccess): string {
+  const { protocol, host } = new URL(apiUrl)
+  return `${protocol}//${host.replace(/^api\./, '')}`
+}

@@ -1,0 +1,42 @@
+/** The issue forms of a repository, read with a personal token or with none where it is public. */
+import { Octokit } from '@octokit/rest'
+import { classifyRefusal, refusedError } from './refusal.ts'
+
+export interface FormFile {
+  readonly name: string
+  readonly text: string
+}
+
+const FOLDER = '.github/ISSUE_TEMPLATE'
+/** More than any repository has; each costs a request. */
+const MOST_FORMS = 10
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+/**
+ * @returns no file where there are none, or the repository may not be seen
+ * @throws TriageError('github-refused')
+ */
+export async function readFormFiles(
+  { owner, repo }: { readonly owner: string; readonly repo: string },
+  { apiUrl, token }: { readonly apiUrl: string; readonly token: string | null },
+): Promise<readonly FormFile[]> {
+  const octokit = new Octokit({ baseUrl: apiUrl, log: SILENT, ...(token !== null && { auth: token }) })
+  const read = (path: string) => octokit.rest.repos.getContent({ owner, repo, path })
+  try {
+    const { data } = await read(FOLDER)
+    const names = (Array.isArray(data) ? data : [])
+      .map(({ name }) => name)
+      .filter((it) => /^(?!config\.)[\w. -]+\.ya?ml$/.test(it))
+    return await Promise.all(
+      names.slice(0, MOST_FORMS).map(async (name) => ({ name, text: textOf((await read(`${FOLDER}/${name}`)).data) })),
+    )
+  } catch (error) {
+    if (classifyRefusal(error).kind === 'gone') return []
+    throw refusedError(`to read the issue forms of ${owner}/${repo}`, error)
+  }
+}
+
+function textOf(data: unknown): string {
+  const { content } = data as { content?: unknown }
+  return typeof content === 'string' ? Buffer.from(content, 'base64').toString('utf8') : ''
+}

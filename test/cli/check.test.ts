@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import nock from 'nock'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runCommand, temporaryFolder } from '../helpers/command-line.ts'
+
+const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
+const TOKEN = `ghp_${'a1B2'.repeat(9)}`
+const LOG = `starting\nAuthorization: Bearer ${TOKEN}\n${LOG_LINE}\nstopping\n`
+
+beforeEach(() => nock.disableNetConnect())
+afterEach(() => {
+  nock.cleanAll()
+  nock.enableNetConnect()
+})
+
+async function check(text: string, ...args: readonly string[]) {
+  await using it = await temporaryFolder([{ path: 'sdk-debug.txt', text }])
+  return await runCommand('check', join(it.folder, 'sdk-debug.txt'), ...args)
+}
+
+describe('check', () => {
+  test('says what a log shows, what to check, and what to paste, without any network', async () => {
+    const { code, out, err } = await check(LOG)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^This looks like \*\*The token lacks a scope/)
+    expect(out).toContain('**What to check**')
+    expect(out).toContain('starting\nAuthorization: Bearer [redacted:github-token]\n')
+    expect(out).not.toContain(TOKEN)
+  })
+
+  test('of a log without a known failure says so and shows its end', async () => {
+    const { out } = await check('quiet\n')
+    expect(out).toMatch(/^Nothing here shows a known authentication failure\.[\s\S]*\n\nquiet$/)
+  })
+
+  test('as JSON has the triage and the excerpt', async () => {
+    const { out } = await check(LOG, '--json')
+    expect(JSON.parse(out)).toMatchObject({
+      signature: 'missing-scope',
+      prefill: null,
+      excerpt: expect.stringContaining(LOG_LINE),
+    })
+  })
+
+  test('fills the form of a repository', async () => {
+    const form = 'body:\n  - type: textarea\n    id: logs\n    attributes: { label: Logs }\n'
+    const api = nock('https://api.github.com')
+    api
+      .get('/repos/octo/app/contents/.github%2FISSUE_TEMPLATE')
+      .reply(200, [{ name: 'config.yml' }, { name: 'bug.yml' }])
+    api
+      .get('/repos/octo/app/contents/.github%2FISSUE_TEMPLATE%2Fbug.yml')
+      .reply(200, { content: Buffer.from(form).toString('base64') })
+    const { out } = await check(LOG, '--prefill', 'octo/app', '--json')
+    const { searchParams } = new URL(JSON.parse(out).prefill)
+    expect(searchParams.get('template')).toBe('bug.yml')
+    expect(searchParams.get('logs')).toContain(LOG_LINE)
+    expect(searchParams.get('logs')).not.toContain(TOKEN)
+    expect(searchParams.get('title')).toBe('The token lacks a scope that the server needs')
+  })
+
+  test('fills the body where the repository has no forms', async () => {
+    nock('https://api.github.com')
+      .get(/ISSUE_TEMPLATE$/)
+      .reply(404, {})
+    const { out } = await check(LOG, '--prefill', 'octo/app', '--title', 'No tools')
+    expect(out).toMatch(/Filled in: https:\/\/github\.com\/octo\/app\/issues\/new\?title=No\+tools&body=/)
+  })
+
+  test.each(['octo', '../../x', 'octo/app/issues', 'a b/c'])('refuses to fill %j', async (repository) => {
+    expect(await check(LOG, '--prefill', repository)).toMatchObject({ code: 2, out: '' })
+  })
+})
