@@ -116,9 +116,13 @@ export const UNTOUCHED: IssueState = {
 
 /** Steps 2 to 4, pure: the same issue, state and rules give the same triage, byte for byte. */
 export function triageReport(issue: RawIssue, state: IssueState, rules: Rules): Triage {
-  const { pack, settings } = rules
   // 2. Read: redact, then cut into segments.
-  const report = readReport(issue, rules.hints)
+  return triageRead(readReport(issue, rules.hints), state, rules)
+}
+
+/** Steps 3 and 4 alone, for a report that was read already. */
+export function triageRead(report: Report, state: IssueState, rules: Rules): Triage {
+  const { pack, settings } = rules
   // 3. Diagnose: which known failure, by which evidence, and how sure.
   const diagnosis = diagnose(report, pack, rules.judgement)
   // 4. Plan: labels and comment, compared with what exists.

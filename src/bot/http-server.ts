@@ -11,6 +11,8 @@ export interface HttpServerOptions {
   readonly port: number
   readonly webhookPath: string
   readonly webhooks: RequestHandler
+  /** Takes every path that nobody else takes; there is nothing at those when it is left out. */
+  readonly pages?: RequestHandler
   /** Told of a request whose handling broke, which is answered with 500. */
   readonly onBroken: (error: unknown) => void
   /** How long a request may take to arrive, in milliseconds; `SLOWEST_REQUEST_MS` unless told. */
@@ -33,20 +35,23 @@ const LARGEST_PAYLOAD = 25 * 1024 * 1024
  */
 const SLOWEST_REQUEST_MS = 8_000
 
+/** A person may send a log of 25 MB over a slow line. */
+const SLOWEST_UPLOAD_MS = 300_000
+
 /**
  * @throws TriageError('address-unavailable') when the host or port cannot be bound
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
   const slowest = options.slowestRequestMs ?? SLOWEST_REQUEST_MS
   const limits = {
-    requestTimeout: slowest,
+    requestTimeout: options.pages === undefined ? slowest : Math.max(slowest, SLOWEST_UPLOAD_MS),
     headersTimeout: slowest,
     connectionsCheckingInterval: Math.ceil(slowest / 16),
   }
   const server = createServer(limits, (request, response) => {
     // Else a client that keeps its connection open delays `stop` by some seconds.
     response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()))
-    answer(request, response, options).catch((error: unknown) => {
+    answer(request, response, { ...options, slowestRequestMs: slowest }).catch((error: unknown) => {
       options.onBroken(error)
       if (!response.headersSent) response.writeHead(500)
       response.end()
@@ -57,15 +62,28 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   return { url: `http://${printable(options.host)}:${port}`, stop: () => close(server) }
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpServerOptions & { readonly slowestRequestMs: number },
+): Promise<void> {
   const path = (request.url ?? '/').split('?')[0]
   if (path === '/ping') return end(response, 200, 'PONG')
-  if (path !== options.webhookPath)
+  if (path !== options.webhookPath) {
+    if (await options.pages?.(request, response)) return
     return end(response, 404, 'Not found. Webhooks are taken at the path that was configured.')
+  }
   if (request.method !== 'POST') return end(response, 405, 'Webhooks are posted.')
   const refused = refuseBySize(request)
   if (refused !== null) return end(response, ...refused)
+  endIfSlow(request, response, options.slowestRequestMs)
   if (!(await options.webhooks(request, response))) end(response, 404, 'Not found.')
+}
+
+/** The server itself waits longer where it has pages, to which people upload. */
+function endIfSlow(request: IncomingMessage, response: ServerResponse, ms: number): void {
+  const timer = setTimeout(() => end(response, 408, 'A webhook comes in at once.'), ms)
+  for (const event of ['end', 'close']) request.once(event, () => clearTimeout(timer))
 }
 
 /** GitHub always says how long a payload is; whoever does not, or says too much, is refused before a byte is read. */
@@ -79,6 +97,7 @@ function refuseBySize(request: IncomingMessage): readonly [number, string] | nul
 /** What was refused unread still comes in on its connection, which therefore ends. */
 const MORE_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   405: { allow: 'POST' },
+  408: { connection: 'close' },
   411: { connection: 'close' },
   413: { connection: 'close' },
 }

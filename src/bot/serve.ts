@@ -13,10 +13,13 @@ import { createWorker, type Worker } from '../inbox/worker.ts'
 import { readPackFolder } from '../signatures/folder.ts'
 import { loadPack } from '../signatures/load.ts'
 import { openStore } from '../store/open.ts'
+import { createWebHandler } from '../web/node-handler.ts'
+import { startSelfCheck } from '../web/self-check.ts'
+import type { WebWorld } from '../web/world.ts'
 import { createClients } from './clients.ts'
 import { type Received, toDelivery } from './deliveries.ts'
 import { createFetchLogs } from './fetch-logs.ts'
-import { startHttpServer } from './http-server.ts'
+import { type RequestHandler, startHttpServer } from './http-server.ts'
 import { processDelivery } from './process-delivery.ts'
 
 /**
@@ -69,7 +72,8 @@ export async function serve(settings: Settings, log: Logger): Promise<RunningBot
     const middleware = await probot.getNodeMiddleware()
     const webhooks = async (...exchange: Parameters<typeof middleware>) => (await middleware(...exchange)) !== false
     const onBroken = (err: unknown) => log.error({ err }, 'a request could not be handled')
-    const server = await startHttpServer({ ...settings, webhooks, onBroken })
+    const pages = settings.pages ? createPages({ pack, clock, onBroken }, settings.trustedProxies) : nothingThere
+    const server = await startHttpServer({ ...settings, webhooks, pages, onBroken })
     worker.start()
     log.info({ url: server.url, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
     return {
@@ -82,6 +86,13 @@ export async function serve(settings: Settings, log: Logger): Promise<RunningBot
     throw error
   }
 }
+
+/** Pages and HTTP API, with detectors that were tried. */
+function createPages(world: Omit<WebWorld, 'addressOf' | 'deadSignatures'>, trustedProxies: number): RequestHandler {
+  return createWebHandler({ ...world, deadSignatures: startSelfCheck(world.pack, world.onBroken) }, trustedProxies)
+}
+
+const nothingThere: RequestHandler = async () => false
 
 interface Receiver {
   readonly inbox: Inbox

@@ -39,6 +39,14 @@ const schema = z.object({
     .min(0)
     .default(1000)
     .describe('Least time between two writes of one installation, in milliseconds. GitHub asks for a second.'),
+  PAGES: z.enum(['public', 'off']).default('public').describe('`off` serves no pages and no HTTP API, only webhooks.'),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('How many proxies of yours stand before the bot, whose X-Forwarded-For tells who asks.'),
   GITHUB_TOKEN: optional.describe('Personal token for the commands that read issues of GitHub; public ones need none.'),
   XDG_CACHE_HOME: optional.describe('Folder under which answers of GitHub are kept; ~/.cache unless told.'),
   STOPPED: flag.describe('`true` lets the bot decide and record, and write nothing to GitHub.'),
@@ -76,6 +84,9 @@ export interface Settings {
   readonly isStopped: boolean
   /** Whether what a repository asks for may make the bot less careful. */
   readonly repositoriesMayLoosen: boolean
+  /** Whether pages and HTTP API are served beside the webhooks. */
+  readonly pages: boolean
+  readonly trustedProxies: number
   readonly production: boolean
 }
 
@@ -99,6 +110,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     writeGapMs: it.WRITE_GAP_MS,
     isStopped: it.STOPPED === 'true',
     repositoriesMayLoosen: it.REPOSITORIES_MAY_LOOSEN === 'true',
+    pages: it.PAGES === 'public',
+    trustedProxies: it.TRUSTED_PROXIES,
     production: it.NODE_ENV === 'production',
   }
 }

@@ -42,7 +42,7 @@ export function readIssueForm(file: string, text: string): IssueForm | null {
 
 function parseOrNull(text: string): unknown {
   try {
-    return parse(text, { maxAliasCount: 0 })
+    return parse(text, { maxAliasCount: 0, logLevel: 'error' })
   } catch {
     return null
   }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { renderCheckAnswer } from '../../comments/check-answer.ts'
 import { type ReadingAccess, readReadingAccess } from '../../config/environment.ts'
+import { plainRules } from '../../config/rules.ts'
 import { TriageError } from '../../errors.ts'
 import { readFormFiles } from '../../github/issue-forms.ts'
 import { excerptLog } from '../../report/log-excerpt.ts'
@@ -31,7 +32,7 @@ export function addCheck(program: Command, io: Io): void {
     .action(async (paths: readonly string[], options: Options) => {
       const pack = await openPack()
       const issue = { title: options.title ?? '', body: '', ...(await readLogs(paths, io)) }
-      const triage = triageReport(issue, UNTOUCHED, pack)
+      const triage = triageReport(issue, UNTOUCHED, plainRules(pack))
       const excerpt = excerptOf(triage)
       const prefill =
         options.prefill === undefined ? null : await prefillFor(options.prefill, { triage, excerpt, pack })

@@ -1,0 +1,21 @@
+/** The style sheet and the script, served from memory under names that change with their content. */
+import { createHash } from 'node:crypto'
+import type { Hono } from 'hono'
+import { STYLE } from './style.ts'
+import { UPLOAD_SCRIPT } from './upload-script.ts'
+
+export const STYLE_PATH = `/assets/style.${fingerprint(STYLE)}.css`
+export const UPLOAD_SCRIPT_PATH = `/assets/upload.${fingerprint(UPLOAD_SCRIPT)}.js`
+
+const FOREVER = 'public, max-age=31536000, immutable'
+
+export function addAssets(app: Hono): void {
+  const serve = (path: string, text: string, type: string) =>
+    app.get(path, (c) => c.body(text, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': FOREVER }))
+  serve(STYLE_PATH, STYLE, 'text/css')
+  serve(UPLOAD_SCRIPT_PATH, UPLOAD_SCRIPT, 'text/javascript')
+}
+
+function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}

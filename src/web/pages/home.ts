@@ -1,0 +1,30 @@
+/** `/`: what this is, and the health of the detectors at a glance. */
+import { html } from 'hono/html'
+import { type Html, layout } from '../layout.ts'
+import type { WebWorld } from '../world.ts'
+
+export function homePage({ pack, deadSignatures }: WebWorld): Html {
+  const stable = [...pack.signatures.values()].filter(({ status }) => status === 'stable').length
+  return layout({
+    title: 'Known authentication failures, recognised by their evidence',
+    main: html`
+<p>A bot that reads new issues and the logs attached to them, recognises authentication failures among them, and answers
+with a label and the checklist that tells the reporter what to look at next. It shows the line that every statement rests
+on, is silent when it is unsure, and never closes an issue.</p>
+<ul>
+<li><a href="/try">Try it on a report or a log</a>: nothing is stored.</li>
+<li><a href="/signatures">The ${pack.signatures.size} failures that it knows</a>, each with causes, checks and remedies.</li>
+<li><a href="/api/docs">The same answers over HTTP</a>, and over the Model Context Protocol at <code>/mcp</code>.</li>
+</ul>
+<h2>Health of the detectors</h2>
+${health(deadSignatures(), pack.signatures.size)}
+<p class="faint">${stable} of ${pack.signatures.size} signatures are stable; experimental ones never speak. Pack <code>${pack.fingerprint}</code>.</p>`,
+  })
+}
+
+function health(dead: ReadonlySet<string> | null, all: number): Html {
+  if (dead === null) return html`<p>The signatures are being tried on their own examples; look again in a minute.</p>`
+  if (dead.size === 0) return html`<p class="good">✓ All ${all} signatures recognise their own examples.</p>`
+  return html`<p class="bad">✗ ${dead.size} of ${all} signatures do not recognise their own examples:</p>
+<ul>${[...dead].map((id) => html`<li><a href="/signatures/${id}">${id}</a></li>`)}</ul>`
+}

@@ -1,0 +1,22 @@
+/** Tries every signature on its own examples, one at a time, so that a process that has just started still answers. */
+import { setImmediate } from 'node:timers/promises'
+import { runExamples } from '../diagnosis/examples.ts'
+import type { Pack } from '../signatures/pack.ts'
+
+/** @returns a look at the ids of those that fail; null until all were tried */
+export function startSelfCheck(pack: Pack, onBroken: (error: unknown) => void): () => ReadonlySet<string> | null {
+  let dead: ReadonlySet<string> | null = null
+  tryAll(pack).then((found) => {
+    dead = found
+  }, onBroken)
+  return () => dead
+}
+
+async function tryAll(pack: Pack): Promise<ReadonlySet<string>> {
+  const dead = new Set<string>()
+  for (const id of pack.signatures.keys()) {
+    await setImmediate()
+    if (runExamples(pack, new Set([id])).length > 0) dead.add(id)
+  }
+  return dead
+}

@@ -1,0 +1,53 @@
+/**
+ * Door 3: the pages and the HTTP API. Comes in: a request. Goes out: a page that works without JavaScript. What people
+ * try out is never stored and never logged; every text of a stranger is redacted, then escaped. One table of routes.
+ */
+import { Hono } from 'hono'
+import { addAssets } from './assets.ts'
+import { tooLargeBody } from './body-size.ts'
+import { homePage } from './pages/home.ts'
+import { refusePage } from './pages/refusal.ts'
+import { signaturePage } from './pages/signature.ts'
+import { signaturesPage } from './pages/signatures.ts'
+import { emptyTryPage, triedPage } from './pages/try.ts'
+import { limitRate } from './rate-limit.ts'
+import { protect } from './security-headers.ts'
+import { LARGEST_FORM, readTried } from './tried-report.ts'
+import type { WebWorld } from './world.ts'
+
+/** Requests of one address: read pages, and reports to diagnose, which cost more. */
+const PAGES_PER_MINUTE = 120
+const TRIES_PER_MINUTE = 12
+
+export function createWebApp(world: WebWorld): Hono {
+  const app = new Hono()
+  app.use(protect)
+  app.use(limitRate(world.pagesPerMinute ?? PAGES_PER_MINUTE, world))
+  addAssets(app)
+  app.get('/', (c) => c.html(homePage(world)))
+  app.get('/signatures', (c) => c.html(signaturesPage(world)))
+  app.get('/signatures/:id', (c) => {
+    const signature = world.pack.signatures.get(c.req.param('id'))
+    return signature === undefined ? c.html(refusePage(404), 404) : c.html(signaturePage(signature, world))
+  })
+  app.get('/try', (c) => c.html(emptyTryPage()))
+  app.post(
+    '/try',
+    limitRate(world.triesPerMinute ?? TRIES_PER_MINUTE, world),
+    tooLargeBody(LARGEST_FORM),
+    async (c) => {
+      const tried = await readTried(c.req.raw, world.pack)
+      return typeof tried === 'string' ? c.html(emptyTryPage(tried), 400) : c.html(triedPage(tried, world))
+    },
+  )
+  app.all('/try', (c) => c.html(refusePage(405), 405, { allow: 'GET, HEAD, POST' }))
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/signatures', '/signatures/:id'], (c) =>
+    c.html(refusePage(405), 405, { allow: 'GET, HEAD' }),
+  )
+  app.notFound((c) => c.html(refusePage(404), 404))
+  app.onError((error, c) => {
+    world.onBroken(error)
+    return c.html(refusePage(500), 500)
+  })
+  return app
+}

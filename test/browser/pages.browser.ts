@@ -1,0 +1,181 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RunningServer, startHttpServer } from '../../src/bot/http-server.ts'
+import { openPack } from '../../src/cli/pack.ts'
+import { createWebHandler } from '../../src/web/node-handler.ts'
+import { hostileTexts } from '../helpers/hostile-text.ts'
+import { CHROMIUM, openBrowser } from './chromium.ts'
+
+const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
+const PATHS = ['/', '/try', '/signatures', '/signatures/missing-scope', '/no-such-page']
+const PHONE = { width: 360, height: 740 }
+
+let server: RunningServer
+let browser: Browser
+const broken: unknown[] = []
+
+beforeAll(async () => {
+  if (CHROMIUM === null) return
+  const world = {
+    pack: await openPack(),
+    deadSignatures: () => new Set<string>(),
+    clock: () => 0,
+    onBroken: (error: unknown) => void broken.push(error),
+  }
+  const pages = createWebHandler({ ...world, pagesPerMinute: 10_000, triesPerMinute: 10_000 }, 0)
+  server = await startHttpServer({
+    host: 'localhost',
+    port: 0,
+    webhookPath: '/hook',
+    webhooks: async () => false,
+    onBroken: world.onBroken,
+    pages,
+  })
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  expect(broken).toEqual([])
+})
+
+/** Opens a page, looks at it, and fails on anything that the browser complains of. */
+async function look<T>(path: string, see: (page: Page) => Promise<T>, options: BrowserContextOptions = {}): Promise<T> {
+  const context = await browser.newContext(options)
+  try {
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('dialog', (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    page.on('pageerror', ({ message }) => complaints.push(message))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 40[04]/.test(message.text())) complaints.push(message.text())
+    })
+    await page.goto(`${server.url}${path}`)
+    const seen = await see(page)
+    expect(complaints).toEqual([])
+    return seen
+  } finally {
+    await context.close()
+  }
+}
+
+/** How far two colours of the page are apart, from 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
+const CONTRAST = `(() => {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map((it) => Number(it) / 255).map((it) => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const paper = getComputedStyle(document.body).backgroundColor
+  return Math.min(...[...document.querySelectorAll('p, a, footer, h1, .faint, .good, .bad')].filter((it) => it.checkVisibility()).map((it) => {
+    const [a, b] = [light(getComputedStyle(it).color), light(paper)].sort((x, y) => y - x)
+    return (a + 0.05) / (b + 0.05)
+  }))
+})()`
+
+describe.skipIf(CHROMIUM === null).each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  test.each(PATHS)('%s can be read', async (path) => {
+    const [paper, contrast] = await look(
+      path,
+      async (page) => [
+        await page.evaluate<string>('getComputedStyle(document.body).backgroundColor'),
+        await page.evaluate<number>(CONTRAST),
+      ],
+      { colorScheme },
+    )
+    expect(paper).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(13, 17, 23)')
+    expect(contrast).toBeGreaterThanOrEqual(4.5)
+  })
+})
+
+describe.skipIf(CHROMIUM === null)('on a phone', () => {
+  test.each(PATHS)('%s fits its width', async (path) => {
+    const width = await look(path, (page) => page.evaluate<number>('document.documentElement.scrollWidth'), {
+      viewport: PHONE,
+    })
+    expect(width).toBeLessThanOrEqual(PHONE.width)
+  })
+})
+
+describe.skipIf(CHROMIUM === null)('by keyboard and screen reader', () => {
+  test('the content is one key away', async () => {
+    const focused = await look('/signatures', async (page) => {
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      return page.evaluate<string>('document.activeElement.id')
+    })
+    expect(focused).toBe('main')
+  })
+
+  test('every field of the form has its name', async () => {
+    await look('/try', async (page) => {
+      for (const name of ['Title', 'Text of the issue, as Markdown', 'Log files']) {
+        expect(await page.getByLabel(name).count()).toBe(1)
+      }
+      expect(await page.getByRole('button', { name: 'Diagnose' }).count()).toBe(1)
+    })
+  })
+})
+
+describe.skipIf(CHROMIUM === null).each([true, false])(
+  'trying a report, JavaScript switched on: %s',
+  (javaScriptEnabled) => {
+    test('shows the line in its place', async () => {
+      const options = { javaScriptEnabled }
+      const marked = await look(
+        '/try',
+        async (page) => {
+          await page.getByLabel('Title').fill('Hosted connectors have no tools')
+          await page
+            .getByLabel('Log files')
+            .setInputFiles({ name: 'a.log', mimeType: 'text/plain', buffer: Buffer.from(`quiet\n${LOG_LINE}\n`) })
+          await page.getByRole('button', { name: 'Diagnose' }).click()
+          await page.getByRole('heading', { name: 'Evidence' }).waitFor()
+          return page.locator('mark').allTextContents()
+        },
+        options,
+      )
+      expect(marked).toEqual([LOG_LINE])
+    })
+
+    test('lets no text act', async () => {
+      const hostile = [
+        '<img src=x onerror=alert(1)>',
+        '<svg onload=alert(1)>',
+        '"><script>alert(1)</script>',
+        ...hostileTexts(15, 11),
+      ]
+      await look(
+        '/try',
+        async (page) => {
+          for (const text of hostile) {
+            await page.getByLabel('Title').fill(text.replaceAll('\n', ' '))
+            await page.getByLabel('Text of the issue, as Markdown').fill(`${text}\n\n${LOG_LINE}\n`)
+            await page.getByRole('button', { name: 'Diagnose' }).click()
+            await page.getByRole('heading', { name: 'What was considered' }).waitFor()
+            await page.goto(`${server.url}/try`)
+          }
+        },
+        { javaScriptEnabled },
+      )
+    })
+  },
+)
+
+describe.skipIf(CHROMIUM === null)('a large log', () => {
+  test('shows how far its upload is, then the line', async () => {
+    const quiet = Buffer.from(`${'x'.repeat(99)}\n`.repeat(100_000))
+    const buffer = Buffer.concat([quiet, Buffer.from(`${LOG_LINE}\n`), quiet])
+    await look('/try', async (page) => {
+      await page.getByLabel('Title').fill('Hosted connectors have no tools')
+      await page.getByLabel('Log files').setInputFiles({ name: 'large.log', mimeType: 'text/plain', buffer })
+      const bar = page.getByRole('progressbar', { name: 'Upload' }).waitFor()
+      await page.getByRole('button', { name: 'Diagnose' }).click()
+      await bar
+      await page.getByText('line 100001 of').waitFor()
+    })
+  })
+})

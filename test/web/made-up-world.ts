@@ -1,0 +1,28 @@
+import { openPack } from '../../src/cli/pack.ts'
+import { createWebApp } from '../../src/web/web-app.ts'
+import type { WebWorld } from '../../src/web/world.ts'
+
+const pack = await openPack()
+
+/** The pages without a server; what is left out is ordinary. A request that breaks fails the test. */
+export function webApp(overrides: Partial<WebWorld> = {}) {
+  return createWebApp({
+    pack,
+    deadSignatures: () => new Set(),
+    clock: () => 0,
+    addressOf: (c) => c.req.header('x-test-address') ?? 'nobody',
+    onBroken: (error) => {
+      throw error
+    },
+    ...overrides,
+  })
+}
+
+/** A form as a browser sends it. */
+export function formOf(fields: Readonly<Record<string, string | File | readonly File[]>>): RequestInit {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(fields)) {
+    for (const it of Array.isArray(value) ? value : [value]) body.append(name, it as string | File)
+  }
+  return { method: 'POST', body }
+}
