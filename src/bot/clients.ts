@@ -5,6 +5,7 @@ import type { GitHub } from '../github/github.ts'
 import type { AppIdentity } from '../github/identity.ts'
 import { createOctokitGitHub } from '../github/octokit-github.ts'
 import { createPace } from '../github/pace.ts'
+import type { Store } from '../store/store.ts'
 
 /** Clients are small; this many installations are kept, the rest are made anew when they write again. */
 const MOST_CLIENTS = 1_000
@@ -13,10 +14,12 @@ export interface ClientOptions {
   readonly probot: Probot
   /** Least time between two writes of one installation, in milliseconds. */
   readonly writeGapMs: number
+  /** Where the processes of one store agree on whose turn it is to write. */
+  readonly store: Pick<Store, 'paceOf'>
 }
 
 /** @returns a function from installation id to its GitHub; asks GitHub who we are at the first call */
-export function createClients({ probot, writeGapMs }: ClientOptions): (installation: number) => Promise<GitHub> {
+export function createClients({ probot, writeGapMs, store }: ClientOptions): (installation: number) => Promise<GitHub> {
   // Promises, not clients: two deliveries that ask at once must share one pace.
   const clients = new Map<number, Promise<GitHub>>()
   let identity: Promise<AppIdentity> | null = null
@@ -28,8 +31,9 @@ export function createClients({ probot, writeGapMs }: ClientOptions): (installat
     })
     const pace = createPace({
       minGapMs: writeGapMs,
-      now: () => performance.now(),
+      now: Date.now,
       sleep: async (ms) => void (await sleep(ms)),
+      ledger: store.paceOf(installation),
     })
     return createOctokitGitHub({ identity: await identity, octokit: await probot.auth(installation), pace })
   }

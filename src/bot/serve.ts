@@ -9,7 +9,7 @@ import { createRulesKeeper } from '../config/rules-keeper.ts'
 import { TriageError } from '../errors.ts'
 import { SelfPacedOctokit } from '../github/self-paced-octokit.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
-import { createWorker, type Worker } from '../inbox/worker.ts'
+import type { Worker } from '../inbox/worker.ts'
 import { readPackFolder } from '../signatures/folder.ts'
 import { loadPack } from '../signatures/load.ts'
 import { openStore } from '../store/open.ts'
@@ -28,6 +28,11 @@ import { processDelivery } from './process-delivery.ts'
  */
 const CONCURRENCY = 32
 
+/** What a process does: take webhooks, work on what was taken, or both. Processes of one store share the work. */
+export const ROLES = ['receive', 'work', 'both'] as const
+
+export type Role = (typeof ROLES)[number]
+
 export interface RunningBot {
   /** Address of the server. */
   readonly url: string
@@ -42,12 +47,12 @@ export interface RunningBot {
  * @throws TriageError that says what to do: without credentials or webhook secret, on an address that cannot be bound,
  *   with an unreadable store, with an invalid signature pack
  */
-export async function serve(settings: Settings, log: Logger): Promise<RunningBot> {
+export async function serve(settings: Settings, log: Logger, role: Role = 'both'): Promise<RunningBot> {
   const { credentials, webhookSecret } = settings
   if (credentials === null) throw missingCredentials()
   if (webhookSecret === null) throw missingSecret()
   const pack = loadPack(await readPackFolder(settings.packFolder))
-  const { store, inbox } = await openStore({ path: settings.storePath, url: settings.databaseUrl })
+  const { store, inbox, createWorker } = await openStore({ path: settings.storePath, url: settings.databaseUrl })
   const probot = new Probot({
     ...credentials,
     secret: webhookSecret,
@@ -58,7 +63,7 @@ export async function serve(settings: Settings, log: Logger): Promise<RunningBot
   })
   const clock = Date.now
   const fetchLogs = createFetchLogs(settings.apiUrl)
-  const githubFor = createClients({ probot, writeGapMs: settings.writeGapMs })
+  const githubFor = createClients({ probot, writeGapMs: settings.writeGapMs, store })
   const rules = createRulesKeeper({
     ...{ pack, store, clock, mayLoosen: settings.repositoriesMayLoosen },
     onProblems: (repository, problems) => log.warn({ repository, problems }, 'settings of a repository'),
@@ -70,12 +75,13 @@ export async function serve(settings: Settings, log: Logger): Promise<RunningBot
   try {
     await probot.load((app) => app.onAny((event) => receive(event, { inbox, worker, clock })))
     const middleware = await probot.getNodeMiddleware()
-    const webhooks = async (...exchange: Parameters<typeof middleware>) => (await middleware(...exchange)) !== false
+    const webhooks = async (...exchange: Parameters<typeof middleware>) =>
+      role !== 'work' && (await middleware(...exchange)) !== false
     const onBroken = (err: unknown) => log.error({ err }, 'a request could not be handled')
     const pages = settings.pages ? createPages({ pack, clock, onBroken }, settings.trustedProxies) : nothingThere
     const server = await startHttpServer({ ...settings, webhooks, pages, onBroken })
-    worker.start()
-    log.info({ url: server.url, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
+    if (role !== 'receive') worker.start()
+    log.info({ url: server.url, role, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
     return {
       url: server.url,
       idle: () => worker.idle(),
@@ -104,8 +110,17 @@ interface Receiver {
 async function receive(event: Received, { inbox, worker, clock }: Receiver): Promise<void> {
   const delivery = toDeliveryOr400(event, clock())
   if (delivery === null) return
-  await inbox.accept(delivery)
+  await acceptOr503(inbox, delivery)
   worker.notify()
+}
+
+/** What could not be stored is not acknowledged: GitHub records the delivery as failed, and it can be delivered again. */
+async function acceptOr503(inbox: Inbox, delivery: Delivery): Promise<void> {
+  try {
+    await inbox.accept(delivery)
+  } catch (error) {
+    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { status: 503 })
+  }
 }
 
 /** The webhook middleware answers with the `status` of what was thrown, and with 500 when it has none. */

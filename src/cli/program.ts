@@ -4,6 +4,7 @@ import { addCheck } from './commands/check.ts'
 import { addDemo } from './commands/demo.ts'
 import { addEval } from './commands/eval.ts'
 import { addEvalDuplicates } from './commands/eval-duplicates.ts'
+import { addInbox } from './commands/inbox.ts'
 import { addMcp } from './commands/mcp.ts'
 import { addReplay } from './commands/replay.ts'
 import { addReport } from './commands/report.ts'
@@ -26,6 +27,7 @@ const COMMANDS: readonly AddCommand[] = [
   addCheck,
   addServe,
   addMcp,
+  addInbox,
   addDemo,
 ]
 

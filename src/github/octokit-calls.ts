@@ -26,13 +26,13 @@ export function createCalls(octokit: OctokitClient, pace: Pace): Calls {
 }
 
 async function ask<T>(pace: Pace, doing: string, call: () => Promise<T>): Promise<T> {
-  const heldFor = pace.heldFor()
+  const heldFor = await pace.heldFor()
   if (heldFor > 0) throw refusedError(doing, stillHeld(heldFor))
   try {
     return await call()
   } catch (error) {
     const refusal = classifyRefusal(error)
-    if (refusal.kind === 'rate-limited' && refusal.retryAfterMs !== null) pace.hold(refusal.retryAfterMs)
+    if (refusal.kind === 'rate-limited' && refusal.retryAfterMs !== null) await pace.hold(refusal.retryAfterMs)
     throw refusedError(doing, error)
   }
 }

@@ -6,14 +6,16 @@
  * behind all installations that share a client: a busy repository would then delay the answers in every other one.
  */
 
-/** Whose turn it is to write. One per installation; several processes would need one kept in the database. */
+import { createMemoryLedger, type PaceLedger, type PaceRules } from './pace-ledger.ts'
+
+/** Whose turn it is to write. One per installation. */
 export interface Pace {
   /** Runs `write` alone, and not before the gap since the previous write has passed; in the order of the calls. */
   turn<T>(write: () => Promise<T>): Promise<T>
   /** GitHub told us to wait: `heldFor` counts down from here. A shorter wait never shortens a longer one. */
-  hold(ms: number): void
+  hold(ms: number): Promise<void>
   /** Milliseconds that GitHub still wants us to stay away; 0 when calls are welcome. */
-  heldFor(): number
+  heldFor(): Promise<number>
 }
 
 export interface PaceOptions {
@@ -25,21 +27,31 @@ export interface PaceOptions {
   /** Milliseconds. A clock that jumps back costs one gap at most, but lengthens a hold. */
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
+  /** What is shared with other processes; kept in memory when left out. */
+  readonly ledger?: PaceLedger
 }
 
-/** A pace kept in memory: right for one process. */
-export function createPace({ minGapMs = 1000, now, sleep }: PaceOptions): Pace {
+/**
+ * "No more than 80 content-generating requests per minute", and 500 an hour, of which some are left to others:
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+ * Every write counts, since GitHub does not say which ones it takes for content.
+ */
+const LIMITS: PaceRules['limits'] = [
+  { most: 80, withinMs: 60_000 },
+  { most: 400, withinMs: 3_600_000 },
+]
+
+/** The pace of one installation. */
+export function createPace({ minGapMs = 1000, now, sleep, ledger = createMemoryLedger() }: PaceOptions): Pace {
+  const rules = { gapMs: minGapMs, limits: minGapMs === 0 ? [] : LIMITS }
   let queue: Promise<unknown> = Promise.resolve()
-  let nextAt = Number.NEGATIVE_INFINITY
-  let heldUntil = Number.NEGATIVE_INFINITY
 
   async function runNext<T>(write: () => Promise<T>): Promise<T> {
-    const wait = Math.min(nextAt - now(), minGapMs)
-    if (wait > 0) await sleep(wait)
+    for (let wait = await ledger.take(now(), rules); wait > 0; wait = await ledger.take(now(), rules)) await sleep(wait)
     try {
       return await write()
     } finally {
-      nextAt = now() + minGapMs
+      await ledger.give(now(), rules)
     }
   }
 
@@ -49,9 +61,7 @@ export function createPace({ minGapMs = 1000, now, sleep }: PaceOptions): Pace {
       queue = result.catch(() => undefined)
       return result
     },
-    hold(ms) {
-      heldUntil = Math.max(heldUntil, now() + ms)
-    },
-    heldFor: () => Math.max(0, heldUntil - now()),
+    hold: (ms) => ledger.hold(now() + ms),
+    heldFor: async () => Math.max(0, (await ledger.heldUntil()) - now()),
   }
 }

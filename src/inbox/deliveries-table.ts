@@ -18,6 +18,8 @@ export interface DeliveriesTable {
   received_at: number
   due_at: number
   claimed_at: number | null
+  /** Name of the process that works on it; see `Presence`. */
+  claimed_by: string | null
   /** When it was done or parked. */
   settled_at: number | null
 }

@@ -33,22 +33,28 @@ export interface ParkedDelivery extends Delivery {
 export interface Inbox {
   /** Stores a delivery durably. `known` when its id was accepted before: nothing is stored or done again. */
   accept(delivery: Delivery): Promise<'accepted' | 'known'>
-  /** The oldest delivery that is due and whose key nobody works on; null when there is none. */
-  claim(now: number): Promise<ClaimedDelivery | null>
+  /** The oldest delivery (of that key, if one is named) that is due and whose key nobody works on; null when there is none. */
+  claim(now: number, key?: string): Promise<ClaimedDelivery | null>
   /** The work is done; the delivery's id stays known, its payload is dropped. */
   complete(id: string, now: number): Promise<void>
   /** The work failed; try again at `dueAt`. Later deliveries of the same key wait behind it. */
   retry(id: string, reason: string, dueAt: number): Promise<void>
   /** The work failed for good; the delivery is kept with its reason and no longer blocks its key. */
   park(id: string, reason: string, now: number): Promise<void>
-  /** Puts claims back that a dead process left behind. Called at start. */
+  /** Puts back what dead processes left claimed, and what this one did before it works on anything. Called at start. */
   recover(now: number): Promise<number>
+  /** Puts back what dead processes left claimed. Called every few seconds, for those that end while this one works. */
+  takeOver(now: number): Promise<number>
   /** Deliveries waiting or being worked on. */
   backlog(): Promise<number>
   /** Deliveries given up, oldest first. */
   parked(): Promise<readonly ParkedDelivery[]>
-  /** When the next delivery that no other of its key blocks becomes due; null when there is none. */
-  nextDueAt(): Promise<number | null>
+  /** Lets a delivery that was given up wait for its turn again, its attempts forgotten; false when there is none such. */
+  retryParked(id: string, now: number): Promise<boolean>
+  /** Drops a delivery that was given up; its id stays known. False when there is none such. */
+  dropParked(id: string, now: number): Promise<boolean>
+  /** When the next delivery (of that key) that no other of its key blocks becomes due; null when there is none. */
+  nextDueAt(key?: string): Promise<number | null>
   /** Deletes the ids of deliveries that were done before that time; returns how many. See `KEEP_DONE_MS`. */
   forgetDone(before: number): Promise<number>
   /**

@@ -1,6 +1,7 @@
-import type { Kysely, Selectable, SelectQueryBuilder, UpdateResult } from 'kysely'
+import type { Kysely, Selectable, SelectQueryBuilder, Updateable, UpdateResult } from 'kysely'
 import type { DeliveriesTable } from './deliveries-table.ts'
 import type { ClaimedDelivery, Delivery, Inbox, ParkedDelivery } from './inbox.ts'
+import type { Presence } from './presence.ts'
 
 interface InboxTables {
   deliveries: DeliveriesTable
@@ -11,33 +12,44 @@ type Database = Kysely<InboxTables>
 const CONTENT = ['id', 'event', 'key', 'payload', 'received_at', 'attempts', 'reason'] as const
 
 /** What a settled delivery keeps besides its id and its times: nothing. */
-const EMPTIED = { state: 'done', key: '', payload: null, reason: null } as const
+const EMPTIED = { state: 'done', key: '', payload: null, reason: null, claimed_by: null } as const
+
+const UNCLAIMED = { claimed_at: null, claimed_by: null } as const
 
 /**
  * The inbox over any SQL engine that kysely speaks. Every method is one statement, so that a crash leaves either all
  * of it or nothing.
  *
  * @param db a database whose schema is up to date; whoever opened it closes it
+ * @param presence in whose name deliveries are claimed
  */
-export function createSqlInbox(db: Database): Inbox {
+export function createSqlInbox(db: Database, presence: Presence): Inbox {
+  const settle = (id: string) => settling(db, id, presence.id)
   return {
     accept: (delivery) => accept(db, delivery),
-    claim: (now) => claim(db, now),
+    claim: (now, key) => claim(db, { now, key, by: presence.id }),
     complete: async (id, now) => {
-      await settle(db, id)
+      await settle(id)
         .set({ ...EMPTIED, settled_at: now })
         .execute()
     },
     retry: async (id, reason, dueAt) => {
-      await settle(db, id).set({ state: 'waiting', reason, due_at: dueAt }).execute()
+      await settle(id)
+        .set({ state: 'waiting', reason, due_at: dueAt, ...UNCLAIMED })
+        .execute()
     },
     park: async (id, reason, now) => {
-      await settle(db, id).set({ state: 'parked', reason, settled_at: now }).execute()
+      await settle(id)
+        .set({ state: 'parked', reason, settled_at: now, ...UNCLAIMED })
+        .execute()
     },
-    recover: (now) => recover(db, now),
+    recover: async (now) => putBack(db, [presence.id, ...(await deadClaimants(db, presence))], now),
+    takeOver: async (now) => putBack(db, await deadClaimants(db, presence), now),
     backlog: () => backlog(db),
     parked: () => parked(db),
-    nextDueAt: () => nextDueAt(db),
+    retryParked: (id, now) => resettle(db, id, { state: 'waiting', attempts: 0, due_at: now, settled_at: null }),
+    dropParked: (id, now) => resettle(db, id, { ...EMPTIED, settled_at: now }),
+    nextDueAt: (key) => nextDueAt(db, key),
     forgetDone: (before) => forgetDone(db, before),
     forget: (name, now) => forget(db, { name, now }),
   }
@@ -54,26 +66,38 @@ async function accept(db: Database, delivery: Delivery): Promise<'accepted' | 'k
   return stored === undefined ? 'known' : 'accepted'
 }
 
+interface Claim {
+  readonly now: number
+  readonly key: string | undefined
+  /** Name of the process that claims. */
+  readonly by: string
+}
+
 /**
- * On an engine with several writers two of these may choose rows of one key at the same moment; the unique index on
- * claimed keys then refuses the second, and choosing has to be repeated there (or made with `for update skip locked`).
+ * On an engine with several writers two of these may choose one row at the same moment. The second then finds that it
+ * waits no more and goes away with nothing; two rows of one key are refused by the index on claimed keys.
  */
-async function claim(db: Database, now: number): Promise<ClaimedDelivery | null> {
-  const first = unblocked(db).select('d.id').where('d.due_at', '<=', now).orderBy('d.position').limit(1)
+async function claim(db: Database, { now, key, by }: Claim): Promise<ClaimedDelivery | null> {
+  const first = unblocked(db, key).select('d.id').where('d.due_at', '<=', now).orderBy('d.position').limit(1)
   const row = await db
     .updateTable('deliveries')
-    .set((eb) => ({ state: 'claimed' as const, attempts: eb('attempts', '+', 1), claimed_at: now }))
+    .set((eb) => ({ state: 'claimed' as const, attempts: eb('attempts', '+', 1), claimed_at: now, claimed_by: by }))
     .where('id', '=', first)
+    .where('state', '=', 'waiting')
     .returning(CONTENT)
     .executeTakeFirst()
   return row === undefined ? null : { ...toDelivery(row), attempt: row.attempts }
 }
 
 /** Deliveries that wait, and before which no other one of the same key waits or is worked on. */
-function unblocked(db: Database): SelectQueryBuilder<InboxTables & { d: DeliveriesTable }, 'd', object> {
+function unblocked(
+  db: Database,
+  key: string | undefined,
+): SelectQueryBuilder<InboxTables & { d: DeliveriesTable }, 'd', object> {
   return db
     .selectFrom('deliveries as d')
     .where('d.state', '=', 'waiting')
+    .$if(key !== undefined, (query) => query.where('d.key', '=', key as string))
     .where(({ exists, not, selectFrom }) => {
       const ahead = selectFrom('deliveries as ahead').select('ahead.id').whereRef('ahead.key', '=', 'd.key')
       const blocks = ahead.where(({ eb, or, and, ref }) =>
@@ -86,22 +110,42 @@ function unblocked(db: Database): SelectQueryBuilder<InboxTables & { d: Deliveri
     })
 }
 
-/** Only a claimed delivery can be settled: a repeated call, or one for a claim that was put back, changes nothing. */
-function settle(db: Database, id: string) {
-  return db.updateTable('deliveries').where('id', '=', id).where('state', '=', 'claimed')
+/** Only who claimed a delivery can settle it: a repeated call, or one for a claim that was put back, changes nothing. */
+function settling(db: Database, id: string, by: string) {
+  return db.updateTable('deliveries').where('id', '=', id).where('state', '=', 'claimed').where('claimed_by', '=', by)
 }
 
-/**
- * One process works on an inbox, so at its start every claim is a dead process's. Several processes would need leases:
- * a claim that its owner renews, and `claimed_at` (kept for that) older than the lease as a further condition here.
- */
-async function recover(db: Database, now: number): Promise<number> {
+async function deadClaimants(db: Database, presence: Presence): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('claimed_by')
+    .distinct()
+    .where('state', '=', 'claimed')
+    .where('claimed_by', 'is not', null)
+    .execute()
+  return rows.length === 0 ? [] : presence.dead(rows.map((row) => row.claimed_by as string))
+}
+
+/** Deliveries that a version without names claimed have nobody who could still work on them. */
+async function putBack(db: Database, names: readonly string[], now: number): Promise<number> {
   const result = await db
     .updateTable('deliveries')
-    .set({ state: 'waiting', due_at: now })
+    .set({ state: 'waiting', due_at: now, ...UNCLAIMED })
     .where('state', '=', 'claimed')
+    .where(({ eb, or }) => or([eb('claimed_by', 'is', null), ...names.map((name) => eb('claimed_by', '=', name))]))
     .executeTakeFirst()
   return changed(result)
+}
+
+/** Changes a delivery that was given up; false when there is none of that id. */
+async function resettle(db: Database, id: string, change: Updateable<DeliveriesTable>): Promise<boolean> {
+  const result = await db
+    .updateTable('deliveries')
+    .set(change)
+    .where('id', '=', id)
+    .where('state', '=', 'parked')
+    .executeTakeFirst()
+  return changed(result) > 0
 }
 
 async function backlog(db: Database): Promise<number> {
@@ -123,8 +167,8 @@ async function parked(db: Database): Promise<readonly ParkedDelivery[]> {
   return rows.map((row) => ({ ...toDelivery(row), attempts: row.attempts, reason: row.reason ?? '' }))
 }
 
-async function nextDueAt(db: Database): Promise<number | null> {
-  const row = await unblocked(db)
+async function nextDueAt(db: Database, key: string | undefined): Promise<number | null> {
+  const row = await unblocked(db, key)
     .select((eb) => eb.fn.min<number | null>('d.due_at').as('due'))
     .executeTakeFirst()
   return row?.due ?? null

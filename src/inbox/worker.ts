@@ -1,11 +1,12 @@
 /**
- * Takes deliveries from the inbox and hands them to a work function, several keys at a time, one delivery of a key at a
+ * The worker of an inbox that has to be asked for work (SQLite). Takes deliveries from the inbox and hands them to a work function, several keys at a time, one delivery of a key at a
  * time; what fails is tried again later or given up. It never looks into a delivery, and neither a throwing work
  * function nor a failing store ends it.
  */
 import type { RetryPolicy } from './after-failure.ts'
 import { Alarm, realSleep, type Sleep } from './alarm.ts'
 import { type ClaimedDelivery, KEEP_DONE_MS } from './inbox.ts'
+import { settle } from './settle.ts'
 import { tryDelivery } from './try-delivery.ts'
 import { storeDelay, untilStored } from './until-stored.ts'
 import { RETRY_DELAYS_MS, type WorkerOptions } from './worker-options.ts'
@@ -21,11 +22,13 @@ export interface Worker {
   idle(): Promise<void>
 }
 
-const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
+const DAY_MS = 24 * 60 * 60_000
 
-/** The longest rest: bounds what a step of the system clock, or a delivery accepted by another process, can cost. */
-const POLL_MS = MINUTE_MS
+/** The longest rest: bounds how long a delivery waits that another process accepted, and what a step of the clock costs. */
+const POLL_MS = 1_000
+
+/** How often dead processes are looked for. */
+const TAKE_OVER_MS = 5_000
 
 /** A worker that is not started yet. */
 export function createWorker(options: WorkerOptions): Worker {
@@ -42,6 +45,7 @@ class InboxWorker implements Worker {
   #loop: Promise<void> | null = null
   #idlers: (() => void)[] = []
   #nextSweep = Number.NEGATIVE_INFINITY
+  #nextTakeOver = Number.NEGATIVE_INFINITY
 
   constructor(options: WorkerOptions) {
     const { retryDelays = RETRY_DELAYS_MS, random, sleep = realSleep } = options
@@ -94,6 +98,7 @@ class InboxWorker implements Worker {
   /** One round: claim what can be claimed, then rest. False when the store failed. */
   async #pass(failures: number): Promise<boolean> {
     try {
+      await this.#takeOver()
       await this.#fill()
       await this.#sweep()
       const rest = await this.#untilNextDue()
@@ -127,11 +132,7 @@ class InboxWorker implements Worker {
   async #handle(delivery: ClaimedDelivery): Promise<void> {
     const { inbox, clock } = this.#options
     const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy })
-    await this.#persist('the outcome of a delivery was not stored', () => {
-      if (failure === null) return inbox.complete(delivery.id, clock())
-      if (failure.kind === 'park') return inbox.park(delivery.id, failure.reason, clock())
-      return inbox.retry(delivery.id, failure.reason, failure.dueAt)
-    })
+    await this.#persist('the outcome of a delivery was not stored', () => settle(inbox, { delivery, failure }, clock()))
   }
 
   #persist(trouble: string, write: () => Promise<void>): Promise<void> {
@@ -139,9 +140,18 @@ class InboxWorker implements Worker {
     return untilStored(write, { log, random, sleep: this.#sleep, stopping: this.#stopping.signal, trouble })
   }
 
+  async #takeOver(): Promise<void> {
+    const { inbox, clock, log } = this.#options
+    const now = clock()
+    if (!isDue(this.#nextTakeOver, now, TAKE_OVER_MS)) return
+    this.#nextTakeOver = now + TAKE_OVER_MS
+    const count = await inbox.takeOver(now)
+    if (count > 0) log.warn({ count }, 'took over deliveries of a process that died')
+  }
+
   async #sweep(): Promise<void> {
     const { inbox, clock } = this.#options
-    if (clock() < this.#nextSweep) return
+    if (!isDue(this.#nextSweep, clock(), DAY_MS)) return
     await inbox.forgetDone(clock() - KEEP_DONE_MS)
     this.#nextSweep = clock() + DAY_MS
   }
@@ -156,4 +166,9 @@ class InboxWorker implements Worker {
   #releaseIdlers(): void {
     for (const release of this.#idlers.splice(0)) release()
   }
+}
+
+/** Whether the time has come; also when the clock was set back by more than the period, and would otherwise rest for long. */
+function isDue(next: number, now: number, period: number): boolean {
+  return now >= next || next - now > period
 }

@@ -1,10 +1,19 @@
+import { runMigrations } from 'graphile-worker'
 import { TriageError } from '../errors.ts'
 import type { Inbox } from '../inbox/inbox.ts'
+import type { Presence } from '../inbox/presence.ts'
 import { createSqlInbox } from '../inbox/sql-inbox.ts'
+import { createTurnWorker } from '../inbox/turn-worker.ts'
+import { createTurningInbox, QUEUE_SCHEMA } from '../inbox/turns.ts'
+import { createWorker, type Worker } from '../inbox/worker.ts'
+import type { WorkerOptions } from '../inbox/worker-options.ts'
+import type { Engine } from './engine.ts'
 import { migrate } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
+import { joinPostgres } from './postgres-presence.ts'
 import { createSqlStore } from './sql-store.ts'
 import { openSqlite } from './sqlite.ts'
+import { joinSqlite } from './sqlite-presence.ts'
 import type { Store } from './store.ts'
 
 /** Where the store lives: in an SQLite file, or on a PostgreSQL server. */
@@ -19,6 +28,8 @@ export interface OpenStoreOptions {
 export interface OpenedStore {
   readonly store: Store
   readonly inbox: Inbox
+  /** A worker on this inbox that is not started yet. */
+  readonly createWorker: (options: WorkerOptions) => Worker
 }
 
 /**
@@ -31,15 +42,56 @@ export interface OpenedStore {
  * @throws TriageError `store-unreadable` when the database cannot be used, `store-too-new` when a newer version wrote it
  */
 export async function openStore({ path, url = null }: OpenStoreOptions): Promise<OpenedStore> {
-  const engine = url === null ? openSqlite(path) : await openPostgres(url)
-  try {
+  return url === null ? await openSqliteStore(path) : await openPostgresStore(url)
+}
+
+async function openSqliteStore(path: string): Promise<OpenedStore> {
+  const engine = openSqlite(path)
+  return await inOrder(engine, async () => {
     await migrate(engine)
+    const presence = joinSqlite(engine.file)
+    const inbox = createSqlInbox(engine.db.$pickTables<'deliveries'>(), presence)
+    return { store: storeOf(engine, presence), inbox, createWorker }
+  })
+}
+
+async function openPostgresStore(url: string): Promise<OpenedStore> {
+  const engine = await openPostgres(url)
+  return await inOrder(engine, async () => {
+    await migrate(engine)
+    await runMigrations({ pgPool: engine.pool, schema: QUEUE_SCHEMA })
+    const presence = await joinPostgres(engine.pool)
+    const queue = { db: engine.db.$pickTables<'deliveries'>(), pool: engine.pool, presence }
+    return {
+      store: storeOf(engine, presence),
+      inbox: createTurningInbox(queue.db, presence),
+      createWorker: (options) => createTurnWorker(options, queue),
+    }
+  })
+}
+
+/** Opening is done or undone. */
+async function inOrder<T>(engine: Engine, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open()
   } catch (error) {
     await engine.db.destroy()
     throw error instanceof TriageError ? error : engine.unreadable(error)
   }
+}
+
+function storeOf(engine: Engine, presence: Presence): Store {
+  const store = createSqlStore(engine.db.$omitTables<'deliveries'>(), presence)
+  let closed: Promise<void> | null = null
+  const close = async () => {
+    await presence.leave()
+    await store.close()
+  }
   return {
-    store: createSqlStore(engine.db.$omitTables<'deliveries'>()),
-    inbox: createSqlInbox(engine.db.$pickTables<'deliveries'>()),
+    ...store,
+    close: () => {
+      closed ??= close()
+      return closed
+    },
   }
 }

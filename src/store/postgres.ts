@@ -75,8 +75,9 @@ function createPool(url: string): Pool {
     application_name: 'auth-triage',
     types: { getTypeParser },
   })
-  // An idle connection that breaks is replaced by the pool; unheard, its event would end the process.
+  // A connection that breaks is replaced by the pool; unheard, its event would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return pool
 }
 

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
+import type { Presence } from '../inbox/presence.ts'
 import { createCommentTurns } from './comment-turns.ts'
 import { createDecisions } from './decisions.ts'
 import { createOwnComments } from './own-comments.ts'
+import { createPaces } from './paces.ts'
 import { repositoryName } from './repository-name.ts'
 import { createRepositorySettings } from './repository-settings.ts'
 import { createStopSwitch } from './stop-switch.ts'
@@ -25,8 +27,9 @@ const ABOUT_A_REPOSITORY = [
  * The store over any SQL engine that kysely speaks. One file a table; here they are put together.
  *
  * @param db a database whose schema is up to date; `close()` closes it
+ * @param presence in whose name turns to write are taken
  */
-export function createSqlStore(db: Kysely<StoreTables>): Store {
+export function createSqlStore(db: Kysely<StoreTables>, presence: Presence): Store {
   return {
     ...createDecisions(db.$pickTables<'decisions'>()),
     ...createOwnComments(db.$pickTables<'own_comments'>()),
@@ -34,6 +37,7 @@ export function createSqlStore(db: Kysely<StoreTables>): Store {
     ...createRepositorySettings(db.$pickTables<'repository_settings'>()),
     ...createCommentTurns(db.$pickTables<'comment_turns'>()),
     ...createStopSwitch(db.$pickTables<'stop_switch'>()),
+    ...createPaces(db.$pickTables<'paces' | 'recent_writes'>(), presence),
     forgetRepository: (owner, repo) => forgetRepository(db, repositoryName(owner, repo)),
     close: () => db.destroy(),
   }

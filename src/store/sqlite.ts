@@ -10,13 +10,20 @@ const SPELLING: EngineSpelling = {
   counter: (column) => column.primaryKey().autoIncrement(),
 }
 
+/** The engine with the path of its file; null for a database in memory. */
+export interface SqliteEngine extends Engine {
+  readonly file: string | null
+}
+
 /**
  * @param path of the file, created if missing; `:memory:` for a database that dies with its handle
  * @throws TriageError `store-unreadable` when the file cannot be used
  */
-export function openSqlite(path: string): Engine {
+export function openSqlite(path: string): SqliteEngine {
+  const database = openSqliteFile(path)
   return {
-    db: new Kysely({ dialect: nodeSqliteDialect(openSqliteFile(path)) }),
+    db: new Kysely({ dialect: nodeSqliteDialect(database) }),
+    file: database.location(),
     spelling: SPELLING,
     schema: undefined,
     name: path,

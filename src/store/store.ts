@@ -105,7 +105,32 @@ export interface StopSwitch {
   stopped(): Promise<{ readonly why: string; readonly at: number } | null>
 }
 
-export interface Store extends Decisions, OwnComments, Verdicts, RepositorySettingsStore, CommentTurns, StopSwitch {
+/** What GitHub asks of who writes; as in `github/pace-ledger.ts`. */
+export interface PaceRules {
+  readonly gapMs: number
+  readonly limits: readonly { readonly most: number; readonly withinMs: number }[]
+}
+
+/** Whose turn it is to write for one installation, among all processes of this store; as in `github/pace-ledger.ts`. */
+export interface SharedPace {
+  take(now: number, rules: PaceRules): Promise<number>
+  give(now: number, rules: PaceRules): Promise<void>
+  hold(until: number): Promise<void>
+  heldUntil(): Promise<number>
+}
+
+export interface Paces {
+  paceOf(installation: number): SharedPace
+}
+
+export interface Store
+  extends Decisions,
+    OwnComments,
+    Verdicts,
+    RepositorySettingsStore,
+    CommentTurns,
+    StopSwitch,
+    Paces {
   /** Deletes everything kept about a repository. */
   forgetRepository(owner: string, repo: string): Promise<void>
   close(): Promise<void>

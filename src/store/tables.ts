@@ -14,6 +14,8 @@ export interface Tables {
   repository_settings: RepositorySettingsTable
   comment_turns: CommentTurnsTable
   stop_switch: StopSwitchTable
+  paces: PacesTable
+  recent_writes: RecentWritesTable
 }
 
 export interface DecisionsTable {
@@ -86,5 +88,23 @@ export interface CommentTurnsTable {
 export interface StopSwitchTable {
   only: number
   why: string
+  at: number
+}
+
+/** Whose turn it is to write to GitHub, one row an installation. */
+export interface PacesTable {
+  installation: number
+  /** Name of the process that writes just now. */
+  turn_of: string | null
+  /** Not before then the next write. */
+  next_at: number
+  /** GitHub asked for quiet until then. */
+  held_until: number
+}
+
+/** The writes of the last hour. */
+export interface RecentWritesTable {
+  position: Generated<number>
+  installation: number
   at: number
 }

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { Probot } from 'probot'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createClients } from '../../src/bot/clients.ts'
+import { createMemoryLedger } from '../../src/github/pace-ledger.ts'
 import { SelfPacedOctokit } from '../../src/github/self-paced-octokit.ts'
 import { generateAppKey } from '../helpers/app-key.ts'
 
@@ -29,7 +30,8 @@ function clients() {
   const baseUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`
   const log = pino({ level: 'silent' })
   const probot = new Probot({ appId: 4242, privateKey, secret: 's', baseUrl, Octokit: SelfPacedOctokit, log })
-  return createClients({ probot, writeGapMs: 0 })
+  const store = { paceOf: () => createMemoryLedger() }
+  return createClients({ probot, writeGapMs: 0, store })
 }
 
 test('an installation has one client, however many ask for it at once', async () => {

@@ -233,7 +233,7 @@ test('a store that fails makes GitHub see a failure, and the next delivery is ta
   const { id } = world.github.webhooks.deliveries.at(-1) ?? { id: '' }
   const side = new DatabaseSync(world.storePath)
   side.exec("create trigger full before insert on deliveries begin select raise(abort, 'disk full'); end")
-  expect(await world.github.webhooks.redeliver(id)).toMatchObject({ status: 500 })
+  expect(await world.github.webhooks.redeliver(id)).toMatchObject({ status: 503 })
   side.exec('drop trigger full')
   side.close()
   expect(await world.github.webhooks.redeliver(id)).toMatchObject({ status: 200 })

@@ -11,8 +11,12 @@ describe('pacing', () => {
     nock(API).post(`${ISSUE}/labels`).times(2).reply(200, [])
     nock(API).get(ISSUE).reply(200, issueAnswer())
     const sleeps: number[] = []
-    const sleep = async (ms: number) => void sleeps.push(ms)
-    const subject = octokitSubject({ pace: createPace({ now: () => 0, sleep }) })
+    let time = 0
+    const sleep = async (ms: number) => {
+      sleeps.push(ms)
+      time += ms
+    }
+    const subject = octokitSubject({ pace: createPace({ now: () => time, sleep }) })
     await subject.addLabels(REF, ['a'])
     await subject.readIssue(REF)
     expect(sleeps).toEqual([])

@@ -81,22 +81,41 @@ describe('turns', () => {
   })
 })
 
-describe('holds', () => {
-  test('count down with the clock', () => {
+describe('limits', () => {
+  test('let 80 writes pass in a minute, and 400 in an hour', async () => {
     const time = fakeTime()
-    const pace = createPace(time)
-    expect(pace.heldFor()).toBe(0)
-    pace.hold(3000)
-    time.pass(1000)
-    expect(pace.heldFor()).toBe(2000)
-    time.pass(5000)
-    expect(pace.heldFor()).toBe(0)
+    const pace = createPace({ ...time, minGapMs: 1 })
+    const at: number[] = []
+    for (let n = 0; n < 401; n++) await pace.turn(async () => void at.push(time.now()))
+    expect([at[79], at[80], at[400]]).toEqual([79, 60_000, 3_600_000])
   })
 
-  test('are not cut short by a shorter one', () => {
+  test('count no write that the clock says is still to come', async () => {
+    const time = fakeTime()
+    const pace = createPace({ ...time, minGapMs: 1 })
+    for (let n = 0; n < 80; n++) await pace.turn(async () => undefined)
+    time.pass(-3_600_000)
+    await pace.turn(async () => undefined)
+    expect(time.sleeps.at(-1)).toBe(1)
+  })
+})
+
+describe('holds', () => {
+  test('count down with the clock', async () => {
+    const time = fakeTime()
+    const pace = createPace(time)
+    expect(await pace.heldFor()).toBe(0)
+    await pace.hold(3000)
+    time.pass(1000)
+    expect(await pace.heldFor()).toBe(2000)
+    time.pass(5000)
+    expect(await pace.heldFor()).toBe(0)
+  })
+
+  test('are not cut short by a shorter one', async () => {
     const pace = createPace(fakeTime())
-    pace.hold(60_000)
-    pace.hold(1000)
-    expect(pace.heldFor()).toBe(60_000)
+    await pace.hold(60_000)
+    await pace.hold(1000)
+    expect(await pace.heldFor()).toBe(60_000)
   })
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Delivery, Inbox } from '../../src/inbox/inbox.ts'
 import type { OpenedStore } from '../../src/store/open.ts'
 import type { Engine, Place } from '../store/places.ts'
@@ -113,8 +113,14 @@ export function describeInbox(engine: Engine): void {
 
       test('never hands one delivery to two who ask at once', async () => {
         await acceptAll(delivery('a'), delivery('b'), delivery('c', { key: 'acme/desktop#2' }))
-        const claims = await Promise.all(Array.from({ length: 8 }, () => claimedId()))
+        const asked = await Promise.all(Array.from({ length: 8 }, () => claimedId()))
+        const claims = [...asked, await claimedId(), await claimedId()]
         expect(claims.filter((id) => id !== null).sort()).toEqual(['a', 'c'])
+      })
+
+      test('hands out the oldest of a key that is asked for', async () => {
+        await acceptAll(delivery('a'), delivery('b', { key: 'k' }), delivery('c', { key: 'k' }))
+        expect([(await inbox.claim(2000, 'k'))?.id, await inbox.claim(2000, 'k')]).toEqual(['b', null])
       })
 
       test('does not hand out what is not due', async () => {
@@ -171,6 +177,29 @@ export function describeInbox(engine: Engine): void {
         await inbox.claim(3000)
         await inbox.park('b', 'this neither', 3000)
         expect((await inbox.parked()).map((one) => one.id)).toEqual(['a', 'b'])
+      })
+    })
+
+    describe('what was given up', () => {
+      beforeEach(async () => {
+        await inbox.accept(delivery('a'))
+        await inbox.claim(2000)
+        await inbox.park('a', 'no use', 3000)
+      })
+
+      test('can wait for its turn again, as if it had never been tried', async () => {
+        expect(await inbox.retryParked('a', 4000)).toBe(true)
+        expect([await inbox.parked(), await inbox.claim(4000)]).toEqual([[], { ...delivery('a'), attempt: 1 }])
+      })
+
+      test('can be dropped, and its id stays known', async () => {
+        expect(await inbox.dropParked('a', 4000)).toBe(true)
+        expect([await inbox.parked(), await inbox.accept(delivery('a'))]).toEqual([[], 'known'])
+      })
+
+      test.each(['retryParked', 'dropParked'] as const)('%s finds no other delivery', async (act) => {
+        await inbox.accept(delivery('b'))
+        expect([await inbox[act]('b', 4000), await inbox[act]('nowhere', 4000)]).toEqual([false, false])
       })
     })
 
@@ -233,6 +262,38 @@ export function describeInbox(engine: Engine): void {
         await inbox.claim(2000)
         await inbox.park('b', 'no use', 2000)
         expect([await inbox.recover(3000), await inbox.backlog()]).toEqual([0, 1])
+      })
+    })
+
+    describe.skipIf(engine.fleeting)('several processes', () => {
+      /** Another process, which works on the first of two deliveries of a key. */
+      async function anotherAtWork(): Promise<OpenedStore> {
+        const other = await place.open()
+        await acceptAll(delivery('a'), delivery('b'))
+        await other.inbox.claim(2000)
+        return other
+      }
+
+      test('leave what a living one works on alone', async () => {
+        const other = await anotherAtWork()
+        expect([await inbox.recover(3000), await inbox.takeOver(3000), await claimedId(3000)]).toEqual([0, 0, null])
+        await other.store.close()
+      })
+
+      test('take over from a dead one', async () => {
+        const other = await anotherAtWork()
+        await other.store.close()
+        expect(await vi.waitUntil(() => inbox.takeOver(3000), { timeout: 10_000 })).toBe(1)
+        expect(await inbox.claim(3000)).toMatchObject({ id: 'a', attempt: 2 })
+      })
+
+      test('settle nothing of each other', async () => {
+        const other = await anotherAtWork()
+        await inbox.complete('a', 3000)
+        expect(await inbox.backlog()).toBe(2)
+        await other.inbox.complete('a', 3000)
+        expect(await claimedId(3000)).toBe('b')
+        await other.store.close()
       })
     })
 

@@ -7,7 +7,7 @@ import { type OpenedStore, openStore } from '../../src/store/open.ts'
 import { delivery } from './contract.ts'
 import { FakeTime } from './fake-time.ts'
 
-const POLL_MS = 60_000
+const POLL_MS = 1_000
 
 let time: FakeTime
 let opened: OpenedStore
@@ -29,7 +29,7 @@ afterEach(async () => {
 
 function begin(work: WorkerOptions['work'], changes: Partial<WorkerOptions> = {}): void {
   const { clock, sleep } = time
-  const policy = { random: () => 0, retryDelays: [1000, 4000], concurrency: 2 }
+  const policy = { random: () => 0, retryDelays: [1000, 1800], concurrency: 2 }
   worker = createWorker({ inbox, work, clock, sleep, log, ...policy, ...changes })
   worker.start()
 }
@@ -86,7 +86,7 @@ describe('working', () => {
     expect(work).toHaveBeenCalledOnce()
   })
 
-  test('finds within a minute what it was not notified of', async () => {
+  test('finds within a second what it was not notified of', async () => {
     const work = vi.fn(async () => {})
     begin(work)
     await resting(POLL_MS)
@@ -166,8 +166,8 @@ describe('failures of the work', () => {
     begin(work)
     await resting(500)
     time.advance(500)
-    await resting(2000)
-    time.advance(2000)
+    await resting(900)
+    time.advance(900)
     await worker.idle()
     expect(work.mock.calls.map(([claimed]) => claimed.attempt)).toEqual([1, 2, 3])
     expect([await inbox.backlog(), await inbox.parked()]).toEqual([0, []])

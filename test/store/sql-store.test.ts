@@ -1,5 +1,6 @@
 import { describeStore } from './contract.ts'
 import { describeControl } from './contract-control.ts'
+import { describePaces } from './contract-paces.ts'
 import { describeVerdicts } from './contract-verdicts.ts'
 import { ENGINES } from './places.ts'
 
@@ -7,4 +8,5 @@ for (const engine of ENGINES) {
   describeStore(engine)
   describeControl(engine)
   describeVerdicts(engine)
+  describePaces(engine)
 }

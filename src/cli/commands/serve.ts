@@ -1,5 +1,6 @@
 /** `serve`: starts the bot with the credentials of the environment, or Probot's setup page when there are none. */
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import type { Role } from '../../bot/serve.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import type { Io } from '../io.ts'
 import { untilStopped } from '../until-stopped.ts'
@@ -8,7 +9,12 @@ export function addServe(program: Command, io: Io): void {
   program
     .command('serve')
     .description('start the bot; credentials come from the environment or from .env')
-    .action(async () => {
+    .addOption(
+      new Option('--role <role>', 'receive webhooks, work on them, or both; processes of one store share the work')
+        .choices(['receive', 'work', 'both'])
+        .default('both'),
+    )
+    .action(async ({ role }: { readonly role: Role }) => {
       // Loaded only here: the bot's libraries take a second that no other command should wait for.
       const { createLog } = await import('../../bot/log.ts')
       const settings = readEnvironment()
@@ -23,7 +29,7 @@ export function addServe(program: Command, io: Io): void {
         return untilStopped(() => setup.stop())
       }
       const { serve } = await import('../../bot/serve.ts')
-      const bot = await serve(settings, log)
+      const bot = await serve(settings, log, role)
       io.warn(`auth-triage listens on ${bot.url}`)
       await untilStopped(() => bot.stop())
     })

@@ -1,5 +1,6 @@
 import * as inbox from './0001-inbox.ts'
 import * as memory from './0002-memory.ts'
+import * as severalProcesses from './0003-several-processes.ts'
 import * as verdicts from './0005-verdicts.ts'
 import * as control from './0007-control.ts'
 import type { Step } from './step.ts'
@@ -8,6 +9,7 @@ import type { Step } from './step.ts'
 export const STEPS: Readonly<Record<string, Step>> = {
   '0001-inbox': inbox,
   '0002-memory': memory,
+  '0003-several-processes': severalProcesses,
   '0005-verdicts': verdicts,
   '0007-control': control,
 }

@@ -1,0 +1,69 @@
+/** `inbox`: the deliveries that were given up, and what to do about them. */
+import type { Command } from 'commander'
+import { readEnvironment } from '../../config/environment.ts'
+import { TriageError } from '../../errors.ts'
+import type { Inbox, ParkedDelivery } from '../../inbox/inbox.ts'
+import type { Io } from '../io.ts'
+
+interface Chosen {
+  readonly all?: boolean
+}
+
+export function addInbox(program: Command, io: Io): void {
+  const inbox = program.command('inbox').description('the deliveries that wait, and those that were given up')
+  inbox
+    .command('list')
+    .description('count what waits, and list what was given up with its reason')
+    .option('--json', 'print one JSON document')
+    .action((options: { readonly json?: boolean }) => withInbox((opened) => list(opened, options.json === true, io)))
+  const actions = [
+    ['retry', 'let deliveries that were given up be worked on again', 'retryParked', 'wait for their turn again'],
+    ['drop', 'drop deliveries that were given up; they are not accepted again', 'dropParked', 'were dropped'],
+  ] as const
+  for (const [name, description, act, outcome] of actions) {
+    inbox
+      .command(name)
+      .description(description)
+      .argument('[id...]', 'GUIDs of deliveries')
+      .option('--all', 'all that were given up')
+      .action((ids: readonly string[], { all = false }: Chosen) =>
+        withInbox(async (opened) => {
+          const chosen = all ? (await opened.parked()).map(({ id }) => id) : requireSome(ids, name)
+          for (const id of chosen) if (!(await opened[act](id, Date.now()))) throw unknown(id)
+          io.print(`${chosen.length} deliveries ${outcome}.`)
+        }),
+      )
+  }
+}
+
+async function withInbox(act: (inbox: Inbox) => Promise<void>): Promise<void> {
+  const { openStore } = await import('../../store/open.ts')
+  const { storePath, databaseUrl } = readEnvironment()
+  const { inbox, store } = await openStore({ path: storePath, url: databaseUrl })
+  await act(inbox).finally(() => store.close())
+}
+
+/** Payloads are not shown: they name people. */
+async function list(inbox: Inbox, json: boolean, io: Io): Promise<void> {
+  const waiting = await inbox.backlog()
+  const parked = (await inbox.parked()).map(({ payload: _, ...shown }) => shown)
+  if (json) return io.print(JSON.stringify({ waiting, parked }, null, 2))
+  io.print([`${waiting} waiting, ${parked.length} given up`, ...parked.map(line)].join('\n'))
+}
+
+function line({ id, event, key, receivedAt, attempts, reason }: Omit<ParkedDelivery, 'payload'>): string {
+  return `${id}  ${new Date(receivedAt).toISOString()}  ${event}  ${key}  (${attempts} attempts)\n    ${reason}`
+}
+
+function requireSome(ids: readonly string[], name: string): readonly string[] {
+  if (ids.length > 0) return ids
+  throw new TriageError('wrong-use', `inbox ${name} wants the GUIDs of deliveries, or --all.`, {
+    hint: '`inbox list` shows them.',
+  })
+}
+
+function unknown(id: string): TriageError {
+  return new TriageError('wrong-use', `No delivery ${id} was given up.`, {
+    hint: '`inbox list` shows those that were.',
+  })
+}

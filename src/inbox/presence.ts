@@ -1,0 +1,13 @@
+/**
+ * Which processes of a store are alive. A process holds a lock in its name for as long as it lives, and whoever enforces
+ * the lock (the operating system, the PostgreSQL server) lets go of it when the process is no more, however it ended.
+ * So a dead process's work is taken over at once, a slow one's never, and no clock is involved.
+ */
+export interface Presence {
+  /** Name of this process, unlike any other's. */
+  readonly id: string
+  /** Those of the names whose process is dead, its own never among them. */
+  dead(ids: readonly string[]): Promise<readonly string[]>
+  /** Lets go of the lock: from now on this process counts as dead. */
+  leave(): Promise<void>
+}

@@ -1,0 +1,168 @@
+/** The worker on PostgreSQL: graphile-worker hands out turns, and each is spent on one delivery. */
+import { EventEmitter } from 'node:events'
+import { setTimeout as timer } from 'node:timers/promises'
+import { Logger, makeWorkerUtils, type Runner, run, type WorkerEvents } from 'graphile-worker'
+import type { Pool } from 'pg'
+import type { RetryPolicy } from './after-failure.ts'
+import { realSleep } from './alarm.ts'
+import { KEEP_DONE_MS } from './inbox.ts'
+import type { Presence } from './presence.ts'
+import { settle } from './settle.ts'
+import { tryDelivery } from './try-delivery.ts'
+import { putOff, QUEUE_SCHEMA, TURN, type Turn, type TurnDatabase, unlockDead } from './turns.ts'
+import { untilStored } from './until-stored.ts'
+import type { Worker } from './worker.ts'
+import { RETRY_DELAYS_MS, type WorkerLog, type WorkerOptions } from './worker-options.ts'
+
+/** How often dead processes are looked for. */
+const TAKE_OVER_MS = 5_000
+
+const DAY_MS = 24 * 60 * 60_000
+
+/** How often `idle` looks. */
+const LOOK_MS = 20
+
+/** The presence of a process whose queue works under names of its own. */
+export interface AnnouncingPresence extends Presence {
+  announce(name: string): Promise<void>
+}
+
+/** What the worker needs of the server besides the inbox. */
+export interface TurnQueue {
+  readonly db: TurnDatabase
+  readonly pool: Pool
+  readonly presence: AnnouncingPresence
+}
+
+export function createTurnWorker(options: WorkerOptions, queue: TurnQueue): Worker {
+  return new TurnWorker(options, queue)
+}
+
+class TurnWorker implements Worker {
+  readonly #options: WorkerOptions
+  readonly #queue: TurnQueue
+  readonly #policy: RetryPolicy
+  #stopping = new AbortController()
+  #loop: Promise<void> | null = null
+  #nextSweep = Number.NEGATIVE_INFINITY
+
+  constructor(options: WorkerOptions, queue: TurnQueue) {
+    const { retryDelays = RETRY_DELAYS_MS, random } = options
+    this.#options = options
+    this.#queue = queue
+    this.#policy = { retryDelays, random, maxAttempts: options.maxAttempts ?? retryDelays.length + 1 }
+  }
+
+  start(): void {
+    if (this.#loop !== null) return
+    this.#stopping = new AbortController()
+    this.#loop = this.#run()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#loop
+    this.#loop = null
+  }
+
+  /** The server notifies. */
+  notify(): void {}
+
+  async idle(): Promise<void> {
+    while (this.#loop !== null && !this.#stopped && (await this.#options.inbox.backlog()) > 0) await timer(LOOK_MS)
+  }
+
+  get #stopped(): boolean {
+    return this.#stopping.signal.aborted
+  }
+
+  async #run(): Promise<void> {
+    let runner: Runner | null = null
+    await this.#persist('the queue could not be started', async () => {
+      await this.#takeOver('recover')
+      runner ??= await this.#startRunner()
+    })
+    while (!this.#stopped) {
+      await realSleep(TAKE_OVER_MS, this.#stopping.signal).catch(() => undefined)
+      if (!this.#stopped) await this.#patrol()
+    }
+    await (runner as Runner | null)?.stop()
+  }
+
+  async #startRunner(): Promise<Runner> {
+    const { log, concurrency = 4 } = this.#options
+    const events: WorkerEvents = new EventEmitter()
+    events.on('pool:create', ({ workerPool }) => void this.#announce(workerPool.id))
+    const runner = await run({
+      pgPool: this.#queue.pool,
+      schema: QUEUE_SCHEMA,
+      concurrency,
+      events,
+      noHandleSignals: true,
+      logger: toLogger(log),
+      taskList: { [TURN]: (turn) => this.#spend(turn as Turn) },
+    })
+    runner.promise.catch((err: unknown) => log.error({ err }, 'the queue ended'))
+    return runner
+  }
+
+  /** The queue locks what it works on in the name of its pool. */
+  async #announce(pool: string): Promise<void> {
+    await this.#queue.presence.announce(pool).catch((err: unknown) => {
+      this.#options.log.error({ err }, 'the name of the queue could not be announced')
+    })
+  }
+
+  /** A turn that finds nothing due is put off: a delivery before it waits for its next try. */
+  async #spend({ id, key }: Turn): Promise<void> {
+    const { inbox, clock } = this.#options
+    const delivery = await inbox.claim(clock(), key)
+    if (delivery === null) {
+      const dueAt = await inbox.nextDueAt(key)
+      if (dueAt !== null) await putOff(this.#queue.db, { id, key }, dueAt)
+      return
+    }
+    const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy })
+    await this.#persist('the outcome of a delivery was not stored', () => settle(inbox, { delivery, failure }, clock()))
+  }
+
+  async #patrol(): Promise<void> {
+    try {
+      await this.#takeOver('takeOver')
+      if (performance.now() >= this.#nextSweep) await this.#sweep()
+    } catch (err) {
+      this.#options.log.error({ err }, 'the store failed; trying again')
+    }
+  }
+
+  /** Done deliveries go, and the queues that their issues left behind. */
+  async #sweep(): Promise<void> {
+    const { inbox, clock, log } = this.#options
+    await inbox.forgetDone(clock() - KEEP_DONE_MS)
+    const utils = await makeWorkerUtils({ pgPool: this.#queue.pool, schema: QUEUE_SCHEMA, logger: toLogger(log) })
+    await utils.cleanup({ tasks: ['GC_JOB_QUEUES'] })
+    await utils.release()
+    this.#nextSweep = performance.now() + DAY_MS
+  }
+
+  /** First the locks, then the claims: a turn that is free again finds its delivery free. */
+  async #takeOver(how: 'recover' | 'takeOver'): Promise<void> {
+    const { inbox, clock, log } = this.#options
+    await unlockDead(this.#queue.db, this.#queue.presence)
+    const count = await inbox[how](clock())
+    if (count > 0) log.warn({ count }, 'took over deliveries of a process that died')
+  }
+
+  #persist(trouble: string, write: () => Promise<void>): Promise<void> {
+    const { log, random, sleep = realSleep } = this.#options
+    return untilStored(write, { log, random, sleep, stopping: this.#stopping.signal, trouble })
+  }
+}
+
+/** Its warnings and errors; what it says besides is of no use to an operator. */
+function toLogger(log: WorkerLog): Logger {
+  return new Logger(() => (level, message, meta) => {
+    if (level === 'error') log.error({ err: meta?.['error'] }, message)
+    if (level === 'warning') log.warn({}, message)
+  })
+}

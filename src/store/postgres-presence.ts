@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client, type ClientConfig, type Pool } from 'pg'
+import type { Presence } from '../inbox/presence.ts'
+
+/** First half of the advisory lock's key; the second half is a hash of the name. Spells "auth". */
+const LOCK_CLASS = 0x61757468
+
+/** After a restart of the server every process needs a moment to come back; until then nobody counts as dead. */
+const GRACE = '5 seconds'
+
+const COME_BACK_AFTER_MS = 250
+
+/** A machine that vanishes sends no goodbye: the server notices after 10 + 2 × 5 s. */
+const KEEPALIVE = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 2'
+
+const DEAD = `
+  select name from unnest($1::text[]) as name
+  where pg_postmaster_start_time() < now() - interval '${GRACE}' and not exists (
+    select from pg_locks
+    where locktype = 'advisory' and granted and classid = ${LOCK_CLASS} and objsubid = 2
+      and objid::bigint = hashtext(name)::bigint & 4294967295
+      and database = (select oid from pg_database where datname = current_database()))`
+
+/** A presence that can be held in further names: the queue gives its own names to what works on it. */
+export interface PostgresPresence extends Presence {
+  announce(name: string): Promise<void>
+}
+
+/**
+ * Presence at a PostgreSQL database: advisory locks of a session that lasts as long as the process. A connection that
+ * breaks is made anew.
+ */
+export async function joinPostgres(pool: Pool): Promise<PostgresPresence> {
+  const id = randomBytes(8).toString('hex')
+  const session = new LockedSession(pool.options, id)
+  await session.open()
+  return {
+    id,
+    announce: (name) => session.announce(name),
+    dead: async (ids) => {
+      const { rows } = await pool.query<{ name: string }>(DEAD, [ids.filter((other) => other !== id)])
+      return rows.map(({ name }) => name)
+    },
+    leave: () => session.close(),
+  }
+}
+
+class LockedSession {
+  readonly #config: ClientConfig
+  readonly #names: Set<string>
+  #client: Client | null = null
+  #closed = false
+
+  constructor(config: ClientConfig, name: string) {
+    this.#config = config
+    this.#names = new Set([name])
+  }
+
+  async open(): Promise<void> {
+    const client = new Client(this.#config)
+    client.once('error', () => void client.end().catch(() => undefined))
+    try {
+      await client.connect()
+      await client.query(KEEPALIVE)
+      for (const name of this.#names) await lock(client, name)
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      throw error
+    }
+    client.once('end', () => void this.#comeBack())
+    this.#client = client
+  }
+
+  async announce(name: string): Promise<void> {
+    this.#names.add(name)
+    if (this.#client !== null) await lock(this.#client, name)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#client?.end()
+  }
+
+  async #comeBack(): Promise<void> {
+    this.#client = null
+    while (!this.#closed) {
+      const back = await this.open().then(
+        () => true,
+        () => false,
+      )
+      if (back) return
+      await sleep(COME_BACK_AFTER_MS)
+    }
+  }
+}
+
+async function lock(client: Client, name: string): Promise<void> {
+  await client.query('select pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, name])
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Presence } from '../inbox/presence.ts'
+
+/**
+ * Presence at an SQLite file: an empty file beside it, locked through SQLite, since Node itself cannot lock files.
+ *
+ * @param store path of the database file; null for one in memory, which no other process can see
+ */
+export function joinSqlite(store: string | null): Presence {
+  if (store === null) return alone()
+  removeDead(store)
+  const { id, lock } = takeName(store)
+  return {
+    id,
+    dead: async (ids) => ids.filter((other) => other !== id && isDead(fileOf(store, other))),
+    leave: async () => {
+      lock.close()
+      rmSync(fileOf(store, id), { force: true })
+    },
+  }
+}
+
+function alone(): Presence {
+  const id = newName()
+  return { id, dead: async (ids) => ids.filter((other) => other !== id), leave: async () => undefined }
+}
+
+/** Another process that clears away dead ones may remove a file just before it is locked; then a new name is taken. */
+function takeName(store: string): { readonly id: string; readonly lock: DatabaseSync } {
+  for (;;) {
+    const id = newName()
+    const lock = tryLock(fileOf(store, id))
+    if (lock !== null && existsSync(fileOf(store, id))) return { id, lock }
+    lock?.close()
+  }
+}
+
+function removeDead(store: string): void {
+  const files = readdirSync(dirname(store)).filter((name) => name.startsWith(`${basename(store)}-alive-`))
+  for (const name of files) isDead(join(dirname(store), name))
+}
+
+/** True when nobody holds the file's lock; the file goes then. */
+function isDead(file: string): boolean {
+  if (!existsSync(file)) return true
+  const lock = tryLock(file)
+  if (lock === null) return false
+  rmSync(file, { force: true })
+  lock.close()
+  return true
+}
+
+function tryLock(file: string): DatabaseSync | null {
+  const database = new DatabaseSync(file, { timeout: 0 })
+  try {
+    database.exec('begin exclusive')
+    return database
+  } catch {
+    database.close()
+    return null
+  }
+}
+
+function fileOf(store: string, id: string): string {
+  return `${store}-alive-${id}`
+}
+
+function newName(): string {
+  return randomBytes(8).toString('hex')
+}
