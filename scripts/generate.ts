@@ -5,7 +5,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { syncPages } from '../src/cli/generated-pages.ts'
+import { environmentJsonSchema, settingsJsonSchema } from '../src/config/json-schema.ts'
 import { shippedPack } from '../src/config/shipped-pack.ts'
+import { renderConfigurationPage } from '../src/documentation/configuration-page.ts'
 import { renderErrorPage } from '../src/documentation/error-page.ts'
 import { insertFormTable } from '../src/documentation/form-table.ts'
 import { renderSignaturePages } from '../src/documentation/signature-pages.ts'
@@ -17,6 +19,9 @@ import { renderRoomRules } from './rooms.ts'
 /** From the file as it stands to the file as it should be. */
 const GENERATED: Readonly<Record<string, (present: string) => string>> = {
   'biome.rooms.json': renderRoomRules,
+  'docs/configuration.md': () =>
+    renderConfigurationPage({ settings: settingsJsonSchema(), environment: environmentJsonSchema() }),
+  'schemas/auth-triage.schema.json': () => `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
   'docs/errors.md': renderErrorPage,
   'signatures/schema.json': () => `${JSON.stringify(signatureJsonSchema(), null, 2)}\n`,
   'signatures/README.md': insertFormTable,

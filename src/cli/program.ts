@@ -1,6 +1,7 @@
 /** The list of commands. Adding one: a file in `commands/` and a line here. */
 import { Command } from 'commander'
 import { addCheck } from './commands/check.ts'
+import { addConfig } from './commands/config.ts'
 import { addDemo } from './commands/demo.ts'
 import { addEval } from './commands/eval.ts'
 import { addEvalDuplicates } from './commands/eval-duplicates.ts'
@@ -11,6 +12,7 @@ import { addReport } from './commands/report.ts'
 import { addScan } from './commands/scan.ts'
 import { addServe } from './commands/serve.ts'
 import { addSignatures } from './commands/signatures.ts'
+import { addStop } from './commands/stop.ts'
 import { addTriage } from './commands/triage.ts'
 import type { Finished, Io } from './io.ts'
 
@@ -25,7 +27,9 @@ const COMMANDS: readonly AddCommand[] = [
   addScan,
   addReport,
   addCheck,
+  addConfig,
   addServe,
+  addStop,
   addMcp,
   addInbox,
   addDemo,

@@ -27,8 +27,14 @@ const schema = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'wants postgres://user:password@host:port/database' })
     .optional()
-    .describe('PostgreSQL instead of the embedded store: `postgres://user:password@host:port/database?sslmode=…`.'),
-  SIGNATURES_PATH: z.string().min(1).default(shippedPack()).describe('Folder of the signature pack.'),
+    .describe(
+      'PostgreSQL 15 or later instead of the embedded store; its tables live in the schema `auth_triage`: `postgres://user:password@host:port/database?sslmode=…`.',
+    ),
+  SIGNATURES_PATH: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the signature pack; the one that comes with the bot unless told.'),
   GITHUB_API_URL: z
     .url({ protocol: /^https?$/ })
     .default('https://api.github.com')
@@ -105,7 +111,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     logLevel: it.LOG_LEVEL,
     storePath: it.STORE_PATH,
     databaseUrl: it.DATABASE_URL ?? null,
-    packFolder: it.SIGNATURES_PATH,
+    packFolder: it.SIGNATURES_PATH ?? shippedPack(),
     apiUrl: withoutSlash(it.GITHUB_API_URL),
     writeGapMs: it.WRITE_GAP_MS,
     isStopped: it.STOPPED === 'true',

@@ -6,10 +6,12 @@ import { createHash } from 'node:crypto'
 import { classifyRefusal } from '../github/refusal.ts'
 import type { FileAddress, FoundFile, NotRead, RepositoryFiles } from '../github/repository-files.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
+import type { Pack } from '../signatures/pack.ts'
 import type { Problem } from '../signatures/problems.ts'
 import type { KeptSettings, RepositorySettingsStore } from '../store/store.ts'
 import { LARGEST_SETTINGS, parseSettings, SETTINGS_PATH } from './parse-settings.ts'
 import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings, settingsSchema } from './repository-settings.ts'
+import { remarksOn } from './settings-remarks.ts'
 
 /** Settings with where they came from. */
 export interface LoadedSettings {
@@ -25,6 +27,9 @@ type Versions = Readonly<Record<'repository' | 'owner', string | null>>
 interface LoadOptions {
   readonly files: RepositoryFiles
   readonly store: RepositorySettingsStore
+  readonly pack: Pack
+  /** Whether the operator lets repositories lower thresholds. */
+  readonly mayLoosen: boolean
   /** What was loaded before in this process. */
   readonly before: LoadedSettings | null
   /** Milliseconds since the epoch. */
@@ -39,11 +44,11 @@ export async function loadSettings(repository: RepositoryRef, options: LoadOptio
   const found = await find(repository, options)
   if (found === 'unchanged') return options.before ?? loadSettings(repository, { ...options, before: null })
   const kept = await options.store.keptSettings(repository)
-  const { settings, problems } = read(found, kept)
+  const { settings, problems, isGood } = read(found, kept, options)
   const textHash = found.text === null ? null : createHash('sha256').update(found.text).digest('hex')
   await options.store.keepSettings(repository, {
     ...{ source: found.source, textHash, problems, checkedAt: options.now },
-    settings: problems.length === 0 ? JSON.stringify(settings) : (kept?.settings ?? null),
+    settings: isGood ? JSON.stringify(settings) : (kept?.settings ?? null),
   })
   return { settings, problems, versions: found.versions }
 }
@@ -95,10 +100,12 @@ function wholeFile(message: string, hint: string): Problem {
 }
 
 /** What holds, and what is wrong with the text. */
-function read({ text, problems }: Found, kept: KeptSettings | null): Omit<LoadedSettings, 'versions'> {
-  if (text === null && problems.length === 0) return { settings: DEFAULT_REPOSITORY_SETTINGS, problems }
-  const parsed = text === null ? { settings: null, problems } : parseSettings(text)
-  return { settings: parsed.settings ?? lastGood(kept), problems: parsed.problems }
+function read({ text, problems }: Found, kept: KeptSettings | null, { pack, mayLoosen }: LoadOptions) {
+  if (text === null && problems.length > 0) return { settings: lastGood(kept), problems, isGood: false }
+  const parsed = parseSettings(text ?? '')
+  if (parsed.settings === null) return { settings: lastGood(kept), problems: parsed.problems, isGood: false }
+  const remarks = remarksOn({ ...parsed, file: SETTINGS_PATH }, pack, mayLoosen)
+  return { settings: parsed.settings, problems: remarks, isGood: true }
 }
 
 /** Who wrote settings wanted something; until they can be read, the bot only watches. */

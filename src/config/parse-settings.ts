@@ -2,7 +2,7 @@
  * The text of a repository's settings becomes checked settings, or a list of what is wrong with line, field and remedy.
  * The text is untrusted: its size is capped, aliases are refused, and no other file is ever pulled in.
  */
-import { isParsed, parseFile } from '../signatures/parse.ts'
+import { isParsed, type Parsed, parseFile } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import { type RepositorySettings, settingsSchema } from './repository-settings.ts'
 
@@ -14,8 +14,10 @@ export const LARGEST_SETTINGS = 64 * 1024
 
 /** Either settings, or what is wrong with the text; never both. */
 export type ParsedSettings =
-  | { readonly settings: RepositorySettings; readonly problems: readonly [] }
-  | { readonly settings: null; readonly problems: readonly Problem[] }
+  | { readonly settings: RepositorySettings; readonly problems: readonly []; readonly lineOf: LineOf }
+  | { readonly settings: null; readonly problems: readonly Problem[]; readonly lineOf: LineOf }
+
+type LineOf = Parsed<RepositorySettings>['lineOf']
 
 const FORM = {
   largest: LARGEST_SETTINGS,
@@ -33,8 +35,8 @@ const FORM = {
  */
 export function parseSettings(text: string, file: string = SETTINGS_PATH): ParsedSettings {
   const parsed = parseFile({ path: file, text: isBlank(text) ? '{}' : text }, settingsSchema, FORM)
-  if (isParsed(parsed)) return { settings: parsed.value, problems: [] }
-  return { settings: null, problems: parsed.toSorted((a, b) => a.line - b.line) }
+  if (isParsed(parsed)) return { settings: parsed.value, problems: [], lineOf: parsed.lineOf }
+  return { settings: null, problems: parsed.toSorted((a, b) => a.line - b.line), lineOf: () => 1 }
 }
 
 function isBlank(text: string): boolean {

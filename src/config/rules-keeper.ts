@@ -86,7 +86,7 @@ interface Loading extends RulesKeeperOptions {
 async function loadEntry(repository: RepositoryRef, loading: Loading): Promise<Entry> {
   const { pack, store, mayLoosen, clock, onProblems, files, before } = loading
   const now = clock()
-  const loaded = await loadSettings(repository, { files, store, before: before?.loaded ?? null, now })
+  const loaded = await loadSettings(repository, { files, store, pack, mayLoosen, before: before?.loaded ?? null, now })
   if (loaded === before?.loaded) return { ...before, checkedAt: now }
   const rules = resolveRules(pack, { ...loaded, mayLoosen })
   if (describe(rules.problems) !== describe(before?.rules.problems ?? [])) {

@@ -137,11 +137,16 @@ function shorten(text: string): string {
 }
 
 function nearestKey(key: string, known: readonly string[], { reference }: FileForm): string {
+  const nearest = nearestOf(key, known)
+  return nearest === null ? `remove it, or see ${reference} for the fields there are` : `did you mean \`${nearest}\`?`
+}
+
+/** The known word that a mistyped one was most likely meant to be; null when none is close. */
+export function nearestOf(word: string, known: readonly string[]): string | null {
   const nearest = known
-    .map((it) => ({ it, distance: LevenshteinDistance(shorten(key), it, {}) }))
+    .map((it) => ({ it, distance: LevenshteinDistance(shorten(word), it, {}) }))
     .sort((a, b) => a.distance - b.distance)[0]
-  const isClose = nearest !== undefined && nearest.distance <= Math.max(2, key.length / 3)
-  return isClose ? `did you mean \`${nearest.it}\`?` : `remove it, or see ${reference} for the fields there are`
+  return nearest !== undefined && nearest.distance <= Math.max(2, word.length / 3) ? nearest.it : null
 }
 
 /** Every key that the schema knows at any depth, to guess what a mistyped one meant. */

@@ -10,7 +10,7 @@ function problems(text: string): readonly string[] {
 
 describe('settings that are fine', () => {
   test.each(['', '\n\n', '# nothing yet\n', '{}'])('are the defaults where the file says nothing: %j', (text) => {
-    expect(parseSettings(text)).toEqual({ settings: DEFAULT_REPOSITORY_SETTINGS, problems: [] })
+    expect(parseSettings(text)).toMatchObject({ settings: DEFAULT_REPOSITORY_SETTINGS, problems: [] })
   })
 
   test('keep every default that the file does not name', () => {
