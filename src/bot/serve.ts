@@ -6,6 +6,7 @@ import { type Logger, stdSerializers } from 'pino'
 import { Probot } from 'probot'
 import type { Settings } from '../config/environment.ts'
 import { createRulesKeeper } from '../config/rules-keeper.ts'
+import { programVersion } from '../config/version.ts'
 import { TriageError } from '../errors.ts'
 import { SelfPacedOctokit } from '../github/self-paced-octokit.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
@@ -94,8 +95,14 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
 }
 
 /** Pages and HTTP API, with detectors that were tried. */
-function createPages(world: Omit<WebWorld, 'addressOf' | 'deadSignatures'>, trustedProxies: number): RequestHandler {
-  return createWebHandler({ ...world, deadSignatures: startSelfCheck(world.pack, world.onBroken) }, trustedProxies)
+function createPages(
+  world: Omit<WebWorld, 'addressOf' | 'deadSignatures' | 'version'>,
+  trustedProxies: number,
+): RequestHandler {
+  return createWebHandler(
+    { ...world, version: programVersion(), deadSignatures: startSelfCheck(world.pack, world.onBroken) },
+    trustedProxies,
+  )
 }
 
 const nothingThere: RequestHandler = async () => false

@@ -1,6 +1,6 @@
 /** So many requests a minute from one address, counted in windows; what is too much is answered with 429. */
 import type { MiddlewareHandler } from 'hono'
-import { refusePage } from './pages/refusal.ts'
+import { refuse } from './refuse.ts'
 import type { WebWorld } from './world.ts'
 
 const WINDOW_MS = 60_000
@@ -24,6 +24,6 @@ export function limitRate(
     counts.set(address, count)
     if (count <= perMinute) return next()
     const wait = String(Math.ceil(((now + 1) * WINDOW_MS - clock()) / 1000))
-    return c.html(refusePage(429), 429, { 'retry-after': wait })
+    return refuse(c, 'too-many', { 'retry-after': wait })
   }
 }

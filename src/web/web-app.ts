@@ -3,14 +3,17 @@
  * try out is never stored and never logged; every text of a stranger is redacted, then escaped. One table of routes.
  */
 import { Hono } from 'hono'
+import { createApi } from './api/api.ts'
 import { addAssets } from './assets.ts'
 import { tooLargeBody } from './body-size.ts'
+import { addMcpEndpoint } from './mcp-endpoint.ts'
+import { apiReferencePage } from './pages/api-reference.ts'
 import { homePage } from './pages/home.ts'
-import { refusePage } from './pages/refusal.ts'
 import { signaturePage } from './pages/signature.ts'
 import { signaturesPage } from './pages/signatures.ts'
 import { emptyTryPage, triedPage } from './pages/try.ts'
 import { limitRate } from './rate-limit.ts'
+import { refuse } from './refuse.ts'
 import { protect } from './security-headers.ts'
 import { LARGEST_FORM, readTried } from './tried-report.ts'
 import type { WebWorld } from './world.ts'
@@ -28,7 +31,7 @@ export function createWebApp(world: WebWorld): Hono {
   app.get('/signatures', (c) => c.html(signaturesPage(world)))
   app.get('/signatures/:id', (c) => {
     const signature = world.pack.signatures.get(c.req.param('id'))
-    return signature === undefined ? c.html(refusePage(404), 404) : c.html(signaturePage(signature, world))
+    return signature === undefined ? refuse(c, 'not-found') : c.html(signaturePage(signature, world))
   })
   app.get('/try', (c) => c.html(emptyTryPage()))
   app.post(
@@ -40,14 +43,17 @@ export function createWebApp(world: WebWorld): Hono {
       return typeof tried === 'string' ? c.html(emptyTryPage(tried), 400) : c.html(triedPage(tried, world))
     },
   )
-  app.all('/try', (c) => c.html(refusePage(405), 405, { allow: 'GET, HEAD, POST' }))
-  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/signatures', '/signatures/:id'], (c) =>
-    c.html(refusePage(405), 405, { allow: 'GET, HEAD' }),
+  app.get('/api/docs', (c) => c.html(apiReferencePage()))
+  app.route('/api/v1', createApi(world))
+  addMcpEndpoint(app, world)
+  app.all('/try', (c) => refuse(c, 'wrong-method', { allow: 'GET, HEAD, POST' }))
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/signatures', '/signatures/:id', '/api/docs'], (c) =>
+    refuse(c, 'wrong-method', { allow: 'GET, HEAD' }),
   )
-  app.notFound((c) => c.html(refusePage(404), 404))
+  app.notFound((c) => refuse(c, 'not-found'))
   app.onError((error, c) => {
     world.onBroken(error)
-    return c.html(refusePage(500), 500)
+    return refuse(c, 'broken')
   })
   return app
 }

@@ -4,6 +4,8 @@ import type { Pack } from '../signatures/pack.ts'
 /** What the pages work with; all of it is passed in. */
 export interface WebWorld {
   readonly pack: Pack
+  /** Version of this program. */
+  readonly version: string
   /** Ids of signatures that do not recognise their own examples, dead detectors; null until all were tried. */
   readonly deadSignatures: () => ReadonlySet<string> | null
   /** Milliseconds since the epoch. */

@@ -7,7 +7,7 @@ import { hostileTexts } from '../helpers/hostile-text.ts'
 import { CHROMIUM, openBrowser } from './chromium.ts'
 
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
-const PATHS = ['/', '/try', '/signatures', '/signatures/missing-scope', '/no-such-page']
+const PATHS = ['/', '/api/docs', '/try', '/signatures', '/signatures/missing-scope', '/no-such-page']
 const PHONE = { width: 360, height: 740 }
 
 let server: RunningServer
@@ -20,6 +20,7 @@ beforeAll(async () => {
     pack: await openPack(),
     deadSignatures: () => new Set<string>(),
     clock: () => 0,
+    version: '1.2.3',
     onBroken: (error: unknown) => void broken.push(error),
   }
   const pages = createWebHandler({ ...world, pagesPerMinute: 10_000, triesPerMinute: 10_000 }, 0)

@@ -10,6 +10,7 @@ export function webApp(overrides: Partial<WebWorld> = {}) {
     pack,
     deadSignatures: () => new Set(),
     clock: () => 0,
+    version: '1.2.3',
     addressOf: (c) => c.req.header('x-test-address') ?? 'nobody',
     onBroken: (error) => {
       throw error

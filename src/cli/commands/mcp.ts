@@ -1,8 +1,8 @@
 /** `mcp`: serves the engine to an assistant on this machine, over standard input and output. */
 import type { Command } from 'commander'
+import { programVersion } from '../../config/version.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
-import { programVersion } from '../version.ts'
 
 export function addMcp(program: Command, io: Io): void {
   program

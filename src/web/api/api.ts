@@ -1,0 +1,68 @@
+/**
+ * The HTTP API `/api/v1`, mounted from its table. Every error has one shape; answers that did not change are known by
+ * their ETag. It stores nothing and says nothing that the pages do not.
+ */
+import { type Context, Hono } from 'hono'
+import { etag } from 'hono/etag'
+import type { z } from 'zod'
+import { tooLargeBody } from '../body-size.ts'
+import { limitRate } from '../rate-limit.ts'
+import { refuse } from '../refuse.ts'
+import type { WebWorld } from '../world.ts'
+import { ApiError } from './api-error.ts'
+import { openApiDocument } from './openapi.ts'
+import type { Operation } from './operation.ts'
+import { OPERATIONS } from './operations.ts'
+
+/** Bytes of a request; the transport of assistants takes as much. */
+const LARGEST_BODY = 10 * 1024 * 1024
+const DIAGNOSES_PER_MINUTE = 60
+
+export function createApi(world: WebWorld): Hono {
+  const api = new Hono()
+  api.use(etag())
+  api.get('/openapi.json', (c) => c.json(openApiDocument(world.version)))
+  const guards = [limitRate(DIAGNOSES_PER_MINUTE, world), tooLargeBody(LARGEST_BODY)] as const
+  for (const it of OPERATIONS) {
+    const path = it.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    if (it.method === 'post') api.post(path, ...guards)
+    api.on(it.method.toUpperCase(), path, async (c) => c.json((await answer(it, c, world)) as object))
+  }
+  for (const path of new Set(['/openapi.json', ...OPERATIONS.map((it) => it.path)])) addWrongMethod(api, path)
+  api.onError((error, c) => {
+    if (error instanceof ApiError) return c.json(error.document, error.status)
+    if (error.name === 'BodyLimitError') return refuse(c, 'too-large', { connection: 'close' })
+    world.onBroken(error)
+    return refuse(c, 'broken')
+  })
+  return api
+}
+
+async function answer(it: Operation, c: Context, world: WebWorld): Promise<unknown> {
+  const parameters = check(it.parameters, { ...c.req.query(), ...c.req.param() })
+  const body = it.body === null ? undefined : check(it.body, await readJson(c))
+  return it.handle({ parameters, body }, world)
+}
+
+function check(schema: z.ZodType, value: unknown): unknown {
+  const checked = schema.safeParse(value)
+  if (checked.success) return checked.data
+  const [first] = checked.error.issues
+  const place = first?.path.join('.') || 'request'
+  throw new ApiError('malformed', `${place}: ${first?.message ?? 'does not fit'}.`.slice(0, 300))
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  try {
+    return await c.req.json()
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new ApiError('malformed', 'The body is not JSON.')
+    throw error
+  }
+}
+
+function addWrongMethod(api: Hono, path: string): void {
+  const methods = OPERATIONS.filter((it) => it.path === path).map((it) => it.method.toUpperCase())
+  const allow = methods.includes('POST') ? 'POST' : 'GET, HEAD'
+  api.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => refuse(c, 'wrong-method', { allow }))
+}

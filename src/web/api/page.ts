@@ -1,0 +1,44 @@
+/** Lists in pages: a cursor is the key of the last item, made unreadable so that nobody builds one. */
+import { z } from 'zod'
+import { ApiError } from './api-error.ts'
+
+const MOST = 100
+
+export const pageParameters = {
+  limit: z.coerce.number().int().min(1).max(MOST).default(30).describe('Items of one page.'),
+  cursor: z.string().max(200).optional().describe('`next` of the page before.'),
+}
+
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('Cursor of the next page; null on the last.'),
+  })
+}
+
+export interface Asked {
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+/**
+ * @param items in order of key
+ * @throws ApiError('malformed') for a cursor that is none
+ */
+export function cutPage<T>(items: readonly T[], keyOf: (item: T) => string, { limit, cursor }: Asked) {
+  const after = cursor === undefined ? null : readCursor(cursor)
+  const rest = after === null ? items : items.filter((it) => keyOf(it) > after)
+  const page = rest.slice(0, limit)
+  const last = page.at(-1)
+  return { items: page, next: last === undefined || rest.length <= limit ? null : writeCursor(keyOf(last)) }
+}
+
+function writeCursor(key: string): string {
+  return Buffer.from(key).toString('base64url')
+}
+
+function readCursor(cursor: string): string {
+  const key = Buffer.from(cursor, 'base64url').toString()
+  if (writeCursor(key) !== cursor) throw new ApiError('malformed', 'cursor: this is no cursor.')
+  return key
+}

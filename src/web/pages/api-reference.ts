@@ -1,0 +1,30 @@
+/** `/api/docs`: the operations of the HTTP API, from the same table that serves them. */
+import { html } from 'hono/html'
+import { API_ERRORS } from '../api/api-error.ts'
+import { parametersOf } from '../api/openapi.ts'
+import type { Operation } from '../api/operation.ts'
+import { OPERATIONS } from '../api/operations.ts'
+import { type Html, layout } from '../layout.ts'
+
+export function apiReferencePage(): Html {
+  return layout({
+    title: 'HTTP API',
+    main: html`
+<p>JSON over HTTP below <code>/api/v1</code>, described for programs by
+<a href="/api/v1/openapi.json">an OpenAPI 3.1 document</a>. Assistants find the same at <code>/mcp</code>, by the Model
+Context Protocol. Nothing that is sent is stored; send logs that must stay with you to nobody, and run
+<code>auth-triage check</code> or <code>auth-triage mcp</code> on your own machine.</p>
+${OPERATIONS.map(describe)}
+<h2>Errors</h2>
+<p>Every error is <code>{"error": {"code": …, "message": …}}</code>.</p>
+<table><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead>
+<tbody>${Object.entries(API_ERRORS).map(([code, { status, means }]) => html`<tr><td><code>${code}</code></td><td>${status}</td><td>${means}</td></tr>`)}</tbody></table>`,
+  })
+}
+
+function describe(it: Operation): Html {
+  const parameters = parametersOf(it)
+  return html`<h2><code>${it.method.toUpperCase()} /api/v1${it.path}</code></h2>
+<p>${it.summary}</p>
+${parameters.length === 0 ? '' : html`<ul>${parameters.map(({ name, description }) => html`<li><code>${name}</code> ${description ?? ''}</li>`)}</ul>`}`
+}
