@@ -129,7 +129,7 @@ export function triageRead(report: Report, state: IssueState, rules: Rules): Tri
   return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, settings, state }) }
 }
 
-function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, comment }: AppliedPlan) {
+function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, comment, notPermitted }: AppliedPlan) {
   const { decision, reason, signature, confidence, ranked } = diagnosis
   return {
     decision,
@@ -142,6 +142,7 @@ function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, co
       ...removedLabels.map((name) => `label removed: ${name}`),
       ...(comment.kind === 'none' ? [] : [`comment ${comment.kind}`]),
       ...plan.withheld.map((what) => `withheld: ${what}`),
+      ...notPermitted.map((feature) => `not permitted: ${feature}`),
     ],
   }
 }

@@ -5,6 +5,7 @@ import type { GitHub } from '../github/github.ts'
 import type { AppIdentity } from '../github/identity.ts'
 import { createOctokitGitHub } from '../github/octokit-github.ts'
 import { createPace } from '../github/pace.ts'
+import { createPermissions, type Feature } from '../github/permissions.ts'
 import type { Store } from '../store/store.ts'
 
 /** Clients are small; this many installations are kept, the rest are made anew when they write again. */
@@ -16,10 +17,13 @@ export interface ClientOptions {
   readonly writeGapMs: number
   /** Where the processes of one store agree on whose turn it is to write. */
   readonly store: Pick<Store, 'paceOf'>
+  /** Told when an installation does not permit something, which is left out there from now on. */
+  readonly onSwitchedOff?: (installation: number, feature: Feature) => void
 }
 
 /** @returns a function from installation id to its GitHub; asks GitHub who we are at the first call */
-export function createClients({ probot, writeGapMs, store }: ClientOptions): (installation: number) => Promise<GitHub> {
+export function createClients(options: ClientOptions): (installation: number) => Promise<GitHub> {
+  const { probot, writeGapMs, store, onSwitchedOff } = options
   // Promises, not clients: two deliveries that ask at once must share one pace.
   const clients = new Map<number, Promise<GitHub>>()
   let identity: Promise<AppIdentity> | null = null
@@ -35,7 +39,13 @@ export function createClients({ probot, writeGapMs, store }: ClientOptions): (in
       sleep: async (ms) => void (await sleep(ms)),
       ledger: store.paceOf(installation),
     })
-    return createOctokitGitHub({ identity: await identity, octokit: await probot.auth(installation), pace })
+    const permissions = createPermissions({
+      now: Date.now,
+      onSwitchedOff: (feature) => onSwitchedOff?.(installation, feature),
+    })
+    const octokit = await probot.auth(installation)
+    const renewToken = () => octokit.auth({ type: 'installation', installationId: installation, refresh: true })
+    return createOctokitGitHub({ identity: await identity, octokit, pace, permissions, renewToken })
   }
 
   return (installation) => {

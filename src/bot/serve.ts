@@ -64,7 +64,11 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   })
   const clock = Date.now
   const fetchLogs = createFetchLogs(settings.apiUrl)
-  const githubFor = createClients({ probot, writeGapMs: settings.writeGapMs, store })
+  const githubFor = createClients({
+    ...{ probot, writeGapMs: settings.writeGapMs, store },
+    onSwitchedOff: (installation, feature) =>
+      log.warn({ installation, feature }, 'switched off: the installation does not permit it'),
+  })
   const rules = createRulesKeeper({
     ...{ pack, store, clock, mayLoosen: settings.repositoriesMayLoosen },
     onProblems: (repository, problems) => log.warn({ repository, problems }, 'settings of a repository'),

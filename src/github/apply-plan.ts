@@ -5,6 +5,8 @@
 import type { IssueRef } from '../issue-ref.ts'
 import type { CommentChange, OwnComment, Plan } from '../plan/plan.ts'
 import type { GitHub, IssueComment } from './github.ts'
+import type { Feature } from './permissions.ts'
+import { isNotPermitted } from './refusal.ts'
 
 export type AppliedComment = { readonly kind: 'none' } | { readonly kind: 'created' | 'updated'; readonly id: number }
 
@@ -13,20 +15,45 @@ export interface AppliedPlan {
   readonly addedLabels: readonly string[]
   readonly removedLabels: readonly string[]
   readonly comment: AppliedComment
+  /** What the installation does not permit; the rest was done. */
+  readonly notPermitted: readonly Feature[]
 }
 
 /**
  * Applies a plan that was made from a state read just before. Labels come first: they notify nobody, so a failure at
  * the comment leaves the quieter half done.
- * @throws TriageError `github-refused` at the first write that GitHub refuses; the writes before it stay
+ * @throws TriageError `github-refused` at the first write that GitHub refuses for another reason than a permission that
+ *   the App was not given; the writes before it stay
  */
 export async function applyPlan(github: GitHub, ref: IssueRef, plan: Plan): Promise<AppliedPlan> {
-  const addedLabels = plan.addLabels.map(({ name }) => name)
-  for (const label of plan.addLabels) await github.ensureLabel(ref, label)
+  const labelled = await ifPermitted(() => applyLabels(github, ref, plan))
+  const commented = await ifPermitted(() => applyComment(github, ref, plan.comment))
+  return {
+    ...(labelled ?? { addedLabels: [], removedLabels: [] }),
+    comment: commented ?? { kind: 'none' },
+    notPermitted: [
+      ...(labelled === null ? ['labels' as const] : []),
+      ...(commented === null ? ['comments' as const] : []),
+    ],
+  }
+}
+
+/** Null when the installation does not permit it. */
+async function ifPermitted<T>(act: () => Promise<T>): Promise<T | null> {
+  try {
+    return await act()
+  } catch (error) {
+    if (isNotPermitted(error)) return null
+    throw error
+  }
+}
+
+async function applyLabels(github: GitHub, ref: IssueRef, { addLabels, removeLabels }: Plan) {
+  const addedLabels = addLabels.map(({ name }) => name)
+  for (const label of addLabels) await github.ensureLabel(ref, label)
   if (addedLabels.length > 0) await github.addLabels(ref, addedLabels)
-  for (const name of plan.removeLabels) await github.removeLabel(ref, name)
-  const comment = await applyComment(github, ref, plan.comment)
-  return { addedLabels, removedLabels: [...plan.removeLabels], comment }
+  for (const name of removeLabels) await github.removeLabel(ref, name)
+  return { addedLabels, removedLabels: [...removeLabels] }
 }
 
 /**

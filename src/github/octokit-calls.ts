@@ -4,7 +4,8 @@
  */
 import type { ProbotOctokit } from 'probot'
 import type { Pace } from './pace.ts'
-import { classifyRefusal, refusedError } from './refusal.ts'
+import type { Permissions } from './permissions.ts'
+import { classifyRefusal, refusalStatus, refusedError } from './refusal.ts'
 
 /** The part of Octokit that we use: Probot's client and `@octokit/rest` both have it. */
 export type OctokitClient = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate'>
@@ -12,16 +13,41 @@ export type OctokitClient = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'p
 /** The calls of one installation. `doing` completes the sentence "GitHub refused …". */
 export interface Calls {
   readonly octokit: OctokitClient
+  readonly permissions: Permissions
   readonly read: <T>(doing: string, call: () => Promise<T>) => Promise<T>
   readonly write: <T extends { readonly status: number }>(doing: string, call: () => Promise<T>) => Promise<T>
 }
 
+export interface CallsOptions {
+  readonly octokit: OctokitClient
+  readonly pace: Pace
+  readonly permissions: Permissions
+  /** Fetches a new token for the installation; a 401 is final when left out. */
+  readonly renewToken?: (() => Promise<unknown>) | undefined
+}
+
 /** Makes the calls; both throw `TriageError('github-refused')` and nothing else. */
-export function createCalls(octokit: OctokitClient, pace: Pace): Calls {
+export function createCalls({ octokit, pace, permissions, renewToken }: CallsOptions): Calls {
+  const send = <T>(call: () => Promise<T>) => (renewToken === undefined ? call() : sendAuthorised(call, renewToken))
   return {
     octokit,
-    read: (doing, call) => ask(pace, doing, call),
-    write: (doing, call) => pace.turn(() => ask(pace, doing, async () => refuseMoved(await call()))),
+    permissions,
+    read: (doing, call) => ask(pace, doing, () => send(call)),
+    write: (doing, call) => pace.turn(() => ask(pace, doing, async () => refuseMoved(await send(call)))),
+  }
+}
+
+/**
+ * A token may be revoked, or expire while a call is on its way. A call that was answered with 401 did nothing, so that
+ * even a write may be sent once more.
+ */
+async function sendAuthorised<T>(call: () => Promise<T>, renewToken: () => Promise<unknown>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    if (refusalStatus(error) !== 401) throw error
+    await renewToken()
+    return call()
   }
 }
 

@@ -1,6 +1,6 @@
 /** Reads files through the contents API: https://docs.github.com/en/rest/repos/contents */
 import type { Calls } from './octokit-calls.ts'
-import { refusalStatus } from './refusal.ts'
+import { isNotPermitted, refusalStatus } from './refusal.ts'
 import type { FileAddress, NotRead, RepositoryFiles } from './repository-files.ts'
 
 export function createOctokitFiles(calls: Calls): RepositoryFiles {
@@ -25,16 +25,16 @@ export function createOctokitFiles(calls: Calls): RepositoryFiles {
   }
 }
 
-async function read({ octokit, read }: Calls, { repository, path, known }: FileAddress) {
+async function read({ octokit, read, permissions }: Calls, { repository, path, known }: FileAddress) {
   const { owner, repo } = repository
   const headers = known ? { 'if-none-match': known } : {}
   try {
-    const { data, headers: answered } = await read(`to read ${path} of ${owner}/${repo}`, () =>
-      octokit.rest.repos.getContent({ owner, repo, path, headers }),
+    const { data, headers: answered } = await permissions.within('settings', () =>
+      read(`to read ${path} of ${owner}/${repo}`, () => octokit.rest.repos.getContent({ owner, repo, path, headers })),
     )
     return { data, version: answered.etag ?? null }
   } catch (error) {
-    const notRead = toNotRead(refusalStatus(error))
+    const notRead = isNotPermitted(error) ? 'absent' : toNotRead(refusalStatus(error))
     if (notRead === null) throw error
     return notRead
   }

@@ -10,6 +10,7 @@ import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
 import { createOctokitFiles } from './octokit-files.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
 import type { Pace } from './pace.ts'
+import { createPermissions, type Permissions } from './permissions.ts'
 import { refusalStatus } from './refusal.ts'
 
 export interface OctokitGitHubOptions {
@@ -18,6 +19,10 @@ export interface OctokitGitHubOptions {
   readonly identity: AppIdentity
   /** The pace of this installation, shared by everything that calls GitHub for it. */
   readonly pace: Pace
+  /** What the installation lets us do, as far as its refusals tell; remembered for this instance unless given. */
+  readonly permissions?: Permissions
+  /** Fetches a new token for the installation: called after a 401, before the call is sent once more. */
+  readonly renewToken?: () => Promise<unknown>
 }
 
 /** GitHub's largest page: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
@@ -27,8 +32,9 @@ const PER_PAGE = 100
  * Makes the real GitHub for one installation. Keep the instance: it remembers which labels exist.
  * Its methods throw `TriageError('github-refused')`; `classifyRefusal` says what to do about one.
  */
-export function createOctokitGitHub({ octokit, identity, pace }: OctokitGitHubOptions): GitHub {
-  const calls = createCalls(octokit, pace)
+export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
+  const { octokit, identity, pace, renewToken, permissions = createPermissions({ now: Date.now }) } = options
+  const calls = createCalls({ octokit, pace, permissions, renewToken })
   return {
     readIssue: (ref) => readIssue(calls, ref),
     listComments: (ref) => listComments(calls, identity, ref),

@@ -19,16 +19,18 @@ const KNOWN_LABELS = 1000
 /** Makes the writes over the calls of one installation. */
 export function createOctokitWrites(calls: Calls): Writes {
   const known = createKnownLabels(KNOWN_LABELS)
+  const { within } = calls.permissions
   return {
-    async ensureLabel(ref, label) {
-      if (known.has(ref, label.name)) return
-      if (!(await labelExists(calls, ref, label.name))) await createLabel(calls, ref, label)
-      known.add(ref, label.name)
-    },
-    addLabels: (ref, names) => addLabels(calls, ref, names),
-    removeLabel: (ref, name) => removeLabel(calls, ref, name),
-    createComment: (ref, body) => createComment(calls, ref, body),
-    updateComment: (ref, id, body) => updateComment(calls, ref, id, body),
+    ensureLabel: (ref, label) =>
+      within('labels', async () => {
+        if (known.has(ref, label.name)) return
+        if (!(await labelExists(calls, ref, label.name))) await createLabel(calls, ref, label)
+        known.add(ref, label.name)
+      }),
+    addLabels: (ref, names) => within('labels', () => addLabels(calls, ref, names)),
+    removeLabel: (ref, name) => within('labels', () => removeLabel(calls, ref, name)),
+    createComment: (ref, body) => within('comments', () => createComment(calls, ref, body)),
+    updateComment: (ref, id, body) => within('comments', () => updateComment(calls, ref, id, body)),
   }
 }
 

@@ -53,6 +53,15 @@ export function refusedError(doing: string, cause: unknown): TriageError {
   return new TriageError('github-refused', `GitHub refused ${doing} (${shown}, ${kind}).`, { hint: HINTS[kind], cause })
 }
 
+/**
+ * Whether the App lacks a permission for what it asked; the words are those that GitHub documents for it:
+ * https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible
+ */
+export function isNotPermitted(error: unknown): boolean {
+  const { status, message } = readAnswer(error)
+  return status === 403 && /resource not accessible by integration/i.test(message)
+}
+
 /** Status of the answer behind an error; 0 when there was none. */
 export function refusalStatus(error: unknown): number {
   return readAnswer(error).status
