@@ -6,7 +6,6 @@ import { type Logger, stdSerializers } from 'pino'
 import { Probot } from 'probot'
 import type { Settings } from '../config/environment.ts'
 import { createRulesKeeper } from '../config/rules-keeper.ts'
-import { programVersion } from '../config/version.ts'
 import { TriageError } from '../errors.ts'
 import { SelfPacedOctokit } from '../github/self-paced-octokit.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
@@ -14,13 +13,11 @@ import type { Worker } from '../inbox/worker.ts'
 import { readPackFolder } from '../signatures/folder.ts'
 import { loadPack } from '../signatures/load.ts'
 import { openStore } from '../store/open.ts'
-import { createWebHandler } from '../web/node-handler.ts'
-import { startSelfCheck } from '../web/self-check.ts'
-import type { WebWorld } from '../web/world.ts'
 import { createClients } from './clients.ts'
 import { type Received, toDelivery } from './deliveries.ts'
 import { createFetchLogs } from './fetch-logs.ts'
-import { type RequestHandler, startHttpServer } from './http-server.ts'
+import { startHttpServer } from './http-server.ts'
+import { createPages } from './pages.ts'
 import { processDelivery } from './process-delivery.ts'
 
 /**
@@ -83,7 +80,7 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     const webhooks = async (...exchange: Parameters<typeof middleware>) =>
       role !== 'work' && (await middleware(...exchange)) !== false
     const onBroken = (err: unknown) => log.error({ err }, 'a request could not be handled')
-    const pages = settings.pages ? createPages({ pack, clock, onBroken }, settings.trustedProxies) : nothingThere
+    const pages = createPages(settings, { pack, store, probot, clock, onBroken })
     const server = await startHttpServer({ ...settings, webhooks, pages, onBroken })
     if (role !== 'receive') worker.start()
     log.info({ url: server.url, role, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
@@ -97,19 +94,6 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     throw error
   }
 }
-
-/** Pages and HTTP API, with detectors that were tried. */
-function createPages(
-  world: Omit<WebWorld, 'addressOf' | 'deadSignatures' | 'version'>,
-  trustedProxies: number,
-): RequestHandler {
-  return createWebHandler(
-    { ...world, version: programVersion(), deadSignatures: startSelfCheck(world.pack, world.onBroken) },
-    trustedProxies,
-  )
-}
-
-const nothingThere: RequestHandler = async () => false
 
 interface Receiver {
   readonly inbox: Inbox

@@ -46,6 +46,8 @@ const schema = z.object({
     .default(1000)
     .describe('Least time between two writes of one installation, in milliseconds. GitHub asks for a second.'),
   PAGES: z.enum(['public', 'off']).default('public').describe('`off` serves no pages and no HTTP API, only webhooks.'),
+  GITHUB_CLIENT_ID: optional.describe('Client id of the App, for signing in to the pages.'),
+  GITHUB_CLIENT_SECRET: optional.describe('Client secret of the App; without both nobody can sign in.'),
   TRUSTED_PROXIES: z.coerce
     .number()
     .int()
@@ -93,6 +95,8 @@ export interface Settings {
   /** Whether pages and HTTP API are served beside the webhooks. */
   readonly pages: boolean
   readonly trustedProxies: number
+  /** Null where nobody can sign in. */
+  readonly oauth: { readonly clientId: string; readonly clientSecret: string } | null
   readonly production: boolean
 }
 
@@ -118,6 +122,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     repositoriesMayLoosen: it.REPOSITORIES_MAY_LOOSEN === 'true',
     pages: it.PAGES === 'public',
     trustedProxies: it.TRUSTED_PROXIES,
+    oauth: readOAuth(it),
     production: it.NODE_ENV === 'production',
   }
 }
@@ -163,6 +168,11 @@ function loadedEnvironment(): NodeJS.ProcessEnv {
 /** `PORT=` in a file means "not set", not "the empty text". */
 function withoutBlanks(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''))
+}
+
+function readOAuth({ GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET }: z.infer<typeof schema>): Settings['oauth'] {
+  if (GITHUB_CLIENT_ID === undefined || GITHUB_CLIENT_SECRET === undefined) return null
+  return { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET }
 }
 
 /** Null when the App is not registered yet. Half a registration is a mistake, and no reason to register anew. */

@@ -3,6 +3,7 @@
  * try out is never stored and never logged; every text of a stranger is redacted, then escaped. One table of routes.
  */
 import { Hono } from 'hono'
+import { addSignIn, NOBODY } from './access/sign-in.ts'
 import { createApi } from './api/api.ts'
 import { addAssets } from './assets.ts'
 import { tooLargeBody } from './body-size.ts'
@@ -14,6 +15,7 @@ import { signaturesPage } from './pages/signatures.ts'
 import { emptyTryPage, triedPage } from './pages/try.ts'
 import { limitRate } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
+import { addRepositoryPages } from './repository-pages.ts'
 import { protect } from './security-headers.ts'
 import { LARGEST_FORM, readTried } from './tried-report.ts'
 import type { WebWorld } from './world.ts'
@@ -27,7 +29,8 @@ export function createWebApp(world: WebWorld): Hono {
   app.use(protect)
   app.use(limitRate(world.pagesPerMinute ?? PAGES_PER_MINUTE, world))
   addAssets(app)
-  app.get('/', (c) => c.html(homePage(world)))
+  const sessions = world.signIn === undefined ? NOBODY : addSignIn(app, world.signIn)
+  app.get('/', (c) => c.html(homePage(world, sessions.viewer(c)?.login ?? null)))
   app.get('/signatures', (c) => c.html(signaturesPage(world)))
   app.get('/signatures/:id', (c) => {
     const signature = world.pack.signatures.get(c.req.param('id'))
@@ -50,6 +53,8 @@ export function createWebApp(world: WebWorld): Hono {
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/signatures', '/signatures/:id', '/api/docs'], (c) =>
     refuse(c, 'wrong-method', { allow: 'GET, HEAD' }),
   )
+  if (world.repositories !== undefined)
+    addRepositoryPages(app, { ...world, repositories: world.repositories }, sessions)
   app.notFound((c) => refuse(c, 'not-found'))
   app.onError((error, c) => {
     world.onBroken(error)

@@ -1,5 +1,16 @@
 import type { Context } from 'hono'
+import type { IssueRef } from '../issue-ref.ts'
 import type { Pack } from '../signatures/pack.ts'
+import type { DecisionRecord } from '../store/store.ts'
+import type { RepositoryAccess } from './access/repository-access.ts'
+import type { SignInWorld } from './access/sign-in.ts'
+
+/** What the pages about repositories work with. */
+export interface Repositories {
+  readonly access: RepositoryAccess
+  /** The decisions on one issue, oldest first. */
+  readonly decisions: (ref: IssueRef) => Promise<readonly DecisionRecord[]>
+}
 
 /** What the pages work with; all of it is passed in. */
 export interface WebWorld {
@@ -16,6 +27,10 @@ export interface WebWorld {
   readonly pagesPerMinute?: number
   /** Reports of one address to diagnose, which cost more; `TRIES_PER_MINUTE` unless told. */
   readonly triesPerMinute?: number
+  /** Left out, no page tells of any repository. */
+  readonly repositories?: Repositories
+  /** Left out, nobody can sign in, and only what is public is shown. */
+  readonly signIn?: SignInWorld
   /** Told of a request whose handling broke, which is answered with 500. */
   readonly onBroken: (error: unknown) => void
 }

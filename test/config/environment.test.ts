@@ -27,6 +27,9 @@ describe('the settings', () => {
       packFolder: shippedPack(),
       apiUrl: 'https://api.github.com',
       writeGapMs: 1000,
+      pages: true,
+      trustedProxies: 0,
+      oauth: null,
       isStopped: false,
       repositoriesMayLoosen: false,
       production: false,
@@ -42,6 +45,8 @@ describe('the settings', () => {
   test.each([
     ['PORT', '0', { port: 0 }],
     ['WEBHOOK_SECRET', ' padded ', { webhookSecret: 'padded' }],
+    ['PAGES', 'off', { pages: false }],
+    ['TRUSTED_PROXIES', '2', { trustedProxies: 2 }],
     ['GITHUB_API_URL', 'https://ghe.example/api/v3/', { apiUrl: 'https://ghe.example/api/v3' }],
     ['WRITE_GAP_MS', '0', { writeGapMs: 0 }],
     ['STOPPED', 'true', { isStopped: true }],

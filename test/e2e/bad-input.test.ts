@@ -214,7 +214,8 @@ describe('a body that is refused before it is read', () => {
 describe('the other paths', () => {
   test.each([
     ['GET', '/ping', 200],
-    ['GET', '/', 404],
+    ['GET', '/', 200],
+    ['GET', '/no-such-page', 404],
     ['GET', '/probot', 404],
     ['POST', '/api/github', 404],
     ['GET', '/api/github/webhooks', 405],

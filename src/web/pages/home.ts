@@ -3,7 +3,8 @@ import { html } from 'hono/html'
 import { type Html, layout } from '../layout.ts'
 import type { WebWorld } from '../world.ts'
 
-export function homePage({ pack, deadSignatures }: WebWorld): Html {
+/** @param login of who is signed in */
+export function homePage({ pack, deadSignatures, signIn }: WebWorld, login: string | null): Html {
   const stable = [...pack.signatures.values()].filter(({ status }) => status === 'stable').length
   return layout({
     title: 'Known authentication failures, recognised by their evidence',
@@ -16,6 +17,7 @@ on, is silent when it is unsure, and never closes an issue.</p>
 <li><a href="/signatures">The ${pack.signatures.size} failures that it knows</a>, each with causes, checks and remedies.</li>
 <li><a href="/api/docs">The same answers over HTTP</a>, and over the Model Context Protocol at <code>/mcp</code>.</li>
 </ul>
+${signIn === undefined ? '' : identity(login)}
 <h2>Health of the detectors</h2>
 ${health(deadSignatures(), pack.signatures.size)}
 <p class="faint">${stable} of ${pack.signatures.size} signatures are stable; experimental ones never speak. Pack <code>${pack.fingerprint}</code>.</p>`,
@@ -27,4 +29,11 @@ function health(dead: ReadonlySet<string> | null, all: number): Html {
   if (dead.size === 0) return html`<p class="good">✓ All ${all} signatures recognise their own examples.</p>`
   return html`<p class="bad">✗ ${dead.size} of ${all} signatures do not recognise their own examples:</p>
 <ul>${[...dead].map((id) => html`<li><a href="/signatures/${id}">${id}</a></li>`)}</ul>`
+}
+
+function identity(login: string | null): Html {
+  if (login === null) {
+    return html`<p><a href="/login">Sign in with GitHub</a> to see what was decided in private repositories that you can read.</p>`
+  }
+  return html`<form method="post" action="/logout"><p>Signed in as ${login}. <button>Sign out</button></p></form>`
 }

@@ -1,0 +1,36 @@
+/** Door 3 in the bot's own server: what the pages and the HTTP API need, put together. */
+import type { Probot } from 'probot'
+import type { Settings } from '../config/environment.ts'
+import { programVersion } from '../config/version.ts'
+import { createWebGitHub } from '../github/octokit-web-github.ts'
+import type { Pack } from '../signatures/pack.ts'
+import type { Store } from '../store/store.ts'
+import { createRepositoryAccess } from '../web/access/repository-access.ts'
+import { createWebHandler } from '../web/node-handler.ts'
+import { startSelfCheck } from '../web/self-check.ts'
+import type { RequestHandler } from './http-server.ts'
+
+interface Parts {
+  readonly pack: Pack
+  readonly store: Store
+  readonly probot: Pick<Probot, 'auth'>
+  readonly clock: () => number
+  readonly onBroken: (error: unknown) => void
+}
+
+/** @returns a handler that finds nothing where the operator closed the pages */
+export function createPages(settings: Settings, { pack, store, probot, clock, onBroken }: Parts): RequestHandler {
+  if (!settings.pages) return async () => false
+  const { oauth, apiUrl, trustedProxies } = settings
+  const { clientId, clientSecret } = oauth ?? { clientId: '', clientSecret: '' }
+  const authenticate = (installation?: number) => probot.auth(installation)
+  const github = createWebGitHub({ apiUrl, clientId, clientSecret, authenticate })
+  const world = {
+    ...{ pack, clock, onBroken },
+    version: programVersion(),
+    deadSignatures: startSelfCheck(pack, onBroken),
+    repositories: { access: createRepositoryAccess(github, clock), decisions: store.decisions.bind(store) },
+    ...(oauth !== null && { signIn: { github, secret: clientSecret, clock } }),
+  }
+  return createWebHandler(world, trustedProxies)
+}

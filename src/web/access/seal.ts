@@ -1,0 +1,32 @@
+/**
+ * What a cookie holds: encrypted and authenticated (AES-256-GCM), with the time at which it ends inside. Nothing is kept
+ * on the server, so that several processes agree and a restart signs nobody out.
+ */
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+
+/** @param purpose keeps what was sealed for one use from being taken for another */
+export function createSeal(secret: string, purpose: string) {
+  const key = Buffer.from(hkdfSync('sha256', secret, 'auth-triage', purpose, 32))
+  return {
+    /** @param until milliseconds since the epoch */
+    seal(value: unknown, until: number): string {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce)
+      const sealed = Buffer.concat([cipher.update(JSON.stringify({ value, until }), 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
+    },
+    /** @returns null for what we did not seal, and for what has ended */
+    open(text: string | undefined, now: number): unknown {
+      try {
+        const bytes = Buffer.from(text ?? '', 'base64url')
+        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+        decipher.setAuthTag(bytes.subarray(12, 28))
+        const opened = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+        const { value, until } = JSON.parse(opened) as { value: unknown; until: number }
+        return until > now ? value : null
+      } catch {
+        return null
+      }
+    },
+  }
+}
