@@ -30,7 +30,7 @@ export function createPages(settings: Settings, { pack, store, probot, clock, on
     version: programVersion(),
     deadSignatures: startSelfCheck(pack, onBroken),
     repositories: { access: createRepositoryAccess(github, clock), decisions: store.decisions.bind(store) },
-    ...(oauth !== null && { signIn: { github, secret: clientSecret, clock } }),
+    ...(oauth !== null && { signIn: { github, secret: clientSecret, clock, callbackUrl: oauth.callbackUrl } }),
   }
   return createWebHandler(world, trustedProxies)
 }

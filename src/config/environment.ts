@@ -48,6 +48,10 @@ const schema = z.object({
   PAGES: z.enum(['public', 'off']).default('public').describe('`off` serves no pages and no HTTP API, only webhooks.'),
   GITHUB_CLIENT_ID: optional.describe('Client id of the App, for signing in to the pages.'),
   GITHUB_CLIENT_SECRET: optional.describe('Client secret of the App; without both nobody can sign in.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address under which people reach the pages, e.g. https://triage.example.com.'),
   TRUSTED_PROXIES: z.coerce
     .number()
     .int()
@@ -73,6 +77,14 @@ export interface Credentials {
   readonly privateKey: string
 }
 
+/** What people sign in to the pages through. */
+export interface OAuthSettings {
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Where GitHub sends people back to; null leaves it to the App's first callback URL. */
+  readonly callbackUrl: string | null
+}
+
 /** Settings of the process, read and checked. */
 export interface Settings {
   /** Null when the App is not registered yet. */
@@ -96,7 +108,7 @@ export interface Settings {
   readonly pages: boolean
   readonly trustedProxies: number
   /** Null where nobody can sign in. */
-  readonly oauth: { readonly clientId: string; readonly clientSecret: string } | null
+  readonly oauth: OAuthSettings | null
   readonly production: boolean
 }
 
@@ -170,9 +182,14 @@ function withoutBlanks(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''))
 }
 
-function readOAuth({ GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET }: z.infer<typeof schema>): Settings['oauth'] {
-  if (GITHUB_CLIENT_ID === undefined || GITHUB_CLIENT_SECRET === undefined) return null
-  return { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET }
+function readOAuth(it: z.infer<typeof schema>): OAuthSettings | null {
+  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret, PUBLIC_URL: address } = it
+  if (clientId === undefined || clientSecret === undefined) return null
+  return {
+    clientId,
+    clientSecret,
+    callbackUrl: address === undefined ? null : `${withoutSlash(address)}/login/callback`,
+  }
 }
 
 /** Null when the App is not registered yet. Half a registration is a mistake, and no reason to register anew. */

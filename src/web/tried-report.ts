@@ -3,6 +3,7 @@
  * kept. Of a large log only the lines that speak are read further, at their places, so that 25 MB cost little.
  */
 
+import { setImmediate } from 'node:timers/promises'
 import { cleanName } from '../attachments/file-name.ts'
 import { LIMITS, MEGABYTE } from '../attachments/limits.ts'
 import { type Reading, readFile } from '../attachments/read-file.ts'
@@ -56,7 +57,12 @@ async function readWhole(file: File): Promise<Reading> {
 async function scan(file: File, pack: Pack): Promise<readonly Segment[]> {
   const scanner = pack.scanner.stream()
   const hits: LogHit[] = []
-  for await (const bytes of file.stream()) hits.push(...scanner.push(bytes))
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  for (let at = 0; at < bytes.length; at += MEGABYTE) {
+    hits.push(...scanner.push(bytes.subarray(at, at + MEGABYTE)))
+    // Webhooks wait for nobody's log.
+    await setImmediate()
+  }
   hits.push(...scanner.end())
   const source = cleanName(file.name)
   const lines = new Map(hits.map(({ line, text }) => [line, text]))

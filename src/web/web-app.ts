@@ -3,7 +3,7 @@
  * try out is never stored and never logged; every text of a stranger is redacted, then escaped. One table of routes.
  */
 import { Hono } from 'hono'
-import { addSignIn, NOBODY } from './access/sign-in.ts'
+import { addSignIn, NOBODY, type Sessions } from './access/sign-in.ts'
 import { createApi } from './api/api.ts'
 import { addAssets } from './assets.ts'
 import { tooLargeBody } from './body-size.ts'
@@ -30,35 +30,42 @@ export function createWebApp(world: WebWorld): Hono {
   app.use(limitRate(world.pagesPerMinute ?? PAGES_PER_MINUTE, world))
   addAssets(app)
   const sessions = world.signIn === undefined ? NOBODY : addSignIn(app, world.signIn)
-  app.get('/', (c) => c.html(homePage(world, sessions.viewer(c)?.login ?? null)))
-  app.get('/signatures', (c) => c.html(signaturesPage(world)))
-  app.get('/signatures/:id', (c) => {
-    const signature = world.pack.signatures.get(c.req.param('id'))
-    return signature === undefined ? refuse(c, 'not-found') : c.html(signaturePage(signature, world))
-  })
-  app.get('/try', (c) => c.html(emptyTryPage()))
-  app.post(
-    '/try',
-    limitRate(world.triesPerMinute ?? TRIES_PER_MINUTE, world),
-    tooLargeBody(LARGEST_FORM),
-    async (c) => {
-      const tried = await readTried(c.req.raw, world.pack)
-      return typeof tried === 'string' ? c.html(emptyTryPage(tried), 400) : c.html(triedPage(tried, world))
-    },
-  )
-  app.get('/api/docs', (c) => c.html(apiReferencePage()))
+  addReading(app, world, sessions)
+  addTrying(app, world)
   app.route('/api/v1', createApi(world))
   addMcpEndpoint(app, world)
-  app.all('/try', (c) => refuse(c, 'wrong-method', { allow: 'GET, HEAD, POST' }))
-  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/signatures', '/signatures/:id', '/api/docs'], (c) =>
-    refuse(c, 'wrong-method', { allow: 'GET, HEAD' }),
-  )
-  if (world.repositories !== undefined)
-    addRepositoryPages(app, { ...world, repositories: world.repositories }, sessions)
+  const { repositories } = world
+  if (repositories !== undefined) addRepositoryPages(app, { ...world, repositories }, sessions)
   app.notFound((c) => refuse(c, 'not-found'))
   app.onError((error, c) => {
     world.onBroken(error)
     return refuse(c, 'broken')
   })
   return app
+}
+
+/** Pages that are only read. */
+function addReading(app: Hono, world: WebWorld, sessions: Sessions): void {
+  app.get('/', (c) =>
+    c.html(homePage(world, sessions.viewer(c)?.login ?? null), 200, { 'cache-control': 'private, no-store' }),
+  )
+  app.get('/api/docs', (c) => c.html(apiReferencePage()))
+  app.get('/signatures', (c) => c.html(signaturesPage(world)))
+  app.get('/signatures/:id', (c) => {
+    const signature = world.pack.signatures.get(c.req.param('id'))
+    return signature === undefined ? refuse(c, 'not-found') : c.html(signaturePage(signature, world))
+  })
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/api/docs', '/signatures', '/signatures/:id'], (c) =>
+    refuse(c, 'wrong-method', { allow: 'GET, HEAD' }),
+  )
+}
+
+function addTrying(app: Hono, world: WebWorld): void {
+  const guards = [limitRate(world.triesPerMinute ?? TRIES_PER_MINUTE, world), tooLargeBody(LARGEST_FORM)] as const
+  app.get('/try', (c) => c.html(emptyTryPage()))
+  app.post('/try', ...guards, async (c) => {
+    const tried = await readTried(c.req.raw, world.pack)
+    return typeof tried === 'string' ? c.html(emptyTryPage(tried), 400) : c.html(triedPage(tried, world))
+  })
+  app.all('/try', (c) => refuse(c, 'wrong-method', { allow: 'GET, HEAD, POST' }))
 }

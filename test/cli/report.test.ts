@@ -65,6 +65,13 @@ describe('report', () => {
     expect(second.out).not.toContain('What was not read')
   })
 
+  test('that the rate limit does not even let begin says when to come back', async () => {
+    await using it = await temporaryFolder()
+    nock(API).get('/repos/acme/app/issues/1').reply(429, {}, { 'retry-after': '600' })
+    const { code, err } = await runCommand('report', URL, '--cache', it.folder)
+    expect([code, err]).toEqual([1, expect.stringContaining('Run the same again in 10 min')])
+  })
+
   test('of an issue that is not there fails with 1 and one sentence', async () => {
     await using it = await temporaryFolder()
     nock(API).get('/repos/acme/app/issues/1').reply(404, {})

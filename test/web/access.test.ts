@@ -41,7 +41,7 @@ function visit() {
   const clock = () => now
   const app = webApp({
     clock,
-    signIn: { github, secret: 'secret', clock },
+    signIn: { github, secret: 'secret', clock, callbackUrl: null },
     repositories: {
       access: createRepositoryAccess(github, clock),
       decisions: async ({ repo, number }) => (number === 7 && repo !== 'missing' ? [DECISION] : []),

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { type ReadingAccess, readReadingAccess } from '../../config/environment.ts'
 import { TriageError } from '../../errors.ts'
 import { createIssueReader } from '../../github/octokit-issue-reader.ts'
+import { classifyRefusal } from '../../github/refusal.ts'
 import { type IssueRef, refOf } from '../../issue-ref.ts'
 import { type IssueReport, reportOnIssue } from '../../issue-report/issue-report.ts'
 import type { Io } from '../io.ts'
@@ -48,12 +49,22 @@ async function writeReport(url: string, options: Options): Promise<IssueReport> 
     const walk = { depth: options.depth, most: options.most, host, onRead: progress.report }
     const report = await reportOnIssue(ref, walk, { reader, pack: await openPack(), clock: Date.now })
     if (report !== null) return report
+  } catch (error) {
+    throw notYet(error)
   } finally {
     progress.clear()
   }
   throw new TriageError('issue-not-found', `${url} does not exist, or may not be seen.`, {
     hint: 'Check the address; for a private repository, set GITHUB_TOKEN to a token that may read it.',
   })
+}
+
+/** A rate limit that is used up before the issue itself was read; anything else stays as it is. */
+function notYet(error: unknown): unknown {
+  const { kind, retryAfterMs } = classifyRefusal(error)
+  if (kind !== 'rate-limited') return error
+  const hint = `Run the same again in ${minutes(retryAfterMs ?? 0)} min; a GITHUB_TOKEN raises the limit.`
+  return new TriageError('github-refused', "GitHub's rate limit is used up.", { hint, cause: error })
 }
 
 function cacheOf(options: Options, access: ReadingAccess) {
@@ -88,6 +99,9 @@ function wholeNumber(least: number, most: number): (text: string) => number {
 }
 
 function interrupted(waitMs: number): string {
-  const minutes = Math.max(1, Math.ceil(waitMs / 60_000))
-  return `GitHub's rate limit is used up, so the report is not complete. Run the same again in ${minutes} min; what was read is kept. A GITHUB_TOKEN raises the limit.`
+  return `GitHub's rate limit is used up, so the report is not complete. Run the same again in ${minutes(waitMs)} min; what was read is kept. A GITHUB_TOKEN raises the limit.`
+}
+
+function minutes(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 60_000))
 }

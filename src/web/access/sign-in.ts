@@ -19,6 +19,8 @@ export interface SignInWorld {
   /** What cookies are sealed with: the App's client secret. */
   readonly secret: string
   readonly clock: () => number
+  /** Where GitHub sends people back to; the App's first callback URL when it is null. */
+  readonly callbackUrl: string | null
 }
 
 export interface Sessions {
@@ -35,13 +37,14 @@ interface Attempt {
   readonly to: string
 }
 
-export function addSignIn(app: Hono, { github, secret, clock }: SignInWorld): Sessions {
+export function addSignIn(app: Hono, world: SignInWorld): Sessions {
+  const { github, secret, clock } = world
   const attempts = createSeal(secret, 'attempt')
   const sessions = createSeal(secret, 'session')
   app.get('/login', (c) => {
     const attempt = { state: random(), verifier: random(), to: ownPath(c.req.query('to')) }
     putCookie(c, 'attempt', attempts.seal(attempt, clock() + ATTEMPT_MS), ATTEMPT_MS)
-    return c.redirect(authorizeAddress(github, attempt))
+    return c.redirect(authorizeAddress(world, attempt))
   })
   app.get('/login/callback', async (c) => {
     const attempt = attempts.open(getCookie(c, 'attempt', 'host'), clock()) as Attempt | null
@@ -72,10 +75,13 @@ function putCookie(c: Context, name: string, value: string, forMs: number): void
   })
 }
 
-function authorizeAddress({ authorizeUrl, clientId }: WebGitHub, { state, verifier }: Attempt): string {
+function authorizeAddress({ github, callbackUrl }: SignInWorld, { state, verifier }: Attempt): string {
   const challenge = createHash('sha256').update(verifier).digest('base64url')
-  const query = { client_id: clientId, state, code_challenge: challenge, code_challenge_method: 'S256' }
-  return `${authorizeUrl}?${new URLSearchParams(query)}`
+  const query = {
+    ...{ client_id: github.clientId, state, code_challenge: challenge, code_challenge_method: 'S256' },
+    ...(callbackUrl !== null && { redirect_uri: callbackUrl }),
+  }
+  return `${github.authorizeUrl}?${new URLSearchParams(query)}`
 }
 
 /** Back to a page of ours and nowhere else: `//host` and `/\host` are addresses of others. */
