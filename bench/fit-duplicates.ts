@@ -30,7 +30,10 @@ const SIGNS = FEATURES.map((name) => (name === 'days' ? -1 : 1))
 
 /** Least precision of what is posted that the thresholds are chosen for. */
 const WANTED_PRECISION = 0.95
-const LEVELS = Array.from({ length: 37 }, (_, at) => 0.05 + at * 0.025)
+const WANTED_COVERAGE = 0.55
+const WANTED_AMONG_CAUSES = 0.9
+const LEAST_JUDGED = 10
+const LEVELS = Array.from({ length: 37 }, (_, at) => round(0.05 + at * 0.025))
 
 /**
  * The streams of one repository teach most. Hadoop's groups are far from complete, so what is in none of them teaches
@@ -38,9 +41,13 @@ const LEVELS = Array.from({ length: 37 }, (_, at) => 0.05 + at * 0.025)
  */
 const IMPORTANCE: Readonly<Record<string, number>> = { 'claude-code': 1, auth: 0.5, hadoop: 0.25 }
 
+/** A pair that people say is alike and not the same teaches more than one that nobody looked at. */
+const LOOK_ALIKE = 4
+
 const { values } = parseArgs({ options: { dry: { type: 'boolean' } } })
 const sets = await loadDuplicateSets()
 if (sets.length === 0) throw new Error('The collected sets are not beside the project.')
+const lookAlikes = await loadLookAlikes(new Set(sets[0]?.stream.map(({ id }) => id)))
 const pack = loadPack(await readPackFolder(shippedPack()))
 const asked = sets.map((set) => ({
   set,
@@ -55,7 +62,7 @@ const figures = Object.fromEntries(judged.map(({ set, answers }) => [set.name, m
 const weights = learn(() => true)
 
 process.stdout.write(
-  `${JSON.stringify({ ...weights, thresholds, figures, lookAlikes: await linkedLookAlikes() }, null, 2)}\n`,
+  `${JSON.stringify({ ...weights, thresholds, figures, lookAlikes: linkedLookAlikes() }, null, 2)}\n`,
 )
 if (!values.dry) {
   const fitted = {
@@ -91,7 +98,8 @@ function toExamples(set: DuplicateSet, { id, matches }: Answer): readonly Exampl
     const same = areGrouped(id, other, set.groups)
     // Nobody said that two reports of the same failure are different; most are the same.
     if (!same && match.sameCause) return []
-    return [{ features: FEATURES.map((name) => match.features[name]), outcome: same ? 1 : 0, importance }]
+    const weight = areGrouped(id, other, lookAlikes) ? LOOK_ALIKE * importance : importance
+    return [{ features: FEATURES.map((name) => match.features[name]), outcome: same ? 1 : 0, importance: weight }]
   })
 }
 
@@ -119,26 +127,31 @@ function accept(answer: Answer, at: MatchThresholds): Answer {
   return { ...answer, matches }
 }
 
-/** Of the thresholds at which enough of what is posted is right, the lowest; chosen on the set whose groups are complete. */
+/**
+ * Where only the texts speak, as high as the wanted coverage allows. Where the cause speaks, too, it may be lower: as
+ * low as precision allows, once there are enough links that people judged to tell.
+ */
 function chooseThresholds(): MatchThresholds {
-  const { set, answers } = judged[0] as Asked
-  const precise = LEVELS.find(
-    (level) => measure(set, answers, { sameCause: level, textOnly: level }).links.precision >= WANTED_PRECISION,
-  )
-  for (const level of LEVELS) {
-    const { links, elsewhere } = measure(set, answers, { sameCause: level, textOnly: level })
-    process.stderr.write(
-      `${level.toFixed(3)}: ${links.posted} posted, precision ${links.precision.toFixed(3)}, coverage ${links.coverage.toFixed(3)}, elsewhere ${elsewhere.posted}\n`,
-    )
+  const linksOf = (name: string, thresholds: MatchThresholds) => {
+    const { set, answers } = judged.find((it) => it.set.name === name) as Asked
+    return measure(set, answers, thresholds).links
   }
-  const textOnly = precise ?? 0.95
-  return { sameCause: textOnly, textOnly }
+  const textOnly = LEVELS.findLast((level) => {
+    const { precision, coverage } = linksOf('claude-code', { sameCause: level, textOnly: level })
+    return precision >= WANTED_PRECISION && coverage >= WANTED_COVERAGE
+  })
+  if (textOnly === undefined) throw new Error('No threshold reaches the wanted precision and coverage.')
+  const sameCause = LEVELS.find((level) => {
+    const { posted, precision } = linksOf('auth', { sameCause: level, textOnly })
+    return posted >= LEAST_JUDGED && precision >= WANTED_AMONG_CAUSES
+  })
+  return { sameCause: Math.min(sameCause ?? textOnly, textOnly), textOnly }
 }
 
-async function linkedLookAlikes(): Promise<number> {
-  const { set, answers } = judged[0] as Asked
-  const pairs = await loadLookAlikes(new Set(set.stream.map(({ id }) => id)))
-  return pairs.filter(({ ids }) =>
+/** How many of the pairs that people told apart would be linked. */
+function linkedLookAlikes(): number {
+  const { answers } = judged[0] as Asked
+  return lookAlikes.filter(({ ids }) =>
     answers.some(
       (answer) =>
         ids.includes(answer.id) &&

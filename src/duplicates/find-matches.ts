@@ -5,8 +5,8 @@
  */
 import { contradiction, showSameCause } from './contradictions.ts'
 import type { IndexedReport } from './digest.ts'
-import { comparePair, type PairFeatures } from './pair.ts'
-import type { IndexedFacts, PreparedReport } from './prepared-report.ts'
+import { type Comparison, comparePair, type PairFeatures } from './pair.ts'
+import type { IndexedFacts } from './prepared-report.ts'
 import {
   type MatchThresholds,
   type MatchWeights,
@@ -42,7 +42,10 @@ export interface Search {
 }
 
 /** So many of the most similar are looked at closely. */
-const MOST_CANDIDATES = 60
+const MOST_CANDIDATES = 50
+
+/** The tenth candidate is hardly ever a duplicate: how similar it is tells what likeness means among these reports. */
+const BACKGROUND_RANK = 9
 
 /** @returns matches, surest first; those that something contradicts come last and are never accepted */
 export function findMatches(index: ReportIndex, report: IndexedReport, search: Search = {}): readonly Match[] {
@@ -50,8 +53,9 @@ export function findMatches(index: ReportIndex, report: IndexedReport, search: S
   const query = index.prepare(report)
   const isOther = (facts: IndexedFacts) => facts.number !== report.number && wanted(facts)
   const candidates = index.search(query, isOther, MOST_CANDIDATES)
+  const comparison = { query, index, background: candidates[BACKGROUND_RANK]?.similarity ?? 0 }
   return candidates
-    .map((candidate) => toMatch(query, candidate, index, search))
+    .map((candidate) => toMatch(candidate, comparison, search))
     .sort(bySureness)
     .slice(0, most)
 }
@@ -62,10 +66,11 @@ export function olderThan({ number, createdAt }: Pick<IndexedReport, 'number' | 
     facts.createdAt < createdAt || (facts.createdAt === createdAt && facts.number < number)
 }
 
-function toMatch(query: PreparedReport, candidate: Candidate, index: ReportIndex, search: Search): Match {
+function toMatch(candidate: Candidate, comparison: Comparison, search: Search): Match {
   const { weights = SHIPPED_WEIGHTS, thresholds = SHIPPED_THRESHOLDS } = search
+  const { query, index } = comparison
   const other = index.factsAt(candidate.place)
-  const { features, sharedLines } = comparePair(query, candidate, index)
+  const { features, sharedLines } = comparePair(candidate, comparison)
   const sameCause = showSameCause(query.facts.cause, other.cause)
   const against = contradiction(query.facts, other)
   const probability = probabilityOf(features, weights)

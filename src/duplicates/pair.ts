@@ -16,6 +16,10 @@ export interface PairFeatures {
   readonly line: number
   /** Days between the two, as a logarithm: a failure is reported in waves. */
   readonly days: number
+  /** How far its similarity stands out from that of the tenth most similar report. */
+  readonly prominence: number
+  /** 1 when both report a failure or both ask for something. */
+  readonly sameKind: number
 }
 
 export const FEATURES = [
@@ -25,6 +29,8 @@ export const FEATURES = [
   'phrases',
   'line',
   'days',
+  'prominence',
+  'sameKind',
 ] as const satisfies readonly (keyof PairFeatures)[]
 
 const DAY_MS = 86_400_000
@@ -35,7 +41,15 @@ export interface Pair {
   readonly sharedLines: readonly string[]
 }
 
-export function comparePair(query: PreparedReport, { place, similarity }: Candidate, index: ReportIndex): Pair {
+/** What a candidate is compared with. */
+export interface Comparison {
+  readonly query: PreparedReport
+  readonly index: ReportIndex
+  /** Similarity of what is no more than similar: of the tenth candidate. */
+  readonly background: number
+}
+
+export function comparePair({ place, similarity }: Candidate, { query, index, background }: Comparison): Pair {
   const facts = index.factsAt(place)
   const lines = sharedLines(query, place, index)
   return {
@@ -46,6 +60,8 @@ export function comparePair(query: PreparedReport, { place, similarity }: Candid
       phrases: Math.log1p(sharedPhrases(query, place, index)),
       line: lines[0]?.rarity ?? 0,
       days: Math.log1p(Math.abs(query.facts.createdAt - facts.createdAt) / DAY_MS),
+      prominence: similarity - background,
+      sameKind: asksForSomething(query.facts.title) === asksForSomething(facts.title) ? 1 : 0,
     },
     sharedLines: lines.map(({ fingerprint }) => fingerprint),
   }
@@ -108,4 +124,8 @@ function lettersOf(title: string): Set<string> {
   const padded = ` ${plain} `
   for (let at = 0; at + RUN <= padded.length; at++) runs.add(padded.slice(at, at + RUN))
   return runs
+}
+
+function asksForSomething(title: string): boolean {
+  return /\b(?:feature|request|enhancement|proposal|support for|add|allow|option to)\b/i.test(title)
 }

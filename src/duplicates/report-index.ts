@@ -10,7 +10,7 @@ import type { IndexedReport } from './digest.ts'
 import { GrowingArray, NumberLists } from './growing-array.ts'
 import { buildPostings, NO_POSTINGS, type Postings } from './postings.ts'
 import { type IndexedFacts, type PreparedReport, prepareReport } from './prepared-report.ts'
-import { rarity } from './term-weights.ts'
+import { Rarities } from './term-weights.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 export interface Candidate {
@@ -50,6 +50,7 @@ export class ReportIndex {
   readonly #sharing: Counters
   /** Length of each report's weights without rarity, so that it depends on no other report. */
   readonly #lengths = new GrowingArray((size) => new Float32Array(size))
+  readonly #rarities = new Rarities()
   #postings: Postings = NO_POSTINGS
 
   /** @param expected about how many reports there will be */
@@ -127,7 +128,8 @@ export class ReportIndex {
 
   /** How rare a term is among the reports; one that no report has is as rare as one that a single report has. */
   rarityOf(id: number | undefined): number {
-    return rarity(Math.max(1, this.size), id === undefined ? 1 : Math.max(1, this.#vocabulary.having(id)))
+    const having = id === undefined ? 1 : Math.max(1, this.#vocabulary.having(id))
+    return this.#rarities.of(Math.max(1, this.size), having)
   }
 
   /**

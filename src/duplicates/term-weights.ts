@@ -32,10 +32,28 @@ export function weighTerms(terms: ReportDigest['terms']): ReadonlyMap<string, nu
   return sums
 }
 
-/**
- * @param among how many reports there are
- * @param having how many of them have the term
- */
-export function rarity(among: number, having: number): number {
+/** Rarities of terms, remembered while the number of reports stays the same: a query asks for ten thousands of them. */
+export class Rarities {
+  readonly #known = new Float32Array(4_096)
+  #among = 0
+
+  /**
+   * @param among how many reports there are
+   * @param having how many of them have the term, at least one
+   */
+  of(among: number, having: number): number {
+    if (among !== this.#among) {
+      this.#known.fill(0)
+      this.#among = among
+    }
+    if (having >= this.#known.length) return rarity(among, having)
+    const known = this.#known[having] as number
+    if (known !== 0) return known
+    this.#known[having] = rarity(among, having)
+    return this.#known[having] as number
+  }
+}
+
+function rarity(among: number, having: number): number {
   return Math.log(1 + (among - having + 0.5) / (having + 0.5)) ** RARITY_POWER
 }
