@@ -7,10 +7,16 @@ export class Best {
     this.#most = most
   }
 
+  /** A score must reach this to be kept, as things stand. */
+  get least(): number {
+    return this.#heap.length < this.#most ? Number.NEGATIVE_INFINITY : (this.#heap[0] as Scored).score
+  }
+
   offer(place: number, score: number): void {
-    const worst = this.#heap[0]
-    if (this.#heap.length < this.#most) this.#rise({ place, score })
-    else if (worst !== undefined && isBetter({ place, score }, worst)) this.#sink({ place, score })
+    if (score < this.least) return
+    const item = { place, score }
+    if (this.#heap.length < this.#most) this.#rise(item)
+    else if (isBetter(item, this.#heap[0] as Scored)) this.#sink(item)
   }
 
   /** Places with their scores, best first; of equals the earlier place first. */

@@ -6,7 +6,7 @@
 /** In this order: the longer and surer forms first, bare numbers last. */
 const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\[redacted:[^\]]{0,300}\]/g, '<secret>'],
-  [/\b(?:https?|wss?|file):\/\/[^\s"'`<>)\]]{1,500}/g, '<url>'],
+  [/(?:https?|wss?|file):\/\/[^\s"'`<>)\]]{1,500}/g, '<url>'],
   [/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/g, '<uuid>'],
   [/\b\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?/g, '<time>'],
   [/\b\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?\b/g, '<time>'],

@@ -1,4 +1,5 @@
 /** What two reports have in common, as numbers: what the probability that they share a cause is made of. */
+import { lettersOf } from './letters.ts'
 import type { PreparedReport } from './prepared-report.ts'
 import type { Candidate, ReportIndex } from './report-index.ts'
 
@@ -56,7 +57,7 @@ export function comparePair({ place, similarity }: Candidate, { query, index, ba
     features: {
       similarity,
       titles: titleCosine(query, place, index),
-      letters: sharedLetters(query.facts.title, facts.title),
+      letters: sharedLetters(query.letters, lettersOf(facts.title)),
       phrases: Math.log1p(sharedPhrases(query, place, index)),
       line: lines[0]?.rarity ?? 0,
       days: Math.log1p(Math.abs(query.facts.createdAt - facts.createdAt) / DAY_MS),
@@ -101,29 +102,12 @@ function titleCosine({ titleTerms }: PreparedReport, place: number, index: Repor
   return shared === 0 ? 0 : shared / Math.sqrt(square(asked) * square(other))
 }
 
-function sharedLetters(a: string, b: string): number {
-  const [few, many] = [lettersOf(a), lettersOf(b)].sort((x, y) => x.size - y.size) as [Set<string>, Set<string>]
+function sharedLetters(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a]
   if (few.size === 0) return 0
   let shared = 0
   for (const run of few) if (many.has(run)) shared++
   return shared / few.size
-}
-
-const RUN = 3
-const LONGEST_TITLE = 300
-
-/** `[BUG]` and the like say nothing. */
-function lettersOf(title: string): Set<string> {
-  const words = title
-    .slice(0, LONGEST_TITLE)
-    .toLowerCase()
-    .replace(/^\s*\[[^\]]*\]/, '')
-  const plain = words.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-  const runs = new Set<string>()
-  if (plain === '') return runs
-  const padded = ` ${plain} `
-  for (let at = 0; at + RUN <= padded.length; at++) runs.add(padded.slice(at, at + RUN))
-  return runs
 }
 
 function asksForSomething(title: string): boolean {

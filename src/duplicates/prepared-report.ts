@@ -1,6 +1,7 @@
 /** A report as the index compares it: weighted terms, phrases and error lines, without what a form printed. */
 import { type Boilerplate, ownTerms } from './boilerplate.ts'
 import type { Cause, IndexedReport } from './digest.ts'
+import { lettersOf } from './letters.ts'
 import { hashText, phrasesOf, winnow } from './phrases.ts'
 import { weighTerms } from './term-weights.ts'
 
@@ -20,6 +21,8 @@ export interface PreparedReport {
   /** Weight of each term, 1 to 255. */
   readonly weights: ReadonlyMap<string, number>
   readonly titleTerms: ReadonlySet<string>
+  /** Three-letter runs of the title. */
+  readonly letters: ReadonlySet<string>
   /** Hashes, each once. */
   readonly phrases: ReadonlySet<number>
   /** Hashes of fingerprints, with the fingerprints. */
@@ -38,6 +41,7 @@ export function prepareReport(report: IndexedReport, boilerplate: Boilerplate): 
     facts: { number, author, createdAt, title, cause, surface: environment.surface, version: environment.version },
     weights: new Map(weights),
     titleTerms: new Set(terms.title),
+    letters: lettersOf(title),
     phrases: new Set([...winnow(phrasesOf(terms.prose)), ...winnow(phrasesOf(terms.log))]),
     lines: new Map(lines.map(({ fingerprint }) => [hashText(fingerprint), fingerprint])),
   }

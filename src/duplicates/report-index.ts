@@ -23,7 +23,7 @@ export interface Candidate {
 const MOST_BEHIND = 4_096
 
 /** A query reads at most this many postings, those of its most telling terms: what keeps it short in a large index. */
-const MOST_POSTINGS = 400_000
+const MOST_POSTINGS = 200_000
 const MOST_QUERY_TERMS = 80
 
 /** So many of the roughly best are compared exactly. */
@@ -165,16 +165,20 @@ export class ReportIndex {
   /** Scores by the query's most telling terms, without the lengths that depend on rarity. */
   #roughlyBest(asked: Asked, wanted: (facts: IndexedFacts) => boolean): ReturnType<Best['list']> {
     const best = new Best(MOST_COMPARED)
+    const lengths = this.#lengths.values
     const offer = (place: number, score: number) => {
+      const shared = score / (lengths[place] as number)
+      if (score === 0 || shared < best.least) return
       const facts = this.#facts[place]
-      if (score > 0 && facts && wanted(facts)) best.offer(place, score / this.#lengths.at(place))
+      if (facts && wanted(facts)) best.offer(place, shared)
     }
     const scores = this.#readPostings(asked.terms)
     for (let place = 0; place < scores.length; place++) offer(place, scores[place] as number)
     const telling = new Float32Array(asked.byTerm.length)
     for (const { id, value } of asked.terms) telling[id] = value
-    for (let place = this.#postings.covered; place < this.#facts.length; place++)
-      offer(place, this.#dot(telling, place))
+    for (let place = this.#postings.covered; place < this.#facts.length; place++) {
+      if (this.#facts[place] !== null) offer(place, this.#dot(telling, place))
+    }
     return best.list()
   }
 

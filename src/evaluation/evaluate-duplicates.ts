@@ -77,9 +77,8 @@ export function answerAll(
 export function measureDuplicates(answers: readonly Answer[], groups: readonly DuplicateGroup[]): DuplicateFigures {
   const sure = groups.filter((group) => group.sure)
   const byId = new Map(answers.map((answer) => [answer.id, answer]))
-  const asked = sure.map(({ ids }) => ids.map((id) => judgeAnswer(byId.get(id) as Answer, ids, groups)))
+  const asked = sure.map(({ ids }) => ids.map((id) => judgeLinks(byId.get(id) as Answer, groups)))
   const judged = asked.flat()
-  const over = (value: (it: Judged) => number) => mean(asked.map((group) => mean(group.map(value))))
   const grouped = new Set(groups.flatMap(({ ids }) => ids))
   const others = answers.filter(({ id }) => !grouped.has(id))
   const posted = sum(judged.map((it) => it.posted))
@@ -88,13 +87,12 @@ export function measureDuplicates(answers: readonly Answer[], groups: readonly D
   return {
     queries: judged.length,
     groups: sure.length,
-    recall: { '1': over((it) => it.recall[1]), '3': over((it) => it.recall[3]), '10': over((it) => it.recall[10]) },
-    mrr: over((it) => it.reciprocalRank),
+    ...measureRanking((id) => (byId.get(id) as Answer).matches.map((it) => it.id), groups),
     links: {
       posted,
       right,
       precision: posted === 0 ? 1 : right / posted,
-      coverage: over((it) => (it.right > 0 ? 1 : 0)),
+      coverage: mean(asked.map((group) => mean(group.map((it) => (it.right > 0 ? 1 : 0))))),
     },
     elsewhere: { reports: others.length, posted: sum(others.map((answer) => linksOf(answer).length)) },
     msPerQuery: { p50: percentile(ms, 0.5), p99: percentile(ms, 0.99) },
@@ -113,25 +111,42 @@ function repositoryOf(id: string): string {
   return id.slice(0, Math.max(0, id.indexOf('#')))
 }
 
-interface Judged {
-  readonly recall: Readonly<Record<1 | 3 | 10, number>>
-  readonly reciprocalRank: number
-  readonly posted: number
-  readonly right: number
+function judgeLinks(answer: Answer, groups: readonly DuplicateGroup[]) {
+  const links = linksOf(answer)
+  return { posted: links.length, right: links.filter((id) => areGrouped(id, answer.id, groups)).length }
 }
 
-function judgeAnswer(answer: Answer, ids: readonly string[], groups: readonly DuplicateGroup[]): Judged {
-  const wanted = new Set(ids.filter((id) => id !== answer.id))
-  const ranked = answer.matches.map(({ id }) => id)
-  const found = (most: number) =>
-    ranked.slice(0, most).filter((id) => wanted.has(id)).length / Math.min(most, wanted.size)
-  const first = ranked.findIndex((id) => wanted.has(id))
-  const links = linksOf(answer)
+/**
+ * How well any method ranks: what `recall` and `mrr` of the figures are.
+ * @param rank ids of other reports, most similar first
+ */
+export function measureRanking(
+  rank: (id: string) => readonly string[],
+  groups: readonly DuplicateGroup[],
+): Pick<DuplicateFigures, 'recall' | 'mrr'> {
+  const asked = groups.filter(({ sure }) => sure).map(({ ids }) => ids.map((id) => judgeRanking(rank(id), id, ids)))
+  const over = (value: (it: JudgedRanking) => number) => mean(asked.map((group) => mean(group.map(value))))
   return {
-    recall: { 1: found(1), 3: found(3), 10: found(10) },
+    recall: {
+      '1': over(({ found }) => found(1)),
+      '3': over(({ found }) => found(3)),
+      '10': over(({ found }) => found(10)),
+    },
+    mrr: over(({ reciprocalRank }) => reciprocalRank),
+  }
+}
+
+interface JudgedRanking {
+  readonly found: (most: number) => number
+  readonly reciprocalRank: number
+}
+
+function judgeRanking(ranked: readonly string[], id: string, ids: readonly string[]): JudgedRanking {
+  const wanted = new Set(ids.filter((other) => other !== id))
+  const first = ranked.findIndex((other) => wanted.has(other))
+  return {
+    found: (most) => ranked.slice(0, most).filter((other) => wanted.has(other)).length / Math.min(most, wanted.size),
     reciprocalRank: first === -1 ? 0 : 1 / (first + 1),
-    posted: links.length,
-    right: links.filter((id) => areGrouped(id, answer.id, groups)).length,
   }
 }
 

@@ -1,0 +1,160 @@
+/**
+ * How well known duplicates are ranked, beside other methods on the same reports in the same run. The figures of
+ * matching that count are the cross-validated ones, which `npm run fit:duplicates` wrote down with the weights.
+ * Usage: npm run -s bench:duplicates [-- --json]   (needs the collected sets beside the project; says so when missing)
+ */
+import { DatabaseSync } from 'node:sqlite'
+import MiniSearch from 'minisearch'
+import TfIdf from 'natural/lib/natural/tfidf/tfidf.js'
+import { shippedPack } from '../src/config/shipped-pack.ts'
+import type { IndexedReport } from '../src/duplicates/digest.ts'
+import fitted from '../src/duplicates/weights.json' with { type: 'json' }
+import { answerAll, measureRanking, toIndexedReports } from '../src/evaluation/evaluate-duplicates.ts'
+import { readPackFolder } from '../src/signatures/folder.ts'
+import { loadPack } from '../src/signatures/load.ts'
+import { type DuplicateSet, loadDuplicateSets } from './duplicate-corpora.ts'
+import { type FigureSet, printResult } from './result.ts'
+
+/** From the place of a report to the places of the others, most similar first. */
+type Ranking = (query: number) => readonly number[]
+
+const DEPTH = 50
+
+const pack = loadPack(await readPackFolder(shippedPack()))
+const sets = await loadDuplicateSets()
+if (sets.length === 0) process.stderr.write('The collected sets are not beside the project; nothing was measured.\n')
+const measured = sets.map(measureSet)
+
+printResult(
+  {
+    name: 'duplicates',
+    figures: { ...crossValidated(), ...merge(measured.map((it) => it['auth-triage'] ?? {})) },
+    beside: Object.fromEntries(
+      ['title Jaccard', 'tf-idf cosine (natural)', 'SQLite FTS5', 'minisearch'].map((name) => [
+        name,
+        merge(measured.map((it) => it[name] ?? {})),
+      ]),
+    ),
+  },
+  'Comparing whole reports by the cosine of their weighted terms, rather than asking an index for the words of one, is ' +
+    'most of the difference; form boilerplate left out and distance in time are the rest.',
+)
+
+function measureSet(set: DuplicateSet): Readonly<Record<string, FigureSet>> {
+  const reports = toIndexedReports(set.stream, pack)
+  const answers = new Map(answerAll(set.stream, reports, { clock: () => 0 }).map((it) => [it.id, it]))
+  const places = new Map(set.stream.map(({ id }, place) => [id, place]))
+  const ours = (id: string) => answers.get(id)?.matches.map((it) => it.id) ?? []
+  const by = (ranking: Ranking) => (id: string) =>
+    ranking(places.get(id) as number).map((place) => set.stream[place]?.id ?? '')
+  const rankings: Readonly<Record<string, (id: string) => readonly string[]>> = {
+    'auth-triage': ours,
+    'title Jaccard': by(byTitle(reports)),
+    'tf-idf cosine (natural)': by(byTfIdf(reports)),
+    'SQLite FTS5': by(byFts5(reports)),
+    minisearch: by(byMiniSearch(reports)),
+  }
+  return Object.fromEntries(
+    Object.entries(rankings).map(([name, rank]) => {
+      const { recall } = measureRanking(rank, set.groups)
+      const figures = Object.entries(recall).map(([at, value]) => [`${set.name} recall@${at}`, value])
+      return [name, Object.fromEntries(figures)]
+    }),
+  )
+}
+
+function crossValidated(): FigureSet {
+  const { recall, links } = fitted.figures['claude-code']
+  return {
+    'cross-validated claude-code recall@3': recall['3'],
+    'cross-validated claude-code link precision': links.precision,
+    'cross-validated claude-code link coverage': links.coverage,
+    'cross-validated hadoop recall@1': fitted.figures.hadoop.recall['1'],
+  }
+}
+
+function merge(parts: readonly FigureSet[]): FigureSet {
+  return Object.assign({}, ...parts)
+}
+
+function bestOf(scores: readonly number[], query: number): readonly number[] {
+  return scores
+    .map((score, place) => ({ score, place }))
+    .filter(({ score, place }) => place !== query && score > 0)
+    .sort((a, b) => b.score - a.score || a.place - b.place)
+    .slice(0, DEPTH)
+    .map(({ place }) => place)
+}
+
+function byTitle(reports: readonly IndexedReport[]): Ranking {
+  const titles = reports.map(({ digest }) => new Set(digest.terms.title))
+  return (query) => {
+    const asked = titles[query] as Set<string>
+    const scores = titles.map((title) => {
+      const shared = [...asked].filter((term) => title.has(term)).length
+      return shared / Math.max(1, asked.size + title.size - shared)
+    })
+    return bestOf(scores, query)
+  }
+}
+
+function textOf({ digest }: IndexedReport): string {
+  const { title, prose, log } = digest.terms
+  return [...title, ...prose, ...log].join(' ')
+}
+
+function byTfIdf(reports: readonly IndexedReport[]): Ranking {
+  const tfidf = new TfIdf()
+  for (const { digest } of reports)
+    tfidf.addDocument([...digest.terms.title, ...digest.terms.prose, ...digest.terms.log])
+  const vectors = reports.map((_, place) => {
+    const terms = tfidf.listTerms(place)
+    const length = Math.hypot(...terms.map((it) => it.tfidf)) || 1
+    return new Map(terms.map((it) => [it.term, it.tfidf / length]))
+  })
+  return (query) => {
+    const asked = [...(vectors[query] as Map<string, number>)]
+    const scores = vectors.map((vector) =>
+      asked.reduce((sum, [term, weight]) => sum + weight * (vector.get(term) ?? 0), 0),
+    )
+    return bestOf(scores, query)
+  }
+}
+
+/** BM25 over the 60 rarest terms of a report. */
+function byFts5(reports: readonly IndexedReport[]): Ranking {
+  const database = new DatabaseSync(':memory:')
+  database.exec(`create virtual table reports using fts5(text, tokenize = "unicode61 tokenchars '._$'")`)
+  const insert = database.prepare('insert into reports(rowid, text) values (?, ?)')
+  for (const [place, report] of reports.entries()) insert.run(place + 1, textOf(report))
+  const having = new Map<string, number>()
+  const terms = reports.map((report) => [...new Set(textOf(report).split(' '))])
+  for (const term of terms.flat()) having.set(term, (having.get(term) ?? 0) + 1)
+  const select = database.prepare('select rowid from reports where reports match ? order by bm25(reports) limit ?')
+  return (query) => {
+    const rarest = (terms[query] as string[]).filter((term) => (having.get(term) ?? 0) > 1)
+    rarest.sort((a, b) => (having.get(a) ?? 0) - (having.get(b) ?? 0))
+    if (rarest.length === 0) return []
+    const asked = rarest.slice(0, 60).map((term) => `"${term.replaceAll('"', '""')}"`)
+    const found = select.all(asked.join(' OR '), DEPTH + 1).map((row) => Number(row['rowid']) - 1)
+    return found.filter((place) => place !== query)
+  }
+}
+
+function byMiniSearch(reports: readonly IndexedReport[]): Ranking {
+  const tokenize = (text: string) => text.split(' ')
+  const search = new MiniSearch({ fields: ['title', 'text'], tokenize, processTerm: (term) => term })
+  search.addAll(
+    reports.map(({ digest }, id) => ({
+      id,
+      title: digest.terms.title.join(' '),
+      text: [...digest.terms.prose, ...digest.terms.log].join(' '),
+    })),
+  )
+  return (query) =>
+    search
+      .search(textOf(reports[query] as IndexedReport), { boost: { title: 3 }, combineWith: 'OR' })
+      .map(({ id }) => Number(id))
+      .filter((place) => place !== query)
+      .slice(0, DEPTH)
+}

@@ -1,0 +1,171 @@
+/**
+ * The index of reports at 100,000 and at 1,000,000 generated reports: time to build, memory, time of a query and of
+ * adding one report, beside SQLite FTS5 and minisearch with the same reports. Each runs in a process of its own, so
+ * that its memory is its own.
+ * Usage: npm run -s bench:index [-- --json] [--reports 100000,1000000]
+ */
+import { execFileSync } from 'node:child_process'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import MiniSearch from 'minisearch'
+import type { IndexedReport } from '../src/duplicates/digest.ts'
+import { findMatches } from '../src/duplicates/find-matches.ts'
+import { ReportIndex } from '../src/duplicates/report-index.ts'
+import { generateReports } from './generated-reports.ts'
+import { type FigureSet, printResult } from './result.ts'
+
+/** What is measured of every engine. */
+interface Engine {
+  add(report: IndexedReport): unknown
+  query(report: IndexedReport): unknown
+}
+
+const QUERIES = 500
+/** The slow ones answer this many: their percentiles need no more. */
+const QUERIES_OF_SLOW = 40
+const ADDED = 1_000
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean' },
+    reports: { type: 'string', default: '100000,1000000' },
+    engine: { type: 'string' },
+  },
+})
+const sizes = values.reports.split(',').map(Number)
+
+const ENGINES: Readonly<Record<string, (size: number) => Engine>> = {
+  'auth-triage': (size) => {
+    const index = new ReportIndex(new Set(), size)
+    return { add: (report) => index.put(report), query: (report) => findMatches(index, report, { most: 10 }) }
+  },
+  'SQLite FTS5': () => fts5(),
+  minisearch: () => minisearch(),
+}
+
+/** minisearch keeps a map for every term and report: a million of them do not fit this machine. */
+const MOST_REPORTS: Readonly<Record<string, number>> = { minisearch: 100_000 }
+
+if (values.engine === undefined) compare()
+else process.stdout.write(JSON.stringify(measure(values.engine, sizes[0] as number)))
+
+function compare(): void {
+  const figures: Record<string, FigureSet> = {}
+  for (const name of Object.keys(ENGINES)) {
+    const sets = sizes.filter((size) => size <= (MOST_REPORTS[name] ?? size)).map((size) => inOwnProcess(name, size))
+    figures[name] = Object.assign({}, ...sets)
+  }
+  const { 'auth-triage': ours = {}, ...beside } = figures
+  const [size = 0] = sizes
+  const p50 = `${size} reports: query p50 ms`
+  const ratio = (beside['SQLite FTS5']?.[p50] ?? Number.NaN) / (ours[p50] ?? Number.NaN)
+  printResult(
+    { name: 'index', figures: ours, beside },
+    `A query is ${ratio.toFixed(0)} × faster than with SQLite FTS5 at ${size} reports.`,
+  )
+}
+
+function inOwnProcess(engine: string, size: number): FigureSet {
+  const args = [
+    '--expose-gc',
+    '--max-old-space-size=16384',
+    fileURLToPath(import.meta.url),
+    '--engine',
+    engine,
+    '--reports',
+    String(size),
+  ]
+  return JSON.parse(
+    execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }),
+  ) as FigureSet
+}
+
+function measure(name: string, size: number): FigureSet {
+  const queries = name === 'auth-triage' ? QUERIES : QUERIES_OF_SLOW
+  const before = memoryMb()
+  const engine = (ENGINES[name] as (typeof ENGINES)[string])(size)
+  const asked: IndexedReport[] = []
+  let ms = 0
+  let at = 0
+  for (const report of generateReports(size)) {
+    if (at++ % Math.ceil(size / queries) === 0) asked.push(report)
+    const start = performance.now()
+    engine.add(report)
+    ms += performance.now() - start
+  }
+  for (const report of asked.slice(0, 10)) engine.query(report)
+  const after = memoryMb()
+  const times = asked.map((report) => timed(() => engine.query(report))).sort((a, b) => a - b)
+  const adding = [...generateReports(ADDED, 2)].map((report) =>
+    timed(() => engine.add({ ...report, number: size + report.number })),
+  )
+  const named = {
+    'build s': ms / 1000,
+    'live memory MB': after.live - before.live,
+    'resident memory MB': after.resident - before.resident,
+    'query p50 ms': percentile(times, 0.5),
+    'query p99 ms': percentile(times, 0.99),
+    'add one, mean ms': adding.reduce((sum, it) => sum + it, 0) / ADDED,
+  }
+  return Object.fromEntries(Object.entries(named).map(([key, value]) => [`${size} reports: ${key}`, value]))
+}
+
+function timed(call: () => unknown): number {
+  const start = performance.now()
+  call()
+  return performance.now() - start
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] as number
+}
+
+/** What is live after a collection; the rest of the process's memory is garbage of generating the reports. */
+function memoryMb() {
+  globalThis.gc?.()
+  const { heapUsed, arrayBuffers, rss } = process.memoryUsage()
+  return { live: (heapUsed + arrayBuffers) / 2 ** 20, resident: rss / 2 ** 20 }
+}
+
+function textOf({ digest }: IndexedReport): string {
+  return [...digest.terms.title, ...digest.terms.prose, ...digest.terms.log].join(' ')
+}
+
+/** Both ask for the 60 rarest terms of a report, as in `bench:duplicates`: all of them would take them minutes. */
+function rarestTerms(report: IndexedReport, having: ReadonlyMap<string, number>): readonly string[] {
+  const terms = [...new Set(textOf(report).split(' '))]
+  return terms.sort((a, b) => (having.get(a) ?? 0) - (having.get(b) ?? 0)).slice(0, 60)
+}
+
+function countTerms(report: IndexedReport, having: Map<string, number>): string {
+  const text = textOf(report)
+  for (const term of new Set(text.split(' '))) having.set(term, (having.get(term) ?? 0) + 1)
+  return text
+}
+
+function fts5(): Engine {
+  const database = new DatabaseSync(':memory:')
+  database.exec('create virtual table reports using fts5(text)')
+  const insert = database.prepare('insert into reports(rowid, text) values (?, ?)')
+  const select = database.prepare('select rowid from reports where reports match ? order by bm25(reports) limit 10')
+  const having = new Map<string, number>()
+  return {
+    add: (report) => insert.run(report.number, countTerms(report, having)),
+    query: (report) =>
+      select.all(
+        rarestTerms(report, having)
+          .map((term) => `"${term}"`)
+          .join(' OR '),
+      ),
+  }
+}
+
+function minisearch(): Engine {
+  const search = new MiniSearch({ fields: ['text'], tokenize: (text) => text.split(' '), processTerm: (term) => term })
+  const having = new Map<string, number>()
+  return {
+    add: (report) => search.add({ id: report.number, text: countTerms(report, having) }),
+    query: (report) => search.search(rarestTerms(report, having).join(' '), { combineWith: 'OR' }).slice(0, 10),
+  }
+}
