@@ -44,37 +44,23 @@ export function workOut(gathered: Gathered, releases: readonly Release[], pack: 
   const { start } = gathered
   const report = readKnown(start)
   const diagnosis = diagnose(report, pack)
-  const linksOf = Map.groupBy(
-    gathered.links.flatMap((link) => [
-      { key: keyOf(link.from), link },
-      { key: keyOf(link.to), link },
-    ]),
-    ({ key }) => key,
-  )
   const linked = [...gathered.known.values()].filter((it) => it !== start)
-  const telling = (it: Known) =>
-    (linksOf.get(keyOf(it.head.ref)) ?? [])
-      .map(({ link }) => link)
-      .filter((link) => isKnown(link, gathered))
-      .sort(byTelling(start))
+  const linksOf = tellingLinks(gathered)
+  const toIssue = (issue: Known): LinkedIssue => {
+    const comparison = compareCauses(diagnosis, diagnose(readKnown(issue), pack), pack)
+    return { issue, links: linksOf(issue), comparison }
+  }
+  const toPull = (pull: Known): LinkedPull => {
+    const links = linksOf(pull)
+    const claimsToFix = links.some(({ relation, to }) => relation === 'fixes' && keyOf(to) === keyOf(start.head.ref))
+    return { pull, links, claimsToFix, releases: releasesNaming(pull, releases) }
+  }
   return {
     start,
     report,
     diagnosis,
-    issues: linked
-      .filter(({ head }) => !head.isPullRequest)
-      .map((issue) => ({
-        issue,
-        links: telling(issue),
-        comparison: compareCauses(diagnosis, diagnose(readKnown(issue), pack), pack),
-      })),
-    pulls: linked
-      .filter(({ head }) => head.isPullRequest)
-      .map((pull) => {
-        const links = telling(pull)
-        const claimsToFix = links.some((link) => link.relation === 'fixes' && keyOf(link.to) === keyOf(start.head.ref))
-        return { pull, links, claimsToFix, releases: releasesNaming(pull, releases) }
-      }),
+    issues: linked.filter(({ head }) => !head.isPullRequest).map(toIssue),
+    pulls: linked.filter(({ head }) => head.isPullRequest).map(toPull),
     releases: releasesNaming(start, releases),
     workarounds: [start, ...linked].flatMap(findWorkarounds),
     gathered,
@@ -82,12 +68,17 @@ export function workOut(gathered: Gathered, releases: readonly Release[], pack: 
   }
 }
 
-function readKnown({ head }: Known): Report {
-  return readReport({ title: head.title, body: head.body, attachments: [] })
+/** The links of each issue with others that were read, the most telling first. */
+function tellingLinks({ start, known, links }: Gathered): (issue: Known) => readonly Link[] {
+  const ends = links
+    .filter(({ from, to }) => known.has(keyOf(from)) && known.has(keyOf(to)))
+    .flatMap((link) => [link.from, link.to].map((end) => ({ key: keyOf(end), link })))
+  const byIssue = Map.groupBy(ends, ({ key }) => key)
+  return ({ head }) => (byIssue.get(keyOf(head.ref)) ?? []).map(({ link }) => link).sort(byTelling(start))
 }
 
-function isKnown({ from, to }: Link, { known }: Gathered): boolean {
-  return known.has(keyOf(from)) && known.has(keyOf(to))
+function readKnown({ head }: Known): Report {
+  return readReport({ title: head.title, body: head.body, attachments: [] })
 }
 
 /** Links with the issue that the report is about come first. */

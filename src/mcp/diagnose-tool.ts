@@ -6,6 +6,7 @@ import { LIMITS, megabytes } from '../attachments/limits.ts'
 import type { Reading } from '../attachments/read-file.ts'
 import { plainRules } from '../config/rules.ts'
 import { TriageError } from '../errors.ts'
+import type { Attachment, UnreadFile } from '../report/report.ts'
 import { triageReport, UNTOUCHED } from '../triage.ts'
 import { toTriageDocument, triageDocumentSchema } from '../triage-document.ts'
 import { answer, answerOrRefuse } from './tool-result.ts'
@@ -63,19 +64,24 @@ async function diagnose(input: Input, world: McpWorld): Promise<CallToolResult> 
   return answer(document.comment ?? `Nothing is recognised (${triage.diagnosis.reason}).`, document)
 }
 
+/** Paths are only taken where files may be read; elsewhere the schema has none. */
 async function readAll(paths: readonly string[], { readLogFile }: McpWorld): Promise<Reading> {
-  const readings: Reading[] = []
+  const attachments: Attachment[] = []
+  const unread: UnreadFile[] = []
   let room = LIMITS.issueBytes
-  for (const path of readLogFile === undefined ? [] : paths) {
-    const reading = await (readLogFile as NonNullable<typeof readLogFile>)(path)
-    room -= reading.attachments.reduce((sum, { text }) => sum + text.length, 0)
+  for (const path of paths) {
+    const reading = await readLogFile?.(path)
+    attachments.push(...(reading?.attachments ?? []))
+    unread.push(...(reading?.unread ?? []))
+    room -= sizeOf(reading?.attachments ?? [])
     if (room < 0) throw tooMuch()
-    readings.push(reading)
   }
-  return {
-    attachments: readings.flatMap(({ attachments }) => attachments),
-    unread: readings.flatMap(({ unread }) => unread),
-  }
+  return { attachments, unread }
+}
+
+/** Characters, which for logs are about bytes. */
+function sizeOf(attachments: readonly Attachment[]): number {
+  return attachments.reduce((sum, { text }) => sum + text.length, 0)
 }
 
 function nothingGiven(): TriageError {

@@ -7,12 +7,15 @@ import { temporaryFolder } from '../helpers/command-line.ts'
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts')
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 
+/** A process that starts on a busy machine takes its time, and a client that tries both protocols starts two. */
+const START_MS = 60_000
+
 /** The SDK's own client, joined to `auth-triage mcp` as a process of its own. */
 async function connect(mode: 'legacy' | 'auto' = 'auto') {
   const transport = new StdioClientTransport({ command: process.execPath, args: [MAIN, 'mcp'], stderr: 'ignore' })
   const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } })
   await client.connect(transport)
-  return Object.assign(client, { [Symbol.asyncDispose]: () => client.close() })
+  return client
 }
 
 function textOf(result: { readonly content: readonly unknown[] }): string {
@@ -20,15 +23,19 @@ function textOf(result: { readonly content: readonly unknown[] }): string {
 }
 
 describe.each(['legacy', 'auto'] as const)('auth-triage mcp, spoken to by a client of the %s protocol', (mode) => {
+  let client: Awaited<ReturnType<typeof connect>>
+  beforeAll(async () => {
+    client = await connect(mode)
+  }, START_MS)
+  afterAll(() => client.close())
+
   test('offers its tools, all of them read-only', async () => {
-    await using client = await connect(mode)
     const { tools } = await client.listTools()
     expect(tools.map(({ name }) => name)).toEqual(['diagnose', 'explain_signature'])
     for (const { annotations } of tools) expect(annotations).toMatchObject({ readOnlyHint: true, openWorldHint: false })
   })
 
   test('diagnoses a log that is passed as text', async () => {
-    await using client = await connect(mode)
     const logs = [{ name: 'sdk-debug.txt', text: `starting\n${LOG_LINE}\n` }]
     const result = await client.callTool({ name: 'diagnose', arguments: { title: 'No tools', logs } })
     expect(result.structuredContent).toMatchObject({ decision: 'assert', signature: 'missing-scope' })
@@ -40,7 +47,7 @@ describe('auth-triage mcp', () => {
   let client: Awaited<ReturnType<typeof connect>>
   beforeAll(async () => {
     client = await connect('legacy')
-  })
+  }, START_MS)
   afterAll(() => client.close())
 
   test('reads log files of the machine', async () => {
