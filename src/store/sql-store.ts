@@ -1,9 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Presence } from '../inbox/presence.ts'
+import { createBackfills } from './backfills.ts'
+import { createClusterIds } from './cluster-ids.ts'
 import { createCommentTurns } from './comment-turns.ts'
 import { createDecisions } from './decisions.ts'
+import { createMatches } from './matches.ts'
 import { createOwnComments } from './own-comments.ts'
 import { createPaces } from './paces.ts'
+import { createReports } from './reports.ts'
 import { repositoryName } from './repository-name.ts'
 import { createRepositorySettings } from './repository-settings.ts'
 import { createStopSwitch } from './stop-switch.ts'
@@ -21,6 +25,11 @@ const ABOUT_A_REPOSITORY = [
   'verdicts',
   'repository_settings',
   'comment_turns',
+  'reports',
+  'report_counters',
+  'matches',
+  'cluster_ids',
+  'backfills',
 ] as const satisfies readonly (keyof StoreTables)[]
 
 /**
@@ -37,6 +46,10 @@ export function createSqlStore(db: Kysely<StoreTables>, presence: Presence): Sto
     ...createRepositorySettings(db.$pickTables<'repository_settings'>()),
     ...createCommentTurns(db.$pickTables<'comment_turns'>()),
     ...createStopSwitch(db.$pickTables<'stop_switch'>()),
+    ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches'>()),
+    ...createMatches(db.$pickTables<'matches'>()),
+    ...createClusterIds(db.$pickTables<'cluster_ids' | 'report_counters'>()),
+    ...createBackfills(db.$pickTables<'backfills'>()),
     ...createPaces(db.$pickTables<'paces' | 'recent_writes'>(), presence),
     forgetRepository: (owner, repo) => forgetRepository(db, repositoryName(owner, repo)),
     close: () => db.destroy(),

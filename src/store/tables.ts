@@ -14,6 +14,11 @@ export interface Tables {
   repository_settings: RepositorySettingsTable
   comment_turns: CommentTurnsTable
   stop_switch: StopSwitchTable
+  reports: ReportsTable
+  report_counters: ReportCountersTable
+  matches: MatchesTable
+  cluster_ids: ClusterIdsTable
+  backfills: BackfillsTable
   paces: PacesTable
   recent_writes: RecentWritesTable
 }
@@ -82,6 +87,54 @@ export interface CommentTurnsTable {
   /** Login in lower case. */
   author: string
   at: number
+}
+
+/** One row an issue. Of one that is gone only number and revision are left, so that every process hears of it. */
+export interface ReportsTable {
+  repository: string
+  number: number
+  /** Of its last change, see `ReportCountersTable`. */
+  revision: number
+  state: 'open' | 'closed' | 'gone'
+  closed_as: 'completed' | 'not_planned' | 'duplicate' | null
+  closed_at: number | null
+  author: string
+  created_at: number
+  updated_at: number
+  reactions: number
+  /** JSON of what was derived from the report. */
+  digest: string
+}
+
+export interface ReportCountersTable {
+  repository: string
+  /** Another one when the repository was forgotten and came back. */
+  epoch: string
+  /** Counts the changes of the repository's reports. */
+  revision: number
+  /** Highest id of a cluster that was ever given. */
+  last_cluster: number
+}
+
+export interface MatchesTable {
+  repository: string
+  number: number
+  other: number
+  probability: number
+  /** JSON array. */
+  reasons: string
+}
+
+export interface ClusterIdsTable {
+  repository: string
+  number: number
+  cluster: number
+}
+
+export interface BackfillsTable {
+  repository: string
+  /** JSON of how far it came. */
+  progress: string
 }
 
 /** At most one row: while it is there, the bot is stopped. */

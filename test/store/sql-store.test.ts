@@ -1,6 +1,7 @@
 import { describeStore } from './contract.ts'
 import { describeControl } from './contract-control.ts'
 import { describePaces } from './contract-paces.ts'
+import { describeReports } from './contract-reports.ts'
 import { describeVerdicts } from './contract-verdicts.ts'
 import { ENGINES } from './places.ts'
 
@@ -9,4 +10,5 @@ for (const engine of ENGINES) {
   describeControl(engine)
   describeVerdicts(engine)
   describePaces(engine)
+  describeReports(engine)
 }

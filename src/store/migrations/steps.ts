@@ -1,6 +1,7 @@
 import * as inbox from './0001-inbox.ts'
 import * as memory from './0002-memory.ts'
 import * as severalProcesses from './0003-several-processes.ts'
+import * as reports from './0004-reports.ts'
 import * as verdicts from './0005-verdicts.ts'
 import * as control from './0007-control.ts'
 import type { Step } from './step.ts'
@@ -10,6 +11,7 @@ export const STEPS: Readonly<Record<string, Step>> = {
   '0001-inbox': inbox,
   '0002-memory': memory,
   '0003-several-processes': severalProcesses,
+  '0004-reports': reports,
   '0005-verdicts': verdicts,
   '0007-control': control,
 }

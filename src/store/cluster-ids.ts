@@ -1,0 +1,76 @@
+/** Which cluster each report belongs to: ids that stay, and are never given twice. */
+import { randomUUID } from 'node:crypto'
+import type { Kysely, Transaction } from 'kysely'
+import { repositoryName } from './repository-name.ts'
+import type { ClusterIds, KnownClusters } from './store.ts'
+import type { ClusterIdsTable, ReportCountersTable } from './tables.ts'
+
+interface ClusterTables {
+  cluster_ids: ClusterIdsTable
+  report_counters: ReportCountersTable
+}
+
+/** Rows of one statement: engines limit its parameters. */
+const AT_ONCE = 500
+
+export function createClusterIds(db: Kysely<ClusterTables>): ClusterIds {
+  return {
+    assignClusters: ({ owner, repo }, assign) =>
+      db.transaction().execute((transaction) => assignIn(transaction, repositoryName(owner, repo), assign)),
+  }
+}
+
+async function assignIn(
+  transaction: Transaction<ClusterTables>,
+  repository: string,
+  assign: Parameters<ClusterIds['assignClusters']>[1],
+): Promise<KnownClusters> {
+  const last = await lockedCounter(transaction, repository)
+  const rows = await transaction.selectFrom('cluster_ids').selectAll().where('repository', '=', repository).execute()
+  const before = new Map(rows.map(({ number, cluster }) => [number, cluster]))
+  const after = assign({ ids: before, last })
+  await writeChanges(transaction, { repository, before, after: after.ids })
+  if (after.last !== last) {
+    const counter = transaction.updateTable('report_counters').set({ last_cluster: after.last })
+    await counter.where('repository', '=', repository).execute()
+  }
+  return after
+}
+
+/** Writing the row as it is keeps every other process out until the transaction ends, on all engines alike. */
+async function lockedCounter(transaction: Transaction<ClusterTables>, repository: string): Promise<number> {
+  const { last_cluster } = await transaction
+    .insertInto('report_counters')
+    .values({ repository, epoch: randomUUID(), revision: 0, last_cluster: 0 })
+    .onConflict((conflict) => conflict.column('repository').doUpdateSet({ repository }))
+    .returning('last_cluster')
+    .executeTakeFirstOrThrow()
+  return last_cluster
+}
+
+interface Changes {
+  readonly repository: string
+  readonly before: ReadonlyMap<number, number>
+  readonly after: ReadonlyMap<number, number>
+}
+
+async function writeChanges(transaction: Transaction<ClusterTables>, { repository, before, after }: Changes) {
+  const gone = [...before.keys()].filter((number) => !after.has(number))
+  const changed = [...after].filter(([number, cluster]) => before.get(number) !== cluster)
+  for (let at = 0; at < gone.length; at += AT_ONCE) {
+    const some = transaction.deleteFrom('cluster_ids').where('repository', '=', repository)
+    await some.where('number', 'in', gone.slice(at, at + AT_ONCE)).execute()
+  }
+  for (let at = 0; at < changed.length; at += AT_ONCE) {
+    const rows = changed.slice(at, at + AT_ONCE).map(([number, cluster]) => ({ repository, number, cluster }))
+    await transaction
+      .insertInto('cluster_ids')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['repository', 'number'])
+          .doUpdateSet((update) => ({ cluster: update.ref('excluded.cluster') })),
+      )
+      .execute()
+  }
+}

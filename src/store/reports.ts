@@ -1,0 +1,176 @@
+/** What is kept of each report, with a revision by which an index in memory catches up. */
+import { randomUUID } from 'node:crypto'
+import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import { repositoryName } from './repository-name.ts'
+import type { KeptReport, ReportChanges, Reports } from './store.ts'
+import type { MatchesTable, ReportCountersTable, ReportsTable } from './tables.ts'
+
+interface ReportTables {
+  reports: ReportsTable
+  report_counters: ReportCountersTable
+  matches: MatchesTable
+}
+type Database = Kysely<ReportTables>
+
+/** Rows of one page: a digest is a few kilobytes. */
+const PAGE = 500
+/** Rows of one statement: engines limit its parameters. */
+const AT_ONCE = 100
+
+export function createReports(db: Database): Reports {
+  return {
+    keepReports: (repository, reports) => keepReports(db, repository, reports),
+    dropReport: (ref) => dropReport(db, ref),
+    reportsSince: (repository, revision) => reportsSince(db, repository, revision),
+    reportsNumbered: (repository, numbers) => reportsNumbered(db, repository, numbers),
+  }
+}
+
+async function keepReports(
+  db: Database,
+  { owner, repo }: RepositoryRef,
+  given: readonly KeptReport[],
+): Promise<void> {
+  // One statement must not name a row twice; the last word counts.
+  const reports = [...new Map(given.map((report) => [report.number, report])).values()]
+  if (reports.length === 0) return
+  const repository = repositoryName(owner, repo)
+  await db.transaction().execute(async (transaction) => {
+    const last = await raiseRevision(transaction, repository, reports.length)
+    const first = last - reports.length + 1
+    const rows = reports.map((report, at) => ({ repository, revision: first + at, ...toRow(report) }))
+    for (let at = 0; at < rows.length; at += AT_ONCE) await upsert(transaction, rows.slice(at, at + AT_ONCE))
+  })
+}
+
+/**
+ * The counter's row stays locked until the transaction ends. So whoever gets the next revision commits later, and an
+ * index that has seen a revision has seen all before it, also on engines where transactions overlap.
+ */
+async function raiseRevision(transaction: Transaction<ReportTables>, repository: string, by: number): Promise<number> {
+  const { revision } = await transaction
+    .insertInto('report_counters')
+    .values({ repository, epoch: randomUUID(), revision: by, last_cluster: 0 })
+    .onConflict((conflict) =>
+      conflict
+        .column('repository')
+        .doUpdateSet((update) => ({ revision: update('report_counters.revision', '+', update.val(by)) })),
+    )
+    .returning('revision')
+    .executeTakeFirstOrThrow()
+  return revision
+}
+
+async function upsert(transaction: Transaction<ReportTables>, rows: readonly Insertable<ReportsTable>[]) {
+  await transaction
+    .insertInto('reports')
+    .values([...rows])
+    .onConflict((conflict) =>
+      conflict
+        .columns(['repository', 'number'])
+        .doUpdateSet((update) => ({
+          revision: update.ref('excluded.revision'),
+          state: update.ref('excluded.state'),
+          closed_as: update.ref('excluded.closed_as'),
+          closed_at: update.ref('excluded.closed_at'),
+          author: update.ref('excluded.author'),
+          created_at: update.ref('excluded.created_at'),
+          updated_at: update.ref('excluded.updated_at'),
+          reactions: update.ref('excluded.reactions'),
+          digest: update.ref('excluded.digest'),
+        }))
+        .whereRef('excluded.updated_at', '>=', 'reports.updated_at'),
+    )
+    .execute()
+}
+
+async function dropReport(db: Database, { owner, repo, number }: IssueRef): Promise<void> {
+  const repository = repositoryName(owner, repo)
+  await db.transaction().execute(async (transaction) => {
+    const revision = await raiseRevision(transaction, repository, 1)
+    await transaction
+      .updateTable('reports')
+      .set({ revision, state: 'gone', author: '', digest: '', reactions: 0, closed_as: null, closed_at: null })
+      .where('repository', '=', repository)
+      .where('number', '=', number)
+      .execute()
+    await transaction
+      .deleteFrom('matches')
+      .where('repository', '=', repository)
+      .where((where) => where.or([where('number', '=', number), where('other', '=', number)]))
+      .execute()
+  })
+}
+
+async function reportsSince(
+  db: Database,
+  { owner, repo }: RepositoryRef,
+  revision: number,
+): Promise<ReportChanges | null> {
+  const repository = repositoryName(owner, repo)
+  // First the counter: a report that is written in between is then read, or read again by the next question.
+  const counter = await db
+    .selectFrom('report_counters')
+    .select('epoch')
+    .where('repository', '=', repository)
+    .executeTakeFirst()
+  if (counter === undefined) return null
+  const rows = await db
+    .selectFrom('reports')
+    .selectAll()
+    .where('repository', '=', repository)
+    .where('revision', '>', revision)
+    .orderBy('revision')
+    .limit(PAGE)
+    .execute()
+  return {
+    epoch: counter.epoch,
+    revision: rows.at(-1)?.revision ?? revision,
+    kept: rows.filter(({ state }) => state !== 'gone').map(fromRow),
+    gone: rows.filter(({ state }) => state === 'gone').map(({ number }) => number),
+    more: rows.length === PAGE,
+  }
+}
+
+async function reportsNumbered(
+  db: Database,
+  { owner, repo }: RepositoryRef,
+  numbers: readonly number[],
+): Promise<readonly KeptReport[]> {
+  const wanted = [...new Set(numbers)].sort((a, b) => a - b)
+  const found: KeptReport[] = []
+  for (let at = 0; at < wanted.length; at += PAGE) {
+    const rows = await db
+      .selectFrom('reports')
+      .selectAll()
+      .where('repository', '=', repositoryName(owner, repo))
+      .where('number', 'in', wanted.slice(at, at + PAGE))
+      .where('state', '!=', 'gone')
+      .orderBy('number')
+      .execute()
+    found.push(...rows.map(fromRow))
+  }
+  return found
+}
+
+function toRow(report: KeptReport): Omit<Insertable<ReportsTable>, 'repository' | 'revision'> {
+  const { number, open, closedAs, closedAt, author, createdAt, updatedAt, reactions, digest } = report
+  const closed = { closed_as: closedAs, closed_at: closedAt }
+  const times = { created_at: createdAt, updated_at: updatedAt }
+  return { number, state: open ? 'open' : 'closed', ...closed, author, ...times, reactions, digest }
+}
+
+function fromRow(row: Selectable<ReportsTable>): KeptReport {
+  return {
+    number: row.number,
+    open: row.state === 'open',
+    closedAs: row.closed_as,
+    closedAt: row.closed_at,
+    author: row.author,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    reactions: row.reactions,
+    digest: row.digest,
+  }
+}
