@@ -27,11 +27,7 @@ export function createReports(db: Database): Reports {
   }
 }
 
-async function keepReports(
-  db: Database,
-  { owner, repo }: RepositoryRef,
-  given: readonly KeptReport[],
-): Promise<void> {
+async function keepReports(db: Database, { owner, repo }: RepositoryRef, given: readonly KeptReport[]): Promise<void> {
   // One statement must not name a row twice; the last word counts.
   const reports = [...new Map(given.map((report) => [report.number, report])).values()]
   if (reports.length === 0) return
