@@ -50,13 +50,23 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   inbox: { is: 'durable deliveries; does not know what one means', mayImport: [] },
   store: { is: 'SQL lives here; does not know signatures', mayImport: ['inbox'] },
   github: { is: 'the calls; decides nothing', mayImport: ['plan', 'comments', 'report'] },
+  matching: {
+    is: 'asks the store which reports share a cause; scores nothing itself',
+    mayImport: [...CORE, 'config', 'github', 'store'],
+  },
   'issue-report': { is: 'all that is linked to one issue, as one document', mayImport: [...CORE, 'github'] },
-  bot: { is: 'door 1, the App; no logic of its own', mayImport: [...CORE, ...WORLD, 'issue-report', 'web', 'mcp'] },
-  web: { is: 'door 3, pages and HTTP API', mayImport: [...CORE, ...WORLD, 'documentation', 'issue-report', 'mcp'] },
-  mcp: { is: 'door 4, for assistants', mayImport: [...CORE, ...WORLD, 'documentation'] },
+  bot: {
+    is: 'door 1, the App; no logic of its own',
+    mayImport: [...CORE, ...WORLD, 'matching', 'issue-report', 'web', 'mcp'],
+  },
+  web: {
+    is: 'door 3, pages and HTTP API',
+    mayImport: [...CORE, ...WORLD, 'matching', 'documentation', 'issue-report', 'mcp'],
+  },
+  mcp: { is: 'door 4, for assistants', mayImport: [...CORE, ...WORLD, 'matching', 'documentation'] },
   cli: {
     is: 'door 2, the command line',
-    mayImport: [...CORE, ...WORLD, 'documentation', 'evaluation', 'issue-report', 'bot', 'web', 'mcp'],
+    mayImport: [...CORE, ...WORLD, 'matching', 'documentation', 'evaluation', 'issue-report', 'bot', 'web', 'mcp'],
   },
 }
 

@@ -10,6 +10,8 @@ import { type AppliedPlan, applyPlan } from './github/apply-plan.ts'
 import { collectIssue, type FetchLogs, lookAgain } from './github/collect-issue.ts'
 import type { GitHub, Gone } from './github/github.ts'
 import type { IssueRef, RepositoryRef } from './issue-ref.ts'
+import type { IndexKeeper } from './matching/index-keeper.ts'
+import { matchIssue } from './matching/match-issue.ts'
 import { decidePlan, isEmptyPlan, type Situation } from './plan/decide.ts'
 import type { IssueState, Plan } from './plan/plan.ts'
 import { holdBack, type Occasion, restraintOn } from './plan/restraint.ts'
@@ -38,6 +40,8 @@ export interface World {
   readonly isStopped?: boolean
   /** Milliseconds since the epoch. */
   readonly clock: () => number
+  /** Indexes of earlier reports; none are looked for when left out. */
+  readonly indexes?: IndexKeeper
   /** Reads attached logs; nothing is read when left out. */
   readonly fetchLogs?: FetchLogs
 }
@@ -57,16 +61,19 @@ export async function triageIssue(ref: IssueRef, delivery: string | null, world:
   const collected = await collectIssue(ref, { github, rememberedComment: await store.ownCommentId(ref), fetchLogs })
   if (typeof collected === 'string') return collected
   // 2. to 4. Read, diagnose, plan.
-  const { issue, state } = collected
+  const { issue, state, facts } = collected
   const rules = (await world.rulesFor?.(ref)) ?? plainRules(world.pack)
   const first = triageReport(issue, state, rules)
-  // 5. Look again before writing: people may have closed, locked or moved the issue meanwhile.
-  const now = isEmptyPlan(first.plan) ? state : await lookAgain(ref, state, github)
+  // 5. Match: which earlier reports share the cause.
+  const related = await matchIssue(ref, { ...first, facts, settings: rules.settings }, world)
+  // 6. Look again before writing: people may have closed, locked or moved the issue meanwhile.
+  const isEmpty = isEmptyPlan(first.plan) && related.links.length === 0
+  const now = isEmpty ? state : await lookAgain(ref, state, github)
   if (typeof now === 'string') return now
-  const triage = { ...first, plan: await planNow(ref, { ...first, ...rules, state: now }, world) }
-  // 6. Apply.
+  const triage = { ...first, plan: await planNow(ref, { ...first, ...rules, related, state: now }, world) }
+  // 7. Apply.
   const applied = await applyPlan(github, ref, triage.plan)
-  // 7. Remember what was said and done; never a word of the issue. The comment also when it was only found: a walk that
+  // 8. Remember what was said and done; never a word of the issue. The comment also when it was only found: a walk that
   // died after writing it could not remember it.
   const commentId = applied.comment.kind === 'none' ? now.ownComment?.id : applied.comment.id
   if (commentId !== undefined) await store.rememberComment(ref, commentId)

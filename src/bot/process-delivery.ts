@@ -7,6 +7,7 @@ import type { GitHub } from '../github/github.ts'
 import { classifyRefusal } from '../github/refusal.ts'
 import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
 import { formatRef, type RepositoryRef } from '../issue-ref.ts'
+import type { IndexKeeper } from '../matching/index-keeper.ts'
 import { redactError } from '../report/redact-error.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
@@ -20,6 +21,7 @@ export interface ProcessOptions {
   readonly inbox: Pick<Inbox, 'forget'>
   readonly pack: Pack
   readonly rules: RulesKeeper
+  readonly indexes: IndexKeeper
   /** Whether the operator stopped the bot in the environment. */
   readonly isStopped: boolean
   readonly fetchLogs: FetchLogs

@@ -10,6 +10,7 @@ import { TriageError } from '../errors.ts'
 import { SelfPacedOctokit } from '../github/self-paced-octokit.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
 import type { Worker } from '../inbox/worker.ts'
+import { createIndexKeeper } from '../matching/index-keeper.ts'
 import { readPackFolder } from '../signatures/folder.ts'
 import { loadPack } from '../signatures/load.ts'
 import { openStore } from '../store/open.ts'
@@ -70,9 +71,10 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     ...{ pack, store, clock, mayLoosen: settings.repositoriesMayLoosen },
     onProblems: (repository, problems) => log.warn({ repository, problems }, 'settings of a repository'),
   })
+  const indexes = createIndexKeeper(store)
   const isStopped = settings.isStopped
   const work = (delivery: Parameters<typeof processDelivery>[0]) =>
-    processDelivery(delivery, { githubFor, fetchLogs, store, inbox, pack, rules, isStopped, clock, log })
+    processDelivery(delivery, { githubFor, fetchLogs, store, inbox, pack, rules, indexes, isStopped, clock, log })
   const worker = createWorker({ inbox, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
   try {
     await probot.load((app) => app.onAny((event) => receive(event, { inbox, worker, clock })))

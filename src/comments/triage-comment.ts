@@ -55,7 +55,7 @@ function renderSections(input: CommentInput): readonly Section[] | null {
 }
 
 function renderAssert(input: CommentInput, signature: Signature): readonly Section[] {
-  const { report, diagnosis, pack } = input
+  const { report, diagnosis, pack, related } = input
   const { captures } = diagnosis
   const candidate = diagnosis.ranked.find((it) => it.signature === signature.id)
   const checklist = renderChecklist(signature.checklist, report.environment, captures)
@@ -69,7 +69,7 @@ function renderAssert(input: CommentInput, signature: Signature): readonly Secti
     { text: renderOutdated(input), optional: true },
     { text: renderSolvedWhen(signature, captures), optional: true },
     { text: renderRemedies(signature, report.environment, captures), optional: true },
-    { text: renderDuplicates(), optional: true },
+    { text: related === undefined ? '' : renderDuplicates(related), optional: true },
     { text: renderMore({ signature, pack, captures, checklist }), optional: true },
     { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },
   ]

@@ -4,9 +4,11 @@ import type { IssueRef } from '../issue-ref.ts'
 import type { IssueState } from '../plan/plan.ts'
 import type { RawIssue } from '../report/report.ts'
 import { findOwnComment } from './apply-plan.ts'
-import type { GitHub, Gone } from './github.ts'
+import type { GitHub, Gone, Issue } from './github.ts'
 
 export interface CollectedIssue {
+  /** As GitHub told it. */
+  readonly facts: Issue
   readonly issue: RawIssue
   readonly state: IssueState
 }
@@ -31,6 +33,7 @@ export async function collectIssue(
   if (issue.isPullRequest) return 'pull-request'
   const ownComment = findOwnComment(await github.listComments(ref), hasMarker)
   return {
+    facts: issue,
     issue: { title: issue.title, body: issue.body, ...(await fetchLogs(issue.body ?? '', ref)) },
     state: {
       author: issue.author,

@@ -2,6 +2,7 @@
  * Report, diagnosis and the issue's present state go in; a Plan comes out that holds only what has to change. On an
  * issue that is closed or locked nothing is changed. It does no I/O and leaves what people did as it is.
  */
+import type { RelatedReports } from '../comments/duplicates-section.ts'
 import { showsCredential } from '../comments/secret-warning.ts'
 import { renderComment } from '../comments/triage-comment.ts'
 import { renderWithdrawn } from '../comments/withdrawn-comment.ts'
@@ -22,16 +23,19 @@ export interface Situation {
   readonly state: IssueState
   /** What the repository asks for; the defaults when left out. */
   readonly settings?: RepositorySettings
+  /** Earlier reports of the same cause; none when left out. */
+  readonly related?: RelatedReports
   /** What to hold back; nothing when left out. */
   readonly restraint?: Restraint
 }
 
 /** The plan for one issue. Deciding again on the state that the plan leads to gives an empty plan. */
 export function decidePlan(situation: Situation): Plan {
-  const { report, diagnosis, pack, state, settings = DEFAULT_REPOSITORY_SETTINGS, restraint = UNRESTRAINED } = situation
+  const { report, diagnosis, pack, related, state } = situation
+  const { settings = DEFAULT_REPOSITORY_SETTINGS, restraint = UNRESTRAINED } = situation
   if (!state.open || state.locked) return nothing(situation)
   const labels = labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
-  const body = renderComment({ report, diagnosis, pack, settings })
+  const body = renderComment({ report, diagnosis, pack, settings, ...(related !== undefined && { related }) })
   const { comment, withheld } = commentChange(body, renderWithdrawn(pack, state.ownComment?.body ?? null), state)
   const { addLabels, removeLabels } = labels
   return holdBack({ addLabels, removeLabels, comment, withheld: [...labels.withheld, ...withheld] }, restraint)

@@ -24,6 +24,8 @@ export function createReports(db: Database): Reports {
     dropReport: (ref) => dropReport(db, ref),
     reportsSince: (repository, revision) => reportsSince(db, repository, revision),
     reportsNumbered: (repository, numbers) => reportsNumbered(db, repository, numbers),
+    countReports: (repository) => countReports(db, repository),
+    oldestReports: async (repository, most) => (await presentIn(db, repository).limit(most).execute()).map(fromRow),
   }
 }
 
@@ -131,23 +133,37 @@ async function reportsSince(
 
 async function reportsNumbered(
   db: Database,
-  { owner, repo }: RepositoryRef,
+  repository: RepositoryRef,
   numbers: readonly number[],
 ): Promise<readonly KeptReport[]> {
   const wanted = [...new Set(numbers)].sort((a, b) => a - b)
   const found: KeptReport[] = []
   for (let at = 0; at < wanted.length; at += PAGE) {
-    const rows = await db
-      .selectFrom('reports')
-      .selectAll()
-      .where('repository', '=', repositoryName(owner, repo))
+    const rows = await presentIn(db, repository)
       .where('number', 'in', wanted.slice(at, at + PAGE))
-      .where('state', '!=', 'gone')
-      .orderBy('number')
       .execute()
     found.push(...rows.map(fromRow))
   }
   return found
+}
+
+async function countReports(db: Database, { owner, repo }: RepositoryRef): Promise<number> {
+  const { count } = await db
+    .selectFrom('reports')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('repository', '=', repositoryName(owner, repo))
+    .where('state', '!=', 'gone')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+function presentIn(db: Database, { owner, repo }: RepositoryRef) {
+  return db
+    .selectFrom('reports')
+    .selectAll()
+    .where('repository', '=', repositoryName(owner, repo))
+    .where('state', '!=', 'gone')
+    .orderBy('number')
 }
 
 function toRow(report: KeptReport): Omit<Insertable<ReportsTable>, 'repository' | 'revision'> {

@@ -144,6 +144,9 @@ export interface Reports {
   reportsSince(repository: RepositoryRef, revision: number): Promise<ReportChanges | null>
   /** Those of these numbers that are kept, in the order of their numbers. */
   reportsNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly KeptReport[]>
+  countReports(repository: RepositoryRef): Promise<number>
+  /** Those with the lowest numbers. */
+  oldestReports(repository: RepositoryRef, most: number): Promise<readonly KeptReport[]>
 }
 
 export interface KeptMatch {

@@ -6,6 +6,7 @@ import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keep
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import type { Delivery } from '../../src/inbox/inbox.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
+import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
 import type { Pack } from '../../src/signatures/pack.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
 import { twoSignaturePack } from '../helpers/packs.ts'
@@ -49,7 +50,12 @@ function work(taken: Delivery): Promise<void> {
   const { store, inbox } = opened
   const clock = () => 2000
   const log = pino({}, { write })
-  const world = { ...{ store, inbox, pack, clock, log }, rules: keeper, isStopped: false }
+  const world = {
+    ...{ store, inbox, pack, clock, log },
+    rules: keeper,
+    isStopped: false,
+    indexes: createIndexKeeper(store),
+  }
   const github_ = { githubFor: async () => github, fetchLogs: async () => ({ attachments: [] }) }
   return processDelivery({ ...taken, attempt: 1 }, { ...world, ...github_ })
 }

@@ -1,0 +1,88 @@
+/**
+ * Keeps the indexes of the repositories that were asked about lately. An index is a cache of the store: made on first
+ * use, caught up before every question, so that several processes agree, and dropped when others need its room.
+ */
+import { learnBoilerplate, sampleSize } from '../duplicates/boilerplate.ts'
+import { ReportIndex } from '../duplicates/report-index.ts'
+import type { RepositoryRef } from '../issue-ref.ts'
+import type { Reports } from '../store/store.ts'
+import { toIndexedReport } from './kept-report.ts'
+
+/** A report takes about 3 kB of an index: together they stay well below a gigabyte. */
+const MOST_REPORTS = 250_000
+
+export interface IndexKeeper {
+  /** The index of all reports that the store keeps of a repository at this moment. */
+  indexOf(repository: RepositoryRef): Promise<ReportIndex>
+}
+
+interface Held {
+  readonly index: ReportIndex
+  readonly epoch: string | null
+  revision: number
+  /** How many reports its boilerplate was learned from. */
+  readonly sample: number
+}
+
+/** @param most reports in all indexes together; the index that is asked is kept however large it is */
+export function createIndexKeeper(store: Reports, most: number = MOST_REPORTS): IndexKeeper {
+  // In the order of their last use. Promises, so that two questions at once share one index.
+  const held = new Map<string, Promise<Held>>()
+
+  async function next(before: Promise<Held> | undefined, repository: RepositoryRef): Promise<Held> {
+    const known = await before?.catch(() => undefined)
+    return known !== undefined && (await catchUp(known, repository, store)) ? known : await build(repository, store)
+  }
+
+  async function dropOldest(): Promise<void> {
+    const sizes = await Promise.all([...held.values()].map((it) => it.then(({ index }) => index.size).catch(() => 0)))
+    let sum = sizes.reduce((a, b) => a + b, 0)
+    const oldestFirst = [...held.keys()]
+    for (const [at, key] of oldestFirst.entries()) {
+      if (sum <= most || at === oldestFirst.length - 1) return
+      sum -= sizes[at] ?? 0
+      held.delete(key)
+    }
+  }
+
+  return {
+    async indexOf(repository) {
+      const key = `${repository.owner}/${repository.repo}`.toLowerCase()
+      const asked = next(held.get(key), repository)
+      held.delete(key)
+      held.set(key, asked)
+      const { index } = await asked
+      await dropOldest()
+      return index
+    },
+  }
+}
+
+async function build(repository: RepositoryRef, store: Reports): Promise<Held> {
+  const count = await store.countReports(repository)
+  const sample = sampleSize(count)
+  const oldest = (await store.oldestReports(repository, sample)).map((kept) => toIndexedReport(kept).digest)
+  const first = await store.reportsSince(repository, Number.MAX_SAFE_INTEGER)
+  const index = new ReportIndex(learnBoilerplate(oldest), Math.max(1_000, count))
+  const made = { index, epoch: first?.epoch ?? null, revision: 0, sample }
+  await readOn(made, repository, store)
+  return made
+}
+
+/** @returns false when the index must be made anew */
+async function catchUp(held: Held, repository: RepositoryRef, store: Reports): Promise<boolean> {
+  return (await readOn(held, repository, store)) && sampleSize(held.index.size) === held.sample
+}
+
+async function readOn(held: Held, repository: RepositoryRef, store: Reports): Promise<boolean> {
+  for (let more = true; more; ) {
+    const changes = await store.reportsSince(repository, held.revision)
+    if ((changes?.epoch ?? null) !== held.epoch) return false
+    if (changes === null) return true
+    for (const kept of changes.kept) held.index.put(toIndexedReport(kept))
+    for (const number of changes.gone) held.index.remove(number)
+    held.revision = changes.revision
+    more = changes.more
+  }
+  return true
+}

@@ -1,0 +1,19 @@
+/** Between a report as the store keeps it and as the index compares it. */
+import type { IndexedReport, ReportDigest } from '../duplicates/digest.ts'
+import type { Issue } from '../github/github.ts'
+import type { KeptReport } from '../store/store.ts'
+
+/** What is kept of an issue beside its digest. */
+export type IssueFacts = Pick<
+  Issue,
+  'open' | 'author' | 'createdAt' | 'updatedAt' | 'closedAt' | 'closedAs' | 'reactions'
+>
+
+export function toKeptReport(number: number, facts: IssueFacts, digest: ReportDigest): KeptReport {
+  const { open, author, createdAt, updatedAt, closedAt, closedAs, reactions } = facts
+  return { number, open, author, createdAt, updatedAt, closedAt, closedAs, reactions, digest: JSON.stringify(digest) }
+}
+
+export function toIndexedReport({ updatedAt: _, digest, ...plain }: KeptReport): IndexedReport {
+  return { ...plain, digest: JSON.parse(digest) as ReportDigest }
+}

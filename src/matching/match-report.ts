@@ -1,0 +1,124 @@
+/**
+ * Keeps a report, finds the earlier ones of the same cause, remembers them, and says which of them to point to. The
+ * store is asked, the scoring is pure; nothing is written to GitHub.
+ */
+import type { IndexedReport } from '../duplicates/digest.ts'
+import { findMatches, type Match, olderThan } from '../duplicates/find-matches.ts'
+import { type DuplicateLink, mayBeLinked, reasonsOf, sharedLineOf } from '../duplicates/link.ts'
+import type { IssueRef } from '../issue-ref.ts'
+import type { KeptReport, Store } from '../store/store.ts'
+import { type Clusters, clustersOf } from './clusters-of.ts'
+import type { IndexKeeper } from './index-keeper.ts'
+import { toIndexedReport } from './kept-report.ts'
+
+export interface Matching {
+  readonly store: Store
+  readonly indexes: IndexKeeper
+}
+
+/** So many accepted matches are remembered of one report: enough to join it with its cluster by any of them. */
+const MOST_MATCHES = 10
+
+/**
+ * @returns links to earlier reports, surest first, each to the canonical of another cluster; none where people said that
+ *   the two are different matters
+ */
+export async function matchReport(
+  ref: IssueRef,
+  kept: KeptReport,
+  { store, indexes }: Matching,
+): Promise<readonly DuplicateLink[]> {
+  await store.keepReports(ref, [kept])
+  const report = toIndexedReport(kept)
+  const accepted = await rememberMatches(ref, report, { store, indexes })
+  return accepted.length === 0 ? [] : await linksFor(ref, report, { accepted, store })
+}
+
+/** Finds what a report that is in the store already has in common with the earlier ones. */
+export async function rememberMatches(
+  ref: IssueRef,
+  report: IndexedReport,
+  { store, indexes }: Matching,
+): Promise<readonly Match[]> {
+  const index = await indexes.indexOf(ref)
+  const matches = findMatches(index, report, { wanted: olderThan(report), most: MOST_MATCHES })
+  const accepted = matches.filter((match) => match.accepted)
+  const others = await reportsByNumber(ref, accepted, store)
+  const rows = accepted.flatMap((match) => {
+    const other = others.get(match.number)
+    if (other === undefined) return []
+    const { number, probability } = match
+    return [{ other: number, probability, reasons: reasonsOf(report, other, match) }]
+  })
+  await store.keepMatches(ref, rows)
+  return accepted.filter(({ number }) => others.has(number))
+}
+
+async function reportsByNumber(
+  ref: IssueRef,
+  which: readonly { readonly number: number }[],
+  store: Pick<Store, 'reportsNumbered'>,
+): Promise<ReadonlyMap<number, IndexedReport>> {
+  const rows = await store.reportsNumbered(
+    ref,
+    which.map(({ number }) => number),
+  )
+  return new Map(rows.map((row) => [row.number, toIndexedReport(row)]))
+}
+
+interface Found {
+  readonly accepted: readonly Match[]
+  readonly store: Store
+}
+
+async function linksFor(
+  ref: IssueRef,
+  report: IndexedReport,
+  { accepted, store }: Found,
+): Promise<readonly DuplicateLink[]> {
+  const clusters = await clustersOf(ref, store)
+  const isHeldApart = (number: number) => holdsApart(clusters, report.number, number)
+  const numbers = accepted.flatMap(({ number }) => clusters.of(number) ?? [number])
+  const members = await reportsByNumber(
+    ref,
+    numbers.map((number) => ({ number })),
+    store,
+  )
+  const links = new Map<number, DuplicateLink>()
+  for (const match of accepted.filter(({ number }) => !isHeldApart(number))) {
+    const older = (clusters.of(match.number) ?? [match.number])
+      .flatMap((number) => members.get(number) ?? [])
+      .filter((it) => olderThan(report)({ ...it, ...NO_FACTS }) && !isHeldApart(it.number))
+    const canonical = clusters.canonical(older)
+    const there = members.get(match.number)
+    if (canonical === undefined || there === undefined || links.has(canonical.number)) continue
+    if (mayBeLinked(canonical)) links.set(canonical.number, toLink(report, { canonical, there, match }))
+  }
+  return [...links.values()]
+}
+
+/** Only number and time tell which is older. */
+const NO_FACTS = { title: '', cause: null, surface: null, version: null }
+
+function holdsApart({ words }: Clusters, a: number, b: number): boolean {
+  return words.some((it) => it.kind === 'not-same' && ((it.a === a && it.b === b) || (it.a === b && it.b === a)))
+}
+
+interface Reason {
+  readonly canonical: IndexedReport
+  /** The report that was matched; often the canonical itself. */
+  readonly there: IndexedReport
+  readonly match: Match
+}
+
+function toLink(here: IndexedReport, { canonical, there, match }: Reason): DuplicateLink {
+  const { number, digest, open, closedAt } = canonical
+  return {
+    number,
+    title: digest.title,
+    fixedAt: open ? null : (closedAt ?? canonical.createdAt),
+    probability: match.probability,
+    reasons: reasonsOf(here, there, match),
+    line: sharedLineOf(here, there, match),
+  }
+}
