@@ -7,6 +7,7 @@ import type { RepositoryRef } from '../issue-ref.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { formatProblem, type Problem } from '../signatures/problems.ts'
 import type { RepositorySettingsStore } from '../store/store.ts'
+import { loadOwnSignatures, NO_SIGNATURES, type OwnSignatures } from './load-own-signatures.ts'
 import { type LoadedSettings, loadSettings, OWNERS_REPOSITORY } from './load-settings.ts'
 import { type Rules, resolveRules } from './rules.ts'
 
@@ -39,6 +40,7 @@ const MOST_REPOSITORIES = 1_000
 
 interface Entry {
   readonly loaded: LoadedSettings
+  readonly own: OwnSignatures
   readonly rules: Rules
   readonly checkedAt: number
 }
@@ -87,12 +89,18 @@ async function loadEntry(repository: RepositoryRef, loading: Loading): Promise<E
   const { pack, store, mayLoosen, clock, onProblems, files, before } = loading
   const now = clock()
   const loaded = await loadSettings(repository, { files, store, pack, mayLoosen, before: before?.loaded ?? null, now })
-  if (loaded === before?.loaded) return { ...before, checkedAt: now }
-  const rules = resolveRules(pack, { ...loaded, mayLoosen })
-  if (describe(rules.problems) !== describe(before?.rules.problems ?? [])) {
-    onProblems(repository, rules.problems.map(formatProblem))
+  const own = loaded.settings.signatures.own
+    ? await loadOwnSignatures(repository, before?.own ?? NO_SIGNATURES, files)
+    : NO_SIGNATURES
+  if (loaded === before?.loaded && own === before.own) return { ...before, checkedAt: now }
+  const rules = resolveRules(pack, { ...loaded, signatureFiles: own.files, mayLoosen })
+  const { problems } = rules
+  const kept = await store.keptSettings(repository)
+  if (kept !== null) await store.keepSettings(repository, { ...kept, problems })
+  if (describe(problems) !== describe(before?.rules.problems ?? [])) {
+    onProblems(repository, problems.map(formatProblem))
   }
-  return { loaded, rules, checkedAt: now }
+  return { loaded, own, rules, checkedAt: now }
 }
 
 function describe(problems: readonly Problem[]): string {

@@ -5,7 +5,9 @@
 import { createHash } from 'node:crypto'
 import { type Judgement, SHIPPED_JUDGEMENT, type Thresholds } from '../diagnosis/judgement.ts'
 import { NO_HINTS, type RepositoryHints } from '../report/repository-hints.ts'
+import { addGuests } from '../signatures/guests.ts'
 import type { Pack } from '../signatures/pack.ts'
+import type { PackFile } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from './repository-settings.ts'
@@ -24,7 +26,9 @@ export interface Rules {
 export interface Asked {
   readonly settings: RepositorySettings
   readonly problems: readonly Problem[]
-  /** Whether the operator lets repositories lower thresholds. */
+  /** Files of the repository's own signatures. */
+  readonly signatureFiles?: readonly PackFile[]
+  /** Whether the operator lets repositories lower thresholds, and takes their signatures for as good as the pack's. */
   readonly mayLoosen: boolean
 }
 
@@ -39,7 +43,9 @@ export function plainRules(pack: Pack): Rules {
   }
 }
 
-export function resolveRules(pack: Pack, { settings, problems, mayLoosen }: Asked): Rules {
+export function resolveRules(operators: Pack, asked: Asked): Rules {
+  const { settings, problems, signatureFiles = [], mayLoosen } = asked
+  const { pack, problems: found } = addGuests(operators, signatureFiles, mayLoosen)
   const { product, headings } = settings
   return {
     settings,
@@ -50,7 +56,7 @@ export function resolveRules(pack: Pack, { settings, problems, mayLoosen }: Aske
       off: turnedOff(pack, settings),
     },
     hints: { surface: product.surface ?? null, names: product.names, headings },
-    problems,
+    problems: [...problems, ...found],
   }
 }
 

@@ -17,8 +17,9 @@ import { type Findings, gatherFindings, type Standing } from './standing.ts'
 export function diagnose(report: Report, pack: Pack, judgement: Judgement = SHIPPED_JUDGEMENT): Diagnosis {
   const findings = gatherFindings(pack.scanner.scan(report.segments), judgement.readLikeness(report), pack)
   const probabilities = estimate(findings, judgement)
+  const topic = 1 - estimate(withoutGuests(findings, pack), judgement).none
   const ranked = rank(findings, probabilities)
-  const reason = decide(ranked, { findings, probabilities, pack, judgement })
+  const reason = decide(ranked, { findings, topic, pack, judgement })
   const first = ranked[0]
   const generic = findings.generic[0] ?? null
   return {
@@ -26,7 +27,7 @@ export function diagnose(report: Report, pack: Pack, judgement: Judgement = SHIP
     reason,
     signature: reason === 'sure' && first ? first.signature : null,
     confidence: first?.confidence ?? 0,
-    topic: 1 - probabilities.none,
+    topic,
     ranked,
     question: chooseQuestion(
       reason,
@@ -36,6 +37,12 @@ export function diagnose(report: Report, pack: Pack, judgement: Judgement = SHIP
     generic,
     captures: first ? mergeCaptures(first) : {},
   }
+}
+
+/** Signatures that nobody vouches for cannot make a report one about authentication. */
+function withoutGuests(findings: Findings, { guests }: Pack): Findings {
+  if (guests === undefined || guests.size === 0) return findings
+  return { ...findings, standings: findings.standings.filter(({ signature }) => !guests.has(signature.id)) }
 }
 
 function rank({ standings }: Findings, probabilities: Probabilities): readonly Candidate[] {
@@ -62,7 +69,8 @@ function confidenceIn({ signature, evidence }: Standing, { signatures }: Probabi
 
 interface Context {
   readonly findings: Findings
-  readonly probabilities: Probabilities
+  /** Probability that the report is about an authentication failure at all. */
+  readonly topic: number
   readonly pack: Pack
   readonly judgement: Judgement
 }
@@ -71,9 +79,9 @@ interface Context {
 const LEAST_TO_LEAD = 0.2
 
 function decide(ranked: readonly Candidate[], context: Context): Reason {
-  const { findings, probabilities, judgement } = context
+  const { findings, topic, judgement } = context
   const { thresholds } = judgement
-  if (1 - probabilities.none < thresholds.ask) return findings.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
+  if (topic < thresholds.ask) return findings.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
   if (leads(ranked[0]) && judgement.off?.has(ranked[0].signature)) return 'turned-off'
   const able = ranked.filter((it) => maySpeak(it, context))
   const [first, second] = able

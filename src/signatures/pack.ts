@@ -66,6 +66,8 @@ export interface Pack {
   readonly words: Words
   /** Name of the pack of each signature that lies in one: the folder of its file. */
   readonly folders: ReadonlyMap<string, string>
+  /** Signatures that a repository brought and nobody vouches for; see `guests.ts`. */
+  readonly guests?: ReadonlySet<string>
   /** Every clause as the scanner looks for it, word lists written out: what explanations compare with. */
   readonly clauses: readonly OwnedClause[]
   readonly scanner: Scanner

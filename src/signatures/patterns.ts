@@ -12,6 +12,9 @@ export const REACH = 1_000
 /** A pattern of more characters is a program, not a pattern. */
 const LONGEST_PATTERN = 1_000
 
+/** The largest pattern of the pack has 1,373; matching takes time in proportion to this. */
+const MOST_INSTRUCTIONS = 2_000
+
 /** Texts that no evidence of a failure would match; a pattern that does matches everything. */
 const INNOCENT_TEXTS = [
   'The quick brown fox jumps over the lazy dog.',
@@ -53,6 +56,9 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   const flags = RE2JS.MULTILINE | (matchCase ? 0 : RE2JS.CASE_INSENSITIVE)
   const regex = compileRe2(source, flags)
   if ('message' in regex) return regex
+  if (regex.programSize() > MOST_INSTRUCTIONS) {
+    return { message: `needs more than ${MOST_INSTRUCTIONS} instructions`, hint: 'use smaller counts in `{…}`' }
+  }
   if (regex.matcher('').find()) {
     return { message: 'matches the empty text', hint: 'make at least one part of it obligatory' }
   }

@@ -9,14 +9,16 @@ interface Surroundings {
   readonly counterSigns: CounterSigns
   /** Ids of signatures that exist but have problems of their own. */
   readonly broken: ReadonlySet<string>
+  /** Signatures that these are added to; checked before. */
+  readonly known?: readonly LoadedSignature[]
 }
 
 /** @returns every problem between the files of a pack */
 export function checkRelations(
   loaded: readonly LoadedSignature[],
-  { counterSigns, broken }: Surroundings,
+  { counterSigns, broken, known = [] }: Surroundings,
 ): readonly Problem[] {
-  const byId = new Map(loaded.map((it) => [it.signature.id, it]))
+  const byId = new Map([...known, ...loaded].map((it) => [it.signature.id, it]))
   return loaded.flatMap((it) => [
     ...checkId(it, byId),
     ...checkReferences(it, byId, broken),

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
-import { twoSignaturePack } from '../helpers/packs.ts'
+import { signatureFile, twoSignaturePack } from '../helpers/packs.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'gateway' }
 const SHARED = { owner: 'acme', repo: '.github' }
@@ -167,5 +167,37 @@ describe('when GitHub', () => {
     github.refuseNext('readFile', 403)
     expect(await mode()).toBe('dry-run')
     expect(told).toEqual([[expect.stringContaining('accept "Contents: read"')]])
+  })
+})
+
+describe('signatures of the repository', () => {
+  const FOLDER = '.github/auth-triage/signatures'
+  const { text } = signatureFile('wet-paper')
+  const known = async () => [...(await keeper.rulesFor(REPOSITORY, github)).pack.signatures.keys()]
+
+  test('count where the settings say so, and not otherwise', async () => {
+    github.writeFile(REPOSITORY, `${FOLDER}/wet-paper.yaml`, text)
+    expect(await known()).not.toContain('wet-paper')
+    github.writeFile(REPOSITORY, PATH, 'signatures: { own: true }')
+    keeper.forget(REPOSITORY)
+    expect(await known()).toContain('wet-paper')
+  })
+
+  test('that are wrong are told with file and line, and kept for people to see', async () => {
+    github.writeFile(REPOSITORY, PATH, 'signatures: { own: true }')
+    github.writeFile(REPOSITORY, `${FOLDER}/wet-paper.yaml`, 'id: wet-paper\ntitel: Wet\n')
+    expect(await known()).not.toContain('wet-paper')
+    expect(told[0]).toContainEqual(expect.stringContaining(`${FOLDER}/wet-paper.yaml:2: unknown key \`titel\``))
+    expect((await opened.store.keptSettings(REPOSITORY))?.problems).toContainEqual(
+      expect.objectContaining({ file: `${FOLDER}/wet-paper.yaml`, line: 2 }),
+    )
+  })
+
+  test('are compiled once while nothing changes', async () => {
+    github.writeFile(REPOSITORY, PATH, 'signatures: { own: true }')
+    github.writeFile(REPOSITORY, `${FOLDER}/wet-paper.yaml`, text)
+    const before = await keeper.rulesFor(REPOSITORY, github)
+    now += 6 * MINUTE
+    expect(await keeper.rulesFor(REPOSITORY, github)).toBe(before)
   })
 })
