@@ -18,6 +18,8 @@ export interface Place {
 export function describePlace(place: Place, report: Report): string {
   if (place.source === 'title') return 'the title'
   const line = isFlattened(place, report) ? '' : `line ${place.line} of `
+  const comment = report.comments?.find(({ source }) => source === place.source)
+  if (comment !== undefined) return `${line}your comment of ${new Date(comment.writtenAt).toISOString().slice(0, 10)}`
   if (place.source !== 'body') return `${line}${codeSpan(place.source, MAX_NAME)}`
   const heading = place.heading ? `, under “${inline(place.heading, MAX_NAME)}”` : ''
   return `${line}the description${heading}`

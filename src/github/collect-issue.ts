@@ -2,9 +2,9 @@
 import { hasMarker } from '../comments/marker.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { IssueState } from '../plan/plan.ts'
-import type { RawIssue } from '../report/report.ts'
+import type { RawComment, RawIssue } from '../report/report.ts'
 import { findOwnComment } from './apply-plan.ts'
-import type { GitHub, Gone, Issue } from './github.ts'
+import type { GitHub, Gone, Issue, IssueComment } from './github.ts'
 
 export interface CollectedIssue {
   /** As GitHub told it. */
@@ -31,10 +31,18 @@ export async function collectIssue(
   const issue = await github.readIssue(ref)
   if (typeof issue === 'string') return issue
   if (issue.isPullRequest) return 'pull-request'
-  const ownComment = findOwnComment(await github.listComments(ref), hasMarker)
+  const comments = await github.listComments(ref)
+  const answers = answersOf(issue.author, comments)
+  const markdown = [issue.body ?? '', ...answers.map(({ body }) => body)].join('\n\n')
+  const ownComment = findOwnComment(comments, hasMarker)
   return {
     facts: issue,
-    issue: { title: issue.title, body: issue.body, ...(await fetchLogs(issue.body ?? '', ref)) },
+    issue: {
+      title: issue.title,
+      body: issue.body,
+      ...(answers.length > 0 && { comments: answers }),
+      ...(await fetchLogs(markdown, ref)),
+    },
     state: {
       author: issue.author,
       createdAt: issue.createdAt,
@@ -47,6 +55,21 @@ export async function collectIssue(
     },
   }
 }
+
+/** A conversation of more than this is not about what the reporter sees any more; the newest tell most. */
+const MOST_ANSWERS = 30
+
+/** What the reporter wrote below the issue. Nobody else's words are evidence of what the reporter sees. */
+function answersOf(author: string, comments: readonly IssueComment[]): readonly RawComment[] {
+  if (author === DELETED_ACCOUNT) return []
+  return comments
+    .filter((comment) => !comment.own && comment.author === author)
+    .slice(-MOST_ANSWERS)
+    .map(({ id, body, createdAt }) => ({ id, body, createdAt }))
+}
+
+/** GitHub's name for every deleted account: two of them need not be the same person. */
+const DELETED_ACCOUNT = 'ghost'
 
 /** @returns the state with what may have changed since it was collected, or why there is nothing left to write to */
 export async function lookAgain(ref: IssueRef, state: IssueState, github: GitHub): Promise<IssueState | Gone> {

@@ -7,7 +7,17 @@ import { cleanText } from './clean-text.ts'
 import { readEnvironment } from './environment.ts'
 import { readBlocks } from './read-blocks.ts'
 import { type Finding, redact } from './redact.ts'
-import type { Field, RawIssue, Report, Secret, Segment, SegmentKind, Source } from './report.ts'
+import type {
+  Field,
+  RawComment,
+  RawIssue,
+  ReadComment,
+  Report,
+  Secret,
+  Segment,
+  SegmentKind,
+  Source,
+} from './report.ts'
 import { NO_HINTS, type RepositoryHints } from './repository-hints.ts'
 import { joinLines, type Run } from './segments.ts'
 import { readTitle } from './title.ts'
@@ -26,27 +36,41 @@ interface Reading {
  */
 export function readReport(raw: RawIssue, hints: RepositoryHints = NO_HINTS): Report {
   const title = redact(cleanText(raw.title).replace(/\s+/g, ' ').trim())
-  const body = readBody(raw.body ?? '')
+  const body = readMarkdown(raw.body ?? '', 'body')
+  const comments = (raw.comments ?? []).map((it) => readMarkdown(it.body, commentSource(it)))
   const attached = raw.attachments.map(readAttachment)
   const named = readTitle(title.text)
-  const segments = [named, ...[body, ...attached].flatMap(({ runs }) => runs.map((run) => run.segment))].filter(
-    (it) => it !== null,
-  )
+  const segments = [
+    named,
+    ...[body, ...comments, ...attached].flatMap(({ runs }) => runs.map((run) => run.segment)),
+  ].filter((it) => it !== null)
   return {
     title: title.text,
     segments,
     fields: body.fields,
-    secrets: [...toSecrets(title.findings, 'title', []), ...body.secrets, ...attached.flatMap((it) => it.secrets)],
+    secrets: [
+      ...toSecrets(title.findings, 'title', []),
+      ...[body, ...comments, ...attached].flatMap((it) => it.secrets),
+    ],
     environment: readEnvironment({ title: title.text, fields: body.fields, segments }, hints),
+    ...(comments.length > 0 && { comments: raw.comments?.map(toReadComment) ?? [] }),
     ...(raw.unread !== undefined && raw.unread.length > 0 && { unread: raw.unread }),
   }
 }
 
-function readBody(text: string): Reading {
+function commentSource({ id }: RawComment): Source {
+  return `comment:${id}`
+}
+
+function toReadComment(comment: RawComment): ReadComment {
+  return { source: commentSource(comment), writtenAt: comment.createdAt }
+}
+
+function readMarkdown(text: string, source: Source): Reading {
   const { text: redacted, findings } = redact(cleanText(text))
   const { text: markdown, origins } = unflatten(redacted)
   const page = readBlocks(markdown)
-  const read = redactAgain(joinLines(page, origins))
+  const read = redactAgain(joinLines(page, origins).map((run) => ({ ...run, segment: { ...run.segment, source } })))
   const runs = read.map(({ run }) => run)
   const segments = runs.map(({ segment }) => segment)
   const answers = Map.groupBy(
@@ -62,7 +86,7 @@ function readBody(text: string): Reading {
   return {
     runs,
     fields,
-    secrets: [...toSecrets(findings, 'body', segments), ...read.flatMap(({ secrets }) => secrets)],
+    secrets: [...toSecrets(findings, source, segments), ...read.flatMap(({ secrets }) => secrets)],
   }
 }
 

@@ -6,8 +6,8 @@
 /** What kind of text a segment holds. Evidence clauses say in which kinds they look. */
 export type SegmentKind = 'title' | 'prose' | 'log' | 'quote'
 
-/** Where the text comes from: the issue's title, its body, or the name of an attached file. */
-export type Source = 'title' | 'body' | (string & {})
+/** Where the text comes from: the issue's title, its body, a comment of the reporter's, or the name of an attached file. */
+export type Source = 'title' | 'body' | `comment:${number}` | (string & {})
 
 /** A run of text of one kind, with its place. */
 export interface Segment {
@@ -55,9 +55,18 @@ export interface Report {
   readonly segments: readonly Segment[]
   readonly fields: readonly Field[]
   readonly secrets: readonly Secret[]
+  /** The reporter's comments that were read, oldest first. */
+  readonly comments?: readonly ReadComment[]
   /** Files that came with the issue and were not read. */
   readonly unread?: readonly UnreadFile[]
   readonly environment: Environment
+}
+
+/** A comment as far as a place in it has to be named. */
+export interface ReadComment {
+  readonly source: Source
+  /** Milliseconds since the epoch. */
+  readonly writtenAt: number
 }
 
 /** A text file that came with the issue. */
@@ -78,7 +87,18 @@ export interface RawIssue {
   /** Markdown; null or empty when the reporter wrote nothing. */
   readonly body: string | null
   readonly attachments: readonly Attachment[]
+  /** What the reporter wrote below the issue, oldest first. */
+  readonly comments?: readonly RawComment[]
   readonly unread?: readonly UnreadFile[]
+}
+
+/** A comment as GitHub gives it. */
+export interface RawComment {
+  readonly id: number
+  /** Markdown. */
+  readonly body: string
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
 }
 
 /**

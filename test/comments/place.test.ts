@@ -20,6 +20,13 @@ describe('a place', () => {
     expect(describePlace(place, reportOf())).toBe(expected)
   })
 
+  test('is named by the day for a comment of the reporter', () => {
+    const comments = [{ source: 'comment:7', writtenAt: Date.UTC(2026, 4, 26, 16) }] as const
+    expect(describePlace({ source: 'comment:7', line: 3 }, reportOf({ comments }))).toBe(
+      'line 3 of your comment of 2026-05-26',
+    )
+  })
+
   test('has no line number where the line breaks were lost', () => {
     const report = reportOf({ segments: [FLAT] })
     expect(describePlace({ source: 'body', line: 1, heading: 'Logs' }, report)).toBe('the description, under “Logs”')

@@ -31,6 +31,44 @@ describe('a collected issue', () => {
     expect(asked).toEqual(['Body'])
   })
 
+  test('carries what the reporter wrote below it, and nobody else', async () => {
+    const person = github.as('person')
+    const id = person.comment(ref, 'Here is the log.', 'reporter')
+    person.comment(ref, 'Same here!', 'somebody')
+    await github.createComment(ref, 'We say.')
+    expect(await collect()).toMatchObject({ issue: { comments: [{ id, body: 'Here is the log.' }] } })
+  })
+
+  test('carries logs that the reporter links below it', async () => {
+    github.as('person').comment(ref, 'The log is there.', 'reporter')
+    const asked: string[] = []
+    const fetchLogs = async (markdown: string) => {
+      asked.push(markdown)
+      return { attachments: [] }
+    }
+    await collectIssue(ref, { github, rememberedComment: null, fetchLogs })
+    expect(asked).toEqual(['Body\n\nThe log is there.'])
+  })
+
+  test('carries no more than the last thirty answers', async () => {
+    for (let at = 0; at < 100; at++) github.as('person').comment(ref, `answer ${at}`, 'reporter')
+    const collected = await collect()
+    const bodies = typeof collected === 'string' ? [] : collected.issue.comments?.map(({ body }) => body)
+    expect(bodies).toHaveLength(30)
+    expect(bodies?.at(-1)).toBe('answer 99')
+  })
+
+  test('takes two deleted accounts for two people', async () => {
+    const orphan = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'Title', author: 'ghost' })
+    github.as('person').comment(orphan, 'Mine too.', 'ghost')
+    const collected = await collectIssue(orphan, {
+      github,
+      rememberedComment: null,
+      fetchLogs: async () => ({ attachments: [] }),
+    })
+    expect(collected).not.toMatchObject({ issue: { comments: expect.anything() } })
+  })
+
   test('that nobody has touched is open, without labels and comments', async () => {
     expect(await collect()).toEqual({
       issue: { title: 'Title', body: 'Body', attachments: [] },

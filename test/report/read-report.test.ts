@@ -166,3 +166,26 @@ describe('readReport: secrets', () => {
     expect(report.secrets).toEqual([{ kind: 'github-token', segment: 'prose', source: 'body', line: 3, live: true }])
   })
 })
+
+describe('comments of the reporter', () => {
+  const secret = `ghp_${'a1B2'.repeat(9)}`
+  const report = readReport({
+    title: 'Login fails',
+    body: 'It fails.',
+    attachments: [],
+    comments: [
+      { id: 7, createdAt: 5, body: `Here it is:\n\n\`\`\`\nMissing user:mcp_servers scope ${secret}\n\`\`\`` },
+    ],
+  })
+
+  test('are read as the body is, with their own place', () => {
+    const log = report.segments.find(({ kind }) => kind === 'log')
+    expect(log).toMatchObject({ source: 'comment:7', line: 4 })
+    expect(report.comments).toEqual([{ source: 'comment:7', writtenAt: 5 }])
+  })
+
+  test('are redacted, and their secrets told with their place', () => {
+    expect(JSON.stringify(report)).not.toContain(secret)
+    expect(report.secrets).toEqual([expect.objectContaining({ source: 'comment:7', line: 4, live: true })])
+  })
+})
