@@ -1,12 +1,16 @@
 /** The list of commands. Adding one: a file in `commands/` and a line here. */
 import { Command } from 'commander'
 import { addCheck } from './commands/check.ts'
+import { addCluster, addClusters } from './commands/clusters.ts'
 import { addConfig } from './commands/config.ts'
 import { addDemo } from './commands/demo.ts'
+import { addDuplicates } from './commands/duplicates.ts'
 import { addEval } from './commands/eval.ts'
 import { addEvalDuplicates } from './commands/eval-duplicates.ts'
 import { addInbox } from './commands/inbox.ts'
+import { addIndex } from './commands/index-reports.ts'
 import { addMcp } from './commands/mcp.ts'
+import { addPurge } from './commands/purge.ts'
 import { addReplay } from './commands/replay.ts'
 import { addReport } from './commands/report.ts'
 import { addScan } from './commands/scan.ts'
@@ -26,6 +30,11 @@ const COMMANDS: readonly AddCommand[] = [
   addReplay,
   addScan,
   addReport,
+  addIndex,
+  addDuplicates,
+  addClusters,
+  addCluster,
+  addPurge,
   addCheck,
   addConfig,
   addServe,

@@ -1,5 +1,5 @@
 /** What there is to say about one cluster: how many reports, since when, where, and whether they become more. Pure. */
-import type { IndexedReport } from './digest.ts'
+import type { Cause, IndexedReport } from './digest.ts'
 
 /** How often something was seen, most often first. */
 export interface Counted {
@@ -20,7 +20,7 @@ export interface ClusterSummary {
   readonly weeks: readonly { readonly from: number; readonly count: number }[]
   /** Reports of the last four weeks, and of the four before. */
   readonly growth: { readonly lately: number; readonly before: number }
-  /** The signature that most reports show; null when none shows any. */
+  /** The signature that was asserted most often; null when none was. */
   readonly signature: string | null
   readonly versions: readonly Counted[]
   readonly surfaces: readonly Counted[]
@@ -61,6 +61,8 @@ export function summariseCluster({ id, reports, canonical, worked, now }: ToSumm
   const times = reports.map(({ createdAt }) => createdAt)
   const [firstSeen, lastSeen] = [least(times), -least(times.map((time) => -time))]
   const digests = reports.map(({ digest }) => digest)
+  // What merely ranks first on a report that nobody asserted anything on says nothing about the cluster.
+  const causes = digests.flatMap(({ cause }) => (cause?.asserted ? [cause] : []))
   const within = (from: number, to: number) => times.filter((time) => time > from && time <= to).length
   const { number, open, closedAs, closedAt } = canonical
   return {
@@ -72,10 +74,10 @@ export function summariseCluster({ id, reports, canonical, worked, now }: ToSumm
     lastSeen,
     weeks: countWeeks(times, now),
     growth: { lately: within(now - LATELY_MS, now), before: within(now - 2 * LATELY_MS, now - LATELY_MS) },
-    signature: countValues(digests.flatMap(({ cause }) => cause?.signature ?? []))[0]?.value ?? null,
+    signature: countValues(causes.map(({ signature }) => signature))[0]?.value ?? null,
     versions: countValues(digests.flatMap(({ environment }) => environment.version ?? [])),
     surfaces: countValues(digests.flatMap(({ environment }) => environment.surface ?? [])),
-    captures: countCaptures(reports),
+    captures: countCaptures(causes),
     canonical: { number, title: canonical.digest.title, open, closedAs, closedAt },
     worked: countValues(worked),
   }
@@ -89,8 +91,8 @@ export function countValues(values: readonly string[]): readonly Counted[] {
     .slice(0, MOST_VALUES)
 }
 
-function countCaptures(reports: readonly IndexedReport[]): ClusterSummary['captures'] {
-  const pairs = reports.flatMap(({ digest }) => Object.entries(digest.cause?.captures ?? {}))
+function countCaptures(causes: readonly Cause[]): ClusterSummary['captures'] {
+  const pairs = causes.flatMap(({ captures }) => Object.entries(captures))
   const byName = [...Map.groupBy(pairs, ([name]) => name)].sort(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(byName.map(([name, its]) => [name, countValues(its.map(([, value]) => value))]))
 }

@@ -34,6 +34,17 @@ export async function matchReport(
   return accepted.length === 0 ? [] : await linksFor(ref, report, { accepted, store })
 }
 
+/** The links that a report would get, whether it is kept or not; nothing is remembered. */
+export async function findLinks(
+  ref: IssueRef,
+  report: IndexedReport,
+  { store, indexes }: Matching,
+): Promise<readonly DuplicateLink[]> {
+  const found = findMatches(await indexes.indexOf(ref), report, { wanted: olderThan(report), most: MOST_MATCHES })
+  const accepted = found.filter((match) => match.accepted)
+  return accepted.length === 0 ? [] : await linksFor(ref, report, { accepted, store })
+}
+
 /** Finds what a report that is in the store already has in common with the earlier ones. */
 export async function rememberMatches(
   ref: IssueRef,

@@ -43,6 +43,12 @@ describe('summary of a cluster', () => {
     })
   })
 
+  test('takes no signature for its own that was never asserted', () => {
+    const guess = { signature: 'invalid-scope', confidence: 0.4, asserted: false, captures: { scope: 'x' } }
+    const { signature, captures } = summarise([report(1, NOW, { cause: guess }), report(2, NOW, { cause: guess })])
+    expect([signature, captures]).toEqual([null, {}])
+  })
+
   test('counts every week from the first report to this one, beginning on Mondays', () => {
     const { weeks, growth } = summarise(reports)
     expect(weeks.map(({ count }) => count)).toEqual([1, 0, 0, 0, 0, 1, 1])

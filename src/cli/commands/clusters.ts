@@ -1,0 +1,80 @@
+/** `clusters` and `cluster`: which failures many people report, and one of them closely. */
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { TriageError } from '../../errors.ts'
+import type { RepositoryRef } from '../../issue-ref.ts'
+import {
+  answerCluster,
+  answerClusters,
+  CLUSTER_ORDERS,
+  type ClusterQuestion,
+} from '../../matching/cluster-questions.ts'
+import { clusterCsv, clusterMarkdown, clusterTable, clusterText } from '../cluster-views.ts'
+import type { Io } from '../io.ts'
+import { repositoryArgument, withStore } from '../store-of-commands.ts'
+
+interface Options extends ClusterQuestion {
+  readonly repo: RepositoryRef
+  readonly json?: boolean
+  readonly csv?: boolean
+  readonly markdown?: boolean
+}
+
+export function addClusters(program: Command, io: Io): void {
+  program
+    .command('clusters')
+    .description('reports of one cause: how many, since when, on which versions, what helped')
+    .requiredOption('--repo <owner/repo>', 'repository', repositoryArgument)
+    .option('--signature <id>', 'only of this failure')
+    .option('--surface <id>', 'only where somebody met it on this surface')
+    .option('--version <version>', 'only where somebody met it on this version')
+    .option('--since <date>', 'only what was reported since then', dateArgument)
+    .addOption(new Option('--state <state>', 'of the canonical report').choices(['open', 'closed']))
+    .addOption(new Option('--sort <order>', 'what comes first').choices(CLUSTER_ORDERS).default('size'))
+    .option('--json', 'print one JSON document')
+    .option('--csv', 'print lines for a spreadsheet')
+    .option('--markdown', 'print Markdown with a chart a cluster, for an issue')
+    .action((options: Options) =>
+      withStore(async (store) => {
+        const clusters = await answerClusters(options.repo, options, { store, now: Date.now() })
+        if (options.json) io.print(JSON.stringify(clusters, null, 2))
+        else if (options.csv) io.print(clusterCsv(clusters))
+        else if (options.markdown) io.print(clusterMarkdown(options.repo, clusters))
+        else io.print(clusterTable(clusters))
+      }),
+    )
+}
+
+export function addCluster(program: Command, io: Io): void {
+  program
+    .command('cluster')
+    .description('one cluster with its reports')
+    .argument('<id>', 'its number, as `clusters` shows it', wholeNumber)
+    .requiredOption('--repo <owner/repo>', 'repository', repositoryArgument)
+    .option('--json', 'print one JSON document')
+    .option('--csv', 'print lines for a spreadsheet')
+    .action((id: number, options: Pick<Options, 'repo' | 'json' | 'csv'>) =>
+      withStore(async (store) => {
+        const cluster = await answerCluster(options.repo, id, { store, now: Date.now() })
+        if (cluster === null) throw noSuchCluster(id, options.repo)
+        if (options.json) io.print(JSON.stringify(cluster, null, 2))
+        else io.print(options.csv ? clusterCsv([cluster]) : clusterText(cluster))
+      }),
+    )
+}
+
+function noSuchCluster(id: number, { owner, repo }: RepositoryRef): TriageError {
+  return new TriageError('issue-not-found', `${owner}/${repo} has no cluster ${id}.`, {
+    hint: 'See `clusters` for those that there are; one that lost its members is gone, and its number is not given again.',
+  })
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Write the number of a cluster.')
+}
+
+function dateArgument(text: string): number {
+  const time = Date.parse(text)
+  if (Number.isNaN(time)) throw new InvalidArgumentError('Write a date, e.g. 2026-05-01.')
+  return time
+}

@@ -1,0 +1,66 @@
+/** `duplicates`: which earlier reports share the cause of one, be it kept already or in a file. */
+import type { Command } from 'commander'
+import { oneLine } from '../../comments/clean-text.ts'
+import { diagnose } from '../../diagnosis/diagnose.ts'
+import { digestReport, type IndexedReport } from '../../duplicates/digest.ts'
+import type { DuplicateLink } from '../../duplicates/link.ts'
+import { TriageError } from '../../errors.ts'
+import type { RepositoryRef } from '../../issue-ref.ts'
+import { createIndexKeeper } from '../../matching/index-keeper.ts'
+import { toIndexedReport } from '../../matching/kept-report.ts'
+import { findLinks } from '../../matching/match-report.ts'
+import { parseIssueText } from '../../report/issue-text.ts'
+import { readReport } from '../../report/read-report.ts'
+import type { Store } from '../../store/store.ts'
+import type { Io } from '../io.ts'
+import { openPack } from '../pack.ts'
+import { repositoryArgument, withStore } from '../store-of-commands.ts'
+
+interface Options {
+  readonly repo: RepositoryRef
+  readonly json?: boolean
+}
+
+export function addDuplicates(program: Command, io: Io): void {
+  program
+    .command('duplicates')
+    .description('earlier reports of the same cause, with the reasons')
+    .argument(
+      '<issue|file>',
+      'number of an issue that is kept (12 or #12), or a report in a file (- is standard input)',
+    )
+    .requiredOption('--repo <owner/repo>', 'repository', repositoryArgument)
+    .option('--json', 'print one JSON document')
+    .action((asked: string, { repo, json = false }: Options) =>
+      withStore(async (store) => {
+        const number = /^#?(\d{1,9})$/.exec(asked)?.[1]
+        const report = number === undefined ? await readFrom(asked, io) : await kept(repo, Number(number), store)
+        const ref = { ...repo, number: report.number }
+        const links = await findLinks(ref, report, { store, indexes: createIndexKeeper(store) })
+        io.print(json ? JSON.stringify(links, null, 2) : links.map(print).join('\n') || 'None.')
+      }),
+    )
+}
+
+async function readFrom(file: string, io: Io): Promise<IndexedReport> {
+  const report = readReport(parseIssueText(await io.read(file), { attachments: [] }))
+  const digest = digestReport(report, diagnose(report, await openPack()))
+  // Not filed yet: newer than every other, and without a number.
+  const now = { number: 0, createdAt: Date.now(), author: '', reactions: 0 }
+  return { ...now, open: true, closedAt: null, closedAs: null, digest }
+}
+
+async function kept(repo: RepositoryRef, number: number, store: Store): Promise<IndexedReport> {
+  const [row] = await store.reportsNumbered(repo, [number])
+  if (row !== undefined) return toIndexedReport(row)
+  throw new TriageError('issue-not-found', `Nothing is kept about ${repo.owner}/${repo.repo}#${number}.`, {
+    hint: 'Put the repository into the store first, or give the report as a file.',
+  })
+}
+
+function print({ number, title, fixedAt, probability, reasons, line }: DuplicateLink): string {
+  const state = fixedAt === null ? 'open' : `closed as completed on ${new Date(fixedAt).toISOString().slice(0, 10)}`
+  const lines = line === null ? [] : [`  there: ${oneLine(line.there)}`, `  here:  ${oneLine(line.here)}`]
+  const first = `#${number} ${oneLine(title)} (${state}, ${(100 * probability).toFixed(0)} %): ${reasons.join('; ')}`
+  return [first, ...lines].join('\n')
+}

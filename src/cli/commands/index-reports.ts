@@ -1,0 +1,62 @@
+/** `index`: puts reports of a file into the store and finds which of them share a cause. */
+import { basename } from 'node:path'
+import type { Command } from 'commander'
+import { diagnose } from '../../diagnosis/diagnose.ts'
+import { digestReport } from '../../duplicates/digest.ts'
+import { parseStream, type StreamReport } from '../../evaluation/duplicate-corpus.ts'
+import type { RepositoryRef } from '../../issue-ref.ts'
+import { createIndexKeeper } from '../../matching/index-keeper.ts'
+import { toIndexedReport, toKeptReport } from '../../matching/kept-report.ts'
+import { rememberMatches } from '../../matching/match-report.ts'
+import { readReport } from '../../report/read-report.ts'
+import type { Pack } from '../../signatures/pack.ts'
+import type { KeptReport } from '../../store/store.ts'
+import type { Io } from '../io.ts'
+import { openPack } from '../pack.ts'
+import { createStepProgress } from '../progress.ts'
+import { repositoryArgument, withStore } from '../store-of-commands.ts'
+
+/** Written together: losing a few seconds of work is all that a kill costs. */
+const AT_ONCE = 100
+
+export function addIndex(program: Command, io: Io): void {
+  program
+    .command('index')
+    .description('put reports of a file (JSON lines with id, title, body, created) into the store, and match them')
+    .argument('<reports.jsonl>', 'reports of one repository')
+    .requiredOption('--repo <owner/repo>', 'repository that they belong to', repositoryArgument)
+    .action(async (file: string, { repo }: { readonly repo: RepositoryRef }) => {
+      const stream = parseStream(await io.read(file), basename(file))
+      const pack = await openPack()
+      await withStore(async (store) => {
+        const progress = createStepProgress('reports')
+        const kept: KeptReport[] = []
+        for (let at = 0; at < stream.length; at += AT_ONCE) {
+          const some = stream.slice(at, at + AT_ONCE).map((report, place) => toKept(report, at + place + 1, pack))
+          await store.keepReports(repo, some)
+          kept.push(...some)
+          progress.report(kept.length, 2 * stream.length)
+        }
+        const indexes = createIndexKeeper(store)
+        let matched = 0
+        for (const [at, report] of kept.entries()) {
+          const ref = { ...repo, number: report.number }
+          matched += (await rememberMatches(ref, toIndexedReport(report), { store, indexes })).length > 0 ? 1 : 0
+          progress.report(stream.length + at + 1, 2 * stream.length)
+        }
+        progress.clear()
+        io.print(
+          `${kept.length} reports are kept of ${repo.owner}/${repo.repo}; ${matched} have an earlier one of the same cause.`,
+        )
+      })
+    })
+}
+
+/** @param place of the report in its file: its number where its id has none */
+function toKept({ id, issue, createdAt }: StreamReport, place: number, pack: Pack): KeptReport {
+  const report = readReport(issue)
+  const number = Number(/(\d{1,9})$/.exec(id)?.[1] ?? place)
+  const closed = { open: true, closedAt: null, closedAs: null }
+  const facts = { ...closed, author: '', createdAt, updatedAt: createdAt, reactions: 0 }
+  return toKeptReport(number, facts, digestReport(report, diagnose(report, pack)))
+}

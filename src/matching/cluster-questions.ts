@@ -1,0 +1,122 @@
+/**
+ * What can be asked about the clusters of a repository: one place for every door. A question goes in, plain data comes
+ * out, redacted; wording is for who asked. Nothing is written to GitHub.
+ */
+import { type ClusterSummary, summariseCluster } from '../duplicates/cluster-summary.ts'
+import type { IndexedReport } from '../duplicates/digest.ts'
+import type { RepositoryRef } from '../issue-ref.ts'
+import type { Store } from '../store/store.ts'
+import { prevailing, type Verdict } from '../verdict.ts'
+import { type ClusterStore, type Clusters, clustersOf } from './clusters-of.ts'
+import { toIndexedReport } from './kept-report.ts'
+
+export const CLUSTER_ORDERS = ['size', 'recent', 'growth'] as const
+
+/** Everything that is left out holds for all clusters. */
+export interface ClusterQuestion {
+  readonly signature?: string | undefined
+  readonly surface?: string | undefined
+  readonly version?: string | undefined
+  /** Seen at or after this time, milliseconds since the epoch. */
+  readonly since?: number | undefined
+  /** Of the canonical report. */
+  readonly state?: 'open' | 'closed' | undefined
+  readonly sort?: (typeof CLUSTER_ORDERS)[number] | undefined
+}
+
+export interface ClusterAnswer extends ClusterSummary {
+  /** Oldest first. */
+  readonly members: readonly ClusterMember[]
+}
+
+export interface ClusterMember {
+  readonly number: number
+  /** Redacted. */
+  readonly title: string
+  readonly open: boolean
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
+}
+
+export interface QuestionWorld {
+  readonly store: Pick<Store, 'reportsNumbered'> & ClusterStore
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+/** @returns the clusters that fit, the largest first unless asked otherwise */
+export async function answerClusters(
+  repository: RepositoryRef,
+  question: ClusterQuestion,
+  world: QuestionWorld,
+): Promise<readonly ClusterSummary[]> {
+  const all = await summarise(repository, () => true, world)
+  const { sort = 'size' } = question
+  return all
+    .map(({ members: _, ...summary }) => summary)
+    .filter((summary) => fits(summary, question))
+    .sort((a, b) => ORDERS[sort](b) - ORDERS[sort](a) || b.count - a.count || a.id - b.id)
+}
+
+/** @returns null when the repository has no cluster of that id */
+export async function answerCluster(
+  repository: RepositoryRef,
+  id: number,
+  world: QuestionWorld,
+): Promise<ClusterAnswer | null> {
+  return (await summarise(repository, (cluster) => cluster.id === id, world))[0] ?? null
+}
+
+const ORDERS: Readonly<Record<(typeof CLUSTER_ORDERS)[number], (it: ClusterSummary) => number>> = {
+  size: ({ count }) => count,
+  recent: ({ lastSeen }) => lastSeen,
+  growth: ({ growth }) => growth.lately - growth.before,
+}
+
+function fits(it: ClusterSummary, { signature, surface, version, since, state }: ClusterQuestion): boolean {
+  const has = (list: ClusterSummary['versions'], value: string | undefined) =>
+    value === undefined || list.some((counted) => counted.value === value)
+  return (
+    (signature === undefined || it.signature === signature) &&
+    has(it.surfaces, surface) &&
+    has(it.versions, version) &&
+    (since === undefined || it.lastSeen >= since) &&
+    (state === undefined || it.canonical.open === (state === 'open'))
+  )
+}
+
+async function summarise(
+  repository: RepositoryRef,
+  isWanted: (cluster: Clusters['list'][number]) => boolean,
+  { store, now }: QuestionWorld,
+): Promise<readonly ClusterAnswer[]> {
+  const clusters = await clustersOf(repository, store)
+  const verdicts = await store.verdictsIn(repository, ['worked', 'did-not-work'])
+  const answers: ClusterAnswer[] = []
+  for (const { id, members } of clusters.list.filter(isWanted)) {
+    const reports = (await store.reportsNumbered(repository, members)).map(toIndexedReport)
+    const canonical = clusters.canonical(reports)
+    // What is gone from GitHub may still be named by a verdict.
+    if (canonical === undefined) continue
+    const worked = whatWorked(verdicts.filter(({ ref }) => members.includes(ref.number)))
+    answers.push({
+      ...summariseCluster({ id, reports, canonical, worked, now }),
+      members: reports.map(toMember).sort((a, b) => a.createdAt - b.createdAt || a.number - b.number),
+    })
+  }
+  return answers
+}
+
+function toMember({ number, digest, open, createdAt }: IndexedReport): ClusterMember {
+  return { number, title: digest.title, open, createdAt }
+}
+
+/** One word an issue: the one that prevails there. */
+function whatWorked(verdicts: readonly Verdict[]): readonly string[] {
+  return [...Map.groupBy(verdicts, ({ ref }) => ref.number).values()].flatMap((said) => {
+    const held = prevailing(said)
+    if (held?.kind !== 'worked') return []
+    const of = held.signature === null ? '' : ` of ${held.signature.id}`
+    return [held.step === null ? `the checklist${of}` : `step ${held.step}${of}`]
+  })
+}
