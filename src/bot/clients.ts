@@ -6,6 +6,7 @@ import type { AppIdentity } from '../github/identity.ts'
 import { createOctokitGitHub } from '../github/octokit-github.ts'
 import { createPace } from '../github/pace.ts'
 import { createPermissions, type Feature } from '../github/permissions.ts'
+import { type WatchedCall, watchCalls } from '../github/watch-calls.ts'
 import type { Store } from '../store/store.ts'
 
 /** Clients are small; this many installations are kept, the rest are made anew when they write again. */
@@ -17,13 +18,15 @@ export interface ClientOptions {
   readonly writeGapMs: number
   /** Where the processes of one store agree on whose turn it is to write. */
   readonly store: Pick<Store, 'paceOf'>
+  /** Told of each call. */
+  readonly onCall?: (installation: number, call: WatchedCall) => void
   /** Told when an installation does not permit something, which is left out there from now on. */
   readonly onSwitchedOff?: (installation: number, feature: Feature) => void
 }
 
 /** @returns a function from installation id to its GitHub; asks GitHub who we are at the first call */
 export function createClients(options: ClientOptions): (installation: number) => Promise<GitHub> {
-  const { probot, writeGapMs, store, onSwitchedOff } = options
+  const { probot, writeGapMs, store, onCall, onSwitchedOff } = options
   // Promises, not clients: two deliveries that ask at once must share one pace.
   const clients = new Map<number, Promise<GitHub>>()
   let identity: Promise<AppIdentity> | null = null
@@ -44,6 +47,7 @@ export function createClients(options: ClientOptions): (installation: number) =>
       onSwitchedOff: (feature) => onSwitchedOff?.(installation, feature),
     })
     const octokit = await probot.auth(installation)
+    if (onCall !== undefined) watchCalls(octokit, (call) => onCall(installation, call))
     const renewToken = () => octokit.auth({ type: 'installation', installationId: installation, refresh: true })
     return createOctokitGitHub({ identity: await identity, octokit, pace, permissions, renewToken })
   }

@@ -6,6 +6,14 @@ import { TriageError } from '../errors.ts'
 /** Handles a request, or returns false when it is not for it. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
+/** The first one that takes a request has it. */
+export function inOrder(handlers: readonly RequestHandler[]): RequestHandler {
+  return async (request, response) => {
+    for (const handle of handlers) if (await handle(request, response)) return true
+    return false
+  }
+}
+
 export interface HttpServerOptions {
   readonly host: string
   readonly port: number

@@ -27,6 +27,8 @@ export interface ProcessOptions {
   readonly fetchLogs: FetchLogs
   readonly clock: () => number
   readonly log: Logger
+  /** Told of each diagnosis. */
+  readonly onTriaged?: (signature: string | null, decision: Diagnosis['decision']) => void
 }
 
 /**
@@ -66,6 +68,7 @@ async function triage(task: TaskOf<'triage'>, delivery: string, options: Process
   const github = await options.githubFor(task.installation)
   const rulesFor = (repository: RepositoryRef) => options.rules.rulesFor(repository, github)
   const said = await triageIssue(task.ref, delivery, { ...options, github, rulesFor })
+  if (typeof said !== 'string') options.onTriaged?.(said.diagnosis.signature, said.diagnosis.decision)
   const outcome = typeof said === 'string' ? { leftAlone: said } : summarise(said.diagnosis)
   options.log.info({ delivery, issue: formatRef(task.ref), ...outcome }, 'triaged')
 }

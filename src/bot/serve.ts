@@ -7,19 +7,24 @@ import { Probot } from 'probot'
 import type { Settings } from '../config/environment.ts'
 import { createRulesKeeper } from '../config/rules-keeper.ts'
 import { TriageError } from '../errors.ts'
+import { createHookDeliveries } from '../github/hook-deliveries.ts'
 import { SelfPacedOctokit } from '../github/self-paced-octokit.ts'
-import type { Delivery, Inbox } from '../inbox/inbox.ts'
-import type { Worker } from '../inbox/worker.ts'
+import type { ClaimedDelivery } from '../inbox/inbox.ts'
 import { createIndexKeeper } from '../matching/index-keeper.ts'
 import { readPackFolder } from '../signatures/folder.ts'
 import { loadPack } from '../signatures/load.ts'
 import { openStore } from '../store/open.ts'
 import { createClients } from './clients.ts'
-import { type Received, toDelivery } from './deliveries.ts'
+import { EVENTS } from './deliveries.ts'
 import { createFetchLogs } from './fetch-logs.ts'
-import { startHttpServer } from './http-server.ts'
+import { createHealthHandler } from './health.ts'
+import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
+import { countLogs, countWork, createMetrics } from './metrics.ts'
 import { createPages } from './pages.ts'
 import { processDelivery } from './process-delivery.ts'
+import { receive } from './receive.ts'
+import { startSweeper } from './sweeper.ts'
+import { createWebhookHandler } from './webhooks.ts'
 
 /**
  * Deliveries worked on at the same time. Most of that time a delivery waits for its installation's turn to write, so
@@ -47,25 +52,30 @@ export interface RunningBot {
  *   with an unreadable store, with an invalid signature pack
  */
 export async function serve(settings: Settings, log: Logger, role: Role = 'both'): Promise<RunningBot> {
-  const { credentials, webhookSecret } = settings
+  const { credentials, webhookSecrets } = settings
   if (credentials === null) throw missingCredentials()
-  if (webhookSecret === null) throw missingSecret()
+  const [secret, ...olderSecrets] = webhookSecrets
+  if (secret === undefined) throw missingSecret()
   const pack = loadPack(await readPackFolder(settings.packFolder))
   const { store, inbox, createWorker } = await openStore({ path: settings.storePath, url: settings.databaseUrl })
   const probot = new Probot({
     ...credentials,
-    secret: webhookSecret,
+    secret,
     baseUrl: settings.apiUrl,
-    webhookPath: settings.webhookPath,
     Octokit: SelfPacedOctokit,
     log: withoutPayloads(log),
   })
   const clock = Date.now
-  const fetchLogs = createFetchLogs(settings.apiUrl)
+  const signatures = new Set(pack.signatures.keys())
+  const metrics = createMetrics({ inbox, events: new Set(Object.keys(EVENTS)), signatures, clock })
+  const fetchLogs = countLogs(createFetchLogs(settings.apiUrl), metrics)
   const githubFor = createClients({
     ...{ probot, writeGapMs: settings.writeGapMs, store },
-    onSwitchedOff: (installation, feature) =>
-      log.warn({ installation, feature }, 'switched off: the installation does not permit it'),
+    onCall: (installation, call) => metrics.githubCall(installation, call),
+    onSwitchedOff(installation, feature) {
+      log.warn({ installation, feature }, 'switched off: the installation does not permit it')
+      metrics.switchedOff(feature)
+    },
   })
   const rules = createRulesKeeper({
     ...{ pack, store, clock, mayLoosen: settings.repositoriesMayLoosen },
@@ -73,23 +83,35 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   })
   const indexes = createIndexKeeper(store)
   const isStopped = settings.isStopped
-  const work = (delivery: Parameters<typeof processDelivery>[0]) =>
-    processDelivery(delivery, { githubFor, fetchLogs, store, inbox, pack, rules, indexes, isStopped, clock, log })
+  const onTriaged = metrics.diagnosis
+  const world = { githubFor, fetchLogs, store, inbox, pack, rules, indexes, isStopped, clock, log, onTriaged }
+  const work = countWork((delivery: ClaimedDelivery) => processDelivery(delivery, world), metrics)
   const worker = createWorker({ inbox, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
   try {
-    await probot.load((app) => app.onAny((event) => receive(event, { inbox, worker, clock })))
-    const middleware = await probot.getNodeMiddleware()
-    const webhooks = async (...exchange: Parameters<typeof middleware>) =>
-      role !== 'work' && (await middleware(...exchange)) !== false
+    const webhooks = createWebhookHandler({
+      secrets: [secret, ...olderSecrets],
+      path: settings.webhookPath,
+      receive: (event) => receive(event, { inbox, worker, metrics, clock }),
+      log: withoutPayloads(log),
+    })
     const onBroken = (err: unknown) => log.error({ err }, 'a request could not be handled')
     const pages = createPages(settings, { pack, store, probot, clock, onBroken })
-    const server = await startHttpServer({ ...settings, webhooks, pages, onBroken })
+    const health = createHealthHandler({ ...settings, inbox, metrics, signatures: signatures.size })
+    const server = await startHttpServer({
+      ...{ ...settings, pages: inOrder([health, pages]), onBroken },
+      webhooks: role === 'work' ? nothingThere : webhooks,
+    })
     if (role !== 'receive') worker.start()
+    const sweeper = startSweeper({
+      ...{ clock, log, everyMs: role === 'work' ? 0 : settings.sweepEveryMs },
+      deliveries: async () => createHookDeliveries(await probot.auth()),
+      onSwept: ({ requested }) => metrics.sweep(requested),
+    })
     log.info({ url: server.url, role, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
     return {
       url: server.url,
       idle: () => worker.idle(),
-      stop: () => stopAll([server, worker, { stop: () => store.close() }]),
+      stop: () => stopAll([sweeper, server, worker, { stop: () => store.close() }]),
     }
   } catch (error) {
     await store.close()
@@ -97,39 +119,9 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   }
 }
 
-interface Receiver {
-  readonly inbox: Inbox
-  readonly worker: Worker
-  readonly clock: () => number
-}
+const nothingThere: RequestHandler = async () => false
 
-/** GitHub gets its answer when this returns: the delivery is on disk then, and not yet worked on. */
-async function receive(event: Received, { inbox, worker, clock }: Receiver): Promise<void> {
-  const delivery = toDeliveryOr400(event, clock())
-  if (delivery === null) return
-  await acceptOr503(inbox, delivery)
-  worker.notify()
-}
-
-/** What could not be stored is not acknowledged: GitHub records the delivery as failed, and it can be delivered again. */
-async function acceptOr503(inbox: Inbox, delivery: Delivery): Promise<void> {
-  try {
-    await inbox.accept(delivery)
-  } catch (error) {
-    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { status: 503 })
-  }
-}
-
-/** The webhook middleware answers with the `status` of what was thrown, and with 500 when it has none. */
-function toDeliveryOr400(event: Received, receivedAt: number): Delivery | null {
-  try {
-    return toDelivery(event, receivedAt)
-  } catch (error) {
-    throw error instanceof TriageError ? Object.assign(error, { status: 400 }) : error
-  }
-}
-
-/** Probot logs a failed webhook as an error that carries the whole delivery, with whatever a reporter pasted there. */
+/** The libraries log a failed webhook as an error that carries the whole delivery, with whatever a reporter pasted there. */
 function withoutPayloads(log: Logger): Logger {
   const err = (error: Error) => {
     const { type, message, stack } = stdSerializers.err(error)

@@ -15,7 +15,9 @@ const schema = z.object({
   APP_ID: z.coerce.number().int().positive().optional().describe('Id of the GitHub App.'),
   PRIVATE_KEY: optional.describe('Private key of the App (PEM); `\\n` may stand for line ends.'),
   PRIVATE_KEY_PATH: optional.describe('Path of the private key, instead of PRIVATE_KEY.'),
-  WEBHOOK_SECRET: optional.describe('Secret that GitHub signs deliveries with. Required.'),
+  WEBHOOK_SECRET: optional.describe(
+    'Secret that GitHub signs deliveries with. Required. While it is replaced: the new and the old one, a space between.',
+  ),
   WEBHOOK_PATH: z.string().startsWith('/').default('/api/github/webhooks').describe('Path that GitHub posts to.'),
   HOST: z.string().min(1).default('localhost').describe('Address to listen on; 0.0.0.0 in a container.'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port to listen on; 0 takes a free one.'),
@@ -61,6 +63,19 @@ const schema = z.object({
     .describe('How many proxies of yours stand before the bot, whose X-Forwarded-For tells who asks.'),
   GITHUB_TOKEN: optional.describe('Personal token for the commands that read issues of GitHub; public ones need none.'),
   XDG_CACHE_HOME: optional.describe('Folder under which answers of GitHub are kept; ~/.cache unless told.'),
+  SWEEP_MINUTES: z.coerce
+    .number()
+    .min(0)
+    .max(1440)
+    .default(5)
+    .describe('How often GitHub is asked for deliveries that failed; 0 never asks.'),
+  BACKLOG_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(10_000)
+    .describe('How many deliveries may wait before /readyz says no.'),
+  METRICS_TOKEN: optional.describe('Who sends it as bearer token sees /metrics; unset, only this machine does.'),
   STOPPED: flag.describe('`true` lets the bot decide and record, and write nothing to GitHub.'),
   REPOSITORIES_MAY_LOOSEN: flag.describe(
     '`true` lets repositories lower thresholds, and takes their own signatures for as good as those of the pack.',
@@ -89,7 +104,8 @@ export interface OAuthSettings {
 export interface Settings {
   /** Null when the App is not registered yet. */
   readonly credentials: Credentials | null
-  readonly webhookSecret: string | null
+  /** The first is the one to stay; none when the App is not registered yet. */
+  readonly webhookSecrets: readonly string[]
   readonly webhookPath: string
   readonly host: string
   readonly port: number
@@ -109,6 +125,11 @@ export interface Settings {
   readonly trustedProxies: number
   /** Null where nobody can sign in. */
   readonly oauth: OAuthSettings | null
+  /** Milliseconds between two looks for failed deliveries; 0 never looks. */
+  readonly sweepEveryMs: number
+  /** How many deliveries may wait while the bot still calls itself ready. */
+  readonly backlogLimit: number
+  readonly metricsToken: string | null
   readonly production: boolean
 }
 
@@ -120,7 +141,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
   const it = check(env)
   return {
     credentials: readCredentials(it),
-    webhookSecret: it.WEBHOOK_SECRET ?? null,
+    webhookSecrets: it.WEBHOOK_SECRET?.split(/\s+/) ?? [],
     webhookPath: it.WEBHOOK_PATH,
     host: it.HOST,
     port: it.PORT,
@@ -135,6 +156,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     pages: it.PAGES === 'public',
     trustedProxies: it.TRUSTED_PROXIES,
     oauth: readOAuth(it),
+    sweepEveryMs: it.SWEEP_MINUTES * 60_000,
+    backlogLimit: it.BACKLOG_LIMIT,
+    metricsToken: it.METRICS_TOKEN ?? null,
     production: it.NODE_ENV === 'production',
   }
 }

@@ -17,7 +17,7 @@ describe('the settings', () => {
   test('have a default for everything but credentials and secret', () => {
     expect(readEnvironment({})).toEqual({
       credentials: null,
-      webhookSecret: null,
+      webhookSecrets: [],
       webhookPath: '/api/github/webhooks',
       host: 'localhost',
       port: 3000,
@@ -30,6 +30,9 @@ describe('the settings', () => {
       pages: true,
       trustedProxies: 0,
       oauth: null,
+      sweepEveryMs: 300_000,
+      backlogLimit: 10_000,
+      metricsToken: null,
       isStopped: false,
       repositoriesMayLoosen: false,
       production: false,
@@ -44,9 +47,11 @@ describe('the settings', () => {
 
   test.each([
     ['PORT', '0', { port: 0 }],
-    ['WEBHOOK_SECRET', ' padded ', { webhookSecret: 'padded' }],
     ['PAGES', 'off', { pages: false }],
     ['TRUSTED_PROXIES', '2', { trustedProxies: 2 }],
+    ['WEBHOOK_SECRET', ' padded ', { webhookSecrets: ['padded'] }],
+    ['WEBHOOK_SECRET', 'new  old', { webhookSecrets: ['new', 'old'] }],
+    ['SWEEP_MINUTES', '0.5', { sweepEveryMs: 30_000 }],
     ['GITHUB_API_URL', 'https://ghe.example/api/v3/', { apiUrl: 'https://ghe.example/api/v3' }],
     ['WRITE_GAP_MS', '0', { writeGapMs: 0 }],
     ['STOPPED', 'true', { isStopped: true }],

@@ -215,7 +215,9 @@ describe('the other paths', () => {
   test.each([
     ['GET', '/ping', 200],
     ['GET', '/', 200],
-    ['GET', '/no-such-page', 404],
+    ['GET', '/healthz', 200],
+    ['GET', '/readyz', 200],
+    ['GET', '/metrics', 200],
     ['GET', '/probot', 404],
     ['POST', '/api/github', 404],
     ['GET', '/api/github/webhooks', 405],

@@ -144,6 +144,7 @@ function environmentOf(github: LocalGitHub, gateway: ApiGateway, storePath: stri
     STORE_PATH: storePath,
     GITHUB_API_URL: gateway.url,
     WRITE_GAP_MS: '0',
+    SWEEP_MINUTES: '0',
   }
 }
 

@@ -4,6 +4,7 @@ import { readEnvironment } from '../../config/environment.ts'
 import { TriageError } from '../../errors.ts'
 import type { Inbox, ParkedDelivery } from '../../inbox/inbox.ts'
 import type { Io } from '../io.ts'
+import { addSweep } from './inbox/sweep.ts'
 
 interface Chosen {
   readonly all?: boolean
@@ -34,6 +35,7 @@ export function addInbox(program: Command, io: Io): void {
         }),
       )
   }
+  addSweep(inbox, io)
 }
 
 async function withInbox(act: (inbox: Inbox) => Promise<void>): Promise<void> {

@@ -36,11 +36,12 @@ export async function runDemo(): Promise<RunningDemo> {
   const settings = {
     ...readEnvironment({}),
     credentials: { appId: github.appId, privateKey: github.privateKey },
-    webhookSecret: github.webhookSecret,
+    webhookSecrets: [github.webhookSecret],
     host: '127.0.0.1',
     port: 0,
     storePath: ':memory:',
     apiUrl: github.url,
+    sweepEveryMs: 0, // the local GitHub keeps no list of deliveries
     writeGapMs: 0, // the local GitHub has no rate limits
   }
   const bot = await serve(settings, createLog('error')).catch(async (error: unknown) => {

@@ -1,0 +1,42 @@
+/** Takes a verified webhook into the inbox. What is not ours is acknowledged and forgotten. */
+import { TriageError } from '../errors.ts'
+import type { Delivery, Inbox } from '../inbox/inbox.ts'
+import type { Worker } from '../inbox/worker.ts'
+import { type Received, toDelivery } from './deliveries.ts'
+import type { Metrics } from './metrics.ts'
+
+export interface Receiver {
+  readonly inbox: Inbox
+  readonly worker: Worker
+  readonly metrics: Metrics
+  readonly clock: () => number
+}
+
+/**
+ * GitHub gets its answer when this returns: the delivery is on disk then, and not yet worked on.
+ * @throws an error with the `status` to answer with
+ */
+export async function receive(event: Received, { inbox, worker, metrics, clock }: Receiver): Promise<void> {
+  const delivery = toDeliveryOr400(event, clock(), metrics)
+  if (delivery === null) return metrics.delivery(event.name, 'ignored')
+  metrics.delivery(delivery.event, await acceptOr503(inbox, delivery))
+  worker.notify()
+}
+
+/** What could not be stored is not acknowledged: GitHub records the delivery as failed, and it can be delivered again. */
+async function acceptOr503(inbox: Inbox, delivery: Delivery): Promise<'accepted' | 'known'> {
+  try {
+    return await inbox.accept(delivery)
+  } catch (error) {
+    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { status: 503 })
+  }
+}
+
+function toDeliveryOr400(event: Received, receivedAt: number, metrics: Metrics): Delivery | null {
+  try {
+    return toDelivery(event, receivedAt)
+  } catch (error) {
+    metrics.delivery(event.name, 'refused')
+    throw error instanceof TriageError ? Object.assign(error, { status: 400 }) : error
+  }
+}

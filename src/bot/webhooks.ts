@@ -1,0 +1,33 @@
+/**
+ * Takes webhooks: the signature is checked first, then the payload is parsed, then it is handed on. Two secrets may be
+ * valid at once, so that one can be replaced without losing a delivery.
+ */
+import { createNodeMiddleware, Webhooks } from '@octokit/webhooks'
+import type { Logger } from 'pino'
+import type { Received } from './deliveries.ts'
+import type { RequestHandler } from './http-server.ts'
+
+export interface WebhookOptions {
+  /** The first is the one to stay; GitHub may still sign with the others. */
+  readonly secrets: readonly [string, ...string[]]
+  readonly path: string
+  /** What it throws is answered with its `status`, with 500 when it has none. */
+  readonly receive: (event: Received) => Promise<void>
+  /** Must not log the properties of errors: a refused delivery hangs on one, with whatever a reporter pasted there. */
+  readonly log: Logger
+}
+
+/** The library compares signatures in constant time, one HMAC a secret, and parses nothing that is not signed. */
+export function createWebhookHandler({ secrets, path, receive, log }: WebhookOptions): RequestHandler {
+  const [secret, ...additionalSecrets] = secrets
+  const lines = {
+    debug: (message: string) => log.debug(message),
+    info: (message: string) => log.info(message),
+    warn: (message: string) => log.warn(message),
+    error: (error: unknown) => log.error(error),
+  }
+  const webhooks = new Webhooks({ secret, additionalSecrets, log: lines })
+  webhooks.onAny((event) => receive(event))
+  const middleware = createNodeMiddleware(webhooks, { path, log: lines })
+  return async (request, response) => (await middleware(request, response)) !== false
+}

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createHealthHandler, type HealthOptions } from '../../src/bot/health.ts'
+import { type RunningServer, startHttpServer } from '../../src/bot/http-server.ts'
+import { createMetrics, type Metrics } from '../../src/bot/metrics.ts'
+
+let server: RunningServer | undefined
+let waiting: () => Promise<number>
+let metrics: Metrics
+
+beforeEach(() => {
+  waiting = async () => 3
+  const inbox = { backlog: () => waiting(), parked: async () => [], nextDueAt: async () => 4_000 }
+  const signatures = new Set(['missing-scope'])
+  metrics = createMetrics({ inbox, events: new Set(['issues.opened']), signatures, clock: () => 10_000 })
+})
+
+afterEach(async () => {
+  await server?.stop()
+  server = undefined
+})
+
+async function get(path: string, options: Partial<HealthOptions> = {}, headers: Record<string, string> = {}) {
+  const inbox = { backlog: () => waiting() }
+  const pages = createHealthHandler({
+    ...{ inbox, metrics, backlogLimit: 10, signatures: 40, metricsToken: null },
+    ...options,
+  })
+  const quiet = { webhooks: async () => false, onBroken: () => undefined }
+  server = await startHttpServer({ host: '127.0.0.1', port: 0, webhookPath: '/hook', pages, ...quiet })
+  const response = await fetch(`${server.url}${path}`, { headers })
+  return { status: response.status, text: await response.text() }
+}
+
+test('a process that lives says so, whatever its store does', async () => {
+  waiting = () => Promise.reject(new Error('disk full'))
+  expect(await get('/healthz')).toMatchObject({ status: 200 })
+})
+
+describe('a bot is ready', () => {
+  test('while its store answers and few deliveries wait', async () => {
+    const { status, text } = await get('/readyz')
+    expect(status).toBe(200)
+    expect(JSON.parse(text)).toMatchObject({ ready: true, store: 'reachable', backlog: 3, signatures: 40 })
+  })
+
+  const CASES: readonly [string, Partial<HealthOptions>, () => Promise<number>, object][] = [
+    ['its store fails', {}, () => Promise.reject(new Error('disk full')), { store: 'unreachable', backlog: null }],
+    ['too many deliveries wait', { backlogLimit: 3 }, async () => 3, { backlog: 3, backlogLimit: 3 }],
+    ['no signature is loaded', { signatures: 0 }, async () => 0, { signatures: 0 }],
+  ]
+
+  test.each(CASES)('no more when %s', async (_, options, backlog, why) => {
+    waiting = backlog
+    const { status, text } = await get('/readyz', options)
+    expect(status).toBe(503)
+    expect(JSON.parse(text)).toMatchObject({ ready: false, ...why })
+  })
+})
+
+describe('the metrics', () => {
+  test('count what happened, and look up what waits', async () => {
+    metrics.delivery('issues.opened', 'accepted')
+    metrics.diagnosis('missing-scope', 'assert')
+    metrics.githubCall(7, { route: 'GET /app', status: 200, left: 4_999 })
+    const { text } = await get('/metrics')
+    expect(text.split('\n')).toEqual(
+      expect.arrayContaining([
+        'auth_triage_deliveries_total{event="issues.opened",outcome="accepted"} 1',
+        'auth_triage_diagnoses_total{signature="missing-scope",decision="assert"} 1',
+        'auth_triage_github_calls_total{route="GET /app",status="200"} 1',
+        'auth_triage_github_limit_left{installation="7"} 4999',
+        'auth_triage_queue_depth 3',
+        'auth_triage_queue_age_seconds 6',
+      ]),
+    )
+  })
+
+  test('name nothing that outsiders made up', async () => {
+    metrics.delivery('hunter2', 'ignored')
+    metrics.diagnosis('hunter2', 'assert')
+    const { text } = await get('/metrics')
+    expect(text).not.toContain('hunter2')
+    expect(text).toContain('{event="other",outcome="ignored"} 1')
+  })
+
+  test.each([
+    ['this machine', null, {}, 200],
+    ['a proxy on this machine', null, { 'x-forwarded-for': '203.0.113.7' }, 403],
+    ['who has the token', 'abc', { authorization: 'Bearer abc' }, 200],
+    ['who has another token', 'abc', { authorization: 'Bearer abd' }, 403],
+    ['this machine without the token', 'abc', {}, 403],
+  ])('are answered to %s by %s', async (_, metricsToken, headers, status) => {
+    expect(await get('/metrics', { metricsToken }, headers)).toMatchObject({ status })
+  })
+})
+
+test('every other path is somebody else’s', async () => {
+  expect(await get('/elsewhere')).toMatchObject({ status: 404 })
+})

@@ -1,0 +1,61 @@
+import { pino } from 'pino'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { Received } from '../../src/bot/deliveries.ts'
+import { type RunningServer, startHttpServer } from '../../src/bot/http-server.ts'
+import { createWebhookHandler } from '../../src/bot/webhooks.ts'
+import { loadWebhook, postWebhook, signWebhook } from '../helpers/webhooks.ts'
+
+let server: RunningServer | undefined
+
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await server?.stop()
+})
+
+async function start(secrets: readonly [string, ...string[]]) {
+  const received: Received[] = []
+  const log = pino({ level: 'silent' })
+  const receive = async (event: Received) => void received.push(event)
+  const webhooks = createWebhookHandler({ secrets, path: '/hook', receive, log })
+  server = await startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    webhookPath: '/hook',
+    webhooks,
+    onBroken: () => undefined,
+  })
+  return { received, url: `${server.url}/hook` }
+}
+
+const signed = (secret: string) => signWebhook({ name: 'issues', payload: loadWebhook('issues.opened'), secret })
+
+describe('a webhook', () => {
+  test.each([
+    ['the only secret', ['new'], 'new', 200],
+    ['the new secret while both are valid', ['new', 'old'], 'new', 200],
+    ['the old secret while both are valid', ['new', 'old'], 'old', 200],
+    ['the old secret after it was taken out', ['new'], 'old', 400],
+    ['a secret that never was', ['new', 'old'], 'forged', 400],
+    ['both secrets as one', ['new', 'old'], 'new old', 400],
+  ] as const)('signed with %s', async (_, secrets, secret, status) => {
+    const { received, url } = await start([...secrets] as [string, ...string[]])
+    expect((await postWebhook(url, signed(secret))).status).toBe(status)
+    expect(received).toHaveLength(status === 200 ? 1 : 0)
+  })
+
+  test('that is not signed rightly is never parsed', async () => {
+    const { url } = await start(['new', 'old'])
+    const parse = vi.spyOn(JSON, 'parse')
+    const webhook = signed('forged')
+    expect((await postWebhook(url, webhook)).status).toBe(400)
+    expect(parse.mock.calls.filter(([text]) => text === webhook.body)).toEqual([])
+  })
+})
+
+test('many forged webhooks at once do not keep a real one from being taken', async () => {
+  const { received, url } = await start(['new'])
+  const forged = Array.from({ length: 300 }, () => postWebhook(url, signed('forged')))
+  expect((await postWebhook(url, signed('new'))).status).toBe(200)
+  expect(new Set((await Promise.all(forged)).map(({ status }) => status))).toEqual(new Set([400]))
+  expect(received).toHaveLength(1)
+})
