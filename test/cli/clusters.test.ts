@@ -76,6 +76,13 @@ describe('questions about clusters', () => {
     expect((await ask('clusters')).out).toBe('No clusters.')
   })
 
+  test('are not made of reports of several repositories that share a number', async () => {
+    const lines = ['a/x#5', 'b/y#5'].map((id) => JSON.stringify({ id, title: 'No tools', body }))
+    await using other = await temporaryFolder([{ path: 'mixed.jsonl', text: lines.join('\n') }])
+    const ran = await runCommand('index', join(other.folder, 'mixed.jsonl'), '--repo', 'acme/mixed')
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('a/x#5 and b/y#5 have the same number') })
+  })
+
   test('are refused without a repository that could be one', async () => {
     expect((await runCommand('clusters')).code).toBe(2)
     expect((await runCommand('clusters', '--repo', 'acme')).code).toBe(2)

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { diagnose } from '../../diagnosis/diagnose.ts'
 import { digestReport } from '../../duplicates/digest.ts'
+import { TriageError } from '../../errors.ts'
 import { parseStream, type StreamReport } from '../../evaluation/duplicate-corpus.ts'
 import type { RepositoryRef } from '../../issue-ref.ts'
 import { createIndexKeeper } from '../../matching/index-keeper.ts'
@@ -27,6 +28,7 @@ export function addIndex(program: Command, io: Io): void {
     .requiredOption('--repo <owner/repo>', 'repository that they belong to', repositoryArgument)
     .action(async (file: string, { repo }: { readonly repo: RepositoryRef }) => {
       const stream = parseStream(await io.read(file), basename(file))
+      refuseSharedNumbers(stream)
       const pack = await openPack()
       await withStore(async (store) => {
         const progress = createStepProgress('reports')
@@ -52,10 +54,29 @@ export function addIndex(program: Command, io: Io): void {
     })
 }
 
+/** Reports of several repositories may share numbers; one would silently take the place of another. */
+function refuseSharedNumbers(stream: readonly StreamReport[]): void {
+  const seen = new Map<number, string>()
+  for (const [at, { id }] of stream.entries()) {
+    const number = numberOf(id, at + 1)
+    const other = seen.get(number)
+    if (other !== undefined) {
+      throw new TriageError('malformed-report', `The reports ${other} and ${id} have the same number.`, {
+        hint: 'Nothing was kept. Give the reports of one repository, each with a number of its own at the end of its id.',
+      })
+    }
+    seen.set(number, id)
+  }
+}
+
+function numberOf(id: string, place: number): number {
+  return Number(/(\d{1,9})$/.exec(id)?.[1] ?? place)
+}
+
 /** @param place of the report in its file: its number where its id has none */
 function toKept({ id, issue, createdAt }: StreamReport, place: number, pack: Pack): KeptReport {
   const report = readReport(issue)
-  const number = Number(/(\d{1,9})$/.exec(id)?.[1] ?? place)
+  const number = numberOf(id, place)
   const closed = { open: true, closedAt: null, closedAs: null }
   const facts = { ...closed, author: '', createdAt, updatedAt: createdAt, reactions: 0 }
   return toKeptReport(number, facts, digestReport(report, diagnose(report, pack)))
