@@ -26,6 +26,11 @@ export const ERROR_CODES = {
   'demo-unavailable': { audience: 'user', means: 'The demo cannot run here.' },
   'store-unreadable': { audience: 'operator', means: 'The database cannot be opened, read or written.' },
   'store-too-new': { audience: 'operator', means: 'A newer version wrote the database; nothing was changed.' },
+  'store-in-use': { audience: 'operator', means: 'A bot works on the SQLite file that is to be moved.' },
+  'store-mismatch': {
+    audience: 'operator',
+    means: 'After a move, a table has other rows on the server than in the file.',
+  },
   'github-refused': { audience: 'operator', means: 'GitHub refused a call; the message says which and why.' },
   'issue-not-found': { audience: 'user', means: 'The issue that was named does not exist, or may not be seen.' },
 } as const satisfies Record<string, Code>

@@ -9,6 +9,10 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A PostgreSQL server on which the user may create databases; ends in the name of its first database. */
     postgresUrl: string
+    /** How often the crash test kills a bot on each engine. */
+    kills: number
+    /** Where its randomness begins; null for somewhere else each time. */
+    crashSeed: number | null
   }
 }
 

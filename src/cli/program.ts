@@ -17,6 +17,7 @@ import { addScan } from './commands/scan.ts'
 import { addServe } from './commands/serve.ts'
 import { addSignatures } from './commands/signatures.ts'
 import { addStop } from './commands/stop.ts'
+import { addStore } from './commands/store.ts'
 import { addTriage } from './commands/triage.ts'
 import type { Finished, Io } from './io.ts'
 
@@ -41,6 +42,7 @@ const COMMANDS: readonly AddCommand[] = [
   addStop,
   addMcp,
   addInbox,
+  addStore,
   addDemo,
 ]
 

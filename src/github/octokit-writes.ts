@@ -46,14 +46,15 @@ async function labelExists({ octokit, read }: Calls, { owner, repo }: IssueRef, 
   }
 }
 
-async function createLabel(calls: Calls, { owner, repo }: IssueRef, label: LabelDefinition): Promise<void> {
+async function createLabel(calls: Calls, { owner, repo, number }: IssueRef, label: LabelDefinition): Promise<void> {
   try {
     await calls.write(`to create the label "${label.name}" in ${owner}/${repo}`, () =>
       calls.octokit.rest.issues.createLabel({ owner, repo, ...label, request: ONCE }),
     )
   } catch (error) {
-    // Somebody else made it since we looked: what we wanted is there.
-    if (!alreadyExists(error)) throw error
+    // Somebody else made it since we looked: what we wanted is there. Not every server says so in GitHub's words.
+    if (alreadyExists(error)) return
+    if (refusalStatus(error) !== 422 || !(await labelExists(calls, { owner, repo, number }, label.name))) throw error
   }
 }
 

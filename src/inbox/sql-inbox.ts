@@ -78,7 +78,12 @@ interface Claim {
  * waits no more and goes away with nothing; two rows of one key are refused by the index on claimed keys.
  */
 async function claim(db: Database, { now, key, by }: Claim): Promise<ClaimedDelivery | null> {
-  const first = unblocked(db, key).select('d.id').where('d.due_at', '<=', now).orderBy('d.position').limit(1)
+  const first = unblocked(db, key)
+    .select('d.id')
+    // What was never tried is due whatever the times say: the clock may have been set back since it arrived.
+    .where(({ eb, or }) => or([eb('d.attempts', '=', 0), eb('d.due_at', '<=', now)]))
+    .orderBy('d.position')
+    .limit(1)
   const row = await db
     .updateTable('deliveries')
     .set((eb) => ({ state: 'claimed' as const, attempts: eb('attempts', '+', 1), claimed_at: now, claimed_by: by }))

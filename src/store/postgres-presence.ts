@@ -59,7 +59,9 @@ class LockedSession {
 
   async open(): Promise<void> {
     const client = new Client(this.#config)
-    client.once('error', () => void client.end().catch(() => undefined))
+    // A broken connection also ends, and is made anew then; unheard, the error would end the process.
+    client.on('error', () => undefined)
+    client.once('end', () => void this.#comeBack(client))
     try {
       await client.connect()
       await client.query(KEEPALIVE)
@@ -68,7 +70,6 @@ class LockedSession {
       await client.end().catch(() => undefined)
       throw error
     }
-    client.once('end', () => void this.#comeBack())
     this.#client = client
   }
 
@@ -82,7 +83,8 @@ class LockedSession {
     await this.#client?.end()
   }
 
-  async #comeBack(): Promise<void> {
+  async #comeBack(lost: Client): Promise<void> {
+    if (this.#client !== lost) return
     this.#client = null
     while (!this.#closed) {
       const back = await this.open().then(

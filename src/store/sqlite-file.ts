@@ -6,7 +6,8 @@ import { TriageError } from '../errors.ts'
 /** SQLite's name for a database that lives in memory and dies with its handle. */
 export const IN_MEMORY = ':memory:'
 
-const BUSY_TIMEOUT_MS = 5_000
+/** `node:sqlite` waits on the thread that serves GitHub, which gives up after ten seconds: a few of these fit in. */
+const BUSY_TIMEOUT_MS = 2_000
 
 /** Primary result codes, https://sqlite.org/rescode.html */
 const CODES = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 }

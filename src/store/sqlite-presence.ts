@@ -11,7 +11,7 @@ import type { Presence } from '../inbox/presence.ts'
  */
 export function joinSqlite(store: string | null): Presence {
   if (store === null) return alone()
-  removeDead(store)
+  livingAt(store)
   const { id, lock } = takeName(store)
   return {
     id,
@@ -21,6 +21,11 @@ export function joinSqlite(store: string | null): Presence {
       rmSync(fileOf(store, id), { force: true })
     },
   }
+}
+
+/** The locks of living processes that have this store open; those of dead ones are cleared away. */
+export function livingAt(store: string): readonly string[] {
+  return presences(store).filter((file) => !isDead(file))
 }
 
 function alone(): Presence {
@@ -38,9 +43,9 @@ function takeName(store: string): { readonly id: string; readonly lock: Database
   }
 }
 
-function removeDead(store: string): void {
-  const files = readdirSync(dirname(store)).filter((name) => name.startsWith(`${basename(store)}-alive-`))
-  for (const name of files) isDead(join(dirname(store), name))
+function presences(store: string): readonly string[] {
+  const names = readdirSync(dirname(store)).filter((name) => name.startsWith(`${basename(store)}-alive-`))
+  return names.map((name) => join(dirname(store), name))
 }
 
 /** True when nobody holds the file's lock; the file goes then. */

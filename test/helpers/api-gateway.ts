@@ -12,13 +12,18 @@ export interface ApiGateway {
   readonly requests: readonly string[]
   /** Those of them that change something; fetching a token does not. */
   readonly writes: readonly string[]
+  /** When each of the writes came, in milliseconds. */
+  readonly writtenAt: readonly number[]
   /** Steps in at the next request whose line matches. */
   stepIn(line: RegExp, step: Step): void
+  /** Steps in no more. */
+  stepOut(): void
   close(): Promise<void>
 }
 
 export async function startApiGateway(target: string): Promise<ApiGateway> {
   const requests: string[] = []
+  const writtenAt: number[] = []
   const steps: { readonly line: RegExp; readonly step: Step }[] = []
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -26,6 +31,7 @@ export async function startApiGateway(target: string): Promise<ApiGateway> {
     const body = await buffer(request)
     const forward = () => forwardTo(target, request, body)
     requests.push(line)
+    if (isWrite(line)) writtenAt.push(performance.now())
     const at = steps.findIndex((one) => one.line.test(line))
     const [chosen] = at < 0 ? [] : steps.splice(at, 1)
     const answer = chosen === undefined ? await forward() : await chosen.step(forward)
@@ -41,16 +47,22 @@ export async function startApiGateway(target: string): Promise<ApiGateway> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    writtenAt,
     get writes() {
-      return requests.filter((line) => !line.startsWith('GET ') && !line.endsWith('/access_tokens'))
+      return requests.filter(isWrite)
     },
     stepIn: (line, step) => void steps.push({ line, step }),
+    stepOut: () => void steps.splice(0),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
   }
+}
+
+function isWrite(line: string): boolean {
+  return !line.startsWith('GET ') && !line.endsWith('/access_tokens')
 }
 
 function forwardTo(target: string, { method = 'GET', url, headers }: IncomingMessage, body: Buffer): Promise<Response> {

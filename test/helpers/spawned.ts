@@ -62,8 +62,11 @@ export function spawnCommand(args: readonly string[], { environment = {}, folder
 }
 
 /** Starts `serve` and waits until it listens; `url` is where. */
-export async function spawnServe(options: SpawnOptions): Promise<Spawned & { readonly url: string }> {
-  const spawned = spawnCommand(['serve'], options)
+export async function spawnServe({
+  args = [],
+  ...options
+}: SpawnOptions & { readonly args?: readonly string[] }): Promise<Spawned & { readonly url: string }> {
+  const spawned = spawnCommand(['serve', ...args], options)
   const [, url = ''] = await spawned.shows(/listens on (\S+)/)
   return { ...spawned, url }
 }

@@ -123,9 +123,9 @@ export function describeInbox(engine: Engine): void {
         expect([(await inbox.claim(2000, 'k'))?.id, await inbox.claim(2000, 'k')]).toEqual(['b', null])
       })
 
-      test('does not hand out what is not due', async () => {
+      test('hands out what was never tried, also when the clock was set back since it arrived', async () => {
         await inbox.accept(delivery('a', { receivedAt: 5000 }))
-        expect([await claimedId(4999), await claimedId(5000)]).toEqual([null, 'a'])
+        expect(await claimedId(4999)).toBe('a')
       })
     })
 

