@@ -15,10 +15,12 @@ import { readPackFolder } from '../src/signatures/folder.ts'
 import { signatureJsonSchema } from '../src/signatures/json-schema.ts'
 import { loadPack } from '../src/signatures/load.ts'
 import { renderRoomRules } from './rooms.ts'
+import { insertRoomsTable } from './rooms-table.ts'
 
 /** From the file as it stands to the file as it should be. */
 const GENERATED: Readonly<Record<string, (present: string) => string>> = {
   'biome.rooms.json': renderRoomRules,
+  'docs/architecture.md': insertRoomsTable,
   'docs/configuration.md': () =>
     renderConfigurationPage({ settings: settingsJsonSchema(), environment: environmentJsonSchema() }),
   'schemas/auth-triage.schema.json': () => `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,

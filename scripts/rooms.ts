@@ -64,6 +64,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     mayImport: [...CORE, ...WORLD, 'matching', 'documentation', 'issue-report', 'mcp'],
   },
   mcp: { is: 'door 4, for assistants', mayImport: [...CORE, ...WORLD, 'matching', 'documentation'] },
+  action: { is: 'door 5, the GitHub Action; no server, no inbox', mayImport: [...CORE, ...WORLD, 'matching'] },
   cli: {
     is: 'door 2, the command line',
     mayImport: [...CORE, ...WORLD, 'matching', 'documentation', 'evaluation', 'issue-report', 'bot', 'web', 'mcp'],
@@ -71,7 +72,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 }
 
 /** The rooms that send somebody down the corridor. */
-const DOORS: readonly string[] = ['bot', 'cli', 'web', 'mcp', 'issue-report']
+const DOORS: readonly string[] = ['bot', 'cli', 'web', 'mcp', 'action', 'issue-report']
 
 const OUTSIDE = [
   ...['node:fs', 'node:fs/**', 'node:http', 'node:https', 'node:net', 'node:timers', 'node:timers/**'],

@@ -2,6 +2,7 @@
  * The public API: the pure part of the corridor, for programs that read reports themselves. What stands here is kept
  * stable and documented in docs/api.md, whose examples the tests run; everything else is internal.
  */
+export { plainRules, type Rules } from './config/rules.ts'
 export { shippedPack } from './config/shipped-pack.ts'
 export { diagnose } from './diagnosis/diagnose.ts'
 export type { Candidate, Decision, Diagnosis, Evidence, Reason, Strength } from './diagnosis/diagnosis.ts'

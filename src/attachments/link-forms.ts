@@ -15,7 +15,7 @@ export type LogLink =
   | { readonly kind: 'file' | 'gist'; readonly url: string; readonly name: string }
   | { readonly kind: 'unread'; readonly url: string; readonly name: string; readonly why: string }
 
-export const PICTURE = 'is a picture or video'
+const PICTURE = 'is a picture or video'
 
 /**
  * @param address as written, absolute

@@ -4,6 +4,7 @@
  */
 import { type Logger, stdSerializers } from 'pino'
 import { Probot } from 'probot'
+import { createFetchLogs } from '../attachments/fetch-logs.ts'
 import type { Settings } from '../config/environment.ts'
 import { createRulesKeeper } from '../config/rules-keeper.ts'
 import { TriageError } from '../errors.ts'
@@ -16,7 +17,6 @@ import { loadPack } from '../signatures/load.ts'
 import { openStore } from '../store/open.ts'
 import { createClients } from './clients.ts'
 import { EVENTS } from './deliveries.ts'
-import { createFetchLogs } from './fetch-logs.ts'
 import { createHealthHandler } from './health.ts'
 import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
 import { countLogs, countWork, createMetrics } from './metrics.ts'
@@ -137,7 +137,7 @@ async function stopAll(parts: readonly { stop(): Promise<void> }[]): Promise<voi
 
 function missingCredentials(): TriageError {
   return new TriageError('credentials-missing', 'The bot has no credentials: APP_ID and PRIVATE_KEY are not set.', {
-    hint: 'Set them (README.md, "Install"), or see the bot at work without any: npm run demo',
+    hint: 'Set them (docs/deploy.md), or see the bot at work without any: npm run demo',
   })
 }
 

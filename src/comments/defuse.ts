@@ -6,7 +6,7 @@
 import { cleanText, oneLine, truncate } from './clean-text.ts'
 
 /** Longest quoted line, in characters. */
-export const MAX_QUOTED_LINE = 300
+const MAX_QUOTED_LINE = 300
 
 /** How much of a text a fence shows. */
 export interface FenceLimits {

@@ -198,6 +198,11 @@ function loadedEnvironment(): NodeJS.ProcessEnv {
   } catch {
     // No `.env`: the environment alone counts.
   }
+  return processEnvironment()
+}
+
+/** The environment as the process was given it, without a `.env`. */
+export function processEnvironment(): NodeJS.ProcessEnv {
   return process.env
 }
 
@@ -228,7 +233,7 @@ function readCredentials(it: z.infer<typeof schema>): Credentials | null {
 
 function halfRegistered(message: string): TriageError {
   return new TriageError('environment-invalid', message, {
-    hint: 'Set both, or none to register the App (README.md, "Install").',
+    hint: 'Set both, or none to register the App (docs/deploy.md).',
   })
 }
 
@@ -259,6 +264,6 @@ function readKey(path: string | undefined): string | null {
 function invalid(error: z.ZodError): TriageError {
   const lines = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   return new TriageError('environment-invalid', `The environment has wrong values:\n${lines.join('\n')}`, {
-    hint: 'Correct them in the environment or in `.env`; README.md lists all variables.',
+    hint: 'Correct them in the environment or in `.env`; docs/configuration.md lists all variables.',
   })
 }

@@ -3,9 +3,16 @@ import type { Actor } from '../plan/plan.ts'
 
 /** Who we are on GitHub: the numeric App id and the slug of `GET /app`. */
 export interface AppIdentity {
-  readonly appId: number
+  /** Null where only the account tells. */
+  readonly appId: number | null
   readonly slug: string
 }
+
+/**
+ * Who a workflow's own token (`GITHUB_TOKEN`) acts as. All workflows of a repository share the account; its App's id is
+ * not told to a workflow, and may differ on a GitHub Enterprise Server.
+ */
+export const ACTIONS_IDENTITY: AppIdentity = { appId: null, slug: 'github-actions' }
 
 /** The parts of a comment or timeline event that tell who did it. */
 export interface Signed {
@@ -19,7 +26,7 @@ export interface Signed {
  * often lack the App, and for local GitHubs, whose comments carry no App at all.
  */
 export function actorOf(signed: Signed, own: AppIdentity): Actor {
-  if (signed.app?.id === own.appId || isOwnAccount(signed, own)) return 'us'
+  if ((own.appId !== null && signed.app?.id === own.appId) || isOwnAccount(signed, own)) return 'us'
   return signed.user?.type === 'Bot' ? 'bot' : 'person'
 }
 

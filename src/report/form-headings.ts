@@ -79,7 +79,7 @@ const SURE_HINT =
 const NOTHING = /^(?:no response|n\/?a|n\.a\.|none|nil|nothing|not applicable|no|-+|–|—|\.+|\?+|x|tbd|todo|empty)[.!]?$/
 
 /** A heading as the table knows it: lower case, without emoji, numbering, punctuation at its ends and markup. */
-export function normalHeading(heading: string): string {
+function normalHeading(heading: string): string {
   return heading
     .toLowerCase()
     .replaceAll('’', "'")

@@ -30,7 +30,7 @@ export interface SecretKind {
 }
 
 /** No credential is longer; an open-ended repetition over megabytes overflows the stack of the engine. */
-export const LONGEST_SECRET = 32_768
+const LONGEST_SECRET = 32_768
 
 interface Prefixed {
   readonly id: string

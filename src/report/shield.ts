@@ -6,14 +6,14 @@
 
 /** Block quotes inside one another, list markers on one line, and columns before a list marker (two a level). */
 export const MAX_QUOTE_DEPTH = 8
-export const MAX_LISTS_PER_LINE = 4
-export const MAX_LIST_INDENT = 32
+const MAX_LISTS_PER_LINE = 4
+const MAX_LIST_INDENT = 32
 /** List items in one body; the longest real report seen has some 300. */
 export const MAX_LIST_ITEMS = 2000
 /** Lines between two blank lines that continue a list or quotation without its marker. */
 export const MAX_LAZY_LINES = 300
 /** `*`, `_`, `[` and `]` between two blank lines. */
-export const MAX_MARKS_PER_BLOCK = 600
+const MAX_MARKS_PER_BLOCK = 600
 
 const SHIELDED = '*_[]>-+.)&'
 /** Unicode noncharacters, which `cleanText` removes from every text before. */

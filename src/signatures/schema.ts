@@ -145,7 +145,6 @@ export const signatureSchema = z
   })
   .describe('A known authentication failure: how to recognise it, what causes it, what to check.')
 
-export type { Clause } from './clause-schema.ts'
 export type Signature = z.infer<typeof signatureSchema>
 export type Check = z.infer<typeof check>
 export type Example = z.infer<typeof example>

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { TriageError } from '../errors.ts'
 
 /** SQLite's name for a database that lives in memory and dies with its handle. */
-export const IN_MEMORY = ':memory:'
+const IN_MEMORY = ':memory:'
 
 /** `node:sqlite` waits on the thread that serves GitHub, which gives up after ten seconds: a few of these fit in. */
 const BUSY_TIMEOUT_MS = 2_000

@@ -40,15 +40,18 @@ export async function runIn(folder: string, command: string, ...args: readonly s
   )
 }
 
+/** How the lock file marks what a production installation leaves out. */
+type Locked = { readonly [mark in 'dev' | 'devOptional' | 'optional']?: boolean }
+
 /**
  * What npm would fetch from the registry is linked from the checkout instead, and only what the lock file does not call
  * a development dependency: whatever the package needs beyond its own dependencies is missed here as it would be there.
  */
-async function linkDependencies(folder: string): Promise<void> {
+export async function linkDependencies(folder: string): Promise<void> {
   const { packages } = await readJson(join(CHECKOUT, 'package-lock.json'))
-  for (const [path, { dev }] of Object.entries<{ readonly dev?: boolean }>(packages)) {
+  for (const [path, entry] of Object.entries<Locked>(packages)) {
     const isTop = path.startsWith('node_modules/') && path.lastIndexOf('node_modules/') === 0
-    if (!isTop || dev) continue
+    if (!isTop || entry.dev || entry.devOptional || entry.optional) continue
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await symlink(join(CHECKOUT, path), join(folder, path), 'junction')
   }

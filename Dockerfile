@@ -1,0 +1,35 @@
+# The bot in a container: Node 24, the built program, its dependencies and its signatures, and nothing else.
+# Neither the development dependencies (among them the Node that comes by npm, and the demo's local GitHub) nor the tests
+# get into the last stage. Build: docker build -t auth-triage .
+
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json tsconfig.build.json ./
+COPY scripts scripts
+COPY signatures signatures
+COPY src src
+RUN npm run build
+
+FROM node:24-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# Optional too: a library names TypeScript as an optional peer, and npm would keep it.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts
+
+FROM node:24-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 STORE_PATH=/data/auth-triage.sqlite
+WORKDIR /app
+COPY package.json LICENSE app.yml ./
+COPY signatures signatures
+COPY --from=dependencies /app/node_modules node_modules
+COPY --from=build /app/dist dist
+# The only place that is written to; with DATABASE_URL not even that one.
+RUN mkdir /data && chown node:node /data
+VOLUME /data
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=15s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((it) => process.exit(it.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/cli/bin.js", "serve"]

@@ -1,0 +1,18 @@
+/**
+ * Writes the GitHub Action's one file, since GitHub runs an Action from its repository as it is, without an installation.
+ * A release does this. Usage: npm run build:action; with `-- --check` it only says whether the committed file is current.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { BUNDLE, bundleAction } from './bundle-action.ts'
+
+const path = fileURLToPath(new URL(`../${BUNDLE}`, import.meta.url))
+const wanted = await bundleAction()
+if (!process.argv.includes('--check')) {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, wanted)
+} else if (wanted !== (await readFile(path, 'utf8').catch(() => ''))) {
+  process.stdout.write(`${BUNDLE} is out of date: run \`npm run build:action\` and commit the result.\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,15 @@
+/** Reads the logs that an issue links, over the real network, from the hosts that GitHub keeps them on. */
+import type { IssueRef } from '../issue-ref.ts'
+import { fetchAttachments } from './fetch-attachments.ts'
+import { findLinks } from './find-links.ts'
+import { httpsNetwork } from './https-network.ts'
+import type { Reading } from './read-file.ts'
+
+/** @param apiUrl REST address of the GitHub that is served, e.g. `https://api.github.com` */
+export function createFetchLogs(apiUrl: string): (markdown: string, ref: IssueRef) => Promise<Reading> {
+  const apiHost = new URL(apiUrl).hostname
+  const githubHost = apiHost === 'api.github.com' ? 'github.com' : apiHost
+  const network = httpsNetwork()
+  return (markdown, { owner, repo }) =>
+    fetchAttachments(findLinks(markdown, { owner, repo, githubHost }), { network, githubHost })
+}

@@ -1,0 +1,145 @@
+/**
+ * There is not everywhere an engine that builds containers: here the Dockerfile is linted, and each of its steps carried
+ * out in a folder. `npm ci` is replaced by links to the checkout's dependencies unless REAL_INSTALL is set, since it
+ * takes half a minute and a network.
+ */
+import { spawn } from 'node:child_process'
+import { readdir, readFile, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { env } from 'node:process'
+import type { Copy } from 'dockerfile-ast'
+import { validate } from 'dockerfile-utils'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { generateAppKey } from '../helpers/app-key.ts'
+import { temporaryFolder } from '../helpers/command-line.ts'
+import { linkDependencies, runIn } from '../package/installed.ts'
+import { argumentsOf, build, CHECKOUT, DOCKERFILE, readStages } from './dockerfile.ts'
+
+const stages = readStages(DOCKERFILE)
+const image = stages.at(-1)
+const find = (keyword: string) => image?.instructions.find((it) => it.getKeyword() === keyword)
+
+describe('the Dockerfile', () => {
+  test('has nothing that its linter complains of', () => {
+    expect(validate(DOCKERFILE).map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([])
+  })
+
+  test('builds on a slim image of the Node that the package needs, in every stage', () => {
+    expect(stages.map(({ base }) => base)).toEqual(stages.map(() => 'node:24-slim'))
+  })
+
+  test('runs as a user without rights, and says how to tell that it is well', () => {
+    expect(argumentsOf(find('USER'))).toEqual(['node'])
+    expect(argumentsOf(find('HEALTHCHECK')).join(' ')).toContain('/healthz')
+  })
+
+  test('fetches nothing but the dependencies of the lock file, and runs none of their scripts', () => {
+    const runs = stages.flatMap((it) => it.instructions).filter((it) => it.getKeyword() === 'RUN')
+    const commands = runs.map((it) => argumentsOf(it).join(' '))
+    for (const command of commands.filter((it) => it.startsWith('npm ci')))
+      expect(command).toContain('--ignore-scripts')
+    expect(commands.filter((it) => /curl|wget|apt|npm i(nstall)?\b/.test(it))).toEqual([])
+    expect(stages.flatMap((it) => it.instructions).filter((it) => it.getKeyword() === 'ADD')).toEqual([])
+  })
+
+  test('gets all that it copies, and no more, past .dockerignore', async () => {
+    const kept = (await readFile(join(CHECKOUT, '.dockerignore'), 'utf8')).matchAll(/^!(.+)$/gm)
+    const copied = stages
+      .flatMap((it) => it.instructions)
+      .filter((it) => it.getKeyword() === 'COPY' && !(it as Copy).getFromFlag())
+      .flatMap((it) => argumentsOf(it).slice(0, -1))
+    expect([...kept].map(([, path]) => path).sort()).toEqual([...new Set(copied)].sort())
+  })
+})
+
+describe('compose.yaml', async () => {
+  const { services } = parse(await readFile(join(CHECKOUT, 'compose.yaml'), 'utf8'))
+
+  test('lets nobody write in the container of the bot, nor gain rights there', () => {
+    expect(services.bot).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    })
+  })
+
+  test('shows the database to nobody outside, and the bot to this machine alone', () => {
+    expect(services.store.ports).toBeUndefined()
+    for (const port of services.bot.ports) expect(port).toMatch(/^127\.0\.0\.1:/)
+  })
+
+  test('holds no password', async () => {
+    expect(services.store.environment.POSTGRES_PASSWORD).toMatch(/^\$\{POSTGRES_PASSWORD:\?/)
+  })
+})
+
+describe('the steps of the Dockerfile, carried out in folders,', () => {
+  let place: Awaited<ReturnType<typeof temporaryFolder>>
+  const folderOf = (stage: string | null) => join(place.folder, stage ?? 'image')
+  const app = () => join(folderOf(null), 'app')
+
+  beforeAll(async () => {
+    place = await temporaryFolder()
+    for (const stage of stages) await build(stage, { folderOf, run })
+  }, 300_000)
+
+  afterAll(() => place[Symbol.asyncDispose]())
+
+  async function run(command: string, folder: string): Promise<void> {
+    // Needs root and a root folder of its own.
+    if (command.startsWith('mkdir /data')) return
+    // biome-ignore lint/style/noProcessEnv: a switch of this test, not of the program.
+    if (command.startsWith('npm ci') && env['REAL_INSTALL'] === undefined) {
+      return command.includes('--omit=dev') ? linkDependencies(folder) : linkAll(folder)
+    }
+    const [program = '', ...rest] = command.split(' ')
+    const { code, err } = await runIn(folder, program, ...rest)
+    if (code !== 0) throw new Error(`${command} failed: ${err}`)
+  }
+
+  test('leave an image with the program and no development dependency', async () => {
+    expect((await readdir(app())).sort()).toEqual([
+      'LICENSE',
+      'app.yml',
+      'dist',
+      'node_modules',
+      'package.json',
+      'signatures',
+    ])
+    const present = await readdir(join(app(), 'node_modules'))
+    expect(present).toContain('probot')
+    expect(present.filter((it) => ['node', 'emulate', 'natural', 'vitest', 'typescript'].includes(it))).toEqual([])
+  })
+
+  test('leave a bot that starts, is well by its own check, and ends when it is told to', async () => {
+    const environment = {
+      ...Object.fromEntries(argumentsOf(find('ENV')).map((it) => it.split('='))),
+      ...{ APP_ID: '4242', PRIVATE_KEY: generateAppKey(), WEBHOOK_SECRET: 'it is a secret', HOST: '127.0.0.1' },
+      ...{ PORT: '0', STORE_PATH: join(place.folder, 'store.sqlite') },
+    }
+    const [, ...args] = argumentsOf(find('CMD'))
+    const bot = spawn(process.execPath, args, { cwd: app(), env: environment })
+    const port = await new Promise<string>((resolve, reject) => {
+      let said = ''
+      bot.stderr.on('data', (chunk) => {
+        said += chunk
+        const found = /listens on http:\/\/[^:]+:(\d+)/.exec(said)?.[1]
+        if (found) resolve(found)
+      })
+      bot.once('exit', () => reject(new Error(said)))
+    })
+    const [program, ...script] = argumentsOf(find('HEALTHCHECK'))
+    expect(program).toBe('node')
+    const healthy = spawn(process.execPath, script, {
+      env: { ...environment, PORT: port },
+    })
+    expect(await new Promise((resolve) => healthy.once('exit', resolve))).toBe(0)
+    bot.kill('SIGTERM')
+    expect(await new Promise((resolve) => bot.once('exit', resolve))).toBe(0)
+  })
+})
+
+function linkAll(folder: string): Promise<void> {
+  return symlink(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'), 'junction')
+}
