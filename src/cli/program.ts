@@ -4,6 +4,7 @@ import { addCheck } from './commands/check.ts'
 import { addCluster, addClusters } from './commands/clusters.ts'
 import { addConfig } from './commands/config.ts'
 import { addDemo } from './commands/demo.ts'
+import { addDoctor } from './commands/doctor.ts'
 import { addDuplicates } from './commands/duplicates.ts'
 import { addEval } from './commands/eval.ts'
 import { addEvalDuplicates } from './commands/eval-duplicates.ts'
@@ -43,6 +44,7 @@ const COMMANDS: readonly AddCommand[] = [
   addMcp,
   addInbox,
   addStore,
+  addDoctor,
   addDemo,
 ]
 

@@ -1,0 +1,67 @@
+/** What GitHub knows of the App itself: registration, webhook, installations. Read for the doctor, never changed. */
+import type { ProbotOctokit } from 'probot'
+import { refusedError } from './refusal.ts'
+
+/** Permission → `read` or `write`, as GitHub names them. */
+export type Granted = Readonly<Record<string, string>>
+
+export interface AppFacts {
+  readonly slug: string
+  readonly permissions: Granted
+  readonly events: readonly string[]
+  /** Our clock before GitHub's, in milliseconds; null where GitHub does not tell the time. */
+  readonly clockAheadMs: number | null
+  readonly webhook: { readonly url: string | null; readonly hasSecret: boolean }
+  readonly installations: readonly InstallationFacts[]
+}
+
+export interface InstallationFacts {
+  readonly id: number
+  readonly account: string
+  readonly suspended: boolean
+  readonly permissions: Granted
+}
+
+type AppOctokit = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate'>
+
+/**
+ * @param octokit signed in as the App itself
+ * @param now milliseconds since the epoch
+ * @throws TriageError('github-refused')
+ */
+export async function readAppFacts(octokit: AppOctokit, now: () => number): Promise<AppFacts> {
+  try {
+    const { data: app, headers } = await octokit.rest.apps.getAuthenticated()
+    if (app === null) throw new Error('GitHub did not say which App we are.')
+    const answeredAt = Date.parse(headers.date ?? '')
+    const clockAheadMs = Number.isNaN(answeredAt) ? null : now() - answeredAt
+    const { data: hook } = await octokit.rest.apps.getWebhookConfigForApp()
+    const installations = await octokit.paginate(octokit.rest.apps.listInstallations, { per_page: 100 })
+    return {
+      slug: app.slug ?? '',
+      permissions: granted(app.permissions),
+      events: app.events,
+      clockAheadMs,
+      webhook: { url: hook.url || null, hasSecret: Boolean(hook.secret) },
+      installations: installations.map(({ id, account, suspended_at, permissions }) => ({
+        ...{ id, suspended: Boolean(suspended_at), permissions: granted(permissions) },
+        account: account !== null && 'login' in account ? account.login : String(id),
+      })),
+    }
+  } catch (cause) {
+    throw refusedError('to tell about the App', cause)
+  }
+}
+
+/** @returns calls left in this hour. @throws TriageError('github-refused') */
+export async function readLimitLeft(octokit: AppOctokit): Promise<number> {
+  try {
+    return (await octokit.rest.rateLimit.get()).data.resources.core.remaining
+  } catch (cause) {
+    throw refusedError('to tell what is left of the limit', cause)
+  }
+}
+
+function granted(permissions: object): Granted {
+  return Object.fromEntries(Object.entries(permissions).filter(([, level]) => typeof level === 'string'))
+}
