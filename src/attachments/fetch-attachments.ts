@@ -12,7 +12,7 @@ import { defaultHosts, takesToken } from './hosts.ts'
 import { Budget, LIMITS, type Limits, megabytes, type Room, startRoom } from './limits.ts'
 import type { LogLink } from './link-forms.ts'
 import type { Network } from './network.ts'
-import { NotRead, reasonOf, type Unread } from './not-read.ts'
+import { isRefusal, NotRead, reasonOf, type Unread } from './not-read.ts'
 import { type Reading, readFile } from './read-file.ts'
 import { type Access, safeGet } from './safe-get.ts'
 
@@ -106,7 +106,7 @@ async function readLink(link: LogLink, visit: Visit): Promise<Reading> {
     if (link.kind === 'gist') return await readGistFiles(link, visit)
     return await readFile({ name: link.name, bytes: await fetchFile(link.url, visit) }, visit.room)
   } catch (error) {
-    return unread(link.name, reasonOf(error))
+    return unread(link.name, reasonOf(error), isRefusal(error))
   }
 }
 
@@ -136,10 +136,6 @@ async function firstAnswer<T>(
   }
 }
 
-function isRefusal(error: unknown): boolean {
-  return error instanceof NotRead && error.status !== null && [401, 403, 404].includes(error.status)
-}
-
 async function readGistFiles({ url, name }: LogLink, visit: Visit): Promise<Reading> {
   const { files, more } = readGist(name, await fetchGist(url, visit))
   const readings: Reading[] = []
@@ -158,8 +154,8 @@ async function readGistFile({ name, content }: GistFile, visit: Visit): Promise<
   }
 }
 
-function unread(name: string, why: string): Reading {
-  return { attachments: [], unread: [{ name, why }] }
+function unread(name: string, why: string, forbidden = false): Reading {
+  return { attachments: [], unread: [{ name, why, ...(forbidden && { forbidden }) }] }
 }
 
 function joined(readings: readonly Reading[]): Reading {

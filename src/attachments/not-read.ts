@@ -2,6 +2,8 @@
 export interface Unread {
   readonly name: string
   readonly why: string
+  /** True when a server let nobody in that we could go as. */
+  readonly forbidden?: boolean
 }
 
 /** Raised inside this room when a file cannot be read; `fetchAttachments` turns it into an `Unread`. */
@@ -14,6 +16,11 @@ export class NotRead extends Error {
     this.name = 'NotRead'
     this.status = status
   }
+}
+
+/** Whether a server answered that it does not let us in, or said 404 as it does to strangers. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof NotRead && error.status !== null && [401, 403, 404].includes(error.status)
 }
 
 /** The reason for whatever was thrown. Messages of other errors may hold bytes of the file, so they are not repeated. */

@@ -68,7 +68,7 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   const clock = Date.now
   const signatures = new Set(pack.signatures.keys())
   const metrics = createMetrics({ inbox, events: new Set(Object.keys(EVENTS)), signatures, clock })
-  const fetchLogs = countLogs(createFetchLogs(settings.apiUrl), metrics)
+  const fetchLogs = countLogs(createFetchLogs(settings.apiUrl, settings.attachmentHosts), metrics)
   const githubFor = createClients({
     ...{ probot, writeGapMs: settings.writeGapMs, store },
     onCall: (installation, call) => metrics.githubCall(installation, call),

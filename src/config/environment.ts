@@ -11,6 +11,17 @@ const optional = z.string().trim().min(1).optional()
 
 const flag = z.enum(['true', 'false']).default('false')
 
+/** A host by name, `*` for a part of one label; never an address, never everything. */
+const HOST_RULE = /^(?!\d+(?:\.\d+)*$)(?:[a-z0-9-]*\*?[a-z0-9-]*\.)*[a-z0-9-]+\.[a-z][a-z0-9-]+$/
+
+const hostRules = z
+  .string()
+  .toLowerCase()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((rules) => rules.every((rule) => HOST_RULE.test(rule)), {
+    error: 'wants host names, e.g. files.example.com; a `*` may stand for a part before the last two',
+  })
+
 const schema = z.object({
   APP_ID: z.coerce.number().int().positive().optional().describe('Id of the GitHub App.'),
   PRIVATE_KEY: optional.describe('Private key of the App (PEM); `\\n` may stand for line ends.'),
@@ -41,6 +52,9 @@ const schema = z.object({
     .url({ protocol: /^https?$/ })
     .default('https://api.github.com')
     .describe('REST API; https://HOST/api/v3 for GitHub Enterprise Server.'),
+  ATTACHMENT_HOSTS: hostRules
+    .default([])
+    .describe("Hosts that attached files may be read from besides GitHub's own, separated by blanks or commas."),
   WRITE_GAP_MS: z.coerce
     .number()
     .int()
@@ -115,6 +129,8 @@ export interface Settings {
   readonly databaseUrl: string | null
   readonly packFolder: string
   readonly apiUrl: string
+  /** Besides GitHub's own. */
+  readonly attachmentHosts: readonly string[]
   readonly writeGapMs: number
   /** Nothing is written to GitHub. */
   readonly isStopped: boolean
@@ -150,6 +166,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     databaseUrl: it.DATABASE_URL ?? null,
     packFolder: it.SIGNATURES_PATH ?? shippedPack(),
     apiUrl: withoutSlash(it.GITHUB_API_URL),
+    attachmentHosts: it.ATTACHMENT_HOSTS,
     writeGapMs: it.WRITE_GAP_MS,
     isStopped: it.STOPPED === 'true',
     repositoriesMayLoosen: it.REPOSITORIES_MAY_LOOSEN === 'true',

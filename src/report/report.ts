@@ -79,6 +79,8 @@ export interface Attachment {
 export interface UnreadFile {
   readonly name: string
   readonly why: string
+  /** True when the reporter can read it and we may not. */
+  readonly forbidden?: boolean
 }
 
 /** An issue as GitHub or a file gives it, before anything was read or redacted. */

@@ -43,6 +43,7 @@ describe('many files', () => {
       {
         name: 'missing.log',
         why: 'could not be reached: answered 404; in private repositories attachments may be unreadable to an App',
+        forbidden: true,
       },
       { name: 'shot', why: 'is a picture' },
     ])

@@ -13,6 +13,18 @@ describe('the files that were not read', () => {
     expect(renderUnread(reportOf({ unread }))).toMatch(/`4\.bin` is not text; and 3 more\.$/)
   })
 
+  test('that only the reporter can read come with the command that prints what to paste', () => {
+    const unread = [{ name: 'sdk-debug.txt', why: 'could not be reached', forbidden: true }]
+    expect(renderUnread(reportOf({ unread }))).toContain('`npx auth-triage check sdk-debug.txt`')
+  })
+
+  test('never make a shell line of a hostile name', () => {
+    for (const name of ['a; rm -rf ~', '$(id)', '-e', '`x`', 'a b']) {
+      const unread = [{ name, why: 'could not be reached', forbidden: true }]
+      expect(renderUnread(reportOf({ unread }))).toContain('`npx auth-triage check FILE`')
+    }
+  })
+
   test('say nothing when every file was read', () => {
     expect(renderUnread(reportOf())).toBe('')
   })

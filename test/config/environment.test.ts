@@ -26,6 +26,7 @@ describe('the settings', () => {
       databaseUrl: null,
       packFolder: shippedPack(),
       apiUrl: 'https://api.github.com',
+      attachmentHosts: [],
       writeGapMs: 1000,
       pages: true,
       trustedProxies: 0,
@@ -114,4 +115,18 @@ describe('a wrong value', () => {
   test('is named together with the others', () => {
     expect(() => readEnvironment({ PORT: 'x', WRITE_GAP_MS: 'y' })).toThrow(/PORT: .*\nWRITE_GAP_MS: /)
   })
+})
+
+describe('hosts of attachments', () => {
+  test('are host names, separated by blanks or commas', () => {
+    const { attachmentHosts } = readEnvironment({ ATTACHMENT_HOSTS: 'Files.Example.com, logs-*.example.org' })
+    expect(attachmentHosts).toEqual(['files.example.com', 'logs-*.example.org'])
+  })
+
+  test.each(['*', '*.com', '127.0.0.1', '10.0.0.1:80', 'localhost', 'https://a.example', '[::1]', '*.*.example.com.'])(
+    'are never %s',
+    (rule) => {
+      expect(() => readEnvironment({ ATTACHMENT_HOSTS: rule })).toThrow('ATTACHMENT_HOSTS')
+    },
+  )
 })
