@@ -8,6 +8,7 @@ import { syncPages } from '../src/cli/generated-pages.ts'
 import { environmentJsonSchema, settingsJsonSchema } from '../src/config/json-schema.ts'
 import { shippedPack } from '../src/config/shipped-pack.ts'
 import { renderConfigurationPage } from '../src/documentation/configuration-page.ts'
+import { renderCommandPage } from '../src/documentation/command-page.ts'
 import { renderErrorPage } from '../src/documentation/error-page.ts'
 import { insertFormTable } from '../src/documentation/form-table.ts'
 import { renderSignaturePages } from '../src/documentation/signature-pages.ts'
@@ -24,6 +25,7 @@ const GENERATED: Readonly<Record<string, (present: string) => string>> = {
   'docs/configuration.md': () =>
     renderConfigurationPage({ settings: settingsJsonSchema(), environment: environmentJsonSchema() }),
   'schemas/auth-triage.schema.json': () => `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
+  'docs/commands.md': renderCommandPage,
   'docs/errors.md': renderErrorPage,
   'signatures/schema.json': () => `${JSON.stringify(signatureJsonSchema(), null, 2)}\n`,
   'signatures/README.md': insertFormTable,

@@ -36,7 +36,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     mayImport: ['report', 'signatures', 'diagnosis', 'duplicates', 'conversation', 'comments', 'config'],
     pure: true,
   },
-  documentation: { is: 'the pack as pages to read', mayImport: ['signatures', 'diagnosis'], pure: true },
+  documentation: {
+    is: 'the pack as pages to read',
+    mayImport: ['signatures', 'diagnosis', 'conversation'],
+    pure: true,
+  },
   evaluation: {
     is: 'figures on labelled reports',
     mayImport: ['report', 'signatures', 'diagnosis', 'duplicates'],

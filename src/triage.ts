@@ -4,6 +4,9 @@
  */
 import type { RepositorySettings } from './config/repository-settings.ts'
 import { plainRules, type Rules } from './config/rules.ts'
+import type { Answer } from './conversation/answer.ts'
+import { type Heard, NOTHING_HEARD } from './conversation/heard.ts'
+import { heed } from './conversation/heed.ts'
 import { diagnose } from './diagnosis/diagnose.ts'
 import type { Diagnosis } from './diagnosis/diagnosis.ts'
 import { type AppliedPlan, applyPlan } from './github/apply-plan.ts'
@@ -12,13 +15,14 @@ import type { GitHub, Gone } from './github/github.ts'
 import type { IssueRef, RepositoryRef } from './issue-ref.ts'
 import type { IndexKeeper } from './matching/index-keeper.ts'
 import { matchIssue } from './matching/match-issue.ts'
+import { listen } from './listen.ts'
 import { decidePlan, isEmptyPlan, type Situation } from './plan/decide.ts'
 import type { IssueState, Plan } from './plan/plan.ts'
 import { holdBack, type Occasion, restraintOn } from './plan/restraint.ts'
 import { readReport } from './report/read-report.ts'
 import type { RawIssue, Report } from './report/report.ts'
 import type { Pack } from './signatures/pack.ts'
-import type { Store } from './store/store.ts'
+import type { Store, Undo } from './store/store.ts'
 
 /** What is said of one issue: everything there is to print, apply or remember. */
 export interface Triage {
@@ -36,6 +40,8 @@ export interface World {
   readonly rulesFor?: (repository: RepositoryRef) => Promise<Rules>
   /** How it came to look at the issue; something happened there unless told. */
   readonly occasion?: Occasion
+  /** What somebody asked for just now; nothing unless told. */
+  readonly answers?: readonly Answer[]
   /** Whether the operator stopped the bot; the store is asked as well. */
   readonly isStopped?: boolean
   /** Milliseconds since the epoch. */
@@ -60,17 +66,19 @@ export async function triageIssue(ref: IssueRef, delivery: string | null, world:
   // 1. Collect the issue and all that deciding must know about the present.
   const collected = await collectIssue(ref, { github, rememberedComment: await store.ownCommentId(ref), fetchLogs })
   if (typeof collected === 'string') return collected
+  const rules = (await world.rulesFor?.(ref)) ?? plainRules(world.pack)
+  const again = world.occasion === 'again'
+  const heard = await listen(ref, { store, pack: rules.pack.fingerprint, now: clock(), again })
   // 2. to 4. Read, diagnose, plan.
   const { issue, state, facts } = collected
-  const rules = (await world.rulesFor?.(ref)) ?? plainRules(world.pack)
-  const first = triageReport(issue, state, rules)
+  const first = triageReport(issue, state, { ...rules, heard, answers: world.answers ?? [] })
   // 5. Match: which earlier reports share the cause.
   const related = await matchIssue(ref, { ...first, facts, settings: rules.settings }, world)
   // 6. Look again before writing: people may have closed, locked or moved the issue meanwhile.
   const isEmpty = isEmptyPlan(first.plan) && related.links.length === 0
   const now = isEmpty ? state : await lookAgain(ref, state, github)
   if (typeof now === 'string') return now
-  const triage = { ...first, plan: await planNow(ref, { ...first, ...rules, related, state: now }, world) }
+  const triage = { ...first, plan: await planNow(ref, { ...first, ...rules, related, heard, state: now }, world) }
   // 7. Apply.
   const applied = await applyPlan(github, ref, triage.plan)
   // 8. Remember what was said and done; never a word of the issue. The comment also when it was only found: a walk that
@@ -83,6 +91,7 @@ export async function triageIssue(ref: IssueRef, delivery: string | null, world:
     pack: rules.pack.fingerprint,
     at: clock(),
     ...summarise(triage, applied),
+    ...undoOf(applied, now),
   })
   return triage
 }
@@ -93,15 +102,15 @@ const BUDGET_WINDOW_MS = 60 * 60 * 1000
 /** The plan against the present, with what manners and the operator hold back. A new comment takes one of its turns. */
 async function planNow(
   ref: IssueRef,
-  situation: Situation & { readonly settings: RepositorySettings },
+  situation: Situation & { readonly settings: RepositorySettings; readonly heard: Heard },
   world: World,
 ): Promise<Plan> {
-  const { settings, state } = situation
-  const { store, clock, occasion = 'event', isStopped = false } = world
+  const { settings, state, heard } = situation
+  const { store, clock, occasion = 'event', isStopped = false, answers = [] } = world
   const now = clock()
   const stopped = isStopped || (await store.stopped()) !== null
-  const restraint = restraintOn({ settings, state, occasion, now, isStopped: stopped })
-  const plan = decidePlan({ ...situation, restraint })
+  const restraint = restraintOn({ settings, state, occasion, now, isStopped: stopped, frozen: heard.frozen })
+  const plan = decidePlan({ ...situation, answers, restraint })
   if (plan.comment.kind !== 'create') return plan
   const turn = { ref, author: state.author, at: now, windowMs: BUDGET_WINDOW_MS, most: settings.budget }
   return (await store.takeTurn(turn)) ? plan : holdBack(plan, { everything: null, newComment: 'enough for this hour' })
@@ -121,19 +130,25 @@ export const UNTOUCHED: IssueState = {
   ownCommentDeleted: false,
 }
 
+/** What is in force, with what people said before and what somebody asks for just now. */
+export interface Given extends Rules {
+  readonly heard?: Heard
+  readonly answers?: readonly Answer[]
+}
+
 /** Steps 2 to 4, pure: the same issue, state and rules give the same triage, byte for byte. */
-export function triageReport(issue: RawIssue, state: IssueState, rules: Rules): Triage {
+export function triageReport(issue: RawIssue, state: IssueState, given: Given): Triage {
   // 2. Read: redact, then cut into segments.
-  return triageRead(readReport(issue, rules.hints), state, rules)
+  return triageRead(readReport(issue, given.hints), state, given)
 }
 
 /** Steps 3 and 4 alone, for a report that was read already. */
-export function triageRead(report: Report, state: IssueState, rules: Rules): Triage {
-  const { pack, settings } = rules
-  // 3. Diagnose: which known failure, by which evidence, and how sure.
-  const diagnosis = diagnose(report, pack, rules.judgement)
+export function triageRead(report: Report, state: IssueState, given: Given): Triage {
+  const { pack, settings, judgement, heard = NOTHING_HEARD, answers = [] } = given
+  // 3. Diagnose: which known failure, by which evidence, and how sure; then what people's word leaves of it.
+  const diagnosis = heed(diagnose(report, pack, judgement), heard, pack)
   // 4. Plan: labels and comment, compared with what exists.
-  return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, settings, state }) }
+  return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, settings, state, heard, answers }) }
 }
 
 function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, comment, notPermitted }: AppliedPlan) {
@@ -143,6 +158,7 @@ function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, co
     reason,
     signature,
     confidence,
+    ...(diagnosis.question !== null && { question: diagnosis.question }),
     evidence: ranked[0]?.evidence.map(({ id }) => id) ?? [],
     acts: [
       ...addedLabels.map((name) => `label added: ${name}`),
@@ -152,4 +168,11 @@ function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, co
       ...notPermitted.map((feature) => `not permitted: ${feature}`),
     ],
   }
+}
+
+/** How to take the acts back; nothing when there was none. */
+function undoOf({ addedLabels, removedLabels, comment }: AppliedPlan, { ownComment }: IssueState): { undo?: Undo } {
+  if (addedLabels.length === 0 && removedLabels.length === 0 && comment.kind === 'none') return {}
+  const before = comment.kind === 'updated' ? (ownComment?.body ?? null) : null
+  return { undo: { addedLabels, removedLabels, comment: comment.kind === 'none' ? null : { id: comment.id, before } } }
 }

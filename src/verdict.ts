@@ -8,7 +8,7 @@ import { formatRef, type IssueRef } from './issue-ref.ts'
 export const VERDICT_KINDS = [
   ...(['duplicate-of', 'not-duplicate', 'split', 'canonical'] as const),
   ...(['wrong-signature', 'is-signature', 'worked', 'did-not-work', 'signal'] as const),
-  ...(['stop', 'unwelcome', 'unmute', 'pause'] as const),
+  ...(['stop', 'undo', 'unwelcome', 'unmute', 'pause'] as const),
 ] as const
 
 export type VerdictKind = (typeof VERDICT_KINDS)[number]

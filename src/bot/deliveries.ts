@@ -3,13 +3,19 @@
  * event; everything else is acknowledged and forgotten.
  */
 import { z } from 'zod'
+import { hasMarker, parseMarker } from '../comments/marker.ts'
+import { parseCommands, spell } from '../conversation/parse-commands.ts'
 import { TriageError } from '../errors.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { formatRef, type IssueRef, type RepositoryRef } from '../issue-ref.ts'
+import type { HeardAct } from './hear-act.ts'
+import type { HeardComment } from './hear-comment.ts'
 
 /** What is to be done about a delivery. */
 export type Task =
   | { readonly kind: 'triage'; readonly installation: number; readonly ref: IssueRef }
+  | ({ readonly kind: 'hear-comment'; readonly installation: number } & HeardComment)
+  | ({ readonly kind: 'hear-act'; readonly installation: number } & HeardAct)
   | { readonly kind: 'forget'; readonly repositories: readonly RepositoryRef[] }
   | { readonly kind: 'reread-settings'; readonly installation: number; readonly repository: RepositoryRef }
 
@@ -24,6 +30,33 @@ const issuesPayload = z.object({
     user: z.object({ type: z.string().optional() }).nullish(),
   }),
   sender: z.object({ type: z.string() }),
+})
+
+/** Of what stood there before an edit only the commands are kept: those that were there are not carried out again. */
+const commandsBefore = z
+  .object({ body: z.object({ from: z.union([z.string().transform(commandsIn), z.array(z.string())]) }).optional() })
+  .optional()
+
+const commentPayload = issuesPayload.extend({
+  comment: z.object({ id: z.number() }),
+  changes: commandsBefore,
+})
+
+/** What a person did, of whom the login is kept, and of our own comment only the signature that it named. */
+const actPayload = issuesPayload.extend({
+  sender: z.object({ type: z.string(), login: z.string() }),
+  label: z.object({ name: z.string() }).optional(),
+})
+
+const closedPayload = actPayload.extend({
+  issue: issuesPayload.shape.issue.extend({ state_reason: z.string().nullish() }),
+})
+
+const deletedPayload = actPayload.extend({
+  comment: z.object({
+    user: z.object({ type: z.string().optional() }).nullish(),
+    body: z.string().transform((body) => (hasMarker(body) ? body.split('\n', 1)[0] : '') ?? ''),
+  }),
 })
 
 const actionPayload = z.object({ action: z.string().optional() })
@@ -54,6 +87,15 @@ interface Reading {
 type Reader = (payload: unknown) => Reading | null
 
 const ISSUE = reader(issuesPayload, toIssueTask)
+const COMMENT = reader(commentPayload, toCommentTask)
+const UNLABELED = reader(actPayload, (parts) =>
+  parts.label === undefined ? null : toActTask(parts, { kind: 'unlabeled', label: parts.label.name }),
+)
+const CLOSED = reader(closedPayload, (parts) =>
+  toActTask(parts, { kind: 'closed', asCompleted: parts.issue.state_reason === 'completed' }),
+)
+const REOPENED = reader(actPayload, (parts) => toActTask(parts, { kind: 'reopened' }))
+const COMMENT_DELETED = reader(deletedPayload, toDeletedTask)
 const PUSH = reader(pushPayload, toRereadTask)
 const FORGET = reader(repositoriesPayload, toForgetTask)
 
@@ -61,7 +103,12 @@ const FORGET = reader(repositoriesPayload, toForgetTask)
 export const EVENTS: Readonly<Record<string, Reader>> = {
   'issues.opened': ISSUE,
   'issues.edited': ISSUE,
-  'issues.reopened': ISSUE,
+  'issues.reopened': REOPENED,
+  'issues.closed': CLOSED,
+  'issues.unlabeled': UNLABELED,
+  'issue_comment.created': COMMENT,
+  'issue_comment.edited': COMMENT,
+  'issue_comment.deleted': COMMENT_DELETED,
   push: PUSH,
   'installation.deleted': FORGET,
   'installation_repositories.removed': FORGET,
@@ -96,7 +143,7 @@ export function toDelivery({ id, name, payload }: Received, receivedAt: number):
 
 /** Tasks of one key never run at once; null where each stands alone. */
 function keyOf(task: Task): string | null {
-  if (task.kind === 'triage') return formatRef(task.ref)
+  if ('ref' in task) return formatRef(task.ref)
   return task.kind === 'reread-settings' ? `${task.repository.owner}/${task.repository.repo}` : null
 }
 
@@ -126,6 +173,32 @@ function toIssueTask({ installation, repository, issue, sender }: z.infer<typeof
   if (sender.type === 'Bot' || issue.user?.type === 'Bot' || issue.pull_request !== undefined) return null
   const ref = { owner: repository.owner.login, repo: repository.name, number: issue.number }
   return { kind: 'triage', installation: installation.id, ref }
+}
+
+function toCommentTask(parts: z.infer<typeof commentPayload>): Task | null {
+  const task = toIssueTask(parts)
+  if (task?.kind !== 'triage') return null
+  const { comment, changes } = parts
+  const { installation, ref } = task
+  return { kind: 'hear-comment', installation, ref, commentId: comment.id, before: changes?.body?.from ?? [] }
+}
+
+function toActTask(parts: z.infer<typeof actPayload>, act: HeardAct['act']): Task | null {
+  const task = toIssueTask(parts)
+  if (task?.kind !== 'triage') return null
+  return { kind: 'hear-act', installation: task.installation, ref: task.ref, who: parts.sender.login, act }
+}
+
+/** Only a comment of the bot's own begins with its marker and is written by a bot. */
+function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | null {
+  const { comment } = parts
+  if (comment.user?.type !== 'Bot' || comment.body === '') return null
+  return toActTask(parts, { kind: 'comment-deleted', asserted: parseMarker(comment.body)?.signature ?? null })
+}
+
+/** Stored payloads hold the list already. */
+function commandsIn(body: string): readonly string[] {
+  return parseCommands(body).taken.map(spell)
 }
 
 type Commit = Readonly<Record<'added' | 'modified' | 'removed', string[]>>

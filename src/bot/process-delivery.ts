@@ -13,6 +13,8 @@ import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
 import { triageIssue } from '../triage.ts'
 import { readTask, type Task } from './deliveries.ts'
+import { hearAct } from './hear-act.ts'
+import { hearComment, type WalkAgain } from './hear-comment.ts'
 
 export interface ProcessOptions {
   /** GitHub as one installation may see it. */
@@ -47,7 +49,20 @@ async function work(delivery: ClaimedDelivery, options: ProcessOptions): Promise
   const task = readTask(delivery.event, JSON.parse(delivery.payload))
   if (task === null) return
   if (task.kind === 'forget') return forget(task.repositories, options)
-  await refusalsMarked(() => (task.kind === 'triage' ? triage(task, delivery.id, options) : reread(task, options)))
+  await refusalsMarked(() => workOn(task, delivery.id, options))
+}
+
+function workOn(task: Exclude<Task, { kind: 'forget' }>, delivery: string, options: ProcessOptions): Promise<void> {
+  switch (task.kind) {
+    case 'triage':
+      return triage(task, delivery, options)
+    case 'hear-comment':
+      return hear(task, delivery, options)
+    case 'hear-act':
+      return hearActOn(task, delivery, options)
+    case 'reread-settings':
+      return reread(task, options)
+  }
 }
 
 type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>
@@ -64,13 +79,27 @@ async function forget(
   }
 }
 
-async function triage(task: TaskOf<'triage'>, delivery: string, options: ProcessOptions): Promise<void> {
+async function hear(task: TaskOf<'hear-comment'>, delivery: string, options: ProcessOptions): Promise<void> {
   const github = await options.githubFor(task.installation)
+  const walk = await hearComment(task, { ...options, github })
+  if (walk !== null) await triage({ ...task, ...walk }, delivery, options)
+}
+
+async function hearActOn(task: TaskOf<'hear-act'>, delivery: string, options: ProcessOptions): Promise<void> {
+  const github = await options.githubFor(task.installation)
+  const { installation, ref } = task
+  if (await hearAct(task, delivery, { ...options, github })) await triage({ installation, ref }, delivery, options)
+}
+
+type Walk = Pick<TaskOf<'triage'>, 'installation' | 'ref'> & Partial<WalkAgain>
+
+async function triage({ installation, ref, ...walk }: Walk, delivery: string, options: ProcessOptions): Promise<void> {
+  const github = await options.githubFor(installation)
   const rulesFor = (repository: RepositoryRef) => options.rules.rulesFor(repository, github)
-  const said = await triageIssue(task.ref, delivery, { ...options, github, rulesFor })
+  const said = await triageIssue(ref, delivery, { ...options, ...walk, github, rulesFor })
   if (typeof said !== 'string') options.onTriaged?.(said.diagnosis.signature, said.diagnosis.decision)
   const outcome = typeof said === 'string' ? { leftAlone: said } : summarise(said.diagnosis)
-  options.log.info({ delivery, issue: formatRef(task.ref), ...outcome }, 'triaged')
+  options.log.info({ delivery, issue: formatRef(ref), ...outcome }, 'triaged')
 }
 
 /** At once, so that what is wrong with the settings is known before the next issue comes. */

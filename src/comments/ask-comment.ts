@@ -17,10 +17,10 @@ const MAX_GENERIC = 120
 /** The sections of the comment, without marker and warning. */
 export function renderAsk(input: CommentInput): readonly Section[] {
   const leading = leadingCandidates(input)
+  const isOver = input.diagnosis.reason === 'handed-over'
   return [
-    { text: renderOpening(input, leading), optional: false },
-    { text: `> ${renderQuestion(input)}`, optional: false },
-    { text: renderHowToAnswer(input), optional: false },
+    ...(isOver ? [{ text: HANDED_OVER, optional: false }] : renderAsking(input, leading)),
+    { text: renderStanding(input), optional: false },
     { text: renderOutdated(input), optional: true },
     { text: renderUnread(input.report), optional: true },
     {
@@ -28,6 +28,24 @@ export function renderAsk(input: CommentInput): readonly Section[] {
       optional: false,
     },
   ]
+}
+
+const HANDED_OVER =
+  'Thanks for the answers. They do not settle the cause, and no further question would: a maintainer will look at this.'
+
+function renderAsking(input: CommentInput, leading: readonly Lead[]): readonly Section[] {
+  return [renderOpening(input, leading), `> ${renderQuestion(input)}`, renderHowToAnswer(input)].map((text) => ({
+    text,
+    optional: false,
+  }))
+}
+
+/** Tells maintainers why a cause that shows is not asserted. */
+function renderStanding({ diagnosis, heard }: CommentInput): string {
+  const id = diagnosis.ranked[0]?.signature
+  const standing = id === undefined ? undefined : heard?.standings.get(id)
+  if (diagnosis.reason !== 'muted' || id === undefined || standing === undefined) return ''
+  return `<sub>For maintainers: ${codeSpan(id)} was rejected in ${standing.rejected} of its last ${standing.asserted} answers here, so it only asks now. ${codeSpan(`/triage unmute ${id}`)} lets it answer again.</sub>`
 }
 
 interface Lead {

@@ -1,4 +1,6 @@
 import type { RepositorySettings } from '../config/repository-settings.ts'
+import type { Answer } from '../conversation/answer.ts'
+import type { Heard } from '../conversation/heard.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Report } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -9,6 +11,10 @@ export interface CommentInput {
   readonly report: Report
   readonly diagnosis: Diagnosis
   readonly pack: Pack
+  /** What people said before; nothing when left out. */
+  readonly heard?: Heard
+  /** What somebody asked for just now; nothing when left out. */
+  readonly answers?: readonly Answer[]
   /** What the repository wants said in its own words, and about its own product; nothing when left out. */
   readonly settings?: Pick<RepositorySettings, 'wording' | 'product'>
   /** Earlier reports of the same cause; none when left out. */

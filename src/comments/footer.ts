@@ -5,10 +5,10 @@ import { renderHouseFooter } from './house-words.ts'
 
 const CORRECTION = {
   assert:
-    'Not right? Say so in a reply and a maintainer decides; if someone removes the label, it will not come back. This bot never closes issues.',
+    'Not right? Reply `/triage wrong`; solved? `/triage worked`; more: `/triage help`. If someone removes the label, it will not come back. This bot never closes issues.',
   silent:
-    'Not a credential? Say so in a reply; if someone removes the label, it will not come back. This bot never closes issues.',
-  ask: 'Nothing to do with signing in? Say so in a reply; if someone removes the label, it will not come back. This bot never closes issues.',
+    'Not a credential? Take the label off, and it will not come back; more: `/triage help`. This bot never closes issues.',
+  ask: 'Nothing to do with signing in? Reply `/triage wrong`; more: `/triage help`. If someone removes the label, it will not come back. This bot never closes issues.',
 } as const
 
 interface FooterInput {

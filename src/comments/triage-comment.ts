@@ -2,10 +2,12 @@
  * The comment that a reporter reads: a Report, its Diagnosis and the Pack go in, Markdown comes out. It decides
  * nothing and shows no text of the issue that was not redacted and defused. Same input, same bytes.
  */
+import { solvedBy } from '../conversation/signs.ts'
 import type { Candidate, Diagnosis } from '../diagnosis/diagnosis.ts'
 import { redactCredentials } from '../report/redact.ts'
 import type { Report } from '../report/report.ts'
 import type { Signature } from '../signatures/schema.ts'
+import { renderAnswers } from './answers-section.ts'
 import { renderAsk } from './ask-comment.ts'
 import { renderAuthored, withStop } from './authored.ts'
 import { renderChecklist } from './checklist.ts'
@@ -20,6 +22,7 @@ import { renderMarker } from './marker.ts'
 import { renderMore } from './more-section.ts'
 import { renderRemedies } from './remedies-section.ts'
 import { renderSecretWarning, showsCredential } from './secret-warning.ts'
+import { renderSolved } from './solved-comment.ts'
 import { renderUnread } from './unread-section.ts'
 
 /** From this confidence on the comment says `sure`, below it `likely`. */
@@ -33,11 +36,13 @@ const SURE = 0.95
 export function renderComment(input: CommentInput): string | null {
   const { diagnosis, pack, report, settings } = input
   const sections = renderSections(input)
-  if (sections === null && !showsCredential(report)) return null
+  const answers = { text: renderAnswers(input), optional: false }
+  if (sections === null && !showsCredential(report) && answers.text === '') return null
   const { decision, signature } = sections === null ? WARNING_ONLY : diagnosis
-  const warned = sections === null
+  const warned = sections === null && showsCredential(report)
   const marker = renderMarker({ decision, signature, pack: pack.fingerprint, ...(warned && { warned }) })
-  const said = sections ?? [{ text: renderFooter({ kind: 'silent', signatures: [], input }), optional: false }]
+  const footer = { text: renderFooter({ kind: 'silent', signatures: [], input }), optional: false }
+  const said = (sections ?? [footer]).toSpliced(-1, 0, answers)
   const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
   const [first, ...rest] = [...opening, ...said].filter((section) => section.text !== '')
   // The report is redacted; what the authors of a pack pasted into it is not.
@@ -51,7 +56,9 @@ function renderSections(input: CommentInput): readonly Section[] | null {
   const { decision, signature: id } = input.diagnosis
   if (decision === 'ask') return renderAsk(input)
   const signature = decision === 'assert' && id !== null ? input.pack.signatures.get(id) : undefined
-  return signature === undefined ? null : renderAssert(input, signature)
+  if (signature === undefined) return null
+  const solved = solvedBy(input.heard?.verdicts ?? [])
+  return solved === undefined ? renderAssert(input, signature) : renderSolved(input, signature, solved.step)
 }
 
 function renderAssert(input: CommentInput, signature: Signature): readonly Section[] {
@@ -76,6 +83,7 @@ function renderAssert(input: CommentInput, signature: Signature): readonly Secti
 }
 
 function renderHeadline(signature: Signature, diagnosis: Diagnosis, candidate: Candidate | undefined): string {
+  if (diagnosis.reason === 'said') return `A maintainer says that this is **${inline(signature.title, 80)}**.`
   const sureness = diagnosis.confidence >= SURE ? 'sure' : 'likely'
   const why = candidate === undefined ? '' : `: ${renderWhy(candidate)}`
   return `This looks like **${inline(signature.title, 80)}** (${sureness}${why}).`

@@ -46,6 +46,10 @@ export type Reason =
   | 'no-signature' // clearly authentication, nothing leads
   | 'not-auth' // not about authentication, or only in passing
   | 'counter-sign' // what looks like authentication is explained by something else
+  | 'muted' // people rejected the signature too often in this repository; it only asks
+  | 'handed-over' // all questions that may be put were put; a maintainer will look
+  | 'said' // a maintainer named the cause
+  | 'rejected' // a person said that what the bot made of it is wrong
   | 'turned-off' // the signature that leads is one that the repository turned off
 
 export interface Diagnosis {

@@ -2,6 +2,7 @@
  * Carries out a plan: the only place that writes to an issue. It does what the plan says, in one order, and stops at the
  * first failure; it never decides. A plan is the difference from what exists, so applying a recomputed one writes nothing.
  */
+import { renderRetired } from '../comments/withdrawn-comment.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { CommentChange, OwnComment, Plan } from '../plan/plan.ts'
 import type { GitHub, IssueComment } from './github.ts'
@@ -27,7 +28,7 @@ export interface AppliedPlan {
  */
 export async function applyPlan(github: GitHub, ref: IssueRef, plan: Plan): Promise<AppliedPlan> {
   const labelled = await ifPermitted(() => applyLabels(github, ref, plan))
-  const commented = await ifPermitted(() => applyComment(github, ref, plan.comment))
+  const commented = await ifPermitted(() => applyComments(github, ref, plan))
   return {
     ...(labelled ?? { addedLabels: [], removedLabels: [] }),
     comment: commented ?? { kind: 'none' },
@@ -57,16 +58,24 @@ async function applyLabels(github: GitHub, ref: IssueRef, { addLabels, removeLab
 }
 
 /**
- * The bot's own comment among those of an issue, the oldest if a lost answer ever left two. Look for it before writing
- * one: a comment whose creation seemed to fail may exist.
+ * The bot's own comments among those of an issue that still speak, the newest first. More than one stands there only
+ * when a walk died between writing a new one and retiring the one before.
  * @param isMarked whether a body carries our marker; people can paste a marker, so the author is checked as well
  */
-export function findOwnComment(
+export function findOwnComments(
   comments: readonly IssueComment[],
   isMarked: (body: string) => boolean,
-): OwnComment | null {
-  const found = comments.find(({ own, body }) => own && isMarked(body))
-  return found ? { id: found.id, body: found.body } : null
+): readonly OwnComment[] {
+  return comments
+    .filter(({ own, body }) => own && isMarked(body))
+    .map(({ id, body }) => ({ id, body }))
+    .reverse()
+}
+
+async function applyComments(github: GitHub, ref: IssueRef, { comment, retire = [] }: Plan): Promise<AppliedComment> {
+  const applied = await applyComment(github, ref, comment)
+  for (const id of retire) await github.updateComment(ref, id, renderRetired())
+  return applied
 }
 
 async function applyComment(github: GitHub, ref: IssueRef, change: CommentChange): Promise<AppliedComment> {

@@ -3,7 +3,7 @@ import { hasMarker } from '../comments/marker.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { IssueState } from '../plan/plan.ts'
 import type { RawComment, RawIssue } from '../report/report.ts'
-import { findOwnComment } from './apply-plan.ts'
+import { findOwnComments } from './apply-plan.ts'
 import type { GitHub, Gone, Issue, IssueComment } from './github.ts'
 
 export interface CollectedIssue {
@@ -34,7 +34,7 @@ export async function collectIssue(
   const comments = await github.listComments(ref)
   const answers = answersOf(issue.author, comments)
   const markdown = [issue.body ?? '', ...answers.map(({ body }) => body)].join('\n\n')
-  const ownComment = findOwnComment(comments, hasMarker)
+  const [ownComment = null, ...older] = findOwnComments(comments, hasMarker)
   return {
     facts: issue,
     issue: {
@@ -51,6 +51,7 @@ export async function collectIssue(
       labels: issue.labels,
       labelEvents: await github.listLabelEvents(ref),
       ownComment,
+      ...(older.length > 0 && { olderComments: older.map(({ id }) => id) }),
       ownCommentDeleted: rememberedComment !== null && ownComment === null,
     },
   }

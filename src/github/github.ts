@@ -39,6 +39,14 @@ export interface IssueComment {
   readonly own: boolean
 }
 
+/** GitHub's roles in a repository, from least to most: https://docs.github.com/en/rest/collaborators/collaborators */
+export const ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const
+
+export type Role = (typeof ROLES)[number]
+
+/** Heard and done, heard and nothing to be done yet, not understood or not allowed. */
+export type Reaction = '+1' | 'eyes' | 'confused'
+
 /** What the bot may ask and do on GitHub. Every method throws `TriageError('github-refused')` when GitHub says no. */
 export interface GitHub extends RepositoryFiles {
   /** The issue as it is now, or why it is gone. */
@@ -55,4 +63,10 @@ export interface GitHub extends RepositoryFiles {
   removeLabel(ref: IssueRef, name: string): Promise<void>
   createComment(ref: IssueRef, body: string): Promise<{ readonly id: number }>
   updateComment(ref: IssueRef, id: number, body: string): Promise<void>
+  /** Deletes one comment of our own; absent already is fine. */
+  deleteComment(ref: IssueRef, id: number): Promise<void>
+  /** The role of an account in the repository; `none` for one that GitHub does not know. */
+  roleOf(ref: IssueRef, login: string): Promise<Role>
+  /** Puts a reaction of ours on a comment, once; a comment that is gone is fine. */
+  react(ref: IssueRef, commentId: number, reaction: Reaction): Promise<void>
 }

@@ -4,7 +4,7 @@
  */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Actor, LabelDefinition } from '../plan/plan.ts'
-import type { GitHub, Gone, Issue, IssueComment } from './github.ts'
+import type { GitHub, Gone, Issue, IssueComment, Role } from './github.ts'
 import { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 import { createMemoryHands, type MemoryHands } from './memory-hands.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
@@ -28,6 +28,10 @@ export interface MemoryGitHub extends GitHub, MemoryFiles {
   openIssue(issue: NewIssue): IssueRef
   /** Hands of somebody else than the bot. */
   as(actor: 'person' | 'bot'): MemoryHands
+  /** Gives an account a role in every repository; `read` unless given. */
+  giveRole(login: string, role: Role): void
+  /** Every reaction of the bot, in order, as `<comment id> +1`. */
+  readonly reactions: readonly string[]
   /** The next call of `method` fails with this status and headers (names in lower case); later ones succeed again. */
   refuseNext(method: keyof GitHub, status: number, headers?: Readonly<Record<string, string>>): void
   /** The label as the repository has it; undefined when it has none of that name. */
@@ -60,6 +64,8 @@ export function createMemoryGitHub(clock: () => number = () => 0): MemoryGitHub 
   }
 
   const files = createMemoryFiles()
+  const roles = new Map<string, Role>()
+  const reactions: string[] = []
 
   return {
     writes,
@@ -92,6 +98,11 @@ export function createMemoryGitHub(clock: () => number = () => 0): MemoryGitHub 
     removeLabel: (ref, name) => write('removeLabel', ref, () => as('us').removeLabel(ref, name)),
     createComment: (ref, body) => write('createComment', ref, () => ({ id: as('us').comment(ref, body) })),
     updateComment: (ref, id, body) => write('updateComment', ref, () => as('us').editComment(ref, id, body)),
+    deleteComment: (ref, id) => write('deleteComment', ref, () => deleteComment(state, ref, id)),
+    roleOf: (ref, login) => read('roleOf', ref, () => roles.get(login.toLowerCase()) ?? 'read'),
+    react: (ref, id, reaction) => write('react', ref, () => void reactions.push(`${id} ${reaction}`)),
+    giveRole: (login, role) => void roles.set(login.toLowerCase(), role),
+    reactions,
   }
 }
 
@@ -117,4 +128,11 @@ function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {
 
 function toComment({ id, body, by, author, createdAt }: MemoryComment): IssueComment {
   return { id, body, author, createdAt, own: by === 'us' }
+}
+
+/** Absent already is fine, as on GitHub where the answer to a second time is a 404. */
+function deleteComment(state: MemoryState, ref: IssueRef, id: number): void {
+  const { comments } = findIssue(state, ref)
+  const at = comments.findIndex((it) => it.id === id)
+  if (at >= 0) comments.splice(at, 1)
 }

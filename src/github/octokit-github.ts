@@ -4,7 +4,7 @@
  */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { LabelEvent } from '../plan/plan.ts'
-import type { GitHub, Gone, Issue, IssueComment } from './github.ts'
+import { type GitHub, type Gone, type Issue, type IssueComment, ROLES, type Role } from './github.ts'
 import { type AppIdentity, actorOf } from './identity.ts'
 import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
 import { createOctokitFiles } from './octokit-files.ts'
@@ -39,6 +39,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     readIssue: (ref) => readIssue(calls, ref),
     listComments: (ref) => listComments(calls, identity, ref),
     listLabelEvents: (ref) => listLabelEvents(calls, identity, ref),
+    roleOf: (ref, login) => roleOf(calls, ref, login),
     ...createOctokitFiles(calls),
     ...createOctokitWrites(calls),
   }
@@ -109,6 +110,23 @@ async function listComments(
     createdAt: Date.parse(createdAt),
     own: actorOf({ user, app }, identity) === 'us',
   }))
+}
+
+/**
+ * `role_name` names the role, which may be one that the organisation made up; `permission` is then the standard one that
+ * it is built on: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+ */
+async function roleOf({ octokit, read }: Calls, ref: IssueRef, username: string): Promise<Role> {
+  const { owner, repo } = ref
+  try {
+    const { data } = await read(`to read the role of ${username} in ${owner}/${repo}`, () =>
+      octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }),
+    )
+    return ROLES.find((it) => it === data.role_name) ?? ROLES.find((it) => it === data.permission) ?? 'none'
+  } catch (error) {
+    if (refusalStatus(error) === 404) return 'none'
+    throw error
+  }
 }
 
 async function listLabelEvents(

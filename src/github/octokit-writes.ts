@@ -1,11 +1,14 @@
 /** The writing half of the real GitHub: every call that changes something, in its turn, never repeated by the client. */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { LabelDefinition } from '../plan/plan.ts'
-import type { GitHub } from './github.ts'
+import type { GitHub, Reaction } from './github.ts'
 import type { Calls } from './octokit-calls.ts'
 import { refusalStatus } from './refusal.ts'
 
-type Writes = Pick<GitHub, 'ensureLabel' | 'addLabels' | 'removeLabel' | 'createComment' | 'updateComment'>
+type Writes = Pick<
+  GitHub,
+  'ensureLabel' | 'addLabels' | 'removeLabel' | 'createComment' | 'updateComment' | 'deleteComment' | 'react'
+>
 
 /**
  * `retries: 0`: Probot's client repeats a POST whose answer was a 5xx, which may comment twice; repeating is the inbox's
@@ -31,6 +34,8 @@ export function createOctokitWrites(calls: Calls): Writes {
     removeLabel: (ref, name) => within('labels', () => removeLabel(calls, ref, name)),
     createComment: (ref, body) => within('comments', () => createComment(calls, ref, body)),
     updateComment: (ref, id, body) => within('comments', () => updateComment(calls, ref, id, body)),
+    deleteComment: (ref, id) => within('comments', () => deleteComment(calls, ref, id)),
+    react: (ref, id, reaction) => within('comments', () => react(calls, { ref, id }, reaction)),
   }
 }
 
@@ -90,6 +95,36 @@ async function updateComment(calls: Calls, ref: IssueRef, id: number, body: stri
   await calls.write(`to edit our comment on ${formatRef(ref)}`, () =>
     calls.octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body, request: ONCE }),
   )
+}
+
+async function deleteComment(calls: Calls, ref: IssueRef, id: number): Promise<void> {
+  const { owner, repo } = ref
+  await unlessGone(() =>
+    calls.write(`to delete our comment on ${formatRef(ref)}`, () =>
+      calls.octokit.rest.issues.deleteComment({ owner, repo, comment_id: id, request: ONCE }),
+    ),
+  )
+}
+
+async function react(
+  calls: Calls,
+  { ref, id }: { readonly ref: IssueRef; readonly id: number },
+  content: Reaction,
+): Promise<void> {
+  const { owner, repo } = ref
+  await unlessGone(() =>
+    calls.write(`to react to a comment on ${formatRef(ref)}`, () =>
+      calls.octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id: id, content, request: ONCE }),
+    ),
+  )
+}
+
+async function unlessGone(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (refusalStatus(error) !== 404) throw error
+  }
 }
 
 /** GitHub's code for a name that is taken: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */

@@ -3,24 +3,36 @@ import type { CommentChange, IssueState } from './plan.ts'
 
 export interface CommentDecision {
   readonly comment: CommentChange
+  readonly retire: readonly number[]
   readonly withheld: readonly string[]
 }
 
-/**
- * @param body the comment that should be there; null when there is nothing to say
- * @param withdrawn what an existing comment becomes when there is nothing to say any more
- */
-export function commentChange(body: string | null, withdrawn: string, state: IssueState): CommentDecision {
-  const { ownComment, ownCommentDeleted } = state
+export interface WantedComment {
+  /** The comment that should be there; null when there is nothing to say. */
+  readonly body: string | null
+  /** What an existing comment becomes when there is nothing to say any more. */
+  readonly withdrawn: string
+  /** Whether a person must be told: an edit notifies nobody, so what is to say needs a comment of its own. */
+  readonly isNews: boolean
+}
+
+export function commentChange({ body, withdrawn, isNews }: WantedComment, state: IssueState): CommentDecision {
+  const { ownComment, ownCommentDeleted, olderComments: retire = [] } = state
+  if (ownComment !== null && body !== null && isNews) {
+    return { comment: { kind: 'create', body }, retire: [...retire, ownComment.id], withheld: [] }
+  }
   if (ownComment !== null) {
     const wanted = body ?? withdrawn
     const same = normalise(ownComment.body) === normalise(wanted)
-    return { comment: same ? { kind: 'none' } : { kind: 'update', id: ownComment.id, body: wanted }, withheld: [] }
+    const comment = same ? NONE : ({ kind: 'update', id: ownComment.id, body: wanted } as const)
+    return { comment, retire, withheld: [] }
   }
-  if (body === null) return { comment: { kind: 'none' }, withheld: [] }
-  if (ownCommentDeleted) return { comment: { kind: 'none' }, withheld: ['comment deleted by a person'] }
-  return { comment: { kind: 'create', body }, withheld: [] }
+  if (body === null) return { comment: NONE, retire, withheld: [] }
+  if (ownCommentDeleted) return { comment: NONE, retire, withheld: ['comment deleted by a person'] }
+  return { comment: { kind: 'create', body }, retire, withheld: [] }
 }
+
+const NONE = { kind: 'none' } as const
 
 /** GitHub may hand a body back with other line ends or without its last blank ones. */
 function normalise(body: string): string {

@@ -3,10 +3,14 @@
  * issue that is closed or locked nothing is changed. It does no I/O and leaves what people did as it is.
  */
 import type { RelatedReports } from '../comments/duplicates-section.ts'
+import { parseMarker } from '../comments/marker.ts'
 import { showsCredential } from '../comments/secret-warning.ts'
 import { renderComment } from '../comments/triage-comment.ts'
 import { renderWithdrawn } from '../comments/withdrawn-comment.ts'
 import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from '../config/repository-settings.ts'
+import type { Answer } from '../conversation/answer.ts'
+import type { Heard } from '../conversation/heard.ts'
+import { solvedBy } from '../conversation/signs.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Report } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -25,25 +29,49 @@ export interface Situation {
   readonly settings?: RepositorySettings
   /** Earlier reports of the same cause; none when left out. */
   readonly related?: RelatedReports
+  /** What people said before; nothing when left out. */
+  readonly heard?: Heard
+  /** What somebody asked for just now; nothing when left out. */
+  readonly answers?: readonly Answer[]
   /** What to hold back; nothing when left out. */
   readonly restraint?: Restraint
 }
 
 /** The plan for one issue. Deciding again on the state that the plan leads to gives an empty plan. */
 export function decidePlan(situation: Situation): Plan {
-  const { report, diagnosis, pack, related, state } = situation
+  const { report, diagnosis, pack, related, heard, answers, state } = situation
   const { settings = DEFAULT_REPOSITORY_SETTINGS, restraint = UNRESTRAINED } = situation
-  if (!state.open || state.locked) return nothing(situation)
+  if (state.locked || !(state.open || mayClose(situation))) return nothing(situation)
   const labels = labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
-  const body = renderComment({ report, diagnosis, pack, settings, ...(related !== undefined && { related }) })
-  const { comment, withheld } = commentChange(body, renderWithdrawn(pack, state.ownComment?.body ?? null), state)
+  const said = { ...(related && { related }), ...(heard && { heard }), ...(answers && { answers }) }
+  const body = renderComment({ report, diagnosis, pack, settings, ...said })
+  const withdrawn = renderWithdrawn(pack, state.ownComment?.body ?? null, diagnosis.reason === 'rejected')
+  const { comment, retire, withheld } = commentChange({ body, withdrawn, isNews: asksAnew(situation) }, state)
   const { addLabels, removeLabels } = labels
-  return holdBack({ addLabels, removeLabels, comment, withheld: [...labels.withheld, ...withheld] }, restraint)
+  const plan = { addLabels, removeLabels, comment, withheld: [...labels.withheld, ...withheld] }
+  return holdBack(retire.length === 0 ? plan : { ...plan, retire }, restraint)
+}
+
+/** A closed issue is left alone, but for the bot's own comment, which says how to keep a solved matter from coming back. */
+function mayClose({ diagnosis, state, heard }: Situation): boolean {
+  return diagnosis.decision === 'assert' && state.ownComment !== null && solvedBy(heard?.verdicts ?? []) !== undefined
+}
+
+/** Whether the reporter answered one question and gets another, which they would not notice in an edit. */
+function asksAnew({ diagnosis: { question }, state, heard }: Situation): boolean {
+  if (question === null || heard === undefined || heard.asked.length === 0) return false
+  const stood = state.ownComment === null ? null : parseMarker(state.ownComment.body)
+  return stood?.decision === 'ask' && !heard.asked.includes(question)
 }
 
 /** Whether a plan changes nothing. What was withheld is no change. */
 export function isEmptyPlan(plan: Plan): boolean {
-  return plan.addLabels.length === 0 && plan.removeLabels.length === 0 && plan.comment.kind === 'none'
+  return (
+    plan.addLabels.length === 0 &&
+    plan.removeLabels.length === 0 &&
+    plan.comment.kind === 'none' &&
+    !plan.retire?.length
+  )
 }
 
 /** Labels that hold for a report and its diagnosis, before anything is compared with the issue; also what `triage` prints. */
@@ -53,7 +81,7 @@ export function wantedLabels(situation: Omit<Situation, 'state'>): readonly Labe
 }
 
 function causeLabels({ diagnosis, pack }: Omit<Situation, 'state'>, names: LabelNames): readonly LabelDefinition[] {
-  if (diagnosis.decision === 'ask') return [askLabel(names)]
+  if (diagnosis.decision === 'ask') return diagnosis.question === null ? [] : [askLabel(names)]
   const signature = diagnosis.signature === null ? undefined : pack.signatures.get(diagnosis.signature)
   return diagnosis.decision === 'assert' && signature !== undefined ? [labelOf(signature, names)] : []
 }

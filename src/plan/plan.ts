@@ -22,6 +22,8 @@ export interface Plan {
   /** Names of labels of the bot's own that no longer hold. */
   readonly removeLabels: readonly string[]
   readonly comment: CommentChange
+  /** Comments of our own that a newer one takes the place of; they become a line that points to it. */
+  readonly retire?: readonly number[]
   /** What was left undone out of respect for people, for the audit: e.g. `label removed by a person: auth: missing scope`. */
   readonly withheld: readonly string[]
 }
@@ -53,6 +55,8 @@ export interface IssueState {
   readonly labels: readonly string[]
   readonly labelEvents: readonly LabelEvent[]
   readonly ownComment: OwnComment | null
+  /** Ids of older comments of our own that still speak, where writing a newer one was interrupted. */
+  readonly olderComments?: readonly number[]
   /** True when the bot commented here before and the comment is gone: a person deleted it. */
   readonly ownCommentDeleted: boolean
 }

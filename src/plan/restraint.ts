@@ -10,6 +10,7 @@ import type { IssueState, Plan } from './plan.ts'
 export type Occasion =
   | 'event' // something happened on it
   | 'asked' // a person wants an answer
+  | 'again' // a person wants the whole report read again
   | 'backfill' // it was there before the bot
 
 export interface Circumstances {
@@ -20,6 +21,8 @@ export interface Circumstances {
   readonly now: number
   /** Whether the operator stopped the bot. */
   readonly isStopped: boolean
+  /** Why nothing may be done by the word of a person; null when there is no such word. */
+  readonly frozen?: string | null
 }
 
 /** What is withheld and why; null where nothing is. */
@@ -36,10 +39,11 @@ export const UNRESTRAINED: Restraint = { everything: null, newComment: null }
 const OLD_MS = 24 * 60 * 60 * 1000
 
 /** The first reason of each kind, in the order in which people would want to hear it. */
-export function restraintOn({ settings, state, occasion, now, isStopped }: Circumstances): Restraint {
+export function restraintOn({ settings, state, occasion, now, isStopped, frozen = null }: Circumstances): Restraint {
   const ignored = { authors: settings.ignore.authors.map(labelKey), labels: settings.ignore.labels.map(labelKey) }
   const everything = [
     isStopped && 'stopped by the operator',
+    frozen !== null && frozen,
     ignored.authors.includes(labelKey(state.author)) && 'author is ignored',
     state.labels.some((label) => ignored.labels.includes(labelKey(label))) && 'label is ignored',
     settings.mode === 'dry-run' && 'dry run',
@@ -48,7 +52,7 @@ export function restraintOn({ settings, state, occasion, now, isStopped }: Circu
   const isOld = state.createdAt !== null && now - state.createdAt > OLD_MS
   const newComment = [
     settings.mode === 'label-only' && 'labels only',
-    isOld && occasion !== 'asked' && 'older than a day',
+    isOld && occasion === 'event' && state.ownComment === null && 'older than a day',
   ]
   return { everything: firstOf(everything), newComment: firstOf(newComment) }
 }
@@ -57,7 +61,8 @@ export function restraintOn({ settings, state, occasion, now, isStopped }: Circu
 export function holdBack(plan: Plan, { everything, newComment }: Restraint): Plan {
   if (everything !== null) return nothingOf(plan, everything)
   if (newComment === null || plan.comment.kind !== 'create') return plan
-  return { ...plan, comment: { kind: 'none' }, withheld: [...plan.withheld, `${newComment}: comment`] }
+  const { retire: _, ...rest } = plan
+  return { ...rest, comment: { kind: 'none' }, withheld: [...plan.withheld, `${newComment}: comment`] }
 }
 
 function nothingOf(plan: Plan, why: string): Plan {

@@ -2,7 +2,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { IssueRef } from '../issue-ref.ts'
 import { repositoryName } from './repository-name.ts'
-import type { DecisionRecord, Decisions } from './store.ts'
+import type { AssertRecord, AssertsWithin, DecisionRecord, Decisions, Undo } from './store.ts'
 import type { DecisionsTable } from './tables.ts'
 
 type Database = Kysely<{ decisions: DecisionsTable }>
@@ -13,6 +13,7 @@ export function createDecisions(db: Database): Decisions {
       await db.insertInto('decisions').values(toRow(record)).execute()
     },
     decisions: (ref) => decisionsOn(db, ref),
+    asserts: (within) => asserts(db, within),
   }
 }
 
@@ -27,7 +28,25 @@ async function decisionsOn(db: Database, ref: IssueRef): Promise<readonly Decisi
   return rows.map(fromRow)
 }
 
-function toRow({ ref, evidence, acts, ...plain }: DecisionRecord): Insertable<DecisionsTable> {
+async function asserts(db: Database, within?: AssertsWithin): Promise<readonly AssertRecord[]> {
+  const named = db.selectFrom('decisions').where('decision', '=', 'assert').where('signature', 'is not', null)
+  const { owner = '', repo = '' } = within?.repository ?? {}
+  const chosen = within
+    ? named.where('repository', '=', repositoryName(owner, repo)).where('pack', '=', within.pack)
+    : named
+  const rows = await chosen
+    .select(['repository', 'number', 'signature'])
+    .select((the) => the.fn.min('at').as('at'))
+    .groupBy(['repository', 'number', 'signature'])
+    .orderBy('at')
+    .execute()
+  return rows.map(({ repository, number, signature, at }) => {
+    const [owner = '', repo = ''] = repository.split('/')
+    return { ref: { owner, repo, number }, signature: signature ?? '', at: Number(at) }
+  })
+}
+
+function toRow({ ref, evidence, acts, undo, ...plain }: DecisionRecord): Insertable<DecisionsTable> {
   return {
     repository: repositoryName(ref.owner, ref.repo),
     owner: ref.owner,
@@ -42,6 +61,8 @@ function toRow({ ref, evidence, acts, ...plain }: DecisionRecord): Insertable<De
     pack: plain.pack,
     acts: JSON.stringify(acts),
     at: plain.at,
+    question: plain.question ?? null,
+    undo: undo === undefined ? null : JSON.stringify(undo),
   }
 }
 
@@ -57,5 +78,7 @@ function fromRow(row: Selectable<DecisionsTable>): DecisionRecord {
     pack: row.pack,
     acts: JSON.parse(row.acts) as string[],
     at: row.at,
+    ...(row.question !== null && { question: row.question }),
+    ...(row.undo !== null && { undo: JSON.parse(row.undo) as Undo }),
   }
 }

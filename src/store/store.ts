@@ -16,6 +16,10 @@ export interface DecisionRecord {
   readonly confidence: number
   /** Ids of the evidence clauses, strongest first. */
   readonly evidence: readonly string[]
+  /** The question that stood in the comment afterwards; left out when there was none. */
+  readonly question?: string
+  /** What undoing its acts takes; left out when it did nothing. */
+  readonly undo?: Undo
   /** Fingerprint of the signature pack that decided. */
   readonly pack: string
   /** What the plan did: label names, comment created or updated; JSON of the plan's shape without bodies. */
@@ -24,12 +28,34 @@ export interface DecisionRecord {
   readonly at: number
 }
 
+/** How an issue was before the bot acted: its own labels and its own comment, nothing that anybody else wrote. */
+export interface Undo {
+  readonly addedLabels: readonly string[]
+  readonly removedLabels: readonly string[]
+  /** The comment that was written, and what it said before; null when it was new. Null when none was written. */
+  readonly comment: { readonly id: number; readonly before: string | null } | null
+}
+
 /** The audit: what was decided on each issue. */
 export interface Decisions {
   /** Appends one decision. */
   recordDecision(record: DecisionRecord): Promise<void>
   /** The decisions on one issue, oldest first. */
   decisions(ref: IssueRef): Promise<readonly DecisionRecord[]>
+  /** Where this pack named a cause in a repository, or any pack in any: once an issue and signature, oldest first. */
+  asserts(within?: AssertsWithin): Promise<readonly AssertRecord[]>
+}
+
+export interface AssertsWithin {
+  readonly repository: RepositoryRef
+  readonly pack: string
+}
+
+export interface AssertRecord {
+  readonly ref: IssueRef
+  readonly signature: string
+  /** When it was first named there. */
+  readonly at: number
 }
 
 /** The bot's one comment on each issue. */
@@ -46,8 +72,8 @@ export interface Verdicts {
   recordVerdict(verdict: Verdict): Promise<boolean>
   /** The verdicts that were given on one issue, in the order in which they were recorded. */
   verdictsOn(ref: IssueRef): Promise<readonly Verdict[]>
-  /** Those of a whole repository, of these kinds or of all, in the order in which they were recorded. */
-  verdictsIn(repository: RepositoryRef, kinds?: readonly VerdictKind[]): Promise<readonly Verdict[]>
+  /** Those of a whole repository or of all (null), of these kinds or of all, in the order in which they were recorded. */
+  verdictsIn(repository: RepositoryRef | null, kinds?: readonly VerdictKind[]): Promise<readonly Verdict[]>
 }
 
 /** A repository's settings as they were last read. */

@@ -41,6 +41,9 @@ export interface DecisionsTable {
   /** JSON array. */
   acts: string
   at: number
+  question: string | null
+  /** JSON. */
+  undo: string | null
 }
 
 export interface OwnCommentsTable {

@@ -27,17 +27,20 @@ async function verdictsOn(db: Database, { owner, repo, number }: IssueRef): Prom
 
 async function verdictsIn(
   db: Database,
-  repository: RepositoryRef,
+  repository: RepositoryRef | null,
   kinds?: readonly VerdictKind[],
 ): Promise<readonly Verdict[]> {
-  const all = inRepository(db, repository)
+  const all = repository === null ? everywhere(db) : inRepository(db, repository)
   const rows = await (kinds === undefined ? all : all.where('kind', 'in', [...kinds])).execute()
   return rows.map(fromRow)
 }
 
 function inRepository(db: Database, { owner, repo }: RepositoryRef) {
-  const name = repositoryName(owner, repo)
-  return db.selectFrom('verdicts').selectAll().where('repository', '=', name).orderBy('position')
+  return everywhere(db).where('repository', '=', repositoryName(owner, repo))
+}
+
+function everywhere(db: Database) {
+  return db.selectFrom('verdicts').selectAll().orderBy('position')
 }
 
 function toRow(verdict: Verdict): Insertable<VerdictsTable> {

@@ -109,7 +109,7 @@ describe('the comment of an assert', () => {
 
       </details>
 
-      <sub>Not right? Say so in a reply and a maintainer decides; if someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
+      <sub>Not right? Reply \`/triage wrong\`; solved? \`/triage worked\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
     `)
   })
 
@@ -177,7 +177,7 @@ describe('the comment of an assert', () => {
 
       </details>
 
-      <sub>Not right? Say so in a reply and a maintainer decides; if someone removes the label, it will not come back. This bot never closes issues.<br>signature stale-catalogue, version 2 · pack 0123456789ab</sub>"
+      <sub>Not right? Reply \`/triage wrong\`; solved? \`/triage worked\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature stale-catalogue, version 2 · pack 0123456789ab</sub>"
     `)
   })
 
@@ -246,7 +246,7 @@ describe('the comment of an assert', () => {
 
       </details>
 
-      <sub>Not right? Say so in a reply and a maintainer decides; if someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
+      <sub>Not right? Reply \`/triage wrong\`; solved? \`/triage worked\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
     `)
   })
 
@@ -330,7 +330,7 @@ describe('the comment of an ask', () => {
 
       Reply here or edit the description, whichever is easier; for the log, look at the session's \`sdk-debug.txt\` and at \`main.log\`. Please take out tokens, keys and e-mail addresses first.
 
-      <sub>Nothing to do with signing in? Say so in a reply; if someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · signature invalid-scope, version 1 · pack 0123456789ab</sub>"
+      <sub>Nothing to do with signing in? Reply \`/triage wrong\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · signature invalid-scope, version 1 · pack 0123456789ab</sub>"
     `)
   })
 
@@ -344,7 +344,7 @@ describe('the comment of an ask', () => {
 
       Reply here or edit the description, whichever is easier; the lines of the log around the failure help most. Please take out tokens, keys and e-mail addresses first.
 
-      <sub>Nothing to do with signing in? Say so in a reply; if someone removes the label, it will not come back. This bot never closes issues.<br>pack 0123456789ab</sub>"
+      <sub>Nothing to do with signing in? Reply \`/triage wrong\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>pack 0123456789ab</sub>"
     `)
   })
 

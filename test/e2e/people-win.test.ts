@@ -37,8 +37,8 @@ async function edited(number: number, change: Parameters<LocalWorld['edit']>[1])
 }
 
 /** Files a report and lets a person act between the bot's first look at it and its second, before it writes. */
-async function interrupted(act: (number: number) => Promise<unknown>): Promise<number> {
-  const number = await world.unheard(async () => world.file(reportFor(MISSING_SCOPE)))
+async function interrupted(act: (number: number) => Promise<unknown>, label = MISSING_SCOPE): Promise<number> {
+  const number = await world.unheard(async () => world.file(reportFor(label)))
   world.gateway.stepIn(new RegExp(`^GET /repos/acme/gateway/issues/${number}/timeline`), async (forward) => {
     await act(number)
     return forward()
@@ -49,12 +49,13 @@ async function interrupted(act: (number: number) => Promise<unknown>): Promise<n
 }
 
 describe('a label', () => {
-  test('that a maintainer removed does not come back when the reporter edits', async () => {
+  test('that a maintainer removed does not come back when the reporter edits, and the answer is taken back', async () => {
     const number = await answered(MISSING_SCOPE)
-    const before = await world.look(number)
     await maintainer().removeLabel({ ...place(world, number), name: MISSING_SCOPE })
     await edited(number, { body: `${reportFor(MISSING_SCOPE).body}\nStill so today.\n` })
-    expect(await world.look(number)).toEqual({ labels: [], comments: before.comments })
+    const { labels, comments } = await world.look(number)
+    expect([labels, comments.length]).toEqual([[], 1])
+    expect(comments[0]?.body).toContain('taken back')
   })
 
   test('that a maintainer set is never removed by the bot', async () => {
@@ -119,9 +120,12 @@ describe('an issue', () => {
   })
 
   test('that is opened again is answered', async () => {
-    const number = await interrupted((it) => maintainer().update({ ...place(world, it), state: 'closed' }))
+    const number = await interrupted(
+      (it) => maintainer().update({ ...place(world, it), state: 'closed' }),
+      INVALID_SCOPE,
+    )
     await world.delivered('issues.reopened', () => maintainer().update({ ...place(world, number), state: 'open' }))
     await bot.idle()
-    expect(await world.look(number)).toMatchObject({ labels: [MISSING_SCOPE], comments: [{ by: 'auth-triage[bot]' }] })
+    expect(await world.look(number)).toMatchObject({ labels: [INVALID_SCOPE], comments: [{ by: 'auth-triage[bot]' }] })
   })
 })

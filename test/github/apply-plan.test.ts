@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { applyPlan, findOwnComment } from '../../src/github/apply-plan.ts'
+import { applyPlan, findOwnComments } from '../../src/github/apply-plan.ts'
 import type { GitHub } from '../../src/github/github.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
@@ -74,18 +74,18 @@ describe('applyPlan', () => {
   })
 })
 
-describe('findOwnComment', () => {
+describe('findOwnComments', () => {
   const isMarked = (body: string) => body.startsWith('mark')
   const ours = { id: 1, body: 'mark 1', own: true, author: 'auth-triage[bot]', createdAt: 0 }
 
   test.each([
     ['ours with the marker', [ours], { id: 1, body: 'mark 1' }],
-    ['the oldest of two', [ours, { ...ours, id: 2 }], { id: 1, body: 'mark 1' }],
+    ['the newest of two', [ours, { ...ours, id: 2 }], { id: 2, body: 'mark 1' }],
     ['not a copy that a person pasted', [{ ...ours, own: false }], null],
     ['not another comment of ours', [{ ...ours, body: 'welcome' }], null],
     ['ours behind a pasted copy', [{ ...ours, id: 7, own: false }, ours], { id: 1, body: 'mark 1' }],
     ['nothing among no comments', [], null],
   ])('finds %s', (_title, comments, expected) => {
-    expect(findOwnComment(comments, isMarked)).toEqual(expected)
+    expect(findOwnComments(comments, isMarked)[0] ?? null).toEqual(expected)
   })
 })

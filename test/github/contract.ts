@@ -3,8 +3,8 @@
  * to start its implementation and to act on the same issues as a person.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { applyPlan, findOwnComment } from '../../src/github/apply-plan.ts'
-import type { GitHub } from '../../src/github/github.ts'
+import { applyPlan, findOwnComments } from '../../src/github/apply-plan.ts'
+import { type GitHub, ROLES } from '../../src/github/github.ts'
 import { classifyRefusal } from '../../src/github/refusal.ts'
 import type { IssueRef, RepositoryRef } from '../../src/issue-ref.ts'
 import type { LabelDefinition, Plan } from '../../src/plan/plan.ts'
@@ -46,6 +46,7 @@ export function describeGitHubContract(name: string, start: () => Promise<Contra
     describeLabels(() => subject)
     describeComments(() => subject)
     describeApplying(() => subject)
+    describeRoles(() => subject)
     describeFiles(() => subject)
   })
 }
@@ -194,6 +195,24 @@ function describeComments(subject: () => ContractSubject): void {
   })
 }
 
+function describeRoles(subject: () => ContractSubject): void {
+  test('tells the role of a maintainer, of somebody who may only read, and of nobody', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Who may?', '')
+    const roles = await Promise.all(['maintainer', 'reporter', 'no-such-account'].map((it) => github.roleOf(ref, it)))
+    expect(roles.map((role) => ROLES.indexOf(role) >= ROLES.indexOf('triage'))).toEqual([true, false, false])
+  })
+
+  test('deletes a comment of its own, and deleting it again is fine', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Undo', '')
+    const { id } = await github.createComment(ref, 'text')
+    await github.deleteComment(ref, id)
+    await github.deleteComment(ref, id)
+    expect(await github.listComments(ref)).toEqual([])
+  })
+}
+
 function describeApplying(subject: () => ContractSubject): void {
   test('carries out a plan and says what it did', async () => {
     const { github, person } = subject()
@@ -205,7 +224,7 @@ function describeApplying(subject: () => ContractSubject): void {
       removeLabels: ['auth: old'],
       comment: { kind: 'create', body: '<!-- mark --> text' },
     })
-    const own = findOwnComment(await github.listComments(ref), (body) => body.includes('<!-- mark -->'))
+    const [own] = findOwnComments(await github.listComments(ref), (body) => body.includes('<!-- mark -->'))
     expect(await github.readIssue(ref)).toMatchObject({ labels: [LABEL.name] })
     expect(applied).toEqual({
       addedLabels: [LABEL.name],

@@ -7,6 +7,7 @@ const REPOSITORY = { owner: 'acme', repo: 'gateway' }
 
 describeGitHubContract('GitHub in memory', async (): Promise<ContractSubject> => {
   const github = createMemoryGitHub()
+  github.giveRole('maintainer', 'write')
   const hands = github.as('person')
   const person = {
     openIssue: async (title: string, body: string) => github.openIssue({ ...REPOSITORY, title, body }),

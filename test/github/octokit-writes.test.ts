@@ -82,3 +82,34 @@ describe('comments', () => {
     expect(requests).toBe(1)
   })
 })
+
+describe('a reaction', () => {
+  const path = '/repos/Acme/gateway/issues/comments/9/reactions'
+
+  test('is put on the comment', async () => {
+    nock(API).post(path, { content: 'confused' }).reply(201, { id: 1, content: 'confused' })
+    await octokitSubject().react(REF, 9, 'confused')
+  })
+
+  test('on a comment that is gone is no failure', async () => {
+    nock(API).post(path).reply(404, { message: 'Not Found' })
+    await expect(octokitSubject().react(REF, 9, '+1')).resolves.toBeUndefined()
+  })
+})
+
+describe('the role of an account', () => {
+  const path = '/repos/Acme/gateway/collaborators/ann/permission'
+
+  test.each([
+    ['the one that GitHub names', { permission: 'write', role_name: 'maintain' }, 'maintain'],
+    ['the standard one below a role that the organisation made up', { permission: 'read', role_name: 'guest' }, 'read'],
+  ])('is %s', async (_, answer, role) => {
+    nock(API).get(path).reply(200, answer)
+    expect(await octokitSubject().roleOf(REF, 'ann')).toBe(role)
+  })
+
+  test('is none for an account that GitHub does not know', async () => {
+    nock(API).get(path).reply(404, { message: 'Not Found' })
+    expect(await octokitSubject().roleOf(REF, 'ann')).toBe('none')
+  })
+})

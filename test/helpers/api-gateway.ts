@@ -14,6 +14,8 @@ export interface ApiGateway {
   readonly writes: readonly string[]
   /** When each of the writes came, in milliseconds. */
   readonly writtenAt: readonly number[]
+  /** Reactions that the bot put on comments, as `<comment id> +1`: the local GitHub has none. */
+  readonly reactions: readonly string[]
   /** Steps in at the next request whose line matches. */
   stepIn(line: RegExp, step: Step): void
   /** Steps in no more. */
@@ -24,6 +26,7 @@ export interface ApiGateway {
 export async function startApiGateway(target: string): Promise<ApiGateway> {
   const requests: string[] = []
   const writtenAt: number[] = []
+  const reactions: string[] = []
   const steps: { readonly line: RegExp; readonly step: Step }[] = []
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -34,7 +37,8 @@ export async function startApiGateway(target: string): Promise<ApiGateway> {
     if (isWrite(line)) writtenAt.push(performance.now())
     const at = steps.findIndex((one) => one.line.test(line))
     const [chosen] = at < 0 ? [] : steps.splice(at, 1)
-    const answer = chosen === undefined ? await forward() : await chosen.step(forward)
+    const usual = () => react(line, body, reactions) ?? forward()
+    const answer = chosen === undefined ? await usual() : await chosen.step(forward)
     if (answer === null) return void response.destroy()
     const headers = Object.fromEntries(['content-type', 'link'].map((name) => [name, answer.headers.get(name) ?? '']))
     response.writeHead(answer.status, headers).end(Buffer.from(await answer.arrayBuffer()))
@@ -48,6 +52,7 @@ export async function startApiGateway(target: string): Promise<ApiGateway> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     writtenAt,
+    reactions,
     get writes() {
       return requests.filter(isWrite)
     },
@@ -73,4 +78,13 @@ function forwardTo(target: string, { method = 'GET', url, headers }: IncomingMes
     headers: { authorization, accept, 'content-type': contentType },
     ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
   })
+}
+
+/** GitHub's answer to a new reaction on a comment; null for every other request. */
+function react(line: string, body: Buffer, reactions: string[]): Promise<Response> | null {
+  const [, id] = /^POST \/repos\/[^/]+\/[^/]+\/issues\/comments\/(\d+)\/reactions$/.exec(line) ?? []
+  if (id === undefined) return null
+  const { content } = JSON.parse(body.toString())
+  reactions.push(`${id} ${content}`)
+  return Promise.resolve(Response.json({ id: reactions.length, content }, { status: 201 }))
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { commentChange } from '../../src/plan/comment-changes.ts'
 import { stateOf } from '../helpers/issue-state.ts'
 
+const NEWS = { body: 'new', withdrawn: 'withdrawn', isNews: true }
 const own = (body: string) => stateOf({ ownComment: { id: 7, body } })
 
 test.each([
@@ -15,12 +16,24 @@ test.each([
   ['something to say again: edited in place', 'new', own('withdrawn'), { kind: 'update', id: 7, body: 'new' }],
   ['deleted, nothing to say: nothing', null, stateOf({ ownCommentDeleted: true }), { kind: 'none' }],
 ] as const)('%s', (_, body, state, comment) => {
-  expect(commentChange(body, 'withdrawn', state)).toEqual({ comment, withheld: [] })
+  expect(commentChange({ body, withdrawn: 'withdrawn', isNews: false }, state)).toEqual({
+    comment,
+    retire: [],
+    withheld: [],
+  })
 })
 
 test('a comment that a person deleted is not written again, and that is noted', () => {
-  expect(commentChange('new', 'withdrawn', stateOf({ ownCommentDeleted: true }))).toEqual({
+  expect(commentChange(NEWS, stateOf({ ownCommentDeleted: true }))).toEqual({
     comment: { kind: 'none' },
+    retire: [],
     withheld: ['comment deleted by a person'],
+  })
+})
+
+test('what a person must be told is written anew, and the comment before it is retired', () => {
+  expect(commentChange(NEWS, { ...own('old'), olderComments: [3] })).toMatchObject({
+    comment: { kind: 'create', body: 'new' },
+    retire: [3, 7],
   })
 })

@@ -125,7 +125,7 @@ describe('a credential in the issue', () => {
       >
       > Please revoke it first, then take it out of the text. Editing alone is not enough: the edit history keeps the old text for everyone who can read the issue, until that revision is deleted there too.
 
-      <sub>Not a credential? Say so in a reply; if someone removes the label, it will not come back. This bot never closes issues.<br>pack 0123456789ab</sub>",
+      <sub>Not a credential? Take the label off, and it will not come back; more: \`/triage help\`. This bot never closes issues.<br>pack 0123456789ab</sub>",
           "kind": "create",
         },
         "removeLabels": [],

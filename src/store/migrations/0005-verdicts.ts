@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { EngineSpelling } from './step.ts'
 
-/** What people said about what the bot said. */
+/** What people said about what the bot said, and what a decision must keep to go on with a conversation or be undone. */
 export async function up(db: Kysely<unknown>, engine: EngineSpelling): Promise<void> {
   await db.schema
     .createTable('verdicts')
@@ -25,4 +25,6 @@ export async function up(db: Kysely<unknown>, engine: EngineSpelling): Promise<v
     .addColumn('at', 'bigint', (column) => column.notNull())
     .execute()
   await db.schema.createIndex('verdicts_issue').on('verdicts').columns(['repository', 'number', 'position']).execute()
+  await db.schema.alterTable('decisions').addColumn('question', 'text').execute()
+  await db.schema.alterTable('decisions').addColumn('undo', 'text').execute()
 }

@@ -12,6 +12,10 @@ const REASONS: Readonly<Record<Reason, string>> = {
   'no-signature': 'about authentication, and no signature has anything to show',
   'not-auth': 'not about an authentication failure',
   'counter-sign': 'something else explains what looks like authentication',
+  muted: 'people rejected the signature too often in this repository',
+  'handed-over': 'every question that may be put was put',
+  said: 'a maintainer named the cause',
+  rejected: 'a person said that it is wrong',
   'turned-off': 'the signature that leads is turned off in this repository',
 }
 

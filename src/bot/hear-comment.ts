@@ -1,0 +1,118 @@
+/**
+ * A person wrote or changed a comment: commands are understood, kept as verdicts and acknowledged, and the issue is
+ * looked at again, since what was said changes what the bot may say. It holds no wording and no rule of its own.
+ */
+
+import { parseMarker } from '../comments/marker.ts'
+import type { RulesKeeper } from '../config/rules-keeper.ts'
+import type { Answer } from '../conversation/answer.ts'
+import { type Invocation, parseCommands, spell } from '../conversation/parse-commands.ts'
+import { type Speech, type Understood, understand } from '../conversation/understand.ts'
+import { applyUndo } from '../github/apply-undo.ts'
+import type { GitHub, IssueComment, Reaction } from '../github/github.ts'
+import type { IssueRef } from '../issue-ref.ts'
+import type { Occasion } from '../plan/restraint.ts'
+import type { Store } from '../store/store.ts'
+import type { Rights } from '../verdict.ts'
+import { ownCommentOf, rightsOf } from './rights.ts'
+
+export interface HeardComment {
+  readonly ref: IssueRef
+  readonly commentId: number
+  /** The commands that stood there before it was edited, each as `spell` spells it. */
+  readonly before: readonly string[]
+}
+
+export interface Hearing {
+  readonly github: GitHub
+  readonly store: Store
+  readonly rules: RulesKeeper
+  readonly clock: () => number
+}
+
+/** What the corridor must know of it; null when the issue need not be looked at. */
+export interface WalkAgain {
+  readonly occasion: Occasion
+  readonly answers: readonly Answer[]
+}
+
+export async function hearComment(heard: HeardComment, hearing: Hearing): Promise<WalkAgain | null> {
+  const { github } = hearing
+  const comments = await github.listComments(heard.ref)
+  const comment = comments.find(({ id }) => id === heard.commentId)
+  const issue = await github.readIssue(heard.ref)
+  if (comment === undefined || comment.own || typeof issue === 'string' || issue.isPullRequest) return null
+  const { taken, left } = parseCommands(comment.body)
+  const fresh = taken.filter((it) => !heard.before.includes(spell(it)))
+  const reporter = issue.author
+  if (fresh.length === 0) return comment.author === reporter ? { occasion: 'event', answers: [] } : null
+  const speech = await speechOf(heard.ref, { comment, comments, reporter }, hearing)
+  const outcomes = fresh.map((invocation) => ({ invocation, understood: understand(invocation, speech) }))
+  for (const { understood } of outcomes) await carryOut(understood, heard.ref, hearing)
+  await github.react(heard.ref, heard.commentId, reactionTo(outcomes.map(({ understood }) => understood)))
+  const tooMany = left > 0 ? [{ kind: 'too-many', left } as const] : []
+  const answers = [...outcomes.flatMap((it) => answerTo(it, speech.rights)), ...tooMany]
+  return { occasion: occasionOf(outcomes, answers), answers }
+}
+
+interface Spoken {
+  readonly comment: IssueComment
+  readonly comments: readonly IssueComment[]
+  readonly reporter: string
+}
+
+async function speechOf(ref: IssueRef, { comment, comments, reporter }: Spoken, hearing: Hearing): Promise<Speech> {
+  const { github, rules, clock } = hearing
+  const { pack, settings } = await rules.rulesFor(ref, github)
+  const rights = await rightsOf(comment.author, { ref, reporter, github, settings })
+  const own = ownCommentOf(comments)
+  const asserted = own === null ? null : (parseMarker(own.body)?.signature ?? null)
+  const { id, author: who, createdAt: at } = comment
+  return { ref, who, rights, at, heardAt: clock(), comment: id, asserted, pack }
+}
+
+/** The verdict last: a walk that dies in between does the same again. */
+async function carryOut(understood: Understood, ref: IssueRef, { github, store }: Hearing): Promise<void> {
+  if (understood.kind === 'refused') return
+  const { verdict, effect } = understood
+  if (effect === 'undo') await undoLast(ref, verdict?.id ?? '', { github, store })
+  if (verdict !== null) await store.recordVerdict(verdict)
+}
+
+/** The last act that was not undone: every undo takes one more back. One that was carried out already does nothing. */
+async function undoLast(ref: IssueRef, id: string, { github, store }: Pick<Hearing, 'github' | 'store'>) {
+  const undone = (await store.verdictsOn(ref)).filter(({ kind }) => kind === 'undo')
+  if (undone.some((it) => it.id === id)) return
+  const acts = (await store.decisions(ref)).flatMap(({ at, undo }) => (undo === undefined ? [] : [{ at, undo }]))
+  const left = acts.slice(0, Math.max(0, acts.length - undoneOf(acts, undone)))
+  const last = left.at(-1)
+  if (last !== undefined) await applyUndo(github, ref, last.undo)
+}
+
+/** How many acts at the end were taken back, when each undo takes back the last one that stood before it. */
+function undoneOf(acts: readonly { readonly at: number }[], undone: readonly { readonly at: number }[]): number {
+  const lastAct = acts.at(-1)?.at ?? Number.POSITIVE_INFINITY
+  return undone.filter(({ at }) => at >= lastAct).length
+}
+
+function reactionTo(understood: readonly Understood[]): Reaction {
+  if (understood.some(({ kind }) => kind === 'refused')) return 'confused'
+  return understood.some((it) => it.kind === 'done' && it.effect !== null) ? 'eyes' : '+1'
+}
+
+interface Outcome {
+  readonly invocation: Invocation
+  readonly understood: Understood
+}
+
+function answerTo({ invocation, understood }: Outcome, rights: Rights): readonly Answer[] {
+  if (understood.kind === 'refused') return [{ kind: 'refused', command: spell(invocation), why: understood.why }]
+  if (understood.effect === 'explain') return [{ kind: 'explain' }]
+  return understood.effect === 'help' ? [{ kind: 'help', rights }] : []
+}
+
+function occasionOf(outcomes: readonly Outcome[], answers: readonly Answer[]): Occasion {
+  const isLook = outcomes.some(({ understood }) => understood.kind === 'done' && understood.effect === 'look')
+  if (isLook) return 'again'
+  return answers.length > 0 ? 'asked' : 'event'
+}

@@ -1,0 +1,70 @@
+/** What people asked the bot for: help, the evidence clause by clause, and why a command was not carried out. */
+import type { Answer } from '../conversation/answer.ts'
+import { commandsFor, usageOf } from '../conversation/commands.ts'
+import { MOST_COMMANDS } from '../conversation/parse-commands.ts'
+import type { Candidate, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
+import type { CommentInput } from './comment-input.ts'
+import { codeSpan, inline } from './defuse.ts'
+import { mentionEvidence } from './evidence-section.ts'
+
+const MAX_COMMAND = 60
+const MAX_CANDIDATES = 3
+
+/** The answers as Markdown; an empty string when nobody asked. */
+export function renderAnswers(input: CommentInput): string {
+  return (input.answers ?? []).map((answer) => renderAnswer(answer, input)).join('\n\n')
+}
+
+function renderAnswer(answer: Answer, input: CommentInput): string {
+  switch (answer.kind) {
+    case 'help':
+      return commandsFor(answer.rights)
+        .map((command) => `- ${codeSpan(usageOf(command))}: ${command.help}`)
+        .join('\n')
+    case 'explain':
+      return renderExplanation(input)
+    case 'refused':
+      return `${codeSpan(`/triage ${answer.command}`.trim(), MAX_COMMAND)} was not carried out: ${answer.why}.`
+    case 'too-many':
+      return `Only the first ${MOST_COMMANDS} commands of a comment are carried out; ${answer.left} more were left.`
+  }
+}
+
+/** What would change the decision, by the reason that it was taken for. */
+const WHAT_WOULD_CHANGE: Readonly<Record<Reason, string>> = {
+  sure: 'evidence of another cause, or a person who says that it is wrong',
+  tie: 'one line of evidence that only one of the causes explains',
+  unsure: 'one line of evidence that names the cause',
+  'no-signature': 'any line of the log that a known cause explains',
+  'not-auth': 'a line that shows a failed authentication',
+  'counter-sign': 'a line that shows a failed authentication which the other explanation does not cover',
+  'turned-off': 'the settings of this repository, which turn the leading cause off',
+  muted: 'a maintainer, since people here rejected this cause often',
+  'handed-over': 'a maintainer; the questions that may be asked were asked',
+  said: 'a maintainer who names another cause',
+  rejected: 'a maintainer who names a cause',
+}
+
+function renderExplanation(input: CommentInput): string {
+  const { diagnosis } = input
+  const shown = diagnosis.ranked.slice(0, MAX_CANDIDATES).flatMap((it) => renderCandidate(it, input))
+  const found = shown.length === 0 ? 'No known cause shows any evidence here.' : shown.join('\n')
+  return `**What was found** (${renderTopic(diagnosis)})\n\n${found}\n\nWhat would change the answer: ${WHAT_WOULD_CHANGE[diagnosis.reason]}.`
+}
+
+function renderTopic({ topic }: Diagnosis): string {
+  return `about authentication with a probability of ${percent(topic)}`
+}
+
+function renderCandidate({ signature: id, confidence, evidence, against }: Candidate, input: CommentInput): string[] {
+  const signature = input.pack.signatures.get(id)
+  if (signature === undefined) return []
+  const clause = (word: string) => (it: Candidate['evidence'][number]) =>
+    `  - ${word}, ${it.strength}: ${codeSpan(it.id)} in ${mentionEvidence(it, input.report)}`
+  const lines = [...evidence.map(clause('for')), ...against.map(clause('against'))]
+  return [`- **${inline(signature.title, 80)}** (${codeSpan(id)}), ${percent(confidence)}`, ...lines]
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}

@@ -1,0 +1,21 @@
+/** What the comment becomes once it is solved: how to keep it from coming back. */
+import type { Signature } from '../signatures/schema.ts'
+import { renderAuthored, withStop } from './authored.ts'
+import type { CommentInput } from './comment-input.ts'
+import { inline } from './defuse.ts'
+import type { Section } from './fit-body.ts'
+import { renderFooter } from './footer.ts'
+
+/** The sections of the comment, without marker and warning. */
+export function renderSolved(input: CommentInput, signature: Signature, step: number | null): readonly Section[] {
+  const by = step === null ? '' : ` by step ${step} of the checklist`
+  const checks = signature.prevention
+    .map((it) => renderAuthored(it, input.diagnosis.captures))
+    .filter((it) => it !== '')
+    .map((it) => `- ${withStop(it)}`)
+  return [
+    { text: `Solved${by}: **${inline(signature.title, 80)}**. Thanks for saying so.`, optional: false },
+    { text: `**So that it does not come back**\n\n${checks.join('\n')}`, optional: true },
+    { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },
+  ]
+}

@@ -1,0 +1,10 @@
+/** What somebody asked for and is told in the bot's comment, beside what the comment says anyway. */
+import type { Rights } from '../verdict.ts'
+
+export type Answer =
+  | { readonly kind: 'help'; readonly rights: Rights }
+  | { readonly kind: 'explain' }
+  /** A command that was not carried out; `why` has no full stop. */
+  | { readonly kind: 'refused'; readonly command: string; readonly why: string }
+  /** Commands beyond the first few of one comment. */
+  | { readonly kind: 'too-many'; readonly left: number }

@@ -1,0 +1,17 @@
+/** What people said that bears on one issue, gathered before anything is decided there. Plain data. */
+import type { Verdict } from '../verdict.ts'
+import type { Standing } from './standing.ts'
+
+export interface Heard {
+  /** The verdicts on this issue, in the order in which they were recorded. */
+  readonly verdicts: readonly Verdict[]
+  /** The questions that were put on this issue, each once, oldest first. */
+  readonly asked: readonly string[]
+  /** How the signatures that were asserted in this repository did there, by id. */
+  readonly standings: ReadonlyMap<string, Standing>
+  /** Why nothing at all may be done here, by the word of a person; null when there is no such word. */
+  readonly frozen: string | null
+}
+
+/** Where nobody said anything yet. */
+export const NOTHING_HEARD: Heard = { verdicts: [], asked: [], standings: new Map(), frozen: null }

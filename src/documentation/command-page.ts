@@ -1,0 +1,31 @@
+/** The page of the commands that people give in comments, from the one table. */
+import { COMMANDS, type Command, usageOf } from '../conversation/commands.ts'
+import { MOST_COMMANDS } from '../conversation/parse-commands.ts'
+
+const INTRODUCTION = `# Talking to the bot
+
+A command stands at the beginning of a line of a comment. In code, quotes and HTML it is text, and so is what a mail
+program quotes below an answer. The bot carries out the first ${MOST_COMMANDS} commands of a comment, each once, and acknowledges them by
+a reaction: 👍 done, 👀 done and answered in the bot's comment, 😕 not understood or not allowed, with the reason in the
+bot's comment. When a comment is edited, only the commands that were not there before are carried out.
+
+Who counts as a maintainer is asked of GitHub: everyone whose role in the repository is at least the one in
+\`commands: maintainers:\` of \`.github/auth-triage.yml\`, \`triage\` unless it says otherwise. Where two people disagree, the
+later word of the one with more rights holds.
+`
+
+const GROUPS = [
+  ['anyone', 'Everyone'],
+  ['reporter', 'The reporter and maintainers'],
+  ['maintainer', 'Maintainers'],
+] as const
+
+export function renderCommandPage(): string {
+  const groups = GROUPS.map(([by, title]) => `## ${title}\n\n${table(COMMANDS.filter((it) => it.by === by))}\n`)
+  return [INTRODUCTION, ...groups].join('\n')
+}
+
+function table(commands: readonly Command[]): string {
+  const rows = commands.map((command) => `| \`${usageOf(command)}\` | ${command.help} |`)
+  return ['| command | what it does |', '|---|---|', ...rows].join('\n')
+}

@@ -1,0 +1,43 @@
+/**
+ * What people said that bears on one issue: out of the store, into the one value that the core decides by. It decides
+ * nothing about the issue itself.
+ */
+import { type Heard, NOTHING_HEARD } from './conversation/heard.ts'
+import { standingsOf } from './conversation/standing.ts'
+import type { IssueRef } from './issue-ref.ts'
+import type { Store } from './store/store.ts'
+import { prevailing, type Verdict } from './verdict.ts'
+
+export interface Listening {
+  readonly store: Store
+  /** Fingerprint of the pack in force: what people rejected of another one does not count. */
+  readonly pack: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** Whether somebody asked to have the issue read again, which ends what an undo began. */
+  readonly again: boolean
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export async function listen(ref: IssueRef, { store, pack, now, again }: Listening): Promise<Heard> {
+  const [all, decisions, asserts] = await Promise.all([
+    store.verdictsIn(ref),
+    store.decisions(ref),
+    store.asserts({ repository: ref, pack }),
+  ])
+  const verdicts = all.filter((it) => it.ref.number === ref.number)
+  const lastAct = decisions.findLast(({ undo }) => undo !== undefined)?.at ?? Number.NEGATIVE_INFINITY
+  const frozen = [
+    verdicts.some(({ kind }) => kind === 'stop') && 'stopped by a person',
+    isPaused(all, now) && 'paused by a maintainer',
+    !again && verdicts.some(({ kind, at }) => kind === 'undo' && at >= lastAct) && 'undone by a maintainer',
+  ].find((it) => it !== false)
+  const asked = [...new Set(decisions.flatMap(({ question }) => question ?? []))]
+  return { ...NOTHING_HEARD, verdicts, asked, standings: standingsOf(asserts, all), frozen: frozen ?? null }
+}
+
+function isPaused(verdicts: readonly Verdict[], now: number): boolean {
+  const pause = prevailing(verdicts.filter(({ kind }) => kind === 'pause'))
+  return pause !== undefined && now < pause.at + Number(pause.detail) * DAY_MS
+}

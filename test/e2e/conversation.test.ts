@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RunningBot } from '../../src/bot/serve.ts'
+import {
+  INVALID_SCOPE,
+  type LocalWorld,
+  MISSING_SCOPE,
+  NEEDS_EVIDENCE,
+  place,
+  reportFor,
+  startLocalWorld,
+} from '../helpers/local-world.ts'
+
+let world: LocalWorld
+let bot: RunningBot
+
+beforeAll(async () => {
+  world = await startLocalWorld()
+  bot = await world.startBot()
+})
+
+afterAll(async () => {
+  await bot.stop()
+  await world.close()
+})
+
+/** Files a report and waits until the bot's comment on it was delivered too, so that the next one is a person's. */
+async function answered(label: string): Promise<number> {
+  const { result } = await world.delivered('issue_comment.created', () => world.file(reportFor(label)))
+  await bot.idle()
+  return result
+}
+
+/** Writes a comment and waits until the bot is done with it; its id. */
+async function say(who: 'reporter' | 'maintainer', number: number, body: string): Promise<number> {
+  const { issues } = world.github[who].octokit.rest
+  const { result } = await world.delivered('issue_comment.created', () =>
+    issues.createComment({ ...place(world, number), body }),
+  )
+  await bot.idle()
+  return result.data.id
+}
+
+async function own(number: number): Promise<string> {
+  const { comments } = await world.look(number)
+  return comments.find(({ by }) => by.endsWith('[bot]'))?.body ?? ''
+}
+
+describe('a question', () => {
+  test('that is answered by the missing line becomes the diagnosis, in the same comment, and its label goes', async () => {
+    const number = await answered(NEEDS_EVIDENCE)
+    const before = await world.look(number)
+    expect(before.labels).toEqual([NEEDS_EVIDENCE])
+    await world.edit(number, { body: reportFor(MISSING_SCOPE).body })
+    await bot.idle()
+    const after = await world.look(number)
+    expect(after.labels).toEqual([MISSING_SCOPE])
+    expect(after.comments.map(({ id }) => id)).toEqual(before.comments.map(({ id }) => id))
+    expect(after.comments[0]?.body).toContain('This looks like')
+  })
+})
+
+describe('a command', () => {
+  test('of the reporter that the answer is wrong takes it back, label and all, and it stays so', async () => {
+    const number = await answered(MISSING_SCOPE)
+    const id = await say('reporter', number, 'No, we have that scope.\n\n/triage wrong')
+    expect(await own(number)).toContain('taken back, because a person said')
+    expect((await world.look(number)).labels).toEqual([])
+    expect(world.gateway.reactions).toContain(`${id} +1`)
+    await world.edit(number, { body: `${reportFor(MISSING_SCOPE).body}\nStill so.\n` })
+    await bot.idle()
+    expect((await world.look(number)).labels).toEqual([])
+  })
+
+  test('of a maintainer names the cause, over the word of the reporter', async () => {
+    const number = await answered(MISSING_SCOPE)
+    await say('maintainer', number, '/triage is invalid-scope')
+    await say('reporter', number, '/triage wrong invalid-scope')
+    expect(await own(number)).toContain('A maintainer says that this is')
+    expect((await world.look(number)).labels).toEqual([INVALID_SCOPE])
+  })
+
+  test('that is for maintainers is refused to a reporter, with a reason, and nothing else changes', async () => {
+    const number = await answered(MISSING_SCOPE)
+    const id = await say('reporter', number, '/triage is invalid-scope')
+    expect(world.gateway.reactions).toContain(`${id} confused`)
+    expect(await own(number)).toContain('`/triage is invalid-scope` was not carried out: only maintainers')
+    expect((await world.look(number)).labels).toEqual([MISSING_SCOPE])
+  })
+
+  test('in a quoted reply is no command', async () => {
+    const number = await answered(MISSING_SCOPE)
+    const before = await own(number)
+    await say('reporter', number, '> /triage stop\n\nWhat does that do?')
+    expect(await own(number)).toBe(before)
+  })
+
+  test('that was there before a comment was edited is not carried out again', async () => {
+    const number = await answered(MISSING_SCOPE)
+    const id = await say('reporter', number, '/triage explain')
+    const { owner, repo } = place(world, number)
+    const reactions = world.gateway.reactions.length
+    await world.delivered('issue_comment.edited', () =>
+      world.github.reporter.octokit.rest.issues.updateComment({
+        ...{ owner, repo, comment_id: id },
+        body: 'Please:\n\n/triage explain',
+      }),
+    )
+    await bot.idle()
+    expect(world.gateway.reactions).toHaveLength(reactions)
+  })
+
+  test('explains the evidence clause by clause, and gives help', async () => {
+    const number = await answered(MISSING_SCOPE)
+    await say('reporter', number, '/triage explain\n/triage help')
+    const body = await own(number)
+    expect(body).toContain('What would change the answer')
+    expect(body).toContain('`/triage stop`')
+    expect(body).not.toContain('`/triage undo`')
+  })
+
+  test('to stop silences the bot on that issue for ever, and on no other', async () => {
+    const number = await answered(MISSING_SCOPE)
+    await say('reporter', number, '/triage stop')
+    const before = await world.look(number)
+    await world.edit(number, reportFor(INVALID_SCOPE))
+    await say('maintainer', number, '/triage')
+    const after = await world.look(number)
+    expect(after.labels).toEqual(before.labels)
+    expect(after.comments[0]).toEqual(before.comments[0])
+    expect((await world.look(await answered(MISSING_SCOPE))).labels).toEqual([MISSING_SCOPE])
+  })
+
+  test('to undo restores labels and comment to what they were before the last act, one act at a time', async () => {
+    const number = await answered(MISSING_SCOPE)
+    const before = await own(number)
+    await world.edit(number, reportFor(INVALID_SCOPE))
+    await bot.idle()
+    expect((await world.look(number)).labels).toEqual([INVALID_SCOPE])
+    await say('maintainer', number, '/triage undo')
+    expect([(await world.look(number)).labels, await own(number)]).toEqual([[MISSING_SCOPE], before])
+    await say('maintainer', number, '/triage undo')
+    expect([(await world.look(number)).labels, await own(number)]).toEqual([[], ''])
+  })
+
+  test('that it worked closes the comment with what keeps it from coming back', async () => {
+    const number = await answered(MISSING_SCOPE)
+    await say('reporter', number, '/triage worked 2')
+    expect(await own(number)).toContain('Solved by step 2')
+    expect(await own(number)).toContain('So that it does not come back')
+  })
+})
+
+describe('an act', () => {
+  test('of a maintainer who takes the label off takes the answer back', async () => {
+    const number = await answered(MISSING_SCOPE)
+    const { issues } = world.github.maintainer.octokit.rest
+    await world.delivered('issues.unlabeled', () =>
+      issues.removeLabel({ ...place(world, number), name: MISSING_SCOPE }),
+    )
+    await bot.idle()
+    expect(await own(number)).toContain('taken back, because a person said')
+  })
+
+  test('of the reporter who closes the issue as completed closes the comment too', async () => {
+    const number = await answered(MISSING_SCOPE)
+    const { issues } = world.github.reporter.octokit.rest
+    const close = { ...place(world, number), state: 'closed', state_reason: 'completed' } as const
+    await world.delivered('issues.closed', () => issues.update(close))
+    await bot.idle()
+    expect(await own(number)).toContain('Solved')
+  })
+})
