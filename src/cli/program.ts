@@ -1,5 +1,6 @@
 /** The list of commands. Adding one: a file in `commands/` and a line here. */
 import { Command } from 'commander'
+import { addAudit } from './commands/audit.ts'
 import { addCheck } from './commands/check.ts'
 import { addCluster, addClusters } from './commands/clusters.ts'
 import { addConfig } from './commands/config.ts'
@@ -8,6 +9,7 @@ import { addDoctor } from './commands/doctor.ts'
 import { addDuplicates } from './commands/duplicates.ts'
 import { addEval } from './commands/eval.ts'
 import { addEvalDuplicates } from './commands/eval-duplicates.ts'
+import { addFeedback } from './commands/feedback.ts'
 import { addInbox } from './commands/inbox.ts'
 import { addIndex } from './commands/index-reports.ts'
 import { addMcp } from './commands/mcp.ts'
@@ -39,6 +41,8 @@ const COMMANDS: readonly AddCommand[] = [
   addPurge,
   addCheck,
   addConfig,
+  addFeedback,
+  addAudit,
   addServe,
   addStop,
   addMcp,

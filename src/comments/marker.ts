@@ -2,6 +2,7 @@
  * The hidden first line of every comment of the bot: which decision the comment stands for. It holds ids of the pack
  * and nothing that a reporter wrote. Anyone can paste a marker, so it never proves who wrote a comment.
  */
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 const OPEN = '<!-- auth-triage:v1 '
@@ -15,16 +16,23 @@ const markerState = z.object({
   pack: z.string(),
   /** The comment was, or is, nothing but a warning about a credential. */
   warned: z.boolean().optional(),
+  /** Key of the question that the comment puts. */
+  question: z.string().optional(),
 })
 
 /** What a comment stands for. `silent`: no reading, or an earlier one was taken back. */
 export type MarkerState = Readonly<z.infer<typeof markerState>>
 
 /** The marker as one line. Deterministic: same state, same bytes. */
-export function renderMarker({ decision, signature, pack, warned }: MarkerState): string {
-  const json = JSON.stringify({ decision, signature, pack, ...(warned && { warned }) })
+export function renderMarker({ decision, signature, pack, warned, question }: MarkerState): string {
+  const json = JSON.stringify({ decision, signature, pack, ...(warned && { warned }), ...(question && { question }) })
   // An HTML comment ends at the first `-->`, so neither `--` nor `>` may stand in the JSON.
   return `${OPEN}${json.replaceAll('--', '-\\u002d').replaceAll('>', '\\u003e')}${CLOSE}`
+}
+
+/** Tells one question from another in a marker, which holds no sentences. */
+export function questionKey(question: string): string {
+  return createHash('sha256').update(question).digest('hex').slice(0, 8)
 }
 
 /** Whether the body begins with a marker of this version, readable or not. */

@@ -18,7 +18,7 @@ import { isLog, mentionEvidence, quotable, renderEvidence } from './evidence-sec
 import { fitBody, type Section } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { renderGreeting, renderOutdated } from './house-words.ts'
-import { renderMarker } from './marker.ts'
+import { questionKey, renderMarker } from './marker.ts'
 import { renderMore } from './more-section.ts'
 import { renderRemedies } from './remedies-section.ts'
 import { renderSecretWarning, showsCredential } from './secret-warning.ts'
@@ -40,13 +40,23 @@ export function renderComment(input: CommentInput): string | null {
   if (sections === null && !showsCredential(report) && answers.text === '') return null
   const { decision, signature } = sections === null ? WARNING_ONLY : diagnosis
   const warned = sections === null && showsCredential(report)
-  const marker = renderMarker({ decision, signature, pack: pack.fingerprint, ...(warned && { warned }) })
+  const marker = renderMarker({
+    decision,
+    signature,
+    pack: pack.fingerprint,
+    ...(warned && { warned }),
+    ...keyed(diagnosis),
+  })
   const footer = { text: renderFooter({ kind: 'silent', signatures: [], input }), optional: false }
   const said = (sections ?? [footer]).toSpliced(-1, 0, answers)
   const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
   const [first, ...rest] = [...opening, ...said].filter((section) => section.text !== '')
   // The report is redacted; what the authors of a pack pasted into it is not.
   return redactCredentials(fitBody([{ text: `${marker}\n${first?.text ?? ''}`, optional: false }, ...rest]))
+}
+
+function keyed({ question }: Diagnosis): { question?: string } {
+  return question === null ? {} : { question: questionKey(question) }
 }
 
 /** What a comment without any reading stands for. */

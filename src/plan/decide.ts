@@ -3,7 +3,7 @@
  * issue that is closed or locked nothing is changed. It does no I/O and leaves what people did as it is.
  */
 import type { RelatedReports } from '../comments/duplicates-section.ts'
-import { parseMarker } from '../comments/marker.ts'
+import { parseMarker, questionKey } from '../comments/marker.ts'
 import { showsCredential } from '../comments/secret-warning.ts'
 import { renderComment } from '../comments/triage-comment.ts'
 import { renderWithdrawn } from '../comments/withdrawn-comment.ts'
@@ -59,9 +59,10 @@ function mayClose({ diagnosis, state, heard }: Situation): boolean {
 
 /** Whether the reporter answered one question and gets another, which they would not notice in an edit. */
 function asksAnew({ diagnosis: { question }, state, heard }: Situation): boolean {
-  if (question === null || heard === undefined || heard.asked.length === 0) return false
-  const stood = state.ownComment === null ? null : parseMarker(state.ownComment.body)
-  return stood?.decision === 'ask' && !heard.asked.includes(question)
+  if (question === null || state.ownComment === null || heard?.asked.includes(question)) return false
+  // Of the comment, not of what is remembered: a walk that died after writing the new one remembers nothing.
+  const stands = parseMarker(state.ownComment.body)?.question
+  return stands !== undefined && stands !== questionKey(question)
 }
 
 /** Whether a plan changes nothing. What was withheld is no change. */

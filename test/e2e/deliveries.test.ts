@@ -88,7 +88,6 @@ describe('what is none of our business', () => {
     ['an act of ours', { action: 'edited', sender: { login: 'auth-triage[bot]', type: 'Bot' } }],
     ['an issue of another bot', { issue: { user: { login: 'renovate[bot]', type: 'Bot' } } }],
     ['an issue that is labelled', { action: 'labeled' }],
-    ['an issue that is closed', { action: 'closed' }],
     ['an action that GitHub has not thought of yet', { action: 'pondered' }],
   ])('is acknowledged and forgotten: %s', async (_, change: { issue?: object; action?: string; sender?: object }) => {
     const payload = await webhookAbout(1)

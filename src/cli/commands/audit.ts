@@ -1,0 +1,71 @@
+/** `audit`: the story of one issue in order, from what the store keeps: what was decided and done, and what people said. */
+import type { Command } from 'commander'
+import { readEnvironment } from '../../config/environment.ts'
+import { TriageError } from '../../errors.ts'
+import { formatRef, type IssueRef } from '../../issue-ref.ts'
+import { openStore } from '../../store/open.ts'
+import type { DecisionRecord } from '../../store/store.ts'
+import type { Verdict } from '../../verdict.ts'
+import type { Io } from '../io.ts'
+
+type Entry =
+  | ({ readonly entry: 'decision' } & Omit<DecisionRecord, 'ref' | 'undo'>)
+  | ({ readonly entry: 'verdict' } & Omit<Verdict, 'ref'>)
+
+export function addAudit(program: Command, io: Io): void {
+  program
+    .command('audit')
+    .description('the story of one issue in order: what was decided and done, by which delivery, and what people said')
+    .argument('<issue>', 'as owner/repo#12')
+    .option('--json', 'print one JSON document')
+    .action(async (issue: string, { json }: { json?: boolean }) => {
+      const ref = readRef(issue)
+      const story = await readStory(ref)
+      if (json) return io.print(JSON.stringify({ issue: formatRef(ref), story }, null, 2))
+      io.print(story.length === 0 ? `Nothing is known about ${formatRef(ref)}.` : story.map(printEntry).join('\n'))
+    })
+}
+
+function readRef(issue: string): IssueRef {
+  const [, owner, repo, number] = /^([\w-]{1,100})\/([\w.-]{1,100})#(\d{1,9})$/.exec(issue) ?? []
+  if (owner && repo && number) return { owner, repo, number: Number(number) }
+  throw new TriageError('wrong-use', `${issue} names no issue.`, { hint: 'Write it as owner/repo#12, in quotes.' })
+}
+
+async function readStory(ref: IssueRef): Promise<readonly Entry[]> {
+  const { storePath: path, databaseUrl: url } = readEnvironment()
+  const { store } = await openStore({ path, url })
+  try {
+    const decisions = (await store.decisions(ref)).map(
+      ({ ref: _, undo: __, ...it }) => ({ entry: 'decision', ...it }) as const,
+    )
+    const verdicts = (await store.verdictsOn(ref)).map(({ ref: _, ...it }) => ({ entry: 'verdict', ...it }) as const)
+    // What was said comes before what followed from it.
+    return [...verdicts, ...decisions].sort((a, b) => a.at - b.at)
+  } finally {
+    await store.close()
+  }
+}
+
+function printEntry(entry: Entry): string {
+  const at = new Date(entry.at).toISOString()
+  return `${at}  ${entry.entry === 'decision' ? printDecision(entry) : printVerdict(entry)}`
+}
+
+function printDecision(it: Extract<Entry, { entry: 'decision' }>): string {
+  const named = it.signature === null ? '' : ` ${it.signature}`
+  const evidence = it.evidence.length === 0 ? '' : `; evidence: ${it.evidence.join(', ')}`
+  const acts = it.acts.length === 0 ? '; nothing to do' : `; ${it.acts.join(', ')}`
+  const by = it.delivery === null ? '' : `; delivery ${it.delivery}`
+  return `decided: ${it.decision}${named} (${it.reason}, ${it.confidence.toFixed(2)}, pack ${it.pack})${evidence}${acts}${by}`
+}
+
+function printVerdict(it: Extract<Entry, { entry: 'verdict' }>): string {
+  const parts = [
+    it.signature === null ? '' : ` ${it.signature.id} (version ${it.signature.version})`,
+    it.other === null ? '' : ` ${formatRef(it.other)}`,
+    it.step === null ? '' : ` step ${it.step}`,
+    it.detail === null ? '' : ` ${it.detail}`,
+  ]
+  return `said: ${it.kind}${parts.join('')}, by ${it.who} (${it.rights}, ${it.origin}, ${it.id})`
+}

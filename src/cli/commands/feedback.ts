@@ -1,0 +1,68 @@
+/** `feedback`: how each signature did by people's word, from what the store keeps. */
+import type { Command } from 'commander'
+import { readEnvironment } from '../../config/environment.ts'
+import { feedbackOf, type Interval, type SignatureFeedback } from '../../conversation/feedback.ts'
+import { openStore } from '../../store/open.ts'
+import type { Io } from '../io.ts'
+
+export function addFeedback(program: Command, io: Io): void {
+  program
+    .command('feedback')
+    .description('how each signature and checklist step did by what people said')
+    .option('--json', 'print one JSON document')
+    .action(async ({ json }: { json?: boolean }) => {
+      const signatures = await readFeedback()
+      if (json) return io.print(JSON.stringify({ signatures }, null, 2))
+      io.print(signatures.length === 0 ? 'Nothing was asserted yet, and nobody said a word.' : printTable(signatures))
+    })
+}
+
+async function readFeedback(): Promise<readonly SignatureFeedback[]> {
+  const { storePath: path, databaseUrl: url } = readEnvironment()
+  const { store } = await openStore({ path, url })
+  try {
+    return feedbackOf(await store.asserts(), await store.verdictsIn(null))
+  } finally {
+    await store.close()
+  }
+}
+
+const COLUMNS = [
+  'signature',
+  'asserted',
+  'accepted',
+  'rejected',
+  'worked',
+  'did not work',
+  'easy',
+  'precision',
+] as const
+
+function printTable(signatures: readonly SignatureFeedback[]): string {
+  const rows = signatures.flatMap((it) => [rowOf(it), ...it.steps.map(rowOfStep)])
+  const table = [[...COLUMNS], ...rows]
+  const widths = COLUMNS.map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0)))
+  return table
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+function rowOf(it: SignatureFeedback): string[] {
+  const counts = [it.asserted, it.accepted, it.rejected, it.worked, it.didNotWork, it.signals['easy'] ?? 0]
+  return [it.signature, ...counts.map(String), printInterval(it.precision)]
+}
+
+function rowOfStep({ step, worked, didNotWork }: SignatureFeedback['steps'][number]): string[] {
+  return [`  step ${step}`, '', '', '', String(worked), String(didNotWork), '', '']
+}
+
+function printInterval(interval: Interval | null): string {
+  if (interval === null) return '-'
+  const { share, low, high } = interval
+  return `${share.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`
+}
