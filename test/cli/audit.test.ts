@@ -16,7 +16,7 @@ beforeEach(async () => {
   const path = join(place.folder, 'store.sqlite')
   vi.stubEnv('STORE_PATH', path)
   const { store } = await openStore({ path })
-  const github = createMemoryGitHub()
+  const github = createMemoryGitHub(() => AT)
   const ref = github.openIssue({ owner: 'acme', repo: 'app', title: 'It fails', body: 'lost-badge found' })
   await triageIssue(ref, 'guid-1', { github, store, pack: twoSignaturePack(), clock: () => AT })
   const about = { ref, signature: { id: 'lost-badge', version: 1 } }

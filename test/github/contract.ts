@@ -230,6 +230,7 @@ function describeApplying(subject: () => ContractSubject): void {
       addedLabels: [LABEL.name],
       removedLabels: ['auth: old'],
       comment: { kind: 'created', id: own?.id },
+      notPermitted: [],
     })
   })
 
@@ -240,6 +241,7 @@ function describeApplying(subject: () => ContractSubject): void {
       addedLabels: [],
       removedLabels: [],
       comment: { kind: 'none' },
+      notPermitted: [],
     })
     expect(await github.listComments(ref)).toEqual([])
     expect(await github.listLabelEvents(ref)).toEqual([])
