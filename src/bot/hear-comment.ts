@@ -6,6 +6,7 @@
 import { parseMarker } from '../comments/marker.ts'
 import type { RulesKeeper } from '../config/rules-keeper.ts'
 import type { Answer } from '../conversation/answer.ts'
+import { lastStanding } from '../conversation/last-act.ts'
 import { type Invocation, parseCommands, spell } from '../conversation/parse-commands.ts'
 import { type Speech, type Understood, understand } from '../conversation/understand.ts'
 import { applyUndo } from '../github/apply-undo.ts'
@@ -84,15 +85,8 @@ async function undoLast(ref: IssueRef, id: string, { github, store }: Pick<Heari
   const undone = (await store.verdictsOn(ref)).filter(({ kind }) => kind === 'undo')
   if (undone.some((it) => it.id === id)) return
   const acts = (await store.decisions(ref)).flatMap(({ at, undo }) => (undo === undefined ? [] : [{ at, undo }]))
-  const left = acts.slice(0, Math.max(0, acts.length - undoneOf(acts, undone)))
-  const last = left.at(-1)
+  const last = lastStanding(acts, undone)
   if (last !== undefined) await applyUndo(github, ref, last.undo)
-}
-
-/** How many acts at the end were taken back, when each undo takes back the last one that stood before it. */
-function undoneOf(acts: readonly { readonly at: number }[], undone: readonly { readonly at: number }[]): number {
-  const lastAct = acts.at(-1)?.at ?? Number.POSITIVE_INFINITY
-  return undone.filter(({ at }) => at >= lastAct).length
 }
 
 function reactionTo(understood: readonly Understood[]): Reaction {

@@ -59,6 +59,15 @@ describe('a question', () => {
   })
 })
 
+test('a question that is answered in a comment, by the missing line, becomes the diagnosis', async () => {
+  const number = await answered(NEEDS_EVIDENCE)
+  const line = '2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)'
+  await say('reporter', number, `Here it is:\n\n\`\`\`\n${line}\n\`\`\`\n`)
+  const { labels, comments } = await world.look(number)
+  expect(labels).toEqual([MISSING_SCOPE])
+  expect(comments.filter(({ by }) => by.endsWith('[bot]'))).toHaveLength(1)
+})
+
 describe('a command', () => {
   test('of the reporter that the answer is wrong takes it back, label and all, and it stays so', async () => {
     const number = await answered(MISSING_SCOPE)

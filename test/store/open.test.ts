@@ -179,7 +179,7 @@ describe('schema', () => {
       ),
     )
     expect(columns.join(' ')).toBe(
-      'position repository owner repo number delivery decision reason signature confidence evidence pack acts at',
+      'position repository owner repo number delivery decision reason signature confidence evidence pack acts at question undo',
     )
   })
 
