@@ -323,7 +323,7 @@ describe('the comment of an ask', () => {
       ),
     })
     expect(comment).toMatchInlineSnapshot(`
-      "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab"} -->
+      "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab","question":"3655d1a0"} -->
       Thanks for the report. This is about authentication, but the cause cannot be told from what is here yet. It may be **The token lacks a scope that the server needs** (\`2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)\`, line 12 of the description, under “The line that gives it away”), or **The server refuses a scope that the client asks for** (“the login page says the scope is unknown”, line 3 of the description). One answer would help most:
 
       > Is the error shown on the page of the login, or only when something is called after it?
@@ -337,7 +337,7 @@ describe('the comment of an ask', () => {
   test('puts the question alone when nothing leads', () => {
     const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis: askOf([], PACK.topic.ask) })
     expect(comment).toMatchInlineSnapshot(`
-      "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab"} -->
+      "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab","question":"3b790b4d"} -->
       Thanks for the report. This is about authentication, but the cause cannot be told from what is here yet. One answer would help most:
 
       > At which stage does it fail: before connecting, or later, when a tool is called?
