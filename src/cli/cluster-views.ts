@@ -101,7 +101,7 @@ export function clusterMarkdown({ owner, repo }: RepositoryRef, clusters: readon
 }
 
 /** One character a week; its height is the share of the busiest week. */
-export function weekChart(it: Pick<ClusterSummary, 'weeks'>): string {
+function weekChart(it: Pick<ClusterSummary, 'weeks'>): string {
   const shown = shownWeeks(it)
   const most = Math.max(...shown.map(({ count }) => count))
   const level = (count: number) => (count === 0 ? ' ' : LEVELS[Math.ceil((count / most) * LEVELS.length) - 1])

@@ -5,7 +5,7 @@ import { LARGEST_GUEST, MOST_GUESTS } from '../signatures/guests.ts'
 import type { PackFile } from '../signatures/parse.ts'
 
 /** Where a repository keeps signatures of its own. */
-export const OWN_SIGNATURES = '.github/auth-triage/signatures'
+const OWN_SIGNATURES = '.github/auth-triage/signatures'
 
 export interface OwnSignatures {
   /** As they stand there; one that is too large is cut where that shows. */

@@ -8,7 +8,7 @@ import { prevailing, type Verdict } from '../verdict.ts'
 import type { Heard } from './heard.ts'
 
 /** Most questions that are put on one issue; then a person looks. */
-export const MOST_QUESTIONS = 3
+const MOST_QUESTIONS = 3
 
 export function heed(diagnosis: Diagnosis, heard: Heard, pack: Pack): Diagnosis {
   return handOver(askWhenMuted(heedVerdicts(diagnosis, heard.verdicts, pack), heard, pack), heard)
@@ -30,7 +30,7 @@ function heedVerdicts(diagnosis: Diagnosis, verdicts: readonly Verdict[], pack: 
 const ANY = ''
 
 /** The signatures that people rejected on this issue and that nobody with as much right named again since. */
-export function rejectedSignatures(verdicts: readonly Verdict[]): ReadonlySet<string> {
+function rejectedSignatures(verdicts: readonly Verdict[]): ReadonlySet<string> {
   const about = verdicts.filter(({ kind }) => kind === 'wrong-signature' || kind === 'is-signature')
   const bySignature = Map.groupBy(about, ({ signature }) => signature?.id ?? ANY)
   const rejected = [...bySignature].filter(([, said]) => prevailing(said)?.kind === 'wrong-signature')

@@ -84,7 +84,7 @@ export function summariseCluster({ id, reports, canonical, worked, now }: ToSumm
 }
 
 /** Most often first, then in the order of the alphabet; the first twenty. */
-export function countValues(values: readonly string[]): readonly Counted[] {
+function countValues(values: readonly string[]): readonly Counted[] {
   return [...Map.groupBy(values, (value) => value)]
     .map(([value, its]) => ({ value, count: its.length }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))

@@ -36,7 +36,7 @@ export interface LinkFigures {
 }
 
 /** At most so many links are posted on one report. */
-export const MOST_LINKS = 3
+const MOST_LINKS = 3
 
 const DEPTH = 50
 
@@ -100,7 +100,7 @@ export function measureDuplicates(answers: readonly Answer[], groups: readonly D
 }
 
 /** Ids that would be posted: only reports of the same repository are linked, where the ids name one (`owner/repo#1`). */
-export function linksOf(answer: Answer): readonly string[] {
+function linksOf(answer: Answer): readonly string[] {
   return answer.matches
     .filter(({ id, match }) => match.accepted && repositoryOf(id) === repositoryOf(answer.id))
     .slice(0, MOST_LINKS)

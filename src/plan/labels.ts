@@ -17,7 +17,7 @@ export const ASK_LABEL: LabelDefinition = {
 }
 
 /** Set while a credential stands in the issue that its owner has to revoke; red, since it cannot wait. */
-export const CREDENTIAL_LABEL: LabelDefinition = {
+const CREDENTIAL_LABEL: LabelDefinition = {
   name: 'security: leaked credential',
   color: 'b60205',
   description: 'A working credential seems to stand in this issue; it has to be revoked',

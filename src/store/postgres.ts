@@ -10,7 +10,7 @@ import type { EngineSpelling } from './migrations/step.ts'
 import type { Tables } from './tables.ts'
 
 /** The schema of our tables. */
-export const POSTGRES_SCHEMA = 'auth_triage'
+const POSTGRES_SCHEMA = 'auth_triage'
 
 /** `server_version_num` of the oldest release that is tested. */
 const OLDEST_SERVER = 150_000

@@ -21,13 +21,13 @@ export interface Engine {
   place(): Promise<Place>
 }
 
-export const MEMORY: Engine = {
+const MEMORY: Engine = {
   name: 'SQLite in memory',
   fleeting: true,
   place: async () => ({ open: () => openStore({ path: ':memory:' }), remove: async () => {} }),
 }
 
-export const FILE: Engine = {
+const FILE: Engine = {
   name: 'SQLite in a file',
   fleeting: false,
   place: async () => {
@@ -37,7 +37,7 @@ export const FILE: Engine = {
 }
 
 /** A database of its own for each place, on the server of this test run. */
-export const POSTGRES: Engine = {
+const POSTGRES: Engine = {
   name: 'PostgreSQL',
   fleeting: false,
   place: async () => {
