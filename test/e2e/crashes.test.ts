@@ -144,7 +144,10 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
   })
 })
 
-/** A comment without its mark, which tells of the issue's past. */
+/** What depends on the order in which issues were worked on: which of them came before. */
+const REPORTED_BEFORE = /\*\*Reported before\*\*[\s\S]*?(?=<details>|<sub>)/
+
+/** A comment without its mark, which tells of the issue's past, and without the links to other issues. */
 function bodyOf(comment: { readonly body: string } | undefined): string | undefined {
-  return comment?.body.replace(/^<!--[^>]*-->\n/, '')
+  return comment?.body.replace(/^<!--[^>]*-->\n/, '').replace(REPORTED_BEFORE, '')
 }

@@ -31,6 +31,7 @@ describe('labels', () => {
     const errors = [{ resource: 'Label', code: 'invalid', field: 'name' }]
     nock(API).get(one).reply(404, { message: 'Not Found' })
     nock(API).post(path).reply(422, { message: 'Validation Failed', errors })
+    nock(API).get(one).reply(404, { message: 'Not Found' })
     expect(classifyRefusal(await refusalOf(octokitSubject().ensureLabel(REF, LABEL)))).toMatchObject({
       kind: 'rejected',
     })
