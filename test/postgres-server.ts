@@ -40,7 +40,11 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   await server.initialise()
   await server.start()
   project.provide('postgresUrl', `postgres://postgres:password@127.0.0.1:${port}/postgres`)
-  return () => server.stop()
+  return async () => {
+    await server.stop()
+    // The library ends the process with 0 when nothing is left to do, whatever the tests said before.
+    process.prependOnceListener('beforeExit', () => process.exit())
+  }
 }
 
 function freePort(): Promise<number> {

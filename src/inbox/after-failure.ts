@@ -15,7 +15,7 @@ export class PermanentFailure extends Error implements FailureMarks {
 export interface RetryPolicy {
   /** Milliseconds to wait after the first, second, … failure; the last one repeats. */
   readonly retryDelays: readonly number[]
-  /** Tries before the delivery is given up; a try that its process did not survive counts. */
+  /** Failed tries before the delivery is given up. */
   readonly maxAttempts: number
   /** Evenly spread in [0, 1). */
   readonly random: () => number

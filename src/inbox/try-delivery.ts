@@ -2,13 +2,19 @@ import { type AfterFailure, afterFailure, type RetryPolicy } from './after-failu
 import type { ClaimedDelivery } from './inbox.ts'
 import type { WorkerOptions } from './worker-options.ts'
 
+/**
+ * So many more tries may end with the process than may fail: a process that is killed again and again (a deploy, a
+ * machine without memory) is hardly ever the fault of what it works on.
+ */
+export const MORE_DEATHS = 40
+
 type Surroundings = Pick<WorkerOptions, 'work' | 'clock' | 'log'> & { readonly policy: RetryPolicy }
 
 /** Works on a delivery once. Null when that went well, else what to do with the delivery. Never throws. */
 export async function tryDelivery(delivery: ClaimedDelivery, around: Surroundings): Promise<AfterFailure | null> {
   const { work, clock, log, policy } = around
   const { id, event, key, attempt } = delivery
-  if (attempt > policy.maxAttempts) return giveUpUntried(delivery, around)
+  if (attempt > policy.maxAttempts + MORE_DEATHS) return giveUpUntried(delivery, around)
   try {
     await work(delivery)
     return null
