@@ -4,7 +4,8 @@ import type { IssueRef } from '../issue-ref.ts'
 import type { IssueState } from '../plan/plan.ts'
 import type { RawComment, RawIssue } from '../report/report.ts'
 import { findOwnComments } from './apply-plan.ts'
-import type { GitHub, Gone, Issue, IssueComment } from './github.ts'
+import type { GitHub, IssueComment } from './github.ts'
+import type { Gone, Issue } from './issue.ts'
 
 export interface CollectedIssue {
   /** As GitHub told it. */

@@ -4,29 +4,9 @@
  */
 import type { IssueRef } from '../issue-ref.ts'
 import type { LabelDefinition, LabelEvent } from '../plan/plan.ts'
+import type { Gone, Issue } from './issue.ts'
+import type { IssueList } from './issue-list.ts'
 import type { RepositoryFiles } from './repository-files.ts'
-
-export interface Issue {
-  readonly title: string
-  readonly body: string | null
-  readonly open: boolean
-  readonly locked: boolean
-  readonly labels: readonly string[]
-  /** Login of the reporter; `ghost` for a deleted account. */
-  readonly author: string
-  readonly isPullRequest: boolean
-  /** Times are milliseconds since the epoch. */
-  readonly createdAt: number
-  readonly updatedAt: number
-  readonly closedAt: number | null
-  /** Why it was closed, in GitHub's words; null while it is open, and where GitHub does not say. */
-  readonly closedAs: 'completed' | 'not_planned' | 'duplicate' | null
-  /** Reactions to the issue itself, of every kind. */
-  readonly reactions: number
-}
-
-/** Why an issue can no longer be read: moved to another repository (301), or deleted (410, 404). */
-export type Gone = 'transferred' | 'deleted'
 
 export interface IssueComment {
   readonly id: number
@@ -48,7 +28,7 @@ export type Role = (typeof ROLES)[number]
 export type Reaction = '+1' | 'eyes' | 'confused'
 
 /** What the bot may ask and do on GitHub. Every method throws `TriageError('github-refused')` when GitHub says no. */
-export interface GitHub extends RepositoryFiles {
+export interface GitHub extends RepositoryFiles, IssueList {
   /** The issue as it is now, or why it is gone. */
   readIssue(ref: IssueRef): Promise<Issue | Gone>
   /** All comments, oldest first, every page. */

@@ -4,9 +4,11 @@
  */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Actor, LabelDefinition } from '../plan/plan.ts'
-import type { GitHub, Gone, Issue, IssueComment, Role } from './github.ts'
+import type { GitHub, IssueComment, Role } from './github.ts'
+import type { Gone, Issue } from './issue.ts'
 import { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 import { createMemoryHands, type MemoryHands } from './memory-hands.ts'
+import { createMemoryIssueList } from './memory-issue-list.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
 import { refusedError } from './refusal.ts'
 
@@ -40,8 +42,11 @@ export interface MemoryGitHub extends GitHub, MemoryFiles {
   readonly writes: readonly string[]
 }
 
-/** @param clock milliseconds since the epoch, for what is written from now on */
-export function createMemoryGitHub(clock: () => number = () => 0): MemoryGitHub {
+/**
+ * @param clock milliseconds since the epoch, for what is written from now on
+ * @param pageSize issues on one page of a list
+ */
+export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100): MemoryGitHub {
   const state: MemoryState = { issues: new Map(), labels: new Map(), lastId: 0, clock }
   const refusals = new Map<keyof GitHub, Error>()
   const writes: string[] = []
@@ -64,6 +69,7 @@ export function createMemoryGitHub(clock: () => number = () => 0): MemoryGitHub 
   }
 
   const files = createMemoryFiles()
+  const list = createMemoryIssueList(state, pageSize)
   const roles = new Map<string, Role>()
   const reactions: string[] = []
 
@@ -78,6 +84,10 @@ export function createMemoryGitHub(clock: () => number = () => 0): MemoryGitHub 
     async listFiles(address) {
       begin('listFiles', address.path)
       return files.listFiles(address)
+    },
+    async listIssues(address) {
+      begin('listIssues', `${address.repository.owner}/${address.repository.repo}`)
+      return list.listIssues(address)
     },
     openIssue: (issue) => openIssue(state, issue),
     label: (ref, name) => labelsOf(state, ref).get(name.toLowerCase()),

@@ -1,7 +1,7 @@
 /** What anybody can do to an issue that is kept in memory, and what is noted about who did it. */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Actor } from '../plan/plan.ts'
-import type { Issue } from './github.ts'
+import type { Issue } from './issue.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
 import { refusedError } from './refusal.ts'
 

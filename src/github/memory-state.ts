@@ -1,7 +1,7 @@
 /** What the GitHub in memory holds, and how an issue is found in it. */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Actor, LabelDefinition, LabelEvent } from '../plan/plan.ts'
-import type { Gone, Issue } from './github.ts'
+import type { Gone, Issue } from './issue.ts'
 import { refusedError } from './refusal.ts'
 
 /** One comment as the memory keeps it. */

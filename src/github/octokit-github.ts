@@ -4,10 +4,13 @@
  */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { LabelEvent } from '../plan/plan.ts'
-import { type GitHub, type Gone, type Issue, type IssueComment, ROLES, type Role } from './github.ts'
+import { type GitHub, type IssueComment, ROLES, type Role } from './github.ts'
 import { type AppIdentity, actorOf } from './identity.ts'
+import type { Gone, Issue } from './issue.ts'
 import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
 import { createOctokitFiles } from './octokit-files.ts'
+import { toIssue } from './octokit-issue.ts'
+import { createOctokitIssueList } from './octokit-issue-list.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
 import type { Pace } from './pace.ts'
 import { createPermissions, type Permissions } from './permissions.ts'
@@ -41,6 +44,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     listLabelEvents: (ref) => listLabelEvents(calls, identity, ref),
     roleOf: (ref, login) => roleOf(calls, ref, login),
     ...createOctokitFiles(calls),
+    ...createOctokitIssueList(calls),
     ...createOctokitWrites(calls),
   }
 }
@@ -61,37 +65,12 @@ async function readIssue({ octokit, read }: Calls, ref: IssueRef): Promise<Issue
   }
 }
 
-type IssueData = Awaited<ReturnType<OctokitClient['rest']['issues']['get']>>['data']
-
 /**
  * A transferred issue answers 301 and fetch follows it silently, so the answer's own repository tells. Names compare
  * without case, as GitHub's do. A renamed repository looks the same and is treated the same: its next event has the new name.
  */
 function isElsewhere(repositoryUrl: string, { owner, repo }: IssueRef): boolean {
   return !repositoryUrl.toLowerCase().endsWith(`/repos/${owner}/${repo}`.toLowerCase())
-}
-
-function toIssue(data: IssueData): Issue {
-  return {
-    title: data.title,
-    body: data.body ?? null,
-    open: data.state === 'open',
-    locked: data.locked,
-    labels: data.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
-    author: data.user?.login ?? 'ghost',
-    isPullRequest: data.pull_request !== undefined,
-    createdAt: Date.parse(data.created_at),
-    updatedAt: Date.parse(data.updated_at),
-    closedAt: data.closed_at === null ? null : Date.parse(data.closed_at),
-    closedAs: toClosedAs(data),
-    reactions: data.reactions?.total_count ?? 0,
-  }
-}
-
-/** GitHub keeps the reason of an issue that was closed before when it is open again: `reopened`. */
-function toClosedAs({ state, state_reason: reason }: IssueData): Issue['closedAs'] {
-  if (state === 'open') return null
-  return reason === 'completed' || reason === 'not_planned' || reason === 'duplicate' ? reason : null
 }
 
 async function listComments(

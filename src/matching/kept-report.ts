@@ -1,6 +1,6 @@
 /** Between a report as the store keeps it and as the index compares it. */
 import type { IndexedReport, ReportDigest } from '../duplicates/digest.ts'
-import type { Issue } from '../github/github.ts'
+import type { Issue } from '../github/issue.ts'
 import type { KeptReport } from '../store/store.ts'
 
 /** What is kept of an issue beside its digest. */

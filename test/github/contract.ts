@@ -48,6 +48,7 @@ export function describeGitHubContract(name: string, start: () => Promise<Contra
     describeApplying(() => subject)
     describeRoles(() => subject)
     describeFiles(() => subject)
+    describeLists(() => subject)
   })
 }
 
@@ -284,5 +285,28 @@ function describeFiles(subject: () => ContractSubject): void {
     const repository = await person.writeFile('docs/page.md', 'text\n')
     expect(await github.listFiles({ repository, path: 'docs/page.md' })).toBe('absent')
     expect(await github.readFile({ repository, path: 'docs' })).toBe('absent')
+  })
+}
+
+function describeLists(subject: () => ContractSubject): void {
+  test('lists the issues of a repository, open and closed, the newest first', async () => {
+    const { github, person } = subject()
+    const first = await person.openIssue('Listed first', 'one')
+    const { owner, repo } = await person.openIssue('Listed second', 'two')
+    await person.close(first)
+    const page = await github.listIssues({ repository: { owner, repo }, changedSince: null, cursor: null, known: null })
+    const listed = typeof page === 'string' ? [] : page.issues.filter(({ title }) => title.startsWith('Listed'))
+    expect(listed).toMatchObject([
+      { title: 'Listed second', number: first.number + 1, body: 'two', open: true, byBot: false, isPullRequest: false },
+      { title: 'Listed first', number: first.number, body: 'one', open: false, byBot: false, isPullRequest: false },
+    ])
+  })
+
+  test('lists nothing where nothing changed since', async () => {
+    const { github, person } = subject()
+    const { owner, repo } = await person.openIssue('Listed before', 'one')
+    const changedSince = Date.now() + 365 * 24 * 60 * 60 * 1000
+    const page = await github.listIssues({ repository: { owner, repo }, changedSince, cursor: null, known: null })
+    expect(page).toMatchObject({ issues: [], next: null })
   })
 }
