@@ -58,10 +58,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     is: 'asks the store which reports share a cause; scores nothing itself',
     mayImport: [...CORE, 'config', 'github', 'store'],
   },
+  backfill: {
+    is: 'reads the issues that were there before the bot; writes nothing to GitHub',
+    mayImport: [...CORE, 'config', 'github', 'store', 'matching'],
+  },
   'issue-report': { is: 'all that is linked to one issue, as one document', mayImport: [...CORE, 'github'] },
   bot: {
     is: 'door 1, the App; no logic of its own',
-    mayImport: [...CORE, ...WORLD, 'matching', 'issue-report', 'web', 'mcp'],
+    mayImport: [...CORE, ...WORLD, 'matching', 'backfill', 'issue-report', 'web', 'mcp'],
   },
   web: {
     is: 'door 3, pages and HTTP API',
@@ -71,7 +75,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   action: { is: 'door 5, the GitHub Action; no server, no inbox', mayImport: [...CORE, ...WORLD, 'matching'] },
   cli: {
     is: 'door 2, the command line',
-    mayImport: [...CORE, ...WORLD, 'matching', 'documentation', 'evaluation', 'issue-report', 'bot', 'web', 'mcp'],
+    mayImport: [
+      ...CORE,
+      ...WORLD,
+      'matching',
+      'backfill',
+      'documentation',
+      'evaluation',
+      'issue-report',
+      'bot',
+      'web',
+      'mcp',
+    ],
   },
 }
 

@@ -2,7 +2,7 @@
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Actor } from '../plan/plan.ts'
 import type { Issue } from './issue.ts'
-import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
+import { findIssue, labelsOf, type MemoryComment, type MemoryIssue, type MemoryState } from './memory-state.ts'
 import { refusedError } from './refusal.ts'
 
 export interface MemoryHands {
@@ -25,26 +25,27 @@ export interface MemoryHands {
 const DEFAULT_COLOR = 'ededed'
 
 export function createMemoryHands(state: MemoryState, by: Actor): MemoryHands {
-  const issueOf = (ref: IssueRef) => findIssue(state, ref)
+  const change = (ref: IssueRef, what: Partial<MemoryIssue>) =>
+    void Object.assign(findIssue(state, ref), { updatedAt: state.clock() }, what)
   return {
-    edit: (ref, change) => void Object.assign(issueOf(ref), change),
+    edit: (ref, what) => change(ref, what),
     addLabel: (ref, name) => addLabel(state, by, { ref, name }),
     removeLabel: (ref, name) => removeLabel(state, by, { ref, name }),
-    reopen: (ref) => void Object.assign(issueOf(ref), { open: true, closedAt: null, closedAs: null }),
-    close: (ref, closedAs = 'completed') =>
-      void Object.assign(issueOf(ref), { open: false, closedAt: state.clock(), closedAs }),
-    lock: (ref) => void Object.assign(issueOf(ref), { locked: true }),
-    transfer: (ref) => void Object.assign(issueOf(ref), { gone: 'transferred' }),
-    delete: (ref) => void Object.assign(issueOf(ref), { gone: 'deleted' }),
+    reopen: (ref) => change(ref, { open: true, closedAt: null, closedAs: null }),
+    close: (ref, closedAs = 'completed') => change(ref, { open: false, closedAt: state.clock(), closedAs }),
+    lock: (ref) => change(ref, { locked: true }),
+    transfer: (ref) => change(ref, { gone: 'transferred' }),
+    delete: (ref) => change(ref, { gone: 'deleted' }),
     comment(ref, body, author = by) {
-      const { comments } = issueOf(ref)
+      const { comments } = findIssue(state, ref)
+      change(ref, {})
       state.lastId += 1
       comments.push({ id: state.lastId, body, by, author, createdAt: state.clock() })
       return state.lastId
     },
     editComment: (ref, id, body) => void Object.assign(findComment(state, ref, id), { body }),
     deleteComment(ref, id) {
-      const { comments } = issueOf(ref)
+      const { comments } = findIssue(state, ref)
       comments.splice(comments.indexOf(findComment(state, ref, id)), 1)
     },
   }

@@ -5,7 +5,7 @@
 import { learnBoilerplate, sampleSize } from '../duplicates/boilerplate.ts'
 import { ReportIndex } from '../duplicates/report-index.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
-import type { Reports } from '../store/store.ts'
+import type { Reports, Templates } from '../store/store.ts'
 import { toIndexedReport } from './kept-report.ts'
 
 /** A report takes about 3 kB of an index: together they stay well below a gigabyte. */
@@ -16,6 +16,9 @@ export interface IndexKeeper {
   indexOf(repository: RepositoryRef): Promise<ReportIndex>
 }
 
+/** What an index is made of. */
+export type IndexedStore = Reports & Pick<Templates, 'templatesOf'>
+
 interface Held {
   readonly index: ReportIndex
   readonly epoch: string | null
@@ -25,7 +28,7 @@ interface Held {
 }
 
 /** @param most reports in all indexes together; the index that is asked is kept however large it is */
-export function createIndexKeeper(store: Reports, most: number = MOST_REPORTS): IndexKeeper {
+export function createIndexKeeper(store: IndexedStore, most: number = MOST_REPORTS): IndexKeeper {
   // In the order of their last use. Promises, so that two questions at once share one index.
   const held = new Map<string, Promise<Held>>()
 
@@ -58,23 +61,25 @@ export function createIndexKeeper(store: Reports, most: number = MOST_REPORTS): 
   }
 }
 
-async function build(repository: RepositoryRef, store: Reports): Promise<Held> {
+async function build(repository: RepositoryRef, store: IndexedStore): Promise<Held> {
   const count = await store.countReports(repository)
   const sample = sampleSize(count)
   const oldest = (await store.oldestReports(repository, sample)).map((kept) => toIndexedReport(kept).digest)
   const first = await store.reportsSince(repository, Number.MAX_SAFE_INTEGER)
-  const index = new ReportIndex(learnBoilerplate(oldest), Math.max(1_000, count))
+  // After the epoch: templates that change in between then make this index anew.
+  const templates = await store.templatesOf(repository)
+  const index = new ReportIndex(learnBoilerplate(oldest, templates), Math.max(1_000, count))
   const made = { index, epoch: first?.epoch ?? null, revision: 0, sample }
   await readOn(made, repository, store)
   return made
 }
 
 /** @returns false when the index must be made anew */
-async function catchUp(held: Held, repository: RepositoryRef, store: Reports): Promise<boolean> {
+async function catchUp(held: Held, repository: RepositoryRef, store: IndexedStore): Promise<boolean> {
   return (await readOn(held, repository, store)) && sampleSize(held.index.size) === held.sample
 }
 
-async function readOn(held: Held, repository: RepositoryRef, store: Reports): Promise<boolean> {
+async function readOn(held: Held, repository: RepositoryRef, store: IndexedStore): Promise<boolean> {
   for (let more = true; more; ) {
     const changes = await store.reportsSince(repository, held.revision)
     if ((changes?.epoch ?? null) !== held.epoch) return false

@@ -13,6 +13,7 @@ import { createRepositorySettings } from './repository-settings.ts'
 import { createStopSwitch } from './stop-switch.ts'
 import type { Store } from './store.ts'
 import type { Tables } from './tables.ts'
+import { createTemplates } from './templates.ts'
 import { createVerdicts } from './verdicts.ts'
 
 /** What the store keeps; the inbox keeps its own table. */
@@ -49,6 +50,7 @@ export function createSqlStore(db: Kysely<StoreTables>, presence: Presence): Sto
     ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches'>()),
     ...createMatches(db.$pickTables<'matches'>()),
     ...createClusterIds(db.$pickTables<'cluster_ids' | 'report_counters'>()),
+    ...createTemplates(db.$pickTables<'report_counters'>()),
     ...createBackfills(db.$pickTables<'backfills'>()),
     ...createPaces(db.$pickTables<'paces' | 'recent_writes'>(), presence),
     forgetRepository: (owner, repo) => forgetRepository(db, repositoryName(owner, repo)),

@@ -149,7 +149,7 @@ export interface KeptReport {
 
 /** What changed among the reports of a repository. */
 export interface ReportChanges {
-  /** Another one than before: what was known of the repository was forgotten meanwhile. */
+  /** Another one than before: what was known of the repository was forgotten meanwhile, or is to be read anew. */
   readonly epoch: string
   /** Ask with this one next time. */
   readonly revision: number
@@ -204,6 +204,14 @@ export interface ClusterIds {
   assignClusters(repository: RepositoryRef, assign: (known: KnownClusters) => KnownClusters): Promise<KnownClusters>
 }
 
+/** What the forms of each repository print into its reports. */
+export interface Templates {
+  /** Replaces them; every index of the repository is then made anew. The same ones again change nothing. */
+  keepTemplates(repository: RepositoryRef, templates: readonly string[]): Promise<void>
+  /** Redacted; none where none were ever kept. */
+  templatesOf(repository: RepositoryRef): Promise<readonly string[]>
+}
+
 /** How far the reading of older issues came, in words of who reads them. */
 export interface Backfills {
   keepBackfill(repository: RepositoryRef, progress: string): Promise<void>
@@ -238,6 +246,7 @@ export interface Store
     Reports,
     Matches,
     ClusterIds,
+    Templates,
     Backfills,
     Paces {
   /** Deletes everything kept about a repository. */

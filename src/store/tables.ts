@@ -111,12 +111,14 @@ export interface ReportsTable {
 
 export interface ReportCountersTable {
   repository: string
-  /** Another one when the repository was forgotten and came back. */
+  /** Another one when the repository was forgotten and came back, and when its templates changed. */
   epoch: string
   /** Counts the changes of the repository's reports. */
   revision: number
   /** Highest id of a cluster that was ever given. */
   last_cluster: number
+  /** JSON array. */
+  templates: Generated<string>
 }
 
 export interface MatchesTable {

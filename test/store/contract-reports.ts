@@ -149,6 +149,18 @@ export function describeReports(engine: Engine): void {
       expect((await store.assignClusters(ACME, (known) => known)).ids.size).toBe(10)
     })
 
+    test('keeps the templates of a repository, and gives it another epoch when they change', async () => {
+      const epochOf = async () => (await store.reportsSince(ACME, 0))?.epoch
+      expect(await store.templatesOf(ACME)).toEqual([])
+      await store.keepTemplates(ACME, ['# Steps'])
+      const first = await epochOf()
+      await store.keepTemplates(ACME, ['# Steps'])
+      expect(await epochOf()).toBe(first)
+      await store.keepTemplates(ACME, ['# Steps', '# Version'])
+      expect(await epochOf()).not.toBe(first)
+      expect(await store.templatesOf(ACME)).toEqual(['# Steps', '# Version'])
+    })
+
     test('remembers how far a backfill came', async () => {
       expect(await store.keptBackfill(ACME)).toBeNull()
       await store.keepBackfill(ACME, 'page 1')

@@ -4,6 +4,7 @@ import * as severalProcesses from './0003-several-processes.ts'
 import * as reports from './0004-reports.ts'
 import * as verdicts from './0005-verdicts.ts'
 import * as control from './0007-control.ts'
+import * as templates from './0013-templates.ts'
 import type { Step } from './step.ts'
 
 /** All steps; they run in the order of their names. */
@@ -14,4 +15,5 @@ export const STEPS: Readonly<Record<string, Step>> = {
   '0004-reports': reports,
   '0005-verdicts': verdicts,
   '0007-control': control,
+  '0013-templates': templates,
 }
