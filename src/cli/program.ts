@@ -1,6 +1,7 @@
 /** The list of commands. Adding one: a file in `commands/` and a line here. */
 import { Command } from 'commander'
 import { addAudit } from './commands/audit.ts'
+import { addBackfill } from './commands/backfill.ts'
 import { addCheck } from './commands/check.ts'
 import { addCluster, addClusters } from './commands/clusters.ts'
 import { addConfig } from './commands/config.ts'
@@ -34,6 +35,7 @@ const COMMANDS: readonly AddCommand[] = [
   addReplay,
   addScan,
   addReport,
+  addBackfill,
   addIndex,
   addDuplicates,
   addClusters,

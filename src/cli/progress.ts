@@ -49,6 +49,6 @@ export function createStepProgress(noun: string, terminal: NodeJS.WriteStream = 
 }
 
 /** @param share from 0 to 1 */
-function bar(share: number): string {
+export function bar(share: number): string {
   return '█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░')
 }
