@@ -19,7 +19,7 @@ import {
   isNarrower,
   parseProgress,
 } from './progress.ts'
-import { readTemplates } from './read-templates.ts'
+import { renewTemplates } from './templates.ts'
 
 export interface BackfillWorld {
   /** As the installation on the repository sees it, or whoever runs the command. */
@@ -45,7 +45,7 @@ export async function backfillStep(
 ): Promise<BackfillProgress | 'absent'> {
   const { store, clock } = world
   const before = nextRun(parseProgress(await store.keptBackfill(repository)), limits, clock())
-  if (before.phase === 'list' && before.cursor === null) await keepTemplates(repository, world)
+  if (before.phase === 'list' && before.cursor === null) await renewTemplates(repository, world)
   const after =
     before.phase === 'list' ? await listStep(repository, before, world) : await matchStep(repository, before, world)
   if (after !== 'absent') await store.keepBackfill(repository, JSON.stringify(after))
@@ -55,8 +55,4 @@ export async function backfillStep(
 function nextRun(kept: BackfillProgress | null, limits: BackfillLimits, now: number): BackfillProgress {
   if (kept === null || isNarrower(kept.limits, limits)) return beginProgress(limits, now)
   return kept.phase === 'done' ? continueProgress({ ...kept, limits }, now) : { ...kept, limits }
-}
-
-async function keepTemplates(repository: RepositoryRef, { github, store }: BackfillWorld): Promise<void> {
-  await store.keepTemplates(repository, await readTemplates(repository, github))
 }

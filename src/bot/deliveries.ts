@@ -2,14 +2,26 @@
  * What the bot does with each kind of webhook: one table. A delivery goes into the inbox only when the table has its
  * event; everything else is acknowledged and forgotten.
  */
-import { z } from 'zod'
-import { hasMarker, parseMarker } from '../comments/marker.ts'
-import { parseCommands, spell } from '../conversation/parse-commands.ts'
+import type { z } from 'zod'
+import { parseMarker } from '../comments/marker.ts'
 import { TriageError } from '../errors.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { formatRef, type IssueRef, type RepositoryRef } from '../issue-ref.ts'
+import type { BackfillTurn } from './backfill-turns.ts'
 import type { HeardAct } from './hear-act.ts'
 import type { HeardComment } from './hear-comment.ts'
+import {
+  actionPayload,
+  actPayload,
+  backfillPayload,
+  closedPayload,
+  commentPayload,
+  deletedPayload,
+  installedPayload,
+  issuesPayload,
+  pushPayload,
+  repositoriesPayload,
+} from './payloads.ts'
 
 /** What is to be done about a delivery. */
 export type Task =
@@ -17,66 +29,9 @@ export type Task =
   | ({ readonly kind: 'hear-comment'; readonly installation: number } & HeardComment)
   | ({ readonly kind: 'hear-act'; readonly installation: number } & HeardAct)
   | { readonly kind: 'forget'; readonly repositories: readonly RepositoryRef[] }
+  | { readonly kind: 'begin-backfill'; readonly installation: number; readonly repositories: readonly RepositoryRef[] }
+  | ({ readonly kind: 'backfill' } & BackfillTurn)
   | { readonly kind: 'reread-settings'; readonly installation: number; readonly repository: RepositoryRef }
-
-/** The parts of a webhook that are used, and nothing else of it. */
-const issuesPayload = z.object({
-  installation: z.object({ id: z.number() }),
-  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
-  issue: z.object({
-    number: z.number(),
-    pull_request: z.unknown().optional(),
-    /** Null for a deleted account. */
-    user: z.object({ type: z.string().optional() }).nullish(),
-  }),
-  sender: z.object({ type: z.string() }),
-})
-
-/** Of what stood there before an edit only the commands are kept: those that were there are not carried out again. */
-const commandsBefore = z
-  .object({ body: z.object({ from: z.union([z.string().transform(commandsIn), z.array(z.string())]) }).optional() })
-  .optional()
-
-const commentPayload = issuesPayload.extend({
-  comment: z.object({ id: z.number() }),
-  changes: commandsBefore,
-})
-
-/** What a person did, of whom the login is kept, and of our own comment only the signature that it named. */
-const actPayload = issuesPayload.extend({
-  sender: z.object({ type: z.string(), login: z.string() }),
-  label: z.object({ name: z.string() }).optional(),
-})
-
-const closedPayload = actPayload.extend({
-  issue: issuesPayload.shape.issue.extend({ state_reason: z.string().nullish() }),
-})
-
-const deletedPayload = actPayload.extend({
-  comment: z.object({
-    user: z.object({ type: z.string().optional() }).nullish(),
-    body: z.string().transform((body) => (hasMarker(body) ? body.split('\n', 1)[0] : '') ?? ''),
-  }),
-})
-
-const actionPayload = z.object({ action: z.string().optional() })
-
-const repositoriesPayload = z.object({
-  repositories: z.array(z.object({ full_name: z.string() })).optional(),
-  repositories_removed: z.array(z.object({ full_name: z.string() })).optional(),
-})
-
-const pathsPayload = z.array(z.string()).default([])
-
-const pushPayload = z.object({
-  installation: z.object({ id: z.number() }),
-  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }), default_branch: z.string() }),
-  ref: z.string(),
-  commits: z
-    .array(z.object({ added: pathsPayload, modified: pathsPayload, removed: pathsPayload }))
-    .default([])
-    .transform((commits) => commits.map(keepOurPaths)),
-})
 
 /** A task with the parts of the payload that it was read from. */
 interface Reading {
@@ -97,6 +52,7 @@ const CLOSED = reader(closedPayload, (parts) =>
 const REOPENED = reader(actPayload, (parts) => toActTask(parts, { kind: 'reopened' }))
 const COMMENT_DELETED = reader(deletedPayload, toDeletedTask)
 const PUSH = reader(pushPayload, toRereadTask)
+const INSTALLED = reader(installedPayload, toBeginTask)
 const FORGET = reader(repositoriesPayload, toForgetTask)
 
 /** Event with action → what it asks for. The one list of what the bot listens to; `app.yml` names the same events. */
@@ -110,8 +66,15 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
   'issue_comment.edited': COMMENT,
   'issue_comment.deleted': COMMENT_DELETED,
   push: PUSH,
+  'installation.created': INSTALLED,
+  'installation_repositories.added': INSTALLED,
   'installation.deleted': FORGET,
   'installation_repositories.removed': FORGET,
+}
+
+/** What the bot asks of itself, through the same inbox. */
+const OWN: Readonly<Record<string, Reader>> = {
+  backfill: reader(backfillPayload, toBackfillTask),
 }
 
 /** A verified webhook as the inbox wants it, and what it is about. */
@@ -144,7 +107,7 @@ export function toDelivery({ id, name, payload }: Received, receivedAt: number):
 /** Tasks of one key never run at once; null where each stands alone. */
 function keyOf(task: Task): string | null {
   if ('ref' in task) return formatRef(task.ref)
-  return task.kind === 'reread-settings' ? `${task.repository.owner}/${task.repository.repo}` : null
+  return 'repository' in task ? `${task.repository.owner}/${task.repository.repo}` : null
 }
 
 /**
@@ -156,8 +119,8 @@ export function readTask(event: string, payload: unknown): Task | null {
 }
 
 function read(event: string, payload: unknown): Reading | null {
-  const readEvent = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined
-  return readEvent === undefined ? null : readEvent(payload)
+  const readers = Object.hasOwn(EVENTS, event) ? EVENTS : OWN
+  return Object.hasOwn(readers, event) ? (readers[event]?.(payload) ?? null) : null
 }
 
 function reader<Parts>(schema: z.ZodType<Parts>, toTask: (parts: Parts) => Task | null): Reader {
@@ -196,22 +159,6 @@ function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | null {
   return toActTask(parts, { kind: 'comment-deleted', asserted: parseMarker(comment.body)?.signature ?? null })
 }
 
-/** Stored payloads hold the list already. */
-function commandsIn(body: string): readonly string[] {
-  return parseCommands(body).taken.map(spell)
-}
-
-type Commit = Readonly<Record<'added' | 'modified' | 'removed', string[]>>
-
-/** A push may touch thousands of files; the others are nobody's business here. */
-function keepOurPaths({ added, modified, removed }: Commit): Commit {
-  const isOurs = (path: string) => path.startsWith(SETTINGS_PREFIX)
-  return { added: added.filter(isOurs), modified: modified.filter(isOurs), removed: removed.filter(isOurs) }
-}
-
-/** `.github/auth-triage.yml` and the folder beside it. */
-const SETTINGS_PREFIX = '.github/auth-triage'
-
 function toRereadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
   const { name: repo, owner, default_branch: branch } = repository
   const touches = commits.some(({ added, modified, removed }) => [...added, ...modified, ...removed].length > 0)
@@ -219,12 +166,23 @@ function toRereadTask({ installation, repository, ref, commits }: z.infer<typeof
   return { kind: 'reread-settings', installation: installation.id, repository: { owner: owner.login, repo } }
 }
 
-function toForgetTask({ repositories = [], repositories_removed = [] }: z.infer<typeof repositoriesPayload>): Task {
-  const gone = [...repositories, ...repositories_removed].map(({ full_name }) => {
-    const [owner = '', repo = ''] = full_name.split('/')
-    return { owner, repo }
-  })
-  return { kind: 'forget', repositories: gone }
+function toForgetTask({ repositories, repositories_removed }: z.infer<typeof repositoriesPayload>): Task {
+  return { kind: 'forget', repositories: [...repositories, ...repositories_removed].map(toRepository) }
+}
+
+function toBeginTask({ installation, repositories, repositories_added }: z.infer<typeof installedPayload>): Task {
+  const added = [...repositories, ...repositories_added].map(toRepository)
+  return { kind: 'begin-backfill', installation: installation.id, repositories: added }
+}
+
+function toRepository({ full_name }: { readonly full_name: string }): RepositoryRef {
+  const [owner = '', repo = ''] = full_name.split('/')
+  return { owner, repo }
+}
+
+function toBackfillTask({ installation, repository, step }: z.infer<typeof backfillPayload>): Task {
+  const { name: repo, owner } = repository
+  return { kind: 'backfill', installation: installation.id, repository: { owner: owner.login, repo }, step }
 }
 
 function parse<T>(schema: z.ZodType<T>, payload: unknown): T {

@@ -1,5 +1,6 @@
 /** Works on one delivery from the inbox: finds out what it asks for, and walks the corridor or forgets a repository. */
 import type { Logger } from 'pino'
+import { renewTemplates } from '../backfill/templates.ts'
 import type { RulesKeeper } from '../config/rules-keeper.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { FetchLogs } from '../github/collect-issue.ts'
@@ -12,6 +13,7 @@ import { redactError } from '../report/redact-error.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
 import { triageIssue } from '../triage.ts'
+import { firstTurn, takeTurn } from './backfill-turns.ts'
 import { readTask, type Task } from './deliveries.ts'
 import { hearAct } from './hear-act.ts'
 import { hearComment, type WalkAgain } from './hear-comment.ts'
@@ -20,7 +22,9 @@ export interface ProcessOptions {
   /** GitHub as one installation may see it. */
   readonly githubFor: (installation: number) => Promise<GitHub>
   readonly store: Store
-  readonly inbox: Pick<Inbox, 'forget'>
+  readonly inbox: Pick<Inbox, 'accept' | 'forget'>
+  /** Most older issues of a repository that are read when the App is installed there; 0 reads none. */
+  readonly backfillLimit: number
   readonly pack: Pack
   readonly rules: RulesKeeper
   readonly indexes: IndexKeeper
@@ -60,6 +64,10 @@ function workOn(task: Exclude<Task, { kind: 'forget' }>, delivery: string, optio
       return hear(task, delivery, options)
     case 'hear-act':
       return hearActOn(task, delivery, options)
+    case 'begin-backfill':
+      return beginBackfills(task, delivery, options)
+    case 'backfill':
+      return backfill(task, delivery, options)
     case 'reread-settings':
       return reread(task, options)
   }
@@ -102,10 +110,27 @@ async function triage({ installation, ref, ...walk }: Walk, delivery: string, op
   options.log.info({ delivery, issue: formatRef(ref), ...outcome }, 'triaged')
 }
 
+async function beginBackfills(
+  { installation, repositories }: TaskOf<'begin-backfill'>,
+  delivery: string,
+  { inbox, clock, backfillLimit }: ProcessOptions,
+): Promise<void> {
+  if (backfillLimit === 0) return
+  for (const repository of repositories) await inbox.accept(firstTurn({ installation, repository }, delivery, clock()))
+}
+
+async function backfill(turn: TaskOf<'backfill'>, delivery: string, options: ProcessOptions): Promise<void> {
+  const github = await options.githubFor(turn.installation)
+  const rules = await options.rules.rulesFor(turn.repository, github)
+  await takeTurn(turn, delivery, { ...options, github, rules, most: options.backfillLimit })
+}
+
 /** At once, so that what is wrong with the settings is known before the next issue comes. */
 async function reread({ installation, repository }: TaskOf<'reread-settings'>, options: ProcessOptions): Promise<void> {
+  const github = await options.githubFor(installation)
   options.rules.forget(repository)
-  await options.rules.rulesFor(repository, await options.githubFor(installation))
+  await options.rules.rulesFor(repository, github)
+  await renewTemplates(repository, { github, store: options.store })
 }
 
 /** What the inbox must know about a refusal of GitHub is put on the error. */

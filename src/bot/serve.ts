@@ -82,9 +82,16 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     onProblems: (repository, problems) => log.warn({ repository, problems }, 'settings of a repository'),
   })
   const indexes = createIndexKeeper(store)
-  const isStopped = settings.isStopped
+  const { isStopped, backfillLimit } = settings
   const onTriaged = metrics.diagnosis
-  const world = { githubFor, fetchLogs, store, inbox, pack, rules, indexes, isStopped, clock, log, onTriaged }
+  const world = {
+    ...{ githubFor, fetchLogs, store, inbox, pack, rules, indexes },
+    isStopped,
+    backfillLimit,
+    clock,
+    log,
+    onTriaged,
+  }
   const work = countWork((delivery: ClaimedDelivery) => processDelivery(delivery, world), metrics)
   const worker = createWorker({ inbox, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
   try {

@@ -89,6 +89,12 @@ const schema = z.object({
     .min(1)
     .default(10_000)
     .describe('How many deliveries may wait before /readyz says no.'),
+  BACKFILL_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(50_000)
+    .describe('How many older issues of a repository are read when the App is installed there; 0 reads none.'),
   METRICS_TOKEN: optional.describe('Who sends it as bearer token sees /metrics; unset, only this machine does.'),
   STOPPED: flag.describe('`true` lets the bot decide and record, and write nothing to GitHub.'),
   REPOSITORIES_MAY_LOOSEN: flag.describe(
@@ -145,6 +151,8 @@ export interface Settings {
   readonly sweepEveryMs: number
   /** How many deliveries may wait while the bot still calls itself ready. */
   readonly backlogLimit: number
+  /** Most older issues of a repository that are read when the App is installed there; 0 reads none. */
+  readonly backfillLimit: number
   readonly metricsToken: string | null
   readonly production: boolean
 }
@@ -175,6 +183,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     oauth: readOAuth(it),
     sweepEveryMs: it.SWEEP_MINUTES * 60_000,
     backlogLimit: it.BACKLOG_LIMIT,
+    backfillLimit: it.BACKFILL_LIMIT,
     metricsToken: it.METRICS_TOKEN ?? null,
     production: it.NODE_ENV === 'production',
   }

@@ -54,6 +54,7 @@ function work(taken: Delivery): Promise<void> {
     ...{ store, inbox, pack, clock, log },
     rules: keeper,
     isStopped: false,
+    backfillLimit: 100,
     indexes: createIndexKeeper(store),
   }
   const github_ = { githubFor: async () => github, fetchLogs: async () => ({ attachments: [] }) }
@@ -126,6 +127,13 @@ describe('a push to the default branch', () => {
     expect(await github.listComments(next)).toEqual([])
   })
 
+  test('that changes an issue form has it known', async () => {
+    const form = '.github/ISSUE_TEMPLATE/bug.md'
+    github.writeFile(repository, form, '# What happened')
+    await work(delivery('push', push(form)))
+    expect(await opened.store.templatesOf(repository)).toEqual(['# What happened'])
+  })
+
   test('that breaks the settings is said at once, and the last good ones hold', async () => {
     github.writeFile(repository, SETTINGS, 'mode: dry-run')
     await work(delivery('push', push(SETTINGS)))
@@ -147,6 +155,69 @@ describe('a push to the default branch', () => {
   test('is kept without the names of other files', () => {
     const commits = [{ added: ['secret-plans.md', SETTINGS], modified: [], removed: [], message: 'hush' }]
     expect(delivery('push', push(SETTINGS, { commits })).payload).not.toMatch(/plans|hush/)
+  })
+})
+
+describe('an installation of the App', () => {
+  const repositories = [{ full_name: 'acme/gateway' }]
+  const installed = { action: 'created', installation: { id: 1001 }, repositories }
+
+  /** Works on all that waits, as the worker does. */
+  async function workOff(): Promise<number> {
+    for (let worked = 0; ; worked += 1) {
+      const taken = await opened.inbox.claim(3000)
+      if (taken === null) return worked
+      await work(taken)
+      await opened.inbox.complete(taken.id, 3000)
+    }
+  }
+
+  const keptNumbers = async () =>
+    (await opened.store.oldestReports({ owner: 'acme', repo: 'gateway' }, 100)).map(({ number }) => number)
+
+  test('reads the issues that are there, and writes nothing', async () => {
+    for (let count = 0; count < 3; count += 1) badge()
+    await work(delivery('installation', installed))
+    expect(await workOff()).toBe(2)
+    expect(await keptNumbers()).toEqual([1, 2, 3])
+    expect(github.writes).toEqual([])
+  })
+
+  test('that is told of again, or whose step is repeated, does nothing twice', async () => {
+    badge()
+    await work(delivery('installation', installed))
+    const step = await opened.inbox.claim(3000)
+    await work(step as Delivery)
+    await work(step as Delivery)
+    await opened.inbox.complete(step?.id ?? '', 3000)
+    await work(delivery('installation', installed))
+    expect(await opened.inbox.backlog()).toBe(1)
+    await workOff()
+    expect(await keptNumbers()).toEqual([1])
+  })
+
+  test('on further repositories reads those', async () => {
+    badge()
+    const added = { ...installed, action: 'added', repositories: undefined, repositories_added: repositories }
+    await work(delivery('installation_repositories', added))
+    await workOff()
+    expect(await keptNumbers()).toEqual([1])
+  })
+
+  test('reads nothing where duplicates are not wanted', async () => {
+    badge()
+    github.writeFile({ owner: 'acme', repo: 'gateway' }, '.github/auth-triage.yml', 'duplicates: { enabled: false }')
+    await work(delivery('installation', installed))
+    await workOff()
+    expect(await keptNumbers()).toEqual([])
+  })
+
+  test('that ends while its issues are read leaves nothing', async () => {
+    badge()
+    await work(delivery('installation', installed))
+    await work(delivery('installation', { action: 'deleted', repositories }, 'guid-2'))
+    expect(await workOff()).toBe(0)
+    expect(await keptNumbers()).toEqual([])
   })
 })
 

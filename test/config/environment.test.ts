@@ -32,6 +32,7 @@ describe('the settings', () => {
       trustedProxies: 0,
       oauth: null,
       sweepEveryMs: 300_000,
+      backfillLimit: 50_000,
       backlogLimit: 10_000,
       metricsToken: null,
       isStopped: false,

@@ -2,6 +2,7 @@
 import type { RepositoryFiles } from '../github/repository-files.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import { redact } from '../report/redact.ts'
+import type { Store } from '../store/store.ts'
 
 /** GitHub takes them from here: https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests */
 const FOLDER = '.github/ISSUE_TEMPLATE'
@@ -13,11 +14,20 @@ const OWNERS_REPOSITORY = '.github'
 const MOST_FILES = 20
 const MOST_BYTES = 100_000
 
+export interface TemplateWorld {
+  readonly github: RepositoryFiles
+  readonly store: Pick<Store, 'keepTemplates'>
+}
+
 /**
- * @returns their texts, redacted
+ * Keeps the templates as they are now, redacted.
  * @throws TriageError('github-refused')
  */
-export async function readTemplates(repository: RepositoryRef, files: RepositoryFiles): Promise<readonly string[]> {
+export async function renewTemplates(repository: RepositoryRef, { github, store }: TemplateWorld): Promise<void> {
+  await store.keepTemplates(repository, await readTemplates(repository, github))
+}
+
+async function readTemplates(repository: RepositoryRef, files: RepositoryFiles): Promise<readonly string[]> {
   const own = await readFrom(repository, files)
   return own.length > 0 ? own : await readFrom({ ...repository, repo: OWNERS_REPOSITORY }, files)
 }
