@@ -2,6 +2,7 @@
  * The corridor: one issue from GitHub's event to GitHub's comment, in numbered steps. Steps 2 to 4 are pure, and every
  * door uses them: the bot applies the plan, the command line prints it, a test compares it. Details live in the rooms.
  */
+import type { GatheringPlace } from './comments/duplicates-section.ts'
 import type { RepositorySettings } from './config/repository-settings.ts'
 import { plainRules, type Rules } from './config/rules.ts'
 import type { Answer } from './conversation/answer.ts'
@@ -30,6 +31,8 @@ export interface Triage {
   readonly report: Report
   readonly diagnosis: Diagnosis
   readonly plan: Plan
+  /** The report that stands for the cluster of this one, and is to be told that there is one more. */
+  readonly canonical?: GatheringPlace
 }
 
 /** The world that the corridor works in; all of it is passed in. */
@@ -74,9 +77,10 @@ export async function triageIssue(ref: IssueRef, delivery: string | null, world:
   const { issue, state, facts } = collected
   const first = triageReport(issue, state, { ...rules, heard, answers: world.answers ?? [] })
   // 5. Match: which earlier reports share the cause.
-  const related = await matchIssue(ref, { ...first, facts, settings: rules.settings }, world)
+  const isAsked = asksAboutOthers(world.answers)
+  const related = await matchIssue(ref, { ...first, facts, settings: rules.settings, isAsked }, world)
   // 6. Look again before writing: people may have closed, locked or moved the issue meanwhile.
-  const isEmpty = isEmptyPlan(first.plan) && related.links.length === 0
+  const isEmpty = isEmptyPlan(first.plan) && related.links.length === 0 && !related.gathered
   const now = isEmpty ? state : await lookAgain(ref, state, github)
   if (typeof now === 'string') return now
   const triage = { ...first, plan: await planNow(ref, { ...first, ...rules, related, heard, state: now }, world) }
@@ -94,7 +98,11 @@ export async function triageIssue(ref: IssueRef, delivery: string | null, world:
     ...summarise(triage, applied),
     ...undoOf(applied, now),
   })
-  return triage
+  return { ...triage, ...(related.canonical && { canonical: related.canonical }) }
+}
+
+function asksAboutOthers(answers: World['answers'] = []): boolean {
+  return answers.some(({ kind }) => kind === 'duplicates' || kind === 'cluster')
 }
 
 /** An hour is what the budgets of `.github/auth-triage.yml` count in. */

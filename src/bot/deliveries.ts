@@ -17,6 +17,7 @@ import {
   closedPayload,
   commentPayload,
   deletedPayload,
+  gatheredPayload,
   installedPayload,
   issuesPayload,
   pushPayload,
@@ -26,6 +27,7 @@ import {
 /** What is to be done about a delivery. */
 export type Task =
   | { readonly kind: 'triage'; readonly installation: number; readonly ref: IssueRef }
+  | { readonly kind: 'gather'; readonly installation: number; readonly ref: IssueRef }
   | ({ readonly kind: 'hear-comment'; readonly installation: number } & HeardComment)
   | ({ readonly kind: 'hear-act'; readonly installation: number } & HeardAct)
   | { readonly kind: 'forget'; readonly repositories: readonly RepositoryRef[] }
@@ -75,6 +77,11 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
 /** What the bot asks of itself, through the same inbox. */
 const OWN: Readonly<Record<string, Reader>> = {
   backfill: reader(backfillPayload, toBackfillTask),
+  gathered: reader(gatheredPayload, ({ installation, ref }) => ({
+    kind: 'gather',
+    installation: installation.id,
+    ref,
+  })),
 }
 
 /** A verified webhook as the inbox wants it, and what it is about. */

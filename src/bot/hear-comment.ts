@@ -101,8 +101,16 @@ interface Outcome {
 
 function answerTo({ invocation, understood }: Outcome, rights: Rights): readonly Answer[] {
   if (understood.kind === 'refused') return [{ kind: 'refused', command: spell(invocation), why: understood.why }]
-  if (understood.effect === 'explain') return [{ kind: 'explain' }]
-  return understood.effect === 'help' ? [{ kind: 'help', rights }] : []
+  switch (understood.effect) {
+    case 'explain':
+    case 'duplicates':
+    case 'cluster':
+      return [{ kind: understood.effect }]
+    case 'help':
+      return [{ kind: 'help', rights }]
+    default:
+      return []
+  }
 }
 
 function occasionOf(outcomes: readonly Outcome[], answers: readonly Answer[]): Occasion {

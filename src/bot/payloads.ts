@@ -83,6 +83,12 @@ export const backfillPayload = z.object({
   step: z.number(),
 })
 
+/** A report of the same cause came, which the bot tells the one that stands for them all. */
+export const gatheredPayload = z.object({
+  installation: z.object({ id: z.number() }),
+  ref: z.object({ owner: z.string(), repo: z.string(), number: z.number() }),
+})
+
 /** Stored payloads hold the list already. */
 function commandsIn(body: string): readonly string[] {
   return parseCommands(body).taken.map(spell)

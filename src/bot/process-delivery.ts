@@ -12,9 +12,10 @@ import type { IndexKeeper } from '../matching/index-keeper.ts'
 import { redactError } from '../report/redact-error.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
-import { triageIssue } from '../triage.ts'
+import { type Triage, triageIssue } from '../triage.ts'
 import { firstTurn, takeTurn } from './backfill-turns.ts'
 import { readTask, type Task } from './deliveries.ts'
+import { gatheredDelivery } from './gathered-delivery.ts'
 import { hearAct } from './hear-act.ts'
 import { hearComment, type WalkAgain } from './hear-comment.ts'
 
@@ -60,6 +61,8 @@ function workOn(task: Exclude<Task, { kind: 'forget' }>, delivery: string, optio
   switch (task.kind) {
     case 'triage':
       return triage(task, delivery, options)
+    case 'gather':
+      return triage({ ...task, occasion: 'gathered' }, delivery, options)
     case 'hear-comment':
       return hear(task, delivery, options)
     case 'hear-act':
@@ -106,8 +109,18 @@ async function triage({ installation, ref, ...walk }: Walk, delivery: string, op
   const rulesFor = (repository: RepositoryRef) => options.rules.rulesFor(repository, github)
   const said = await triageIssue(ref, delivery, { ...options, ...walk, github, rulesFor })
   if (typeof said !== 'string') options.onTriaged?.(said.diagnosis.signature, said.diagnosis.decision)
+  if (typeof said !== 'string') await tellCanonical(said, { installation, ref }, options)
   const outcome = typeof said === 'string' ? { leftAlone: said } : summarise(said.diagnosis)
   options.log.info({ delivery, issue: formatRef(ref), ...outcome }, 'triaged')
+}
+
+/** Through the inbox: the other issue may be worked on just now, and has its own turn. */
+async function tellCanonical(
+  { canonical }: Triage,
+  { installation, ref }: Pick<Walk, 'installation' | 'ref'>,
+  { inbox, clock }: ProcessOptions,
+): Promise<void> {
+  if (canonical !== undefined) await inbox.accept(gatheredDelivery({ installation, ref, ...canonical }, clock()))
 }
 
 async function beginBackfills(

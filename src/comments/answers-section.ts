@@ -3,8 +3,10 @@ import type { Answer } from '../conversation/answer.ts'
 import { commandsFor, usageOf } from '../conversation/commands.ts'
 import { MOST_COMMANDS } from '../conversation/parse-commands.ts'
 import type { Candidate, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
+import { clusterHeading, renderCluster } from './cluster-section.ts'
 import type { CommentInput } from './comment-input.ts'
 import { codeSpan, inline } from './defuse.ts'
+import { renderLinks } from './duplicates-section.ts'
 import { mentionEvidence } from './evidence-section.ts'
 
 const MAX_COMMAND = 60
@@ -23,11 +25,31 @@ function renderAnswer(answer: Answer, input: CommentInput): string {
         .join('\n')
     case 'explain':
       return renderExplanation(input)
+    case 'duplicates':
+      return renderAskedLinks(input)
+    case 'cluster':
+      return renderAskedCluster(input)
     case 'refused':
       return `${codeSpan(`/triage ${answer.command}`.trim(), MAX_COMMAND)} was not carried out: ${answer.why}.`
     case 'too-many':
       return `Only the first ${MOST_COMMANDS} commands of a comment are carried out; ${answer.left} more were left.`
   }
+}
+
+const NOT_LOOKED_FOR = 'Other reports of the same cause are not looked for in this repository.'
+
+function renderAskedLinks({ related }: CommentInput): string {
+  if (related?.asked === undefined) return NOT_LOOKED_FOR
+  const { links } = related.asked
+  if (links.length === 0) return 'No earlier report of the same cause is known.'
+  return `**Earlier reports of the same cause**\n\n${renderLinks(related.repository, links)}`
+}
+
+function renderAskedCluster({ related }: CommentInput): string {
+  if (related?.asked === undefined) return NOT_LOOKED_FOR
+  const { cluster } = related.asked
+  if (cluster === null) return 'This is the only report of its cause that is known.'
+  return `**${clusterHeading(cluster)}**\n\n${renderCluster(related.repository, cluster)}`
 }
 
 /** What would change the decision, by the reason that it was taken for. */

@@ -1,4 +1,5 @@
 /** Other reports of the same cause in the comment, with the reasons and the lines that they share. */
+import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
 import type { DuplicateLink } from '../duplicates/link.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import { codeSpan, inline } from './defuse.ts'
@@ -9,7 +10,25 @@ const MAX_LINE = 160
 export interface RelatedReports {
   /** Where all of them are. */
   readonly repository: RepositoryRef
+  /** What the comment points to whether somebody asked or not. */
   readonly links: readonly DuplicateLink[]
+  /** What is known for who asks; left out where other reports are not looked for. */
+  readonly asked?: AskedFor
+  /** The cluster that this report stands for, where the repository wants it said there; null when there is none. */
+  readonly gathered?: ClusterSummary | null
+  /** The report that stands for this one's cluster, where the repository wants it told; left out when it is this one. */
+  readonly canonical?: GatheringPlace
+}
+
+/** An open report, and how many of its cause there are, itself among them. */
+export interface GatheringPlace {
+  readonly number: number
+  readonly count: number
+}
+
+export interface AskedFor {
+  readonly links: readonly DuplicateLink[]
+  readonly cluster: ClusterSummary | null
 }
 
 /**
@@ -19,7 +38,11 @@ export interface RelatedReports {
  */
 export function renderDuplicates({ repository, links }: RelatedReports): string {
   if (links.length === 0) return ''
-  return ['**Reported before**', '', ...links.map((link) => renderLink(repository, link))].join('\n')
+  return `**Reported before**\n\n${renderLinks(repository, links)}`
+}
+
+export function renderLinks(repository: RepositoryRef, links: readonly DuplicateLink[]): string {
+  return links.map((link) => renderLink(repository, link)).join('\n')
 }
 
 function renderLink({ owner, repo }: RepositoryRef, { number, title, fixedAt, reasons, line }: DuplicateLink): string {

@@ -6,6 +6,8 @@ import { renderHouseFooter } from './house-words.ts'
 const CORRECTION = {
   assert:
     'Not right? Reply `/triage wrong`; solved? `/triage worked`; more: `/triage help`. If someone removes the label, it will not come back. This bot never closes issues.',
+  gathered:
+    'Another matter among them? Reply `/triage split #number`; more: `/triage help`. This bot never closes issues.',
   silent:
     'Not a credential? Take the label off, and it will not come back; more: `/triage help`. This bot never closes issues.',
   ask: 'Nothing to do with signing in? Reply `/triage wrong`; more: `/triage help`. If someone removes the label, it will not come back. This bot never closes issues.',

@@ -17,6 +17,7 @@ import { renderDuplicates } from './duplicates-section.ts'
 import { isLog, mentionEvidence, quotable, renderEvidence } from './evidence-section.ts'
 import { fitBody, type Section } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
+import { renderGathered } from './gathered-section.ts'
 import { renderGreeting, renderOutdated } from './house-words.ts'
 import { questionKey, renderMarker } from './marker.ts'
 import { renderMore } from './more-section.ts'
@@ -37,7 +38,8 @@ export function renderComment(input: CommentInput): string | null {
   const { diagnosis, pack, report, settings } = input
   const sections = renderSections(input)
   const answers = { text: renderAnswers(input), optional: false }
-  if (sections === null && !showsCredential(report) && answers.text === '') return null
+  const gathered = { text: input.related === undefined ? '' : renderGathered(input.related), optional: false }
+  if (sections === null && !showsCredential(report) && answers.text + gathered.text === '') return null
   const { decision, signature } = sections === null ? WARNING_ONLY : diagnosis
   const warned = sections === null && showsCredential(report)
   const marker = renderMarker({
@@ -47,8 +49,9 @@ export function renderComment(input: CommentInput): string | null {
     ...(warned && { warned }),
     ...keyed(diagnosis),
   })
-  const footer = { text: renderFooter({ kind: 'silent', signatures: [], input }), optional: false }
-  const said = (sections ?? [footer]).toSpliced(-1, 0, answers)
+  const kind = warned ? 'silent' : 'gathered'
+  const footer = { text: renderFooter({ kind, signatures: [], input }), optional: false }
+  const said = (sections ?? [footer]).toSpliced(-1, 0, gathered, answers)
   const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
   const [first, ...rest] = [...opening, ...said].filter((section) => section.text !== '')
   // The report is redacted; what the authors of a pack pasted into it is not.

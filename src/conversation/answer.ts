@@ -4,6 +4,8 @@ import type { Rights } from '../verdict.ts'
 export type Answer =
   | { readonly kind: 'help'; readonly rights: Rights }
   | { readonly kind: 'explain' }
+  | { readonly kind: 'duplicates' }
+  | { readonly kind: 'cluster' }
   /** A command that was not carried out; `why` has no full stop. */
   | { readonly kind: 'refused'; readonly command: string; readonly why: string }
   /** Commands beyond the first few of one comment. */

@@ -11,6 +11,8 @@ export type Argument = 'none' | 'step?' | 'signature?' | 'signature' | 'issue' |
 export type Effect =
   | 'look' // the issue is read again, and answered even if it is old
   | 'explain' // the evidence is shown clause by clause
+  | 'duplicates' // earlier reports of the same cause are shown
+  | 'cluster' // what is known of all reports of the same cause is shown
   | 'help' // the table is shown
   | 'undo' // labels and comment become what they were before the bot's last act
 
@@ -36,6 +38,8 @@ const maintainer = { by: 'maintainer' } as const
 export const COMMANDS: readonly Command[] = [
   { name: '', argument: 'none', ...reporter, ...READ_AGAIN, help: 'read the whole report again' },
   { ...reporter, ...tells('explain'), help: 'show the evidence, and what would change the answer' },
+  { ...reporter, ...tells('duplicates'), help: 'show the earlier reports of the same cause, with the reasons' },
+  { ...reporter, ...tells('cluster'), help: 'show how many reported it, since when, on which versions, what helped' },
   { ...reporter, ...says('worked', 'step?', 'worked'), help: 'it is solved, by that step of the checklist' },
   { ...reporter, ...says('did-not-work', 'step?', 'did-not-work'), help: 'that step did not help' },
   { ...reporter, ...says('wrong', 'signature?', 'wrong-signature'), help: 'it is not that; the answer is taken back' },
@@ -82,7 +86,7 @@ export function usageOf({ name, argument }: Command): string {
   return `/triage${name === '' ? '' : ` ${name}`}${{ ...shown, ...others }[argument]}`
 }
 
-function tells(effect: 'explain' | 'help' | 'undo') {
+function tells(effect: Exclude<Effect, 'look'>) {
   return { name: effect, argument: 'none', verdict: null, effect } as const
 }
 

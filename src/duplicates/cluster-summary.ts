@@ -27,8 +27,30 @@ export interface ClusterSummary {
   /** Captured values, by name. */
   readonly captures: Readonly<Record<string, readonly Counted[]>>
   readonly canonical: CanonicalReport
+  readonly newest: NewestReport
   /** What people said helped: steps of the checklist, and how many said so. */
   readonly worked: readonly Counted[]
+}
+
+/** One cluster with its reports. */
+export interface ClusterAnswer extends ClusterSummary {
+  /** Oldest first. */
+  readonly members: readonly ClusterMember[]
+}
+
+export interface ClusterMember {
+  readonly number: number
+  /** Redacted. */
+  readonly title: string
+  readonly open: boolean
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
+}
+
+export interface NewestReport {
+  readonly number: number
+  /** What no earlier report of the cluster had: a version, a surface, a captured value. */
+  readonly adds: readonly string[]
 }
 
 export interface CanonicalReport {
@@ -79,8 +101,22 @@ export function summariseCluster({ id, reports, canonical, worked, now }: ToSumm
     surfaces: countValues(digests.flatMap(({ environment }) => environment.surface ?? [])),
     captures: countCaptures(causes),
     canonical: { number, title: canonical.digest.title, open, closedAs, closedAt },
+    newest: newestOf(reports),
     worked: countValues(worked),
   }
+}
+
+function newestOf(reports: readonly IndexedReport[]): NewestReport {
+  const newest = reports.reduce((a, b) => ((b.createdAt - a.createdAt || b.number - a.number) > 0 ? b : a))
+  const known = new Set(reports.filter((it) => it !== newest).flatMap(({ digest }) => valuesOf(digest)))
+  return { number: newest.number, adds: valuesOf(newest.digest).filter((it) => !known.has(it)) }
+}
+
+function valuesOf({ environment: { version, surface }, cause }: IndexedReport['digest']): readonly string[] {
+  const captures = Object.entries(cause?.asserted ? cause.captures : {}).map(
+    ([name, value]) => `${name.replaceAll('_', ' ')} ${value}`,
+  )
+  return [...(version === null ? [] : [`version ${version}`]), ...(surface === null ? [] : [surface]), ...captures]
 }
 
 /** Most often first, then in the order of the alphabet; the first twenty. */

@@ -2,9 +2,14 @@
  * What can be asked about the clusters of a repository: one place for every door. A question goes in, plain data comes
  * out, redacted; wording is for who asked. Nothing is written to GitHub.
  */
-import { type ClusterSummary, summariseCluster } from '../duplicates/cluster-summary.ts'
+import {
+  type ClusterAnswer,
+  type ClusterMember,
+  type ClusterSummary,
+  summariseCluster,
+} from '../duplicates/cluster-summary.ts'
 import type { IndexedReport } from '../duplicates/digest.ts'
-import type { RepositoryRef } from '../issue-ref.ts'
+import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
 import type { Store } from '../store/store.ts'
 import { prevailing, type Verdict } from '../verdict.ts'
 import { type ClusterStore, type Clusters, clustersOf } from './clusters-of.ts'
@@ -22,20 +27,6 @@ export interface ClusterQuestion {
   /** Of the canonical report. */
   readonly state?: 'open' | 'closed' | undefined
   readonly sort?: (typeof CLUSTER_ORDERS)[number] | undefined
-}
-
-export interface ClusterAnswer extends ClusterSummary {
-  /** Oldest first. */
-  readonly members: readonly ClusterMember[]
-}
-
-export interface ClusterMember {
-  readonly number: number
-  /** Redacted. */
-  readonly title: string
-  readonly open: boolean
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number
 }
 
 export interface QuestionWorld {
@@ -56,6 +47,14 @@ export async function answerClusters(
     .map(({ members: _, ...summary }) => summary)
     .filter((summary) => fits(summary, question))
     .sort((a, b) => ORDERS[sort](b) - ORDERS[sort](a) || b.count - a.count || a.id - b.id)
+}
+
+/** The cluster that a report belongs to; null when it belongs to none. */
+export async function answerClusterOf(
+  { number, ...repository }: IssueRef,
+  world: QuestionWorld,
+): Promise<ClusterAnswer | null> {
+  return (await summarise(repository, ({ members }) => members.includes(number), world))[0] ?? null
 }
 
 /** @returns null when the repository has no cluster of that id */

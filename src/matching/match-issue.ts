@@ -2,11 +2,13 @@
 import type { RelatedReports } from '../comments/duplicates-section.ts'
 import type { RepositorySettings } from '../config/repository-settings.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { ClusterAnswer } from '../duplicates/cluster-summary.ts'
 import { digestReport } from '../duplicates/digest.ts'
 import type { GitHub } from '../github/github.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { Report } from '../report/report.ts'
 import type { Store } from '../store/store.ts'
+import { answerClusterOf } from './cluster-questions.ts'
 import { confirmLinks } from './confirm-links.ts'
 import type { IndexKeeper } from './index-keeper.ts'
 import { type IssueFacts, toKeptReport } from './kept-report.ts'
@@ -17,6 +19,8 @@ export interface Diagnosed {
   readonly diagnosis: Diagnosis
   readonly facts: IssueFacts
   readonly settings: Pick<RepositorySettings, 'duplicates'>
+  /** Whether somebody asks about other reports. */
+  readonly isAsked?: boolean
 }
 
 export interface MatchingWorld {
@@ -24,19 +28,39 @@ export interface MatchingWorld {
   readonly store: Store
   /** Nothing is kept and nothing looked for when left out. */
   readonly indexes?: IndexKeeper
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
 }
 
-/** @returns links only for a report whose cause is named: where the bot has nothing to say, it has no links either */
-export async function matchIssue(
-  ref: IssueRef,
-  { report, diagnosis, facts, settings }: Diagnosed,
-  { github, store, indexes }: MatchingWorld,
-): Promise<RelatedReports> {
-  const { enabled, links: most } = settings.duplicates
-  const nothing = { repository: ref, links: [] }
-  if (!enabled || indexes === undefined) return nothing
+/**
+ * @returns links only for a report whose cause is named, or for who asks: where the bot has nothing to say, it has no
+ *   links either
+ */
+export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, world: MatchingWorld): Promise<RelatedReports> {
+  const { report, diagnosis, facts, settings, isAsked = false } = diagnosed
+  const { github, store, indexes, clock } = world
+  const { enabled, links: most, 'canonical-comment': tellsCanonical } = settings.duplicates
+  if (!enabled || indexes === undefined) return { repository: ref, links: [] }
   const kept = toKeptReport(ref.number, facts, digestReport(report, diagnosis))
-  const links = await matchReport(ref, kept, { store, indexes })
-  if (diagnosis.decision !== 'assert') return nothing
-  return { repository: ref, links: await confirmLinks(ref, links, { github, store, most }) }
+  const found = await matchReport(ref, kept, { store, indexes })
+  const isNamed = diagnosis.decision === 'assert'
+  const links =
+    isNamed || isAsked ? await confirmLinks(ref, found, { github, store, most: Math.max(most, isAsked ? 1 : 0) }) : []
+  const cluster = tellsCanonical || isAsked ? await answerClusterOf(ref, { store, now: clock() }) : null
+  return {
+    repository: ref,
+    links: isNamed ? links.slice(0, most) : [],
+    ...(isAsked && { asked: { links, cluster } }),
+    ...(tellsCanonical && whoIsTold(ref, cluster)),
+  }
+}
+
+/** Only where a cause is known: about anything else the bot says nothing. */
+function whoIsTold(
+  { number }: IssueRef,
+  cluster: ClusterAnswer | null,
+): Pick<RelatedReports, 'gathered' | 'canonical'> {
+  if (cluster === null || cluster.signature === null || cluster.count < 2 || !cluster.canonical.open) return {}
+  const { canonical, count } = cluster
+  return canonical.number === number ? { gathered: cluster } : { canonical: { number: canonical.number, count } }
 }

@@ -46,7 +46,7 @@ async function linksOn(ref: IssueRef, duplicates = DEFAULT_REPOSITORY_SETTINGS.d
   if (typeof facts === 'string') throw new Error(facts)
   const { title, body } = facts
   const said = triageReport({ title, body, attachments: [] }, UNTOUCHED, plainRules(pack))
-  const world = { github, store: opened.store, indexes }
+  const world = { github, store: opened.store, indexes, clock: () => now }
   return (await matchIssue(ref, { ...said, facts, settings: { duplicates } }, world)).links
 }
 

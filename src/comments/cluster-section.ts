@@ -1,0 +1,66 @@
+/**
+ * One cluster as Markdown: for a comment, and for an issue that a maintainer writes. Links go by way of
+ * redirect.github.com, which leaves no mark on the issues that they lead to. Titles are strangers' words.
+ */
+import type { ClusterSummary, Counted } from '../duplicates/cluster-summary.ts'
+import type { RepositoryRef } from '../issue-ref.ts'
+import { oneLine } from './clean-text.ts'
+import { inline } from './defuse.ts'
+
+const MAX_TITLE = 60
+const LEVELS = '▁▂▃▄▅▆▇█'
+const CHART_WEEKS = 26
+
+export function clusterHeading({ count, canonical }: ClusterSummary): string {
+  return `${count} reports: ${inline(canonical.title, MAX_TITLE)}`
+}
+
+/** Everything but the heading: a list, then the chart of weeks. */
+export function renderCluster(repository: RepositoryRef, it: ClusterSummary): string {
+  const { number, open } = it.canonical
+  return [
+    `- Canonical: ${linkTo(repository, number)} (${open ? 'open' : 'closed'})`,
+    `- Seen: ${day(it.firstSeen)} to ${day(it.lastSeen)}; ${trend(it)} in four weeks`,
+    `- Failure: ${it.signature ?? 'none known'}`,
+    `- Versions: ${inline(countedText(it.versions, 'none named'))}`,
+    `- Surfaces: ${inline(countedText(it.surfaces, 'none named'))}`,
+    ...Object.entries(it.captures).map(([name, values]) => `- ${inline(name)}: ${inline(countedText(values))}`),
+    `- Worked: ${inline(countedText(it.worked, 'nothing known'))}`,
+    '',
+    '```text',
+    `${weekChart(it)}  reports a week from ${day(shownWeeks(it)[0]?.from ?? it.firstSeen)}`,
+    '```',
+  ].join('\n')
+}
+
+export function linkTo({ owner, repo }: RepositoryRef, number: number): string {
+  return `[\`#${number}\`](https://redirect.github.com/${owner}/${repo}/issues/${number})`
+}
+
+/** One character a week; its height is the share of the busiest week. */
+export function weekChart(it: Pick<ClusterSummary, 'weeks'>): string {
+  const shown = shownWeeks(it)
+  const most = Math.max(...shown.map(({ count }) => count))
+  const level = (count: number) => (count === 0 ? ' ' : LEVELS[Math.ceil((count / most) * LEVELS.length) - 1])
+  return shown.map(({ count }) => level(count)).join('')
+}
+
+/** Half a year at most, up to the last week with a report: a failure that is over still shows how it went. */
+function shownWeeks({ weeks }: Pick<ClusterSummary, 'weeks'>): ClusterSummary['weeks'] {
+  const end = weeks.findLastIndex(({ count }) => count > 0) + 1
+  return weeks.slice(Math.max(0, end - CHART_WEEKS), Math.max(1, end))
+}
+
+/** Reports of the last four weeks, and how many more or fewer than in the four before. */
+export function trend({ growth: { lately, before } }: ClusterSummary): string {
+  const change = lately - before
+  return `${lately} (${change >= 0 ? '+' : ''}${change})`
+}
+
+export function countedText(values: readonly Counted[], none = '-'): string {
+  return values.length === 0 ? none : values.map(({ value, count }) => `${oneLine(value)} (${count})`).join(', ')
+}
+
+export function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}

@@ -1,0 +1,170 @@
+/** What the bot says about other reports of the same cause: to who asks, and on the report that stands for them all. */
+import { pino } from 'pino'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { toDelivery } from '../../src/bot/deliveries.ts'
+import { processDelivery } from '../../src/bot/process-delivery.ts'
+import { openPack } from '../../src/cli/pack.ts'
+import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
+import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
+import type { IssueRef } from '../../src/issue-ref.ts'
+import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
+import { type OpenedStore, openStore } from '../../src/store/open.ts'
+
+const ACME = { owner: 'acme', repo: 'desktop' }
+const SETTINGS = '.github/auth-triage.yml'
+const BODY = `The connectors show no tools in Cowork, version 1.2.3.
+
+\`\`\`
+2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
+\`\`\`
+`
+
+const pack = await openPack()
+let github: MemoryGitHub
+let opened: OpenedStore
+let rules: RulesKeeper
+let now = 0
+let deliveries = 0
+
+beforeEach(async () => {
+  now = 1_795_000_000_000
+  github = createMemoryGitHub(() => now)
+  opened = await openStore({ path: ':memory:' })
+  rules = createRulesKeeper({
+    ...{ pack, store: opened.store, clock: () => now, mayLoosen: false },
+    onProblems: (_, problems) => expect(problems).toEqual([]),
+  })
+  return () => opened.store.close()
+})
+
+/** Takes a webhook, and works on all that waits, as the bot does. */
+async function hear(name: string, payload: object): Promise<void> {
+  const { store, inbox } = opened
+  const delivery = toDelivery({ id: `guid-${++deliveries}`, name, payload }, now)
+  if (delivery !== null) await inbox.accept(delivery)
+  for (let taken = await inbox.claim(now); taken !== null; taken = await inbox.claim(now)) {
+    await processDelivery(taken, {
+      ...{
+        store,
+        inbox,
+        pack,
+        rules,
+        indexes: createIndexKeeper(store),
+        clock: () => now,
+        log: pino({ level: 'silent' }),
+      },
+      ...{ isStopped: false, backfillLimit: 0, githubFor: async () => github },
+      fetchLogs: async () => ({ attachments: [] }),
+    })
+    await inbox.complete(taken.id, now)
+  }
+}
+
+const about = ({ number }: IssueRef) => ({
+  installation: { id: 1001 },
+  repository: { name: ACME.repo, owner: { login: ACME.owner } },
+  issue: { number, user: { type: 'User' } },
+  sender: { type: 'User', login: 'somebody' },
+})
+
+async function file(title: string, body: string = BODY): Promise<IssueRef> {
+  now += 3_600_000 * 30
+  const ref = github.openIssue({ ...ACME, title, body, author: `reporter-${now}` })
+  await hear('issues', { action: 'opened', ...about(ref) })
+  return ref
+}
+
+async function say(ref: IssueRef, text: string): Promise<void> {
+  const issue = await github.readIssue(ref)
+  const author = typeof issue === 'string' ? '' : issue.author
+  const id = github.as('person').comment(ref, text, author)
+  await hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
+}
+
+async function commentOn(ref: IssueRef): Promise<string> {
+  const own = (await github.listComments(ref)).filter((it) => it.own)
+  expect(own.length).toBeLessThanOrEqual(1)
+  return own[0]?.body ?? ''
+}
+
+describe('a reporter who asks', () => {
+  test('for duplicates sees the earlier reports with the reasons', async () => {
+    await file('No connector tools in Cowork')
+    const second = await file('Cowork: connectors have no tools')
+    await say(second, '/triage duplicates')
+    const comment = await commentOn(second)
+    expect(comment).toContain('**Earlier reports of the same cause**')
+    expect(comment).toMatch(/redirect\.github\.com\/acme\/desktop\/issues\/1\)[^\n]*same line; same failure/)
+  })
+
+  test('where there is none is told so', async () => {
+    const first = await file('No connector tools in Cowork')
+    await say(first, '/triage duplicates')
+    expect(await commentOn(first)).toContain('No earlier report of the same cause is known.')
+    await say(first, '/triage cluster')
+    expect(await commentOn(first)).toContain('This is the only report of its cause that is known.')
+  })
+
+  test('for the cluster sees how many, since when, on which versions', async () => {
+    await file('No connector tools in Cowork')
+    const second = await file('Cowork: connectors have no tools')
+    await say(second, '/triage cluster')
+    const comment = await commentOn(second)
+    expect(comment).toContain('**2 reports: No connector tools in Cowork**')
+    expect(comment).toContain('Failure: missing-scope')
+    expect(comment).toContain('1.2.3 (2)')
+  })
+
+  test('where other reports are not looked for is told so', async () => {
+    github.writeFile(ACME, SETTINGS, 'duplicates: { enabled: false }')
+    const first = await file('No connector tools in Cowork')
+    await say(first, '/triage duplicates')
+    expect(await commentOn(first)).toContain('are not looked for in this repository')
+  })
+})
+
+describe('the report that stands for a cluster', () => {
+  test('says nothing of the others unless the repository wants it', async () => {
+    const first = await file('No connector tools in Cowork')
+    await file('Cowork: connectors have no tools')
+    expect(await commentOn(first)).not.toContain('reports of this cause')
+  })
+
+  test('has one comment, which every further report of the cause brings up to date', async () => {
+    github.writeFile(ACME, SETTINGS, 'duplicates: { canonical-comment: true }')
+    const first = await file('No connector tools in Cowork')
+    expect(await commentOn(first)).not.toContain('reports of this cause')
+    await file('Cowork: connectors have no tools')
+    expect(await commentOn(first)).toContain('**2 reports of this cause**, by 2 people')
+    await file('No tools from connectors', BODY.replace('1.2.3', '1.3.0'))
+    const comment = await commentOn(first)
+    expect(comment).toContain('**3 reports of this cause**, by 3 people')
+    expect(comment).toMatch(/The newest, \[`#3`\][^\n]* adds: version 1\.3\.0/)
+  })
+
+  test('of a cause that is not known is left alone', async () => {
+    github.writeFile(ACME, SETTINGS, 'duplicates: { canonical-comment: true }')
+    const trace =
+      'Palette crashed.\n\n```\nTypeError: cannot read tint of swatch 0x3f at Palette.render (palette.ts:12)\n```\n'
+    const first = await file('Palette crashes when I pick the ochre swatch', trace)
+    await file('Palette crashes when I pick the ochre swatch', trace)
+    expect(await commentOn(first)).toBe('')
+  })
+
+  test('is not written to when somebody deleted the comment there', async () => {
+    github.writeFile(ACME, SETTINGS, 'duplicates: { canonical-comment: true }')
+    const first = await file('No connector tools in Cowork')
+    const [own] = await github.listComments(first)
+    github.as('person').deleteComment(first, own?.id ?? 0)
+    await file('Cowork: connectors have no tools')
+    expect(await commentOn(first)).toBe('')
+  })
+
+  test('is not written to when it is closed', async () => {
+    github.writeFile(ACME, SETTINGS, 'duplicates: { canonical-comment: true }')
+    const first = await file('No connector tools in Cowork')
+    github.as('person').close(first)
+    await file('Cowork: connectors have no tools')
+    expect(await commentOn(first)).not.toContain('reports of this cause')
+  })
+})
