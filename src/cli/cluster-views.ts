@@ -41,6 +41,9 @@ export function clusterText(it: ClusterAnswer): string {
     ...captures,
     `canonical  #${it.canonical.number} ${oneLine(it.canonical.title).slice(0, MAX_TITLE)} (${it.canonical.open ? 'open' : 'closed'})`,
     `worked     ${countedText(it.worked)}`,
+    ...(it.elsewhere ?? []).map(
+      ({ repository: { owner, repo }, id, count }) => `elsewhere  ${owner}/${repo}: cluster ${id}, ${count} reports`,
+    ),
     ...members,
   ].join('\n')
 }

@@ -26,11 +26,21 @@ export function renderCluster(repository: RepositoryRef, it: ClusterSummary): st
     `- Surfaces: ${inline(countedText(it.surfaces, 'none named'))}`,
     ...Object.entries(it.captures).map(([name, values]) => `- ${inline(name)}: ${inline(countedText(values))}`),
     `- Worked: ${inline(countedText(it.worked, 'nothing known'))}`,
+    ...renderElsewhere(it),
     '',
     '```text',
     `${weekChart(it)}  reports a week from ${day(shownWeeks(it)[0]?.from ?? it.firstSeen)}`,
     '```',
   ].join('\n')
+}
+
+/** One line; none where no other repository shows it. */
+export function renderElsewhere({ elsewhere = [] }: ClusterSummary): readonly string[] {
+  const places = elsewhere.map(({ repository, count, canonical }) => {
+    const address = `https://redirect.github.com/${repository.owner}/${repository.repo}/issues/${canonical}`
+    return `[${inline(`${repository.owner}/${repository.repo}`)}](${address}) (${count})`
+  })
+  return places.length === 0 ? [] : [`- Elsewhere: ${places.join(', ')}`]
 }
 
 export function linkTo({ owner, repo }: RepositoryRef, number: number): string {

@@ -1,5 +1,5 @@
 /** On the canonical report of a cluster: how many others there are, and what the newest of them adds. */
-import { countedText, day, linkTo } from './cluster-section.ts'
+import { countedText, day, linkTo, renderElsewhere } from './cluster-section.ts'
 import { inline } from './defuse.ts'
 import type { RelatedReports } from './duplicates-section.ts'
 
@@ -15,5 +15,6 @@ export function renderGathered({ repository, gathered }: RelatedReports): string
     `- Versions: ${inline(countedText(versions, 'none named'))}`,
     `- Surfaces: ${inline(countedText(surfaces, 'none named'))}`,
     `- The newest, ${linkTo(repository, newest.number)}, adds: ${adds}`,
+    ...renderElsewhere(gathered),
   ].join('\n')
 }

@@ -1,4 +1,5 @@
 /** What there is to say about one cluster: how many reports, since when, where, and whether they become more. Pure. */
+import type { RepositoryRef } from '../issue-ref.ts'
 import type { Cause, IndexedReport } from './digest.ts'
 
 /** How often something was seen, most often first. */
@@ -30,6 +31,17 @@ export interface ClusterSummary {
   readonly newest: NewestReport
   /** What people said helped: steps of the checklist, and how many said so. */
   readonly worked: readonly Counted[]
+  /** Where else the same failure is reported, as far as who asks may see; left out where nobody looked. */
+  readonly elsewhere?: readonly SeenElsewhere[]
+}
+
+/** A cluster of another repository of the same owner. */
+export interface SeenElsewhere {
+  readonly repository: RepositoryRef
+  readonly id: number
+  readonly count: number
+  /** Number of its canonical report there. */
+  readonly canonical: number
 }
 
 /** One cluster with its reports. */

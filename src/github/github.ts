@@ -2,7 +2,7 @@
  * The few calls of GitHub that the bot needs, in its own words. Two implementations: `octokit-github.ts` (real) and
  * `memory-github.ts` (for replay, dry runs and tests); one contract test runs against both.
  */
-import type { IssueRef } from '../issue-ref.ts'
+import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
 import type { LabelDefinition, LabelEvent } from '../plan/plan.ts'
 import type { Gone, Issue } from './issue.ts'
 import type { IssueList } from './issue-list.ts'
@@ -45,6 +45,8 @@ export interface GitHub extends RepositoryFiles, IssueList {
   updateComment(ref: IssueRef, id: number, body: string): Promise<void>
   /** Deletes one comment of our own; absent already is fine. */
   deleteComment(ref: IssueRef, id: number): Promise<void>
+  /** Whether everybody can see the repository; false where we cannot see it either. */
+  isPublic(repository: RepositoryRef): Promise<boolean>
   /** The role of an account in the repository; `none` for one that GitHub does not know. */
   roleOf(ref: IssueRef, login: string): Promise<Role>
   /** Puts a reaction of ours on a comment, once; a comment that is gone is fine. */

@@ -2,7 +2,7 @@
  * GitHub in memory, for replay, dry runs and tests: issues, comments, labels and who did what to them. It answers as
  * GitHub does where our code can tell the difference, and lets a caller act as a person or as another bot.
  */
-import { formatRef, type IssueRef } from '../issue-ref.ts'
+import { formatRef, type IssueRef, type RepositoryRef } from '../issue-ref.ts'
 import type { Actor, LabelDefinition } from '../plan/plan.ts'
 import type { GitHub, IssueComment, Role } from './github.ts'
 import type { Gone, Issue } from './issue.ts'
@@ -32,6 +32,8 @@ export interface MemoryGitHub extends GitHub, MemoryFiles {
   as(actor: 'person' | 'bot'): MemoryHands
   /** Gives an account a role in every repository; `read` unless given. */
   giveRole(login: string, role: Role): void
+  /** Makes a repository private. */
+  hide(repository: RepositoryRef): void
   /** Every reaction of the bot, in order, as `<comment id> +1`. */
   readonly reactions: readonly string[]
   /** The next call of `method` fails with this status and headers (names in lower case); later ones succeed again. */
@@ -72,6 +74,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
   const list = createMemoryIssueList(state, pageSize)
   const roles = new Map<string, Role>()
   const reactions: string[] = []
+  const hidden = new Set<string>()
 
   return {
     writes,
@@ -109,6 +112,11 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
     createComment: (ref, body) => write('createComment', ref, () => ({ id: as('us').comment(ref, body) })),
     updateComment: (ref, id, body) => write('updateComment', ref, () => as('us').editComment(ref, id, body)),
     deleteComment: (ref, id) => write('deleteComment', ref, () => deleteComment(state, ref, id)),
+    async isPublic({ owner, repo }) {
+      begin('isPublic', `${owner}/${repo}`)
+      return !hidden.has(`${owner}/${repo}`.toLowerCase())
+    },
+    hide: ({ owner, repo }) => void hidden.add(`${owner}/${repo}`.toLowerCase()),
     roleOf: (ref, login) => read('roleOf', ref, () => roles.get(login.toLowerCase()) ?? 'read'),
     react: (ref, id, reaction) => write('react', ref, () => void reactions.push(`${id} ${reaction}`)),
     giveRole: (login, role) => void roles.set(login.toLowerCase(), role),

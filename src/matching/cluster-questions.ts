@@ -14,6 +14,7 @@ import type { Store } from '../store/store.ts'
 import { prevailing, type Verdict } from '../verdict.ts'
 import { type ClusterStore, type Clusters, clustersOf } from './clusters-of.ts'
 import { toIndexedReport } from './kept-report.ts'
+import { type NeighbourClusters, seenElsewhere } from './neighbours.ts'
 
 export const CLUSTER_ORDERS = ['size', 'recent', 'growth'] as const
 
@@ -33,6 +34,8 @@ export interface QuestionWorld {
   readonly store: Pick<Store, 'reportsNumbered'> & ClusterStore
   /** Milliseconds since the epoch. */
   readonly now: number
+  /** Other repositories whose reports count too, as `neighboursOf` names them; none when left out. */
+  readonly neighbours?: readonly RepositoryRef[]
 }
 
 /** @returns the clusters that fit, the largest first unless asked otherwise */
@@ -87,9 +90,10 @@ function fits(it: ClusterSummary, { signature, surface, version, since, state }:
 async function summarise(
   repository: RepositoryRef,
   isWanted: (cluster: Clusters['list'][number]) => boolean,
-  { store, now }: QuestionWorld,
+  { store, now, neighbours = [] }: QuestionWorld,
 ): Promise<readonly ClusterAnswer[]> {
   const clusters = await clustersOf(repository, store)
+  const others = await neighbourClusters(neighbours, { store, now })
   const verdicts = await store.verdictsIn(repository, ['worked', 'did-not-work'])
   const answers: ClusterAnswer[] = []
   for (const { id, members } of clusters.list.filter(isWanted)) {
@@ -98,12 +102,25 @@ async function summarise(
     // What is gone from GitHub may still be named by a verdict.
     if (canonical === undefined) continue
     const worked = whatWorked(verdicts.filter(({ ref }) => members.includes(ref.number)))
+    const summary = summariseCluster({ id, reports, canonical, worked, now })
     answers.push({
-      ...summariseCluster({ id, reports, canonical, worked, now }),
+      ...summary,
+      ...(neighbours.length > 0 && { elsewhere: seenElsewhere(summary, others) }),
       members: reports.map(toMember).sort((a, b) => a.createdAt - b.createdAt || a.number - b.number),
     })
   }
   return answers
+}
+
+async function neighbourClusters(
+  neighbours: readonly RepositoryRef[],
+  world: QuestionWorld,
+): Promise<readonly NeighbourClusters[]> {
+  const found: NeighbourClusters[] = []
+  for (const repository of neighbours) {
+    found.push({ repository, clusters: await summarise(repository, () => true, world) })
+  }
+  return found
 }
 
 function toMember({ number, digest, open, createdAt }: IndexedReport): ClusterMember {

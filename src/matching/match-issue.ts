@@ -5,7 +5,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { ClusterAnswer } from '../duplicates/cluster-summary.ts'
 import { digestReport } from '../duplicates/digest.ts'
 import type { GitHub } from '../github/github.ts'
-import type { IssueRef } from '../issue-ref.ts'
+import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
 import type { Report } from '../report/report.ts'
 import type { Store } from '../store/store.ts'
 import { answerClusterOf } from './cluster-questions.ts'
@@ -13,6 +13,7 @@ import { confirmLinks } from './confirm-links.ts'
 import type { IndexKeeper } from './index-keeper.ts'
 import { type IssueFacts, toKeptReport } from './kept-report.ts'
 import { matchReport } from './match-report.ts'
+import { neighboursOf } from './neighbours.ts'
 
 export interface Diagnosed {
   readonly report: Report
@@ -24,7 +25,7 @@ export interface Diagnosed {
 }
 
 export interface MatchingWorld {
-  readonly github: Pick<GitHub, 'readIssue'>
+  readonly github: Pick<GitHub, 'readIssue' | 'isPublic'>
   readonly store: Store
   /** Nothing is kept and nothing looked for when left out. */
   readonly indexes?: IndexKeeper
@@ -38,7 +39,7 @@ export interface MatchingWorld {
  */
 export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, world: MatchingWorld): Promise<RelatedReports> {
   const { report, diagnosis, facts, settings, isAsked = false } = diagnosed
-  const { github, store, indexes, clock } = world
+  const { github, store, indexes } = world
   const { enabled, links: most, 'canonical-comment': tellsCanonical } = settings.duplicates
   if (!enabled || indexes === undefined) return { repository: ref, links: [] }
   const kept = toKeptReport(ref.number, facts, digestReport(report, diagnosis))
@@ -46,13 +47,19 @@ export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, world: Mat
   const isNamed = diagnosis.decision === 'assert'
   const links =
     isNamed || isAsked ? await confirmLinks(ref, found, { github, store, most: Math.max(most, isAsked ? 1 : 0) }) : []
-  const cluster = tellsCanonical || isAsked ? await answerClusterOf(ref, { store, now: clock() }) : null
+  const cluster = tellsCanonical || isAsked ? await clusterAt(ref, world) : null
   return {
     repository: ref,
     links: isNamed ? links.slice(0, most) : [],
     ...(isAsked && { asked: { links, cluster } }),
     ...(tellsCanonical && whoIsTold(ref, cluster)),
   }
+}
+
+/** A comment is read by whoever reads the issue: of other repositories it counts only what is public. */
+async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingWorld): Promise<ClusterAnswer | null> {
+  const mayShow = async (repository: RepositoryRef) => github.isPublic(repository)
+  return answerClusterOf(ref, { store, now: clock(), neighbours: await neighboursOf(ref, { store, mayShow }) })
 }
 
 /** Only where a cause is known: about anything else the bot says nothing. */

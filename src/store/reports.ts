@@ -24,6 +24,7 @@ export function createReports(db: Database): Reports {
     dropReport: (ref) => dropReport(db, ref),
     reportsSince: (repository, revision) => reportsSince(db, repository, revision),
     reportsNumbered: (repository, numbers) => reportsNumbered(db, repository, numbers),
+    repositoriesOf: (owner) => repositoriesOf(db, owner),
     countReports: (repository) => countReports(db, repository),
     oldestReports: async (repository, most) => (await presentIn(db, repository).limit(most).execute()).map(fromRow),
   }
@@ -145,6 +146,20 @@ async function reportsNumbered(
     found.push(...rows.map(fromRow))
   }
   return found
+}
+
+async function repositoriesOf(db: Database, owner: string): Promise<readonly RepositoryRef[]> {
+  const prefix = repositoryName(owner, '')
+  const rows = await db
+    .selectFrom('report_counters')
+    .select('repository')
+    .where('repository', 'like', `${prefix}%`)
+    .orderBy('repository')
+    .execute()
+  // An underscore in the name stands for any character there; engines differ in how to escape it.
+  return rows
+    .filter(({ repository }) => repository.startsWith(prefix))
+    .map(({ repository }) => ({ owner: prefix.slice(0, -1), repo: repository.slice(prefix.length) }))
 }
 
 async function countReports(db: Database, { owner, repo }: RepositoryRef): Promise<number> {

@@ -60,16 +60,16 @@ async function hear(name: string, payload: object): Promise<void> {
   }
 }
 
-const about = ({ number }: IssueRef) => ({
+const about = ({ owner, repo, number }: IssueRef) => ({
   installation: { id: 1001 },
-  repository: { name: ACME.repo, owner: { login: ACME.owner } },
+  repository: { name: repo, owner: { login: owner } },
   issue: { number, user: { type: 'User' } },
   sender: { type: 'User', login: 'somebody' },
 })
 
-async function file(title: string, body: string = BODY): Promise<IssueRef> {
+async function file(title: string, body: string = BODY, repository = ACME): Promise<IssueRef> {
   now += 3_600_000 * 30
-  const ref = github.openIssue({ ...ACME, title, body, author: `reporter-${now}` })
+  const ref = github.openIssue({ ...repository, title, body, author: `reporter-${now}` })
   await hear('issues', { action: 'opened', ...about(ref) })
   return ref
 }
@@ -166,5 +166,40 @@ describe('the report that stands for a cluster', () => {
     github.as('person').close(first)
     await file('Cowork: connectors have no tools')
     expect(await commentOn(first)).not.toContain('reports of this cause')
+  })
+})
+
+describe('another repository of the same owner', () => {
+  const CLI = { owner: 'acme', repo: 'cli' }
+  const ACROSS = 'duplicates: { across-repositories: true }'
+
+  /** Two reports of the cause in each, then a question in the first. */
+  async function askedInFirst(): Promise<string> {
+    for (const title of ['No connector tools', 'Connectors have no tools']) await file(title, BODY, CLI)
+    await file('No connector tools in Cowork')
+    const ref = await file('Cowork: connectors have no tools')
+    await say(ref, '/triage cluster')
+    return commentOn(ref)
+  }
+
+  test('is counted where both want it, and the first of its reports is linked', async () => {
+    for (const repository of [ACME, CLI]) github.writeFile(repository, SETTINGS, ACROSS)
+    expect(await askedInFirst()).toContain('- Elsewhere: [acme/cli](https://redirect.github.com/acme/cli/issues/1) (2)')
+  })
+
+  test.each([
+    ['the one that is asked', [CLI]],
+    ['the other one', [ACME]],
+  ])('is not counted where %s does not want it', async (_, wanting) => {
+    for (const repository of wanting) github.writeFile(repository, SETTINGS, ACROSS)
+    expect(await askedInFirst()).not.toMatch(/elsewhere|acme\/cli/i)
+  })
+
+  test('that is private is not spoken of: not its number, not its titles, not that it is there', async () => {
+    for (const repository of [ACME, CLI]) github.writeFile(repository, SETTINGS, ACROSS)
+    github.hide(CLI)
+    const comment = await askedInFirst()
+    expect(comment).toContain('**2 reports: No connector tools in Cowork**')
+    expect(comment).not.toMatch(/elsewhere|cli\b/i)
   })
 })

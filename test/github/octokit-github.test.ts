@@ -125,3 +125,22 @@ describe('listing', () => {
     expect(await octokitSubject().listLabelEvents(REF)).toEqual([{ label: 'auth: a', action: 'unlabeled', by }])
   })
 })
+
+describe('a repository', () => {
+  const ADDRESS = '/repos/Acme/gateway'
+
+  test.each([
+    ['that everybody sees is public', 200, { private: false, visibility: 'public' }, true],
+    ['that is private is not', 200, { private: true, visibility: 'private' }, false],
+    ['for all of an enterprise is not', 200, { private: false, visibility: 'internal' }, false],
+    ['that we cannot see is not', 404, {}, false],
+  ])('%s', async (_, status, answer, expected) => {
+    nock(API).get(ADDRESS).reply(status, answer)
+    expect(await octokitSubject().isPublic({ owner: 'Acme', repo: 'gateway' })).toBe(expected)
+  })
+
+  test('of which GitHub says nothing now is a refusal, since it might be private', async () => {
+    nock(API).get(ADDRESS).reply(502)
+    await refusalOf(octokitSubject().isPublic({ owner: 'Acme', repo: 'gateway' }))
+  })
+})

@@ -149,6 +149,19 @@ export function describeReports(engine: Engine): void {
       expect((await store.assignClusters(ACME, (known) => known)).ids.size).toBe(10)
     })
 
+    test('names the repositories of one owner of which reports were kept', async () => {
+      const others = [
+        { owner: 'acme_corp', repo: 'cli' },
+        { owner: 'acmexcorp', repo: 'app' },
+      ]
+      for (const repository of [NEIGHBOUR, ACME, ...others]) await store.keepReports(repository, [report(1)])
+      expect(await store.repositoriesOf('ACME')).toEqual([
+        { owner: 'acme', repo: 'desktop' },
+        { owner: 'acme', repo: 'desktop-app' },
+      ])
+      expect(await store.repositoriesOf('acme_corp')).toEqual([{ owner: 'acme_corp', repo: 'cli' }])
+    })
+
     test('keeps the templates of a repository, and gives it another epoch when they change', async () => {
       const epochOf = async () => (await store.reportsSince(ACME, 0))?.epoch
       expect(await store.templatesOf(ACME)).toEqual([])

@@ -7,7 +7,10 @@ import {
   answerClusters,
   CLUSTER_ORDERS,
   type ClusterQuestion,
+  type QuestionWorld,
 } from '../../matching/cluster-questions.ts'
+import { neighboursOf } from '../../matching/neighbours.ts'
+import type { Store } from '../../store/store.ts'
 import { clusterCsv, clusterMarkdown, clusterTable, clusterText } from '../cluster-views.ts'
 import type { Io } from '../io.ts'
 import { repositoryArgument, withStore } from '../store-of-commands.ts'
@@ -35,7 +38,7 @@ export function addClusters(program: Command, io: Io): void {
     .option('--markdown', 'print Markdown with a chart a cluster, for an issue')
     .action((options: Options) =>
       withStore(async (store) => {
-        const clusters = await answerClusters(options.repo, options, { store, now: Date.now() })
+        const clusters = await answerClusters(options.repo, options, await worldOf(options.repo, store))
         if (options.json) io.print(JSON.stringify(clusters, null, 2))
         else if (options.csv) io.print(clusterCsv(clusters))
         else if (options.markdown) io.print(clusterMarkdown(options.repo, clusters))
@@ -54,12 +57,18 @@ export function addCluster(program: Command, io: Io): void {
     .option('--csv', 'print lines for a spreadsheet')
     .action((id: number, options: Pick<Options, 'repo' | 'json' | 'csv'>) =>
       withStore(async (store) => {
-        const cluster = await answerCluster(options.repo, id, { store, now: Date.now() })
+        const cluster = await answerCluster(options.repo, id, await worldOf(options.repo, store))
         if (cluster === null) throw noSuchCluster(id, options.repo)
         if (options.json) io.print(JSON.stringify(cluster, null, 2))
         else io.print(options.csv ? clusterCsv([cluster]) : clusterText(cluster))
       }),
     )
+}
+
+/** Who runs commands on the store may read all of it. */
+async function worldOf(repository: RepositoryRef, store: Store): Promise<QuestionWorld> {
+  const neighbours = await neighboursOf(repository, { store, mayShow: async () => true })
+  return { store, now: Date.now(), neighbours }
 }
 
 function noSuchCluster(id: number, { owner, repo }: RepositoryRef): TriageError {

@@ -1,0 +1,58 @@
+/**
+ * The other repositories of the same owner whose reports may be counted for who asks: both sides want it, and who asks
+ * may see them. What one may not see is left out as if it were not there: no number, no title, no name.
+ */
+import { settingsSchema } from '../config/repository-settings.ts'
+import type { ClusterSummary, SeenElsewhere } from '../duplicates/cluster-summary.ts'
+import type { RepositoryRef } from '../issue-ref.ts'
+import type { Store } from '../store/store.ts'
+
+export type NeighbourStore = Pick<Store, 'repositoriesOf' | 'keptSettings'>
+
+/** Whether who asks may see a repository; asked of no other than wants to be seen. */
+export type MayShow = (repository: RepositoryRef) => Promise<boolean>
+
+/** Asking GitHub about each costs a call. */
+const MOST_NEIGHBOURS = 50
+
+export async function neighboursOf(
+  repository: RepositoryRef,
+  { store, mayShow }: { readonly store: NeighbourStore; readonly mayShow: MayShow },
+): Promise<readonly RepositoryRef[]> {
+  if (!(await wantsNeighbours(repository, store))) return []
+  const shown: RepositoryRef[] = []
+  for (const other of await store.repositoriesOf(repository.owner)) {
+    if (shown.length === MOST_NEIGHBOURS) break
+    const isItself = other.repo.toLowerCase() === repository.repo.toLowerCase()
+    if (!isItself && (await wantsNeighbours(other, store)) && (await mayShow(other))) shown.push(other)
+  }
+  return shown
+}
+
+/** By the last good settings that were read there; a repository that was never looked at wants nothing. */
+async function wantsNeighbours(repository: RepositoryRef, store: NeighbourStore): Promise<boolean> {
+  const kept = (await store.keptSettings(repository))?.settings
+  const settings = kept ? settingsSchema.safeParse(JSON.parse(kept)).data : undefined
+  return settings?.duplicates['across-repositories'] === true
+}
+
+/** Clusters of other repositories that show the same failure: the same signature, and the same host where one is named. */
+export function seenElsewhere(here: ClusterSummary, others: readonly NeighbourClusters[]): readonly SeenElsewhere[] {
+  if (here.signature === null) return []
+  return others.flatMap(({ repository, clusters }) =>
+    clusters
+      .filter((there) => there.signature === here.signature && hostsMeet(here, there))
+      .map(({ id, count, canonical }) => ({ repository, id, count, canonical: canonical.number })),
+  )
+}
+
+export interface NeighbourClusters {
+  readonly repository: RepositoryRef
+  readonly clusters: readonly ClusterSummary[]
+}
+
+function hostsMeet(a: ClusterSummary, b: ClusterSummary): boolean {
+  const hostsOf = ({ captures }: ClusterSummary) => (captures['host'] ?? []).map(({ value }) => value)
+  const [ours, theirs] = [hostsOf(a), hostsOf(b)]
+  return ours.length === 0 ? theirs.length === 0 : ours.some((host) => theirs.includes(host))
+}
