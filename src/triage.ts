@@ -74,11 +74,11 @@ export async function triageIssue(ref: IssueRef, delivery: string | null, world:
   const again = world.occasion === 'again'
   const heard = await listen(ref, { store, pack: rules.pack.fingerprint, now: clock(), again })
   // 2. to 4. Read, diagnose, plan.
-  const { issue, state, facts } = collected
+  const { issue, state, facts, remarks } = collected
   const first = triageReport(issue, state, { ...rules, heard, answers: world.answers ?? [] })
   // 5. Match: which earlier reports share the cause.
   const isAsked = asksAboutOthers(world.answers)
-  const related = await matchIssue(ref, { ...first, facts, settings: rules.settings, isAsked }, world)
+  const related = await matchIssue(ref, { ...first, facts, remarks, settings: rules.settings, isAsked }, world)
   // 6. Look again before writing: people may have closed, locked or moved the issue meanwhile.
   const isEmpty = isEmptyPlan(first.plan) && related.links.length === 0 && !related.gathered
   const now = isEmpty ? state : await lookAgain(ref, state, github)

@@ -18,6 +18,7 @@ import {
   commentPayload,
   deletedPayload,
   gatheredPayload,
+  gonePayload,
   installedPayload,
   issuesPayload,
   pushPayload,
@@ -27,6 +28,7 @@ import {
 /** What is to be done about a delivery. */
 export type Task =
   | { readonly kind: 'triage'; readonly installation: number; readonly ref: IssueRef }
+  | { readonly kind: 'drop'; readonly ref: IssueRef }
   | { readonly kind: 'gather'; readonly installation: number; readonly ref: IssueRef }
   | ({ readonly kind: 'hear-comment'; readonly installation: number } & HeardComment)
   | ({ readonly kind: 'hear-act'; readonly installation: number } & HeardAct)
@@ -53,6 +55,7 @@ const CLOSED = reader(closedPayload, (parts) =>
 )
 const REOPENED = reader(actPayload, (parts) => toActTask(parts, { kind: 'reopened' }))
 const COMMENT_DELETED = reader(deletedPayload, toDeletedTask)
+const GONE = reader(gonePayload, toDropTask)
 const PUSH = reader(pushPayload, toRereadTask)
 const INSTALLED = reader(installedPayload, toBeginTask)
 const FORGET = reader(repositoriesPayload, toForgetTask)
@@ -64,6 +67,8 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
   'issues.reopened': REOPENED,
   'issues.closed': CLOSED,
   'issues.unlabeled': UNLABELED,
+  'issues.deleted': GONE,
+  'issues.transferred': GONE,
   'issue_comment.created': COMMENT,
   'issue_comment.edited': COMMENT,
   'issue_comment.deleted': COMMENT_DELETED,
@@ -157,6 +162,12 @@ function toActTask(parts: z.infer<typeof actPayload>, act: HeardAct['act']): Tas
   const task = toIssueTask(parts)
   if (task?.kind !== 'triage') return null
   return { kind: 'hear-act', installation: task.installation, ref: task.ref, who: parts.sender.login, act }
+}
+
+/** Whoever did it, a bot too: what is gone is not found any more. Where it went, it is opened. */
+function toDropTask({ repository, issue }: z.infer<typeof gonePayload>): Task | null {
+  if (issue.pull_request !== undefined) return null
+  return { kind: 'drop', ref: { owner: repository.owner.login, repo: repository.name, number: issue.number } }
 }
 
 /** Only a comment of the bot's own begins with its marker and is written by a bot. */

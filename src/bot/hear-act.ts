@@ -3,6 +3,7 @@ import { parseMarker } from '../comments/marker.ts'
 import { type Act, verdictOf } from '../conversation/signs.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { Hearing } from './hear-comment.ts'
+import { hearMarks } from './hear-marks.ts'
 import { ownCommentOf, rightsOf } from './rights.ts'
 
 export interface HeardAct {
@@ -23,5 +24,6 @@ export async function hearAct({ ref, who, act }: HeardAct, delivery: string, hea
   const scene = { pack, asserted, verdicts: await store.verdictsOn(ref) }
   const verdict = verdictOf(act, { ref, who, rights, at: clock(), delivery }, scene)
   if (verdict !== null) await store.recordVerdict(verdict)
-  return verdict !== null || act.kind === 'reopened'
+  const isMarked = await hearMarks(ref, issue.author, hearing)
+  return verdict !== null || isMarked || act.kind === 'reopened'
 }

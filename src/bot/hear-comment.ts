@@ -6,12 +6,13 @@
 import { parseMarker } from '../comments/marker.ts'
 import type { RulesKeeper } from '../config/rules-keeper.ts'
 import type { Answer } from '../conversation/answer.ts'
+import { readDuplicateOf } from '../conversation/duplicate-phrase.ts'
 import { lastStanding } from '../conversation/last-act.ts'
 import { type Invocation, parseCommands, spell } from '../conversation/parse-commands.ts'
 import { type Speech, type Understood, understand } from '../conversation/understand.ts'
 import { applyUndo } from '../github/apply-undo.ts'
 import type { GitHub, IssueComment, Reaction } from '../github/github.ts'
-import type { IssueRef } from '../issue-ref.ts'
+import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Occasion } from '../plan/restraint.ts'
 import type { Store } from '../store/store.ts'
 import type { Rights } from '../verdict.ts'
@@ -46,8 +47,10 @@ export async function hearComment(heard: HeardComment, hearing: Hearing): Promis
   const { taken, left } = parseCommands(comment.body)
   const fresh = taken.filter((it) => !heard.before.includes(spell(it)))
   const reporter = issue.author
-  if (fresh.length === 0) return comment.author === reporter ? { occasion: 'event', answers: [] } : null
-  const speech = await speechOf(heard.ref, { comment, comments, reporter }, hearing)
+  const spoken = { comment, comments, reporter }
+  const isMarked = await hearDuplicatePhrase(heard.ref, spoken, hearing)
+  if (fresh.length === 0) return isMarked || comment.author === reporter ? { occasion: 'event', answers: [] } : null
+  const speech = await speechOf(heard.ref, spoken, hearing)
   const outcomes = fresh.map((invocation) => ({ invocation, understood: understand(invocation, speech) }))
   for (const { understood } of outcomes) await carryOut(understood, heard.ref, hearing)
   await github.react(heard.ref, heard.commentId, reactionTo(outcomes.map(({ understood }) => understood)))
@@ -70,6 +73,20 @@ async function speechOf(ref: IssueRef, { comment, comments, reporter }: Spoken, 
   const asserted = own === null ? null : (parseMarker(own.body)?.signature ?? null)
   const { id, author: who, createdAt: at } = comment
   return { ref, who, rights, at, heardAt: clock(), comment: id, asserted, pack }
+}
+
+/** @returns whether a maintainer called the issue a duplicate in GitHub's own words */
+async function hearDuplicatePhrase(ref: IssueRef, spoken: Spoken, hearing: Hearing): Promise<boolean> {
+  const other = readDuplicateOf(spoken.comment.body, ref)
+  if (other === null) return false
+  const { who, rights, at, comment } = await speechOf(ref, spoken, hearing)
+  if (rights !== 'maintainer') return false
+  const id = `comment-${comment}/duplicate of ${formatRef(other)}`
+  const nothing = { signature: null, step: null, detail: null }
+  return hearing.store.recordVerdict({
+    ...{ id, ref, who, rights, at, other, ...nothing },
+    ...{ kind: 'duplicate-of', origin: 'duplicate-marked' },
+  })
 }
 
 /** The verdict last: a walk that dies in between does the same again. */

@@ -18,6 +18,8 @@ export const issuesPayload = z.object({
   sender: z.object({ type: z.string() }),
 })
 
+export const gonePayload = issuesPayload.pick({ repository: true, issue: true })
+
 /** Of what stood there before an edit only the commands are kept: those that were there are not carried out again. */
 const commandsBefore = z
   .object({ body: z.object({ from: z.union([z.string().transform(commandsIn), z.array(z.string())]) }).optional() })

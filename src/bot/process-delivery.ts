@@ -54,10 +54,15 @@ async function work(delivery: ClaimedDelivery, options: ProcessOptions): Promise
   const task = readTask(delivery.event, JSON.parse(delivery.payload))
   if (task === null) return
   if (task.kind === 'forget') return forget(task.repositories, options)
+  if (task.kind === 'drop') return options.store.dropReport(task.ref)
   await refusalsMarked(() => workOn(task, delivery.id, options))
 }
 
-function workOn(task: Exclude<Task, { kind: 'forget' }>, delivery: string, options: ProcessOptions): Promise<void> {
+function workOn(
+  task: Exclude<Task, { kind: 'forget' | 'drop' }>,
+  delivery: string,
+  options: ProcessOptions,
+): Promise<void> {
   switch (task.kind) {
     case 'triage':
       return triage(task, delivery, options)

@@ -12,6 +12,8 @@ export interface CollectedIssue {
   readonly facts: Issue
   readonly issue: RawIssue
   readonly state: IssueState
+  /** What other people wrote below it, Markdown, oldest first: no evidence, but they name other issues. */
+  readonly remarks: readonly string[]
 }
 
 /** Reads the log files that an issue's text links; never throws for what is behind a link. */
@@ -38,6 +40,7 @@ export async function collectIssue(
   const [ownComment = null, ...older] = findOwnComments(comments, hasMarker)
   return {
     facts: issue,
+    remarks: remarksOf(issue.author, comments),
     issue: {
       title: issue.title,
       body: issue.body,
@@ -68,6 +71,13 @@ function answersOf(author: string, comments: readonly IssueComment[]): readonly 
     .filter((comment) => !comment.own && comment.author === author)
     .slice(-MOST_ANSWERS)
     .map(({ id, body, createdAt }) => ({ id, body, createdAt }))
+}
+
+function remarksOf(author: string, comments: readonly IssueComment[]): readonly string[] {
+  return comments
+    .filter((comment) => !comment.own && comment.author !== author && !comment.author.endsWith('[bot]'))
+    .slice(-MOST_ANSWERS)
+    .map(({ body }) => body)
 }
 
 /** GitHub's name for every deleted account: two of them need not be the same person. */

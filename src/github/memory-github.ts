@@ -100,6 +100,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
     readIssue: (ref) => read('readIssue', ref, () => readIssue(state, ref)),
     listComments: (ref) => read('listComments', ref, () => findIssue(state, ref).comments.map(toComment)),
     listLabelEvents: (ref) => read('listLabelEvents', ref, () => [...findIssue(state, ref).events]),
+    listDuplicateMarks: (ref) => read('listDuplicateMarks', ref, () => [...findIssue(state, ref).marks]),
     async ensureLabel(ref, label) {
       begin('ensureLabel', formatRef(ref))
       if (labelsOf(state, ref).has(label.name.toLowerCase())) return
@@ -132,7 +133,14 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
   const { createdAt = state.clock(), reactions = 0 } = issue
   const written = { title, body, author, isPullRequest, createdAt, updatedAt: createdAt, reactions }
   const open = { open: true, locked: false, gone: null, closedAt: null, closedAs: null }
-  state.issues.set(formatRef(ref).toLowerCase(), { ...written, ...open, labels: [], events: [], comments: [] })
+  state.issues.set(formatRef(ref).toLowerCase(), {
+    ...written,
+    ...open,
+    labels: [],
+    events: [],
+    comments: [],
+    marks: [],
+  })
   for (const name of labels) createMemoryHands(state, 'person').addLabel(ref, name)
   return ref
 }
@@ -140,7 +148,7 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
 function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {
   const issue = state.issues.get(formatRef(ref).toLowerCase())
   if (issue === undefined || issue.gone !== null) return issue?.gone ?? 'deleted'
-  const { gone: _, events: __, comments: ___, labels, ...plain } = issue
+  const { gone: _, events: __, comments: ___, marks: ____, labels, ...plain } = issue
   return { ...plain, labels: [...labels] }
 }
 

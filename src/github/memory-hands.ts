@@ -1,6 +1,7 @@
 /** What anybody can do to an issue that is kept in memory, and what is noted about who did it. */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Actor } from '../plan/plan.ts'
+import type { DuplicateMark } from './duplicate-marks.ts'
 import type { Issue } from './issue.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryIssue, type MemoryState } from './memory-state.ts'
 import { refusedError } from './refusal.ts'
@@ -11,6 +12,8 @@ export interface MemoryHands {
   removeLabel(ref: IssueRef, name: string): void
   reopen(ref: IssueRef): void
   close(ref: IssueRef, as?: Issue['closedAs']): void
+  /** Marks the issue as a duplicate, or takes that back. */
+  mark(ref: IssueRef, canonical: IssueRef, kind?: DuplicateMark['kind'], login?: string): void
   lock(ref: IssueRef): void
   /** Moves the issue to another repository: it is no longer found under this name. */
   transfer(ref: IssueRef): void
@@ -33,6 +36,10 @@ export function createMemoryHands(state: MemoryState, by: Actor): MemoryHands {
     removeLabel: (ref, name) => removeLabel(state, by, { ref, name }),
     reopen: (ref) => change(ref, { open: true, closedAt: null, closedAs: null }),
     close: (ref, closedAs = 'completed') => change(ref, { open: false, closedAt: state.clock(), closedAs }),
+    mark(ref, canonical, kind = 'marked', login = by) {
+      state.lastId += 1
+      findIssue(state, ref).marks.push({ id: `mark-${state.lastId}`, kind, canonical, by: login, at: state.clock() })
+    },
     lock: (ref) => change(ref, { locked: true }),
     transfer: (ref) => change(ref, { gone: 'transferred' }),
     delete: (ref) => change(ref, { gone: 'deleted' }),

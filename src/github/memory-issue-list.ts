@@ -24,6 +24,9 @@ function issuesOf({ issues }: MemoryState, { repository, changedSince }: PageAdd
     .sort((a, b) => b.createdAt - a.createdAt || b.number - a.number)
 }
 
-function toListed({ gone: _, events: __, comments: ___, ...issue }: MemoryIssue, number: number): ListedIssue {
+function toListed(
+  { gone: _, events: __, comments: ___, marks: ____, ...issue }: MemoryIssue,
+  number: number,
+): ListedIssue {
   return { ...issue, labels: [...issue.labels], number, byBot: issue.author.endsWith('[bot]') }
 }

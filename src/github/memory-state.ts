@@ -1,6 +1,7 @@
 /** What the GitHub in memory holds, and how an issue is found in it. */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Actor, LabelDefinition, LabelEvent } from '../plan/plan.ts'
+import type { DuplicateMark } from './duplicate-marks.ts'
 import type { Gone, Issue } from './issue.ts'
 import { refusedError } from './refusal.ts'
 
@@ -30,6 +31,7 @@ export interface MemoryIssue {
   readonly labels: string[]
   readonly events: LabelEvent[]
   readonly comments: MemoryComment[]
+  readonly marks: DuplicateMark[]
 }
 
 /** All that the memory holds. Labels are kept by repository, then by name in lower case, as GitHub compares them. */

@@ -8,7 +8,7 @@ import type { Permissions } from './permissions.ts'
 import { classifyRefusal, refusalStatus, refusedError } from './refusal.ts'
 
 /** The part of Octokit that we use: Probot's client and `@octokit/rest` both have it. */
-export type OctokitClient = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate'>
+export type OctokitClient = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate' | 'graphql'>
 
 /** The calls of one installation. `doing` completes the sentence "GitHub refused …". */
 export interface Calls {

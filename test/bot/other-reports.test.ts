@@ -7,7 +7,9 @@ import { openPack } from '../../src/cli/pack.ts'
 import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
+import { clustersOf } from '../../src/matching/clusters-of.ts'
 import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
+import { toIndexedReport } from '../../src/matching/kept-report.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
 
 const ACME = { owner: 'acme', repo: 'desktop' }
@@ -74,9 +76,10 @@ async function file(title: string, body: string = BODY, repository = ACME): Prom
   return ref
 }
 
-async function say(ref: IssueRef, text: string): Promise<void> {
+/** By the reporter unless told. */
+async function say(ref: IssueRef, text: string, by?: string): Promise<void> {
   const issue = await github.readIssue(ref)
-  const author = typeof issue === 'string' ? '' : issue.author
+  const author = by ?? (typeof issue === 'string' ? '' : issue.author)
   const id = github.as('person').comment(ref, text, author)
   await hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
 }
@@ -201,5 +204,100 @@ describe('another repository of the same owner', () => {
     const comment = await askedInFirst()
     expect(comment).toContain('**2 reports: No connector tools in Cowork**')
     expect(comment).not.toMatch(/elsewhere|cli\b/i)
+  })
+})
+
+describe('what people mark on GitHub itself', () => {
+  const OTHER = 'The palette is purple.\n'
+  const clusters = async () => (await clustersOf(ACME, opened.store)).list.map(({ members }) => members)
+
+  beforeEach(() => github.giveRole('keeper', 'triage'))
+
+  async function close(ref: IssueRef, reason = 'duplicate'): Promise<void> {
+    github.as('person').close(ref, reason as 'duplicate')
+    const parts = about(ref)
+    await hear('issues', { action: 'closed', ...parts, issue: { ...parts.issue, state_reason: reason } })
+  }
+
+  test('joins two issues by the words of a maintainer, once however often they are told', async () => {
+    const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
+    await say(second, `Duplicate of #${first.number}`, 'keeper')
+    await say(second, `Duplicate of #${first.number}`, 'keeper')
+    expect(await clusters()).toEqual([[1, 2]])
+  })
+
+  test('joins none by the words of somebody without rights', async () => {
+    const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
+    await say(second, `Duplicate of #${first.number}`, 'passer-by')
+    await say(second, `Duplicate of #${first.number}`)
+    expect(await clusters()).toEqual([])
+  })
+
+  test("joins two issues by GitHub's own mark, and its undoing holds them apart for ever", async () => {
+    const [first, second] = [await file('No connector tools'), await file('Cowork has no tools')]
+    github.as('person').mark(second, first, 'marked', 'keeper')
+    await close(second)
+    expect(await clusters()).toEqual([[1, 2]])
+    now += 1000
+    github.as('person').mark(second, first, 'unmarked', 'keeper')
+    github.as('person').reopen(second)
+    await hear('issues', { action: 'reopened', ...about(second) })
+    expect(await clusters()).toEqual([])
+    expect(await commentOn(second)).not.toContain('Reported before')
+  })
+
+  test('lets the later of two maintainers have the last word', async () => {
+    github.giveRole('second-keeper', 'write')
+    const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
+    github.as('person').mark(second, first, 'marked', 'keeper')
+    now += 1
+    github.as('person').mark(second, first, 'unmarked', 'second-keeper')
+    await close(second)
+    expect(await clusters()).toEqual([])
+  })
+
+  test('in a circle is one cluster, with the oldest for all', async () => {
+    const all = [await file('Purple', OTHER), await file('Help', 'Help.'), await file('What', 'Nothing.')]
+    for (const [at, ref] of all.entries()) await say(ref, `Duplicate of #${((at + 1) % 3) + 1}`, 'keeper')
+    expect(await clusters()).toEqual([[1, 2, 3]])
+    const { canonical, list } = await clustersOf(ACME, opened.store)
+    const members = (await opened.store.reportsNumbered(ACME, list[0]?.members ?? [])).map(toIndexedReport)
+    expect(canonical(members)?.number).toBe(1)
+  })
+
+  test('names no duplicate that is pointed to again', async () => {
+    await file('No connector tools')
+    await close(await file('Cowork has no tools'))
+    const third = await file('Connectors without tools')
+    expect(await commentOn(third)).toContain('issues/1)')
+    expect(await commentOn(third)).not.toContain('issues/2)')
+  })
+})
+
+describe('an issue that is gone', () => {
+  test.each(['deleted', 'transferred'] as const)('because it was %s is pointed to no more', async (action) => {
+    const first = await file('No connector tools')
+    await file('Cowork has no tools')
+    if (action === 'deleted') github.as('person').delete(first)
+    else github.as('person').transfer(first)
+    await hear('issues', { action, ...about(first) })
+    expect((await clustersOf(ACME, opened.store)).list).toEqual([])
+    expect(await commentOn(await file('Connectors without tools'))).not.toContain('issues/1)')
+  })
+})
+
+describe('an issue that people name in a comment', () => {
+  const cites = async (ref: IssueRef) => {
+    const [kept] = await opened.store.reportsNumbered(ACME, [ref.number])
+    return kept === undefined ? [] : toIndexedReport(kept).digest.cites
+  }
+
+  test('counts as named by the report, but not in a quote, in code, or by a bot', async () => {
+    const ref = await file('No connector tools', `${BODY}\nLike #90.`)
+    github.as('person').comment(ref, 'See acme/cli#91.', 'keeper')
+    github.as('person').comment(ref, '> as in #92\n\n```\n#93\n```', 'keeper')
+    github.as('person').comment(ref, 'Possibly #94', 'closer[bot]')
+    await say(ref, '/triage')
+    expect(await cites(ref)).toEqual(['#90', 'acme/cli#91'])
   })
 })

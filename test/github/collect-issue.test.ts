@@ -72,6 +72,7 @@ describe('a collected issue', () => {
   test('that nobody has touched is open, without labels and comments', async () => {
     expect(await collect()).toEqual({
       facts: await github.readIssue(ref),
+      remarks: [],
       issue: { title: 'Title', body: 'Body', attachments: [] },
       state: stateOf({ createdAt: 0 }),
     })

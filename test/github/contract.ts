@@ -49,6 +49,7 @@ export function describeGitHubContract(name: string, start: () => Promise<Contra
     describeRoles(() => subject)
     describeFiles(() => subject)
     describeLists(() => subject)
+    describeMarks(() => subject)
   })
 }
 
@@ -285,6 +286,18 @@ function describeFiles(subject: () => ContractSubject): void {
     const repository = await person.writeFile('docs/page.md', 'text\n')
     expect(await github.listFiles({ repository, path: 'docs/page.md' })).toBe('absent')
     expect(await github.readFile({ repository, path: 'docs' })).toBe('absent')
+  })
+}
+
+function describeMarks(subject: () => ContractSubject): void {
+  test('finds no duplicate mark on an issue that nobody marked', async () => {
+    const { github, person } = subject()
+    expect(await github.listDuplicateMarks(await person.openIssue('Unmarked', 'one'))).toEqual([])
+  })
+
+  test('tells that a public repository is public', async () => {
+    const { github, person } = subject()
+    expect(await github.isPublic(await person.openIssue('Seen', 'one'))).toBe(true)
   })
 }
 
