@@ -3,6 +3,7 @@ import type { Probot } from 'probot'
 import type { Settings } from '../config/environment.ts'
 import { programVersion } from '../config/version.ts'
 import { createWebGitHub } from '../github/octokit-web-github.ts'
+import type { IndexKeeper } from '../matching/index-keeper.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
 import { createRepositoryAccess } from '../web/access/repository-access.ts'
@@ -13,13 +14,17 @@ import type { RequestHandler } from './http-server.ts'
 interface Parts {
   readonly pack: Pack
   readonly store: Store
+  readonly indexes: IndexKeeper
   readonly probot: Pick<Probot, 'auth'>
   readonly clock: () => number
   readonly onBroken: (error: unknown) => void
 }
 
 /** @returns a handler that finds nothing where the operator closed the pages */
-export function createPages(settings: Settings, { pack, store, probot, clock, onBroken }: Parts): RequestHandler {
+export function createPages(
+  settings: Settings,
+  { pack, store, indexes, probot, clock, onBroken }: Parts,
+): RequestHandler {
   if (!settings.pages) return async () => false
   const { oauth, apiUrl, trustedProxies } = settings
   const { clientId, clientSecret } = oauth ?? { clientId: '', clientSecret: '' }
@@ -29,7 +34,7 @@ export function createPages(settings: Settings, { pack, store, probot, clock, on
     ...{ pack, clock, onBroken },
     version: programVersion(),
     deadSignatures: startSelfCheck(pack, onBroken),
-    repositories: { access: createRepositoryAccess(github, clock), decisions: store.decisions.bind(store) },
+    repositories: { access: createRepositoryAccess(github, clock), store, indexes },
     ...(oauth !== null && { signIn: { github, secret: clientSecret, clock, callbackUrl: oauth.callbackUrl } }),
   }
   return createWebHandler(world, trustedProxies)

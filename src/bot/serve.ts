@@ -102,7 +102,7 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
       log: withoutPayloads(log),
     })
     const onBroken = (err: unknown) => log.error({ err }, 'a request could not be handled')
-    const pages = createPages(settings, { pack, store, probot, clock, onBroken })
+    const pages = createPages(settings, { pack, store, indexes, probot, clock, onBroken })
     const health = createHealthHandler({ ...settings, inbox, metrics, signatures: signatures.size })
     const server = await startHttpServer({
       ...{ ...settings, pages: inOrder([health, pages]), onBroken },

@@ -7,7 +7,7 @@ import { findMatches, type Match, olderThan } from '../duplicates/find-matches.t
 import { type DuplicateLink, mayBeLinked, reasonsOf, sharedLineOf } from '../duplicates/link.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { KeptReport, Store } from '../store/store.ts'
-import { type Clusters, clustersOf } from './clusters-of.ts'
+import { type ClusterStore, type Clusters, clustersOf } from './clusters-of.ts'
 import type { IndexKeeper } from './index-keeper.ts'
 import { toIndexedReport } from './kept-report.ts'
 
@@ -34,11 +34,17 @@ export async function matchReport(
   return accepted.length === 0 ? [] : await linksFor(ref, report, { accepted, store })
 }
 
+/** What looking needs. */
+export interface SearchedReports {
+  readonly store: Pick<Store, 'reportsNumbered'> & ClusterStore
+  readonly indexes: IndexKeeper
+}
+
 /** The links that a report would get, whether it is kept or not; nothing is remembered. */
 export async function findLinks(
   ref: IssueRef,
   report: IndexedReport,
-  { store, indexes }: Matching,
+  { store, indexes }: SearchedReports,
 ): Promise<readonly DuplicateLink[]> {
   const found = findMatches(await indexes.indexOf(ref), report, { wanted: olderThan(report), most: MOST_MATCHES })
   const accepted = found.filter((match) => match.accepted)
@@ -79,7 +85,7 @@ async function reportsByNumber(
 
 interface Found {
   readonly accepted: readonly Match[]
-  readonly store: Store
+  readonly store: SearchedReports['store']
 }
 
 async function linksFor(

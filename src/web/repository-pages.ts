@@ -13,12 +13,12 @@ export function addRepositoryPages(
   world: WebWorld & { readonly repositories: Repositories },
   sessions: Sessions,
 ): void {
-  const { access, decisions } = world.repositories
+  const { access, store } = world.repositories
   app.get(`/:owner{${NAME}}/:repo{${NAME}}/issues/:number{[1-9][0-9]{0,8}}`, async (c) => {
     const { owner = '', repo = '', number } = c.req.param() as Record<string, string>
     const ref = { owner, repo, number: Number(number) }
     if (!(await access.mayRead(owner, repo, sessions.viewer(c)?.token ?? null))) return refuse(c, 'not-found')
-    const found = await decisions(ref)
+    const found = await store.decisions(ref)
     if (found.length === 0) return refuse(c, 'not-found')
     return c.html(issuePage(ref, found, world), 200, { 'cache-control': 'private, no-store' })
   })

@@ -32,7 +32,7 @@ export function createWebApp(world: WebWorld): Hono {
   const sessions = world.signIn === undefined ? NOBODY : addSignIn(app, world.signIn)
   addReading(app, world, sessions)
   addTrying(app, world)
-  app.route('/api/v1', createApi(world))
+  app.route('/api/v1', createApi(world, sessions))
   addMcpEndpoint(app, world)
   const { repositories } = world
   if (repositories !== undefined) addRepositoryPages(app, { ...world, repositories }, sessions)

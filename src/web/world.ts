@@ -1,16 +1,21 @@
 import type { Context } from 'hono'
-import type { IssueRef } from '../issue-ref.ts'
+import type { IndexKeeper } from '../matching/index-keeper.ts'
 import type { Pack } from '../signatures/pack.ts'
-import type { DecisionRecord } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import type { RepositoryAccess } from './access/repository-access.ts'
 import type { SignInWorld } from './access/sign-in.ts'
 
 /** What the pages about repositories work with. */
 export interface Repositories {
   readonly access: RepositoryAccess
-  /** The decisions on one issue, oldest first. */
-  readonly decisions: (ref: IssueRef) => Promise<readonly DecisionRecord[]>
+  readonly store: RepositoryStore
+  /** Indexes of reports, to look for those of the same cause. */
+  readonly indexes: IndexKeeper
 }
+
+/** What is asked of the store about repositories. */
+export type RepositoryStore = Pick<Store, 'decisions' | 'asserts' | 'matchesIn' | 'repositoriesOf' | 'keptSettings'> &
+  Pick<Store, 'reportsNumbered' | 'verdictsIn' | 'assignClusters'>
 
 /** What the pages work with; all of it is passed in. */
 export interface WebWorld {

@@ -9,6 +9,7 @@ import { SelfPacedOctokit } from '../../src/github/self-paced-octokit.ts'
 import type { DecisionRecord } from '../../src/store/store.ts'
 import { createRepositoryAccess } from '../../src/web/access/repository-access.ts'
 import { createWebHandler } from '../../src/web/node-handler.ts'
+import { openKeptReports } from '../web/kept-reports.ts'
 import { CHROMIUM, openBrowser } from './chromium.ts'
 
 const HOUR = 60 * 60_000
@@ -17,6 +18,7 @@ let local: LocalGitHub
 let server: RunningServer
 let browser: Browser
 let now = 0
+let kept: Awaited<ReturnType<typeof openKeptReports>>
 let path: string
 
 /** The pages of a bot on a repository of the local GitHub that only its organisation may read. */
@@ -32,10 +34,12 @@ beforeAll(async () => {
   const github = createWebGitHub({ apiUrl: baseUrl, clientId: 'client', clientSecret: 'hush', authenticate })
   const clock = () => now
   const signIn = { github, secret: 'hush', clock, callbackUrl: '' }
+  kept = await openKeptReports()
+  await kept.store.recordDecision(decision(owner, repo))
   const world = {
     ...{ pack: await openPack(), version: '1.2.3', clock, pagesPerMinute: 10_000, signIn },
     deadSignatures: () => new Set<string>(),
-    repositories: { access: createRepositoryAccess(github, clock), decisions: async () => [decision(owner, repo)] },
+    repositories: { access: createRepositoryAccess(github, clock), store: kept.store, indexes: kept.indexes },
     onBroken: (error: unknown) => {
       throw error
     },
@@ -56,6 +60,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
+  await kept?.store.close()
   await local?.close()
 })
 

@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { DecisionRecord } from '../../src/store/store.ts'
 import { createRepositoryAccess } from '../../src/web/access/repository-access.ts'
 import type { WebGitHub } from '../../src/web/access/web-github.ts'
+import { openKeptReports } from './kept-reports.ts'
 import { webApp } from './made-up-world.ts'
 
 const DECISION: DecisionRecord = {
@@ -18,6 +19,12 @@ const DECISION: DecisionRecord = {
 }
 
 const HOUR = 60 * 60_000
+
+const kept = await openKeptReports()
+for (const repo of ['open', 'secret']) {
+  await kept.store.recordDecision({ ...DECISION, ref: { owner: 'acme', repo, number: 7 } })
+}
+afterAll(() => kept.store.close())
 
 /** A bot on `acme/open` (public) and `acme/secret` (private, which only Ann may read), and one browser. */
 function visit() {
@@ -44,7 +51,8 @@ function visit() {
     signIn: { github, secret: 'secret', clock, callbackUrl: null },
     repositories: {
       access: createRepositoryAccess(github, clock),
-      decisions: async ({ repo, number }) => (number === 7 && repo !== 'missing' ? [DECISION] : []),
+      store: kept.store,
+      indexes: kept.indexes,
     },
   })
   const jar = new Map<string, string>()

@@ -5,20 +5,22 @@
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { z } from 'zod'
+import type { Sessions } from '../access/sign-in.ts'
 import { tooLargeBody } from '../body-size.ts'
 import { limitRate } from '../rate-limit.ts'
 import { refuse } from '../refuse.ts'
 import type { WebWorld } from '../world.ts'
 import { ApiError } from './api-error.ts'
 import { openApiDocument } from './openapi.ts'
-import type { Operation } from './operation.ts'
+import type { ApiWorld, Operation } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 
 /** Bytes of a request; the transport of assistants takes as much. */
 const LARGEST_BODY = 10 * 1024 * 1024
 const DIAGNOSES_PER_MINUTE = 60
 
-export function createApi(world: WebWorld): Hono {
+/** @param sessions who is signed in to the pages may ask as the same person here */
+export function createApi(world: WebWorld, sessions: Sessions): Hono {
   const api = new Hono()
   api.use(etag())
   api.get('/openapi.json', (c) => c.json(openApiDocument(world.version)))
@@ -26,7 +28,10 @@ export function createApi(world: WebWorld): Hono {
   for (const it of OPERATIONS) {
     const path = it.path.replaceAll(/\{(\w+)\}/g, ':$1')
     if (it.method === 'post') api.post(path, ...guards)
-    api.on(it.method.toUpperCase(), path, async (c) => c.json((await answer(it, c, world)) as object))
+    api.on(it.method.toUpperCase(), path, async (c) => {
+      const token = bearerOf(c) ?? sessions.viewer(c)?.token ?? null
+      return c.json((await answer(it, c, { ...world, token })) as object)
+    })
   }
   for (const path of new Set(['/openapi.json', ...OPERATIONS.map((it) => it.path)])) addWrongMethod(api, path)
   api.onError((error, c) => {
@@ -38,7 +43,12 @@ export function createApi(world: WebWorld): Hono {
   return api
 }
 
-async function answer(it: Operation, c: Context, world: WebWorld): Promise<unknown> {
+/** A token of GitHub's, personal or of an App: GitHub is asked what it may read. */
+function bearerOf(c: Context): string | null {
+  return /^(?:bearer|token) ([\x21-\x7e]{1,500})$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null
+}
+
+async function answer(it: Operation, c: Context, world: ApiWorld): Promise<unknown> {
   const parameters = check(it.parameters, { ...c.req.query(), ...c.req.param() })
   const body = it.body === null ? undefined : check(it.body, await readJson(c))
   return it.handle({ parameters, body }, world)

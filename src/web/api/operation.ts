@@ -14,8 +14,20 @@ export interface Operation {
   readonly body: z.ZodType | null
   readonly answer: z.ZodType
   /** Parameters and body arrive checked. */
-  readonly handle: (input: { readonly parameters: unknown; readonly body: unknown }, world: WebWorld) => unknown
+  readonly handle: (input: { readonly parameters: unknown; readonly body: unknown }, world: ApiWorld) => unknown
 }
+
+export interface ApiWorld extends WebWorld {
+  /** Of who asks: what they sent as `Authorization: Bearer …`, or what they signed in with; null for nobody in particular. */
+  readonly token: string | null
+}
+
+/** What is only read may be handed out as it is. */
+type Readable<T> = T extends readonly (infer Item)[]
+  ? readonly Readable<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Readable<T[Key]> }
+    : T
 
 interface Typed<P extends z.ZodObject, B extends z.ZodType, A extends z.ZodType> {
   readonly method: 'get' | 'post'
@@ -27,8 +39,8 @@ interface Typed<P extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>
   /** @throws ApiError when there is nothing to answer */
   readonly handle: (
     input: { readonly parameters: z.infer<P>; readonly body: z.infer<B> },
-    world: WebWorld,
-  ) => z.input<A>
+    world: ApiWorld,
+  ) => Readable<z.input<A>> | Promise<Readable<z.input<A>>>
 }
 
 /** Has the compiler hold an operation to its own schemas. */

@@ -7,6 +7,7 @@ import { toTriageDocument, triageDocumentSchema } from '../../triage-document.ts
 import { ApiError } from './api-error.ts'
 import { type Operation, operation } from './operation.ts'
 import { cutPage, pageOf, pageParameters } from './page.ts'
+import { REPOSITORY_OPERATIONS } from './repository-operations.ts'
 
 const LONGEST_BODY = 200_000
 const LONGEST_LOG = 4_000_000
@@ -81,4 +82,4 @@ function summarise({ id, title, status, since, label, surfaces }: Signature, dea
   return { id, title, status, version: since, label, surfaces, dead: dead?.has(id) ?? false }
 }
 
-export const OPERATIONS: readonly Operation[] = [diagnose, listSignatures, readSignature]
+export const OPERATIONS: readonly Operation[] = [diagnose, listSignatures, readSignature, ...REPOSITORY_OPERATIONS]

@@ -33,6 +33,19 @@ export function cutPage<T>(items: readonly T[], keyOf: (item: T) => string, { li
   return { items: page, next: last === undefined || rest.length <= limit ? null : writeCursor(keyOf(last)) }
 }
 
+/**
+ * Of a list in any order: the cursor is the item after which to go on.
+ * @throws ApiError('malformed') when that item is not in the list any more, or never was
+ */
+export function cutList<T>(items: readonly T[], keyOf: (item: T) => string, { limit, cursor }: Asked) {
+  const key = cursor === undefined ? null : readCursor(cursor)
+  const start = key === null ? 0 : 1 + items.findIndex((it) => keyOf(it) === key)
+  if (key !== null && start === 0) throw new ApiError('malformed', 'cursor: the list changed; begin again without it.')
+  const page = items.slice(start, start + limit)
+  const last = page.at(-1)
+  return { items: page, next: last === undefined || items.length <= start + limit ? null : writeCursor(keyOf(last)) }
+}
+
 function writeCursor(key: string): string {
   return Buffer.from(key).toString('base64url')
 }

@@ -1,0 +1,68 @@
+/** Clusters, links and feedback as the API answers them. Times are milliseconds since the epoch; all text is redacted. */
+import { z } from 'zod'
+
+const counted = z.object({ value: z.string(), count: z.int() })
+const time = z.number()
+const closedAs = z.enum(['completed', 'not_planned', 'duplicate']).nullable()
+
+export const clusterSummarySchema = z.object({
+  id: z.int(),
+  count: z.int(),
+  open: z.int(),
+  authors: z.int().describe('How many different people reported.'),
+  firstSeen: time,
+  lastSeen: time,
+  weeks: z.array(z.object({ from: time, count: z.int() })).describe('At most the last 52.'),
+  growth: z.object({ lately: z.int(), before: z.int() }).describe('The last four weeks, and the four before.'),
+  signature: z.string().nullable(),
+  versions: z.array(counted),
+  surfaces: z.array(counted),
+  captures: z.record(z.string(), z.array(counted)),
+  canonical: z.object({
+    number: z.int(),
+    title: z.string(),
+    open: z.boolean(),
+    closedAs,
+    closedAt: time.nullable(),
+  }),
+  newest: z.object({ number: z.int(), adds: z.array(z.string()).describe('What no earlier report had.') }),
+  worked: z.array(counted),
+  elsewhere: z
+    .array(
+      z.object({
+        repository: z.object({ owner: z.string(), repo: z.string() }),
+        id: z.int(),
+        count: z.int(),
+        canonical: z.int(),
+      }),
+    )
+    .optional()
+    .describe('The same failure in other repositories of the owner, as far as who asks may see them.'),
+})
+
+export const clusterAnswerSchema = clusterSummarySchema.extend({
+  members: z
+    .array(z.object({ number: z.int(), title: z.string(), open: z.boolean(), createdAt: time }))
+    .describe('Oldest first.'),
+})
+
+export const linkSchema = z.object({
+  number: z.int(),
+  title: z.string(),
+  fixedAt: time.nullable().describe('When it was closed as completed; null while it is open.'),
+  probability: z.number(),
+  reasons: z.array(z.string()),
+  line: z.object({ there: z.string(), here: z.string() }).nullable().describe('The rarest line that both have.'),
+})
+
+export const feedbackSchema = z.object({
+  signature: z.string(),
+  asserted: z.int(),
+  accepted: z.int(),
+  rejected: z.int(),
+  worked: z.int(),
+  didNotWork: z.int(),
+  signals: z.record(z.string(), z.int()),
+  steps: z.array(z.object({ step: z.int(), worked: z.int(), didNotWork: z.int() })),
+  precision: z.object({ share: z.number(), low: z.number(), high: z.number() }).nullable(),
+})
