@@ -148,8 +148,8 @@ async function reportsNumbered(
   return found
 }
 
-async function repositoriesOf(db: Database, owner: string): Promise<readonly RepositoryRef[]> {
-  const prefix = repositoryName(owner, '')
+async function repositoriesOf(db: Database, owner: string | null): Promise<readonly RepositoryRef[]> {
+  const prefix = owner === null ? '' : repositoryName(owner, '')
   const rows = await db
     .selectFrom('report_counters')
     .select('repository')
@@ -157,9 +157,12 @@ async function repositoriesOf(db: Database, owner: string): Promise<readonly Rep
     .orderBy('repository')
     .execute()
   // An underscore in the name stands for any character there; engines differ in how to escape it.
-  return rows
-    .filter(({ repository }) => repository.startsWith(prefix))
-    .map(({ repository }) => ({ owner: prefix.slice(0, -1), repo: repository.slice(prefix.length) }))
+  return rows.filter(({ repository }) => repository.startsWith(prefix)).map(({ repository }) => toRef(repository))
+}
+
+function toRef(repository: string): RepositoryRef {
+  const [owner = '', repo = ''] = repository.split('/')
+  return { owner, repo }
 }
 
 async function countReports(db: Database, { owner, repo }: RepositoryRef): Promise<number> {

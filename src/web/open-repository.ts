@@ -28,3 +28,15 @@ export async function openRepository(
   const neighbours = await neighboursOf(repository, { store, mayShow })
   return { store, questions: { store, now: clock(), neighbours }, matching: { store, indexes } }
 }
+
+/** GitHub is asked about each, once in some minutes; whoever has more looks one up by its address. */
+const MOST_LISTED = 50
+
+/** The repositories that who asks may see. */
+export async function listRepositories({ repositories, token }: Asking): Promise<readonly RepositoryRef[]> {
+  if (repositories === undefined) return []
+  const { access, store } = repositories
+  const all = (await store.repositoriesOf(null)).slice(0, MOST_LISTED)
+  const seen = await Promise.all(all.map(({ owner, repo }) => access.mayRead(owner, repo, token).catch(() => false)))
+  return all.filter((_, at) => seen[at])
+}

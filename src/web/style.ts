@@ -28,6 +28,9 @@ progress { width: 100%; margin-top: 1rem; }
 blockquote { margin: 0; padding-left: 1rem; border-left: 4px solid var(--line); color: var(--faint); }
 .comment { border: 1px solid var(--line); border-radius: 6px; padding: 0 1rem; }
 .line-number { color: var(--faint); user-select: none; }
+svg path, svg .canonical { fill: var(--link); } svg .member { fill: var(--faint); } svg text { fill: var(--ink); font-size: .75rem; text-anchor: middle; }
+svg line { stroke: var(--faint); stroke-width: 2; } svg line.other { stroke-dasharray: 5 4; }
+.filters { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; } .filters label { margin: 0; } .filters input, .filters select { display: block; width: 10rem; padding: .4rem; font: inherit; color: inherit; background: var(--shade); border: 1px solid var(--faint); border-radius: 6px; } .filters button { margin: 0; }
 .good { color: var(--good); } .bad { color: var(--bad); } .faint { color: var(--faint); }
 .error { border-left: 4px solid var(--bad); padding-left: 1rem; }
 `

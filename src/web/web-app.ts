@@ -8,6 +8,7 @@ import { createApi } from './api/api.ts'
 import { addAssets } from './assets.ts'
 import { tooLargeBody } from './body-size.ts'
 import { addMcpEndpoint } from './mcp-endpoint.ts'
+import { listRepositories } from './open-repository.ts'
 import { apiReferencePage } from './pages/api-reference.ts'
 import { homePage } from './pages/home.ts'
 import { signaturePage } from './pages/signature.ts'
@@ -34,8 +35,7 @@ export function createWebApp(world: WebWorld): Hono {
   addTrying(app, world)
   app.route('/api/v1', createApi(world, sessions))
   addMcpEndpoint(app, world)
-  const { repositories } = world
-  if (repositories !== undefined) addRepositoryPages(app, { ...world, repositories }, sessions)
+  addRepositoryPages(app, world, sessions)
   app.notFound((c) => refuse(c, 'not-found'))
   app.onError((error, c) => {
     world.onBroken(error)
@@ -46,9 +46,12 @@ export function createWebApp(world: WebWorld): Hono {
 
 /** Pages that are only read. */
 function addReading(app: Hono, world: WebWorld, sessions: Sessions): void {
-  app.get('/', (c) =>
-    c.html(homePage(world, sessions.viewer(c)?.login ?? null), 200, { 'cache-control': 'private, no-store' }),
-  )
+  app.get('/', async (c) => {
+    const viewer = sessions.viewer(c)
+    const repositories = await listRepositories({ ...world, token: viewer?.token ?? null })
+    const page = homePage(world, { login: viewer?.login ?? null, repositories })
+    return c.html(page, 200, { 'cache-control': 'private, no-store' })
+  })
   app.get('/api/docs', (c) => c.html(apiReferencePage()))
   app.get('/signatures', (c) => c.html(signaturesPage(world)))
   app.get('/signatures/:id', (c) => {

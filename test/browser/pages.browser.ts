@@ -4,19 +4,29 @@ import { type RunningServer, startHttpServer } from '../../src/bot/http-server.t
 import { openPack } from '../../src/cli/pack.ts'
 import { createWebHandler } from '../../src/web/node-handler.ts'
 import { hostileTexts } from '../helpers/hostile-text.ts'
+import { openKeptReports } from '../web/kept-reports.ts'
 import { CHROMIUM, openBrowser } from './chromium.ts'
 
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
-const PATHS = ['/', '/api/docs', '/try', '/signatures', '/signatures/missing-scope', '/no-such-page']
+const PATHS = [
+  ...['/', '/api/docs', '/try', '/signatures', '/signatures/missing-scope', '/no-such-page'],
+  ...['/acme/desktop', '/acme/desktop/clusters/1'],
+]
 const PHONE = { width: 360, height: 740 }
 
 let server: RunningServer
 let browser: Browser
+let kept: Awaited<ReturnType<typeof openKeptReports>>
 const broken: unknown[] = []
 
 beforeAll(async () => {
   if (CHROMIUM === null) return
+  // Titles made of markup, scripts and marks that turn the text around.
+  const titles = hostileTexts(30, 11).map((title) => title.slice(0, 10_000))
+  const reports = titles.map((title, at) => ({ ref: { owner: 'acme', repo: 'desktop', number: at + 1 }, title }))
+  kept = await openKeptReports(reports)
   const world = {
+    repositories: { access: { mayRead: async () => true }, store: kept.store, indexes: kept.indexes },
     pack: await openPack(),
     deadSignatures: () => new Set<string>(),
     clock: () => 0,
@@ -38,6 +48,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
+  await kept?.store.close()
   expect(broken).toEqual([])
 })
 

@@ -1,10 +1,17 @@
-/** `/`: what this is, and the health of the detectors at a glance. */
+/** `/`: what this is, the repositories that one may see, and the health of the detectors at a glance. */
 import { html } from 'hono/html'
+import type { RepositoryRef } from '../../issue-ref.ts'
 import { type Html, layout } from '../layout.ts'
 import type { WebWorld } from '../world.ts'
 
-/** @param login of who is signed in */
-export function homePage({ pack, deadSignatures, signIn }: WebWorld, login: string | null): Html {
+export interface HomeViewer {
+  /** Of who is signed in. */
+  readonly login: string | null
+  /** Those that they may see. */
+  readonly repositories: readonly RepositoryRef[]
+}
+
+export function homePage({ pack, deadSignatures, signIn }: WebWorld, { login, repositories }: HomeViewer): Html {
   const stable = [...pack.signatures.values()].filter(({ status }) => status === 'stable').length
   return layout({
     title: 'Known authentication failures, recognised by their evidence',
@@ -18,10 +25,16 @@ on, is silent when it is unsure, and never closes an issue.</p>
 <li><a href="/api/docs">The same answers over HTTP</a>, and over the Model Context Protocol at <code>/mcp</code>.</li>
 </ul>
 ${signIn === undefined ? '' : identity(login)}
+${repositories.length === 0 ? '' : listOf(repositories)}
 <h2>Health of the detectors</h2>
 ${health(deadSignatures(), pack.signatures.size)}
 <p class="faint">${stable} of ${pack.signatures.size} signatures are stable; experimental ones never speak. Pack <code>${pack.fingerprint}</code>.</p>`,
   })
+}
+
+function listOf(repositories: readonly RepositoryRef[]): Html {
+  return html`<h2>Repositories</h2>
+<ul>${repositories.map(({ owner, repo }) => html`<li><a href="/${owner}/${repo}">${owner}/${repo}</a></li>`)}</ul>`
 }
 
 function health(dead: ReadonlySet<string> | null, all: number): Html {

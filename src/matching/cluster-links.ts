@@ -1,0 +1,50 @@
+/** What joins the reports of one cluster, pair by pair: reasons, and the line that both have. */
+import type { ClusterAnswer } from '../duplicates/cluster-summary.ts'
+import type { IndexedReport } from '../duplicates/digest.ts'
+import { type SharedLine, sharedLineOf } from '../duplicates/link.ts'
+import type { RepositoryRef } from '../issue-ref.ts'
+import type { Store } from '../store/store.ts'
+import { toIndexedReport } from './kept-report.ts'
+
+export interface ClusterLink {
+  readonly number: number
+  /** Number of the earlier report. */
+  readonly other: number
+  readonly reasons: readonly string[]
+  /** Redacted; null where they share none. */
+  readonly line: SharedLine | null
+}
+
+/** A cluster of a thousand reports has some ten thousand pairs; each report is shown by its surest. */
+const MOST_OF_A_REPORT = 3
+
+/** @returns the surest links between members, newest reports first */
+export async function answerClusterLinks(
+  repository: RepositoryRef,
+  { members }: ClusterAnswer,
+  store: Pick<Store, 'matchesIn' | 'reportsNumbered'>,
+): Promise<readonly ClusterLink[]> {
+  const inside = new Set(members.map(({ number }) => number))
+  const kept = await store.reportsNumbered(repository, [...inside])
+  const reports = new Map(kept.map((row) => [row.number, toIndexedReport(row)]))
+  const pairs = (await store.matchesIn(repository)).filter(
+    ({ number, other }) => inside.has(number) && inside.has(other),
+  )
+  return [...Map.groupBy(pairs, ({ number }) => number)]
+    .sort(([a], [b]) => b - a)
+    .flatMap(([, its]) => its.toSorted((a, b) => b.probability - a.probability).slice(0, MOST_OF_A_REPORT))
+    .map(({ number, other, reasons }) => ({
+      number,
+      other,
+      reasons,
+      line: lineOf(reports.get(number), reports.get(other)),
+    }))
+}
+
+/** Lines stand in a digest rarest first. */
+function lineOf(here: IndexedReport | undefined, there: IndexedReport | undefined): SharedLine | null {
+  if (here === undefined || there === undefined) return null
+  const theirs = new Set(there.digest.lines.map(({ fingerprint }) => fingerprint))
+  const sharedLines = here.digest.lines.map(({ fingerprint }) => fingerprint).filter((it) => theirs.has(it))
+  return sharedLineOf(here, there, { sameCause: false, sharedLines })
+}

@@ -1,0 +1,76 @@
+/** `/<owner>/<repo>/clusters/<id>`: one cluster with its graph, its timeline, its evidence and what worked. */
+import { html } from 'hono/html'
+import type { ClusterAnswer, ClusterMember, Counted } from '../../duplicates/cluster-summary.ts'
+import type { RepositoryRef } from '../../issue-ref.ts'
+import type { ClusterLink } from '../../matching/cluster-links.ts'
+import { clusterGraph } from '../drawings/cluster-graph.ts'
+import { weekChart } from '../drawings/week-chart.ts'
+import { type Html, layout } from '../layout.ts'
+
+/** A page stays below 100 KB: of the rest the numbers are told. */
+const MOST_MEMBERS = 100
+const MOST_PAIRS = 30
+const MAX_TITLE = 120
+const MAX_LINE = 300
+
+export function clusterPage(repository: RepositoryRef, cluster: ClusterAnswer, links: readonly ClusterLink[]): Html {
+  const { count, canonical, signature } = cluster
+  return layout({
+    title: `${count} reports: ${canonical.title.slice(0, MAX_TITLE)}`,
+    main: html`<p><a href="/${repository.owner}/${repository.repo}">All clusters of ${repository.owner}/${repository.repo}</a></p>
+<ul>
+<li>Failure: ${signature === null ? 'none known' : html`<a href="/signatures/${signature}">${signature}</a>`}</li>
+<li>Canonical report: ${issueLink(repository, canonical.number)}, ${canonical.open ? 'open' : 'closed'}</li>
+<li>Reported by ${cluster.authors}, from ${day(cluster.firstSeen)} to ${day(cluster.lastSeen)}; ${cluster.open} open</li>
+<li>Weeks: ${weekChart(cluster)} ${cluster.growth.lately} in the last four, ${cluster.growth.before} in the four before</li>
+<li>Versions: ${counted(cluster.versions)}</li>
+<li>Surfaces: ${counted(cluster.surfaces)}</li>
+${Object.entries(cluster.captures).map(([name, values]) => html`<li>${name.replaceAll('_', ' ')}: ${counted(values)}</li>`)}
+${elsewhere(cluster)}
+</ul>
+<h2>What worked</h2>
+<p>${cluster.worked.length === 0 ? 'Nobody said yet.' : counted(cluster.worked)}</p>
+<h2>How the reports belong together</h2>
+${clusterGraph(repository, cluster, links)}
+<h2>Evidence, side by side</h2>
+${evidence(links)}
+<h2>Timeline</h2>
+${timeline(repository, cluster.members)}`,
+  })
+}
+
+function elsewhere({ elsewhere: places = [] }: ClusterAnswer): Html | string {
+  if (places.length === 0) return ''
+  return html`<li>Elsewhere: ${places.map(({ repository: { owner, repo }, id, count }) => html`<a href="/${owner}/${repo}/clusters/${id}">${owner}/${repo}</a> (${count}) `)}</li>`
+}
+
+function evidence(links: readonly ClusterLink[]): Html {
+  const shown = links.flatMap((link) => (link.line === null ? [] : [{ ...link, line: link.line }])).slice(0, MOST_PAIRS)
+  if (shown.length === 0) return html`<p>No two of them share a line of a log.</p>`
+  return html`<div class="wide" role="region" aria-label="Evidence" tabindex="0"><table>
+<thead><tr><th scope="col">Reports</th><th scope="col">Earlier</th><th scope="col">Later</th></tr></thead>
+<tbody>${shown.map(({ number, other, line }) => html`<tr><td>#${other} and #${number}</td><td><code>${line.there.slice(0, MAX_LINE)}</code></td><td><code>${line.here.slice(0, MAX_LINE)}</code></td></tr>`)}</tbody></table></div>`
+}
+
+function timeline(repository: RepositoryRef, members: readonly ClusterMember[]): Html {
+  const left = members.length - MOST_MEMBERS
+  return html`<ol>${members
+    .slice(0, MOST_MEMBERS)
+    .map(
+      ({ number, title, open, createdAt }) =>
+        html`<li><time>${day(createdAt)}</time> ${issueLink(repository, number)} ${title.slice(0, MAX_TITLE)} <span class="faint">${open ? 'open' : 'closed'}</span></li>`,
+    )}</ol>
+${left > 0 ? html`<p class="faint">${left} more, all of them newer.</p>` : ''}`
+}
+
+function issueLink({ owner, repo }: RepositoryRef, number: number): Html {
+  return html`<a href="https://github.com/${owner}/${repo}/issues/${number}">#${number}</a>`
+}
+
+function counted(values: readonly Counted[]): string {
+  return values.length === 0 ? 'none named' : values.map(({ value, count }) => `${value} (${count})`).join(', ')
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}

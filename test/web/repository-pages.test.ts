@@ -1,0 +1,108 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { createRepositoryAccess } from '../../src/web/access/repository-access.ts'
+import type { WebGitHub } from '../../src/web/access/web-github.ts'
+import { hostileTexts } from '../helpers/hostile-text.ts'
+import { BODY, type FiledReport, LOG_LINE, numbered, openKeptReports } from './kept-reports.ts'
+import { webApp } from './made-up-world.ts'
+
+const hostile = hostileTexts(24, 5).map((title, at): FiledReport => {
+  return { ref: { owner: 'acme', repo: 'hostile', number: at + 1 }, title: title.slice(0, 200), body: BODY }
+})
+const kept = await openKeptReports([
+  ...numbered('open', [1, 2, 3]),
+  { ref: { owner: 'acme', repo: 'open', number: 4 }, title: 'Dark', body: 'The palette is purple.' },
+  ...numbered('secret', [1, 2]),
+  ...hostile,
+])
+const problem = { file: '.github/auth-triage.yml', line: 3, message: '`mode` is <wrong>.', hint: 'Write comment.' }
+await kept.store.keepSettings(
+  { owner: 'acme', repo: 'open' },
+  { source: 'repository', textHash: 'x', settings: null, problems: [problem], checkedAt: 1 },
+)
+afterAll(() => kept.store.close())
+
+async function get(path: string) {
+  const github = { isPublic: async (_: string, repo: string) => repo !== 'secret' } as unknown as WebGitHub
+  const { store, indexes, now } = kept
+  const repositories = { access: createRepositoryAccess(github, () => 0), store, indexes }
+  const response = await webApp({ clock: () => now, repositories }).request(path)
+  const text = await response.text()
+  expect(text.length).toBeLessThan(100_000)
+  return { status: response.status, text }
+}
+
+describe('the page of a repository', () => {
+  test('shows its clusters with size, weeks, versions and surfaces', async () => {
+    const { status, text } = await get('/acme/open')
+    expect(status).toBe(200)
+    expect(text).toContain('<a href="/acme/open/clusters/1">3</a>')
+    expect(text).toContain('No tools in Cowork 1')
+    expect(text).toMatch(
+      /<svg role="img"[^>]*><title>Reports a week from 2026-04-27, 0 in the last; at most 3\.<\/title>/,
+    )
+    expect(text).toContain('1.2.3 (3)')
+    expect(text).toContain('cowork (3)')
+  })
+
+  test.each([
+    ['signature=missing-scope&state=&surface=', 1],
+    ['signature=invalid-scope', 0],
+    ['since=2026-06-01', 0],
+    ['version=1.2.3&surface=cowork&state=open', 1],
+    ['sort=beauty&state=ajar&since=never&page=-1', 1],
+  ])('filtered by %s shows %i', async (query, count) => {
+    const { status, text } = await get(`/acme/open?${query}`)
+    expect(status).toBe(200)
+    expect(text.match(/clusters\/\d/g)?.length ?? 0).toBe(count)
+  })
+
+  test('keeps what was asked for in its form', async () => {
+    const { text } = await get('/acme/open?version=%22%3E%3Cscript%3E&sort=recent')
+    expect(text).toContain('value="&quot;&gt;&lt;script&gt;"')
+    expect(text).toContain('<option value="recent" selected>')
+  })
+
+  test('tells what is wrong with the settings', async () => {
+    expect((await get('/acme/open')).text).toContain(
+      '<code>.github/auth-triage.yml:3</code>: `mode` is &lt;wrong&gt;. Write comment.',
+    )
+  })
+})
+
+describe('the page of a cluster', () => {
+  test('shows its graph with the canonical in the middle, its timeline, and both lines of each pair', async () => {
+    const { text } = await get('/acme/open/clusters/1')
+    expect(text).toContain('<h1>3 reports: No tools in Cowork 1</h1>')
+    expect(text).toContain('<title>3 reports around #1, joined by 3 links.</title>')
+    expect(text).toContain('<circle class="canonical" cx="0" cy="0" r="16"/>')
+    expect(text).toMatch(/<line class="same-line"[^>]*><title>#2 and #1: same line; same failure/)
+    expect(text.split(`<code>${LOG_LINE}</code>`).length).toBe(7)
+    expect(text).toMatch(/<ol><li><time>2026-05-01<\/time> <a href="https:\/\/github.com\/acme\/open\/issues\/1">/)
+    expect(text).toContain('Nobody said yet.')
+  })
+
+  test('shows markup in titles as text', async () => {
+    const { status, text } = await get('/acme/hostile/clusters/1')
+    expect(status).toBe(200)
+    expect(text).not.toMatch(/<script(?![^>]*src="\/assets)|<img|\son\w+=["']|javascript:/i)
+  })
+})
+
+describe('the home page', () => {
+  test('lists the repositories that one may see, and no other', async () => {
+    const { text } = await get('/')
+    expect(text).toContain(
+      '<li><a href="/acme/hostile">acme/hostile</a></li><li><a href="/acme/open">acme/open</a></li>',
+    )
+    expect(text).not.toContain('acme/secret')
+  })
+})
+
+describe('what is not there', () => {
+  test.each(['/acme/secret', '/acme/secret/clusters/1', '/acme/open/clusters/99', '/acme/open/clusters/0'])(
+    '%s looks like every other page that is not there',
+    async (path) => {
+      expect(await get(path)).toEqual({ status: 404, text: (await get('/nobody/knows/this')).text })
+    },
+  )
+})
