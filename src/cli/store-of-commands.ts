@@ -1,8 +1,15 @@
 /** Opens the store that the bot works with, for one command. */
+import { existsSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 import { readEnvironment } from '../config/environment.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import type { Store } from '../store/store.ts'
+
+/** Whether there is a store already: opening one that is not there makes it. */
+export function hasStore(): boolean {
+  const { storePath, databaseUrl } = readEnvironment()
+  return databaseUrl !== null || existsSync(storePath)
+}
 
 /** The store is closed however the command ends. */
 export async function withStore(act: (store: Store) => Promise<void>): Promise<void> {

@@ -6,6 +6,7 @@
 import { McpServer } from '@modelcontextprotocol/server'
 import { addDiagnose } from './diagnose-tool.ts'
 import { addExplainSignature } from './explain-signature-tool.ts'
+import { addRepositoryTools } from './repository-tools.ts'
 import { addSignatureResources } from './signature-resources.ts'
 import type { McpWorld } from './world.ts'
 
@@ -21,5 +22,7 @@ export function createMcpServer(world: McpWorld): McpServer {
   addDiagnose(server, world)
   addExplainSignature(server, world)
   addSignatureResources(server, world)
+  const { reports } = world
+  if (reports !== undefined) addRepositoryTools(server, { ...world, reports })
   return server
 }

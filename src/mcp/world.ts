@@ -1,3 +1,6 @@
+import type { RepositoryRef } from '../issue-ref.ts'
+import type { QuestionWorld } from '../matching/cluster-questions.ts'
+import type { SearchedReports } from '../matching/match-report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { ReadLogFile } from './log-files.ts'
 
@@ -8,4 +11,14 @@ export interface McpWorld {
   readonly version: string
   /** Reads a log of the machine that the server runs on; left out where that is not the caller's own. */
   readonly readLogFile?: ReadLogFile
+  /** Opens the reports of a repository; left out where none are kept. */
+  readonly reports?: OpenReports
+}
+
+/** Null where there is nothing, and where there is something that is not for who asks. */
+export type OpenReports = (repository: RepositoryRef) => Promise<ReportsOfRepository | null>
+
+export interface ReportsOfRepository {
+  readonly questions: QuestionWorld
+  readonly matching: SearchedReports
 }

@@ -1,7 +1,10 @@
 /** `/mcp`: the tools for assistants over streamable HTTP, each request by itself; no path of the server can be named. */
 import { createMcpHandler } from '@modelcontextprotocol/server'
 import type { Hono } from 'hono'
+import type { RepositoryRef } from '../issue-ref.ts'
 import { createMcpServer } from '../mcp/mcp-server.ts'
+import { bearerOf } from './access/bearer.ts'
+import { openRepository } from './open-repository.ts'
 import { limitRate } from './rate-limit.ts'
 import type { WebWorld } from './world.ts'
 
@@ -10,8 +13,11 @@ const CALLS_PER_MINUTE = 60
 const LARGEST_MESSAGE = 10 * 1024 * 1024
 
 export function addMcpEndpoint(app: Hono, world: WebWorld): void {
-  const { fetch } = createMcpHandler(() => createMcpServer({ pack: world.pack, version: world.version }), {
-    maxRequestBodySize: LARGEST_MESSAGE,
+  const { pack, version, repositories } = world
+  app.all('/mcp', limitRate(CALLS_PER_MINUTE, world), (c) => {
+    const token = bearerOf(c)
+    const reports = (repository: RepositoryRef) => openRepository(repository, { ...world, token })
+    const server = () => createMcpServer({ pack, version, ...(repositories !== undefined && { reports }) })
+    return createMcpHandler(server, { maxRequestBodySize: LARGEST_MESSAGE }).fetch(c.req.raw)
   })
-  app.all('/mcp', limitRate(CALLS_PER_MINUTE, world), (c) => fetch(c.req.raw))
 }

@@ -1,13 +1,17 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { describe, expect, test } from 'vitest'
+import { createRepositoryAccess } from '../../src/web/access/repository-access.ts'
+import type { WebGitHub } from '../../src/web/access/web-github.ts'
+import { BODY, numbered, openKeptReports } from './kept-reports.ts'
 import { webApp } from './made-up-world.ts'
 
 /** The SDK's own client, whose requests go to the app without a server between. */
-async function connect(mode: 'legacy' | 'auto') {
-  const app = webApp()
+async function connect(mode: 'legacy' | 'auto', app = webApp(), headers: Record<string, string> = {}) {
   const fetch = (input: string | URL | Request, init?: RequestInit) => Promise.resolve(app.request(String(input), init))
   const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } })
-  await client.connect(new StreamableHTTPClientTransport(new URL('http://localhost/mcp'), { fetch }))
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL('http://localhost/mcp'), { fetch, requestInit: { headers } }),
+  )
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.close() })
 }
 
@@ -41,4 +45,52 @@ describe('/mcp', () => {
       expect(await response.text()).toContain('"error"')
     },
   )
+})
+
+describe('the reports of a repository, asked about over /mcp', () => {
+  const textOf = (result: { readonly content: readonly unknown[] }) => JSON.stringify(result.content)
+
+  /** `acme/open` is public; `acme/secret` is for who sends the token `of-ann`. */
+  async function ask(tool: string, input: Record<string, unknown>, token?: string) {
+    const kept = await openKeptReports([...numbered('open', [1, 2, 3]), ...numbered('secret', [1, 2])])
+    const github = {
+      isPublic: async (_: string, repo: string) => repo === 'open',
+      canRead: async (asking: string) => asking === 'of-ann',
+    } as unknown as WebGitHub
+    const { store, indexes, now } = kept
+    const repositories = { access: createRepositoryAccess(github, () => 0), store, indexes }
+    const app = webApp({ clock: () => now, repositories })
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    await using client = await connect('auto', app, headers)
+    const result = await client.callTool({ name: tool, arguments: input })
+    await store.close()
+    return result
+  }
+
+  test('find_duplicates names the earlier reports of a filed issue', async () => {
+    const result = await ask('find_duplicates', { repository: 'acme/open', number: 3 })
+    expect(result.structuredContent).toMatchObject({ links: [{ number: 1 }] })
+    expect(textOf(result)).toContain('same line; same failure')
+  })
+
+  test('find_duplicates looks for a text that is not filed', async () => {
+    const result = await ask('find_duplicates', { repository: 'acme/open', title: 'No tools', body: BODY })
+    expect(result.structuredContent).toMatchObject({ links: [{ number: 1 }] })
+  })
+
+  test('clusters tells how many reported what', async () => {
+    const result = await ask('clusters', { repository: 'acme/open', signature: 'missing-scope' })
+    expect(result.structuredContent).toMatchObject({ clusters: [{ id: 1, count: 3 }] })
+    expect(textOf(result)).toContain('3 reports: No tools in Cowork 1')
+  })
+
+  test.each(['find_duplicates', 'clusters'])('%s tells of a private one only who can read it', async (tool) => {
+    const input = { repository: 'acme/secret', number: 2 }
+    expect((await ask(tool, input, 'of-ann')).isError).toBeFalsy()
+    const nowhere = await ask(tool, { ...input, repository: 'acme/no-such' })
+    const hidden = await ask(tool, input)
+    expect(hidden.isError).toBe(true)
+    expect(textOf(hidden).replaceAll('secret', 'no-such')).toBe(textOf(nowhere))
+    expect(textOf(await ask(tool, input, 'of-bob'))).toBe(textOf(hidden))
+  })
 })

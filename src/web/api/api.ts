@@ -5,6 +5,7 @@
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { z } from 'zod'
+import { bearerOf } from '../access/bearer.ts'
 import type { Sessions } from '../access/sign-in.ts'
 import { tooLargeBody } from '../body-size.ts'
 import { limitRate } from '../rate-limit.ts'
@@ -41,11 +42,6 @@ export function createApi(world: WebWorld, sessions: Sessions): Hono {
     return refuse(c, 'broken')
   })
   return api
-}
-
-/** A token of GitHub's, personal or of an App: GitHub is asked what it may read. */
-function bearerOf(c: Context): string | null {
-  return /^(?:bearer|token) ([\x21-\x7e]{1,500})$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null
 }
 
 async function answer(it: Operation, c: Context, world: ApiWorld): Promise<unknown> {

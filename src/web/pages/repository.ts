@@ -8,7 +8,7 @@ import { weekChart } from '../drawings/week-chart.ts'
 import { type Html, layout } from '../layout.ts'
 
 /** More belong on a further page; a table of thousands helps nobody. */
-export const CLUSTERS_OF_A_PAGE = 50
+const CLUSTERS_OF_A_PAGE = 50
 const MOST_VALUES = 3
 const MAX_TITLE = 120
 
