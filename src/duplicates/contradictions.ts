@@ -15,7 +15,8 @@ const SERIES_MS = 60 * 60 * 1000
 
 /** @returns why they cannot be the same, e.g. `another missing scope`; null when nothing contradicts */
 export function contradiction(a: IndexedFacts, b: IndexedFacts): string | null {
-  return contradictingCauses(a.cause, b.cause) ?? (isSeries(a, b) ? 'parts of one series by the same person' : null)
+  if (isSeries(a, b)) return 'parts of one series by the same person'
+  return contradictingCauses(a.cause, b.cause) ?? contradictingErrors(a, b)
 }
 
 /** Whether both show the same failure: the same signature, surely enough, and no captured value that differs. */
@@ -33,6 +34,13 @@ function contradictingCauses(a: Cause | null, b: Cause | null): string | null {
 function differingCapture(a: Cause, b: Cause): string | null {
   const both = Object.keys(a.captures).filter((name) => CAUSAL_CAPTURES.has(name) && name in b.captures)
   return both.sort().find((name) => a.captures[name] !== b.captures[name]) ?? null
+}
+
+/** A failure that says nothing and one that prints an error are two, unless both show one known failure. */
+function contradictingErrors(a: IndexedFacts, b: IndexedFacts): string | null {
+  const isApart = (x: IndexedFacts, y: IndexedFacts) => x.errors === 'none' && y.errors === 'shown'
+  if (showSameCause(a.cause, b.cause)) return null
+  return isApart(a, b) || isApart(b, a) ? 'an error in one, none in the other' : null
 }
 
 function isSure(cause: Cause | null): cause is Cause {

@@ -6,6 +6,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Environment, Report, Segment } from '../report/report.ts'
 import { findCitations } from './citations.ts'
 import { type ErrorLine, findErrorLines } from './error-lines.ts'
+import { saysNoError } from './no-error.ts'
 import { readTerms } from './terms.ts'
 
 /** Where in a report a term stands; each counts differently. */
@@ -25,6 +26,8 @@ export interface ReportDigest {
   /** Stems in the order of the text, the first of each field. */
   readonly terms: Readonly<Record<TermField, readonly string[]>>
   readonly lines: readonly ErrorLine[]
+  /** Whether the reporter says that no error was shown; left out by an earlier version. */
+  readonly silent?: boolean
   /** The first-ranked signature; null when nothing ranks. */
   readonly cause: Cause | null
   readonly environment: Environment
@@ -59,6 +62,7 @@ export function digestReport(report: Report, diagnosis: Diagnosis): ReportDigest
       log: termsOf(report.segments, 'log'),
     },
     lines: findErrorLines(report.segments),
+    silent: saysNoError(report.fields),
     cause: causeOf(diagnosis),
     environment: report.environment,
     cites: findCitations(report.segments),

@@ -14,6 +14,8 @@ export interface IndexedFacts {
   readonly cause: Cause | null
   readonly surface: string | null
   readonly version: string | null
+  /** Whether it shows errors, says that there are none, or says nothing of them. */
+  readonly errors: 'shown' | 'none' | null
 }
 
 export interface PreparedReport {
@@ -34,11 +36,14 @@ const FULL_WEIGHT = 255
 
 export function prepareReport(report: IndexedReport, boilerplate: Boilerplate): PreparedReport {
   const { number, author, createdAt, digest } = report
-  const { title, cause, environment, lines } = digest
+  const { title, cause, environment, lines, silent = false } = digest
   const terms = ownTerms(digest, boilerplate)
   const weights = [...weighTerms(terms)].map(([term, weight]): [string, number] => [term, toByte(weight)])
   return {
-    facts: { number, author, createdAt, title, cause, surface: environment.surface, version: environment.version },
+    facts: {
+      ...{ number, author, createdAt, title, cause, surface: environment.surface, version: environment.version },
+      errors: silent ? 'none' : lines.length > 0 ? 'shown' : null,
+    },
     weights: new Map(weights),
     titleTerms: new Set(terms.title),
     letters: lettersOf(title),

@@ -115,7 +115,7 @@ async function linksFor(
 }
 
 /** Only number and time tell which is older. */
-const NO_FACTS = { title: '', cause: null, surface: null, version: null }
+const NO_FACTS = { title: '', cause: null, surface: null, version: null, errors: null }
 
 function holdsApart({ words }: Clusters, a: number, b: number): boolean {
   return words.some((it) => it.kind === 'not-same' && ((it.a === a && it.b === b) || (it.a === b && it.b === a)))
