@@ -33,7 +33,7 @@ const WANTED_PRECISION = 0.95
 const WANTED_COVERAGE = 0.55
 const WANTED_AMONG_CAUSES = 0.9
 const LEAST_JUDGED = 10
-const LEVELS = Array.from({ length: 37 }, (_, at) => round(0.05 + at * 0.025))
+const LEVELS = Array.from({ length: 181 }, (_, at) => round(0.05 + at * 0.005))
 
 /**
  * The streams of one repository teach most. Hadoop's groups are far from complete, so what is in none of them teaches
