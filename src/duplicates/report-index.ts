@@ -51,6 +51,8 @@ export class ReportIndex {
   /** Length of each report's weights without rarity, so that it depends on no other report. */
   readonly #lengths = new GrowingArray((size) => new Float32Array(size))
   readonly #rarities = new Rarities()
+  readonly #rough = new RoughSearch()
+  #byTerm = new Float32Array(0)
   #postings: Postings = NO_POSTINGS
 
   /** @param expected about how many reports there will be */
@@ -139,15 +141,18 @@ export class ReportIndex {
   search(query: PreparedReport, wanted: (facts: IndexedFacts) => boolean, most: number): readonly Candidate[] {
     const asked = this.#ask(query)
     const best = new Best(most)
-    for (const { place } of this.#roughlyBest(asked, wanted)) {
+    const rough = this.#rough.best(asked.terms, { ...this.#searched(), wanted })
+    for (const { place } of rough) {
       const similarity = this.#compare(asked, place)
       if (similarity > 0) best.offer(place, similarity)
     }
+    for (const id of asked.ids) asked.byTerm[id] = 0
     return best.list().map(({ place, score }) => ({ place, similarity: score }))
   }
 
   #ask({ weights }: PreparedReport): Asked {
-    const byTerm = new Float32Array(this.#vocabulary.size)
+    this.#byTerm = atLeast(this.#byTerm, this.#vocabulary.size)
+    const byTerm = this.#byTerm
     const terms: AskedTerm[] = []
     let square = 0
     for (const [term, weight] of weights) {
@@ -159,55 +164,20 @@ export class ReportIndex {
       terms.push({ id, value: value * this.rarityOf(id) })
     }
     terms.sort((a, b) => b.value - a.value || a.id - b.id)
-    return { byTerm, length: Math.sqrt(square), terms: terms.slice(0, MOST_QUERY_TERMS) }
+    const ids = terms.map(({ id }) => id)
+    return { byTerm, ids, length: Math.sqrt(square), terms: terms.slice(0, MOST_QUERY_TERMS) }
   }
 
-  /** Scores by the query's most telling terms, without the lengths that depend on rarity. */
-  #roughlyBest(asked: Asked, wanted: (facts: IndexedFacts) => boolean): ReturnType<Best['list']> {
-    const best = new Best(MOST_COMPARED)
-    const lengths = this.#lengths.values
-    const offer = (place: number, score: number) => {
-      const shared = score / (lengths[place] as number)
-      if (score === 0 || shared < best.least) return
-      const facts = this.#facts[place]
-      if (facts && wanted(facts)) best.offer(place, shared)
+  #searched(): Searched {
+    const [lengths, weights] = [this.#lengths.values, this.#weights.values]
+    return {
+      postings: this.#postings,
+      facts: this.#facts,
+      terms: this.#terms,
+      lengths,
+      weights,
+      known: this.#vocabulary.size,
     }
-    const scores = this.#readPostings(asked.terms)
-    for (let place = 0; place < scores.length; place++) offer(place, scores[place] as number)
-    const telling = new Float32Array(asked.byTerm.length)
-    for (const { id, value } of asked.terms) telling[id] = value
-    for (let place = this.#postings.covered; place < this.#facts.length; place++) {
-      if (this.#facts[place] !== null) offer(place, this.#dot(telling, place))
-    }
-    return best.list()
-  }
-
-  #readPostings(terms: readonly AskedTerm[]): Float32Array {
-    const { covered, terms: known, ends, places, weights } = this.#postings
-    const scores = new Float32Array(covered)
-    let left = MOST_POSTINGS
-    for (const { id, value } of terms) {
-      if (id >= known) continue
-      const start = id === 0 ? 0 : (ends[id - 1] as number)
-      const end = ends[id] as number
-      if (end - start > left) continue
-      left -= end - start
-      for (let at = start; at < end; at++) {
-        const place = places[at] as number
-        scores[place] = (scores[place] as number) + value * (weights[at] as number)
-      }
-    }
-    return scores
-  }
-
-  #dot(byTerm: Float32Array, place: number): number {
-    const terms = this.#terms.numbers
-    const weights = this.#weights.values
-    let sum = 0
-    for (let at = this.#terms.start(place); at < this.#terms.end(place); at++) {
-      sum += (byTerm[terms[at] as number] as number) * (weights[at] as number)
-    }
-    return sum
   }
 
   #compare({ byTerm, length }: Asked, place: number): number {
@@ -229,19 +199,4 @@ export class ReportIndex {
     this.#sharing.add(this.#phrases.at(place), change)
     this.#sharing.add(this.#lines.at(place), change)
   }
-}
-
-interface AskedTerm {
-  readonly id: number
-  /** Weight in the query times rarity, squared: what the term can add to a score. */
-  readonly value: number
-}
-
-/** A query in the numbers of the index. */
-interface Asked {
-  /** Weight times rarity by term; 0 for terms that the query has not. */
-  readonly byTerm: Float32Array
-  readonly length: number
-  /** The most telling terms, first. */
-  readonly terms: readonly AskedTerm[]
 }

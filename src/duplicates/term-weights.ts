@@ -34,7 +34,7 @@ export function weighTerms(terms: ReportDigest['terms']): ReadonlyMap<string, nu
 
 /** Rarities of terms, remembered while the number of reports stays the same: a query asks for ten thousands of them. */
 export class Rarities {
-  readonly #known = new Float32Array(4_096)
+  readonly #known = new Float32Array(131_072)
   #among = 0
 
   /**
