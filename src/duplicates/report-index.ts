@@ -10,6 +10,7 @@ import type { IndexedReport } from './digest.ts'
 import { GrowingArray, NumberLists } from './growing-array.ts'
 import { buildPostings, NO_POSTINGS, type Postings } from './postings.ts'
 import { type IndexedFacts, type PreparedReport, prepareReport } from './prepared-report.ts'
+import { type AskedTerm, atLeast, RoughSearch, type Searched } from './rough-search.ts'
 import { Rarities } from './term-weights.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -22,12 +23,8 @@ export interface Candidate {
 /** Reports behind the postings are compared one by one; more than this many, and the postings are made anew. */
 const MOST_BEHIND = 4_096
 
-/** A query reads at most this many postings, those of its most telling terms: what keeps it short in a large index. */
-const MOST_POSTINGS = 200_000
+/** The rarest terms of a report tell which others are like it. */
 const MOST_QUERY_TERMS = 80
-
-/** So many of the roughly best are compared exactly. */
-const MOST_COMPARED = 200
 
 /** Phrases and error lines that a report has, generously; room for counting them. */
 const HASHES_A_REPORT = 128
@@ -141,7 +138,7 @@ export class ReportIndex {
   search(query: PreparedReport, wanted: (facts: IndexedFacts) => boolean, most: number): readonly Candidate[] {
     const asked = this.#ask(query)
     const best = new Best(most)
-    const rough = this.#rough.best(asked.terms, { ...this.#searched(), wanted })
+    const rough = this.#rough.best(asked.terms, this.#searched(wanted))
     for (const { place } of rough) {
       const similarity = this.#compare(asked, place)
       if (similarity > 0) best.offer(place, similarity)
@@ -168,16 +165,11 @@ export class ReportIndex {
     return { byTerm, ids, length: Math.sqrt(square), terms: terms.slice(0, MOST_QUERY_TERMS) }
   }
 
-  #searched(): Searched {
-    const [lengths, weights] = [this.#lengths.values, this.#weights.values]
-    return {
-      postings: this.#postings,
-      facts: this.#facts,
-      terms: this.#terms,
-      lengths,
-      weights,
-      known: this.#vocabulary.size,
-    }
+  #searched(wanted: Searched['wanted']): Searched {
+    const { values: lengths } = this.#lengths
+    const { values: weights } = this.#weights
+    const arrays = { postings: this.#postings, facts: this.#facts, terms: this.#terms, lengths, weights }
+    return { ...arrays, known: this.#vocabulary.size, wanted }
   }
 
   #compare({ byTerm, length }: Asked, place: number): number {
@@ -199,4 +191,15 @@ export class ReportIndex {
     this.#sharing.add(this.#phrases.at(place), change)
     this.#sharing.add(this.#lines.at(place), change)
   }
+}
+
+/** A query in the numbers of the index. */
+interface Asked {
+  /** Weight times rarity by term; 0 for terms that the query has not. */
+  readonly byTerm: Float32Array
+  /** All terms of the query that the index knows. */
+  readonly ids: readonly number[]
+  readonly length: number
+  /** The most telling terms, first. */
+  readonly terms: readonly AskedTerm[]
 }

@@ -18,7 +18,7 @@ export interface Searched {
   readonly postings: Postings
   /** By place; null where a report was taken out. */
   readonly facts: readonly (IndexedFacts | null)[]
-  readonly terms: NumberLists
+  readonly terms: NumberLists<Uint32Array>
   /** Beside `terms`. */
   readonly weights: Uint8Array
   /** By place. */
