@@ -18,7 +18,8 @@ const WRONG_USE = 2
 export async function main(args: readonly string[], io: Io): Promise<number> {
   try {
     const finished = { code: DONE }
-    await buildProgram(io, finished).parseAsync([...args], { from: 'user' })
+    const program = await buildProgram(args[0], io, finished)
+    await program.parseAsync([...args], { from: 'user' })
     return finished.code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE

@@ -1,66 +1,51 @@
-/** The list of commands. Adding one: a file in `commands/` and a line here. */
+/**
+ * The list of commands. Adding one: a file in `commands/` and a line here. A command is loaded when it is asked for, so
+ * that none waits for, or takes the memory of, what only the others need.
+ */
 import { Command } from 'commander'
-import { addAudit } from './commands/audit.ts'
-import { addBackfill } from './commands/backfill.ts'
-import { addCheck } from './commands/check.ts'
-import { addCluster, addClusters } from './commands/clusters.ts'
-import { addConfig } from './commands/config.ts'
-import { addDemo } from './commands/demo.ts'
-import { addDoctor } from './commands/doctor.ts'
-import { addDuplicates } from './commands/duplicates.ts'
-import { addEval } from './commands/eval.ts'
-import { addEvalDuplicates } from './commands/eval-duplicates.ts'
-import { addFeedback } from './commands/feedback.ts'
-import { addInbox } from './commands/inbox.ts'
-import { addIndex } from './commands/index-reports.ts'
-import { addMcp } from './commands/mcp.ts'
-import { addPurge } from './commands/purge.ts'
-import { addReplay } from './commands/replay.ts'
-import { addReport } from './commands/report.ts'
-import { addScan } from './commands/scan.ts'
-import { addServe } from './commands/serve.ts'
-import { addSignatures } from './commands/signatures.ts'
-import { addStop } from './commands/stop.ts'
-import { addStore } from './commands/store.ts'
-import { addTriage } from './commands/triage.ts'
 import type { Finished, Io } from './io.ts'
 
 type AddCommand = (program: Command, io: Io, finished: Finished) => void
 
-const COMMANDS: readonly AddCommand[] = [
-  addTriage,
-  addEval,
-  addEvalDuplicates,
-  addSignatures,
-  addReplay,
-  addScan,
-  addReport,
-  addBackfill,
-  addIndex,
-  addDuplicates,
-  addClusters,
-  addCluster,
-  addPurge,
-  addCheck,
-  addConfig,
-  addFeedback,
-  addAudit,
-  addServe,
-  addStop,
-  addMcp,
-  addInbox,
-  addStore,
-  addDoctor,
-  addDemo,
-]
+/** In the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  triage: async () => (await import('./commands/triage.ts')).addTriage,
+  eval: async () => (await import('./commands/eval.ts')).addEval,
+  'eval-duplicates': async () => (await import('./commands/eval-duplicates.ts')).addEvalDuplicates,
+  signatures: async () => (await import('./commands/signatures.ts')).addSignatures,
+  replay: async () => (await import('./commands/replay.ts')).addReplay,
+  scan: async () => (await import('./commands/scan.ts')).addScan,
+  report: async () => (await import('./commands/report.ts')).addReport,
+  backfill: async () => (await import('./commands/backfill.ts')).addBackfill,
+  index: async () => (await import('./commands/index-reports.ts')).addIndex,
+  duplicates: async () => (await import('./commands/duplicates.ts')).addDuplicates,
+  clusters: async () => (await import('./commands/clusters.ts')).addClusters,
+  cluster: async () => (await import('./commands/clusters.ts')).addCluster,
+  purge: async () => (await import('./commands/purge.ts')).addPurge,
+  check: async () => (await import('./commands/check.ts')).addCheck,
+  config: async () => (await import('./commands/config.ts')).addConfig,
+  feedback: async () => (await import('./commands/feedback.ts')).addFeedback,
+  audit: async () => (await import('./commands/audit.ts')).addAudit,
+  serve: async () => (await import('./commands/serve.ts')).addServe,
+  stop: async () => (await import('./commands/stop.ts')).addStop,
+  mcp: async () => (await import('./commands/mcp.ts')).addMcp,
+  inbox: async () => (await import('./commands/inbox.ts')).addInbox,
+  store: async () => (await import('./commands/store.ts')).addStore,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  demo: async () => (await import('./commands/demo.ts')).addDemo,
+}
 
-/** @param finished receives the exit code of a command that ran to its end */
-export function buildProgram(io: Io, finished: Finished): Command {
+/**
+ * @param asked the first word of the command line: one command alone is loaded where it names one, else all of them
+ * @param finished receives the exit code of a command that ran to its end
+ */
+export async function buildProgram(asked: string | undefined, io: Io, finished: Finished): Promise<Command> {
   const program = new Command('auth-triage')
     .description('Recognises authentication failures in issue reports by their evidence.')
     .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.warn(text.trimEnd()) })
     .showHelpAfterError('(add --help for how to use it)')
     .exitOverride()
-  for (const add of COMMANDS) add(program, io, finished)
+  const named = asked !== undefined && Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined
+  for (const load of named === undefined ? Object.values(COMMANDS) : [named]) (await load())(program, io, finished)
   return program
 }

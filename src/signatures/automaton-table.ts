@@ -13,26 +13,36 @@ export interface AutomatonTable {
   endsOf(state: number): readonly number[]
 }
 
-interface Node {
-  readonly children: Map<number, Node>
-  /** Literals that end here, those of shorter suffixes included once `linked`. */
-  readonly ends: number[]
-  row: number
+/**
+ * The trie of the literals in flat arrays, one cell a node: a pack has ten thousands of them, and as many small objects
+ * would take ten times the memory of the finished table. Node 0 is the root; 0 also stands for "none".
+ */
+interface Trie {
+  readonly size: number
+  /** First child of each node. */
+  readonly child: Int32Array
+  /** Next child of the same parent. */
+  readonly sibling: Int32Array
+  /** Class of the byte that leads to the node. */
+  readonly kind: Uint8Array
+  /** Literals that end in a node. */
+  readonly ends: ReadonlyMap<number, readonly number[]>
 }
 
 /** @param literals lower-case ASCII texts, not empty; their indices are what ends in a state */
 export function buildAutomatonTable(literals: readonly string[]): AutomatonTable {
   const classOf = classifyBytes(literals)
   const classes = Math.max(...classOf) + 1
-  const root = buildTrie(literals, classOf)
-  const nodes = inOrderOfDepth(root, classes)
-  const next = link(nodes, classes)
+  const trie = buildTrie(literals, classOf)
+  const { next, ends } = link(trie, classes)
   for (let cell = 0; cell < next.length; cell++) {
     const state = next[cell] as number
-    if ((nodes[state / classes] as Node).ends.length > 0) next[cell] = ~state
+    if (ends[state / classes] !== undefined) next[cell] = ~state
   }
-  return { next, classOf, endsOf: (state) => (nodes[state / classes] as Node).ends }
+  return { next, classOf, endsOf: (state) => ends[state / classes] ?? NONE }
 }
+
+const NONE: readonly number[] = []
 
 /** Each byte of a literal gets a class of its own, upper case that of lower case. */
 function classifyBytes(literals: readonly string[]): Uint8Array {
@@ -48,42 +58,59 @@ function classifyBytes(literals: readonly string[]): Uint8Array {
   return classOf
 }
 
-function buildTrie(literals: readonly string[], classOf: Uint8Array): Node {
-  const root: Node = { children: new Map(), ends: [], row: 0 }
-  literals.forEach((literal, id) => {
-    let node = root
-    for (let at = 0; at < literal.length; at++) {
-      const kind = classOf[literal.charCodeAt(at)] as number
-      const child = node.children.get(kind) ?? { children: new Map(), ends: [], row: 0 }
-      node.children.set(kind, child)
-      node = child
-    }
-    node.ends.push(id)
-  })
-  return root
-}
-
-function inOrderOfDepth(root: Node, classes: number): readonly Node[] {
-  const nodes = [root]
-  for (const node of nodes) {
-    for (const child of node.children.values()) child.row = (nodes.push(child) - 1) * classes
+function buildTrie(literals: readonly string[], classOf: Uint8Array): Trie {
+  const most = 1 + literals.reduce((sum, literal) => sum + literal.length, 0)
+  const [child, sibling, kind] = [new Int32Array(most), new Int32Array(most), new Uint8Array(most)]
+  const ends = new Map<number, number[]>()
+  let size = 1
+  const childOf = (node: number, wanted: number): number => {
+    for (let it = child[node] as number; it !== 0; it = sibling[it] as number) if (kind[it] === wanted) return it
+    sibling[size] = child[node] as number
+    child[node] = size
+    kind[size] = wanted
+    return size++
   }
-  return nodes
+  literals.forEach((literal, id) => {
+    let node = 0
+    for (let at = 0; at < literal.length; at++) node = childOf(node, classOf[literal.charCodeAt(at)] as number)
+    ends.set(node, [...(ends.get(node) ?? []), id])
+  })
+  return { size, child, sibling, kind, ends }
 }
 
-/** A missing step goes where the longest proper suffix would go, and what ends there ends here too. */
-function link(nodes: readonly Node[], classes: number): Int32Array {
-  const next = new Int32Array(nodes.length * classes)
-  const suffix = new Int32Array(nodes.length)
-  nodes.forEach((node, at) => {
-    const shorter = suffix[at] as number
-    if (at > 0) node.ends.push(...(nodes[shorter / classes] as Node).ends)
-    for (let kind = 0; kind < classes; kind++) {
-      const child = node.children.get(kind)
-      const fallback = at === 0 ? 0 : (next[shorter + kind] as number)
-      next[node.row + kind] = child?.row ?? fallback
-      if (child !== undefined) suffix[child.row / classes] = fallback
+interface Linked {
+  readonly next: Int32Array
+  /** Literals that end in a state, those of shorter suffixes included, by the place of its row; few states have any. */
+  readonly ends: readonly (readonly number[] | undefined)[]
+}
+
+/**
+ * Rows are laid out in order of depth. A missing step goes where the longest proper suffix would go, and what ends there
+ * ends here too.
+ */
+function link({ size, child, sibling, kind, ends: own }: Trie, classes: number): Linked {
+  const next = new Int32Array(size * classes)
+  const ends: (readonly number[] | undefined)[] = []
+  // By place in the order: the node that stands there, and the row of its longest proper suffix.
+  const nodes = new Int32Array(size)
+  const suffix = new Int32Array(size)
+  let found = 1
+  for (let place = 0; place < size; place++) {
+    const node = nodes[place] as number
+    const [row, shorter] = [place * classes, suffix[place] as number]
+    if (place > 0) next.copyWithin(row, shorter, shorter + classes)
+    for (let it = child[node] as number; it !== 0; it = sibling[it] as number) {
+      const cell = row + (kind[it] as number)
+      suffix[found] = next[cell] as number
+      next[cell] = found * classes
+      nodes[found++] = it
     }
-  })
-  return next
+    ends[place] = joined(own.get(node), place === 0 ? undefined : ends[shorter / classes])
+  }
+  return { next, ends }
+}
+
+function joined(own: readonly number[] = NONE, shorter: readonly number[] = NONE): readonly number[] | undefined {
+  if (own.length === 0) return shorter.length === 0 ? undefined : shorter
+  return shorter.length === 0 ? own : [...own, ...shorter]
 }

@@ -19,10 +19,15 @@ import { wordsOf } from './words.ts'
 
 /** @param clauses every clause of the pack, in a stable order */
 export function buildScanner(clauses: readonly PreparedClause[]): Scanner {
-  const findPatterns = buildPatternFinder(clauses)
-  const findWords = buildWordFinder(clauses)
+  // Made when they are first needed: who only streams logs needs neither.
+  let finders: readonly SegmentFinder[] | null = null
+  const findersOf = () => [buildPatternFinder(clauses), buildWordFinder(clauses)]
   return {
-    scan: (segments) => segments.flatMap((segment) => [...findPatterns(segment), ...findWords(segment)]),
+    scan(segments) {
+      finders ??= findersOf()
+      const [findPatterns, findWords] = finders as [SegmentFinder, SegmentFinder]
+      return segments.flatMap((segment) => [...findPatterns(segment), ...findWords(segment)])
+    },
     stream: (options) => createStreamScanner(clauses, options),
   }
 }
