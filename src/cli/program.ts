@@ -4,6 +4,7 @@
  */
 import { Command } from 'commander'
 import type { Finished, Io } from './io.ts'
+import { preferSmallMemory } from './small-memory.ts'
 
 type AddCommand = (program: Command, io: Io, finished: Finished) => void
 
@@ -14,7 +15,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   'eval-duplicates': async () => (await import('./commands/eval-duplicates.ts')).addEvalDuplicates,
   signatures: async () => (await import('./commands/signatures.ts')).addSignatures,
   replay: async () => (await import('./commands/replay.ts')).addReplay,
-  scan: async () => (await import('./commands/scan.ts')).addScan,
+  scan: async () => {
+    preferSmallMemory()
+    return (await import('./commands/scan.ts')).addScan
+  },
   report: async () => (await import('./commands/report.ts')).addReport,
   backfill: async () => (await import('./commands/backfill.ts')).addBackfill,
   index: async () => (await import('./commands/index-reports.ts')).addIndex,

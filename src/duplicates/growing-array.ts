@@ -2,8 +2,8 @@
 
 type Numbers = Uint32Array | Float32Array | Uint8Array
 
-/** Grows by half: between copying too often and holding twice what is needed. */
-const GROWTH = 1.5
+/** Grows by a quarter: between copying too often and holding much more than is needed. */
+const GROWTH = 1.25
 const LEAST = 1_024
 
 export class GrowingArray<T extends Numbers> {

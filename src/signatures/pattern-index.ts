@@ -1,5 +1,4 @@
-/** All patterns of a pack behind one automaton: which literal points at which patterns of which clauses. */
-import { type Automaton, buildAutomaton } from './automaton.ts'
+/** All patterns of a pack by their literals: which literal points at which patterns of which clauses. */
 import type { OwnedClause } from './pack.ts'
 import { type CompiledPattern, type PatternMatch, REACH } from './patterns.ts'
 
@@ -16,10 +15,9 @@ export interface OwnedPattern {
 }
 
 export interface PatternIndex {
-  /** Texts that the automaton finds; a literal is named by its place here. */
+  /** What an automaton is to find; a literal is named by its place here. */
   readonly literals: readonly string[]
-  readonly automaton: Automaton
-  /** What a literal of the automaton points at. */
+  /** What a literal points at. */
   pointedAt(literal: number): readonly OwnedPattern[]
 }
 
@@ -39,7 +37,6 @@ export function buildPatternIndex(clauses: readonly PreparedClause[]): PatternIn
   const pointers = [...byLiteral.values()]
   return {
     literals,
-    automaton: buildAutomaton(literals),
     pointedAt: (literal) => pointers[literal] as readonly OwnedPattern[],
   }
 }

@@ -4,6 +4,7 @@
  * clauses and text; it does not know what a hit means.
  */
 import type { Segment } from '../report/report.ts'
+import { buildAutomaton } from './automaton.ts'
 import type { Clause, Near } from './clause-schema.ts'
 import { buildNearFinder } from './nearness.ts'
 import type { Hit, OwnedClause, Scanner } from './pack.ts'
@@ -35,7 +36,8 @@ export function buildScanner(clauses: readonly PreparedClause[]): Scanner {
 type SegmentFinder = (segment: Segment) => readonly Hit[]
 
 function buildPatternFinder(clauses: readonly PreparedClause[]): SegmentFinder {
-  const { automaton, pointedAt } = buildPatternIndex(clauses)
+  const { literals, pointedAt } = buildPatternIndex(clauses)
+  const automaton = buildAutomaton(literals)
   return (segment) => {
     const searched = new Map<OwnedPattern, number>()
     const found = new Map<OwnedClause, Hit>()

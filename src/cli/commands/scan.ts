@@ -6,7 +6,6 @@ import type { LogHit, Pack } from '../../signatures/pack.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { createProgress } from '../progress.ts'
-import { preferSmallMemory } from '../small-memory.ts'
 
 interface Options {
   readonly most: string
@@ -37,7 +36,6 @@ export function addScan(program: Command, io: Io): void {
     .option('--pack <folder>', 'another signature pack')
     .option('--json', 'print one JSON document')
     .action(async (files: readonly string[], options: Options) => {
-      preferSmallMemory()
       const pack = await openPack(options.pack)
       const most = readMost(options.most)
       const lines: ScanLine[] = []
