@@ -42,6 +42,10 @@ const ROADS: Readonly<Record<string, (text: string) => RawIssue>> = {
   'form field': (text) => issue(`### ${text}\n\n${FOUND}\n\n### Version\n\n${text}`),
   'one line': (text) => issue(`### What happened? ${FOUND} ### Logs \`\`\`shell ${text} \`\`\` ### Version 1.0`),
   attachment: (text) => ({ ...issue('see the log'), attachments: [{ name: 'a.log', text: `${FOUND} ${text}\n` }] }),
+  "reporter's comment": (text) => ({
+    ...issue(FOUND),
+    comments: [{ id: 1, body: `It still fails: ${FOUND} ${text}`, createdAt: 1 }],
+  }),
   'JSON line': (text) => ({
     ...issue('see the log'),
     attachments: [{ name: 'a.jsonl', text: JSON.stringify({ msg: `${FOUND} ${text}` }) }],

@@ -2,6 +2,7 @@
 import { LevenshteinDistance } from 'natural/lib/natural/distance/levenshtein_distance.js'
 import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
+import { redact } from '../report/redact.ts'
 import type { Problem } from './problems.ts'
 
 /** A file of a pack, by its path inside the pack. */
@@ -56,7 +57,7 @@ export function parseFile<T>(
   const syntax = document.errors.slice(0, MOST_PROBLEMS).map((error) => ({
     file: file.path,
     line: lines.linePos(error.pos[0]).line,
-    message: error.message,
+    message: quotable(error.message),
     hint: syntaxHint(error.code),
   }))
   if (syntax.length > 0) return syntax
@@ -115,23 +116,27 @@ interface Explained {
 
 /** One issue can hold several unknown keys; each gets its own message and line. */
 function explain(issue: z.core.$ZodIssue, schema: z.ZodType, form: FileForm): readonly Explained[] {
-  const where = issue.path.length === 0 ? '' : `\`${shorten(issue.path.join('.'))}\`: `
+  const where = issue.path.length === 0 ? '' : `\`${quotable(issue.path.join('.'))}\`: `
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema)
     return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({
       path: [...issue.path, key],
-      message: `${where}unknown key \`${shorten(key)}\``,
+      message: `${where}unknown key \`${quotable(key)}\``,
       hint: form.foreignKeys?.[key] ?? nearestKey(key, known, form),
     }))
   }
   const unquoted = issue.code === 'invalid_type' && issue.expected === 'string' && issue.message.includes('number')
   const hint = unquoted ? 'put the value in quotes' : `see ${form.reference} for what each field wants`
-  return [{ path: issue.path, message: `${where}${shorten(issue.message)}`, hint }]
+  return [{ path: issue.path, message: `${where}${quotable(issue.message)}`, hint }]
 }
 
 const MAX_QUOTED = 200
 
-/** Keys are anybody's text, and the messages are read in one line. */
+/** Keys are anybody's text, credentials among them, and the messages are read in one line. */
+function quotable(text: string): string {
+  return shorten(redact(text).text)
+}
+
 function shorten(text: string): string {
   return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text
 }

@@ -1,0 +1,163 @@
+/** Secrets in what is read from outside of an issue's text, and at the doors that answer over HTTP. */
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { text as textOf } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { readFile } from '../src/attachments/read-file.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from '../src/config/repository-settings.ts'
+import { plainRules, resolveRules } from '../src/config/rules.ts'
+import { createRulesKeeper } from '../src/config/rules-keeper.ts'
+import { createMemoryGitHub } from '../src/github/memory-github.ts'
+import { SECRET_KINDS } from '../src/report/secret-kinds.ts'
+import { openStore } from '../src/store/open.ts'
+import { triageReport, UNTOUCHED } from '../src/triage.ts'
+import { zip } from './attachments/archives.ts'
+import { runCommand, temporaryFolder } from './helpers/command-line.ts'
+import { signatureFile, twoSignaturePack } from './helpers/packs.ts'
+import { piecesOf, sampleOf } from './helpers/secrets.ts'
+import { formOf, webApp } from './web/made-up-world.ts'
+
+const KINDS = [...new Set(SECRET_KINDS.map(({ id }) => id))]
+/** Matched by a signature, so that its line is quoted. */
+const FOUND = 'OAuth login fails, lost-badge found'
+const PACK = twoSignaturePack()
+const EVERYTHING = KINDS.map((kind) => `${FOUND} ${sampleOf(kind).text}`).join('\n')
+const ACME = { owner: 'acme', repo: 'gateway' }
+
+function leaked(text: string, kinds: readonly string[] = KINDS): readonly string[] {
+  const isShown = (piece: string) => text.includes(piece) || text.includes(JSON.stringify(piece).slice(1, -1))
+  return kinds.filter((kind) => piecesOf(sampleOf(kind)).some(isShown))
+}
+
+/** A recording of a browser: the secret stands in the address, a header, a cookie, what was sent and what came. */
+function har(secret: string): string {
+  const pair = { name: 'x', value: secret }
+  const request = {
+    ...{ method: 'GET', url: `https://acme.net/oauth/token?${secret}`, httpVersion: 'HTTP/1.1' },
+    ...{ headers: [pair, { name: 'x-note', value: FOUND }], cookies: [pair], queryString: [pair] },
+    postData: { mimeType: 'text/plain', text: secret, params: [pair] },
+  }
+  const content = { mimeType: 'text/plain', text: `${FOUND} ${secret}` }
+  const response = { status: 401, statusText: secret, headers: [pair], cookies: [pair], content, redirectURL: secret }
+  const entry = { startedDateTime: '2026-05-26T16:24:42.742Z', time: 1, request, response }
+  return JSON.stringify({ log: { version: '1.2', creator: { name: 'x', version: '1' }, entries: [entry] } })
+}
+
+const FILES: Readonly<Record<string, (secret: string) => { readonly name: string; readonly bytes: Uint8Array }>> = {
+  'a log in a zip': (secret) => ({ name: 'logs.zip', bytes: zip([{ name: 'a.log', text: `${FOUND} ${secret}\n` }]) }),
+  'the name of a file in a zip': (secret) => ({
+    name: 'logs.zip',
+    bytes: zip([{ name: `${secret.replaceAll(/[/\\\n]/g, '-')} 1.log`, text: FOUND }]),
+  }),
+  'a gzip': (secret) => ({ name: 'a.log.gz', bytes: gzipSync(`${FOUND} ${secret}\n`) }),
+  'a HAR': (secret) => ({ name: 'a.har', bytes: Buffer.from(har(secret)) }),
+  'a HAR in a zip': (secret) => ({ name: 'logs.zip', bytes: zip([{ name: 'a.har', text: har(secret) }]) }),
+  'a log in UTF-16': (secret) => ({ name: 'a.log', bytes: Buffer.from(`\uFEFF${FOUND} ${secret}\n`, 'utf16le') }),
+}
+
+describe.each(Object.keys(FILES))('planted in %s', (road) => {
+  // A name of a file loses what stands before a slash, and with it what a kind is known by.
+  const kinds = road.startsWith('the name') ? KINDS.filter((kind) => !/[/\n]/.test(sampleOf(kind).text)) : KINDS
+
+  test.each(kinds)('%s comes out nowhere', async (kind) => {
+    const read = await readFile((FILES[road] as (typeof FILES)[string])(sampleOf(kind).text))
+    const triage = triageReport({ title: 'It fails', body: 'see the log', ...read }, UNTOUCHED, plainRules(PACK))
+    expect(read.attachments.length + read.unread.length).toBeGreaterThan(0)
+    expect(leaked(JSON.stringify(triage), [kind])).toEqual([])
+  })
+})
+
+describe("in a repository's settings,", () => {
+  const settings = KINDS.map((kind) => `${JSON.stringify(sampleOf(kind).text)}: ${JSON.stringify(sampleOf(kind).text)}`)
+
+  test('secrets come out of no problem that is kept or told', async () => {
+    const { store } = await openStore({ path: ':memory:' })
+    const github = createMemoryGitHub()
+    const told: unknown[] = []
+    const options = {
+      pack: PACK,
+      store,
+      mayLoosen: false,
+      clock: () => 1,
+      onProblems: (...it: unknown[]) => told.push(it),
+    }
+    for (const text of [...settings, `mode: ${sampleOf('github-token').text}`, `wording: { greeting: [${EVERYTHING}`]) {
+      github.writeFile(ACME, '.github/auth-triage.yml', text)
+      await createRulesKeeper({ ...options, onProblems: (...it) => void options.onProblems(...it) }).rulesFor(
+        ACME,
+        github,
+      )
+      expect(leaked(JSON.stringify(await store.keptSettings(ACME)))).toEqual([])
+    }
+    expect(told.length).toBeGreaterThan(KINDS.length)
+    expect(leaked(JSON.stringify(told))).toEqual([])
+    await store.close()
+  })
+
+  test('they do not come out of config check', async () => {
+    await using it = await temporaryFolder([{ path: 'a.yml', text: settings.join('\n') }])
+    const { code, out, err } = await runCommand('config', 'check', join(it.folder, 'a.yml'))
+    expect(code).toBe(1)
+    expect(leaked(out + err)).toEqual([])
+  })
+})
+
+test("in the example and the texts of a repository's own signature, credentials come out of no plan", () => {
+  const credentials = SECRET_KINDS.filter(({ nature }) => nature !== 'personal').map(({ id }) => id)
+  for (const kind of credentials) {
+    const secret = sampleOf(kind).text.replaceAll('\n', ' ')
+    const examples = [
+      { name: 'own', report: `# It fails\n\nown-guest ${secret}` },
+      { name: 'near miss', report: `# It works\n\n${secret}`, expect: { signature: 'none' } },
+    ]
+    const own = signatureFile('own-guest', { cause: `Seen with ${secret}.`, ask: `Is it ${secret}?`, examples })
+    const settings = DEFAULT_REPOSITORY_SETTINGS
+    const rules = resolveRules(PACK, { settings, problems: [], signatureFiles: [own], mayLoosen: true })
+    const { plan } = triageReport({ title: FOUND, body: 'own-guest found', attachments: [] }, UNTOUCHED, rules)
+    expect(leaked(JSON.stringify([plan, rules.problems]), [kind])).toEqual([])
+  }
+})
+
+describe('over HTTP,', () => {
+  const json = (body: unknown) => ({
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+  })
+  const call = { jsonrpc: '2.0', id: 1, method: 'tools/call' }
+
+  test.each([
+    [
+      'the API',
+      '/api/v1/diagnose',
+      json({ title: FOUND, body: EVERYTHING, logs: [{ name: 'a.log', text: EVERYTHING }] }),
+    ],
+    ['an error of the API', '/api/v1/diagnose', json({ [EVERYTHING]: EVERYTHING, body: 7 })],
+    ['a request of the API that is no JSON', '/api/v1/diagnose', { method: 'POST', body: `{"title": ${EVERYTHING}` }],
+    ['a cursor', `/api/v1/signatures?cursor=${encodeURIComponent(sampleOf('github-token').text)}`, {}],
+    ['the page to try', '/try', formOf({ title: FOUND, body: EVERYTHING, logs: new File([EVERYTHING], 'a.log') })],
+    [
+      'assistants',
+      '/mcp',
+      json({ ...call, params: { name: 'diagnose', arguments: { title: FOUND, body: EVERYTHING } } }),
+    ],
+    ['a call of an unknown tool', '/mcp', json({ ...call, params: { name: 'diagnose', arguments: { body: 7 } } })],
+    ['an address that is not there', `/acme/${sampleOf('github-token').text}`, {}],
+  ])('nothing comes out of %s', async (_, path, init) => {
+    const answer = await (await webApp().request(path, init)).text()
+    expect(answer.length).toBeGreaterThan(20)
+    expect(leaked(answer)).toEqual([])
+  })
+})
+
+test('a process that crashes on a report prints no credential', async () => {
+  const { secret } = sampleOf('github-token')
+  const crash = `const { main } = await import('./src/cli/main.ts')
+    const read = () => Promise.reject(new RangeError('cannot read ${secret}', { cause: new Error('${secret}') }))
+    await main(['triage', 'x.md'], { print() {}, warn() {}, read, readBytes: read })`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', crash], { cwd: join(import.meta.dirname, '..') })
+  const [out, err] = await Promise.all([textOf(child.stdout), textOf(child.stderr)])
+  expect(err).toContain('RangeError')
+  expect(out + err).not.toContain(secret)
+})
