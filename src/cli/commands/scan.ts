@@ -36,8 +36,8 @@ export function addScan(program: Command, io: Io): void {
     .option('--pack <folder>', 'another signature pack')
     .option('--json', 'print one JSON document')
     .action(async (files: readonly string[], options: Options) => {
-      const pack = await openPack(options.pack)
       const most = readMost(options.most)
+      const pack = await openPack(options.pack)
       const lines: ScanLine[] = []
       for (const file of files) lines.push(...(await scanFile(file, pack, most)))
       io.print(options.json ? JSON.stringify({ files, lines }, null, 2) : printLines(lines))
