@@ -3,6 +3,7 @@ import { oneLine } from '../comments/clean-text.ts'
 import { clusterHeading, countedText, day, renderCluster, trend, weekChart } from '../comments/cluster-section.ts'
 import type { ClusterAnswer, ClusterSummary } from '../duplicates/cluster-summary.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
+import { type CsvColumn, csvOf } from './csv.ts'
 
 const MAX_TITLE = 60
 
@@ -48,7 +49,7 @@ export function clusterText(it: ClusterAnswer): string {
   ].join('\n')
 }
 
-const CSV_COLUMNS: readonly (readonly [string, (it: ClusterSummary) => string | number])[] = [
+const CSV_COLUMNS: readonly CsvColumn<ClusterSummary>[] = [
   ['id', ({ id }) => id],
   ['reports', ({ count }) => count],
   ['open', ({ open }) => open],
@@ -65,15 +66,7 @@ const CSV_COLUMNS: readonly (readonly [string, (it: ClusterSummary) => string | 
 ]
 
 export function clusterCsv(clusters: readonly ClusterSummary[]): string {
-  const rows = clusters.map((it) => CSV_COLUMNS.map(([, value]) => csvCell(value(it))).join(','))
-  return [CSV_COLUMNS.map(([name]) => name).join(','), ...rows].join('\r\n')
-}
-
-/** A spreadsheet takes a cell that begins like this for a formula: https://owasp.org/www-community/attacks/CSV_Injection */
-function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value)
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  return csvOf(CSV_COLUMNS, clusters)
 }
 
 /** To be pasted into an issue; the links leave no mark on the issues that they lead to. */

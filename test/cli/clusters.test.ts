@@ -67,6 +67,9 @@ describe('questions about clusters', () => {
   test('find the earlier reports of one that is kept and of one in a file', async () => {
     expect(JSON.parse((await ask('duplicates', '#12', '--json')).out)).toMatchObject([{ number: 11 }])
     expect((await ask('duplicates', '11')).out).toBe('None.')
+    const [head, row] = (await ask('duplicates', '#12', '--csv')).out.split('\r\n')
+    expect(head).toBe('number,title,closed,probability,reasons,line there,line here')
+    expect(row).toMatch(/^11,'=No connector tools in Cowork @octocat,,0\.\d+,same line; same failure/)
     expect((await ask('duplicates', join(folder.folder, 'new.md'))).out).toContain('#11')
     expect((await ask('duplicates', '99')).code).toBe(1)
   })

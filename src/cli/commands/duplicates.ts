@@ -12,6 +12,7 @@ import { findLinks } from '../../matching/match-report.ts'
 import { parseIssueText } from '../../report/issue-text.ts'
 import { readReport } from '../../report/read-report.ts'
 import type { Store } from '../../store/store.ts'
+import { type CsvColumn, csvOf } from '../csv.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { repositoryArgument, withStore } from '../store-of-commands.ts'
@@ -19,7 +20,18 @@ import { repositoryArgument, withStore } from '../store-of-commands.ts'
 interface Options {
   readonly repo: RepositoryRef
   readonly json?: boolean
+  readonly csv?: boolean
 }
+
+const CSV_COLUMNS: readonly CsvColumn<DuplicateLink>[] = [
+  ['number', ({ number }) => number],
+  ['title', ({ title }) => oneLine(title)],
+  ['closed', ({ fixedAt }) => (fixedAt === null ? '' : new Date(fixedAt).toISOString().slice(0, 10))],
+  ['probability', ({ probability }) => Number(probability.toFixed(3))],
+  ['reasons', ({ reasons }) => reasons.join('; ')],
+  ['line there', ({ line }) => oneLine(line?.there ?? '')],
+  ['line here', ({ line }) => oneLine(line?.here ?? '')],
+]
 
 export function addDuplicates(program: Command, io: Io): void {
   program
@@ -31,13 +43,15 @@ export function addDuplicates(program: Command, io: Io): void {
     )
     .requiredOption('--repo <owner/repo>', 'repository', repositoryArgument)
     .option('--json', 'print one JSON document')
-    .action((asked: string, { repo, json = false }: Options) =>
+    .option('--csv', 'print lines for a spreadsheet')
+    .action((asked: string, { repo, json = false, csv = false }: Options) =>
       withStore(async (store) => {
         const number = /^#?(\d{1,9})$/.exec(asked)?.[1]
         const report = number === undefined ? await readFrom(asked, io) : await kept(repo, Number(number), store)
         const ref = { ...repo, number: report.number }
         const links = await findLinks(ref, report, { store, indexes: createIndexKeeper(store) })
-        io.print(json ? JSON.stringify(links, null, 2) : links.map(print).join('\n') || 'None.')
+        if (json) io.print(JSON.stringify(links, null, 2))
+        else io.print(csv ? csvOf(CSV_COLUMNS, links) : links.map(print).join('\n') || 'None.')
       }),
     )
 }
