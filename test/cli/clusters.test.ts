@@ -69,7 +69,7 @@ describe('questions about clusters', () => {
     expect((await ask('duplicates', '11')).out).toBe('None.')
     const [head, row] = (await ask('duplicates', '#12', '--csv')).out.split('\r\n')
     expect(head).toBe('number,title,closed,probability,reasons,line there,line here')
-    expect(row).toMatch(/^11,'=No connector tools in Cowork @octocat,,0\.\d+,same line; same failure/)
+    expect(row).toMatch(/^11,'=No connector tools in Cowork @octocat,,[\d.]+,same line; same failure/)
     expect((await ask('duplicates', join(folder.folder, 'new.md'))).out).toContain('#11')
     expect((await ask('duplicates', '99')).code).toBe(1)
   })
