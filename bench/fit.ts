@@ -216,7 +216,10 @@ async function save({ learned, weights, thresholds, crossValidated, onStream }: 
   const { top1, macroF1, asserted } = crossValidated
   const figures = {
     folds: FOLDS,
-    collectedReports: { count: crossValidated.reports, top1, macroF1, asserted, likenessAloneTop1: likenessAlone },
+    collectedReports: {
+      ...{ count: crossValidated.reports, top1, macroF1, asserted, likenessAloneTop1: likenessAlone },
+      bySignature: crossValidated.bySignature,
+    },
     healthyStream: {
       count: onStream.reports,
       falseAssertsPer1000: onStream.falseAssertsPer1000,

@@ -2,6 +2,7 @@
  * One signature as a page to read: what the error means, what to do about it, and how it is told from its siblings.
  * Comes in: a signature and its pack. Goes out: Markdown that needs nothing but itself. Knows no file and no network.
  */
+import { measuredOn } from '../diagnosis/measured.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { renderChecks } from './checks.ts'
@@ -32,7 +33,10 @@ export function renderSignaturePage(signature: Signature, { pack, file }: PageCo
     ['Why it happens', `Common causes, the most frequent first:\n\n${list(signature.causes.map(sentence))}`],
     ['Quick fixes', renderRemedies(signature)],
     ['Checks, step by step', renderChecks(signature)],
-    ['How it is recognised', renderRecognition(signature, pack)],
+    [
+      'How it is recognised',
+      [renderRecognition(signature, pack), renderMeasured(signature)].filter(Boolean).join('\n\n'),
+    ],
     ['Easily confused with', renderConfusions(signature, pack)],
     ['How to know that the fix worked', sentence(signature['solved-when'])],
     ['Prevention', list(signature.prevention.map(sentence))],
@@ -51,6 +55,17 @@ function renderHead({ id, title, label, since, status }: Signature, file: string
   const folder = file.includes('/') ? `, pack ${code(file.slice(0, file.lastIndexOf('/')))}` : ''
   const facts = `Signature ${code(id)}${folder}, label ${code(label)}, version ${since}, ${STATUS[status]}.`
   return `# ${prose(title)}\n\n${facts}`
+}
+
+function renderMeasured({ id }: Signature): string {
+  const measured = measuredOn(id)
+  if (measured === null) return ''
+  const { n, precision, recall } = measured
+  return `Measured on ${n} collected reports of it that the model had not seen: it ranked first on ${percent(recall)} of them, and was right in ${percent(precision)} of the reports on which it ranked first.`
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`
 }
 
 function renderMeaning(signature: Signature): string {
