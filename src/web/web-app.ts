@@ -7,6 +7,7 @@ import { addSignIn, NOBODY, type Sessions } from './access/sign-in.ts'
 import { createApi } from './api/api.ts'
 import { addAssets } from './assets.ts'
 import { tooLargeBody } from './body-size.ts'
+import { createLiveCounts } from './live-counts.ts'
 import { addMcpEndpoint } from './mcp-endpoint.ts'
 import { listRepositories } from './open-repository.ts'
 import { apiReferencePage } from './pages/api-reference.ts'
@@ -46,6 +47,8 @@ export function createWebApp(world: WebWorld): Hono {
 
 /** Pages that are only read. */
 function addReading(app: Hono, world: WebWorld, sessions: Sessions): void {
+  const { repositories, clock } = world
+  const countsOf = repositories === undefined ? async () => null : createLiveCounts(repositories, clock)
   app.get('/', async (c) => {
     const viewer = sessions.viewer(c)
     const repositories = await listRepositories({ ...world, token: viewer?.token ?? null })
@@ -54,9 +57,10 @@ function addReading(app: Hono, world: WebWorld, sessions: Sessions): void {
   })
   app.get('/api/docs', (c) => c.html(apiReferencePage()))
   app.get('/signatures', (c) => c.html(signaturesPage(world)))
-  app.get('/signatures/:id', (c) => {
+  app.get('/signatures/:id', async (c) => {
     const signature = world.pack.signatures.get(c.req.param('id'))
-    return signature === undefined ? refuse(c, 'not-found') : c.html(signaturePage(signature, world))
+    if (signature === undefined) return refuse(c, 'not-found')
+    return c.html(signaturePage(signature, world, await countsOf(signature.id)))
   })
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/api/docs', '/signatures', '/signatures/:id'], (c) =>
     refuse(c, 'wrong-method', { allow: 'GET, HEAD' }),

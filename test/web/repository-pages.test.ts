@@ -98,6 +98,26 @@ describe('the home page', () => {
   })
 })
 
+describe('the page of a signature', () => {
+  test('counts what people said in public repositories, and nothing of private ones', async () => {
+    const { store } = kept
+    for (const [at, ref] of [...numbered('open', [1, 2, 3]), ...numbered('secret', [1, 2])]
+      .map((it) => it.ref)
+      .entries()) {
+      const decision = { decision: 'assert', reason: 'sure', signature: 'missing-scope', confidence: 1 } as const
+      await store.recordDecision({ ref, delivery: null, ...decision, evidence: [], pack: 'x', acts: [], at })
+      const spoken = { who: 'ann', rights: 'reporter', origin: 'command', at, other: null, detail: null } as const
+      const signature = { id: 'missing-scope', version: 1 }
+      await store.recordVerdict({ id: `said ${at}`, ref, kind: 'worked', signature, step: 2, ...spoken })
+    }
+    const { text } = await get('/signatures/missing-scope')
+    expect(text).toContain('Asserted on 3 issues of public repositories; accepted on 3, rejected on 0.')
+    expect(text).toContain("Right by people's word: 100 % (44 % to 100 %).")
+    expect(text).toMatch(/Step 2 \([^)]+\): worked for 3, did not for 0\./)
+    expect(text).toMatch(/Measured on \d+ collected reports/)
+  })
+})
+
 describe('what is not there', () => {
   test.each(['/acme/secret', '/acme/secret/clusters/1', '/acme/open/clusters/99', '/acme/open/clusters/0'])(
     '%s looks like every other page that is not there',
