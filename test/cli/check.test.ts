@@ -42,6 +42,40 @@ describe('check', () => {
     })
   })
 
+  describe('with a repository', () => {
+    const asked = () =>
+      nock('https://api.github.com')
+        .get('/repos/octo/app/issues')
+        .query({ labels: 'auth: missing scope', state: 'all', per_page: '5' })
+
+    test('shows who reported the same failure there, and asks for nothing but its label', async () => {
+      const html_url = 'https://github.com/octo/app/issues/7'
+      const issue = { number: 7, title: `No tools with ${TOKEN}`, state: 'open', html_url }
+      asked().reply(200, [{ ...issue, number: 8, pull_request: {} }, issue])
+      const { out } = await check(LOG, '--repo', 'octo/app')
+      expect(out).toContain('Reported there already, by the label “auth: missing scope”:\n- #7 No tools with [redacted')
+      expect(out).toContain(`(open): ${html_url}`)
+      expect(out).not.toContain('#8')
+    })
+
+    test('says when nobody did', async () => {
+      asked().reply(200, [])
+      expect((await check(LOG, '--repo', 'octo/app')).out).toContain('No issue of octo/app carries the label')
+    })
+
+    test('goes on without a network', async () => {
+      asked().replyWithError('offline')
+      const { code, out } = await check(LOG, '--repo', 'octo/app')
+      expect(code).toBe(0)
+      expect(out).toContain('Other reports were not looked for: GitHub did not answer about octo/app.')
+      expect(out).toContain('**What to check**')
+    })
+
+    test('asks for nothing when no failure is known', async () => {
+      expect(await check('quiet\n', '--repo', 'octo/app')).toMatchObject({ code: 0, err: '' })
+    })
+  })
+
   test('fills the form of a repository', async () => {
     const form = 'body:\n  - type: textarea\n    id: logs\n    attributes: { label: Logs }\n'
     const api = nock('https://api.github.com')

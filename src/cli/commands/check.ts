@@ -5,19 +5,23 @@ import { type ReadingAccess, readReadingAccess } from '../../config/environment.
 import { plainRules } from '../../config/rules.ts'
 import { TriageError } from '../../errors.ts'
 import { readFormFiles } from '../../github/issue-forms.ts'
+import type { RepositoryRef } from '../../issue-ref.ts'
 import { excerptLog } from '../../report/log-excerpt.ts'
 import type { Pack } from '../../signatures/pack.ts'
 import { type Triage, triageReport, UNTOUCHED } from '../../triage.ts'
 import { toTriageDocument } from '../../triage-document.ts'
 import { readIssueForm } from '../check/issue-form.ts'
+import { findKnownReports, type KnownReports, printKnownReports } from '../check/known-reports.ts'
 import { prefillAddress } from '../check/prefill.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { readLogs } from '../read-logs.ts'
+import { repositoryArgument } from '../store-of-commands.ts'
 
 interface Options {
   readonly title?: string
   readonly prefill?: string
+  readonly repo?: RepositoryRef
   readonly json?: boolean
 }
 
@@ -27,6 +31,11 @@ export function addCheck(program: Command, io: Io): void {
     .description('diagnose logs before anything is filed, and cut a redacted excerpt to paste; nothing is uploaded')
     .argument('<log...>', 'log files, or archives of them')
     .option('--title <text>', 'one line that says what fails')
+    .option(
+      '--repo <owner/repo>',
+      'look there for reports of the same failure; only its label is asked for',
+      repositoryArgument,
+    )
     .option('--prefill <owner/repo>', "print the address of that repository's new-issue page, filled in")
     .option('--json', 'print one JSON document')
     .action(async (paths: readonly string[], options: Options) => {
@@ -36,9 +45,21 @@ export function addCheck(program: Command, io: Io): void {
       const excerpt = excerptOf(triage)
       const prefill =
         options.prefill === undefined ? null : await prefillFor(options.prefill, { triage, excerpt, pack })
-      if (options.json) io.print(JSON.stringify({ ...toTriageDocument(triage, pack), excerpt, prefill }, null, 2))
-      else io.print(printText({ triage, excerpt, pack }, prefill))
+      const known = options.repo === undefined ? null : await knownThere(options.repo, { triage, pack })
+      if (options.json)
+        io.print(JSON.stringify({ ...toTriageDocument(triage, pack), excerpt, prefill, known }, null, 2))
+      else io.print(printText({ triage, excerpt, pack }, { ...options, prefill, known }))
     })
+}
+
+/** Only of a failure that is named: anything else has no label. */
+async function knownThere(
+  repository: RepositoryRef,
+  { triage, pack }: Pick<Checked, 'triage' | 'pack'>,
+): Promise<KnownReports | null> {
+  const { decision, signature } = triage.diagnosis
+  const label = decision === 'assert' ? pack.signatures.get(signature ?? '')?.label : undefined
+  return label === undefined ? null : findKnownReports(repository, label, readReadingAccess())
 }
 
 interface Checked {
@@ -60,9 +81,16 @@ function excerptOf({ report, diagnosis }: Triage): string {
     .join('\n')
 }
 
-function printText({ triage, excerpt, pack }: Checked, prefill: string | null): string {
+interface Online {
+  readonly prefill: string | null
+  readonly repo?: RepositoryRef
+  readonly known: KnownReports | null
+}
+
+function printText({ triage, excerpt, pack }: Checked, { prefill, repo, known }: Online): string {
   const paste = `To paste into a report; credentials and personal details were replaced, but read it once yourself:\n\n${excerpt}`
-  return [renderCheckAnswer({ ...triage, pack }), paste, prefill === null ? '' : `Filled in: ${prefill}`]
+  const reported = repo === undefined || known === null ? '' : printKnownReports(repo, known)
+  return [renderCheckAnswer({ ...triage, pack }), reported, paste, prefill === null ? '' : `Filled in: ${prefill}`]
     .filter((it) => it !== '')
     .join('\n\n')
 }
