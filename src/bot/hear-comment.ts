@@ -122,6 +122,7 @@ function answerTo({ invocation, understood }: Outcome, rights: Rights): readonly
     case 'explain':
     case 'duplicates':
     case 'cluster':
+    case 'report':
       return [{ kind: understood.effect }]
     case 'help':
       return [{ kind: 'help', rights }]

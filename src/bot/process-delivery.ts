@@ -2,9 +2,11 @@
 import type { Logger } from 'pino'
 import { renewTemplates } from '../backfill/templates.ts'
 import type { RulesKeeper } from '../config/rules-keeper.ts'
+import type { Answer } from '../conversation/answer.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { FetchLogs } from '../github/collect-issue.ts'
 import type { GitHub } from '../github/github.ts'
+import type { IssueReader } from '../github/issue-reader.ts'
 import { classifyRefusal } from '../github/refusal.ts'
 import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
 import { formatRef, type RepositoryRef } from '../issue-ref.ts'
@@ -18,10 +20,15 @@ import { readTask, type Task } from './deliveries.ts'
 import { gatheredDelivery } from './gathered-delivery.ts'
 import { hearAct } from './hear-act.ts'
 import { hearComment, type WalkAgain } from './hear-comment.ts'
+import { reportInComment } from './report-in-comment.ts'
 
 export interface ProcessOptions {
   /** GitHub as one installation may see it. */
   readonly githubFor: (installation: number) => Promise<GitHub>
+  /** Reads issues with all that happened to them, as one installation may. */
+  readonly readerFor: (installation: number) => Promise<IssueReader>
+  /** Of the site, e.g. `github.com`. */
+  readonly host: string
   readonly store: Store
   readonly inbox: Pick<Inbox, 'accept' | 'forget'>
   /** Most older issues of a repository that are read when the App is installed there; 0 reads none. */
@@ -98,7 +105,15 @@ async function forget(
 async function hear(task: TaskOf<'hear-comment'>, delivery: string, options: ProcessOptions): Promise<void> {
   const github = await options.githubFor(task.installation)
   const walk = await hearComment(task, { ...options, github })
-  if (walk !== null) await triage({ ...task, ...walk }, delivery, options)
+  if (walk === null) return
+  const answers = await Promise.all(walk.answers.map((it) => (it.kind === 'report' ? writeReport(task, options) : it)))
+  await triage({ ...task, ...walk, answers }, delivery, options)
+}
+
+async function writeReport({ installation, ref }: TaskOf<'hear-comment'>, options: ProcessOptions): Promise<Answer> {
+  const [github, reader] = await Promise.all([options.githubFor(installation), options.readerFor(installation)])
+  const document = await reportInComment(ref, { ...options, github, reader })
+  return { kind: 'report', ...(document !== null && { document }) }
 }
 
 async function hearActOn(task: TaskOf<'hear-act'>, delivery: string, options: ProcessOptions): Promise<void> {

@@ -9,6 +9,8 @@ import type { Settings } from '../config/environment.ts'
 import { createRulesKeeper } from '../config/rules-keeper.ts'
 import { TriageError } from '../errors.ts'
 import { createHookDeliveries } from '../github/hook-deliveries.ts'
+import { issueReaderOf } from '../github/octokit-issue-reader.ts'
+import { siteOf } from '../github/octokit-web-github.ts'
 import { SelfPacedOctokit } from '../github/self-paced-octokit.ts'
 import type { ClaimedDelivery } from '../inbox/inbox.ts'
 import { createIndexKeeper } from '../matching/index-keeper.ts'
@@ -84,8 +86,10 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   const indexes = createIndexKeeper(store)
   const { isStopped, backfillLimit } = settings
   const onTriaged = metrics.diagnosis
+  const readerFor = async (installation: number) => issueReaderOf(await probot.auth(installation))
+  const host = new URL(siteOf(settings.apiUrl)).host
   const world = {
-    ...{ githubFor, fetchLogs, store, inbox, pack, rules, indexes },
+    ...{ githubFor, readerFor, host, fetchLogs, store, inbox, pack, rules, indexes },
     isStopped,
     backfillLimit,
     clock,

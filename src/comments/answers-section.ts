@@ -29,11 +29,24 @@ function renderAnswer(answer: Answer, input: CommentInput): string {
       return renderAskedLinks(input)
     case 'cluster':
       return renderAskedCluster(input)
+    case 'report':
+      return renderReport(answer.document)
     case 'refused':
       return `${codeSpan(`/triage ${answer.command}`.trim(), MAX_COMMAND)} was not carried out: ${answer.why}.`
     case 'too-many':
       return `Only the first ${MOST_COMMANDS} commands of a comment are carried out; ${answer.left} more were left.`
   }
+}
+
+/** Characters that are left to a report beside all that a comment says anyway; the command line has no such limit. */
+const LONGEST_REPORT = 35_000
+
+function renderReport(document: string | undefined): string {
+  if (document === undefined) return 'The report could not be written: GitHub did not show all that it takes.'
+  if (document.length > LONGEST_REPORT) {
+    return 'The report is too long for a comment; `auth-triage report` prints it, given the address of this issue.'
+  }
+  return `<details>\n<summary>Report on this issue and all that is linked to it</summary>\n\n${document}\n</details>`
 }
 
 const NOT_LOOKED_FOR = 'Other reports of the same cause are not looked for in this repository.'

@@ -6,6 +6,8 @@ export type Answer =
   | { readonly kind: 'explain' }
   | { readonly kind: 'duplicates' }
   | { readonly kind: 'cluster' }
+  /** `document` is Markdown; left out where none could be written. */
+  | { readonly kind: 'report'; readonly document?: string }
   /** A command that was not carried out; `why` has no full stop. */
   | { readonly kind: 'refused'; readonly command: string; readonly why: string }
   /** Commands beyond the first few of one comment. */

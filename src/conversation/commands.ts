@@ -13,6 +13,7 @@ export type Effect =
   | 'explain' // the evidence is shown clause by clause
   | 'duplicates' // earlier reports of the same cause are shown
   | 'cluster' // what is known of all reports of the same cause is shown
+  | 'report' // all that is linked to the issue is written up
   | 'help' // the table is shown
   | 'undo' // labels and comment become what they were before the bot's last act
 
@@ -55,6 +56,7 @@ export const COMMANDS: readonly Command[] = [
   { ...maintainer, ...says('duplicate-of', 'issue', 'duplicate-of'), help: 'both are one matter' },
   { ...maintainer, ...says('split', 'issue', 'split'), help: 'take that issue out of the cluster of this one' },
   { ...maintainer, ...says('canonical', 'issue', 'canonical'), help: 'that issue stands for the whole cluster' },
+  { ...maintainer, ...tells('report'), help: 'write up this issue with all that is linked to it' },
   {
     ...maintainer,
     ...tells('undo'),

@@ -21,6 +21,13 @@ const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 export function createIssueReader({ apiUrl, token, cache }: IssueReaderOptions): IssueReader {
   const octokit = new Octokit({ baseUrl: apiUrl, log: SILENT, ...(token !== null && { auth: token }) })
   if (cache !== undefined) cacheResponses(octokit, { ...cache, token })
+  return issueReaderOf(octokit)
+}
+
+type Client = Pick<Octokit, 'rest'>
+
+/** @param octokit signed in as whoever reads: a person, or an installation */
+export function issueReaderOf(octokit: Client): IssueReader {
   return {
     readHead: (ref) => orNullIfGone(`to read ${formatRef(ref)}`, () => readHead(octokit, ref)),
     readTimeline: (ref, mostPages) =>
@@ -31,7 +38,7 @@ export function createIssueReader({ apiUrl, token, cache }: IssueReaderOptions):
   }
 }
 
-async function readHead(octokit: Octokit, ref: IssueRef): Promise<IssueHead> {
+async function readHead(octokit: Client, ref: IssueRef): Promise<IssueHead> {
   const { data } = await octokit.rest.issues.get(toParameters(ref))
   return {
     ref: refOf(data.html_url) ?? ref,
@@ -51,7 +58,7 @@ async function readHead(octokit: Octokit, ref: IssueRef): Promise<IssueHead> {
   }
 }
 
-async function readTimeline(octokit: Octokit, ref: IssueRef, mostPages: number): Promise<Timeline> {
+async function readTimeline(octokit: Client, ref: IssueRef, mostPages: number): Promise<Timeline> {
   const happenings = []
   for (let page = 1; page <= mostPages; page++) {
     const { data } = await octokit.rest.issues.listEventsForTimeline({ ...toParameters(ref), per_page: PER_PAGE, page })
@@ -61,12 +68,12 @@ async function readTimeline(octokit: Octokit, ref: IssueRef, mostPages: number):
   return { happenings, complete: false }
 }
 
-async function readSubIssues(octokit: Octokit, ref: IssueRef): Promise<readonly IssueRef[]> {
+async function readSubIssues(octokit: Client, ref: IssueRef): Promise<readonly IssueRef[]> {
   const { data } = await octokit.rest.issues.listSubIssues({ ...toParameters(ref), per_page: PER_PAGE })
   return data.map(({ html_url }) => refOf(html_url)).filter((it) => it !== null)
 }
 
-async function readReleases(octokit: Octokit, owner: string, repo: string): Promise<readonly Release[]> {
+async function readReleases(octokit: Client, owner: string, repo: string): Promise<readonly Release[]> {
   const { data } = await octokit.rest.repos.listReleases({ owner, repo, per_page: 30 })
   return data
     .filter(({ draft }) => !draft)

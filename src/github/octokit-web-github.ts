@@ -55,7 +55,7 @@ async function exchange(url: string, sent: Record<string, string>): Promise<stri
 }
 
 /** `https://github.com`, or the Enterprise Server that the API belongs to. */
-function siteOf(apiUrl: string): string {
+export function siteOf(apiUrl: string): string {
   const { protocol, host } = new URL(apiUrl)
   return `${protocol}//${host.replace(/^api\./, '')}`
 }

@@ -5,12 +5,14 @@ import { toDelivery } from '../../src/bot/deliveries.ts'
 import { processDelivery } from '../../src/bot/process-delivery.ts'
 import { openPack } from '../../src/cli/pack.ts'
 import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
+import type { IssueReader } from '../../src/github/issue-reader.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
 import { clustersOf } from '../../src/matching/clusters-of.ts'
 import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
 import { toIndexedReport } from '../../src/matching/kept-report.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
+import { madeUpReader } from '../issue-report/made-up-world.ts'
 
 const ACME = { owner: 'acme', repo: 'desktop' }
 const SETTINGS = '.github/auth-triage.yml'
@@ -27,9 +29,11 @@ let opened: OpenedStore
 let rules: RulesKeeper
 let now = 0
 let deliveries = 0
+let reader: IssueReader
 
 beforeEach(async () => {
   now = 1_795_000_000_000
+  reader = madeUpReader({})
   github = createMemoryGitHub(() => now)
   opened = await openStore({ path: ':memory:' })
   rules = createRulesKeeper({
@@ -55,7 +59,8 @@ async function hear(name: string, payload: object): Promise<void> {
         clock: () => now,
         log: pino({ level: 'silent' }),
       },
-      ...{ isStopped: false, backfillLimit: 0, githubFor: async () => github },
+      ...{ isStopped: false, backfillLimit: 0, githubFor: async () => github, host: 'github.com' },
+      readerFor: async () => reader,
       fetchLogs: async () => ({ attachments: [] }),
     })
     await inbox.complete(taken.id, now)
@@ -299,5 +304,53 @@ describe('an issue that people name in a comment', () => {
     github.as('person').comment(ref, 'Possibly #94', 'closer[bot]')
     await say(ref, '/triage')
     expect(await cites(ref)).toEqual(['#90', 'acme/cli#91'])
+  })
+})
+
+describe('a report on the issue, asked for in a comment,', () => {
+  const SECRET = { owner: 'acme', repo: 'secret', number: 5 }
+  const OPEN = { owner: 'acme', repo: 'cli', number: 6 }
+
+  beforeEach(() => {
+    github.giveRole('keeper', 'triage')
+    github.hide(SECRET)
+    const refer = (from: IssueRef) => ({ kind: 'reference', from, at: 1, by: 'ann' }) as const
+    reader = madeUpReader({
+      'acme/desktop#1': { title: 'No tools', body: 'See #2.', happenings: [refer(SECRET), refer(OPEN)] },
+      'acme/desktop#2': { title: 'Linked @octocat <script>' },
+      'acme/secret#5': { title: 'Plans' },
+      'acme/cli#6': { title: 'Shown' },
+    })
+  })
+
+  test('is folded into the comment of the bot for a maintainer', async () => {
+    const ref = await file('No connector tools')
+    await say(ref, '/triage report', 'keeper')
+    const comment = await commentOn(ref)
+    expect(comment).toContain('<summary>Report on this issue and all that is linked to it</summary>')
+    expect(comment).toContain('# Report on acme/desktop\\#1: No tools')
+    expect(comment).toContain('acme/cli\\#6')
+    expect(comment).not.toMatch(/[^`](?:@octocat|<script>)/)
+  })
+
+  test('tells nothing of a private repository: not its issue, not that it refers to this one', async () => {
+    const ref = await file('No connector tools')
+    await say(ref, '/triage report', 'keeper')
+    expect(await commentOn(ref)).not.toMatch(/acme\/secret|Plans/)
+  })
+
+  test('is not for the reporter', async () => {
+    const ref = await file('No connector tools')
+    await say(ref, '/triage report')
+    const comment = await commentOn(ref)
+    expect(comment).not.toContain('Report on')
+    expect(comment).toContain('only maintainers of this repository can do that')
+  })
+
+  test('that GitHub does not give is said', async () => {
+    reader = madeUpReader({})
+    const ref = await file('No connector tools')
+    await say(ref, '/triage report', 'keeper')
+    expect(await commentOn(ref)).toContain('The report could not be written')
   })
 })

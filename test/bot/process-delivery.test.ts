@@ -55,6 +55,8 @@ function work(taken: Delivery): Promise<void> {
     rules: keeper,
     isStopped: false,
     backfillLimit: 100,
+    host: 'github.com',
+    readerFor: () => Promise.reject(new Error('nobody reads')),
     indexes: createIndexKeeper(store),
   }
   const github_ = { githubFor: async () => github, fetchLogs: async () => ({ attachments: [] }) }

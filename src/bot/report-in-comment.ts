@@ -1,0 +1,67 @@
+/**
+ * The report on one issue, for a comment: whoever reads the issue reads it, so of other repositories it tells only what
+ * is public, also where the App could see more.
+ */
+import type { GitHub } from '../github/github.ts'
+import type { Happening, IssueReader } from '../github/issue-reader.ts'
+import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import { reportOnIssue } from '../issue-report/issue-report.ts'
+import type { Pack } from '../signatures/pack.ts'
+
+/** What a comment may take of the hour's calls: the issue, what it links, and their timelines. */
+const WALK = { depth: 1, most: 15 } as const
+
+export interface ReportWorld {
+  readonly github: Pick<GitHub, 'isPublic'>
+  /** As the installation on the repository sees it. */
+  readonly reader: IssueReader
+  readonly pack: Pack
+  /** Of the site, e.g. `github.com`. */
+  readonly host: string
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+}
+
+/**
+ * @returns Markdown; null when the issue may not be seen
+ * @throws TriageError('github-refused') when the issue itself cannot be read
+ */
+export async function reportInComment(ref: IssueRef, world: ReportWorld): Promise<string | null> {
+  const { github, pack, host, clock } = world
+  const reader = withoutOthersSecrets(world.reader, ref, (it) => github.isPublic(it))
+  return (await reportOnIssue(ref, { ...WALK, host }, { reader, pack, clock }))?.document ?? null
+}
+
+/** An issue that may not be shown is not there, and neither is the word that it refers to this one. */
+function withoutOthersSecrets(
+  reader: IssueReader,
+  home: RepositoryRef,
+  isPublic: (repository: RepositoryRef) => Promise<boolean>,
+): IssueReader {
+  const known = new Map<string, Promise<boolean>>()
+  const mayShow = (other: RepositoryRef): Promise<boolean> => {
+    if (nameOf(other) === nameOf(home)) return Promise.resolve(true)
+    const asked = known.get(nameOf(other)) ?? isPublic(other)
+    known.set(nameOf(other), asked)
+    return asked
+  }
+  const maySay = async (it: Happening) => it.kind !== 'reference' || mayShow(it.from)
+  return {
+    ...reader,
+    readHead: async (ref) => ((await mayShow(ref)) ? reader.readHead(ref) : null),
+    async readTimeline(ref, mostPages) {
+      const { happenings, complete } = await reader.readTimeline(ref, mostPages)
+      const said = await Promise.all(happenings.map(maySay))
+      return { happenings: happenings.filter((_, at) => said[at]), complete }
+    },
+    readSubIssues: async (ref) => {
+      const all = await reader.readSubIssues(ref)
+      const said = await Promise.all(all.map(mayShow))
+      return all.filter((_, at) => said[at])
+    },
+  }
+}
+
+function nameOf({ owner, repo }: RepositoryRef): string {
+  return `${owner}/${repo}`.toLowerCase()
+}
