@@ -8,11 +8,16 @@ import { webApp } from './made-up-world.ts'
 const hostile = hostileTexts(24, 5).map((title, at): FiledReport => {
   return { ref: { owner: 'acme', repo: 'hostile', number: at + 1 }, title: title.slice(0, 200), body: BODY }
 })
+/** Words of ten thousand letters, and a title that turns the text around. */
+const endless = ['x'.repeat(10_000), `${'\u202e'.repeat(50)}${'ab'.repeat(5_000)}`].map((title, at): FiledReport => {
+  return { ref: { owner: 'acme', repo: 'hostile', number: 100 + at }, title, body: BODY }
+})
 const kept = await openKeptReports([
   ...numbered('open', [1, 2, 3]),
   { ref: { owner: 'acme', repo: 'open', number: 4 }, title: 'Dark', body: 'The palette is purple.' },
   ...numbered('secret', [1, 2]),
   ...hostile,
+  ...endless,
 ])
 const problem = { file: '.github/auth-triage.yml', line: 3, message: '`mode` is <wrong>.', hint: 'Write comment.' }
 await kept.store.keepSettings(
