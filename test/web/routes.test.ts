@@ -26,7 +26,10 @@ let requests = 0
 const app = webApp({
   ...{ pagesPerMinute: 1_000_000, triesPerMinute: 1_000_000, clock: () => kept.now },
   // Every request from an address of its own: what is looked for here lies behind the limits of one address.
-  addressOf: () => String((requests += 1)),
+  addressOf() {
+    requests += 1
+    return String(requests)
+  },
   repositories: { access: { mayRead: async (_, repo) => repo === 'open' }, store: kept.store, indexes: kept.indexes },
 })
 /** As the app itself names them. */
