@@ -23,6 +23,7 @@ import {
   issuesPayload,
   pushPayload,
   repositoriesPayload,
+  signPayload,
 } from './payloads.ts'
 
 /** What is to be done about a delivery. */
@@ -82,6 +83,7 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
 /** What the bot asks of itself, through the same inbox. */
 const OWN: Readonly<Record<string, Reader>> = {
   backfill: reader(backfillPayload, toBackfillTask),
+  sign: reader(signPayload, toSignTask),
   gathered: reader(gatheredPayload, ({ installation, ref }) => ({
     kind: 'gather',
     installation: installation.id,
@@ -197,6 +199,14 @@ function toRepository({ full_name }: { readonly full_name: string }): Repository
   const [owner = '', repo = ''] = full_name.split('/')
   return { owner, repo }
 }
+
+function toSignTask({ installation, ref, who }: z.infer<typeof signPayload>): Task {
+  const act = { kind: who === null ? 'comment-minimised' : 'reaction' } as const
+  return { kind: 'hear-act', installation: installation.id, ref, who: who ?? HIDDEN_BY, act }
+}
+
+/** GitHub does not say who hid a comment. */
+const HIDDEN_BY = 'somebody'
 
 function toBackfillTask({ installation, repository, step }: z.infer<typeof backfillPayload>): Task {
   const { name: repo, owner } = repository

@@ -18,7 +18,9 @@ export async function hearAct({ ref, who, act }: HeardAct, delivery: string, hea
   const issue = await github.readIssue(ref)
   if (typeof issue === 'string' || issue.isPullRequest) return false
   const { pack, settings } = await rules.rulesFor(ref, github)
-  const rights = await rightsOf(who, { ref, reporter: issue.author, github, settings })
+  const place = { ref, reporter: issue.author, github, settings }
+  // GitHub lets nobody else hide a comment, and does not say who it was.
+  const rights = act.kind === 'comment-minimised' ? 'maintainer' : await rightsOf(who, place)
   const own = ownCommentOf(await github.listComments(ref))
   const asserted = own === null ? null : (parseMarker(own.body)?.signature ?? null)
   const scene = { pack, asserted, verdicts: await store.verdictsOn(ref) }

@@ -91,6 +91,12 @@ export const gatheredPayload = z.object({
   ref: z.object({ owner: z.string(), repo: z.string(), number: z.number() }),
 })
 
+/** A sign on the bot's comment that it looked for itself. */
+export const signPayload = gatheredPayload.extend({
+  /** Who put it there; null for a comment that was hidden. */
+  who: z.string().nullable(),
+})
+
 /** Stored payloads hold the list already. */
 function commandsIn(body: string): readonly string[] {
   return parseCommands(body).taken.map(spell)

@@ -9,6 +9,7 @@ import type { Settings } from '../config/environment.ts'
 import { createRulesKeeper } from '../config/rules-keeper.ts'
 import { TriageError } from '../errors.ts'
 import { createHookDeliveries } from '../github/hook-deliveries.ts'
+import { readInstallation } from '../github/installation.ts'
 import { issueReaderOf } from '../github/octokit-issue-reader.ts'
 import { siteOf } from '../github/octokit-web-github.ts'
 import { SelfPacedOctokit } from '../github/self-paced-octokit.ts'
@@ -25,7 +26,7 @@ import { countLogs, countWork, createMetrics } from './metrics.ts'
 import { createPages } from './pages.ts'
 import { processDelivery } from './process-delivery.ts'
 import { receive } from './receive.ts'
-import { startSweeper } from './sweeper.ts'
+import { startSignSweeper, startSweeper } from './sweeper.ts'
 import { createWebhookHandler } from './webhooks.ts'
 
 /**
@@ -118,11 +119,16 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
       deliveries: async () => createHookDeliveries(await probot.auth()),
       onSwept: ({ requested }) => metrics.sweep(requested),
     })
+    const signs = startSignSweeper({
+      ...{ store, inbox, githubFor, clock, log, onFound: () => worker.notify() },
+      everyMs: role === 'receive' ? 0 : settings.signsEveryMs,
+      installationOf: async (repository) => readInstallation(await probot.auth(), repository),
+    })
     log.info({ url: server.url, role, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
     return {
       url: server.url,
       idle: () => worker.idle(),
-      stop: () => stopAll([sweeper, server, worker, { stop: () => store.close() }]),
+      stop: () => stopAll([sweeper, signs, server, worker, { stop: () => store.close() }]),
     }
   } catch (error) {
     await store.close()

@@ -1,7 +1,8 @@
 /** Sweeps every few minutes while the bot runs; a sweep that fails is told and the next one comes in its time. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { HookDeliveries } from '../github/hook-deliveries.ts'
+import { repeat } from './repeat.ts'
+import { type SignSweepOptions, sweepSigns } from './sign-sweep.ts'
 import { type Swept, sweep } from './sweep.ts'
 
 export interface SweeperOptions {
@@ -14,31 +15,30 @@ export interface SweeperOptions {
   readonly onSwept?: (swept: Swept) => void
 }
 
-/** The first sweep is made at once: there may have been nobody to answer GitHub just before. */
-export function startSweeper(options: SweeperOptions): { stop(): Promise<void> } {
-  const stopping = new AbortController()
-  const running = run(options, stopping.signal)
-  return {
-    stop() {
-      stopping.abort()
-      return running
-    },
-  }
+/** For deliveries that GitHub could not bring. */
+export function startSweeper({ everyMs, log, ...options }: SweeperOptions): { stop(): Promise<void> } {
+  const act = () => sweepOnce({ log, ...options })
+  return repeat({ everyMs, act, onFailed: (err) => log.warn({ err }, 'the sweep for failed deliveries failed') })
 }
 
-async function run(options: SweeperOptions, stopping: AbortSignal): Promise<void> {
-  while (options.everyMs > 0 && !stopping.aborted) {
-    await sweepOnce(options)
-    await sleep(options.everyMs, undefined, { signal: stopping }).catch(() => undefined)
-  }
+async function sweepOnce({ deliveries, clock, log, onSwept }: Omit<SweeperOptions, 'everyMs'>): Promise<void> {
+  const swept = await sweep({ deliveries: await deliveries(), now: clock() })
+  onSwept?.(swept)
+  if (swept.failed > 0) log.warn({ ...swept }, 'deliveries had failed; GitHub was asked to send them again')
 }
 
-async function sweepOnce({ deliveries, clock, log, onSwept }: SweeperOptions): Promise<void> {
-  try {
-    const swept = await sweep({ deliveries: await deliveries(), now: clock() })
-    onSwept?.(swept)
-    if (swept.failed > 0) log.warn({ ...swept }, 'deliveries had failed; GitHub was asked to send them again')
-  } catch (err) {
-    log.warn({ err }, 'the sweep for failed deliveries failed')
+export interface SignSweeperOptions extends Omit<SignSweepOptions, 'now'> {
+  readonly everyMs: number
+  readonly clock: () => number
+  readonly log: Pick<Logger, 'warn'>
+  /** Told when something was put into the inbox. */
+  readonly onFound: () => void
+}
+
+/** For what people did to the bot's comments without GitHub telling it. */
+export function startSignSweeper({ everyMs, clock, log, onFound, ...options }: SignSweeperOptions) {
+  const act = async () => {
+    if ((await sweepSigns({ ...options, now: clock() })) > 0) onFound()
   }
+  return repeat({ everyMs, act, onFailed: (err) => log.warn({ err }, 'the sweep for signs on comments failed') })
 }

@@ -83,6 +83,12 @@ const schema = z.object({
     .max(1440)
     .default(5)
     .describe('How often GitHub is asked for deliveries that failed; 0 never asks.'),
+  REACTION_MINUTES: z.coerce
+    .number()
+    .min(0)
+    .max(1440)
+    .default(60)
+    .describe("How often the bot's comments are looked at for 👎, 😕 and being hidden; 0 never looks."),
   BACKLOG_LIMIT: z.coerce
     .number()
     .int()
@@ -149,6 +155,8 @@ export interface Settings {
   readonly oauth: OAuthSettings | null
   /** Milliseconds between two looks for failed deliveries; 0 never looks. */
   readonly sweepEveryMs: number
+  /** Milliseconds between two looks for signs on comments; 0 never looks. */
+  readonly signsEveryMs: number
   /** How many deliveries may wait while the bot still calls itself ready. */
   readonly backlogLimit: number
   /** Most older issues of a repository that are read when the App is installed there; 0 reads none. */
@@ -182,6 +190,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     trustedProxies: it.TRUSTED_PROXIES,
     oauth: readOAuth(it),
     sweepEveryMs: it.SWEEP_MINUTES * 60_000,
+    signsEveryMs: it.REACTION_MINUTES * 60_000,
     backlogLimit: it.BACKLOG_LIMIT,
     backfillLimit: it.BACKFILL_LIMIT,
     metricsToken: it.METRICS_TOKEN ?? null,

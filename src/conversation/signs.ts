@@ -11,6 +11,10 @@ export type Act =
   /** `asserted`: the signature that the deleted comment of ours named; null when it named none. */
   | { readonly kind: 'comment-deleted'; readonly asserted: string | null }
   | { readonly kind: 'closed'; readonly asCompleted: boolean }
+  /** 👎 or 😕 on the bot's comment. */
+  | { readonly kind: 'reaction' }
+  /** Somebody with rights hid the bot's comment. */
+  | { readonly kind: 'comment-minimised' }
   | { readonly kind: 'reopened' }
 
 export interface Actor {
@@ -47,6 +51,11 @@ function read(act: Act, { pack, asserted, verdicts }: Scene): Said | null {
       const signature = signatureWith(act.label, pack)
       return signature === null ? null : { kind: 'wrong-signature', origin: 'label', signature }
     }
+    case 'reaction':
+    case 'comment-minimised':
+      return asserted === null
+        ? { kind: 'unwelcome', origin: act.kind }
+        : { kind: 'wrong-signature', origin: act.kind, signature: versioned(asserted, pack) }
     case 'comment-deleted':
       return act.asserted === null
         ? { kind: 'unwelcome', origin: 'comment-deleted' }

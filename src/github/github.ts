@@ -4,6 +4,7 @@
  */
 import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
 import type { LabelDefinition, LabelEvent } from '../plan/plan.ts'
+import type { CommentSigns } from './comment-signs.ts'
 import type { DuplicateMarks } from './duplicate-marks.ts'
 import type { Gone, Issue } from './issue.ts'
 import type { IssueList } from './issue-list.ts'
@@ -29,7 +30,7 @@ export type Role = (typeof ROLES)[number]
 export type Reaction = '+1' | 'eyes' | 'confused'
 
 /** What the bot may ask and do on GitHub. Every method throws `TriageError('github-refused')` when GitHub says no. */
-export interface GitHub extends RepositoryFiles, IssueList, DuplicateMarks {
+export interface GitHub extends RepositoryFiles, IssueList, DuplicateMarks, CommentSigns {
   /** The issue as it is now, or why it is gone. */
   readIssue(ref: IssueRef): Promise<Issue | Gone>
   /** All comments, oldest first, every page. */

@@ -4,6 +4,7 @@
  */
 import { formatRef, type IssueRef, type RepositoryRef } from '../issue-ref.ts'
 import type { Actor, LabelDefinition } from '../plan/plan.ts'
+import type { CommentSign } from './comment-signs.ts'
 import type { GitHub, IssueComment, Role } from './github.ts'
 import type { Gone, Issue } from './issue.ts'
 import { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
@@ -101,6 +102,10 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
     listComments: (ref) => read('listComments', ref, () => findIssue(state, ref).comments.map(toComment)),
     listLabelEvents: (ref) => read('listLabelEvents', ref, () => [...findIssue(state, ref).events]),
     listDuplicateMarks: (ref) => read('listDuplicateMarks', ref, () => [...findIssue(state, ref).marks]),
+    async listCommentSigns({ owner, repo }, numbers) {
+      begin('listCommentSigns', `${owner}/${repo}`)
+      return numbers.flatMap((number) => signsOn({ owner, repo, number }, state))
+    },
     async ensureLabel(ref, label) {
       begin('ensureLabel', formatRef(ref))
       if (labelsOf(state, ref).has(label.name.toLowerCase())) return
@@ -150,6 +155,14 @@ function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {
   if (issue === undefined || issue.gone !== null) return issue?.gone ?? 'deleted'
   const { gone: _, events: __, comments: ___, marks: ____, labels, ...plain } = issue
   return { ...plain, labels: [...labels] }
+}
+
+/** On the newest comment of ours, as GitHub is asked. */
+function signsOn(ref: IssueRef, state: MemoryState): CommentSign[] {
+  const issue = state.issues.get(formatRef(ref).toLowerCase())
+  const own = issue?.comments.findLast(({ by }) => by === 'us')
+  if (own === undefined || (!own.minimised && own.against.length === 0)) return []
+  return [{ ref, commentId: own.id, minimised: own.minimised, against: [...own.against] }]
 }
 
 function toComment({ id, body, by, author, createdAt }: MemoryComment): IssueComment {

@@ -21,6 +21,9 @@ export interface MemoryHands {
   /** Writes a comment, by `author` or by the one whose hands these are; answers its id. */
   comment(ref: IssueRef, body: string, author?: string): number
   editComment(ref: IssueRef, id: number, body: string): void
+  /** Puts 👎 on a comment. */
+  thumbDown(ref: IssueRef, id: number, login: string): void
+  minimise(ref: IssueRef, id: number): void
   deleteComment(ref: IssueRef, id: number): void
 }
 
@@ -47,10 +50,12 @@ export function createMemoryHands(state: MemoryState, by: Actor): MemoryHands {
       const { comments } = findIssue(state, ref)
       change(ref, {})
       state.lastId += 1
-      comments.push({ id: state.lastId, body, by, author, createdAt: state.clock() })
+      comments.push({ id: state.lastId, body, by, author, createdAt: state.clock(), minimised: false, against: [] })
       return state.lastId
     },
     editComment: (ref, id, body) => void Object.assign(findComment(state, ref, id), { body }),
+    thumbDown: (ref, id, login) => void findComment(state, ref, id).against.push(login),
+    minimise: (ref, id) => void Object.assign(findComment(state, ref, id), { minimised: true }),
     deleteComment(ref, id) {
       const { comments } = findIssue(state, ref)
       comments.splice(comments.indexOf(findComment(state, ref, id)), 1)

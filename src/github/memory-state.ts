@@ -12,6 +12,9 @@ export interface MemoryComment {
   readonly by: Actor
   readonly author: string
   readonly createdAt: number
+  minimised: boolean
+  /** Logins of who put 👎 on it. */
+  readonly against: string[]
 }
 
 /** One issue as the memory keeps it. */

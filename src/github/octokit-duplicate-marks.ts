@@ -51,7 +51,7 @@ export function createOctokitDuplicateMarks({ octokit, read }: Pick<Calls, 'octo
 }
 
 /** A server that does not know the question, one that we may not ask, an issue that went meanwhile: nothing to hear. */
-function nothingToldBy(error: unknown): null {
+export function nothingToldBy(error: unknown): null {
   const isAnswer = error instanceof Error && error.name === 'GraphqlResponseError'
   if (isAnswer || refusalStatus(error) === 404 || isNotPermitted(error)) return null
   throw error

@@ -8,6 +8,7 @@ import { type GitHub, type IssueComment, ROLES, type Role } from './github.ts'
 import { type AppIdentity, actorOf } from './identity.ts'
 import type { Gone, Issue } from './issue.ts'
 import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
+import { createOctokitCommentSigns } from './octokit-comment-signs.ts'
 import { createOctokitDuplicateMarks } from './octokit-duplicate-marks.ts'
 import { createOctokitFiles } from './octokit-files.ts'
 import { toIssue } from './octokit-issue.ts'
@@ -48,6 +49,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     ...createOctokitFiles(calls),
     ...createOctokitIssueList(calls),
     ...createOctokitDuplicateMarks(calls),
+    ...createOctokitCommentSigns(calls),
     ...createOctokitWrites(calls),
   }
 }

@@ -33,6 +33,7 @@ describe('the settings', () => {
       oauth: null,
       sweepEveryMs: 300_000,
       backfillLimit: 50_000,
+      signsEveryMs: 3_600_000,
       backlogLimit: 10_000,
       metricsToken: null,
       isStopped: false,
