@@ -42,6 +42,7 @@ export function clusterText(it: ClusterAnswer): string {
     ...captures,
     `canonical  #${it.canonical.number} ${oneLine(it.canonical.title).slice(0, MAX_TITLE)} (${it.canonical.open ? 'open' : 'closed'})`,
     `worked     ${countedText(it.worked)}`,
+    `signals    ${countedText(it.signals)}`,
     ...(it.elsewhere ?? []).map(
       ({ repository: { owner, repo }, id, count }) => `elsewhere  ${owner}/${repo}: cluster ${id}, ${count} reports`,
     ),
@@ -63,6 +64,7 @@ const CSV_COLUMNS: readonly CsvColumn<ClusterSummary>[] = [
   ['canonical', ({ canonical }) => canonical.number],
   ['title', ({ canonical }) => oneLine(canonical.title)],
   ['worked', ({ worked }) => countedText(worked, '')],
+  ['signals', ({ signals }) => countedText(signals, '')],
 ]
 
 export function clusterCsv(clusters: readonly ClusterSummary[]): string {

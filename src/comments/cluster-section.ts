@@ -26,6 +26,7 @@ export function renderCluster(repository: RepositoryRef, it: ClusterSummary): st
     `- Surfaces: ${inline(countedText(it.surfaces, 'none named'))}`,
     ...Object.entries(it.captures).map(([name, values]) => `- ${inline(name)}: ${inline(countedText(values))}`),
     `- Worked: ${inline(countedText(it.worked, 'nothing known'))}`,
+    ...(it.signals.length === 0 ? [] : [`- Signals: ${inline(countedText(it.signals))}`]),
     ...renderElsewhere(it),
     '',
     '```text',

@@ -31,6 +31,8 @@ export interface ClusterSummary {
   readonly newest: NewestReport
   /** What people said helped: steps of the checklist, and how many said so. */
   readonly worked: readonly Counted[]
+  /** The quick signals that people gave on its reports, e.g. `blocking`: how urgent it is. */
+  readonly signals: readonly Counted[]
   /** Where else the same failure is reported, as far as who asks may see; left out where nobody looked. */
   readonly elsewhere?: readonly SeenElsewhere[]
 }
@@ -80,6 +82,8 @@ export interface ToSummarise {
   readonly reports: readonly IndexedReport[]
   readonly canonical: IndexedReport
   readonly worked: readonly string[]
+  /** A word for each signal that somebody gave. */
+  readonly signals?: readonly string[]
   /** Milliseconds since the epoch. */
   readonly now: number
 }
@@ -91,7 +95,7 @@ const MOST_WEEKS = 52
 const LATELY_MS = 4 * WEEK_MS
 const MOST_VALUES = 20
 
-export function summariseCluster({ id, reports, canonical, worked, now }: ToSummarise): ClusterSummary {
+export function summariseCluster({ id, reports, canonical, worked, signals = [], now }: ToSummarise): ClusterSummary {
   const times = reports.map(({ createdAt }) => createdAt)
   const [firstSeen, lastSeen] = [least(times), -least(times.map((time) => -time))]
   const digests = reports.map(({ digest }) => digest)
@@ -115,6 +119,7 @@ export function summariseCluster({ id, reports, canonical, worked, now }: ToSumm
     canonical: { number, title: canonical.digest.title, open, closedAs, closedAt },
     newest: newestOf(reports),
     worked: countValues(worked),
+    signals: countValues(signals),
   }
 }
 

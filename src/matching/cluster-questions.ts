@@ -94,15 +94,17 @@ async function summarise(
 ): Promise<readonly ClusterAnswer[]> {
   const clusters = await clustersOf(repository, store)
   const others = await neighbourClusters(neighbours, { store, now })
-  const verdicts = await store.verdictsIn(repository, ['worked', 'did-not-work'])
+  const verdicts = await store.verdictsIn(repository, ['worked', 'did-not-work', 'signal'])
   const answers: ClusterAnswer[] = []
   for (const { id, members } of clusters.list.filter(isWanted)) {
     const reports = (await store.reportsNumbered(repository, members)).map(toIndexedReport)
     const canonical = clusters.canonical(reports)
     // What is gone from GitHub may still be named by a verdict.
     if (canonical === undefined) continue
-    const worked = whatWorked(verdicts.filter(({ ref }) => members.includes(ref.number)))
-    const summary = summariseCluster({ id, reports, canonical, worked, now })
+    const said = verdicts.filter(({ ref }) => members.includes(ref.number))
+    const signals = said.flatMap(({ kind, detail }) => (kind === 'signal' && detail !== null ? [detail] : []))
+    const worked = whatWorked(said.filter(({ kind }) => kind !== 'signal'))
+    const summary = summariseCluster({ id, reports, canonical, worked, signals, now })
     answers.push({
       ...summary,
       ...(neighbours.length > 0 && { elsewhere: seenElsewhere(summary, others) }),

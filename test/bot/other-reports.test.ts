@@ -123,6 +123,15 @@ describe('a reporter who asks', () => {
     expect(comment).toContain('1.2.3 (2)')
   })
 
+  test('for the cluster sees what people signalled on its reports', async () => {
+    const first = await file('No connector tools in Cowork')
+    await say(first, '/triage signal blocking', 'passer-by')
+    const second = await file('Cowork: connectors have no tools')
+    await say(second, '/triage signal blocking')
+    await say(second, '/triage cluster')
+    expect(await commentOn(second)).toContain('- Signals: blocking (2)')
+  })
+
   test('where other reports are not looked for is told so', async () => {
     github.writeFile(ACME, SETTINGS, 'duplicates: { enabled: false }')
     const first = await file('No connector tools in Cowork')

@@ -43,7 +43,7 @@ function openedWebhook(ref: IssueRef) {
   return delivery('issues', payload)
 }
 
-function work(taken: Delivery): Promise<void> {
+function work(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async () => github): Promise<void> {
   const write = (line: string) => {
     logged += line
   }
@@ -59,7 +59,7 @@ function work(taken: Delivery): Promise<void> {
     readerFor: () => Promise.reject(new Error('nobody reads')),
     indexes: createIndexKeeper(store),
   }
-  const github_ = { githubFor: async () => github, fetchLogs: async () => ({ attachments: [] }) }
+  const github_ = { githubFor, fetchLogs: async () => ({ attachments: [] }) }
   return processDelivery({ ...taken, attempt: 1 }, { ...world, ...github_ })
 }
 
@@ -232,6 +232,39 @@ describe('a delivery about repositories that are gone', () => {
     await work(delivery('installation_repositories', gone, 'guid-2'))
     expect(await opened.store.decisions(ref)).toEqual([])
     expect(await opened.inbox.backlog()).toBe(0)
+  })
+})
+
+describe('a delivery', () => {
+  test('of last week that comes again when its id is long forgotten changes nothing', async () => {
+    const ref = badge()
+    const first = openedWebhook(ref)
+    for (const time of [1000, 1000 + 40 * 24 * 60 * 60 * 1000]) {
+      expect(await opened.inbox.accept(first)).toBe('accepted')
+      const taken = await opened.inbox.claim(time)
+      await work(taken as Delivery)
+      await opened.inbox.complete(first.id, time)
+      await opened.inbox.forgetDone(time + 1)
+    }
+    expect((await github.listComments(ref)).filter(({ own }) => own)).toHaveLength(1)
+    expect(github.writes.filter((it) => /Comment|addLabels/.test(it))).toHaveLength(2)
+  })
+
+  test('of two installations of one repository leads to one comment and one label', async () => {
+    const ref = badge()
+    for (const installation of [1001, 2002]) {
+      const payload = { ...loadWebhook('issues.opened'), installation: { id: installation } }
+      payload.issue.number = ref.number
+      await work(delivery('issues', payload, `guid-of-${installation}`))
+    }
+    expect((await github.listComments(ref)).filter(({ own }) => own)).toHaveLength(1)
+    expect(github.writes.filter((it) => /Comment|addLabels/.test(it))).toHaveLength(2)
+  })
+
+  test('whose installation is no more is given up for good', async () => {
+    const gone = Object.assign(new Error('Not Found'), { status: 404, response: { headers: {} } })
+    const work404 = work(openedWebhook(badge()), () => Promise.reject(gone))
+    await expect(work404).rejects.toMatchObject({ permanent: true })
   })
 })
 

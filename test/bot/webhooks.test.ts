@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Received } from '../../src/bot/deliveries.ts'
 import { type RunningServer, startHttpServer } from '../../src/bot/http-server.ts'
 import { createWebhookHandler } from '../../src/bot/webhooks.ts'
-import { loadWebhook, postWebhook, signWebhook } from '../helpers/webhooks.ts'
+import { loadWebhook, postWebhook, type SignedWebhook, signWebhook } from '../helpers/webhooks.ts'
 
 let server: RunningServer | undefined
 
@@ -59,3 +59,20 @@ test('many forged webhooks at once do not keep a real one from being taken', asy
   expect(new Set((await Promise.all(forged)).map(({ status }) => status))).toEqual(new Set([400]))
   expect(received).toHaveLength(1)
 })
+
+test('ten thousand unsigned webhooks are refused while every real one among them is taken', async () => {
+  const { received, url } = await start(['new'])
+  const unsigned = { ...signed('new'), headers: { ...signed('new').headers, 'x-hub-signature-256': '' } }
+  const answers = new Map<number, number>()
+  const send = async (webhook: SignedWebhook) => {
+    const { status } = await postWebhook(url, webhook)
+    answers.set(status, (answers.get(status) ?? 0) + 1)
+  }
+  // A hundred connections, each with one request after the other; every hundredth is real.
+  const connection = async () => {
+    for (let sent = 0; sent < 101; sent += 1) await send(sent === 50 ? signed('new') : unsigned)
+  }
+  await Promise.all(Array.from({ length: 100 }, connection))
+  expect(Object.fromEntries(answers)).toEqual({ 200: 100, 400: 10_000 })
+  expect(received).toHaveLength(100)
+}, 60_000)

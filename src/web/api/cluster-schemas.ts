@@ -27,6 +27,7 @@ export const clusterSummarySchema = z.object({
   }),
   newest: z.object({ number: z.int(), adds: z.array(z.string()).describe('What no earlier report had.') }),
   worked: z.array(counted),
+  signals: z.array(counted).describe('Quick signals of people, e.g. `blocking`: how urgent it is.'),
   elsewhere: z
     .array(
       z.object({

@@ -26,6 +26,7 @@ export function clusterPage(repository: RepositoryRef, cluster: ClusterAnswer, l
 <li>Versions: ${counted(cluster.versions)}</li>
 <li>Surfaces: ${counted(cluster.surfaces)}</li>
 ${Object.entries(cluster.captures).map(([name, values]) => html`<li>${name.replaceAll('_', ' ')}: ${counted(values)}</li>`)}
+${cluster.signals.length === 0 ? '' : html`<li>Signals: ${counted(cluster.signals)}</li>`}
 ${elsewhere(cluster)}
 </ul>
 <h2>What worked</h2>
