@@ -155,9 +155,16 @@ function toIssueTask({ installation, repository, issue, sender }: z.infer<typeof
 function toCommentTask(parts: z.infer<typeof commentPayload>): Task | null {
   const task = toIssueTask(parts)
   if (task?.kind !== 'triage') return null
-  const { comment, changes } = parts
+  const { comment, changes, sender } = parts
   const { installation, ref } = task
-  return { kind: 'hear-comment', installation, ref, commentId: comment.id, before: changes?.body?.from ?? [] }
+  return {
+    kind: 'hear-comment',
+    installation,
+    ref,
+    commentId: comment.id,
+    before: changes?.body?.from ?? [],
+    by: sender.login,
+  }
 }
 
 function toActTask(parts: z.infer<typeof actPayload>, act: HeardAct['act']): Task | null {

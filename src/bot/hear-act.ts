@@ -2,8 +2,8 @@
 import { parseMarker } from '../comments/marker.ts'
 import { type Act, verdictOf } from '../conversation/signs.ts'
 import type { IssueRef } from '../issue-ref.ts'
-import type { Hearing } from './hear-comment.ts'
 import { hearMarks } from './hear-marks.ts'
+import type { Hearing } from './hearing.ts'
 import { ownCommentOf, rightsOf } from './rights.ts'
 
 export interface HeardAct {

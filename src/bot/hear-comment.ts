@@ -3,19 +3,20 @@
  * looked at again, since what was said changes what the bot may say. It holds no wording and no rule of its own.
  */
 
+import { readTicked } from '../comments/maintainers-section.ts'
 import { parseMarker } from '../comments/marker.ts'
-import type { RulesKeeper } from '../config/rules-keeper.ts'
 import type { Answer } from '../conversation/answer.ts'
 import { readDuplicateOf } from '../conversation/duplicate-phrase.ts'
 import { lastStanding } from '../conversation/last-act.ts'
 import { type Invocation, parseCommands, spell } from '../conversation/parse-commands.ts'
 import { type Speech, type Understood, understand } from '../conversation/understand.ts'
 import { applyUndo } from '../github/apply-undo.ts'
-import type { GitHub, IssueComment, Reaction } from '../github/github.ts'
+import type { IssueComment, Reaction } from '../github/github.ts'
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Occasion } from '../plan/restraint.ts'
-import type { Store } from '../store/store.ts'
 import type { Rights } from '../verdict.ts'
+import { hearAct } from './hear-act.ts'
+import type { Hearing } from './hearing.ts'
 import { ownCommentOf, rightsOf } from './rights.ts'
 
 export interface HeardComment {
@@ -23,13 +24,8 @@ export interface HeardComment {
   readonly commentId: number
   /** The commands that stood there before it was edited, each as `spell` spells it. */
   readonly before: readonly string[]
-}
-
-export interface Hearing {
-  readonly github: GitHub
-  readonly store: Store
-  readonly rules: RulesKeeper
-  readonly clock: () => number
+  /** Login of who wrote or changed it. */
+  readonly by: string
 }
 
 /** What the corridor must know of it; null when the issue need not be looked at. */
@@ -38,12 +34,14 @@ export interface WalkAgain {
   readonly answers: readonly Answer[]
 }
 
-export async function hearComment(heard: HeardComment, hearing: Hearing): Promise<WalkAgain | null> {
+/** @param delivery GUID of the webhook that told of it */
+export async function hearComment(heard: HeardComment, delivery: string, hearing: Hearing): Promise<WalkAgain | null> {
   const { github } = hearing
   const comments = await github.listComments(heard.ref)
   const comment = comments.find(({ id }) => id === heard.commentId)
   const issue = await github.readIssue(heard.ref)
-  if (comment === undefined || comment.own || typeof issue === 'string' || issue.isPullRequest) return null
+  if (comment === undefined || typeof issue === 'string' || issue.isPullRequest) return null
+  if (comment.own) return hearTicked(heard, comment, { delivery, hearing })
   const { taken, left } = parseCommands(comment.body)
   const fresh = taken.filter((it) => !heard.before.includes(spell(it)))
   const reporter = issue.author
@@ -57,6 +55,18 @@ export async function hearComment(heard: HeardComment, hearing: Hearing): Promis
   const tooMany = left > 0 ? [{ kind: 'too-many', left } as const] : []
   const answers = [...outcomes.flatMap((it) => answerTo(it, speech.rights)), ...tooMany]
   return { occasion: occasionOf(outcomes, answers), answers }
+}
+
+interface TickedIn {
+  readonly delivery: string
+  readonly hearing: Hearing
+}
+
+/** Our own comment was changed by somebody else: a box may have been ticked. */
+async function hearTicked({ ref, by: who }: HeardComment, { body }: IssueComment, { delivery, hearing }: TickedIn) {
+  const says = readTicked(body)
+  const heard = says !== null && (await hearAct({ ref, who, act: { kind: 'box', says } }, delivery, hearing))
+  return heard ? ({ occasion: 'event', answers: [] } as const) : null
 }
 
 interface Spoken {

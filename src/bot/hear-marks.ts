@@ -1,7 +1,7 @@
 /** What people marked as a duplicate on GitHub itself is kept as the verdict that it is, each mark once. */
 import type { IssueRef } from '../issue-ref.ts'
 import type { Verdict } from '../verdict.ts'
-import type { Hearing } from './hear-comment.ts'
+import type { Hearing } from './hearing.ts'
 import { rightsOf } from './rights.ts'
 
 /** @returns whether there was a mark that was not known */

@@ -26,6 +26,7 @@ const commandsBefore = z
   .optional()
 
 export const commentPayload = issuesPayload.extend({
+  sender: z.object({ type: z.string(), login: z.string() }),
   comment: z.object({ id: z.number() }),
   changes: commandsBefore,
 })

@@ -104,7 +104,7 @@ async function forget(
 
 async function hear(task: TaskOf<'hear-comment'>, delivery: string, options: ProcessOptions): Promise<void> {
   const github = await options.githubFor(task.installation)
-  const walk = await hearComment(task, { ...options, github })
+  const walk = await hearComment(task, delivery, { ...options, github })
   if (walk === null) return
   const answers = await Promise.all(walk.answers.map((it) => (it.kind === 'report' ? writeReport(task, options) : it)))
   await triage({ ...task, ...walk, answers }, delivery, options)

@@ -19,6 +19,7 @@ import { fitBody, type Section } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { renderGathered } from './gathered-section.ts'
 import { renderGreeting, renderOutdated } from './house-words.ts'
+import { renderMaintainersBoxes } from './maintainers-section.ts'
 import { questionKey, renderMarker } from './marker.ts'
 import { renderMore } from './more-section.ts'
 import { renderRemedies } from './remedies-section.ts'
@@ -91,6 +92,8 @@ function renderAssert(input: CommentInput, signature: Signature): readonly Secti
     { text: renderRemedies(signature, report.environment, captures), optional: true },
     { text: related === undefined ? '' : renderDuplicates(related), optional: true },
     { text: renderMore({ signature, pack, captures, checklist }), optional: true },
+    // Who said it themselves has nothing to tick.
+    { text: diagnosis.reason === 'said' ? '' : renderMaintainersBoxes(), optional: true },
     { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },
   ]
 }

@@ -13,6 +13,8 @@ export type Act =
   | { readonly kind: 'closed'; readonly asCompleted: boolean }
   /** 👎 or 😕 on the bot's comment. */
   | { readonly kind: 'reaction' }
+  /** A box of the maintainers' part was ticked. */
+  | { readonly kind: 'box'; readonly says: 'wrong' | 'right' }
   /** Somebody with rights hid the bot's comment. */
   | { readonly kind: 'comment-minimised' }
   | { readonly kind: 'reopened' }
@@ -36,7 +38,7 @@ export interface Scene {
 
 /** @returns null when the act says nothing, or when the one who acted has no say */
 export function verdictOf(act: Act, actor: Actor, scene: Scene): Verdict | null {
-  const said = actor.rights === 'anyone' ? null : read(act, scene)
+  const said = actor.rights === 'anyone' ? null : read(act, actor, scene)
   if (said === null) return null
   const { delivery, ...by } = actor
   const nothing = { other: null, signature: null, step: null, detail: null }
@@ -45,12 +47,19 @@ export function verdictOf(act: Act, actor: Actor, scene: Scene): Verdict | null 
 
 type Said = Pick<Verdict, 'kind' | 'origin'> & Partial<Pick<Verdict, 'signature'>>
 
-function read(act: Act, { pack, asserted, verdicts }: Scene): Said | null {
+function read(act: Act, actor: Actor, { pack, asserted, verdicts }: Scene): Said | null {
   switch (act.kind) {
     case 'unlabeled': {
       const signature = signatureWith(act.label, pack)
       return signature === null ? null : { kind: 'wrong-signature', origin: 'label', signature }
     }
+    case 'box':
+      if (asserted === null || actor.rights !== 'maintainer') return null
+      return {
+        kind: act.says === 'wrong' ? 'wrong-signature' : 'is-signature',
+        origin: 'box',
+        signature: versioned(asserted, pack),
+      }
     case 'reaction':
     case 'comment-minimised':
       return asserted === null

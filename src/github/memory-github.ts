@@ -34,7 +34,7 @@ export interface MemoryGitHub extends GitHub, MemoryFiles {
   /** Gives an account a role in every repository; `read` unless given. */
   giveRole(login: string, role: Role): void
   /** Makes a repository private. */
-  hide(repository: RepositoryRef): void
+  makePrivate(repository: RepositoryRef): void
   /** Every reaction of the bot, in order, as `<comment id> +1`. */
   readonly reactions: readonly string[]
   /** The next call of `method` fails with this status and headers (names in lower case); later ones succeed again. */
@@ -122,7 +122,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
       begin('isPublic', `${owner}/${repo}`)
       return !hidden.has(`${owner}/${repo}`.toLowerCase())
     },
-    hide: ({ owner, repo }) => void hidden.add(`${owner}/${repo}`.toLowerCase()),
+    makePrivate: ({ owner, repo }) => void hidden.add(`${owner}/${repo}`.toLowerCase()),
     roleOf: (ref, login) => read('roleOf', ref, () => roles.get(login.toLowerCase()) ?? 'read'),
     react: (ref, id, reaction) => write('react', ref, () => void reactions.push(`${id} ${reaction}`)),
     giveRole: (login, role) => void roles.set(login.toLowerCase(), role),

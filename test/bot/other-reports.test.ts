@@ -74,6 +74,17 @@ const about = ({ owner, repo, number }: IssueRef) => ({
   sender: { type: 'User', login: 'somebody' },
 })
 
+/** An edit of the bot's comment, as GitHub makes it when somebody ticks a box. */
+async function tick(ref: IssueRef, words: string, login: string): Promise<void> {
+  const [own] = (await github.listComments(ref)).filter((it) => it.own)
+  const id = own?.id ?? 0
+  const from = own?.body ?? ''
+  expect(from).toContain(`- [ ] ${words}`)
+  github.as('person').editComment(ref, id, from.replace(`- [ ] ${words}`, `- [x] ${words}`))
+  const sender = { type: 'User', login }
+  await hear('issue_comment', { action: 'edited', ...about(ref), sender, comment: { id }, changes: { body: { from } } })
+}
+
 async function file(title: string, body: string = BODY, repository = ACME): Promise<IssueRef> {
   now += 3_600_000 * 30
   const ref = github.openIssue({ ...repository, title, body, author: `reporter-${now}` })
@@ -214,7 +225,7 @@ describe('another repository of the same owner', () => {
 
   test('that is private is not spoken of: not its number, not its titles, not that it is there', async () => {
     for (const repository of [ACME, CLI]) github.writeFile(repository, SETTINGS, ACROSS)
-    github.hide(CLI)
+    github.makePrivate(CLI)
     const comment = await askedInFirst()
     expect(comment).toContain('**2 reports: No connector tools in Cowork**')
     expect(comment).not.toMatch(/elsewhere|cli\b/i)
@@ -322,7 +333,7 @@ describe('a report on the issue, asked for in a comment,', () => {
 
   beforeEach(() => {
     github.giveRole('keeper', 'triage')
-    github.hide(SECRET)
+    github.makePrivate(SECRET)
     const refer = (from: IssueRef) => ({ kind: 'reference', from, at: 1, by: 'ann' }) as const
     reader = madeUpReader({
       'acme/desktop#1': { title: 'No tools', body: 'See #2.', happenings: [refer(SECRET), refer(OPEN)] },
@@ -361,5 +372,37 @@ describe('a report on the issue, asked for in a comment,', () => {
     const ref = await file('No connector tools')
     await say(ref, '/triage report', 'keeper')
     expect(await commentOn(ref)).toContain('The report could not be written')
+  })
+})
+
+describe("a box in the maintainers' part of the comment", () => {
+  beforeEach(() => github.giveRole('keeper', 'triage'))
+
+  test('that says wrong takes the answer back, and is kept as the word of who ticked it', async () => {
+    const ref = await file('No connector tools')
+    await tick(ref, 'This answer is wrong', 'keeper')
+    expect(await commentOn(ref)).not.toContain('This looks like')
+    expect(await opened.store.verdictsOn(ref)).toMatchObject([
+      {
+        kind: 'wrong-signature',
+        origin: 'box',
+        who: 'keeper',
+        rights: 'maintainer',
+        signature: { id: 'missing-scope' },
+      },
+    ])
+  })
+
+  test('that says right is a maintainer’s word for the cause', async () => {
+    const ref = await file('No connector tools')
+    await tick(ref, 'This answer is right', 'keeper')
+    expect(await commentOn(ref)).toContain('A maintainer says that this is')
+    expect(await commentOn(ref)).not.toContain('- [ ]')
+  })
+
+  test('that somebody without rights ticked says nothing', async () => {
+    const ref = await file('No connector tools')
+    await tick(ref, 'This answer is wrong', 'passer-by')
+    expect(await opened.store.verdictsOn(ref)).toEqual([])
   })
 })

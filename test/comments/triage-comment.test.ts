@@ -109,6 +109,14 @@ describe('the comment of an assert', () => {
 
       </details>
 
+      <details>
+      <summary>For maintainers</summary>
+
+      - [ ] This answer is wrong: take it back
+      - [ ] This answer is right: it is what the label says
+
+      </details>
+
       <sub>Not right? Reply \`/triage wrong\`; solved? \`/triage worked\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
     `)
   })
@@ -174,6 +182,14 @@ describe('the comment of an assert', () => {
 
       - Compare the scopes after every update.
       - Use one token for one purpose.
+
+      </details>
+
+      <details>
+      <summary>For maintainers</summary>
+
+      - [ ] This answer is wrong: take it back
+      - [ ] This answer is right: it is what the label says
 
       </details>
 
@@ -243,6 +259,14 @@ describe('the comment of an assert', () => {
 
       - Compare the scopes after every update.
       - Use one token for one purpose.
+
+      </details>
+
+      <details>
+      <summary>For maintainers</summary>
+
+      - [ ] This answer is wrong: take it back
+      - [ ] This answer is right: it is what the label says
 
       </details>
 
