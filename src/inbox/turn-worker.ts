@@ -44,6 +44,12 @@ class TurnWorker implements Worker {
   readonly #policy: RetryPolicy
   #stopping = new AbortController()
   #loop: Promise<void> | null = null
+  #runner: Runner | null = null
+  /** Turns that are being spent, and those that ever were. */
+  #active = 0
+  #spent = 0
+  /** What was spent when the queue was last seen with work that is due. */
+  #seenIdleAt: number | null = null
   #nextSweep = Number.NEGATIVE_INFINITY
 
   constructor(options: WorkerOptions, queue: TurnQueue) {
@@ -77,16 +83,16 @@ class TurnWorker implements Worker {
   }
 
   async #run(): Promise<void> {
-    let runner: Runner | null = null
     await this.#persist('the queue could not be started', async () => {
       await this.#takeOver('recover')
-      runner ??= await this.#startRunner()
+      this.#runner ??= await this.#startRunner()
     })
     while (!this.#stopped) {
       await realSleep(TAKE_OVER_MS, this.#stopping.signal).catch(() => undefined)
       if (!this.#stopped) await this.#patrol()
     }
-    await (runner as Runner | null)?.stop()
+    await this.#runner?.stop()
+    this.#runner = null
   }
 
   async #startRunner(): Promise<Runner> {
@@ -100,7 +106,7 @@ class TurnWorker implements Worker {
       events,
       noHandleSignals: true,
       logger: toLogger(log),
-      taskList: { [TURN]: (turn) => this.#spend(turn as Turn) },
+      taskList: { [TURN]: (turn) => this.#count(turn as Turn) },
     })
     runner.promise.catch((err: unknown) => log.error({ err }, 'the queue ended'))
     return runner
@@ -110,6 +116,14 @@ class TurnWorker implements Worker {
   async #announce(pool: string): Promise<void> {
     await this.#queue.presence.announce(pool).catch((err: unknown) => {
       this.#options.log.error({ err }, 'the name of the queue could not be announced')
+    })
+  }
+
+  async #count(turn: Turn): Promise<void> {
+    this.#active += 1
+    this.#spent += 1
+    await this.#spend(turn).finally(() => {
+      this.#active -= 1
     })
   }
 
@@ -129,10 +143,29 @@ class TurnWorker implements Worker {
   async #patrol(): Promise<void> {
     try {
       await this.#takeOver('takeOver')
+      await this.#wake()
       if (performance.now() >= this.#nextSweep) await this.#sweep()
     } catch (err) {
       this.#options.log.error({ err }, 'the store failed; trying again')
     }
+  }
+
+  /**
+   * After a server that restarted, the queue may listen again and yet hand out nothing. Seen twice in a row with work
+   * that is due and nobody at it, it is started anew.
+   */
+  async #wake(): Promise<void> {
+    const { inbox, clock, log } = this.#options
+    const dueAt = await inbox.nextDueAt()
+    const isIdle = this.#active === 0 && dueAt !== null && dueAt <= clock()
+    const stoodStill = isIdle && this.#seenIdleAt === this.#spent
+    this.#seenIdleAt = isIdle ? this.#spent : null
+    if (!stoodStill) return
+    log.warn({}, 'the queue stood still and is started anew')
+    const before = this.#runner
+    this.#runner = await this.#startRunner()
+    // It holds nothing; whether it ends at once is its own affair.
+    void before?.stop().catch((err: unknown) => log.error({ err }, 'the queue that stood still did not end'))
   }
 
   /** Done deliveries go, and the queues that their issues left behind. */

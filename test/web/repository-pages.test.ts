@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { createRepositoryAccess } from '../../src/web/access/repository-access.ts'
 import type { WebGitHub } from '../../src/web/access/web-github.ts'
+import { clusterPage } from '../../src/web/pages/cluster.ts'
 import { hostileTexts } from '../helpers/hostile-text.ts'
 import { BODY, type FiledReport, LOG_LINE, numbered, openKeptReports } from './kept-reports.ts'
 import { webApp } from './made-up-world.ts'
@@ -32,7 +33,7 @@ async function get(path: string) {
   const repositories = { access: createRepositoryAccess(github, () => 0), store, indexes }
   const response = await webApp({ clock: () => now, repositories }).request(path)
   const text = await response.text()
-  expect(text.length).toBeLessThan(100_000)
+  expect(Buffer.byteLength(text)).toBeLessThan(100_000)
   return { status: response.status, text }
 }
 
@@ -91,6 +92,27 @@ describe('the page of a cluster', () => {
     expect(status).toBe(200)
     expect(text).not.toMatch(/<script(?![^>]*src="\/assets)|<img|\son\w+=["']|javascript:/i)
   })
+})
+
+test('the page of a cluster stays small when every character has to be escaped', () => {
+  const title = '"'.repeat(10_000)
+  const members = Array.from({ length: 5_000 }, (_, at) => ({ number: at + 1, title, open: true, createdAt: at }))
+  const counted = [{ value: '1.2.3', count: 5_000 }]
+  const times = { firstSeen: 0, lastSeen: 1, weeks: [{ from: 0, count: 5_000 }], growth: { lately: 0, before: 0 } }
+  const canonical = { number: 1, title, open: true, closedAs: null, closedAt: null }
+  const cluster = {
+    ...{ id: 1, count: 5_000, open: 5_000, authors: 1, signature: null, members, canonical, ...times },
+    ...{ versions: counted, surfaces: counted, captures: {}, newest: { number: 2, adds: [] }, worked: [], signals: [] },
+  }
+  const line = { there: title, here: title }
+  const links = members
+    .slice(1)
+    .flatMap(({ number }) =>
+      [1, 2, 3].map((back) => ({ number, other: Math.max(1, number - back), reasons: ['same line'], line })),
+    )
+  const page = String(clusterPage({ owner: 'acme', repo: 'open' }, cluster, links))
+  expect(Buffer.byteLength(page)).toBeLessThan(100_000)
+  expect(page).toContain('4940 more are not drawn')
 })
 
 describe('the home page', () => {

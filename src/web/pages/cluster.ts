@@ -7,11 +7,11 @@ import { clusterGraph } from '../drawings/cluster-graph.ts'
 import { weekChart } from '../drawings/week-chart.ts'
 import { type Html, layout } from '../layout.ts'
 
-/** A page stays below 100 KB: of the rest the numbers are told. */
-const MOST_MEMBERS = 100
-const MOST_PAIRS = 30
-const MAX_TITLE = 120
-const MAX_LINE = 300
+/** A page stays below 100 KB, also where every character has to be escaped: of the rest the numbers are told. */
+const MOST_MEMBERS = 60
+const MOST_PAIRS = 12
+const MAX_TITLE = 80
+const MAX_LINE = 200
 
 export function clusterPage(repository: RepositoryRef, cluster: ClusterAnswer, links: readonly ClusterLink[]): Html {
   const { count, canonical, signature } = cluster

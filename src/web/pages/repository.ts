@@ -8,9 +8,9 @@ import { weekChart } from '../drawings/week-chart.ts'
 import { type Html, layout } from '../layout.ts'
 
 /** More belong on a further page; a table of thousands helps nobody. */
-const CLUSTERS_OF_A_PAGE = 50
+const CLUSTERS_OF_A_PAGE = 25
 const MOST_VALUES = 3
-const MAX_TITLE = 120
+const MAX_TITLE = 80
 
 export interface ShownClusters {
   readonly repository: RepositoryRef
