@@ -57,9 +57,11 @@ type Asked = (typeof asked)[number]
 
 const folds = Array.from({ length: FOLDS }, (_, fold) => learn((group) => group % FOLDS !== fold))
 const judged = asked.map((it) => ({ ...it, answers: it.answers.map((answer) => judgeAnew(it.set, answer)) }))
+const weights = learn(() => true)
+/** As the program will answer: by weights that have seen every group. */
+const shipped = asked.map((it) => ({ ...it, answers: it.answers.map((answer) => judgeBy(weights, answer)) }))
 const thresholds = chooseThresholds()
 const figures = Object.fromEntries(judged.map(({ set, answers }) => [set.name, measure(set, answers, thresholds)]))
-const weights = learn(() => true)
 
 process.stdout.write(
   `${JSON.stringify({ ...weights, thresholds, figures, lookAlikes: linkedLookAlikes() }, null, 2)}\n`,
@@ -105,9 +107,12 @@ function toExamples(set: DuplicateSet, { id, matches }: Answer): readonly Exampl
 
 /** The same answer with probabilities of the fold that has not seen it. */
 function judgeAnew(set: DuplicateSet, answer: Answer): Answer {
-  const fold = folds[groupOf(set, answer.id) % FOLDS] as MatchWeights
+  return judgeBy(folds[groupOf(set, answer.id) % FOLDS] as MatchWeights, answer)
+}
+
+function judgeBy(by: MatchWeights, answer: Answer): Answer {
   const matches = answer.matches
-    .map(({ id, match }) => ({ id, match: { ...match, probability: probabilityOf(match.features, fold) } }))
+    .map(({ id, match }) => ({ id, match: { ...match, probability: probabilityOf(match.features, by) } }))
     .sort((a, b) => b.match.probability - a.match.probability)
   return { ...answer, matches }
 }
@@ -128,7 +133,8 @@ function accept(answer: Answer, at: MatchThresholds): Answer {
 }
 
 /**
- * Where only the texts speak, as high as the wanted coverage allows. Where the cause speaks, too, it may be lower: as
+ * Where only the texts speak, as high as the wanted coverage allows, and at least so high that the weights that ship are
+ * as right about authentication as is wanted there. Where the cause speaks, too, it may be lower: as
  * low as precision allows, once there are enough links that people judged to tell.
  */
 function chooseThresholds(): MatchThresholds {
@@ -136,11 +142,17 @@ function chooseThresholds(): MatchThresholds {
     const { set, answers } = judged.find((it) => it.set.name === name) as Asked
     return measure(set, answers, thresholds).links
   }
-  const textOnly = LEVELS.findLast((level) => {
+  const covering = LEVELS.findLast((level) => {
     const { precision, coverage } = linksOf('claude-code', { sameCause: level, textOnly: level })
     return precision >= WANTED_PRECISION && coverage >= WANTED_COVERAGE
   })
-  if (textOnly === undefined) throw new Error('No threshold reaches the wanted precision and coverage.')
+  if (covering === undefined) throw new Error('No threshold reaches the wanted precision and coverage.')
+  const auth = shipped.find(({ set }) => set.name === 'auth') as Asked
+  const textOnly = LEVELS.find((level) => {
+    const { precision } = measure(auth.set, auth.answers, { sameCause: level, textOnly: level }).links
+    return level >= covering && precision >= WANTED_AMONG_CAUSES
+  })
+  if (textOnly === undefined) throw new Error('No threshold is right enough about authentication.')
   const sameCause = LEVELS.find((level) => {
     const { posted, precision } = linksOf('auth', { sameCause: level, textOnly })
     return posted >= LEAST_JUDGED && precision >= WANTED_AMONG_CAUSES

@@ -8,7 +8,7 @@ export class Counters {
 
   /** @param about how many different hashes are expected */
   constructor(about: number) {
-    const size = 2 ** Math.min(27, Math.max(16, Math.ceil(Math.log2(about))))
+    const size = 2 ** Math.min(26, Math.max(16, Math.ceil(Math.log2(about))))
     this.#table = new Uint16Array(size)
     this.#mask = size - 1
   }

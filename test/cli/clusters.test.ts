@@ -87,7 +87,15 @@ describe('questions about clusters', () => {
   })
 
   test('are refused without a repository that could be one', async () => {
-    expect((await runCommand('clusters')).code).toBe(2)
     expect((await runCommand('clusters', '--repo', 'acme')).code).toBe(2)
+  })
+
+  test('need no repository where reports of one alone are kept, and name those there are otherwise', async () => {
+    expect((await runCommand('clusters', '--json')).out).toContain('"count": 2')
+    expect(await runCommand('index', join(folder.folder, 'reports.jsonl'), '--repo', 'acme/cli')).toMatchObject({
+      code: 0,
+    })
+    const { code, err } = await runCommand('clusters')
+    expect([code, err]).toEqual([2, expect.stringContaining('Reports are kept of acme/cli, acme/desktop.')])
   })
 })

@@ -13,10 +13,10 @@ import { neighboursOf } from '../../matching/neighbours.ts'
 import type { Store } from '../../store/store.ts'
 import { clusterCsv, clusterMarkdown, clusterTable, clusterText } from '../cluster-views.ts'
 import type { Io } from '../io.ts'
-import { repositoryArgument, withStore } from '../store-of-commands.ts'
+import { repositoryArgument, repositoryOrOnly, withStore } from '../store-of-commands.ts'
 
 interface Options extends ClusterQuestion {
-  readonly repo: RepositoryRef
+  readonly repo?: RepositoryRef
   readonly json?: boolean
   readonly csv?: boolean
   readonly markdown?: boolean
@@ -26,7 +26,7 @@ export function addClusters(program: Command, io: Io): void {
   program
     .command('clusters')
     .description('reports of one cause: how many, since when, on which versions, what helped')
-    .requiredOption('--repo <owner/repo>', 'repository', repositoryArgument)
+    .option('--repo <owner/repo>', 'repository; not needed where reports of one alone are kept', repositoryArgument)
     .option('--signature <id>', 'only of this failure')
     .option('--surface <id>', 'only where somebody met it on this surface')
     .option('--version <version>', 'only where somebody met it on this version')
@@ -38,10 +38,11 @@ export function addClusters(program: Command, io: Io): void {
     .option('--markdown', 'print Markdown with a chart a cluster, for an issue')
     .action((options: Options) =>
       withStore(async (store) => {
-        const clusters = await answerClusters(options.repo, options, await worldOf(options.repo, store))
+        const repo = await repositoryOrOnly(options.repo, store)
+        const clusters = await answerClusters(repo, options, await worldOf(repo, store))
         if (options.json) io.print(JSON.stringify(clusters, null, 2))
         else if (options.csv) io.print(clusterCsv(clusters))
-        else if (options.markdown) io.print(clusterMarkdown(options.repo, clusters))
+        else if (options.markdown) io.print(clusterMarkdown(repo, clusters))
         else io.print(clusterTable(clusters))
       }),
     )
@@ -52,13 +53,14 @@ export function addCluster(program: Command, io: Io): void {
     .command('cluster')
     .description('one cluster with its reports')
     .argument('<id>', 'its number, as `clusters` shows it', wholeNumber)
-    .requiredOption('--repo <owner/repo>', 'repository', repositoryArgument)
+    .option('--repo <owner/repo>', 'repository; not needed where reports of one alone are kept', repositoryArgument)
     .option('--json', 'print one JSON document')
     .option('--csv', 'print lines for a spreadsheet')
     .action((id: number, options: Pick<Options, 'repo' | 'json' | 'csv'>) =>
       withStore(async (store) => {
-        const cluster = await answerCluster(options.repo, id, await worldOf(options.repo, store))
-        if (cluster === null) throw noSuchCluster(id, options.repo)
+        const repo = await repositoryOrOnly(options.repo, store)
+        const cluster = await answerCluster(repo, id, await worldOf(repo, store))
+        if (cluster === null) throw noSuchCluster(id, repo)
         if (options.json) io.print(JSON.stringify(cluster, null, 2))
         else io.print(options.csv ? clusterCsv([cluster]) : clusterText(cluster))
       }),

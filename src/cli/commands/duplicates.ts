@@ -15,10 +15,10 @@ import type { Store } from '../../store/store.ts'
 import { type CsvColumn, csvOf } from '../csv.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
-import { repositoryArgument, withStore } from '../store-of-commands.ts'
+import { repositoryArgument, repositoryOrOnly, withStore } from '../store-of-commands.ts'
 
 interface Options {
-  readonly repo: RepositoryRef
+  readonly repo?: RepositoryRef
   readonly json?: boolean
   readonly csv?: boolean
 }
@@ -41,11 +41,12 @@ export function addDuplicates(program: Command, io: Io): void {
       '<issue|file>',
       'number of an issue that is kept (12 or #12), or a report in a file (- is standard input)',
     )
-    .requiredOption('--repo <owner/repo>', 'repository', repositoryArgument)
+    .option('--repo <owner/repo>', 'repository; not needed where reports of one alone are kept', repositoryArgument)
     .option('--json', 'print one JSON document')
     .option('--csv', 'print lines for a spreadsheet')
-    .action((asked: string, { repo, json = false, csv = false }: Options) =>
+    .action((asked: string, { repo: named, json = false, csv = false }: Options) =>
       withStore(async (store) => {
+        const repo = await repositoryOrOnly(named, store)
         const number = /^#?(\d{1,9})$/.exec(asked)?.[1]
         const report = number === undefined ? await readFrom(asked, io) : await kept(repo, Number(number), store)
         const ref = { ...repo, number: report.number }
