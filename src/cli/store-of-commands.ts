@@ -42,3 +42,10 @@ export function repositoryArgument(text: string): RepositoryRef {
   if (owner === undefined || repo === undefined) throw new InvalidArgumentError('Write owner/repo.')
   return { owner, repo }
 }
+
+/** A date as an option, in milliseconds since the epoch. */
+export function dateArgument(text: string): number {
+  const time = Date.parse(text)
+  if (Number.isNaN(time)) throw new InvalidArgumentError('Write a date, e.g. 2026-05-01.')
+  return time
+}

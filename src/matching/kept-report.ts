@@ -17,3 +17,9 @@ export function toKeptReport(number: number, facts: IssueFacts, digest: ReportDi
 export function toIndexedReport({ updatedAt: _, digest, ...plain }: KeptReport): IndexedReport {
   return { ...plain, digest: JSON.parse(digest) as ReportDigest }
 }
+
+/** A report that is not filed: newer than every other, and without a number. */
+export function toUnfiledReport(digest: ReportDigest, now: number): IndexedReport {
+  const open = { open: true, closedAt: null, closedAs: null }
+  return { number: 0, createdAt: now, author: '', reactions: 0, ...open, digest }
+}

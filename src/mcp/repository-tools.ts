@@ -11,7 +11,7 @@ import { digestReport, type IndexedReport } from '../duplicates/digest.ts'
 import { TriageError } from '../errors.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import { answerClusters, CLUSTER_ORDERS } from '../matching/cluster-questions.ts'
-import { toIndexedReport } from '../matching/kept-report.ts'
+import { toIndexedReport, toUnfiledReport } from '../matching/kept-report.ts'
 import { findLinks } from '../matching/match-report.ts'
 import { triageReport, UNTOUCHED } from '../triage.ts'
 import { answer, answerOrRefuse } from './tool-result.ts'
@@ -97,9 +97,7 @@ async function reportOf(
   }
   if ((title + body).trim() === '') throw nothingGiven()
   const { report, diagnosis } = triageReport({ title, body, attachments: [] }, UNTOUCHED, plainRules(world.pack))
-  // Newer than every other, and without a number.
-  const unfiled = { number: 0, createdAt: opened.questions.now, author: '', reactions: 0 }
-  return { ...unfiled, open: true, closedAt: null, closedAs: null, digest: digestReport(report, diagnosis) }
+  return toUnfiledReport(digestReport(report, diagnosis), opened.questions.now)
 }
 
 async function listClusters(

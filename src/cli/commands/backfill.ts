@@ -12,7 +12,7 @@ import type { Io } from '../io.ts'
 import { createLongProgress, type LongProgress } from '../long-progress.ts'
 import { openPack } from '../pack.ts'
 import { signInToRead } from '../reading-github.ts'
-import { repositoryArgument, withStore } from '../store-of-commands.ts'
+import { dateArgument, repositoryArgument, withStore } from '../store-of-commands.ts'
 
 interface Options {
   readonly since?: number
@@ -94,12 +94,6 @@ function notThere({ owner, repo }: RepositoryRef): TriageError {
   return new TriageError('issue-not-found', `${owner}/${repo} does not exist, has no issues, or may not be seen.`, {
     hint: 'Check the name; for a private repository, set GITHUB_TOKEN or the credentials of the App.',
   })
-}
-
-function dateArgument(text: string): number {
-  const time = Date.parse(text)
-  if (Number.isNaN(time)) throw new InvalidArgumentError('Write a date, e.g. 2026-05-01.')
-  return time
 }
 
 function countArgument(text: string): number {

@@ -13,7 +13,7 @@ import { neighboursOf } from '../../matching/neighbours.ts'
 import type { Store } from '../../store/store.ts'
 import { clusterCsv, clusterMarkdown, clusterTable, clusterText } from '../cluster-views.ts'
 import type { Io } from '../io.ts'
-import { repositoryArgument, repositoryOrOnly, withStore } from '../store-of-commands.ts'
+import { dateArgument, repositoryArgument, repositoryOrOnly, withStore } from '../store-of-commands.ts'
 
 interface Options extends ClusterQuestion {
   readonly repo?: RepositoryRef
@@ -82,10 +82,4 @@ function noSuchCluster(id: number, { owner, repo }: RepositoryRef): TriageError 
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('Write the number of a cluster.')
-}
-
-function dateArgument(text: string): number {
-  const time = Date.parse(text)
-  if (Number.isNaN(time)) throw new InvalidArgumentError('Write a date, e.g. 2026-05-01.')
-  return time
 }

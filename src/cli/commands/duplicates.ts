@@ -7,7 +7,7 @@ import type { DuplicateLink } from '../../duplicates/link.ts'
 import { TriageError } from '../../errors.ts'
 import type { RepositoryRef } from '../../issue-ref.ts'
 import { createIndexKeeper } from '../../matching/index-keeper.ts'
-import { toIndexedReport } from '../../matching/kept-report.ts'
+import { toIndexedReport, toUnfiledReport } from '../../matching/kept-report.ts'
 import { findLinks } from '../../matching/match-report.ts'
 import { parseIssueText } from '../../report/issue-text.ts'
 import { readReport } from '../../report/read-report.ts'
@@ -59,10 +59,7 @@ export function addDuplicates(program: Command, io: Io): void {
 
 async function readFrom(file: string, io: Io): Promise<IndexedReport> {
   const report = readReport(parseIssueText(await io.read(file), { attachments: [] }))
-  const digest = digestReport(report, diagnose(report, await openPack()))
-  // Not filed yet: newer than every other, and without a number.
-  const now = { number: 0, createdAt: Date.now(), author: '', reactions: 0 }
-  return { ...now, open: true, closedAt: null, closedAs: null, digest }
+  return toUnfiledReport(digestReport(report, diagnose(report, await openPack())), Date.now())
 }
 
 async function kept(repo: RepositoryRef, number: number, store: Store): Promise<IndexedReport> {

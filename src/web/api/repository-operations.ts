@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { plainRules } from '../../config/rules.ts'
 import { feedbackOf } from '../../conversation/feedback.ts'
-import { digestReport, type IndexedReport } from '../../duplicates/digest.ts'
+import { digestReport } from '../../duplicates/digest.ts'
 import type { RepositoryRef } from '../../issue-ref.ts'
 import { answerCluster, answerClusters, CLUSTER_ORDERS } from '../../matching/cluster-questions.ts'
-import { toIndexedReport } from '../../matching/kept-report.ts'
+import { toIndexedReport, toUnfiledReport } from '../../matching/kept-report.ts'
 import { findLinks } from '../../matching/match-report.ts'
 import { triageReport, UNTOUCHED } from '../../triage.ts'
 import { openRepository } from '../open-repository.ts'
@@ -95,15 +95,10 @@ const duplicatesOfText = operation({
   async handle({ parameters: { owner, repo }, body: { title, body } }, world) {
     const { matching } = await open({ owner, repo }, world)
     const { report, diagnosis } = triageReport({ title, body, attachments: [] }, UNTOUCHED, plainRules(world.pack))
-    const asked = unfiled(digestReport(report, diagnosis), world.clock())
+    const asked = toUnfiledReport(digestReport(report, diagnosis), world.clock())
     return { links: await findLinks({ owner, repo, number: asked.number }, asked, matching) }
   },
 })
-
-/** Newer than every other, and without a number. */
-function unfiled(digest: IndexedReport['digest'], createdAt: number): IndexedReport {
-  return { number: 0, createdAt, author: '', reactions: 0, open: true, closedAt: null, closedAs: null, digest }
-}
 
 const readFeedback = operation({
   method: 'get',
