@@ -63,16 +63,23 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     mayImport: [...CORE, 'config', 'github', 'store', 'matching'],
   },
   'issue-report': { is: 'all that is linked to one issue, as one document', mayImport: [...CORE, 'github'] },
+  hearing: {
+    is: 'what people did and said on GitHub, understood and kept; plans nothing',
+    mayImport: [...CORE, 'config', 'github', 'store', 'issue-report'],
+  },
   bot: {
     is: 'door 1, the App; no logic of its own',
-    mayImport: [...CORE, ...WORLD, 'matching', 'backfill', 'issue-report', 'web', 'mcp'],
+    mayImport: [...CORE, ...WORLD, 'matching', 'backfill', 'hearing', 'issue-report', 'web', 'mcp'],
   },
   web: {
     is: 'door 3, pages and HTTP API',
     mayImport: [...CORE, ...WORLD, 'matching', 'documentation', 'issue-report', 'mcp'],
   },
   mcp: { is: 'door 4, for assistants', mayImport: [...CORE, ...WORLD, 'matching', 'documentation'] },
-  action: { is: 'door 5, the GitHub Action; no server, no inbox', mayImport: [...CORE, ...WORLD, 'matching'] },
+  action: {
+    is: 'door 5, the GitHub Action; no server, no inbox',
+    mayImport: [...CORE, ...WORLD, 'matching', 'backfill', 'hearing'],
+  },
   cli: {
     is: 'door 2, the command line',
     mayImport: [

@@ -5,11 +5,11 @@
 import type { z } from 'zod'
 import { parseMarker } from '../comments/marker.ts'
 import { TriageError } from '../errors.ts'
+import type { HeardAct } from '../hearing/hear-act.ts'
+import type { HeardComment } from '../hearing/hear-comment.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { formatRef, type IssueRef, type RepositoryRef } from '../issue-ref.ts'
 import type { BackfillTurn } from './backfill-turns.ts'
-import type { HeardAct } from './hear-act.ts'
-import type { HeardComment } from './hear-comment.ts'
 import {
   actionPayload,
   actPayload,
