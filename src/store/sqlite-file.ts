@@ -9,6 +9,9 @@ const IN_MEMORY = ':memory:'
 /** `node:sqlite` waits on the thread that serves GitHub, which gives up after ten seconds: a few of these fit in. */
 const BUSY_TIMEOUT_MS = 2_000
 
+/** How long to wait before the change to write-ahead logging is tried again. */
+const MODE_RETRY_MS = 20
+
 /** Primary result codes, https://sqlite.org/rescode.html */
 const CODES = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 }
 
@@ -74,7 +77,7 @@ function statOf(path: string): Stats | undefined {
 }
 
 function setUp(database: DatabaseSync, path: string): void {
-  const mode = database.prepare('pragma journal_mode = wal').get()?.['journal_mode']
+  const mode = enterWriteAheadLogging(database, Date.now() + BUSY_TIMEOUT_MS)
   if (mode !== 'wal' && path !== IN_MEMORY) {
     const hint = 'WAL needs shared memory; network file systems lack it. Put the store on a local disk.'
     throw new TriageError('store-unreadable', `The store ${path} cannot use write-ahead logging.`, { hint })
@@ -85,6 +88,21 @@ function setUp(database: DatabaseSync, path: string): void {
   database.exec('pragma secure_delete = on')
   refuseDamaged(database, path)
   probeWriting(database)
+}
+
+/**
+ * SQLite does not wait for its timeout where two processes change the mode of a new file at once, since each might
+ * wait for the other; it answers "locked" straight away (https://sqlite.org/c3ref/busy_handler.html). So it is asked again.
+ */
+function enterWriteAheadLogging(database: DatabaseSync, deadline: number): unknown {
+  for (;;) {
+    try {
+      return database.prepare('pragma journal_mode = wal').get()?.['journal_mode']
+    } catch (error) {
+      if (primaryCode(error) !== CODES.busy || Date.now() > deadline) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, MODE_RETRY_MS)
+    }
+  }
 }
 
 function refuseDamaged(database: DatabaseSync, path: string): void {

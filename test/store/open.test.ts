@@ -183,11 +183,11 @@ describe('schema', () => {
     )
   })
 
-  test('two processes may open a new file at the same time', async () => {
+  test('several processes may open a new file at the same time', async () => {
     const source = new URL('../../src/store/open.ts', import.meta.url)
     const code = `import { openStore } from '${source.href}'; await openStore({ path: process.argv[1] })`
     const open = () => promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code, path])
-    await Promise.all([open(), open()])
+    await Promise.all([open(), open(), open(), open()])
     const { inbox, store } = await openStore({ path })
     expect(await inbox.backlog()).toBe(0)
     await store.close()
