@@ -7,7 +7,8 @@ import type { IssueList, IssuePage, ListedIssue } from '../github/issue-list.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import { toKeptReport } from '../matching/kept-report.ts'
 import { readReport } from '../report/read-report.ts'
-import type { KeptReport, Store } from '../store/store.ts'
+import type { KeptReport } from '../store/kept-reports.ts'
+import type { Store } from '../store/store.ts'
 import type { BackfillProgress } from './progress.ts'
 
 interface ListWorld {

@@ -3,13 +3,9 @@
  * event; everything else is acknowledged and forgotten.
  */
 import type { z } from 'zod'
-import { parseMarker } from '../comments/marker.ts'
 import { TriageError } from '../errors.ts'
-import type { HeardAct } from '../hearing/hear-act.ts'
-import type { HeardComment } from '../hearing/hear-comment.ts'
 import type { Delivery } from '../inbox/inbox.ts'
-import { formatRef, type IssueRef, type RepositoryRef } from '../issue-ref.ts'
-import type { BackfillTurn } from './backfill-turns.ts'
+import { formatRef } from '../issue-ref.ts'
 import {
   actionPayload,
   actPayload,
@@ -17,26 +13,30 @@ import {
   closedPayload,
   commentPayload,
   deletedPayload,
+  deletedRepositoryPayload,
   gatheredPayload,
   gonePayload,
   installedPayload,
   issuesPayload,
+  movedPayload,
   pushPayload,
   repositoriesPayload,
   signPayload,
 } from './payloads.ts'
-
-/** What is to be done about a delivery. */
-export type Task =
-  | { readonly kind: 'triage'; readonly installation: number; readonly ref: IssueRef }
-  | { readonly kind: 'drop'; readonly ref: IssueRef }
-  | { readonly kind: 'gather'; readonly installation: number; readonly ref: IssueRef }
-  | ({ readonly kind: 'hear-comment'; readonly installation: number } & HeardComment)
-  | ({ readonly kind: 'hear-act'; readonly installation: number } & HeardAct)
-  | { readonly kind: 'forget'; readonly repositories: readonly RepositoryRef[] }
-  | { readonly kind: 'begin-backfill'; readonly installation: number; readonly repositories: readonly RepositoryRef[] }
-  | ({ readonly kind: 'backfill' } & BackfillTurn)
-  | { readonly kind: 'reread-settings'; readonly installation: number; readonly repository: RepositoryRef }
+import {
+  type Task,
+  toActTask,
+  toBackfillTask,
+  toBeginTask,
+  toCommentTask,
+  toDeletedTask,
+  toDropTask,
+  toForgetTask,
+  toIssueTask,
+  toMoveTask,
+  toRereadTask,
+  toSignTask,
+} from './tasks.ts'
 
 /** A task with the parts of the payload that it was read from. */
 interface Reading {
@@ -60,6 +60,11 @@ const GONE = reader(gonePayload, toDropTask)
 const PUSH = reader(pushPayload, toRereadTask)
 const INSTALLED = reader(installedPayload, toBeginTask)
 const FORGET = reader(repositoriesPayload, toForgetTask)
+const REPOSITORY_DELETED = reader(deletedRepositoryPayload, ({ repository: { owner, name } }) => ({
+  kind: 'forget',
+  repositories: [{ owner: owner.login, repo: name }],
+}))
+const MOVED = reader(movedPayload, toMoveTask)
 
 /** Event with action → what it asks for. The one list of what the bot listens to; `app.yml` names the same events. */
 export const EVENTS: Readonly<Record<string, Reader>> = {
@@ -78,6 +83,9 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
   'installation_repositories.added': INSTALLED,
   'installation.deleted': FORGET,
   'installation_repositories.removed': FORGET,
+  'repository.deleted': REPOSITORY_DELETED,
+  'repository.renamed': MOVED,
+  'repository.transferred': MOVED,
 }
 
 /** What the bot asks of itself, through the same inbox. */
@@ -143,81 +151,6 @@ function reader<Parts>(schema: z.ZodType<Parts>, toTask: (parts: Parts) => Task 
     const task = toTask(parts)
     return task === null ? null : { task, parts }
   }
-}
-
-/** Acts of bots, our own among them, their issues, and pull requests are none of our business. */
-function toIssueTask({ installation, repository, issue, sender }: z.infer<typeof issuesPayload>): Task | null {
-  if (sender.type === 'Bot' || issue.user?.type === 'Bot' || issue.pull_request !== undefined) return null
-  const ref = { owner: repository.owner.login, repo: repository.name, number: issue.number }
-  return { kind: 'triage', installation: installation.id, ref }
-}
-
-function toCommentTask(parts: z.infer<typeof commentPayload>): Task | null {
-  const task = toIssueTask(parts)
-  if (task?.kind !== 'triage') return null
-  const { comment, changes, sender } = parts
-  const { installation, ref } = task
-  return {
-    kind: 'hear-comment',
-    installation,
-    ref,
-    commentId: comment.id,
-    before: changes?.body?.from ?? [],
-    by: sender.login,
-  }
-}
-
-function toActTask(parts: z.infer<typeof actPayload>, act: HeardAct['act']): Task | null {
-  const task = toIssueTask(parts)
-  if (task?.kind !== 'triage') return null
-  return { kind: 'hear-act', installation: task.installation, ref: task.ref, who: parts.sender.login, act }
-}
-
-/** Whoever did it, a bot too: what is gone is not found any more. Where it went, it is opened. */
-function toDropTask({ repository, issue }: z.infer<typeof gonePayload>): Task | null {
-  if (issue.pull_request !== undefined) return null
-  return { kind: 'drop', ref: { owner: repository.owner.login, repo: repository.name, number: issue.number } }
-}
-
-/** Only a comment of the bot's own begins with its marker and is written by a bot. */
-function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | null {
-  const { comment } = parts
-  if (comment.user?.type !== 'Bot' || comment.body === '') return null
-  return toActTask(parts, { kind: 'comment-deleted', asserted: parseMarker(comment.body)?.signature ?? null })
-}
-
-function toRereadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
-  const { name: repo, owner, default_branch: branch } = repository
-  const touches = commits.some(({ added, modified, removed }) => [...added, ...modified, ...removed].length > 0)
-  if (ref !== `refs/heads/${branch}` || !touches) return null
-  return { kind: 'reread-settings', installation: installation.id, repository: { owner: owner.login, repo } }
-}
-
-function toForgetTask({ repositories, repositories_removed }: z.infer<typeof repositoriesPayload>): Task {
-  return { kind: 'forget', repositories: [...repositories, ...repositories_removed].map(toRepository) }
-}
-
-function toBeginTask({ installation, repositories, repositories_added }: z.infer<typeof installedPayload>): Task {
-  const added = [...repositories, ...repositories_added].map(toRepository)
-  return { kind: 'begin-backfill', installation: installation.id, repositories: added }
-}
-
-function toRepository({ full_name }: { readonly full_name: string }): RepositoryRef {
-  const [owner = '', repo = ''] = full_name.split('/')
-  return { owner, repo }
-}
-
-function toSignTask({ installation, ref, who }: z.infer<typeof signPayload>): Task {
-  const act = { kind: who === null ? 'comment-minimised' : 'reaction' } as const
-  return { kind: 'hear-act', installation: installation.id, ref, who: who ?? HIDDEN_BY, act }
-}
-
-/** GitHub does not say who hid a comment. */
-const HIDDEN_BY = 'somebody'
-
-function toBackfillTask({ installation, repository, step }: z.infer<typeof backfillPayload>): Task {
-  const { name: repo, owner } = repository
-  return { kind: 'backfill', installation: installation.id, repository: { owner: owner.login, repo }, step }
 }
 
 function parse<T>(schema: z.ZodType<T>, payload: unknown): T {

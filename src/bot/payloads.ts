@@ -66,6 +66,22 @@ export const installedPayload = z.object({
   repositories_added: named,
 })
 
+const loginPayload = z.object({ login: z.string() })
+
+const repositoryPayload = z.object({ name: z.string(), owner: loginPayload })
+
+export const deletedRepositoryPayload = z.object({ repository: repositoryPayload })
+
+/** Of a repository with another name, or another owner, under which it is found from now on. */
+export const movedPayload = deletedRepositoryPayload.extend({
+  changes: z.object({
+    repository: z.object({ name: z.object({ from: z.string() }) }).optional(),
+    owner: z
+      .object({ from: z.object({ user: loginPayload.nullish(), organization: loginPayload.nullish() }) })
+      .optional(),
+  }),
+})
+
 const pathsPayload = z.array(z.string()).default([])
 
 export const pushPayload = z.object({

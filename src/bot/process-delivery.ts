@@ -19,8 +19,9 @@ import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
 import { type Triage, triageIssue } from '../triage.ts'
 import { firstTurn, takeTurn } from './backfill-turns.ts'
-import { readTask, type Task } from './deliveries.ts'
+import { readTask } from './deliveries.ts'
 import { gatheredDelivery } from './gathered-delivery.ts'
+import type { Task } from './tasks.ts'
 
 export interface ProcessOptions {
   /** GitHub as one installation may see it. */
@@ -61,12 +62,13 @@ async function work(delivery: ClaimedDelivery, options: ProcessOptions): Promise
   const task = readTask(delivery.event, JSON.parse(delivery.payload))
   if (task === null) return
   if (task.kind === 'forget') return forget(task.repositories, options)
+  if (task.kind === 'move') return move(task, options)
   if (task.kind === 'drop') return options.store.dropReport(task.ref)
   await refusalsMarked(() => workOn(task, delivery.id, options))
 }
 
 function workOn(
-  task: Exclude<Task, { kind: 'forget' | 'drop' }>,
+  task: Exclude<Task, { kind: 'forget' | 'move' | 'drop' }>,
   delivery: string,
   options: ProcessOptions,
 ): Promise<void> {
@@ -100,6 +102,13 @@ async function forget(
     await inbox.forget(`${owner}/${repo}`, clock())
     rules.forget({ owner, repo })
   }
+}
+
+/** GitHub frees a name at once: whoever takes it next must not find what was said about another repository. */
+async function move({ from, repository }: TaskOf<'move'>, { store, rules }: ProcessOptions): Promise<void> {
+  await store.moveRepository(from, repository)
+  rules.forget(from)
+  rules.forget(repository)
 }
 
 async function hear(task: TaskOf<'hear-comment'>, delivery: string, options: ProcessOptions): Promise<void> {

@@ -5,7 +5,7 @@
 import { learnBoilerplate, sampleSize } from '../duplicates/boilerplate.ts'
 import { ReportIndex } from '../duplicates/report-index.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
-import type { Reports, Templates } from '../store/store.ts'
+import type { Reports, Templates } from '../store/kept-reports.ts'
 import { toIndexedReport } from './kept-report.ts'
 
 /** A report takes about 3 kB of an index: together they stay well below a gigabyte. */

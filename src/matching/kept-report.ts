@@ -1,7 +1,7 @@
 /** Between a report as the store keeps it and as the index compares it. */
 import type { IndexedReport, ReportDigest } from '../duplicates/digest.ts'
 import type { Issue } from '../github/issue.ts'
-import type { KeptReport } from '../store/store.ts'
+import type { KeptReport } from '../store/kept-reports.ts'
 
 /** What is kept of an issue beside its digest. */
 export type IssueFacts = Pick<

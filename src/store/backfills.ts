@@ -1,8 +1,8 @@
 /** How far the reading of older issues came, so that it goes on where it was stopped. */
 import type { Kysely } from 'kysely'
 import type { RepositoryRef } from '../issue-ref.ts'
+import type { Backfills } from './kept-reports.ts'
 import { repositoryName } from './repository-name.ts'
-import type { Backfills } from './store.ts'
 import type { BackfillsTable } from './tables.ts'
 
 type Database = Kysely<{ backfills: BackfillsTable }>

@@ -1,8 +1,8 @@
 /** Which cluster each report belongs to: ids that stay, and are never given twice. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
+import type { ClusterIds, KnownClusters } from './kept-reports.ts'
 import { repositoryName } from './repository-name.ts'
-import type { ClusterIds, KnownClusters } from './store.ts'
 import type { ClusterIdsTable, ReportCountersTable } from './tables.ts'
 
 interface ClusterTables {

@@ -1,8 +1,8 @@
 /** Which reports were found to share a cause, and why. */
 import type { Kysely } from 'kysely'
 import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import type { KeptMatch, Matches } from './kept-reports.ts'
 import { repositoryName } from './repository-name.ts'
-import type { KeptMatch, Matches } from './store.ts'
 import type { MatchesTable } from './tables.ts'
 
 type Database = Kysely<{ matches: MatchesTable }>

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import type { KeptReport, ReportChanges, Reports } from './kept-reports.ts'
 import { repositoryName } from './repository-name.ts'
-import type { KeptReport, ReportChanges, Reports } from './store.ts'
 import type { MatchesTable, ReportCountersTable, ReportsTable } from './tables.ts'
 
 interface ReportTables {

@@ -23,6 +23,9 @@ export interface Tables {
   recent_writes: RecentWritesTable
 }
 
+/** What the store keeps; the inbox keeps its own table. */
+export type StoreTables = Omit<Tables, 'deliveries'>
+
 export interface DecisionsTable {
   position: Generated<number>
   /** `owner/repo` in lower case, to find by: GitHub's names do not distinguish case. */

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { RepositoryRef } from '../issue-ref.ts'
+import type { Templates } from './kept-reports.ts'
 import { repositoryName } from './repository-name.ts'
-import type { Templates } from './store.ts'
 import type { ReportCountersTable } from './tables.ts'
 
 type Database = Kysely<{ report_counters: ReportCountersTable }>

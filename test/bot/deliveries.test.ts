@@ -69,6 +69,31 @@ describe('a task', () => {
   })
 
   test.each([
+    ['renamed', { repository: { name: { from: 'old' } } }, { owner: 'acme', repo: 'old' }],
+    ['transferred', { owner: { from: { user: { login: 'ann' } } } }, { owner: 'ann', repo: 'gateway' }],
+    [
+      'transferred',
+      { owner: { from: { organization: { login: 'initech' }, user: null } } },
+      { owner: 'initech', repo: 'gateway' },
+    ],
+  ])('to move names where the repository was before it was %s', (action, changes, from) => {
+    const repository = { name: 'gateway', owner: { login: 'acme' } }
+    expect(received('repository', { action, repository, changes })).toMatchObject({ key: 'acme/gateway' })
+    expect(readTask(`repository.${action}`, { repository, changes })).toEqual({
+      ...{ kind: 'move', from },
+      repository: { owner: 'acme', repo: 'gateway' },
+    })
+  })
+
+  test('to forget names a repository that was deleted', () => {
+    const payload = { repository: { name: 'gateway', owner: { login: 'acme' } } }
+    expect(readTask('repository.deleted', payload)).toEqual({
+      kind: 'forget',
+      repositories: [{ owner: 'acme', repo: 'gateway' }],
+    })
+  })
+
+  test.each([
     ['a bot acted', { sender: { type: 'Bot' } }],
     ['a bot filed it', { issue: { number: 7, user: { type: 'Bot' } } }],
     ['it is a pull request', { issue: { number: 7, pull_request: {} } }],

@@ -235,6 +235,37 @@ describe('a delivery about repositories that are gone', () => {
   })
 })
 
+describe('a repository with another name', () => {
+  const repository = { name: 'gate', owner: { login: 'acme' } }
+  const renamed = { action: 'renamed', repository, changes: { repository: { name: { from: 'gateway' } } } }
+
+  test('keeps what was decided, and leaves nothing under the old one', async () => {
+    const ref = badge()
+    await work(openedWebhook(ref))
+    await work(delivery('repository', renamed, 'guid-2'))
+    expect(await opened.store.decisions(ref)).toEqual([])
+    expect(await opened.store.decisions({ ...ref, repo: 'gate' })).toMatchObject([{ signature: 'lost-badge' }])
+  })
+
+  test('does so once, however often it is told of', async () => {
+    const ref = badge()
+    await work(openedWebhook(ref))
+    for (const id of ['guid-2', 'guid-3']) await work(delivery('repository', renamed, id))
+    expect(await opened.store.decisions({ ...ref, repo: 'gate' })).toHaveLength(1)
+  })
+
+  test('has its settings read anew', async () => {
+    github.writeFile({ owner: 'acme', repo: 'gateway' }, '.github/auth-triage.yml', 'mode: dry-run')
+    await work(openedWebhook(badge()))
+    const rename = { ...renamed, repository: { name: 'gateway', owner: { login: 'acme' } } }
+    github.writeFile({ owner: 'acme', repo: 'gateway' }, '.github/auth-triage.yml', 'mode: comment')
+    await work(delivery('repository', rename, 'guid-2'))
+    const next = badge()
+    await work({ ...openedWebhook(next), id: 'guid-3' })
+    expect(await github.listComments(next)).toHaveLength(1)
+  })
+})
+
 describe('a delivery', () => {
   test('of last week that comes again when its id is long forgotten changes nothing', async () => {
     const ref = badge()

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { KeptReport } from '../../src/store/kept-reports.ts'
 import type { OpenedStore } from '../../src/store/open.ts'
-import type { KeptReport, Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import type { Engine, Place } from './places.ts'
 
 const ACME = { owner: 'Acme', repo: 'desktop' }
