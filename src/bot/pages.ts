@@ -3,6 +3,7 @@ import type { Probot } from 'probot'
 import type { Settings } from '../config/environment.ts'
 import { programVersion } from '../config/version.ts'
 import { createWebGitHub } from '../github/octokit-web-github.ts'
+import { siteOf } from '../github/site.ts'
 import type { IndexKeeper } from '../matching/index-keeper.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
@@ -25,16 +26,18 @@ export function createPages(
   settings: Settings,
   { pack, store, indexes, probot, clock, onBroken }: Parts,
 ): RequestHandler {
-  if (!settings.pages) return async () => false
+  if (settings.pages === 'off') return async () => false
   const { oauth, apiUrl, trustedProxies } = settings
   const { clientId, clientSecret } = oauth ?? { clientId: '', clientSecret: '' }
   const authenticate = (installation?: number) => probot.auth(installation)
   const github = createWebGitHub({ apiUrl, clientId, clientSecret, authenticate })
+  const signedInOnly = settings.pages === 'signed-in'
   const world = {
+    site: siteOf(apiUrl),
     ...{ pack, clock, onBroken },
     version: programVersion(),
     deadSignatures: startSelfCheck(pack, onBroken),
-    repositories: { access: createRepositoryAccess(github, clock), store, indexes },
+    repositories: { access: createRepositoryAccess(github, { clock, signedInOnly }), store, indexes },
     ...(oauth !== null && { signIn: { github, secret: clientSecret, clock, callbackUrl: oauth.callbackUrl } }),
   }
   return createWebHandler(world, trustedProxies)

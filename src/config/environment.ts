@@ -61,7 +61,12 @@ const schema = z.object({
     .min(0)
     .default(1000)
     .describe('Least time between two writes of one installation, in milliseconds. GitHub asks for a second.'),
-  PAGES: z.enum(['public', 'off']).default('public').describe('`off` serves no pages and no HTTP API, only webhooks.'),
+  PAGES: z
+    .enum(['public', 'signed-in', 'off'])
+    .default('public')
+    .describe(
+      'Who sees pages, HTTP API and tools about repositories: of public ones everybody, or only who is signed in (or sends a token) and may read them. `off` serves none at all, only webhooks.',
+    ),
   GITHUB_CLIENT_ID: optional.describe('Client id of the App, for signing in to the pages.'),
   GITHUB_CLIENT_SECRET: optional.describe('Client secret of the App; without both nobody can sign in.'),
   PUBLIC_URL: z
@@ -148,8 +153,8 @@ export interface Settings {
   readonly isStopped: boolean
   /** Whether what a repository asks for may make the bot less careful. */
   readonly repositoriesMayLoosen: boolean
-  /** Whether pages and HTTP API are served beside the webhooks. */
-  readonly pages: boolean
+  /** Who may see what is told of public repositories; `off` where nothing but webhooks is served. */
+  readonly pages: 'public' | 'signed-in' | 'off'
   readonly trustedProxies: number
   /** Null where nobody can sign in. */
   readonly oauth: OAuthSettings | null
@@ -186,7 +191,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     writeGapMs: it.WRITE_GAP_MS,
     isStopped: it.STOPPED === 'true',
     repositoriesMayLoosen: it.REPOSITORIES_MAY_LOOSEN === 'true',
-    pages: it.PAGES === 'public',
+    pages: it.PAGES,
     trustedProxies: it.TRUSTED_PROXIES,
     oauth: readOAuth(it),
     sweepEveryMs: it.SWEEP_MINUTES * 60_000,

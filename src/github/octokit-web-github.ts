@@ -2,6 +2,7 @@
 import { Octokit } from '@octokit/rest'
 import type { ProbotOctokit } from 'probot'
 import { classifyRefusal, refusalStatus, refusedError } from './refusal.ts'
+import { siteOf } from './site.ts'
 
 type Client = Pick<InstanceType<typeof ProbotOctokit>, 'rest'>
 
@@ -52,12 +53,6 @@ async function exchange(url: string, sent: Record<string, string>): Promise<stri
   })
   const answer = (await response.json().catch(() => null)) as { access_token?: unknown } | null
   return typeof answer?.access_token === 'string' ? answer.access_token : null
-}
-
-/** `https://github.com`, or the Enterprise Server that the API belongs to. */
-export function siteOf(apiUrl: string): string {
-  const { protocol, host } = new URL(apiUrl)
-  return `${protocol}//${host.replace(/^api\./, '')}`
 }
 
 /** Not there, not allowed and no longer signed in come to the same. */

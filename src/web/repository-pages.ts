@@ -41,7 +41,9 @@ export function addRepositoryPages(app: Hono, world: WebWorld, sessions: Session
       return page === null ? refuse(c, 'not-found') : c.html(page, 200, { 'cache-control': 'private, no-store' })
     })
   add('', showClusters)
-  add(`/clusters/:number${NUMBER}`, showCluster)
+  add(`/clusters/:number${NUMBER}`, (repository, opened, c) =>
+    showCluster(repository, opened, { id: numberOf(c), site: world.site }),
+  )
   add(`/issues/:number${NUMBER}`, async (repository, { store }, c) => {
     const ref = { ...repository, number: numberOf(c) }
     const decisions = await store.decisions(ref)
@@ -58,11 +60,14 @@ const showClusters: Show = async (repository, { store, questions }, c) => {
   return repositoryPage({ repository, clusters, asked: withoutBlanks(asked), page, problems })
 }
 
-const showCluster: Show = async (repository, { store, questions }, c) => {
-  const cluster = await answerCluster(repository, numberOf(c), questions)
-  return cluster === null
-    ? null
-    : clusterPage(repository, cluster, await answerClusterLinks(repository, cluster, store))
+async function showCluster(
+  repository: RepositoryRef,
+  { store, questions }: OpenedRepository,
+  { id, site }: { readonly id: number; readonly site: string },
+): Promise<Html | null> {
+  const cluster = await answerCluster(repository, id, questions)
+  if (cluster === null) return null
+  return clusterPage({ repository, cluster, links: await answerClusterLinks(repository, cluster, store), site })
 }
 
 function numberOf(c: Context): number {

@@ -20,6 +20,8 @@ export type RepositoryStore = Pick<Store, 'decisions' | 'asserts' | 'matchesIn' 
 /** What the pages work with; all of it is passed in. */
 export interface WebWorld {
   readonly pack: Pack
+  /** Of GitHub, where issues are: `https://github.com` or an Enterprise Server. */
+  readonly site: string
   /** Version of this program. */
   readonly version: string
   /** Ids of signatures that do not recognise their own examples, dead detectors; null until all were tried. */

@@ -27,6 +27,7 @@ beforeAll(async () => {
   kept = await openKeptReports(reports)
   const world = {
     repositories: { access: { mayRead: async () => true }, store: kept.store, indexes: kept.indexes },
+    site: 'https://github.com',
     pack: await openPack(),
     deadSignatures: () => new Set<string>(),
     clock: () => 0,

@@ -37,9 +37,9 @@ beforeAll(async () => {
   kept = await openKeptReports()
   await kept.store.recordDecision(decision(owner, repo))
   const world = {
-    ...{ pack: await openPack(), version: '1.2.3', clock, pagesPerMinute: 10_000, signIn },
+    ...{ site: 'https://github.com', pack: await openPack(), version: '1.2.3', clock, pagesPerMinute: 10_000, signIn },
     deadSignatures: () => new Set<string>(),
-    repositories: { access: createRepositoryAccess(github, clock), store: kept.store, indexes: kept.indexes },
+    repositories: { access: createRepositoryAccess(github, { clock }), store: kept.store, indexes: kept.indexes },
     onBroken: (error: unknown) => {
       throw error
     },

@@ -28,7 +28,7 @@ describe('the settings', () => {
       apiUrl: 'https://api.github.com',
       attachmentHosts: [],
       writeGapMs: 1000,
-      pages: true,
+      pages: 'public',
       trustedProxies: 0,
       oauth: null,
       sweepEveryMs: 300_000,
@@ -50,7 +50,8 @@ describe('the settings', () => {
 
   test.each([
     ['PORT', '0', { port: 0 }],
-    ['PAGES', 'off', { pages: false }],
+    ['PAGES', 'signed-in', { pages: 'signed-in' }],
+    ['PAGES', 'off', { pages: 'off' }],
     ['TRUSTED_PROXIES', '2', { trustedProxies: 2 }],
     ['WEBHOOK_SECRET', ' padded ', { webhookSecrets: ['padded'] }],
     ['WEBHOOK_SECRET', 'new  old', { webhookSecrets: ['new', 'old'] }],

@@ -27,7 +27,7 @@ for (const repo of ['open', 'secret']) {
 afterAll(() => kept.store.close())
 
 /** A bot on `acme/open` (public) and `acme/secret` (private, which only Ann may read), and one browser. */
-function visit() {
+function visit({ signedInOnly = false } = {}) {
   let now = 0
   const readers = new Set(['token-ann'])
   const codes = new Map([
@@ -43,14 +43,14 @@ function visit() {
       return found
     },
     isPublic: async (_, repo) => repo === 'open',
-    canRead: async (token, _, repo) => repo === 'secret' && readers.has(token),
+    canRead: async (token, _, repo) => repo === 'open' || (repo === 'secret' && readers.has(token)),
   }
   const clock = () => now
   const app = webApp({
     clock,
     signIn: { github, secret: 'secret', clock, callbackUrl: null },
     repositories: {
-      access: createRepositoryAccess(github, clock),
+      access: createRepositoryAccess(github, { clock, signedInOnly }),
       store: kept.store,
       indexes: kept.indexes,
     },
@@ -87,6 +87,17 @@ describe('who may see what was decided on an issue', () => {
     expect(text).toContain('<h1>What was decided on acme/open#7</h1>')
     expect(text).toContain('href="/signatures/missing-scope"')
     expect(text).toContain('another pack than today')
+  })
+
+  test('of a public repository: only who is signed in, where the operator wants it so', async () => {
+    const { get, signIn } = visit({ signedInOnly: true })
+    const open = '/acme/open/issues/7'
+    const hidden = await get(open)
+    expect(hidden).toMatchObject({ status: 404, text: (await get('/acme/missing/issues/7')).text })
+    expect((await get('/')).text).not.toContain('acme/open')
+    await signIn('code-bob')
+    expect((await get(open)).status).toBe(200)
+    expect((await get(SECRET)).status).toBe(404)
   })
 
   test('of a private one: nobody who is not signed in, and it looks like one that is not there', async () => {

@@ -8,6 +8,7 @@ const pack = await openPack()
 export function webApp(overrides: Partial<WebWorld> = {}) {
   return createWebApp({
     pack,
+    site: 'https://github.com',
     deadSignatures: () => new Set(),
     clock: () => 0,
     version: '1.2.3',

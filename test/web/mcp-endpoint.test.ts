@@ -58,7 +58,7 @@ describe('the reports of a repository, asked about over /mcp', () => {
       canRead: async (asking: string) => asking === 'of-ann',
     } as unknown as WebGitHub
     const { store, indexes, now } = kept
-    const repositories = { access: createRepositoryAccess(github, () => 0), store, indexes }
+    const repositories = { access: createRepositoryAccess(github, { clock: () => 0 }), store, indexes }
     const app = webApp({ clock: () => now, repositories })
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
     await using client = await connect('auto', app, headers)

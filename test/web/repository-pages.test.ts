@@ -17,6 +17,7 @@ const kept = await openKeptReports([
   ...numbered('open', [1, 2, 3]),
   { ref: { owner: 'acme', repo: 'open', number: 4 }, title: 'Dark', body: 'The palette is purple.' },
   ...numbered('secret', [1, 2]),
+  ...numbered('old-name', [1, 2]),
   ...hostile,
   ...endless,
 ])
@@ -30,7 +31,7 @@ afterAll(() => kept.store.close())
 async function get(path: string) {
   const github = { isPublic: async (_: string, repo: string) => repo !== 'secret' } as unknown as WebGitHub
   const { store, indexes, now } = kept
-  const repositories = { access: createRepositoryAccess(github, () => 0), store, indexes }
+  const repositories = { access: createRepositoryAccess(github, { clock: () => 0 }), store, indexes }
   const response = await webApp({ clock: () => now, repositories }).request(path)
   const text = await response.text()
   expect(Buffer.byteLength(text)).toBeLessThan(100_000)
@@ -110,9 +111,11 @@ test('the page of a cluster stays small when every character has to be escaped',
     .flatMap(({ number }) =>
       [1, 2, 3].map((back) => ({ number, other: Math.max(1, number - back), reasons: ['same line'], line })),
     )
-  const page = String(clusterPage({ owner: 'acme', repo: 'open' }, cluster, links))
+  const page = String(
+    clusterPage({ repository: { owner: 'acme', repo: 'open' }, cluster, links, site: 'https://github.com' }),
+  )
   expect(Buffer.byteLength(page)).toBeLessThan(100_000)
-  expect(page).toContain('4940 more are not drawn')
+  expect(page).toContain('4940 older ones are not drawn')
 })
 
 describe('the home page', () => {
@@ -143,6 +146,13 @@ describe('the page of a signature', () => {
     expect(text).toMatch(/Step 2 \([^)]+\): worked for 3, did not for 0\./)
     expect(text).toMatch(/Measured on \d+ collected reports/)
   })
+})
+
+test('the pages of a repository that was renamed stand under its new name only', async () => {
+  expect((await get('/acme/old-name/clusters/1')).status).toBe(200)
+  await kept.store.moveRepository({ owner: 'acme', repo: 'old-name' }, { owner: 'acme', repo: 'new-name' })
+  expect((await get('/acme/new-name/clusters/1')).text).toContain('https://github.com/acme/new-name/issues/1')
+  for (const path of ['/acme/old-name', '/acme/old-name/clusters/1']) expect((await get(path)).status).toBe(404)
 })
 
 describe('what is not there', () => {

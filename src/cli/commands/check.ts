@@ -1,10 +1,11 @@
 /** `check`: what a reporter can know before filing, on their own machine; nothing is uploaded. */
 import type { Command } from 'commander'
 import { renderCheckAnswer } from '../../comments/check-answer.ts'
-import { type ReadingAccess, readReadingAccess } from '../../config/environment.ts'
+import { readReadingAccess } from '../../config/environment.ts'
 import { plainRules } from '../../config/rules.ts'
 import { TriageError } from '../../errors.ts'
 import { readFormFiles } from '../../github/issue-forms.ts'
+import { siteOf } from '../../github/site.ts'
 import type { RepositoryRef } from '../../issue-ref.ts'
 import { excerptLog } from '../../report/log-excerpt.ts'
 import type { Pack } from '../../signatures/pack.ts'
@@ -116,11 +117,5 @@ async function prefillFor(repository: string, { triage, excerpt, pack }: Checked
     excerpt,
     environment: report.environment,
   }
-  return prefillAddress(filling, { site: siteOf(access), owner, repo, forms })
-}
-
-/** `https://github.com`, or the Enterprise Server that the API belongs to. */
-function siteOf({ apiUrl }: ReadingAccess): string {
-  const { protocol, host } = new URL(apiUrl)
-  return `${protocol}//${host.replace(/^api\./, '')}`
+  return prefillAddress(filling, { site: siteOf(access.apiUrl), owner, repo, forms })
 }

@@ -1,4 +1,7 @@
-/** Who may see what is said of a repository: everybody where it is public, else who can read it now. Answers hold for minutes. */
+/**
+ * Who may see what is said of a repository: everybody where it is public and the operator leaves it so, else who can read
+ * it now. Answers hold for minutes.
+ */
 import { createHash } from 'node:crypto'
 import type { WebGitHub } from './web-github.ts'
 
@@ -12,7 +15,16 @@ export interface RepositoryAccess {
   mayRead(owner: string, repo: string, token: string | null): Promise<boolean>
 }
 
-export function createRepositoryAccess(github: WebGitHub, clock: () => number): RepositoryAccess {
+export interface AccessOptions {
+  readonly clock: () => number
+  /** What is told of public repositories, too, is for who shows a token that may read them. */
+  readonly signedInOnly?: boolean
+}
+
+export function createRepositoryAccess(
+  github: Pick<WebGitHub, 'isPublic' | 'canRead'>,
+  { clock, signedInOnly = false }: AccessOptions,
+): RepositoryAccess {
   const held = new Map<string, { readonly until: number; readonly answer: Promise<boolean> }>()
   const hold = (key: string, ask: () => Promise<boolean>): Promise<boolean> => {
     const known = held.get(key)
@@ -29,7 +41,7 @@ export function createRepositoryAccess(github: WebGitHub, clock: () => number): 
   return {
     async mayRead(owner, repo, token) {
       const name = `${owner}/${repo}`.toLowerCase()
-      if (await hold(`public ${name}`, () => github.isPublic(owner, repo))) return true
+      if (!signedInOnly && (await hold(`public ${name}`, () => github.isPublic(owner, repo)))) return true
       if (token === null) return false
       const person = createHash('sha256').update(token).digest('hex')
       return hold(`${person} ${name}`, () => github.canRead(token, owner, repo))

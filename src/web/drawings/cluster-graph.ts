@@ -4,11 +4,10 @@
  */
 import { html } from 'hono/html'
 import type { ClusterAnswer } from '../../duplicates/cluster-summary.ts'
-import type { RepositoryRef } from '../../issue-ref.ts'
 import type { ClusterLink } from '../../matching/cluster-links.ts'
 import type { Html } from '../layout.ts'
 
-/** More points than this are no picture any more; the newest are left out, and it is said. */
+/** More points than this are no picture any more; the oldest are left out, and it is said. */
 const MOST_POINTS = 60
 const FIRST_RING = 10
 const RING_GAP = 90
@@ -20,11 +19,10 @@ interface Point {
   readonly y: number
 }
 
-export function clusterGraph(
-  { owner, repo }: RepositoryRef,
-  cluster: ClusterAnswer,
-  links: readonly ClusterLink[],
-): Html {
+/** Where GitHub shows an issue. */
+export type AddressOf = (number: number) => string
+
+export function clusterGraph(cluster: ClusterAnswer, links: readonly ClusterLink[], addressOf: AddressOf): Html {
   const points = placePoints(cluster)
   const byNumber = new Map(points.map((point) => [point.number, point]))
   const drawn = links.flatMap((link) => {
@@ -33,17 +31,17 @@ export function clusterGraph(
   })
   const reach = RADIUS + 24 + Math.max(0, ...points.map(({ x, y }) => Math.hypot(x, y)))
   const left = cluster.members.length - points.length
-  const said = `${points.length} reports around #${cluster.canonical.number}, joined by ${drawn.length} links${left > 0 ? `; ${left} more are not drawn` : ''}.`
+  const said = `${points.length} reports around #${cluster.canonical.number}, joined by ${drawn.length} links${left > 0 ? `; ${left} older ones are not drawn` : ''}.`
   const size = Math.round(2 * reach)
   return html`<div class="wide" role="region" aria-label="Graph of the cluster" tabindex="0"><svg class="graph" role="img" width="${size}" height="${size}" viewBox="${-size / 2} ${-size / 2} ${size} ${size}"><title>${said}</title>
 ${drawn.map(({ a, b, link }) => line(a, b, link))}
-${points.map((point) => dot(point, `https://github.com/${owner}/${repo}/issues/${point.number}`, point.number === cluster.canonical.number))}</svg></div>
+${points.map((point) => dot(point, addressOf(point.number), point.number === cluster.canonical.number))}</svg></div>
 <p class="faint">${said} A full line: the same line of a log. A broken line: another reason.</p>`
 }
 
 /** Rings hold ten, twenty, thirty points, oldest first. */
 function placePoints({ canonical, members }: ClusterAnswer): readonly Point[] {
-  const around = members.filter(({ number }) => number !== canonical.number).slice(0, MOST_POINTS - 1)
+  const around = members.filter(({ number }) => number !== canonical.number).slice(1 - MOST_POINTS)
   const points: Point[] = [{ number: canonical.number, x: 0, y: 0 }]
   for (let ring = 1, begin = 0; begin < around.length; begin += FIRST_RING * ring, ring += 1) {
     const inside = around.slice(begin, begin + FIRST_RING * ring)

@@ -3,24 +3,34 @@ import { html } from 'hono/html'
 import type { ClusterAnswer, ClusterMember, Counted } from '../../duplicates/cluster-summary.ts'
 import type { RepositoryRef } from '../../issue-ref.ts'
 import type { ClusterLink } from '../../matching/cluster-links.ts'
-import { clusterGraph } from '../drawings/cluster-graph.ts'
+import { type AddressOf, clusterGraph } from '../drawings/cluster-graph.ts'
 import { weekChart } from '../drawings/week-chart.ts'
 import { type Html, layout } from '../layout.ts'
 
-/** A page stays below 100 KB, also where every character has to be escaped: of the rest the numbers are told. */
+/** A page stays below 100 KB, also where every character has to be escaped: the newest are shown, of the rest the number. */
 const MOST_MEMBERS = 60
 const MOST_PAIRS = 12
 const MAX_TITLE = 80
 const MAX_LINE = 200
 
-export function clusterPage(repository: RepositoryRef, cluster: ClusterAnswer, links: readonly ClusterLink[]): Html {
+export interface ShownCluster {
+  readonly repository: RepositoryRef
+  readonly cluster: ClusterAnswer
+  /** Newest reports first. */
+  readonly links: readonly ClusterLink[]
+  /** Of GitHub, e.g. `https://github.com`. */
+  readonly site: string
+}
+
+export function clusterPage({ repository, cluster, links, site }: ShownCluster): Html {
   const { count, canonical, signature } = cluster
+  const addressOf = (number: number) => `${site}/${repository.owner}/${repository.repo}/issues/${number}`
   return layout({
     title: `${count} reports: ${canonical.title.slice(0, MAX_TITLE)}`,
     main: html`<p><a href="/${repository.owner}/${repository.repo}">All clusters of ${repository.owner}/${repository.repo}</a></p>
 <ul>
 <li>Failure: ${signature === null ? 'none known' : html`<a href="/signatures/${signature}">${signature}</a>`}</li>
-<li>Canonical report: ${issueLink(repository, canonical.number)}, ${canonical.open ? 'open' : 'closed'}</li>
+<li>Canonical report: ${issueLink(canonical.number, addressOf)}, ${canonical.open ? 'open' : 'closed'}</li>
 <li>Reported by ${cluster.authors}, from ${day(cluster.firstSeen)} to ${day(cluster.lastSeen)}; ${cluster.open} open</li>
 <li>Weeks: ${weekChart(cluster)} ${cluster.growth.lately} in the last four, ${cluster.growth.before} in the four before</li>
 <li>Versions: ${counted(cluster.versions)}</li>
@@ -32,11 +42,11 @@ ${elsewhere(cluster)}
 <h2>What worked</h2>
 <p>${cluster.worked.length === 0 ? 'Nobody said yet.' : counted(cluster.worked)}</p>
 <h2>How the reports belong together</h2>
-${clusterGraph(repository, cluster, links)}
+${clusterGraph(cluster, links, addressOf)}
 <h2>Evidence, side by side</h2>
 ${evidence(links)}
 <h2>Timeline</h2>
-${timeline(repository, cluster.members)}`,
+${timeline(cluster.members, addressOf)}`,
   })
 }
 
@@ -53,19 +63,19 @@ function evidence(links: readonly ClusterLink[]): Html {
 <tbody>${shown.map(({ number, other, line }) => html`<tr><td>#${other} and #${number}</td><td><code>${line.there.slice(0, MAX_LINE)}</code></td><td><code>${line.here.slice(0, MAX_LINE)}</code></td></tr>`)}</tbody></table></div>`
 }
 
-function timeline(repository: RepositoryRef, members: readonly ClusterMember[]): Html {
+function timeline(members: readonly ClusterMember[], addressOf: AddressOf): Html {
   const left = members.length - MOST_MEMBERS
-  return html`<ol>${members
-    .slice(0, MOST_MEMBERS)
+  return html`${left > 0 ? html`<p class="faint">${left} more, all of them older.</p>` : ''}
+<ol>${members
+    .slice(-MOST_MEMBERS)
     .map(
       ({ number, title, open, createdAt }) =>
-        html`<li><time>${day(createdAt)}</time> ${issueLink(repository, number)} ${title.slice(0, MAX_TITLE)} <span class="faint">${open ? 'open' : 'closed'}</span></li>`,
-    )}</ol>
-${left > 0 ? html`<p class="faint">${left} more, all of them newer.</p>` : ''}`
+        html`<li><time>${day(createdAt)}</time> ${issueLink(number, addressOf)} ${title.slice(0, MAX_TITLE)} <span class="faint">${open ? 'open' : 'closed'}</span></li>`,
+    )}</ol>`
 }
 
-function issueLink({ owner, repo }: RepositoryRef, number: number): Html {
-  return html`<a href="https://github.com/${owner}/${repo}/issues/${number}">#${number}</a>`
+function issueLink(number: number, addressOf: AddressOf): Html {
+  return html`<a href="${addressOf(number)}">#${number}</a>`
 }
 
 function counted(values: readonly Counted[]): string {

@@ -13,7 +13,7 @@ export function issuePage(ref: IssueRef, decisions: readonly DecisionRecord[], w
   const shown = decisions.toReversed().slice(0, MOST_SHOWN)
   return layout({
     title: `What was decided on ${formatRef(ref)}`,
-    main: html`<p>The newest first. The bot keeps no text of an issue; the lines that it quoted stand in its comment there.</p>
+    main: html`<p>The newest first. The bot keeps no text of an issue; the lines that it quoted stand in its comment <a href="${world.site}/${ref.owner}/${ref.repo}/issues/${ref.number}">there</a>.</p>
 ${shown.map((it) => describe(it, world))}`,
   })
 }

@@ -20,7 +20,7 @@ const github: Pick<WebGitHub, 'isPublic' | 'canRead'> = {
 }
 
 async function ask(path: string, init?: RequestInit) {
-  const access = createRepositoryAccess(github as WebGitHub, () => 0)
+  const access = createRepositoryAccess(github as WebGitHub, { clock: () => 0 })
   const { store, indexes, now } = kept
   const app = webApp({ clock: () => now, repositories: { access, store, indexes } })
   const response = await app.request(`/api/v1/repositories/acme${path}`, init)
