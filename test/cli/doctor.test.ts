@@ -8,7 +8,12 @@ import { runCommand, temporaryFolder } from '../helpers/command-line.ts'
 const privateKey = generateAppKey()
 const PERMISSIONS = { issues: 'write', metadata: 'read', contents: 'read' }
 const ANSWERS: Readonly<Record<string, object>> = {
-  '/app': { id: 4242, slug: 'auth-triage', permissions: PERMISSIONS, events: ['issues', 'push', 'issue_comment'] },
+  '/app': {
+    id: 4242,
+    slug: 'auth-triage',
+    permissions: PERMISSIONS,
+    events: ['issues', 'push', 'issue_comment', 'repository'],
+  },
   '/app/hook/config': { url: 'https://bot.example/api/github/webhooks', secret: '********' },
   '/app/installations': [{ id: 1, account: { login: 'acme' }, suspended_at: null, permissions: PERMISSIONS }],
   '/app/hook/deliveries': [{ id: 1, guid: 'a', delivered_at: new Date().toISOString(), status_code: 200 }],
