@@ -1,24 +1,19 @@
 import nock from 'nock'
 import { Probot } from 'probot'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { failedDeliveries, REDELIVERABLE_MS, sweep } from '../../src/bot/sweep.ts'
 import { startSweeper } from '../../src/bot/sweeper.ts'
 import { createHookDeliveries, type DeliveryAttempt } from '../../src/github/hook-deliveries.ts'
 import { SelfPacedOctokit } from '../../src/github/self-paced-octokit.ts'
 import { generateAppKey } from '../helpers/app-key.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
 
 const API = 'https://api.github.com'
 const NOW = Date.UTC(2026, 10, 20, 12)
 const MINUTE = 60_000
 const privateKey = generateAppKey()
 
-beforeAll(() => nock.disableNetConnect())
-afterEach(() => {
-  const unused = nock.pendingMocks()
-  nock.cleanAll()
-  expect(unused).toEqual([])
-})
-afterAll(() => nock.restore())
+useRecordedReplies()
 
 /** Signed in as the App, as the bot does it. */
 async function hookDeliveries() {

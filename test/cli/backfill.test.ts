@@ -2,15 +2,17 @@ import { join } from 'node:path'
 import nock from 'nock'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { runCommand, temporaryFolder } from '../helpers/command-line.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
 
 const API = 'https://api.github.com'
 const REPOSITORY = '/repos/acme/desktop'
 const LINE = '2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)'
 
+useRecordedReplies()
+
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 
 beforeEach(async () => {
-  nock.disableNetConnect()
   folder = await temporaryFolder()
   vi.stubEnv('STORE_PATH', join(folder.folder, 'store.sqlite'))
   vi.stubEnv('GITHUB_TOKEN', 'a-token')
@@ -18,8 +20,6 @@ beforeEach(async () => {
 
 afterEach(async () => {
   vi.unstubAllEnvs()
-  nock.cleanAll()
-  nock.enableNetConnect()
   await folder[Symbol.asyncDispose]()
 })
 

@@ -1,17 +1,14 @@
 import { join } from 'node:path'
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runCommand, temporaryFolder } from '../helpers/command-line.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
 
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 const TOKEN = `ghp_${'a1B2'.repeat(9)}`
 const LOG = `starting\nAuthorization: Bearer ${TOKEN}\n${LOG_LINE}\nstopping\n`
 
-beforeEach(() => nock.disableNetConnect())
-afterEach(() => {
-  nock.cleanAll()
-  nock.enableNetConnect()
-})
+useRecordedReplies()
 
 async function check(text: string, ...args: readonly string[]) {
   await using it = await temporaryFolder([{ path: 'sdk-debug.txt', text }])

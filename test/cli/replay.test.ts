@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import nock from 'nock'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runCommand, temporaryFolder } from '../helpers/command-line.ts'
 import { MISSING_SCOPE } from '../helpers/local-world.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
 import { loadWebhook } from '../helpers/webhooks.ts'
 
 function fixture(event: string): string {
@@ -18,8 +18,7 @@ async function replay(payload: unknown, ...args: readonly string[]) {
   return ran
 }
 
-beforeAll(() => nock.disableNetConnect())
-afterAll(() => nock.restore())
+useRecordedReplies()
 
 describe('replay', () => {
   test.each(['issues.opened', 'issues.edited'])('prints what would be done about %s', async (event) => {

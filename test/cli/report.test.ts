@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runCommand, temporaryFolder } from '../helpers/command-line.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
 
 const API = 'https://api.github.com'
 const URL = 'https://github.com/acme/app/issues/1'
@@ -15,11 +16,7 @@ const ISSUE = {
   user: { login: 'ann' },
 }
 
-beforeEach(() => nock.disableNetConnect())
-afterEach(() => {
-  nock.cleanAll()
-  nock.enableNetConnect()
-})
+useRecordedReplies()
 
 function answer(number: number) {
   return nock(API)

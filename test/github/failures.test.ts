@@ -4,7 +4,8 @@ import { applyPlan } from '../../src/github/apply-plan.ts'
 import { createPace } from '../../src/github/pace.ts'
 import { createPermissions, type Feature } from '../../src/github/permissions.ts'
 import { classifyRefusal, isNotPermitted } from '../../src/github/refusal.ts'
-import { API, ISSUE, issueAnswer, octokitSubject, REF, refusalOf, useRecordedReplies } from './octokit-subject.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
+import { API, ISSUE, issueAnswer, octokitSubject, REF, refusalOf } from './octokit-subject.ts'
 
 useRecordedReplies()
 

@@ -2,7 +2,8 @@ import nock from 'nock'
 import { describe, expect, test } from 'vitest'
 import { createPace } from '../../src/github/pace.ts'
 import { classifyRefusal } from '../../src/github/refusal.ts'
-import { API, ISSUE, issueAnswer, octokitSubject, REF, refusalOf, useRecordedReplies } from './octokit-subject.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
+import { API, ISSUE, issueAnswer, octokitSubject, REF, refusalOf } from './octokit-subject.ts'
 
 useRecordedReplies()
 

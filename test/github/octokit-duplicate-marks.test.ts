@@ -1,7 +1,8 @@
 import nock from 'nock'
 import { describe, expect, test } from 'vitest'
 import { classifyRefusal } from '../../src/github/refusal.ts'
-import { API, octokitSubject, REF, refusalOf, useRecordedReplies } from './octokit-subject.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
+import { API, octokitSubject, REF, refusalOf } from './octokit-subject.ts'
 
 useRecordedReplies()
 

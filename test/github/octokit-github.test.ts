@@ -1,17 +1,7 @@
 import nock from 'nock'
 import { describe, expect, test } from 'vitest'
-import {
-  API,
-  ISSUE,
-  issueAnswer,
-  OUR_APP,
-  OUR_BOT,
-  octokitSubject,
-  PERSON,
-  REF,
-  refusalOf,
-  useRecordedReplies,
-} from './octokit-subject.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
+import { API, ISSUE, issueAnswer, OUR_APP, OUR_BOT, octokitSubject, PERSON, REF, refusalOf } from './octokit-subject.ts'
 
 useRecordedReplies()
 

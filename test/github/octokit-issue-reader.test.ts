@@ -1,7 +1,8 @@
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createIssueReader } from '../../src/github/octokit-issue-reader.ts'
 import { temporaryFolder } from '../helpers/command-line.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
 
 const API = 'https://api.github.com'
 const REF = { owner: 'acme', repo: 'app', number: 1 }
@@ -23,11 +24,7 @@ const ISSUE = {
   sub_issues_summary: { total: 2, completed: 0, percent_completed: 0 },
 }
 
-beforeEach(() => nock.disableNetConnect())
-afterEach(() => {
-  nock.cleanAll()
-  nock.enableNetConnect()
-})
+useRecordedReplies()
 
 const reader = (token: string | null = null) => createIssueReader({ apiUrl: API, token })
 

@@ -1,6 +1,5 @@
 import { Octokit } from '@octokit/rest'
-import nock from 'nock'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import type { GitHub } from '../../src/github/github.ts'
 import { createOctokitGitHub, type OctokitGitHubOptions } from '../../src/github/octokit-github.ts'
 import { createPace } from '../../src/github/pace.ts'
@@ -12,17 +11,6 @@ export const ISSUE = '/repos/Acme/gateway/issues/7'
 export const OUR_APP = { id: 4242, slug: 'auth-triage', name: 'auth-triage' }
 export const OUR_BOT = { login: 'auth-triage[bot]', type: 'Bot' }
 export const PERSON = { login: 'maintainer', type: 'User' }
-
-/** Cuts this test file off the network; every recorded reply must be used by the test that records it. */
-export function useRecordedReplies(): void {
-  beforeAll(() => nock.disableNetConnect())
-  afterEach(() => {
-    const unused = nock.pendingMocks()
-    nock.cleanAll()
-    expect(unused).toEqual([])
-  })
-  afterAll(() => nock.restore())
-}
 
 /** The real implementation, without pauses between writes unless told otherwise. */
 export function octokitSubject(options: Partial<OctokitGitHubOptions> = {}): GitHub {

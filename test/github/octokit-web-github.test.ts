@@ -1,15 +1,12 @@
 import { Octokit } from '@octokit/rest'
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createWebGitHub } from '../../src/github/octokit-web-github.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
 
 const API = 'https://api.github.com'
 
-beforeEach(() => nock.disableNetConnect())
-afterEach(() => {
-  nock.cleanAll()
-  nock.enableNetConnect()
-})
+useRecordedReplies()
 
 const github = createWebGitHub({
   apiUrl: API,

@@ -2,7 +2,8 @@ import nock from 'nock'
 import { ProbotOctokit } from 'probot'
 import { describe, expect, test } from 'vitest'
 import { classifyRefusal } from '../../src/github/refusal.ts'
-import { API, ISSUE, octokitSubject, REF, refusalOf, useRecordedReplies } from './octokit-subject.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
+import { API, ISSUE, octokitSubject, REF, refusalOf } from './octokit-subject.ts'
 
 const LABEL = { name: 'auth: missing scope', color: 'd93f0b', description: 'The token lacks a scope.' }
 

@@ -1,13 +1,13 @@
 import nock from 'nock'
 import { Probot } from 'probot'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { SelfPacedOctokit } from '../../src/github/self-paced-octokit.ts'
 import { generateAppKey } from '../helpers/app-key.ts'
+import { useRecordedReplies } from '../helpers/recorded-replies.ts'
 
 const API = 'https://api.github.com'
 
-beforeAll(() => nock.disableNetConnect())
-afterAll(() => nock.restore())
+useRecordedReplies()
 
 async function installationOctokit(): Promise<InstanceType<typeof SelfPacedOctokit>> {
   const token = { token: 'ghs_token', expires_at: '2100-01-01T00:00:00Z', permissions: {}, repository_selection: 'all' }
@@ -32,5 +32,4 @@ test('does not repeat a read that failed', async () => {
   await expect(octokit.rest.issues.get({ owner: 'acme', repo: 'app', issue_number: 1 })).rejects.toMatchObject({
     status: 503,
   })
-  expect(nock.pendingMocks()).toEqual([])
 })
