@@ -48,6 +48,8 @@ export interface World {
   readonly answers?: readonly Answer[]
   /** Whether the operator stopped the bot; the store is asked as well. */
   readonly isStopped?: boolean
+  /** Address of GitHub as people see it, for links; `https://github.com` unless told. */
+  readonly site?: string
   /** Milliseconds since the epoch. */
   readonly clock: () => number
   /** Indexes of earlier reports; none are looked for when left out. */

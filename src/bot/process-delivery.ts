@@ -28,8 +28,8 @@ export interface ProcessOptions {
   readonly githubFor: (installation: number) => Promise<GitHub>
   /** Reads issues with all that happened to them, as one installation may. */
   readonly readerFor: (installation: number) => Promise<IssueReader>
-  /** Of the site, e.g. `github.com`. */
-  readonly host: string
+  /** Address of GitHub as people see it, e.g. `https://github.com`. */
+  readonly site: string
   readonly store: Store
   readonly inbox: Pick<Inbox, 'accept' | 'forget'>
   /** Most older issues of a repository that are read when the App is installed there; 0 reads none. */

@@ -88,9 +88,9 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   const { isStopped, backfillLimit } = settings
   const onTriaged = metrics.diagnosis
   const readerFor = async (installation: number) => issueReaderOf(await probot.auth(installation))
-  const host = new URL(siteOf(settings.apiUrl)).host
+  const site = siteOf(settings.apiUrl)
   const world = {
-    ...{ githubFor, readerFor, host, fetchLogs, store, inbox, pack, rules, indexes },
+    ...{ githubFor, readerFor, site, fetchLogs, store, inbox, pack, rules, indexes },
     isStopped,
     backfillLimit,
     clock,

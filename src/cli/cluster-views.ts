@@ -1,8 +1,8 @@
 /** Clusters as text: a table for a terminal, CSV for a spreadsheet, Markdown for an issue. Titles are strangers' words. */
 import { oneLine } from '../comments/clean-text.ts'
 import { clusterHeading, countedText, day, renderCluster, trend, weekChart } from '../comments/cluster-section.ts'
+import type { RepositoryOnSite } from '../comments/issue-link.ts'
 import type { ClusterAnswer, ClusterSummary } from '../duplicates/cluster-summary.ts'
-import type { RepositoryRef } from '../issue-ref.ts'
 import { type CsvColumn, csvOf } from './csv.ts'
 
 const MAX_TITLE = 60
@@ -72,7 +72,7 @@ export function clusterCsv(clusters: readonly ClusterSummary[]): string {
 }
 
 /** To be pasted into an issue; the links leave no mark on the issues that they lead to. */
-export function clusterMarkdown(repository: RepositoryRef, clusters: readonly ClusterSummary[]): string {
+export function clusterMarkdown(repository: RepositoryOnSite, clusters: readonly ClusterSummary[]): string {
   const sections = clusters.map((it) => `### ${clusterHeading(it)}\n\n${renderCluster(repository, it)}`)
   return ['## Reports of one cause', ...sections].join('\n\n')
 }

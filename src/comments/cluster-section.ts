@@ -1,11 +1,10 @@
 /**
- * One cluster as Markdown: for a comment, and for an issue that a maintainer writes. Links go by way of
- * redirect.github.com, which leaves no mark on the issues that they lead to. Titles are strangers' words.
+ * One cluster as Markdown: for a comment, and for an issue that a maintainer writes. Titles are strangers' words.
  */
 import type { ClusterSummary, Counted } from '../duplicates/cluster-summary.ts'
-import type { RepositoryRef } from '../issue-ref.ts'
 import { oneLine } from './clean-text.ts'
 import { inline } from './defuse.ts'
+import { issueAddress, linkTo, type RepositoryOnSite } from './issue-link.ts'
 
 const MAX_TITLE = 60
 const LEVELS = '▁▂▃▄▅▆▇█'
@@ -16,7 +15,7 @@ export function clusterHeading({ count, canonical }: ClusterSummary): string {
 }
 
 /** Everything but the heading: a list, then the chart of weeks. */
-export function renderCluster(repository: RepositoryRef, it: ClusterSummary): string {
+export function renderCluster(repository: RepositoryOnSite, it: ClusterSummary): string {
   const { number, open } = it.canonical
   return [
     `- Canonical: ${linkTo(repository, number)} (${open ? 'open' : 'closed'})`,
@@ -27,7 +26,7 @@ export function renderCluster(repository: RepositoryRef, it: ClusterSummary): st
     ...Object.entries(it.captures).map(([name, values]) => `- ${inline(name)}: ${inline(countedText(values))}`),
     `- Worked: ${inline(countedText(it.worked, 'nothing known'))}`,
     ...(it.signals.length === 0 ? [] : [`- Signals: ${inline(countedText(it.signals))}`]),
-    ...renderElsewhere(it),
+    ...renderElsewhere(repository, it),
     '',
     '```text',
     `${weekChart(it)}  reports a week from ${day(shownWeeks(it)[0]?.from ?? it.firstSeen)}`,
@@ -36,16 +35,12 @@ export function renderCluster(repository: RepositoryRef, it: ClusterSummary): st
 }
 
 /** One line; none where no other repository shows it. */
-export function renderElsewhere({ elsewhere = [] }: ClusterSummary): readonly string[] {
+export function renderElsewhere(here: RepositoryOnSite, { elsewhere = [] }: ClusterSummary): readonly string[] {
   const places = elsewhere.map(({ repository, count, canonical }) => {
-    const address = `https://redirect.github.com/${repository.owner}/${repository.repo}/issues/${canonical}`
+    const address = issueAddress({ ...here, ...repository }, canonical)
     return `[${inline(`${repository.owner}/${repository.repo}`)}](${address}) (${count})`
   })
   return places.length === 0 ? [] : [`- Elsewhere: ${places.join(', ')}`]
-}
-
-export function linkTo({ owner, repo }: RepositoryRef, number: number): string {
-  return `[\`#${number}\`](https://redirect.github.com/${owner}/${repo}/issues/${number})`
 }
 
 /** One character a week; its height is the share of the busiest week. */

@@ -1,7 +1,8 @@
 /** On the canonical report of a cluster: how many others there are, and what the newest of them adds. */
-import { countedText, day, linkTo, renderElsewhere } from './cluster-section.ts'
+import { countedText, day, renderElsewhere } from './cluster-section.ts'
 import { inline } from './defuse.ts'
 import type { RelatedReports } from './duplicates-section.ts'
+import { linkTo } from './issue-link.ts'
 
 /** An empty string on a report that stands for no other. */
 export function renderGathered({ repository, gathered }: RelatedReports): string {
@@ -15,6 +16,6 @@ export function renderGathered({ repository, gathered }: RelatedReports): string
     `- Versions: ${inline(countedText(versions, 'none named'))}`,
     `- Surfaces: ${inline(countedText(surfaces, 'none named'))}`,
     `- The newest, ${linkTo(repository, newest.number)}, adds: ${adds}`,
-    ...renderElsewhere(gathered),
+    ...renderElsewhere(repository, gathered),
   ].join('\n')
 }

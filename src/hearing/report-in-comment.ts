@@ -16,8 +16,8 @@ export interface ReportWorld {
   /** As the installation on the repository sees it. */
   readonly reader: IssueReader
   readonly pack: Pack
-  /** Of the site, e.g. `github.com`. */
-  readonly host: string
+  /** Address of GitHub as people see it, e.g. `https://github.com`. */
+  readonly site: string
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
@@ -27,9 +27,9 @@ export interface ReportWorld {
  * @throws TriageError('github-refused') when the issue itself cannot be read
  */
 export async function reportInComment(ref: IssueRef, world: ReportWorld): Promise<string | null> {
-  const { github, pack, host, clock } = world
+  const { github, pack, site, clock } = world
   const reader = withoutOthersSecrets(world.reader, ref, (it) => github.isPublic(it))
-  return (await reportOnIssue(ref, { ...WALK, host }, { reader, pack, clock }))?.document ?? null
+  return (await reportOnIssue(ref, { ...WALK, host: new URL(site).host }, { reader, pack, clock }))?.document ?? null
 }
 
 /** An issue that may not be shown is not there, and neither is the word that it refers to this one. */

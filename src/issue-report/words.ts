@@ -1,5 +1,6 @@
 /** The small words of the document: names, dates, lists. All of it defused: a stranger's title does nothing. */
 import { codeSpan, inline } from '../comments/defuse.ts'
+import { issueAddress } from '../comments/issue-link.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import { redact } from '../report/redact.ts'
 import type { Known } from './relations.ts'
@@ -13,10 +14,8 @@ export interface Wording {
 
 const LONGEST_TITLE = 120
 
-/** Without a mark on the other issue: links to GitHub itself go through redirect.github.com. */
 export function issueLink({ owner, repo, number }: IssueRef, { host }: Wording): string {
-  const site = host === 'github.com' ? 'redirect.github.com' : host
-  return `[${owner}/${repo}\\#${number}](https://${site}/${owner}/${repo}/issues/${number})`
+  return `[${owner}/${repo}\\#${number}](${issueAddress({ owner, repo, site: `https://${host}` }, number)})`
 }
 
 export function commentLink(url: string, words: string): string {

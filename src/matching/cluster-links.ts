@@ -15,30 +15,35 @@ export interface ClusterLink {
   readonly line: SharedLine | null
 }
 
-/** A cluster of a thousand reports has some ten thousand pairs; each report is shown by its surest. */
+/** A cluster of a thousand reports has some ten thousand pairs: its newest reports are shown, each by its surest. */
+const NEWEST = 60
 const MOST_OF_A_REPORT = 3
 
-/** @returns the surest links between members, newest reports first */
+/** @returns the surest links of the newest members to others, newest reports first */
 export async function answerClusterLinks(
   repository: RepositoryRef,
   { members }: ClusterAnswer,
   store: Pick<Store, 'matchesIn' | 'reportsNumbered'>,
 ): Promise<readonly ClusterLink[]> {
   const inside = new Set(members.map(({ number }) => number))
-  const kept = await store.reportsNumbered(repository, [...inside])
-  const reports = new Map(kept.map((row) => [row.number, toIndexedReport(row)]))
   const pairs = (await store.matchesIn(repository)).filter(
     ({ number, other }) => inside.has(number) && inside.has(other),
   )
-  return [...Map.groupBy(pairs, ({ number }) => number)]
+  const shown = [...Map.groupBy(pairs, ({ number }) => number)]
     .sort(([a], [b]) => b - a)
+    .slice(0, NEWEST)
     .flatMap(([, its]) => its.toSorted((a, b) => b.probability - a.probability).slice(0, MOST_OF_A_REPORT))
-    .map(({ number, other, reasons }) => ({
-      number,
-      other,
-      reasons,
-      line: lineOf(reports.get(number), reports.get(other)),
-    }))
+  const kept = await store.reportsNumbered(
+    repository,
+    shown.flatMap(({ number, other }) => [number, other]),
+  )
+  const reports = new Map(kept.map((row) => [row.number, toIndexedReport(row)]))
+  return shown.map(({ number, other, reasons }) => ({
+    number,
+    other,
+    reasons,
+    line: lineOf(reports.get(number), reports.get(other)),
+  }))
 }
 
 /** Lines stand in a digest rarest first. */

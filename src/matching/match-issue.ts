@@ -33,6 +33,8 @@ export interface MatchingWorld {
   readonly store: Store
   /** Nothing is kept and nothing looked for when left out. */
   readonly indexes?: IndexKeeper
+  /** Address of GitHub, for links; `https://github.com` unless told. */
+  readonly site?: string
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
@@ -43,9 +45,10 @@ export interface MatchingWorld {
  */
 export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, world: MatchingWorld): Promise<RelatedReports> {
   const { report, diagnosis, facts, settings, isAsked = false } = diagnosed
-  const { github, store, indexes } = world
+  const { github, store, indexes, site } = world
+  const repository = { owner: ref.owner, repo: ref.repo, site }
   const { enabled, links: most, 'canonical-comment': tellsCanonical } = settings.duplicates
-  if (!enabled || indexes === undefined) return { repository: ref, links: [] }
+  if (!enabled || indexes === undefined) return { repository, links: [] }
   const kept = toKeptReport(ref.number, facts, citing(digestReport(report, diagnosis), diagnosed.remarks))
   const found = await matchReport(ref, kept, { store, indexes })
   const isNamed = diagnosis.decision === 'assert'
@@ -53,7 +56,7 @@ export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, world: Mat
     isNamed || isAsked ? await confirmLinks(ref, found, { github, store, most: Math.max(most, isAsked ? 1 : 0) }) : []
   const cluster = tellsCanonical || isAsked ? await clusterAt(ref, world) : null
   return {
-    repository: ref,
+    repository,
     links: isNamed ? links.slice(0, most) : [],
     ...(isAsked && { asked: { links, cluster } }),
     ...(tellsCanonical && whoIsTold(ref, cluster)),

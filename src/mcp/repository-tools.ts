@@ -76,7 +76,10 @@ async function findDuplicates(input: z.infer<typeof duplicatesInput>, world: Rep
   const [ref, opened] = await open(input.repository, world)
   const report = await reportOf(input, { ref, opened, world })
   const links = await findLinks({ ...ref, number: report.number }, report, opened.matching)
-  const text = links.length === 0 ? 'No earlier report of the same cause is known.' : renderLinks(ref, links)
+  const text =
+    links.length === 0
+      ? 'No earlier report of the same cause is known.'
+      : renderLinks({ ...ref, site: world.site }, links)
   return answer(text, { links: [...links] })
 }
 
@@ -107,7 +110,9 @@ async function listClusters(
   const [ref, { questions }] = await open(name, world)
   const asked = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
   const clusters = (await answerClusters(ref, asked, questions)).slice(0, most)
-  const text = clusters.map((it) => `**${clusterHeading(it)}** (cluster ${it.id})\n\n${renderCluster(ref, it)}`)
+  const text = clusters.map(
+    (it) => `**${clusterHeading(it)}** (cluster ${it.id})\n\n${renderCluster({ ...ref, site: world.site }, it)}`,
+  )
   return answer(text.join('\n\n') || 'No clusters fit.', { clusters })
 }
 

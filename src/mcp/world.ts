@@ -11,6 +11,8 @@ export interface McpWorld {
   readonly version: string
   /** Reads a log of the machine that the server runs on; left out where that is not the caller's own. */
   readonly readLogFile?: ReadLogFile
+  /** Address of GitHub as people see it, for links; `https://github.com` unless told. */
+  readonly site?: string
   /** Opens the reports of a repository; left out where none are kept. */
   readonly reports?: OpenReports
 }

@@ -59,7 +59,7 @@ async function hear(name: string, payload: object): Promise<void> {
         clock: () => now,
         log: pino({ level: 'silent' }),
       },
-      ...{ isStopped: false, backfillLimit: 0, githubFor: async () => github, host: 'github.com' },
+      ...{ isStopped: false, backfillLimit: 0, githubFor: async () => github, site: 'https://github.com' },
       readerFor: async () => reader,
       fetchLogs: async () => ({ attachments: [] }),
     })

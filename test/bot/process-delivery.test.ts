@@ -55,7 +55,7 @@ function work(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async ()
     rules: keeper,
     isStopped: false,
     backfillLimit: 100,
-    host: 'github.com',
+    site: 'https://github.com',
     readerFor: () => Promise.reject(new Error('nobody reads')),
     indexes: createIndexKeeper(store),
   }

@@ -35,7 +35,7 @@ async function workOff(): Promise<void> {
   for (let taken = await inbox.claim(now); taken !== null; taken = await inbox.claim(now)) {
     await processDelivery(taken, {
       ...{ store, inbox, pack, rules, indexes: createIndexKeeper(store), clock: () => now },
-      ...{ isStopped: false, backfillLimit: 0, host: 'github.com', log: pino({ level: 'silent' }) },
+      ...{ isStopped: false, backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
       ...{ githubFor: async () => github, readerFor: async () => madeUpReader({}) },
       fetchLogs: async () => ({ attachments: [] }),
     })

@@ -38,6 +38,13 @@ describe('links to earlier reports', () => {
     expect(text).not.toMatch(/^\s*duplicate of/im)
   })
 
+  test('lead to the Enterprise Server that the repository is on', () => {
+    const there = { ...repository, site: 'https://ghe.example' }
+    expect(renderDuplicates({ repository: there, links: [link] })).toContain(
+      '[`#12`](https://ghe.example/acme/desktop/issues/12)',
+    )
+  })
+
   test('are nothing at all when there is none', () => {
     expect(renderDuplicates({ repository, links: [] })).toBe('')
   })

@@ -118,11 +118,35 @@ test('the page of a cluster stays small when every character has to be escaped',
   expect(page).toContain('4940 older ones are not drawn')
 })
 
+test('the page of a cluster of 5,000 reports that are linked to one another shows the newest', async () => {
+  const huge = { owner: 'acme', repo: 'huge' }
+  const numbers = Array.from({ length: 5_000 }, (_, at) => at + 1)
+  const [like] = await kept.store.oldestReports({ owner: 'acme', repo: 'open' }, 1)
+  if (like === undefined) throw new Error('acme/open has no reports')
+  await kept.store.keepReports(
+    huge,
+    numbers.map((number) => ({ ...like, number, createdAt: like.createdAt + number, author: `reporter-${number}` })),
+  )
+  for (const number of numbers.slice(1)) {
+    const others = [number - 1, number - 2, number - 3, 1].filter((it) => it > 0)
+    const matches = [...new Set(others)].map((other) => ({ other, probability: 0.9, reasons: ['same line'] }))
+    await kept.store.keepMatches({ ...huge, number }, matches)
+  }
+  const { status, text } = await get('/acme/huge/clusters/1')
+  expect(status).toBe(200)
+  expect(text).toContain('<h1>5000 reports: No tools in Cowork 1</h1>')
+  expect(text).toContain('4940 older ones are not drawn')
+  expect(text).toMatch(/<title>#5000 and #\d+: same line<\/title>/)
+  expect(text.match(/<line /g)?.length).toBeGreaterThan(100)
+})
+
 describe('the home page', () => {
   test('lists the repositories that one may see, and no other', async () => {
     const { text } = await get('/')
     expect(text).toContain(
-      ['hostile', 'old-name', 'open'].map((repo) => `<li><a href="/acme/${repo}">acme/${repo}</a></li>`).join(''),
+      ['hostile', 'huge', 'old-name', 'open']
+        .map((repo) => `<li><a href="/acme/${repo}">acme/${repo}</a></li>`)
+        .join(''),
     )
     expect(text).not.toContain('acme/secret')
   })

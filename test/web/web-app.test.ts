@@ -163,6 +163,18 @@ describe('a request that is not meant for us', () => {
     expect(await ask('two')).toBe(200)
   })
 
+  test.each([
+    ['/try', 12],
+    ['/mcp', 60],
+  ])('to %s, which costs more, may come %i times a minute', async (path, most) => {
+    const app = webApp()
+    const ask = async (address: string) =>
+      (await app.request(path, { method: 'POST', body: '{', headers: { 'x-test-address': address } })).status
+    for (let count = 0; count < most; count++) expect(await ask('one')).not.toBe(429)
+    expect(await ask('one')).toBe(429)
+    expect(await ask('two')).not.toBe(429)
+  })
+
   test('after a minute may go on', async () => {
     let now = 0
     const app = webApp({ clock: () => now })

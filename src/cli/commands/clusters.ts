@@ -1,6 +1,8 @@
 /** `clusters` and `cluster`: which failures many people report, and one of them closely. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { readReadingAccess } from '../../config/environment.ts'
 import { TriageError } from '../../errors.ts'
+import { siteOf } from '../../github/site.ts'
 import type { RepositoryRef } from '../../issue-ref.ts'
 import {
   answerCluster,
@@ -42,7 +44,8 @@ export function addClusters(program: Command, io: Io): void {
         const clusters = await answerClusters(repo, options, await worldOf(repo, store))
         if (options.json) io.print(JSON.stringify(clusters, null, 2))
         else if (options.csv) io.print(clusterCsv(clusters))
-        else if (options.markdown) io.print(clusterMarkdown(repo, clusters))
+        else if (options.markdown)
+          io.print(clusterMarkdown({ ...repo, site: siteOf(readReadingAccess().apiUrl) }, clusters))
         else io.print(clusterTable(clusters))
       }),
     )
