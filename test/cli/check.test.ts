@@ -40,35 +40,61 @@ describe('check', () => {
   })
 
   describe('with a repository', () => {
-    const asked = () =>
-      nock('https://api.github.com')
+    const api = () => nock('https://api.github.com')
+    const newest = () => {
+      api()
+        .get(/^\/repos\/octo\/(?:app|\.github)\/contents\//)
+        .reply(404, {})
+        .persist()
+      return api()
         .get('/repos/octo/app/issues')
-        .query({ labels: 'auth: missing scope', state: 'all', per_page: '5' })
+        .query({ state: 'all', sort: 'created', direction: 'desc', per_page: '100' })
+    }
+    const labelled = () =>
+      api().get('/repos/octo/app/issues').query({ labels: 'auth: missing scope', state: 'all', per_page: '5' })
+    const issue = (number: number, title: string, body = '') => ({
+      ...{ number, title, body, state: 'open', user: { login: 'somebody', type: 'User' }, labels: [], locked: false },
+      ...{ created_at: '2026-05-01T00:00:00Z', updated_at: '2026-05-01T00:00:00Z', closed_at: null },
+      html_url: `https://github.com/octo/app/issues/${number}`,
+    })
 
-    test('shows who reported the same failure there, and asks for nothing but its label', async () => {
-      const html_url = 'https://github.com/octo/app/issues/7'
-      const issue = { number: 7, title: `No tools with ${TOKEN}`, state: 'open', html_url }
-      asked().reply(200, [{ ...issue, number: 8, pull_request: {} }, issue])
+    test('shows who reported the same failure there, with the line that both have', async () => {
+      const same = issue(7, `No tools with ${TOKEN}`, `\`\`\`\n${LOG_LINE}\n\`\`\``)
+      newest().reply(200, [issue(9, 'Dark theme'), { ...same, number: 8, pull_request: {} }, same])
+      labelled().reply(200, [])
       const { out } = await check(LOG, '--repo', 'octo/app')
-      expect(out).toContain('Reported there already, by the label “auth: missing scope”:\n- #7 No tools with [redacted')
-      expect(out).toContain(`(open): ${html_url}`)
-      expect(out).not.toContain('#8')
+      expect(out).toContain('Reported there already:\n- #7 No tools with [redacted')
+      expect(out).toContain('(open): https://github.com/octo/app/issues/7\n  same line; same failure')
+      expect(out).toContain(`  there: ${LOG_LINE}\n  here:  ${LOG_LINE}`)
+      expect(out).not.toMatch(/#8|#9/)
+    })
+
+    test('shows older ones that carry the label, and asks for nothing else', async () => {
+      newest().reply(200, [])
+      labelled().reply(200, [{ ...issue(3, 'x'), pull_request: {} }, issue(2, `No tools with ${TOKEN}`)])
+      const { out } = await check(LOG, '--repo', 'octo/app')
+      expect(out).toContain('With the label “auth: missing scope”:\n- #2 No tools with [redacted')
+      expect(out).not.toContain('#3')
     })
 
     test('says when nobody did', async () => {
-      asked().reply(200, [])
-      expect((await check(LOG, '--repo', 'octo/app')).out).toContain('No issue of octo/app carries the label')
+      newest().reply(200, [])
+      labelled().reply(200, [])
+      expect((await check(LOG, '--repo', 'octo/app')).out).toContain(
+        'No earlier report of this failure was found in octo/app.',
+      )
     })
 
     test('goes on without a network', async () => {
-      asked().replyWithError('offline')
+      newest().replyWithError('offline')
       const { code, out } = await check(LOG, '--repo', 'octo/app')
       expect(code).toBe(0)
       expect(out).toContain('Other reports were not looked for: GitHub did not answer about octo/app.')
       expect(out).toContain('**What to check**')
     })
 
-    test('asks for nothing when no failure is known', async () => {
+    test('asks for no label when no failure is known', async () => {
+      newest().reply(200, [])
       expect(await check('quiet\n', '--repo', 'octo/app')).toMatchObject({ code: 0, err: '' })
     })
   })

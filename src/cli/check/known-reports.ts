@@ -1,41 +1,101 @@
 /**
- * Whether somebody reported the same failure already. Only the failure's label is asked for: nothing of the log, and
- * nothing that was read from it, leaves the machine.
+ * Whether somebody reported the same failure already. The newest issues of the repository are read and compared on this
+ * machine; of older ones only those with the failure's label are asked for. Nothing of the log, and nothing that was
+ * read from it but that label, leaves the machine.
  */
+import { backfillStep } from '../../backfill/backfill.ts'
 import { oneLine } from '../../comments/clean-text.ts'
-import type { ReadingAccess } from '../../config/environment.ts'
+import { readReadingAccess } from '../../config/environment.ts'
+import { plainRules } from '../../config/rules.ts'
+import { digestReport } from '../../duplicates/digest.ts'
+import type { DuplicateLink } from '../../duplicates/link.ts'
 import { type LabelledIssue, readLabelledIssues } from '../../github/labelled-issues.ts'
+import { siteOf } from '../../github/site.ts'
 import type { RepositoryRef } from '../../issue-ref.ts'
+import { createIndexKeeper } from '../../matching/index-keeper.ts'
+import { toUnfiledReport } from '../../matching/kept-report.ts'
+import { findLinks } from '../../matching/match-report.ts'
 import { redact } from '../../report/redact.ts'
+import type { Pack } from '../../signatures/pack.ts'
+import { openStore } from '../../store/open.ts'
+import type { Triage } from '../../triage.ts'
+import { signInToRead } from '../reading-github.ts'
 
 export type KnownReports =
-  | { readonly kind: 'found'; readonly label: string; readonly issues: readonly LabelledIssue[] }
+  | {
+      readonly kind: 'found'
+      /** Same cause, surest first. */
+      readonly links: readonly (DuplicateLink & { readonly url: string })[]
+      /** Of the failure; null where none is named. */
+      readonly label: string | null
+      /** Others that carry it, newest first. */
+      readonly labelled: readonly LabelledIssue[]
+    }
   | { readonly kind: 'offline' }
 
-const MOST = 5
+/** Two pages of GitHub's list: whoever asks without a token has sixty calls an hour. */
+const MOST_READ = 200
+const MOST_SHOWN = 5
 const MAX_TITLE = 80
 
-export async function findKnownReports(
-  repository: RepositoryRef,
-  label: string,
-  access: ReadingAccess,
-): Promise<KnownReports> {
+interface Asked {
+  readonly triage: Triage
+  readonly pack: Pack
+}
+
+export async function findKnownReports(repository: RepositoryRef, { triage, pack }: Asked): Promise<KnownReports> {
+  const { decision, signature } = triage.diagnosis
+  const label = (decision === 'assert' ? pack.signatures.get(signature ?? '')?.label : undefined) ?? null
   try {
-    return { kind: 'found', label, issues: await readLabelledIssues(repository, { label, most: MOST }, access) }
+    const links = await findAmongNewest(repository, { triage, pack })
+    const asked = { label: label ?? '', most: MOST_SHOWN }
+    const labelled = label === null ? [] : await readLabelledIssues(repository, asked, readReadingAccess())
+    const isNew = ({ number }: LabelledIssue) => links.every((link) => link.number !== number)
+    return { kind: 'found', links, label, labelled: labelled.filter(isNew) }
   } catch {
     // The diagnosis is worth as much without.
     return { kind: 'offline' }
   }
 }
 
+/** A backfill into a store that is thrown away. */
+async function findAmongNewest(repository: RepositoryRef, { triage, pack }: Asked) {
+  const github = await signInToRead(repository)
+  const { store } = await openStore({ path: ':memory:' })
+  try {
+    const world = { github, store, indexes: createIndexKeeper(store), rules: plainRules(pack), clock: Date.now }
+    for (let phase = 'list'; phase !== 'done'; ) {
+      const came = await backfillStep(repository, { createdSince: null, most: MOST_READ }, world)
+      if (came === 'absent') return []
+      phase = came.phase
+    }
+    const report = toUnfiledReport(digestReport(triage.report, triage.diagnosis), Date.now())
+    const links = await findLinks({ ...repository, number: report.number }, report, world)
+    const address = `${siteOf(readReadingAccess().apiUrl)}/${repository.owner}/${repository.repo}/issues`
+    return links.slice(0, MOST_SHOWN).map((link) => ({ ...link, url: `${address}/${link.number}` }))
+  } finally {
+    await store.close()
+  }
+}
+
 export function printKnownReports({ owner, repo }: RepositoryRef, known: KnownReports): string {
   if (known.kind === 'offline')
     return `Other reports were not looked for: GitHub did not answer about ${owner}/${repo}.`
-  const { issues, label } = known
-  if (issues.length === 0) return `No issue of ${owner}/${repo} carries the label “${label}”.`
-  const lines = issues.map(({ number, title, open, url }) => {
-    const shown = redact(oneLine(title).slice(0, MAX_TITLE)).text
-    return `- #${number} ${shown} (${open ? 'open' : 'closed'}): ${url}`
-  })
-  return [`Reported there already, by the label “${label}”:`, ...lines].join('\n')
+  const { links, label, labelled } = known
+  const found = links.map(
+    (it) => `${bullet({ ...it, open: it.fixedAt === null })}\n  ${it.reasons.join('; ')}${lines(it)}`,
+  )
+  const others = labelled.map(bullet)
+  const byLabel = others.length === 0 ? [] : [`With the label “${label}”:`, ...others]
+  if (found.length === 0 && others.length === 0)
+    return `No earlier report of this failure was found in ${owner}/${repo}.`
+  return [...(found.length === 0 ? [] : ['Reported there already:', ...found]), ...byLabel].join('\n')
+}
+
+function bullet({ number, title, open, url }: LabelledIssue): string {
+  return `- #${number} ${redact(oneLine(title).slice(0, MAX_TITLE)).text} (${open ? 'open' : 'closed'}): ${url}`
+}
+
+function lines({ line }: DuplicateLink): string {
+  return line === null ? '' : `\n  there: ${oneLine(line.there)}\n  here:  ${oneLine(line.here)}`
 }

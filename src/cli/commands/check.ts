@@ -34,7 +34,7 @@ export function addCheck(program: Command, io: Io): void {
     .option('--title <text>', 'one line that says what fails')
     .option(
       '--repo <owner/repo>',
-      'look there for reports of the same failure; only its label is asked for',
+      'compare with the newest issues there, on this machine, and with those that carry the label of the failure',
       repositoryArgument,
     )
     .option('--prefill <owner/repo>', "print the address of that repository's new-issue page, filled in")
@@ -46,21 +46,11 @@ export function addCheck(program: Command, io: Io): void {
       const excerpt = excerptOf(triage)
       const prefill =
         options.prefill === undefined ? null : await prefillFor(options.prefill, { triage, excerpt, pack })
-      const known = options.repo === undefined ? null : await knownThere(options.repo, { triage, pack })
+      const known = options.repo === undefined ? null : await findKnownReports(options.repo, { triage, pack })
       if (options.json)
         io.print(JSON.stringify({ ...toTriageDocument(triage, pack), excerpt, prefill, known }, null, 2))
       else io.print(printText({ triage, excerpt, pack }, { ...options, prefill, known }))
     })
-}
-
-/** Only of a failure that is named: anything else has no label. */
-async function knownThere(
-  repository: RepositoryRef,
-  { triage, pack }: Pick<Checked, 'triage' | 'pack'>,
-): Promise<KnownReports | null> {
-  const { decision, signature } = triage.diagnosis
-  const label = decision === 'assert' ? pack.signatures.get(signature ?? '')?.label : undefined
-  return label === undefined ? null : findKnownReports(repository, label, readReadingAccess())
 }
 
 interface Checked {
