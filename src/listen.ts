@@ -3,6 +3,7 @@
  * nothing about the issue itself.
  */
 import { type Heard, NOTHING_HEARD } from './conversation/heard.ts'
+import { helpfulSteps } from './conversation/helped.ts'
 import { standingsOf } from './conversation/standing.ts'
 import type { IssueRef } from './issue-ref.ts'
 import type { Store } from './store/store.ts'
@@ -34,7 +35,9 @@ export async function listen(ref: IssueRef, { store, pack, now, again }: Listeni
     !again && verdicts.some(({ kind, at }) => kind === 'undo' && at >= lastAct) && 'undone by a maintainer',
   ].find((it) => it !== false)
   const asked = [...new Set(decisions.flatMap(({ question }) => question ?? []))]
-  return { ...NOTHING_HEARD, verdicts, asked, standings: standingsOf(asserts, all), frozen: frozen ?? null }
+  const standings = standingsOf(asserts, all)
+  const helped = new Map([...standings.keys()].map((id) => [id, helpfulSteps(id, all)]))
+  return { ...NOTHING_HEARD, verdicts, asked, standings, helped, frozen: frozen ?? null }
 }
 
 function isPaused(verdicts: readonly Verdict[], now: number): boolean {

@@ -102,6 +102,24 @@ describe('the word of a person', () => {
     expect(await bodies(ref)).toEqual([])
   })
 
+  test('that a step helped is told on the next issue of the same cause', async () => {
+    const sure = twoSignaturePack()
+    const open = async () => {
+      now += 1000
+      const ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body: 'lost-badge found' })
+      const rulesFor = async () => ({ ...plainRules(sure), judgement: PLAIN_JUDGEMENT })
+      await triageIssue(ref, `guid-${now}`, { github, store, pack: sure, rulesFor, clock: () => now })
+      return ref
+    }
+    const first = await open()
+    expect((await bodies(first))[0]).not.toContain('Has worked in this repository')
+    const signature = { id: 'lost-badge', version: 1 }
+    await said(first, { kind: 'worked', step: 2, signature, who: 'ann' })
+    await said(first, { kind: 'signal', detail: 'easy', signature, who: 'ann' })
+    const second = await open()
+    expect((await bodies(second))[0]).toContain('**Has worked in this repository:** step 2 (on one issue, easy for 1).')
+  })
+
   test('names the cause at once, and another maintainer in the same second takes it back', async () => {
     const ref = await asked('lost-badge found')
     const signature = { id: 'torn-ticket', version: 1 }

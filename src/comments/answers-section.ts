@@ -3,6 +3,8 @@ import type { Answer } from '../conversation/answer.ts'
 import { commandsFor, usageOf } from '../conversation/commands.ts'
 import { MOST_COMMANDS } from '../conversation/parse-commands.ts'
 import type { Candidate, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
+import type { Problem } from '../signatures/problems.ts'
+import { renderAuthored } from './authored.ts'
 import { clusterHeading, renderCluster } from './cluster-section.ts'
 import type { CommentInput } from './comment-input.ts'
 import { codeSpan, inline } from './defuse.ts'
@@ -11,6 +13,7 @@ import { mentionEvidence } from './evidence-section.ts'
 
 const MAX_COMMAND = 60
 const MAX_CANDIDATES = 3
+const MAX_PROBLEMS = 5
 
 /** The answers as Markdown; an empty string when nobody asked. */
 export function renderAnswers(input: CommentInput): string {
@@ -35,7 +38,25 @@ function renderAnswer(answer: Answer, input: CommentInput): string {
       return `${codeSpan(`/triage ${answer.command}`.trim(), MAX_COMMAND)} was not carried out: ${answer.why}.`
     case 'too-many':
       return `Only the first ${MOST_COMMANDS} commands of a comment are carried out; ${answer.left} more were left.`
+    case 'settings':
+      return renderProblems(answer.problems)
   }
+}
+
+function renderProblems(problems: readonly Problem[]): string {
+  const lines = problems
+    .slice(0, MAX_PROBLEMS)
+    .map(
+      ({ file, line, message, hint }) =>
+        `- ${codeSpan(`${file}:${line}`, 120)}: ${renderAuthored(message, {})} (${renderAuthored(hint, {})})`,
+    )
+  const left = problems.length - lines.length
+  return [
+    '**For maintainers: what is wrong with the settings of this repository**',
+    '',
+    ...lines,
+    ...(left > 0 ? [`- and ${left} more`] : []),
+  ].join('\n')
 }
 
 /** Characters that are left to a report beside all that a comment says anyway; the command line has no such limit. */

@@ -24,6 +24,8 @@ export interface Checklist {
   /** The list's continuation, to be folded; empty when all steps are in sight. */
   readonly folded: string
   readonly foldedCount: number
+  /** The steps of the signature that are listed, 1-based: its own numbers, in the order of the list. */
+  readonly steps: readonly number[]
 }
 
 /**
@@ -33,13 +35,18 @@ export interface Checklist {
 export function renderChecklist(steps: readonly Check[], environment: Environment, captures: Captures): Checklist {
   const fitting = steps.filter((step) => fits(step, environment))
   const chosen = fitting.length > 0 ? fitting : steps
-  const rendered = chosen
-    .map((step) => renderStep(step, captures, fits(step, environment)))
-    .filter((step) => step !== '')
-    .map((step, index) => numbered(step, index + 1))
+  const listed = chosen
+    .map((step) => ({ text: renderStep(step, captures, fits(step, environment)), step: steps.indexOf(step) + 1 }))
+    .filter(({ text }) => text !== '')
+  const rendered = listed.map(({ text }, index) => numbered(text, index + 1))
   const count = visibleCount(rendered)
   const folded = rendered.slice(count)
-  return { visible: rendered.slice(0, count).join('\n'), folded: folded.join('\n'), foldedCount: folded.length }
+  return {
+    visible: rendered.slice(0, count).join('\n'),
+    folded: folded.join('\n'),
+    foldedCount: folded.length,
+    steps: listed.map(({ step }) => step),
+  }
 }
 
 function fits({ when }: Check, environment: Environment): boolean {

@@ -18,14 +18,18 @@ const markerState = z.object({
   warned: z.boolean().optional(),
   /** Key of the question that the comment puts. */
   question: z.string().optional(),
+  /** The signature's own numbers of the steps that the comment lists, where they are not 1, 2, 3 and so on. */
+  steps: z.array(z.int().min(1)).readonly().optional(),
 })
 
 /** What a comment stands for. `silent`: no reading, or an earlier one was taken back. */
 export type MarkerState = Readonly<z.infer<typeof markerState>>
 
 /** The marker as one line. Deterministic: same state, same bytes. */
-export function renderMarker({ decision, signature, pack, warned, question }: MarkerState): string {
-  const json = JSON.stringify({ decision, signature, pack, ...(warned && { warned }), ...(question && { question }) })
+export function renderMarker({ decision, signature, pack, warned, question, steps }: MarkerState): string {
+  const isPlain = steps === undefined || steps.every((step, at) => step === at + 1)
+  const rest = { ...(warned && { warned }), ...(question && { question }), ...(!isPlain && { steps }) }
+  const json = JSON.stringify({ decision, signature, pack, ...rest })
   // An HTML comment ends at the first `-->`, so neither `--` nor `>` may stand in the JSON.
   return `${OPEN}${json.replaceAll('--', '-\\u002d').replaceAll('>', '\\u003e')}${CLOSE}`
 }

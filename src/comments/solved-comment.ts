@@ -6,9 +6,14 @@ import { inline } from './defuse.ts'
 import type { Section } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 
-/** The sections of the comment, without marker and warning. */
+/**
+ * The sections of the comment, without marker and warning.
+ * @param step the signature's own number of the step that worked; null when the whole checklist is meant
+ */
 export function renderSolved(input: CommentInput, signature: Signature, step: number | null): readonly Section[] {
-  const by = step === null ? '' : ` by step ${step} of the checklist`
+  const check = signature.checklist[(step ?? 0) - 1]?.check ?? ''
+  const how = renderAuthored(check, input.diagnosis.captures).replace(/[.:]$/, '')
+  const by = how === '' ? '' : ` by “${how}”`
   const checks = signature.prevention
     .map((it) => renderAuthored(it, input.diagnosis.captures))
     .filter((it) => it !== '')

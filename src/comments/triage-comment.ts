@@ -2,6 +2,7 @@
  * The comment that a reporter reads: a Report, its Diagnosis and the Pack go in, Markdown comes out. It decides
  * nothing and shows no text of the issue that was not redacted and defused. Same input, same bytes.
  */
+import type { HelpfulStep } from '../conversation/helped.ts'
 import { solvedBy } from '../conversation/signs.ts'
 import type { Candidate, Diagnosis } from '../diagnosis/diagnosis.ts'
 import { redactCredentials } from '../report/redact.ts'
@@ -27,6 +28,9 @@ import { renderSecretWarning, showsCredential } from './secret-warning.ts'
 import { renderSolved } from './solved-comment.ts'
 import { renderUnread } from './unread-section.ts'
 
+/** Steps that are named as helpful. */
+const MAX_HELPED = 3
+
 /** From this confidence on the comment says `sure`, below it `likely`. */
 const SURE = 0.95
 
@@ -49,6 +53,7 @@ export function renderComment(input: CommentInput): string | null {
     pack: pack.fingerprint,
     ...(warned && { warned }),
     ...keyed(diagnosis),
+    ...listedSteps(input),
   })
   const kind = warned ? 'silent' : 'gathered'
   const footer = { text: renderFooter({ kind, signatures: [], input }), optional: false }
@@ -61,6 +66,14 @@ export function renderComment(input: CommentInput): string | null {
 
 function keyed({ question }: Diagnosis): { question?: string } {
   return question === null ? {} : { question: questionKey(question) }
+}
+
+/** A step that somebody speaks of by its number in the comment is one of the signature's own. */
+function listedSteps({ diagnosis, pack, report }: CommentInput): { steps?: readonly number[] } {
+  const { decision, signature: id, captures } = diagnosis
+  const signature = decision === 'assert' && id !== null ? pack.signatures.get(id) : undefined
+  if (signature === undefined) return {}
+  return { steps: renderChecklist(signature.checklist, report.environment, captures).steps }
 }
 
 /** What a comment without any reading stands for. */
@@ -87,6 +100,7 @@ function renderAssert(input: CommentInput, signature: Signature): readonly Secti
     { text: renderUnread(report), optional: true },
     { text: withStop(renderAuthored(signature.cause, captures)), optional: true },
     { text: checklist.visible === '' ? '' : `**What to check**\n\n${checklist.visible}`, optional: true },
+    { text: renderHelped(checklist.steps, input.heard?.helped.get(signature.id) ?? []), optional: true },
     { text: renderOutdated(input), optional: true },
     { text: renderSolvedWhen(signature, captures), optional: true },
     { text: renderRemedies(signature, report.environment, captures), optional: true },
@@ -112,6 +126,18 @@ function renderWhy(candidate: Candidate): string {
   return first === undefined || !isLog(first)
     ? `the sentence below ${verb} the cause`
     : `the line below ${verb} the cause`
+}
+
+/** @param listed the signature's own numbers of the steps above */
+function renderHelped(listed: readonly number[], helped: readonly HelpfulStep[]): string {
+  const texts = helped
+    .filter(({ step }) => listed.includes(step))
+    .slice(0, MAX_HELPED)
+    .map(({ step, issues, easy }) => {
+      const praise = easy === 0 ? '' : `, easy for ${easy}`
+      return `step ${listed.indexOf(step) + 1} (on ${issues === 1 ? 'one issue' : `${issues} issues`}${praise})`
+    })
+  return texts.length === 0 ? '' : `**Has worked in this repository:** ${texts.join(', then ')}.`
 }
 
 function renderAgainst(candidate: Candidate, report: Report): string {

@@ -1,4 +1,5 @@
 /** What somebody asked for and is told in the bot's comment, beside what the comment says anyway. */
+import type { Problem } from '../signatures/problems.ts'
 import type { Rights } from '../verdict.ts'
 
 export type Answer =
@@ -12,3 +13,5 @@ export type Answer =
   | { readonly kind: 'refused'; readonly command: string; readonly why: string }
   /** Commands beyond the first few of one comment. */
   | { readonly kind: 'too-many'; readonly left: number }
+  /** What is wrong with the settings of the repository, for who may mend it; nobody has to ask. */
+  | { readonly kind: 'settings'; readonly problems: readonly Problem[] }

@@ -1,5 +1,6 @@
 /** What people said that bears on one issue, gathered before anything is decided there. Plain data. */
 import type { Verdict } from '../verdict.ts'
+import type { HelpfulStep } from './helped.ts'
 import type { Standing } from './standing.ts'
 
 export interface Heard {
@@ -9,9 +10,11 @@ export interface Heard {
   readonly asked: readonly string[]
   /** How the signatures that were asserted in this repository did there, by id. */
   readonly standings: ReadonlyMap<string, Standing>
+  /** Steps that helped in this repository, the most helpful first, by the signature that they belong to. */
+  readonly helped: ReadonlyMap<string, readonly HelpfulStep[]>
   /** Why nothing at all may be done here, by the word of a person; null when there is no such word. */
   readonly frozen: string | null
 }
 
 /** Where nobody said anything yet. */
-export const NOTHING_HEARD: Heard = { verdicts: [], asked: [], standings: new Map(), frozen: null }
+export const NOTHING_HEARD: Heard = { verdicts: [], asked: [], standings: new Map(), helped: new Map(), frozen: null }

@@ -21,6 +21,8 @@ export interface Speech {
   readonly comment: number
   /** What the bot's comment says now; null where it names no cause. */
   readonly asserted: string | null
+  /** The signature's own numbers of the steps that the comment lists; they are the same when left out. */
+  readonly steps?: readonly number[] | undefined
   readonly pack: Pack
 }
 
@@ -31,6 +33,8 @@ export type Understood =
 /** Longest pause; who wants a longer one turns the bot off in the settings. */
 const MAX_PAUSE_DAYS = 90
 const PAUSE_DAYS = 7
+/** Where no checklist is known. */
+const MAX_STEP = 50
 
 export function understand(invocation: Invocation, speech: Speech): Understood {
   const command = COMMANDS.find(({ name }) => name === invocation.name)
@@ -71,11 +75,14 @@ function readArgument(command: Command, text: string, speech: Speech): Said | nu
   }
 }
 
-function readStep(text: string, { asserted, pack }: Speech): Said | null {
+/** People name a step by its number in the comment that they read; kept is the signature's own. */
+function readStep(text: string, { asserted, steps, pack }: Speech): Said | null {
   const signature = signatureOf(asserted, pack)
   if (text === '') return { signature }
-  const step = /^\d{1,2}$/.test(text) ? Number(text) : 0
-  return step >= 1 && step <= 50 ? { signature, step } : null
+  const place = /^\d{1,2}$/.test(text) ? Number(text) : 0
+  const count = signature === null ? MAX_STEP : (pack.signatures.get(signature.id)?.checklist.length ?? 0)
+  const step = steps === undefined ? place : (steps[place - 1] ?? 0)
+  return step >= 1 && step <= count ? { signature, step } : null
 }
 
 function readSignature(text: string, pack: Pack): Said | null {

@@ -53,7 +53,11 @@ export async function hearComment(heard: HeardComment, delivery: string, hearing
   for (const { understood } of outcomes) await carryOut(understood, heard.ref, hearing)
   await github.react(heard.ref, heard.commentId, reactionTo(outcomes.map(({ understood }) => understood)))
   const tooMany = left > 0 ? [{ kind: 'too-many', left } as const] : []
-  const answers = [...outcomes.flatMap((it) => answerTo(it, speech.rights)), ...tooMany]
+  const answers = [
+    ...outcomes.flatMap((it) => answerTo(it, speech.rights)),
+    ...tooMany,
+    ...(await wrongIn(speech, hearing)),
+  ]
   return { occasion: occasionOf(outcomes, answers), answers }
 }
 
@@ -80,9 +84,10 @@ async function speechOf(ref: IssueRef, { comment, comments, reporter }: Spoken, 
   const { pack, settings } = await rules.rulesFor(ref, github)
   const rights = await rightsOf(comment.author, { ref, reporter, github, settings })
   const own = ownCommentOf(comments)
-  const asserted = own === null ? null : (parseMarker(own.body)?.signature ?? null)
+  const marker = own === null ? null : parseMarker(own.body)
   const { id, author: who, createdAt: at } = comment
-  return { ref, who, rights, at, heardAt: clock(), comment: id, asserted, pack }
+  const said = { asserted: marker?.signature ?? null, steps: marker?.steps, pack }
+  return { ref, who, rights, at, heardAt: clock(), comment: id, ...said }
 }
 
 /** @returns whether a maintainer called the issue a duplicate in GitHub's own words */
@@ -139,6 +144,12 @@ function answerTo({ invocation, understood }: Outcome, rights: Rights): readonly
     default:
       return []
   }
+}
+
+/** What is wrong with the settings is told to whoever may mend it, where they look: below their own command. */
+async function wrongIn({ ref, rights }: Speech, { github, rules }: Hearing): Promise<readonly Answer[]> {
+  const { problems } = await rules.rulesFor(ref, github)
+  return rights === 'maintainer' && problems.length > 0 ? [{ kind: 'settings', problems }] : []
 }
 
 function occasionOf(outcomes: readonly Outcome[], answers: readonly Answer[]): Occasion {

@@ -16,7 +16,7 @@ import { type ClusterStore, type Clusters, clustersOf } from './clusters-of.ts'
 import { toIndexedReport } from './kept-report.ts'
 import { type NeighbourClusters, seenElsewhere } from './neighbours.ts'
 
-export const CLUSTER_ORDERS = ['size', 'recent', 'growth'] as const
+export const CLUSTER_ORDERS = ['size', 'recent', 'growth', 'urgency'] as const
 
 /** Everything that is left out holds for all clusters. */
 export interface ClusterQuestion {
@@ -73,6 +73,14 @@ const ORDERS: Readonly<Record<(typeof CLUSTER_ORDERS)[number], (it: ClusterSumma
   size: ({ count }) => count,
   recent: ({ lastSeen }) => lastSeen,
   growth: ({ growth }) => growth.lately - growth.before,
+  urgency: ({ signals }) => urgencyOf(signals),
+}
+
+/** Signals that say how urgent a failure is, and how much each counts: who cannot work counts most. */
+const URGENT: Readonly<Record<string, number>> = { blocking: 2, common: 1, reproducible: 1 }
+
+function urgencyOf(signals: ClusterSummary['signals']): number {
+  return signals.reduce((sum, { value, count }) => sum + count * (URGENT[value] ?? 0), 0)
 }
 
 function fits(it: ClusterSummary, { signature, surface, version, since, state }: ClusterQuestion): boolean {

@@ -1,21 +1,13 @@
 /** What the bot says about other reports of the same cause: to who asks, and on the report that stands for them all. */
-import { pino } from 'pino'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { toDelivery } from '../../src/bot/deliveries.ts'
-import { processDelivery } from '../../src/bot/process-delivery.ts'
 import { openPack } from '../../src/cli/pack.ts'
-import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
-import type { IssueReader } from '../../src/github/issue-reader.ts'
-import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
 import { clustersOf } from '../../src/matching/clusters-of.ts'
-import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
 import { toIndexedReport } from '../../src/matching/kept-report.ts'
-import { type OpenedStore, openStore } from '../../src/store/open.ts'
+import { about, type MadeUpBot, openMadeUpBot } from '../helpers/made-up-bot.ts'
 import { madeUpReader } from '../issue-report/made-up-world.ts'
 
 const ACME = { owner: 'acme', repo: 'desktop' }
-const SETTINGS = '.github/auth-triage.yml'
 const BODY = `The connectors show no tools in Cowork, version 1.2.3.
 
 \`\`\`
@@ -24,111 +16,41 @@ const BODY = `The connectors show no tools in Cowork, version 1.2.3.
 `
 
 const pack = await openPack()
-let github: MemoryGitHub
-let opened: OpenedStore
-let rules: RulesKeeper
-let now = 0
-let deliveries = 0
-let reader: IssueReader
+let bot: MadeUpBot
 
 beforeEach(async () => {
-  now = 1_795_000_000_000
-  reader = madeUpReader({})
-  github = createMemoryGitHub(() => now)
-  opened = await openStore({ path: ':memory:' })
-  rules = createRulesKeeper({
-    ...{ pack, store: opened.store, clock: () => now, mayLoosen: false },
-    onProblems: (_, problems) => expect(problems).toEqual([]),
-  })
-  return () => opened.store.close()
+  bot = await openMadeUpBot(pack)
+  return () => bot.store.close()
 })
-
-/** Takes a webhook, and works on all that waits, as the bot does. */
-async function hear(name: string, payload: object): Promise<void> {
-  const { store, inbox } = opened
-  const delivery = toDelivery({ id: `guid-${++deliveries}`, name, payload }, now)
-  if (delivery !== null) await inbox.accept(delivery)
-  for (let taken = await inbox.claim(now); taken !== null; taken = await inbox.claim(now)) {
-    await processDelivery(taken, {
-      ...{
-        store,
-        inbox,
-        pack,
-        rules,
-        indexes: createIndexKeeper(store),
-        clock: () => now,
-        log: pino({ level: 'silent' }),
-      },
-      ...{ isStopped: false, backfillLimit: 0, githubFor: async () => github, site: 'https://github.com' },
-      readerFor: async () => reader,
-      fetchLogs: async () => ({ attachments: [] }),
-    })
-    await inbox.complete(taken.id, now)
-  }
-}
-
-const about = ({ owner, repo, number }: IssueRef) => ({
-  installation: { id: 1001 },
-  repository: { name: repo, owner: { login: owner } },
-  issue: { number, user: { type: 'User' } },
-  sender: { type: 'User', login: 'somebody' },
-})
-
-/** An edit of the bot's comment, as GitHub makes it when somebody ticks a box. */
-async function tick(ref: IssueRef, words: string, login: string): Promise<void> {
-  const [own] = (await github.listComments(ref)).filter((it) => it.own)
-  const id = own?.id ?? 0
-  const from = own?.body ?? ''
-  expect(from).toContain(`- [ ] ${words}`)
-  github.as('person').editComment(ref, id, from.replace(`- [ ] ${words}`, `- [x] ${words}`))
-  const sender = { type: 'User', login }
-  await hear('issue_comment', { action: 'edited', ...about(ref), sender, comment: { id }, changes: { body: { from } } })
-}
 
 async function file(title: string, body: string = BODY, repository = ACME): Promise<IssueRef> {
-  now += 3_600_000 * 30
-  const ref = github.openIssue({ ...repository, title, body, author: `reporter-${now}` })
-  await hear('issues', { action: 'opened', ...about(ref) })
-  return ref
-}
-
-/** By the reporter unless told. */
-async function say(ref: IssueRef, text: string, by?: string): Promise<void> {
-  const issue = await github.readIssue(ref)
-  const author = by ?? (typeof issue === 'string' ? '' : issue.author)
-  const id = github.as('person').comment(ref, text, author)
-  await hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
-}
-
-async function commentOn(ref: IssueRef): Promise<string> {
-  const own = (await github.listComments(ref)).filter((it) => it.own)
-  expect(own.length).toBeLessThanOrEqual(1)
-  return own[0]?.body ?? ''
+  bot.wait(3_600_000 * 30)
+  return bot.open({ ...repository, title, body, author: `reporter-${bot.now()}` })
 }
 
 describe('a reporter who asks', () => {
   test('for duplicates sees the earlier reports with the reasons', async () => {
     await file('No connector tools in Cowork')
     const second = await file('Cowork: connectors have no tools')
-    await say(second, '/triage duplicates')
-    const comment = await commentOn(second)
+    await bot.say(second, '/triage duplicates')
+    const comment = await bot.commentOn(second)
     expect(comment).toContain('**Earlier reports of the same cause**')
     expect(comment).toMatch(/redirect\.github\.com\/acme\/desktop\/issues\/1\)[^\n]*same line; same failure/)
   })
 
   test('where there is none is told so', async () => {
     const first = await file('No connector tools in Cowork')
-    await say(first, '/triage duplicates')
-    expect(await commentOn(first)).toContain('No earlier report of the same cause is known.')
-    await say(first, '/triage cluster')
-    expect(await commentOn(first)).toContain('This is the only report of its cause that is known.')
+    await bot.say(first, '/triage duplicates')
+    expect(await bot.commentOn(first)).toContain('No earlier report of the same cause is known.')
+    await bot.say(first, '/triage cluster')
+    expect(await bot.commentOn(first)).toContain('This is the only report of its cause that is known.')
   })
 
   test('for the cluster sees how many, since when, on which versions', async () => {
     await file('No connector tools in Cowork')
     const second = await file('Cowork: connectors have no tools')
-    await say(second, '/triage cluster')
-    const comment = await commentOn(second)
+    await bot.say(second, '/triage cluster')
+    const comment = await bot.commentOn(second)
     expect(comment).toContain('**2 reports: No connector tools in Cowork**')
     expect(comment).toContain('Failure: missing-scope')
     expect(comment).toContain('1.2.3 (2)')
@@ -136,18 +58,18 @@ describe('a reporter who asks', () => {
 
   test('for the cluster sees what people signalled on its reports', async () => {
     const first = await file('No connector tools in Cowork')
-    await say(first, '/triage signal blocking', 'passer-by')
+    await bot.say(first, '/triage signal blocking', 'passer-by')
     const second = await file('Cowork: connectors have no tools')
-    await say(second, '/triage signal blocking')
-    await say(second, '/triage cluster')
-    expect(await commentOn(second)).toContain('- Signals: blocking (2)')
+    await bot.say(second, '/triage signal blocking')
+    await bot.say(second, '/triage cluster')
+    expect(await bot.commentOn(second)).toContain('- Signals: blocking (2)')
   })
 
   test('where other reports are not looked for is told so', async () => {
-    github.writeFile(ACME, SETTINGS, 'duplicates: { enabled: false }')
+    bot.configure(ACME, 'duplicates: { enabled: false }')
     const first = await file('No connector tools in Cowork')
-    await say(first, '/triage duplicates')
-    expect(await commentOn(first)).toContain('are not looked for in this repository')
+    await bot.say(first, '/triage duplicates')
+    expect(await bot.commentOn(first)).toContain('are not looked for in this repository')
   })
 })
 
@@ -155,45 +77,45 @@ describe('the report that stands for a cluster', () => {
   test('says nothing of the others unless the repository wants it', async () => {
     const first = await file('No connector tools in Cowork')
     await file('Cowork: connectors have no tools')
-    expect(await commentOn(first)).not.toContain('reports of this cause')
+    expect(await bot.commentOn(first)).not.toContain('reports of this cause')
   })
 
   test('has one comment, which every further report of the cause brings up to date', async () => {
-    github.writeFile(ACME, SETTINGS, 'duplicates: { canonical-comment: true }')
+    bot.configure(ACME, 'duplicates: { canonical-comment: true }')
     const first = await file('No connector tools in Cowork')
-    expect(await commentOn(first)).not.toContain('reports of this cause')
+    expect(await bot.commentOn(first)).not.toContain('reports of this cause')
     await file('Cowork: connectors have no tools')
-    expect(await commentOn(first)).toContain('**2 reports of this cause**, by 2 people')
+    expect(await bot.commentOn(first)).toContain('**2 reports of this cause**, by 2 people')
     await file('No tools from connectors', BODY.replace('1.2.3', '1.3.0'))
-    const comment = await commentOn(first)
+    const comment = await bot.commentOn(first)
     expect(comment).toContain('**3 reports of this cause**, by 3 people')
     expect(comment).toMatch(/The newest, \[`#3`\][^\n]* adds: version 1\.3\.0/)
   })
 
   test('of a cause that is not known is left alone', async () => {
-    github.writeFile(ACME, SETTINGS, 'duplicates: { canonical-comment: true }')
+    bot.configure(ACME, 'duplicates: { canonical-comment: true }')
     const trace =
       'Palette crashed.\n\n```\nTypeError: cannot read tint of swatch 0x3f at Palette.render (palette.ts:12)\n```\n'
     const first = await file('Palette crashes when I pick the ochre swatch', trace)
     await file('Palette crashes when I pick the ochre swatch', trace)
-    expect(await commentOn(first)).toBe('')
+    expect(await bot.commentOn(first)).toBe('')
   })
 
   test('is not written to when somebody deleted the comment there', async () => {
-    github.writeFile(ACME, SETTINGS, 'duplicates: { canonical-comment: true }')
+    bot.configure(ACME, 'duplicates: { canonical-comment: true }')
     const first = await file('No connector tools in Cowork')
-    const [own] = await github.listComments(first)
-    github.as('person').deleteComment(first, own?.id ?? 0)
+    const [own] = await bot.github.listComments(first)
+    bot.github.as('person').deleteComment(first, own?.id ?? 0)
     await file('Cowork: connectors have no tools')
-    expect(await commentOn(first)).toBe('')
+    expect(await bot.commentOn(first)).toBe('')
   })
 
   test('is not written to when it is closed', async () => {
-    github.writeFile(ACME, SETTINGS, 'duplicates: { canonical-comment: true }')
+    bot.configure(ACME, 'duplicates: { canonical-comment: true }')
     const first = await file('No connector tools in Cowork')
-    github.as('person').close(first)
+    bot.github.as('person').close(first)
     await file('Cowork: connectors have no tools')
-    expect(await commentOn(first)).not.toContain('reports of this cause')
+    expect(await bot.commentOn(first)).not.toContain('reports of this cause')
   })
 })
 
@@ -206,12 +128,12 @@ describe('another repository of the same owner', () => {
     for (const title of ['No connector tools', 'Connectors have no tools']) await file(title, BODY, CLI)
     await file('No connector tools in Cowork')
     const ref = await file('Cowork: connectors have no tools')
-    await say(ref, '/triage cluster')
-    return commentOn(ref)
+    await bot.say(ref, '/triage cluster')
+    return bot.commentOn(ref)
   }
 
   test('is counted where both want it, and the first of its reports is linked', async () => {
-    for (const repository of [ACME, CLI]) github.writeFile(repository, SETTINGS, ACROSS)
+    for (const repository of [ACME, CLI]) bot.configure(repository, ACROSS)
     expect(await askedInFirst()).toContain('- Elsewhere: [acme/cli](https://redirect.github.com/acme/cli/issues/1) (2)')
   })
 
@@ -219,13 +141,13 @@ describe('another repository of the same owner', () => {
     ['the one that is asked', [CLI]],
     ['the other one', [ACME]],
   ])('is not counted where %s does not want it', async (_, wanting) => {
-    for (const repository of wanting) github.writeFile(repository, SETTINGS, ACROSS)
+    for (const repository of wanting) bot.configure(repository, ACROSS)
     expect(await askedInFirst()).not.toMatch(/elsewhere|acme\/cli/i)
   })
 
   test('that is private is not spoken of: not its number, not its titles, not that it is there', async () => {
-    for (const repository of [ACME, CLI]) github.writeFile(repository, SETTINGS, ACROSS)
-    github.makePrivate(CLI)
+    for (const repository of [ACME, CLI]) bot.configure(repository, ACROSS)
+    bot.github.makePrivate(CLI)
     const comment = await askedInFirst()
     expect(comment).toContain('**2 reports: No connector tools in Cowork**')
     expect(comment).not.toMatch(/elsewhere|cli\b/i)
@@ -234,59 +156,59 @@ describe('another repository of the same owner', () => {
 
 describe('what people mark on GitHub itself', () => {
   const OTHER = 'The palette is purple.\n'
-  const clusters = async () => (await clustersOf(ACME, opened.store)).list.map(({ members }) => members)
+  const clusters = async () => (await clustersOf(ACME, bot.store)).list.map(({ members }) => members)
 
-  beforeEach(() => github.giveRole('keeper', 'triage'))
+  beforeEach(() => bot.github.giveRole('keeper', 'triage'))
 
   async function close(ref: IssueRef, reason = 'duplicate'): Promise<void> {
-    github.as('person').close(ref, reason as 'duplicate')
+    bot.github.as('person').close(ref, reason as 'duplicate')
     const parts = about(ref)
-    await hear('issues', { action: 'closed', ...parts, issue: { ...parts.issue, state_reason: reason } })
+    await bot.hear('issues', { action: 'closed', ...parts, issue: { ...parts.issue, state_reason: reason } })
   }
 
   test('joins two issues by the words of a maintainer, once however often they are told', async () => {
     const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
-    await say(second, `Duplicate of #${first.number}`, 'keeper')
-    await say(second, `Duplicate of #${first.number}`, 'keeper')
+    await bot.say(second, `Duplicate of #${first.number}`, 'keeper')
+    await bot.say(second, `Duplicate of #${first.number}`, 'keeper')
     expect(await clusters()).toEqual([[1, 2]])
   })
 
   test('joins none by the words of somebody without rights', async () => {
     const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
-    await say(second, `Duplicate of #${first.number}`, 'passer-by')
-    await say(second, `Duplicate of #${first.number}`)
+    await bot.say(second, `Duplicate of #${first.number}`, 'passer-by')
+    await bot.say(second, `Duplicate of #${first.number}`)
     expect(await clusters()).toEqual([])
   })
 
   test("joins two issues by GitHub's own mark, and its undoing holds them apart for ever", async () => {
     const [first, second] = [await file('No connector tools'), await file('Cowork has no tools')]
-    github.as('person').mark(second, first, 'marked', 'keeper')
+    bot.github.as('person').mark(second, first, 'marked', 'keeper')
     await close(second)
     expect(await clusters()).toEqual([[1, 2]])
-    now += 1000
-    github.as('person').mark(second, first, 'unmarked', 'keeper')
-    github.as('person').reopen(second)
-    await hear('issues', { action: 'reopened', ...about(second) })
+    bot.wait(1000)
+    bot.github.as('person').mark(second, first, 'unmarked', 'keeper')
+    bot.github.as('person').reopen(second)
+    await bot.hear('issues', { action: 'reopened', ...about(second) })
     expect(await clusters()).toEqual([])
-    expect(await commentOn(second)).not.toContain('Reported before')
+    expect(await bot.commentOn(second)).not.toContain('Reported before')
   })
 
   test('lets the later of two maintainers have the last word', async () => {
-    github.giveRole('second-keeper', 'write')
+    bot.github.giveRole('second-keeper', 'write')
     const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
-    github.as('person').mark(second, first, 'marked', 'keeper')
-    now += 1
-    github.as('person').mark(second, first, 'unmarked', 'second-keeper')
+    bot.github.as('person').mark(second, first, 'marked', 'keeper')
+    bot.wait(1)
+    bot.github.as('person').mark(second, first, 'unmarked', 'second-keeper')
     await close(second)
     expect(await clusters()).toEqual([])
   })
 
   test('in a circle is one cluster, with the oldest for all', async () => {
     const all = [await file('Purple', OTHER), await file('Help', 'Help.'), await file('What', 'Nothing.')]
-    for (const [at, ref] of all.entries()) await say(ref, `Duplicate of #${((at + 1) % 3) + 1}`, 'keeper')
+    for (const [at, ref] of all.entries()) await bot.say(ref, `Duplicate of #${((at + 1) % 3) + 1}`, 'keeper')
     expect(await clusters()).toEqual([[1, 2, 3]])
-    const { canonical, list } = await clustersOf(ACME, opened.store)
-    const members = (await opened.store.reportsNumbered(ACME, list[0]?.members ?? [])).map(toIndexedReport)
+    const { canonical, list } = await clustersOf(ACME, bot.store)
+    const members = (await bot.store.reportsNumbered(ACME, list[0]?.members ?? [])).map(toIndexedReport)
     expect(canonical(members)?.number).toBe(1)
   })
 
@@ -294,8 +216,8 @@ describe('what people mark on GitHub itself', () => {
     await file('No connector tools')
     await close(await file('Cowork has no tools'))
     const third = await file('Connectors without tools')
-    expect(await commentOn(third)).toContain('issues/1)')
-    expect(await commentOn(third)).not.toContain('issues/2)')
+    expect(await bot.commentOn(third)).toContain('issues/1)')
+    expect(await bot.commentOn(third)).not.toContain('issues/2)')
   })
 })
 
@@ -303,26 +225,26 @@ describe('an issue that is gone', () => {
   test.each(['deleted', 'transferred'] as const)('because it was %s is pointed to no more', async (action) => {
     const first = await file('No connector tools')
     await file('Cowork has no tools')
-    if (action === 'deleted') github.as('person').delete(first)
-    else github.as('person').transfer(first)
-    await hear('issues', { action, ...about(first) })
-    expect((await clustersOf(ACME, opened.store)).list).toEqual([])
-    expect(await commentOn(await file('Connectors without tools'))).not.toContain('issues/1)')
+    if (action === 'deleted') bot.github.as('person').delete(first)
+    else bot.github.as('person').transfer(first)
+    await bot.hear('issues', { action, ...about(first) })
+    expect((await clustersOf(ACME, bot.store)).list).toEqual([])
+    expect(await bot.commentOn(await file('Connectors without tools'))).not.toContain('issues/1)')
   })
 })
 
 describe('an issue that people name in a comment', () => {
   const cites = async (ref: IssueRef) => {
-    const [kept] = await opened.store.reportsNumbered(ACME, [ref.number])
+    const [kept] = await bot.store.reportsNumbered(ACME, [ref.number])
     return kept === undefined ? [] : toIndexedReport(kept).digest.cites
   }
 
   test('counts as named by the report, but not in a quote, in code, or by a bot', async () => {
     const ref = await file('No connector tools', `${BODY}\nLike #90.`)
-    github.as('person').comment(ref, 'See acme/cli#91.', 'keeper')
-    github.as('person').comment(ref, '> as in #92\n\n```\n#93\n```', 'keeper')
-    github.as('person').comment(ref, 'Possibly #94', 'closer[bot]')
-    await say(ref, '/triage')
+    bot.github.as('person').comment(ref, 'See acme/cli#91.', 'keeper')
+    bot.github.as('person').comment(ref, '> as in #92\n\n```\n#93\n```', 'keeper')
+    bot.github.as('person').comment(ref, 'Possibly #94', 'closer[bot]')
+    await bot.say(ref, '/triage')
     expect(await cites(ref)).toEqual(['#90', 'acme/cli#91'])
   })
 })
@@ -332,21 +254,23 @@ describe('a report on the issue, asked for in a comment,', () => {
   const OPEN = { owner: 'acme', repo: 'cli', number: 6 }
 
   beforeEach(() => {
-    github.giveRole('keeper', 'triage')
-    github.makePrivate(SECRET)
+    bot.github.giveRole('keeper', 'triage')
+    bot.github.makePrivate(SECRET)
     const refer = (from: IssueRef) => ({ kind: 'reference', from, at: 1, by: 'ann' }) as const
-    reader = madeUpReader({
-      'acme/desktop#1': { title: 'No tools', body: 'See #2.', happenings: [refer(SECRET), refer(OPEN)] },
-      'acme/desktop#2': { title: 'Linked @octocat <script>' },
-      'acme/secret#5': { title: 'Plans' },
-      'acme/cli#6': { title: 'Shown' },
-    })
+    bot.readBy(
+      madeUpReader({
+        'acme/desktop#1': { title: 'No tools', body: 'See #2.', happenings: [refer(SECRET), refer(OPEN)] },
+        'acme/desktop#2': { title: 'Linked @octocat <script>' },
+        'acme/secret#5': { title: 'Plans' },
+        'acme/cli#6': { title: 'Shown' },
+      }),
+    )
   })
 
   test('is folded into the comment of the bot for a maintainer', async () => {
     const ref = await file('No connector tools')
-    await say(ref, '/triage report', 'keeper')
-    const comment = await commentOn(ref)
+    await bot.say(ref, '/triage report', 'keeper')
+    const comment = await bot.commentOn(ref)
     expect(comment).toContain('<summary>Report on this issue and all that is linked to it</summary>')
     expect(comment).toContain('# Report on acme/desktop\\#1: No tools')
     expect(comment).toContain('acme/cli\\#6')
@@ -355,34 +279,34 @@ describe('a report on the issue, asked for in a comment,', () => {
 
   test('tells nothing of a private repository: not its issue, not that it refers to this one', async () => {
     const ref = await file('No connector tools')
-    await say(ref, '/triage report', 'keeper')
-    expect(await commentOn(ref)).not.toMatch(/acme\/secret|Plans/)
+    await bot.say(ref, '/triage report', 'keeper')
+    expect(await bot.commentOn(ref)).not.toMatch(/acme\/secret|Plans/)
   })
 
   test('is not for the reporter', async () => {
     const ref = await file('No connector tools')
-    await say(ref, '/triage report')
-    const comment = await commentOn(ref)
+    await bot.say(ref, '/triage report')
+    const comment = await bot.commentOn(ref)
     expect(comment).not.toContain('Report on')
     expect(comment).toContain('only maintainers of this repository can do that')
   })
 
   test('that GitHub does not give is said', async () => {
-    reader = madeUpReader({})
+    bot.readBy(madeUpReader({}))
     const ref = await file('No connector tools')
-    await say(ref, '/triage report', 'keeper')
-    expect(await commentOn(ref)).toContain('The report could not be written')
+    await bot.say(ref, '/triage report', 'keeper')
+    expect(await bot.commentOn(ref)).toContain('The report could not be written')
   })
 })
 
 describe("a box in the maintainers' part of the comment", () => {
-  beforeEach(() => github.giveRole('keeper', 'triage'))
+  beforeEach(() => bot.github.giveRole('keeper', 'triage'))
 
   test('that says wrong takes the answer back, and is kept as the word of who ticked it', async () => {
     const ref = await file('No connector tools')
-    await tick(ref, 'This answer is wrong', 'keeper')
-    expect(await commentOn(ref)).not.toContain('This looks like')
-    expect(await opened.store.verdictsOn(ref)).toMatchObject([
+    await bot.tick(ref, 'This answer is wrong', 'keeper')
+    expect(await bot.commentOn(ref)).not.toContain('This looks like')
+    expect(await bot.store.verdictsOn(ref)).toMatchObject([
       {
         kind: 'wrong-signature',
         origin: 'box',
@@ -395,14 +319,14 @@ describe("a box in the maintainers' part of the comment", () => {
 
   test('that says right is a maintainer’s word for the cause', async () => {
     const ref = await file('No connector tools')
-    await tick(ref, 'This answer is right', 'keeper')
-    expect(await commentOn(ref)).toContain('A maintainer says that this is')
-    expect(await commentOn(ref)).not.toContain('- [ ]')
+    await bot.tick(ref, 'This answer is right', 'keeper')
+    expect(await bot.commentOn(ref)).toContain('A maintainer says that this is')
+    expect(await bot.commentOn(ref)).not.toContain('- [ ]')
   })
 
   test('that somebody without rights ticked says nothing', async () => {
     const ref = await file('No connector tools')
-    await tick(ref, 'This answer is wrong', 'passer-by')
-    expect(await opened.store.verdictsOn(ref)).toEqual([])
+    await bot.tick(ref, 'This answer is wrong', 'passer-by')
+    expect(await bot.store.verdictsOn(ref)).toEqual([])
   })
 })

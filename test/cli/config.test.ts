@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import type { PackFile } from '../../src/signatures/parse.ts'
 import { runCommand, temporaryFolder } from '../helpers/command-line.ts'
+import { signatureFile } from '../helpers/packs.ts'
 
 async function check(text: string, ...options: readonly string[]) {
   await using place = await temporaryFolder([{ path: 'auth-triage.yml', text }])
-  return runCommand('config', 'check', `${place.folder}/auth-triage.yml`, ...options)
+  return await runCommand('config', 'check', `${place.folder}/auth-triage.yml`, ...options)
 }
 
 describe('config check', () => {
@@ -29,6 +31,42 @@ describe('config check', () => {
     const { code, out } = await check('mode: loud', '--json')
     expect(code).toBe(1)
     expect(JSON.parse(out)).toMatchObject({ valid: false, problems: [{ line: 1 }], remarks: [] })
+  })
+
+  describe("with the repository's own signatures", () => {
+    async function checkWith(settings: string, ...files: readonly PackFile[]) {
+      const own = files.map(({ path, text }) => ({ path: `.github/auth-triage/signatures/${path}`, text }))
+      await using place = await temporaryFolder([{ path: '.github/auth-triage.yml', text: settings }, ...own])
+      return await runCommand('config', 'check', `${place.folder}/.github/auth-triage.yml`)
+    }
+    const OWN = 'signatures: { own: true }\n'
+    const guest = (fields = {}) =>
+      signatureFile('bent-key', {
+        'confused-with': [{ id: 'missing-scope', tell: 'a scope is named' }],
+        examples: [
+          { name: 'own', report: 'bent-key found' },
+          { name: 'near miss', report: 'no key at all', expect: { signature: 'none' } },
+        ],
+        ...fields,
+      })
+
+    test('says nothing of those that are sound, whose ids the settings may then name', async () => {
+      const settings = `${OWN}labels: { signatures: { bent-key: { name: "area: keys" } } }\n`
+      const { code, out } = await checkWith(settings, guest())
+      expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^\S+auth-triage\.yml is valid$/) })
+    })
+
+    test('says line and remedy of what is wrong in them, and ends with 1', async () => {
+      const evidence = [{ id: 'all', in: ['any'], strength: 'strong', regex: 'the' }]
+      const { code, out } = await checkWith(OWN, guest({ evidence }))
+      expect(code).toBe(1)
+      expect(out).toMatch(/signatures\/bent-key\.yaml:\d+: clause `all`: .* matches everyday text →/)
+      expect(out).toMatch(/the bot would go on without those$/)
+    })
+
+    test('leaves those alone that are not turned on', async () => {
+      expect(await checkWith('mode: comment\n', { path: 'broken.yaml', text: 'id: [' })).toMatchObject({ code: 0 })
+    })
   })
 
   test('ends with 2 when it is not told what to check', async () => {

@@ -30,6 +30,11 @@ describe('steps of the checklist', () => {
     expect([...visible.matchAll(/\*\*([A-E])\.\*\*/g)].map((match) => match[1]).join(' ')).toBe(expected)
   })
 
+  test('keep the numbers that they have in the signature', () => {
+    const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, check: 'B' }, { ...STEP, check: 'C' })
+    expect(renderChecklist(steps, ANYWHERE, {})).toMatchObject({ steps: [2, 3] })
+  })
+
   test('are all shown, saying where they apply, when none fits', () => {
     const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { surface: 'codex' } })
     expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe(

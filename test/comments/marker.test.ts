@@ -16,6 +16,11 @@ describe('the marker', () => {
     expect(parseMarker(`${renderMarker(STATE)}\nThis looks like something.`)).toEqual(STATE)
   })
 
+  test('holds the numbers of the steps only where they are not 1, 2, 3', () => {
+    expect(renderMarker({ ...STATE, steps: [1, 2, 3] })).toBe(renderMarker(STATE))
+    expect(parseMarker(renderMarker({ ...STATE, steps: [1, 3] }))).toEqual({ ...STATE, steps: [1, 3] })
+  })
+
   test('cannot be ended from inside', () => {
     const state = { ...STATE, signature: 'a-->b----c-' }
     const marker = renderMarker(state)

@@ -27,6 +27,12 @@ describe('a command that is a verdict', () => {
     expect(said).toMatchObject({ id: 'comment-5/stop', who: 'ann', rights: 'reporter', at: 1000, origin: 'command' })
   })
 
+  test('means a step by its number in the comment, and keeps the number that it has in the signature', () => {
+    expect(verdict('worked', '1', { steps: [2] })).toMatchObject({ step: 2 })
+    expect(verdict('worked', '2', { steps: [2] })).toBe('it is written `/triage worked [step]`')
+    expect(verdict('worked', '3')).toBe('it is written `/triage worked [step]`')
+  })
+
   test.each([
     ['#12', { owner: 'acme', repo: 'app', number: 12 }],
     ['12', { owner: 'acme', repo: 'app', number: 12 }],

@@ -1,0 +1,107 @@
+/** The bot without a network: GitHub in memory, a real store and inbox, and the webhooks of what people do there. */
+import { pino } from 'pino'
+import { expect } from 'vitest'
+import { toDelivery } from '../../src/bot/deliveries.ts'
+import { processDelivery } from '../../src/bot/process-delivery.ts'
+import { createRulesKeeper, type RulesKeeperOptions } from '../../src/config/rules-keeper.ts'
+import type { IssueReader } from '../../src/github/issue-reader.ts'
+import { createMemoryGitHub, type NewIssue } from '../../src/github/memory-github.ts'
+import type { IssueRef, RepositoryRef } from '../../src/issue-ref.ts'
+import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
+import type { Pack } from '../../src/signatures/pack.ts'
+import { openStore } from '../../src/store/open.ts'
+import { madeUpReader } from '../issue-report/made-up-world.ts'
+
+const SETTINGS = '.github/auth-triage.yml'
+
+/** A test that writes wrong settings by mistake fails. */
+const noProblems = (_: unknown, problems: readonly string[]) => expect(problems).toEqual([])
+
+/** Close its store when the test ends. */
+export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['onProblems'] = noProblems) {
+  let now = 1_795_000_000_000
+  let deliveries = 0
+  let reader: IssueReader = madeUpReader({})
+  const clock = () => now
+  const github = createMemoryGitHub(clock)
+  const { store, inbox } = await openStore({ path: ':memory:' })
+  const rules = createRulesKeeper({ ...{ pack, store, clock, mayLoosen: false }, onProblems })
+
+  async function workOff(): Promise<void> {
+    for (let taken = await inbox.claim(now); taken !== null; taken = await inbox.claim(now)) {
+      await processDelivery(taken, {
+        ...{ store, inbox, pack, rules, indexes: createIndexKeeper(store), clock },
+        ...{ isStopped: false, backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
+        ...{ githubFor: async () => github, readerFor: async () => reader },
+        fetchLogs: async () => ({ attachments: [] }),
+      })
+      await inbox.complete(taken.id, now)
+    }
+  }
+
+  /** Takes a webhook, and works on all that waits, as the bot does. */
+  async function hear(name: string, payload: object): Promise<void> {
+    const delivery = toDelivery({ id: `guid-${++deliveries}`, name, payload }, now)
+    if (delivery !== null) await inbox.accept(delivery)
+    await workOff()
+  }
+
+  return {
+    ...{ github, store, inbox, workOff, hear },
+    now: clock,
+    wait(ms: number): void {
+      now += ms
+    },
+    /** From now on reports on issues are made of what this one reads. */
+    readBy(another: IssueReader): void {
+      reader = another
+    },
+    configure(repository: RepositoryRef, text: string): void {
+      github.writeFile(repository, SETTINGS, text)
+    },
+    async open(issue: NewIssue): Promise<IssueRef> {
+      const ref = github.openIssue(issue)
+      await hear('issues', { action: 'opened', ...about(ref) })
+      return ref
+    },
+    /** By the reporter unless told. */
+    async say(ref: IssueRef, text: string, by?: string): Promise<void> {
+      const issue = await github.readIssue(ref)
+      const author = by ?? (typeof issue === 'string' ? '' : issue.author)
+      const id = github.as('person').comment(ref, text, author)
+      await hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
+    },
+    /** An edit of the bot's comment, as GitHub makes it when somebody ticks a box. */
+    async tick(ref: IssueRef, words: string, login: string): Promise<void> {
+      const [own] = (await github.listComments(ref)).filter((it) => it.own)
+      const id = own?.id ?? 0
+      const from = own?.body ?? ''
+      expect(from).toContain(`- [ ] ${words}`)
+      github.as('person').editComment(ref, id, from.replace(`- [ ] ${words}`, `- [x] ${words}`))
+      const parts = { ...about(ref), sender: { type: 'User', login }, comment: { id }, changes: { body: { from } } }
+      await hear('issue_comment', { action: 'edited', ...parts })
+    },
+    /** The bot's comment; empty where it wrote none. */
+    async commentOn(ref: IssueRef): Promise<string> {
+      const own = (await github.listComments(ref)).filter((it) => it.own)
+      expect(own.length).toBeLessThanOrEqual(1)
+      return own[0]?.body ?? ''
+    },
+    async labelsOf(ref: IssueRef): Promise<readonly string[]> {
+      const issue = await github.readIssue(ref)
+      return typeof issue === 'string' ? [] : issue.labels
+    },
+  }
+}
+
+export type MadeUpBot = Awaited<ReturnType<typeof openMadeUpBot>>
+
+/** What every webhook about an issue carries. */
+export function about({ owner, repo, number }: IssueRef) {
+  return {
+    installation: { id: 1001 },
+    repository: { name: repo, owner: { login: owner } },
+    issue: { number, user: { type: 'User' } },
+    sender: { type: 'User', login: 'somebody' },
+  }
+}
