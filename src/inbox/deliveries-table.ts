@@ -11,7 +11,7 @@ export interface DeliveriesTable {
   /** Null once the delivery is done. */
   payload: string | null
   state: 'waiting' | 'claimed' | 'done' | 'parked'
-  /** Times that it was claimed. */
+  /** Times that it was tried; not counting tries that the process did not live through. */
   attempts: number
   /** Why the last attempt failed. */
   reason: string | null
@@ -20,6 +20,10 @@ export interface DeliveriesTable {
   claimed_at: number | null
   /** Name of the process that works on it; see `Presence`. */
   claimed_by: string | null
+  /** 0: no process died of it. Else one more than the times that one died while it worked on nothing else. */
+  suspicion: Generated<number>
+  /** 1 while the process that claimed it works on nothing else, so that its death would be this one's doing. */
+  alone: Generated<number>
   /** When it was done or parked. */
   settled_at: number | null
 }

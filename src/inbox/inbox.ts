@@ -20,8 +20,10 @@ export interface Delivery {
 
 /** A delivery handed to a worker. */
 export interface ClaimedDelivery extends Delivery {
-  /** 1 for the first try. */
+  /** 1 for the first try; one that the process did not live through does not count. */
   readonly attempt: number
+  /** 0 unless a process died at work on it; 1 + the times that it was certain that it died of this delivery. */
+  readonly suspicion: number
 }
 
 export interface ParkedDelivery extends Delivery {
@@ -35,13 +37,18 @@ export interface Inbox {
   accept(delivery: Delivery): Promise<'accepted' | 'known'>
   /** The oldest delivery (of that key, if one is named) that is due and whose key nobody works on; null when there is none. */
   claim(now: number, key?: string): Promise<ClaimedDelivery | null>
+  /** Says that this process works on nothing but this claimed delivery: should it die now, it died of it. */
+  workAlone(id: string): Promise<void>
   /** The work is done; the delivery's id stays known, its payload is dropped. */
   complete(id: string, now: number): Promise<void>
   /** The work failed; try again at `dueAt`. Later deliveries of the same key wait behind it. */
   retry(id: string, reason: string, dueAt: number): Promise<void>
   /** The work failed for good; the delivery is kept with its reason and no longer blocks its key. */
   park(id: string, reason: string, now: number): Promise<void>
-  /** Puts back what dead processes left claimed, and what this one did before it works on anything. Called at start. */
+  /**
+   * Puts back what dead processes left claimed: all of it under suspicion, unless one of them was worked on alone. And what
+   * this process left so before it works on anything. Called at start.
+   */
   recover(now: number): Promise<number>
   /** Puts back what dead processes left claimed. Called every few seconds, for those that end while this one works. */
   takeOver(now: number): Promise<number>

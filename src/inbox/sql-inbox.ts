@@ -9,12 +9,12 @@ interface InboxTables {
 
 type Database = Kysely<InboxTables>
 
-const CONTENT = ['id', 'event', 'key', 'payload', 'received_at', 'attempts', 'reason'] as const
+const CONTENT = ['id', 'event', 'key', 'payload', 'received_at', 'attempts', 'suspicion', 'reason'] as const
 
 /** What a settled delivery keeps besides its id and its times: nothing. */
-const EMPTIED = { state: 'done', key: '', payload: null, reason: null, claimed_by: null } as const
+const EMPTIED = { state: 'done', key: '', payload: null, reason: null, claimed_by: null, alone: 0 } as const
 
-const UNCLAIMED = { claimed_at: null, claimed_by: null } as const
+const UNCLAIMED = { claimed_at: null, claimed_by: null, alone: 0 } as const
 
 /**
  * The inbox over any SQL engine that kysely speaks. Every method is one statement, so that a crash leaves either all
@@ -28,6 +28,9 @@ export function createSqlInbox(db: Database, presence: Presence): Inbox {
   return {
     accept: (delivery) => accept(db, delivery),
     claim: (now, key) => claim(db, { now, key, by: presence.id }),
+    workAlone: async (id) => {
+      await settle(id).set({ alone: 1 }).execute()
+    },
     complete: async (id, now) => {
       await settle(id)
         .set({ ...EMPTIED, settled_at: now })
@@ -35,7 +38,7 @@ export function createSqlInbox(db: Database, presence: Presence): Inbox {
     },
     retry: async (id, reason, dueAt) => {
       await settle(id)
-        .set({ state: 'waiting', reason, due_at: dueAt, ...UNCLAIMED })
+        .set({ state: 'waiting', reason, due_at: dueAt, suspicion: 0, ...UNCLAIMED })
         .execute()
     },
     park: async (id, reason, now) => {
@@ -47,7 +50,8 @@ export function createSqlInbox(db: Database, presence: Presence): Inbox {
     takeOver: async (now) => putBack(db, await deadClaimants(db, presence), now),
     backlog: () => backlog(db),
     parked: () => parked(db),
-    retryParked: (id, now) => resettle(db, id, { state: 'waiting', attempts: 0, due_at: now, settled_at: null }),
+    retryParked: (id, now) =>
+      resettle(db, id, { state: 'waiting', attempts: 0, suspicion: 0, due_at: now, settled_at: null }),
     dropParked: (id, now) => resettle(db, id, { ...EMPTIED, settled_at: now }),
     nextDueAt: (key) => nextDueAt(db, key),
     forgetDone: (before) => forgetDone(db, before),
@@ -91,7 +95,7 @@ async function claim(db: Database, { now, key, by }: Claim): Promise<ClaimedDeli
     .where('state', '=', 'waiting')
     .returning(CONTENT)
     .executeTakeFirst()
-  return row === undefined ? null : { ...toDelivery(row), attempt: row.attempts }
+  return row === undefined ? null : { ...toDelivery(row), attempt: row.attempts, suspicion: row.suspicion }
 }
 
 /** Deliveries that wait, and before which no other one of the same key waits or is worked on. */
@@ -131,15 +135,37 @@ async function deadClaimants(db: Database, presence: Presence): Promise<readonly
   return rows.length === 0 ? [] : presence.dead(rows.map((row) => row.claimed_by as string))
 }
 
-/** Deliveries that a version without names claimed have nobody who could still work on them. */
+/**
+ * The try that was cut off does not count. Deliveries that a version without names claimed have nobody who could still
+ * work on them.
+ */
 async function putBack(db: Database, names: readonly string[], now: number): Promise<number> {
-  const result = await db
-    .updateTable('deliveries')
-    .set({ state: 'waiting', due_at: now, ...UNCLAIMED })
-    .where('state', '=', 'claimed')
-    .where(({ eb, or }) => or([eb('claimed_by', 'is', null), ...names.map((name) => eb('claimed_by', '=', name))]))
-    .executeTakeFirst()
-  return changed(result)
+  const claimed = db.selectFrom('deliveries').where('state', '=', 'claimed')
+  const lone = await claimed.select('claimed_by').where('alone', '=', 1).execute()
+  const explained = new Set(lone.map((row) => row.claimed_by))
+  let count = 0
+  for (const name of [null, ...names]) {
+    const result = await db
+      .updateTable('deliveries')
+      .set(({ eb, case: when }) => ({
+        state: 'waiting' as const,
+        due_at: now,
+        attempts: eb('attempts', '-', 1),
+        suspicion: when()
+          .when('alone', '=', 1)
+          .then(eb('suspicion', '+', 1))
+          .when('suspicion', '=', 0)
+          .then(explained.has(name) ? 0 : 1)
+          .else(eb.ref('suspicion'))
+          .end(),
+        ...UNCLAIMED,
+      }))
+      .where('state', '=', 'claimed')
+      .where('claimed_by', name === null ? 'is' : '=', name)
+      .executeTakeFirst()
+    count += changed(result)
+  }
+  return count
 }
 
 /** Changes a delivery that was given up; false when there is none of that id. */

@@ -1,22 +1,28 @@
 import { type AfterFailure, afterFailure, type RetryPolicy } from './after-failure.ts'
-import type { ClaimedDelivery } from './inbox.ts'
+import type { Company } from './company.ts'
+import type { ClaimedDelivery, Inbox } from './inbox.ts'
 import type { WorkerOptions } from './worker-options.ts'
 
 /**
- * So many more tries may end with the process than may fail: a process that is killed again and again (a deploy, a
+ * So often may a process end while it works on nothing but this delivery: one that is killed again and again (a deploy, a
  * machine without memory) is hardly ever the fault of what it works on.
  */
-export const MORE_DEATHS = 40
+export const MOST_DEATHS = 20
 
-type Surroundings = Pick<WorkerOptions, 'work' | 'clock' | 'log'> & { readonly policy: RetryPolicy }
+type Surroundings = Pick<WorkerOptions, 'work' | 'clock' | 'log'> & {
+  readonly inbox: Pick<Inbox, 'workAlone'>
+  readonly policy: RetryPolicy
+  readonly company: Company
+}
 
 /** Works on a delivery once. Null when that went well, else what to do with the delivery. Never throws. */
 export async function tryDelivery(delivery: ClaimedDelivery, around: Surroundings): Promise<AfterFailure | null> {
-  const { work, clock, log, policy } = around
-  const { id, event, key, attempt } = delivery
-  if (attempt > policy.maxAttempts + MORE_DEATHS) return giveUpUntried(delivery, around)
+  const { work, clock, log, policy, company, inbox } = around
+  const { id, event, key, attempt, suspicion } = delivery
+  if (suspicion > MOST_DEATHS) return giveUpUntried(delivery, around)
   try {
-    await work(delivery)
+    if (suspicion === 0) await company.together(() => work(delivery))
+    else await company.alone(() => inbox.workAlone(id).then(() => work(delivery)))
     return null
   } catch (err) {
     const failure = afterFailure({ error: err, attempt, now: clock() }, policy)
@@ -27,9 +33,9 @@ export async function tryDelivery(delivery: ClaimedDelivery, around: Surrounding
   }
 }
 
-/** The process died during the last try allowed: one more could kill it again, and again. */
-function giveUpUntried({ id, event, key, attempt }: ClaimedDelivery, { log }: Surroundings): AfterFailure {
-  const reason = `gave up after ${attempt - 1} attempts: the process ended during the last one`
-  log.error({ delivery: id, event, key, attempt, reason }, 'parked a delivery')
+/** One more try could kill the process again, and again. */
+function giveUpUntried({ id, event, key, suspicion }: ClaimedDelivery, { log }: Surroundings): AfterFailure {
+  const reason = `gave up: the process ended ${suspicion - 1} times while it worked on nothing else`
+  log.error({ delivery: id, event, key, suspicion, reason }, 'parked a delivery')
   return { kind: 'park', reason }
 }

@@ -5,6 +5,7 @@ import { Logger, makeWorkerUtils, type Runner, run, type WorkerEvents } from 'gr
 import type { Pool } from 'pg'
 import type { RetryPolicy } from './after-failure.ts'
 import { realSleep } from './alarm.ts'
+import { Company } from './company.ts'
 import { KEEP_DONE_MS } from './inbox.ts'
 import type { Presence } from './presence.ts'
 import { settle } from './settle.ts'
@@ -42,6 +43,7 @@ class TurnWorker implements Worker {
   readonly #options: WorkerOptions
   readonly #queue: TurnQueue
   readonly #policy: RetryPolicy
+  readonly #company = new Company()
   #stopping = new AbortController()
   #loop: Promise<void> | null = null
   #runner: Runner | null = null
@@ -136,7 +138,7 @@ class TurnWorker implements Worker {
       if (dueAt !== null) await putOff(this.#queue.db, { id, key }, dueAt)
       return
     }
-    const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy })
+    const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy, company: this.#company })
     await this.#persist('the outcome of a delivery was not stored', () => settle(inbox, { delivery, failure }, clock()))
   }
 

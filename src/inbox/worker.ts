@@ -1,10 +1,11 @@
 /**
- * The worker of an inbox that has to be asked for work (SQLite). Takes deliveries from the inbox and hands them to a work function, several keys at a time, one delivery of a key at a
- * time; what fails is tried again later or given up. It never looks into a delivery, and neither a throwing work
- * function nor a failing store ends it.
+ * The worker of an inbox that has to be asked for work (SQLite). Takes deliveries from the inbox and hands them to a
+ * work function, several keys at a time, one delivery of a key at a time; what fails is tried again later or given up.
+ * It never looks into a delivery, and neither a throwing work function nor a failing store ends it.
  */
 import type { RetryPolicy } from './after-failure.ts'
 import { Alarm, realSleep, type Sleep } from './alarm.ts'
+import { Company } from './company.ts'
 import { type ClaimedDelivery, KEEP_DONE_MS } from './inbox.ts'
 import { settle } from './settle.ts'
 import { tryDelivery } from './try-delivery.ts'
@@ -40,6 +41,7 @@ class InboxWorker implements Worker {
   readonly #policy: RetryPolicy
   readonly #sleep: Sleep
   readonly #alarm: Alarm
+  readonly #company = new Company()
   readonly #running = new Set<Promise<void>>()
   #stopping = new AbortController()
   #loop: Promise<void> | null = null
@@ -131,7 +133,7 @@ class InboxWorker implements Worker {
 
   async #handle(delivery: ClaimedDelivery): Promise<void> {
     const { inbox, clock } = this.#options
-    const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy })
+    const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy, company: this.#company })
     await this.#persist('the outcome of a delivery was not stored', () => settle(inbox, { delivery, failure }, clock()))
   }
 

@@ -60,7 +60,7 @@ function work(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async ()
     indexes: createIndexKeeper(store),
   }
   const github_ = { githubFor, fetchLogs: async () => ({ attachments: [] }) }
-  return processDelivery({ ...taken, attempt: 1 }, { ...world, ...github_ })
+  return processDelivery({ ...taken, attempt: 1, suspicion: 0 }, { ...world, ...github_ })
 }
 
 const badge = (body = 'lost-badge found') =>

@@ -46,7 +46,7 @@ export function describeInbox(engine: Engine): void {
       test('hands a delivery out exactly as it was received, as a first attempt', async () => {
         const received = delivery('a', { payload: '{"text":"naïve \\u0000 🔑\\n"}' })
         expect(await inbox.accept(received)).toBe('accepted')
-        expect(await inbox.claim(2000)).toEqual({ ...received, attempt: 1 })
+        expect(await inbox.claim(2000)).toEqual({ ...received, attempt: 1, suspicion: 0 })
       })
 
       test('knows an id that waits, and keeps what came first', async () => {
@@ -189,7 +189,10 @@ export function describeInbox(engine: Engine): void {
 
       test('can wait for its turn again, as if it had never been tried', async () => {
         expect(await inbox.retryParked('a', 4000)).toBe(true)
-        expect([await inbox.parked(), await inbox.claim(4000)]).toEqual([[], { ...delivery('a'), attempt: 1 }])
+        expect([await inbox.parked(), await inbox.claim(4000)]).toEqual([
+          [],
+          { ...delivery('a'), attempt: 1, suspicion: 0 },
+        ])
       })
 
       test('can be dropped, and its id stays known', async () => {
@@ -247,12 +250,35 @@ export function describeInbox(engine: Engine): void {
     })
 
     describe('recovering', () => {
-      test('puts claims back and says how many, keeping the count of attempts', async () => {
+      test('puts claims back and says how many, under suspicion, and counts no try that was cut off', async () => {
         await acceptAll(delivery('a'), delivery('b', { key: 'acme/desktop#2' }))
         await inbox.claim(2000)
         await inbox.claim(2000)
         expect(await inbox.recover(3000)).toBe(2)
-        expect(await inbox.claim(3000)).toMatchObject({ id: 'a', attempt: 2 })
+        expect(await inbox.claim(3000)).toMatchObject({ id: 'a', attempt: 1, suspicion: 1 })
+      })
+
+      test('suspects the one that was worked on alone, and none that only waited beside it', async () => {
+        await acceptAll(delivery('a'), delivery('b', { key: 'acme/desktop#2' }))
+        await inbox.claim(2000)
+        await inbox.recover(2000)
+        for (const _ of ['a', 'b']) await inbox.claim(2000)
+        await inbox.workAlone('a')
+        await inbox.recover(3000)
+        expect(await inbox.claim(3000)).toMatchObject({ id: 'a', suspicion: 2 })
+        expect(await inbox.claim(3000)).toMatchObject({ id: 'b', suspicion: 0 })
+      })
+
+      test('clears what was tried to its end, whether that went well or not', async () => {
+        await acceptAll(delivery('a'))
+        await inbox.claim(2000)
+        await inbox.recover(2000)
+        await inbox.claim(2000)
+        await inbox.workAlone('a')
+        await inbox.retry('a', 'GitHub is down', 3000)
+        expect(await inbox.claim(3000)).toMatchObject({ id: 'a', attempt: 2, suspicion: 0 })
+        await inbox.recover(3000)
+        expect(await inbox.claim(3000)).toMatchObject({ attempt: 2, suspicion: 1 })
       })
 
       test('leaves waiting, done and given up deliveries alone', async () => {
@@ -284,7 +310,7 @@ export function describeInbox(engine: Engine): void {
         const other = await anotherAtWork()
         await other.store.close()
         expect(await vi.waitUntil(() => inbox.takeOver(3000), { timeout: 10_000 })).toBe(1)
-        expect(await inbox.claim(3000)).toMatchObject({ id: 'a', attempt: 2 })
+        expect(await inbox.claim(3000)).toMatchObject({ id: 'a', attempt: 1 })
       })
 
       test('settle nothing of each other', async () => {
@@ -356,7 +382,7 @@ export function describeInbox(engine: Engine): void {
         await restart()
         expect(await claimedId()).toBeNull()
         expect(await inbox.recover(3000)).toBe(1)
-        expect(await inbox.claim(3000)).toMatchObject({ id: 'a', attempt: 2 })
+        expect(await inbox.claim(3000)).toMatchObject({ id: 'a', attempt: 1, suspicion: 1 })
       })
 
       test('done ids stay known', async () => {

@@ -25,9 +25,9 @@ describe('inbox in an SQLite file', () => {
     expect(signal).toBe('SIGKILL')
     const { inbox, store } = await openStore({ path })
     expect(await inbox.recover(3000)).toBe(1)
-    expect(await inbox.claim(3000)).toEqual({ ...delivery('a'), attempt: 2 })
+    expect(await inbox.claim(3000)).toEqual({ ...delivery('a'), attempt: 1, suspicion: 1 })
     await inbox.complete('a', 3000)
-    expect(await inbox.claim(3000)).toEqual({ ...delivery('b'), attempt: 1 })
+    expect(await inbox.claim(3000)).toEqual({ ...delivery('b'), attempt: 1, suspicion: 0 })
     await store.close()
   })
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PermanentFailure } from '../../src/inbox/after-failure.ts'
 import { type ClaimedDelivery, type Inbox, KEEP_DONE_MS } from '../../src/inbox/inbox.ts'
-import { MORE_DEATHS } from '../../src/inbox/try-delivery.ts'
+import { MOST_DEATHS } from '../../src/inbox/try-delivery.ts'
 import { createWorker, type Worker } from '../../src/inbox/worker.ts'
 import type { WorkerOptions } from '../../src/inbox/worker-options.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
@@ -74,7 +74,7 @@ describe('working', () => {
     const work = vi.fn(async () => {})
     begin(work)
     await worker.idle()
-    expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 1 }]])
+    expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 1, suspicion: 0 }]])
   })
 
   test('wakes up at once when it is notified', async () => {
@@ -127,21 +127,40 @@ describe('working', () => {
     const work = vi.fn(async () => {})
     begin(work)
     await worker.idle()
-    expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 2 }]])
+    expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 1, suspicion: 1 }]])
     expect(log.warn).toHaveBeenCalledWith({ count: 1 }, expect.stringContaining('put back'))
   })
 
   test('gives up a delivery that no process survives, without trying it again', async () => {
     await inbox.accept(delivery('a'))
-    for (let attempt = 1; attempt <= 3 + MORE_DEATHS; attempt++) {
+    for (let death = 0; death <= MOST_DEATHS; death++) {
       await inbox.claim(1000)
+      if (death > 0) await inbox.workAlone('a')
       await inbox.recover(1000)
     }
     const work = vi.fn(async () => {})
     begin(work)
     await worker.idle()
     expect(work).not.toHaveBeenCalled()
-    expect((await inbox.parked())[0]?.reason).toMatch(/gave up after 43 attempts: the process ended/)
+    expect((await inbox.parked())[0]?.reason).toMatch(
+      /gave up: the process ended 20 times while it worked on nothing else/,
+    )
+  })
+
+  test('works on what a process may have died of by itself, and then on the rest side by side', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) await inbox.accept(delivery(id, { key: id }))
+    for (const _ of ['a', 'b']) await inbox.claim(1000)
+    const held = heldWork()
+    begin(held.work, { concurrency: 4 })
+    await held.startedAll(1)
+    expect(held.started).toEqual(['a'])
+    held.end('a')
+    await held.startedAll(2)
+    expect(held.started).toEqual(['a', 'b'])
+    held.end('b')
+    await held.startedAll(4)
+    for (const id of ['c', 'd']) held.end(id)
+    await worker.idle()
   })
 
   test('forgets ids that were done longer ago than they have to be known', async () => {
@@ -270,7 +289,7 @@ describe('failures of the store', () => {
     const work = vi.fn(async () => {})
     begin(work)
     await worker.idle()
-    expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 2 }]])
+    expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 1, suspicion: 1 }]])
   })
 })
 

@@ -5,6 +5,7 @@ import * as reports from './0004-reports.ts'
 import * as verdicts from './0005-verdicts.ts'
 import * as control from './0007-control.ts'
 import * as templates from './0013-templates.ts'
+import * as suspicion from './0014-suspicion.ts'
 import type { Step } from './step.ts'
 
 /** All steps; they run in the order of their names. */
@@ -16,4 +17,5 @@ export const STEPS: Readonly<Record<string, Step>> = {
   '0005-verdicts': verdicts,
   '0007-control': control,
   '0013-templates': templates,
+  '0014-suspicion': suspicion,
 }
