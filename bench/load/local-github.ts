@@ -1,0 +1,35 @@
+/**
+ * The local GitHub in a process of its own, with issues of two organisations: run by `bench/load.ts`, to which it says
+ * where it is, and which it leaves when it is told to.
+ * Usage: node bench/load/local-github.ts <issues> <of which show a known failure>
+ */
+import { startLocalGitHub } from '../../src/cli/demo/local-github.ts'
+
+const NEIGHBOUR = { owner: 'initech', name: 'portal' }
+/** What the second half of the benchmark asks about, in each repository. */
+const MORE = 3
+
+export const SURE_LINE = '[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)'
+
+const [all = 0, sure = 0] = process.argv.slice(2).map(Number)
+const github = await startLocalGitHub({ neighbour: NEIGHBOUR })
+const { repository, maintainer, reporter } = github
+for (const { owner, name: repo } of [repository, NEIGHBOUR]) {
+  const content = Buffer.from('budget: { author: 100, repository: 100 }\nduplicates: { enabled: false }\n')
+  const file = { owner, repo, path: '.github/auth-triage.yml', content: content.toString('base64') }
+  await maintainer.octokit.rest.repos.createOrUpdateFileContents({ ...file, message: 'Settings' })
+}
+const { issues } = reporter.octokit.rest
+for (let at = 0; at < all; at += 1) {
+  const body = at < sure ? `No tools in Cowork.\n\n\`\`\`\n${SURE_LINE}\n\`\`\`\n` : 'The palette forgets its colours.'
+  await issues.create({ owner: repository.owner, repo: repository.name, title: `Report ${at}`, body })
+}
+for (const { owner, name: repo } of [repository, NEIGHBOUR]) {
+  for (let at = 0; at < MORE; at += 1) {
+    const body = `No tools in Cowork.\n\n\`\`\`\n${SURE_LINE}\n\`\`\`\n`
+    await issues.create({ owner, repo, title: `Waiting ${at}`, body })
+  }
+}
+const { url, appId, privateKey, webhookSecret } = github
+process.send?.({ url, appId, privateKey, webhookSecret, token: maintainer.token, repository, neighbour: NEIGHBOUR })
+process.once('disconnect', () => process.exit())
