@@ -67,9 +67,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     is: 'what people did and said on GitHub, understood and kept; plans nothing',
     mayImport: [...CORE, 'config', 'github', 'store', 'issue-report'],
   },
+  deliveries: {
+    is: 'what each event of GitHub asks for, and the doing of it',
+    mayImport: [...CORE, ...WORLD, 'matching', 'backfill', 'hearing', 'issue-report'],
+  },
   bot: {
     is: 'door 1, the App; no logic of its own',
-    mayImport: [...CORE, ...WORLD, 'matching', 'backfill', 'hearing', 'issue-report', 'web', 'mcp'],
+    mayImport: [...CORE, ...WORLD, 'matching', 'deliveries', 'web', 'mcp'],
   },
   web: {
     is: 'door 3, pages and HTTP API',
@@ -78,7 +82,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   mcp: { is: 'door 4, for assistants', mayImport: [...CORE, ...WORLD, 'matching', 'documentation'] },
   action: {
     is: 'door 5, the GitHub Action; no server, no inbox',
-    mayImport: [...CORE, ...WORLD, 'matching', 'backfill', 'hearing'],
+    mayImport: [...CORE, ...WORLD, 'matching', 'deliveries', 'hearing'],
   },
   cli: {
     is: 'door 2, the command line',
@@ -87,6 +91,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ...WORLD,
       'matching',
       'backfill',
+      'deliveries',
       'documentation',
       'evaluation',
       'issue-report',
@@ -98,7 +103,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 }
 
 /** The rooms that send somebody down the corridor. */
-const DOORS: readonly string[] = ['bot', 'cli', 'web', 'mcp', 'action', 'issue-report']
+const DOORS: readonly string[] = ['deliveries', 'bot', 'cli', 'web', 'mcp', 'action', 'issue-report']
 
 const OUTSIDE = [
   ...['node:fs', 'node:fs/**', 'node:http', 'node:https', 'node:net', 'node:timers', 'node:timers/**'],

@@ -3,18 +3,31 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Octokit } from '@octokit/rest'
 import type { GitHub } from '../github/github.ts'
 import { ACTIONS_IDENTITY } from '../github/identity.ts'
+import type { IssueReader } from '../github/issue-reader.ts'
 import { createOctokitGitHub } from '../github/octokit-github.ts'
+import { issueReaderOf } from '../github/octokit-issue-reader.ts'
 import { createPace } from '../github/pace.ts'
 import type { Store } from '../store/store.ts'
 
 /** GitHub itself ends a request after ten seconds; a call that hangs would only cost minutes of the runner. */
 const ANSWER_WITHIN_MS = 30_000
 
-export function createActionGitHub({ token, apiUrl }: { readonly token: string; readonly apiUrl: string }): GitHub {
+export interface ActionClient {
+  readonly github: GitHub
+  readonly reader: IssueReader
+}
+
+export function createActionClient({
+  token,
+  apiUrl,
+}: {
+  readonly token: string
+  readonly apiUrl: string
+}): ActionClient {
   const request = { fetch: fetchInTime }
   const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'auth-triage-action', request })
   const pace = createPace({ now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
-  return createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, pace })
+  return { github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, pace }), reader: issueReaderOf(octokit) }
 }
 
 /** What a walk may write to. */
@@ -34,6 +47,8 @@ export function withoutWrites({ github, store }: Written): Written {
       removeLabel: nothing,
       createComment: async () => ({ id: 0 }),
       updateComment: nothing,
+      deleteComment: nothing,
+      react: nothing,
     },
     store: { ...store, rememberComment: nothing },
   }

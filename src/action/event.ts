@@ -1,41 +1,40 @@
-/** Which issue an event of a workflow is about. Of the payload only numbers and names are read, never what people wrote. */
-import { z } from 'zod'
-import { TriageError } from '../errors.ts'
+/** What an event of a workflow asks for: the same as a webhook of the App. Names and numbers are read, never what people wrote. */
+import { readTask, toDelivery } from '../deliveries/events.ts'
+import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef } from '../issue-ref.ts'
 
-/** Events that ask for a triage; whatever else starts the workflow is left alone. */
-const EVENTS: readonly string[] = ['issues.opened', 'issues.edited', 'issues.reopened']
+/** Events that the Action is there for; whatever else starts the workflow is left alone. */
+const EVENTS: readonly string[] = ['issues', 'issue_comment']
 
-const payloadSchema = z.object({
-  action: z.string(),
-  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
-  issue: z.object({
-    number: z.number(),
-    pull_request: z.unknown().optional(),
-    /** Null for a deleted account. */
-    user: z.object({ type: z.string().optional() }).nullish(),
-  }),
-  sender: z.object({ type: z.string().optional() }),
-})
+/** A workflow has the token of one repository: there is one installation, and it has no number. */
+export const INSTALLATION = 0
+
+export interface WorkflowEvent {
+  /** Of the event, e.g. `issues`. */
+  readonly name: string
+  /** As the runner keeps it. */
+  readonly payload: object
+  readonly runId: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
+}
+
+export interface Asked {
+  readonly delivery: Delivery
+  readonly ref: IssueRef
+  /** The comment that it is about; null where it is about none. */
+  readonly comment: number | null
+}
 
 /**
- * @param name of the event, e.g. `issues`
- * @param payload as the runner keeps it
  * @returns null when there is nothing to do: another event, a pull request, an act or an issue of a bot
  * @throws TriageError('malformed-delivery') when it is the payload of something else
  */
-export function readEvent(name: string, payload: unknown): IssueRef | null {
-  if (name !== 'issues') return null
-  const { success, data } = payloadSchema.safeParse(payload)
-  if (!success) throw malformed(name)
-  const { action, repository, issue, sender } = data
-  const isPeople = sender.type !== 'Bot' && issue.user?.type !== 'Bot'
-  if (!EVENTS.includes(`${name}.${action}`) || issue.pull_request !== undefined || !isPeople) return null
-  return { owner: repository.owner.login, repo: repository.name, number: issue.number }
-}
-
-function malformed(name: string): TriageError {
-  return new TriageError('malformed-delivery', `The payload of this ${name} event is not one of GitHub's.`, {
-    hint: 'Run the Action on the events of docs/action.md.',
-  })
+export function readEvent({ name, payload, runId, at }: WorkflowEvent): Asked | null {
+  if (!EVENTS.includes(name)) return null
+  const id = `actions-run-${runId}`
+  const delivery = toDelivery({ id, name, payload: { ...payload, installation: { id: INSTALLATION } } }, at)
+  const task = delivery === null ? null : readTask(delivery.event, JSON.parse(delivery.payload))
+  if (delivery === null || task === null || !('ref' in task)) return null
+  return { delivery, ref: task.ref, comment: task.kind === 'hear-comment' ? task.commentId : null }
 }

@@ -1,7 +1,7 @@
 /** Where GitHub enters door 5: the built Action runs this file. */
 import { createFetchLogs } from '../attachments/fetch-logs.ts'
 import { readActionEnvironment } from '../config/action-environment.ts'
-import { createActionGitHub } from './client.ts'
+import { createActionClient } from './client.ts'
 import { asError } from './commands.ts'
 import { runAction } from './run-action.ts'
 
@@ -9,8 +9,8 @@ const print = (line: string) => void process.stdout.write(`${line}\n`)
 
 try {
   const settings = readActionEnvironment()
-  const github = createActionGitHub(settings)
-  await runAction(settings, { print, github, fetchLogs: createFetchLogs(settings.apiUrl) })
+  const client = createActionClient(settings)
+  await runAction(settings, { print, ...client, fetchLogs: createFetchLogs(settings.apiUrl) })
 } catch (error) {
   print(asError(error))
   process.exitCode = 1

@@ -1,14 +1,16 @@
 /**
  * What the Action remembers between two runs: the same store as the bot's, as a file that the workflow keeps in a cache.
- * Caches get lost; what must not be forgotten is then read from the issue itself.
+ * Caches get lost, and of two runs at the same time one forgets what the other learned; what must not be forgotten is
+ * then read from the issue itself.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { TriageError } from '../errors.ts'
-import type { GitHub } from '../github/github.ts'
-import type { IssueRef } from '../issue-ref.ts'
+import { hearAgain } from '../hearing/hear-again.ts'
+import type { Hearing } from '../hearing/hearing.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
+import type { Asked } from './event.ts'
 
 /** GitHub counts comments from 1: no comment has this id, so that it is always found to be gone. */
 const GONE = 0
@@ -30,12 +32,15 @@ export async function openMemory(path: string, warn: (text: string) => void): Pr
 }
 
 /**
- * A comment that a person deleted must not be written again. When the store knows of none, our labels in the issue's
- * timeline tell that we have been here. Where a label once came without a comment this keeps us from writing one: rather
- * silent than pushy.
+ * What people said is heard again. A comment that a person deleted must not be written again: when the store knows of
+ * none, our labels in the issue's timeline tell that we have been here. Where a label once came without a comment this
+ * keeps us from writing one: rather silent than pushy.
  */
-export async function recall(ref: IssueRef, github: GitHub, store: Store): Promise<void> {
-  if ((await store.ownCommentId(ref)) !== null || typeof (await github.readIssue(ref)) === 'string') return
+export async function recall({ ref, comment }: Asked, hearing: Hearing): Promise<void> {
+  const { github, store } = hearing
+  if (typeof (await github.readIssue(ref)) === 'string') return
+  await hearAgain(ref, comment, hearing)
+  if ((await store.ownCommentId(ref)) !== null) return
   const beenHere = (await github.listLabelEvents(ref)).some(({ by, action }) => by === 'us' && action === 'labeled')
   if (beenHere) await store.rememberComment(ref, GONE)
 }

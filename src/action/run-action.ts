@@ -1,51 +1,61 @@
 /**
- * Door 5: one event of a workflow comes in, the same corridor as the bot's is walked with the workflow's own token, and a
+ * Door 5: one event of a workflow comes in, what it asks for is done as in the bot, with the workflow's own token, and a
  * summary goes out. There is no server and no inbox: GitHub keeps the event, and a run can be repeated. Nothing of the
  * repository is checked out, and nothing that people wrote reaches a shell.
  */
 import { appendFile, readFile } from 'node:fs/promises'
 import type { ActionSettings } from '../config/action-environment.ts'
-import type { RepositorySettings } from '../config/repository-settings.ts'
-import { createRulesKeeper } from '../config/rules-keeper.ts'
+import { createRulesKeeper, type RulesKeeper } from '../config/rules-keeper.ts'
 import { shippedPack } from '../config/shipped-pack.ts'
+import { firstTurn } from '../deliveries/backfill-turns.ts'
+import { type ProcessOptions, processDelivery } from '../deliveries/process-delivery.ts'
 import type { FetchLogs } from '../github/collect-issue.ts'
 import type { GitHub } from '../github/github.ts'
+import type { IssueReader } from '../github/issue-reader.ts'
+import { siteOf } from '../github/site.ts'
+import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef } from '../issue-ref.ts'
+import { createIndexKeeper } from '../matching/index-keeper.ts'
 import { readPackFolder } from '../signatures/folder.ts'
 import { loadPack } from '../signatures/load.ts'
+import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
-import { triageIssue } from '../triage.ts'
 import { withoutWrites } from './client.ts'
 import { asWarning } from './commands.ts'
-import { readEvent } from './event.ts'
+import { type Asked, INSTALLATION, readEvent } from './event.ts'
 import { openMemory, recall } from './memory.ts'
-import { renderSummary } from './summary.ts'
+import { renderSummary, type Said } from './summary.ts'
 
 /** What a run may touch of the outside. */
 interface Outside {
   /** Takes a line for the job's log. */
   readonly print: (line: string) => void
   readonly github: GitHub
+  readonly reader: IssueReader
   /** Reads attached logs; nothing is read when left out. */
   readonly fetchLogs?: FetchLogs
 }
 
+/** So many older issues are read when nothing is remembered: five calls of the thousand that a workflow has an hour. */
+const MOST_OLDER_ISSUES = 500
+
+/** One event asks for itself, a dozen steps of reading older issues, and another report's comment. */
+const MOST_DELIVERIES = 50
+
 /**
  * @throws TriageError when GitHub refuses a call; the run may be repeated
  */
-export async function runAction(settings: ActionSettings, { print, github, ...reading }: Outside): Promise<void> {
-  const ref = readEvent(settings.eventName, JSON.parse(await readFile(settings.eventPath, 'utf8')))
-  if (ref === null) return print('Nothing to do on this event.')
-  const store = await openMemory(settings.statePath, (text) => print(asWarning(text)))
+export async function runAction(settings: ActionSettings, outside: Outside): Promise<void> {
+  const { print } = outside
+  const { eventName: name, eventPath, runId, statePath, summaryPath } = settings
+  const payload = JSON.parse(await readFile(eventPath, 'utf8'))
+  const asked = readEvent({ name, payload, runId, at: Date.now() })
+  if (asked === null) return print('Nothing to do on this event.')
+  const store = await openMemory(statePath, (text) => print(asWarning(text)))
   try {
-    await recall(ref, github, store)
-    const { dryRun, rules } = await readRules(ref, settings, { print, github, store })
-    const world = { ...reading, clock: Date.now, pack: rules.pack, rulesFor: async () => rules }
-    const said = await triageIssue(ref, `actions-run-${settings.runId}`, {
-      ...world,
-      ...(dryRun ? withoutWrites({ github, store }) : { github, store }),
-    })
-    if (settings.summaryPath !== null) await appendFile(settings.summaryPath, renderSummary({ ref, dryRun, said }))
+    const { dryRun, said } = await answer(asked, settings, { ...outside, store })
+    if (said === undefined) return print('Heard; nothing has to be said.')
+    if (summaryPath !== null) await appendFile(summaryPath, renderSummary({ ref: asked.ref, dryRun, said }))
     print(
       typeof said === 'string'
         ? `Left alone: ${said}.`
@@ -60,13 +70,85 @@ interface Sources extends Outside {
   readonly store: Store
 }
 
-/** What is in force in the repository. A dry run, of the step or of the repository, is told what would really be done. */
-async function readRules(ref: IssueRef, { mode }: ActionSettings, { print, github, store }: Sources) {
+interface Answered {
+  readonly dryRun: boolean
+  /** Undefined where the event changed nothing. */
+  readonly said: Said | undefined
+}
+
+async function answer(asked: Asked, settings: ActionSettings, sources: Sources): Promise<Answered> {
+  const { github, store } = sources
+  const { ref, delivery } = asked
   const pack = loadPack(await readPackFolder(shippedPack()))
+  const rules = await rulesOf(ref, settings, { ...sources, pack })
+  await recall(asked, { github, store, rules: rules.keeper, clock: Date.now })
+  let said: Said | undefined
+  const onTriaged: ProcessOptions['onTriaged'] = (about, outcome) => {
+    if (about.number === ref.number) said = outcome
+  }
+  const waiting: Delivery[] = [...(await olderIssues(asked, store)), delivery]
+  const options = toOptions({ settings, sources, pack, rules, waiting })
+  for (let done = 0; done < MOST_DELIVERIES && waiting.length > 0; done += 1) {
+    const next = waiting.shift() as Delivery
+    await processDelivery({ ...next, attempt: 1, suspicion: 0 }, { ...options, onTriaged })
+  }
+  return { dryRun: rules.dryRun, said }
+}
+
+/** Where nothing is remembered, what is there already is read first, so that it can be found. */
+async function olderIssues({ ref, delivery }: Asked, store: Store): Promise<readonly Delivery[]> {
+  const { owner, repo } = ref
+  if ((await store.countReports(ref)) > 0) return []
+  return [firstTurn({ installation: INSTALLATION, repository: { owner, repo } }, delivery.id, delivery.receivedAt)]
+}
+
+interface ActionRules {
+  /** Nothing is written: the step says so, or the repository. */
+  readonly dryRun: boolean
+  readonly keeper: RulesKeeper
+}
+
+/** What is in force in the repository. A dry run, of the step or of the repository, is told what would really be done. */
+async function rulesOf(
+  ref: IssueRef,
+  { mode }: ActionSettings,
+  { print, github, store, pack }: Sources & { readonly pack: Pack },
+): Promise<ActionRules> {
   const onProblems = (_: unknown, problems: readonly string[]) => print(asWarning(problems.join('\n')))
   const keeper = createRulesKeeper({ pack, store, mayLoosen: false, clock: Date.now, onProblems })
-  const rules = await keeper.rulesFor(ref, github)
-  const dryRun = mode === 'dry-run' || rules.settings.mode === 'dry-run'
-  const told: RepositorySettings = dryRun ? { ...rules.settings, mode: 'comment' } : rules.settings
-  return { dryRun, rules: { ...rules, settings: told } }
+  const { settings } = await keeper.rulesFor(ref, github)
+  const dryRun = mode === 'dry-run' || settings.mode === 'dry-run'
+  if (!dryRun) return { dryRun, keeper }
+  const rulesFor: RulesKeeper['rulesFor'] = async (repository, files) => {
+    const rules = await keeper.rulesFor(repository, files)
+    return { ...rules, settings: { ...rules.settings, mode: 'comment' } }
+  }
+  return { dryRun, keeper: { ...keeper, rulesFor } }
+}
+
+interface Parts {
+  readonly settings: ActionSettings
+  readonly sources: Sources
+  readonly pack: Pack
+  readonly rules: ActionRules
+  /** What is to be done in this run; what is done may ask for more. */
+  readonly waiting: Delivery[]
+}
+
+function toOptions({ settings, sources, pack, rules, waiting }: Parts): ProcessOptions {
+  const { reader, fetchLogs = async () => ({ attachments: [] }) } = sources
+  const { github, store } = rules.dryRun ? withoutWrites(sources) : sources
+  return {
+    ...{ store, pack, fetchLogs, rules: rules.keeper, indexes: createIndexKeeper(store), clock: Date.now },
+    ...{ isStopped: false, backfillLimit: MOST_OLDER_ISSUES, site: siteOf(settings.apiUrl) },
+    ...{ githubFor: async () => github, readerFor: async () => reader },
+    inbox: {
+      accept: async (delivery) => {
+        waiting.push(delivery)
+        return 'accepted'
+      },
+      forget: async () => 0,
+    },
+    log: { info: () => {} },
+  }
 }

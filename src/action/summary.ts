@@ -5,10 +5,13 @@ import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { LeftAlone, Triage } from '../triage.ts'
 
+/** What came of a walk. */
+export type Said = Triage | LeftAlone
+
 interface Run {
   readonly ref: IssueRef
   readonly dryRun: boolean
-  readonly said: Triage | LeftAlone
+  readonly said: Said
 }
 
 /** Names of labels and the comment come escaped from the rooms that made them; nothing else of the issue is shown. */

@@ -1,8 +1,9 @@
 /** Takes a verified webhook into the inbox. What is not ours is acknowledged and forgotten. */
+
+import { type Received, toDelivery } from '../deliveries/events.ts'
 import { TriageError } from '../errors.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
 import type { Worker } from '../inbox/worker.ts'
-import { type Received, toDelivery } from './deliveries.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface Receiver {

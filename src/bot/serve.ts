@@ -7,6 +7,8 @@ import { Probot } from 'probot'
 import { createFetchLogs } from '../attachments/fetch-logs.ts'
 import type { Settings } from '../config/environment.ts'
 import { createRulesKeeper } from '../config/rules-keeper.ts'
+import { EVENTS } from '../deliveries/events.ts'
+import { type ProcessOptions, processDelivery } from '../deliveries/process-delivery.ts'
 import { TriageError } from '../errors.ts'
 import { createHookDeliveries } from '../github/hook-deliveries.ts'
 import { readInstallation } from '../github/installation.ts'
@@ -19,12 +21,10 @@ import { readPackFolder } from '../signatures/folder.ts'
 import { loadPack } from '../signatures/load.ts'
 import { openStore } from '../store/open.ts'
 import { createClients } from './clients.ts'
-import { EVENTS } from './deliveries.ts'
 import { createHealthHandler } from './health.ts'
 import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
 import { countLogs, countWork, createMetrics } from './metrics.ts'
 import { createPages } from './pages.ts'
-import { processDelivery } from './process-delivery.ts'
 import { receive } from './receive.ts'
 import { startSignSweeper, startSweeper } from './sweeper.ts'
 import { createWebhookHandler } from './webhooks.ts'
@@ -86,7 +86,9 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   })
   const indexes = createIndexKeeper(store)
   const { isStopped, backfillLimit } = settings
-  const onTriaged = metrics.diagnosis
+  const onTriaged: ProcessOptions['onTriaged'] = (_, said) => {
+    if (typeof said !== 'string') metrics.diagnosis(said.diagnosis.signature, said.diagnosis.decision)
+  }
   const readerFor = async (installation: number) => issueReaderOf(await probot.auth(installation))
   const site = siteOf(settings.apiUrl)
   const world = {

@@ -4,7 +4,7 @@
  */
 import { createNodeMiddleware, Webhooks } from '@octokit/webhooks'
 import type { Logger } from 'pino'
-import type { Received } from './deliveries.ts'
+import type { Received } from '../deliveries/events.ts'
 import type { RequestHandler } from './http-server.ts'
 
 export interface WebhookOptions {

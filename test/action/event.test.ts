@@ -8,37 +8,40 @@ function opened(change: (payload: ReturnType<typeof loadWebhook>) => void = () =
   return payload
 }
 
+const asked = (name: string, payload: object) => readEvent({ name, payload, runId: '7', at: 1000 })
+
 describe('an event of a workflow', () => {
   test.each(['issues.opened', 'issues.edited'] as const)('%s names the issue to triage', (event) => {
     const payload = loadWebhook(event)
-    expect(readEvent('issues', payload)).toEqual({
-      owner: payload.repository.owner.login,
-      repo: payload.repository.name,
-      number: payload.issue.number,
-    })
+    const ref = { owner: payload.repository.owner.login, repo: payload.repository.name, number: payload.issue.number }
+    expect(asked('issues', payload)).toMatchObject({ ref, comment: null, delivery: { id: 'actions-run-7' } })
   })
 
   test.each([
     ['a label that somebody set', 'issues', loadWebhook('issues.labeled')],
-    ['an issue that was closed', 'issues', loadWebhook('issues.closed')],
     ['another event', 'push', { ref: 'refs/heads/main' }],
     ['a pull request', 'issues', opened((it) => Object.assign(it.issue, { pull_request: {} }))],
     ['an act of a bot', 'issues', opened((it) => Object.assign(it.sender, { type: 'Bot' }))],
     ['an issue of a bot', 'issues', opened((it) => Object.assign(it.issue.user, { type: 'Bot' }))],
   ])('asks for nothing when it is %s', (_, name, payload) => {
-    expect(readEvent(name, payload)).toBeNull()
+    expect(asked(name, payload)).toBeNull()
   })
 
   test('of a deleted account is triaged', () => {
     expect(
-      readEvent(
+      asked(
         'issues',
         opened((it) => Object.assign(it.issue, { user: null })),
       ),
-    ).toMatchObject({ number: 1347 })
+    ).toMatchObject({ ref: { number: 1347 } })
+  })
+
+  test('that is a comment names it', () => {
+    const payload = loadWebhook('issue_comment.created')
+    expect(asked('issue_comment', payload)).toMatchObject({ comment: payload.comment.id })
   })
 
   test('with the payload of something else is refused', () => {
-    expect(() => readEvent('issues', { action: 'opened' })).toThrow('not one of GitHub')
+    expect(() => asked('issues', { action: 'opened' })).toThrow(expect.objectContaining({ code: 'malformed-delivery' }))
   })
 })

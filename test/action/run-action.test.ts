@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { runAction } from '../../src/action/run-action.ts'
@@ -6,7 +6,8 @@ import type { ActionSettings } from '../../src/config/action-environment.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
 import { temporaryFolder } from '../helpers/command-line.ts'
-import { INVALID_SCOPE, MISSING_SCOPE, reportFor } from '../helpers/local-world.ts'
+import { INVALID_SCOPE, MISSING_SCOPE, NEEDS_EVIDENCE, reportFor } from '../helpers/local-world.ts'
+import { madeUpReader } from '../issue-report/made-up-world.ts'
 
 let folder: string
 let github: MemoryGitHub
@@ -21,7 +22,7 @@ beforeEach(async () => {
 })
 
 /** Runs the Action as GitHub would on an event of the issue; what it printed and its summary. */
-async function run(settings: Partial<ActionSettings> = {}) {
+async function run(settings: Partial<ActionSettings> = {}, changes: object = {}) {
   const eventPath = join(folder, 'event.json')
   const summaryPath = join(folder, 'summary.md')
   const repository = { name: ref.repo, owner: { login: ref.owner } }
@@ -29,8 +30,10 @@ async function run(settings: Partial<ActionSettings> = {}) {
     action: 'opened',
     repository,
     issue: { number: ref.number, user: { type: 'User' } },
-    sender: { type: 'User' },
+    sender: { type: 'User', login: 'somebody' },
+    ...changes,
   }
+  await rm(summaryPath, { force: true })
   await writeFile(eventPath, JSON.stringify(event))
   const lines: string[] = []
   await runAction(
@@ -43,9 +46,16 @@ async function run(settings: Partial<ActionSettings> = {}) {
       },
       ...{ eventName: 'issues', eventPath, runId: '7', summaryPath, ...settings },
     },
-    { print: (line) => lines.push(line), github },
+    { print: (line) => lines.push(line), github, reader: madeUpReader({}) },
   )
   return { lines, summary: await readFile(summaryPath, 'utf8').catch(() => '') }
+}
+
+/** What somebody says below the issue, and the run that it starts. */
+async function say(text: string, login = 'reporter', settings: Partial<ActionSettings> = {}) {
+  const id = github.as('person').comment(ref, text, login)
+  const sender = { type: 'User', login }
+  return run({ eventName: 'issue_comment', ...settings }, { action: 'created', comment: { id }, sender })
 }
 
 async function ownComments() {
@@ -125,6 +135,74 @@ describe('a comment that a person deleted', () => {
     await deleteAndEdit()
     await run({ statePath: join(folder, 'other/state.sqlite') })
     expect(await ownComments()).toEqual([])
+  })
+})
+
+describe('a comment', () => {
+  const body = async () => (await ownComments())[0]?.body ?? ''
+
+  test('with a command is obeyed, as the bot would', async () => {
+    await run()
+    const { summary } = await say('/triage wrong')
+    expect(await body()).not.toContain('This looks like')
+    expect(await github.readIssue(ref)).toMatchObject({ labels: [] })
+    expect(github.reactions).toHaveLength(1)
+    expect(summary).toContain(`label \`${MISSING_SCOPE}\` removed`)
+  })
+
+  test('of the reporter that brings the missing line is read', async () => {
+    github.as('person').edit(ref, reportFor(NEEDS_EVIDENCE))
+    await run()
+    expect(await body()).not.toContain('This looks like')
+    await say(reportFor(MISSING_SCOPE).body)
+    expect(await body()).toContain('This looks like')
+  })
+
+  test('of somebody else that asks for nothing changes nothing', async () => {
+    await run()
+    const writes = github.writes.length
+    expect((await say('Same here!', 'passer-by')).lines).toEqual(['Heard; nothing has to be said.'])
+    expect(github.writes).toHaveLength(writes)
+  })
+
+  test('stays said when the cache is lost', async () => {
+    await run()
+    await say('/triage wrong')
+    await run({ statePath: join(folder, 'other/state.sqlite') })
+    expect(await body()).not.toContain('This looks like')
+  })
+
+  test('in a dry run is not acknowledged', async () => {
+    await say('/triage help', 'reporter', { mode: 'dry-run' })
+    expect(github.writes).toEqual([])
+  })
+})
+
+describe('other reports', () => {
+  const again = () =>
+    github.openIssue({ owner: 'acme', repo: 'gateway', ...reportFor(MISSING_SCOPE), author: 'another' })
+
+  test('of the same cause are linked, also those from before the Action was there', async () => {
+    ref = again()
+    await run()
+    expect((await ownComments())[0]?.body).toContain('issues/1)')
+  })
+
+  test('are known from run to run, and read anew when the cache was lost', async () => {
+    await run()
+    ref = again()
+    await run({ statePath: join(folder, 'other/state.sqlite') })
+    expect((await ownComments())[0]?.body).toContain('issues/1)')
+    ref = again()
+    await run()
+    expect((await ownComments())[0]?.body).toMatch(/issues\/1\)/)
+  })
+
+  test('are not read where the repository does not want it', async () => {
+    github.writeFile(ref, '.github/auth-triage.yml', 'duplicates: { enabled: false }\n')
+    ref = again()
+    await run()
+    expect((await ownComments())[0]?.body).not.toContain('issues/1)')
   })
 })
 

@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Received } from '../../src/bot/deliveries.ts'
 import { type RunningServer, startHttpServer } from '../../src/bot/http-server.ts'
 import { createWebhookHandler } from '../../src/bot/webhooks.ts'
+import type { Received } from '../../src/deliveries/events.ts'
 import { loadWebhook, postWebhook, type SignedWebhook, signWebhook } from '../helpers/webhooks.ts'
 
 let server: RunningServer | undefined

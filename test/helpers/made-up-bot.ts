@@ -1,9 +1,9 @@
 /** The bot without a network: GitHub in memory, a real store and inbox, and the webhooks of what people do there. */
 import { pino } from 'pino'
 import { expect } from 'vitest'
-import { toDelivery } from '../../src/bot/deliveries.ts'
-import { processDelivery } from '../../src/bot/process-delivery.ts'
 import { createRulesKeeper, type RulesKeeperOptions } from '../../src/config/rules-keeper.ts'
+import { toDelivery } from '../../src/deliveries/events.ts'
+import { processDelivery } from '../../src/deliveries/process-delivery.ts'
 import type { IssueReader } from '../../src/github/issue-reader.ts'
 import { createMemoryGitHub, type NewIssue } from '../../src/github/memory-github.ts'
 import type { IssueRef, RepositoryRef } from '../../src/issue-ref.ts'

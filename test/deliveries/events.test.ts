@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { EVENTS, readTask, toDelivery } from '../../src/bot/deliveries.ts'
+import { EVENTS, readTask, toDelivery } from '../../src/deliveries/events.ts'
 import { loadWebhook, WEBHOOK_FIXTURES } from '../helpers/webhooks.ts'
 
 function received(name: string, payload: unknown) {

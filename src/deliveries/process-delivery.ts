@@ -12,14 +12,14 @@ import { hearAct } from '../hearing/hear-act.ts'
 import { hearComment, type WalkAgain } from '../hearing/hear-comment.ts'
 import { reportInComment } from '../hearing/report-in-comment.ts'
 import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
-import { formatRef, type RepositoryRef } from '../issue-ref.ts'
+import { formatRef, type IssueRef, type RepositoryRef } from '../issue-ref.ts'
 import type { IndexKeeper } from '../matching/index-keeper.ts'
 import { redactError } from '../report/redact-error.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
-import { type Triage, triageIssue } from '../triage.ts'
+import { type LeftAlone, type Triage, triageIssue } from '../triage.ts'
 import { firstTurn, takeTurn } from './backfill-turns.ts'
-import { readTask } from './deliveries.ts'
+import { readTask } from './events.ts'
 import { gatheredDelivery } from './gathered-delivery.ts'
 import type { Task } from './tasks.ts'
 
@@ -41,9 +41,9 @@ export interface ProcessOptions {
   readonly isStopped: boolean
   readonly fetchLogs: FetchLogs
   readonly clock: () => number
-  readonly log: Logger
-  /** Told of each diagnosis. */
-  readonly onTriaged?: (signature: string | null, decision: Diagnosis['decision']) => void
+  readonly log: Pick<Logger, 'info'>
+  /** Told of what came of each walk. */
+  readonly onTriaged?: (ref: IssueRef, said: Triage | LeftAlone) => void
 }
 
 /**
@@ -137,7 +137,7 @@ async function triage({ installation, ref, ...walk }: Walk, delivery: string, op
   const github = await options.githubFor(installation)
   const rulesFor = (repository: RepositoryRef) => options.rules.rulesFor(repository, github)
   const said = await triageIssue(ref, delivery, { ...options, ...walk, github, rulesFor })
-  if (typeof said !== 'string') options.onTriaged?.(said.diagnosis.signature, said.diagnosis.decision)
+  options.onTriaged?.(ref, said)
   if (typeof said !== 'string') await tellCanonical(said, { installation, ref }, options)
   const outcome = typeof said === 'string' ? { leftAlone: said } : summarise(said.diagnosis)
   options.log.info({ delivery, issue: formatRef(ref), ...outcome }, 'triaged')
