@@ -15,16 +15,18 @@ import { renderSignaturePages } from '../src/documentation/signature-pages.ts'
 import { readPackFolder } from '../src/signatures/folder.ts'
 import { signatureJsonSchema } from '../src/signatures/json-schema.ts'
 import { loadPack } from '../src/signatures/load.ts'
+import { renderCommandLinePage } from './command-line-page.ts'
 import { renderRoomRules } from './rooms.ts'
 import { insertRoomsTable } from './rooms-table.ts'
 
 /** From the file as it stands to the file as it should be. */
-const GENERATED: Readonly<Record<string, (present: string) => string>> = {
+const GENERATED: Readonly<Record<string, (present: string) => string | Promise<string>>> = {
   'biome.rooms.json': renderRoomRules,
   'docs/architecture.md': insertRoomsTable,
   'docs/configuration.md': () =>
     renderConfigurationPage({ settings: settingsJsonSchema(), environment: environmentJsonSchema() }),
   'schemas/auth-triage.schema.json': () => `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,
+  'docs/command-line.md': renderCommandLinePage,
   'docs/commands.md': renderCommandPage,
   'docs/errors.md': renderErrorPage,
   'signatures/schema.json': () => `${JSON.stringify(signatureJsonSchema(), null, 2)}\n`,
@@ -39,7 +41,7 @@ const stale: string[] = []
 for (const [path, make] of Object.entries(GENERATED)) {
   const url = new URL(`../${path}`, import.meta.url)
   const present = await readFile(url, 'utf8').catch(() => '')
-  const wanted = make(present)
+  const wanted = await make(present)
   if (wanted === present) continue
   stale.push(path)
   if (!checkOnly) await writeFile(url, wanted)

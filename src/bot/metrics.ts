@@ -10,6 +10,9 @@ import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
 /** What became of a webhook (`accepted` to `refused`), and of the work on it (`done`, `failed`). */
 export type Outcome = 'accepted' | 'known' | 'ignored' | 'refused' | 'done' | 'failed'
 
+/** What is held in memory to save asking again. */
+export type Cache = 'settings' | 'indexes' | 'indexed-reports'
+
 export interface Metrics {
   delivery(event: string, outcome: Outcome): void
   diagnosis(signature: string | null, decision: string): void
@@ -17,6 +20,8 @@ export interface Metrics {
   switchedOff(feature: string): void
   attachments(read: { readonly bytes: number; readonly unread: number }): void
   sweep(requested: number): void
+  /** Has the size of a cache looked up whenever somebody asks. */
+  watchCache(cache: Cache, size: () => number | Promise<number>): void
   /** All of it in the text form of Prometheus. */
   page(): Promise<{ readonly type: string; readonly text: string }>
 }
@@ -62,6 +67,14 @@ export function createMetrics({ inbox, events, signatures, clock }: MetricsOptio
     const due = await inbox.nextDueAt()
     return due === null ? 0 : Math.max(0, (clock() - due) / 1000)
   })
+  const caches = new Map<Cache, () => number | Promise<number>>()
+  new Gauge({
+    ...{ name: `${PREFIX}cache_size`, help: 'Entries of what is held in memory, by cache.', labelNames: ['cache'] },
+    registers: [registry],
+    async collect() {
+      for (const [cache, size] of caches) this.set({ cache }, await size())
+    },
+  })
   return {
     delivery: (event, outcome) => deliveries.inc({ event: events.has(event) ? event : 'other', outcome }),
     diagnosis: (signature, decision) => diagnoses.inc({ signature: nameOf(signature, signatures), decision }),
@@ -75,6 +88,7 @@ export function createMetrics({ inbox, events, signatures, clock }: MetricsOptio
       unread.inc(read.unread)
     },
     sweep: (requested) => swept.inc(requested),
+    watchCache: (cache, size) => void caches.set(cache, size),
     page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   }
 }

@@ -85,6 +85,9 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     onProblems: (repository, problems) => log.warn({ repository, problems }, 'settings of a repository'),
   })
   const indexes = createIndexKeeper(store)
+  metrics.watchCache('settings', () => rules.held())
+  metrics.watchCache('indexes', async () => (await indexes.held()).repositories)
+  metrics.watchCache('indexed-reports', async () => (await indexes.held()).reports)
   const { isStopped, backfillLimit } = settings
   const onTriaged: ProcessOptions['onTriaged'] = (_, said) => {
     if (typeof said !== 'string') metrics.diagnosis(said.diagnosis.signature, said.diagnosis.decision)

@@ -20,6 +20,8 @@ export interface RulesKeeper {
   rulesFor(repository: RepositoryRef, files: RepositoryFiles): Promise<Rules>
   /** Something was pushed: the next who asks gets what is there now. */
   forget(repository: RepositoryRef): void
+  /** Repositories whose rules are held now. */
+  held(): number
 }
 
 export interface RulesKeeperOptions {
@@ -77,6 +79,7 @@ export function createRulesKeeper(options: RulesKeeperOptions): RulesKeeper {
         all ? key.startsWith(keyOf({ ...repository, repo: '' })) : key === keyOf(repository)
       for (const key of [...entries.keys()].filter(isMeant)) entries.delete(key)
     },
+    held: () => entries.size,
   }
 }
 

@@ -14,6 +14,8 @@ const MOST_REPORTS = 250_000
 export interface IndexKeeper {
   /** The index of all reports that the store keeps of a repository at this moment. */
   indexOf(repository: RepositoryRef): Promise<ReportIndex>
+  /** What is held now. */
+  held(): Promise<{ readonly repositories: number; readonly reports: number }>
 }
 
 /** What an index is made of. */
@@ -37,9 +39,12 @@ export function createIndexKeeper(store: IndexedStore, most: number = MOST_REPOR
     return known !== undefined && (await catchUp(known, repository, store)) ? known : await build(repository, store)
   }
 
+  /** Reports of each index, in the order of `held`. */
+  const sizesHeld = () => Promise.all([...held.values()].map((it) => it.then(({ index }) => index.size).catch(() => 0)))
+
   async function dropOldest(): Promise<void> {
-    const sizes = await Promise.all([...held.values()].map((it) => it.then(({ index }) => index.size).catch(() => 0)))
-    let sum = sizes.reduce((a, b) => a + b, 0)
+    const sizes = await sizesHeld()
+    let sum = sumOf(sizes)
     const oldestFirst = [...held.keys()]
     for (const [at, key] of oldestFirst.entries()) {
       if (sum <= most || at === oldestFirst.length - 1) return
@@ -58,7 +63,15 @@ export function createIndexKeeper(store: IndexedStore, most: number = MOST_REPOR
       await dropOldest()
       return index
     },
+    async held() {
+      const sizes = await sizesHeld()
+      return { repositories: sizes.length, reports: sumOf(sizes) }
+    },
   }
+}
+
+function sumOf(sizes: readonly number[]): number {
+  return sizes.reduce((a, b) => a + b, 0)
 }
 
 async function build(repository: RepositoryRef, store: IndexedStore): Promise<Held> {

@@ -62,6 +62,7 @@ describe('the metrics', () => {
     metrics.delivery('issues.opened', 'accepted')
     metrics.diagnosis('missing-scope', 'assert')
     metrics.githubCall(7, { route: 'GET /app', status: 200, left: 4_999 })
+    metrics.watchCache('indexes', async () => 2)
     const { text } = await get('/metrics')
     expect(text.split('\n')).toEqual(
       expect.arrayContaining([
@@ -69,6 +70,7 @@ describe('the metrics', () => {
         'auth_triage_diagnoses_total{signature="missing-scope",decision="assert"} 1',
         'auth_triage_github_calls_total{route="GET /app",status="200"} 1',
         'auth_triage_github_limit_left{installation="7"} 4999',
+        'auth_triage_cache_size{cache="indexes"} 2',
         'auth_triage_queue_depth 3',
         'auth_triage_queue_age_seconds 6',
       ]),

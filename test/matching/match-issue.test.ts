@@ -153,6 +153,7 @@ describe('matching an issue', () => {
     const [kept] = await opened.store.oldestReports(ACME, 1)
     await opened.store.keepReports({ ...ACME, repo: 'other' }, kept === undefined ? [] : [kept])
     await small.indexOf({ ...ACME, repo: 'other' })
+    expect(await small.held()).toEqual({ repositories: 1, reports: 1 })
     expect(await small.indexOf(ACME)).not.toBe(before)
   })
 })
