@@ -11,9 +11,14 @@ import type { PackFile } from '../signatures/parse.ts'
 
 const run = promisify(execFile)
 
-/** @param folder of another pack; the shipped one unless given */
-export async function openPack(folder: string = shippedPack()): Promise<Pack> {
-  return loadPack(await readPackFolder(folder))
+/** What came with the program does not change while it runs, and takes half a second to prepare. */
+let shipped: Promise<Pack> | undefined
+
+/** @param folder of another pack; the shipped one, prepared once, unless given */
+export async function openPack(folder?: string): Promise<Pack> {
+  if (folder !== undefined) return loadPack(await readPackFolder(folder))
+  shipped ??= readPackFolder(shippedPack()).then(loadPack)
+  return shipped
 }
 
 /**

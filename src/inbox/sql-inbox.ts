@@ -85,7 +85,9 @@ async function claim(db: Database, { now, key, by }: Claim): Promise<ClaimedDeli
   const first = unblocked(db, key)
     .select('d.id')
     // What was never tried is due whatever the times say: the clock may have been set back since it arrived.
-    .where(({ eb, or }) => or([eb('d.attempts', '=', 0), eb('d.due_at', '<=', now)]))
+    .where(({ eb, and, or }) =>
+      or([and([eb('d.attempts', '=', 0), eb('d.suspicion', '=', 0)]), eb('d.due_at', '<=', now)]),
+    )
     .orderBy('d.position')
     .limit(1)
   const row = await db
@@ -140,25 +142,20 @@ async function deadClaimants(db: Database, presence: Presence): Promise<readonly
  * work on them.
  */
 async function putBack(db: Database, names: readonly string[], now: number): Promise<number> {
-  const claimed = db.selectFrom('deliveries').where('state', '=', 'claimed')
-  const lone = await claimed.select('claimed_by').where('alone', '=', 1).execute()
-  const explained = new Set(lone.map((row) => row.claimed_by))
-  let count = 0
+  const guilty = await putBackLone(db, names, now)
+  let count = guilty.size
   for (const name of [null, ...names]) {
     const result = await db
       .updateTable('deliveries')
       .set(({ eb, case: when }) => ({
-        state: 'waiting' as const,
-        due_at: now,
+        ...BACK,
         attempts: eb('attempts', '-', 1),
+        due_at: now,
         suspicion: when()
-          .when('alone', '=', 1)
-          .then(eb('suspicion', '+', 1))
           .when('suspicion', '=', 0)
-          .then(explained.has(name) ? 0 : 1)
+          .then(guilty.has(name) ? 0 : 1)
           .else(eb.ref('suspicion'))
           .end(),
-        ...UNCLAIMED,
       }))
       .where('state', '=', 'claimed')
       .where('claimed_by', name === null ? 'is' : '=', name)
@@ -166,6 +163,36 @@ async function putBack(db: Database, names: readonly string[], now: number): Pro
     count += changed(result)
   }
   return count
+}
+
+const BACK = { state: 'waiting', ...UNCLAIMED } as const
+
+/** Longest wait of a delivery that a process died of; a second after the first death, and twice as long after each. */
+const LONGEST_WAIT_MS = 60_000
+
+/**
+ * What a dead process worked on alone waits, so that all else comes before it.
+ * @returns the processes that are explained by it
+ */
+async function putBackLone(db: Database, names: readonly string[], now: number): Promise<ReadonlySet<string | null>> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['id', 'suspicion', 'claimed_by'])
+    .where('state', '=', 'claimed')
+    .where('alone', '=', 1)
+    .execute()
+  const lone = rows.filter((row) => row.claimed_by !== null && names.includes(row.claimed_by))
+  for (const { id, suspicion } of lone) {
+    const wait = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** (suspicion - 1))
+    await db
+      .updateTable('deliveries')
+      .set((eb) => ({ ...BACK, attempts: eb('attempts', '-', 1), due_at: now + wait, suspicion: suspicion + 1 }))
+      .where('id', '=', id)
+      .where('state', '=', 'claimed')
+      .where('alone', '=', 1)
+      .execute()
+  }
+  return new Set(lone.map((row) => row.claimed_by))
 }
 
 /** Changes a delivery that was given up; false when there is none of that id. */

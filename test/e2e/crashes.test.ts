@@ -26,10 +26,11 @@ const MOST_ISSUES = 60
 /** A bot that never comes to the point is killed all the same. */
 const LATEST_KILL_MS = 800
 
-const PATIENCE = { timeout: 60_000, interval: 20 }
+/** What a bot died of may have to wait for a minute. */
+const PATIENCE = { timeout: 180_000, interval: 20 }
 
 /** For each kill a bot starts, which may take its time where other tests run beside. */
-const timeout = 60_000 + inject('kills') * 10_000
+const timeout = 180_000 + inject('kills') * 10_000
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and again,', { timeout }, (engine) => {
   const seed = inject('crashSeed') ?? randomInt(2 ** 31)

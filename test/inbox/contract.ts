@@ -258,15 +258,16 @@ export function describeInbox(engine: Engine): void {
         expect(await inbox.claim(3000)).toMatchObject({ id: 'a', attempt: 1, suspicion: 1 })
       })
 
-      test('suspects the one that was worked on alone, and none that only waited beside it', async () => {
+      test('suspects the one that was worked on alone, has it wait, and leaves those that only waited beside it as they were', async () => {
         await acceptAll(delivery('a'), delivery('b', { key: 'acme/desktop#2' }))
-        await inbox.claim(2000)
+        for (const _ of ['a', 'b']) await inbox.claim(2000)
         await inbox.recover(2000)
         for (const _ of ['a', 'b']) await inbox.claim(2000)
         await inbox.workAlone('a')
         await inbox.recover(3000)
-        expect(await inbox.claim(3000)).toMatchObject({ id: 'a', suspicion: 2 })
-        expect(await inbox.claim(3000)).toMatchObject({ id: 'b', suspicion: 0 })
+        expect(await inbox.claim(3000)).toMatchObject({ id: 'b', suspicion: 1 })
+        expect(await inbox.claim(3999)).toBeNull()
+        expect(await inbox.claim(4000)).toMatchObject({ id: 'a', suspicion: 2 })
       })
 
       test('clears what was tried to its end, whether that went well or not', async () => {
