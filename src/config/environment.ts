@@ -1,10 +1,9 @@
 /** The environment of the process: the only file that reads `process.env`. One schema; every variable documented. */
-import { createPrivateKey } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { TriageError } from '../errors.ts'
+import { type Credentials, type OAuthSettings, readCredentials, readOAuth } from './credentials.ts'
 import { shippedPack } from './shipped-pack.ts'
 
 const optional = z.string().trim().min(1).optional()
@@ -116,20 +115,6 @@ const schema = z.object({
 
 /** The variables by name, for the reference page. */
 export const ENVIRONMENT_SCHEMA = schema
-
-/** What the App signs in with. */
-export interface Credentials {
-  readonly appId: number
-  readonly privateKey: string
-}
-
-/** What people sign in to the pages through. */
-export interface OAuthSettings {
-  readonly clientId: string
-  readonly clientSecret: string
-  /** Where GitHub sends people back to; null leaves it to the App's first callback URL. */
-  readonly callbackUrl: string | null
-}
 
 /** Settings of the process, read and checked. */
 export interface Settings {
@@ -249,56 +234,6 @@ export function processEnvironment(): NodeJS.ProcessEnv {
 /** `PORT=` in a file means "not set", not "the empty text". */
 function withoutBlanks(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''))
-}
-
-function readOAuth(it: z.infer<typeof schema>): OAuthSettings | null {
-  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret, PUBLIC_URL: address } = it
-  if (clientId === undefined || clientSecret === undefined) return null
-  return {
-    clientId,
-    clientSecret,
-    callbackUrl: address === undefined ? null : `${withoutSlash(address)}/login/callback`,
-  }
-}
-
-/** Null when the App is not registered yet. Half a registration is a mistake, and no reason to register anew. */
-function readCredentials(it: z.infer<typeof schema>): Credentials | null {
-  const privateKey = it.PRIVATE_KEY?.replaceAll('\\n', '\n') ?? readKey(it.PRIVATE_KEY_PATH)
-  if (it.APP_ID === undefined && privateKey === null) return null
-  if (it.APP_ID === undefined) throw halfRegistered('There is a private key, but APP_ID is not set.')
-  if (privateKey === null) throw halfRegistered('APP_ID is set, but neither PRIVATE_KEY nor PRIVATE_KEY_PATH is.')
-  checkKey(privateKey)
-  return { appId: it.APP_ID, privateKey }
-}
-
-function halfRegistered(message: string): TriageError {
-  return new TriageError('environment-invalid', message, {
-    hint: 'Set both, or none to register the App (docs/deploy.md).',
-  })
-}
-
-/** Noticed here it costs a minute; noticed at the first delivery, the first reports go unanswered. */
-function checkKey(privateKey: string): void {
-  try {
-    createPrivateKey(privateKey)
-  } catch (cause) {
-    throw new TriageError('environment-invalid', 'The private key is not one in PEM form.', {
-      hint: 'Give the .pem file of the App ("Generate a private key") as it is; in PRIVATE_KEY, `\\n` may stand for its line ends.',
-      cause,
-    })
-  }
-}
-
-function readKey(path: string | undefined): string | null {
-  if (path === undefined) return null
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new TriageError('environment-invalid', `PRIVATE_KEY_PATH names ${resolve(path)}, which cannot be read.`, {
-      hint: 'Check the path and that this user may read the file.',
-      cause,
-    })
-  }
 }
 
 function invalid(error: z.ZodError): TriageError {

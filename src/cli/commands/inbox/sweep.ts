@@ -1,6 +1,7 @@
 /** `inbox sweep`: has GitHub send again what the bot did not acknowledge, after an outage. */
 import type { Command } from 'commander'
-import { type Credentials, readEnvironment } from '../../../config/environment.ts'
+import type { Credentials } from '../../../config/credentials.ts'
+import { readEnvironment } from '../../../config/environment.ts'
 import { TriageError } from '../../../errors.ts'
 import type { Io } from '../../io.ts'
 
