@@ -41,7 +41,7 @@ describe('a failure', () => {
   test('of another signature is not looked at when only some are named', async () => {
     const broken = { name: 'broken', report: 'nothing' }
     const files = twoSignatures({ examples: [...EXAMPLES, broken] })
-    expect(await tested(files, 'torn-ticket')).toMatchObject({ code: 0, out: '1 signatures, 2 examples, 0 failed' })
+    expect(await tested(files, 'torn-ticket')).toMatchObject({ code: 0, out: '1 signature, 2 examples, 0 failed' })
   })
 })
 
@@ -89,5 +89,5 @@ test('the worked example of the authors’ guide passes in the shipped pack', as
     { path: 'oauth/device-code-expired.yaml', text },
   ])
   const { code, out } = await runCommand('signatures', 'test', 'device-code-expired', '--pack', place.folder)
-  expect({ code, out }).toEqual({ code: 0, out: '1 signatures, 3 examples, 0 failed' })
+  expect({ code, out }).toEqual({ code: 0, out: '1 signature, 3 examples, 0 failed' })
 })

@@ -43,7 +43,8 @@ async function testPack(folder: string, ids: readonly string[], io: Io): Promise
   for (const { signature, message, hint } of findings) io.print(`${signature}: ${message}\n  → ${hint}`)
   const examples = tested.reduce((sum, it) => sum + it.examples.length, 0)
   if (findings.length > 0) io.print(`the pack as a whole: ${findings.length} to mend`)
-  io.print(`${tested.length} signatures, ${examples} examples, ${failed.length} failed`)
+  const signatures = tested.length === 1 ? '1 signature' : `${tested.length} signatures`
+  io.print(`${signatures}, ${examples} examples, ${failed.length} failed`)
   return failed.length === 0 && findings.length === 0
 }
 
