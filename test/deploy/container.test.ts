@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { env } from 'node:process'
 import type { Copy } from 'dockerfile-ast'
 import { validate } from 'dockerfile-utils'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { generateAppKey } from '../helpers/app-key.ts'
 import { temporaryFolder } from '../helpers/command-line.ts'
@@ -120,6 +120,8 @@ describe('the steps of the Dockerfile, carried out in folders,', () => {
     }
     const [, ...args] = argumentsOf(find('CMD'))
     const bot = spawn(process.execPath, args, { cwd: app(), env: environment })
+    // Whatever comes of it: a bot that is left would outlive the tests.
+    onTestFinished(() => void bot.kill('SIGKILL'))
     const port = await new Promise<string>((resolve, reject) => {
       let said = ''
       bot.stderr.on('data', (chunk) => {
