@@ -39,6 +39,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
   let url: string | null = null
   let environment: Readonly<Record<string, string>>
   let opened: OpenedStore
+  let last: Spawned | undefined
   /** Issue → label that its present text asks for. */
   const expected = new Map<number, (typeof LABELS)[number]>()
 
@@ -50,6 +51,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
   }, 60_000)
 
   afterAll(async () => {
+    // One is left where the test fails.
+    last?.kill('SIGKILL')
     await opened.store.close()
     await world.close()
     if (url !== null) await dropDatabase(url)
@@ -57,6 +60,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
 
   async function start(): Promise<Spawned> {
     const bot = await spawnServe({ environment, folder: world.folder })
+    last = bot
     world.github.webhooks.deliverTo(`${bot.url}${world.settings.webhookPath}`)
     return bot
   }
