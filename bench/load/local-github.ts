@@ -3,7 +3,9 @@
  * where it is, and which it leaves when it is told to.
  * Usage: node bench/load/local-github.ts <issues> <of which show a known failure>
  */
+
 import { startLocalGitHub } from '../../src/cli/demo/local-github.ts'
+import { startFastGateway } from './fast-gateway.ts'
 
 const NEIGHBOUR = { owner: 'initech', name: 'portal' }
 /** What the second half of the benchmark asks about, in each repository. */
@@ -30,6 +32,7 @@ for (const { owner, name: repo } of [repository, NEIGHBOUR]) {
     await issues.create({ owner, repo, title: `Waiting ${at}`, body })
   }
 }
-const { url, appId, privateKey, webhookSecret } = github
+const { appId, privateKey, webhookSecret } = github
+const url = await startFastGateway(github.url)
 process.send?.({ url, appId, privateKey, webhookSecret, token: maintainer.token, repository, neighbour: NEIGHBOUR })
 process.once('disconnect', () => process.exit())

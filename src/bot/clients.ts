@@ -18,6 +18,8 @@ export interface ClientOptions {
   readonly writeGapMs: number
   /** Where the processes of one store agree on whose turn it is to write. */
   readonly store: Pick<Store, 'paceOf'>
+  /** Waited for before each call. */
+  readonly pass?: () => Promise<void>
   /** Told of each call. */
   readonly onCall?: (installation: number, call: WatchedCall) => void
   /** Told when an installation does not permit something, which is left out there from now on. */
@@ -26,7 +28,7 @@ export interface ClientOptions {
 
 /** @returns a function from installation id to its GitHub; asks GitHub who we are at the first call */
 export function createClients(options: ClientOptions): (installation: number) => Promise<GitHub> {
-  const { probot, writeGapMs, store, onCall, onSwitchedOff } = options
+  const { probot, writeGapMs, store, pass, onCall, onSwitchedOff } = options
   // Promises, not clients: two deliveries that ask at once must share one pace.
   const clients = new Map<number, Promise<GitHub>>()
   let identity: Promise<AppIdentity> | null = null
@@ -47,6 +49,7 @@ export function createClients(options: ClientOptions): (installation: number) =>
       onSwitchedOff: (feature) => onSwitchedOff?.(installation, feature),
     })
     const octokit = await probot.auth(installation)
+    if (pass !== undefined) octokit.hook.before('request', pass)
     if (onCall !== undefined) watchCalls(octokit, (call) => onCall(installation, call))
     const renewToken = () => octokit.auth({ type: 'installation', installationId: installation, refresh: true })
     return createOctokitGitHub({ identity: await identity, octokit, pace, permissions, renewToken })

@@ -27,6 +27,7 @@ import { countLogs, countWork, createMetrics } from './metrics.ts'
 import { createPages } from './pages.ts'
 import { receive } from './receive.ts'
 import { startSignSweeper, startSweeper } from './sweeper.ts'
+import { createTurnstile } from './turnstile.ts'
 import { createWebhookHandler } from './webhooks.ts'
 
 /**
@@ -73,7 +74,7 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   const metrics = createMetrics({ inbox, events: new Set(Object.keys(EVENTS)), signatures, clock })
   const fetchLogs = countLogs(createFetchLogs(settings.apiUrl, settings.attachmentHosts), metrics)
   const githubFor = createClients({
-    ...{ probot, writeGapMs: settings.writeGapMs, store },
+    ...{ probot, writeGapMs: settings.writeGapMs, store, pass: createTurnstile() },
     onCall: (installation, call) => metrics.githubCall(installation, call),
     onSwitchedOff(installation, feature) {
       log.warn({ installation, feature }, 'switched off: the installation does not permit it')

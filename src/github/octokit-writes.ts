@@ -25,11 +25,11 @@ export function createOctokitWrites(calls: Calls): Writes {
   const { within } = calls.permissions
   return {
     ensureLabel: (ref, label) =>
-      within('labels', async () => {
-        if (known.has(ref, label.name)) return
-        if (!(await labelExists(calls, ref, label.name))) await createLabel(calls, ref, label)
-        known.add(ref, label.name)
-      }),
+      within('labels', () =>
+        known.once(ref, label.name, async () => {
+          if (!(await labelExists(calls, ref, label.name))) await createLabel(calls, ref, label)
+        }),
+      ),
     addLabels: (ref, names) => within('labels', () => addLabels(calls, ref, names)),
     removeLabel: (ref, name) => within('labels', () => removeLabel(calls, ref, name)),
     createComment: (ref, body) => within('comments', () => createComment(calls, ref, body)),
@@ -136,20 +136,25 @@ function alreadyExists(error: unknown): boolean {
 }
 
 interface KnownLabels {
-  has(ref: IssueRef, name: string): boolean
-  add(ref: IssueRef, name: string): void
+  /** Has the label made; whoever asks for it meanwhile waits for the same, and who asks later need not. */
+  once(ref: IssueRef, name: string, make: () => Promise<void>): Promise<void>
 }
 
 function createKnownLabels(limit: number): KnownLabels {
-  const keys = new Set<string>()
-  // Label names compare without case on GitHub.
-  const keyOf = ({ owner, repo }: IssueRef, name: string) => `${owner}/${repo} ${name}`.toLowerCase()
+  const made = new Map<string, Promise<void>>()
   return {
-    has: (ref, name) => keys.has(keyOf(ref, name)),
-    add(ref, name) {
-      keys.add(keyOf(ref, name))
-      const [oldest] = keys
-      if (keys.size > limit && oldest !== undefined) keys.delete(oldest)
+    once({ owner, repo }, name, make) {
+      // Label names compare without case on GitHub.
+      const key = `${owner}/${repo} ${name}`.toLowerCase()
+      const known = made.get(key)
+      if (known !== undefined) return known
+      const making = make().catch((error: unknown) => {
+        made.delete(key)
+        throw error
+      })
+      made.set(key, making)
+      if (made.size > limit) made.delete(made.keys().next().value as string)
+      return making
     },
   }
 }

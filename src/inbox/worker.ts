@@ -3,6 +3,7 @@
  * work function, several keys at a time, one delivery of a key at a time; what fails is tried again later or given up.
  * It never looks into a delivery, and neither a throwing work function nor a failing store ends it.
  */
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { RetryPolicy } from './after-failure.ts'
 import { Alarm, realSleep, type Sleep } from './alarm.ts'
 import { Company } from './company.ts'
@@ -119,6 +120,8 @@ class InboxWorker implements Worker {
       const delivery = await inbox.claim(clock())
       if (delivery === null) break
       this.#launch(delivery)
+      // An embedded store answers within the same turn of the event loop, in which no webhook is taken.
+      await breathe()
     }
     if (this.#idlers.length > 0 && this.#running.size === 0 && (await inbox.backlog()) === 0) this.#releaseIdlers()
   }

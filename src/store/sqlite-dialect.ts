@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteStatement } from 'kysely'
 import { CompiledQuery, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 
@@ -17,11 +18,29 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
   }
 }
 
+/** So long may the store keep the event loop to itself. */
+const LONGEST_TURN_MS = 5
+
 /**
  * Takes the write lock when a transaction begins. A deferred transaction that reads first and writes later fails at
  * once, without the busy timeout, when another process wrote in between (https://sqlite.org/rescode.html#busy_snapshot).
  */
 class ImmediateDriver extends SqliteDriver {
+  #lastBreath = Number.NEGATIVE_INFINITY
+
+  /**
+   * The engine answers without leaving the turn of the event loop, and one question follows the other: nobody else would
+   * be heard for as long as anybody asks.
+   */
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection()
+    if (performance.now() - this.#lastBreath > LONGEST_TURN_MS) {
+      await breathe()
+      this.#lastBreath = performance.now()
+    }
+    return connection
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
@@ -34,10 +53,21 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/** Statements that are kept prepared: more than this program has, but lists of different lengths make many. */
+const MOST_STATEMENTS = 200
+
 function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
-    prepare: (sql) => asKyselyStatement(database.prepare(sql)),
+    prepare(sql) {
+      const known = prepared.get(sql)
+      if (known !== undefined) return known
+      const statement = asKyselyStatement(database.prepare(sql))
+      if (prepared.size >= MOST_STATEMENTS) prepared.clear()
+      prepared.set(sql, statement)
+      return statement
+    },
   }
 }
 

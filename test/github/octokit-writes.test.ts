@@ -21,6 +21,21 @@ describe('labels', () => {
     await subject.ensureLabel({ ...REF, owner: 'acme', number: 8 }, LABEL)
   })
 
+  test('creates a label once, however many issues want it at the same moment', async () => {
+    nock(API).get(one).reply(404, { message: 'Not Found' })
+    nock(API).post(path, LABEL).reply(201, LABEL)
+    const subject = octokitSubject()
+    await Promise.all([7, 8, 9].map((number) => subject.ensureLabel({ ...REF, number }, LABEL)))
+  })
+
+  test('asks again for a label that could not be made', async () => {
+    const subject = octokitSubject()
+    nock(API).get(one).reply(502, {})
+    await refusalOf(subject.ensureLabel(REF, LABEL))
+    nock(API).get(one).reply(200, LABEL)
+    await subject.ensureLabel(REF, LABEL)
+  })
+
   test('is content when somebody else creates the label first', async () => {
     const errors = [{ resource: 'Label', code: 'already_exists', field: 'name' }]
     nock(API).get(one).reply(404, { message: 'Not Found' })

@@ -6,6 +6,7 @@ import * as verdicts from './0005-verdicts.ts'
 import * as control from './0007-control.ts'
 import * as templates from './0013-templates.ts'
 import * as suspicion from './0014-suspicion.ts'
+import * as asserts from './0015-asserts.ts'
 import type { Step } from './step.ts'
 
 /** All steps; they run in the order of their names. */
@@ -18,4 +19,5 @@ export const STEPS: Readonly<Record<string, Step>> = {
   '0007-control': control,
   '0013-templates': templates,
   '0014-suspicion': suspicion,
+  '0015-asserts': asserts,
 }
