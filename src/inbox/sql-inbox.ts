@@ -61,14 +61,16 @@ export function createSqlInbox(db: Database, presence: Presence): Inbox {
 }
 
 async function accept(db: Database, delivery: Delivery): Promise<'accepted' | 'known'> {
-  const { receivedAt, ...content } = delivery
-  const stored = await db
+  return (await insertion(db, delivery).executeTakeFirst()) === undefined ? 'known' : 'accepted'
+}
+
+/** Gives no row back for an id that is known. */
+export function insertion(db: Pick<Database, 'insertInto'>, { receivedAt, ...content }: Delivery) {
+  return db
     .insertInto('deliveries')
     .values({ ...content, state: 'waiting', attempts: 0, received_at: receivedAt, due_at: receivedAt })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
-    .executeTakeFirst()
-  return stored === undefined ? 'known' : 'accepted'
 }
 
 interface Claim {

@@ -5,11 +5,11 @@
  * one has to be tried again. Row and turn are written in one transaction.
  */
 import { createHash } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { DeliveriesTable } from './deliveries-table.ts'
-import type { Inbox } from './inbox.ts'
+import type { Delivery, Inbox } from './inbox.ts'
 import type { Presence } from './presence.ts'
-import { createSqlInbox } from './sql-inbox.ts'
+import { createSqlInbox, insertion } from './sql-inbox.ts'
 
 /** The schema that graphile-worker keeps its tables in. */
 export const QUEUE_SCHEMA = 'auth_triage_queue'
@@ -40,11 +40,7 @@ export function createTurningInbox(db: TurnDatabase, presence: Presence): Inbox 
     })
   return {
     ...createSqlInbox(db, presence),
-    accept: (delivery) =>
-      both(
-        (inbox) => inbox.accept(delivery),
-        async (within, answer) => (answer === 'known' ? undefined : schedule(within, delivery)),
-      ),
+    accept: (delivery) => accept(db, delivery),
     retry: (id, reason, dueAt) =>
       both(
         (inbox) => inbox.retry(id, reason, dueAt),
@@ -58,6 +54,16 @@ export function createTurningInbox(db: TurnDatabase, presence: Presence): Inbox 
     recover: (now) => both((inbox) => inbox.recover(now), scheduleMissing),
     takeOver: (now) => both((inbox) => inbox.takeOver(now), scheduleMissing),
   }
+}
+
+/** In one statement: GitHub waits for the answer, and every further question to the server takes a turn of ours. */
+async function accept(db: TurnDatabase, delivery: Delivery): Promise<'accepted' | 'known'> {
+  const stored = await db
+    .with('stored', (within) => insertion(within, delivery))
+    .selectFrom('stored')
+    .select(addJob(delivery, sql`now()`).as('job'))
+    .executeTakeFirst()
+  return stored === undefined ? 'known' : 'accepted'
 }
 
 /** Puts a turn off that came before its delivery was due. */
@@ -107,7 +113,11 @@ async function scheduleMissing(db: TurnDatabase): Promise<void> {
 /** @param dueAt milliseconds since the epoch; at once when left out */
 async function schedule(db: TurnDatabase, { id, key }: Turn, dueAt?: number): Promise<void> {
   const at = dueAt === undefined ? sql`now()` : sql`to_timestamp(${dueAt / 1000}::double precision)`
-  await sql`select ${sql.id(QUEUE_SCHEMA, 'add_job')}(
+  await sql`select ${addJob({ id, key }, at)}`.execute(db)
+}
+
+function addJob({ id, key }: Turn, at: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${sql.id(QUEUE_SCHEMA, 'add_job')}(
     identifier => ${TURN}::text, payload => ${JSON.stringify({ id, key })}::json, queue_name => ${queueName(key)}::text,
-    run_at => ${at}, job_key => ${id}::text)`.execute(db)
+    run_at => ${at}, job_key => ${id}::text)`
 }
