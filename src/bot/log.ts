@@ -2,14 +2,30 @@
  * The bot's log: pino, with redaction as a last net. Nothing of an issue is logged on purpose; an error of a library may
  * quote one all the same, so that every line is redacted once more before it is written.
  */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type DestinationStream, destination, type Logger, pino } from 'pino'
 import { redact } from '../report/redact.ts'
 
 const STANDARD_ERROR = 2
 
+/** What a line is about, beside what it says. */
+export interface Subject {
+  /** GUID of the delivery. */
+  readonly delivery?: string
+  /** `owner/repo`. */
+  readonly repository?: string
+}
+
+const subject = new AsyncLocalStorage<Subject>()
+
+/** Every line that is logged meanwhile names this as well, whoever writes it. */
+export function loggingAbout<T>(about: Subject, act: () => T): T {
+  return subject.run({ ...subject.getStore(), ...about }, act)
+}
+
 /** @param stream where the lines go; standard error unless told, which leaves standard output to commands */
 export function createLog(level: string, stream: DestinationStream = destination(STANDARD_ERROR)): Logger {
-  return pino({ level, hooks: { streamWrite: redactLogLine } }, stream)
+  return pino({ level, hooks: { streamWrite: redactLogLine }, mixin: () => ({ ...subject.getStore() }) }, stream)
 }
 
 /**

@@ -23,6 +23,7 @@ import { openStore } from '../store/open.ts'
 import { createClients } from './clients.ts'
 import { createHealthHandler } from './health.ts'
 import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
+import { loggingAbout } from './log.ts'
 import { countLogs, countWork, createMetrics } from './metrics.ts'
 import { createPages } from './pages.ts'
 import { receive } from './receive.ts'
@@ -103,7 +104,10 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     log,
     onTriaged,
   }
-  const work = countWork((delivery: ClaimedDelivery) => processDelivery(delivery, world), metrics)
+  const work = countWork((delivery: ClaimedDelivery) => {
+    const about = { delivery: delivery.id, repository: delivery.key.replace(/#\d+$/, '') }
+    return loggingAbout(about, () => processDelivery(delivery, world))
+  }, metrics)
   const worker = createWorker({ inbox, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
   try {
     const webhooks = createWebhookHandler({

@@ -6,6 +6,7 @@ import { createNodeMiddleware, Webhooks } from '@octokit/webhooks'
 import type { Logger } from 'pino'
 import type { Received } from '../deliveries/events.ts'
 import type { RequestHandler } from './http-server.ts'
+import { loggingAbout } from './log.ts'
 
 export interface WebhookOptions {
   /** The first is the one to stay; GitHub may still sign with the others. */
@@ -29,5 +30,9 @@ export function createWebhookHandler({ secrets, path, receive, log }: WebhookOpt
   const webhooks = new Webhooks({ secret, additionalSecrets, log: lines })
   webhooks.onAny((event) => receive(event))
   const middleware = createNodeMiddleware(webhooks, { path, log: lines })
-  return async (request, response) => (await middleware(request, response)) !== false
+  return (request, response) =>
+    // Nobody has vouched for the header yet; a GUID is 36 characters long.
+    loggingAbout({ delivery: String(request.headers['x-github-delivery']).slice(0, 36) }, async () => {
+      return (await middleware(request, response)) !== false
+    })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createLog, redactLogLine } from '../../src/bot/log.ts'
+import { createLog, loggingAbout, redactLogLine } from '../../src/bot/log.ts'
 import { sampleOf } from '../helpers/secrets.ts'
 
 const { secret } = sampleOf('github-token')
@@ -28,6 +28,22 @@ describe('the log', () => {
 
   test('sees a value that only the name of its field gives away', () => {
     expect(JSON.stringify(written((log) => log.info({ password: 'correct1horse' })))).not.toContain('correct1horse')
+  })
+
+  test('names delivery and repository on every line that is written meanwhile, and on no other', async () => {
+    const lines: Record<string, unknown>[] = []
+    const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line)) })
+    await loggingAbout({ delivery: 'guid-1' }, async () => {
+      await Promise.resolve()
+      loggingAbout({ repository: 'acme/app' }, () => log.info({ delivery: 'guid-2' }, 'inside'))
+      log.child({ more: 1 }).info('beside')
+    })
+    log.info('after')
+    expect(lines.map(({ msg, delivery, repository }) => [msg, delivery, repository])).toEqual([
+      ['inside', 'guid-2', 'acme/app'],
+      ['beside', 'guid-1', undefined],
+      ['after', undefined, undefined],
+    ])
   })
 
   test('leaves a line without secrets as it was', () => {
