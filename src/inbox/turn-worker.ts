@@ -6,7 +6,8 @@ import type { Pool } from 'pg'
 import type { RetryPolicy } from './after-failure.ts'
 import { realSleep } from './alarm.ts'
 import { Company } from './company.ts'
-import { KEEP_DONE_MS } from './inbox.ts'
+import { type ClaimedDelivery, KEEP_DONE_MS } from './inbox.ts'
+import { patientPool } from './patient-pool.ts'
 import type { Presence } from './presence.ts'
 import { settle } from './settle.ts'
 import { tryDelivery } from './try-delivery.ts'
@@ -26,6 +27,8 @@ const LOOK_MS = 20
 /** The presence of a process whose queue works under names of its own. */
 export interface AnnouncingPresence extends Presence {
   announce(name: string): Promise<void>
+  /** From now on whatever is locked in that name counts as a dead process's. */
+  withdraw(name: string): Promise<void>
 }
 
 /** What the worker needs of the server besides the inbox. */
@@ -47,6 +50,8 @@ class TurnWorker implements Worker {
   #stopping = new AbortController()
   #loop: Promise<void> | null = null
   #runner: Runner | null = null
+  /** What the present queue locks turns in. */
+  readonly #names: string[] = []
   /** Turns that are being spent, and those that ever were. */
   #active = 0
   #spent = 0
@@ -102,7 +107,7 @@ class TurnWorker implements Worker {
     const events: WorkerEvents = new EventEmitter()
     events.on('pool:create', ({ workerPool }) => void this.#announce(workerPool.id))
     const runner = await run({
-      pgPool: this.#queue.pool,
+      pgPool: patientPool(this.#queue.pool, () => this.#stopped),
       schema: QUEUE_SCHEMA,
       concurrency,
       events,
@@ -116,6 +121,7 @@ class TurnWorker implements Worker {
 
   /** The queue locks what it works on in the name of its pool. */
   async #announce(pool: string): Promise<void> {
+    this.#names.push(pool)
     await this.#queue.presence.announce(pool).catch((err: unknown) => {
       this.#options.log.error({ err }, 'the name of the queue could not be announced')
     })
@@ -129,17 +135,27 @@ class TurnWorker implements Worker {
     })
   }
 
-  /** A turn that finds nothing due is put off: a delivery before it waits for its next try. */
-  async #spend({ id, key }: Turn): Promise<void> {
+  /** A turn never fails: the queue would keep what it could not tell the server, and the turn with it. */
+  async #spend(turn: Turn): Promise<void> {
     const { inbox, clock } = this.#options
-    const delivery = await inbox.claim(clock(), key)
-    if (delivery === null) {
-      const dueAt = await inbox.nextDueAt(key)
-      if (dueAt !== null) await putOff(this.#queue.db, { id, key }, dueAt)
-      return
-    }
+    const claimed: ClaimedDelivery[] = []
+    await this.#persist('no delivery could be claimed', async () => {
+      const delivery = await this.#claim(turn)
+      if (delivery !== null) claimed.push(delivery)
+    })
+    const [delivery] = claimed
+    if (delivery === undefined) return
     const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy, company: this.#company })
     await this.#persist('the outcome of a delivery was not stored', () => settle(inbox, { delivery, failure }, clock()))
+  }
+
+  /** A turn that finds nothing due is put off: a delivery before it waits for its next try. */
+  async #claim({ id, key }: Turn): Promise<ClaimedDelivery | null> {
+    const { inbox, clock } = this.#options
+    const delivery = await inbox.claim(clock(), key)
+    const dueAt = delivery === null ? await inbox.nextDueAt(key) : null
+    if (dueAt !== null) await putOff(this.#queue.db, { id, key }, dueAt)
+    return delivery
   }
 
   async #patrol(): Promise<void> {
@@ -164,9 +180,10 @@ class TurnWorker implements Worker {
     this.#seenIdleAt = isIdle ? this.#spent : null
     if (!stoodStill) return
     log.warn({}, 'the queue stood still and is started anew')
-    const before = this.#runner
+    const [before, names] = [this.#runner, this.#names.splice(0)]
     this.#runner = await this.#startRunner()
-    // It holds nothing; whether it ends at once is its own affair.
+    // Nobody works in its name any more; whether it ends at once is its own affair.
+    for (const name of names) await this.#queue.presence.withdraw(name)
     void before?.stop().catch((err: unknown) => log.error({ err }, 'the queue that stood still did not end'))
   }
 

@@ -25,6 +25,7 @@ const DEAD = `
 /** A presence that can be held in further names: the queue gives its own names to what works on it. */
 export interface PostgresPresence extends Presence {
   announce(name: string): Promise<void>
+  withdraw(name: string): Promise<void>
 }
 
 /**
@@ -38,6 +39,7 @@ export async function joinPostgres(pool: Pool): Promise<PostgresPresence> {
   return {
     id,
     announce: (name) => session.announce(name),
+    withdraw: (name) => session.withdraw(name),
     dead: async (ids) => {
       const { rows } = await pool.query<{ name: string }>(DEAD, [ids.filter((other) => other !== id)])
       return rows.map(({ name }) => name)
@@ -76,6 +78,11 @@ class LockedSession {
   async announce(name: string): Promise<void> {
     this.#names.add(name)
     if (this.#client !== null) await lock(this.#client, name)
+  }
+
+  async withdraw(name: string): Promise<void> {
+    this.#names.delete(name)
+    await this.#client?.query('select pg_advisory_unlock($1, hashtext($2))', [LOCK_CLASS, name])
   }
 
   async close(): Promise<void> {
