@@ -103,21 +103,6 @@ describe('a command', () => {
     expect(await own(number)).toBe(before)
   })
 
-  test('that was there before a comment was edited is not carried out again', async () => {
-    const number = await answered(MISSING_SCOPE)
-    const id = await say('reporter', number, '/triage explain')
-    const { owner, repo } = place(world, number)
-    const reactions = world.gateway.reactions.length
-    await world.delivered('issue_comment.edited', () =>
-      world.github.reporter.octokit.rest.issues.updateComment({
-        ...{ owner, repo, comment_id: id },
-        body: 'Please:\n\n/triage explain',
-      }),
-    )
-    await bot.idle()
-    expect(world.gateway.reactions).toHaveLength(reactions)
-  })
-
   test('explains the evidence clause by clause, and gives help', async () => {
     const number = await answered(MISSING_SCOPE)
     await say('reporter', number, '/triage explain\n/triage help')

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type MadeUpBot, openMadeUpBot } from '../helpers/made-up-bot.ts'
+import { about, type MadeUpBot, openMadeUpBot } from '../helpers/made-up-bot.ts'
 import { twoSignaturePack } from '../helpers/packs.ts'
 
 const ACME = { owner: 'acme', repo: 'gateway' }
@@ -22,6 +22,29 @@ async function push(text: string): Promise<void> {
   const commits = [{ added: [], modified: ['.github/auth-triage.yml'], removed: [] }]
   await bot.hear('push', { installation: { id: 1001 }, repository, ref: 'refs/heads/main', commits })
 }
+
+/** The local GitHub does not tell what a comment was before an edit; GitHub does. */
+describe('a comment that is edited', () => {
+  async function edited(before: string, now: string): Promise<readonly string[]> {
+    const ref = await file()
+    const id = bot.github.as('person').comment(ref, before, 'reporter')
+    await bot.hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
+    const reactions = bot.github.reactions.length
+    bot.github.as('person').editComment(ref, id, now)
+    const changes = { body: { from: before } }
+    await bot.hear('issue_comment', { action: 'edited', ...about(ref), comment: { id }, changes })
+    return bot.github.reactions.slice(reactions)
+  }
+
+  test('has no command carried out again that was there before', async () => {
+    expect(await edited('/triage explain', 'Please:\n\n/triage explain')).toEqual([])
+  })
+
+  test('has a new command carried out, and only that', async () => {
+    expect(await edited('/triage explain', '/triage explain\n/triage wrong')).toHaveLength(1)
+    expect(await bot.store.verdictsIn(ACME)).toMatchObject([{ kind: 'wrong-signature' }])
+  })
+})
 
 describe('what is wrong with the settings', () => {
   test('is told to a maintainer who commands anything, with line and remedy', async () => {
