@@ -1,3 +1,5 @@
+// It takes hold of the console when it is loaded, and files share a process: not while a test has the console guarded.
+import '@octokit/rest'
 import { afterEach, beforeEach, vi } from 'vitest'
 
 // Noise on the console is a defect: a library that prints, or a log line that bypasses pino, fails the test that caused it.

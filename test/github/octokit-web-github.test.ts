@@ -5,6 +5,7 @@ import { createWebGitHub } from '../../src/github/octokit-web-github.ts'
 import { useRecordedReplies } from '../helpers/recorded-replies.ts'
 
 const API = 'https://api.github.com'
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 useRecordedReplies()
 
@@ -12,7 +13,8 @@ const github = createWebGitHub({
   apiUrl: API,
   clientId: 'client',
   clientSecret: 'hush',
-  authenticate: async (installation) => new Octokit({ baseUrl: API, auth: `installation ${installation ?? 'none'}` }),
+  authenticate: async (installation) =>
+    new Octokit({ baseUrl: API, auth: `installation ${installation ?? 'none'}`, log: SILENT }),
 })
 
 function installed(isPrivate: boolean) {
