@@ -14,6 +14,14 @@ export function formatRef(ref: IssueRef): string {
   return `${ref.owner}/${ref.repo}#${ref.number}`
 }
 
+/**
+ * The address under which people see an issue.
+ * @param site of its GitHub
+ */
+export function issueUrl({ owner, repo, number }: IssueRef, site = 'https://github.com'): string {
+  return `${site}/${owner}/${repo}/issues/${number}`
+}
+
 /** From the address of an issue or pull request, on the site or in the API; null when it is none. */
 export function refOf(url: string): IssueRef | null {
   const [, owner, repo, number] = /\/([\w.-]+)\/([\w.-]+)\/(?:issues|pull)\/(\d{1,9})\/?(?:[?#].*)?$/.exec(url) ?? []

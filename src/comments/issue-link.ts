@@ -1,5 +1,5 @@
-/** How texts of ours point to an issue. */
-import type { RepositoryRef } from '../issue-ref.ts'
+/** How texts of ours point to GitHub: without a mark on what they point to, where there is a way. */
+import { issueUrl, type RepositoryRef } from '../issue-ref.ts'
 
 /** A repository, and where people see it. */
 export interface RepositoryOnSite extends RepositoryRef {
@@ -7,14 +7,19 @@ export interface RepositoryOnSite extends RepositoryRef {
   readonly site?: string | undefined
 }
 
-const SITE = 'https://github.com'
+/** Pages that note on themselves, in public, that a comment linked to them. */
+const BACKLINKING = /^https:\/\/(?:www\.)?github\.com\//i
 
 /**
- * The address of an issue, by way of redirect.github.com: it leads to the same page and leaves no mark on it. Other
- * sites have no such way, and note the mention.
+ * The address by way of redirect.github.com, which leads to the same page and leaves no mark on it. Other sites have no
+ * such way: their addresses stay as they are, and an Enterprise Server notes the mention.
  */
-export function issueAddress({ owner, repo, site = SITE }: RepositoryOnSite, number: number): string {
-  return `${site === SITE ? 'https://redirect.github.com' : site}/${owner}/${repo}/issues/${number}`
+export function withoutMark(url: string): string {
+  return url.replace(BACKLINKING, 'https://redirect.github.com/')
+}
+
+export function issueAddress({ owner, repo, site }: RepositoryOnSite, number: number): string {
+  return withoutMark(issueUrl({ owner, repo, number }, site))
 }
 
 /** Its number, as a Markdown link. */

@@ -11,7 +11,7 @@ import type { Signature } from '../signatures/schema.ts'
 import { renderAnswers } from './answers-section.ts'
 import { renderAsk } from './ask-comment.ts'
 import { renderAuthored, withStop } from './authored.ts'
-import { renderChecklist } from './checklist.ts'
+import { type Checklist, renderChecklist } from './checklist.ts'
 import type { CommentInput } from './comment-input.ts'
 import { inline } from './defuse.ts'
 import { renderDuplicates } from './duplicates-section.ts'
@@ -41,7 +41,8 @@ const SURE = 0.95
  */
 export function renderComment(input: CommentInput): string | null {
   const { diagnosis, pack, report, settings } = input
-  const sections = renderSections(input)
+  const asserted = assertedIn(input)
+  const sections = renderSections(input, asserted)
   const answers = { text: renderAnswers(input), optional: false }
   const gathered = { text: input.related === undefined ? '' : renderGathered(input.related), optional: false }
   if (sections === null && !showsCredential(report) && answers.text + gathered.text === '') return null
@@ -53,7 +54,7 @@ export function renderComment(input: CommentInput): string | null {
     pack: pack.fingerprint,
     ...(warned && { warned }),
     ...keyed(diagnosis),
-    ...listedSteps(input),
+    ...(asserted !== null && { steps: asserted.checklist.steps }),
   })
   const kind = warned ? 'silent' : 'gathered'
   const footer = { text: renderFooter({ kind, signatures: [], input }), optional: false }
@@ -68,31 +69,33 @@ function keyed({ question }: Diagnosis): { question?: string } {
   return question === null ? {} : { question: questionKey(question) }
 }
 
-/** A step that somebody speaks of by its number in the comment is one of the signature's own. */
-function listedSteps({ diagnosis, pack, report }: CommentInput): { steps?: readonly number[] } {
+interface Asserted {
+  readonly signature: Signature
+  readonly checklist: Checklist
+}
+
+/** Null where the decision is another one, or the signature is not in the pack. */
+function assertedIn({ diagnosis, pack, report }: CommentInput): Asserted | null {
   const { decision, signature: id, captures } = diagnosis
   const signature = decision === 'assert' && id !== null ? pack.signatures.get(id) : undefined
-  if (signature === undefined) return {}
-  return { steps: renderChecklist(signature.checklist, report.environment, captures).steps }
+  if (signature === undefined) return null
+  return { signature, checklist: renderChecklist(signature.checklist, report.environment, captures) }
 }
 
 /** What a comment without any reading stands for. */
 const WARNING_ONLY = { decision: 'silent', signature: null } as const
 
-function renderSections(input: CommentInput): readonly Section[] | null {
-  const { decision, signature: id } = input.diagnosis
-  if (decision === 'ask') return renderAsk(input)
-  const signature = decision === 'assert' && id !== null ? input.pack.signatures.get(id) : undefined
-  if (signature === undefined) return null
+function renderSections(input: CommentInput, asserted: Asserted | null): readonly Section[] | null {
+  if (input.diagnosis.decision === 'ask') return renderAsk(input)
+  if (asserted === null) return null
   const solved = solvedBy(input.heard?.verdicts ?? [])
-  return solved === undefined ? renderAssert(input, signature) : renderSolved(input, signature, solved.step)
+  return solved === undefined ? renderAssert(input, asserted) : renderSolved(input, asserted.signature, solved.step)
 }
 
-function renderAssert(input: CommentInput, signature: Signature): readonly Section[] {
+function renderAssert(input: CommentInput, { signature, checklist }: Asserted): readonly Section[] {
   const { report, diagnosis, pack, related } = input
   const { captures } = diagnosis
   const candidate = diagnosis.ranked.find((it) => it.signature === signature.id)
-  const checklist = renderChecklist(signature.checklist, report.environment, captures)
   return [
     { text: renderHeadline(signature, diagnosis, candidate), optional: false },
     { text: candidate === undefined ? '' : renderEvidence(candidate, report), optional: false },

@@ -31,6 +31,7 @@ import {
   toCommentTask,
   toDeletedTask,
   toDropTask,
+  toForgetOneTask,
   toForgetTask,
   toIssueTask,
   toMoveTask,
@@ -60,10 +61,7 @@ const GONE = reader(gonePayload, toDropTask)
 const PUSH = reader(pushPayload, toRereadTask)
 const INSTALLED = reader(installedPayload, toBeginTask)
 const FORGET = reader(repositoriesPayload, toForgetTask)
-const REPOSITORY_DELETED = reader(deletedRepositoryPayload, ({ repository: { owner, name } }) => ({
-  kind: 'forget',
-  repositories: [{ owner: owner.login, repo: name }],
-}))
+const REPOSITORY_DELETED = reader(deletedRepositoryPayload, toForgetOneTask)
 const MOVED = reader(movedPayload, toMoveTask)
 
 /** Event with action → what it asks for. The one list of what the bot listens to; `app.yml` names the same events. */

@@ -10,6 +10,7 @@ import type {
   backfillPayload,
   commentPayload,
   deletedPayload,
+  deletedRepositoryPayload,
   gonePayload,
   installedPayload,
   issuesPayload,
@@ -32,10 +33,19 @@ export type Task =
   | ({ readonly kind: 'backfill' } & BackfillTurn)
   | { readonly kind: 'reread-settings'; readonly installation: number; readonly repository: RepositoryRef }
 
+interface NamedRepository {
+  readonly name: string
+  readonly owner: { readonly login: string }
+}
+
+function refTo({ owner, name }: NamedRepository): RepositoryRef {
+  return { owner: owner.login, repo: name }
+}
+
 /** Acts of bots, our own among them, their issues, and pull requests are none of our business. */
 export function toIssueTask({ installation, repository, issue, sender }: z.infer<typeof issuesPayload>): Task | null {
   if (sender.type === 'Bot' || issue.user?.type === 'Bot' || issue.pull_request !== undefined) return null
-  const ref = { owner: repository.owner.login, repo: repository.name, number: issue.number }
+  const ref = { ...refTo(repository), number: issue.number }
   return { kind: 'triage', installation: installation.id, ref }
 }
 
@@ -63,7 +73,7 @@ export function toActTask(parts: z.infer<typeof actPayload>, act: HeardAct['act'
 /** Whoever did it, a bot too: what is gone is not found any more. Where it went, it is opened. */
 export function toDropTask({ repository, issue }: z.infer<typeof gonePayload>): Task | null {
   if (issue.pull_request !== undefined) return null
-  return { kind: 'drop', ref: { owner: repository.owner.login, repo: repository.name, number: issue.number } }
+  return { kind: 'drop', ref: { ...refTo(repository), number: issue.number } }
 }
 
 /** Only a comment of the bot's own begins with its marker and is written by a bot. */
@@ -74,10 +84,9 @@ export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | nul
 }
 
 export function toRereadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
-  const { name: repo, owner, default_branch: branch } = repository
   const touches = commits.some(({ added, modified, removed }) => [...added, ...modified, ...removed].length > 0)
-  if (ref !== `refs/heads/${branch}` || !touches) return null
-  return { kind: 'reread-settings', installation: installation.id, repository: { owner: owner.login, repo } }
+  if (ref !== `refs/heads/${repository.default_branch}` || !touches) return null
+  return { kind: 'reread-settings', installation: installation.id, repository: refTo(repository) }
 }
 
 export function toForgetTask({ repositories, repositories_removed }: z.infer<typeof repositoriesPayload>): Task {
@@ -85,13 +94,15 @@ export function toForgetTask({ repositories, repositories_removed }: z.infer<typ
 }
 
 /** A renamed repository keeps its owner, a transferred one its name. */
-export function toMoveTask({ repository: { owner, name: repo }, changes }: z.infer<typeof movedPayload>): Task {
+export function toMoveTask({ repository, changes }: z.infer<typeof movedPayload>): Task {
   const { user, organization } = changes.owner?.from ?? {}
-  const from = {
-    owner: (user ?? organization ?? owner).login,
-    repo: changes.repository?.name.from ?? repo,
-  }
-  return { kind: 'move', from, repository: { owner: owner.login, repo } }
+  const owner = user ?? organization ?? repository.owner
+  const from = refTo({ owner, name: changes.repository?.name.from ?? repository.name })
+  return { kind: 'move', from, repository: refTo(repository) }
+}
+
+export function toForgetOneTask({ repository }: z.infer<typeof deletedRepositoryPayload>): Task {
+  return { kind: 'forget', repositories: [refTo(repository)] }
 }
 
 export function toBeginTask({
@@ -117,6 +128,5 @@ export function toSignTask({ installation, ref, who }: z.infer<typeof signPayloa
 const HIDDEN_BY = 'somebody'
 
 export function toBackfillTask({ installation, repository, step }: z.infer<typeof backfillPayload>): Task {
-  const { name: repo, owner } = repository
-  return { kind: 'backfill', installation: installation.id, repository: { owner: owner.login, repo }, step }
+  return { kind: 'backfill', installation: installation.id, repository: refTo(repository), step }
 }

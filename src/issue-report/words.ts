@@ -1,6 +1,6 @@
 /** The small words of the document: names, dates, lists. All of it defused: a stranger's title does nothing. */
 import { codeSpan, inline } from '../comments/defuse.ts'
-import { issueAddress } from '../comments/issue-link.ts'
+import { issueAddress, withoutMark } from '../comments/issue-link.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import { redact } from '../report/redact.ts'
 import type { Known } from './relations.ts'
@@ -19,7 +19,7 @@ export function issueLink({ owner, repo, number }: IssueRef, { host }: Wording):
 }
 
 export function commentLink(url: string, words: string): string {
-  const target = url.replace(/^https:\/\/github\.com\//, 'https://redirect.github.com/')
+  const target = withoutMark(url)
   return /^https?:\/\/[\w./:#-]+$/.test(target) ? `[${words}](${target})` : words
 }
 

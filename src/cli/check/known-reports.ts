@@ -11,7 +11,7 @@ import { digestReport } from '../../duplicates/digest.ts'
 import type { DuplicateLink } from '../../duplicates/link.ts'
 import { type LabelledIssue, readLabelledIssues } from '../../github/labelled-issues.ts'
 import { siteOf } from '../../github/site.ts'
-import type { RepositoryRef } from '../../issue-ref.ts'
+import { issueUrl, type RepositoryRef } from '../../issue-ref.ts'
 import { createIndexKeeper } from '../../matching/index-keeper.ts'
 import { toUnfiledReport } from '../../matching/kept-report.ts'
 import { findLinks } from '../../matching/match-report.ts'
@@ -20,6 +20,7 @@ import type { Pack } from '../../signatures/pack.ts'
 import { openStore } from '../../store/open.ts'
 import type { Triage } from '../../triage.ts'
 import { signInToRead } from '../reading-github.ts'
+import { sharedLine } from '../shared-line.ts'
 
 export type KnownReports =
   | {
@@ -47,11 +48,13 @@ export async function findKnownReports(repository: RepositoryRef, { triage, pack
   const { decision, signature } = triage.diagnosis
   const label = (decision === 'assert' ? pack.signatures.get(signature ?? '')?.label : undefined) ?? null
   try {
-    const links = await findAmongNewest(repository, { triage, pack })
-    const asked = { label: label ?? '', most: MOST_SHOWN }
-    const labelled = label === null ? [] : await readLabelledIssues(repository, asked, readReadingAccess())
+    const access = readReadingAccess()
+    const site = siteOf(access.apiUrl)
+    const links = (await findAmongNewest(repository, { triage, pack })).slice(0, MOST_SHOWN)
+    const labelled = label === null ? [] : await readLabelledIssues(repository, { label, most: MOST_SHOWN }, access)
     const isNew = ({ number }: LabelledIssue) => links.every((link) => link.number !== number)
-    return { kind: 'found', links, label, labelled: labelled.filter(isNew) }
+    const withUrl = (link: DuplicateLink) => ({ ...link, url: issueUrl({ ...repository, number: link.number }, site) })
+    return { kind: 'found', links: links.map(withUrl), label, labelled: labelled.filter(isNew) }
   } catch {
     // The diagnosis is worth as much without.
     return { kind: 'offline' }
@@ -59,7 +62,7 @@ export async function findKnownReports(repository: RepositoryRef, { triage, pack
 }
 
 /** A backfill into a store that is thrown away. */
-async function findAmongNewest(repository: RepositoryRef, { triage, pack }: Asked) {
+async function findAmongNewest(repository: RepositoryRef, { triage, pack }: Asked): Promise<readonly DuplicateLink[]> {
   const github = await signInToRead(repository)
   const { store } = await openStore({ path: ':memory:' })
   try {
@@ -70,9 +73,7 @@ async function findAmongNewest(repository: RepositoryRef, { triage, pack }: Aske
       phase = came.phase
     }
     const report = toUnfiledReport(digestReport(triage.report, triage.diagnosis), Date.now())
-    const links = await findLinks({ ...repository, number: report.number }, report, world)
-    const address = `${siteOf(readReadingAccess().apiUrl)}/${repository.owner}/${repository.repo}/issues`
-    return links.slice(0, MOST_SHOWN).map((link) => ({ ...link, url: `${address}/${link.number}` }))
+    return await findLinks({ ...repository, number: report.number }, report, world)
   } finally {
     await store.close()
   }
@@ -82,9 +83,11 @@ export function printKnownReports({ owner, repo }: RepositoryRef, known: KnownRe
   if (known.kind === 'offline')
     return `Other reports were not looked for: GitHub did not answer about ${owner}/${repo}.`
   const { links, label, labelled } = known
-  const found = links.map(
-    (it) => `${bullet({ ...it, open: it.fixedAt === null })}\n  ${it.reasons.join('; ')}${lines(it)}`,
-  )
+  const found = links.flatMap((it) => [
+    bullet({ ...it, open: it.fixedAt === null }),
+    `  ${it.reasons.join('; ')}`,
+    ...sharedLine(it),
+  ])
   const others = labelled.map(bullet)
   const byLabel = others.length === 0 ? [] : [`With the label “${label}”:`, ...others]
   if (found.length === 0 && others.length === 0)
@@ -94,8 +97,4 @@ export function printKnownReports({ owner, repo }: RepositoryRef, known: KnownRe
 
 function bullet({ number, title, open, url }: LabelledIssue): string {
   return `- #${number} ${redact(oneLine(title).slice(0, MAX_TITLE)).text} (${open ? 'open' : 'closed'}): ${url}`
-}
-
-function lines({ line }: DuplicateLink): string {
-  return line === null ? '' : `\n  there: ${oneLine(line.there)}\n  here:  ${oneLine(line.here)}`
 }

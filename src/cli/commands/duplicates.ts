@@ -15,6 +15,7 @@ import type { Store } from '../../store/store.ts'
 import { type CsvColumn, csvOf } from '../csv.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
+import { sharedLine } from '../shared-line.ts'
 import { repositoryArgument, repositoryOrOnly, withStore } from '../store-of-commands.ts'
 
 interface Options {
@@ -70,9 +71,9 @@ async function kept(repo: RepositoryRef, number: number, store: Store): Promise<
   })
 }
 
-function print({ number, title, fixedAt, probability, reasons, line }: DuplicateLink): string {
+function print(link: DuplicateLink): string {
+  const { number, title, fixedAt, probability, reasons } = link
   const state = fixedAt === null ? 'open' : `closed as completed on ${new Date(fixedAt).toISOString().slice(0, 10)}`
-  const lines = line === null ? [] : [`  there: ${oneLine(line.there)}`, `  here:  ${oneLine(line.here)}`]
   const first = `#${number} ${oneLine(title)} (${state}, ${(100 * probability).toFixed(0)} %): ${reasons.join('; ')}`
-  return [first, ...lines].join('\n')
+  return [first, ...sharedLine(link)].join('\n')
 }

@@ -20,9 +20,9 @@ interface Point {
 }
 
 /** Where GitHub shows an issue. */
-export type AddressOf = (number: number) => string
+export type AddressAt = (number: number) => string
 
-export function clusterGraph(cluster: ClusterAnswer, links: readonly ClusterLink[], addressOf: AddressOf): Html {
+export function clusterGraph(cluster: ClusterAnswer, links: readonly ClusterLink[], addressAt: AddressAt): Html {
   const points = placePoints(cluster)
   const byNumber = new Map(points.map((point) => [point.number, point]))
   const drawn = links.flatMap((link) => {
@@ -35,7 +35,7 @@ export function clusterGraph(cluster: ClusterAnswer, links: readonly ClusterLink
   const size = Math.round(2 * reach)
   return html`<div class="wide" role="region" aria-label="Graph of the cluster" tabindex="0"><svg class="graph" role="img" width="${size}" height="${size}" viewBox="${-size / 2} ${-size / 2} ${size} ${size}"><title>${said}</title>
 ${drawn.map(({ a, b, link }) => line(a, b, link))}
-${points.map((point) => dot(point, addressOf(point.number), point.number === cluster.canonical.number))}</svg></div>
+${points.map((point) => dot(point, addressAt(point.number), point.number === cluster.canonical.number))}</svg></div>
 <p class="faint">${said} A full line: the same line of a log. A broken line: another reason.</p>`
 }
 

@@ -1,9 +1,9 @@
 /** `/<owner>/<repo>/clusters/<id>`: one cluster with its graph, its timeline, its evidence and what worked. */
 import { html } from 'hono/html'
 import type { ClusterAnswer, ClusterMember, Counted } from '../../duplicates/cluster-summary.ts'
-import type { RepositoryRef } from '../../issue-ref.ts'
+import { issueUrl, type RepositoryRef } from '../../issue-ref.ts'
 import type { ClusterLink } from '../../matching/cluster-links.ts'
-import { type AddressOf, clusterGraph } from '../drawings/cluster-graph.ts'
+import { type AddressAt, clusterGraph } from '../drawings/cluster-graph.ts'
 import { weekChart } from '../drawings/week-chart.ts'
 import { type Html, layout } from '../layout.ts'
 
@@ -24,13 +24,13 @@ export interface ShownCluster {
 
 export function clusterPage({ repository, cluster, links, site }: ShownCluster): Html {
   const { count, canonical, signature } = cluster
-  const addressOf = (number: number) => `${site}/${repository.owner}/${repository.repo}/issues/${number}`
+  const addressAt = (number: number) => issueUrl({ ...repository, number }, site)
   return layout({
     title: `${count} reports: ${canonical.title.slice(0, MAX_TITLE)}`,
     main: html`<p><a href="/${repository.owner}/${repository.repo}">All clusters of ${repository.owner}/${repository.repo}</a></p>
 <ul>
 <li>Failure: ${signature === null ? 'none known' : html`<a href="/signatures/${signature}">${signature}</a>`}</li>
-<li>Canonical report: ${issueLink(canonical.number, addressOf)}, ${canonical.open ? 'open' : 'closed'}</li>
+<li>Canonical report: ${issueLink(canonical.number, addressAt)}, ${canonical.open ? 'open' : 'closed'}</li>
 <li>Reported by ${cluster.authors}, from ${day(cluster.firstSeen)} to ${day(cluster.lastSeen)}; ${cluster.open} open</li>
 <li>Weeks: ${weekChart(cluster)} ${cluster.growth.lately} in the last four, ${cluster.growth.before} in the four before</li>
 <li>Versions: ${counted(cluster.versions)}</li>
@@ -42,11 +42,11 @@ ${elsewhere(cluster)}
 <h2>What worked</h2>
 <p>${cluster.worked.length === 0 ? 'Nobody said yet.' : counted(cluster.worked)}</p>
 <h2>How the reports belong together</h2>
-${clusterGraph(cluster, links, addressOf)}
+${clusterGraph(cluster, links, addressAt)}
 <h2>Evidence, side by side</h2>
 ${evidence(links)}
 <h2>Timeline</h2>
-${timeline(cluster.members, addressOf)}`,
+${timeline(cluster.members, addressAt)}`,
   })
 }
 
@@ -63,19 +63,19 @@ function evidence(links: readonly ClusterLink[]): Html {
 <tbody>${shown.map(({ number, other, line }) => html`<tr><td>#${other} and #${number}</td><td><code>${line.there.slice(0, MAX_LINE)}</code></td><td><code>${line.here.slice(0, MAX_LINE)}</code></td></tr>`)}</tbody></table></div>`
 }
 
-function timeline(members: readonly ClusterMember[], addressOf: AddressOf): Html {
+function timeline(members: readonly ClusterMember[], addressAt: AddressAt): Html {
   const left = members.length - MOST_MEMBERS
   return html`${left > 0 ? html`<p class="faint">${left} more, all of them older.</p>` : ''}
 <ol>${members
     .slice(-MOST_MEMBERS)
     .map(
       ({ number, title, open, createdAt }) =>
-        html`<li><time>${day(createdAt)}</time> ${issueLink(number, addressOf)} ${title.slice(0, MAX_TITLE)} <span class="faint">${open ? 'open' : 'closed'}</span></li>`,
+        html`<li><time>${day(createdAt)}</time> ${issueLink(number, addressAt)} ${title.slice(0, MAX_TITLE)} <span class="faint">${open ? 'open' : 'closed'}</span></li>`,
     )}</ol>`
 }
 
-function issueLink(number: number, addressOf: AddressOf): Html {
-  return html`<a href="${addressOf(number)}">#${number}</a>`
+function issueLink(number: number, addressAt: AddressAt): Html {
+  return html`<a href="${addressAt(number)}">#${number}</a>`
 }
 
 function counted(values: readonly Counted[]): string {

@@ -1,6 +1,6 @@
 /** `/<owner>/<repo>/issues/<n>`: why the bot said what it said, from the audit. No word of the issue is kept, and none is shown. */
 import { html } from 'hono/html'
-import { formatRef, type IssueRef } from '../../issue-ref.ts'
+import { formatRef, type IssueRef, issueUrl } from '../../issue-ref.ts'
 import type { DecisionRecord } from '../../store/store.ts'
 import { type Html, layout } from '../layout.ts'
 import type { WebWorld } from '../world.ts'
@@ -13,7 +13,7 @@ export function issuePage(ref: IssueRef, decisions: readonly DecisionRecord[], w
   const shown = decisions.toReversed().slice(0, MOST_SHOWN)
   return layout({
     title: `What was decided on ${formatRef(ref)}`,
-    main: html`<p>The newest first. The bot keeps no text of an issue; the lines that it quoted stand in its comment <a href="${world.site}/${ref.owner}/${ref.repo}/issues/${ref.number}">there</a>.</p>
+    main: html`<p>The newest first. The bot keeps no text of an issue; the lines that it quoted stand in its comment <a href="${issueUrl(ref, world.site)}">there</a>.</p>
 ${shown.map((it) => describe(it, world))}`,
   })
 }
