@@ -128,7 +128,17 @@ export function renderRoomRules(): string {
 /** The corridor goes through the rooms and opens no door. */
 const CORRIDOR = override('src/triage.ts', [
   {
-    group: ['./bot/**', './cli/**', './web/**', './mcp/**', 'probot', '@octokit/**', 'kysely'],
+    group: [
+      './deliveries/**',
+      './bot/**',
+      './cli/**',
+      './web/**',
+      './mcp/**',
+      './action/**',
+      'probot',
+      '@octokit/**',
+      'kysely',
+    ],
     message: 'The corridor knows no door and no client.',
   },
 ])

@@ -36,7 +36,8 @@ export async function listen(ref: IssueRef, { store, pack, now, again }: Listeni
   ].find((it) => it !== false)
   const asked = [...new Set(decisions.flatMap(({ question }) => question ?? []))]
   const standings = standingsOf(asserts, all)
-  const helped = new Map([...standings.keys()].map((id) => [id, helpfulSteps(id, all)]))
+  const about = Map.groupBy(all, ({ signature }) => signature?.id)
+  const helped = new Map([...standings.keys()].map((id) => [id, helpfulSteps(id, about.get(id) ?? [])]))
   return { ...NOTHING_HEARD, verdicts, asked, standings, helped, frozen: frozen ?? null }
 }
 

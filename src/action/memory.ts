@@ -38,8 +38,9 @@ export async function openMemory(path: string, warn: (text: string) => void): Pr
  */
 export async function recall({ ref, comment }: Asked, hearing: Hearing): Promise<void> {
   const { github, store } = hearing
-  if (typeof (await github.readIssue(ref)) === 'string') return
-  await hearAgain(ref, comment, hearing)
+  const issue = await github.readIssue(ref)
+  if (typeof issue === 'string') return
+  await hearAgain({ ref, reporter: issue.author, except: comment }, hearing)
   if ((await store.ownCommentId(ref)) !== null) return
   const beenHere = (await github.listLabelEvents(ref)).some(({ by, action }) => by === 'us' && action === 'labeled')
   if (beenHere) await store.rememberComment(ref, GONE)

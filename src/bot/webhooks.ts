@@ -32,7 +32,7 @@ export function createWebhookHandler({ secrets, path, receive, log }: WebhookOpt
   const middleware = createNodeMiddleware(webhooks, { path, log: lines })
   return (request, response) =>
     // Nobody has vouched for the header yet; a GUID is 36 characters long.
-    loggingAbout({ delivery: String(request.headers['x-github-delivery']).slice(0, 36) }, async () => {
+    loggingAbout({ delivery: String(request.headers['x-github-delivery'] ?? '').slice(0, 36) }, async () => {
       return (await middleware(request, response)) !== false
     })
 }

@@ -1,6 +1,7 @@
 /** What a step of GitHub Actions tells its program: inputs and context, read from the environment and checked. */
 import { z } from 'zod'
 import { TriageError } from '../errors.ts'
+import { address } from './address.ts'
 import { processEnvironment } from './environment.ts'
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/variables; an input `x-y` is `INPUT_X-Y`. */
@@ -8,7 +9,7 @@ const schema = z.object({
   'INPUT_GITHUB-TOKEN': z.string().trim().min(1),
   INPUT_MODE: z.enum(['comment', 'dry-run']).default('comment'),
   INPUT_STATE: z.string().trim().min(1).default('.auth-triage/state.sqlite'),
-  GITHUB_API_URL: z.url({ protocol: /^https?$/ }),
+  GITHUB_API_URL: address,
   GITHUB_EVENT_NAME: z.string().min(1),
   GITHUB_EVENT_PATH: z.string().min(1),
   GITHUB_RUN_ID: z.string().regex(/^\d+$/),
@@ -40,7 +41,7 @@ export function readActionEnvironment(env: NodeJS.ProcessEnv = processEnvironmen
     token: it['INPUT_GITHUB-TOKEN'],
     mode: it.INPUT_MODE,
     statePath: it.INPUT_STATE,
-    apiUrl: it.GITHUB_API_URL.replace(/\/+$/, ''),
+    apiUrl: it.GITHUB_API_URL,
     eventName: it.GITHUB_EVENT_NAME,
     eventPath: it.GITHUB_EVENT_PATH,
     runId: it.GITHUB_RUN_ID,

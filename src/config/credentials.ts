@@ -35,7 +35,7 @@ export function readOAuth(it: Variables): OAuthSettings | null {
   return {
     clientId,
     clientSecret,
-    callbackUrl: address === undefined ? null : `${address.replace(/\/+$/, '')}/login/callback`,
+    callbackUrl: address === undefined ? null : `${address}/login/callback`,
   }
 }
 

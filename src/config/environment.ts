@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { TriageError } from '../errors.ts'
+import { address } from './address.ts'
 import { type Credentials, type OAuthSettings, readCredentials, readOAuth } from './credentials.ts'
 import { shippedPack } from './shipped-pack.ts'
 
@@ -47,9 +48,8 @@ const schema = z.object({
     .min(1)
     .optional()
     .describe('Folder of the signature pack; the one that comes with the bot unless told.'),
-  GITHUB_API_URL: z
-    .url({ protocol: /^https?$/ })
-    .default('https://api.github.com')
+  GITHUB_API_URL: address
+    .prefault('https://api.github.com')
     .describe('REST API; https://HOST/api/v3 for GitHub Enterprise Server.'),
   ATTACHMENT_HOSTS: hostRules
     .default([])
@@ -68,8 +68,7 @@ const schema = z.object({
     ),
   GITHUB_CLIENT_ID: optional.describe('Client id of the App, for signing in to the pages.'),
   GITHUB_CLIENT_SECRET: optional.describe('Client secret of the App; without both nobody can sign in.'),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
+  PUBLIC_URL: address
     .optional()
     .describe('Address under which people reach the pages, e.g. https://triage.example.com.'),
   TRUSTED_PROXIES: z.coerce
@@ -171,7 +170,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     storePath: it.STORE_PATH,
     databaseUrl: it.DATABASE_URL ?? null,
     packFolder: it.SIGNATURES_PATH ?? shippedPack(),
-    apiUrl: withoutSlash(it.GITHUB_API_URL),
+    apiUrl: it.GITHUB_API_URL,
     attachmentHosts: it.ATTACHMENT_HOSTS,
     writeGapMs: it.WRITE_GAP_MS,
     isStopped: it.STOPPED === 'true',
@@ -202,7 +201,7 @@ export function readReadingAccess(env: NodeJS.ProcessEnv = loadedEnvironment()):
   const { GITHUB_TOKEN, GITHUB_API_URL, XDG_CACHE_HOME = join(homedir(), '.cache') } = check(env)
   return {
     token: GITHUB_TOKEN ?? null,
-    apiUrl: withoutSlash(GITHUB_API_URL),
+    apiUrl: GITHUB_API_URL,
     cacheFolder: join(XDG_CACHE_HOME, 'auth-triage'),
   }
 }
@@ -211,10 +210,6 @@ function check(env: NodeJS.ProcessEnv): z.infer<typeof schema> {
   const checked = schema.safeParse(withoutBlanks(env))
   if (checked.success) return checked.data
   throw invalid(checked.error)
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '')
 }
 
 function loadedEnvironment(): NodeJS.ProcessEnv {

@@ -1,6 +1,6 @@
 /**
  * Which steps of a checklist helped in a repository, by people's word: verdicts go in, steps come out, the most helpful
- * first. A person counts once an issue.
+ * first. An issue counts once.
  */
 import { formatRef } from '../issue-ref.ts'
 import { prevailing, type Verdict } from '../verdict.ts'
@@ -17,7 +17,7 @@ export interface HelpfulStep {
 /** Signals that speak for a remedy; the others tell of the failure. */
 const PRAISE = ['easy', 'saved-time']
 
-/** @param verdicts of one repository */
+/** @param verdicts of one repository; those about another signature are left out */
 export function helpfulSteps(signature: string, verdicts: readonly Verdict[]): readonly HelpfulStep[] {
   const about = verdicts.filter((it) => it.signature?.id === signature)
   const words = about.filter(({ kind, step }) => step !== null && (kind === 'worked' || kind === 'did-not-work'))

@@ -4,7 +4,6 @@
  */
 
 import { readTicked } from '../comments/maintainers-section.ts'
-import { parseMarker } from '../comments/marker.ts'
 import type { Answer } from '../conversation/answer.ts'
 import { readDuplicateOf } from '../conversation/duplicate-phrase.ts'
 import { lastStanding } from '../conversation/last-act.ts'
@@ -17,7 +16,7 @@ import type { Occasion } from '../plan/restraint.ts'
 import type { Rights } from '../verdict.ts'
 import { hearAct } from './hear-act.ts'
 import type { Hearing } from './hearing.ts'
-import { ownCommentOf, rightsOf } from './rights.ts'
+import { type Spoken, speechOf } from './speech-of.ts'
 
 export interface HeardComment {
   readonly ref: IssueRef
@@ -71,23 +70,6 @@ async function hearTicked({ ref, by: who }: HeardComment, { body }: IssueComment
   const says = readTicked(body)
   const heard = says !== null && (await hearAct({ ref, who, act: { kind: 'box', says } }, delivery, hearing))
   return heard ? ({ occasion: 'event', answers: [] } as const) : null
-}
-
-interface Spoken {
-  readonly comment: IssueComment
-  readonly comments: readonly IssueComment[]
-  readonly reporter: string
-}
-
-async function speechOf(ref: IssueRef, { comment, comments, reporter }: Spoken, hearing: Hearing): Promise<Speech> {
-  const { github, rules, clock } = hearing
-  const { pack, settings } = await rules.rulesFor(ref, github)
-  const rights = await rightsOf(comment.author, { ref, reporter, github, settings })
-  const own = ownCommentOf(comments)
-  const marker = own === null ? null : parseMarker(own.body)
-  const { id, author: who, createdAt: at } = comment
-  const said = { asserted: marker?.signature ?? null, steps: marker?.steps, pack }
-  return { ref, who, rights, at, heardAt: clock(), comment: id, ...said }
 }
 
 /** @returns whether a maintainer called the issue a duplicate in GitHub's own words */

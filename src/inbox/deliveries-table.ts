@@ -1,5 +1,8 @@
 import type { Generated } from 'kysely'
 
+/** What a row says of who works on it when nobody does. */
+export const UNCLAIMED = { claimed_at: null, claimed_by: null, alone: 0 } as const
+
 /** A row of the queue. */
 export interface DeliveriesTable {
   /** Order of arrival. */

@@ -11,3 +11,10 @@ export interface Presence {
   /** Lets go of the lock: from now on this process counts as dead. */
   leave(): Promise<void>
 }
+
+/** A presence that is held in further names: graphile-worker locks what it works on in names of its own. */
+export interface AnnouncingPresence extends Presence {
+  announce(name: string): Promise<void>
+  /** From now on whatever is locked in that name counts as a dead process's. */
+  withdraw(name: string): Promise<void>
+}

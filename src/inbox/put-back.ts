@@ -1,6 +1,6 @@
 /** What dead processes left claimed waits again, and which delivery one of them died of is remembered. */
 import type { Kysely } from 'kysely'
-import type { DeliveriesTable } from './deliveries-table.ts'
+import { type DeliveriesTable, UNCLAIMED } from './deliveries-table.ts'
 import type { Presence } from './presence.ts'
 
 type Database = Kysely<{ deliveries: DeliveriesTable }>
@@ -45,7 +45,7 @@ export async function putBack(db: Database, names: readonly string[], now: numbe
   return count
 }
 
-const BACK = { state: 'waiting', claimed_at: null, claimed_by: null, alone: 0 } as const
+const BACK = { state: 'waiting', ...UNCLAIMED } as const
 
 /** Longest wait of a delivery that a process died of; a second after the first death, and twice as long after each. */
 const LONGEST_WAIT_MS = 60_000

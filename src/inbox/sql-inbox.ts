@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, SelectQueryBuilder, Updateable, UpdateResult } from 'kysely'
-import type { DeliveriesTable } from './deliveries-table.ts'
+import { type DeliveriesTable, UNCLAIMED } from './deliveries-table.ts'
 import type { ClaimedDelivery, Delivery, Inbox, ParkedDelivery } from './inbox.ts'
 import type { Presence } from './presence.ts'
 import { deadClaimants, putBack } from './put-back.ts'
@@ -15,11 +15,9 @@ const CONTENT = ['id', 'event', 'key', 'payload', 'received_at', 'attempts', 'su
 /** What a settled delivery keeps besides its id and its times: nothing. */
 const EMPTIED = { state: 'done', key: '', payload: null, reason: null, claimed_by: null, alone: 0 } as const
 
-const UNCLAIMED = { claimed_at: null, claimed_by: null, alone: 0 } as const
-
 /**
- * The inbox over any SQL engine that kysely speaks. Every method is one statement, so that a crash leaves either all
- * of it or nothing.
+ * The inbox over any SQL engine that kysely speaks. Every method but the putting back is one statement, so that a crash
+ * leaves either all of it or nothing; what was put back half is put back further by the next who looks.
  *
  * @param db a database whose schema is up to date; whoever opened it closes it
  * @param presence in whose name deliveries are claimed

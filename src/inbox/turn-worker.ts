@@ -8,7 +8,7 @@ import { realSleep } from './alarm.ts'
 import { Company } from './company.ts'
 import { type ClaimedDelivery, KEEP_DONE_MS } from './inbox.ts'
 import { patientPool } from './patient-pool.ts'
-import type { Presence } from './presence.ts'
+import type { AnnouncingPresence } from './presence.ts'
 import { settle } from './settle.ts'
 import { tryDelivery } from './try-delivery.ts'
 import { putOff, QUEUE_SCHEMA, TURN, type Turn, type TurnDatabase, unlockDead } from './turns.ts'
@@ -23,13 +23,6 @@ const DAY_MS = 24 * 60 * 60_000
 
 /** How often `idle` looks. */
 const LOOK_MS = 20
-
-/** The presence of a process whose queue works under names of its own. */
-export interface AnnouncingPresence extends Presence {
-  announce(name: string): Promise<void>
-  /** From now on whatever is locked in that name counts as a dead process's. */
-  withdraw(name: string): Promise<void>
-}
 
 /** What the worker needs of the server besides the inbox. */
 export interface TurnQueue {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, type ClientConfig, type Pool } from 'pg'
-import type { Presence } from '../inbox/presence.ts'
+import type { AnnouncingPresence } from '../inbox/presence.ts'
 
 /** First half of the advisory lock's key; the second half is a hash of the name. Spells "auth". */
 const LOCK_CLASS = 0x61757468
@@ -22,17 +22,11 @@ const DEAD = `
       and objid::bigint = hashtext(name)::bigint & 4294967295
       and database = (select oid from pg_database where datname = current_database()))`
 
-/** A presence that can be held in further names: the queue gives its own names to what works on it. */
-export interface PostgresPresence extends Presence {
-  announce(name: string): Promise<void>
-  withdraw(name: string): Promise<void>
-}
-
 /**
  * Presence at a PostgreSQL database: advisory locks of a session that lasts as long as the process. A connection that
  * breaks is made anew.
  */
-export async function joinPostgres(pool: Pool): Promise<PostgresPresence> {
+export async function joinPostgres(pool: Pool): Promise<AnnouncingPresence> {
   const id = randomBytes(8).toString('hex')
   const session = new LockedSession(pool.options, id)
   await session.open()
