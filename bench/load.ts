@@ -23,11 +23,14 @@ import { type FigureSet, printResult } from './result.ts'
 const ISSUES = 600
 /** One in fifty is about a failure that is known. */
 const SURE = ISSUES / 50
+/** Issues of each of two repositories that are answered at GitHub's pace. */
 const MORE = 3
 /** Deliveries a second for two seconds before anything is measured. */
 const WARM_UP = 50
 const WEBHOOKS = '/api/github/webhooks'
 const PATIENCE_MS = 20 * 60_000
+/** Read once: the sender has 400 of them a second to send. */
+const EDITED = loadWebhook('issues.edited')
 
 const { values } = parseArgs({
   options: {
@@ -51,6 +54,8 @@ interface LocalGitHub {
 
 interface Contestant {
   readonly name: string
+  /** Whether its log tells of its work, and it has a store. */
+  readonly isOurs: boolean
   readonly args: readonly string[]
   readonly databaseUrl?: string
 }
@@ -59,9 +64,9 @@ const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 execFileSync(process.execPath, [path('../scripts/build.ts')], { stdio: 'ignore' })
 const postgres = await startEmbeddedPostgres(true)
 const serve = [path('../dist/cli/bin.js'), 'serve']
-const sqlite = await measure({ name: 'SQLite', args: serve })
-const onPostgres = await measure({ name: 'PostgreSQL', args: serve, databaseUrl: postgres.url })
-const plain = await measure({ name: 'plain Probot', args: [path('./load/plain-app.ts')] })
+const sqlite = await measure({ name: 'SQLite', isOurs: true, args: serve })
+const onPostgres = await measure({ name: 'PostgreSQL', isOurs: true, args: serve, databaseUrl: postgres.url })
+const plain = await measure({ name: 'plain Probot', isOurs: false, args: [path('./load/plain-app.ts')] })
 await postgres.stop()
 
 const sooner = (plain['six issues, s'] ?? 0) / (sqlite['six issues, s'] ?? 1)
@@ -72,7 +77,6 @@ printResult(
 process.exit()
 
 async function measure(contestant: Contestant): Promise<FigureSet> {
-  const isOurs = contestant.name !== 'plain Probot'
   const folder = mkdtempSync(join(tmpdir(), 'bench-load-'))
   const { github, leave } = await startGitHub()
   try {
@@ -88,7 +92,7 @@ async function measure(contestant: Contestant): Promise<FigureSet> {
     say(`${contestant.name}: ${rate} deliveries a second for ${seconds} s`)
     const sent = await sendAbout(server, github, { count: rate * seconds, perSecond: rate })
     const figures = { ...acknowledged(sent), 'six issues, s': sixIssues }
-    if (!isOurs) return await server.stop().then(() => figures)
+    if (!contestant.isOurs) return await server.stop().then(() => figures)
     const times = await untilDone(server, sent)
     const memory = await remember(server, github, contestant.name)
     await server.stop()
@@ -100,7 +104,7 @@ async function measure(contestant: Contestant): Promise<FigureSet> {
 }
 
 async function startGitHub(): Promise<{ readonly github: LocalGitHub; readonly leave: () => void }> {
-  const child = fork(path('./load/local-github.ts'), [String(ISSUES), String(SURE)], { stdio: 'inherit' })
+  const child = fork(path('./load/local-github.ts'), [ISSUES, SURE, MORE].map(String), { stdio: 'inherit' })
   const github = await new Promise<LocalGitHub>((resolve, reject) => {
     child.once('message', (told) => resolve(told as LocalGitHub))
     child.once('exit', (code) => reject(new Error(`the local GitHub ended with ${code}`)))
@@ -166,14 +170,13 @@ interface Told {
 }
 
 function payloadFor({ owner, repo, issue_number: number, installation }: Told): unknown {
-  const payload = loadWebhook('issues.edited')
-  const repository = { ...payload.repository, name: repo, full_name: `${owner}/${repo}` }
+  const repository = { ...EDITED.repository, name: repo, full_name: `${owner}/${repo}` }
   const body = number <= SURE || number > ISSUES || installation > 1001 ? 'Missing user:mcp_servers scope' : 'Colours.'
   return {
-    ...payload,
+    ...EDITED,
     installation: { id: installation },
     repository: { ...repository, owner: { ...repository.owner, login: owner } },
-    issue: { ...payload.issue, number, body },
+    issue: { ...EDITED.issue, number, body },
   }
 }
 

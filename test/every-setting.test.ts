@@ -63,6 +63,20 @@ const answer =
     await bot.say(ref, words, role === 'reporter' ? 'reporter' : 'keeper')
     return bot.commentOn(ref)
   }
+/** The comment on the second of two reports of one cause. */
+const commentOnSecond: Scene = async (bot) => {
+  await file(bot)
+  return bot.commentOn(await file(bot))
+}
+/** What the first of two reports of one cause is told about its cluster. */
+const cluster =
+  (changes: Partial<NewIssue>): Scene =>
+  async (bot) => {
+    const first = await file(bot, changes)
+    await file(bot, changes)
+    await bot.say(first, '/triage cluster')
+    return bot.commentOn(first)
+  }
 const has = (text: string) => expect.stringContaining(text)
 const hasNot = (text: string) => expect.not.stringContaining(text)
 
@@ -129,23 +143,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'product.surface': {
     settings: 'product: { surface: codex }',
-    scene: async (bot) => {
-      const first = await file(bot, { body: CLEAR.replace(' in Cowork', '') })
-      await file(bot, { body: CLEAR.replace(' in Cowork', '') })
-      await bot.say(first, '/triage cluster')
-      return bot.commentOn(first)
-    },
+    scene: cluster({ body: CLEAR.replace(' in Cowork', '') }),
     seen: has('Surfaces: codex (2)'),
   },
   'product.names': {
     settings: 'product: { surface: codex, names: [Umbrella] }',
-    scene: async (bot) => {
-      const named = { body: CLEAR.replace('in Cowork', 'in Umbrella, as on claude.ai') }
-      const first = await file(bot, named)
-      await file(bot, named)
-      await bot.say(first, '/triage cluster')
-      return bot.commentOn(first)
-    },
+    scene: cluster({ body: CLEAR.replace('in Cowork', 'in Umbrella, as on claude.ai') }),
     seen: has('Surfaces: codex (2)'),
   },
   'product.oldest-supported': {
@@ -155,18 +158,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'duplicates.enabled': {
     settings: 'duplicates: { enabled: false }',
-    scene: async (bot) => {
-      await file(bot)
-      return bot.commentOn(await file(bot))
-    },
+    scene: commentOnSecond,
     seen: hasNot('Reported before'),
   },
   'duplicates.links': {
     settings: 'duplicates: { links: 0 }',
-    scene: async (bot) => {
-      await file(bot)
-      return bot.commentOn(await file(bot))
-    },
+    scene: commentOnSecond,
     seen: hasNot('Reported before'),
   },
   'duplicates.canonical-comment': {
@@ -193,13 +190,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   headings: {
     settings: 'headings: { Version: [Fassung] }',
-    scene: async (bot) => {
-      const body = `### Fassung\n\n7.8.9\n\n### Log\n\n${LINE}`
-      const first = await file(bot, { body })
-      await file(bot, { body })
-      await bot.say(first, '/triage cluster')
-      return bot.commentOn(first)
-    },
+    scene: cluster({ body: `### Fassung\n\n7.8.9\n\n### Log\n\n${LINE}` }),
     seen: has('Versions: 7.8.9 (2)'),
   },
   'commands.reporter': {

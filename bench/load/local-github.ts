@@ -1,19 +1,16 @@
 /**
  * The local GitHub in a process of its own, with issues of two organisations: run by `bench/load.ts`, to which it says
  * where it is, and which it leaves when it is told to.
- * Usage: node bench/load/local-github.ts <issues> <of which show a known failure>
+ * Usage: node bench/load/local-github.ts <issues> <of which show a known failure> <more of these in each repository>
  */
-
 import { startLocalGitHub } from '../../src/cli/demo/local-github.ts'
 import { startFastGateway } from './fast-gateway.ts'
 
 const NEIGHBOUR = { owner: 'initech', name: 'portal' }
-/** What the second half of the benchmark asks about, in each repository. */
-const MORE = 3
 
-export const SURE_LINE = '[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)'
+const SURE = 'No tools in Cowork.\n\n```\n[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)\n```\n'
 
-const [all = 0, sure = 0] = process.argv.slice(2).map(Number)
+const [all = 0, sure = 0, more = 0] = process.argv.slice(2).map(Number)
 const github = await startLocalGitHub({ neighbour: NEIGHBOUR })
 const { repository, maintainer, reporter } = github
 for (const { owner, name: repo } of [repository, NEIGHBOUR]) {
@@ -23,13 +20,12 @@ for (const { owner, name: repo } of [repository, NEIGHBOUR]) {
 }
 const { issues } = reporter.octokit.rest
 for (let at = 0; at < all; at += 1) {
-  const body = at < sure ? `No tools in Cowork.\n\n\`\`\`\n${SURE_LINE}\n\`\`\`\n` : 'The palette forgets its colours.'
+  const body = at < sure ? SURE : 'The palette forgets its colours.'
   await issues.create({ owner: repository.owner, repo: repository.name, title: `Report ${at}`, body })
 }
 for (const { owner, name: repo } of [repository, NEIGHBOUR]) {
-  for (let at = 0; at < MORE; at += 1) {
-    const body = `No tools in Cowork.\n\n\`\`\`\n${SURE_LINE}\n\`\`\`\n`
-    await issues.create({ owner, repo, title: `Waiting ${at}`, body })
+  for (let at = 0; at < more; at += 1) {
+    await issues.create({ owner, repo, title: `Waiting ${at}`, body: SURE })
   }
 }
 const { appId, privateKey, webhookSecret } = github

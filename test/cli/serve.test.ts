@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../src/cli/demo/free-port.ts'
 import { generateAppKey } from '../helpers/app-key.ts'
 import { signatureFile } from '../helpers/packs.ts'
 import { spawnCommand, spawnServe } from '../helpers/spawned.ts'
@@ -121,13 +122,3 @@ describe('serve', () => {
     expect(await bot.ended).toMatchObject({ code: 0, out: '' })
   })
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-}

@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { OpenedStore } from '../../src/store/open.ts'
+import { describe, expect, test } from 'vitest'
 import type { CommentTurn, KeptSettings, Store } from '../../src/store/store.ts'
-import type { Engine, Place } from './places.ts'
+import { type Engine, openBeforeEach } from './places.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
 const HOUR = 3_600_000
@@ -23,19 +22,9 @@ function turn(number: number, changes: Partial<CommentTurn> = {}): CommentTurn {
 /** The promises of the store about settings, turns to speak and the stop, for one engine. */
 export function describeControl(engine: Engine): void {
   describe(`settings, turns and stop: ${engine.name}`, () => {
-    let place: Place
-    let opened: OpenedStore
     let store: Store
-
-    beforeEach(async () => {
-      place = await engine.place()
-      opened = await place.open()
+    openBeforeEach(engine, (opened) => {
       store = opened.store
-    })
-
-    afterEach(async () => {
-      await store.close()
-      await place.remove()
     })
 
     test('gives settings back as they were kept, whatever the case of the name', async () => {

@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { KeptReport } from '../../src/store/kept-reports.ts'
-import type { OpenedStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
-import type { Engine, Place } from './places.ts'
+import { type Engine, openBeforeEach } from './places.ts'
 
 const ACME = { owner: 'Acme', repo: 'desktop' }
 const NEIGHBOUR = { owner: 'Acme', repo: 'desktop-app' }
@@ -27,19 +26,9 @@ const numbersOf = (reports: readonly { readonly number: number }[]) => reports.m
 /** The promises about reports, matches, clusters and backfills, for one engine. */
 export function describeReports(engine: Engine): void {
   describe(`reports: ${engine.name}`, () => {
-    let place: Place
-    let opened: OpenedStore
     let store: Store
-
-    beforeEach(async () => {
-      place = await engine.place()
-      opened = await place.open()
+    openBeforeEach(engine, (opened) => {
       store = opened.store
-    })
-
-    afterEach(async () => {
-      await opened.store.close()
-      await place.remove()
     })
 
     test('gives reports back exactly as they were kept, whatever the case of the name', async () => {

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { KeptReport } from '../../src/store/kept-reports.ts'
-import type { OpenedStore } from '../../src/store/open.ts'
 import type { CommentTurn, DecisionRecord, KeptSettings, Store } from '../../src/store/store.ts'
 import { verdictOf } from '../helpers/verdicts.ts'
-import type { Engine, Place } from './places.ts'
+import { type Engine, openBeforeEach } from './places.ts'
 
 const OLD = { owner: 'Acme', repo: 'desktop' }
 const NEW = { owner: 'Acme', repo: 'Studio' }
@@ -12,19 +11,9 @@ const NOW = 1_795_000_000_000
 /** The promises of the store about a repository that gets another name, for one engine. */
 export function describeRepositoryData(engine: Engine): void {
   describe(`a repository with another name: ${engine.name}`, () => {
-    let place: Place
-    let opened: OpenedStore
     let store: Store
-
-    beforeEach(async () => {
-      place = await engine.place()
-      opened = await place.open()
+    openBeforeEach(engine, (opened) => {
       store = opened.store
-    })
-
-    afterEach(async () => {
-      await store.close()
-      await place.remove()
     })
 
     test('takes everything with it, and leaves nothing under the old name', async () => {

@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { OpenedStore } from '../../src/store/open.ts'
+import { describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
 import { verdictOf } from '../helpers/verdicts.ts'
-import type { Engine, Place } from './places.ts'
+import { type Engine, openBeforeEach } from './places.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
 const REF = { ...REPOSITORY, number: 12 }
@@ -10,19 +9,9 @@ const REF = { ...REPOSITORY, number: 12 }
 /** The promises of the store about verdicts, for one engine. */
 export function describeVerdicts(engine: Engine): void {
   describe(`verdicts: ${engine.name}`, () => {
-    let place: Place
-    let opened: OpenedStore
     let store: Store
-
-    beforeEach(async () => {
-      place = await engine.place()
-      opened = await place.open()
+    openBeforeEach(engine, (opened) => {
       store = opened.store
-    })
-
-    afterEach(async () => {
-      await store.close()
-      await place.remove()
     })
 
     test('gives verdicts back exactly as they were given, in the order in which they were recorded', async () => {

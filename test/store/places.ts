@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { inject } from 'vitest'
+import { afterEach, beforeEach, inject } from 'vitest'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
 
 /** Somewhere a database can live for the length of a test. */
@@ -59,6 +59,21 @@ async function createMigrated(): Promise<string> {
 
 /** Every engine that a store can live in. */
 export const ENGINES: readonly Engine[] = [MEMORY, FILE, POSTGRES]
+
+/** Opens a store somewhere before each test of the block, and takes all of it away after. */
+export function openBeforeEach(engine: Engine, take: (opened: OpenedStore, place: Place) => void): void {
+  let place: Place
+  let opened: OpenedStore
+  beforeEach(async () => {
+    place = await engine.place()
+    opened = await place.open()
+    take(opened, place)
+  })
+  afterEach(async () => {
+    await opened.store.close()
+    await place.remove()
+  })
+}
 
 /** Makes a database on the server of this test run, empty unless it copies a template; its URL. */
 export async function createDatabase(template = 'template1'): Promise<string> {

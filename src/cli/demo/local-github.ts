@@ -4,9 +4,9 @@
  * the webhook address, and forgets everything when it is closed.
  */
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
 import { Octokit } from '@octokit/rest'
 import { TriageError } from '../../errors.ts'
+import { freePort } from './free-port.ts'
 import { startWebhookRelay, type WebhookRelay } from './webhook-relay.ts'
 
 export interface LocalGitHubOptions {
@@ -164,17 +164,5 @@ function portTaken(port: number, cause: unknown): TriageError {
   return new TriageError('address-unavailable', `The local GitHub cannot listen on 127.0.0.1:${port}.`, {
     hint: 'Choose another port, or stop the program that uses this one.',
     cause,
-  })
-}
-
-/** emulate advertises addresses with the port it was asked for, so 0 would not do. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
   })
 }
