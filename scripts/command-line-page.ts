@@ -1,4 +1,5 @@
 /** The page of the command line, from the commands themselves. */
+import { EventEmitter } from 'node:events'
 import type { Command, Help } from 'commander'
 import type { Io } from '../src/cli/io.ts'
 import { buildProgram } from '../src/cli/program.ts'
@@ -12,7 +13,7 @@ error what went wrong and what to do. \`-\` as a file is standard input. Setting
 [environment variables](configuration.md).
 `
 
-const SILENT: Io = { print: () => {}, warn: () => {}, read: unread, readBytes: unread }
+const SILENT: Io = { print: () => {}, warn: () => {}, read: unread, readBytes: unread, signals: new EventEmitter() }
 
 export async function renderCommandLinePage(): Promise<string> {
   const program = await buildProgram(undefined, SILENT, { code: 0 })

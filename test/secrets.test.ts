@@ -14,7 +14,7 @@ import type { RawIssue } from '../src/report/report.ts'
 import { revocationOf, SECRET_KINDS } from '../src/report/secret-kinds.ts'
 import { openStore } from '../src/store/open.ts'
 import { type Triage, triageIssue, triageReport, UNTOUCHED } from '../src/triage.ts'
-import { runCommand, temporaryFolder } from './helpers/command-line.ts'
+import { runCommand, silentIo, temporaryFolder } from './helpers/command-line.ts'
 import { signatureFile, twoSignaturePack, twoSignatures } from './helpers/packs.ts'
 import { piecesOf, SAMPLES, type Sample, sampleOf } from './helpers/secrets.ts'
 
@@ -230,8 +230,7 @@ test('an error that crashes a command shows no credential', async () => {
   const { secret } = sampleOf('github-token')
   const { main } = await import('../src/cli/main.ts')
   const read = () => Promise.reject(new RangeError(`cannot read ${secret}`, { cause: new Error(secret) }))
-  const io = { print: () => undefined, warn: () => undefined, read, readBytes: read }
-  const crash = await main(['triage', 'report.md'], io).catch((error: unknown) => error)
+  const crash = await main(['triage', 'report.md'], { ...silentIo(), read }).catch((error: unknown) => error)
   expect(crash).toBeInstanceOf(RangeError)
   expect(inspect(crash)).not.toContain(secret)
 })

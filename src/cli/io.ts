@@ -1,4 +1,5 @@
 /** What a command may touch of the outside: passed in, so that tests can run a command without a process. */
+import type { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { TriageError } from '../errors.ts'
@@ -12,6 +13,8 @@ export interface Io {
   read(path: string): Promise<string>
   /** Reads a file as it is. */
   readBytes(path: string): Promise<Uint8Array>
+  /** Where `SIGINT` and `SIGTERM` arrive. */
+  readonly signals: EventEmitter
 }
 
 /** Where a command leaves its exit code when it did its work and the answer is "no". */
@@ -25,6 +28,7 @@ export const processIo: Io = {
   warn: (it) => void process.stderr.write(`${it}\n`),
   read: (path) => (path === '-' ? text(process.stdin) : readOrSay(path, () => readFile(path, 'utf8'))),
   readBytes: (path) => readOrSay(path, () => readFile(path)),
+  signals: process,
 }
 
 async function readOrSay<T>(path: string, read: () => Promise<T>): Promise<T> {

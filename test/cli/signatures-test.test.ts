@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { shippedPack } from '../../src/config/shipped-pack.ts'
 import { readPackFolder } from '../../src/signatures/folder.ts'
-import { runCommand, temporaryFolder } from '../helpers/command-line.ts'
+import { runCommand, silentIo, temporaryFolder } from '../helpers/command-line.ts'
 import { signatureFile, twoSignatures } from '../helpers/packs.ts'
 
 const AUTH = 'OAuth login fails, '
@@ -64,12 +64,7 @@ test('watching tests again on every change, outlives a broken file, and ends on 
   await using place = await temporaryFolder(twoSignatures())
   const file = join(place.folder, 'lost-badge.yaml')
   const printed: string[] = []
-  const io = {
-    print: (text: string) => void printed.push(text),
-    warn: () => {},
-    readBytes: async () => new Uint8Array(),
-    read: () => Promise.resolve(''),
-  }
+  const io = { ...silentIo(), print: (text: string) => void printed.push(text) }
   const seen = (text: string) => vi.waitFor(() => expect(printed.splice(0).join('\n')).toContain(text), 5_000)
   const ended = main(['signatures', 'test', '--watch', '--pack', place.folder], io)
   await seen('0 failed')
@@ -77,7 +72,7 @@ test('watching tests again on every change, outlives a broken file, and ends on 
   await seen('The signature pack has')
   await writeFile(file, signatureFile('lost-badge', { examples: [...EXAMPLES, TAKEN] }).text)
   await seen('1 failed')
-  process.emit('SIGINT')
+  io.signals.emit('SIGINT')
   expect(await ended).toBe(0)
 })
 

@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Io } from '../../src/cli/io.ts'
 import { main } from '../../src/cli/main.ts'
 
 export interface Ran {
@@ -9,17 +11,26 @@ export interface Ran {
   readonly err: string
 }
 
+/** Files as they are, nothing printed, and signals of its own: those of the process are heard by whatever else is loaded in it. */
+export function silentIo(): Io {
+  return {
+    print: () => undefined,
+    warn: () => undefined,
+    read: (path) => readFile(path, 'utf8'),
+    readBytes: (path) => readFile(path),
+    signals: new EventEmitter(),
+  }
+}
+
 /** Runs a command as a person would, without a process of its own. */
 export async function runCommand(...args: readonly string[]): Promise<Ran> {
   const out: string[] = []
   const err: string[] = []
-  const io = {
-    print: (text: string) => void out.push(text),
-    warn: (text: string) => void err.push(text),
-    read: (path: string) => readFile(path, 'utf8'),
-    readBytes: (path: string) => readFile(path),
-  }
-  const code = await main(args, io)
+  const code = await main(args, {
+    ...silentIo(),
+    print: (text) => void out.push(text),
+    warn: (text) => void err.push(text),
+  })
   return { code, out: out.join('\n'), err: err.join('\n') }
 }
 

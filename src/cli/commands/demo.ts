@@ -21,7 +21,7 @@ export function addDemo(program: Command, io: Io, finished: Finished): void {
       if (unexpected.length > 0) finished.code = 1
       if (!options.once) {
         io.print(printNextSteps(demo))
-        await untilStopped(async () => io.print('Stopping …'))
+        await untilStopped(io.signals, async () => io.print('Stopping …'))
       }
       await demo.stop()
     })

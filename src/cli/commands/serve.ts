@@ -26,11 +26,11 @@ export function addServe(program: Command, io: Io): void {
           `No APP_ID and PRIVATE_KEY: register the App on Probot's setup page at ${setup.url}, then start again.\n` +
             'Keep it on this machine: whoever reaches that page can set the credentials. To see the bot at work without any: npm run demo',
         )
-        return untilStopped(() => setup.stop())
+        return untilStopped(io.signals, () => setup.stop())
       }
       const { serve } = await import('../../bot/serve.ts')
       const bot = await serve(settings, log, role)
       io.warn(`auth-triage listens on ${bot.url}`)
-      await untilStopped(() => bot.stop())
+      await untilStopped(io.signals, () => bot.stop())
     })
 }

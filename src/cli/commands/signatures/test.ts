@@ -59,5 +59,5 @@ async function keepTesting(folder: string, ids: readonly string[], io: Io): Prom
     }
     io.print('waiting for a change; Ctrl-C ends')
   }
-  await untilStopped(watchFolder(folder, test).stop)
+  await untilStopped(io.signals, watchFolder(folder, test).stop)
 }
