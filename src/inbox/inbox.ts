@@ -37,6 +37,11 @@ export interface Inbox {
   accept(delivery: Delivery): Promise<'accepted' | 'known'>
   /** The oldest delivery (of that key, if one is named) that is due and whose key nobody works on; null when there is none. */
   claim(now: number, key?: string): Promise<ClaimedDelivery | null>
+  /**
+   * What this process has claimed of that key; null when that is nothing. For a claim of which the answer was lost, by who
+   * alone works on the key.
+   */
+  claimed(key: string): Promise<ClaimedDelivery | null>
   /** Says that this process works on nothing but this claimed delivery: should it die now, it died of it. */
   workAlone(id: string): Promise<void>
   /** The work is done; the delivery's id stays known, its payload is dropped. */

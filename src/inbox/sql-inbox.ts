@@ -27,6 +27,7 @@ export function createSqlInbox(db: Database, presence: Presence): Inbox {
   return {
     accept: (delivery) => accept(db, delivery),
     claim: (now, key) => claim(db, { now, key, by: presence.id }),
+    claimed: (key) => claimed(db, key, presence.id),
     workAlone: async (id) => {
       await settle(id).set({ alone: 1 }).execute()
     },
@@ -98,7 +99,19 @@ async function claim(db: Database, { now, key, by }: Claim): Promise<ClaimedDeli
     .where('state', '=', 'waiting')
     .returning(CONTENT)
     .executeTakeFirst()
-  return row === undefined ? null : { ...toDelivery(row), attempt: row.attempts, suspicion: row.suspicion }
+  return row === undefined ? null : toClaimed(row)
+}
+
+/** There is at most one row: an index refuses a second claim of a key. */
+async function claimed(db: Database, key: string, by: string): Promise<ClaimedDelivery | null> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select(CONTENT)
+    .where('key', '=', key)
+    .where('state', '=', 'claimed')
+    .where('claimed_by', '=', by)
+    .executeTakeFirst()
+  return row === undefined ? null : toClaimed(row)
 }
 
 /** Deliveries that wait, and before which no other one of the same key waits or is worked on. */
@@ -194,6 +207,10 @@ function changed(result: UpdateResult): number {
 }
 
 type Content = Pick<Selectable<DeliveriesTable>, (typeof CONTENT)[number]>
+
+function toClaimed(row: Content): ClaimedDelivery {
+  return { ...toDelivery(row), attempt: row.attempts, suspicion: row.suspicion }
+}
 
 function toDelivery(row: Content): Delivery {
   return { id: row.id, event: row.event, key: row.key, payload: row.payload ?? '', receivedAt: row.received_at }

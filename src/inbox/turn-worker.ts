@@ -131,13 +131,11 @@ class TurnWorker implements Worker {
   /** A turn never fails: the queue would keep what it could not tell the server, and the turn with it. */
   async #spend(turn: Turn): Promise<void> {
     const { inbox, clock } = this.#options
-    const claimed: ClaimedDelivery[] = []
-    await this.#persist('no delivery could be claimed', async () => {
-      const delivery = await this.#claim(turn)
-      if (delivery !== null) claimed.push(delivery)
+    const delivery = await this.#persist('no delivery could be claimed', async (failures) => {
+      const due = await this.#claim(turn)
+      return due === null && failures > 0 ? inbox.claimed(turn.key) : due
     })
-    const [delivery] = claimed
-    if (delivery === undefined) return
+    if (delivery === undefined || delivery === null) return
     const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy, company: this.#company })
     await this.#persist('the outcome of a delivery was not stored', () => settle(inbox, { delivery, failure }, clock()))
   }
@@ -198,7 +196,7 @@ class TurnWorker implements Worker {
     if (count > 0) log.warn({ count }, 'took over deliveries of a process that died')
   }
 
-  #persist(trouble: string, write: () => Promise<void>): Promise<void> {
+  #persist<T>(trouble: string, write: (failures: number) => Promise<T>): Promise<T | undefined> {
     const { log, random, sleep = realSleep } = this.#options
     return untilStored(write, { log, random, sleep, stopping: this.#stopping.signal, trouble })
   }

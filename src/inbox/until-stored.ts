@@ -18,17 +18,25 @@ export interface Stubbornness {
   readonly trouble: string
 }
 
-/** Repeats a write until the store takes it. Never throws. */
-export async function untilStored(write: () => Promise<void>, how: Stubbornness): Promise<void> {
-  for (let failures = 1, last = 0; last < LAST_TRIES; failures++) {
+/**
+ * Repeats a write until the store takes it. Never throws.
+ * @param write is told how often it failed before: a write of which only the answer was lost has been done
+ * @returns what the write gave; undefined when it was given up
+ */
+export async function untilStored<T>(
+  write: (failures: number) => Promise<T>,
+  how: Stubbornness,
+): Promise<T | undefined> {
+  for (let failures = 0, last = 0; last < LAST_TRIES; failures++) {
     try {
-      return await write()
+      return await write(failures)
     } catch (err) {
       how.log.error({ err }, how.trouble)
     }
-    await how.sleep(storeDelay(failures, how.random), how.stopping).catch(() => undefined)
+    await how.sleep(storeDelay(failures + 1, how.random), how.stopping).catch(() => undefined)
     if (how.stopping.aborted) last++
   }
+  return undefined
 }
 
 /** The wait after failure number `failures` of the store, in milliseconds. */

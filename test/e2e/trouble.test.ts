@@ -1,4 +1,5 @@
 import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -63,12 +64,14 @@ describe('an SQLite file', { timeout: 60_000 }, () => {
 
 describe('a PostgreSQL that restarts', { timeout: 240_000 }, () => {
   let server: EmbeddedPostgres
+  let databaseDir: string
   let url: string
 
   beforeEach(async () => {
+    databaseDir = mkdtempSync(join(tmpdir(), 'auth-triage-restarts-'))
     const port = await freePort()
     server = new EmbeddedPostgres({
-      databaseDir: mkdtempSync(join(tmpdir(), 'auth-triage-restarts-')),
+      databaseDir,
       port,
       persistent: true,
       createPostgresUser: process.getuid?.() === 0,
@@ -82,7 +85,11 @@ describe('a PostgreSQL that restarts', { timeout: 240_000 }, () => {
     url = `postgres://postgres:password@127.0.0.1:${port}/postgres`
   })
 
-  afterEach(() => server.stop())
+  afterEach(async () => {
+    await server.stop()
+    // It outlives the server, so that it can be started again.
+    await rm(databaseDir, { recursive: true, force: true })
+  })
 
   test('is waited for: 503 meanwhile, and nothing that was taken is lost', async () => {
     const bot = await world.startBot({ databaseUrl: url })

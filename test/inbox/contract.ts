@@ -123,6 +123,15 @@ export function describeInbox(engine: Engine): void {
         expect([(await inbox.claim(2000, 'k'))?.id, await inbox.claim(2000, 'k')]).toEqual(['b', null])
       })
 
+      test('says again what it handed out of a key, until that is settled', async () => {
+        await acceptAll(delivery('a', { key: 'k' }), delivery('b'))
+        expect(await inbox.claimed('k')).toBeNull()
+        const claim = await inbox.claim(2000, 'k')
+        expect([await inbox.claimed('k'), claim?.id]).toEqual([claim, 'a'])
+        await inbox.complete('a', 3000)
+        expect(await inbox.claimed('k')).toBeNull()
+      })
+
       test('hands out what was never tried, also when the clock was set back since it arrived', async () => {
         await inbox.accept(delivery('a', { receivedAt: 5000 }))
         expect(await claimedId(4999)).toBe('a')

@@ -37,7 +37,7 @@ const FILE: Engine = {
 }
 
 /** A database of its own for each place, on the server of this test run. */
-const POSTGRES: Engine = {
+export const POSTGRES: Engine = {
   name: 'PostgreSQL',
   fleeting: false,
   place: async () => {
