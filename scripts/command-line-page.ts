@@ -13,7 +13,14 @@ error what went wrong and what to do. \`-\` as a file is standard input. Setting
 [environment variables](configuration.md).
 `
 
-const SILENT: Io = { print: () => {}, warn: () => {}, read: unread, readBytes: unread, signals: new EventEmitter() }
+const SILENT: Io = {
+  print: () => {},
+  warn: () => {},
+  read: unread,
+  readBytes: unread,
+  signals: new EventEmitter(),
+  preferSmallMemory: () => {},
+}
 
 export async function renderCommandLinePage(): Promise<string> {
   const program = await buildProgram(undefined, SILENT, { code: 0 })

@@ -155,7 +155,8 @@ test('a process that crashes on a report prints no credential', async () => {
   const { secret } = sampleOf('github-token')
   const crash = `const { main } = await import('./src/cli/main.ts')
     const read = () => Promise.reject(new RangeError('cannot read ${secret}', { cause: new Error('${secret}') }))
-    await main(['triage', 'x.md'], { print() {}, warn() {}, read, readBytes: read, signals: process })`
+    const { processIo } = await import('./src/cli/io.ts')
+    await main(['triage', 'x.md'], { ...processIo, read })`
   const child = spawn(process.execPath, ['--input-type=module', '-e', crash], { cwd: join(import.meta.dirname, '..') })
   const [out, err] = await Promise.all([textOf(child.stdout), textOf(child.stderr)])
   expect(err).toContain('RangeError')

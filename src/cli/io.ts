@@ -3,6 +3,7 @@ import type { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { TriageError } from '../errors.ts'
+import { preferSmallMemory } from './small-memory.ts'
 
 export interface Io {
   /** Writes one text to standard output, a line end added. */
@@ -15,6 +16,8 @@ export interface Io {
   readBytes(path: string): Promise<Uint8Array>
   /** Where `SIGINT` and `SIGTERM` arrive. */
   readonly signals: EventEmitter
+  /** Has the process use less memory and more time, from now on. To be called before anything large is loaded. */
+  preferSmallMemory(): void
 }
 
 /** Where a command leaves its exit code when it did its work and the answer is "no". */
@@ -29,6 +32,7 @@ export const processIo: Io = {
   read: (path) => (path === '-' ? text(process.stdin) : readOrSay(path, () => readFile(path, 'utf8'))),
   readBytes: (path) => readOrSay(path, () => readFile(path)),
   signals: process,
+  preferSmallMemory,
 }
 
 async function readOrSay<T>(path: string, read: () => Promise<T>): Promise<T> {

@@ -4,19 +4,18 @@
  */
 import { Command } from 'commander'
 import type { Finished, Io } from './io.ts'
-import { preferSmallMemory } from './small-memory.ts'
 
 type AddCommand = (program: Command, io: Io, finished: Finished) => void
 
 /** In the order of the help. */
-const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   triage: async () => (await import('./commands/triage.ts')).addTriage,
   eval: async () => (await import('./commands/eval.ts')).addEval,
   'eval-duplicates': async () => (await import('./commands/eval-duplicates.ts')).addEvalDuplicates,
   signatures: async () => (await import('./commands/signatures.ts')).addSignatures,
   replay: async () => (await import('./commands/replay.ts')).addReplay,
-  scan: async () => {
-    preferSmallMemory()
+  scan: async (io) => {
+    io.preferSmallMemory()
     return (await import('./commands/scan.ts')).addScan
   },
   report: async () => (await import('./commands/report.ts')).addReport,
@@ -50,6 +49,6 @@ export async function buildProgram(asked: string | undefined, io: Io, finished: 
     .showHelpAfterError('(add --help for how to use it)')
     .exitOverride()
   const named = asked !== undefined && Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined
-  for (const load of named === undefined ? Object.values(COMMANDS) : [named]) (await load())(program, io, finished)
+  for (const load of named === undefined ? Object.values(COMMANDS) : [named]) (await load(io))(program, io, finished)
   return program
 }

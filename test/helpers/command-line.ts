@@ -19,6 +19,7 @@ export function silentIo(): Io {
     read: (path) => readFile(path, 'utf8'),
     readBytes: (path) => readFile(path),
     signals: new EventEmitter(),
+    preferSmallMemory: () => undefined,
   }
 }
 
