@@ -3,6 +3,9 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { runExamples } from '../diagnosis/examples.ts'
 import type { Pack } from '../signatures/pack.ts'
 
+/** Until then a process that has just started works off what waited for it. */
+const FIRST_REST_MS = 5_000
+
 /** The examples of a signature take some 20 ms: a fifth of the time until all are tried. */
 const REST_MS = 80
 
@@ -17,6 +20,7 @@ export function startSelfCheck(pack: Pack, onBroken: (error: unknown) => void): 
 
 async function tryAll(pack: Pack): Promise<ReadonlySet<string>> {
   const dead = new Set<string>()
+  await rest(FIRST_REST_MS, undefined, { ref: false })
   for (const id of pack.signatures.keys()) {
     await rest(REST_MS, undefined, { ref: false })
     if (runExamples(pack, new Set([id])).length > 0) dead.add(id)

@@ -36,26 +36,38 @@ const FILE: Engine = {
   },
 }
 
-/** A database of its own for each place, on the server of this test run. */
+/** A database of its own for each place, on the server of this test run; an emptied one takes a tenth of the time of a new one. */
 export const POSTGRES: Engine = {
   name: 'PostgreSQL',
   fleeting: false,
   place: async () => {
-    migrated ??= createMigrated()
-    const url = await createDatabase(await migrated)
-    return { open: () => openStore({ path: '', url }), remove: () => dropDatabase(url) }
+    const url = emptied.pop() ?? (await createDatabase())
+    const remove = async () => {
+      await onServer(EMPTY, url)
+      emptied.push(url)
+    }
+    return { open: () => openStore({ path: '', url }), remove }
   },
 }
 
-/** Name of a database whose schema is up to date; copying it takes a fifth of the time that the steps take. */
-let migrated: Promise<string> | null = null
+/** Databases whose schema is up to date and in which nothing is. They go with the server. */
+const emptied: string[] = []
 
-async function createMigrated(): Promise<string> {
-  const url = await createDatabase()
-  const { store } = await openStore({ path: '', url })
-  await store.close()
-  return new URL(url).pathname.slice(1)
-}
+/** Cuts off whoever is still connected, and leaves nothing but the schema and what was done to it. */
+const EMPTY = `do $$
+  declare
+    it record;
+  begin
+    perform pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid();
+    set local session_replication_role = replica;
+    for it in select schemaname, tablename from pg_tables
+      where schemaname like 'auth_triage%' and tablename not like '%migration%'
+    loop
+      execute format('delete from %I.%I', it.schemaname, it.tablename);
+    end loop;
+    perform setval(format('%I.%I', schemaname, sequencename), 1, false) from pg_sequences where schemaname like 'auth_triage%';
+  end
+$$`
 
 /** Every engine that a store can live in. */
 export const ENGINES: readonly Engine[] = [MEMORY, FILE, POSTGRES]
@@ -75,11 +87,11 @@ export function openBeforeEach(engine: Engine, take: (opened: OpenedStore, place
   })
 }
 
-/** Makes a database on the server of this test run, empty unless it copies a template; its URL. */
-export async function createDatabase(template = 'template1'): Promise<string> {
+/** Makes an empty database on the server of this test run; its URL. */
+export async function createDatabase(): Promise<string> {
   const url = new URL(inject('postgresUrl'))
   const name = `test_${randomBytes(8).toString('hex')}`
-  await onServer(`create database ${name} template ${template}`)
+  await onServer(`create database ${name}`)
   url.pathname = `/${name}`
   return url.href
 }
