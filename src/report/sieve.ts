@@ -84,7 +84,11 @@ function escaped(hint: string): string {
 
 /** Of two hints of which one holds the other, the shorter finds both. */
 function shortest(hints: readonly string[]): readonly string[] {
-  return [...new Set(hints)].filter((hint, _, all) => !all.some((other) => other !== hint && hint.includes(other)))
+  const kept: string[] = []
+  for (const hint of hints.toSorted((a, b) => a.length - b.length)) {
+    if (!kept.some((it) => hint.includes(it))) kept.push(hint)
+  }
+  return kept
 }
 
 function sourceOf({ hints = [], shape = '' }: SecretKind): string {

@@ -1,12 +1,12 @@
 /** Checks the names inside a signature: ids of its clauses, and the captured values that its checklist speaks of. */
 import type { Clause } from './clause-schema.ts'
 import { type ById, type LoadedSignature, problemIn } from './loaded-signature.ts'
-import { compilePattern } from './patterns.ts'
+import type { Compile } from './patterns.ts'
 import type { Problem } from './problems.ts'
 
 /** @param byId all signatures of the pack, since some inherit the clauses of another */
-export function checkClauses(it: LoadedSignature, byId: ById): readonly Problem[] {
-  return [...checkClauseIds(it, byId), ...checkCaptures(it, byId)]
+export function checkClauses(it: LoadedSignature, byId: ById, compile: Compile): readonly Problem[] {
+  return [...checkClauseIds(it, byId), ...checkCaptures(it, byId, compile)]
 }
 
 function checkClauseIds(it: LoadedSignature, byId: ById): readonly Problem[] {
@@ -23,22 +23,16 @@ function inheritedFrom({ signature: { inherits, broader } }: LoadedSignature, by
   return inherits && broader !== undefined ? (byId.get(broader)?.signature.evidence ?? []) : []
 }
 
-const MAY_CAPTURE = /\(\?P?</
-
 /** `{{name}}` in a checklist must be a value that some pattern captures. */
-function checkCaptures(it: LoadedSignature, byId: ById): readonly Problem[] {
+function checkCaptures(it: LoadedSignature, byId: ById, compile: Compile): readonly Problem[] {
   const { evidence, checklist } = it.signature
   const inherited = inheritedFrom(it, byId)
   const captured = new Set(
     [...evidence, ...inherited].flatMap((clause) =>
-      [clause.regex ?? []]
-        .flat()
-        // Compiling takes most of the time that loading a pack takes.
-        .filter((regex) => MAY_CAPTURE.test(regex))
-        .flatMap((regex) => {
-          const pattern = compilePattern(regex, clause.case === 'match')
-          return 'message' in pattern ? [] : pattern.captureNames
-        }),
+      [clause.regex ?? []].flat().flatMap((regex) => {
+        const pattern = compile(regex, clause.case === 'match')
+        return 'message' in pattern ? [] : pattern.captureNames
+      }),
     ),
   )
   return checklist.flatMap((step, at) =>

@@ -8,6 +8,7 @@ import { idOfFile, type LoadedSignature } from './loaded-signature.ts'
 import type { Pack, Scanner } from './pack.ts'
 import { isParsed, type PackFile, parseFile } from './parse.ts'
 import type { PreparedClause } from './pattern-index.ts'
+import { createCompiler } from './patterns.ts'
 import { prepareClauses } from './prepare-clauses.ts'
 import type { Problem } from './problems.ts'
 import { checkRelations } from './relations.ts'
@@ -38,8 +39,10 @@ export function addGuests(pack: Pack, files: readonly PackFile[], trusted: boole
   if (files.length === 0) return { pack, problems: [] }
   const problems: Problem[] = files.slice(MOST_GUESTS).map(tooMany)
   const parsed = files.slice(0, MOST_GUESTS).flatMap((file) => readGuest(file, { pack, trusted, problems }))
-  problems.push(...checkRelations(parsed, { counterSigns: pack.counterSigns, broken: new Set(), known: knownIn(pack) }))
-  const prepared = prepareClauses(parsed, { words: pack.words, problems })
+  const compile = createCompiler()
+  const surroundings = { counterSigns: pack.counterSigns, broken: new Set<string>(), known: knownIn(pack), compile }
+  problems.push(...checkRelations(parsed, surroundings))
+  const prepared = prepareClauses(parsed, { words: pack.words, problems, compile })
   problems.push(...matchesEverything(prepared, parsed))
   const unsound = new Set(problems.map(({ file }) => file))
   const guests = parsed.filter(({ file }) => !unsound.has(file)).map(({ signature }) => signature)

@@ -8,6 +8,7 @@ import { posix } from 'node:path'
 import { idOfFile, type LoadedSignature } from './loaded-signature.ts'
 import type { Pack } from './pack.ts'
 import { isParsed, type PackFile, parseFile } from './parse.ts'
+import { createCompiler } from './patterns.ts'
 import { isInForce, prepareClauses, prepareShared } from './prepare-clauses.ts'
 import { type Problem, refuseProblems } from './problems.ts'
 import { checkRelations } from './relations.ts'
@@ -23,8 +24,9 @@ export function loadPack(files: readonly PackFile[]): Pack {
   const problems: Problem[] = []
   const shared = readShared(files, problems)
   const { loaded, broken } = readSignatures(files, problems)
-  problems.push(...checkRelations(loaded, { counterSigns: shared.counterSigns.value, broken }))
-  const context = { words: shared.words.value, problems }
+  const compile = createCompiler()
+  problems.push(...checkRelations(loaded, { counterSigns: shared.counterSigns.value, broken, compile }))
+  const context = { words: shared.words.value, problems, compile }
   const prepared = [...prepareClauses(loaded, context), ...prepareShared(shared, context)]
   if (loaded.length === 0 && broken.size === 0) problems.push(emptyPack())
   refuseProblems(problems)

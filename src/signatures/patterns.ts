@@ -85,6 +85,19 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   }
 }
 
+export type Compile = typeof compilePattern
+
+/** Compiles a pattern when it is first asked for, and remembers it: that is most of the time that loading a pack takes. */
+export function createCompiler(): Compile {
+  const compiled = new Map<string, CompiledPattern | PatternProblem>()
+  return (source, matchCase) => {
+    const name = `${matchCase}${source}`
+    const pattern = compiled.get(name) ?? compilePattern(source, matchCase)
+    compiled.set(name, pattern)
+    return pattern
+  }
+}
+
 function compileRe2(source: string, flags: number): RE2JS | PatternProblem {
   try {
     return RE2JS.compile(source, flags)

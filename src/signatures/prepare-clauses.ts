@@ -3,7 +3,7 @@ import type { Clause } from './clause-schema.ts'
 import type { LoadedSignature } from './loaded-signature.ts'
 import type { OwnedClause } from './pack.ts'
 import type { PreparedClause } from './pattern-index.ts'
-import { compilePattern } from './patterns.ts'
+import type { Compile } from './patterns.ts'
 import type { Problem } from './problems.ts'
 import type { Shared } from './shared-files.ts'
 import type { Words } from './shared-schema.ts'
@@ -11,6 +11,7 @@ import type { Words } from './shared-schema.ts'
 interface Context {
   /** The lists that clauses name by `@name`. */
   readonly words: Words
+  readonly compile: Compile
   /** What is wrong is added here. */
   readonly problems: Problem[]
 }
@@ -70,7 +71,7 @@ interface Place extends Context {
 function prepareClause(owned: OwnedClause, place: Place): PreparedClause {
   const { clause } = owned
   const regexes = clause.regex === undefined ? [] : [clause.regex].flat()
-  const patterns = regexes.map((regex) => compilePattern(regex, clause.case === 'match'))
+  const patterns = regexes.map((regex) => place.compile(regex, clause.case === 'match'))
   const usable = patterns.flatMap((it, at) => {
     if (!('message' in it)) return [it]
     const message = `clause \`${clause.id}\`: the pattern '${regexes[at]}' ${it.message}`

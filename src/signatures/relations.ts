@@ -1,6 +1,7 @@
 /** Checks what one file cannot know by itself: ids against file names and each other, references, captured names. */
 import { checkClauses } from './clause-checks.ts'
 import { type ById, idOfFile, type LoadedSignature, problemIn } from './loaded-signature.ts'
+import type { Compile } from './patterns.ts'
 import type { Problem } from './problems.ts'
 import type { CounterSigns } from './shared-schema.ts'
 
@@ -9,6 +10,7 @@ interface Surroundings {
   readonly counterSigns: CounterSigns
   /** Ids of signatures that exist but have problems of their own. */
   readonly broken: ReadonlySet<string>
+  readonly compile: Compile
   /** Signatures that these are added to; checked before. */
   readonly known?: readonly LoadedSignature[]
 }
@@ -16,7 +18,7 @@ interface Surroundings {
 /** @returns every problem between the files of a pack */
 export function checkRelations(
   loaded: readonly LoadedSignature[],
-  { counterSigns, broken, known = [] }: Surroundings,
+  { counterSigns, broken, compile, known = [] }: Surroundings,
 ): readonly Problem[] {
   const byId = new Map([...known, ...loaded].map((it) => [it.signature.id, it]))
   return loaded.flatMap((it) => [
@@ -24,7 +26,7 @@ export function checkRelations(
     ...checkReferences(it, byId, broken),
     ...checkCounterSigns(it, counterSigns),
     ...checkBroader(it, byId, broken),
-    ...checkClauses(it, byId),
+    ...checkClauses(it, byId, compile),
     ...checkExamples(it),
   ])
 }
