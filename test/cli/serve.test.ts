@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { freePort } from '../../src/cli/demo/free-port.ts'
 import { generateAppKey } from '../helpers/app-key.ts'
+import { runCommand } from '../helpers/command-line.ts'
 import { signatureFile } from '../helpers/packs.ts'
 import { spawnCommand, spawnServe } from '../helpers/spawned.ts'
 import { removeFolder, temporaryFolder } from '../store/places.ts'
@@ -42,16 +43,18 @@ function without(...names: readonly string[]): Environment {
   return Object.fromEntries(Object.entries(COMPLETE).filter(([name]) => !names.includes(name)))
 }
 
-/** Everything a refusal prints: one sentence, one hint, no stack. */
-async function refusalOf(environment: Environment) {
-  const { code, out, err } = await spawnCommand(['serve'], { environment, folder }).ended
-  expect({ code, out }).toEqual({ code: 1, out: '' })
-  expect(err).not.toMatch(/^ {4}at /m)
-  return err
-}
+afterEach(() => vi.unstubAllEnvs())
 
 describe('serve does not start, and says what to do,', () => {
-  test.concurrent.each<readonly [string, () => Environment, readonly string[]]>([
+  test('with a sentence and a hint, and without a stack, as a process that ends with 1', async () => {
+    const environment = { ...COMPLETE, PORT: takenPort }
+    const { code, out, err } = await spawnCommand(['serve'], { environment, folder }).ended
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).not.toMatch(/^ {4}at /m)
+    expect(err.trim().split('\n')).toHaveLength(2)
+  })
+
+  test.each<readonly [string, () => Environment, readonly string[]]>([
     [
       'without a webhook secret',
       () => without('WEBHOOK_SECRET'),
@@ -82,7 +85,7 @@ describe('serve does not start, and says what to do,', () => {
     ],
     [
       'when the private key is not at its path',
-      () => ({ ...without('PRIVATE_KEY'), PRIVATE_KEY_PATH: 'app.pem' }),
+      () => ({ ...without('PRIVATE_KEY'), PRIVATE_KEY_PATH: join(folder, 'app.pem') }),
       [join(folder, 'app.pem'), 'Check the path'],
     ],
     [
@@ -96,7 +99,10 @@ describe('serve does not start, and says what to do,', () => {
       ['in use', 'set PORT to a free port'],
     ],
   ])('%s', async (_, environment, says) => {
-    const err = await refusalOf(environment())
+    for (const name of Object.keys(COMPLETE)) vi.stubEnv(name, undefined)
+    for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value)
+    const { code, out, err } = await runCommand('serve')
+    expect({ code, out }).toEqual({ code: 1, out: '' })
     for (const words of says) expect(err).toContain(words)
   })
 })
