@@ -29,8 +29,11 @@ const LONGEST_QUEUE_NAME = 128
 
 export type TurnDatabase = Kysely<{ deliveries: DeliveriesTable }>
 
-/** The inbox of a PostgreSQL database: whatever begins to wait also gets its turn. */
-export function createTurningInbox(db: TurnDatabase, presence: Presence): Inbox {
+/**
+ * The inbox of a PostgreSQL database: whatever begins to wait also gets its turn.
+ * @param reception the same database, on connections that wait for no work
+ */
+export function createTurningInbox(db: TurnDatabase, reception: TurnDatabase, presence: Presence): Inbox {
   /** Does something to the inbox and schedules turns, both or neither. */
   const both = <T>(act: (inbox: Inbox) => Promise<T>, schedule: (db: TurnDatabase, result: T) => Promise<void>) =>
     db.transaction().execute(async (transaction) => {
@@ -40,7 +43,7 @@ export function createTurningInbox(db: TurnDatabase, presence: Presence): Inbox 
     })
   return {
     ...createSqlInbox(db, presence),
-    accept: (delivery) => accept(db, delivery),
+    accept: (delivery) => accept(reception, delivery),
     retry: (id, reason, dueAt) =>
       both(
         (inbox) => inbox.retry(id, reason, dueAt),

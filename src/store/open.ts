@@ -35,7 +35,7 @@ export interface OpenedStore {
 /**
  * Opens the database, brings its schema up to date, and hands out what lives in it.
  *
- * Store and inbox share one handle (on PostgreSQL one pool). SQLite lets one connection write at a time, and `node:sqlite` works on the thread
+ * Store and inbox share one handle; on PostgreSQL what takes deliveries has connections of its own. SQLite lets one connection write at a time, and `node:sqlite` works on the thread
  * that calls it: a second handle would not write any sooner, it would only wait for the first one's lock while it
  * blocks the very thread that could release it. On one handle kysely lines the statements up instead.
  *
@@ -62,9 +62,10 @@ async function openPostgresStore(url: string): Promise<OpenedStore> {
     await runMigrations({ pgPool: engine.pool, schema: QUEUE_SCHEMA })
     const presence = await joinPostgres(engine.pool)
     const queue = { db: engine.db.$pickTables<'deliveries'>(), pool: engine.pool, presence }
+    const reception = engine.reception.$pickTables<'deliveries'>()
     return {
       store: storeOf(engine, presence),
-      inbox: createTurningInbox(queue.db, presence),
+      inbox: createTurningInbox(queue.db, reception, presence),
       createWorker: (options) => createTurnWorker(options, queue),
     }
   })

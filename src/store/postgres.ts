@@ -3,11 +3,12 @@
  * may hold other people's as well; TLS is as the URL says (`sslmode`, `sslrootcert`).
  */
 import { Kysely, PostgresDialect } from 'kysely'
-import { Pool, types } from 'pg'
+import { Pool, type PoolConfig, types } from 'pg'
 import { TriageError } from '../errors.ts'
 import type { Engine } from './engine.ts'
 import type { EngineSpelling } from './migrations/step.ts'
 import type { Tables } from './tables.ts'
+import { yieldingPool } from './yielding-pool.ts'
 
 /** The schema of our tables. */
 const POSTGRES_SCHEMA = 'auth_triage'
@@ -18,8 +19,11 @@ const OLDEST_SERVER = 150_000
 /** Short enough to answer GitHub within its ten seconds when the server is away. */
 const CONNECT_WITHIN_MS = 5_000
 
-/** Statements are short; more connections than this would only wait for each other in the server. */
-const CONNECTIONS = 16
+/** Statements are short; more of them at once would only wait for each other. The queue listens on one of these. */
+const CONNECTIONS_OF_WORK = 4
+
+/** They stay: whoever is let in with a new connection waits for it. */
+const RECEPTION: PoolConfig = { max: 3, idleTimeoutMillis: 0 }
 
 const SPELLING: EngineSpelling = {
   counterType: 'bigint',
@@ -42,9 +46,11 @@ const TROUBLES: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['57P03', ['is starting up or shutting down', 'Wait for it, then start again.']],
 ])
 
-/** The engine with the pool below it, which the queue listens through. */
 export interface PostgresEngine extends Engine {
+  /** The pool below `db`, which the queue listens through. */
   readonly pool: Pool
+  /** The same database, on the connections that deliveries are taken on; destroyed with `db`. */
+  readonly reception: Kysely<Tables>
 }
 
 /**
@@ -54,22 +60,30 @@ export interface PostgresEngine extends Engine {
 export async function openPostgres(url: string): Promise<PostgresEngine> {
   const name = withoutPassword(url)
   const unreadable = (cause: unknown) => inWords(name, cause)
-  const pool = createPool(url)
+  const reception = createPool(url, RECEPTION)
+  const pool = yieldingPool(createPool(url, { max: CONNECTIONS_OF_WORK }), reception)
   try {
     await refuseOldServer(pool, name)
   } catch (error) {
     await pool.end()
     throw error instanceof TriageError ? error : unreadable(error)
   }
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, spelling: SPELLING, schema: POSTGRES_SCHEMA, name, unreadable }
+  const end = async () => {
+    await Promise.all([pool.end(), reception.end()])
+  }
+  const both = { connect: () => pool.connect(), end, options: pool.options }
+  return {
+    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: both }) }),
+    reception: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: reception }) }),
+    ...{ pool, spelling: SPELLING, schema: POSTGRES_SCHEMA, name, unreadable },
+  }
 }
 
-function createPool(url: string): Pool {
+function createPool(url: string, config: PoolConfig): Pool {
   const connectionString = withSearchPath(url)
   const pool = new Pool({
+    ...config,
     connectionString,
-    max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     keepAlive: true,
     application_name: 'auth-triage',
