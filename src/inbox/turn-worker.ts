@@ -26,7 +26,7 @@ const DAY_MS = 24 * 60 * 60_000
  * Looking for turns locks every queue that has one, so several are fetched at once, and given back when this process comes
  * to none of them for a while; what was spent is told of together.
  */
-const BATCHES = { localQueue: { size: 16, ttl: 5_000 }, completeJobBatchDelay: 20, failJobBatchDelay: 20 }
+const BATCHES = { localQueue: { size: 16, ttl: 5_000 }, completeJobBatchDelay: 20 }
 
 /** How often `idle` looks. */
 const LOOK_MS = 20
