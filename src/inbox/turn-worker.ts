@@ -28,6 +28,9 @@ const DAY_MS = 24 * 60 * 60_000
  */
 const BATCHES = { localQueue: { size: 16, ttl: 5_000 }, completeJobBatchDelay: 20 }
 
+/** How often turns are looked for: nobody is told when one's time comes, or when the one before it is spent. */
+const LOOK_FOR_TURNS_MS = 500
+
 /** How often `idle` looks. */
 const LOOK_MS = 20
 
@@ -112,6 +115,7 @@ class TurnWorker implements Worker {
       pgPool: patientPool(this.#queue.pool, () => this.#stopped),
       schema: QUEUE_SCHEMA,
       concurrency,
+      pollInterval: LOOK_FOR_TURNS_MS,
       preset: { worker: BATCHES },
       events,
       noHandleSignals: true,
