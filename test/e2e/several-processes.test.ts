@@ -45,7 +45,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('several processes on one %s', 
   }
 
   test('one receives, one works, and the one that works takes no webhooks', async () => {
-    const [receiver, worker] = [await start('receive'), await start('work')]
+    const [receiver, worker] = await Promise.all([start('receive'), start('work')])
     receiveAt(receiver)
     const number = await world.file(reportFor(MISSING_SCOPE))
     await done()

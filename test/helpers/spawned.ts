@@ -4,10 +4,12 @@ import { join } from 'node:path'
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts')
 
 /** Halves the start of a process: Node keeps there what it has compiled. */
-const COMPILE_CACHE = join(import.meta.dirname, '../../node_modules/.cache/auth-triage-tests')
+export const QUICK_START = {
+  NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/auth-triage-tests'),
+}
 
 /** For processes that live for a second or two: optimising takes a quarter more than it gives. */
-const SHORT_LIVED = ['--no-opt', '--min-semi-space-size=16']
+export const SHORT_LIVED = ['--no-opt', '--min-semi-space-size=16']
 
 /** How a process ended, with all that it printed. */
 export interface Ended {
@@ -33,7 +35,7 @@ export interface SpawnOptions {
 
 /** Runs the command line as a process of its own, in a folder without `.env`. */
 export function spawnCommand(args: readonly string[], { environment = {}, folder }: SpawnOptions): Spawned {
-  const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment }
+  const env = { ...QUICK_START, ...environment }
   const child = spawn(process.execPath, [...SHORT_LIVED, MAIN, ...args], { cwd: folder, env })
   const printed = { out: '', err: '' }
   const ended = new Promise<Ended>((resolve, reject) => {

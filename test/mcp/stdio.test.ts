@@ -3,6 +3,7 @@ import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../helpers/command-line.ts'
+import { QUICK_START, SHORT_LIVED } from '../helpers/spawned.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts')
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
@@ -12,7 +13,10 @@ const START_MS = 60_000
 
 /** The SDK's own client, joined to `auth-triage mcp` as a process of its own. */
 async function connect(mode: 'legacy' | 'auto' = 'auto') {
-  const transport = new StdioClientTransport({ command: process.execPath, args: [MAIN, 'mcp'], stderr: 'ignore' })
+  const transport = new StdioClientTransport({
+    ...{ command: process.execPath, args: [...SHORT_LIVED, MAIN, 'mcp'], env: QUICK_START },
+    stderr: 'ignore',
+  })
   const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } })
   await client.connect(transport)
   return client
