@@ -5,6 +5,7 @@ import type { Engine } from './engine.ts'
 import { migrate } from './migrate.ts'
 import type { OpenStoreOptions } from './open.ts'
 import { openPostgres } from './postgres.ts'
+import { migratePostgres } from './postgres-schema.ts'
 import { countRows, readTables } from './rows.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
@@ -73,9 +74,9 @@ const OF_POSTGRES: readonly Invariant[] = [
  * @throws TriageError when it cannot be opened at all
  */
 export async function checkStore({ path, url = null }: OpenStoreOptions): Promise<StoreCheck> {
-  const engine = url === null ? openSqlite(path) : await openPostgres(url)
+  const { engine, update } = await opened(path, url)
   try {
-    await migrate(engine)
+    await update()
     const tables: Record<string, number> = {}
     for (const { name } of await readTables(engine)) tables[name] = await countRows(engine, name)
     const findings: string[] = []
@@ -87,6 +88,15 @@ export async function checkStore({ path, url = null }: OpenStoreOptions): Promis
   } finally {
     await engine.db.destroy()
   }
+}
+
+async function opened(path: string, url: string | null) {
+  if (url === null) {
+    const engine = openSqlite(path)
+    return { engine, update: () => migrate(engine) }
+  }
+  const engine = await openPostgres(url)
+  return { engine, update: () => migratePostgres(engine) }
 }
 
 async function countBroken({ db }: Engine, { rows }: Invariant): Promise<number> {

@@ -1,16 +1,16 @@
-import { runMigrations } from 'graphile-worker'
 import { TriageError } from '../errors.ts'
 import type { Inbox } from '../inbox/inbox.ts'
 import type { Presence } from '../inbox/presence.ts'
 import { createSqlInbox } from '../inbox/sql-inbox.ts'
 import { createTurnWorker } from '../inbox/turn-worker.ts'
-import { createTurningInbox, QUEUE_SCHEMA } from '../inbox/turns.ts'
+import { createTurningInbox } from '../inbox/turns.ts'
 import { createWorker, type Worker } from '../inbox/worker.ts'
 import type { WorkerOptions } from '../inbox/worker-options.ts'
 import type { Engine } from './engine.ts'
 import { migrate } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
 import { joinPostgres } from './postgres-presence.ts'
+import { migratePostgres } from './postgres-schema.ts'
 import { createSqlStore } from './sql-store.ts'
 import { openSqlite } from './sqlite.ts'
 import { joinSqlite } from './sqlite-presence.ts'
@@ -58,8 +58,7 @@ async function openSqliteStore(path: string): Promise<OpenedStore> {
 async function openPostgresStore(url: string): Promise<OpenedStore> {
   const engine = await openPostgres(url)
   return await inOrder(engine, async () => {
-    await migrate(engine)
-    await runMigrations({ pgPool: engine.pool, schema: QUEUE_SCHEMA })
+    await migratePostgres(engine)
     const presence = await joinPostgres(engine.pool)
     const queue = { db: engine.db.$pickTables<'deliveries'>(), pool: engine.pool, presence }
     const reception = engine.reception.$pickTables<'deliveries'>()
