@@ -20,7 +20,7 @@ const OLDEST_SERVER = 150_000
 const CONNECT_WITHIN_MS = 5_000
 
 /** Statements are short; more of them at once would only wait for each other. The queue listens on one of these. */
-const CONNECTIONS_OF_WORK = 4
+const CONNECTIONS_OF_WORK = 3
 
 /** They stay: whoever is let in with a new connection waits for it. */
 const RECEPTION: PoolConfig = { max: 3, idleTimeoutMillis: 0 }

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { connectingPool } from '../inbox/connecting-pool.ts'
 
 /** The work goes on, however many deliveries come. */
-const LONGEST_WAIT_MS = 50
+const LONGEST_WAIT_MS = 250
 
 /**
  * The pool of the work, which takes no connection while a delivery is being taken: GitHub waits ten seconds for its answer,

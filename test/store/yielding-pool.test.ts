@@ -47,7 +47,7 @@ test('the work does not wait for ever, and leaves nothing behind', async () => {
   const { pool, state } = reception()
   state.idleCount = 0
   const { connect, connected } = await connecting(pool)
-  await vi.advanceTimersByTimeAsync(49)
+  await vi.advanceTimersByTimeAsync(249)
   expect(connect).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(1)
   await connected
