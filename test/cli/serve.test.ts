@@ -103,6 +103,7 @@ describe('serve does not start, and says what to do,', () => {
     for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value)
     const { code, out, err } = await runCommand('serve')
     expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).not.toMatch(/^ {4}at /m)
     for (const words of says) expect(err).toContain(words)
   })
 })

@@ -36,7 +36,7 @@ const FILE: Engine = {
   },
 }
 
-/** A database of its own for each place, on the server of this test run; an emptied one takes a tenth of the time of a new one. */
+/** A database of its own for each place, on the server of this test run: an emptied one before a new one. */
 export const POSTGRES: Engine = {
   name: 'PostgreSQL',
   fleeting: false,
