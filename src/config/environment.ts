@@ -41,7 +41,7 @@ const schema = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'wants postgres://user:password@host:port/database' })
     .optional()
     .describe(
-      'PostgreSQL 15 or later instead of the embedded store; its tables live in the schema `auth_triage`: `postgres://user:password@host:port/database?sslmode=…`.',
+      'PostgreSQL 15 or later instead of the embedded store; its tables live in the schema `auth_triage`: `postgres://user:password@host:port/database?sslmode=…`. A password may stand in `PGPASSWORD` instead, where nothing in it needs escaping.',
     ),
   SIGNATURES_PATH: z
     .string()
@@ -207,7 +207,7 @@ export function readReadingAccess(env: NodeJS.ProcessEnv = loadedEnvironment()):
 }
 
 function check(env: NodeJS.ProcessEnv): z.infer<typeof schema> {
-  const checked = schema.safeParse(withoutBlanks(env))
+  const checked = schema.safeParse(setVariables(env))
   if (checked.success) return checked.data
   throw invalid(checked.error)
 }
@@ -226,9 +226,13 @@ export function processEnvironment(): NodeJS.ProcessEnv {
   return process.env
 }
 
-/** `PORT=` in a file means "not set", not "the empty text". */
-function withoutBlanks(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''))
+/**
+ * `PORT=` in a file means "not set", not "the empty text". Quotes around a value belong to the file, where the setup page
+ * writes them around the key: Node and Compose take them off, `docker run --env-file` does not.
+ */
+function setVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const values = Object.entries(env).map(([name, value]) => [name, value?.replace(/^(["'])(.*)\1$/s, '$2')] as const)
+  return Object.fromEntries(values.filter(([, value]) => value?.trim() !== ''))
 }
 
 function invalid(error: z.ZodError): TriageError {

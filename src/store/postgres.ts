@@ -35,7 +35,7 @@ const SPELLING: EngineSpelling = {
 const TROUBLES: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['ECONNREFUSED', ['does not answer', 'Start it, or correct host and port in DATABASE_URL.']],
   ['ENOTFOUND', ['is on a host that is not known', 'Correct the host in DATABASE_URL.']],
-  ['28P01', ['refuses the password', 'Correct user and password in DATABASE_URL.']],
+  ['28P01', ['refuses the password', 'Correct user and password in DATABASE_URL (or PGPASSWORD).']],
   ['28000', ['refuses this user', 'Correct the user in DATABASE_URL, or its line in pg_hba.conf.']],
   ['3D000', ['does not exist', 'Create it (createdb), or correct its name in DATABASE_URL.']],
   [

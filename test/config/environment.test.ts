@@ -43,7 +43,7 @@ describe('the settings', () => {
   })
 
   test('take an empty or blank variable for one that is not set', () => {
-    expect(readEnvironment({ PORT: '', HOST: '  ', APP_ID: '', PRIVATE_KEY: ' ', WEBHOOK_SECRET: '' })).toEqual(
+    expect(readEnvironment({ PORT: '', HOST: '  ', APP_ID: '""', PRIVATE_KEY: ' ', WEBHOOK_SECRET: '' })).toEqual(
       readEnvironment({}),
     )
   })
@@ -54,6 +54,8 @@ describe('the settings', () => {
     ['PAGES', 'off', { pages: 'off' }],
     ['TRUSTED_PROXIES', '2', { trustedProxies: 2 }],
     ['WEBHOOK_SECRET', ' padded ', { webhookSecrets: ['padded'] }],
+    ['WEBHOOK_SECRET', "'quoted'", { webhookSecrets: ['quoted'] }],
+    ['WEBHOOK_SECRET', '"not at both ends', { webhookSecrets: ['"not', 'at', 'both', 'ends'] }],
     ['WEBHOOK_SECRET', 'new  old', { webhookSecrets: ['new', 'old'] }],
     ['SWEEP_MINUTES', '0.5', { sweepEveryMs: 30_000 }],
     ['GITHUB_API_URL', 'https://ghe.example/api/v3/', { apiUrl: 'https://ghe.example/api/v3' }],
@@ -72,6 +74,7 @@ describe('the credentials', () => {
   test.each([
     ['as it is', { PRIVATE_KEY: key }, key.trim()],
     ['in one line', { PRIVATE_KEY: asOneLine }, key],
+    ['in the quotes that `docker run --env-file` leaves on', { PRIVATE_KEY: `"${asOneLine}"` }, key],
     ['by its path', { PRIVATE_KEY_PATH: keyPath }, key],
     ['by itself rather than by its path', { PRIVATE_KEY: key, PRIVATE_KEY_PATH: 'nowhere.pem' }, key.trim()],
   ])('take the private key %s', (_, variables, privateKey) => {

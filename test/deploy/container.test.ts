@@ -71,6 +71,8 @@ describe('compose.yaml', async () => {
 
   test('holds no password', async () => {
     expect(services.store.environment.POSTGRES_PASSWORD).toMatch(/^\$\{POSTGRES_PASSWORD:\?/)
+    expect(services.bot.environment.PGPASSWORD).toBe(services.store.environment.POSTGRES_PASSWORD)
+    expect(new URL(services.bot.environment.DATABASE_URL).password).toBe('')
   })
 })
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { TriageError } from '../../src/errors.ts'
 import { openStore } from '../../src/store/open.ts'
 import { createDatabase, dropDatabase, onServer } from './places.ts'
@@ -9,7 +9,10 @@ beforeEach(async () => {
   url = await createDatabase()
 })
 
-afterEach(() => dropDatabase(url))
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await dropDatabase(url)
+})
 
 async function refusal(of: string): Promise<TriageError> {
   const error = await openStore({ path: '', url: of }).then(
@@ -36,6 +39,24 @@ describe('what is not a usable database', () => {
     expect(error).toMatchObject({ code: 'store-unreadable', hint: expect.stringContaining('DATABASE_URL') })
     expect(error.message).toMatch(sentence)
     expect(error.message).not.toContain('password@')
+  })
+})
+
+describe('a password', () => {
+  test('may stand beside the address, where none of its characters means anything', async () => {
+    const user = changed((it) => {
+      it.username = 'guarded'
+      it.password = ''
+    })
+    const database = new URL(url).pathname.slice(1)
+    await onServer(`create role guarded login password 'p@ss/w%rd#?'`, url)
+    await onServer(`grant create on database "${database}" to guarded`, url)
+    onTestFinished(async () => void (await onServer('drop role guarded')))
+    vi.stubEnv('PGPASSWORD', 'another')
+    expect((await refusal(user)).message).toContain('refuses the password')
+    vi.stubEnv('PGPASSWORD', 'p@ss/w%rd#?')
+    const { store } = await openStore({ path: '', url: user })
+    await store.close()
   })
 })
 
