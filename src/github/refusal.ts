@@ -49,8 +49,9 @@ export function classifyRefusal(error: unknown): Refusal {
 export function refusedError(doing: string, cause: unknown): TriageError {
   const { kind } = classifyRefusal(cause)
   const { status } = readAnswer(cause)
-  const shown = status === 0 ? 'no answer' : `status ${status}`
-  return new TriageError('github-refused', `GitHub refused ${doing} (${shown}, ${kind}).`, { hint: HINTS[kind], cause })
+  const message =
+    status === 0 ? `GitHub gave no answer when asked ${doing}.` : `GitHub refused ${doing} (status ${status}, ${kind}).`
+  return new TriageError('github-refused', message, { hint: HINTS[kind], cause })
 }
 
 /**
@@ -78,8 +79,10 @@ function readAnswer(error: unknown): Answer {
   const source = asRecord(error instanceof TriageError ? error.cause : error)
   const response = asRecord(source['response'])
   const message = asRecord(response['data'])['message'] ?? source['message']
+  const status = typeof source['status'] === 'number' ? source['status'] : 0
   return {
-    status: typeof source['status'] === 'number' ? source['status'] : 0,
+    // Octokit calls a connection that failed a 500, without a response.
+    status: status >= 500 && source['response'] === undefined ? 0 : status,
     headers: asRecord(response['headers']),
     message: typeof message === 'string' ? message : '',
   }

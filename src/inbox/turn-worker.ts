@@ -215,10 +215,13 @@ class TurnWorker implements Worker {
   }
 }
 
+/** Said at each start: advice about numbers that were chosen by measuring (decision 22), and on Windows what is not used. */
+const ADVICE = /^WARNING: having maxPoolSize|^Your job batch size|^Executable file detection/
+
 /** Its warnings and errors; what it says besides is of no use to an operator. */
 function toLogger(log: WorkerLog): Logger {
   return new Logger(() => (level, message, meta) => {
     if (level === 'error') log.error({ err: meta?.['error'] }, message)
-    if (level === 'warning') log.warn({}, message)
+    if (level === 'warning' && !ADVICE.test(message)) log.warn({}, message)
   })
 }

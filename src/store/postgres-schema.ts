@@ -1,7 +1,10 @@
-import { runMigrations } from 'graphile-worker'
+import { Logger, runMigrations } from 'graphile-worker'
 import { QUEUE_SCHEMA } from '../inbox/turns.ts'
 import { migrate } from './migrate.ts'
 import type { PostgresEngine } from './postgres.ts'
+
+/** What fails is thrown; what is said besides would go to the console. */
+const SILENT = new Logger(() => () => undefined)
 
 /**
  * Brings our tables and those of the queue up to date, one process at a time: whoever looks at a database while another
@@ -13,7 +16,7 @@ export async function migratePostgres(engine: PostgresEngine): Promise<void> {
   try {
     await guard.query("select pg_advisory_lock(hashtext('auth_triage schema'))")
     await migrate(engine)
-    await runMigrations({ pgPool: engine.pool, schema: QUEUE_SCHEMA })
+    await runMigrations({ pgPool: engine.pool, schema: QUEUE_SCHEMA, logger: SILENT })
   } finally {
     // Closed rather than given back: the lock goes with the connection.
     guard.release(true)

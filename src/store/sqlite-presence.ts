@@ -18,7 +18,7 @@ export function joinSqlite(store: string | null): Presence {
     dead: async (ids) => ids.filter((other) => other !== id && isDead(fileOf(store, other))),
     leave: async () => {
       lock.close()
-      rmSync(fileOf(store, id), { force: true })
+      tryRemove(fileOf(store, id))
     },
   }
 }
@@ -53,9 +53,21 @@ function isDead(file: string): boolean {
   if (!existsSync(file)) return true
   const lock = tryLock(file)
   if (lock === null) return false
-  rmSync(file, { force: true })
+  // While it is locked, so that whoever is taking this very name sees that its file is gone. Windows removes no file that
+  // is open: there it goes afterwards, unless somebody has opened it by then, who clears it away in turn.
+  const isGone = tryRemove(file)
   lock.close()
+  if (!isGone) tryRemove(file)
   return true
+}
+
+function tryRemove(file: string): boolean {
+  try {
+    rmSync(file, { force: true })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function tryLock(file: string): DatabaseSync | null {

@@ -60,7 +60,7 @@ describe('config check', () => {
       const evidence = [{ id: 'all', in: ['any'], strength: 'strong', regex: 'the' }]
       const { code, out } = await checkWith(OWN, guest({ evidence }))
       expect(code).toBe(1)
-      expect(out).toMatch(/signatures\/bent-key\.yaml:\d+: clause `all`: .* matches everyday text →/)
+      expect(out).toMatch(/signatures[\\/]bent-key\.yaml:\d+: clause `all`: .* matches everyday text →/)
       expect(out).toMatch(/the bot would go on without those$/)
     })
 

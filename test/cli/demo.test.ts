@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DemoReport } from '../../src/cli/demo/reports.ts'
 import { runCommand } from '../helpers/command-line.ts'
-import { spawnCommand } from '../helpers/spawned.ts'
+import { CAN_BE_ASKED, spawnCommand } from '../helpers/spawned.ts'
 import { removeFolder, temporaryFolder } from '../store/places.ts'
 
 let folder: string
@@ -19,7 +19,7 @@ test('demo --once shows six issues and what the bot said, and ends with 0', asyn
   expect(out).toContain('All 6 issues came out as expected.')
 })
 
-test('demo keeps running until it is interrupted, and ends with 0', async () => {
+test.runIf(CAN_BE_ASKED)('demo keeps running until it is interrupted, and ends with 0', async () => {
   const demo = spawnCommand(['demo'], { folder })
   const [, bot = ''] = await demo.shows(/the bot at (\S+)\. Both run until Ctrl-C/)
   expect((await fetch(`${bot}/ping`)).status).toBe(200)

@@ -6,7 +6,7 @@ import { freePort } from '../../src/cli/demo/free-port.ts'
 import { generateAppKey } from '../helpers/app-key.ts'
 import { runCommand } from '../helpers/command-line.ts'
 import { signatureFile } from '../helpers/packs.ts'
-import { spawnCommand, spawnServe } from '../helpers/spawned.ts'
+import { CAN_BE_ASKED, spawnCommand, spawnServe } from '../helpers/spawned.ts'
 import { removeFolder, temporaryFolder } from '../store/places.ts'
 
 const folder = temporaryFolder()
@@ -117,7 +117,9 @@ describe('serve without credentials', () => {
     const page = await fetch(url)
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<form')])
     setup.kill('SIGTERM')
-    expect(await setup.ended).toMatchObject({ code: 0, out: '', err: expect.stringContaining('npm run demo') })
+    const { code, ...printed } = await setup.ended
+    expect(printed).toMatchObject({ out: '', err: expect.stringContaining('npm run demo') })
+    if (CAN_BE_ASKED) expect(code).toBe(0)
   })
 })
 
@@ -126,6 +128,8 @@ describe('serve', () => {
     const bot = await spawnServe({ environment: COMPLETE, folder })
     expect((await fetch(`${bot.url}/ping`)).status).toBe(200)
     bot.kill(signal)
-    expect(await bot.ended).toMatchObject({ code: 0, out: '' })
+    const { code, out } = await bot.ended
+    expect(out).toBe('')
+    if (CAN_BE_ASKED) expect(code).toBe(0)
   })
 })

@@ -30,7 +30,7 @@ test('names a sibling of the same folder', async () => {
 test('says where the file is and what to do next', async () => {
   await using place = await packFolder()
   const { out } = await place.create('new-failure', '--pack-name', 'mcp')
-  expect(out).toContain(`written: ${place.folder}/mcp/new-failure.yaml`)
+  expect(out).toContain(`written: ${join(place.folder, 'mcp/new-failure.yaml')}`)
   expect(out).toContain('signatures test --watch new-failure')
 })
 

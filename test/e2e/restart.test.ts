@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type LocalWorld, type Look, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
-import { type Spawned, spawnServe } from '../helpers/spawned.ts'
+import { CAN_BE_ASKED, type Spawned, spawnServe } from '../helpers/spawned.ts'
 
 let world: LocalWorld
 let running: Spawned
@@ -47,7 +47,7 @@ function signalledAt(line: RegExp, signal: NodeJS.Signals, { forward }: { readon
   })
 }
 
-describe('a bot that is asked to stop', () => {
+describe.runIf(CAN_BE_ASKED)('a bot that is asked to stop', () => {
   test('finishes the issue that it works on, and leaves with code 0', async () => {
     const signalled = signalledAt(READING, 'SIGTERM', { forward: true })
     const number = await world.file(reportFor(MISSING_SCOPE))

@@ -98,9 +98,15 @@ describe('refusedError', () => {
     expect(error.message).toBe('GitHub refused to comment on acme/app#1 (status 410, gone).')
   })
 
-  test('says so when there was no answer', () => {
-    expect(refusedError('to read acme/app#1', new Error('socket hang up')).message).toBe(
-      'GitHub refused to read acme/app#1 (no answer, unavailable).',
+  test.each([
+    ['a connection that broke', new Error('socket hang up')],
+    [
+      'what Octokit makes of a host that is not known',
+      Object.assign(new Error('getaddrinfo ENOTFOUND'), { status: 500 }),
+    ],
+  ])('says that there was no answer after %s', (_, cause) => {
+    expect(refusedError('to read acme/app#1', cause).message).toBe(
+      'GitHub gave no answer when asked to read acme/app#1.',
     )
   })
 })

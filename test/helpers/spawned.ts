@@ -11,6 +11,9 @@ export const QUICK_START = {
 /** For processes that live for a second or two: optimising takes a quarter more than it gives. */
 export const SHORT_LIVED = ['--no-opt', '--min-semi-space-size=16']
 
+/** Whether a process can be asked to end: on Windows any signal that another process sends kills it. */
+export const CAN_BE_ASKED = process.platform !== 'win32'
+
 /** How a process ended, with all that it printed. */
 export interface Ended {
   readonly code: number | null

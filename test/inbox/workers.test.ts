@@ -30,3 +30,24 @@ describe('a claim of which the answer is lost with the connection', () => {
     expect(log.error).toHaveBeenCalledTimes(1)
   })
 })
+
+describe.each(ENGINES)('a worker on $name', (engine) => {
+  let opened: OpenedStore
+  openBeforeEach(engine, (it) => {
+    opened = it
+  })
+
+  test('starts, works and ends without a word to the operator', async () => {
+    const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+    const work = vi.fn(async () => undefined)
+    const options = { inbox: opened.inbox, work, clock: Date.now, random: () => 0, concurrency: 32, log }
+    const worker = opened.createWorker(options)
+    worker.start()
+    await opened.inbox.accept(delivery('a'))
+    worker.notify()
+    await worker.idle()
+    await worker.stop()
+    expect(work).toHaveBeenCalledTimes(1)
+    expect([log.warn.mock.calls, log.error.mock.calls]).toEqual([[], []])
+  })
+})

@@ -1,4 +1,5 @@
 /** `signatures docs`: a page for every signature, and their index. */
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { shippedPack } from '../../../config/shipped-pack.ts'
 import { renderSignaturePages } from '../../../documentation/signature-pages.ts'
@@ -24,8 +25,8 @@ export function addDocs(signatures: Command, io: Io, finished: Finished): void {
       const files = await readPackFolder(folder)
       const pages = renderSignaturePages(loadPack(files), files)
       const { stale, superfluous } = await syncPages(out, pages, { checkOnly: check })
-      for (const name of stale) io.print(`${check ? 'out of date' : 'written'}: ${out}/${name}`)
-      for (const name of superfluous) io.print(`${check ? 'superfluous' : 'removed'}: ${out}/${name}`)
+      for (const name of stale) io.print(`${check ? 'out of date' : 'written'}: ${join(out, name)}`)
+      for (const name of superfluous) io.print(`${check ? 'superfluous' : 'removed'}: ${join(out, name)}`)
       io.print(`${pages.size} pages, ${stale.length + superfluous.length} changed`)
       if (check && stale.length + superfluous.length > 0) finished.code = 1
     })
