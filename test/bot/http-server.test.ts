@@ -69,7 +69,9 @@ describe('a webhook', () => {
 })
 
 describe('a server that stops', () => {
-  test('answers what it has begun, and does not wait for connections that clients keep open', async () => {
+  // Node's own server waits five seconds for a connection that idles.
+  const noWait = { timeout: 4_000 }
+  test('answers what it has begun, and does not wait for connections that clients keep open', noWait, async () => {
     const begun = Promise.withResolvers<ServerResponse>()
     const running = await start({
       webhooks: async (_, response) => {
@@ -82,10 +84,7 @@ describe('a server that stops', () => {
     const stopped = running.stop()
     response.end('taken')
     expect(await (await answer).text()).toBe('taken')
-    const startedAt = performance.now()
     await stopped
-    // The default of Node keeps an idle connection for five seconds.
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
   })
 
   test('closes connections that idle', async () => {

@@ -17,13 +17,13 @@ async function installationOctokit(): Promise<InstanceType<typeof SelfPacedOctok
   return probot.auth(1001)
 }
 
-test('sends three comments of one installation without waiting in between', async () => {
+// Probot's own client waits a second before each.
+test('sends ten comments of one installation without waiting in between', { timeout: 5_000 }, async () => {
   const octokit = await installationOctokit()
-  nock(API).post('/repos/acme/app/issues/1/comments').times(3).reply(201, { id: 1 })
-  const started = performance.now()
+  nock(API).post('/repos/acme/app/issues/1/comments').times(10).reply(201, { id: 1 })
   const comment = { owner: 'acme', repo: 'app', issue_number: 1, body: 'x' }
-  for (let count = 0; count < 3; count += 1) await octokit.rest.issues.createComment(comment)
-  expect(performance.now() - started).toBeLessThan(1000)
+  for (let count = 0; count < 10; count += 1) await octokit.rest.issues.createComment(comment)
+  expect(nock.isDone()).toBe(true)
 })
 
 test('does not repeat a read that failed', async () => {

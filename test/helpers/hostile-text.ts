@@ -119,3 +119,6 @@ export function hostileTexts(count: number, seed = 1): string[] {
     Array.from({ length: 1 + Math.floor(random() * 12) }, () => pick() + glue()).join(''),
   )
 }
+
+/** The limit of a test whose work takes milliseconds, and would take longer than this if its time grew with the square. */
+export const SQUARE_TIME = { timeout: 5_000 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { redact } from '../../src/report/redact.ts'
 import { SECRET_KINDS } from '../../src/report/secret-kinds.ts'
 import { generator, type Random } from '../helpers/generator.ts'
+import { SQUARE_TIME } from '../helpers/hostile-text.ts'
 import { hex, jwtOf } from '../helpers/secrets.ts'
 
 /** Credentials are put together here so that no scanner takes this file for a leak. */
@@ -292,27 +293,19 @@ describe('redact', () => {
 
   test.each(['cookie: a=b;', 'curl -u a:curl ', '&key=', 'a.b@c.de ', '10.0.0.1 ', '/Users/jane'])(
     'takes linear time on megabytes of %s in one line',
+    SQUARE_TIME,
     (piece) => {
-      const start = performance.now()
-      redact(`https://a.net/?${piece.repeat(Math.ceil(3_000_000 / piece.length))}`)
-      // Below half a second; square time took ten.
-      expect(performance.now() - start).toBeLessThan(4000)
+      const text = `https://a.net/?${piece.repeat(Math.ceil(3_000_000 / piece.length))}`
+      expect(redact(text).text.length).toBeGreaterThan(0)
     },
   )
 
   test.each([
     ...new Set(SECRET_KINDS.flatMap(({ hints = [] }) => hints)),
     ...['SK3f', 'pat', '1.2.3.4', '2001:db8:', 'a.b', '{"name": "cookie", ', '/mcp/a/', 'curl -u a:'],
-  ])('takes linear time on nothing but %s', (hint) => {
-    const time = (text: string): number => {
-      const start = performance.now()
-      redact(text)
-      return performance.now() - start
-    }
+  ])('takes linear time on nothing but %s', SQUARE_TIME, (hint) => {
     const base = `${hint}=a${hint}:"${hint} `
-    time(base.repeat(100))
-    // 100 KB take some milliseconds; a pattern of quadratic time would need many seconds.
-    expect(time(base.repeat(Math.ceil(100_000 / base.length)))).toBeLessThan(2000)
+    expect(redact(base.repeat(Math.ceil(100_000 / base.length))).text.length).toBeGreaterThan(0)
   })
 })
 
