@@ -19,24 +19,30 @@ export interface Listening {
   readonly again: boolean
 }
 
+/** What counts beyond the issue that it was said on: about causes, remedies, and the whole repository. */
+const HEARD_AFAR = [
+  ...(['wrong-signature', 'is-signature', 'unmute'] as const),
+  ...(['worked', 'did-not-work', 'signal', 'pause'] as const),
+]
+
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export async function listen(ref: IssueRef, { store, pack, now, again }: Listening): Promise<Heard> {
-  const [all, decisions, asserts] = await Promise.all([
-    store.verdictsIn(ref),
+  const [verdicts, afar, decisions, asserts] = await Promise.all([
+    store.verdictsOn(ref),
+    store.verdictsIn(ref, HEARD_AFAR),
     store.decisions(ref),
     store.asserts({ repository: ref, pack }),
   ])
-  const verdicts = all.filter((it) => it.ref.number === ref.number)
   const lastAct = decisions.findLast(({ undo }) => undo !== undefined)?.at ?? Number.NEGATIVE_INFINITY
   const frozen = [
     verdicts.some(({ kind }) => kind === 'stop') && 'stopped by a person',
-    isPaused(all, now) && 'paused by a maintainer',
+    isPaused(afar, now) && 'paused by a maintainer',
     !again && verdicts.some(({ kind, at }) => kind === 'undo' && at >= lastAct) && 'undone by a maintainer',
   ].find((it) => it !== false)
   const asked = [...new Set(decisions.flatMap(({ question }) => question ?? []))]
-  const standings = standingsOf(asserts, all)
-  const about = Map.groupBy(all, ({ signature }) => signature?.id)
+  const standings = standingsOf(asserts, afar)
+  const about = Map.groupBy(afar, ({ signature }) => signature?.id)
   const helped = new Map([...standings.keys()].map((id) => [id, helpfulSteps(id, about.get(id) ?? [])]))
   return { ...NOTHING_HEARD, verdicts, asked, standings, helped, frozen: frozen ?? null }
 }

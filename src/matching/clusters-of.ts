@@ -2,13 +2,14 @@
 import { type Candidate, type CanonicalWords, chooseCanonical } from '../duplicates/canonical.ts'
 import { formClusters, type Members, numberClusters, type PairWord } from '../duplicates/clusters.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
+import type { KeptMatch } from '../store/kept-reports.ts'
 import type { Store } from '../store/store.ts'
 import { pairVerdicts, prevailing, RIGHTS, type Verdict } from '../verdict.ts'
 
 export type ClusterStore = Pick<Store, 'matchesIn' | 'verdictsIn' | 'assignClusters'>
+export type NearbyStore = Pick<Store, 'matchesOf' | 'verdictsAbout'>
 
-export interface Clusters {
-  readonly list: readonly { readonly id: number; readonly members: Members }[]
+export interface NearbyClusters {
   /** By number of a report; undefined where it is in no cluster. */
   readonly of: (number: number) => Members | undefined
   /** Chooses among some members of one cluster; undefined when there are none. */
@@ -17,25 +18,69 @@ export interface Clusters {
   readonly words: readonly PairWord[]
 }
 
+export interface Clusters extends NearbyClusters {
+  /** All that the repository has, with the ids that they keep. */
+  readonly list: readonly { readonly id: number; readonly members: Members }[]
+}
+
 /** What people said about two reports, or about the one that stands for many. */
 const ABOUT_REPORTS = ['duplicate-of', 'not-duplicate', 'split', 'canonical'] as const
 
+/** So many reports are asked about at once: engines take some ten thousand values in one question. */
+const AT_ONCE = 5_000
+
+/** Every cluster of a repository: all of its matches are read. */
 export async function clustersOf(repository: RepositoryRef, store: ClusterStore): Promise<Clusters> {
   const matches = await store.matchesIn(repository)
-  const verdicts = (await store.verdictsIn(repository, ABOUT_REPORTS)).filter((it) => isInside(it, repository))
+  const verdicts = await store.verdictsIn(repository, ABOUT_REPORTS)
+  const { all, ...nearby } = formed(repository, matches, verdicts)
+  const { ids } = await store.assignClusters(repository, (known) => numberClusters(all, known))
+  return { ...nearby, list: all.map((members) => ({ id: ids.get(members[0] as number) as number, members })) }
+}
+
+/**
+ * The clusters that some reports belong to, as `clustersOf` would form them: whatever joins or parts two reports is
+ * followed from one to the next, and the rest of the repository is not read. They get no ids.
+ */
+export async function clustersNear(
+  repository: RepositoryRef,
+  numbers: readonly number[],
+  store: NearbyStore,
+): Promise<NearbyClusters> {
+  const matches: KeptMatch[] = []
+  const verdicts = new Map<string, Verdict>()
+  const seen = new Set(numbers)
+  for (const waiting = [...seen]; waiting.length > 0; ) {
+    const asked = waiting.splice(0, AT_ONCE)
+    const found = await store.matchesOf(repository, asked)
+    const said = await store.verdictsAbout(repository, asked, ABOUT_REPORTS)
+    matches.push(...found)
+    for (const verdict of said) verdicts.set(verdict.id, verdict)
+    const reached = [
+      ...found.flatMap(({ number, other }) => [number, other]),
+      ...said.filter((it) => isInside(it, repository)).flatMap(({ ref, other }) => [ref.number, other?.number ?? 0]),
+    ]
+    for (const number of reached) {
+      if (seen.has(number)) continue
+      seen.add(number)
+      waiting.push(number)
+    }
+  }
+  const { all: _, ...nearby } = formed(repository, matches, [...verdicts.values()])
+  return nearby
+}
+
+function formed(repository: RepositoryRef, matches: readonly KeptMatch[], given: readonly Verdict[]) {
+  const verdicts = given.filter((it) => isInside(it, repository))
   const words = pairVerdicts(verdicts).map(toWord)
-  const clusters = formClusters(
+  const all = formClusters(
     matches.map(({ number, other, probability }) => ({ a: number, b: other, probability })),
     words,
   )
-  const { ids } = await store.assignClusters(repository, (known) => numberClusters(clusters, known))
-  const byNumber = new Map(clusters.flatMap((members) => members.map((number) => [number, members] as const)))
-  return {
-    list: clusters.map((members) => ({ id: ids.get(members[0] as number) as number, members })),
-    of: (number) => byNumber.get(number),
-    canonical: (members) => chooseCanonical(members, canonicalWords(members, verdicts, words)),
-    words,
-  }
+  const byNumber = new Map(all.flatMap((members) => members.map((number) => [number, members] as const)))
+  const canonical: NearbyClusters['canonical'] = (members) =>
+    chooseCanonical(members, canonicalWords(members, verdicts, words))
+  return { all, of: (number: number) => byNumber.get(number), canonical, words }
 }
 
 /** Passers-by are heard by a person first; issues of other repositories are in no cluster of this one. */

@@ -8,7 +8,7 @@ import { type DuplicateLink, mayBeLinked, reasonsOf, sharedLineOf } from '../dup
 import type { IssueRef } from '../issue-ref.ts'
 import type { KeptReport } from '../store/kept-reports.ts'
 import type { Store } from '../store/store.ts'
-import { type ClusterStore, type Clusters, clustersOf } from './clusters-of.ts'
+import { clustersNear, type NearbyClusters, type NearbyStore } from './clusters-of.ts'
 import type { IndexKeeper } from './index-keeper.ts'
 import { toIndexedReport } from './kept-report.ts'
 
@@ -37,7 +37,7 @@ export async function matchReport(
 
 /** What looking needs. */
 export interface SearchedReports {
-  readonly store: Pick<Store, 'reportsNumbered'> & ClusterStore
+  readonly store: Pick<Store, 'reportsNumbered'> & NearbyStore
   readonly indexes: IndexKeeper
 }
 
@@ -94,7 +94,7 @@ async function linksFor(
   report: IndexedReport,
   { accepted, store }: Found,
 ): Promise<readonly DuplicateLink[]> {
-  const clusters = await clustersOf(ref, store)
+  const clusters = await clustersNear(ref, [report.number, ...accepted.map(({ number }) => number)], store)
   const isHeldApart = (number: number) => holdsApart(clusters, report.number, number)
   const numbers = accepted.flatMap(({ number }) => clusters.of(number) ?? [number])
   const members = await reportsByNumber(
@@ -118,7 +118,7 @@ async function linksFor(
 /** Only number and time tell which is older. */
 const NO_FACTS = { title: '', cause: null, surface: null, version: null, errors: null }
 
-function holdsApart({ words }: Clusters, a: number, b: number): boolean {
+function holdsApart({ words }: NearbyClusters, a: number, b: number): boolean {
   return words.some((it) => it.kind === 'not-same' && ((it.a === a && it.b === b) || (it.a === b && it.b === a)))
 }
 

@@ -61,6 +61,8 @@ export interface Matches {
   keepMatches(ref: IssueRef, matches: readonly Omit<KeptMatch, 'number'>[]): Promise<void>
   /** In the order of their numbers. */
   matchesIn(repository: RepositoryRef): Promise<readonly KeptMatch[]>
+  /** Those of some reports, with earlier and with later ones, in any order. */
+  matchesOf(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly KeptMatch[]>
 }
 
 /** Which cluster each report belongs to. */

@@ -1,5 +1,5 @@
 /** Which reports were found to share a cause, and why. */
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
 import type { KeptMatch, Matches } from './kept-reports.ts'
 import { repositoryName } from './repository-name.ts'
@@ -10,7 +10,11 @@ type Database = Kysely<{ matches: MatchesTable }>
 export function createMatches(db: Database): Matches {
   return {
     keepMatches: (ref, matches) => keepMatches(db, ref, matches),
-    matchesIn: (repository) => matchesIn(db, repository),
+    matchesIn: async (repository) => {
+      const rows = await inRepository(db, repository).orderBy('number').orderBy('other').execute()
+      return rows.map(fromRow)
+    },
+    matchesOf: (repository, numbers) => matchesOf(db, repository, numbers),
   }
 }
 
@@ -30,16 +34,27 @@ async function keepMatches(
   })
 }
 
-async function matchesIn(db: Database, { owner, repo }: RepositoryRef): Promise<readonly KeptMatch[]> {
-  const rows = await db
-    .selectFrom('matches')
-    .selectAll()
-    .where('repository', '=', repositoryName(owner, repo))
-    .orderBy('number')
-    .orderBy('other')
-    .execute()
-  return rows.map(({ number, other, probability, reasons }) => ({
-    ...{ number, other, probability },
-    reasons: JSON.parse(reasons) as string[],
-  }))
+/**
+ * Two questions in one, each with an index of its own. SQLite answers an "or" by reading all of the repository, and so
+ * it does where it is to sort or to leave out what both halves have.
+ */
+async function matchesOf(
+  db: Database,
+  repository: RepositoryRef,
+  numbers: readonly number[],
+): Promise<readonly KeptMatch[]> {
+  const earlier = inRepository(db, repository).where('number', 'in', [...numbers])
+  const later = inRepository(db, repository)
+    .where('other', 'in', [...numbers])
+    .where('number', 'not in', [...numbers])
+  const rows = await earlier.unionAll(later).execute()
+  return rows.map(fromRow)
+}
+
+function inRepository(db: Database, { owner, repo }: RepositoryRef) {
+  return db.selectFrom('matches').selectAll().where('repository', '=', repositoryName(owner, repo))
+}
+
+function fromRow({ number, other, probability, reasons }: Selectable<MatchesTable>): KeptMatch {
+  return { number, other, probability, reasons: JSON.parse(reasons) as string[] }
 }

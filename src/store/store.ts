@@ -75,6 +75,12 @@ export interface Verdicts {
   verdictsOn(ref: IssueRef): Promise<readonly Verdict[]>
   /** Those of a whole repository or of all (null), of these kinds or of all, in the order in which they were recorded. */
   verdictsIn(repository: RepositoryRef | null, kinds?: readonly VerdictKind[]): Promise<readonly Verdict[]>
+  /** Those of these kinds that were given on some issues or name one of them, in the order in which they were recorded. */
+  verdictsAbout(
+    repository: RepositoryRef,
+    numbers: readonly number[],
+    kinds: readonly VerdictKind[],
+  ): Promise<readonly Verdict[]>
 }
 
 /** A repository's settings as they were last read. */

@@ -17,11 +17,12 @@ export function createVerdicts(db: Database): Verdicts {
     },
     verdictsOn: (ref) => verdictsOn(db, ref),
     verdictsIn: (repository, kinds) => verdictsIn(db, repository, kinds),
+    verdictsAbout: (repository, numbers, kinds) => verdictsAbout(db, repository, { numbers, kinds }),
   }
 }
 
 async function verdictsOn(db: Database, { owner, repo, number }: IssueRef): Promise<readonly Verdict[]> {
-  const rows = await inRepository(db, { owner, repo }).where('number', '=', number).execute()
+  const rows = await inRepository(db, { owner, repo }).where('number', '=', number).orderBy('position').execute()
   return rows.map(fromRow)
 }
 
@@ -31,8 +32,26 @@ async function verdictsIn(
   kinds?: readonly VerdictKind[],
 ): Promise<readonly Verdict[]> {
   const all = repository === null ? everywhere(db) : inRepository(db, repository)
-  const rows = await (kinds === undefined ? all : all.where('kind', 'in', [...kinds])).execute()
+  const rows = await (kinds === undefined ? all : all.where('kind', 'in', [...kinds])).orderBy('position').execute()
   return rows.map(fromRow)
+}
+
+interface About {
+  readonly numbers: readonly number[]
+  readonly kinds: readonly VerdictKind[]
+}
+
+async function verdictsAbout(
+  db: Database,
+  repository: RepositoryRef,
+  { numbers, kinds }: About,
+): Promise<readonly Verdict[]> {
+  const here = inRepository(db, repository).where('kind', 'in', [...kinds])
+  const on = here.where('number', 'in', [...numbers])
+  const naming = here.where('other_number', 'in', [...numbers]).where('number', 'not in', [...numbers])
+  // Each half by an index of its own, as in `matchesOf`.
+  const rows = await on.unionAll(naming).execute()
+  return rows.sort((a, b) => a.position - b.position).map(fromRow)
 }
 
 function inRepository(db: Database, { owner, repo }: RepositoryRef) {
@@ -40,7 +59,7 @@ function inRepository(db: Database, { owner, repo }: RepositoryRef) {
 }
 
 function everywhere(db: Database) {
-  return db.selectFrom('verdicts').selectAll().orderBy('position')
+  return db.selectFrom('verdicts').selectAll()
 }
 
 function toRow(verdict: Verdict): Insertable<VerdictsTable> {

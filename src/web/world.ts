@@ -15,7 +15,7 @@ export interface Repositories {
 
 /** What is asked of the store about repositories. */
 export type RepositoryStore = Pick<Store, 'decisions' | 'asserts' | 'matchesIn' | 'repositoriesOf' | 'keptSettings'> &
-  Pick<Store, 'reportsNumbered' | 'verdictsIn' | 'assignClusters'>
+  Pick<Store, 'reportsNumbered' | 'verdictsIn' | 'assignClusters' | 'matchesOf' | 'verdictsAbout'>
 
 /** What the pages work with; all of it is passed in. */
 export interface WebWorld {

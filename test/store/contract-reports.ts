@@ -96,6 +96,16 @@ export function describeReports(engine: Engine): void {
       expect(await store.matchesIn(ACME)).toEqual([{ number: 9, other: 2, probability: 0.7, reasons: [] }])
     })
 
+    test('finds the matches of a report with earlier and with later ones', async () => {
+      const found = (other: number) => ({ other, probability: 0.7, reasons: ['same line'] })
+      await store.keepMatches({ ...ACME, number: 5 }, [found(1), found(2)])
+      await store.keepMatches({ ...ACME, number: 7 }, [found(5), found(6)])
+      await store.keepMatches({ ...ACME, number: 9 }, [found(8)])
+      await store.keepMatches({ ...NEIGHBOUR, number: 5 }, [found(3)])
+      const pairs = (await store.matchesOf(ACME, [5, 2, 99])).map(({ number, other }) => `${number} ${other}`)
+      expect(pairs.sort()).toEqual(['5 1', '5 2', '7 5'])
+    })
+
     test('keeps the ids of clusters, and the highest that was ever given', async () => {
       await store.assignClusters(ACME, () => ({
         ids: new Map([

@@ -44,6 +44,18 @@ export function describeVerdicts(engine: Engine): void {
       expect(await store.verdictsIn(REPOSITORY, ['stop', 'canonical'])).toEqual([stop])
     })
 
+    test('finds what was said on some issues, and what was said elsewhere and names them', async () => {
+      const on = (number: number, other: number, fields = {}) =>
+        verdictOf({ ref: { ...REF, number }, kind: 'duplicate-of', other: { ...REF, number: other }, ...fields })
+      const said = [on(1, 2), on(3, 1), on(4, 5), on(1, 6, { kind: 'stop' }), on(2, 1, { kind: 'not-duplicate' })]
+      for (const one of said) await store.recordVerdict(one)
+      const elsewhere = verdictOf({ ref: { ...REF, repo: 'other', number: 1 }, kind: 'duplicate-of', other: REF })
+      await store.recordVerdict(elsewhere)
+      const [first, naming, , , held] = said
+      const kinds = ['duplicate-of', 'not-duplicate'] as const
+      expect(await store.verdictsAbout(REPOSITORY, [1, 9], kinds)).toEqual([first, naming, held])
+    })
+
     test('forgets the verdicts of a repository', async () => {
       await store.recordVerdict(verdictOf({ ref: REF }))
       await store.forgetRepository('acme', 'Desktop')

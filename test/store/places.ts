@@ -21,7 +21,7 @@ export interface Engine {
   place(): Promise<Place>
 }
 
-const MEMORY: Engine = {
+export const MEMORY: Engine = {
   name: 'SQLite in memory',
   fleeting: true,
   place: async () => ({ open: () => openStore({ path: ':memory:' }), remove: async () => {} }),

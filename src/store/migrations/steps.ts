@@ -7,6 +7,7 @@ import * as control from './0007-control.ts'
 import * as templates from './0013-templates.ts'
 import * as suspicion from './0014-suspicion.ts'
 import * as asserts from './0015-asserts.ts'
+import * as neighbours from './0016-neighbours.ts'
 import type { Step } from './step.ts'
 
 /** All steps; they run in the order of their names. */
@@ -20,4 +21,5 @@ export const STEPS: Readonly<Record<string, Step>> = {
   '0013-templates': templates,
   '0014-suspicion': suspicion,
   '0015-asserts': asserts,
+  '0016-neighbours': neighbours,
 }
