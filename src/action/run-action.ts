@@ -6,7 +6,6 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import type { ActionSettings } from '../config/action-environment.ts'
 import { createRulesKeeper, type RulesKeeper } from '../config/rules-keeper.ts'
-import { shippedPack } from '../config/shipped-pack.ts'
 import { firstTurn } from '../deliveries/backfill-turns.ts'
 import { type ProcessOptions, processDelivery } from '../deliveries/process-delivery.ts'
 import type { FetchLogs } from '../github/collect-issue.ts'
@@ -16,8 +15,6 @@ import { siteOf } from '../github/site.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import { createIndexKeeper } from '../matching/index-keeper.ts'
-import { readPackFolder } from '../signatures/folder.ts'
-import { loadPack } from '../signatures/load.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
 import { withoutWrites } from './client.ts'
@@ -30,6 +27,8 @@ import { renderSummary, type Said } from './summary.ts'
 interface Outside {
   /** Takes a line for the job's log. */
   readonly print: (line: string) => void
+  /** Called once the event asks for something: most of a run's own time goes into it. */
+  readonly openPack: () => Promise<Pack>
   readonly github: GitHub
   readonly reader: IssueReader
   /** Reads attached logs; nothing is read when left out. */
@@ -79,7 +78,7 @@ interface Answered {
 async function answer(asked: Asked, settings: ActionSettings, sources: Sources): Promise<Answered> {
   const { github, store } = sources
   const { ref, delivery } = asked
-  const pack = loadPack(await readPackFolder(shippedPack()))
+  const pack = await sources.openPack()
   const rules = await rulesOf(ref, settings, { ...sources, pack })
   await recall(asked, { github, store, rules: rules.keeper, clock: Date.now })
   let said: Said | undefined

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { BUNDLE, bundleAction } from '../../scripts/bundle-action.ts'
 import { INVALID_SCOPE, type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
+import { QUICK_START, SHORT_LIVED } from '../helpers/spawned.ts'
 
 const CHECKOUT = join(import.meta.dirname, '../..')
 const { runs, inputs } = parse(await readFile(join(CHECKOUT, 'action.yml'), 'utf8'))
@@ -38,11 +39,12 @@ async function runBundle(action: string, number: number): Promise<string> {
   await writeFile(join(world.folder, 'event.json'), JSON.stringify(event))
   const given = Object.entries(inputs as Record<string, { readonly default?: string }>)
   const env = {
+    ...QUICK_START,
     ...Object.fromEntries(given.map(([input, it]) => [`INPUT_${input.toUpperCase()}`, it.default ?? ''])),
     ...{ 'INPUT_GITHUB-TOKEN': token, GITHUB_API_URL: world.gateway.url, GITHUB_RUN_ID: '7' },
     ...{ GITHUB_EVENT_NAME: 'issues', GITHUB_EVENT_PATH: join(world.folder, 'event.json') },
   }
-  const { stdout } = await promisify(execFile)(process.execPath, [join(world.folder, runs.main)], {
+  const { stdout } = await promisify(execFile)(process.execPath, [...SHORT_LIVED, join(world.folder, runs.main)], {
     cwd: world.folder,
     env,
   })

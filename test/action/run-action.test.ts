@@ -3,12 +3,16 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { runAction } from '../../src/action/run-action.ts'
 import type { ActionSettings } from '../../src/config/action-environment.ts'
+import { shippedPack } from '../../src/config/shipped-pack.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
+import { readPackFolder } from '../../src/signatures/folder.ts'
+import { loadPack } from '../../src/signatures/load.ts'
 import { temporaryFolder } from '../helpers/command-line.ts'
 import { INVALID_SCOPE, MISSING_SCOPE, NEEDS_EVIDENCE, reportFor } from '../helpers/local-world.ts'
 import { madeUpReader } from '../issue-report/made-up-world.ts'
 
+const pack = loadPack(await readPackFolder(shippedPack()))
 let folder: string
 let github: MemoryGitHub
 let ref: IssueRef
@@ -46,7 +50,7 @@ async function run(settings: Partial<ActionSettings> = {}, changes: object = {})
       },
       ...{ eventName: 'issues', eventPath, runId: '7', summaryPath, ...settings },
     },
-    { print: (line) => lines.push(line), github, reader: madeUpReader({}) },
+    { print: (line) => lines.push(line), openPack: async () => pack, github, reader: madeUpReader({}) },
   )
   return { lines, summary: await readFile(summaryPath, 'utf8').catch(() => '') }
 }

@@ -181,8 +181,10 @@ describe('an issue', () => {
     await bot.idle()
     expect(await world.look(number)).toMatchObject({ labels: [MISSING_SCOPE], comments: [{}] })
     expect(logged).not.toContain('hunter2')
-    for (const name of readdirSync(world.folder)) {
-      expect(readFileSync(join(world.folder, name)).includes('hunter2')).toBe(false)
+    for (const file of readdirSync(world.folder, { recursive: true, withFileTypes: true }).filter((it) =>
+      it.isFile(),
+    )) {
+      expect(readFileSync(join(file.parentPath, file.name)).includes('hunter2'), file.name).toBe(false)
     }
   })
 })

@@ -145,6 +145,20 @@ describe('starting a local GitHub', () => {
     })
   })
 
+  test('takes another port when the free one that it found was taken meanwhile', async () => {
+    const taken = Number(new URL(local.url).port)
+    const { freePort } = await import('../../src/cli/demo/free-port.ts')
+    const found = vi.fn(freePort).mockResolvedValueOnce(taken)
+    vi.resetModules()
+    vi.doMock('../../src/cli/demo/free-port.ts', () => ({ freePort: found }))
+    const { startLocalGitHub: start } = await import('../../src/cli/demo/local-github.ts')
+    vi.doUnmock('../../src/cli/demo/free-port.ts')
+    const other = await start()
+    await other.close()
+    expect(Number(new URL(other.url).port)).not.toBe(taken)
+    expect(found).toHaveBeenCalledTimes(2)
+  })
+
   test('says what to install when emulate is missing', async () => {
     vi.doMock('emulate', () => {
       throw new Error('Cannot find package')

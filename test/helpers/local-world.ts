@@ -7,8 +7,10 @@ import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from '../
 import { DEMO_REPORTS } from '../../src/cli/demo/reports.ts'
 import type { RelayedDelivery } from '../../src/cli/demo/webhook-relay.ts'
 import { readEnvironment, type Settings } from '../../src/config/environment.ts'
-import { removeFolder, temporaryFolder } from '../store/places.ts'
+import { removeFolder } from '../store/places.ts'
 import { type ApiGateway, startApiGateway } from './api-gateway.ts'
+import { temporaryFolder } from './command-line.ts'
+import { fewSignatures } from './packs.ts'
 
 export interface Text {
   readonly title: string
@@ -25,6 +27,9 @@ export function reportFor(label: string | null): Text {
 export const MISSING_SCOPE = 'auth: missing scope'
 export const INVALID_SCOPE = 'auth: invalid scope'
 export const NEEDS_EVIDENCE = 'needs: auth evidence'
+
+const STORE = 'store.sqlite'
+const SIGNATURES = 'few-signatures'
 
 const PATIENCE = { timeout: 10_000, interval: 5 }
 
@@ -70,9 +75,9 @@ export function place({ github }: Pick<LocalWorld, 'github'>, number: number) {
 export async function startLocalWorld(options: LocalGitHubOptions = {}): Promise<LocalWorld> {
   const github = await startLocalGitHub(options)
   const gateway = await startApiGateway(github.url)
-  const folder = temporaryFolder()
-  const storePath = join(folder, 'store.sqlite')
-  const environment = environmentOf(github, gateway, storePath)
+  const { folder } = await temporaryFolder(await fewSignatures(SIGNATURES, 'missing-scope', 'invalid-scope'))
+  const storePath = join(folder, STORE)
+  const environment = environmentOf(github, gateway, folder)
   const settings = readEnvironment(environment)
   await giveTime(github)
   let target = ''
@@ -133,7 +138,7 @@ async function giveTime({ repository, maintainer }: LocalGitHub): Promise<void> 
   await maintainer.octokit.rest.repos.createOrUpdateFileContents({ ...file, message: 'Settings', content })
 }
 
-function environmentOf(github: LocalGitHub, gateway: ApiGateway, storePath: string): Record<string, string> {
+function environmentOf(github: LocalGitHub, gateway: ApiGateway, folder: string): Record<string, string> {
   return {
     APP_ID: String(github.appId),
     PRIVATE_KEY: github.privateKey,
@@ -141,7 +146,8 @@ function environmentOf(github: LocalGitHub, gateway: ApiGateway, storePath: stri
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'silent',
-    STORE_PATH: storePath,
+    STORE_PATH: join(folder, STORE),
+    SIGNATURES_PATH: join(folder, SIGNATURES),
     GITHUB_API_URL: gateway.url,
     WRITE_GAP_MS: '0',
     SWEEP_MINUTES: '0',

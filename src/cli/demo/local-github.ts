@@ -65,8 +65,13 @@ const PERMISSIONS = { issues: 'write', contents: 'read', metadata: 'read' }
  */
 export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
   const plan = withDefaults(options)
+  if (options.port !== undefined) return startOn(options.port, plan)
+  // Somebody may take a free port before it is listened on; twice in a row is no chance any more.
+  return (await startOn(await freePort(), plan).catch(nullIfTaken)) ?? startOn(await freePort(), plan)
+}
+
+async function startOn(port: number, plan: StartPlan): Promise<LocalGitHub> {
   const { createEmulator } = await importEmulate()
-  const port = plan.port ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const webhooks = await startWebhookRelay(plan.webhookSecret)
   // An explicit address, since emulate otherwise takes one from the environment or says `localhost`.
@@ -91,7 +96,6 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
 }
 
 interface StartPlan {
-  readonly port: number | undefined
   readonly app: { readonly id: number; readonly slug: string; readonly name: string }
   /** The first one, then the neighbour if there is one; their installations are numbered in this order. */
   readonly repositories: readonly [Repository, ...Repository[]]
@@ -100,14 +104,12 @@ interface StartPlan {
 }
 
 function withDefaults({
-  port,
   app,
   repository = { owner: 'acme', name: 'gateway' },
   neighbour,
 }: LocalGitHubOptions): StartPlan {
   const secret = () => randomBytes(20).toString('hex')
   return {
-    port,
     app: { id: 4242, slug: 'auth-triage', name: 'auth-triage', ...app },
     repositories: neighbour === undefined ? [repository] : [repository, neighbour],
     webhookSecret: secret(),
@@ -154,6 +156,11 @@ async function importEmulate(): Promise<typeof import('emulate')> {
       cause,
     })
   }
+}
+
+function nullIfTaken(error: unknown): null {
+  if (error instanceof TriageError && error.code === 'address-unavailable') return null
+  throw error
 }
 
 function isListenError(cause: unknown): boolean {
