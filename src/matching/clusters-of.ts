@@ -47,27 +47,32 @@ export async function clustersNear(
   numbers: readonly number[],
   store: NearbyStore,
 ): Promise<NearbyClusters> {
+  const { matches, verdicts } = await readNear(repository, numbers, store)
+  const { all: _, ...nearby } = formed(repository, matches, verdicts)
+  return nearby
+}
+
+async function readNear(repository: RepositoryRef, numbers: readonly number[], store: NearbyStore) {
   const matches: KeptMatch[] = []
   const verdicts = new Map<string, Verdict>()
   const seen = new Set(numbers)
-  for (const waiting = [...seen]; waiting.length > 0; ) {
+  const waiting = [...seen]
+  while (waiting.length > 0) {
     const asked = waiting.splice(0, AT_ONCE)
     const found = await store.matchesOf(repository, asked)
-    const said = await store.verdictsAbout(repository, asked, ABOUT_REPORTS)
+    const said = (await store.verdictsAbout(repository, asked, ABOUT_REPORTS)).filter((it) => isInside(it, repository))
     matches.push(...found)
     for (const verdict of said) verdicts.set(verdict.id, verdict)
-    const reached = [
-      ...found.flatMap(({ number, other }) => [number, other]),
-      ...said.filter((it) => isInside(it, repository)).flatMap(({ ref, other }) => [ref.number, other?.number ?? 0]),
+    const pairs = [
+      ...found,
+      ...said.map(({ ref, other }) => ({ number: ref.number, other: other?.number ?? ref.number })),
     ]
-    for (const number of reached) {
-      if (seen.has(number)) continue
+    for (const number of new Set(pairs.flatMap(({ number, other }) => [number, other])).difference(seen)) {
       seen.add(number)
       waiting.push(number)
     }
   }
-  const { all: _, ...nearby } = formed(repository, matches, [...verdicts.values()])
-  return nearby
+  return { matches, verdicts: [...verdicts.values()] }
 }
 
 function formed(repository: RepositoryRef, matches: readonly KeptMatch[], given: readonly Verdict[]) {
