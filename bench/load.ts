@@ -62,12 +62,12 @@ interface Contestant {
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 execFileSync(process.execPath, [path('../scripts/build.ts')], { stdio: 'ignore' })
-const postgres = await startEmbeddedPostgres(true)
+const postgres = await startEmbeddedPostgres({ isDurable: true })
 const serve = [path('../dist/cli/bin.js'), 'serve']
 const sqlite = await measure({ name: 'SQLite', isOurs: true, args: serve })
 const onPostgres = await measure({ name: 'PostgreSQL', isOurs: true, args: serve, databaseUrl: postgres.url })
 const plain = await measure({ name: 'plain Probot', isOurs: false, args: [path('./load/plain-app.ts')] })
-await postgres.stop()
+await postgres.remove()
 
 const sooner = (plain['six issues, s'] ?? 0) / (sqlite['six issues, s'] ?? 1)
 printResult(

@@ -20,10 +20,10 @@ export default async function startPostgres(project: TestProject): Promise<() =>
     project.provide('postgresUrl', given)
     return async () => undefined
   }
-  const server = await startEmbeddedPostgres(false)
+  const server = await startEmbeddedPostgres({ isDurable: false })
   project.provide('postgresUrl', server.url)
   return async () => {
-    await server.stop()
+    await server.remove()
     // The library ends the process with 0 when nothing is left to do, whatever the tests said before.
     process.prependOnceListener('beforeExit', () => process.exit())
   }

