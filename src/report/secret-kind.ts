@@ -43,9 +43,9 @@ interface Prefixed {
   readonly accept?: (value: string) => boolean
 }
 
-/** A token that its prefix gives away. */
+/** A token that its prefix gives away; `_` and `-` may stand before it, as in Markdown and in names of files. */
 export function prefixed({ body, ...rest }: Prefixed): SecretKind {
-  const pattern = new RegExp(`(?<![A-Za-z0-9_-])(?:${body.replaceAll(',}', `,${LONGEST_SECRET}}`)})`, 'g')
+  const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${body.replaceAll(',}', `,${LONGEST_SECRET}}`)})`, 'g')
   return { ...rest, nature: 'live', pattern }
 }
 

@@ -3,7 +3,7 @@ import { redact } from '../../src/report/redact.ts'
 import { SECRET_KINDS } from '../../src/report/secret-kinds.ts'
 import { generator, type Random } from '../helpers/generator.ts'
 import { SQUARE_TIME } from '../helpers/hostile-text.ts'
-import { hex, jwtOf } from '../helpers/secrets.ts'
+import { hex, jwtOf, SAMPLES } from '../helpers/secrets.ts'
 
 /** Credentials are put together here so that no scanner takes this file for a leak. */
 const some = (length: number, from = 'aB3dE5fG7hJ9kL2mN4pQ6rS8'): string =>
@@ -52,6 +52,10 @@ const SECRETS: readonly [kind: string, text: string, secret: string][] = [
   ['token', `https://a.example.net/hook?token=${some(32)}`, some(32)],
   ['api-key', `X-API-Key: ${some(32)}`, some(32)],
   ['api-key', `OPENAI_API_KEY=${some(32)}`, some(32)],
+  ['token', `run --token ${some(32)} now`, some(32)],
+  ['token', `"args": ["-y", "server", "--api-key", "${some(32)}"]`, some(32)],
+  ['password', '--password correct1horse', 'correct1horse'],
+  ['telegram-token', `https://api.telegram.org/bot123456789:AA${some(33)}/getMe`, some(33)],
   ['password', 'password=correct1horse', 'correct1horse'],
   ['password', '"password": "hunter22"', 'hunter22'],
   ['connection-string', 'postgres://app:s3cretpw@db.internal:5432/app', 's3cretpw'],
@@ -87,6 +91,28 @@ const SECRETS: readonly [kind: string, text: string, secret: string][] = [
   ['user', '~/.claude/projects/-Users-janedoe-code', 'janedoe'],
 ]
 
+/** Samples that are nothing but the secret: no word before them says what they are. */
+const BARE = Object.entries(SAMPLES).filter(([, { text, secret }]) => text === secret)
+
+/** What stands around a token in prose, Markdown and names of files. */
+const SURROUNDINGS = [
+  ...[
+    ['it is ', '. Then'],
+    ['**', '**'],
+    ['_', '_'],
+    ['`', '`'],
+    ['(', ')'],
+    ['“', '”'],
+  ],
+  ...[
+    ['backup-', '.log'],
+    ['key_', ''],
+    ['', ','],
+    ['', ':'],
+    ['<b>', '</b>'],
+  ],
+]
+
 const UNCHANGED = [
   'error=invalid_scope&error_description=Unknown+scope&scope=openid+offline_access',
   'https://auth.acme.net/authorize?response_type=code&client_id=https://claude.ai/oauth/client.json&redirect_uri=http://localhost:3118/callback&scope=user:inference&resource=https://mcp.acme.net/mcp',
@@ -111,6 +137,8 @@ const UNCHANGED = [
   'code: Field required, state: Field required',
   'password authentication failed for user "app"',
   'OAuth token does not meet scope requirement user:profile',
+  'run --token is required, --api-key <your-key-here>, --max-tokens 4096, --token-url https://auth.acme.net/oauth2/v2/token',
+  'serve --access-token ./secrets/token-2024-prod-01.txt --password-stdin',
   'Missing scopes: api.responses.write',
   'AADSTS9010010: The resource parameter provided in the request does not match with the requested scopes.',
   'mcp-session-id: 550e8400-e29b-41d4-a716-446655440000 not found',
@@ -281,6 +309,22 @@ describe('redact', () => {
       const once = redact(text).text
       expect(redact(once).text, JSON.stringify(text)).toBe(once)
       expect(once.split('\n').length, JSON.stringify(text)).toBe(text.split('\n').length)
+    }
+  })
+
+  test.each([
+    ['token', some(32)],
+    ['github-token', `ghp_${some(36)}`],
+  ])('finds a %s on the line after its option', (kind, value) => {
+    const redacted = redact(`"args": [\n  "--acme-token",\n  "${value}"\n]`)
+    expect(redacted.text).toBe(`"args": [\n  "--acme-token",\n  "[redacted:${kind}]"\n]`)
+    expect(redacted.findings).toEqual([{ kind, line: 3, live: true }])
+  })
+
+  test.each(BARE)('finds one of %s whatever stands around it', (_, { secret }) => {
+    for (const [before, after] of SURROUNDINGS) {
+      const { text } = redact(`${before}${secret}${after}`)
+      expect(text, `${before}…${after}`).not.toContain(secret)
     }
   })
 

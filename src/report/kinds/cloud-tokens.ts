@@ -45,7 +45,7 @@ export const CLOUD_TOKENS: readonly SecretKind[] = [
   }),
   {
     ...{ id: 'google-refresh-token', name: 'Google refresh token', nature: 'live', revoke: GOOGLE_ACCOUNT },
-    ...{ hints: ['1//0'], pattern: /(?<![\w/:])1\/\/0[\w-]{20,1024}/g },
+    ...{ hints: ['1//0'], pattern: /(?<![A-Za-z0-9/])1\/\/0[\w-]{20,1024}/g },
   },
   prefixed({
     ...{
@@ -53,7 +53,7 @@ export const CLOUD_TOKENS: readonly SecretKind[] = [
       name: 'Azure client secret',
       revoke: 'delete it under Certificates & secrets of its app registration',
     },
-    ...{ hints: ['q~'], body: String.raw`[\w.~-]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])` },
+    ...{ hints: ['q~'], body: String.raw`[\w.~-]{3}\dQ~[\w.~-]{31,64}` },
   }),
   ...named({
     ...{ id: 'azure-storage-key', name: 'Azure access key', revoke: 'rotate it under Access keys of its resource' },

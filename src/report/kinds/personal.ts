@@ -19,7 +19,7 @@ const NO_ADDRESS_BEFORE = String.raw`(?<![\w.@-]|[a-z]\/|(?:version|ver|release|
 export const PERSONAL_DETAILS: readonly SecretKind[] = [
   {
     ...{ id: 'email', nature: 'personal', hints: ['@'] },
-    pattern: /(?<![\w.+%-]|:\/\/)[\w.+%-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![\w-])/g,
+    pattern: /(?<![\w.+%-]|:\/\/)[\w.+%-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g,
     accept: (it) => !NO_DOMAIN.test(it) && !NO_PERSON.test(it),
   },
   {

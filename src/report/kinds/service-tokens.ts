@@ -97,12 +97,12 @@ export const SERVICE_TOKENS: readonly SecretKind[] = [
     },
     // User id in base64, time, signature; no letter is the same in all of them.
     ...{ shape: String.raw`[\w-]\.[\w-]{6}\.[\w-]{27}` },
-    pattern: /(?<![\w.-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w.-])/g,
+    pattern: /(?<![A-Za-z0-9])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/g,
     accept: (it) => /^\d{15,22}$/.test(Buffer.from(it.slice(0, it.indexOf('.')), 'base64url').toString('latin1')),
   },
   {
     ...{ id: 'telegram-token', name: 'Telegram bot token', nature: 'live', revoke: 'send /revoke to @BotFather' },
-    ...{ hints: [':aa'], pattern: /(?<![\w-]|(?<!bot)\d)\d{8,10}:AA[\w-]{32,36}(?![\w-])/g },
+    ...{ hints: [':aa'], pattern: /(?<!\d)\d{8,10}:AA[\w-]{32,36}(?![\w-])/g },
   },
   prefixed({
     ...{
