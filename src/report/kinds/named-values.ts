@@ -56,6 +56,12 @@ export const NAMED_VALUES: readonly SecretKind[] = [
     accept: looksRandom,
     acceptLoose: isLongAndRandom,
   }),
+  {
+    ...{ id: 'password', name: 'password', nature: 'live', revoke: CHANGE, shape: '(?:password|token|secret|key)>' },
+    // An element of XML, as in the settings of Maven and NuGet.
+    pattern: /<[\w.:-]{0,40}?(?:password|token|secret|key)>(?<secret>[^\s<>]{8,8192})(?=<\/)/gi,
+    accept: (it) => looksRandom(it, 8),
+  },
   ...option({ id: 'password', name: 'password', revoke: CHANGE, ends: 'pass(?:word|wd|phrase)?', atLeast: 8 }),
   ...option({
     id: 'token',
