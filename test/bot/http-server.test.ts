@@ -70,7 +70,7 @@ describe('a webhook', () => {
 
 describe('a server that stops', () => {
   // Node's own server waits five seconds for a connection that idles.
-  const noWait = { timeout: 4_000 }
+  const noWait = { timeout: 2_000 }
   test('answers what it has begun, and does not wait for connections that clients keep open', noWait, async () => {
     const begun = Promise.withResolvers<ServerResponse>()
     const running = await start({

@@ -18,7 +18,7 @@ async function installationOctokit(): Promise<InstanceType<typeof SelfPacedOctok
 }
 
 // Probot's own client waits a second before each.
-test('sends ten comments of one installation without waiting in between', { timeout: 5_000 }, async () => {
+test('sends ten comments of one installation without waiting in between', { timeout: 3_000 }, async () => {
   const octokit = await installationOctokit()
   nock(API).post('/repos/acme/app/issues/1/comments').times(10).reply(201, { id: 1 })
   const comment = { owner: 'acme', repo: 'app', issue_number: 1, body: 'x' }

@@ -120,5 +120,5 @@ export function hostileTexts(count: number, seed = 1): string[] {
   )
 }
 
-/** The limit of a test whose work takes milliseconds, and would take longer than this if its time grew with the square. */
-export const SQUARE_TIME = { timeout: 5_000 }
+/** The limit of a test whose work takes much less, and would take longer than this if its time grew with the square. */
+export const squareTime = (ms: number) => ({ timeout: ms })

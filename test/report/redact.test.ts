@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { redact } from '../../src/report/redact.ts'
 import { SECRET_KINDS } from '../../src/report/secret-kinds.ts'
 import { generator, type Random } from '../helpers/generator.ts'
-import { SQUARE_TIME } from '../helpers/hostile-text.ts'
+import { squareTime } from '../helpers/hostile-text.ts'
 import { hex, jwtOf, SAMPLES } from '../helpers/secrets.ts'
 
 /** Credentials are put together here so that no scanner takes this file for a leak. */
@@ -339,7 +339,8 @@ describe('redact', () => {
 
   test.each(['cookie: a=b;', 'curl -u a:curl ', '&key=', 'a.b@c.de ', '10.0.0.1 ', '/Users/jane'])(
     'takes linear time on megabytes of %s in one line',
-    SQUARE_TIME,
+    // Below half a second; square time took ten.
+    squareTime(4_000),
     (piece) => {
       const text = `https://a.net/?${piece.repeat(Math.ceil(3_000_000 / piece.length))}`
       expect(redact(text).text.length).toBeGreaterThan(0)
@@ -349,7 +350,8 @@ describe('redact', () => {
   test.each([
     ...new Set(SECRET_KINDS.flatMap(({ hints = [] }) => hints)),
     ...['SK3f', 'pat', '1.2.3.4', '2001:db8:', 'a.b', '{"name": "cookie", ', '/mcp/a/', 'curl -u a:'],
-  ])('takes linear time on nothing but %s', SQUARE_TIME, (hint) => {
+    ...['--', '--token ', '"--api-key", "', '"--pass",\n', '<a', '<token>'],
+  ])('takes linear time on nothing but %s', squareTime(2_000), (hint) => {
     const base = `${hint}=a${hint}:"${hint} `
     expect(redact(base.repeat(Math.ceil(100_000 / base.length))).text.length).toBeGreaterThan(0)
   })

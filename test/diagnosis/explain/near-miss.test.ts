@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findNearestWindow } from '../../../src/diagnosis/explain/near-miss.ts'
 import type { Segment } from '../../../src/report/report.ts'
 import type { OwnedClause } from '../../../src/signatures/pack.ts'
-import { SQUARE_TIME } from '../../helpers/hostile-text.ts'
+import { squareTime } from '../../helpers/hostile-text.ts'
 
 function clauseOf(within: number, ...all: string[][]): OwnedClause {
   const clause = { id: 'words', in: ['prose' as const], strength: 'strong' as const, case: 'ignore' as const }
@@ -46,7 +46,7 @@ test('has nothing to say of a clause that looks for a pattern', () => {
   expect(findNearestWindow({ ...clause, clause: { ...rest, regex: 'token' } }, [proseOf('token')])).toBeNull()
 })
 
-test('takes time that grows with the text and not with its square', SQUARE_TIME, () => {
+test('takes time that grows with the text and not with its square', squareTime(5_000), () => {
   const segment = proseOf('token lacks '.repeat(400_000))
   expect(findNearestWindow(clauseOf(60, ['token'], ['lack'], ['scope']), [segment])).toMatchObject({ span: null })
 })
