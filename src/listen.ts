@@ -20,10 +20,7 @@ export interface Listening {
 }
 
 /** What counts beyond the issue that it was said on: about causes, remedies, and the whole repository. */
-const HEARD_AFAR = [
-  ...(['wrong-signature', 'is-signature', 'unmute'] as const),
-  ...(['worked', 'did-not-work', 'signal', 'pause'] as const),
-]
+const HEARD_AFAR = ['wrong-signature', 'is-signature', 'unmute', 'worked', 'did-not-work', 'signal', 'pause'] as const
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

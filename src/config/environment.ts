@@ -207,7 +207,7 @@ export function readReadingAccess(env: NodeJS.ProcessEnv = loadedEnvironment()):
 }
 
 function check(env: NodeJS.ProcessEnv): z.infer<typeof schema> {
-  const checked = schema.safeParse(setVariables(env))
+  const checked = schema.safeParse(givenVariables(env))
   if (checked.success) return checked.data
   throw invalid(checked.error)
 }
@@ -230,7 +230,7 @@ export function processEnvironment(): NodeJS.ProcessEnv {
  * `PORT=` in a file means "not set", not "the empty text". Quotes around a value belong to the file, where the setup page
  * writes them around the key: Node and Compose take them off, `docker run --env-file` does not.
  */
-function setVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function givenVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const values = Object.entries(env).map(([name, value]) => [name, value?.replace(/^(["'])(.*)\1$/s, '$2')] as const)
   return Object.fromEntries(values.filter(([, value]) => value?.trim() !== ''))
 }

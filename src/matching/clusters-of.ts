@@ -32,8 +32,8 @@ const AT_ONCE = 5_000
 /** Every cluster of a repository: all of its matches are read. */
 export async function clustersOf(repository: RepositoryRef, store: ClusterStore): Promise<Clusters> {
   const matches = await store.matchesIn(repository)
-  const verdicts = await store.verdictsIn(repository, ABOUT_REPORTS)
-  const { all, ...nearby } = formed(repository, matches, verdicts)
+  const verdicts = (await store.verdictsIn(repository, ABOUT_REPORTS)).filter((it) => isInside(it, repository))
+  const { all, ...nearby } = formed(matches, verdicts)
   const { ids } = await store.assignClusters(repository, (known) => numberClusters(all, known))
   return { ...nearby, list: all.map((members) => ({ id: ids.get(members[0] as number) as number, members })) }
 }
@@ -48,7 +48,7 @@ export async function clustersNear(
   store: NearbyStore,
 ): Promise<NearbyClusters> {
   const { matches, verdicts } = await readNear(repository, numbers, store)
-  const { all: _, ...nearby } = formed(repository, matches, verdicts)
+  const { all: _, ...nearby } = formed(matches, verdicts)
   return nearby
 }
 
@@ -75,8 +75,8 @@ async function readNear(repository: RepositoryRef, numbers: readonly number[], s
   return { matches, verdicts: [...verdicts.values()] }
 }
 
-function formed(repository: RepositoryRef, matches: readonly KeptMatch[], given: readonly Verdict[]) {
-  const verdicts = given.filter((it) => isInside(it, repository))
+/** @param verdicts about two reports of the repository */
+function formed(matches: readonly KeptMatch[], verdicts: readonly Verdict[]) {
   const words = pairVerdicts(verdicts).map(toWord)
   const all = formClusters(
     matches.map(({ number, other, probability }) => ({ a: number, b: other, probability })),

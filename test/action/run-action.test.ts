@@ -2,17 +2,15 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { runAction } from '../../src/action/run-action.ts'
+import { openPack } from '../../src/cli/pack.ts'
 import type { ActionSettings } from '../../src/config/action-environment.ts'
-import { shippedPack } from '../../src/config/shipped-pack.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
-import { readPackFolder } from '../../src/signatures/folder.ts'
-import { loadPack } from '../../src/signatures/load.ts'
 import { temporaryFolder } from '../helpers/command-line.ts'
 import { INVALID_SCOPE, MISSING_SCOPE, NEEDS_EVIDENCE, reportFor } from '../helpers/local-world.ts'
 import { madeUpReader } from '../issue-report/made-up-world.ts'
 
-const pack = loadPack(await readPackFolder(shippedPack()))
+const pack = await openPack()
 let folder: string
 let github: MemoryGitHub
 let ref: IssueRef

@@ -28,7 +28,6 @@ export const MISSING_SCOPE = 'auth: missing scope'
 export const INVALID_SCOPE = 'auth: invalid scope'
 export const NEEDS_EVIDENCE = 'needs: auth evidence'
 
-const STORE = 'store.sqlite'
 const SIGNATURES = 'few-signatures'
 
 const PATIENCE = { timeout: 10_000, interval: 5 }
@@ -76,9 +75,9 @@ export async function startLocalWorld(options: LocalGitHubOptions = {}): Promise
   const github = await startLocalGitHub(options)
   const gateway = await startApiGateway(github.url)
   const { folder } = await temporaryFolder(await fewSignatures(SIGNATURES, 'missing-scope', 'invalid-scope'))
-  const storePath = join(folder, STORE)
   const environment = environmentOf(github, gateway, folder)
   const settings = readEnvironment(environment)
+  const { storePath } = settings
   await giveTime(github)
   let target = ''
   const { reporter } = github
@@ -146,7 +145,7 @@ function environmentOf(github: LocalGitHub, gateway: ApiGateway, folder: string)
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'silent',
-    STORE_PATH: join(folder, STORE),
+    STORE_PATH: join(folder, 'store.sqlite'),
     SIGNATURES_PATH: join(folder, SIGNATURES),
     GITHUB_API_URL: gateway.url,
     WRITE_GAP_MS: '0',

@@ -9,8 +9,10 @@ import { readReport } from '../../src/report/read-report.ts'
 import type { Segment } from '../../src/report/report.ts'
 import { readPackFolder } from '../../src/signatures/folder.ts'
 import { loadPack } from '../../src/signatures/load.ts'
+import { idOfFile } from '../../src/signatures/loaded-signature.ts'
 import type { Pack } from '../../src/signatures/pack.ts'
 import type { PackFile } from '../../src/signatures/parse.ts'
+import { isShared } from '../../src/signatures/shared-files.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -65,12 +67,11 @@ export function twoSignatures(first: Fields = {}, second: Fields = {}): readonly
  */
 export async function fewSignatures(folder: string, ...ids: readonly string[]): Promise<readonly PackFile[]> {
   const isKnown = (id = 'none') => id === 'none' || ids.includes(id)
-  const files = (await readPackFolder(shippedPack())).flatMap(({ path, text }) => {
-    const content = parse(text)
-    if (!isKnown(content.id)) return []
-    return { path, text: content.id === undefined ? text : toYaml(among(content, isKnown)) }
-  })
-  return files.map(({ path, text }) => ({ path: `${folder}/${path}`, text }))
+  const files = (await readPackFolder(shippedPack())).filter(({ path }) => isShared(path) || isKnown(idOfFile(path)))
+  return files.map(({ path, text }) => ({
+    path: `${folder}/${path}`,
+    text: isShared(path) ? text : toYaml(among(parse(text), isKnown)),
+  }))
 }
 
 /** A signature that knows of these others only. */
