@@ -1,9 +1,18 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type Plugin } from 'vitest/config'
+
+/** Otherwise libraries that have a build for development, as micromark, would be tested in a form that no bot runs. */
+const librariesAsInstalled: Plugin = {
+  name: 'libraries-as-installed',
+  configResolved(config) {
+    config.ssr.resolve = { ...config.ssr.resolve, conditions: ['node'] }
+  },
+}
 
 export default defineConfig({
+  plugins: [librariesAsInstalled],
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/postgres-server.ts'],
+    globalSetup: ['test/postgres-server.ts', 'test/built-program.ts'],
     // On each of two engines; `npm run test:crash` kills more often.
     provide: { kills: 10, crashSeed: null },
     setupFiles: ['test/setup.ts'],

@@ -6,6 +6,7 @@ const seed = process.env['CRASH_SEED']
 
 /** `npm run test:crash`: the crash test alone, with as many kills as it takes to believe it. */
 export default defineConfig({
+  ...ordinary,
   test: {
     ...ordinary.test,
     include: ['test/e2e/crashes.test.ts'],

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openStore } from '../../src/store/open.ts'
 import { runCommand } from '../helpers/command-line.ts'
 import { delivery } from '../inbox/contract.ts'
-import { createDatabase, dropDatabase, removeFolder, temporaryFolder } from '../store/places.ts'
+import { createDatabase, removeFolder, temporaryFolder } from '../store/places.ts'
 
 /** Where the command finds its store, by engine. */
 const PLACES = {
@@ -12,7 +12,7 @@ const PLACES = {
   },
   PostgreSQL: async () => {
     const url = await createDatabase()
-    return { path: '', url, remove: () => dropDatabase(url) }
+    return { path: '', url, remove: async () => undefined }
   },
 }
 

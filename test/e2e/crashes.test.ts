@@ -6,7 +6,7 @@ import { type OpenedStore, openStore } from '../../src/store/open.ts'
 import { generator } from '../helpers/generator.ts'
 import { INVALID_SCOPE, type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
 import { CAN_BE_ASKED, type Spawned, spawnServe } from '../helpers/spawned.ts'
-import { createDatabase, dropDatabase } from '../store/places.ts'
+import { createDatabase } from '../store/places.ts'
 
 /** The labels whose reports are filed, and changed into each other. */
 const LABELS = [MISSING_SCOPE, INVALID_SCOPE, null] as const
@@ -55,7 +55,6 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
     last?.kill('SIGKILL')
     await opened.store.close()
     await world.close()
-    if (url !== null) await dropDatabase(url)
   })
 
   async function start(): Promise<Spawned> {

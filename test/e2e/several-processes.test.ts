@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openStore } from '../../src/store/open.ts'
 import { type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
 import { spawnServe } from '../helpers/spawned.ts'
-import { createDatabase, dropDatabase, onServer } from '../store/places.ts'
+import { createDatabase, onServer } from '../store/places.ts'
 
 type Bot = Awaited<ReturnType<typeof spawnServe>>
 
@@ -25,7 +25,6 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('several processes on one %s', 
     for (const bot of bots) bot.kill('SIGKILL')
     await Promise.all(bots.map((bot) => bot.ended))
     await world.close()
-    if (url !== null) await dropDatabase(url)
   })
 
   async function start(role: string, more: Readonly<Record<string, string>> = {}): Promise<Bot> {

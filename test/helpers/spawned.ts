@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts')
+import { inject } from 'vitest'
 
 /** Halves the start of a process: Node keeps there what it has compiled. */
 export const QUICK_START = {
@@ -39,7 +38,7 @@ export interface SpawnOptions {
 /** Runs the command line as a process of its own, in a folder without `.env`. */
 export function spawnCommand(args: readonly string[], { environment = {}, folder }: SpawnOptions): Spawned {
   const env = { ...QUICK_START, ...environment }
-  const child = spawn(process.execPath, [...SHORT_LIVED, MAIN, ...args], { cwd: folder, env })
+  const child = spawn(process.execPath, [...SHORT_LIVED, inject('program'), ...args], { cwd: folder, env })
   const printed = { out: '', err: '' }
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject)

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { temporaryFolder } from '../helpers/command-line.ts'
 import { QUICK_START, SHORT_LIVED } from '../helpers/spawned.ts'
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts')
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 
 /** A process that starts on a busy machine takes its time, and a client that tries both protocols starts two. */
@@ -14,7 +13,7 @@ const START_MS = 60_000
 /** The SDK's own client, joined to `auth-triage mcp` as a process of its own. */
 async function connect(mode: 'legacy' | 'auto' = 'auto') {
   const transport = new StdioClientTransport({
-    ...{ command: process.execPath, args: [...SHORT_LIVED, MAIN, 'mcp'], env: QUICK_START },
+    ...{ command: process.execPath, args: [...SHORT_LIVED, inject('program'), 'mcp'], env: QUICK_START },
     stderr: 'ignore',
   })
   const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } })

@@ -8,7 +8,7 @@ import { moveStore } from '../../src/store/move-store.ts'
 import { openStore } from '../../src/store/open.ts'
 import { runCommand } from '../helpers/command-line.ts'
 import { delivery } from '../inbox/contract.ts'
-import { createDatabase, dropDatabase, onServer, removeFolder, temporaryFolder } from './places.ts'
+import { createDatabase, onServer, removeFolder, temporaryFolder } from './places.ts'
 
 let folder: string
 let path: string
@@ -110,8 +110,6 @@ describe('moving to PostgreSQL', () => {
   beforeEach(async () => {
     url = await createDatabase()
   })
-
-  afterEach(() => dropDatabase(url))
 
   test('brings every row of every table, and the deliveries that wait are worked on there', async () => {
     const before = await checkStore({ path })

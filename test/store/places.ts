@@ -50,7 +50,7 @@ export const POSTGRES: Engine = {
   },
 }
 
-/** Databases whose schema is up to date and in which nothing is. They go with the server. */
+/** Databases whose schema is up to date and in which nothing is. */
 const emptied: string[] = []
 
 /** Cuts off whoever is still connected, and leaves nothing but the schema and what was done to it. */
@@ -87,17 +87,13 @@ export function openBeforeEach(engine: Engine, take: (opened: OpenedStore, place
   })
 }
 
-/** Makes an empty database on the server of this test run; its URL. */
+/** Makes an empty database on the server of this test run; its URL. It goes when the run ends. */
 export async function createDatabase(): Promise<string> {
   const url = new URL(inject('postgresUrl'))
-  const name = `test_${randomBytes(8).toString('hex')}`
+  const name = `${inject('databasePrefix')}${randomBytes(8).toString('hex')}`
   await onServer(`create database ${name}`)
   url.pathname = `/${name}`
   return url.href
-}
-
-export async function dropDatabase(url: string): Promise<void> {
-  await onServer(`drop database ${new URL(url).pathname.slice(1)} with (force)`)
 }
 
 /** Runs one statement on a connection of its own; its rows. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { TriageError } from '../../src/errors.ts'
 import { openStore } from '../../src/store/open.ts'
-import { createDatabase, dropDatabase, onServer } from './places.ts'
+import { createDatabase, onServer } from './places.ts'
 
 let url: string
 
@@ -9,9 +9,8 @@ beforeEach(async () => {
   url = await createDatabase()
 })
 
-afterEach(async () => {
+afterEach(() => {
   vi.unstubAllEnvs()
-  await dropDatabase(url)
 })
 
 async function refusal(of: string): Promise<TriageError> {
@@ -51,7 +50,7 @@ describe('a password', () => {
     const database = new URL(url).pathname.slice(1)
     await onServer(`create role guarded login password 'p@ss/w%rd#?'`, url)
     await onServer(`grant create on database "${database}" to guarded`, url)
-    onTestFinished(async () => void (await onServer('drop role guarded')))
+    onTestFinished(async () => void (await onServer('drop owned by guarded cascade; drop role guarded', url)))
     vi.stubEnv('PGPASSWORD', 'another')
     expect((await refusal(user)).message).toContain('refuses the password')
     vi.stubEnv('PGPASSWORD', 'p@ss/w%rd#?')
