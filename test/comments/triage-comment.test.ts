@@ -476,8 +476,9 @@ describe('every comment', () => {
       evidenceOf({ text: `${'`'.repeat(50_000)}\n`.repeat(20), source: long }),
     ]
     const candidate = candidateOf('missing-scope', { evidence, against: evidence })
-    const secrets = Array.from({ length: 500 }, (_, line) => ({
-      kind: long,
+    const secrets = Array.from({ length: 20 }, (_, line) => ({
+      // More kinds, and more places of one of them, than are shown.
+      kind: line < 10 ? long : `${line} ${long}`,
       segment: 'log' as const,
       source: long,
       line,
