@@ -54,6 +54,13 @@ const SECRETS: readonly [kind: string, text: string, secret: string][] = [
   ['api-key', `OPENAI_API_KEY=${some(32)}`, some(32)],
   ['token', `run --token ${some(32)} now`, some(32)],
   ['token', `"args": ["-y", "server", "--api-key", "${some(32)}"]`, some(32)],
+  ['token', `{"name": "ACME_API_KEY", "value": "${some(32)}"}`, some(32)],
+  ['token', `- name: ACME_TOKEN\n  value: ${some(32)}`, some(32)],
+  ['token', `<add key="Acme.ApiKey" value="${some(32)}" />`, some(32)],
+  ['token', `<ApiKey>${some(32)}</ApiKey>`, some(32)],
+  ['password', '{\n  \\"key\\": \\"DB_PASSWORD\\",\n  \\"value\\": \\"correct1horse\\"\n}', 'correct1horse'],
+  ['basic-credentials', `//npm.acme.net/:_auth=${btoa('jane:correct1horse')}`, btoa('jane:correct1horse')],
+  ['basic-credentials', `npm config set _auth "${btoa('jane:correct1horse')}"`, btoa('jane:correct1horse')],
   ['password', '--password correct1horse', 'correct1horse'],
   ['password', '<server><id>acme</id><password>correct1horse</password></server>', 'correct1horse'],
   ['telegram-token', `https://api.telegram.org/bot123456789:AA${some(33)}/getMe`, some(33)],
@@ -139,6 +146,8 @@ const UNCHANGED = [
   'password authentication failed for user "app"',
   'OAuth token does not meet scope requirement user:profile',
   'run --token is required, --api-key <your-key-here>, --max-tokens 4096, --token-url https://auth.acme.net/oauth2/v2/token',
+  '- name: API_KEY\n  value: required; {"name": "Token", "value": "/run/secrets/token1"}; key: token value: 16 characters',
+  '_auth = required, _auth: bearer, <key>NSAppTransportSecurity2</key>',
   '<token>expired</token><key>authentication</key><PublicKeyToken>none</PublicKeyToken>',
   'serve --access-token ./secrets/token-2024-prod-01.txt --password-stdin',
   'Missing scopes: api.responses.write',
@@ -198,7 +207,8 @@ describe('redact', () => {
     const { text: redacted, findings } = redact(text)
     expect(redacted).not.toContain(secret)
     expect(redacted).toContain(`[redacted:${kind}`)
-    expect(findings).toContainEqual(expect.objectContaining({ kind, line: 1 }))
+    const line = text.slice(0, text.indexOf(secret)).split('\n').length
+    expect(findings).toContainEqual(expect.objectContaining({ kind, line }))
   })
 
   test.each(UNCHANGED)('leaves alone: %s', (line) => {
@@ -350,7 +360,7 @@ describe('redact', () => {
   test.each([
     ...new Set(SECRET_KINDS.flatMap(({ hints = [] }) => hints)),
     ...['SK3f', 'pat', '1.2.3.4', '2001:db8:', 'a.b', '{"name": "cookie", ', '/mcp/a/', 'curl -u a:'],
-    ...['--', '--token ', '"--api-key", "', '"--pass",\n', '<a', '<token>'],
+    ...['--', '--token ', '"--api-key", "', '"--pass",\n', '<a', '<token>', 'key=token value', 'name: _key,\n'],
   ])('takes linear time on nothing but %s', squareTime(2_000), (hint) => {
     const base = `${hint}=a${hint}:"${hint} `
     expect(redact(base.repeat(Math.ceil(100_000 / base.length))).text.length).toBeGreaterThan(0)

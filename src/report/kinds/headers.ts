@@ -74,4 +74,11 @@ export const HEADERS: readonly SecretKind[] = [
     pattern: /(?<![\w-])basic[ \t]{1,4}(?<secret>[A-Za-z0-9+/]{8,4096}={0,2})/gi,
     accept: holdsPassword,
   },
+  {
+    ...{ id: 'basic-credentials', name: 'user name with password', nature: 'live', revoke: CHANGE },
+    hints: ['_auth'],
+    // The same in the settings of npm, as what is sent to a registry.
+    pattern: /(?<![A-Za-z0-9])_auth\\?["']?[ \t]{0,4}[ \t:=][ \t]{0,4}\\?["']?(?<secret>[A-Za-z0-9+/]{8,4096}={0,2})/gi,
+    accept: holdsPassword,
+  },
 ]
