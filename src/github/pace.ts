@@ -24,7 +24,7 @@ export interface PaceOptions {
    * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
    */
   readonly minGapMs?: number
-  /** Milliseconds. A clock that jumps back costs one gap at most, but lengthens a hold. */
+  /** Milliseconds. A clock that jumps back costs one gap at most, with a shared ledger a minute, but lengthens a hold. */
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
   /** What is shared with other processes; kept in memory when left out. */

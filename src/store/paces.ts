@@ -9,6 +9,9 @@ type Database = Kysely<{ paces: PacesTable; recent_writes: RecentWritesTable }>
 /** A write ends within 30 s, or its connection is cut; a turn that lasts longer was never given back. */
 const LONGEST_TURN_MS = 60_000
 
+/** A question may wait for the store, and a write of another process end meanwhile, later than the question's `now`. */
+const LONGEST_QUESTION_MS = 60_000
+
 /** How long to wait for another process's write before looking again. */
 const LOOK_AGAIN_MS = 50
 
@@ -41,7 +44,7 @@ async function take(place: Place, now: number, rules: PaceRules): Promise<number
 
 /**
  * Free is a turn that nobody has and whose gap has passed, and one that was not given back in time. A gap that is
- * longer than the rules say comes from a clock that was set back since.
+ * much longer than the rules say comes from a clock that was set back since.
  */
 async function claimTurn({ db, presence, installation }: Place, now: number, { gapMs }: PaceRules): Promise<boolean> {
   const taken = await db
@@ -52,7 +55,7 @@ async function claimTurn({ db, presence, installation }: Place, now: number, { g
       or([
         eb('turn_of', '=', presence.id),
         eb('next_at', '<=', now),
-        and([eb('turn_of', 'is', null), eb('next_at', '>', now + gapMs)]),
+        and([eb('turn_of', 'is', null), eb('next_at', '>', now + gapMs + LONGEST_QUESTION_MS)]),
       ]),
     )
     .executeTakeFirst()

@@ -51,6 +51,12 @@ export function describePaces(engine: Engine): void {
       expect(await pace.take(NOON - 3_600_000, RULES)).toBe(0)
     })
 
+    test('leaves the gap also after a write that ended while the question waited for the store', async () => {
+      await write(NOON)
+      expect(await pace.take(NOON - 5, RULES)).toBe(1000)
+      expect(await pace.take(NOON + 995, RULES)).toBe(5)
+    })
+
     test('remembers the longest hold', async () => {
       expect(await pace.heldUntil()).toBe(0)
       await pace.hold(NOON + 60_000)
