@@ -16,7 +16,7 @@ import { OAUTH_VALUES } from './kinds/oauth.ts'
 import { PERSONAL_DETAILS } from './kinds/personal.ts'
 import { PRIVATE_KEYS } from './kinds/private-keys.ts'
 import { SERVICE_TOKENS } from './kinds/service-tokens.ts'
-import { SETTING_VALUES } from './kinds/settings.ts'
+import { SETTING_VALUES } from './kinds/setting-values.ts'
 import type { SecretKind } from './secret-kind.ts'
 
 export const SECRET_KINDS: readonly SecretKind[] = [

@@ -9,7 +9,7 @@ type Database = Kysely<{ paces: PacesTable; recent_writes: RecentWritesTable }>
 /** A write ends within 30 s, or its connection is cut; a turn that lasts longer was never given back. */
 const LONGEST_TURN_MS = 60_000
 
-/** A question may wait for the store, and a write of another process end meanwhile, later than the question's `now`. */
+/** A question may wait some seconds for the store, and another's write end meanwhile, later than the question's `now`. */
 const LONGEST_QUESTION_MS = 60_000
 
 /** How long to wait for another process's write before looking again. */

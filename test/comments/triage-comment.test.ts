@@ -476,11 +476,11 @@ describe('every comment', () => {
       evidenceOf({ text: `${'`'.repeat(50_000)}\n`.repeat(20), source: long }),
     ]
     const candidate = candidateOf('missing-scope', { evidence, against: evidence })
-    const secrets = Array.from({ length: 20 }, (_, line) => ({
-      // More kinds, and more places of one of them, than are shown.
-      kind: line < 10 ? long : `${line} ${long}`,
+    // More kinds, and more places of one of them, than are shown; those that are not need not be long.
+    const secrets = Array.from({ length: 500 }, (_, line) => ({
+      kind: line < 10 ? long : `kind ${line}`,
       segment: 'log' as const,
-      source: long,
+      source: line < 10 ? long : 'debug.log',
       line,
       live: true,
     }))

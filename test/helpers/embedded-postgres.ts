@@ -43,7 +43,7 @@ export async function startEmbeddedPostgres({ isDurable }: PostgresOptions): Pro
     ...place,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    // What makes a password slow to guess makes each of two thousand connections slow.
+    // What makes a password slow to guess makes each of a thousand connections slow.
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C', '--set', 'scram_iterations=1'],
     onLog: () => undefined,
     onError: () => undefined,

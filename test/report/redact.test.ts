@@ -58,6 +58,8 @@ const SECRETS: readonly [kind: string, text: string, secret: string][] = [
   ['token', `- name: ACME_TOKEN\n  value: ${some(32)}`, some(32)],
   ['token', `<add key="Acme.ApiKey" value="${some(32)}" />`, some(32)],
   ['token', `<ApiKey>${some(32)}</ApiKey>`, some(32)],
+  ['token', `<token>${some(10)}</token>`, some(10)],
+  ['token', `<LicenceKey>${some(12)}</LicenceKey>`, some(12)],
   ['password', '{\n  \\"key\\": \\"DB_PASSWORD\\",\n  \\"value\\": \\"correct1horse\\"\n}', 'correct1horse'],
   ['basic-credentials', `//npm.acme.net/:_auth=${btoa('jane:correct1horse')}`, btoa('jane:correct1horse')],
   ['basic-credentials', `npm config set _auth "${btoa('jane:correct1horse')}"`, btoa('jane:correct1horse')],

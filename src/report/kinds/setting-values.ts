@@ -11,25 +11,27 @@ interface Setting extends Pick<SecretKind, 'id' | 'name' | 'revoke'> {
   readonly atLeast: number
 }
 
-const CHARACTER = String.raw`[^\s"'\`,;<>(){}[\]\\|]`
 const KEYS = '(?:api|access|secret|auth|private|signing|encryption|master)[_-]?key'
 
-const SETTINGS: readonly Setting[] = [
-  {
-    ...{ id: 'password', name: 'password', revoke: 'change it wherever it is used' },
-    ...{ ends: 'pass(?:word|wd|phrase)?', atLeast: 8 },
-  },
-  {
-    ...{ id: 'token', name: 'token', revoke: 'revoke it where it was issued' },
-    ...{ ends: `token|secret|${KEYS}|pat|bearer`, atLeast: 16 },
-  },
-]
+const PASSWORD: Setting = {
+  ...{ id: 'password', name: 'password', revoke: 'change it wherever it is used' },
+  ...{ ends: 'pass(?:word|wd|phrase)?', atLeast: 8 },
+}
+const TOKEN: Setting = {
+  ...{ id: 'token', name: 'token', revoke: 'revoke it where it was issued' },
+  ...{ ends: `token|secret|${KEYS}|pat|bearer`, atLeast: 16 },
+}
 
 export const SETTING_VALUES: readonly SecretKind[] = [
-  ...SETTINGS.map(element),
-  ...SETTINGS.flatMap(option),
-  ...SETTINGS.map(pair),
+  ...[PASSWORD, TOKEN].map(element),
+  // Short ones, too, and any key: all but `<key>` alone, which names the next value of a property list.
+  element({ ...TOKEN, ends: 'token|secret|(?<!<)key', atLeast: 8 }),
+  ...[PASSWORD, TOKEN].flatMap(option),
+  ...[PASSWORD, TOKEN].map(pair),
 ]
+
+/** Tokens that say themselves whose they are. */
+const PREFIXED = [...SERVICE_TOKENS, ...CLOUD_TOKENS]
 
 /** An element of XML, as in the settings of Maven and NuGet. */
 function element({ ends, atLeast, ...rest }: Setting): SecretKind {
@@ -47,9 +49,8 @@ function element({ ends, atLeast, ...rest }: Setting): SecretKind {
 /** The value of an option of a command line (`--api-key x`), also as a list in JSON, on its line or on the next. */
 function option({ ends, atLeast, ...rest }: Setting): SecretKind[] {
   const name = String.raw`--[\w-]{0,40}?(?:${ends})`
-  const value = `(?<secret>${CHARACTER}{${atLeast},8192})`
   const row = (gap: string, more: Pick<SecretKind, 'accept' | 'spansLines'>): SecretKind => {
-    return { ...rest, ...more, nature: 'live', shape: name, pattern: new RegExp(name + gap + value, 'gi') }
+    return { ...rest, ...more, nature: 'live', shape: name, pattern: new RegExp(name + gap + secret(atLeast), 'gi') }
   }
   return [
     row(String.raw`(?:["'][ \t]{0,4},[ \t]{0,4}["']|[ \t]{1,4}["']?)`, { accept: (it) => isValue(it, atLeast) }),
@@ -64,10 +65,14 @@ function option({ ends, atLeast, ...rest }: Setting): SecretKind[] {
 function pair({ ends, atLeast, ...rest }: Setting): SecretKind {
   const is = String.raw`\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["']?`
   const between = String.raw`\\{0,3}["']?[ \t]{0,4},?\s{1,40}\\{0,3}["']?value`
-  const pattern = `(?:name|key)${is}[\\w.:-]{0,60}?(?:${ends})${between}${is}(?<secret>${CHARACTER}{${atLeast},8192})`
+  const pattern = `(?:name|key)${is}[\\w.:-]{0,60}?(?:${ends})${between}${is}${secret(atLeast)}`
   const shape = `(?:${ends})${between}`
   const accept = (it: string) => isUnnamed(it, atLeast)
   return { ...rest, nature: 'live', shape, pattern: new RegExp(pattern, 'gi'), accept, spansLines: true }
+}
+
+function secret(atLeast: number): string {
+  return String.raw`(?<secret>[^\s"'\`,;<>(){}[\]\\|]{${atLeast},8192})`
 }
 
 /** A path is where the value stands, not the value. */
@@ -77,7 +82,5 @@ function isValue(text: string, atLeast: number): boolean {
 
 /** What spans lines is replaced first: a token that says whose it is keeps its own kind. */
 function isUnnamed(text: string, atLeast: number): boolean {
-  return (
-    isValue(text, atLeast) && ![...SERVICE_TOKENS, ...CLOUD_TOKENS].some(({ pattern }) => text.search(pattern) !== -1)
-  )
+  return isValue(text, atLeast) && !PREFIXED.some(({ pattern }) => text.search(pattern) !== -1)
 }
