@@ -53,36 +53,40 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   inbox: { is: 'durable deliveries; does not know what one means', mayImport: [] },
   store: { is: 'SQL lives here; does not know signatures', mayImport: ['inbox'] },
-  github: { is: 'the calls; decides nothing', mayImport: ['plan', 'comments', 'report'] },
+  github: { is: 'the calls; decides nothing', mayImport: ['plan', 'comments', 'report', 'attachments'] },
   matching: {
     is: 'asks the store which reports share a cause; scores nothing itself',
     mayImport: [...CORE, 'config', 'github', 'store'],
   },
   backfill: {
     is: 'reads the issues that were there before the bot; writes nothing to GitHub',
-    mayImport: [...CORE, 'config', 'github', 'store', 'matching'],
+    mayImport: [...CORE, 'config', 'github', 'store', 'matching', 'analysis'],
   },
   'issue-report': { is: 'all that is linked to one issue, as one document', mayImport: [...CORE, 'github'] },
+  analysis: {
+    is: "reads what strangers wrote, in threads with limits; knows neither GitHub's calls nor the store",
+    mayImport: [...CORE, 'attachments', 'config', 'github', 'issue-report'],
+  },
   hearing: {
     is: 'what people did and said on GitHub, understood and kept; plans nothing',
-    mayImport: [...CORE, 'config', 'github', 'store', 'issue-report'],
+    mayImport: [...CORE, 'config', 'github', 'store', 'issue-report', 'analysis'],
   },
   deliveries: {
     is: 'what each event of GitHub asks for, and the doing of it',
-    mayImport: [...CORE, ...WORLD, 'matching', 'backfill', 'hearing', 'issue-report'],
+    mayImport: [...CORE, ...WORLD, 'matching', 'backfill', 'hearing', 'issue-report', 'analysis'],
   },
   bot: {
     is: 'door 1, the App; no logic of its own',
-    mayImport: [...CORE, ...WORLD, 'matching', 'deliveries', 'web', 'mcp'],
+    mayImport: [...CORE, ...WORLD, 'matching', 'deliveries', 'web', 'mcp', 'analysis'],
   },
   web: {
     is: 'door 3, pages and HTTP API',
-    mayImport: [...CORE, ...WORLD, 'matching', 'documentation', 'issue-report', 'mcp'],
+    mayImport: [...CORE, ...WORLD, 'matching', 'documentation', 'issue-report', 'mcp', 'analysis'],
   },
-  mcp: { is: 'door 4, for assistants', mayImport: [...CORE, ...WORLD, 'matching', 'documentation'] },
+  mcp: { is: 'door 4, for assistants', mayImport: [...CORE, ...WORLD, 'matching', 'documentation', 'analysis'] },
   action: {
     is: 'door 5, the GitHub Action; no server, no inbox',
-    mayImport: [...CORE, ...WORLD, 'matching', 'deliveries', 'hearing'],
+    mayImport: [...CORE, ...WORLD, 'matching', 'deliveries', 'hearing', 'analysis'],
   },
   cli: {
     is: 'door 2, the command line',
@@ -95,6 +99,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'documentation',
       'evaluation',
       'issue-report',
+      'analysis',
       'bot',
       'web',
       'mcp',
@@ -103,7 +108,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 }
 
 /** The rooms that send somebody down the corridor. */
-const DOORS: readonly string[] = ['deliveries', 'bot', 'cli', 'web', 'mcp', 'action', 'issue-report']
+const DOORS: readonly string[] = ['analysis', 'deliveries', 'bot', 'cli', 'web', 'mcp', 'action', 'issue-report']
 
 const OUTSIDE = [
   ...['node:fs', 'node:fs/**', 'node:http', 'node:https', 'node:net', 'node:timers', 'node:timers/**'],

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { wantedLabels } from './plan/decide.ts'
 import type { Pack } from './signatures/pack.ts'
-import type { Triage } from './triage.ts'
+import type { Triage } from './triage-report.ts'
 
 const segment = z.enum(['title', 'prose', 'log', 'quote']).describe('What kind of text it stands in.')
 const source = z.string().describe('`title`, `body`, or the name of an attached file.')

@@ -2,14 +2,13 @@
  * The corridor: one issue from GitHub's event to GitHub's comment, in numbered steps. Steps 2 to 4 are pure, and every
  * door uses them: the bot applies the plan, the command line prints it, a test compares it. Details live in the rooms.
  */
-import type { GatheringPlace } from './comments/duplicates-section.ts'
-import type { RepositorySettings } from './config/repository-settings.ts'
-import { plainRules, type Rules } from './config/rules.ts'
+import { type Analysis, isUnreadable } from './analysis/analysis.ts'
+import { givenRules } from './analysis/desk.ts'
+import { analyseHere } from './analysis/here.ts'
+import type { TriageInput, TriageOutput } from './analysis/jobs.ts'
+import { plainRules, type RepositoryRules } from './config/rules.ts'
 import type { Answer } from './conversation/answer.ts'
-import { type Heard, NOTHING_HEARD } from './conversation/heard.ts'
-import { heed } from './conversation/heed.ts'
-import { diagnose } from './diagnosis/diagnose.ts'
-import type { Diagnosis } from './diagnosis/diagnosis.ts'
+import type { Heard } from './conversation/heard.ts'
 import { type AppliedPlan, applyPlan } from './github/apply-plan.ts'
 import { collectIssue, type FetchLogs, lookAgain } from './github/collect-issue.ts'
 import type { GitHub } from './github/github.ts'
@@ -18,30 +17,22 @@ import type { IssueRef, RepositoryRef } from './issue-ref.ts'
 import { listen } from './listen.ts'
 import type { IndexKeeper } from './matching/index-keeper.ts'
 import { matchIssue } from './matching/match-issue.ts'
-import { decidePlan, isEmptyPlan, type Situation } from './plan/decide.ts'
+import { isEmptyPlan, type Situation } from './plan/decide.ts'
 import type { IssueState, Plan } from './plan/plan.ts'
 import { holdBack, type Occasion, restraintOn } from './plan/restraint.ts'
-import { readReport } from './report/read-report.ts'
-import type { RawIssue, Report } from './report/report.ts'
 import type { Pack } from './signatures/pack.ts'
 import type { Store, Undo } from './store/store.ts'
-
-/** What is said of one issue: everything there is to print, apply or remember. */
-export interface Triage {
-  readonly report: Report
-  readonly diagnosis: Diagnosis
-  readonly plan: Plan
-  /** The report that stands for the cluster of this one, and is to be told that there is one more. */
-  readonly canonical?: GatheringPlace
-}
+import type { Triage } from './triage-report.ts'
 
 /** The world that the corridor works in; all of it is passed in. */
 export interface World {
   readonly github: GitHub
   readonly store: Store
   readonly pack: Pack
+  /** Reads what strangers wrote; in this thread when left out. */
+  readonly analysis?: Analysis
   /** What is in force in a repository; the pack with the defaults when left out. */
-  readonly rulesFor?: (repository: RepositoryRef) => Promise<Rules>
+  readonly rulesFor?: (repository: RepositoryRef) => Promise<RepositoryRules>
   /** How it came to look at the issue; something happened there unless told. */
   readonly occasion?: Occasion
   /** What somebody asked for just now; nothing unless told. */
@@ -58,8 +49,8 @@ export interface World {
   readonly fetchLogs?: FetchLogs
 }
 
-/** Why an issue was left alone. */
-export type LeftAlone = Gone | 'pull-request'
+/** Why an issue was left alone; `unreadable` when its text takes more time or memory than one issue may. */
+export type LeftAlone = Gone | 'pull-request' | 'unreadable'
 
 /**
  * Triages one issue of GitHub and does what the plan says.
@@ -68,24 +59,30 @@ export type LeftAlone = Gone | 'pull-request'
  * @throws TriageError('github-refused') when GitHub refuses a call; the whole walk may be repeated
  */
 export async function triageIssue(ref: IssueRef, delivery: string | null, world: World): Promise<Triage | LeftAlone> {
-  const { github, store, clock, fetchLogs = readNothing } = world
+  const { github, store, clock, analysis = analyseHere(world.pack), fetchLogs = readNothing } = world
   // 1. Collect the issue and all that deciding must know about the present.
   const collected = await collectIssue(ref, { github, rememberedComment: await store.ownCommentId(ref), fetchLogs })
   if (typeof collected === 'string') return collected
   const rules = (await world.rulesFor?.(ref)) ?? plainRules(world.pack)
   const again = world.occasion === 'again'
   const heard = await listen(ref, { store, pack: rules.pack.fingerprint, now: clock(), again })
+  const said = { heard, answers: world.answers ?? [] }
   // 2. to 4. Read, diagnose, plan.
-  const { issue, state, facts, remarks } = collected
-  const first = triageReport(issue, state, { ...rules, heard, answers: world.answers ?? [] })
+  const { state, facts } = collected
+  const analysed = await analyse({ ...collected, rules: givenRules(rules), situation: { state, ...said } }, analysis)
+  if (analysed === null) return leaveUnread(ref, { delivery, pack: rules.pack.fingerprint, world })
+  const { triage: first, digest } = analysed
   // 5. Match: which earlier reports share the cause.
   const isAsked = asksAboutOthers(world.answers)
-  const related = await matchIssue(ref, { ...first, facts, remarks, settings: rules.settings, isAsked }, world)
+  const { diagnosis } = first
+  const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, world)
   // 6. Look again before writing: people may have closed, locked or moved the issue meanwhile.
   const isEmpty = isEmptyPlan(first.plan) && related.links.length === 0 && !related.gathered
   const now = isEmpty ? state : await lookAgain(ref, state, github)
   if (typeof now === 'string') return now
-  const triage = { ...first, plan: await planNow(ref, { ...first, ...rules, related, heard, state: now }, world) }
+  const { report } = first
+  const plan = await planNow(ref, { report, diagnosis, related, ...said, state: now, rules }, { ...world, analysis })
+  const triage = { ...first, plan }
   // 7. Apply.
   const applied = await applyPlan(github, ref, triage.plan)
   // 8. Remember what was said and done; never a word of the issue. The comment also when it was only found: a walk that
@@ -103,6 +100,49 @@ export async function triageIssue(ref: IssueRef, delivery: string | null, world:
   return { ...triage, ...(related.canonical && { canonical: related.canonical }) }
 }
 
+/**
+ * What cannot be read within its limits is left out, the files first, then what was written below the issue.
+ * @returns null when the issue itself cannot be read
+ */
+async function analyse(input: TriageInput, analysis: Analysis): Promise<TriageOutput | null> {
+  try {
+    return await analysis.run('triage', input)
+  } catch (error) {
+    if (!isUnreadable(error)) throw error
+    const less = withLess(input, error.message)
+    return less === null ? null : analyse(less, analysis)
+  }
+}
+
+/** @param why a sentence of what went wrong */
+function withLess(input: TriageInput, why: string): TriageInput | null {
+  const { issue, files, remarks = [] } = input
+  const { comments = [], ...alone } = issue
+  if (files.length > 0) {
+    const unread = files.map(({ name }) => ({
+      name,
+      why: `was left out: ${why.charAt(0).toLowerCase()}${why.slice(1)}`,
+    }))
+    return { ...input, files: [], issue: { ...issue, unread: [...(issue.unread ?? []), ...unread] } }
+  }
+  if (comments.length + remarks.length === 0) return null
+  return { ...input, issue: alone, remarks: [] }
+}
+
+interface Unread {
+  readonly delivery: string | null
+  readonly pack: string
+  readonly world: World
+}
+
+/** Recorded, so that maintainers find on the issue's page why the bot is silent; the delivery is done. */
+async function leaveUnread(ref: IssueRef, { delivery, pack, world }: Unread): Promise<'unreadable'> {
+  const nothing = { signature: null, confidence: 0, evidence: [], acts: [] }
+  const at = world.clock()
+  await world.store.recordDecision({ ref, delivery, pack, at, decision: 'silent', reason: 'unreadable', ...nothing })
+  return 'unreadable'
+}
+
 function asksAboutOthers(answers: World['answers'] = []): boolean {
   return answers.some(({ kind }) => kind === 'duplicates' || kind === 'cluster')
 }
@@ -110,57 +150,30 @@ function asksAboutOthers(answers: World['answers'] = []): boolean {
 /** An hour is what the budgets of `.github/auth-triage.yml` count in. */
 const BUDGET_WINDOW_MS = 60 * 60 * 1000
 
+interface Present extends Omit<Situation, 'pack' | 'settings'> {
+  readonly heard: Heard
+  readonly rules: RepositoryRules
+}
+
 /** The plan against the present, with what manners and the operator hold back. A new comment takes one of its turns. */
 async function planNow(
   ref: IssueRef,
-  situation: Situation & { readonly settings: RepositorySettings; readonly heard: Heard },
-  world: World,
+  { rules, ...situation }: Present,
+  world: World & { readonly analysis: Analysis },
 ): Promise<Plan> {
-  const { settings, state, heard } = situation
-  const { store, clock, occasion = 'event', isStopped = false, answers = [] } = world
+  const { settings } = rules
+  const { state, heard } = situation
+  const { store, clock, analysis, occasion = 'event', isStopped = false } = world
   const now = clock()
   const stopped = isStopped || (await store.stopped()) !== null
   const restraint = restraintOn({ settings, state, occasion, now, isStopped: stopped, frozen: heard.frozen })
-  const plan = decidePlan({ ...situation, answers, restraint })
+  const plan = await analysis.run('plan', { ...situation, restraint, rules: givenRules(rules) })
   if (plan.comment.kind !== 'create') return plan
   const turn = { ref, author: state.author, at: now, windowMs: BUDGET_WINDOW_MS, most: settings.budget }
   return (await store.takeTurn(turn)) ? plan : holdBack(plan, { everything: null, newComment: 'enough for this hour' })
 }
 
-const readNothing: FetchLogs = async () => ({ attachments: [] })
-
-/** An issue that nobody has touched yet: what the command line plans against. */
-export const UNTOUCHED: IssueState = {
-  author: '',
-  createdAt: null,
-  open: true,
-  locked: false,
-  labels: [],
-  labelEvents: [],
-  ownComment: null,
-  ownCommentDeleted: false,
-}
-
-/** What is in force, with what people said before and what somebody asks for just now. */
-export interface Given extends Rules {
-  readonly heard?: Heard
-  readonly answers?: readonly Answer[]
-}
-
-/** Steps 2 to 4, pure: the same issue, state and rules give the same triage, byte for byte. */
-export function triageReport(issue: RawIssue, state: IssueState, given: Given): Triage {
-  // 2. Read: redact, then cut into segments.
-  return triageRead(readReport(issue, given.hints), state, given)
-}
-
-/** Steps 3 and 4 alone, for a report that was read already. */
-export function triageRead(report: Report, state: IssueState, given: Given): Triage {
-  const { pack, settings, judgement, heard = NOTHING_HEARD, answers = [] } = given
-  // 3. Diagnose: which known failure, by which evidence, and how sure; then what people's word leaves of it.
-  const diagnosis = heed(diagnose(report, pack, judgement), heard, pack)
-  // 4. Plan: labels and comment, compared with what exists.
-  return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, settings, state, heard, answers }) }
-}
+const readNothing: FetchLogs = async () => ({})
 
 function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, comment, notPermitted }: AppliedPlan) {
   const { decision, reason, signature, confidence, ranked } = diagnosis

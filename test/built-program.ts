@@ -20,13 +20,14 @@ const STAY_OUTSIDE = ['pino', 'pino-pretty', 'pg', 'graphile-worker', 'emulate']
 /** Joins the program into a few files: loading 1,700 takes most of a start, and the tests start it sixty times. */
 export default async function buildProgram(project: TestProject): Promise<void> {
   const build = await rolldown({
-    input: join(CHECKOUT, 'src/cli/main.ts'),
+    // A thread is started from a file of its own, beside the one that starts it.
+    input: { main: join(CHECKOUT, 'src/cli/main.ts'), thread: join(CHECKOUT, 'src/analysis/thread.ts') },
     platform: 'node',
     external: (id) => id.startsWith('node:') || STAY_OUTSIDE.includes(id),
     // Of `eval` in a library, for one.
     logLevel: 'silent',
   })
-  await build.write({ dir: FOLDER, chunkFileNames: '[name].js' })
+  await build.write({ dir: FOLDER, entryFileNames: '[name].js', chunkFileNames: '[name].js' })
   await build.close()
   project.provide('program', join(FOLDER, 'main.js'))
 }

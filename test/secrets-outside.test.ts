@@ -6,12 +6,13 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { readFile } from '../src/attachments/read-file.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../src/config/repository-settings.ts'
+import { compileHere } from '../src/config/rule-compiler.ts'
 import { plainRules, resolveRules } from '../src/config/rules.ts'
 import { createRulesKeeper } from '../src/config/rules-keeper.ts'
 import { createMemoryGitHub } from '../src/github/memory-github.ts'
 import { SECRET_KINDS } from '../src/report/secret-kinds.ts'
 import { openStore } from '../src/store/open.ts'
-import { triageReport, UNTOUCHED } from '../src/triage.ts'
+import { triageReport, UNTOUCHED } from '../src/triage-report.ts'
 import { zip } from './attachments/archives.ts'
 import { runCommand, temporaryFolder } from './helpers/command-line.ts'
 import { signatureFile, twoSignaturePack } from './helpers/packs.ts'
@@ -76,7 +77,7 @@ describe("in a repository's settings,", () => {
     const github = createMemoryGitHub()
     const told: unknown[] = []
     const options = {
-      pack: PACK,
+      compiler: compileHere(PACK, false),
       store,
       mayLoosen: false,
       clock: () => 1,

@@ -4,7 +4,8 @@ import { createMemoryGitHub, type MemoryGitHub } from '../src/github/memory-gith
 import type { IssueRef } from '../src/issue-ref.ts'
 import { openStore } from '../src/store/open.ts'
 import type { Store } from '../src/store/store.ts'
-import { triageIssue, triageReport, UNTOUCHED } from '../src/triage.ts'
+import { triageIssue } from '../src/triage.ts'
+import { triageReport, UNTOUCHED } from '../src/triage-report.ts'
 import { twoSignaturePack } from './helpers/packs.ts'
 
 const pack = twoSignaturePack()

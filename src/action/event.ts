@@ -1,4 +1,6 @@
 /** What an event of a workflow asks for: the same as a webhook of the App. Names and numbers are read, never what people wrote. */
+import type { Analysis } from '../analysis/analysis.ts'
+import { withCommandsBefore } from '../deliveries/commands-before.ts'
 import { readTask, toDelivery } from '../deliveries/events.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef } from '../issue-ref.ts'
@@ -30,10 +32,14 @@ export interface Asked {
  * @returns null when there is nothing to do: another event, a pull request, an act or an issue of a bot
  * @throws TriageError('malformed-delivery') when it is the payload of something else
  */
-export function readEvent({ name, payload, runId, at }: WorkflowEvent): Asked | null {
+export async function readEvent(
+  { name, payload, runId, at }: WorkflowEvent,
+  analysis: Analysis,
+): Promise<Asked | null> {
   if (!EVENTS.includes(name)) return null
   const id = `actions-run-${runId}`
-  const delivery = toDelivery({ id, name, payload: { ...payload, installation: { id: INSTALLATION } } }, at)
+  const received = { id, name, payload: { ...payload, installation: { id: INSTALLATION } } }
+  const delivery = toDelivery(await withCommandsBefore(received, analysis), at)
   const task = delivery === null ? null : readTask(delivery.event, JSON.parse(delivery.payload))
   if (delivery === null || task === null || !('ref' in task)) return null
   return { delivery, ref: task.ref, comment: task.kind === 'hear-comment' ? task.commentId : null }

@@ -1,5 +1,8 @@
-/** Where GitHub enters door 5: the built Action runs this file. */
+/** Where GitHub enters door 5: the built Action runs this file, and so does each thread that it starts. */
+import { isMainThread } from 'node:worker_threads'
+import { startPool } from '../analysis/pool.ts'
 import { createFetchLogs } from '../attachments/fetch-logs.ts'
+import type { LinkContext } from '../attachments/link-forms.ts'
 import { readActionEnvironment } from '../config/action-environment.ts'
 import { shippedPack } from '../config/shipped-pack.ts'
 import { readPackFolder } from '../signatures/folder.ts'
@@ -10,12 +13,28 @@ import { runAction } from './run-action.ts'
 
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 
-try {
+async function run(): Promise<void> {
   const settings = readActionEnvironment()
-  const client = createActionClient(settings)
-  const openPack = async () => loadPack(await readPackFolder(shippedPack()))
-  await runAction(settings, { print, openPack, ...client, fetchLogs: createFetchLogs(settings.apiUrl) })
-} catch (error) {
-  print(asError(error))
-  process.exitCode = 1
+  const { apiUrl } = settings
+  const packFiles = await readPackFolder(shippedPack())
+  const pool = startPool({ packFiles, threads: 1, threadFile: new URL(import.meta.url) })
+  try {
+    const linksIn = (markdown: string, context: LinkContext) => pool.run('links', { markdown, context })
+    await runAction(settings, {
+      print,
+      openPack: async () => loadPack(packFiles),
+      analysis: pool,
+      ...createActionClient(settings),
+      fetchLogs: createFetchLogs({ apiUrl, linksIn }),
+    })
+  } finally {
+    await pool.stop()
+  }
 }
+
+if (isMainThread) {
+  await run().catch((error: unknown) => {
+    print(asError(error))
+    process.exitCode = 1
+  })
+} else await import('../analysis/thread.ts')

@@ -4,6 +4,8 @@
  * repository is checked out, and nothing that people wrote reaches a shell.
  */
 import { appendFile, readFile } from 'node:fs/promises'
+import type { Analysis } from '../analysis/analysis.ts'
+import { compileWith } from '../analysis/compile-rules.ts'
 import type { ActionSettings } from '../config/action-environment.ts'
 import { createRulesKeeper, type RulesKeeper } from '../config/rules-keeper.ts'
 import { firstTurn } from '../deliveries/backfill-turns.ts'
@@ -29,6 +31,8 @@ interface Outside {
   readonly print: (line: string) => void
   /** Called once the event asks for something: most of a run's own time goes into it. */
   readonly openPack: () => Promise<Pack>
+  /** Reads what strangers wrote. */
+  readonly analysis: Analysis
   readonly github: GitHub
   readonly reader: IssueReader
   /** Reads attached logs; nothing is read when left out. */
@@ -48,7 +52,7 @@ export async function runAction(settings: ActionSettings, outside: Outside): Pro
   const { print } = outside
   const { eventName: name, eventPath, runId, statePath, summaryPath } = settings
   const payload = JSON.parse(await readFile(eventPath, 'utf8'))
-  const asked = readEvent({ name, payload, runId, at: Date.now() })
+  const asked = await readEvent({ name, payload, runId, at: Date.now() }, outside.analysis)
   if (asked === null) return print('Nothing to do on this event.')
   const store = await openMemory(statePath, (text) => print(asWarning(text)))
   try {
@@ -76,11 +80,11 @@ interface Answered {
 }
 
 async function answer(asked: Asked, settings: ActionSettings, sources: Sources): Promise<Answered> {
-  const { github, store } = sources
+  const { github, store, analysis } = sources
   const { ref, delivery } = asked
   const pack = await sources.openPack()
-  const rules = await rulesOf(ref, settings, { ...sources, pack })
-  await recall(asked, { github, store, rules: rules.keeper, clock: Date.now })
+  const rules = await rulesOf(ref, settings, sources)
+  await recall(asked, { github, store, rules: rules.keeper, analysis, clock: Date.now })
   let said: Said | undefined
   const onTriaged: ProcessOptions['onTriaged'] = (about, outcome) => {
     if (about.number === ref.number) said = outcome
@@ -111,10 +115,16 @@ interface ActionRules {
 async function rulesOf(
   ref: IssueRef,
   { mode }: ActionSettings,
-  { print, github, store, pack }: Sources & { readonly pack: Pack },
+  { print, github, store, analysis }: Sources,
 ): Promise<ActionRules> {
   const onProblems = (_: unknown, problems: readonly string[]) => print(asWarning(problems.join('\n')))
-  const keeper = createRulesKeeper({ pack, store, mayLoosen: false, clock: Date.now, onProblems })
+  const keeper = createRulesKeeper({
+    compiler: compileWith(analysis, false),
+    store,
+    mayLoosen: false,
+    clock: Date.now,
+    onProblems,
+  })
   const { settings } = await keeper.rulesFor(ref, github)
   const dryRun = mode === 'dry-run' || settings.mode === 'dry-run'
   if (!dryRun) return { dryRun, keeper }
@@ -135,10 +145,10 @@ interface Parts {
 }
 
 function toOptions({ settings, sources, pack, rules, waiting }: Parts): ProcessOptions {
-  const { reader, fetchLogs = async () => ({ attachments: [] }) } = sources
+  const { reader, analysis, fetchLogs = async () => ({}) } = sources
   const { github, store } = rules.dryRun ? withoutWrites(sources) : sources
   return {
-    ...{ store, pack, fetchLogs, rules: rules.keeper, indexes: createIndexKeeper(store), clock: Date.now },
+    ...{ store, pack, analysis, fetchLogs, rules: rules.keeper, indexes: createIndexKeeper(store), clock: Date.now },
     ...{ isStopped: false, backfillLimit: MOST_OLDER_ISSUES, site: siteOf(settings.apiUrl) },
     ...{ githubFor: async () => github, readerFor: async () => reader },
     inbox: {

@@ -3,7 +3,8 @@
 import { hasMarker } from '../comments/marker.ts'
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { LeftAlone, Triage } from '../triage.ts'
+import type { LeftAlone } from '../triage.ts'
+import type { Triage } from '../triage-report.ts'
 
 /** What came of a walk. */
 export type Said = Triage | LeftAlone

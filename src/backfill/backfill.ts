@@ -3,7 +3,8 @@
  * newest first, then the matches among all that is kept. Every step leaves its progress in the store and may be
  * repeated, so that a backfill goes on wherever it was stopped. It writes nothing to GitHub, and reads no attachments.
  */
-import type { Rules } from '../config/rules.ts'
+import type { Analysis } from '../analysis/analysis.ts'
+import type { RepositoryRules } from '../config/rules.ts'
 import type { IssueList } from '../github/issue-list.ts'
 import type { RepositoryFiles } from '../github/repository-files.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
@@ -27,7 +28,9 @@ export interface BackfillWorld {
   readonly store: Store
   readonly indexes: IndexKeeper
   /** What is in force in the repository. */
-  readonly rules: Rules
+  readonly rules: RepositoryRules
+  /** Reads what strangers wrote. */
+  readonly analysis: Analysis
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }

@@ -1,12 +1,10 @@
 /** One page of GitHub's list of issues, kept as reports. */
-import { setImmediate as breathe } from 'node:timers/promises'
-import type { Rules } from '../config/rules.ts'
-import { diagnose } from '../diagnosis/diagnose.ts'
-import { digestReport } from '../duplicates/digest.ts'
+import { type Analysis, isUnreadable } from '../analysis/analysis.ts'
+import { givenRules } from '../analysis/desk.ts'
+import type { RepositoryRules } from '../config/rules.ts'
 import type { IssueList, IssuePage, ListedIssue } from '../github/issue-list.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import { toKeptReport } from '../matching/kept-report.ts'
-import { readReport } from '../report/read-report.ts'
 import type { KeptReport } from '../store/kept-reports.ts'
 import type { Store } from '../store/store.ts'
 import type { BackfillProgress } from './progress.ts'
@@ -14,7 +12,8 @@ import type { BackfillProgress } from './progress.ts'
 interface ListWorld {
   readonly github: IssueList
   readonly store: Pick<Store, 'keepReports' | 'reportsNumbered'>
-  readonly rules: Rules
+  readonly rules: RepositoryRules
+  readonly analysis: Analysis
 }
 
 export async function listStep(
@@ -63,7 +62,7 @@ function afterPage(before: BackfillProgress, { issues, next, version }: IssuePag
 async function toKept(
   repository: RepositoryRef,
   issues: readonly ListedIssue[],
-  { store, rules }: ListWorld,
+  { store, ...reading }: ListWorld,
 ): Promise<readonly KeptReport[]> {
   const numbers = issues.map(({ number }) => number)
   const known = new Map((await store.reportsNumbered(repository, numbers)).map((it) => [it.number, it]))
@@ -71,17 +70,25 @@ async function toKept(
   for (const issue of issues) {
     const before = known.get(issue.number)
     if (before === undefined) {
-      kept.push(digestIssue(issue, rules))
-      // Whoever waits for an answer of this process goes first.
-      await breathe()
+      kept.push(...(await digestIssue(issue, reading)))
     } else if (issue.updatedAt > before.updatedAt) kept.push({ ...before, ...factsOf(issue) })
   }
   return kept
 }
 
-function digestIssue(issue: ListedIssue, { pack, judgement, hints }: Rules): KeptReport {
-  const report = readReport({ title: issue.title, body: issue.body, attachments: [] }, hints)
-  return toKeptReport(issue.number, issue, digestReport(report, diagnose(report, pack, judgement)))
+/** Nothing for an issue that cannot be read within its limits: it is found by nobody, and holds nobody up. */
+async function digestIssue(
+  issue: ListedIssue,
+  { rules, analysis }: Pick<ListWorld, 'rules' | 'analysis'>,
+): Promise<readonly KeptReport[]> {
+  const { number, title, body } = issue
+  try {
+    const raw = { title, body, attachments: [] }
+    return [toKeptReport(number, issue, await analysis.run('digest', { issue: raw, rules: givenRules(rules) }))]
+  } catch (error) {
+    if (isUnreadable(error)) return []
+    throw error
+  }
 }
 
 function factsOf({ open, author, createdAt, updatedAt, closedAt, closedAs, reactions }: ListedIssue) {

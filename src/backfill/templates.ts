@@ -1,7 +1,7 @@
 /** The issue templates of a repository, whose text says nothing about any report. */
+import type { Analysis } from '../analysis/analysis.ts'
 import type { RepositoryFiles } from '../github/repository-files.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
-import { redact } from '../report/redact.ts'
 import type { Store } from '../store/store.ts'
 
 /** GitHub takes them from here: https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests */
@@ -17,14 +17,19 @@ const MOST_BYTES = 100_000
 export interface TemplateWorld {
   readonly github: RepositoryFiles
   readonly store: Pick<Store, 'keepTemplates'>
+  readonly analysis: Analysis
 }
 
 /**
  * Keeps the templates as they are now, redacted.
  * @throws TriageError('github-refused')
  */
-export async function renewTemplates(repository: RepositoryRef, { github, store }: TemplateWorld): Promise<void> {
-  await store.keepTemplates(repository, await readTemplates(repository, github))
+export async function renewTemplates(
+  repository: RepositoryRef,
+  { github, store, analysis }: TemplateWorld,
+): Promise<void> {
+  const texts = await readTemplates(repository, github)
+  await store.keepTemplates(repository, await analysis.run('redacted', texts))
 }
 
 async function readTemplates(repository: RepositoryRef, files: RepositoryFiles): Promise<readonly string[]> {
@@ -38,7 +43,7 @@ async function readFrom(repository: RepositoryRef, files: RepositoryFiles): Prom
   const texts: string[] = []
   for (const path of [...inFolder.slice(0, MOST_FILES), SINGLE]) {
     const file = await files.readFile({ repository, path })
-    if (typeof file !== 'string') texts.push(redact(file.text).text)
+    if (typeof file !== 'string') texts.push(file.text)
   }
   return texts
 }

@@ -2,7 +2,9 @@
  * What the bot counts, for Prometheus. Others tell it what happened; it looks up what waits when it is asked. No label
  * takes values that outsiders choose: unknown events and signatures of repositories are counted under one name each.
  */
+
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { RefusalReason } from '../analysis/analysis.ts'
 import type { FetchLogs } from '../github/collect-issue.ts'
 import type { WatchedCall } from '../github/watch-calls.ts'
 import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
@@ -18,6 +20,8 @@ export interface Metrics {
   diagnosis(signature: string | null, decision: string): void
   githubCall(installation: number, call: WatchedCall): void
   switchedOff(feature: string): void
+  /** A text was not read, by reason. */
+  refused(reason: RefusalReason): void
   attachments(read: { readonly bytes: number; readonly unread: number }): void
   sweep(requested: number): void
   /** Has the size of a cache looked up whenever somebody asks. */
@@ -53,6 +57,7 @@ export function createMetrics({ inbox, events, signatures, clock }: MetricsOptio
   const deliveries = counter('deliveries_total', 'Webhooks by event and outcome.', ['event', 'outcome'])
   const diagnoses = counter('diagnoses_total', 'Diagnoses by signature and decision.', ['signature', 'decision'])
   const calls = counter('github_calls_total', 'Calls of GitHub by route and status.', ['route', 'status'])
+  const refused = counter('analyses_refused_total', 'Texts that were not read within their limits.', ['reason'])
   const switchedOff = counter('features_switched_off_total', 'Permissions that were missing.', ['feature'])
   const bytes = counter('attachment_bytes_total', 'Characters of attached logs that were read.')
   const unread = counter('attachments_unread_total', 'Attached files that could not be read, or not whole.')
@@ -82,6 +87,7 @@ export function createMetrics({ inbox, events, signatures, clock }: MetricsOptio
       calls.inc({ route, status })
       if (left !== null) limit.set({ installation }, left)
     },
+    refused: (reason) => refused.inc({ reason }),
     switchedOff: (feature) => switchedOff.inc({ feature }),
     attachments(read) {
       bytes.inc(read.bytes)
@@ -110,8 +116,9 @@ export function countWork(work: (delivery: ClaimedDelivery) => Promise<void>, me
 export function countLogs(fetchLogs: FetchLogs, metrics: Pick<Metrics, 'attachments'>): FetchLogs {
   return async (markdown, ref) => {
     const logs = await fetchLogs(markdown, ref)
-    const bytes = logs.attachments.reduce((sum, { text }) => sum + text.length, 0)
-    metrics.attachments({ bytes, unread: logs.unread?.length ?? 0 })
+    const files = logs.files ?? []
+    const bytes = files.reduce((sum, file) => sum + ('bytes' in file ? file.bytes.length : 0), 0)
+    metrics.attachments({ bytes, unread: files.filter((file) => !('bytes' in file)).length })
     return logs
   }
 }

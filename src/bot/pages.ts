@@ -1,5 +1,6 @@
 /** Door 3 in the bot's own server: what the pages and the HTTP API need, put together. */
 import type { Probot } from 'probot'
+import type { Analysis } from '../analysis/analysis.ts'
 import type { Settings } from '../config/environment.ts'
 import { programVersion } from '../config/version.ts'
 import { createWebGitHub } from '../github/octokit-web-github.ts'
@@ -14,6 +15,7 @@ import type { RequestHandler } from './http-server.ts'
 
 interface Parts {
   readonly pack: Pack
+  readonly analysis: Analysis
   readonly store: Store
   readonly indexes: IndexKeeper
   readonly probot: Pick<Probot, 'auth'>
@@ -24,7 +26,7 @@ interface Parts {
 /** @returns a handler that finds nothing where the operator closed the pages */
 export function createPages(
   settings: Settings,
-  { pack, store, indexes, probot, clock, onBroken }: Parts,
+  { pack, analysis, store, indexes, probot, clock, onBroken }: Parts,
 ): RequestHandler {
   if (settings.pages === 'off') return async () => false
   const { oauth, apiUrl, trustedProxies } = settings
@@ -34,9 +36,9 @@ export function createPages(
   const signedInOnly = settings.pages === 'signed-in'
   const world = {
     site: siteOf(apiUrl),
-    ...{ pack, clock, onBroken },
+    ...{ pack, analysis, clock, onBroken },
     version: programVersion(),
-    deadSignatures: startSelfCheck(pack, onBroken),
+    deadSignatures: startSelfCheck(pack, analysis, onBroken),
     repositories: { access: createRepositoryAccess(github, { clock, signedInOnly }), store, indexes },
     ...(oauth !== null && { signIn: { github, secret: clientSecret, clock, callbackUrl: oauth.callbackUrl } }),
   }

@@ -1,5 +1,7 @@
 /** Takes a verified webhook into the inbox. What is not ours is acknowledged and forgotten. */
 
+import type { Analysis } from '../analysis/analysis.ts'
+import { withCommandsBefore } from '../deliveries/commands-before.ts'
 import { type Received, toDelivery } from '../deliveries/events.ts'
 import { TriageError } from '../errors.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
@@ -10,6 +12,8 @@ export interface Receiver {
   readonly inbox: Inbox
   readonly worker: Worker
   readonly metrics: Metrics
+  /** Reads what strangers wrote. */
+  readonly analysis: Analysis
   readonly clock: () => number
 }
 
@@ -17,8 +21,8 @@ export interface Receiver {
  * GitHub gets its answer when this returns: the delivery is on disk then, and not yet worked on.
  * @throws an error with the `status` to answer with
  */
-export async function receive(event: Received, { inbox, worker, metrics, clock }: Receiver): Promise<void> {
-  const delivery = toDeliveryOr400(event, clock(), metrics)
+export async function receive(event: Received, { inbox, worker, metrics, analysis, clock }: Receiver): Promise<void> {
+  const delivery = toDeliveryOr400(await withCommandsBefore(event, analysis), clock(), metrics)
   if (delivery === null) return metrics.delivery(event.name, 'ignored')
   metrics.delivery(delivery.event, await acceptOr503(inbox, delivery))
   worker.notify()

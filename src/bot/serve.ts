@@ -4,6 +4,8 @@
  */
 import { type Logger, stdSerializers } from 'pino'
 import { Probot } from 'probot'
+import { compileWith } from '../analysis/compile-rules.ts'
+import { startPool } from '../analysis/pool.ts'
 import { createFetchLogs } from '../attachments/fetch-logs.ts'
 import type { Settings } from '../config/environment.ts'
 import { createRulesKeeper } from '../config/rules-keeper.ts'
@@ -61,7 +63,8 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   if (credentials === null) throw missingCredentials()
   const [secret, ...olderSecrets] = webhookSecrets
   if (secret === undefined) throw missingSecret()
-  const pack = loadPack(await readPackFolder(settings.packFolder))
+  const packFiles = await readPackFolder(settings.packFolder)
+  const pack = loadPack(packFiles)
   const { store, inbox, createWorker } = await openStore({ path: settings.storePath, url: settings.databaseUrl })
   const probot = new Probot({
     ...credentials,
@@ -73,7 +76,18 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   const clock = Date.now
   const signatures = new Set(pack.signatures.keys())
   const metrics = createMetrics({ inbox, events: new Set(Object.keys(EVENTS)), signatures, clock })
-  const fetchLogs = countLogs(createFetchLogs(settings.apiUrl, settings.attachmentHosts), metrics)
+  const analysis = startPool({
+    packFiles,
+    onRefused(job, { reason }) {
+      log.warn({ job, reason }, 'a text was not read')
+      metrics.refused(reason)
+    },
+  })
+  const fetchLogs = createFetchLogs({
+    apiUrl: settings.apiUrl,
+    moreHosts: settings.attachmentHosts,
+    linksIn: (markdown, context) => analysis.run('links', { markdown, context }),
+  })
   const githubFor = createClients({
     ...{ probot, writeGapMs: settings.writeGapMs, store, pass: createTurnstile() },
     onCall: (installation, call) => metrics.githubCall(installation, call),
@@ -83,7 +97,10 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     },
   })
   const rules = createRulesKeeper({
-    ...{ pack, store, clock, mayLoosen: settings.repositoriesMayLoosen },
+    compiler: compileWith(analysis, settings.repositoriesMayLoosen),
+    mayLoosen: settings.repositoriesMayLoosen,
+    store,
+    clock,
     onProblems: (repository, problems) => log.warn({ repository, problems }, 'settings of a repository'),
   })
   const indexes = createIndexKeeper(store)
@@ -97,7 +114,18 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   const readerFor = async (installation: number) => issueReaderOf(await probot.auth(installation))
   const site = siteOf(settings.apiUrl)
   const world = {
-    ...{ githubFor, readerFor, site, fetchLogs, store, inbox, pack, rules, indexes },
+    ...{
+      githubFor,
+      readerFor,
+      site,
+      fetchLogs: countLogs(fetchLogs, metrics),
+      analysis,
+      store,
+      inbox,
+      pack,
+      rules,
+      indexes,
+    },
     isStopped,
     backfillLimit,
     clock,
@@ -113,11 +141,11 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     const webhooks = createWebhookHandler({
       secrets: [secret, ...olderSecrets],
       path: settings.webhookPath,
-      receive: (event) => receive(event, { inbox, worker, metrics, clock }),
+      receive: (event) => receive(event, { inbox, worker, metrics, analysis, clock }),
       log: withoutPayloads(log),
     })
     const onBroken = (err: unknown) => log.error({ err }, 'a request could not be handled')
-    const pages = createPages(settings, { pack, store, indexes, probot, clock, onBroken })
+    const pages = createPages(settings, { pack, analysis, store, indexes, probot, clock, onBroken })
     const health = createHealthHandler({ ...settings, inbox, metrics, signatures: signatures.size })
     const server = await startHttpServer({
       ...{ ...settings, pages: inOrder([health, pages]), onBroken },
@@ -138,9 +166,10 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     return {
       url: server.url,
       idle: () => worker.idle(),
-      stop: () => stopAll([sweeper, signs, server, worker, { stop: () => store.close() }]),
+      stop: () => stopAll([sweeper, signs, server, worker, analysis, { stop: () => store.close() }]),
     }
   } catch (error) {
+    await analysis.stop()
     await store.close()
     throw error
   }

@@ -6,12 +6,11 @@ import { createHash } from 'node:crypto'
 import { classifyRefusal } from '../github/refusal.ts'
 import type { FileAddress, FoundFile, NotRead, RepositoryFiles } from '../github/repository-files.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
-import type { Pack } from '../signatures/pack.ts'
 import type { Problem } from '../signatures/problems.ts'
 import type { KeptSettings, RepositorySettingsStore } from '../store/store.ts'
-import { LARGEST_SETTINGS, parseSettings, SETTINGS_PATH } from './parse-settings.ts'
+import { LARGEST_SETTINGS, SETTINGS_PATH } from './parse-settings.ts'
 import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings, settingsSchema } from './repository-settings.ts'
-import { remarksOn } from './settings-remarks.ts'
+import type { RuleCompiler } from './rule-compiler.ts'
 
 /** Settings with where they came from. */
 export interface LoadedSettings {
@@ -27,9 +26,7 @@ type Versions = Readonly<Record<'repository' | 'owner', string | null>>
 interface LoadOptions {
   readonly files: RepositoryFiles
   readonly store: RepositorySettingsStore
-  readonly pack: Pack
-  /** Whether the operator lets repositories lower thresholds. */
-  readonly mayLoosen: boolean
+  readonly compiler: Pick<RuleCompiler, 'readSettings'>
   /** What was loaded before in this process. */
   readonly before: LoadedSettings | null
   /** Milliseconds since the epoch. */
@@ -44,7 +41,7 @@ export async function loadSettings(repository: RepositoryRef, options: LoadOptio
   const found = await find(repository, options)
   if (found === 'unchanged') return options.before ?? loadSettings(repository, { ...options, before: null })
   const kept = await options.store.keptSettings(repository)
-  const { settings, problems, isGood } = read(found, kept, options)
+  const { settings, problems, isGood } = await read(found, kept, options)
   const textHash = found.text === null ? null : createHash('sha256').update(found.text).digest('hex')
   await options.store.keepSettings(repository, {
     ...{ source: found.source, textHash, problems, checkedAt: options.now },
@@ -100,12 +97,11 @@ function wholeFile(message: string, hint: string): Problem {
 }
 
 /** What holds, and what is wrong with the text. */
-function read({ text, problems }: Found, kept: KeptSettings | null, { pack, mayLoosen }: LoadOptions) {
+async function read({ text, problems }: Found, kept: KeptSettings | null, { compiler }: LoadOptions) {
   if (text === null && problems.length > 0) return { settings: lastGood(kept), problems, isGood: false }
-  const parsed = parseSettings(text ?? '')
-  if (parsed.settings === null) return { settings: lastGood(kept), problems: parsed.problems, isGood: false }
-  const remarks = remarksOn({ ...parsed, file: SETTINGS_PATH }, pack, mayLoosen)
-  return { settings: parsed.settings, problems: remarks, isGood: true }
+  const said = await compiler.readSettings(text ?? '')
+  if (said.settings === null) return { settings: lastGood(kept), problems: said.problems, isGood: false }
+  return { settings: said.settings, problems: said.problems, isGood: true }
 }
 
 /** Who wrote settings wanted something; until they can be read, the bot only watches. */

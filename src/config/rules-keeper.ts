@@ -4,12 +4,12 @@
  */
 import type { RepositoryFiles } from '../github/repository-files.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
-import type { Pack } from '../signatures/pack.ts'
 import { formatProblem, type Problem } from '../signatures/problems.ts'
 import type { RepositorySettingsStore } from '../store/store.ts'
 import { loadOwnSignatures, NO_SIGNATURES, type OwnSignatures } from './load-own-signatures.ts'
 import { type LoadedSettings, loadSettings, OWNERS_REPOSITORY } from './load-settings.ts'
-import { type Rules, resolveRules } from './rules.ts'
+import type { RuleCompiler } from './rule-compiler.ts'
+import type { RepositoryRules } from './rules.ts'
 
 export interface RulesKeeper {
   /**
@@ -17,7 +17,7 @@ export interface RulesKeeper {
    * @param files GitHub as an installation on that repository sees it
    * @throws TriageError('github-refused') when GitHub cannot say now
    */
-  rulesFor(repository: RepositoryRef, files: RepositoryFiles): Promise<Rules>
+  rulesFor(repository: RepositoryRef, files: RepositoryFiles): Promise<RepositoryRules>
   /** Something was pushed: the next who asks gets what is there now. */
   forget(repository: RepositoryRef): void
   /** Repositories whose rules are held now. */
@@ -25,7 +25,7 @@ export interface RulesKeeper {
 }
 
 export interface RulesKeeperOptions {
-  readonly pack: Pack
+  readonly compiler: RuleCompiler
   readonly store: RepositorySettingsStore
   /** Whether the operator lets repositories lower thresholds. */
   readonly mayLoosen: boolean
@@ -43,7 +43,7 @@ const MOST_REPOSITORIES = 1_000
 interface Entry {
   readonly loaded: LoadedSettings
   readonly own: OwnSignatures
-  readonly rules: Rules
+  readonly rules: RepositoryRules
   readonly checkedAt: number
 }
 
@@ -89,14 +89,15 @@ interface Loading extends RulesKeeperOptions {
 }
 
 async function loadEntry(repository: RepositoryRef, loading: Loading): Promise<Entry> {
-  const { pack, store, mayLoosen, clock, onProblems, files, before } = loading
+  const { compiler, store, mayLoosen, clock, onProblems, files, before } = loading
   const now = clock()
-  const loaded = await loadSettings(repository, { files, store, pack, mayLoosen, before: before?.loaded ?? null, now })
+  const loaded = await loadSettings(repository, { files, store, compiler, before: before?.loaded ?? null, now })
   const own = loaded.settings.signatures.own
     ? await loadOwnSignatures(repository, before?.own ?? NO_SIGNATURES, files)
     : NO_SIGNATURES
   if (loaded === before?.loaded && own === before.own) return { ...before, checkedAt: now }
-  const rules = resolveRules(pack, { ...loaded, signatureFiles: own.files, mayLoosen })
+  const { settings, problems: found } = loaded
+  const rules = await compiler.compile({ settings, signatureFiles: own.files, mayLoosen }, found)
   const { problems } = rules
   const kept = await store.keptSettings(repository)
   if (kept !== null) await store.keepSettings(repository, { ...kept, problems })

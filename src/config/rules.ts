@@ -6,30 +6,41 @@ import { createHash } from 'node:crypto'
 import { type Judgement, SHIPPED_JUDGEMENT, type Thresholds } from '../diagnosis/judgement.ts'
 import { NO_HINTS, type RepositoryHints } from '../report/repository-hints.ts'
 import { addGuests } from '../signatures/guests.ts'
-import type { Pack } from '../signatures/pack.ts'
+import type { Pack, PackContent } from '../signatures/pack.ts'
 import type { PackFile } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from './repository-settings.ts'
 
-export interface Rules {
+/** What a repository asks for, from which its rules can be compiled again, in any thread. */
+export interface RulesSource {
+  readonly settings: RepositorySettings
+  /** Files of the repository's own signatures. */
+  readonly signatureFiles: readonly PackFile[]
+  /** Whether the operator lets repositories lower thresholds, and takes their signatures for as good as the pack's. */
+  readonly mayLoosen: boolean
+}
+
+/** The part of the rules that is plain data: all that is needed where nothing is scanned. */
+export interface RepositoryRules {
   readonly settings: RepositorySettings
   /** The operator's pack with what the repository changes about it. */
+  readonly pack: PackContent
+  /** What is wrong with the repository's settings and signatures. What they say rightly holds all the same. */
+  readonly problems: readonly Problem[]
+  /** What they were compiled from; without it they hold only in the thread that compiled them. */
+  readonly source?: RulesSource
+}
+
+export interface Rules extends RepositoryRules {
   readonly pack: Pack
   readonly judgement: Judgement
   /** What helps to read this repository's reports. */
   readonly hints: RepositoryHints
-  /** What is wrong with the repository's settings and signatures. What they say rightly holds all the same. */
-  readonly problems: readonly Problem[]
 }
 
-export interface Asked {
-  readonly settings: RepositorySettings
+export interface Asked extends Omit<RulesSource, 'signatureFiles'>, Partial<Pick<RulesSource, 'signatureFiles'>> {
   readonly problems: readonly Problem[]
-  /** Files of the repository's own signatures. */
-  readonly signatureFiles?: readonly PackFile[]
-  /** Whether the operator lets repositories lower thresholds, and takes their signatures for as good as the pack's. */
-  readonly mayLoosen: boolean
 }
 
 /** The rules where no repository says anything: a report from a file, or one that is pasted. */

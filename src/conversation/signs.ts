@@ -3,7 +3,7 @@
  * that says nothing about the bot gives none.
  */
 import type { IssueRef } from '../issue-ref.ts'
-import type { Pack } from '../signatures/pack.ts'
+import type { PackContent } from '../signatures/pack.ts'
 import { prevailing, type Rights, type Verdict } from '../verdict.ts'
 
 export type Act =
@@ -30,7 +30,7 @@ export interface Actor {
 }
 
 export interface Scene {
-  readonly pack: Pack
+  readonly pack: PackContent
   /** The signature that the bot's comment names; null when it names none. */
   readonly asserted: string | null
   readonly verdicts: readonly Verdict[]
@@ -87,13 +87,13 @@ export function solvedBy(verdicts: readonly Verdict[]): Verdict | undefined {
 }
 
 /** GitHub's label names do not distinguish case. */
-function signatureWith(label: string, pack: Pack): Verdict['signature'] {
+function signatureWith(label: string, pack: PackContent): Verdict['signature'] {
   const found = [...pack.signatures.values()].filter((it) => it.label.toLowerCase() === label.toLowerCase())
   // Several signatures may share a label; then nobody knows which one was meant.
   return found.length === 1 && found[0] !== undefined ? versioned(found[0].id, pack) : null
 }
 
-function versioned(id: string, pack: Pack): Verdict['signature'] {
+function versioned(id: string, pack: PackContent): Verdict['signature'] {
   const signature = pack.signatures.get(id)
   return signature === undefined ? null : { id, version: signature.since }
 }

@@ -3,7 +3,7 @@
  * or why it is refused. It never asks GitHub or the store anything.
  */
 import type { IssueRef } from '../issue-ref.ts'
-import type { Pack } from '../signatures/pack.ts'
+import type { PackContent } from '../signatures/pack.ts'
 import { RIGHTS, type Rights, type Verdict } from '../verdict.ts'
 import { COMMANDS, type Command, type Effect, SIGNALS, usageOf } from './commands.ts'
 import type { Invocation } from './parse-commands.ts'
@@ -23,7 +23,7 @@ export interface Speech {
   readonly asserted: string | null
   /** The signature's own numbers of the steps that the comment lists; they are the same when left out. */
   readonly steps?: readonly number[] | undefined
-  readonly pack: Pack
+  readonly pack: PackContent
 }
 
 export type Understood =
@@ -85,12 +85,12 @@ function readStep(text: string, { asserted, steps, pack }: Speech): Said | null 
   return step >= 1 && step <= count ? { signature, step } : null
 }
 
-function readSignature(text: string, pack: Pack): Said | null {
+function readSignature(text: string, pack: PackContent): Said | null {
   const signature = signatureOf(text.toLowerCase(), pack)
   return signature === null ? null : { signature }
 }
 
-function signatureOf(id: string | null, pack: Pack): Verdict['signature'] {
+function signatureOf(id: string | null, pack: PackContent): Verdict['signature'] {
   const signature = id === null ? undefined : pack.signatures.get(id)
   return signature === undefined ? null : { id: signature.id, version: signature.since }
 }

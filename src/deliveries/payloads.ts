@@ -4,7 +4,6 @@
  */
 import { z } from 'zod'
 import { hasMarker } from '../comments/marker.ts'
-import { parseCommands, spell } from '../conversation/parse-commands.ts'
 
 export const issuesPayload = z.object({
   installation: z.object({ id: z.number() }),
@@ -20,10 +19,8 @@ export const issuesPayload = z.object({
 
 export const gonePayload = issuesPayload.pick({ repository: true, issue: true })
 
-/** Of what stood there before an edit only the commands are kept: those that were there are not carried out again. */
-const commandsBefore = z
-  .object({ body: z.object({ from: z.union([z.string().transform(commandsIn), z.array(z.string())]) }).optional() })
-  .optional()
+/** The commands that stood there before an edit; `commands-before.ts` puts them in the place of the text. */
+const commandsBefore = z.object({ body: z.object({ from: z.array(z.string()) }).optional() }).optional()
 
 export const commentPayload = issuesPayload.extend({
   sender: z.object({ type: z.string(), login: z.string() }),
@@ -113,11 +110,6 @@ export const signPayload = gatheredPayload.extend({
   /** Who put it there; null for a comment that was hidden. */
   who: z.string().nullable(),
 })
-
-/** Stored payloads hold the list already. */
-function commandsIn(body: string): readonly string[] {
-  return parseCommands(body).taken.map(spell)
-}
 
 type Commit = Readonly<Record<'added' | 'modified' | 'removed', string[]>>
 

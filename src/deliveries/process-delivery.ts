@@ -1,5 +1,7 @@
 /** Works on one delivery from the inbox: finds out what it asks for, and walks the corridor or forgets a repository. */
 import type { Logger } from 'pino'
+import type { Analysis } from '../analysis/analysis.ts'
+import { writeWith } from '../analysis/write-report.ts'
 import { renewTemplates } from '../backfill/templates.ts'
 import type { RulesKeeper } from '../config/rules-keeper.ts'
 import type { Answer } from '../conversation/answer.ts'
@@ -17,7 +19,8 @@ import type { IndexKeeper } from '../matching/index-keeper.ts'
 import { redactError } from '../report/redact-error.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
-import { type LeftAlone, type Triage, triageIssue } from '../triage.ts'
+import { type LeftAlone, triageIssue } from '../triage.ts'
+import type { Triage } from '../triage-report.ts'
 import { firstTurn, takeTurn } from './backfill-turns.ts'
 import { readTask } from './events.ts'
 import { gatheredDelivery } from './gathered-delivery.ts'
@@ -35,6 +38,8 @@ export interface ProcessOptions {
   /** Most older issues of a repository that are read when the App is installed there; 0 reads none. */
   readonly backfillLimit: number
   readonly pack: Pack
+  /** Reads what strangers wrote. */
+  readonly analysis: Analysis
   readonly rules: RulesKeeper
   readonly indexes: IndexKeeper
   /** Whether the operator stopped the bot in the environment. */
@@ -121,7 +126,7 @@ async function hear(task: TaskOf<'hear-comment'>, delivery: string, options: Pro
 
 async function writeReport({ installation, ref }: TaskOf<'hear-comment'>, options: ProcessOptions): Promise<Answer> {
   const [github, reader] = await Promise.all([options.githubFor(installation), options.readerFor(installation)])
-  const document = await reportInComment(ref, { ...options, github, reader })
+  const document = await reportInComment(ref, { ...options, github, reader, writer: writeWith(options.analysis) })
   return { kind: 'report', ...(document !== null && { document }) }
 }
 
@@ -172,7 +177,8 @@ async function reread({ installation, repository }: TaskOf<'reread-settings'>, o
   const github = await options.githubFor(installation)
   options.rules.forget(repository)
   await options.rules.rulesFor(repository, github)
-  await renewTemplates(repository, { github, store: options.store })
+  const { store, analysis } = options
+  await renewTemplates(repository, { github, store, analysis })
 }
 
 /** What the inbox must know about a refusal of GitHub is put on the error. */

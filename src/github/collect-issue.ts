@@ -1,4 +1,5 @@
 /** Gathers an issue and what exists on it, so that deciding needs no calls of its own. */
+import type { FetchedFile } from '../attachments/fetch-files.ts'
 import { hasMarker } from '../comments/marker.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { IssueState } from '../plan/plan.ts'
@@ -11,13 +12,15 @@ export interface CollectedIssue {
   /** As GitHub told it. */
   readonly facts: Issue
   readonly issue: RawIssue
+  /** The files that its text links, as they came. */
+  readonly files: readonly FetchedFile[]
   readonly state: IssueState
   /** What other people wrote below it, Markdown, oldest first: no evidence, but they name other issues. */
   readonly remarks: readonly string[]
 }
 
-/** Reads the log files that an issue's text links; never throws for what is behind a link. */
-export type FetchLogs = (markdown: string, ref: IssueRef) => Promise<Pick<RawIssue, 'attachments' | 'unread'>>
+/** Fetches the log files that an issue's text links; never throws for what is behind a link. */
+export type FetchLogs = (markdown: string, ref: IssueRef) => Promise<{ readonly files?: readonly FetchedFile[] }>
 
 interface Sources {
   readonly github: GitHub
@@ -37,6 +40,7 @@ export async function collectIssue(
   const comments = await github.listComments(ref)
   const answers = answersOf(issue.author, comments)
   const markdown = [issue.body ?? '', ...answers.map(({ body }) => body)].join('\n\n')
+  const { files = [] } = await fetchLogs(markdown, ref)
   const [ownComment = null, ...older] = findOwnComments(comments, hasMarker)
   return {
     facts: issue,
@@ -44,9 +48,10 @@ export async function collectIssue(
     issue: {
       title: issue.title,
       body: issue.body,
+      attachments: [],
       ...(answers.length > 0 && { comments: answers }),
-      ...(await fetchLogs(markdown, ref)),
     },
+    files,
     state: {
       author: issue.author,
       createdAt: issue.createdAt,

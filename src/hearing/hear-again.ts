@@ -1,8 +1,8 @@
 /** What people said on an issue, for a store that may have lost it: kept once more, and nothing is carried out. */
-import { parseCommands } from '../conversation/parse-commands.ts'
 import { understand } from '../conversation/understand.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { Hearing } from './hearing.ts'
+import { readComment } from './read-comment.ts'
 import { speechOf } from './speech-of.ts'
 
 export interface HeardBefore {
@@ -17,7 +17,7 @@ export interface HeardBefore {
 export async function hearAgain({ ref, reporter, except }: HeardBefore, hearing: Hearing): Promise<void> {
   const comments = await hearing.github.listComments(ref)
   for (const comment of comments.filter(({ own, id }) => !own && id !== except)) {
-    const { taken } = parseCommands(comment.body)
+    const { taken } = (await readComment(comment.body, ref, hearing)).commands
     if (taken.length === 0) continue
     const speech = await speechOf(ref, { comment, comments, reporter }, hearing)
     for (const invocation of taken) {

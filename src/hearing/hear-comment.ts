@@ -3,11 +3,11 @@
  * looked at again, since what was said changes what the bot may say. It holds no wording and no rule of its own.
  */
 
+import type { CommentReading } from '../analysis/jobs.ts'
 import { readTicked } from '../comments/maintainers-section.ts'
 import type { Answer } from '../conversation/answer.ts'
-import { readDuplicateOf } from '../conversation/duplicate-phrase.ts'
 import { lastStanding } from '../conversation/last-act.ts'
-import { type Invocation, parseCommands, spell } from '../conversation/parse-commands.ts'
+import { type Invocation, spell } from '../conversation/parse-commands.ts'
 import { type Speech, type Understood, understand } from '../conversation/understand.ts'
 import { applyUndo } from '../github/apply-undo.ts'
 import type { IssueComment, Reaction } from '../github/github.ts'
@@ -16,6 +16,7 @@ import type { Occasion } from '../plan/restraint.ts'
 import type { Rights } from '../verdict.ts'
 import { hearAct } from './hear-act.ts'
 import type { Hearing } from './hearing.ts'
+import { readComment } from './read-comment.ts'
 import { type Spoken, speechOf } from './speech-of.ts'
 
 export interface HeardComment {
@@ -41,11 +42,12 @@ export async function hearComment(heard: HeardComment, delivery: string, hearing
   const issue = await github.readIssue(heard.ref)
   if (comment === undefined || typeof issue === 'string' || issue.isPullRequest) return null
   if (comment.own) return hearTicked(heard, comment, { delivery, hearing })
-  const { taken, left } = parseCommands(comment.body)
+  const { commands, duplicateOf } = await readComment(comment.body, heard.ref, hearing)
+  const { taken, left } = commands
   const fresh = taken.filter((it) => !heard.before.includes(spell(it)))
   const reporter = issue.author
   const spoken = { comment, comments, reporter }
-  const isMarked = await hearDuplicatePhrase(heard.ref, spoken, hearing)
+  const isMarked = await hearDuplicatePhrase(heard.ref, { ...spoken, duplicateOf }, hearing)
   if (fresh.length === 0) return isMarked || comment.author === reporter ? { occasion: 'event', answers: [] } : null
   const speech = await speechOf(heard.ref, spoken, hearing)
   const outcomes = fresh.map((invocation) => ({ invocation, understood: understand(invocation, speech) }))
@@ -73,8 +75,11 @@ async function hearTicked({ ref, by: who }: HeardComment, { body }: IssueComment
 }
 
 /** @returns whether a maintainer called the issue a duplicate in GitHub's own words */
-async function hearDuplicatePhrase(ref: IssueRef, spoken: Spoken, hearing: Hearing): Promise<boolean> {
-  const other = readDuplicateOf(spoken.comment.body, ref)
+async function hearDuplicatePhrase(
+  ref: IssueRef,
+  { duplicateOf: other, ...spoken }: Spoken & Pick<CommentReading, 'duplicateOf'>,
+  hearing: Hearing,
+): Promise<boolean> {
   if (other === null) return false
   const { who, rights, at, comment } = await speechOf(ref, spoken, hearing)
   if (rights !== 'maintainer') return false

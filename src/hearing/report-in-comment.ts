@@ -5,8 +5,7 @@
 import type { GitHub } from '../github/github.ts'
 import type { Happening, IssueReader } from '../github/issue-reader.ts'
 import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
-import { reportOnIssue } from '../issue-report/issue-report.ts'
-import type { Pack } from '../signatures/pack.ts'
+import { type ReportWriter, reportOnIssue } from '../issue-report/issue-report.ts'
 
 /** What a comment may take of the hour's calls: the issue, what it links, and their timelines. */
 const WALK = { depth: 1, most: 15 } as const
@@ -15,7 +14,7 @@ export interface ReportWorld {
   readonly github: Pick<GitHub, 'isPublic'>
   /** As the installation on the repository sees it. */
   readonly reader: IssueReader
-  readonly pack: Pack
+  readonly writer: ReportWriter
   /** Address of GitHub as people see it, e.g. `https://github.com`. */
   readonly site: string
   /** Milliseconds since the epoch. */
@@ -27,9 +26,9 @@ export interface ReportWorld {
  * @throws TriageError('github-refused') when the issue itself cannot be read
  */
 export async function reportInComment(ref: IssueRef, world: ReportWorld): Promise<string | null> {
-  const { github, pack, site, clock } = world
+  const { github, writer, site, clock } = world
   const reader = withoutOthersSecrets(world.reader, ref, (it) => github.isPublic(it))
-  return (await reportOnIssue(ref, { ...WALK, host: new URL(site).host }, { reader, pack, clock }))?.document ?? null
+  return (await reportOnIssue(ref, { ...WALK, host: new URL(site).host }, { reader, writer, clock }))?.document ?? null
 }
 
 /** An issue that may not be shown is not there, and neither is the word that it refers to this one. */

@@ -5,7 +5,7 @@
 import type { IssueReader } from '../github/issue-reader.ts'
 import { classifyRefusal } from '../github/refusal.ts'
 import type { IssueRef } from '../issue-ref.ts'
-import { findLinks } from './find-links.ts'
+import type { LinkContext } from './find-links.ts'
 import { type Known, keyOf, type Link, rankOf, type Unread } from './relations.ts'
 
 export interface WalkOptions {
@@ -15,6 +15,14 @@ export interface WalkOptions {
   readonly most: number
   readonly host: string
   readonly onRead?: (done: number, known: number) => void
+}
+
+/** Reads what an issue and its comments name. */
+export type LinksOf = (issue: Known, context: LinkContext) => Promise<readonly Link[]>
+
+interface Sources {
+  readonly reader: IssueReader
+  readonly linksOf: LinksOf
 }
 
 export interface Gathered {
@@ -35,8 +43,8 @@ const LINKED_PAGES = 2
  * @returns null when the issue does not exist or may not be seen
  * @throws TriageError('github-refused') when the issue itself cannot be read
  */
-export async function gather(start: IssueRef, reader: IssueReader, options: WalkOptions): Promise<Gathered | null> {
-  const walk = new Walk(reader, options)
+export async function gather(start: IssueRef, sources: Sources, options: WalkOptions): Promise<Gathered | null> {
+  const walk = new Walk(sources, options)
   const first = await walk.read(start, 0)
   if (first === null) return null
   for (let distance = 1; distance <= options.depth && walk.waitMs === null; distance++) {
@@ -55,12 +63,14 @@ class Walk {
   links: Link[] = []
   waitMs: number | null = null
   readonly #reader: IssueReader
+  readonly #linksOf: LinksOf
   readonly #options: WalkOptions
   /** Where an issue is now, by the name it was asked by: repositories move. */
   readonly #moved = new Map<string, IssueRef>()
 
-  constructor(reader: IssueReader, options: WalkOptions) {
+  constructor({ reader, linksOf }: Sources, options: WalkOptions) {
     this.#reader = reader
+    this.#linksOf = linksOf
     this.#options = options
   }
 
@@ -107,7 +117,8 @@ class Walk {
     const subIssues = whole && head.subIssues > 0 ? await this.#reader.readSubIssues(head.ref) : []
     const read = { head, timeline, distance }
     this.known.set(keyOf(head.ref), read)
-    this.links.push(...findLinks(read, { host, subIssues }).map((link) => this.#renamed(link)))
+    const links = await this.#linksOf(read, { host, subIssues })
+    this.links.push(...links.map((link) => this.#renamed(link)))
     onRead?.(this.known.size, Math.min(this.#options.most, this.known.size + this.frontier().length))
     return read
   }

@@ -2,18 +2,34 @@
  * The report on one issue: an issue and a reader of GitHub come in, one Markdown document in plain English goes out.
  * It reads and never writes; what it cannot read it names. Every statement says who made it.
  */
-import type { IssueReader } from '../github/issue-reader.ts'
+import type { IssueReader, Release } from '../github/issue-reader.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { renderDocument } from './document.ts'
+import { findLinks } from './find-links.ts'
 import { workOut } from './findings.ts'
-import { gather, type WalkOptions } from './gather.ts'
+import { type Gathered, gather, type LinksOf, type WalkOptions } from './gather.ts'
+import type { Wording } from './words.ts'
 
 export interface IssueReportWorld {
   readonly reader: IssueReader
-  readonly pack: Pack
+  readonly writer: ReportWriter
   /** Milliseconds since the epoch. */
   readonly clock: () => number
+}
+
+/** Reads what strangers wrote, and writes it up. The bot has both done in another thread. */
+export interface ReportWriter {
+  readonly linksOf: LinksOf
+  write(gathered: Gathered, releases: readonly Release[], wording: Wording): Promise<string>
+}
+
+/** Reads and writes in this thread. */
+export function writeHere(pack: Pack): ReportWriter {
+  return {
+    linksOf: async (issue, context) => findLinks(issue, context),
+    write: async (gathered, releases, wording) => renderDocument(workOut(gathered, releases, pack), wording),
+  }
 }
 
 export interface IssueReport {
@@ -30,15 +46,15 @@ export interface IssueReport {
 export async function reportOnIssue(
   start: IssueRef,
   options: WalkOptions,
-  { reader, pack, clock }: IssueReportWorld,
+  { reader, writer, clock }: IssueReportWorld,
 ): Promise<IssueReport | null> {
   // 1. Gather the issue and what it is linked to.
-  const gathered = await gather(start, reader, options)
+  const gathered = await gather(start, { reader, linksOf: writer.linksOf }, options)
   if (gathered === null) return null
   // 2. Ask which releases there are, unless GitHub asked to wait.
   const { owner, repo } = gathered.start.head.ref
   const releases = gathered.waitMs === null ? await reader.readReleases(owner, repo).catch(() => []) : []
   // 3. and 4., pure: work out what it all says, and write it down.
-  const findings = workOut(gathered, releases, pack)
-  return { document: renderDocument(findings, { host: options.host, now: clock() }), waitMs: gathered.waitMs }
+  const document = await writer.write(gathered, releases, { host: options.host, now: clock() })
+  return { document, waitMs: gathered.waitMs }
 }

@@ -2,13 +2,10 @@
 import type { RelatedReports } from '../comments/duplicates-section.ts'
 import type { RepositorySettings } from '../config/repository-settings.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
-import { findCitations, MOST_CITATIONS } from '../duplicates/citations.ts'
 import type { ClusterAnswer } from '../duplicates/cluster-summary.ts'
-import { digestReport, type ReportDigest } from '../duplicates/digest.ts'
+import type { ReportDigest } from '../duplicates/digest.ts'
 import type { GitHub } from '../github/github.ts'
 import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
-import { readReport } from '../report/read-report.ts'
-import type { Report } from '../report/report.ts'
 import type { Store } from '../store/store.ts'
 import { answerClusterOf } from './cluster-questions.ts'
 import { confirmLinks } from './confirm-links.ts'
@@ -18,11 +15,9 @@ import { matchReport } from './match-report.ts'
 import { neighboursOf } from './neighbours.ts'
 
 export interface Diagnosed {
-  readonly report: Report
-  readonly diagnosis: Diagnosis
+  readonly diagnosis: Pick<Diagnosis, 'decision'>
+  readonly digest: ReportDigest
   readonly facts: IssueFacts
-  /** What other people wrote below the issue, Markdown; nothing when left out. */
-  readonly remarks?: readonly string[]
   readonly settings: Pick<RepositorySettings, 'duplicates'>
   /** Whether somebody asks about other reports. */
   readonly isAsked?: boolean
@@ -44,12 +39,12 @@ export interface MatchingWorld {
  *   links either
  */
 export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, world: MatchingWorld): Promise<RelatedReports> {
-  const { report, diagnosis, facts, settings, isAsked = false } = diagnosed
+  const { diagnosis, digest, facts, settings, isAsked = false } = diagnosed
   const { github, store, indexes, site } = world
   const repository = { owner: ref.owner, repo: ref.repo, site }
   const { enabled, links: most, 'canonical-comment': tellsCanonical } = settings.duplicates
   if (!enabled || indexes === undefined) return { repository, links: [] }
-  const kept = toKeptReport(ref.number, facts, citing(digestReport(report, diagnosis), diagnosed.remarks))
+  const kept = toKeptReport(ref.number, facts, digest)
   const found = await matchReport(ref, kept, { store, indexes })
   const isNamed = diagnosis.decision === 'assert'
   const links =
@@ -61,13 +56,6 @@ export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, world: Mat
     ...(isAsked && { asked: { links, cluster } }),
     ...(tellsCanonical && whoIsTold(ref, cluster)),
   }
-}
-
-/** The report's own references come first; those in quotes and code were counted where they were written. */
-function citing(digest: ReportDigest, remarks: readonly string[] = []): ReportDigest {
-  const segments = remarks.flatMap((body) => readReport({ title: '', body, attachments: [] }).segments)
-  const named = findCitations(segments.filter(({ kind }) => kind === 'prose'))
-  return { ...digest, cites: [...new Set([...digest.cites, ...named])].slice(0, MOST_CITATIONS) }
 }
 
 /** A comment is read by whoever reads the issue: of other repositories it counts only what is public. */

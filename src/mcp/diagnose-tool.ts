@@ -4,10 +4,8 @@ import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { LIMITS, megabytes } from '../attachments/limits.ts'
 import type { Reading } from '../attachments/read-file.ts'
-import { plainRules } from '../config/rules.ts'
 import { TriageError } from '../errors.ts'
 import type { Attachment, UnreadFile } from '../report/report.ts'
-import { triageReport, UNTOUCHED } from '../triage.ts'
 import { toTriageDocument, triageDocumentSchema } from '../triage-document.ts'
 import { answer, answerOrRefuse } from './tool-result.ts'
 import type { McpWorld } from './world.ts'
@@ -59,7 +57,7 @@ async function diagnose(input: Input, world: McpWorld): Promise<CallToolResult> 
   if (title + body === '' && logs.length + paths.length === 0) throw nothingGiven()
   const files = await readAll(paths, world)
   const issue = { title, body, attachments: [...logs, ...files.attachments], unread: files.unread }
-  const triage = triageReport(issue, UNTOUCHED, plainRules(world.pack))
+  const { triage } = await world.analysis.run('triage', { issue, files: [], rules: null })
   const document = toTriageDocument(triage, world.pack)
   return answer(document.comment ?? `Nothing is recognised (${triage.diagnosis.reason}).`, document)
 }

@@ -6,14 +6,12 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { clusterHeading, renderCluster } from '../comments/cluster-section.ts'
 import { renderLinks } from '../comments/duplicates-section.ts'
-import { plainRules } from '../config/rules.ts'
-import { digestReport, type IndexedReport } from '../duplicates/digest.ts'
+import type { IndexedReport } from '../duplicates/digest.ts'
 import { TriageError } from '../errors.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import { answerClusters, CLUSTER_ORDERS } from '../matching/cluster-questions.ts'
 import { toIndexedReport, toUnfiledReport } from '../matching/kept-report.ts'
 import { findLinks } from '../matching/match-report.ts'
-import { triageReport, UNTOUCHED } from '../triage.ts'
 import { answer, answerOrRefuse } from './tool-result.ts'
 import type { McpWorld, OpenReports, ReportsOfRepository } from './world.ts'
 
@@ -99,8 +97,8 @@ async function reportOf(
     return toIndexedReport(kept)
   }
   if ((title + body).trim() === '') throw nothingGiven()
-  const { report, diagnosis } = triageReport({ title, body, attachments: [] }, UNTOUCHED, plainRules(world.pack))
-  return toUnfiledReport(digestReport(report, diagnosis), opened.questions.now)
+  const issue = { title, body, attachments: [] }
+  return toUnfiledReport(await world.analysis.run('digest', { issue, rules: null }), opened.questions.now)
 }
 
 async function listClusters(

@@ -1,3 +1,4 @@
+import type { Analysis } from '../analysis/analysis.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import type { QuestionWorld } from '../matching/cluster-questions.ts'
 import type { SearchedReports } from '../matching/match-report.ts'
@@ -7,6 +8,8 @@ import type { ReadLogFile } from './log-files.ts'
 /** What the tools work with. */
 export interface McpWorld {
   readonly pack: Pack
+  /** Reads what strangers wrote. */
+  readonly analysis: Analysis
   /** Version of this program. */
   readonly version: string
   /** Reads a log of the machine that the server runs on; left out where that is not the caller's own. */

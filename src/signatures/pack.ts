@@ -54,7 +54,8 @@ export interface Scanner {
   stream(options?: StreamOptions): StreamScanner
 }
 
-export interface Pack {
+/** What a pack says, as plain data that can be handed to another thread. */
+export interface PackContent {
   /** First 12 hex digits of the SHA-256 over the canonical content: changes when, and only when, answers may change. */
   readonly fingerprint: string
   /** In order of id. */
@@ -68,6 +69,9 @@ export interface Pack {
   readonly folders: ReadonlyMap<string, string>
   /** Signatures that a repository brought and nobody vouches for; see `guests.ts`. */
   readonly guests?: ReadonlySet<string>
+}
+
+export interface Pack extends PackContent {
   /** Every clause as the scanner looks for it, word lists written out: what explanations compare with. */
   readonly clauses: readonly OwnedClause[]
   readonly scanner: Scanner

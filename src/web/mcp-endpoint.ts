@@ -13,11 +13,12 @@ const CALLS_PER_MINUTE = 60
 const LARGEST_MESSAGE = 10 * 1024 * 1024
 
 export function addMcpEndpoint(app: Hono, world: WebWorld): void {
-  const { pack, version, site, repositories } = world
+  const { pack, analysis, version, site, repositories } = world
   app.all('/mcp', limitRate(CALLS_PER_MINUTE, world), (c) => {
     const token = bearerOf(c)
     const reports = (repository: RepositoryRef) => openRepository(repository, { ...world, token })
-    const server = () => createMcpServer({ pack, version, site, ...(repositories !== undefined && { reports }) })
+    const server = () =>
+      createMcpServer({ pack, analysis, version, site, ...(repositories !== undefined && { reports }) })
     return createMcpHandler(server, { maxRequestBodySize: LARGEST_MESSAGE }).fetch(c.req.raw)
   })
 }

@@ -1,6 +1,6 @@
 /** Tries every signature on its own examples, one at a time, so that a process that has just started still answers. */
 import { setTimeout as rest } from 'node:timers/promises'
-import { runExamples } from '../diagnosis/examples.ts'
+import type { Analysis } from '../analysis/analysis.ts'
 import type { Pack } from '../signatures/pack.ts'
 
 /** Until then a process that has just started works off what waited for it. */
@@ -10,20 +10,24 @@ const FIRST_REST_MS = 5_000
 const REST_MS = 80
 
 /** @returns a look at the ids of those that fail; null until all were tried */
-export function startSelfCheck(pack: Pack, onBroken: (error: unknown) => void): () => ReadonlySet<string> | null {
+export function startSelfCheck(
+  pack: Pack,
+  analysis: Analysis,
+  onBroken: (error: unknown) => void,
+): () => ReadonlySet<string> | null {
   let dead: ReadonlySet<string> | null = null
-  tryAll(pack).then((found) => {
+  tryAll(pack, analysis).then((found) => {
     dead = found
   }, onBroken)
   return () => dead
 }
 
-async function tryAll(pack: Pack): Promise<ReadonlySet<string>> {
+async function tryAll(pack: Pack, analysis: Analysis): Promise<ReadonlySet<string>> {
   const dead = new Set<string>()
   await rest(FIRST_REST_MS, undefined, { ref: false })
   for (const id of pack.signatures.keys()) {
     await rest(REST_MS, undefined, { ref: false })
-    if (runExamples(pack, new Set([id])).length > 0) dead.add(id)
+    for (const one of await analysis.run('deadSignatures', [id])) dead.add(one)
   }
   return dead
 }

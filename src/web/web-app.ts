@@ -71,7 +71,7 @@ function addTrying(app: Hono, world: WebWorld): void {
   const guards = [limitRate(world.triesPerMinute ?? TRIES_PER_MINUTE, world), tooLargeBody(LARGEST_FORM)] as const
   app.get('/try', (c) => c.html(emptyTryPage()))
   app.post('/try', ...guards, async (c) => {
-    const tried = await readTried(c.req.raw, world.pack)
+    const tried = await readTried(c.req.raw, world.analysis)
     return typeof tried === 'string' ? c.html(emptyTryPage(tried), 400) : c.html(triedPage(tried, world))
   })
   app.all('/try', (c) => refuse(c, 'wrong-method', { allow: 'GET, HEAD, POST' }))

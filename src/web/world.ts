@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Analysis } from '../analysis/analysis.ts'
 import type { IndexKeeper } from '../matching/index-keeper.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
@@ -20,6 +21,8 @@ export type RepositoryStore = Pick<Store, 'decisions' | 'asserts' | 'matchesIn' 
 /** What the pages work with; all of it is passed in. */
 export interface WebWorld {
   readonly pack: Pack
+  /** Reads what strangers wrote. */
+  readonly analysis: Analysis
   /** Of GitHub, where issues are: `https://github.com` or an Enterprise Server. */
   readonly site: string
   /** Version of this program. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readEvent } from '../../src/action/event.ts'
+import { analyseHere } from '../../src/analysis/here.ts'
+import { twoSignaturePack } from '../helpers/packs.ts'
 import { loadWebhook } from '../helpers/webhooks.ts'
 
 function opened(change: (payload: ReturnType<typeof loadWebhook>) => void = () => undefined) {
@@ -8,13 +10,14 @@ function opened(change: (payload: ReturnType<typeof loadWebhook>) => void = () =
   return payload
 }
 
-const asked = (name: string, payload: object) => readEvent({ name, payload, runId: '7', at: 1000 })
+const analysis = analyseHere(twoSignaturePack())
+const asked = (name: string, payload: object) => readEvent({ name, payload, runId: '7', at: 1000 }, analysis)
 
 describe('an event of a workflow', () => {
-  test.each(['issues.opened', 'issues.edited'] as const)('%s names the issue to triage', (event) => {
+  test.each(['issues.opened', 'issues.edited'] as const)('%s names the issue to triage', async (event) => {
     const payload = loadWebhook(event)
     const ref = { owner: payload.repository.owner.login, repo: payload.repository.name, number: payload.issue.number }
-    expect(asked('issues', payload)).toMatchObject({ ref, comment: null, delivery: { id: 'actions-run-7' } })
+    expect(await asked('issues', payload)).toMatchObject({ ref, comment: null, delivery: { id: 'actions-run-7' } })
   })
 
   test.each([
@@ -23,25 +26,27 @@ describe('an event of a workflow', () => {
     ['a pull request', 'issues', opened((it) => Object.assign(it.issue, { pull_request: {} }))],
     ['an act of a bot', 'issues', opened((it) => Object.assign(it.sender, { type: 'Bot' }))],
     ['an issue of a bot', 'issues', opened((it) => Object.assign(it.issue.user, { type: 'Bot' }))],
-  ])('asks for nothing when it is %s', (_, name, payload) => {
-    expect(asked(name, payload)).toBeNull()
+  ])('asks for nothing when it is %s', async (_, name, payload) => {
+    expect(await asked(name, payload)).toBeNull()
   })
 
-  test('of a deleted account is triaged', () => {
+  test('of a deleted account is triaged', async () => {
     expect(
-      asked(
+      await asked(
         'issues',
         opened((it) => Object.assign(it.issue, { user: null })),
       ),
     ).toMatchObject({ ref: { number: 1347 } })
   })
 
-  test('that is a comment names it', () => {
+  test('that is a comment names it', async () => {
     const payload = loadWebhook('issue_comment.created')
-    expect(asked('issue_comment', payload)).toMatchObject({ comment: payload.comment.id })
+    expect(await asked('issue_comment', payload)).toMatchObject({ comment: payload.comment.id })
   })
 
-  test('with the payload of something else is refused', () => {
-    expect(() => asked('issues', { action: 'opened' })).toThrow(expect.objectContaining({ code: 'malformed-delivery' }))
+  test('with the payload of something else is refused', async () => {
+    await expect(asked('issues', { action: 'opened' })).rejects.toThrow(
+      expect.objectContaining({ code: 'malformed-delivery' }),
+    )
   })
 })

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { runAction } from '../../src/action/run-action.ts'
+import { analyseHere } from '../../src/analysis/here.ts'
 import { openPack } from '../../src/cli/pack.ts'
 import type { ActionSettings } from '../../src/config/action-environment.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
@@ -48,7 +49,13 @@ async function run(settings: Partial<ActionSettings> = {}, changes: object = {})
       },
       ...{ eventName: 'issues', eventPath, runId: '7', summaryPath, ...settings },
     },
-    { print: (line) => lines.push(line), openPack: async () => pack, github, reader: madeUpReader({}) },
+    {
+      print: (line) => lines.push(line),
+      openPack: async () => pack,
+      analysis: analyseHere(pack),
+      github,
+      reader: madeUpReader({}),
+    },
   )
   return { lines, summary: await readFile(summaryPath, 'utf8').catch(() => '') }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { fetchAttachments } from '../../src/attachments/fetch-attachments.ts'
 import type { Limits } from '../../src/attachments/limits.ts'
 import type { LogLink } from '../../src/attachments/link-forms.ts'
 import { zip } from './archives.ts'
 import { FakeNetwork, type Reply, silent } from './fake-network.ts'
+import { fetchAndRead } from './fetch-and-read.ts'
 
 const urlOf = (name: string) => `https://github.com/user-attachments/files/1/${name}`
 const file = (name: string): LogLink => ({ kind: 'file', url: urlOf(name), name })
@@ -17,7 +17,7 @@ function fetchAll(
   limits: Partial<Limits> = {},
   token: string | null = null,
 ) {
-  return fetchAttachments(links, { network, githubHost: 'github.com', limits, token })
+  return fetchAndRead(links, { network, githubHost: 'github.com', limits, token })
 }
 
 describe('many files', () => {
@@ -176,7 +176,7 @@ describe('a GitHub Enterprise Server', () => {
   const HOST = 'git.corp.example'
   const link: LogLink = { kind: 'file', url: `https://${HOST}/user-attachments/files/1/a.log`, name: 'a.log' }
   const fetchFrom = (address: string, githubHost = HOST) =>
-    fetchAttachments([link], {
+    fetchAndRead([link], {
       network: new FakeNetwork({ [link.url]: { body: 'x' } }, { [HOST]: [address] }),
       githubHost,
       hosts: [HOST],

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fetchAttachments } from '../../src/attachments/fetch-attachments.ts'
 import { httpsNetwork } from '../../src/attachments/https-network.ts'
 import type { LogLink } from '../../src/attachments/link-forms.ts'
 import type { Network } from '../../src/attachments/network.ts'
 import { TEST_CERTIFICATE, TEST_KEY } from './certificate.ts'
+import { fetchAndRead } from './fetch-and-read.ts'
 
 let server: Server
 let asked: { host: string | undefined; authorization: string | undefined }[] = []
@@ -42,7 +42,7 @@ function fetchNamed(name: string, mayConnect?: () => boolean) {
   asked = []
   const link: LogLink = { kind: 'file', url: `https://github.com/user-attachments/files/1/${name}`, name }
   const limits = { fileBytes: 500, idleMs: 2_000 }
-  return fetchAttachments([link], {
+  return fetchAndRead([link], {
     network: network(),
     githubHost: 'github.com',
     limits,
@@ -80,7 +80,7 @@ describe('over a real connection', () => {
   test('refuses a server that cannot prove its name', async () => {
     const real = httpsNetwork({ port: (server.address() as AddressInfo).port, ca: TEST_CERTIFICATE })
     const url = 'https://raw.githubusercontent.com/o/r/main.log'
-    const { unread } = await fetchAttachments([{ kind: 'file', url, name: 'main.log' }], {
+    const { unread } = await fetchAndRead([{ kind: 'file', url, name: 'main.log' }], {
       network: { lookup: async () => ['127.0.0.1'], get: (request) => real.get(request) },
       githubHost: 'github.com',
       mayConnect: anywhere,

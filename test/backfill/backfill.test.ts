@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { analyseHere } from '../../src/analysis/here.ts'
 import { type BackfillWorld, backfillStep } from '../../src/backfill/backfill.ts'
 import type { BackfillLimits, BackfillProgress } from '../../src/backfill/progress.ts'
 import { openPack } from '../../src/cli/pack.ts'
@@ -57,6 +58,7 @@ function step(limits: BackfillLimits = ALL): Promise<BackfillProgress | 'absent'
     github: listed,
     store,
     indexes: createIndexKeeper(store),
+    analysis: analyseHere(pack),
     rules,
     clock: () => now,
   })
@@ -141,7 +143,8 @@ describe('a backfill', () => {
   test('knows of a repository that GitHub does not show', async () => {
     const gone: BackfillWorld['github'] = { ...github, listIssues: async () => 'absent' }
     const { store } = opened
-    const world = { github: gone, store, indexes: createIndexKeeper(store), rules: plainRules(pack) }
+    const analysis = analyseHere(pack)
+    const world = { github: gone, store, indexes: createIndexKeeper(store), rules: plainRules(pack), analysis }
     expect(await backfillStep(ACME, ALL, { ...world, clock: () => now })).toBe('absent')
     expect(await store.keptBackfill(ACME)).toBeNull()
   })

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { analyseHere } from '../../src/analysis/here.ts'
 import { type RunningServer, startHttpServer } from '../../src/bot/http-server.ts'
 import { openPack } from '../../src/cli/pack.ts'
 import { createWebHandler } from '../../src/web/node-handler.ts'
@@ -29,6 +30,7 @@ beforeAll(async () => {
     repositories: { access: { mayRead: async () => true }, store: kept.store, indexes: kept.indexes },
     site: 'https://github.com',
     pack: await openPack(),
+    analysis: analyseHere(await openPack()),
     deadSignatures: () => new Set<string>(),
     clock: () => 0,
     version: '1.2.3',

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { Probot } from 'probot'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { analyseHere } from '../../src/analysis/here.ts'
 import { type RunningServer, startHttpServer } from '../../src/bot/http-server.ts'
 import { type LocalGitHub, startLocalGitHub } from '../../src/cli/demo/local-github.ts'
 import { openPack } from '../../src/cli/pack.ts'
@@ -38,6 +39,7 @@ beforeAll(async () => {
   await kept.store.recordDecision(decision(owner, repo))
   const world = {
     ...{ site: 'https://github.com', pack: await openPack(), version: '1.2.3', clock, pagesPerMinute: 10_000, signIn },
+    analysis: analyseHere(await openPack()),
     deadSignatures: () => new Set<string>(),
     repositories: { access: createRepositoryAccess(github, { clock }), store: kept.store, indexes: kept.indexes },
     onBroken: (error: unknown) => {

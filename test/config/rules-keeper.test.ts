@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { compileHere } from '../../src/config/rule-compiler.ts'
 import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
@@ -28,7 +29,7 @@ beforeEach(async () => {
 })
 
 function newKeeper(): RulesKeeper {
-  const options = { pack, store: opened.store, mayLoosen: false, clock: () => now }
+  const options = { compiler: compileHere(pack, false), store: opened.store, mayLoosen: false, clock: () => now }
   return createRulesKeeper({ ...options, onProblems: (_, problems) => void told.push(problems) })
 }
 

@@ -1,5 +1,7 @@
 import { pino } from 'pino'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { analyseHere } from '../../src/analysis/here.ts'
+import { compileHere } from '../../src/config/rule-compiler.ts'
 import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
 import { toDelivery } from '../../src/deliveries/events.ts'
 import { processDelivery } from '../../src/deliveries/process-delivery.ts'
@@ -25,7 +27,8 @@ beforeEach(async () => {
   logged = ''
   problems = []
   keeper = createRulesKeeper({
-    ...{ pack, store: opened.store, clock: () => 2000, mayLoosen: false },
+    compiler: compileHere(pack, false),
+    ...{ store: opened.store, clock: () => 2000, mayLoosen: false },
     onProblems: (_, found) => void problems.push(found),
   })
   return () => opened.store.close()
@@ -53,13 +56,14 @@ function work(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async ()
   const world = {
     ...{ store, inbox, pack, clock, log },
     rules: keeper,
+    analysis: analyseHere(pack),
     isStopped: false,
     backfillLimit: 100,
     site: 'https://github.com',
     readerFor: () => Promise.reject(new Error('nobody reads')),
     indexes: createIndexKeeper(store),
   }
-  const github_ = { githubFor, fetchLogs: async () => ({ attachments: [] }) }
+  const github_ = { githubFor, fetchLogs: async () => ({}) }
   return processDelivery({ ...taken, attempt: 1, suspicion: 0 }, { ...world, ...github_ })
 }
 

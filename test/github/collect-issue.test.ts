@@ -15,19 +15,19 @@ beforeEach(() => {
 })
 
 const collect = (rememberedComment: number | null = null) =>
-  collectIssue(ref, { github, rememberedComment, fetchLogs: async () => ({ attachments: [] }) })
+  collectIssue(ref, { github, rememberedComment, fetchLogs: async () => ({}) })
 
 describe('a collected issue', () => {
   test('carries the logs that its text links, and the files that were not read', async () => {
-    const attachments = [{ name: 'sdk-debug.txt', text: 'Missing user:mcp_servers scope (scopes=user:inference)' }]
-    const unread = [{ name: 'screen.png', why: 'is a picture' }]
+    const log = { name: 'sdk-debug.txt', bytes: Buffer.from('Missing user:mcp_servers scope') }
+    const files = [log, { name: 'screen.png', why: 'is a picture' }]
     const asked: string[] = []
     const fetchLogs = async (markdown: string) => {
       asked.push(markdown)
-      return { attachments, unread }
+      return { files }
     }
     const collected = await collectIssue(ref, { github, rememberedComment: null, fetchLogs })
-    expect(collected).toMatchObject({ issue: { attachments, unread } })
+    expect(collected).toMatchObject({ files })
     expect(asked).toEqual(['Body'])
   })
 
@@ -44,7 +44,7 @@ describe('a collected issue', () => {
     const asked: string[] = []
     const fetchLogs = async (markdown: string) => {
       asked.push(markdown)
-      return { attachments: [] }
+      return {}
     }
     await collectIssue(ref, { github, rememberedComment: null, fetchLogs })
     expect(asked).toEqual(['Body\n\nThe log is there.'])
@@ -64,7 +64,7 @@ describe('a collected issue', () => {
     const collected = await collectIssue(orphan, {
       github,
       rememberedComment: null,
-      fetchLogs: async () => ({ attachments: [] }),
+      fetchLogs: async () => ({}),
     })
     expect(collected).not.toMatchObject({ issue: { comments: expect.anything() } })
   })
@@ -74,6 +74,7 @@ describe('a collected issue', () => {
       facts: await github.readIssue(ref),
       remarks: [],
       issue: { title: 'Title', body: 'Body', attachments: [] },
+      files: [],
       state: stateOf({ createdAt: 0 }),
     })
   })

@@ -1,7 +1,10 @@
 /** The bot without a network: GitHub in memory, a real store and inbox, and the webhooks of what people do there. */
 import { pino } from 'pino'
 import { expect } from 'vitest'
+import { analyseHere } from '../../src/analysis/here.ts'
+import { compileHere } from '../../src/config/rule-compiler.ts'
 import { createRulesKeeper, type RulesKeeperOptions } from '../../src/config/rules-keeper.ts'
+import { withCommandsBefore } from '../../src/deliveries/commands-before.ts'
 import { toDelivery } from '../../src/deliveries/events.ts'
 import { processDelivery } from '../../src/deliveries/process-delivery.ts'
 import type { IssueReader } from '../../src/github/issue-reader.ts'
@@ -24,16 +27,22 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
   let reader: IssueReader = madeUpReader({})
   const clock = () => now
   const github = createMemoryGitHub(clock)
+  const analysis = analyseHere(pack)
   const { store, inbox } = await openStore({ path: ':memory:' })
-  const rules = createRulesKeeper({ ...{ pack, store, clock, mayLoosen: false }, onProblems })
+  const rules = createRulesKeeper({
+    compiler: compileHere(pack, false),
+    ...{ store, clock, mayLoosen: false },
+    onProblems,
+  })
 
   async function workOff(): Promise<void> {
     for (let taken = await inbox.claim(now); taken !== null; taken = await inbox.claim(now)) {
       await processDelivery(taken, {
+        analysis,
         ...{ store, inbox, pack, rules, indexes: createIndexKeeper(store), clock },
         ...{ isStopped: false, backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
         ...{ githubFor: async () => github, readerFor: async () => reader },
-        fetchLogs: async () => ({ attachments: [] }),
+        fetchLogs: async () => ({}),
       })
       await inbox.complete(taken.id, now)
     }
@@ -41,7 +50,8 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
 
   /** Takes a webhook, and works on all that waits, as the bot does. */
   async function hear(name: string, payload: object): Promise<void> {
-    const delivery = toDelivery({ id: `guid-${++deliveries}`, name, payload }, now)
+    const received = { id: `guid-${++deliveries}`, name, payload }
+    const delivery = toDelivery(await withCommandsBefore(received, analysis), now)
     if (delivery !== null) await inbox.accept(delivery)
     await workOff()
   }

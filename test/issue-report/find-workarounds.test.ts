@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Happening } from '../../src/github/issue-reader.ts'
 import { findWorkarounds } from '../../src/issue-report/find-workarounds.ts'
 import { gather } from '../../src/issue-report/gather.ts'
-import { comment, madeUpReader, ref } from './made-up-world.ts'
+import { comment, linksOf, madeUpReader, ref } from './made-up-world.ts'
 
 async function workarounds(...happenings: readonly Happening[]) {
   const reader = madeUpReader({ 'acme/app#1': { happenings } })
-  const found = await gather(ref(1), reader, { depth: 1, most: 1, host: 'github.com' })
+  const found = await gather(ref(1), { reader, linksOf }, { depth: 1, most: 1, host: 'github.com' })
   return found === null ? [] : findWorkarounds(found.start)
 }
 

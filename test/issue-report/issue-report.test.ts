@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openPack } from '../../src/cli/pack.ts'
-import { reportOnIssue } from '../../src/issue-report/issue-report.ts'
+import { reportOnIssue, writeHere } from '../../src/issue-report/issue-report.ts'
 import { parseMarkdown } from '../../src/report/parse-markdown.ts'
 import { hostileTexts } from '../helpers/hostile-text.ts'
 import { comment, DAY, type MadeUp, madeUpReader, ref, START } from './made-up-world.ts'
@@ -14,7 +14,11 @@ const INVALID = '```\nhttp://localhost:41321/callback?error=invalid_scope&state=
 async function report(issues: Readonly<Record<string, MadeUp>>, extras: Parameters<typeof madeUpReader>[1] = {}) {
   const reader = madeUpReader(issues, extras)
   const clock = () => START + 30 * DAY
-  const found = await reportOnIssue(ref(1), { depth: 2, most: 60, host: 'github.com' }, { reader, pack, clock })
+  const found = await reportOnIssue(
+    ref(1),
+    { depth: 2, most: 60, host: 'github.com' },
+    { reader, writer: writeHere(pack), clock },
+  )
   return found?.document ?? ''
 }
 

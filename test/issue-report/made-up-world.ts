@@ -1,5 +1,7 @@
 import type { Happening, IssueHead, IssueReader, Release } from '../../src/github/issue-reader.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
+import { findLinks } from '../../src/issue-report/find-links.ts'
+import type { LinksOf } from '../../src/issue-report/gather.ts'
 import { keyOf } from '../../src/issue-report/relations.ts'
 
 /** One issue of a made-up GitHub; what is left out is ordinary. */
@@ -77,3 +79,6 @@ function toHead(it: IssueRef, { happenings: _, subIssues = [], ...made }: MadeUp
 function rateLimited(): Error {
   return Object.assign(new Error('no more'), { status: 429, response: { headers: { 'retry-after': '600' } } })
 }
+
+/** In the thread of the test. */
+export const linksOf: LinksOf = async (issue, context) => findLinks(issue, context)

@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { analyseHere } from '../../src/analysis/here.ts'
 import { openPack } from '../../src/cli/pack.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../../src/config/repository-settings.ts'
-import { plainRules } from '../../src/config/rules.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
 import { clustersOf } from '../../src/matching/clusters-of.ts'
 import { createIndexKeeper, type IndexKeeper } from '../../src/matching/index-keeper.ts'
 import { matchIssue } from '../../src/matching/match-issue.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
-import { triageReport, UNTOUCHED } from '../../src/triage.ts'
 import type { Verdict } from '../../src/verdict.ts'
 
 const ACME = { owner: 'acme', repo: 'desktop' }
@@ -45,9 +44,11 @@ async function linksOn(ref: IssueRef, duplicates = DEFAULT_REPOSITORY_SETTINGS.d
   const facts = await github.readIssue(ref)
   if (typeof facts === 'string') throw new Error(facts)
   const { title, body } = facts
-  const said = triageReport({ title, body, attachments: [] }, UNTOUCHED, plainRules(pack))
+  const issue = { title, body, attachments: [] }
+  const { triage, digest } = await analyseHere(pack).run('triage', { issue, files: [], rules: null })
+  const { diagnosis } = triage
   const world = { github, store: opened.store, indexes, clock: () => now }
-  return (await matchIssue(ref, { ...said, facts, settings: { duplicates } }, world)).links
+  return (await matchIssue(ref, { diagnosis, digest, facts, settings: { duplicates } }, world)).links
 }
 
 const numbersOn = async (ref: IssueRef) => (await linksOn(ref)).map(({ number }) => number)

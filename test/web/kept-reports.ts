@@ -6,7 +6,7 @@ import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
 import { toKeptReport } from '../../src/matching/kept-report.ts'
 import { matchReport } from '../../src/matching/match-report.ts'
 import { openStore } from '../../src/store/open.ts'
-import { triageReport, UNTOUCHED } from '../../src/triage.ts'
+import { triageReport, UNTOUCHED } from '../../src/triage-report.ts'
 
 const pack = await openPack()
 

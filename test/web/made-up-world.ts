@@ -1,3 +1,4 @@
+import { analyseHere } from '../../src/analysis/here.ts'
 import { openPack } from '../../src/cli/pack.ts'
 import { createWebApp } from '../../src/web/web-app.ts'
 import type { WebWorld } from '../../src/web/world.ts'
@@ -8,6 +9,7 @@ const pack = await openPack()
 export function webApp(overrides: Partial<WebWorld> = {}) {
   return createWebApp({
     pack,
+    analysis: analyseHere(overrides.pack ?? pack),
     site: 'https://github.com',
     deadSignatures: () => new Set(),
     clock: () => 0,

@@ -3,6 +3,8 @@
  * machine; of older ones only those with the failure's label are asked for. Nothing of the log, and nothing that was
  * read from it but that label, leaves the machine.
  */
+
+import { analyseHere } from '../../analysis/here.ts'
 import { backfillStep } from '../../backfill/backfill.ts'
 import { oneLine } from '../../comments/clean-text.ts'
 import { readReadingAccess } from '../../config/environment.ts'
@@ -18,7 +20,7 @@ import { findLinks } from '../../matching/match-report.ts'
 import { redact } from '../../report/redact.ts'
 import type { Pack } from '../../signatures/pack.ts'
 import { openStore } from '../../store/open.ts'
-import type { Triage } from '../../triage.ts'
+import type { Triage } from '../../triage-report.ts'
 import { signInToRead } from '../reading-github.ts'
 import { sharedLine } from '../shared-line.ts'
 
@@ -66,7 +68,8 @@ async function findAmongNewest(repository: RepositoryRef, { triage, pack }: Aske
   const github = await signInToRead(repository)
   const { store } = await openStore({ path: ':memory:' })
   try {
-    const world = { github, store, indexes: createIndexKeeper(store), rules: plainRules(pack), clock: Date.now }
+    const reading = { rules: plainRules(pack), analysis: analyseHere(pack) }
+    const world = { github, store, indexes: createIndexKeeper(store), ...reading, clock: Date.now }
     for (let phase = 'list'; phase !== 'done'; ) {
       const came = await backfillStep(repository, { createdSince: null, most: MOST_READ }, world)
       if (came === 'absent') return []

@@ -1,6 +1,7 @@
 /** `backfill`: reads the issues that a repository has already into the store, so that new ones find them. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Command, InvalidArgumentError } from 'commander'
+import { analyseHere } from '../../analysis/here.ts'
 import { type BackfillWorld, backfillStep } from '../../backfill/backfill.ts'
 import type { BackfillLimits, BackfillProgress } from '../../backfill/progress.ts'
 import { plainRules } from '../../config/rules.ts'
@@ -31,11 +32,12 @@ export function addBackfill(program: Command, io: Io): void {
     .option('--since <date>', 'only issues that were opened since then', dateArgument)
     .option('--limit <n>', 'how many reports to read at most', countArgument, Number.MAX_SAFE_INTEGER)
     .action(async (repository: RepositoryRef, { since, limit }: Options) => {
-      const rules = plainRules(await openPack())
+      const pack = await openPack()
+      const reading = { rules: plainRules(pack), analysis: analyseHere(pack) }
       const github = await signInToRead(repository)
       const limits = { createdSince: since ?? null, most: limit }
       await withStore(async (store) => {
-        const world = { github, store, indexes: createIndexKeeper(store), rules, clock: Date.now }
+        const world = { github, store, indexes: createIndexKeeper(store), ...reading, clock: Date.now }
         const { read } = await runBackfill({ repository, limits, io }, world)
         const kept = await store.countReports(repository)
         io.print(`${read} reports were read; ${kept} are kept of ${repository.owner}/${repository.repo}.`)

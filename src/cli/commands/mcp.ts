@@ -1,5 +1,6 @@
 /** `mcp`: serves the engine to an assistant on this machine, over standard input and output. */
 import type { Command } from 'commander'
+import { analyseHere } from '../../analysis/here.ts'
 import { readReadingAccess } from '../../config/environment.ts'
 import { programVersion } from '../../config/version.ts'
 import { siteOf } from '../../github/site.ts'
@@ -19,7 +20,12 @@ export function addMcp(program: Command, io: Io): void {
     .action(async (options: { pack?: string }) => {
       const pack = await openPack(options.pack)
       const { serveOnStdio } = await import('../../mcp/serve-on-stdio.ts')
-      const world = { pack, version: programVersion(), site: siteOf(readReadingAccess().apiUrl) }
+      const world = {
+        pack,
+        analysis: analyseHere(pack),
+        version: programVersion(),
+        site: siteOf(readReadingAccess().apiUrl),
+      }
       const serve = (reports?: OpenReports) =>
         serveOnStdio({ ...world, ...(reports !== undefined && { reports }) }, (error) => io.warn(error.message))
       await (hasStore() ? withStore((store) => serve(openerOf(store))) : serve())

@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { plainRules } from '../../config/rules.ts'
 import { TriageError } from '../../errors.ts'
-import { triageReport, UNTOUCHED } from '../../triage.ts'
+import { triageReport, UNTOUCHED } from '../../triage-report.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 

@@ -6,7 +6,7 @@ import { TriageError } from '../../errors.ts'
 import { createIssueReader } from '../../github/octokit-issue-reader.ts'
 import { classifyRefusal } from '../../github/refusal.ts'
 import { type IssueRef, refOf } from '../../issue-ref.ts'
-import { type IssueReport, reportOnIssue } from '../../issue-report/issue-report.ts'
+import { type IssueReport, reportOnIssue, writeHere } from '../../issue-report/issue-report.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { createStepProgress } from '../progress.ts'
@@ -47,7 +47,7 @@ async function writeReport(url: string, options: Options): Promise<IssueReport> 
   const progress = createStepProgress('issues')
   try {
     const walk = { depth: options.depth, most: options.most, host, onRead: progress.report }
-    const report = await reportOnIssue(ref, walk, { reader, pack: await openPack(), clock: Date.now })
+    const report = await reportOnIssue(ref, walk, { reader, writer: writeHere(await openPack()), clock: Date.now })
     if (report !== null) return report
   } catch (error) {
     throw notYet(error)

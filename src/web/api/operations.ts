@@ -1,8 +1,6 @@
 /** The table of the HTTP API. Adding an operation: one entry here; route, check, reference and document follow. */
 import { z } from 'zod'
-import { plainRules } from '../../config/rules.ts'
 import type { Signature } from '../../signatures/schema.ts'
-import { triageReport, UNTOUCHED } from '../../triage.ts'
 import { toTriageDocument, triageDocumentSchema } from '../../triage-document.ts'
 import { ApiError } from './api-error.ts'
 import { type Operation, operation } from './operation.ts'
@@ -28,8 +26,11 @@ const diagnose = operation({
     })
     .refine(({ title, body, logs }) => (title + body).trim() !== '' || logs.length > 0, 'nothing to diagnose'),
   answer: triageDocumentSchema,
-  handle: ({ body: { title, body, logs } }, { pack }) =>
-    toTriageDocument(triageReport({ title, body, attachments: logs }, UNTOUCHED, plainRules(pack)), pack),
+  async handle({ body: { title, body, logs } }, { pack, analysis }) {
+    const issue = { title, body, attachments: logs }
+    const { triage } = await analysis.run('triage', { issue, files: [], rules: null })
+    return toTriageDocument(triage, pack)
+  },
 })
 
 const signatureSummary = z.object({

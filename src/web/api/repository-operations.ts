@@ -1,13 +1,10 @@
 /** The operations about a repository: for whom GitHub lets read it now, and `not-found` for everybody else. */
 import { z } from 'zod'
-import { plainRules } from '../../config/rules.ts'
 import { feedbackOf } from '../../conversation/feedback.ts'
-import { digestReport } from '../../duplicates/digest.ts'
 import type { RepositoryRef } from '../../issue-ref.ts'
 import { answerCluster, answerClusters, CLUSTER_ORDERS } from '../../matching/cluster-questions.ts'
 import { toIndexedReport, toUnfiledReport } from '../../matching/kept-report.ts'
 import { findLinks } from '../../matching/match-report.ts'
-import { triageReport, UNTOUCHED } from '../../triage.ts'
 import { openRepository } from '../open-repository.ts'
 import { ApiError } from './api-error.ts'
 import { clusterAnswerSchema, clusterSummarySchema, feedbackSchema, linkSchema } from './cluster-schemas.ts'
@@ -94,8 +91,9 @@ const duplicatesOfText = operation({
   answer: z.object({ links: z.array(linkSchema) }),
   async handle({ parameters: { owner, repo }, body: { title, body } }, world) {
     const { matching } = await open({ owner, repo }, world)
-    const { report, diagnosis } = triageReport({ title, body, attachments: [] }, UNTOUCHED, plainRules(world.pack))
-    const asked = toUnfiledReport(digestReport(report, diagnosis), world.clock())
+    const issue = { title, body, attachments: [] }
+    const digest = await world.analysis.run('digest', { issue, rules: null })
+    const asked = toUnfiledReport(digest, world.clock())
     return { links: await findLinks({ owner, repo, number: asked.number }, asked, matching) }
   },
 })

@@ -39,6 +39,7 @@ const REASONS: Readonly<Record<string, string>> = {
   unsure: 'a signature leads, but not surely',
   'no-signature': 'about authentication, but no known failure shows',
   'not-auth': 'not about authentication, or only in passing',
+  unreadable: 'the text takes more time or memory to read than one issue may',
   'counter-sign': 'what looks like authentication has another explanation',
 }
 

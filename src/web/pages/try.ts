@@ -1,9 +1,7 @@
 /** `/try`: paste an issue or drop a log, and see what the bot would make of it. Nothing is stored. */
 import { html, raw } from 'hono/html'
-import type { Evidence } from '../../diagnosis/diagnosis.ts'
-import { excerptLog } from '../../report/log-excerpt.ts'
-import type { Report } from '../../report/report.ts'
-import type { Triage } from '../../triage.ts'
+import type { Passage, TriedReport } from '../../analysis/try-report.ts'
+import type { Triage } from '../../triage-report.ts'
 import { UPLOAD_SCRIPT_PATH } from '../assets.ts'
 import { type Html, layout } from '../layout.ts'
 import { renderMarkdown } from '../render-markdown.ts'
@@ -25,7 +23,7 @@ replaced before anything looks at the text. To keep a log on your own machine, r
 </form>`
 }
 
-export function triedPage({ report, diagnosis, plan }: Triage, { pack }: WebWorld): Html {
+export function triedPage({ triage: { diagnosis, plan }, passages }: TriedReport, { pack }: WebWorld): Html {
   const signature = pack.signatures.get(diagnosis.signature ?? '')
   const title = signature?.title ?? TITLES[diagnosis.decision]
   const comment = plan.comment.kind === 'create' ? plan.comment.body : null
@@ -38,7 +36,7 @@ export function triedPage({ report, diagnosis, plan }: Triage, { pack }: WebWorl
     script: UPLOAD_SCRIPT_PATH,
     main: html`
 <p>${diagnosis.decision === 'assert' ? html`<a href="/signatures/${signature?.id}">What this failure is</a>, ${percent(diagnosis.confidence)} sure.` : ''}</p>
-<h2>Evidence</h2>${evidence(report, diagnosis.ranked[0]?.evidence ?? [])}
+<h2>Evidence</h2>${evidence(passages)}
 <h2>What was considered</h2>${ranking(diagnosis.ranked)}
 <h2>What the bot would write</h2>${said}
 <h2>Another one</h2>${form()}`,
@@ -59,25 +57,15 @@ function ranking(ranked: Triage['diagnosis']['ranked']): Html {
 }
 
 /** The text around each line that speaks, with the line itself marked. */
-function evidence(report: Report, found: readonly Evidence[]): Html {
-  if (found.length === 0) return html`<p>No line speaks for a known failure.</p>`
-  const sources = Map.groupBy(found, ({ source }) => source)
-  return html`${[...sources].map(([source, inIt]) => html`<h3>${NAMES[source] ?? source}</h3><pre>${marked(report, source, inIt)}</pre>`)}`
+function evidence(passages: readonly Passage[]): Html {
+  if (passages.length === 0) return html`<p>No line speaks for a known failure.</p>`
+  return html`${passages.map(({ source, lines }) => html`<h3>${NAMES[source] ?? source}</h3><pre>${lines.map(marked)}</pre>`)}`
 }
 
 const NAMES: Readonly<Record<string, string>> = { title: 'Title', body: 'Text of the issue' }
 
-function marked(report: Report, source: string, found: readonly Evidence[]): readonly Html[] {
-  const spoken = new Set(found.map(({ line }) => line))
-  return report.segments
-    .filter((it) => it.source === source)
-    .flatMap(({ text, line: first, flattened }) => {
-      const inside = flattened ? [] : text.split('\n').flatMap((_, at) => (spoken.has(first + at) ? [at + 1] : []))
-      if (inside.length === 0) return []
-      const speaking = new Set(inside.map((at) => excerptLog(text.split('\n')[at - 1] ?? '', [1])))
-      const lines = excerptLog(text, inside).split('\n')
-      return lines.map((words) => (speaking.has(words) ? html`<mark>${words}</mark>\n` : html`${words}\n`))
-    })
+function marked({ text, isEvidence }: Passage['lines'][number]): Html {
+  return isEvidence ? html`<mark>${text}</mark>\n` : html`${text}\n`
 }
 
 function percent(confidence: number): string {

@@ -1,19 +1,17 @@
 /**
- * The links of an issue come in; the text of the files behind them goes out, with the name of every file that was not
- * read and why. Files are fetched one after the other, so that the same links give the same answer. It never writes to
- * a disk, never throws for what a link leads to, and never looks for failures.
+ * The links of an issue come in; the bytes of the files behind them go out, with the name of every file that was not
+ * fetched and why. Files are fetched one after the other, so that the same links give the same answer. It never writes
+ * to a disk, never throws for what a link leads to, and never looks into a file; `read-files.ts` does.
  */
-import type { Attachment } from '../report/report.ts'
 import { isPrivateAddress, isPublicAddress } from './addresses.ts'
 import { seconds } from './deadline.ts'
-import { Names } from './file-name.ts'
 import { type GistFile, readGist } from './gist.ts'
 import { defaultHosts, takesToken } from './hosts.ts'
-import { Budget, LIMITS, type Limits, megabytes, type Room, startRoom } from './limits.ts'
+import { Budget, LIMITS, type Limits, megabytes } from './limits.ts'
 import type { LogLink } from './link-forms.ts'
 import type { Network } from './network.ts'
 import { isRefusal, NotRead, reasonOf, type Unread } from './not-read.ts'
-import { type Reading, readFile } from './read-file.ts'
+import type { NamedFile } from './read-file.ts'
 import { type Access, safeGet } from './safe-get.ts'
 
 export interface FetchOptions {
@@ -29,37 +27,29 @@ export interface FetchOptions {
   readonly mayConnect?: (host: string, address: string) => boolean
 }
 
-/** What an issue's links led to. */
-export interface FetchedAttachments {
-  /** In the order of the links; no two have the same name. Text is neither redacted nor stripped of colour codes. */
-  readonly attachments: readonly Attachment[]
-  /** `why` finishes the sentence "<name> …". */
-  readonly unread: readonly Unread[]
-}
+/** What one link led to: the file as it came, or why there is none. */
+export type FetchedFile = NamedFile | Unread
 
-/** @param links as `findLinks` gives them; of more than one text, joined */
-export async function fetchAttachments(links: readonly LogLink[], options: FetchOptions): Promise<FetchedAttachments> {
+/**
+ * @param links as `findLinks` gives them; of more than one text, joined
+ * @returns in the order of the links
+ */
+export async function fetchFiles(links: readonly LogLink[], options: FetchOptions): Promise<readonly FetchedFile[]> {
   const limits = { ...LIMITS, ...options.limits }
   const clock = new AbortController()
   const over = new NotRead(`was left out: all files of one issue get ${seconds(limits.issueMs)} together`)
   const timer = setTimeout(() => clock.abort(over), limits.issueMs)
   try {
-    const visit: Visit = {
-      access: accessOf(options, limits, clock.signal),
-      token: options.token ?? null,
-      room: startRoom(limits),
-    }
-    return collect(await readAll(links, visit))
+    return await fetchAll(links, { access: accessOf(options, limits, clock.signal), token: options.token ?? null })
   } finally {
     clearTimeout(timer)
   }
 }
 
-/** One issue's files being read. */
+/** One issue's files being fetched. */
 interface Visit {
   readonly access: Access
   readonly token: string | null
-  readonly room: Room
 }
 
 function accessOf(options: FetchOptions, limits: Limits, signal: AbortSignal): Access {
@@ -88,25 +78,25 @@ function mayConnect(host: string, address: string, githubHost: string): boolean 
   return ours && isPrivateAddress(address)
 }
 
-async function readAll(links: readonly LogLink[], visit: Visit): Promise<readonly Reading[]> {
-  const readings: Reading[] = []
-  let fetched = 0
+async function fetchAll(links: readonly LogLink[], visit: Visit): Promise<readonly FetchedFile[]> {
+  const files: FetchedFile[] = []
+  let asked = 0
   for (const link of links) {
-    if (link.kind !== 'unread' && ++fetched > visit.access.limits.links) {
-      readings.push(unread(link.name, `is beyond the ${visit.access.limits.links} that are read of one issue`))
-    } else readings.push(await readLink(link, visit))
+    if (link.kind !== 'unread' && ++asked > visit.access.limits.links) {
+      files.push({ name: link.name, why: `is beyond the ${visit.access.limits.links} that are read of one issue` })
+    } else files.push(...(await fetchLink(link, visit)))
   }
-  return readings
+  return files
 }
 
-/** Whatever goes wrong with one link is said of that link, and the next one is read. */
-async function readLink(link: LogLink, visit: Visit): Promise<Reading> {
-  if (link.kind === 'unread') return unread(link.name, link.why)
+/** Whatever goes wrong with one link is said of that link, and the next one is fetched. */
+async function fetchLink(link: LogLink, visit: Visit): Promise<readonly FetchedFile[]> {
+  if (link.kind === 'unread') return [{ name: link.name, why: link.why }]
   try {
-    if (link.kind === 'gist') return await readGistFiles(link, visit)
-    return await readFile({ name: link.name, bytes: await fetchFile(link.url, visit) }, visit.room)
+    if (link.kind === 'gist') return await fetchGistFiles(link, visit)
+    return [{ name: link.name, bytes: await fetchFile(link.url, visit) }]
   } catch (error) {
-    return unread(link.name, reasonOf(error), isRefusal(error))
+    return [{ name: link.name, why: reasonOf(error), ...(isRefusal(error) && { forbidden: true }) }]
   }
 }
 
@@ -136,37 +126,18 @@ async function firstAnswer<T>(
   }
 }
 
-async function readGistFiles({ url, name }: LogLink, visit: Visit): Promise<Reading> {
+async function fetchGistFiles({ url, name }: LogLink, visit: Visit): Promise<readonly FetchedFile[]> {
   const { files, more } = readGist(name, await fetchGist(url, visit))
-  const readings: Reading[] = []
-  for (const file of files) readings.push(await readGistFile(file, visit))
-  if (more) readings.push(unread(name, 'has more than 300 files; the others were left out'))
-  if (readings.length === 0) return unread(name, 'is empty')
-  return joined(readings)
+  const fetched: FetchedFile[] = []
+  for (const file of files) fetched.push(await fetchGistFile(file, visit))
+  if (more) fetched.push({ name, why: 'has more than 300 files; the others were left out' })
+  return fetched.length === 0 ? [{ name, why: 'is empty' }] : fetched
 }
 
-async function readGistFile({ name, content }: GistFile, visit: Visit): Promise<Reading> {
+async function fetchGistFile({ name, content }: GistFile, visit: Visit): Promise<FetchedFile> {
   try {
-    const bytes = content instanceof Uint8Array ? content : await fetchFile(content.url, visit)
-    return await readFile({ name, bytes }, visit.room)
+    return { name, bytes: content instanceof Uint8Array ? content : await fetchFile(content.url, visit) }
   } catch (error) {
-    return unread(name, reasonOf(error))
+    return { name, why: reasonOf(error) }
   }
-}
-
-function unread(name: string, why: string, forbidden = false): Reading {
-  return { attachments: [], unread: [{ name, why, ...(forbidden && { forbidden }) }] }
-}
-
-function joined(readings: readonly Reading[]): Reading {
-  return {
-    attachments: readings.flatMap(({ attachments }) => attachments),
-    unread: readings.flatMap((reading) => reading.unread),
-  }
-}
-
-function collect(readings: readonly Reading[]): FetchedAttachments {
-  const names = new Names()
-  const { attachments, unread } = joined(readings)
-  return { attachments: attachments.map(({ name, text }) => ({ name: names.unique(name), text })), unread }
 }

@@ -1,0 +1,34 @@
+/** A thread of the pool: opens its desk once, then runs one job at a time. It reads nothing but what it is sent. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { redactError } from '../report/redact-error.ts'
+import { loadPack } from '../signatures/load.ts'
+import type { PackFile } from '../signatures/parse.ts'
+import type { JobInput, JobName } from './analysis.ts'
+import { openDesk } from './desk.ts'
+import { runJob } from './here.ts'
+
+/** What the pool sends. */
+export interface JobMessage {
+  readonly name: JobName
+  readonly input: JobInput<JobName>
+}
+
+/** What it gets back: once that the thread is ready, then for each job. */
+export type ThreadMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly output: unknown }
+  | { readonly kind: 'failed'; readonly error: unknown }
+
+const port = parentPort
+if (port === null) throw new Error('thread.ts runs in a worker thread only.')
+const send = (message: ThreadMessage) => port.postMessage(message)
+const desk = openDesk(loadPack(workerData as readonly PackFile[]))
+
+port.on('message', ({ name, input }: JobMessage) => {
+  runJob(name, input, desk).then(
+    (output) => send({ kind: 'done', output }),
+    // Messages of errors may quote the text; a stack of ours is kept for the operator.
+    (error: unknown) => send({ kind: 'failed', error: redactError(error) }),
+  )
+})
+send({ kind: 'ready' })

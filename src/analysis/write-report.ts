@@ -1,0 +1,10 @@
+import type { ReportWriter } from '../issue-report/issue-report.ts'
+import type { Analysis } from './analysis.ts'
+
+/** Has the write-up of an issue made by the analysis. */
+export function writeWith(analysis: Analysis): ReportWriter {
+  return {
+    linksOf: (issue, context) => analysis.run('issueLinks', { issue, context }),
+    write: (gathered, releases, wording) => analysis.run('document', { gathered, releases, wording }),
+  }
+}

@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type Analysis, AnalysisRefused } from '../src/analysis/analysis.ts'
+import { analyseHere } from '../src/analysis/here.ts'
+import type { TriageInput } from '../src/analysis/jobs.ts'
+import { createMemoryGitHub, type MemoryGitHub } from '../src/github/memory-github.ts'
+import type { IssueRef } from '../src/issue-ref.ts'
+import { openStore } from '../src/store/open.ts'
+import type { Store } from '../src/store/store.ts'
+import { triageIssue } from '../src/triage.ts'
+import { twoSignaturePack } from './helpers/packs.ts'
+
+const pack = twoSignaturePack()
+let github: MemoryGitHub
+let store: Store
+let ref: IssueRef
+
+beforeEach(async () => {
+  github = createMemoryGitHub()
+  store = (await openStore({ path: ':memory:' })).store
+  ref = github.openIssue({ owner: 'acme', repo: 'desktop', title: 'It fails', body: 'lost-badge found' })
+  return () => store.close()
+})
+
+/** Refuses the input that a predicate names, as a pool does with what takes too long. */
+function refusing(isTooMuch: (input: TriageInput) => boolean): Analysis {
+  const here = analyseHere(pack)
+  return {
+    async run(name, input) {
+      if (name === 'triage' && isTooMuch(input as TriageInput)) throw new AnalysisRefused('too-slow')
+      return here.run(name, input)
+    },
+  }
+}
+
+const fetchLogs = async () => ({ files: [{ name: 'slow.log', bytes: Buffer.from('odd') }] })
+
+function triage(analysis: Analysis) {
+  return triageIssue(ref, 'guid-1', { github, store, pack, analysis, fetchLogs, clock: () => 1_000 })
+}
+
+async function commentOn(): Promise<string> {
+  return (await github.listComments(ref)).find(({ own }) => own)?.body ?? ''
+}
+
+describe('an issue that cannot be read as a whole', () => {
+  test('is answered without the files that take too long, which the comment names', async () => {
+    await triage(refusing(({ files }) => files.length > 0))
+    expect(await commentOn()).toContain('slow.log')
+    expect(await commentOn()).toContain('takes too long to read')
+  })
+
+  test('is answered without what was written below it when that takes too long', async () => {
+    github.as('person').comment(ref, 'More of the same', 'somebody')
+    const said = await triage(refusing(({ files, remarks = [] }) => files.length + remarks.length > 0))
+    expect(said).toMatchObject({ diagnosis: { decision: 'assert', signature: 'lost-badge' } })
+  })
+
+  test('is left alone when its own text takes too long, and the record says why', async () => {
+    expect(await triage(refusing(() => true))).toBe('unreadable')
+    expect(await commentOn()).toBe('')
+    expect(await store.decisions(ref)).toMatchObject([{ decision: 'silent', reason: 'unreadable', delivery: 'guid-1' }])
+  })
+
+  test('is tried again when the process only stops', async () => {
+    const stopping: Analysis = { run: () => Promise.reject(new AnalysisRefused('stopping')) }
+    await expect(triage(stopping)).rejects.toMatchObject({ reason: 'stopping' })
+    expect(await store.decisions(ref)).toEqual([])
+  })
+})
