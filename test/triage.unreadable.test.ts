@@ -25,9 +25,9 @@ beforeEach(async () => {
 function refusing(isTooMuch: (input: TriageInput) => boolean): Analysis {
   const here = analyseHere(pack)
   return {
-    async run(name, input) {
-      if (name === 'triage' && isTooMuch(input as TriageInput)) throw new AnalysisRefused('too-slow')
-      return here.run(name, input)
+    run(name, input) {
+      const isRefused = name === 'triage' && isTooMuch(input as TriageInput)
+      return isRefused ? Promise.reject(new AnalysisRefused('too-slow')) : here.run(name, input)
     },
   }
 }

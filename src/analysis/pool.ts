@@ -15,7 +15,7 @@ export interface PoolOptions extends Omit<ThreadOptions, 'memoryMb'>, Partial<Pi
   readonly maxWaiting?: number
   /** Processor time of a job in milliseconds; `cpuMsOf` when left out. */
   readonly cpuMs?: (name: JobName, input: JobInput<JobName>) => number
-  /** Told of every job that was refused. */
+  /** Told of every job that was refused while the pool runs. */
   readonly onRefused?: (name: JobName, refused: AnalysisRefused) => void
 }
 
@@ -82,7 +82,7 @@ export function startPool(options: PoolOptions): Pool {
   }
 
   function refuse({ name, done }: Waiting, error: unknown): void {
-    if (error instanceof AnalysisRefused) options.onRefused?.(name, error)
+    if (error instanceof AnalysisRefused && !isStopped) options.onRefused?.(name, error)
     done.reject(error)
   }
 

@@ -1,6 +1,6 @@
 /** Tries every signature on its own examples, one at a time, so that a process that has just started still answers. */
 import { setTimeout as rest } from 'node:timers/promises'
-import type { Analysis } from '../analysis/analysis.ts'
+import { type Analysis, AnalysisRefused } from '../analysis/analysis.ts'
 import type { Pack } from '../signatures/pack.ts'
 
 /** Until then a process that has just started works off what waited for it. */
@@ -18,8 +18,15 @@ export function startSelfCheck(
   let dead: ReadonlySet<string> | null = null
   tryAll(pack, analysis).then((found) => {
     dead = found
-  }, onBroken)
+  }, unlessStopping(onBroken))
   return () => dead
+}
+
+/** A process that stops leaves the rest untried. */
+function unlessStopping(onBroken: (error: unknown) => void): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof AnalysisRefused && error.reason === 'stopping')) onBroken(error)
+  }
 }
 
 async function tryAll(pack: Pack, analysis: Analysis): Promise<ReadonlySet<string>> {
