@@ -77,7 +77,7 @@ function statOf(path: string): Stats | undefined {
 }
 
 function setUp(database: DatabaseSync, path: string): void {
-  const mode = enterWriteAheadLogging(database, Date.now() + BUSY_TIMEOUT_MS)
+  const mode = enterWriteAheadLogging(database, performance.now() + BUSY_TIMEOUT_MS)
   if (mode !== 'wal' && path !== IN_MEMORY) {
     const hint = 'WAL needs shared memory; network file systems lack it. Put the store on a local disk.'
     throw new TriageError('store-unreadable', `The store ${path} cannot use write-ahead logging.`, { hint })
@@ -99,7 +99,7 @@ function enterWriteAheadLogging(database: DatabaseSync, deadline: number): unkno
     try {
       return database.prepare('pragma journal_mode = wal').get()?.['journal_mode']
     } catch (error) {
-      if (primaryCode(error) !== CODES.busy || Date.now() > deadline) throw error
+      if (primaryCode(error) !== CODES.busy || performance.now() > deadline) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, MODE_RETRY_MS)
     }
   }

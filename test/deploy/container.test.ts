@@ -28,7 +28,7 @@ describe('the Dockerfile', () => {
   test('builds on a slim image of the Node that the package needs, in every stage', async () => {
     const { devDependencies } = JSON.parse(await readFile(join(CHECKOUT, 'package.json'), 'utf8'))
     const [base = ''] = stages.map((it) => it.base)
-    expect(base).toMatch(new RegExp(`^node:${RegExp.escape(devDependencies.node)}-slim@sha256:`))
+    expect(base.split('@')[0]).toBe(`node:${devDependencies.node}-slim`)
     expect(stages.map((it) => it.base)).toEqual(stages.map(() => base))
   })
 
