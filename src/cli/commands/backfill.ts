@@ -12,7 +12,7 @@ import type { Io } from '../io.ts'
 import { createLongProgress, type LongProgress } from '../long-progress.ts'
 import { openPack } from '../pack.ts'
 import { signInToRead } from '../reading-github.ts'
-import { dateArgument, repositoryArgument, withStore } from '../store-of-commands.ts'
+import { dateArgument, repositoryArgument, withNewStore } from '../store-of-commands.ts'
 
 interface Options {
   readonly since?: number
@@ -34,7 +34,7 @@ export function addBackfill(program: Command, io: Io): void {
       const rules = plainRules(await openPack())
       const github = await signInToRead(repository)
       const limits = { createdSince: since ?? null, most: limit }
-      await withStore(async (store) => {
+      await withNewStore(async (store) => {
         const world = { github, store, indexes: createIndexKeeper(store), rules, clock: Date.now }
         const { read } = await runBackfill({ repository, limits, io }, world)
         const kept = await store.countReports(repository)
