@@ -1,8 +1,9 @@
 # The bot in a container: Node 24, the built program, its dependencies and its signatures, and nothing else.
 # Neither the development dependencies (among them the Node that comes by npm, and the demo's local GitHub) nor the tests
 # get into the last stage. Build: docker build -t auth-triage .
+# The image is named by its digest, since a tag can be moved; tag and digest change together, in all three stages.
 
-FROM node:24-slim AS build
+FROM node:24.21.0-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
@@ -12,13 +13,13 @@ COPY signatures signatures
 COPY src src
 RUN npm run build
 
-FROM node:24-slim AS dependencies
+FROM node:24.21.0-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Optional too: a library names TypeScript as an optional peer, and npm would keep it.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
-FROM node:24-slim
+FROM node:24.21.0-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 STORE_PATH=/data/auth-triage.sqlite
 WORKDIR /app
 COPY package.json LICENSE app.yml ./

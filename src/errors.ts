@@ -25,6 +25,7 @@ export const ERROR_CODES = {
   'address-unavailable': { audience: 'operator', means: 'The bot cannot listen on the host and port it was given.' },
   'demo-unavailable': { audience: 'user', means: 'The demo cannot run here.' },
   'store-unreadable': { audience: 'operator', means: 'The database cannot be opened, read or written.' },
+  'store-missing': { audience: 'operator', means: 'There is no store where one was to be read; none was made.' },
   'store-too-new': { audience: 'operator', means: 'A newer version wrote the database; nothing was changed.' },
   'store-in-use': { audience: 'operator', means: 'A bot works on the SQLite file that is to be moved.' },
   'store-mismatch': {

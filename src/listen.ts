@@ -2,6 +2,7 @@
  * What people said that bears on one issue: out of the store, into the one value that the core decides by. It decides
  * nothing about the issue itself.
  */
+import { dated } from './conversation/dated.ts'
 import { type Heard, NOTHING_HEARD } from './conversation/heard.ts'
 import { helpfulSteps } from './conversation/helped.ts'
 import { standingsOf } from './conversation/standing.ts'
@@ -25,19 +26,22 @@ const HEARD_AFAR = ['wrong-signature', 'is-signature', 'unmute', 'worked', 'did-
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export async function listen(ref: IssueRef, { store, pack, now, again }: Listening): Promise<Heard> {
-  const [verdicts, afar, decisions, asserts] = await Promise.all([
+  const [said, saidAfar, decisions, asserted] = await Promise.all([
     store.verdictsOn(ref),
     store.verdictsIn(ref, HEARD_AFAR),
     store.decisions(ref),
     store.asserts({ repository: ref, pack }),
   ])
-  const lastAct = decisions.findLast(({ undo }) => undo !== undefined)?.at ?? Number.NEGATIVE_INFINITY
+  const verdicts = dated(said, now)
+  const afar = dated(saidAfar, now)
+  const lastAct = dated(decisions, now).findLast(({ undo }) => undo !== undefined)?.at ?? Number.NEGATIVE_INFINITY
   const frozen = [
     verdicts.some(({ kind }) => kind === 'stop') && 'stopped by a person',
-    isPaused(afar, now) && 'paused by a maintainer',
+    isPaused(saidAfar, now) && 'paused by a maintainer',
     !again && verdicts.some(({ kind, at }) => kind === 'undo' && at >= lastAct) && 'undone by a maintainer',
   ].find((it) => it !== false)
   const asked = [...new Set(decisions.flatMap(({ question }) => question ?? []))]
+  const asserts = dated(asserted, now).toSorted((a, b) => a.at - b.at)
   const standings = standingsOf(asserts, afar)
   const about = Map.groupBy(afar, ({ signature }) => signature?.id)
   const helped = new Map([...standings.keys()].map((id) => [id, helpfulSteps(id, about.get(id) ?? [])]))

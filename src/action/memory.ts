@@ -18,6 +18,7 @@ const GONE = 0
 /**
  * Opens the store; one that cannot be used is thrown away and begun anew.
  * @param warn told why, in one sentence
+ * @throws TriageError('store-unreadable') for a folder, and what else cannot be thrown away
  */
 export async function openMemory(path: string, warn: (text: string) => void): Promise<Store> {
   await mkdir(dirname(path), { recursive: true })
@@ -26,9 +27,14 @@ export async function openMemory(path: string, warn: (text: string) => void): Pr
   } catch (error) {
     if (!(error instanceof TriageError)) throw error
     warn(`What was remembered is begun anew. ${error.message}`)
-    for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true })
+    // A folder is not ours to take away: then the error stands.
+    await throwAway(path).catch(() => Promise.reject(error))
     return (await openStore({ path })).store
   }
+}
+
+async function throwAway(path: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true })
 }
 
 /**

@@ -18,6 +18,7 @@ import {
   beginProgress,
   continueProgress,
   isNarrower,
+  isOfTheFuture,
   parseProgress,
 } from './progress.ts'
 import { renewTemplates } from './templates.ts'
@@ -56,6 +57,6 @@ export async function backfillStep(
 }
 
 function nextRun(kept: BackfillProgress | null, limits: BackfillLimits, now: number): BackfillProgress {
-  if (kept === null || isNarrower(kept.limits, limits)) return beginProgress(limits, now)
+  if (kept === null || isNarrower(kept.limits, limits) || isOfTheFuture(kept, now)) return beginProgress(limits, now)
   return kept.phase === 'done' ? continueProgress({ ...kept, limits }, now) : { ...kept, limits }
 }

@@ -55,6 +55,14 @@ export function continueProgress({ revision, ...done }: BackfillProgress, starte
   return { ...beginProgress(done.limits, startedAt), changedSince: done.changedSince, version: done.version, revision }
 }
 
+/**
+ * Whether a run was begun, or asks for changes, at a time that has not come: the clock was set back since, and GitHub would
+ * tell of no change until then.
+ */
+export function isOfTheFuture({ startedAt, changedSince }: BackfillProgress, now: number): boolean {
+  return startedAt > now || (changedSince ?? 0) > now
+}
+
 /** Whether a run within these limits leaves out what one within the others would have read. */
 export function isNarrower(limits: BackfillLimits, { createdSince, most }: BackfillLimits): boolean {
   return limits.most < most || (limits.createdSince ?? 0) > (createdSince ?? 0)

@@ -48,7 +48,7 @@ async function examinePack(folder: string): Promise<readonly Finding[]> {
 }
 
 async function examineStore({ storePath, databaseUrl }: Settings): Promise<readonly Finding[]> {
-  const { store, inbox } = await openStore({ path: storePath, url: databaseUrl })
+  const { store, inbox } = await openStore({ path: storePath, url: databaseUrl, mustExist: true })
   try {
     const parked = (await inbox.parked()).length
     const says = `${await inbox.backlog()} deliveries wait, ${parked} were given up`

@@ -28,7 +28,11 @@ export interface SignSweepOptions {
 /** @returns how many signs were found that were not known; a repository that GitHub refuses is left for the next time */
 export async function sweepSigns(options: SignSweepOptions): Promise<number> {
   const { store, now } = options
-  const recent = (await store.asserts()).filter(({ at }) => now - at < LOOKED_AT_MS).slice(-MOST_ISSUES)
+  const recent = (await store.asserts())
+    .filter(({ at }) => now - at < LOOKED_AT_MS)
+    // What is dated in the future, under a clock that has been set back since, is not to crowd out what is new.
+    .toSorted((a, b) => Number(b.at > now) - Number(a.at > now))
+    .slice(-MOST_ISSUES)
   const byRepository = Map.groupBy(recent, ({ ref }) => `${ref.owner}/${ref.repo}`.toLowerCase())
   let found = 0
   for (const asserts of byRepository.values()) {

@@ -4,6 +4,7 @@ import { InvalidArgumentError } from 'commander'
 import { readEnvironment } from '../config/environment.ts'
 import { TriageError } from '../errors.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
+import type { OpenedStore } from '../store/open.ts'
 import type { Store } from '../store/store.ts'
 
 /** Whether there is a store already: opening one that is not there makes it. */
@@ -12,12 +13,24 @@ export function hasStore(): boolean {
   return databaseUrl !== null || existsSync(storePath)
 }
 
-/** The store is closed however the command ends. */
-export async function withStore(act: (store: Store) => Promise<void>): Promise<void> {
+/**
+ * For a command that asks or tells the store something. It is closed however the command ends.
+ * @throws TriageError('store-missing') when there is none: an empty one would answer as if nothing had ever happened
+ */
+export function withStore<T>(act: (store: Store, opened: OpenedStore) => Promise<T>): Promise<T> {
+  return within(act, true)
+}
+
+/** For a command that may be the first to put something into the store. */
+export function withNewStore<T>(act: (store: Store) => Promise<T>): Promise<T> {
+  return within(act, false)
+}
+
+async function within<T>(act: (store: Store, opened: OpenedStore) => Promise<T>, mustExist: boolean): Promise<T> {
   const { openStore } = await import('../store/open.ts')
-  const { storePath, databaseUrl } = readEnvironment()
-  const { store } = await openStore({ path: storePath, url: databaseUrl })
-  await act(store).finally(() => store.close())
+  const { storePath: path, databaseUrl: url } = readEnvironment()
+  const opened = await openStore({ path, url, mustExist })
+  return await act(opened.store, opened).finally(() => opened.store.close())
 }
 
 /**

@@ -67,7 +67,8 @@ export function createRulesKeeper(options: RulesKeeperOptions): RulesKeeper {
     async rulesFor(repository, files) {
       const known = entries.get(keyOf(repository))
       const entry = known === undefined ? null : await known
-      if (entry !== null && options.clock() - entry.checkedAt < FRESH_MS) return entry.rules
+      // What was checked in the future was checked under a clock that has been set back since.
+      if (entry !== null && Math.abs(options.clock() - entry.checkedAt) < FRESH_MS) return entry.rules
       // Whoever waited for the same entry may have begun to load it anew.
       const begun = entries.get(keyOf(repository))
       if (begun !== undefined && begun !== known) return (await begun).rules

@@ -1,16 +1,23 @@
 /** Which act of the bot an undo takes back: acts and earlier undos of one issue go in, the last act that stands comes out. */
+import { type Dated, dated } from './dated.ts'
 
-interface Moment {
-  /** Milliseconds since the epoch, by one clock for acts and undos. */
-  readonly at: number
-}
-
-/** @returns undefined when no act stands any more */
-export function lastStanding<Act extends Moment>(acts: readonly Act[], undos: readonly Moment[]): Act | undefined {
+/**
+ * @param acts and undos by one clock
+ * @param now milliseconds since the epoch, by the same clock
+ * @returns undefined when no act stands any more
+ */
+export function lastStanding<Act extends Dated>(
+  acts: readonly Act[],
+  undos: readonly Dated[],
+  now: number,
+): Act | undefined {
   const standing: Act[] = []
-  const moments = [...acts.map((act) => ({ at: act.at, act })), ...undos.map(({ at }) => ({ at, act: null }))]
+  const moments = [
+    ...dated(acts, now).map(({ at }, index) => ({ at, act: acts[index] })),
+    ...dated(undos, now).map(({ at }) => ({ at, act: undefined })),
+  ]
   for (const { act } of moments.sort((a, b) => a.at - b.at)) {
-    if (act === null) standing.pop()
+    if (act === undefined) standing.pop()
     else standing.push(act)
   }
   return standing.at(-1)

@@ -10,11 +10,21 @@ export interface PaceLedger {
   take(now: number, rules: PaceRules): Promise<number>
   /** The write is over and counts. */
   give(now: number, rules: PaceRules): Promise<void>
-  /** GitHub told us to wait. A shorter wait never shortens a longer one. */
-  hold(until: number): Promise<void>
+  /**
+   * GitHub told us to wait so many milliseconds from now, `MAX_HOLD_MS` at most. A shorter wait never shortens a longer
+   * one, but for one that no clock of today can have begun.
+   */
+  hold(now: number, ms: number): Promise<void>
   /** Until when GitHub told us to wait; in the past when calls are welcome. */
   heldUntil(): Promise<number>
 }
+
+/**
+ * Longest hold. "If you exceed your primary rate limit, … `x-ratelimit-reset`", which comes within the hour:
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api. Who is told to wait longer asks once more
+ * after an hour, and is told again. What is held for longer was held by a clock that has been set back since.
+ */
+export const MAX_HOLD_MS = 60 * 60 * 1000
 
 /** What GitHub asks of who writes. */
 export interface PaceRules {
@@ -41,8 +51,9 @@ export function createMemoryLedger(): PaceLedger {
       nextAt = now + gapMs
       writes = [...writes, now].slice(-Math.max(0, ...limits.map(({ most }) => most)))
     },
-    async hold(until) {
-      heldUntil = Math.max(heldUntil, until)
+    async hold(now, ms) {
+      if (heldUntil > now + MAX_HOLD_MS) heldUntil = now
+      heldUntil = Math.max(heldUntil, now + Math.min(ms, MAX_HOLD_MS))
     },
     heldUntil: async () => heldUntil,
   }

@@ -6,7 +6,7 @@
  * behind all installations that share a client: a busy repository would then delay the answers in every other one.
  */
 
-import { createMemoryLedger, type PaceLedger, type PaceRules } from './pace-ledger.ts'
+import { createMemoryLedger, MAX_HOLD_MS, type PaceLedger, type PaceRules } from './pace-ledger.ts'
 
 /** Whose turn it is to write. One per installation. */
 export interface Pace {
@@ -24,7 +24,7 @@ export interface PaceOptions {
    * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
    */
   readonly minGapMs?: number
-  /** Milliseconds. A clock that jumps back costs one gap at most, with a shared ledger a minute, but lengthens a hold. */
+  /** Milliseconds. A clock that is set back costs one gap, a minute with a shared ledger; a hold, an hour at most. */
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
   /** What is shared with other processes; kept in memory when left out. */
@@ -61,7 +61,10 @@ export function createPace({ minGapMs = 1000, now, sleep, ledger = createMemoryL
       queue = result.catch(() => undefined)
       return result
     },
-    hold: (ms) => ledger.hold(now() + ms),
-    heldFor: async () => Math.max(0, (await ledger.heldUntil()) - now()),
+    hold: (ms) => ledger.hold(now(), ms),
+    async heldFor() {
+      const ms = (await ledger.heldUntil()) - now()
+      return ms > MAX_HOLD_MS ? 0 : Math.max(0, ms)
+    },
   }
 }

@@ -31,8 +31,10 @@ export interface PermissionsOptions {
 const TRY_AGAIN_AFTER_MS = 60 * 60 * 1000
 
 export function createPermissions({ now, onSwitchedOff }: PermissionsOptions): Permissions {
-  const off = new Map<Feature, { readonly until: number; readonly cause: unknown }>()
-  const isOff = (feature: Feature) => (off.get(feature)?.until ?? 0) > now()
+  const off = new Map<Feature, { readonly since: number; readonly cause: unknown }>()
+  // Of a refusal that is dated in the future, the clock was set back since.
+  const isOff = (feature: Feature) =>
+    Math.abs(now() - (off.get(feature)?.since ?? Number.NEGATIVE_INFINITY)) < TRY_AGAIN_AFTER_MS
   return {
     async within(feature, call) {
       if (isOff(feature))
@@ -42,7 +44,7 @@ export function createPermissions({ now, onSwitchedOff }: PermissionsOptions): P
       } catch (error) {
         if (isNotPermitted(error)) {
           if (!isOff(feature)) onSwitchedOff?.(feature)
-          off.set(feature, { until: now() + TRY_AGAIN_AFTER_MS, cause: (error as Error).cause })
+          off.set(feature, { since: now(), cause: (error as Error).cause })
         }
         throw error
       }

@@ -37,7 +37,8 @@ export function cacheResponses(octokit: Octokit, options: ResponseCacheOptions):
   octokit.hook.wrap('request', async (request, asked) => {
     const place = join(options.folder, `${keyOf(octokit.request.endpoint(asked).url, options.token)}.json`)
     const kept = await readKept(place)
-    if (kept !== null && options.now() - kept.at < options.freshForMs) return kept.response
+    // One that is dated in the future was kept under a clock that has been set back since.
+    if (kept !== null && Math.abs(options.now() - kept.at) < options.freshForMs) return kept.response
     const etag = kept === null ? undefined : kept.response.headers.etag
     // The hook's own argument is what is sent; a copy of it would be ignored.
     if (etag !== undefined) Object.assign(asked, { headers: { ...asked.headers, 'if-none-match': etag } })

@@ -29,7 +29,8 @@ export function toHappening(raw: unknown): Happening | null {
   const entry = checked.data
   const who = entry.actor ?? entry.user
   const happened = { at: Date.parse(entry.created_at), by: who?.login ?? 'ghost' }
-  return READERS[entry.event]?.(entry, happened) ?? null
+  const reader = Object.hasOwn(READERS, entry.event) ? READERS[entry.event] : undefined
+  return reader?.(entry, happened) ?? null
 }
 
 type Reader = (entry: Entry, happened: { readonly at: number; readonly by: string }) => Happening | null

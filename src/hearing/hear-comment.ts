@@ -92,19 +92,19 @@ async function hearDuplicatePhrase(
 }
 
 /** The verdict last: a walk that dies in between does the same again. */
-async function carryOut(understood: Understood, ref: IssueRef, { github, store }: Hearing): Promise<void> {
+async function carryOut(understood: Understood, ref: IssueRef, hearing: Hearing): Promise<void> {
   if (understood.kind === 'refused') return
   const { verdict, effect } = understood
-  if (effect === 'undo') await undoLast(ref, verdict?.id ?? '', { github, store })
-  if (verdict !== null) await store.recordVerdict(verdict)
+  if (effect === 'undo') await undoLast(ref, verdict?.id ?? '', hearing)
+  if (verdict !== null) await hearing.store.recordVerdict(verdict)
 }
 
 /** The last act that was not undone: every undo takes one more back. One that was carried out already does nothing. */
-async function undoLast(ref: IssueRef, id: string, { github, store }: Pick<Hearing, 'github' | 'store'>) {
+async function undoLast(ref: IssueRef, id: string, { github, store, clock }: Hearing) {
   const undone = (await store.verdictsOn(ref)).filter(({ kind }) => kind === 'undo')
   if (undone.some((it) => it.id === id)) return
   const acts = (await store.decisions(ref)).flatMap(({ at, undo }) => (undo === undefined ? [] : [{ at, undo }]))
-  const last = lastStanding(acts, undone)
+  const last = lastStanding(acts, undone, clock())
   if (last !== undefined) await applyUndo(github, ref, last.undo)
 }
 

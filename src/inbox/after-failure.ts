@@ -33,6 +33,12 @@ export interface Failure {
   readonly now: number
 }
 
+/**
+ * Longest wait before the next try: more than any listed delay and than any reset of a limit, which comes within the hour.
+ * Whatever is dated further ahead than that was dated by a clock that has been set back since.
+ */
+export const MAX_WAIT_MS = 6 * 60 * 60 * 1000
+
 /** Longest reason that is kept; a message can quote all of its input. */
 const MAX_REASON_LENGTH = 300
 
@@ -42,7 +48,8 @@ export function afterFailure({ error, attempt, now }: Failure, policy: RetryPoli
   const { permanent, retryAfterMs } = marksOf(error)
   if (permanent) return { kind: 'park', reason }
   if (attempt >= policy.maxAttempts) return { kind: 'park', reason: `gave up after ${attempt} attempts: ${reason}` }
-  return { kind: 'retry', reason, dueAt: now + Math.max(retryDelay(attempt, policy), retryAfterMs) }
+  const wait = Math.min(MAX_WAIT_MS, Math.max(retryDelay(attempt, policy), retryAfterMs))
+  return { kind: 'retry', reason, dueAt: now + wait }
 }
 
 /**

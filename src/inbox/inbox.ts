@@ -52,10 +52,11 @@ export interface Inbox {
   park(id: string, reason: string, now: number): Promise<void>
   /**
    * Puts back what dead processes left claimed: all of it under suspicion, unless one of them was worked on alone. And what
-   * this process left so before it works on anything. Called at start.
+   * this process left so before it works on anything. And what waits longer than anything waits, because its time was
+   * taken from a clock that has been set back since, is due. Called at start.
    */
   recover(now: number): Promise<number>
-  /** Puts back what dead processes left claimed. Called every few seconds, for those that end while this one works. */
+  /** The same for processes that end, and for a clock that is set back, while this one works. Called every few seconds. */
   takeOver(now: number): Promise<number>
   /** Deliveries waiting or being worked on. */
   backlog(): Promise<number>
@@ -67,8 +68,8 @@ export interface Inbox {
   dropParked(id: string, now: number): Promise<boolean>
   /** When the next delivery (of that key) that no other of its key blocks becomes due; null when there is none. */
   nextDueAt(key?: string): Promise<number | null>
-  /** Deletes the ids of deliveries that were done before that time; returns how many. See `KEEP_DONE_MS`. */
-  forgetDone(before: number): Promise<number>
+  /** Deletes the ids of deliveries that were done longer than `KEEP_DONE_MS` ago; returns how many. */
+  forgetDone(now: number): Promise<number>
   /**
    * Drops what waits or was given up under the key `name` and under every key that begins with `name#`; returns how
    * many. Their ids stay known. One that is being worked on is left to its end. Case does not matter.

@@ -1,5 +1,6 @@
 /** What dead processes left claimed waits again, and which delivery one of them died of is remembered. */
 import type { Kysely } from 'kysely'
+import { MAX_WAIT_MS } from './after-failure.ts'
 import { type DeliveriesTable, UNCLAIMED } from './deliveries-table.ts'
 import type { Presence } from './presence.ts'
 
@@ -15,6 +16,16 @@ export async function deadClaimants(db: Database, presence: Presence): Promise<r
     .where('claimed_by', 'is not', null)
     .execute()
   return rows.length === 0 ? [] : presence.dead(rows.map((row) => row.claimed_by as string))
+}
+
+/** Nothing waits for so long: the clock that dated it has been set back since, and it is due. */
+export async function endOverlongWaits(db: Database, now: number): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ due_at: now })
+    .where('state', '=', 'waiting')
+    .where('due_at', '>', now + MAX_WAIT_MS)
+    .execute()
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Kysely, Selectable, SelectQueryBuilder, Updateable, UpdateResult } from 'kysely'
 import { type DeliveriesTable, UNCLAIMED } from './deliveries-table.ts'
-import type { ClaimedDelivery, Delivery, Inbox, ParkedDelivery } from './inbox.ts'
+import { type ClaimedDelivery, type Delivery, type Inbox, KEEP_DONE_MS, type ParkedDelivery } from './inbox.ts'
 import type { Presence } from './presence.ts'
-import { deadClaimants, putBack } from './put-back.ts'
+import { deadClaimants, endOverlongWaits, putBack } from './put-back.ts'
 
 interface InboxTables {
   deliveries: DeliveriesTable
@@ -46,15 +46,21 @@ export function createSqlInbox(db: Database, presence: Presence): Inbox {
         .set({ state: 'parked', reason, settled_at: now, ...UNCLAIMED })
         .execute()
     },
-    recover: async (now) => putBack(db, [presence.id, ...(await deadClaimants(db, presence))], now),
-    takeOver: async (now) => putBack(db, await deadClaimants(db, presence), now),
+    recover: async (now) => {
+      await endOverlongWaits(db, now)
+      return putBack(db, [presence.id, ...(await deadClaimants(db, presence))], now)
+    },
+    takeOver: async (now) => {
+      await endOverlongWaits(db, now)
+      return putBack(db, await deadClaimants(db, presence), now)
+    },
     backlog: () => backlog(db),
     parked: () => parked(db),
     retryParked: (id, now) =>
       resettle(db, id, { state: 'waiting', attempts: 0, suspicion: 0, due_at: now, settled_at: null }),
     dropParked: (id, now) => resettle(db, id, { ...EMPTIED, settled_at: now }),
     nextDueAt: (key) => nextDueAt(db, key),
-    forgetDone: (before) => forgetDone(db, before),
+    forgetDone: (now) => forgetDone(db, now),
     forget: (name, now) => forget(db, { name, now }),
   }
 }
@@ -177,11 +183,18 @@ async function nextDueAt(db: Database, key: string | undefined): Promise<number 
   return row?.due ?? null
 }
 
-async function forgetDone(db: Database, before: number): Promise<number> {
+async function forgetDone(db: Database, now: number): Promise<number> {
+  // What was done in the future was done under a clock that has been set back since: it is kept from now on.
+  await db
+    .updateTable('deliveries')
+    .set({ settled_at: now })
+    .where('state', '=', 'done')
+    .where('settled_at', '>', now)
+    .execute()
   const result = await db
     .deleteFrom('deliveries')
     .where('state', '=', 'done')
-    .where('settled_at', '<', before)
+    .where('settled_at', '<', now - KEEP_DONE_MS)
     .executeTakeFirst()
   return Number(result.numDeletedRows)
 }

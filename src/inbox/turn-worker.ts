@@ -6,7 +6,7 @@ import type { Pool } from 'pg'
 import type { RetryPolicy } from './after-failure.ts'
 import { realSleep } from './alarm.ts'
 import { Company } from './company.ts'
-import { type ClaimedDelivery, KEEP_DONE_MS } from './inbox.ts'
+import type { ClaimedDelivery } from './inbox.ts'
 import { Lines } from './lines.ts'
 import { patientPool } from './patient-pool.ts'
 import type { AnnouncingPresence } from './presence.ts'
@@ -194,7 +194,7 @@ class TurnWorker implements Worker {
   /** Done deliveries go, and the queues that their issues left behind. */
   async #sweep(): Promise<void> {
     const { inbox, clock, log } = this.#options
-    await inbox.forgetDone(clock() - KEEP_DONE_MS)
+    await inbox.forgetDone(clock())
     const utils = await makeWorkerUtils({ pgPool: this.#queue.pool, schema: QUEUE_SCHEMA, logger: toLogger(log) })
     await utils.cleanup({ tasks: ['GC_JOB_QUEUES'] })
     await utils.release()

@@ -6,6 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { MAX_WAIT_MS } from './after-failure.ts'
 import type { DeliveriesTable } from './deliveries-table.ts'
 import type { Delivery, Inbox } from './inbox.ts'
 import type { Presence } from './presence.ts'
@@ -99,7 +100,10 @@ async function scheduleWaiting(db: TurnDatabase, id: string): Promise<void> {
   if (row !== undefined) await schedule(db, row, row.due_at)
 }
 
-/** Gives a turn to every delivery that waits without one. */
+/**
+ * Gives a turn to every delivery that waits without one. A turn that is further away than anything waits was scheduled by
+ * a clock, ours or the server's, that has been set back since: it is replaced.
+ */
 async function scheduleMissing(db: TurnDatabase): Promise<void> {
   const jobs = sql`${sql.id(QUEUE_SCHEMA, 'jobs')}`
   const rows = await db
@@ -107,7 +111,8 @@ async function scheduleMissing(db: TurnDatabase): Promise<void> {
     .select(['id', 'key', 'due_at'])
     .where('state', '=', 'waiting')
     .where(
-      sql<boolean>`not exists (select from ${jobs} as job where job.key = deliveries.id and job.attempts < job.max_attempts)`,
+      sql<boolean>`not exists (select from ${jobs} as job where job.key = deliveries.id
+        and job.attempts < job.max_attempts and job.run_at <= now() + ${MAX_WAIT_MS} * interval '1 millisecond')`,
     )
     .execute()
   for (const row of rows) await schedule(db, row, row.due_at)

@@ -7,7 +7,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { RetryPolicy } from './after-failure.ts'
 import { Alarm, realSleep, type Sleep } from './alarm.ts'
 import { Company } from './company.ts'
-import { type ClaimedDelivery, KEEP_DONE_MS } from './inbox.ts'
+import type { ClaimedDelivery } from './inbox.ts'
 import { settle } from './settle.ts'
 import { tryDelivery } from './try-delivery.ts'
 import { storeDelay, untilStored } from './until-stored.ts'
@@ -157,7 +157,7 @@ class InboxWorker implements Worker {
   async #sweep(): Promise<void> {
     const { inbox, clock } = this.#options
     if (!isDue(this.#nextSweep, clock(), DAY_MS)) return
-    await inbox.forgetDone(clock() - KEEP_DONE_MS)
+    await inbox.forgetDone(clock())
     this.#nextSweep = clock() + DAY_MS
   }
 

@@ -1,9 +1,8 @@
-/** Stages one and two of loading: YAML text → checked data, with file, line and remedy for whatever is wrong. */
+/** Stage two of loading: YAML → checked data, with file, line and remedy for whatever is wrong. */
 import { LevenshteinDistance } from 'natural/lib/natural/distance/levenshtein_distance.js'
-import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
-import { redact } from '../report/redact.ts'
 import type { Problem } from './problems.ts'
+import { MOST_PROBLEMS, quotable, readYaml, shorten } from './read-yaml.ts'
 
 /** A file of a pack, by its path inside the pack. */
 export interface PackFile {
@@ -35,13 +34,10 @@ const SIGNATURE_FORM: FileForm = {
   reference: 'signatures/README.md',
 }
 
-/** Nobody reads more problems of one file, and finding the nearest key takes time. */
-const MOST_PROBLEMS = 20
-
 /**
  * @param schema what the file must look like
  * @param form what kind of file it is; one of a pack unless told
- * @returns the data, or the problems found, the first 20 of each kind
+ * @returns the data, or the problems found, the first 20 of the first kind that there is
  */
 export function parseFile<T>(
   file: PackFile,
@@ -52,22 +48,9 @@ export function parseFile<T>(
     const message = `is larger than ${form.largest} characters`
     return [{ file: file.path, line: 1, message, hint: form.tooLarge }]
   }
-  const lines = new LineCounter()
-  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false })
-  const syntax = document.errors.slice(0, MOST_PROBLEMS).map((error) => ({
-    file: file.path,
-    line: lines.linePos(error.pos[0]).line,
-    message: quotable(error.message),
-    hint: syntaxHint(error.code),
-  }))
-  if (syntax.length > 0) return syntax
-  const alias = findAlias(document)
-  if (alias !== null) {
-    const line = lines.linePos(alias).line
-    const message = 'uses a YAML alias (`*name`)'
-    return [{ file: file.path, line, message, hint: 'write the value out; aliases can make a small file huge' }]
-  }
-  const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lines, path)
+  const yaml = readYaml(file)
+  if (!('document' in yaml)) return yaml
+  const { document, lineOf } = yaml
   const checked = schema.safeParse(document.toJS())
   if (checked.success) return { value: checked.data, lineOf }
   return checked.error.issues
@@ -78,34 +61,6 @@ export function parseFile<T>(
 
 export function isParsed<T>(result: Parsed<T> | readonly Problem[]): result is Parsed<T> {
   return 'lineOf' in result
-}
-
-function syntaxHint(code: string): string {
-  if (code === 'TAB_AS_INDENT') return 'YAML wants spaces for indentation; replace the tab'
-  if (code === 'DUPLICATE_KEY') return 'keep one of the two'
-  if (code === 'MULTIPLE_DOCS') return 'remove the `---`; each signature has a file of its own'
-  return 'quote the value with single quotes if it contains `:`, `#`, `{` or a leading special character'
-}
-
-/** Where the first alias stands, as an offset into the text; null when there is none. */
-function findAlias(document: Document): number | null {
-  let found: number | null = null
-  visit(document, {
-    Alias(_, alias) {
-      found = alias.range?.[0] ?? 0
-      return visit.BREAK
-    },
-  })
-  return found
-}
-
-/** The line of the deepest part of the path that exists: a missing key is reported where its parent stands. */
-function lineOfPath(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
-  for (let depth = path.length; depth > 0; depth--) {
-    const node = document.getIn(path.slice(0, depth), true)
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
-  }
-  return 1
 }
 
 interface Explained {
@@ -122,23 +77,22 @@ function explain(issue: z.core.$ZodIssue, schema: z.ZodType, form: FileForm): re
     return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({
       path: [...issue.path, key],
       message: `${where}unknown key \`${quotable(key)}\``,
-      hint: form.foreignKeys?.[key] ?? nearestKey(key, known, form),
+      hint: foreignKey(key, form) ?? nearestKey(key, known, form),
     }))
   }
+  const isWhole = issue.code === 'invalid_type' && issue.path.length === 0
   const unquoted = issue.code === 'invalid_type' && issue.expected === 'string' && issue.message.includes('number')
-  const hint = unquoted ? 'put the value in quotes' : `see ${form.reference} for what each field wants`
+  const hint = unquoted ? 'put the value in quotes' : `${isWhole ? 'write fields as `name: value`; ' : ''}${see(form)}`
   return [{ path: issue.path, message: `${where}${quotable(issue.message)}`, hint }]
 }
 
-const MAX_QUOTED = 200
-
-/** Keys are anybody's text, credentials among them, and the messages are read in one line. */
-function quotable(text: string): string {
-  return shorten(redact(text).text)
+function see({ reference }: FileForm): string {
+  return `see ${reference} for what each field wants`
 }
 
-function shorten(text: string): string {
-  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text
+/** Of own keys only: every object is born with others, and people write all sorts of keys. */
+function foreignKey(key: string, { foreignKeys = {} }: FileForm): string | undefined {
+  return Object.hasOwn(foreignKeys, key) ? foreignKeys[key] : undefined
 }
 
 function nearestKey(key: string, known: readonly string[], { reference }: FileForm): string {

@@ -68,6 +68,10 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   const literals = readLiterals(source)
   if ('message' in literals) return literals
   const captureNames = Object.keys(regex.namedGroups())
+  const innate = captureNames.find((name) => name in Object.prototype)
+  if (innate !== undefined) {
+    return { message: `captures \`${innate}\`, a name that every object has`, hint: 'give the group another name' }
+  }
   // Compiled again when they are first needed: most patterns of a pack never are, and each holds on to some memory.
   let exact: RE2JS | null = null
   let quick: RE2JS | null = null

@@ -78,7 +78,7 @@ function didYouMean(id: string, byId: ById): string {
 
 function checkCounterSigns(it: LoadedSignature, counterSigns: CounterSigns): readonly Problem[] {
   return it.signature['not-when']
-    .filter((id) => counterSigns[id] === undefined)
+    .filter((id) => !Object.hasOwn(counterSigns, id))
     .map((id) => {
       const hint = `signatures/counter-signs.yaml has: ${Object.keys(counterSigns).join(', ') || 'none'}`
       return problemIn(it, ['not-when'], { message: `no counter-sign is called \`${id}\``, hint })

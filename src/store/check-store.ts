@@ -1,8 +1,9 @@
 /** What must always hold in a store, said by the store itself: one table of invariants, for the operator and for tests. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { TriageError } from '../errors.ts'
 import { QUEUE_SCHEMA } from '../inbox/turns.ts'
 import type { Engine } from './engine.ts'
-import { migrate } from './migrate.ts'
+import { migrate, requireStore } from './migrate.ts'
 import type { OpenStoreOptions } from './open.ts'
 import { openPostgres } from './postgres.ts'
 import { migratePostgres } from './postgres-schema.ts'
@@ -71,11 +72,12 @@ const OF_POSTGRES: readonly Invariant[] = [
 
 /**
  * @returns what the store holds and what is wrong with it
- * @throws TriageError when it cannot be opened at all
+ * @throws TriageError `store-missing` when there is none, and others when it cannot be opened at all
  */
 export async function checkStore({ path, url = null }: OpenStoreOptions): Promise<StoreCheck> {
   const { engine, update } = await opened(path, url)
   try {
+    await requireStore(engine)
     await update()
     const tables: Record<string, number> = {}
     for (const { name } of await readTables(engine)) tables[name] = await countRows(engine, name)
@@ -85,6 +87,8 @@ export async function checkStore({ path, url = null }: OpenStoreOptions): Promis
       if (count > 0) findings.push(`${count} ${invariant.broken}`)
     }
     return { tables, findings }
+  } catch (error) {
+    throw error instanceof TriageError ? error : engine.unreadable(error)
   } finally {
     await engine.db.destroy()
   }
@@ -92,7 +96,7 @@ export async function checkStore({ path, url = null }: OpenStoreOptions): Promis
 
 async function opened(path: string, url: string | null) {
   if (url === null) {
-    const engine = openSqlite(path)
+    const engine = openSqlite(path, true)
     return { engine, update: () => migrate(engine) }
   }
   const engine = await openPostgres(url)

@@ -35,6 +35,8 @@ async function takeTurn(db: Transaction<Tables>, { ref, author: login, at, windo
     .where('number', '!=', LOCK)
     .where('at', '<=', before)
     .execute()
+  // A turn of the future was taken under a clock that has been set back since: it counts for one window from now.
+  await db.updateTable('comment_turns').set({ at }).where('repository', '=', repository).where('at', '>', at).execute()
   const turns = await db
     .selectFrom('comment_turns')
     .select(['number', 'author'])

@@ -4,6 +4,8 @@ import { TriageError } from '../errors.ts'
 import type { Engine } from './engine.ts'
 import type { EngineSpelling } from './migrations/step.ts'
 import { STEPS } from './migrations/steps.ts'
+import { noStore, refuseForeign } from './ownership.ts'
+import { TABLE_NAMES } from './tables.ts'
 
 type Database = Kysely<unknown>
 
@@ -12,25 +14,43 @@ type Database = Kysely<unknown>
  * them hold or none, however many processes start at once.
  *
  * @throws TriageError `store-too-new` when a newer version wrote the database, `store-unreadable` when its tables are
- *   not ours; nothing is changed then
+ *   not ours, nothing being changed then, or when some of ours are not there
  * @throws whatever the engine answers when a step fails
  */
 export async function migrate(engine: Engine): Promise<void> {
   const db = engine.db as unknown as Database
-  refuseForeign(engine, await tablesOf(db, engine.schema))
+  refuseForeign(nameOf(engine), await tablesOf(db, engine.schema))
   await refuseNewer(db, engine)
   const provider = { getMigrations: async () => migrationsFor(engine.spelling) }
   const place = engine.schema === undefined ? {} : { migrationTableSchema: engine.schema }
   const { error } = await new Migrator({ db, provider, ...place }).migrateToLatest()
   if (error !== undefined) throw error
+  refuseIncomplete(engine, await tablesOf(db, engine.schema))
 }
 
-/** Tables without our list of steps are somebody else's. */
-function refuseForeign({ name, schema }: Engine, tables: readonly string[]): void {
-  if (tables.length === 0 || tables.includes(DEFAULT_MIGRATION_TABLE)) return
-  const where = schema === undefined ? name : `${name}, schema ${schema},`
-  const sentence = `The store ${where} holds tables that this program did not make (${tables.slice(0, 3).join(', ')}).`
-  throw new TriageError('store-unreadable', sentence, { hint: 'Name another database; nothing was changed.' })
+/**
+ * Looks and changes nothing.
+ *
+ * @throws TriageError `store-missing` when the database holds no store, `store-unreadable` when it holds something else
+ */
+export async function requireStore(engine: Engine): Promise<void> {
+  const tables = await tablesOf(engine.db as unknown as Database, engine.schema)
+  if (tables.length === 0) throw noStore(engine.name)
+  refuseForeign(nameOf(engine), tables)
+}
+
+/** Steps that were taken made these tables; somebody took one away since, or copied only some of them. */
+function refuseIncomplete(engine: Engine, tables: readonly string[]): void {
+  const missing = TABLE_NAMES.filter((name) => !tables.includes(name))
+  if (missing.length === 0) return
+  throw new TriageError('store-unreadable', `The store ${nameOf(engine)} lacks tables: ${missing.join(', ')}.`, {
+    hint: 'Restore a backup, or start with a new store.',
+  })
+}
+
+/** The database as the messages name it. */
+function nameOf({ name, schema }: Engine): string {
+  return schema === undefined ? name : `${name}, schema ${schema},`
 }
 
 function migrationsFor(engine: EngineSpelling): Record<string, Migration> {

@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import { TriageError } from '../errors.ts'
 import type { Engine } from './engine.ts'
-import { migrate } from './migrate.ts'
+import { migrate, requireStore } from './migrate.ts'
 import { openStore } from './open.ts'
 import { openPostgres } from './postgres.ts'
 import { type AnyRow, type AnyTable, anyRows, countRows, readTables } from './rows.ts'
@@ -33,21 +33,26 @@ export interface Move {
 /**
  * @returns the tables with their numbers of rows, which were counted on both sides
  * @throws TriageError `store-in-use` while a process works on the file, `store-mismatch` when the counts differ at the
- *   end, `store-unreadable` when one of the two cannot be used
+ *   end, `store-missing` when there is no such file, `store-unreadable` when one of the two cannot be used
  */
 export async function moveStore({ from, to, onTable }: Move): Promise<readonly MovedTable[]> {
-  refuseLiving(from)
-  await (await openStore({ path: '', url: to })).store.close()
-  const moved = await moveTables({ from, to, onTable })
-  await scheduleTurns(to)
-  return moved
+  const source = openSqlite(from, true)
+  try {
+    await requireStore(source)
+    refuseLiving(from)
+    await (await openStore({ path: '', url: to })).store.close()
+    await migrate(source)
+    const moved = await moveTables(source, to, onTable)
+    await scheduleTurns(to)
+    return moved
+  } finally {
+    await source.db.destroy()
+  }
 }
 
-async function moveTables({ from, to, onTable }: Move): Promise<readonly MovedTable[]> {
-  const source = openSqlite(from)
+async function moveTables(source: Engine, to: string, onTable: Move['onTable']): Promise<readonly MovedTable[]> {
   const target = await openPostgres(to)
   try {
-    await migrate(source)
     await beginMove(target)
     const moved: MovedTable[] = []
     for (const table of await readTables(source)) {
@@ -58,7 +63,6 @@ async function moveTables({ from, to, onTable }: Move): Promise<readonly MovedTa
     await mark(target, null)
     return moved
   } finally {
-    await source.db.destroy()
     await target.db.destroy()
   }
 }

@@ -7,7 +7,7 @@ import { createTurningInbox } from '../inbox/turns.ts'
 import { createWorker, type Worker } from '../inbox/worker.ts'
 import type { WorkerOptions } from '../inbox/worker-options.ts'
 import type { Engine } from './engine.ts'
-import { migrate } from './migrate.ts'
+import { migrate, requireStore } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
 import { joinPostgres } from './postgres-presence.ts'
 import { migratePostgres } from './postgres-schema.ts'
@@ -18,10 +18,12 @@ import type { Store } from './store.ts'
 
 /** Where the store lives: in an SQLite file, or on a PostgreSQL server. */
 export interface OpenStoreOptions {
-  /** Path of the SQLite file, created if missing; `:memory:` for one that dies with its handle. */
+  /** Path of the SQLite file; `:memory:` for one that dies with its handle. */
   readonly path: string
   /** `postgres://…`; wins over the path when there is one. */
   readonly url?: string | null
+  /** Whether to refuse where no store is, rather than make one; a store is made unless told. */
+  readonly mustExist?: boolean
 }
 
 /** The store and the inbox of one database. `store.close()` closes both. */
@@ -39,15 +41,17 @@ export interface OpenedStore {
  * that calls it: a second handle would not write any sooner, it would only wait for the first one's lock while it
  * blocks the very thread that could release it. On one handle kysely lines the statements up instead.
  *
- * @throws TriageError `store-unreadable` when the database cannot be used, `store-too-new` when a newer version wrote it
+ * @throws TriageError `store-unreadable` when the database cannot be used, `store-too-new` when a newer version wrote it,
+ *   `store-missing` when there must be a store and is none
  */
-export async function openStore({ path, url = null }: OpenStoreOptions): Promise<OpenedStore> {
-  return url === null ? await openSqliteStore(path) : await openPostgresStore(url)
+export async function openStore({ path, url = null, mustExist = false }: OpenStoreOptions): Promise<OpenedStore> {
+  return url === null ? await openSqliteStore(path, mustExist) : await openPostgresStore(url, mustExist)
 }
 
-async function openSqliteStore(path: string): Promise<OpenedStore> {
-  const engine = openSqlite(path)
+async function openSqliteStore(path: string, mustExist: boolean): Promise<OpenedStore> {
+  const engine = openSqlite(path, mustExist)
   return await inOrder(engine, async () => {
+    if (mustExist) await requireStore(engine)
     await migrate(engine)
     const presence = joinSqlite(engine.file)
     const inbox = createSqlInbox(engine.db.$pickTables<'deliveries'>(), presence)
@@ -55,9 +59,10 @@ async function openSqliteStore(path: string): Promise<OpenedStore> {
   })
 }
 
-async function openPostgresStore(url: string): Promise<OpenedStore> {
+async function openPostgresStore(url: string, mustExist: boolean): Promise<OpenedStore> {
   const engine = await openPostgres(url)
   return await inOrder(engine, async () => {
+    if (mustExist) await requireStore(engine)
     await migratePostgres(engine)
     const presence = await joinPostgres(engine.pool)
     const queue = { db: engine.db.$pickTables<'deliveries'>(), pool: engine.pool, presence }

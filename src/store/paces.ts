@@ -12,6 +12,9 @@ const LONGEST_TURN_MS = 60_000
 /** A question may wait some seconds for the store, and another's write end meanwhile, later than the question's `now`. */
 const LONGEST_QUESTION_MS = 60_000
 
+/** As in `github/pace-ledger.ts`. */
+const MAX_HOLD_MS = 60 * 60 * 1000
+
 /** How long to wait for another process's write before looking again. */
 const LOOK_AGAIN_MS = 50
 
@@ -29,7 +32,7 @@ function createSharedPace(place: Place): SharedPace {
   return {
     take: (now, rules) => take(place, now, rules),
     give: (now, rules) => give(place, now, rules),
-    hold: (until) => hold(place, until),
+    hold: (now, ms) => hold(place, now, ms),
     heldUntil: async () => (await read(place))?.held_until ?? 0,
   }
 }
@@ -43,8 +46,8 @@ async function take(place: Place, now: number, rules: PaceRules): Promise<number
 }
 
 /**
- * Free is a turn that nobody has and whose gap has passed, and one that was not given back in time. A gap that is
- * much longer than the rules say comes from a clock that was set back since.
+ * Free is a turn that nobody has and whose gap has passed, and one that was not given back in time. A gap or a turn that
+ * is much longer than the rules say comes from a clock that was set back since.
  */
 async function claimTurn({ db, presence, installation }: Place, now: number, { gapMs }: PaceRules): Promise<boolean> {
   const taken = await db
@@ -56,6 +59,7 @@ async function claimTurn({ db, presence, installation }: Place, now: number, { g
         eb('turn_of', '=', presence.id),
         eb('next_at', '<=', now),
         and([eb('turn_of', 'is', null), eb('next_at', '>', now + gapMs + LONGEST_QUESTION_MS)]),
+        eb('next_at', '>', now + LONGEST_TURN_MS + LONGEST_QUESTION_MS),
       ]),
     )
     .executeTakeFirst()
@@ -97,7 +101,8 @@ async function give(place: Place, now: number, { gapMs, limits }: PaceRules): Pr
   await db
     .deleteFrom('recent_writes')
     .where('installation', '=', installation)
-    .where('at', '<', now - longest)
+    // Writes of the future count for nothing now, and would when their time comes.
+    .where(({ eb, or }) => or([eb('at', '<', now - longest), eb('at', '>', now + LONGEST_QUESTION_MS)]))
     .execute()
   await endTurn(place, now + gapMs)
 }
@@ -111,13 +116,15 @@ async function endTurn({ db, presence, installation }: Place, nextAt: number, of
     .execute()
 }
 
-async function hold(place: Place, until: number): Promise<void> {
+/** The longer hold stays, unless it is longer than any: then the clock was set back since. */
+async function hold(place: Place, now: number, ms: number): Promise<void> {
+  const until = now + Math.min(ms, MAX_HOLD_MS)
   await begin(place, until)
   await place.db
     .updateTable('paces')
     .set({ held_until: until })
     .where('installation', '=', place.installation)
-    .where('held_until', '<', until)
+    .where(({ eb, or }) => or([eb('held_until', '<', until), eb('held_until', '>', now + MAX_HOLD_MS)]))
     .execute()
 }
 

@@ -6,7 +6,10 @@ import type { AnnouncingPresence } from '../inbox/presence.ts'
 /** First half of the advisory lock's key; the second half is a hash of the name. Spells "auth". */
 const LOCK_CLASS = 0x61757468
 
-/** After a restart of the server every process needs a moment to come back; until then nobody counts as dead. */
+/**
+ * After a restart of the server every process needs a moment to come back; until then nobody counts as dead. A server that
+ * was started in the future has had its clock set back since.
+ */
 const GRACE = '5 seconds'
 
 const COME_BACK_AFTER_MS = 250
@@ -16,7 +19,7 @@ const KEEPALIVE = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5
 
 const DEAD = `
   select name from unnest($1::text[]) as name
-  where pg_postmaster_start_time() < now() - interval '${GRACE}' and not exists (
+  where pg_postmaster_start_time() not between now() - interval '${GRACE}' and now() + interval '${GRACE}' and not exists (
     select from pg_locks
     where locktype = 'advisory' and granted and classid = ${LOCK_CLASS} and objsubid = 2
       and objid::bigint = hashtext(name)::bigint & 4294967295

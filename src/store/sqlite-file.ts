@@ -1,10 +1,7 @@
-import { type Stats, statSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { TriageError } from '../errors.ts'
-
-/** SQLite's name for a database that lives in memory and dies with its handle. */
-const IN_MEMORY = ':memory:'
+import { refuseForeign } from './ownership.ts'
+import { IN_MEMORY, refuseUnusablePath } from './sqlite-path.ts'
 
 /** `node:sqlite` waits on the thread that serves GitHub, which gives up after ten seconds: a few of these fit in. */
 const BUSY_TIMEOUT_MS = 2_000
@@ -28,14 +25,15 @@ const TROUBLES: ReadonlyMap<number, readonly [string, string]> = new Map([
 ])
 
 /**
- * Opens (or creates) the database file with the settings that make an acknowledged delivery durable.
+ * Opens the database file with the settings that make an acknowledged delivery durable.
  *
  * @param path file path, `:memory:`, or an SQLite URI (`file:…?mode=ro`)
+ * @param mustExist whether to refuse a path at which nothing is, rather than make a file there
  * @returns an open handle in WAL mode with `synchronous=FULL`, foreign keys on, and deleted text overwritten
- * @throws TriageError `store-unreadable` when the path cannot hold a database that this process can write
+ * @throws TriageError `store-missing` when it must exist and does not, `store-unreadable` when the path cannot hold a database that this process can write
  */
-export function openSqliteFile(path: string): DatabaseSync {
-  refuseUnusablePath(path)
+export function openSqliteFile(path: string, mustExist = false): DatabaseSync {
+  refuseUnusablePath(path, mustExist)
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
@@ -53,31 +51,10 @@ export function unreadable(path: string, cause: unknown): TriageError {
   return new TriageError('store-unreadable', `The store ${path} ${what}.`, { hint, cause })
 }
 
-function refuseUnusablePath(path: string): void {
-  if (path === '') {
-    throw new TriageError('store-unreadable', 'The store has no path.', { hint: 'Name a file, e.g. data/triage.db.' })
-  }
-  if (path === IN_MEMORY || path.startsWith('file:')) return
-  if (statOf(path)?.isDirectory()) {
-    throw new TriageError('store-unreadable', `The store ${path} is a folder.`, { hint: 'Name a file inside it.' })
-  }
-  if (!statOf(dirname(path))?.isDirectory()) {
-    const sentence = `The store ${path} cannot be created: there is no folder ${dirname(path)}.`
-    throw new TriageError('store-unreadable', sentence, { hint: 'Create the folder, or name a file in another one.' })
-  }
-}
-
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false })
-  } catch {
-    // No right to look, or a file where a folder should be; opening it says which.
-    return undefined
-  }
-}
-
 function setUp(database: DatabaseSync, path: string): void {
-  const mode = enterWriteAheadLogging(database, Date.now() + BUSY_TIMEOUT_MS)
+  // Before anything is changed: another program's database may have its reasons not to write ahead.
+  refuseForeign(path, tablesOf(database))
+  const mode = enterWriteAheadLogging(database, performance.now() + BUSY_TIMEOUT_MS)
   if (mode !== 'wal' && path !== IN_MEMORY) {
     const hint = 'WAL needs shared memory; network file systems lack it. Put the store on a local disk.'
     throw new TriageError('store-unreadable', `The store ${path} cannot use write-ahead logging.`, { hint })
@@ -99,7 +76,7 @@ function enterWriteAheadLogging(database: DatabaseSync, deadline: number): unkno
     try {
       return database.prepare('pragma journal_mode = wal').get()?.['journal_mode']
     } catch (error) {
-      if (primaryCode(error) !== CODES.busy || Date.now() > deadline) throw error
+      if (primaryCode(error) !== CODES.busy || performance.now() > deadline) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, MODE_RETRY_MS)
     }
   }
@@ -108,6 +85,14 @@ function enterWriteAheadLogging(database: DatabaseSync, deadline: number): unkno
 function refuseDamaged(database: DatabaseSync, path: string): void {
   const verdict = database.prepare('pragma quick_check(1)').get()?.['quick_check']
   if (verdict !== 'ok') throw unreadable(path, Object.assign(new Error(String(verdict)), { errcode: CODES.corrupt }))
+}
+
+function tablesOf(database: DatabaseSync): string[] {
+  const tables = `select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'`
+  return database
+    .prepare(tables)
+    .all()
+    .map((row) => String(row['name']))
 }
 
 /** A read-only file opens without complaint and fails at the first write, which would be a delivery. */

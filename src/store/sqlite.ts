@@ -16,11 +16,12 @@ export interface SqliteEngine extends Engine {
 }
 
 /**
- * @param path of the file, created if missing; `:memory:` for a database that dies with its handle
- * @throws TriageError `store-unreadable` when the file cannot be used
+ * @param path of the file; `:memory:` for a database that dies with its handle
+ * @param mustExist whether to refuse a path at which nothing is, rather than make a file there
+ * @throws TriageError `store-missing` when it must exist and does not, `store-unreadable` when it cannot be used
  */
-export function openSqlite(path: string): SqliteEngine {
-  const database = openSqliteFile(path)
+export function openSqlite(path: string, mustExist = false): SqliteEngine {
+  const database = openSqliteFile(path, mustExist)
   return {
     db: new Kysely({ dialect: nodeSqliteDialect(database) }),
     file: database.location(),

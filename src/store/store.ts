@@ -148,7 +148,7 @@ export interface PaceRules {
 export interface SharedPace {
   take(now: number, rules: PaceRules): Promise<number>
   give(now: number, rules: PaceRules): Promise<void>
-  hold(until: number): Promise<void>
+  hold(now: number, ms: number): Promise<void>
   heldUntil(): Promise<number>
 }
 

@@ -23,6 +23,15 @@ export interface Tables {
   recent_writes: RecentWritesTable
 }
 
+const NAMES: Readonly<Record<keyof Tables, null>> = {
+  ...{ deliveries: null, decisions: null, own_comments: null, verdicts: null, repository_settings: null },
+  ...{ comment_turns: null, stop_switch: null, reports: null, report_counters: null, matches: null },
+  ...{ cluster_ids: null, backfills: null, paces: null, recent_writes: null },
+}
+
+/** Every table that a store has once its schema is up to date. */
+export const TABLE_NAMES: readonly string[] = Object.keys(NAMES)
+
 /** What the store keeps; the inbox keeps its own table. */
 export type StoreTables = Omit<Tables, 'deliveries'>
 

@@ -14,7 +14,7 @@ export function createLiveCounts({ store, access }: Repositories, clock: () => n
   let counted = Number.NEGATIVE_INFINITY
   let counts: Promise<ReadonlyMap<string, SignatureFeedback>> | null = null
   return async (signature) => {
-    if (counts === null || clock() - counted >= HOLDS_MS) {
+    if (counts === null || Math.abs(clock() - counted) >= HOLDS_MS) {
       counted = clock()
       counts = count({ store, access }).catch((error: unknown) => {
         counts = null

@@ -161,6 +161,16 @@ describe('a backfill after one that is done', () => {
     expect(asked).toEqual([1])
   })
 
+  test('reads what came since also when the one before it ran under a clock that was a year ahead', async () => {
+    file()
+    now += 365 * 24 * HOUR_MS
+    await run()
+    now = BEGINNING + 2 * HOUR_MS
+    file()
+    await run()
+    expect(await keptNumbers()).toEqual([1, 2])
+  })
+
   test('costs nothing of the rate limit while nothing changed', async () => {
     file()
     now += HOUR_MS

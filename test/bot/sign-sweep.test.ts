@@ -78,6 +78,28 @@ describe('the sweep', () => {
     expect(await sweep()).toBe(0)
   })
 
+  test('looks at the newest answers first, and not at those that are dated in the future', async () => {
+    const looked: number[] = []
+    const assert = (number: number, at: number) => ({
+      ref: { owner: 'acme', repo: 'gateway', number },
+      signature: 'lost-badge',
+      at,
+    })
+    const ahead = Array.from({ length: 500 }, (_, at) => assert(at + 1, 365 * DAY_MS))
+    await sweepSigns({
+      ...{ store: { asserts: async () => [assert(501, 0), ...ahead] }, inbox: bot.inbox, now: 0 },
+      installationOf: async () => 1,
+      githubFor: async () => ({
+        listCommentSigns: async (_, numbers) => {
+          looked.push(...numbers)
+          return []
+        },
+      }),
+    })
+    expect(looked).toContain(501)
+    expect(looked).toHaveLength(500)
+  })
+
   test('leaves out a repository where the App is no more', async () => {
     const { ref, comment } = await answered()
     bot.github.as('person').minimise(ref, comment)

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openStore } from '../../src/store/open.ts'
 import { generateAppKey } from '../helpers/app-key.ts'
 import { runCommand, temporaryFolder } from '../helpers/command-line.ts'
 
@@ -47,7 +48,9 @@ afterEach(async () => {
 
 async function doctor(...args: readonly string[]) {
   await using place = await temporaryFolder()
-  vi.stubEnv('STORE_PATH', join(place.folder, 'store.sqlite'))
+  const path = join(place.folder, 'store.sqlite')
+  vi.stubEnv('STORE_PATH', path)
+  await (await openStore({ path })).store.close()
   return await runCommand('doctor', ...args)
 }
 

@@ -81,6 +81,15 @@ describe('GitHub is asked', () => {
     expect([await mode(), asked]).toEqual(['dry-run', 2])
   })
 
+  test('again at once when the clock was a year ahead for a while', async () => {
+    now += 365 * 24 * 60 * MINUTE
+    github.writeFile(REPOSITORY, PATH, 'mode: label-only')
+    await mode()
+    github.writeFile(REPOSITORY, PATH, 'mode: dry-run')
+    now -= 365 * 24 * 60 * MINUTE
+    expect([await mode(), asked]).toEqual(['dry-run', 2])
+  })
+
   test('once by many who find the settings old at once', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')
     await mode()

@@ -6,7 +6,7 @@ import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keep
 import { toDelivery } from '../../src/deliveries/events.ts'
 import { processDelivery } from '../../src/deliveries/process-delivery.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
-import type { Delivery } from '../../src/inbox/inbox.ts'
+import { type Delivery, KEEP_DONE_MS } from '../../src/inbox/inbox.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
 import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
 import type { Pack } from '../../src/signatures/pack.ts'
@@ -279,7 +279,7 @@ describe('a delivery', () => {
       const taken = await opened.inbox.claim(time)
       await work(taken as Delivery)
       await opened.inbox.complete(first.id, time)
-      await opened.inbox.forgetDone(time + 1)
+      await opened.inbox.forgetDone(time + 1 + KEEP_DONE_MS)
     }
     expect((await github.listComments(ref)).filter(({ own }) => own)).toHaveLength(1)
     expect(github.writes.filter((it) => /Comment|addLabels/.test(it))).toHaveLength(2)

@@ -141,6 +141,17 @@ describe('a permission that the installation was not given', () => {
     expect(given.switchedOff()).toEqual([])
   })
 
+  test('that was refused while the clock was a year ahead is asked for again at once', async () => {
+    const { clock, permissions: given } = permissions()
+    const subject = octokitSubject({ permissions: given })
+    clock.now = 365 * 24 * 60 * 60 * 1000
+    nock(API).post(`${ISSUE}/comments`).reply(403, FORBIDDEN)
+    await refusalOf(subject.createComment(REF, 'x'))
+    clock.now = 0
+    nock(API).post(`${ISSUE}/comments`).reply(201, { id: 5 })
+    expect(await subject.createComment(REF, 'x')).toEqual({ id: 5 })
+  })
+
   test('to read files leaves the repository with the settings of every other one', async () => {
     nock(API).get('/repos/Acme/gateway/contents/.github%2Fauth-triage.yml').reply(403, FORBIDDEN)
     const address = { repository: REF, path: '.github/auth-triage.yml' }

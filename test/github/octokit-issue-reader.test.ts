@@ -147,6 +147,15 @@ describe('a cache folder', () => {
     expect(await cached(it.folder, 29 * MINUTE).readHead(REF)).toEqual(first)
   })
 
+  test('asks again when it was filled while the clock was a year ahead', async () => {
+    await using it = await temporaryFolder()
+    nock(API).get(PATH).reply(200, ISSUE, { etag: '"one"' })
+    await cached(it.folder, 365 * 24 * 60 * MINUTE).readHead(REF)
+    const asked = nock(API).get(PATH).reply(304)
+    await cached(it.folder, 0).readHead(REF)
+    expect(asked.isDone()).toBe(true)
+  })
+
   test('is not shared between tokens', async () => {
     await using it = await temporaryFolder()
     nock(API).get(PATH).reply(200, ISSUE)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createPace } from '../../src/github/pace.ts'
 
+const YEAR = 365 * 24 * 3_600_000
+
 /** A clock that only moves when somebody sleeps or works. */
 function fakeTime() {
   let time = 0
@@ -110,6 +112,23 @@ describe('holds', () => {
     expect(await pace.heldFor()).toBe(2000)
     time.pass(5000)
     expect(await pace.heldFor()).toBe(0)
+  })
+
+  test('do not outlast a clock that was a year ahead, and count again from then on', async () => {
+    const time = fakeTime()
+    const pace = createPace(time)
+    time.pass(YEAR)
+    await pace.hold(3000)
+    time.pass(-YEAR)
+    expect(await pace.heldFor()).toBe(0)
+    await pace.hold(1000)
+    expect(await pace.heldFor()).toBe(1000)
+  })
+
+  test('are asked about once more after an hour, however long they are', async () => {
+    const pace = createPace(fakeTime())
+    await pace.hold(1e12)
+    expect(await pace.heldFor()).toBe(3_600_000)
   })
 
   test('are not cut short by a shorter one', async () => {

@@ -34,6 +34,12 @@ describe('afterFailure', () => {
     expect(afterFailure({ error, attempt: 1, now: 10_000 }, POLICY)).toMatchObject({ kind: 'retry', dueAt })
   })
 
+  test('waits no longer than the six hours that nothing waits beyond', () => {
+    const error = Object.assign(new Error('slow down'), { retryAfterMs: 1e12 })
+    const sixHours = 6 * 60 * 60 * 1000
+    expect(afterFailure({ error, attempt: 1, now: 0 }, POLICY)).toMatchObject({ kind: 'retry', dueAt: sixHours })
+  })
+
   test.each([undefined, null, 7, Symbol('x'), Object.create(null)])('survives that %o was thrown', (error) => {
     expect(afterFailure({ error, attempt: 1, now: 10_000 }, POLICY)).toMatchObject({
       kind: 'retry',

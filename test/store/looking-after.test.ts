@@ -37,7 +37,7 @@ async function fill(file: string, count: number): Promise<void> {
   for (let number = 1; number <= 30; number++) {
     await store.rememberComment({ owner: 'Acme', repo: 'desktop', number }, 4_000_000_000 + number)
   }
-  await store.paceOf(1001).hold(9_000)
+  await store.paceOf(1001).hold(0, 9_000)
   await store.close()
 }
 

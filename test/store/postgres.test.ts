@@ -1,6 +1,8 @@
+import { Pool } from 'pg'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { TriageError } from '../../src/errors.ts'
 import { openStore } from '../../src/store/open.ts'
+import { joinPostgres } from '../../src/store/postgres-presence.ts'
 import { createDatabase, onServer } from './places.ts'
 
 let url: string
@@ -74,6 +76,20 @@ describe('a database with tables of somebody else', () => {
     const tables = "select table_name from information_schema.tables where table_schema = 'auth_triage'"
     expect(await onServer(tables, url)).toEqual([{ table_name: 'deliveries' }])
   })
+})
+
+test('a server whose clock was a year ahead when it started tells dead processes from living ones', async () => {
+  const startedAt = (interval: string) => `create or replace function fake.pg_postmaster_start_time()
+    returns timestamptz language sql as 'select now() + interval ''${interval}'''`
+  await onServer(`create schema fake; ${startedAt('1 year')}`, url)
+  const shadowed = changed((it) => it.searchParams.set('options', '-c search_path=fake,pg_catalog'))
+  const pool = new Pool({ connectionString: shadowed })
+  const presence = await joinPostgres(pool)
+  expect(await presence.dead([presence.id, 'somebody who was here'])).toEqual(['somebody who was here'])
+  await onServer(startedAt('-1 second'), url)
+  expect(await presence.dead(['somebody who was here'])).toEqual([])
+  await presence.leave()
+  await pool.end()
 })
 
 describe('schema', () => {

@@ -1,4 +1,5 @@
 import { describeStore } from './contract.ts'
+import { describeClock } from './contract-clock.ts'
 import { describeControl } from './contract-control.ts'
 import { describePaces } from './contract-paces.ts'
 import { describeReports } from './contract-reports.ts'
@@ -9,6 +10,7 @@ import { ENGINES } from './places.ts'
 for (const engine of ENGINES) {
   describeStore(engine)
   describeControl(engine)
+  describeClock(engine)
   describeVerdicts(engine)
   describePaces(engine)
   describeReports(engine)

@@ -32,6 +32,8 @@ function visit({ signedInOnly = false } = {}) {
   const readers = new Set(['token-ann'])
   const codes = new Map([
     ['code-ann', { token: 'token-ann', login: 'ann' }],
+    ['code-ann2', { token: 'token-ann', login: 'ann' }],
+    ['code-ann3', { token: 'token-ann', login: 'ann' }],
     ['code-bob', { token: 'token-bob', login: 'bob' }],
   ])
   const github: WebGitHub = {
@@ -127,6 +129,18 @@ describe('who may see what was decided on an issue', () => {
     expect((await get(SECRET)).status).toBe(404)
   })
 
+  test('of a private one: no longer than minutes after access was taken away, though the clock was a year ahead', async () => {
+    const { get, signIn, readers, wait } = visit()
+    await signIn('code-ann')
+    wait(365 * 24 * HOUR)
+    await signIn('code-ann2')
+    expect((await get(SECRET)).status).toBe(200)
+    readers.clear()
+    wait(-365 * 24 * HOUR)
+    await signIn('code-ann3')
+    expect((await get(SECRET)).status).toBe(404)
+  })
+
   test.each([
     '/acme/secret/issues/7?x=1',
     '/ACME/Secret/issues/7',
@@ -191,6 +205,15 @@ describe('signing in', () => {
     const { get, signIn, wait } = visit()
     await signIn('code-ann')
     wait(8 * HOUR)
+    expect((await get(SECRET)).status).toBe(404)
+  })
+
+  test('ends when the clock is set back by more than it lasts', async () => {
+    const { get, signIn, wait } = visit()
+    wait(365 * 24 * HOUR)
+    await signIn('code-ann')
+    expect((await get(SECRET)).status).toBe(200)
+    wait(-365 * 24 * HOUR)
     expect((await get(SECRET)).status).toBe(404)
   })
 

@@ -1,12 +1,11 @@
 /** `audit`: the story of one issue in order, from what the store keeps: what was decided and done, and what people said. */
 import type { Command } from 'commander'
-import { readEnvironment } from '../../config/environment.ts'
 import { TriageError } from '../../errors.ts'
 import { formatRef, type IssueRef } from '../../issue-ref.ts'
-import { openStore } from '../../store/open.ts'
 import type { DecisionRecord } from '../../store/store.ts'
 import type { Verdict } from '../../verdict.ts'
 import type { Io } from '../io.ts'
+import { withStore } from '../store-of-commands.ts'
 
 type Entry =
   | ({ readonly entry: 'decision' } & Omit<DecisionRecord, 'ref' | 'undo'>)
@@ -32,19 +31,15 @@ function readRef(issue: string): IssueRef {
   throw new TriageError('wrong-use', `${issue} names no issue.`, { hint: 'Write it as owner/repo#12, in quotes.' })
 }
 
-async function readStory(ref: IssueRef): Promise<readonly Entry[]> {
-  const { storePath: path, databaseUrl: url } = readEnvironment()
-  const { store } = await openStore({ path, url })
-  try {
+function readStory(ref: IssueRef): Promise<readonly Entry[]> {
+  return withStore(async (store) => {
     const decisions = (await store.decisions(ref)).map(
       ({ ref: _, undo: __, ...it }) => ({ entry: 'decision', ...it }) as const,
     )
     const verdicts = (await store.verdictsOn(ref)).map(({ ref: _, ...it }) => ({ entry: 'verdict', ...it }) as const)
     // What was said comes before what followed from it.
     return [...verdicts, ...decisions].sort((a, b) => a.at - b.at)
-  } finally {
-    await store.close()
-  }
+  })
 }
 
 function printEntry(entry: Entry): string {

@@ -13,7 +13,7 @@ import type { Io } from '../io.ts'
 import { createLongProgress, type LongProgress } from '../long-progress.ts'
 import { openPack } from '../pack.ts'
 import { signInToRead } from '../reading-github.ts'
-import { dateArgument, repositoryArgument, withStore } from '../store-of-commands.ts'
+import { dateArgument, repositoryArgument, withNewStore } from '../store-of-commands.ts'
 
 interface Options {
   readonly since?: number
@@ -36,7 +36,7 @@ export function addBackfill(program: Command, io: Io): void {
       const reading = { rules: plainRules(pack), analysis: analyseHere(pack) }
       const github = await signInToRead(repository)
       const limits = { createdSince: since ?? null, most: limit }
-      await withStore(async (store) => {
+      await withNewStore(async (store) => {
         const world = { github, store, indexes: createIndexKeeper(store), ...reading, clock: Date.now }
         const { read } = await runBackfill({ repository, limits, io }, world)
         const kept = await store.countReports(repository)

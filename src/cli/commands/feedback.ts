@@ -1,9 +1,8 @@
 /** `feedback`: how each signature did by people's word, from what the store keeps. */
 import type { Command } from 'commander'
-import { readEnvironment } from '../../config/environment.ts'
 import { feedbackOf, type Interval, type SignatureFeedback } from '../../conversation/feedback.ts'
-import { openStore } from '../../store/open.ts'
 import type { Io } from '../io.ts'
+import { withStore } from '../store-of-commands.ts'
 
 export function addFeedback(program: Command, io: Io): void {
   program
@@ -17,14 +16,8 @@ export function addFeedback(program: Command, io: Io): void {
     })
 }
 
-async function readFeedback(): Promise<readonly SignatureFeedback[]> {
-  const { storePath: path, databaseUrl: url } = readEnvironment()
-  const { store } = await openStore({ path, url })
-  try {
-    return feedbackOf(await store.asserts(), await store.verdictsIn(null))
-  } finally {
-    await store.close()
-  }
+function readFeedback(): Promise<readonly SignatureFeedback[]> {
+  return withStore(async (store) => feedbackOf(await store.asserts(), await store.verdictsIn(null)))
 }
 
 const COLUMNS = [

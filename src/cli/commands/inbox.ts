@@ -1,9 +1,9 @@
 /** `inbox`: the deliveries that were given up, and what to do about them. */
 import type { Command } from 'commander'
-import { readEnvironment } from '../../config/environment.ts'
 import { TriageError } from '../../errors.ts'
 import type { Inbox, ParkedDelivery } from '../../inbox/inbox.ts'
 import type { Io } from '../io.ts'
+import { withStore } from '../store-of-commands.ts'
 import { addSweep } from './inbox/sweep.ts'
 
 interface Chosen {
@@ -38,11 +38,8 @@ export function addInbox(program: Command, io: Io): void {
   addSweep(inbox, io)
 }
 
-async function withInbox(act: (inbox: Inbox) => Promise<void>): Promise<void> {
-  const { openStore } = await import('../../store/open.ts')
-  const { storePath, databaseUrl } = readEnvironment()
-  const { inbox, store } = await openStore({ path: storePath, url: databaseUrl })
-  await act(inbox).finally(() => store.close())
+function withInbox(act: (inbox: Inbox) => Promise<void>): Promise<void> {
+  return withStore((_, { inbox }) => act(inbox))
 }
 
 /** Payloads are not shown: they name people. */

@@ -15,7 +15,7 @@ import type { KeptReport } from '../../store/kept-reports.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { createStepProgress } from '../progress.ts'
-import { repositoryArgument, withStore } from '../store-of-commands.ts'
+import { repositoryArgument, withNewStore } from '../store-of-commands.ts'
 
 /** Written together: losing a few seconds of work is all that a kill costs. */
 const AT_ONCE = 100
@@ -30,7 +30,7 @@ export function addIndex(program: Command, io: Io): void {
       const stream = parseStream(await io.read(file), basename(file))
       refuseSharedNumbers(stream)
       const pack = await openPack()
-      await withStore(async (store) => {
+      await withNewStore(async (store) => {
         const progress = createStepProgress('reports')
         const kept: KeptReport[] = []
         for (let at = 0; at < stream.length; at += AT_ONCE) {

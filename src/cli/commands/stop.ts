@@ -1,9 +1,7 @@
 /** `stop` and `resume`: the operator's word to every bot that works on the same store; obeyed before its next write. */
 import type { Command } from 'commander'
-import { readEnvironment } from '../../config/environment.ts'
-import { openStore } from '../../store/open.ts'
-import type { StopSwitch } from '../../store/store.ts'
 import type { Io } from '../io.ts'
+import { withStore } from '../store-of-commands.ts'
 
 export function addStop(program: Command, io: Io): void {
   program
@@ -11,28 +9,18 @@ export function addStop(program: Command, io: Io): void {
     .description('let the running bot write nothing to GitHub any more; it goes on deciding and recording')
     .option('--why <text>', 'kept with the stop', 'stopped on the command line')
     .action(async ({ why }: { why: string }) => {
-      await withSwitch((it) => it.setStopped(why, Date.now()))
+      await withStore((it) => it.setStopped(why, Date.now()))
       io.print('The bot writes nothing until: auth-triage resume')
     })
   program
     .command('resume')
     .description('let the bot write again')
     .action(async () => {
-      const before = await withSwitch(async (it) => {
+      const before = await withStore(async (it) => {
         const stopped = await it.stopped()
         await it.setStopped(null, Date.now())
         return stopped
       })
       io.print(before === null ? 'The bot was not stopped.' : `The bot writes again; it was stopped: ${before.why}`)
     })
-}
-
-async function withSwitch<T>(act: (it: StopSwitch) => Promise<T>): Promise<T> {
-  const { storePath: path, databaseUrl: url } = readEnvironment()
-  const { store } = await openStore({ path, url })
-  try {
-    return await act(store)
-  } finally {
-    await store.close()
-  }
 }

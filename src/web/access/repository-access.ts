@@ -25,15 +25,16 @@ export function createRepositoryAccess(
   github: Pick<WebGitHub, 'isPublic' | 'canRead'>,
   { clock, signedInOnly = false }: AccessOptions,
 ): RepositoryAccess {
-  const held = new Map<string, { readonly until: number; readonly answer: Promise<boolean> }>()
+  const held = new Map<string, { readonly at: number; readonly answer: Promise<boolean> }>()
   const hold = (key: string, ask: () => Promise<boolean>): Promise<boolean> => {
     const known = held.get(key)
-    if (known !== undefined && known.until > clock()) return known.answer
+    // An answer of the future was given under a clock that has been set back since.
+    if (known !== undefined && Math.abs(clock() - known.at) < HOLDS_MS) return known.answer
     const answer = ask()
     // A refusal of GitHub is no answer, and is not held.
     answer.catch(() => held.delete(key))
     held.delete(key)
-    held.set(key, { until: clock() + HOLDS_MS, answer })
+    held.set(key, { at: clock(), answer })
     const [oldest] = held.keys()
     if (held.size > MOST_HELD && oldest !== undefined) held.delete(oldest)
     return answer

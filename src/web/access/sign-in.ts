@@ -39,11 +39,11 @@ interface Attempt {
 
 export function addSignIn(app: Hono, world: SignInWorld): Sessions {
   const { github, secret, clock } = world
-  const attempts = createSeal(secret, 'attempt')
-  const sessions = createSeal(secret, 'session')
+  const attempts = createSeal(secret, 'attempt', ATTEMPT_MS)
+  const sessions = createSeal(secret, 'session', SESSION_MS)
   app.get('/login', (c) => {
     const attempt = { state: random(), verifier: random(), to: ownPath(c.req.query('to')) }
-    putCookie(c, 'attempt', attempts.seal(attempt, clock() + ATTEMPT_MS), ATTEMPT_MS)
+    putCookie(c, 'attempt', attempts.seal(attempt, clock()), ATTEMPT_MS)
     return c.redirect(authorizeAddress(world, attempt))
   })
   app.get('/login/callback', async (c) => {
@@ -54,7 +54,7 @@ export function addSignIn(app: Hono, world: SignInWorld): Sessions {
     if (attempt === null || code === '' || !isSame(state, attempt.state)) return refuse(c, 'malformed')
     const signedIn = await github.exchangeCode(code, attempt.verifier)
     if (signedIn === null) return refuse(c, 'malformed')
-    putCookie(c, 'session', sessions.seal(signedIn, clock() + SESSION_MS), SESSION_MS)
+    putCookie(c, 'session', sessions.seal(signedIn, clock()), SESSION_MS)
     return c.redirect(attempt.to)
   })
   app.post('/logout', (c) => {

@@ -59,10 +59,13 @@ function ranking(ranked: Triage['diagnosis']['ranked']): Html {
 /** The text around each line that speaks, with the line itself marked. */
 function evidence(passages: readonly Passage[]): Html {
   if (passages.length === 0) return html`<p>No line speaks for a known failure.</p>`
-  return html`${passages.map(({ source, lines }) => html`<h3>${NAMES[source] ?? source}</h3><pre>${lines.map(marked)}</pre>`)}`
+  return html`${passages.map(({ source, lines }) => html`<h3>${NAMES.get(source) ?? source}</h3><pre>${lines.map(marked)}</pre>`)}`
 }
 
-const NAMES: Readonly<Record<string, string>> = { title: 'Title', body: 'Text of the issue' }
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['title', 'Title'],
+  ['body', 'Text of the issue'],
+])
 
 function marked({ text, isEvidence }: Passage['lines'][number]): Html {
   return isEvidence ? html`<mark>${text}</mark>\n` : html`${text}\n`
