@@ -26,9 +26,13 @@ export function linkTo(address: string, context: LinkContext, asImage: boolean):
   const url = URL.parse(address)
   if (url === null || url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '')
     return null
+  if (HIDDEN.test(url.pathname)) return null
   url.hash = ''
   return attachment(url, context, asImage) ?? picture(url, context) ?? gist(url, context)
 }
+
+/** Slashes, backslashes and control characters that a server would have to unpack; GitHub names no file so. */
+const HIDDEN = /%(?:2f|5c|[01][0-9a-f]|7f)/i
 
 const PICTURE_NAME = /\.(?:png|jpe?g|gif|webp|svg|bmp|ico|heic|avif|tiff?|mov|mp4|webm|mkv)$/i
 

@@ -1,8 +1,10 @@
 /**
  * Text of an issue goes in; Markdown comes out that shows the same text and does nothing: no mention, no reference to
  * an issue or commit, no link, HTML, image, heading or list. It is done with code, since GitHub looks for mentions and
- * references in the rendered text, where backslashes and entities no longer count, but never in code.
+ * references in the rendered text, where backslashes and entities no longer count, but never in code. Credentials that
+ * are still in it are taken out here, before it is Markdown: out of Markdown they would take the end of a code span along.
  */
+import { redactCredentials } from '../report/redact.ts'
 import { cleanText, oneLine, truncate } from './clean-text.ts'
 
 /** Longest quoted line, in characters. */
@@ -31,7 +33,7 @@ const LONE = new Set(['&', '+', '-', '>', '/', '->', '=>', '%'])
  * @param max longest input that is kept, in characters, before code marks are added
  */
 export function inline(text: string, max = MAX_QUOTED_LINE): string {
-  return defuseWords(truncate(oneLine(text), max))
+  return defuseWords(truncate(redactCredentials(oneLine(text)), max))
 }
 
 /** The text with every word that could act as a code span; white space is kept. Expects clean text on one line. */
@@ -41,7 +43,7 @@ export function defuseWords(text: string): string {
 
 /** The text as a code span, on one line, whatever backticks it holds. */
 export function codeSpan(text: string, max = MAX_QUOTED_LINE): string {
-  const content = truncate(oneLine(text), max)
+  const content = truncate(redactCredentials(oneLine(text)), max)
   if (content === '') return '` `'
   const ticks = '`'.repeat(longestRun(content) + 1)
   const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : ''
@@ -50,7 +52,7 @@ export function codeSpan(text: string, max = MAX_QUOTED_LINE): string {
 
 /** The text as a fenced block, with a fence longer than any run of backticks inside. Blank lines are left out. */
 export function fence(text: string, limits: FenceLimits = QUOTE): string {
-  const lines = cleanText(text)
+  const lines = redactCredentials(cleanText(text))
     .split('\n')
     .map((line) => truncate(line.trimEnd(), limits.width))
     .filter((line) => line !== '')

@@ -1,4 +1,5 @@
 /** Links to where something was seen or said. */
+import { redactCredentials } from '../report/redact.ts'
 import { withoutMark } from './issue-link.ts'
 
 /**
@@ -6,5 +7,8 @@ import { withoutMark } from './issue-link.ts'
  * @param url an https address from a signature
  */
 export function sourceLink(url: string): string {
-  return `[source](${encodeURI(withoutMark(url)).replaceAll('%25', '%').replaceAll('(', '%28').replaceAll(')', '%29')})`
+  return `[source](${encodeURI(redactCredentials(withoutMark(url)))
+    .replaceAll('%25', '%')
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29')})`
 }

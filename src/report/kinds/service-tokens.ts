@@ -101,7 +101,7 @@ export const SERVICE_TOKENS: readonly SecretKind[] = [
     accept: (it) => /^\d{15,22}$/.test(Buffer.from(it.slice(0, it.indexOf('.')), 'base64url').toString('latin1')),
   },
   {
-    ...{ id: 'telegram-token', name: 'Telegram bot token', nature: 'live', revoke: 'send /revoke to @BotFather' },
+    ...{ id: 'telegram-token', name: 'Telegram bot token', nature: 'live', revoke: 'send /revoke to BotFather' },
     ...{ hints: [':aa'], pattern: /(?<!\d)\d{8,10}:AA[\w-]{32,36}(?![\w-])/g },
   },
   prefixed({

@@ -1,0 +1,175 @@
+/** Reads a comment of the bot as GitHub does, and says what in it is not the bot's own doing. */
+import type { Nodes, Root } from 'mdast'
+import { sourceLink } from '../../src/comments/source-link.ts'
+import type { RepositoryRef } from '../../src/issue-ref.ts'
+import { SECRET_KINDS } from '../../src/report/secret-kinds.ts'
+import type { Pack } from '../../src/signatures/pack.ts'
+import { nodesOf, parseMarkdown } from '../helpers/markdown.ts'
+
+/** What the bot meant to write. */
+export interface Meant {
+  readonly pack: Pack
+  /** Whose other reports it may point to. */
+  readonly repository: RepositoryRef
+  /** Boxes to tick. */
+  readonly boxes: number
+  /** Whether it warns of a credential. */
+  readonly warns: boolean
+}
+
+/** @returns one line for everything that a stranger's text did; empty when it did nothing */
+export function complaintsAbout(comment: string, meant: Meant): readonly string[] {
+  const tree = parseMarkdown(comment)
+  const nodes = [...nodesOf(tree)]
+  return [
+    ...kinds(nodes),
+    ...links(nodes, meant),
+    ...html(nodes),
+    ...fences(nodes, comment),
+    ...liveText(nodes, meant),
+    ...boxes(nodes, meant),
+    ...quotations(nodes, meant),
+    ...frame(tree),
+    ...unseen(comment),
+  ]
+}
+
+const KINDS = new Set([
+  'root',
+  'html',
+  'paragraph',
+  'text',
+  'strong',
+  'inlineCode',
+  'code',
+  'list',
+  'listItem',
+  'link',
+  'blockquote',
+])
+
+function kinds(nodes: readonly Nodes[]): readonly string[] {
+  return nodes.filter(({ type }) => !KINDS.has(type)).map(({ type }) => `a node of the kind ${type}`)
+}
+
+function links(nodes: readonly Nodes[], { pack, repository: { owner, repo } }: Meant): readonly string[] {
+  const own = ownAddresses(pack)
+  const related = new RegExp(`^https://redirect\\.github\\.com/${owner}/${repo}/issues/\\d+$`)
+  const isOwn = (url: string) => own.has(url) || related.test(url)
+  return nodes.flatMap((node) => (node.type === 'link' && !isOwn(node.url) ? [`a link to ${node.url}`] : []))
+}
+
+const addresses = new WeakMap<Pack, ReadonlySet<string>>()
+
+/** Sources that signatures name, and the pages where credentials are revoked. */
+function ownAddresses(pack: Pack): ReadonlySet<string> {
+  const known = addresses.get(pack)
+  if (known !== undefined) return known
+  const sources = [...pack.signatures.values()].flatMap((it) => [
+    ...[...it.checklist, ...it.remedies, ...it['fixed-in']].flatMap(({ source }) => source ?? []),
+  ])
+  const written = [...sources.map(sourceLink), ...SECRET_KINDS.flatMap(({ revoke }) => revoke ?? [])]
+  const found = new Set(
+    written.flatMap((it) =>
+      [...nodesOf(parseMarkdown(it))].flatMap((node) => (node.type === 'link' ? [node.url] : [])),
+    ),
+  )
+  addresses.set(pack, found)
+  return found
+}
+
+const MORE = ['\\d+ more steps|One more step', 'What it can be mistaken for', 'How to keep it from coming back'].join(
+  '|',
+)
+const TAG = new RegExp(
+  `^(?:</?details>|</?sub>|<br>|<summary>For maintainers</summary>|<summary>(?:(?:${MORE})(?: · (?=[^<])|))+</summary>)$`,
+)
+const MARKER = /^<!-- auth-triage:v1 \{[^<>]*\} -->$/
+
+function html(nodes: readonly Nodes[]): readonly string[] {
+  const written = nodes.flatMap((node) => (node.type === 'html' ? node.value.split('\n') : []))
+  const [first, ...rest] = written
+  const count = (tag: string) => written.filter((it) => it === tag).length
+  return [
+    ...(MARKER.test(first ?? '') ? [] : [`no marker at the beginning but ${first}`]),
+    ...rest.filter((it) => !TAG.test(it)).map((it) => `HTML: ${it}`),
+    ...(count('<details>') === count('</details>') ? [] : ['a <details> that is not closed']),
+    ...(count('<sub>') === 1 && count('</sub>') === 1 ? [] : ['more or less than one <sub>']),
+  ]
+}
+
+/** A block of code is the bot's from its first line to its last, and a plain text to GitHub. */
+function fences(nodes: readonly Nodes[], comment: string): readonly string[] {
+  return nodes.flatMap((node) => {
+    if (node.type !== 'code') return []
+    const lines = comment.slice(node.position?.start.offset, node.position?.end.offset).split('\n')
+    const [, ticks] = /^(`{3,})text$/.exec(lines[0] ?? '') ?? []
+    return ticks !== undefined && lines.at(-1)?.trim() === ticks && lines.length > 2
+      ? []
+      : [`a fence: ${lines.join('⏎')}`]
+  })
+}
+
+/** What GitHub looks for in text: mentions, references, addresses, commits, advisories, emoji, mathematics. */
+const LIVE: readonly (readonly [string, RegExp])[] = [
+  ['mention or e-mail address', /@[\p{L}\p{N}_-]/u],
+  ['reference', /#\d/],
+  ['reference', /\p{L}-\d/u],
+  ['address', /[a-z]:\/\/|www\.|mailto:/i],
+  ['commit', /(?<![\p{L}\p{N}])[0-9a-f]{7,40}(?![\p{L}\p{N}])/iu],
+  ['advisory', /ghsa-/i],
+  ['emoji', /:[\w+-]+:/],
+  ['mathematics', /\$/],
+]
+
+function liveText(nodes: readonly Nodes[], { pack }: Meant): readonly string[] {
+  const inLinks = new Set(nodes.flatMap((node) => (node.type === 'link' ? [...nodesOf(node)] : [])))
+  const text = nodes
+    .map((node) => (node.type === 'text' && !inLinks.has(node) ? node.value : ' '))
+    .join('')
+    .replace(new RegExp(`pack ${pack.fingerprint} *$`), '')
+  return LIVE.flatMap(([what, pattern]) => {
+    const found = pattern.exec(text)
+    return found === null ? [] : [`${what}: ${text.slice(Math.max(0, found.index - 30), found.index + 30)}`]
+  })
+}
+
+function boxes(nodes: readonly Nodes[], { boxes: meant }: Meant): readonly string[] {
+  const items = nodes.flatMap((node) =>
+    node.type === 'listItem' && typeof node.checked === 'boolean' ? [node.checked] : [],
+  )
+  return items.length === meant && !items.includes(true) ? [] : [`${items.length} boxes to tick, ${meant} were meant`]
+}
+
+/** A quotation holds one paragraph; only the warning, a coloured box, holds more. */
+function quotations(nodes: readonly Nodes[], { warns }: Meant): readonly string[] {
+  const quotes = nodes.filter((node) => node.type === 'blockquote')
+  const alerts = quotes.flatMap((quote) => /^\s*\[!(\w+)\]/.exec(textOf(quote))?.[1] ?? [])
+  const [warning, ...others] = warns ? quotes : [undefined, ...quotes]
+  const built = others.filter((it) => it?.children.some((child, at) => at > 0 || child.type !== 'paragraph'))
+  return [
+    ...(alerts.join() === (warns ? 'WARNING' : '') && warns === (warning !== undefined) ? [] : [`alerts: ${alerts}`]),
+    ...built.map((it) => `a quotation of ${it?.children.map(({ type }) => type).join()}`),
+  ]
+}
+
+function textOf(node: Nodes): string {
+  return [...nodesOf(node)].map((it) => (it.type === 'text' ? it.value : '')).join('')
+}
+
+/** The marker comes first and the small print last, so that nothing in between swallowed or added an end. */
+function frame(tree: Root): readonly string[] {
+  const [first, last] = [tree.children[0], tree.children.at(-1)]
+  const small = last?.type === 'paragraph' ? last.children : []
+  const [open, close] = [small[0], small.at(-1)]
+  const isWhole = open?.type === 'html' && open.value === '<sub>' && close?.type === 'html' && close.value === '</sub>'
+  return first?.type === 'html' && isWhole ? [] : ['no small print at the end']
+}
+
+/** Controls, bidirectional and zero-width characters, private use, half surrogates, separators of lines. */
+const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}]|\u034f|\u115f|\u1160|\u3164|\uffa0/u
+
+function unseen(comment: string): readonly string[] {
+  const [found] = UNSEEN.exec(comment) ?? []
+  return found === undefined ? [] : [`a character that nobody sees: U+${found.codePointAt(0)?.toString(16)}`]
+}

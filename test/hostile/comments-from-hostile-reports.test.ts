@@ -1,0 +1,98 @@
+/**
+ * Whatever a reporter writes, a comment of the bot shows it and does nothing: GitHub's own reading of it has no mention,
+ * reference, link, HTML, fence or box that the bot did not mean.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { hasMarker } from '../../src/comments/marker.ts'
+import { showsCredential } from '../../src/comments/secret-warning.ts'
+import { renderComment } from '../../src/comments/triage-comment.ts'
+import { plainRules } from '../../src/config/rules.ts'
+import { shippedPack } from '../../src/config/shipped-pack.ts'
+import { parseCorpus } from '../../src/evaluation/corpus.ts'
+import { parseIssueText } from '../../src/report/issue-text.ts'
+import type { RawIssue } from '../../src/report/report.ts'
+import { readPackFolder } from '../../src/signatures/folder.ts'
+import { loadPack } from '../../src/signatures/load.ts'
+import { type Given, type Triage, triageReport, UNTOUCHED } from '../../src/triage.ts'
+import { generator, type Random } from '../helpers/generator.ts'
+import { complaintsAbout } from './comment-tree.ts'
+import { liveRelations, REPOSITORY } from './live-relations.ts'
+import { type Base, livePiece, mutate, pick } from './mutate-report.ts'
+
+/** From each on, one seed a report that gets a comment as it is. */
+const SEEDS = [1_000, 2_000, 3_000, 4_000]
+const MIN_COMMENTS = 2_000
+
+const pack = loadPack(await readPackFolder(shippedPack()))
+const CORPUS = join(import.meta.dirname, '../corpus')
+
+function bases(): readonly Base[] {
+  const examples = [...pack.signatures.values()].flatMap(({ id, examples }) =>
+    examples.map(({ name, report }) => ({ name: `${id}: ${name}`, issue: parseIssueText(report) })),
+  )
+  const reports = readdirSync(CORPUS).flatMap((file) =>
+    parseCorpus(readFileSync(join(CORPUS, file), 'utf8'), file).map(({ id, issue }) => ({ name: id, issue })),
+  )
+  return [...examples, ...reports].flatMap(({ name, issue }) => {
+    const { diagnosis, plan } = triageReport(issue, UNTOUCHED, plainRules(pack))
+    const evidence = diagnosis.ranked.slice(0, 2).flatMap((it) => [...it.evidence, ...it.against])
+    return plan.comment.kind === 'create' ? [{ name, issue, evidence }] : []
+  })
+}
+
+/** What else goes into a comment: the repository's words, and answers to somebody. */
+function given(random: Random): Given {
+  const plain = plainRules(pack)
+  const wording = { ...plain.settings.wording, greeting: livePiece(random), footer: livePiece(random) }
+  const answers: Given['answers'] = [
+    { kind: 'explain' },
+    { kind: 'refused', command: livePiece(random), why: 'only a maintainer may do that' },
+    {
+      kind: 'settings',
+      problems: [{ file: livePiece(random), line: 1, message: livePiece(random), hint: livePiece(random) }],
+    },
+  ]
+  return pick([plain, { ...plain, answers }, { ...plain, settings: { ...plain.settings, wording } }], random)
+}
+
+function meantBy({ report, diagnosis }: Triage) {
+  const boxes = diagnosis.decision === 'assert' && diagnosis.reason !== 'said' ? 2 : 0
+  return { pack, boxes, warns: showsCredential(report), repository: REPOSITORY }
+}
+
+const BASES = bases()
+
+/** @returns the complaints about the comment on this report; null when it gets none */
+function complaints(issue: RawIssue, random: Random): readonly string[] | null {
+  const rules = given(random)
+  const triage = triageReport(issue, UNTOUCHED, rules)
+  const comment = commentOf(triage, rules, random)
+  if (comment === null) return null
+  const isDouble = hasMarker(comment.slice(comment.indexOf('\n') + 1))
+  return [...complaintsAbout(comment, meantBy(triage)), ...(isDouble ? ['a second marker'] : [])]
+}
+
+/** Now and then with other reports of the same cause, which the corridor finds and a triage of one report does not. */
+function commentOf(triage: Triage, rules: Given, random: Random): string | null {
+  const { report, diagnosis, plan } = triage
+  if (plan.comment.kind !== 'create') return null
+  if (random(3) > 0) return plan.comment.body
+  const answers = [...(rules.answers ?? []), { kind: 'duplicates' } as const, { kind: 'cluster' } as const]
+  return renderComment({ report, diagnosis, ...rules, answers, related: liveRelations(random) })
+}
+
+describe('comments on mutated reports', () => {
+  test.each(SEEDS)('are nothing but what the bot meant, from seed %i on', (seed) => {
+    let comments = 0
+    for (const [at, base] of BASES.entries()) {
+      const random = generator(seed + at)
+      const found = complaints(mutate(base, random), random)
+      if (found === null) continue
+      comments++
+      expect(found, `seed ${seed + at}, ${base.name}`).toEqual([])
+    }
+    expect(comments).toBeGreaterThanOrEqual(MIN_COMMENTS / SEEDS.length)
+  })
+})

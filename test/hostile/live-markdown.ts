@@ -1,0 +1,255 @@
+/**
+ * Pieces of text that do something when GitHub or a terminal shows them, for planting into reports. None of them may do
+ * it in a comment of the bot.
+ */
+
+import { renderMaintainersBoxes } from '../../src/comments/maintainers-section.ts'
+import { renderMarker } from '../../src/comments/marker.ts'
+import { some } from '../helpers/secrets.ts'
+
+const MENTIONS = [
+  '@octocat',
+  '@acme/security',
+  '(@octocat)',
+  '**@octocat**',
+  '@octocat@acme',
+  '&#64;octocat',
+  '&commat;octocat',
+  '@\u200boctocat',
+  '\\@octocat',
+  '@<b></b>octocat',
+]
+
+const REFERENCES = [
+  ...[
+    '#1',
+    'fixes #12',
+    'acme/gateway#1',
+    'GH-1',
+    'gh-12',
+    '&#35;12',
+    '#\u200b1',
+    'JIRA-9',
+    'GHSA-2q5c-qw9c-fmvq',
+    'GHSA-aaaa-bbbb-cccc',
+    'CVE-2021-42574',
+  ],
+  ...['0123456789abcdef0123456789abcdef01234567', 'deadbee', 'acme/gateway@deadbeef1', 'Duplicate of #1'],
+]
+
+const LINKS = [
+  ...[
+    'https://evil.example/x',
+    'http://evil.example',
+    'www.evil.example',
+    'evil@evil.example',
+    'mailto:evil@evil.example',
+  ],
+  ...[
+    '<https://evil.example>',
+    '<evil@evil.example>',
+    '[text](https://evil.example)',
+    '[text](javascript:alert(1))',
+    '[text',
+  ],
+  ...[
+    '](https://evil.example)',
+    '[text][ref]',
+    '[ref]',
+    '[ref]: https://evil.example',
+    '\n\n[source]: https://evil.example\n\n',
+  ],
+  ...[
+    '![alt](https://evil.example/i.png)',
+    '![alt][ref]',
+    'ftp://evil.example',
+    'https\\://evil.example',
+    'xmpp:evil@evil.example/x',
+  ],
+]
+
+const HTML = [
+  ...[
+    '<b>',
+    '</b>',
+    '<img src=x onerror=alert(1)>',
+    '<a href="https://evil.example">',
+    '<script>',
+    '<style>',
+    '<!--',
+    '-->',
+  ],
+  ...[
+    '<!-- x -->',
+    '<?php',
+    '<![CDATA[',
+    '<!DOCTYPE html>',
+    '</details>',
+    '</sub>',
+    '</summary>',
+    '<details open>',
+    '<br>',
+  ],
+  ...[
+    '<pre>',
+    '</pre>',
+    '<textarea>',
+    '&lt;b&gt;',
+    '&#60;b&#62;',
+    '&nbsp;',
+    '<sub>',
+    '<summary>x</summary>',
+    '\n<details>\n\n',
+  ],
+]
+
+const FENCES = [
+  ...[
+    '`',
+    '``',
+    '```',
+    '````',
+    '`````',
+    '``````````',
+    '~~~',
+    '~~~~~',
+    '```js',
+    '```mermaid',
+    '```suggestion',
+    '~~~geojson',
+    '\\`',
+    '`` ` ``',
+  ],
+  ...[
+    '\n```\n',
+    '\n````\n',
+    '\n~~~\n',
+    '\n    indented @octocat\n',
+    '\n\t#1\n',
+    '\n```text\n',
+    '\n> ```\n',
+    '\n- ```\n',
+    'a`b',
+    '`a',
+    "'`'",
+  ],
+]
+
+const BLOCKS = [
+  ...[
+    '|a|b|',
+    '\n|a|b|\n|-|-|\n|@x|#1|\n',
+    '|',
+    '\\|',
+    '- [x]',
+    '- [ ]',
+    '- [x] done',
+    '* [X] done',
+    '1. [x] done',
+    '[x]',
+  ],
+  ...[
+    '# heading',
+    '\nSetext\n====\n',
+    '\n----\n',
+    '***',
+    '> quote',
+    '> [!CAUTION]',
+    '[!NOTE]',
+    '1.',
+    '2)',
+    '-',
+    '+',
+    '*',
+    '=',
+    '\n- item\n',
+  ],
+  ...['[^1]', '\n[^1]: note @octocat\n', '*a*', '__b__', '~~c~~', '**', '_', '~', '\\', '\\\\', '  \n', 'a\\\nb'],
+]
+
+const SIGNS = [
+  ':+1:',
+  ':tada:',
+  ':octocat:',
+  '$x$',
+  '$$x$$',
+  '$`x`$',
+  '\n$$\nx\n$$\n',
+  '\n```math\nx\n```\n',
+  '{{scope}}',
+  '{{',
+  '}}',
+  '%40octocat',
+]
+
+const UNSEEN = [
+  ...[
+    '\u202e',
+    '\u202a',
+    '\u2066',
+    '\u2067',
+    '\u2069',
+    '\u200e',
+    '\u200f',
+    '\u061c',
+    '\u200b',
+    '\u200c',
+    '\u200d',
+    '\u2060',
+    '\ufeff',
+    '\u00ad',
+  ],
+  ...[
+    '\u0000',
+    '\u0007',
+    '\u0008',
+    '\u001b[31m',
+    '\u001b[2J',
+    '\u001b]8;;https://evil.example\u0007x\u001b]8;;\u0007',
+    '\u001b',
+    '\u009b31m',
+    '\u007f',
+  ],
+  ...[
+    '\r',
+    '\r\n',
+    '\n',
+    '\n\n',
+    '\u2028',
+    '\u2029',
+    '\u0085',
+    '\v',
+    '\f',
+    '\t',
+    '\u00a0',
+    '\u3164',
+    '\ufe0f',
+    '\u{e0041}',
+    '\ue000',
+    '\ud800',
+    '\udc00',
+    '\ufdd0',
+  ],
+]
+
+/** What the bot itself writes, and what redaction looks for: both could be taken for the bot's own. */
+const OWN = [
+  renderMarker({ decision: 'silent', signature: null, pack: '0123456789ab' }),
+  '<!-- auth-triage:v1',
+  renderMaintainersBoxes(),
+  '- [x] This answer is wrong: take it back',
+  ...['/triage stop', '[redacted:github-token]', '> [!WARNING]', '**What to check**', '[source](https://evil.example)'],
+  ...['-----BEGIN RSA PRIVATE KEY-----', '-----END RSA PRIVATE KEY-----', `ghp_${some(36)}`, `ghp_${some(18)}`],
+  ...[
+    `password="${some(12)}`,
+    `${some(12)}"`,
+    `token: '${some(24)}`,
+    `api_key=${some(20)}\``,
+    'Authorization: Bearer',
+    'Set-Cookie: a=',
+  ],
+]
+
+export const LIVE_MARKDOWN: readonly string[] = [
+  ...[...MENTIONS, ...REFERENCES, ...LINKS, ...HTML, ...FENCES, ...BLOCKS, ...SIGNS, ...UNSEEN, ...OWN],
+]
