@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { LARGEST_SETTINGS, parseSettings } from '../../src/config/parse-settings.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../../src/config/repository-settings.ts'
+import { compileHere } from '../../src/config/rule-compiler.ts'
 import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
 import { addGuests } from '../../src/signatures/guests.ts'
@@ -21,7 +22,13 @@ let keeper: RulesKeeper
 beforeEach(async () => {
   github = createMemoryGitHub()
   opened = await openStore({ path: ':memory:' })
-  keeper = createRulesKeeper({ pack, store: opened.store, mayLoosen: false, clock: () => 0, onProblems: () => {} })
+  keeper = createRulesKeeper({
+    compiler: compileHere(pack, false),
+    store: opened.store,
+    mayLoosen: false,
+    clock: () => 0,
+    onProblems: () => {},
+  })
   return () => opened.store.close()
 })
 

@@ -3,12 +3,13 @@
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type FetchOptions, fetchAttachments } from '../../src/attachments/fetch-attachments.ts'
+import type { FetchOptions } from '../../src/attachments/fetch-files.ts'
 import { findLinks } from '../../src/attachments/find-links.ts'
 import { httpsNetwork } from '../../src/attachments/https-network.ts'
 import type { LogLink } from '../../src/attachments/link-forms.ts'
 import type { Network } from '../../src/attachments/network.ts'
 import { FakeNetwork } from '../attachments/fake-network.ts'
+import { fetchAndRead } from '../attachments/fetch-and-read.ts'
 import { INWARD_ADDRESSES } from './inward-addresses.ts'
 import { LINK_FORMS } from './link-forms.ts'
 import { ROADS_AWAY } from './roads-away.ts'
@@ -20,7 +21,7 @@ const FILE = `https://github.com${PATH}`
 const fileAt = (url: string): LogLink => ({ kind: 'file', url, name: 'main.log' })
 
 function fetchOver(network: FakeNetwork, links: readonly LogLink[], more: Partial<FetchOptions> = {}) {
-  return fetchAttachments(links, { network, githubHost: 'github.com', ...more })
+  return fetchAndRead(links, { network, githubHost: 'github.com', ...more })
 }
 
 describe('65 ways to write an inward address and more', () => {
@@ -131,7 +132,7 @@ describe('over the real network', () => {
   const real = () => httpsNetwork({ port: (server.address() as AddressInfo).port })
 
   const fetchFrom = (host: string, network: Network, mayConnect?: FetchOptions['mayConnect']) =>
-    fetchAttachments([fileAt(`https://${host}${PATH}`)], {
+    fetchAndRead([fileAt(`https://${host}${PATH}`)], {
       network,
       githubHost: 'github.com',
       hosts: [new URL(`https://${host}/`).hostname],
