@@ -1,10 +1,10 @@
 /** Takes a verified webhook into the inbox. What is not ours is acknowledged and forgotten. */
 
-import { type Received, toDelivery } from '../deliveries/events.ts'
 import { TriageError } from '../errors.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
 import type { Worker } from '../inbox/worker.ts'
 import type { Metrics } from './metrics.ts'
+import { readDelivery, type SignedWebhook } from './read-delivery.ts'
 
 export interface Receiver {
   readonly inbox: Inbox
@@ -17,9 +17,9 @@ export interface Receiver {
  * GitHub gets its answer when this returns: the delivery is on disk then, and not yet worked on.
  * @throws an error with the `status` to answer with
  */
-export async function receive(event: Received, { inbox, worker, metrics, clock }: Receiver): Promise<void> {
-  const delivery = toDeliveryOr400(event, clock(), metrics)
-  if (delivery === null) return metrics.delivery(event.name, 'ignored')
+export async function receive(webhook: SignedWebhook, { inbox, worker, metrics, clock }: Receiver): Promise<void> {
+  const delivery = await readOr400(webhook, clock(), metrics)
+  if (delivery === null) return metrics.delivery(webhook.name, 'ignored')
   metrics.delivery(delivery.event, await acceptOr503(inbox, delivery))
   worker.notify()
 }
@@ -33,11 +33,11 @@ async function acceptOr503(inbox: Inbox, delivery: Delivery): Promise<'accepted'
   }
 }
 
-function toDeliveryOr400(event: Received, receivedAt: number, metrics: Metrics): Delivery | null {
+async function readOr400(webhook: SignedWebhook, receivedAt: number, metrics: Metrics): Promise<Delivery | null> {
   try {
-    return toDelivery(event, receivedAt)
+    return await readDelivery(webhook, receivedAt)
   } catch (error) {
-    metrics.delivery(event.name, 'refused')
+    metrics.delivery(webhook.name, 'refused')
     throw error instanceof TriageError ? Object.assign(error, { status: 400 }) : error
   }
 }
