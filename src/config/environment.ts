@@ -104,7 +104,7 @@ const schema = z.object({
     .min(0)
     .default(50_000)
     .describe('How many older issues of a repository are read when the App is installed there; 0 reads none.'),
-  METRICS_TOKEN: optional.describe('Who sends it as bearer token sees /metrics; unset, only this machine does.'),
+  METRICS_TOKEN: optional.describe('Who sends it as bearer token sees /metrics; unset, nobody does.'),
   STOPPED: flag.describe('`true` lets the bot decide and record, and write nothing to GitHub.'),
   REPOSITORIES_MAY_LOOSEN: flag.describe(
     '`true` lets repositories lower thresholds, and takes their own signatures for as good as those of the pack.',
