@@ -46,17 +46,17 @@ export function createBodyReader(options: BodyReaderOptions) {
     const ending = new AbortController()
     const incoming = { size: 1, block: options.blockOf(request), giveWay: () => ending.abort(tooMany()) }
     const intakes = length > MAX_BYTES_IN_MEMORY ? [largeBodies, bodies] : [bodies]
-    const leaving = intakes.map((it) => it.enter(incoming))
+    const entrances = intakes.map((it) => it.enter(incoming))
     const timer = setTimeout(() => ending.abort(tooSlow()), options.slowestBodyMs)
     try {
-      if (leaving.includes(null)) throw tooMany()
+      if (entrances.includes(null)) throw tooMany()
       const { signal } = ending
       const body = await readSignedBody(request, { ...options, length, signature, signal })
       if (body === null) throw forged()
       return body
     } finally {
       clearTimeout(timer)
-      for (const leave of leaving) leave?.()
+      for (const entrance of entrances) entrance?.leave()
     }
   }
 }

@@ -27,7 +27,7 @@ export function createPages(
   { pack, store, indexes, probot, clock, onBroken }: Parts,
 ): RequestHandler {
   if (settings.pages === 'off') return async () => false
-  const { oauth, apiUrl, trustedProxies } = settings
+  const { oauth, apiUrl, publicUrl, trustedProxies } = settings
   const { clientId, clientSecret } = oauth ?? { clientId: '', clientSecret: '' }
   const authenticate = (installation?: number) => probot.auth(installation)
   const github = createWebGitHub({ apiUrl, clientId, clientSecret, authenticate })
@@ -36,6 +36,7 @@ export function createPages(
     site: siteOf(apiUrl),
     ...{ pack, clock, onBroken },
     version: programVersion(),
+    publicHosts: publicUrl === null ? [] : [new URL(publicUrl).hostname],
     deadSignatures: startSelfCheck(pack, onBroken),
     repositories: { access: createRepositoryAccess(github, { clock, signedInOnly }), store, indexes },
     ...(oauth !== null && { signIn: { github, secret: clientSecret, clock, callbackUrl: oauth.callbackUrl } }),

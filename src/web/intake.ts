@@ -22,12 +22,20 @@ export interface Incoming {
 }
 
 export interface Intake {
-  /** @returns what to call when it has come in, or will not; null where there is no room for it */
-  enter(incoming: Incoming): (() => void) | null
+  /** @returns null where there is no room for it */
+  enter(incoming: Incoming): Entrance | null
+}
+
+export interface Entrance {
+  /** All of it is there: it takes its room, and gives way no more. */
+  arrived(): void
+  /** What it takes is free again. */
+  leave(): void
 }
 
 interface Entered extends Incoming {
   readonly at: number
+  arrived: boolean
 }
 
 /** A sender with more than this part of all gives way at once to somebody else. */
@@ -37,28 +45,44 @@ const FAIR_SHARE = 1 / 4
 export function createIntake({ most, graceMs, now }: IntakeOptions): Intake {
   const inside = new Set<Entered>()
 
-  /** The oldest of the sender with the largest share. */
-  function nextToGo(block: string): Entered | null {
-    const [largest] = [...Map.groupBy(inside, (it) => it.block)]
-      .map(([from, entered]) => ({ from, oldest: entered[0], share: sizeOf(entered) }))
+  /** Of those that stay, the oldest of the sender with the largest share, if its time is over. */
+  function nextToGo(block: string, staying: ReadonlySet<Entered>): Entered | null {
+    const [largest] = [...Map.groupBy(staying, (it) => it.block)]
+      .map(([from, entered]) => ({ from, oldest: entered.find((it) => !it.arrived), share: sizeOf(entered) }))
+      .filter(({ oldest }) => oldest !== undefined)
       .toSorted((a, b) => b.share - a.share)
     if (largest?.oldest === undefined) return null
     const takesTooMuch = largest.from !== block && largest.share > most * FAIR_SHARE
     return takesTooMuch || now() - largest.oldest.at >= graceMs ? largest.oldest : null
   }
 
+  /** Who has to go so that there is room for it; null when there cannot be. */
+  function roomFor({ size, block }: Incoming): readonly Entered[] | null {
+    const staying = new Set(inside)
+    while (sizeOf(staying) + size > most) {
+      const next = nextToGo(block, staying)
+      if (next === null) return null
+      staying.delete(next)
+    }
+    return [...inside].filter((it) => !staying.has(it))
+  }
+
   return {
     enter(incoming) {
-      if (incoming.size > most) return null
-      while (sizeOf(inside) + incoming.size > most) {
-        const gone = nextToGo(incoming.block)
-        if (gone === null) return null
-        inside.delete(gone)
-        gone.giveWay()
+      const going = roomFor(incoming)
+      if (going === null) return null
+      for (const it of going) {
+        inside.delete(it)
+        it.giveWay()
       }
-      const entered = { ...incoming, at: now() }
+      const entered = { ...incoming, at: now(), arrived: false }
       inside.add(entered)
-      return () => void inside.delete(entered)
+      return {
+        arrived() {
+          entered.arrived = true
+        },
+        leave: () => void inside.delete(entered),
+      }
     },
   }
 }

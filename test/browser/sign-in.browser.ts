@@ -39,6 +39,7 @@ beforeAll(async () => {
   const world = {
     ...{ site: 'https://github.com', pack: await openPack(), version: '1.2.3', clock, pagesPerMinute: 10_000, signIn },
     deadSignatures: () => new Set<string>(),
+    publicHosts: [],
     repositories: { access: createRepositoryAccess(github, { clock }), store: kept.store, indexes: kept.indexes },
     onBroken: (error: unknown) => {
       throw error

@@ -39,6 +39,7 @@ export function triedPage({ report, diagnosis, plan }: Triage, { pack }: WebWorl
     main: html`
 <p>${diagnosis.decision === 'assert' ? html`<a href="/signatures/${signature?.id}">What this failure is</a>, ${percent(diagnosis.confidence)} sure.` : ''}</p>
 <h2>Evidence</h2>${evidence(report, diagnosis.ranked[0]?.evidence ?? [])}
+${unread(report.unread ?? [])}
 <h2>What was considered</h2>${ranking(diagnosis.ranked)}
 <h2>What the bot would write</h2>${said}
 <h2>Another one</h2>${form()}`,
@@ -63,6 +64,12 @@ function evidence(report: Report, found: readonly Evidence[]): Html {
   if (found.length === 0) return html`<p>No line speaks for a known failure.</p>`
   const sources = Map.groupBy(found, ({ source }) => source)
   return html`${[...sources].map(([source, inIt]) => html`<h3>${NAMES[source] ?? source}</h3><pre>${marked(report, source, inIt)}</pre>`)}`
+}
+
+/** A log that was not looked at says nothing, neither for a failure nor against one. */
+function unread(files: NonNullable<Report['unread']>): Html {
+  if (files.length === 0) return html``
+  return html`<h2>What was not read</h2><ul>${files.map(({ name, why }) => html`<li><code>${name}</code> ${why}</li>`)}</ul>`
 }
 
 const NAMES: Readonly<Record<string, string>> = { title: 'Title', body: 'Text of the issue' }
