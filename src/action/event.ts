@@ -1,7 +1,8 @@
 /** What an event of a workflow asks for: the same as a webhook of the App. Names and numbers are read, never what people wrote. */
 import type { Analysis } from '../analysis/analysis.ts'
-import { withCommandsBefore } from '../deliveries/commands-before.ts'
 import { readTask, toDelivery } from '../deliveries/events.ts'
+import { commandsBy } from '../deliveries/read-delivery.ts'
+import { withCommandsBefore } from '../deliveries/read-payload.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef } from '../issue-ref.ts'
 
@@ -38,8 +39,8 @@ export async function readEvent(
 ): Promise<Asked | null> {
   if (!EVENTS.includes(name)) return null
   const id = `actions-run-${runId}`
-  const received = { id, name, payload: { ...payload, installation: { id: INSTALLATION } } }
-  const delivery = toDelivery(await withCommandsBefore(received, analysis), at)
+  const whole = { ...payload, installation: { id: INSTALLATION } }
+  const delivery = toDelivery({ id, name, payload: await withCommandsBefore(name, whole, commandsBy(analysis)) }, at)
   const task = delivery === null ? null : readTask(delivery.event, JSON.parse(delivery.payload))
   if (delivery === null || task === null || !('ref' in task)) return null
   return { delivery, ref: task.ref, comment: task.kind === 'hear-comment' ? task.commentId : null }

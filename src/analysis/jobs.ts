@@ -10,12 +10,14 @@ import type { SettingsReading } from '../config/rule-compiler.ts'
 import { readSettings } from '../config/rule-compiler.ts'
 import { type RepositoryRules, type RulesSource, resolveRules } from '../config/rules.ts'
 import { readDuplicateOf } from '../conversation/duplicate-phrase.ts'
-import { type ParsedCommands, parseCommands } from '../conversation/parse-commands.ts'
+import { type ParsedCommands, parseCommands, spell } from '../conversation/parse-commands.ts'
+import { readPayload, type SignedWebhook } from '../deliveries/read-payload.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
 import { runExamples } from '../diagnosis/examples.ts'
 import { findCitations, MOST_CITATIONS } from '../duplicates/citations.ts'
 import { digestReport, type ReportDigest } from '../duplicates/digest.ts'
 import type { Release } from '../github/issue-reader.ts'
+import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import { renderDocument } from '../issue-report/document.ts'
 import { findLinks as findIssueLinks, type LinkContext as IssueLinkContext } from '../issue-report/find-links.ts'
@@ -32,7 +34,7 @@ import type { Problem } from '../signatures/problems.ts'
 import { type Given, type Triage, triageReport, UNTOUCHED } from '../triage-report.ts'
 
 import type { Desk, GivenRules } from './desk.ts'
-import { type TriedReport, type TriedRequest, tryReport } from './try-report.ts'
+import { type Tried, type TriedRequest, tryReport } from './try-report.ts'
 
 /** An issue with the files that came with it, and all that is known about it. */
 export interface TriageInput {
@@ -103,6 +105,14 @@ function comment({ body, ref }: { readonly body: string; readonly ref: IssueRef 
   return { commands: parseCommands(body), duplicateOf: readDuplicateOf(body, ref) }
 }
 
+/** A large webhook, cut down to what is stored of it. */
+function delivery(
+  { webhook, receivedAt }: { readonly webhook: SignedWebhook; readonly receivedAt: number },
+  _: Desk,
+): Promise<Delivery | null> {
+  return readPayload(webhook, receivedAt, async (body) => parseCommands(body).taken.map(spell))
+}
+
 function links(input: { readonly markdown: string; readonly context: LinkContext }, _: Desk): readonly LogLink[] {
   return findLinks(input.markdown, input.context)
 }
@@ -143,7 +153,7 @@ function document({ gathered, releases, wording }: DocumentInput, { pack }: Desk
 }
 
 /** What somebody tries out on a page. */
-function tried(request: TriedRequest, { pack }: Desk): Promise<TriedReport | string> {
+function tried(request: TriedRequest, { pack }: Desk): Promise<Tried> {
   return tryReport(request, pack)
 }
 
@@ -157,6 +167,7 @@ export const JOBS = {
   plan,
   digest,
   comment,
+  delivery,
   links,
   settings,
   rules,

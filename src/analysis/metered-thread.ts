@@ -3,6 +3,7 @@
  * than it may. Time is measured in the thread itself, so that a busy machine makes no job too slow.
  */
 import { Worker } from 'node:worker_threads'
+import { TriageError } from '../errors.ts'
 import type { PackFile } from '../signatures/parse.ts'
 import { AnalysisRefused, type JobInput, type JobName } from './analysis.ts'
 import type { JobMessage, ThreadMessage } from './thread.ts'
@@ -96,7 +97,8 @@ export class MeteredThread {
   #take(message: ThreadMessage): void {
     if (message.kind === 'ready') this.#ready.resolve()
     else if (message.kind === 'done') this.#running?.resolve(message.output)
-    else this.#running?.reject(message.error)
+    else if (message.kind === 'failed') this.#running?.reject(message.error)
+    else this.#running?.reject(new TriageError(message.code, message.message, { hint: message.hint }))
   }
 
   #end(why: Error): void {

@@ -1,5 +1,6 @@
 /** A thread of the pool: opens its desk once, then runs one job at a time. It reads nothing but what it is sent. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { type ErrorCode, TriageError } from '../errors.ts'
 import { redactError } from '../report/redact-error.ts'
 import { loadPack } from '../signatures/load.ts'
 import type { PackFile } from '../signatures/parse.ts'
@@ -18,6 +19,8 @@ export type ThreadMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly output: unknown }
   | { readonly kind: 'failed'; readonly error: unknown }
+  /** An error of ours keeps its code and what to do about it; a class does not cross the border. */
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string; readonly hint: string }
 
 const port = parentPort
 if (port === null) throw new Error('thread.ts runs in a worker thread only.')
@@ -27,8 +30,16 @@ const desk = openDesk(loadPack(workerData as readonly PackFile[]))
 port.on('message', ({ name, input }: JobMessage) => {
   runJob(name, input, desk).then(
     (output) => send({ kind: 'done', output }),
-    // Messages of errors may quote the text; a stack of ours is kept for the operator.
-    (error: unknown) => send({ kind: 'failed', error: redactError(error) }),
+    (error: unknown) => send(toMessage(error)),
   )
 })
+
+/** Messages of errors may quote the text; a stack of ours is kept for the operator. */
+function toMessage(error: unknown): ThreadMessage {
+  const clean = redactError(error)
+  if (!(clean instanceof TriageError)) return { kind: 'failed', error: clean }
+  const { code, message, hint } = clean
+  return { kind: 'refused', code, message, hint }
+}
+
 send({ kind: 'ready' })

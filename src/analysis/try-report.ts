@@ -4,18 +4,18 @@
  * little.
  */
 import { cleanName } from '../attachments/file-name.ts'
-import { LIMITS, MEGABYTE } from '../attachments/limits.ts'
-import type { NamedFile } from '../attachments/read-file.ts'
-import { readFiles } from '../attachments/read-files.ts'
+import { kindOf } from '../attachments/kinds.ts'
+import { LIMITS, MEGABYTE, type Room, startRoom } from '../attachments/limits.ts'
+import { type NamedFile, type Reading, readFile } from '../attachments/read-file.ts'
 import { plainRules } from '../config/rules.ts'
 import { cleanText } from '../report/clean-text.ts'
 import { excerptLog } from '../report/log-excerpt.ts'
 import { readReport } from '../report/read-report.ts'
-import type { Report, Segment } from '../report/report.ts'
-import type { Pack } from '../signatures/pack.ts'
+import type { Attachment, Report, Segment } from '../report/report.ts'
+import type { LogHit, Pack } from '../signatures/pack.ts'
 import { type Triage, triageRead, UNTOUCHED } from '../triage-report.ts'
 
-/** A log above this is scanned in a stream rather than read whole. */
+/** A log above this, in characters if it comes out of an archive, is scanned in a stream rather than read whole. */
 const MAX_READ_WHOLE = 2 * MEGABYTE
 
 /** Characters of title and text; GitHub takes 256 and 65,536. */
@@ -48,10 +48,18 @@ export interface TriedReport {
   readonly passages: readonly Passage[]
 }
 
-/** @returns a sentence that says what is wrong with the form */
-export async function tryReport(request: TriedRequest, pack: Pack): Promise<TriedReport | string> {
+export interface Tried {
+  /** A sentence where something is wrong with the form. */
+  readonly said: TriedReport | string
+  /** Bytes that its archives unpacked to. */
+  readonly unpacked: number
+}
+
+export async function tryReport(request: TriedRequest, pack: Pack): Promise<Tried> {
+  const room = startRoom(LIMITS)
   const form = await readForm(request)
-  return typeof form === 'string' ? form : tryForm(form, pack)
+  const said = typeof form === 'string' ? form : await tryForm(form, pack, room)
+  return { said, unpacked: LIMITS.unpackedBytes - room.bytes.left }
 }
 
 async function readForm({ contentType, body: bytes }: TriedRequest): Promise<TriedForm | string> {
@@ -77,20 +85,51 @@ async function toNamedFile(file: File): Promise<NamedFile> {
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
-async function tryForm({ title, body, files }: TriedForm, pack: Pack): Promise<TriedReport> {
-  const read = await readFiles(files.filter(({ bytes }) => bytes.length <= MAX_READ_WHOLE))
-  const report = readReport({ title, body, ...read })
-  const scanned = files.filter(({ bytes }) => bytes.length > MAX_READ_WHOLE).flatMap((file) => scan(file, pack))
+async function tryForm({ title, body, files }: TriedForm, pack: Pack, room: Room): Promise<TriedReport> {
+  const { attachments, unread, segments: scanned } = await readLogs(files, pack, room)
+  const report = readReport({ title, body, attachments, unread })
   const whole = { ...report, segments: [...report.segments, ...scanned] }
   const triage = triageRead(whole, UNTOUCHED, plainRules(pack))
   const segments = whole.segments.map((segment) => ({ ...segment, text: '' }))
   return { triage: { ...triage, report: { ...whole, segments } }, passages: passagesOf(whole, triage) }
 }
 
+/** What is read whole, and of what is larger the lines that speak. One after the other: all of it takes memory. */
+async function readLogs(files: readonly NamedFile[], pack: Pack, room: Room) {
+  const segments: Segment[] = []
+  const readings: Reading[] = []
+  for (const file of files) {
+    const isLargeLog = file.bytes.length > MAX_READ_WHOLE && kindOf(file.bytes) === 'unknown'
+    if (isLargeLog) segments.push(...scan(file.name, inPieces(file.bytes), pack))
+    else readings.push(await readFile(file, room))
+  }
+  const attachments: Attachment[] = []
+  for (const it of readings.flatMap((reading) => reading.attachments)) {
+    if (it.text.length > MAX_READ_WHOLE) segments.push(...scan(it.name, textInPieces(it.text), pack))
+    else attachments.push(it)
+  }
+  return { attachments, unread: readings.flatMap((reading) => reading.unread), segments }
+}
+
+function* inPieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += MEGABYTE) yield bytes.subarray(at, at + MEGABYTE)
+}
+
+/** Cut between characters: half a pair is none. */
+function* textInPieces(text: string): Generator<Uint8Array> {
+  for (let at = 0, end = 0; at < text.length; at = end) {
+    end = Math.min(at + MEGABYTE, text.length)
+    if (/[\ud800-\udbff]/.test(text[end - 1] ?? '')) end += 1
+    yield Buffer.from(text.slice(at, end))
+  }
+}
+
 /** The lines that a clause matches, redacted by the scanner, each a segment at its own place. */
-function scan({ name, bytes }: NamedFile, pack: Pack): readonly Segment[] {
+function scan(name: string, pieces: Iterable<Uint8Array>, pack: Pack): readonly Segment[] {
   const scanner = pack.scanner.stream()
-  const hits = [...scanner.push(bytes), ...scanner.end()]
+  const hits: LogHit[] = []
+  for (const piece of pieces) hits.push(...scanner.push(piece))
+  hits.push(...scanner.end())
   const source = cleanName(name)
   const lines = new Map(hits.map(({ line, text }) => [line, text]))
   return [...lines]

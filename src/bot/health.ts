@@ -3,7 +3,7 @@
  * (`/metrics`). Nothing of an issue is told.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { Inbox } from '../inbox/inbox.ts'
 import type { RequestHandler } from './http-server.ts'
 import type { Metrics } from './metrics.ts'
@@ -15,7 +15,7 @@ export interface HealthOptions {
   /** How many signatures are loaded. */
   readonly signatures: number
   readonly metrics: Metrics
-  /** Who shows it sees the metrics from anywhere; without one they are told to this machine only. */
+  /** Who shows it sees the metrics; without one nobody does. */
   readonly metricsToken: string | null
 }
 
@@ -31,11 +31,27 @@ export function createHealthHandler(options: HealthOptions): RequestHandler {
       return answer(response, readiness.ready ? 200 : 503, readiness)
     }
     if (path !== '/metrics') return false
-    if (!maySee(request, options.metricsToken)) return answer(response, 403, { error: 'The metrics want their token.' })
+    const refused = refuse(request.headers.authorization, options.metricsToken)
+    if (refused !== null) return answer(response, refused.status, { error: refused.why }, refused.headers)
     const { type, text } = await options.metrics.page()
     response.writeHead(200, { 'content-type': type }).end(text)
     return true
   }
+}
+
+/**
+ * The metrics name installations. That a request comes from this machine proves nothing: a proxy on it passes on those of
+ * everybody, and need not say so.
+ */
+function refuse(authorization: string | undefined, token: string | null) {
+  if (token === null) {
+    const why =
+      'Nobody sees the metrics: set METRICS_TOKEN, and send it as "Authorization: Bearer ..." from wherever they are read.'
+    return { status: 404, why, headers: {} }
+  }
+  if (isSame(authorization ?? '', `Bearer ${token}`)) return null
+  const why = 'The metrics are for who sends METRICS_TOKEN as "Authorization: Bearer ...".'
+  return { status: 401, why, headers: { 'www-authenticate': 'Bearer' } }
 }
 
 export interface Readiness {
@@ -59,19 +75,13 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, late.promise]).finally(() => clearTimeout(timer))
 }
 
-/** A proxy on this machine speaks for somebody else, whom it names. */
-function maySee({ headers, socket }: IncomingMessage, token: string | null): boolean {
-  if (token !== null) return isSame(headers.authorization ?? '', `Bearer ${token}`)
-  const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
-  return !isForwarded && /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '')
-}
-
 function isSame(given: string, wanted: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(given), digest(wanted))
 }
 
-function answer(response: ServerResponse, status: number, body: object): true {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(`${JSON.stringify(body)}\n`)
+function answer(response: ServerResponse, status: number, body: object, headers: object = {}): true {
+  const type = { 'content-type': 'application/json; charset=utf-8' }
+  response.writeHead(status, { ...type, ...headers }).end(`${JSON.stringify(body)}\n`)
   return true
 }

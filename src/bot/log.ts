@@ -3,7 +3,7 @@
  * quote one all the same, so that every line is redacted once more before it is written.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { type DestinationStream, destination, type Logger, pino } from 'pino'
+import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino'
 import { redact } from '../report/redact.ts'
 
 const STANDARD_ERROR = 2
@@ -26,6 +26,40 @@ export function loggingAbout<T>(about: Subject, act: () => T): T {
 /** @param stream where the lines go; standard error unless told, which leaves standard output to commands */
 export function createLog(level: string, stream: DestinationStream = destination(STANDARD_ERROR)): Logger {
   return pino({ level, hooks: { streamWrite: redactLogLine }, mixin: () => ({ ...subject.getStore() }) }, stream)
+}
+
+/** Of an error its type, message, stack and causes alone: a library may hang a whole delivery on one. */
+export function withoutPayloads(log: Logger): Logger {
+  const err = (error: Error) => {
+    const { type, message, stack } = stdSerializers.err(error)
+    return { type, message, stack }
+  }
+  return log.child({}, { serializers: { err } })
+}
+
+/** Lines a minute about what strangers send: a disk is not theirs to fill. */
+const MAX_WARNINGS = 20
+const MINUTE_MS = 60_000
+
+/** @returns warns so often a minute; what it left out is counted on the next line that it writes */
+export function warnSparingly(log: Pick<Logger, 'warn'>, clock: () => number): (message: string) => void {
+  let minute = Number.NaN
+  let said = 0
+  let leftOut = 0
+  return (message) => {
+    const now = Math.floor(clock() / MINUTE_MS)
+    if (now !== minute) {
+      minute = now
+      said = 0
+    }
+    if (said >= MAX_WARNINGS) {
+      leftOut += 1
+      return
+    }
+    said += 1
+    log.warn(leftOut > 0 ? { leftOut } : {}, message)
+    leftOut = 0
+  }
 }
 
 /**

@@ -29,7 +29,7 @@ export function createPages(
   { pack, analysis, store, indexes, probot, clock, onBroken }: Parts,
 ): RequestHandler {
   if (settings.pages === 'off') return async () => false
-  const { oauth, apiUrl, trustedProxies } = settings
+  const { oauth, apiUrl, publicUrl, trustedProxies } = settings
   const { clientId, clientSecret } = oauth ?? { clientId: '', clientSecret: '' }
   const authenticate = (installation?: number) => probot.auth(installation)
   const github = createWebGitHub({ apiUrl, clientId, clientSecret, authenticate })
@@ -38,6 +38,7 @@ export function createPages(
     site: siteOf(apiUrl),
     ...{ pack, analysis, clock, onBroken },
     version: programVersion(),
+    publicHosts: publicUrl === null ? [] : [new URL(publicUrl).hostname],
     deadSignatures: startSelfCheck(pack, analysis, onBroken),
     repositories: { access: createRepositoryAccess(github, { clock, signedInOnly }), store, indexes },
     ...(oauth !== null && { signIn: { github, secret: clientSecret, clock, callbackUrl: oauth.callbackUrl } }),

@@ -1,8 +1,8 @@
 /** Takes a verified webhook into the inbox. What is not ours is acknowledged and forgotten. */
 
 import type { Analysis } from '../analysis/analysis.ts'
-import { withCommandsBefore } from '../deliveries/commands-before.ts'
-import { type Received, toDelivery } from '../deliveries/events.ts'
+import { readDelivery } from '../deliveries/read-delivery.ts'
+import type { SignedWebhook } from '../deliveries/read-payload.ts'
 import { TriageError } from '../errors.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
 import type { Worker } from '../inbox/worker.ts'
@@ -21,9 +21,10 @@ export interface Receiver {
  * GitHub gets its answer when this returns: the delivery is on disk then, and not yet worked on.
  * @throws an error with the `status` to answer with
  */
-export async function receive(event: Received, { inbox, worker, metrics, analysis, clock }: Receiver): Promise<void> {
-  const delivery = toDeliveryOr400(await withCommandsBefore(event, analysis), clock(), metrics)
-  if (delivery === null) return metrics.delivery(event.name, 'ignored')
+export async function receive(webhook: SignedWebhook, receiver: Receiver): Promise<void> {
+  const { inbox, worker, metrics } = receiver
+  const delivery = await readOr400(webhook, receiver)
+  if (delivery === null) return metrics.delivery(webhook.name, 'ignored')
   metrics.delivery(delivery.event, await acceptOr503(inbox, delivery))
   worker.notify()
 }
@@ -37,11 +38,11 @@ async function acceptOr503(inbox: Inbox, delivery: Delivery): Promise<'accepted'
   }
 }
 
-function toDeliveryOr400(event: Received, receivedAt: number, metrics: Metrics): Delivery | null {
+async function readOr400(webhook: SignedWebhook, { metrics, analysis, clock }: Receiver): Promise<Delivery | null> {
   try {
-    return toDelivery(event, receivedAt)
+    return await readDelivery(webhook, clock(), analysis)
   } catch (error) {
-    metrics.delivery(event.name, 'refused')
+    metrics.delivery(webhook.name, 'refused')
     throw error instanceof TriageError ? Object.assign(error, { status: 400 }) : error
   }
 }

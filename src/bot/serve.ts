@@ -2,7 +2,7 @@
  * Door 1: the Probot app as a running server. Comes in: settings. Goes out: a server that stores what GitHub delivers
  * and a worker that walks the corridor for each delivery. It holds no logic of triage of its own.
  */
-import { type Logger, stdSerializers } from 'pino'
+import type { Logger } from 'pino'
 import { Probot } from 'probot'
 import { compileWith } from '../analysis/compile-rules.ts'
 import { startPool } from '../analysis/pool.ts'
@@ -22,10 +22,11 @@ import { createIndexKeeper } from '../matching/index-keeper.ts'
 import { readPackFolder } from '../signatures/folder.ts'
 import { loadPack } from '../signatures/load.ts'
 import { openStore } from '../store/open.ts'
+import { clientBlock } from '../web/client-block.ts'
 import { createClients } from './clients.ts'
 import { createHealthHandler } from './health.ts'
 import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
-import { loggingAbout } from './log.ts'
+import { loggingAbout, withoutPayloads } from './log.ts'
 import { countLogs, countWork, createMetrics } from './metrics.ts'
 import { createPages } from './pages.ts'
 import { receive } from './receive.ts'
@@ -140,9 +141,9 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   try {
     const webhooks = createWebhookHandler({
       secrets: [secret, ...olderSecrets],
-      path: settings.webhookPath,
-      receive: (event) => receive(event, { inbox, worker, metrics, analysis, clock }),
+      receive: (webhook) => receive(webhook, { inbox, worker, metrics, analysis, clock }),
       log: withoutPayloads(log),
+      blockOf: (request) => clientBlock(request, settings.trustedProxies),
     })
     const onBroken = (err: unknown) => log.error({ err }, 'a request could not be handled')
     const pages = createPages(settings, { pack, analysis, store, indexes, probot, clock, onBroken })
@@ -166,7 +167,7 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     return {
       url: server.url,
       idle: () => worker.idle(),
-      stop: () => stopAll([sweeper, signs, server, worker, analysis, { stop: () => store.close() }]),
+      stop: () => stopAll([[sweeper, signs, server], [worker], [analysis, { stop: () => store.close() }]]),
     }
   } catch (error) {
     await analysis.stop()
@@ -177,18 +178,9 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
 
 const nothingThere: RequestHandler = async () => false
 
-/** The libraries log a failed webhook as an error that carries the whole delivery, with whatever a reporter pasted there. */
-function withoutPayloads(log: Logger): Logger {
-  const err = (error: Error) => {
-    const { type, message, stack } = stdSerializers.err(error)
-    return { type, message, stack }
-  }
-  return log.child({}, { serializers: { err } })
-}
-
 /** In this order: nothing new comes in, what runs ends, and only then the store goes. */
-async function stopAll(parts: readonly { stop(): Promise<void> }[]): Promise<void> {
-  for (const part of parts) await part.stop()
+async function stopAll(steps: readonly (readonly { stop(): Promise<void> }[])[]): Promise<void> {
+  for (const parts of steps) await Promise.all(parts.map((part) => part.stop()))
 }
 
 function missingCredentials(): TriageError {

@@ -70,7 +70,9 @@ const schema = z.object({
   GITHUB_CLIENT_SECRET: optional.describe('Client secret of the App; without both nobody can sign in.'),
   PUBLIC_URL: address
     .optional()
-    .describe('Address under which people reach the pages, e.g. https://triage.example.com.'),
+    .describe(
+      'URL under which people reach the pages, e.g. https://triage.example.com. Assistants reach /mcp under it; unset, only from the same machine.',
+    ),
   TRUSTED_PROXIES: z.coerce
     .number()
     .int()
@@ -104,7 +106,7 @@ const schema = z.object({
     .min(0)
     .default(50_000)
     .describe('How many older issues of a repository are read when the App is installed there; 0 reads none.'),
-  METRICS_TOKEN: optional.describe('Who sends it as bearer token sees /metrics; unset, only this machine does.'),
+  METRICS_TOKEN: optional.describe('Who sends it as bearer token sees /metrics; unset, nobody does.'),
   STOPPED: flag.describe('`true` lets the bot decide and record, and write nothing to GitHub.'),
   REPOSITORIES_MAY_LOOSEN: flag.describe(
     '`true` lets repositories lower thresholds, and takes their own signatures for as good as those of the pack.',
@@ -139,6 +141,8 @@ export interface Settings {
   readonly repositoriesMayLoosen: boolean
   /** Who may see what is told of public repositories; `off` where nothing but webhooks is served. */
   readonly pages: 'public' | 'signed-in' | 'off'
+  /** Under which people reach the pages; null where that is not known. */
+  readonly publicUrl: string | null
   readonly trustedProxies: number
   /** Null where nobody can sign in. */
   readonly oauth: OAuthSettings | null
@@ -176,6 +180,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     isStopped: it.STOPPED === 'true',
     repositoriesMayLoosen: it.REPOSITORIES_MAY_LOOSEN === 'true',
     pages: it.PAGES,
+    publicUrl: it.PUBLIC_URL ?? null,
     trustedProxies: it.TRUSTED_PROXIES,
     oauth: readOAuth(it),
     sweepEveryMs: it.SWEEP_MINUTES * 60_000,

@@ -2,7 +2,7 @@
 
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
-import { LIMITS, megabytes } from '../attachments/limits.ts'
+import { LIMITS, megabytes, startRoom } from '../attachments/limits.ts'
 import type { Reading } from '../attachments/read-file.ts'
 import { TriageError } from '../errors.ts'
 import type { Attachment, UnreadFile } from '../report/report.ts'
@@ -66,13 +66,14 @@ async function diagnose(input: Input, world: McpWorld): Promise<CallToolResult> 
 async function readAll(paths: readonly string[], { readLogFile }: McpWorld): Promise<Reading> {
   const attachments: Attachment[] = []
   const unread: UnreadFile[] = []
-  let room = LIMITS.issueBytes
+  const room = startRoom(LIMITS)
+  let left = LIMITS.issueBytes
   for (const path of paths) {
-    const reading = await readLogFile?.(path)
+    const reading = await readLogFile?.(path, room)
     attachments.push(...(reading?.attachments ?? []))
     unread.push(...(reading?.unread ?? []))
-    room -= sizeOf(reading?.attachments ?? [])
-    if (room < 0) throw tooMuch()
+    left -= sizeOf(reading?.attachments ?? [])
+    if (left < 0) throw tooMuch()
   }
   return { attachments, unread }
 }

@@ -1,22 +1,25 @@
 /** Log files of the machine that the server runs on: sizes are looked at before anything is read. */
 import { readFile as readBytes, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { LIMITS, megabytes } from '../attachments/limits.ts'
+import { LIMITS, megabytes, type Room } from '../attachments/limits.ts'
 import { type Reading, readFile } from '../attachments/read-file.ts'
 import { TriageError } from '../errors.ts'
 
-/** @throws TriageError('unreadable-file') */
-export type ReadLogFile = (path: string) => Promise<Reading>
+/**
+ * @param room what may be unpacked; shared by the files of one call
+ * @throws TriageError('unreadable-file')
+ */
+export type ReadLogFile = (path: string, room: Room) => Promise<Reading>
 
 /** By the same road as attachments of an issue: archives are opened, what cannot be read is named. */
-export const readLogFile: ReadLogFile = async (path) => {
+export const readLogFile: ReadLogFile = async (path, room) => {
   const size = await sizeOf(path)
   if (size > LIMITS.fileBytes) {
     throw new TriageError('unreadable-file', `${path} is larger than ${megabytes(LIMITS.fileBytes)}.`, {
       hint: 'Run `auth-triage scan` on it, which reads logs of any size, and give the lines that it prints.',
     })
   }
-  return readFile({ name: basename(path), bytes: await readBytes(path) })
+  return readFile({ name: basename(path), bytes: await readBytes(path) }, room)
 }
 
 /** A device or a pipe has no size and may never end, so only plain files are read. */

@@ -5,6 +5,7 @@ import { refusePage } from './pages/refusal.ts'
 
 export function refuse(c: Context, code: ApiErrorCode, headers: Record<string, string> = {}) {
   const { status } = API_ERRORS[code]
-  if (c.req.path.startsWith('/api/v1')) return c.json(new ApiError(code).document, status, headers)
+  if (c.req.path.startsWith('/api/v1') || c.req.path === '/mcp')
+    return c.json(new ApiError(code).document, status, headers)
   return c.html(refusePage(code), status, headers)
 }

@@ -3,10 +3,11 @@
  * try out is never stored and never logged; every text of a stranger is redacted, then escaped. One table of routes.
  */
 import { Hono } from 'hono'
+import { LIMITS } from '../attachments/limits.ts'
 import { addSignIn, NOBODY, type Sessions } from './access/sign-in.ts'
 import { createApi } from './api/api.ts'
 import { addAssets } from './assets.ts'
-import { tooLargeBody } from './body-size.ts'
+import { LARGEST_FORM } from './largest-form.ts'
 import { createLiveCounts } from './live-counts.ts'
 import { addMcpEndpoint } from './mcp-endpoint.ts'
 import { listRepositories } from './open-repository.ts'
@@ -19,7 +20,7 @@ import { limitRate } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
 import { addRepositoryPages } from './repository-pages.ts'
 import { protect } from './security-headers.ts'
-import { LARGEST_FORM, readTried } from './tried-report.ts'
+import { createWorkGate, type WorkGate } from './work-gate.ts'
 import type { WebWorld } from './world.ts'
 
 /** Requests of one address: read pages, and reports to diagnose, which cost more. */
@@ -33,9 +34,10 @@ export function createWebApp(world: WebWorld): Hono {
   addAssets(app)
   const sessions = world.signIn === undefined ? NOBODY : addSignIn(app, world.signIn)
   addReading(app, world, sessions)
-  addTrying(app, world)
-  app.route('/api/v1', createApi(world, sessions))
-  addMcpEndpoint(app, world)
+  const gate = createWorkGate(world)
+  addTrying(app, world, gate)
+  app.route('/api/v1', createApi(world, { sessions, gate }))
+  addMcpEndpoint(app, world, gate)
   addRepositoryPages(app, world, sessions)
   app.notFound((c) => refuse(c, 'not-found'))
   app.onError((error, c) => {
@@ -67,12 +69,15 @@ function addReading(app: Hono, world: WebWorld, sessions: Sessions): void {
   )
 }
 
-function addTrying(app: Hono, world: WebWorld): void {
-  const guards = [limitRate(world.triesPerMinute ?? TRIES_PER_MINUTE, world), tooLargeBody(LARGEST_FORM)] as const
+function addTrying(app: Hono, world: WebWorld, gate: WorkGate): void {
   app.get('/try', (c) => c.html(emptyTryPage()))
-  app.post('/try', ...guards, async (c) => {
-    const tried = await readTried(c.req.raw, world.analysis)
-    return typeof tried === 'string' ? c.html(emptyTryPage(tried), 400) : c.html(triedPage(tried, world))
-  })
+  app.post('/try', limitRate(world.triesPerMinute ?? TRIES_PER_MINUTE, world), (c) =>
+    gate.admit(c, { body: LARGEST_FORM, unpacked: LIMITS.unpackedBytes }, async (bytes) => {
+      const request = { contentType: c.req.header('content-type') ?? '', body: bytes }
+      const { said, unpacked } = await world.analysis.run('tried', request)
+      const response = typeof said === 'string' ? c.html(emptyTryPage(said), 400) : c.html(triedPage(said, world))
+      return { response, unpacked }
+    }),
+  )
   app.all('/try', (c) => refuse(c, 'wrong-method', { allow: 'GET, HEAD, POST' }))
 }

@@ -31,11 +31,13 @@ export interface WebWorld {
   readonly deadSignatures: () => ReadonlySet<string> | null
   /** Milliseconds since the epoch. */
   readonly clock: () => number
-  /** The address that a request came from. */
-  readonly addressOf: (c: Context) => string
-  /** Requests of one address for pages; `PAGES_PER_MINUTE` unless told. */
+  /** The block of addresses that a request came from: what is limited by address is limited by these. */
+  readonly blockOf: (c: Context) => string
+  /** Hosts that `/mcp` is asked at, and by pages of, besides this machine itself; without ports. */
+  readonly publicHosts: readonly string[]
+  /** Requests of one block for pages; `PAGES_PER_MINUTE` unless told. */
   readonly pagesPerMinute?: number
-  /** Reports of one address to diagnose, which cost more; `TRIES_PER_MINUTE` unless told. */
+  /** Reports of one block to diagnose, which cost more; `TRIES_PER_MINUTE` unless told. */
   readonly triesPerMinute?: number
   /** Left out, no page tells of any repository. */
   readonly repositories?: Repositories

@@ -3,6 +3,8 @@ import { createHealthHandler, type HealthOptions } from '../../src/bot/health.ts
 import { type RunningServer, startHttpServer } from '../../src/bot/http-server.ts'
 import { createMetrics, type Metrics } from '../../src/bot/metrics.ts'
 
+const TOKEN = 'abc'
+
 let server: RunningServer | undefined
 let waiting: () => Promise<number>
 let metrics: Metrics
@@ -22,7 +24,7 @@ afterEach(async () => {
 async function get(path: string, options: Partial<HealthOptions> = {}, headers: Record<string, string> = {}) {
   const inbox = { backlog: () => waiting() }
   const pages = createHealthHandler({
-    ...{ inbox, metrics, backlogLimit: 10, signatures: 40, metricsToken: null },
+    ...{ inbox, metrics, backlogLimit: 10, signatures: 40, metricsToken: TOKEN },
     ...options,
   })
   const quiet = { webhooks: async () => false, onBroken: () => undefined }
@@ -63,7 +65,7 @@ describe('the metrics', () => {
     metrics.diagnosis('missing-scope', 'assert')
     metrics.githubCall(7, { route: 'GET /app', status: 200, left: 4_999 })
     metrics.watchCache('indexes', async () => 2)
-    const { text } = await get('/metrics')
+    const { text } = await get('/metrics', {}, { authorization: `Bearer ${TOKEN}` })
     expect(text.split('\n')).toEqual(
       expect.arrayContaining([
         'auth_triage_deliveries_total{event="issues.opened",outcome="accepted"} 1',
@@ -80,19 +82,22 @@ describe('the metrics', () => {
   test('name nothing that outsiders made up', async () => {
     metrics.delivery('hunter2', 'ignored')
     metrics.diagnosis('hunter2', 'assert')
-    const { text } = await get('/metrics')
+    const { text } = await get('/metrics', {}, { authorization: `Bearer ${TOKEN}` })
     expect(text).not.toContain('hunter2')
     expect(text).toContain('{event="other",outcome="ignored"} 1')
   })
 
   test.each([
-    ['this machine', null, {}, 200],
-    ['a proxy on this machine', null, { 'x-forwarded-for': '203.0.113.7' }, 403],
-    ['who has the token', 'abc', { authorization: 'Bearer abc' }, 200],
-    ['who has another token', 'abc', { authorization: 'Bearer abd' }, 403],
-    ['this machine without the token', 'abc', {}, 403],
-  ])('are answered to %s by %s', async (_, metricsToken, headers, status) => {
-    expect(await get('/metrics', { metricsToken }, headers)).toMatchObject({ status })
+    ['this machine', null, {}, 404],
+    ['a proxy on this machine', null, { 'x-forwarded-for': '203.0.113.7' }, 404],
+    ['who guesses that there is no token', null, { authorization: 'Bearer null' }, 404],
+    ['who has the token', TOKEN, { authorization: `Bearer ${TOKEN}` }, 200],
+    ['who has another token', TOKEN, { authorization: `Bearer ${TOKEN}x` }, 401],
+    ['this machine without the token', TOKEN, {}, 401],
+  ])('are answered to %s', async (_, metricsToken, headers, status) => {
+    const { text, ...answer } = await get('/metrics', { metricsToken }, headers)
+    expect(answer).toEqual({ status })
+    expect(text).toContain(status === 200 ? 'auth_triage_queue_depth 3' : 'METRICS_TOKEN')
   })
 })
 

@@ -1,5 +1,5 @@
-import { Agent, createServer, get, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Agent, createServer, get, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type HttpServerOptions, type RunningServer, startHttpServer } from '../../src/bot/http-server.ts'
 
@@ -48,24 +48,6 @@ describe('a webhook', () => {
     expect((await post(url)).status).toBe(500)
     expect(broken).toEqual([error])
   })
-
-  test('whose body does not come in time is not waited for', async () => {
-    const read = async (it: IncomingMessage, response: ServerResponse) => {
-      for await (const _ of it);
-      response.end('taken')
-      return true
-    }
-    const { url } = await start({ webhooks: read, slowestRequestMs: 40 })
-    const status = await new Promise((resolve, reject) => {
-      const it = request(`${url}/hook`, { method: 'POST', headers: { 'content-length': '2' } }, (response) => {
-        resolve(response.statusCode)
-        it.destroy()
-      })
-      it.on('error', reject)
-      it.write('{')
-    })
-    expect(status).toBe(408)
-  })
 })
 
 describe('a server that stops', () => {
@@ -96,6 +78,45 @@ describe('a server that stops', () => {
     await running.stop()
     await expect(fetch(`${running.url}/ping`)).rejects.toThrow()
     agent.destroy()
+  })
+})
+
+describe('a server that stops although somebody does not end', () => {
+  const ask = (url: string) => {
+    const { port } = new URL(url)
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined)
+    return Object.assign(socket, { gone: new Promise<void>((resolve) => socket.once('close', () => resolve())) })
+  }
+
+  test.each([
+    ['the head of a request', 'POST /hook HTTP/1.1\r\n'],
+    ['its body', 'POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
+    ['an upload to a page', 'POST /try HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
+    ['anything', ''],
+  ])('to send %s ends all the same', async (_, text) => {
+    const waitForBody: HttpServerOptions['webhooks'] = async (it, response) => {
+      for await (const _ of it);
+      response.end()
+      return true
+    }
+    const running = await start({ webhooks: waitForBody, pages: waitForBody, stopWithinMs: 50 })
+    const socket = ask(running.url)
+    await new Promise<void>((resolve) => socket.write(text, () => resolve()))
+    await running.stop()
+    await socket.gone
+  })
+
+  test('to be answered ends all the same', async () => {
+    const begun = Promise.withResolvers<void>()
+    const neverAnswers: HttpServerOptions['webhooks'] = async () => {
+      begun.resolve()
+      return true
+    }
+    const running = await start({ webhooks: neverAnswers, stopWithinMs: 50 })
+    const refused = expect(post(running.url)).rejects.toThrow()
+    await begun.promise
+    await running.stop()
+    await refused
   })
 })
 

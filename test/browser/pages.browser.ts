@@ -34,6 +34,7 @@ beforeAll(async () => {
     deadSignatures: () => new Set<string>(),
     clock: () => 0,
     version: '1.2.3',
+    publicHosts: [],
     onBroken: (error: unknown) => void broken.push(error),
   }
   const pages = createWebHandler({ ...world, pagesPerMinute: 10_000, triesPerMinute: 10_000 }, 0)

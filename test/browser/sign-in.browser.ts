@@ -41,6 +41,7 @@ beforeAll(async () => {
     ...{ site: 'https://github.com', pack: await openPack(), version: '1.2.3', clock, pagesPerMinute: 10_000, signIn },
     analysis: analyseHere(await openPack()),
     deadSignatures: () => new Set<string>(),
+    publicHosts: [],
     repositories: { access: createRepositoryAccess(github, { clock }), store: kept.store, indexes: kept.indexes },
     onBroken: (error: unknown) => {
       throw error

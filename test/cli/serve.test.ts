@@ -133,3 +133,33 @@ describe('serve', () => {
     if (CAN_BE_ASKED) expect(code).toBe(0)
   })
 })
+
+/** Loaded into the process beforehand; does there what a fault of ours would do, once somebody asks it to. */
+function provoking(fault: string): string {
+  const script = `process.stdin.once('data', () => setTimeout(() => { ${fault} }))`
+  return `--import data:text/javascript,${encodeURIComponent(script)}`
+}
+
+describe('a fault that nothing caught', () => {
+  const cause = "new Error('the pipe burst', { cause: new Error('it froze') })"
+
+  test.each([
+    ['uncaughtException', `throw ${cause}`, 'the pipe burst'],
+    ['unhandledRejection', `Promise.reject(${cause})`, 'the pipe burst'],
+    ['unhandledRejection', "Promise.reject('no error at all')", 'no error at all'],
+  ])(
+    'is logged with its cause and ends the process with 1, so that it is started again: %s',
+    async (origin, fault, words) => {
+      const bot = await spawnServe({ environment: { ...COMPLETE, NODE_OPTIONS: provoking(fault) }, folder })
+      bot.write('now')
+      const { code, out, err } = await bot.ended
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      const line = err.split('\n').find((it) => it.includes('a fault that nothing caught')) ?? ''
+      expect(JSON.parse(line)).toMatchObject({ level: 60, origin })
+      expect(line).toContain(words)
+      if (words === 'the pipe burst') expect(JSON.parse(line).err.stack).toContain('it froze')
+      expect(err).not.toMatch(/^ {4}at /m)
+      await expect(fetch(`${bot.url}/ping`)).rejects.toThrow()
+    },
+  )
+})

@@ -29,6 +29,7 @@ describe('the settings', () => {
       attachmentHosts: [],
       writeGapMs: 1000,
       pages: 'public',
+      publicUrl: null,
       trustedProxies: 0,
       oauth: null,
       sweepEveryMs: 300_000,

@@ -78,6 +78,8 @@ describe('a request that is not from GitHub', () => {
     ['no signature', { 'x-hub-signature-256': undefined }, 400],
     ['no delivery id', { 'x-github-delivery': undefined }, 400],
     ['no event', { 'x-github-event': undefined }, 400],
+    ['an event that every object has', { 'x-github-event': '__proto__' }, 400],
+    ['an event that every object inherits', { 'x-github-event': 'constructor' }, 400],
     ['a form instead of JSON', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
   ])('is refused and not stored: %s', async (_, headers, status) => {
     const before = world.inbox().known
@@ -88,7 +90,7 @@ describe('a request that is not from GitHub', () => {
   test('is refused without its text being logged', async () => {
     const body = JSON.stringify(opened(1, { body: 'the password is hunter2' }))
     expect(await post(body, { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` })).toBe(400)
-    expect(logged).toContain('signature does not match')
+    expect(logged).toContain('The signature does not match')
     expect(logged).not.toContain('hunter2')
   })
 })
@@ -98,8 +100,9 @@ describe('a signed payload that cannot be used', () => {
     ['JSON that is cut off', '{"action":"opened","issue":{', 400],
     ['no JSON at all', 'action=opened', 400],
     ['a list', '[]', 400],
-    ['null', 'null', 500],
-    ['a text', '"opened"', 500],
+    ['null', 'null', 400],
+    ['a text', '"opened"', 400],
+    ['a number', '3', 400],
     ['an action that is no text', '{"action":7}', 400],
     ['no issue', '{"action":"opened","installation":{"id":1},"repository":{"name":"a","owner":{"login":"b"}}}', 400],
     ['nothing but an action', '{"action":"opened"}', 400],
@@ -219,7 +222,7 @@ describe('the other paths', () => {
     ['GET', '/', 200],
     ['GET', '/healthz', 200],
     ['GET', '/readyz', 200],
-    ['GET', '/metrics', 200],
+    ['GET', '/metrics', 404],
     ['GET', '/probot', 404],
     ['POST', '/api/github', 404],
     ['GET', '/api/github/webhooks', 405],

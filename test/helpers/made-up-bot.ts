@@ -4,9 +4,10 @@ import { expect } from 'vitest'
 import { analyseHere } from '../../src/analysis/here.ts'
 import { compileHere } from '../../src/config/rule-compiler.ts'
 import { createRulesKeeper, type RulesKeeperOptions } from '../../src/config/rules-keeper.ts'
-import { withCommandsBefore } from '../../src/deliveries/commands-before.ts'
 import { toDelivery } from '../../src/deliveries/events.ts'
 import { processDelivery } from '../../src/deliveries/process-delivery.ts'
+import { commandsBy } from '../../src/deliveries/read-delivery.ts'
+import { withCommandsBefore } from '../../src/deliveries/read-payload.ts'
 import type { IssueReader } from '../../src/github/issue-reader.ts'
 import { createMemoryGitHub, type NewIssue } from '../../src/github/memory-github.ts'
 import type { IssueRef, RepositoryRef } from '../../src/issue-ref.ts'
@@ -50,8 +51,8 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
 
   /** Takes a webhook, and works on all that waits, as the bot does. */
   async function hear(name: string, payload: object): Promise<void> {
-    const received = { id: `guid-${++deliveries}`, name, payload }
-    const delivery = toDelivery(await withCommandsBefore(received, analysis), now)
+    const cut = await withCommandsBefore(name, payload, commandsBy(analysis))
+    const delivery = toDelivery({ id: `guid-${++deliveries}`, name, payload: cut }, now)
     if (delivery !== null) await inbox.accept(delivery)
     await workOff()
   }

@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { zip } from '../attachments/archives.ts'
 import { temporaryFolder } from '../helpers/command-line.ts'
 import { QUICK_START, SHORT_LIVED } from '../helpers/spawned.ts'
 
@@ -52,6 +54,18 @@ describe('auth-triage mcp', () => {
     client = await connect('legacy')
   }, START_MS)
   afterAll(() => client.close())
+
+  test('unpacks 64 MB of all log files of a call together', async () => {
+    await using logs = await temporaryFolder()
+    const content = Buffer.alloc(40 * 1024 * 1024, 1)
+    for (let at = 0; at < content.length; at += 100) content[at] = at % 251
+    const archive = zip([{ name: 'dump', text: content }])
+    const log_files = ['a.zip', 'b.zip'].map((name) => join(logs.folder, name))
+    for (const path of log_files) await writeFile(path, archive)
+    const title = `No tools: ${LOG_LINE}`
+    const result = await client.callTool({ name: 'diagnose', arguments: { title, log_files } })
+    expect(textOf(result)).toContain('is beyond the 64 MB that are unpacked of one issue')
+  })
 
   test('reads log files of the machine', async () => {
     await using logs = await temporaryFolder([{ path: 'sdk-debug.txt', text: `${LOG_LINE}\n` }])

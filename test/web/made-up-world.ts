@@ -14,7 +14,8 @@ export function webApp(overrides: Partial<WebWorld> = {}) {
     deadSignatures: () => new Set(),
     clock: () => 0,
     version: '1.2.3',
-    addressOf: (c) => c.req.header('x-test-address') ?? 'nobody',
+    blockOf: (c) => c.req.header('x-test-address') ?? 'nobody',
+    publicHosts: ['triage.example'],
     onBroken: (error) => {
       throw error
     },

@@ -37,6 +37,15 @@ describe('/mcp', () => {
     expect((await webApp().request('/mcp', { method })).status).toBeGreaterThanOrEqual(400)
   })
 
+  test('takes no message of very many values, and keeps no stream open', async () => {
+    const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
+    const many = `[${'[],'.repeat(20_000)}[]]`
+    const refused = await webApp().request('/mcp', { method: 'POST', body: many, headers })
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('more than 10000 values')])
+    await using client = await connect('auto')
+    await expect(client.listen({ toolsListChanged: true })).rejects.toThrow(/limit/)
+  })
+
   test.each(['', '{', '[]', 'null', '{"jsonrpc":"2.0","id":1,"method":"no/such"}'])(
     'answers %j with an error',
     async (body) => {
@@ -45,6 +54,43 @@ describe('/mcp', () => {
       expect(await response.text()).toContain('"error"')
     },
   )
+})
+
+describe('/mcp, asked for by a browser', () => {
+  const ask = async (headers: Record<string, string>, method = 'POST') => {
+    const body = method === 'POST' ? { body: '{}' } : {}
+    const response = await webApp().request('/mcp', { method, headers, ...body })
+    return { status: response.status, text: await response.text() }
+  }
+
+  test.each([
+    [{ host: 'localhost:3000' }],
+    [{ host: '127.0.0.1:3000' }],
+    [{ host: '[::1]:3000' }],
+    [{ host: 'triage.example' }],
+    [{ host: 'Triage.Example:8443', origin: 'https://triage.example' }],
+    [{ host: '127.0.0.1:3000', origin: 'http://localhost:6274' }],
+  ])('of ours is taken: %o', async (headers) => {
+    expect((await ask(headers as Record<string, string>)).status).not.toBe(403)
+  })
+
+  test.each([
+    [{ host: 'evil.example' }, 'PUBLIC_URL'],
+    [{ host: 'localhost.evil.example' }, 'PUBLIC_URL'],
+    [{ host: 'triage.example.evil.example:80' }, 'PUBLIC_URL'],
+    [{ host: '192.0.2.1' }, 'PUBLIC_URL'],
+    [{ host: 'evil.example', origin: 'http://localhost' }, 'PUBLIC_URL'],
+    [{ host: 'localhost', origin: 'https://evil.example' }, 'Pages of other sites'],
+    [{ host: 'localhost', origin: 'http://localhost.evil.example' }, 'Pages of other sites'],
+    [{ host: 'localhost', origin: 'null' }, 'Pages of other sites'],
+    [{ host: 'localhost', origin: 'file://' }, 'Pages of other sites'],
+  ])('of others is refused: %o', async (headers, words) => {
+    for (const method of ['POST', 'GET', 'DELETE', 'OPTIONS']) {
+      const { status, text } = await ask(headers as Record<string, string>, method)
+      expect([method, status]).toEqual([method, 403])
+      expect(JSON.parse(text).error.message).toContain(words)
+    }
+  })
 })
 
 describe('the reports of a repository, asked about over /mcp', () => {

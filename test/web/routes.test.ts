@@ -26,7 +26,7 @@ let requests = 0
 const app = webApp({
   ...{ pagesPerMinute: 1_000_000, triesPerMinute: 1_000_000, clock: () => kept.now },
   // Every request from an address of its own: what is looked for here lies behind the limits of one address.
-  addressOf() {
+  blockOf() {
     requests += 1
     return String(requests)
   },

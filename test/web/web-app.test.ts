@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { LARGEST_FORM } from '../../src/web/tried-report.ts'
+import { LARGEST_FORM } from '../../src/web/largest-form.ts'
+import { zip } from '../attachments/archives.ts'
 import { generator } from '../helpers/generator.ts'
 import { hostileTexts } from '../helpers/hostile-text.ts'
 import { formOf, webApp } from './made-up-world.ts'
@@ -85,6 +88,39 @@ describe('trying a report', () => {
     })
     expect(status).toBe(200)
     expect(text).toContain('line 120001 of <code>large.log</code>')
+  })
+
+  test('of a log that unpacks to more than is read whole shows the line in its place', async () => {
+    const text = Array.from({ length: 30_000 }, (_, at) => `${at}${'x'.repeat(94)}\n`).join('')
+    const archive = zip([{ name: 'large.log', text: `${text}${LOG_LINE}\n` }])
+    for (const logs of [new File([archive], 'a.zip'), new File([gzipSync(`${text}${LOG_LINE}`)], 'large.log')]) {
+      const { text } = await tried({ title: 'Hosted connectors have no tools', logs })
+      expect(text).toMatch(/line 30001 of <code>(?:a\.zip\/)?large\.log</)
+    }
+  })
+
+  test('opens an archive of whatever size', async () => {
+    const noise = randomBytes(3_000_000)
+    const archive = zip([
+      { name: 'noise.bin', text: noise },
+      { name: 'a.log', text: LOG_LINE },
+    ])
+    const { text } = await tried({ title: 'No tools', logs: new File([archive], 'a.zip') })
+    expect(text).toContain(`<mark>${LOG_LINE}</mark>`)
+    expect(text).toContain('<code>a.zip/noise.bin</code> is not text')
+  })
+
+  test('unpacks 64 MB of all its archives together, and says what it left out', async () => {
+    // No text, so that nothing is done with it but unpacking; every hundredth byte differs, as in no bomb that is known.
+    const content = Buffer.alloc(40 * 1024 * 1024, 1)
+    for (let at = 0; at < content.length; at += 100) content[at] = at % 251
+    const archive = zip([{ name: 'dump', text: content }])
+    const logs = ['a.zip', 'b.zip', 'c.zip'].map((name) => new File([archive], name))
+    const { text } = await tried({ title: 'No tools', logs })
+    expect(text).toContain('<code>a.zip/dump</code> is not text')
+    for (const name of ['b.zip/dump', 'c.zip/dump']) {
+      expect(text).toContain(`<code>${name}</code> is beyond the 64 MB that are unpacked of one issue`)
+    }
   })
 
   test.each([

@@ -28,7 +28,9 @@ export function addServe(program: Command, io: Io): void {
         )
         return untilStopped(io.signals, () => setup.stop())
       }
+      const { endOnFault } = await import('../../bot/faults.ts')
       const { serve } = await import('../../bot/serve.ts')
+      endOnFault(log)
       const bot = await serve(settings, log, role)
       io.warn(`auth-triage listens on ${bot.url}`)
       await untilStopped(io.signals, () => bot.stop())

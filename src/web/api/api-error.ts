@@ -8,6 +8,11 @@ export const API_ERRORS = {
   'wrong-method': { status: 405, means: 'This address takes no request of that kind.' },
   'too-large': { status: 413, means: 'The body is too large.' },
   'too-many': { status: 429, means: 'Too many requests from one address; wait as long as Retry-After says.' },
+  'too-much': {
+    status: 429,
+    means: 'More was sent and unpacked than one address may have in a minute; wait as long as Retry-After says.',
+  },
+  busy: { status: 503, means: 'Others are being worked for; wait as long as Retry-After says.' },
   broken: { status: 500, means: 'The fault is ours.' },
 } as const
 

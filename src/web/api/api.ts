@@ -7,9 +7,10 @@ import { etag } from 'hono/etag'
 import type { z } from 'zod'
 import { bearerOf } from '../access/bearer.ts'
 import type { Sessions } from '../access/sign-in.ts'
-import { tooLargeBody } from '../body-size.ts'
+import { readJson } from '../json-body.ts'
 import { limitRate } from '../rate-limit.ts'
 import { refuse } from '../refuse.ts'
+import type { WorkGate } from '../work-gate.ts'
 import type { WebWorld } from '../world.ts'
 import { ApiError } from './api-error.ts'
 import { openApiDocument } from './openapi.ts'
@@ -20,33 +21,41 @@ import { OPERATIONS } from './operations.ts'
 const LARGEST_BODY = 10 * 1024 * 1024
 const DIAGNOSES_PER_MINUTE = 60
 
-/** @param sessions who is signed in to the pages may ask as the same person here */
-export function createApi(world: WebWorld, sessions: Sessions): Hono {
+interface Doors {
+  /** Who is signed in to the pages may ask as the same person here. */
+  readonly sessions: Sessions
+  /** Before all that has a body. */
+  readonly gate: WorkGate
+}
+
+export function createApi(world: WebWorld, { sessions, gate }: Doors): Hono {
   const api = new Hono()
   api.use(etag())
   api.get('/openapi.json', (c) => c.json(openApiDocument(world.version)))
-  const guards = [limitRate(DIAGNOSES_PER_MINUTE, world), tooLargeBody(LARGEST_BODY)] as const
+  const rate = limitRate(DIAGNOSES_PER_MINUTE, world)
   for (const it of OPERATIONS) {
     const path = it.path.replaceAll(/\{(\w+)\}/g, ':$1')
-    if (it.method === 'post') api.post(path, ...guards)
+    if (it.method === 'post') api.post(path, rate)
     api.on(it.method.toUpperCase(), path, async (c) => {
       const token = bearerOf(c) ?? sessions.viewer(c)?.token ?? null
-      return c.json((await answer(it, c, { ...world, token })) as object)
+      const respond = async (sent: unknown) => c.json((await answer(it, c, { ...world, token, sent })) as object)
+      if (it.body === null) return respond(undefined)
+      const work = async (bytes: Uint8Array) => ({ response: await respond(await jsonOf(bytes)) })
+      return gate.admit(c, { body: LARGEST_BODY }, work)
     })
   }
   for (const path of new Set(['/openapi.json', ...OPERATIONS.map((it) => it.path)])) addWrongMethod(api, path)
   api.onError((error, c) => {
     if (error instanceof ApiError) return c.json(error.document, error.status)
-    if (error.name === 'BodyLimitError') return refuse(c, 'too-large', { connection: 'close' })
     world.onBroken(error)
     return refuse(c, 'broken')
   })
   return api
 }
 
-async function answer(it: Operation, c: Context, world: ApiWorld): Promise<unknown> {
+async function answer(it: Operation, c: Context, world: ApiWorld & { readonly sent: unknown }): Promise<unknown> {
   const parameters = check(it.parameters, { ...c.req.query(), ...c.req.param() })
-  const body = it.body === null ? undefined : check(it.body, await readJson(c))
+  const body = it.body === null ? undefined : check(it.body, world.sent)
   return it.handle({ parameters, body }, world)
 }
 
@@ -58,13 +67,11 @@ function check(schema: z.ZodType, value: unknown): unknown {
   throw new ApiError('malformed', `${place}: ${first?.message ?? 'does not fit'}.`.slice(0, 300))
 }
 
-async function readJson(c: Context): Promise<unknown> {
-  try {
-    return await c.req.json()
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new ApiError('malformed', 'The body is not JSON.')
-    throw error
-  }
+/** @throws ApiError('malformed') */
+async function jsonOf(bytes: Uint8Array): Promise<unknown> {
+  const read = await readJson(bytes)
+  if ('why' in read) throw new ApiError('malformed', read.why)
+  return read.value
 }
 
 function addWrongMethod(api: Hono, path: string): void {

@@ -8,6 +8,11 @@ const REFUSALS = {
   'wrong-method': ['Not done this way', 'This address takes no request of that kind.'],
   'too-large': ['Too large', 'A report with its logs may have 25 MB.'],
   'too-many': ['Too many requests', 'Wait a minute, then try again.'],
+  'too-much': [
+    'Too much at a time',
+    'That is more than one address may send, or have unpacked, in a minute. Wait a minute, then try again.',
+  ],
+  busy: ['Busy', 'Others are being worked for at this moment; nothing was read. Please try again in a few seconds.'],
   broken: ['That broke', 'The fault is ours; nothing was stored. Please try again.'],
 } as const
 

@@ -1,6 +1,7 @@
 /** `/try`: paste an issue or drop a log, and see what the bot would make of it. Nothing is stored. */
 import { html, raw } from 'hono/html'
 import type { Passage, TriedReport } from '../../analysis/try-report.ts'
+import type { Report } from '../../report/report.ts'
 import type { Triage } from '../../triage-report.ts'
 import { UPLOAD_SCRIPT_PATH } from '../assets.ts'
 import { type Html, layout } from '../layout.ts'
@@ -23,7 +24,7 @@ replaced before anything looks at the text. To keep a log on your own machine, r
 </form>`
 }
 
-export function triedPage({ triage: { diagnosis, plan }, passages }: TriedReport, { pack }: WebWorld): Html {
+export function triedPage({ triage: { report, diagnosis, plan }, passages }: TriedReport, { pack }: WebWorld): Html {
   const signature = pack.signatures.get(diagnosis.signature ?? '')
   const title = signature?.title ?? TITLES[diagnosis.decision]
   const comment = plan.comment.kind === 'create' ? plan.comment.body : null
@@ -37,6 +38,7 @@ export function triedPage({ triage: { diagnosis, plan }, passages }: TriedReport
     main: html`
 <p>${diagnosis.decision === 'assert' ? html`<a href="/signatures/${signature?.id}">What this failure is</a>, ${percent(diagnosis.confidence)} sure.` : ''}</p>
 <h2>Evidence</h2>${evidence(passages)}
+${unread(report.unread ?? [])}
 <h2>What was considered</h2>${ranking(diagnosis.ranked)}
 <h2>What the bot would write</h2>${said}
 <h2>Another one</h2>${form()}`,
@@ -60,6 +62,12 @@ function ranking(ranked: Triage['diagnosis']['ranked']): Html {
 function evidence(passages: readonly Passage[]): Html {
   if (passages.length === 0) return html`<p>No line speaks for a known failure.</p>`
   return html`${passages.map(({ source, lines }) => html`<h3>${NAMES.get(source) ?? source}</h3><pre>${lines.map(marked)}</pre>`)}`
+}
+
+/** A log that was not looked at says nothing, neither for a failure nor against one. */
+function unread(files: NonNullable<Report['unread']>): Html {
+  if (files.length === 0) return html``
+  return html`<h2>What was not read</h2><ul>${files.map(({ name, why }) => html`<li><code>${name}</code> ${why}</li>`)}</ul>`
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map([

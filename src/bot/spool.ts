@@ -1,0 +1,80 @@
+/** Keeps what comes in until all of it is there: a megabyte in memory, the rest in a temporary file. */
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, open, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Payloads of GitHub are some ten kilobytes; what is larger than a megabyte is rare, and can wait for a disk. */
+export const MAX_BYTES_IN_MEMORY = 1024 * 1024
+
+export interface SpoolOptions {
+  /** Bytes that will come at most. */
+  readonly length: number
+  /** Of the temporary file. */
+  readonly folder: string
+}
+
+/** Close it whatever happens; nothing is left of it then. */
+export class Spool {
+  readonly #folder: string
+  /** One block, not the pieces that came: whoever sends single bytes would make as many objects. */
+  readonly #block: Buffer
+  #used = 0
+  #file: FileHandle | null = null
+  #written = 0
+
+  constructor({ length, folder }: SpoolOptions) {
+    this.#folder = folder
+    this.#block = Buffer.allocUnsafeSlow(Math.min(length, MAX_BYTES_IN_MEMORY))
+  }
+
+  async write(chunk: Buffer): Promise<void> {
+    for (let at = 0; at < chunk.length; ) {
+      if (this.#used === this.#block.length) await this.#flush()
+      const taken = chunk.copy(this.#block, this.#used, at)
+      this.#used += taken
+      at += taken
+    }
+  }
+
+  /** @returns all that was written */
+  async read(): Promise<Buffer> {
+    if (this.#file === null) return this.#block.subarray(0, this.#used)
+    await this.#flush()
+    const all = Buffer.allocUnsafeSlow(this.#written)
+    for (let at = 0; at < all.length; ) {
+      const { bytesRead } = await this.#file.read(all, at, all.length - at, at)
+      if (bytesRead === 0) throw new Error('The temporary file of a webhook is shorter than what was written to it.')
+      at += bytesRead
+    }
+    return all
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.close()
+    this.#file = null
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#block.length === 0) throw new RangeError('More came than was to come.')
+    this.#file ??= await openUnnamed(this.#folder)
+    for (let at = 0; at < this.#used; ) {
+      const { bytesWritten } = await this.#file.write(this.#block, at, this.#used - at, this.#written)
+      at += bytesWritten
+      this.#written += bytesWritten
+    }
+    this.#used = 0
+  }
+}
+
+/** Its name is gone before anything is in it, so that nothing stays even of a process that is killed. */
+async function openUnnamed(folder: string): Promise<FileHandle> {
+  const path = join(folder, `auth-triage-${randomUUID()}`)
+  const file = await open(path, 'wx+', 0o600)
+  try {
+    await unlink(path)
+    return file
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}

@@ -1,0 +1,69 @@
+/** Takes the body of a request into memory, up to a size. */
+import type { Context } from 'hono'
+
+/** Raised when a body is larger than it may be. */
+export class TooLarge extends Error {
+  constructor() {
+    super('The body is larger than it may be.')
+    this.name = 'TooLarge'
+  }
+}
+
+/** What a request says of the length of its body; null when it does not say. */
+export function saidLength(c: Context): number | null {
+  const said = c.req.header('content-length')
+  return said === undefined || c.req.header('transfer-encoding') !== undefined ? null : Number(said)
+}
+
+/**
+ * Takes no more memory than the body has, however small the pieces are that it comes in.
+ * @param most bytes
+ * @throws TooLarge, by what the request says of itself or by what has come in; the reason of the signal
+ */
+export async function readBody(c: Context, most: number, signal: AbortSignal): Promise<Uint8Array> {
+  const said = saidLength(c)
+  if (said !== null && said > most) throw new TooLarge()
+  const reader = c.req.raw.body?.getReader()
+  if (reader === undefined) return new Uint8Array(0)
+  const giveUp = () => void reader.cancel(signal.reason).catch(() => undefined)
+  signal.addEventListener('abort', giveUp, { once: true })
+  try {
+    const body = new GrowingBytes(said ?? FIRST_GUESS, most)
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) body.add(piece.value)
+    signal.throwIfAborted()
+    return body.taken()
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+  }
+}
+
+const FIRST_GUESS = 64 * 1024
+
+class GrowingBytes {
+  readonly #most: number
+  #bytes: Uint8Array
+  #length = 0
+
+  constructor(size: number, most: number) {
+    this.#most = most
+    this.#bytes = new Uint8Array(Math.min(size, most))
+  }
+
+  add(piece: Uint8Array): void {
+    const length = this.#length + piece.length
+    if (length > this.#most) throw new TooLarge()
+    if (length > this.#bytes.length) this.#grow(length)
+    this.#bytes.set(piece, this.#length)
+    this.#length = length
+  }
+
+  taken(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length)
+  }
+
+  #grow(least: number): void {
+    const larger = new Uint8Array(Math.min(this.#most, Math.max(least, 2 * this.#bytes.length)))
+    larger.set(this.#bytes.subarray(0, this.#length))
+    this.#bytes = larger
+  }
+}

@@ -1,0 +1,45 @@
+/** A process that has met a fault ends, so every way of running it that we show must start it again. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { CHECKOUT } from './dockerfile.ts'
+
+const read = (path: string) => readFile(join(CHECKOUT, path), 'utf8')
+
+/** Blocks of code in that language. */
+function blocksOf(page: string, language: string): readonly string[] {
+  return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code)
+}
+
+describe('a process that has ended is started again', async () => {
+  const deploy = await read('docs/deploy.md')
+  const pages = [deploy, await read('README.md'), await read('docs/operations.md')]
+
+  test('by compose.yaml, every service', async () => {
+    const { services } = parse(await read('compose.yaml'))
+    expect(Object.keys(services)).toEqual(['bot', 'store'])
+    for (const service of Object.values<{ restart?: string }>(services)) expect(service.restart).toBe('unless-stopped')
+  })
+
+  test('by every `docker run` of the documentation', () => {
+    const commands = pages.flatMap((it) => it.match(/^docker run .*$/gm) ?? [])
+    expect(commands.length).toBeGreaterThan(0)
+    for (const command of commands) expect(command).toContain(' --restart unless-stopped ')
+  })
+
+  test('by the unit for systemd, however often it ends', () => {
+    const [unit = ''] = blocksOf(deploy, 'ini')
+    const lines = unit.split('\n')
+    expect(lines).toContain('Restart=always')
+    expect(lines.slice(0, lines.indexOf('[Service]'))).toContain('StartLimitIntervalSec=0')
+    expect(lines.some((it) => it.startsWith('ExecStart=') && it.endsWith(' serve'))).toBe(true)
+  })
+
+  test('by Fly, which does not stop it either', () => {
+    const [config = ''] = blocksOf(deploy, 'toml')
+    expect(config).toMatch(/^\[\[restart\]\]\n {2}policy = "always"$/m)
+    expect(config).toMatch(/^ {2}auto_stop_machines = "off"$/m)
+    expect(config).toMatch(/^ {2}internal_port = 3000$/m)
+  })
+})
