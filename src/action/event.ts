@@ -1,5 +1,6 @@
 /** What an event of a workflow asks for: the same as a webhook of the App. Names and numbers are read, never what people wrote. */
 import { readTask, toDelivery } from '../deliveries/events.ts'
+import type { ToldRepository } from '../deliveries/told-repository.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef } from '../issue-ref.ts'
 
@@ -21,6 +22,7 @@ export interface WorkflowEvent {
 
 export interface Asked {
   readonly delivery: Delivery
+  readonly repository: ToldRepository
   readonly ref: IssueRef
   /** The comment that it is about; null where it is about none. */
   readonly comment: number | null
@@ -36,5 +38,6 @@ export function readEvent({ name, payload, runId, at }: WorkflowEvent): Asked | 
   const delivery = toDelivery({ id, name, payload: { ...payload, installation: { id: INSTALLATION } } }, at)
   const task = delivery === null ? null : readTask(delivery.event, JSON.parse(delivery.payload))
   if (delivery === null || task === null || !('ref' in task)) return null
-  return { delivery, ref: task.ref, comment: task.kind === 'hear-comment' ? task.commentId : null }
+  const { repository, ref } = task
+  return { delivery, repository, ref, comment: task.kind === 'hear-comment' ? task.commentId : null }
 }

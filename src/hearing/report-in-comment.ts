@@ -12,7 +12,7 @@ import type { Pack } from '../signatures/pack.ts'
 const WALK = { depth: 1, most: 15 } as const
 
 export interface ReportWorld {
-  readonly github: Pick<GitHub, 'isPublic'>
+  readonly github: Pick<GitHub, 'readRepository'>
   /** As the installation on the repository sees it. */
   readonly reader: IssueReader
   readonly pack: Pack
@@ -28,7 +28,11 @@ export interface ReportWorld {
  */
 export async function reportInComment(ref: IssueRef, world: ReportWorld): Promise<string | null> {
   const { github, pack, site, clock } = world
-  const reader = withoutOthersSecrets(world.reader, ref, (it) => github.isPublic(it))
+  const reader = withoutOthersSecrets(
+    world.reader,
+    ref,
+    async (it) => (await github.readRepository(it))?.isPublic === true,
+  )
   return (await reportOnIssue(ref, { ...WALK, host: new URL(site).host }, { reader, pack, clock }))?.document ?? null
 }
 

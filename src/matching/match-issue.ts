@@ -6,7 +6,7 @@ import { findCitations, MOST_CITATIONS } from '../duplicates/citations.ts'
 import type { ClusterAnswer } from '../duplicates/cluster-summary.ts'
 import { digestReport, type ReportDigest } from '../duplicates/digest.ts'
 import type { GitHub } from '../github/github.ts'
-import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import type { IssueRef, KnownRepository } from '../issue-ref.ts'
 import { readReport } from '../report/read-report.ts'
 import type { Report } from '../report/report.ts'
 import type { Store } from '../store/store.ts'
@@ -29,7 +29,7 @@ export interface Diagnosed {
 }
 
 export interface MatchingWorld {
-  readonly github: Pick<GitHub, 'readIssue' | 'isPublic'>
+  readonly github: Pick<GitHub, 'readIssue' | 'readRepository'>
   readonly store: Store
   /** Nothing is kept and nothing looked for when left out. */
   readonly indexes?: IndexKeeper
@@ -72,7 +72,10 @@ function citing(digest: ReportDigest, remarks: readonly string[] = []): ReportDi
 
 /** A comment is read by whoever reads the issue: of other repositories it counts only what is public. */
 async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingWorld): Promise<ClusterAnswer | null> {
-  const mayShow = async (repository: RepositoryRef) => github.isPublic(repository)
+  const mayShow = async (repository: KnownRepository) => {
+    const seen = await github.readRepository(repository)
+    return seen?.id === repository.id && seen.isPublic
+  }
   return answerClusterOf(ref, { store, now: clock(), neighbours: await neighboursOf(ref, { store, mayShow }) })
 }
 

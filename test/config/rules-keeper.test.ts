@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
+import type { RepositoryRef } from '../../src/issue-ref.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
 import { signatureFile, twoSignaturePack } from '../helpers/packs.ts'
 
@@ -30,6 +31,11 @@ beforeEach(async () => {
 function newKeeper(): RulesKeeper {
   const options = { pack, store: opened.store, mayLoosen: false, clock: () => now }
   return createRulesKeeper({ ...options, onProblems: (_, problems) => void told.push(problems) })
+}
+
+async function forget(repository: RepositoryRef): Promise<void> {
+  const known = await opened.store.identify(repository)
+  if (known !== null) keeper.forget(known)
 }
 
 async function mode(repository = REPOSITORY): Promise<string> {
@@ -100,9 +106,9 @@ describe('GitHub is asked', () => {
     github.writeFile(SHARED, PATH, 'mode: label-only')
     await mode()
     github.writeFile(SHARED, PATH, 'mode: dry-run')
-    keeper.forget({ ...REPOSITORY, repo: 'other' })
+    await forget({ ...REPOSITORY, repo: 'other' })
     expect(await mode()).toBe('label-only')
-    keeper.forget(SHARED)
+    await forget(SHARED)
     expect(await mode()).toBe('dry-run')
   })
 })
@@ -144,7 +150,7 @@ describe('settings that are wrong', () => {
     github.writeFile(REPOSITORY, PATH, 'mode: loud')
     await mode()
     github.writeFile(REPOSITORY, PATH, 'mode: comment')
-    keeper.forget(REPOSITORY)
+    await forget(REPOSITORY)
     expect(await mode()).toBe('comment')
     expect((await opened.store.keptSettings(REPOSITORY))?.problems).toEqual([])
   })
@@ -179,7 +185,7 @@ describe('signatures of the repository', () => {
     github.writeFile(REPOSITORY, `${FOLDER}/wet-paper.yaml`, text)
     expect(await known()).not.toContain('wet-paper')
     github.writeFile(REPOSITORY, PATH, 'signatures: { own: true }')
-    keeper.forget(REPOSITORY)
+    await forget(REPOSITORY)
     expect(await known()).toContain('wet-paper')
   })
 
