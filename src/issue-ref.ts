@@ -4,6 +4,12 @@ export interface RepositoryRef {
   readonly repo: string
 }
 
+/** A repository by what it is: GitHub never gives a number twice, while a name may be freed and taken by somebody else. */
+export interface KnownRepository extends RepositoryRef {
+  /** GitHub's own; below zero for one that GitHub never vouched for. */
+  readonly id: number
+}
+
 /** Names one issue. */
 export interface IssueRef extends RepositoryRef {
   readonly number: number

@@ -50,8 +50,13 @@ export function withoutWrites({ github, store }: Written): Written {
       deleteComment: nothing,
       react: nothing,
     },
-    store: { ...store, rememberComment: nothing },
+    store: forgettingComments(store),
   }
+}
+
+function forgettingComments(store: Store): Store {
+  const as: Store['as'] = (repositories) => forgettingComments(store.as(repositories))
+  return { ...store, as, rememberComment: async () => undefined }
 }
 
 function fetchInTime(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {

@@ -3,6 +3,7 @@ import type { Analysis } from '../analysis/analysis.ts'
 import { readTask, toDelivery } from '../deliveries/events.ts'
 import { commandsBy } from '../deliveries/read-delivery.ts'
 import { withCommandsBefore } from '../deliveries/read-payload.ts'
+import type { ToldRepository } from '../deliveries/told-repository.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef } from '../issue-ref.ts'
 
@@ -24,6 +25,7 @@ export interface WorkflowEvent {
 
 export interface Asked {
   readonly delivery: Delivery
+  readonly repository: ToldRepository
   readonly ref: IssueRef
   /** The comment that it is about; null where it is about none. */
   readonly comment: number | null
@@ -43,5 +45,6 @@ export async function readEvent(
   const delivery = toDelivery({ id, name, payload: await withCommandsBefore(name, whole, commandsBy(analysis)) }, at)
   const task = delivery === null ? null : readTask(delivery.event, JSON.parse(delivery.payload))
   if (delivery === null || task === null || !('ref' in task)) return null
-  return { delivery, ref: task.ref, comment: task.kind === 'hear-comment' ? task.commentId : null }
+  const { repository, ref } = task
+  return { delivery, repository, ref, comment: task.kind === 'hear-comment' ? task.commentId : null }
 }

@@ -9,6 +9,7 @@ import { compileWith } from '../analysis/compile-rules.ts'
 import type { ActionSettings } from '../config/action-environment.ts'
 import { createRulesKeeper, type RulesKeeper } from '../config/rules-keeper.ts'
 import { firstTurn } from '../deliveries/backfill-turns.ts'
+import { locate } from '../deliveries/locate.ts'
 import { type ProcessOptions, processDelivery } from '../deliveries/process-delivery.ts'
 import type { FetchLogs } from '../github/collect-issue.ts'
 import type { GitHub } from '../github/github.ts'
@@ -56,7 +57,9 @@ export async function runAction(settings: ActionSettings, outside: Outside): Pro
   if (asked === null) return print('Nothing to do on this event.')
   const store = await openMemory(statePath, (text) => print(asWarning(text)))
   try {
-    const { dryRun, said } = await answer(asked, settings, { ...outside, store })
+    const repository = await locate(asked.repository, { ...outside, store, clock: Date.now })
+    if (repository === null) return print('Nothing to do: the repository is not there under its name any more.')
+    const { dryRun, said } = await answer(asked, settings, { ...outside, store: store.as([repository]) })
     if (said === undefined) return print('Heard; nothing has to be said.')
     if (summaryPath !== null) await appendFile(summaryPath, renderSummary({ ref: asked.ref, dryRun, said }))
     print(
@@ -99,10 +102,9 @@ async function answer(asked: Asked, settings: ActionSettings, sources: Sources):
 }
 
 /** Where nothing is remembered, what is there already is read first, so that it can be found. */
-async function olderIssues({ ref, delivery }: Asked, store: Store): Promise<readonly Delivery[]> {
-  const { owner, repo } = ref
+async function olderIssues({ ref, repository, delivery }: Asked, store: Store): Promise<readonly Delivery[]> {
   if ((await store.countReports(ref)) > 0) return []
-  return [firstTurn({ installation: INSTALLATION, repository: { owner, repo } }, delivery.id, delivery.receivedAt)]
+  return [firstTurn({ installation: INSTALLATION, repository }, delivery.id, delivery.receivedAt)]
 }
 
 interface ActionRules {
@@ -128,11 +130,18 @@ async function rulesOf(
   const { settings } = await keeper.rulesFor(ref, github)
   const dryRun = mode === 'dry-run' || settings.mode === 'dry-run'
   if (!dryRun) return { dryRun, keeper }
-  const rulesFor: RulesKeeper['rulesFor'] = async (repository, files) => {
-    const rules = await keeper.rulesFor(repository, files)
-    return { ...rules, settings: { ...rules.settings, mode: 'comment' } }
+  return { dryRun, keeper: asIfCommenting(keeper) }
+}
+
+function asIfCommenting(keeper: RulesKeeper): RulesKeeper {
+  return {
+    ...keeper,
+    over: (store) => asIfCommenting(keeper.over(store)),
+    async rulesFor(repository, files) {
+      const rules = await keeper.rulesFor(repository, files)
+      return { ...rules, settings: { ...rules.settings, mode: 'comment' } }
+    },
   }
-  return { dryRun, keeper: { ...keeper, rulesFor } }
 }
 
 interface Parts {

@@ -9,7 +9,7 @@ import { startPool } from '../analysis/pool.ts'
 import { createFetchLogs } from '../attachments/fetch-logs.ts'
 import type { Settings } from '../config/environment.ts'
 import { createRulesKeeper } from '../config/rules-keeper.ts'
-import { EVENTS } from '../deliveries/events.ts'
+import { EVENTS, subjectOf } from '../deliveries/events.ts'
 import { type ProcessOptions, processDelivery } from '../deliveries/process-delivery.ts'
 import { TriageError } from '../errors.ts'
 import { createHookDeliveries } from '../github/hook-deliveries.ts'
@@ -66,7 +66,10 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   if (secret === undefined) throw missingSecret()
   const packFiles = await readPackFolder(settings.packFolder)
   const pack = loadPack(packFiles)
-  const { store, inbox, createWorker } = await openStore({ path: settings.storePath, url: settings.databaseUrl })
+  const opened = await openStore({ path: settings.storePath, url: settings.databaseUrl })
+  const { inbox, createWorker } = opened
+  // Nothing is kept or shown by a name: which repository one means is asked of GitHub each time.
+  const store = opened.store.as([])
   const probot = new Probot({
     ...credentials,
     secret,
@@ -134,7 +137,7 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     onTriaged,
   }
   const work = countWork((delivery: ClaimedDelivery) => {
-    const about = { delivery: delivery.id, repository: delivery.key.replace(/#\d+$/, '') }
+    const about = { delivery: delivery.id, repository: subjectOf(delivery).replace(/#\d+$/, '') }
     return loggingAbout(about, () => processDelivery(delivery, world))
   }, metrics)
   const worker = createWorker({ inbox, work, clock, random: Math.random, log, concurrency: CONCURRENCY })

@@ -3,9 +3,9 @@
  * needed, after a few minutes, and when a push changes it.
  */
 import type { RepositoryFiles } from '../github/repository-files.ts'
-import type { RepositoryRef } from '../issue-ref.ts'
+import type { KnownRepository, RepositoryRef } from '../issue-ref.ts'
 import { formatProblem, type Problem } from '../signatures/problems.ts'
-import type { RepositorySettingsStore } from '../store/store.ts'
+import type { RepositorySettingsStore, Store } from '../store/store.ts'
 import { loadOwnSignatures, NO_SIGNATURES, type OwnSignatures } from './load-own-signatures.ts'
 import { type LoadedSettings, loadSettings, OWNERS_REPOSITORY } from './load-settings.ts'
 import type { RuleCompiler } from './rule-compiler.ts'
@@ -19,14 +19,18 @@ export interface RulesKeeper {
    */
   rulesFor(repository: RepositoryRef, files: RepositoryFiles): Promise<RepositoryRules>
   /** Something was pushed: the next who asks gets what is there now. */
-  forget(repository: RepositoryRef): void
+  forget(repository: KnownRepository): void
+  /** The same rules, for who asks this store which repository a name means, and keeps there what was read. */
+  over(store: RulesStore): RulesKeeper
   /** Repositories whose rules are held now. */
   held(): number
 }
 
+export type RulesStore = RepositorySettingsStore & Pick<Store, 'identify'>
+
 export interface RulesKeeperOptions {
   readonly compiler: RuleCompiler
-  readonly store: RepositorySettingsStore
+  readonly store: RulesStore
   /** Whether the operator lets repositories lower thresholds. */
   readonly mayLoosen: boolean
   /** Milliseconds since the epoch. */
@@ -47,45 +51,60 @@ interface Entry {
   readonly checkedAt: number
 }
 
-export function createRulesKeeper(options: RulesKeeperOptions): RulesKeeper {
-  // Promises, so that many deliveries at once ask once. In order of use, the oldest first.
-  const entries = new Map<string, Promise<Entry>>()
+interface Held {
+  readonly repository: KnownRepository
+  readonly entry: Promise<Entry>
+}
 
-  function load(repository: RepositoryRef, files: RepositoryFiles, before: Entry | null): Promise<Entry> {
-    const key = keyOf(repository)
-    const entry = loadEntry(repository, { ...options, files, before }).catch((error: unknown) => {
-      entries.delete(key)
+export function createRulesKeeper(options: RulesKeeperOptions): RulesKeeper {
+  // By id. Promises, so that many deliveries at once ask once. In order of use, the oldest first.
+  const entries = new Map<number, Held>()
+
+  function load(repository: KnownRepository, before: Entry | null, from: Sources): Promise<Entry> {
+    const { id } = repository
+    const entry = loadEntry(repository, { ...options, ...from, before }).catch((error: unknown) => {
+      entries.delete(id)
       throw error
     })
-    entries.delete(key)
-    entries.set(key, entry)
-    if (entries.size > MOST_REPOSITORIES) entries.delete(entries.keys().next().value as string)
+    entries.delete(id)
+    entries.set(id, { repository, entry })
+    if (entries.size > MOST_REPOSITORIES) entries.delete(entries.keys().next().value as number)
     return entry
   }
 
-  return {
-    async rulesFor(repository, files) {
-      const known = entries.get(keyOf(repository))
-      const entry = known === undefined ? null : await known
-      // What was checked in the future was checked under a clock that has been set back since.
-      if (entry !== null && Math.abs(options.clock() - entry.checkedAt) < FRESH_MS) return entry.rules
-      // Whoever waited for the same entry may have begun to load it anew.
-      const begun = entries.get(keyOf(repository))
-      if (begun !== undefined && begun !== known) return (await begun).rules
-      return (await load(repository, files, entry)).rules
-    },
-    forget(repository) {
-      const all = repository.repo.toLowerCase() === OWNERS_REPOSITORY
-      const isMeant = (key: string) =>
-        all ? key.startsWith(keyOf({ ...repository, repo: '' })) : key === keyOf(repository)
-      for (const key of [...entries.keys()].filter(isMeant)) entries.delete(key)
-    },
-    held: () => entries.size,
+  async function rulesFor(asked: RepositoryRef, from: Sources): Promise<RepositoryRules> {
+    const repository = await from.store.identify(asked)
+    if (repository === null) throw new Error(`Nobody made out which repository ${asked.owner}/${asked.repo} is.`)
+    const known = entries.get(repository.id)?.entry
+    const entry = known === undefined ? null : await known
+    // What was checked in the future was checked under a clock that has been set back since.
+    if (entry !== null && Math.abs(options.clock() - entry.checkedAt) < FRESH_MS) return entry.rules
+    // Whoever waited for the same entry may have begun to load it anew.
+    const begun = entries.get(repository.id)?.entry
+    if (begun !== undefined && begun !== known) return (await begun).rules
+    return (await load(repository, entry, from)).rules
   }
+
+  const over = (store: RulesStore): RulesKeeper => ({
+    rulesFor: (repository, files) => rulesFor(repository, { files, store }),
+    forget({ id, owner, repo }) {
+      const isOwners = repo.toLowerCase() === OWNERS_REPOSITORY
+      const isMeant = (it: KnownRepository) =>
+        it.id === id || (isOwners && it.owner.toLowerCase() === owner.toLowerCase())
+      for (const { repository } of [...entries.values()]) if (isMeant(repository)) entries.delete(repository.id)
+    },
+    over,
+    held: () => entries.size,
+  })
+  return over(options.store)
 }
 
-interface Loading extends RulesKeeperOptions {
+interface Sources {
   readonly files: RepositoryFiles
+  readonly store: RulesStore
+}
+
+interface Loading extends RulesKeeperOptions, Sources {
   readonly before: Entry | null
 }
 
@@ -110,8 +129,4 @@ async function loadEntry(repository: RepositoryRef, loading: Loading): Promise<E
 
 function describe(problems: readonly Problem[]): string {
   return problems.map(formatProblem).join('\n')
-}
-
-function keyOf({ owner, repo }: RepositoryRef): string {
-  return `${owner}/${repo}`.toLowerCase()
 }

@@ -112,8 +112,9 @@ function readDays(text: string): Said | null {
 
 /** A signal counts once a person, whichever comment it stands in; all else once in each comment. */
 function idOf({ name, argument }: Invocation, { ref, who, comment }: Speech): string {
+  // Without the name of the repository, which may change: verdicts are told apart within one.
   if (name !== 'signal') return `comment-${comment}/${name} ${argument}`.trim()
-  return `signal-${ref.owner}/${ref.repo}#${ref.number}/${who}/${wordOf(argument)}`.toLowerCase()
+  return `signal-#${ref.number}/${who}/${wordOf(argument)}`.toLowerCase()
 }
 
 function wordOf(text: string): string {

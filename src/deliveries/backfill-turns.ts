@@ -4,13 +4,19 @@
  */
 import { type BackfillWorld, backfillStep } from '../backfill/backfill.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
-import type { RepositoryRef } from '../issue-ref.ts'
+import type { KnownRepository } from '../issue-ref.ts'
+import { repositoryKey, type ToldRepository } from './told-repository.ts'
 
 export interface BackfillTurn {
   readonly installation: number
-  readonly repository: RepositoryRef
+  readonly repository: ToldRepository
   /** 1 for the first. */
   readonly step: number
+}
+
+/** A turn whose repository GitHub was asked about. */
+interface TakenTurn extends BackfillTurn {
+  readonly repository: KnownRepository
 }
 
 export interface TurnOptions extends BackfillWorld {
@@ -21,20 +27,20 @@ export interface TurnOptions extends BackfillWorld {
 
 /** @param cause id of the delivery that asks for it: the same one asks for the same, however often it arrives */
 export function firstTurn(turn: Omit<BackfillTurn, 'step'>, cause: string, now: number): Delivery {
-  return toDelivery({ ...turn, step: 1 }, `${cause}:backfill:${nameOf(turn.repository)}`, now)
+  return toDelivery({ ...turn, step: 1 }, `${cause}:backfill:${repositoryKey(turn.repository)}`, now)
 }
 
 /**
  * @param id of the delivery that this turn came with
  * @throws TriageError('github-refused'); the same turn may be taken again
  */
-export async function takeTurn(turn: BackfillTurn, id: string, options: TurnOptions): Promise<void> {
+export async function takeTurn(turn: TakenTurn, id: string, options: TurnOptions): Promise<void> {
   const { store, inbox, clock, most, rules } = options
   const { repository, step } = turn
   if (!rules.settings.duplicates.enabled) return
   const came = await backfillStep(repository, { createdSince: null, most }, options)
   // What GitHub does not show any more, nobody may find here.
-  if (came === 'absent') return store.forgetRepository(repository.owner, repository.repo)
+  if (came === 'absent') return store.forgetRepository(repository.id)
   if (came.phase === 'done') return
   const next = `${id.replace(/@\d+$/, '')}@${step + 1}`
   await inbox.accept(toDelivery({ ...turn, step: step + 1 }, next, clock()))
@@ -42,10 +48,7 @@ export async function takeTurn(turn: BackfillTurn, id: string, options: TurnOpti
 
 function toDelivery({ installation, repository, step }: BackfillTurn, id: string, receivedAt: number): Delivery {
   const { owner, repo } = repository
-  const payload = { installation: { id: installation }, repository: { name: repo, owner: { login: owner } }, step }
-  return { id, event: 'backfill', key: nameOf(repository), payload: JSON.stringify(payload), receivedAt }
-}
-
-function nameOf({ owner, repo }: RepositoryRef): string {
-  return `${owner}/${repo}`
+  const named = { ...(repository.id !== null && { id: repository.id }), name: repo, owner: { login: owner } }
+  const payload = { installation: { id: installation }, repository: named, step }
+  return { id, event: 'backfill', key: repositoryKey(repository), payload: JSON.stringify(payload), receivedAt }
 }

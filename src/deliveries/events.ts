@@ -19,6 +19,7 @@ import {
   installedPayload,
   issuesPayload,
   movedPayload,
+  ownerRenamedPayload,
   pushPayload,
   repositoriesPayload,
   signPayload,
@@ -33,11 +34,14 @@ import {
   toDropTask,
   toForgetOneTask,
   toForgetTask,
+  toGatherTask,
   toIssueTask,
   toMoveTask,
+  toOwnerTask,
   toRereadTask,
   toSignTask,
 } from './tasks.ts'
+import { issueKey, repositoryKey } from './told-repository.ts'
 
 /** A task with the parts of the payload that it was read from. */
 interface Reading {
@@ -63,6 +67,7 @@ const INSTALLED = reader(installedPayload, toBeginTask)
 const FORGET = reader(repositoriesPayload, toForgetTask)
 const REPOSITORY_DELETED = reader(deletedRepositoryPayload, toForgetOneTask)
 const MOVED = reader(movedPayload, toMoveTask)
+const OWNER_RENAMED = reader(ownerRenamedPayload, toOwnerTask)
 
 /** Event with action → what it asks for. The one list of what the bot listens to; `app.yml` names the same events. */
 export const EVENTS: Readonly<Record<string, Reader>> = {
@@ -84,17 +89,14 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
   'repository.deleted': REPOSITORY_DELETED,
   'repository.renamed': MOVED,
   'repository.transferred': MOVED,
+  'installation_target.renamed': OWNER_RENAMED,
 }
 
 /** What the bot asks of itself, through the same inbox. */
 const OWN: Readonly<Record<string, Reader>> = {
   backfill: reader(backfillPayload, toBackfillTask),
   sign: reader(signPayload, toSignTask),
-  gathered: reader(gatheredPayload, ({ installation, ref }) => ({
-    kind: 'gather',
-    installation: installation.id,
-    ref,
-  })),
+  gathered: reader(gatheredPayload, toGatherTask),
 }
 
 /** A verified webhook as the inbox wants it, and what it is about. */
@@ -126,8 +128,8 @@ export function toDelivery({ id, name, payload }: Received, receivedAt: number):
 
 /** Tasks of one key never run at once; null where each stands alone. */
 function keyOf(task: Task): string | null {
-  if ('ref' in task) return formatRef(task.ref)
-  return 'repository' in task ? `${task.repository.owner}/${task.repository.repo}` : null
+  if (!('repository' in task)) return null
+  return 'ref' in task ? issueKey(task.repository, task.ref.number) : repositoryKey(task.repository)
 }
 
 /**
@@ -136,6 +138,18 @@ function keyOf(task: Task): string | null {
  */
 export function readTask(event: string, payload: unknown): Task | null {
   return read(event, payload)?.task ?? null
+}
+
+/** What a stored delivery is about, as people call it, for logs and lists; its key where it is about no one repository. */
+export function subjectOf({ event, key, payload }: Pick<Delivery, 'event' | 'key' | 'payload'>): string {
+  try {
+    const task = readTask(event, JSON.parse(payload))
+    if (task === null || !('repository' in task)) return key
+    return 'ref' in task ? formatRef(task.ref) : `${task.repository.owner}/${task.repository.repo}`
+  } catch {
+    // Whoever works on it says what is wrong with it.
+    return key
+  }
 }
 
 function read(event: string, payload: unknown): Reading | null {

@@ -1,11 +1,12 @@
 /** What the bot asks of itself when a report joins a cluster: to look again at the one that stands for all of them. */
 import type { Delivery } from '../inbox/inbox.ts'
-import { formatRef, type IssueRef } from '../issue-ref.ts'
+import type { KnownRepository } from '../issue-ref.ts'
+import { issueKey } from './told-repository.ts'
 
 export interface Gathering {
   readonly installation: number
-  /** The report that came. */
-  readonly ref: IssueRef
+  /** That of the report that came. */
+  readonly repository: KnownRepository
   /** Number of the report that stands for its cluster. */
   readonly number: number
   /** How many reports the cluster has. */
@@ -13,11 +14,13 @@ export interface Gathering {
 }
 
 /** One id for each number of reports that is worth an edit: whoever comes in between is told of by the next. */
-export function gatheredDelivery({ installation, ref, number, count }: Gathering, receivedAt: number): Delivery {
-  const canonical = { ...ref, number }
-  const key = formatRef(canonical)
-  const payload = JSON.stringify({ installation: { id: installation }, ref: canonical })
-  return { id: `gathered:${key}:${stepOf(count)}`.toLowerCase(), event: 'gathered', key, payload, receivedAt }
+export function gatheredDelivery(gathering: Gathering, receivedAt: number): Delivery {
+  const { installation, repository, number, count } = gathering
+  const { id, owner, repo } = repository
+  const key = issueKey(repository, number)
+  const parts = { installation: { id: installation }, repository: { id }, ref: { owner, repo, number } }
+  const payload = JSON.stringify(parts)
+  return { id: `gathered:${key}:${stepOf(count)}`, event: 'gathered', key, payload, receivedAt }
 }
 
 /** Every report up to twenty, every twentieth part of them from there on: ten thousand of them are some 150 edits. */

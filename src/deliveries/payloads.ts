@@ -5,9 +5,14 @@
 import { z } from 'zod'
 import { hasMarker } from '../comments/marker.ts'
 
+/** GitHub always gives its number; what an earlier version stored has none. */
+const numberedPayload = z.object({ id: z.number().int().positive().optional() })
+
+const repositoryPayload = numberedPayload.extend({ name: z.string(), owner: z.object({ login: z.string() }) })
+
 export const issuesPayload = z.object({
   installation: z.object({ id: z.number() }),
-  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
+  repository: repositoryPayload,
   issue: z.object({
     number: z.number(),
     pull_request: z.unknown().optional(),
@@ -47,10 +52,7 @@ export const deletedPayload = actPayload.extend({
 
 export const actionPayload = z.object({ action: z.string().optional() })
 
-const named = z
-  .array(z.object({ full_name: z.string() }))
-  .default([])
-  .transform((them) => them.map(({ full_name }) => ({ full_name })))
+const named = z.array(numberedPayload.extend({ full_name: z.string() })).default([])
 
 export const repositoriesPayload = z.object({
   repositories: named,
@@ -63,27 +65,23 @@ export const installedPayload = z.object({
   repositories_added: named,
 })
 
-const loginPayload = z.object({ login: z.string() })
-
-const repositoryPayload = z.object({ name: z.string(), owner: loginPayload })
-
 export const deletedRepositoryPayload = z.object({ repository: repositoryPayload })
 
 /** Of a repository with another name, or another owner, under which it is found from now on. */
-export const movedPayload = deletedRepositoryPayload.extend({
-  changes: z.object({
-    repository: z.object({ name: z.object({ from: z.string() }) }).optional(),
-    owner: z
-      .object({ from: z.object({ user: loginPayload.nullish(), organization: loginPayload.nullish() }) })
-      .optional(),
-  }),
+export const movedPayload = z.object({
+  repository: repositoryPayload.extend({ owner: z.object({ login: z.string(), id: z.number().optional() }) }),
+})
+
+/** Of an account with another login; an enterprise has none, and no repositories either. */
+export const ownerRenamedPayload = z.object({
+  account: z.object({ id: z.number(), login: z.string().optional() }),
 })
 
 const pathsPayload = z.array(z.string()).default([])
 
 export const pushPayload = z.object({
   installation: z.object({ id: z.number() }),
-  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }), default_branch: z.string() }),
+  repository: repositoryPayload.extend({ default_branch: z.string() }),
   ref: z.string(),
   commits: z
     .array(z.object({ added: pathsPayload, modified: pathsPayload, removed: pathsPayload }))
@@ -94,7 +92,7 @@ export const pushPayload = z.object({
 /** The next step of a backfill, which the bot asks of itself. */
 export const backfillPayload = z.object({
   installation: z.object({ id: z.number() }),
-  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
+  repository: repositoryPayload,
   /** 1 for the first. */
   step: z.number(),
 })
@@ -103,6 +101,7 @@ export const backfillPayload = z.object({
 export const gatheredPayload = z.object({
   installation: z.object({ id: z.number() }),
   ref: z.object({ owner: z.string(), repo: z.string(), number: z.number() }),
+  repository: numberedPayload.default({}),
 })
 
 /** A sign on the bot's comment that it looked for itself. */

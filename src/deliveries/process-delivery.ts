@@ -14,7 +14,7 @@ import { hearAct } from '../hearing/hear-act.ts'
 import { hearComment, type WalkAgain } from '../hearing/hear-comment.ts'
 import { reportInComment } from '../hearing/report-in-comment.ts'
 import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
-import { formatRef, type IssueRef, type RepositoryRef } from '../issue-ref.ts'
+import { formatRef, type IssueRef, type KnownRepository, type RepositoryRef } from '../issue-ref.ts'
 import type { IndexKeeper } from '../matching/index-keeper.ts'
 import { redactError } from '../report/redact-error.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -24,7 +24,9 @@ import type { Triage } from '../triage-report.ts'
 import { firstTurn, takeTurn } from './backfill-turns.ts'
 import { readTask } from './events.ts'
 import { gatheredDelivery } from './gathered-delivery.ts'
-import type { Task } from './tasks.ts'
+import { locate } from './locate.ts'
+import { dropReport, forgetRepositories, renameRepository } from './repository-tasks.ts'
+import type { Task, TaskOnGitHub } from './tasks.ts'
 
 export interface ProcessOptions {
   /** GitHub as one installation may see it. */
@@ -66,95 +68,110 @@ export async function processDelivery(delivery: ClaimedDelivery, options: Proces
 async function work(delivery: ClaimedDelivery, options: ProcessOptions): Promise<void> {
   const task = readTask(delivery.event, JSON.parse(delivery.payload))
   if (task === null) return
-  if (task.kind === 'forget') return forget(task.repositories, options)
-  if (task.kind === 'move') return move(task, options)
-  if (task.kind === 'drop') return options.store.dropReport(task.ref)
-  await refusalsMarked(() => workOn(task, delivery.id, options))
+  switch (task.kind) {
+    case 'forget':
+      return forgetRepositories(task.repositories, options)
+    case 'move':
+      return renameRepository(task, delivery.receivedAt, options)
+    case 'rename-owner':
+      return options.store.renameOwner(task.ownerId, task.login, delivery.receivedAt)
+    case 'drop':
+      return dropReport(task, options)
+    case 'begin-backfill':
+      return beginBackfills(task, delivery.id, options)
+    default:
+      return refusalsMarked(() => workOnGitHub(task, delivery.id, options))
+  }
 }
 
-function workOn(
-  task: Exclude<Task, { kind: 'forget' | 'move' | 'drop' }>,
-  delivery: string,
-  options: ProcessOptions,
-): Promise<void> {
+/** What a task may touch: of GitHub and of the store only what its repository is about. */
+interface Here extends ProcessOptions {
+  readonly github: GitHub
+  readonly repository: KnownRepository
+}
+
+async function workOnGitHub(task: TaskOnGitHub, delivery: string, options: ProcessOptions): Promise<void> {
+  const github = await options.githubFor(task.installation)
+  const repository = await locate(task.repository, { ...options, github })
+  if (repository === null) return nowhere(task, delivery, options)
+  const store = options.store.as([repository])
+  const rules = options.rules.over(store)
+  const here = { ...options, github, repository, store, rules, indexes: options.indexes.over(store) }
+  return workHere(underTodaysName(task, repository), delivery, here)
+}
+
+function underTodaysName(task: TaskOnGitHub, repository: KnownRepository): TaskOnGitHub {
+  if (!('ref' in task)) return { ...task, repository }
+  const { owner, repo } = repository
+  return { ...task, repository, ref: { owner, repo, number: task.ref.number } }
+}
+
+function workHere(task: TaskOnGitHub, delivery: string, here: Here): Promise<void> {
   switch (task.kind) {
     case 'triage':
-      return triage(task, delivery, options)
+      return triage(task, delivery, here)
     case 'gather':
-      return triage({ ...task, occasion: 'gathered' }, delivery, options)
+      return triage({ ...task, occasion: 'gathered' }, delivery, here)
     case 'hear-comment':
-      return hear(task, delivery, options)
+      return hear(task, delivery, here)
     case 'hear-act':
-      return hearActOn(task, delivery, options)
-    case 'begin-backfill':
-      return beginBackfills(task, delivery, options)
+      return hearActOn(task, delivery, here)
     case 'backfill':
-      return backfill(task, delivery, options)
+      return backfill(task, delivery, here)
     case 'reread-settings':
-      return reread(task, options)
+      return reread(here)
   }
 }
 
 type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>
 
-/** An uninstalled repository's data goes, and what still waits for it: payloads hold its issues' text. */
-async function forget(
-  repositories: TaskOf<'forget'>['repositories'],
-  { store, inbox, rules, clock }: ProcessOptions,
+/** GitHub shows no such repository, or the name is another's: nothing may be read there or said, and nothing found here. */
+async function nowhere(
+  { kind, repository }: TaskOnGitHub,
+  delivery: string,
+  { store, log }: ProcessOptions,
 ): Promise<void> {
-  for (const { owner, repo } of repositories) {
-    await store.forgetRepository(owner, repo)
-    await inbox.forget(`${owner}/${repo}`, clock())
-    rules.forget({ owner, repo })
-  }
+  if (kind === 'backfill' && repository.id !== null) await store.forgetRepository(repository.id)
+  log.info({ delivery, repository: `${repository.owner}/${repository.repo}`, leftAlone: 'not there' }, 'left alone')
 }
 
-/** GitHub frees a name at once: whoever takes it next must not find what was said about another repository. */
-async function move({ from, repository }: TaskOf<'move'>, { store, rules }: ProcessOptions): Promise<void> {
-  await store.moveRepository(from, repository)
-  rules.forget(from)
-  rules.forget(repository)
-}
-
-async function hear(task: TaskOf<'hear-comment'>, delivery: string, options: ProcessOptions): Promise<void> {
-  const github = await options.githubFor(task.installation)
-  const walk = await hearComment(task, delivery, { ...options, github })
+async function hear(task: TaskOf<'hear-comment'>, delivery: string, here: Here): Promise<void> {
+  const walk = await hearComment(task, delivery, here)
   if (walk === null) return
-  const answers = await Promise.all(walk.answers.map((it) => (it.kind === 'report' ? writeReport(task, options) : it)))
-  await triage({ ...task, ...walk, answers }, delivery, options)
+  const answers = await Promise.all(walk.answers.map((it) => (it.kind === 'report' ? writeReport(task, here) : it)))
+  await triage({ ...task, ...walk, answers }, delivery, here)
 }
 
-async function writeReport({ installation, ref }: TaskOf<'hear-comment'>, options: ProcessOptions): Promise<Answer> {
-  const [github, reader] = await Promise.all([options.githubFor(installation), options.readerFor(installation)])
-  const document = await reportInComment(ref, { ...options, github, reader, writer: writeWith(options.analysis) })
+async function writeReport({ installation, ref }: TaskOf<'hear-comment'>, here: Here): Promise<Answer> {
+  const reader = await here.readerFor(installation)
+  const document = await reportInComment(ref, { ...here, reader, writer: writeWith(here.analysis) })
   return { kind: 'report', ...(document !== null && { document }) }
 }
 
-async function hearActOn(task: TaskOf<'hear-act'>, delivery: string, options: ProcessOptions): Promise<void> {
-  const github = await options.githubFor(task.installation)
-  const { installation, ref } = task
-  if (await hearAct(task, delivery, { ...options, github })) await triage({ installation, ref }, delivery, options)
+async function hearActOn(task: TaskOf<'hear-act'>, delivery: string, here: Here): Promise<void> {
+  if (await hearAct(task, delivery, here)) await triage(task, delivery, here)
 }
 
 type Walk = Pick<TaskOf<'triage'>, 'installation' | 'ref'> & Partial<WalkAgain>
 
-async function triage({ installation, ref, ...walk }: Walk, delivery: string, options: ProcessOptions): Promise<void> {
-  const github = await options.githubFor(installation)
-  const rulesFor = (repository: RepositoryRef) => options.rules.rulesFor(repository, github)
-  const said = await triageIssue(ref, delivery, { ...options, ...walk, github, rulesFor })
-  options.onTriaged?.(ref, said)
-  if (typeof said !== 'string') await tellCanonical(said, { installation, ref }, options)
+async function triage({ installation, ref, ...walk }: Walk, delivery: string, here: Here): Promise<void> {
+  const { occasion = 'event', answers = [] } = walk
+  const rulesFor = (repository: RepositoryRef) => here.rules.rulesFor(repository, here.github)
+  const said = await triageIssue(ref, delivery, { ...here, occasion, answers, rulesFor })
+  here.onTriaged?.(ref, said)
+  if (typeof said !== 'string') await tellCanonical(said, installation, here)
   const outcome = typeof said === 'string' ? { leftAlone: said } : summarise(said.diagnosis)
-  options.log.info({ delivery, issue: formatRef(ref), ...outcome }, 'triaged')
+  here.log.info({ delivery, issue: formatRef(ref), ...outcome }, 'triaged')
 }
 
 /** Through the inbox: the other issue may be worked on just now, and has its own turn. */
 async function tellCanonical(
   { canonical }: Triage,
-  { installation, ref }: Pick<Walk, 'installation' | 'ref'>,
-  { inbox, clock }: ProcessOptions,
+  installation: number,
+  { inbox, clock, repository }: Here,
 ): Promise<void> {
-  if (canonical !== undefined) await inbox.accept(gatheredDelivery({ installation, ref, ...canonical }, clock()))
+  if (canonical === undefined) return
+  await inbox.accept(gatheredDelivery({ installation, repository, ...canonical }, clock()))
 }
 
 async function beginBackfills(
@@ -166,18 +183,15 @@ async function beginBackfills(
   for (const repository of repositories) await inbox.accept(firstTurn({ installation, repository }, delivery, clock()))
 }
 
-async function backfill(turn: TaskOf<'backfill'>, delivery: string, options: ProcessOptions): Promise<void> {
-  const github = await options.githubFor(turn.installation)
-  const rules = await options.rules.rulesFor(turn.repository, github)
-  await takeTurn(turn, delivery, { ...options, github, rules, most: options.backfillLimit })
+async function backfill(turn: TaskOf<'backfill'>, delivery: string, here: Here): Promise<void> {
+  const rules = await here.rules.rulesFor(here.repository, here.github)
+  await takeTurn({ ...turn, repository: here.repository }, delivery, { ...here, rules, most: here.backfillLimit })
 }
 
 /** At once, so that what is wrong with the settings is known before the next issue comes. */
-async function reread({ installation, repository }: TaskOf<'reread-settings'>, options: ProcessOptions): Promise<void> {
-  const github = await options.githubFor(installation)
-  options.rules.forget(repository)
-  await options.rules.rulesFor(repository, github)
-  const { store, analysis } = options
+async function reread({ repository, github, rules, store, analysis }: Here): Promise<void> {
+  rules.forget(repository)
+  await rules.rulesFor(repository, github)
   await renewTemplates(repository, { github, store, analysis })
 }
 

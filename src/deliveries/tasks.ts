@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { parseMarker } from '../comments/marker.ts'
 import type { HeardAct } from '../hearing/hear-act.ts'
 import type { HeardComment } from '../hearing/hear-comment.ts'
-import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import type { IssueRef } from '../issue-ref.ts'
 import type { BackfillTurn } from './backfill-turns.ts'
 import type {
   actPayload,
@@ -11,53 +11,70 @@ import type {
   commentPayload,
   deletedPayload,
   deletedRepositoryPayload,
+  gatheredPayload,
   gonePayload,
   installedPayload,
   issuesPayload,
   movedPayload,
+  ownerRenamedPayload,
   pushPayload,
   repositoriesPayload,
   signPayload,
 } from './payloads.ts'
+import type { ToldRepository } from './told-repository.ts'
+
+interface ToldIssue {
+  readonly ref: IssueRef
+  readonly repository: ToldRepository
+}
+
+/** What is to be done for an installation with what GitHub shows of a repository now. */
+export type TaskOnGitHub = { readonly installation: number; readonly repository: ToldRepository } & (
+  | ({ readonly kind: 'triage' } & ToldIssue)
+  | ({ readonly kind: 'gather' } & ToldIssue)
+  | ({ readonly kind: 'hear-comment' } & ToldIssue & HeardComment)
+  | ({ readonly kind: 'hear-act' } & ToldIssue & HeardAct)
+  | ({ readonly kind: 'backfill' } & BackfillTurn)
+  | { readonly kind: 'reread-settings' }
+)
 
 /** What is to be done about a delivery. */
 export type Task =
-  | { readonly kind: 'triage'; readonly installation: number; readonly ref: IssueRef }
-  | { readonly kind: 'drop'; readonly ref: IssueRef }
-  | { readonly kind: 'gather'; readonly installation: number; readonly ref: IssueRef }
-  | ({ readonly kind: 'hear-comment'; readonly installation: number } & HeardComment)
-  | ({ readonly kind: 'hear-act'; readonly installation: number } & HeardAct)
-  | { readonly kind: 'forget'; readonly repositories: readonly RepositoryRef[] }
-  | { readonly kind: 'move'; readonly from: RepositoryRef; readonly repository: RepositoryRef }
-  | { readonly kind: 'begin-backfill'; readonly installation: number; readonly repositories: readonly RepositoryRef[] }
-  | ({ readonly kind: 'backfill' } & BackfillTurn)
-  | { readonly kind: 'reread-settings'; readonly installation: number; readonly repository: RepositoryRef }
+  | TaskOnGitHub
+  | ({ readonly kind: 'drop' } & ToldIssue)
+  | { readonly kind: 'forget'; readonly repositories: readonly ToldRepository[] }
+  | { readonly kind: 'move'; readonly repository: ToldRepository; readonly ownerId: number | null }
+  | { readonly kind: 'rename-owner'; readonly ownerId: number; readonly login: string }
+  | { readonly kind: 'begin-backfill'; readonly installation: number; readonly repositories: readonly ToldRepository[] }
 
 interface NamedRepository {
+  readonly id?: number | undefined
   readonly name: string
   readonly owner: { readonly login: string }
 }
 
-function refTo({ owner, name }: NamedRepository): RepositoryRef {
-  return { owner: owner.login, repo: name }
+function toTold({ id, owner, name }: NamedRepository): ToldRepository {
+  return { id: id ?? null, owner: owner.login, repo: name }
+}
+
+function toToldIssue(told: NamedRepository, number: number): ToldIssue {
+  const repository = toTold(told)
+  return { repository, ref: { owner: repository.owner, repo: repository.repo, number } }
 }
 
 /** Acts of bots, our own among them, their issues, and pull requests are none of our business. */
 export function toIssueTask({ installation, repository, issue, sender }: z.infer<typeof issuesPayload>): Task | null {
   if (sender.type === 'Bot' || issue.user?.type === 'Bot' || issue.pull_request !== undefined) return null
-  const ref = { ...refTo(repository), number: issue.number }
-  return { kind: 'triage', installation: installation.id, ref }
+  return { kind: 'triage', installation: installation.id, ...toToldIssue(repository, issue.number) }
 }
 
 export function toCommentTask(parts: z.infer<typeof commentPayload>): Task | null {
   const task = toIssueTask(parts)
   if (task?.kind !== 'triage') return null
   const { comment, changes, sender } = parts
-  const { installation, ref } = task
   return {
+    ...task,
     kind: 'hear-comment',
-    installation,
-    ref,
     commentId: comment.id,
     before: changes?.body?.from ?? [],
     by: sender.login,
@@ -67,13 +84,13 @@ export function toCommentTask(parts: z.infer<typeof commentPayload>): Task | nul
 export function toActTask(parts: z.infer<typeof actPayload>, act: HeardAct['act']): Task | null {
   const task = toIssueTask(parts)
   if (task?.kind !== 'triage') return null
-  return { kind: 'hear-act', installation: task.installation, ref: task.ref, who: parts.sender.login, act }
+  return { ...task, kind: 'hear-act', who: parts.sender.login, act }
 }
 
 /** Whoever did it, a bot too: what is gone is not found any more. Where it went, it is opened. */
 export function toDropTask({ repository, issue }: z.infer<typeof gonePayload>): Task | null {
   if (issue.pull_request !== undefined) return null
-  return { kind: 'drop', ref: { ...refTo(repository), number: issue.number } }
+  return { kind: 'drop', ...toToldIssue(repository, issue.number) }
 }
 
 /** Only a comment of the bot's own begins with its marker and is written by a bot. */
@@ -86,23 +103,23 @@ export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | nul
 export function toRereadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
   const touches = commits.some(({ added, modified, removed }) => [...added, ...modified, ...removed].length > 0)
   if (ref !== `refs/heads/${repository.default_branch}` || !touches) return null
-  return { kind: 'reread-settings', installation: installation.id, repository: refTo(repository) }
+  return { kind: 'reread-settings', installation: installation.id, repository: toTold(repository) }
 }
 
 export function toForgetTask({ repositories, repositories_removed }: z.infer<typeof repositoriesPayload>): Task {
   return { kind: 'forget', repositories: [...repositories, ...repositories_removed].map(toRepository) }
 }
 
-/** A renamed repository keeps its owner, a transferred one its name. */
-export function toMoveTask({ repository, changes }: z.infer<typeof movedPayload>): Task {
-  const { user, organization } = changes.owner?.from ?? {}
-  const owner = user ?? organization ?? repository.owner
-  const from = refTo({ owner, name: changes.repository?.name.from ?? repository.name })
-  return { kind: 'move', from, repository: refTo(repository) }
+export function toMoveTask({ repository }: z.infer<typeof movedPayload>): Task {
+  return { kind: 'move', repository: toTold(repository), ownerId: repository.owner.id ?? null }
+}
+
+export function toOwnerTask({ account: { id, login } }: z.infer<typeof ownerRenamedPayload>): Task | null {
+  return login === undefined ? null : { kind: 'rename-owner', ownerId: id, login }
 }
 
 export function toForgetOneTask({ repository }: z.infer<typeof deletedRepositoryPayload>): Task {
-  return { kind: 'forget', repositories: [refTo(repository)] }
+  return { kind: 'forget', repositories: [toTold(repository)] }
 }
 
 export function toBeginTask({
@@ -114,19 +131,27 @@ export function toBeginTask({
   return { kind: 'begin-backfill', installation: installation.id, repositories: added }
 }
 
-function toRepository({ full_name }: { readonly full_name: string }): RepositoryRef {
-  const [owner = '', repo = ''] = full_name.split('/')
-  return { owner, repo }
+function toRepository({ id, full_name }: z.infer<typeof installedPayload>['repositories'][number]): ToldRepository {
+  const [login = '', name = ''] = full_name.split('/')
+  return toTold({ id, name, owner: { login } })
 }
 
-export function toSignTask({ installation, ref, who }: z.infer<typeof signPayload>): Task {
+export function toGatherTask({ installation, ref, repository }: z.infer<typeof gatheredPayload>): Task {
+  const { owner, repo, number } = ref
+  const told = { id: repository.id, name: repo, owner: { login: owner } }
+  return { kind: 'gather', installation: installation.id, ...toToldIssue(told, number) }
+}
+
+export function toSignTask({ who, ...parts }: z.infer<typeof signPayload>): Task | null {
+  const task = toGatherTask(parts)
+  if (task.kind !== 'gather') return null
   const act = { kind: who === null ? 'comment-minimised' : 'reaction' } as const
-  return { kind: 'hear-act', installation: installation.id, ref, who: who ?? HIDDEN_BY, act }
+  return { ...task, kind: 'hear-act', who: who ?? HIDDEN_BY, act }
 }
 
 /** GitHub does not say who hid a comment. */
 const HIDDEN_BY = 'somebody'
 
 export function toBackfillTask({ installation, repository, step }: z.infer<typeof backfillPayload>): Task {
-  return { kind: 'backfill', installation: installation.id, repository: refTo(repository), step }
+  return { kind: 'backfill', installation: installation.id, repository: toTold(repository), step }
 }

@@ -2,12 +2,13 @@
  * The few calls of GitHub that the bot needs, in its own words. Two implementations: `octokit-github.ts` (real) and
  * `memory-github.ts` (for replay, dry runs and tests); one contract test runs against both.
  */
-import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import type { IssueRef } from '../issue-ref.ts'
 import type { LabelDefinition, LabelEvent } from '../plan/plan.ts'
 import type { CommentSigns } from './comment-signs.ts'
 import type { DuplicateMarks } from './duplicate-marks.ts'
 import type { Gone, Issue } from './issue.ts'
 import type { IssueList } from './issue-list.ts'
+import type { Repositories } from './repository.ts'
 import type { RepositoryFiles } from './repository-files.ts'
 
 export interface IssueComment {
@@ -30,7 +31,7 @@ export type Role = (typeof ROLES)[number]
 export type Reaction = '+1' | 'eyes' | 'confused'
 
 /** What the bot may ask and do on GitHub. Every method throws `TriageError('github-refused')` when GitHub says no. */
-export interface GitHub extends RepositoryFiles, IssueList, DuplicateMarks, CommentSigns {
+export interface GitHub extends Repositories, RepositoryFiles, IssueList, DuplicateMarks, CommentSigns {
   /** The issue as it is now, or why it is gone. */
   readIssue(ref: IssueRef): Promise<Issue | Gone>
   /** All comments, oldest first, every page. */
@@ -47,8 +48,6 @@ export interface GitHub extends RepositoryFiles, IssueList, DuplicateMarks, Comm
   updateComment(ref: IssueRef, id: number, body: string): Promise<void>
   /** Deletes one comment of our own; absent already is fine. */
   deleteComment(ref: IssueRef, id: number): Promise<void>
-  /** Whether everybody can see the repository; false where we cannot see it either. */
-  isPublic(repository: RepositoryRef): Promise<boolean>
   /** The role of an account in the repository; `none` for one that GitHub does not know. */
   roleOf(ref: IssueRef, login: string): Promise<Role>
   /** Puts a reaction of ours on a comment, once; a comment that is gone is fine. */

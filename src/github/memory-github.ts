@@ -10,6 +10,7 @@ import type { Gone, Issue } from './issue.ts'
 import { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 import { createMemoryHands, type MemoryHands } from './memory-hands.ts'
 import { createMemoryIssueList } from './memory-issue-list.ts'
+import { createMemoryRepositories } from './memory-repositories.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
 import { refusedError } from './refusal.ts'
 
@@ -35,6 +36,11 @@ export interface MemoryGitHub extends GitHub, MemoryFiles {
   giveRole(login: string, role: Role): void
   /** Makes a repository private. */
   makePrivate(repository: RepositoryRef): void
+  /** Gives a repository another name or owner; the old name leads on to it until somebody takes it. */
+  renameRepository(from: RepositoryRef, to: RepositoryRef): void
+  /** Makes a repository of this name, also where the name led on to another. */
+  createRepository(repository: RepositoryRef): void
+  deleteRepository(repository: RepositoryRef): void
   /** Every reaction of the bot, in order, as `<comment id> +1`. */
   readonly reactions: readonly string[]
   /** The next call of `method` fails with this status and headers (names in lower case); later ones succeed again. */
@@ -75,7 +81,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
   const list = createMemoryIssueList(state, pageSize)
   const roles = new Map<string, Role>()
   const reactions: string[] = []
-  const hidden = new Set<string>()
+  const repositories = createMemoryRepositories()
 
   return {
     writes,
@@ -118,11 +124,20 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
     createComment: (ref, body) => write('createComment', ref, () => ({ id: as('us').comment(ref, body) })),
     updateComment: (ref, id, body) => write('updateComment', ref, () => as('us').editComment(ref, id, body)),
     deleteComment: (ref, id) => write('deleteComment', ref, () => deleteComment(state, ref, id)),
-    async isPublic({ owner, repo }) {
-      begin('isPublic', `${owner}/${repo}`)
-      return !hidden.has(`${owner}/${repo}`.toLowerCase())
+    async readRepository({ owner, repo }) {
+      begin('readRepository', `${owner}/${repo}`)
+      return repositories.read({ owner, repo })
     },
-    makePrivate: ({ owner, repo }) => void hidden.add(`${owner}/${repo}`.toLowerCase()),
+    makePrivate: repositories.hide,
+    renameRepository(from, to) {
+      repositories.rename(from, to)
+      moveIssues(state, from, to)
+    },
+    createRepository: repositories.create,
+    deleteRepository(repository) {
+      repositories.remove(repository)
+      moveIssues(state, repository, null)
+    },
     roleOf: (ref, login) => read('roleOf', ref, () => roles.get(login.toLowerCase()) ?? 'read'),
     react: (ref, id, reaction) => write('react', ref, () => void reactions.push(`${id} ${reaction}`)),
     giveRole: (login, role) => void roles.set(login.toLowerCase(), role),
@@ -148,6 +163,18 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
   })
   for (const name of labels) createMemoryHands(state, 'person').addLabel(ref, name)
   return ref
+}
+
+/** @param to null where they are gone */
+function moveIssues({ issues, labels }: MemoryState, from: RepositoryRef, to: RepositoryRef | null): void {
+  const name = ({ owner, repo }: RepositoryRef) => `${owner}/${repo}`.toLowerCase()
+  for (const [key, issue] of [...issues].filter(([key]) => key.startsWith(`${name(from)}#`))) {
+    issues.delete(key)
+    if (to !== null) issues.set(`${name(to)}${key.slice(name(from).length)}`, issue)
+  }
+  const moved = labels.get(name(from))
+  labels.delete(name(from))
+  if (to !== null && moved !== undefined) labels.set(name(to), moved)
 }
 
 function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {

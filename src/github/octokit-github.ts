@@ -2,7 +2,7 @@
  * The real GitHub behind our interface. In comes an Octokit that is authenticated for one installation; out go plain
  * values in our words. It reads every page, tells why an issue is gone, and never decides what to do about anything.
  */
-import { formatRef, type IssueRef, type RepositoryRef } from '../issue-ref.ts'
+import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { LabelEvent } from '../plan/plan.ts'
 import { type GitHub, type IssueComment, ROLES, type Role } from './github.ts'
 import { type AppIdentity, actorOf } from './identity.ts'
@@ -13,6 +13,7 @@ import { createOctokitDuplicateMarks } from './octokit-duplicate-marks.ts'
 import { createOctokitFiles } from './octokit-files.ts'
 import { toIssue } from './octokit-issue.ts'
 import { createOctokitIssueList } from './octokit-issue-list.ts'
+import { createOctokitRepositories } from './octokit-repository.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
 import type { Pace } from './pace.ts'
 import { createPermissions, type Permissions } from './permissions.ts'
@@ -44,8 +45,8 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     readIssue: (ref) => readIssue(calls, ref),
     listComments: (ref) => listComments(calls, identity, ref),
     listLabelEvents: (ref) => listLabelEvents(calls, identity, ref),
-    isPublic: (repository) => isPublic(calls, repository),
     roleOf: (ref, login) => roleOf(calls, ref, login),
+    ...createOctokitRepositories(calls),
     ...createOctokitFiles(calls),
     ...createOctokitIssueList(calls),
     ...createOctokitDuplicateMarks(calls),
@@ -94,16 +95,6 @@ async function listComments(
     createdAt: Date.parse(createdAt),
     own: actorOf({ user, app }, identity) === 'us',
   }))
-}
-
-async function isPublic({ octokit, read }: Calls, { owner, repo }: RepositoryRef): Promise<boolean> {
-  try {
-    const { data } = await read(`to look at ${owner}/${repo}`, () => octokit.rest.repos.get({ owner, repo }))
-    return !data.private && data.visibility !== 'internal'
-  } catch (error) {
-    if (refusalStatus(error) === 404) return false
-    throw error
-  }
 }
 
 /**

@@ -1,6 +1,8 @@
 /** The real answers for the pages: the App says what it is installed on, a person's token what they may read. */
 import { Octokit } from '@octokit/rest'
 import type { ProbotOctokit } from 'probot'
+import type { RepositoryRef } from '../issue-ref.ts'
+import { toSeenRepository } from './octokit-repository.ts'
 import { classifyRefusal, refusalStatus, refusedError } from './refusal.ts'
 import { siteOf } from './site.ts'
 
@@ -20,13 +22,6 @@ const ANSWER_WITHIN_MS = 10_000
 export function createWebGitHub({ apiUrl, clientId, clientSecret, authenticate }: WebGitHubOptions) {
   const site = siteOf(apiUrl)
   const clientOf = (token: string) => new Octokit({ baseUrl: apiUrl, auth: token, log: SILENT })
-  /** The installation's own view of a repository; null where the App is not installed. */
-  const seen = (owner: string, repo: string) =>
-    orNull(`to look at ${owner}/${repo}`, async () => {
-      const app = await authenticate()
-      const { data: installation } = await app.rest.apps.getRepoInstallation({ owner, repo })
-      return (await (await authenticate(installation.id)).rest.repos.get({ owner, repo })).data
-    })
   return {
     authorizeUrl: `${site}/login/oauth/authorize`,
     clientId,
@@ -37,11 +32,24 @@ export function createWebGitHub({ apiUrl, clientId, clientSecret, authenticate }
       const person = await orNull('to read who signed in', () => clientOf(token).rest.users.getAuthenticated())
       return person === null ? null : { token, login: person.data.login }
     },
-    isPublic: async (owner: string, repo: string) => (await seen(owner, repo))?.private === false,
-    canRead: async (token: string, owner: string, repo: string) =>
-      (await seen(owner, repo)) !== null &&
-      (await orNull(`to look at ${owner}/${repo}`, () => clientOf(token).rest.repos.get({ owner, repo }))) !== null,
+    findRepository: async (owner: string, repo: string) => {
+      const found = await orNull(`to look at ${owner}/${repo}`, async () => {
+        const app = await authenticate()
+        const { data: installation } = await app.rest.apps.getRepoInstallation({ owner, repo })
+        return toSeenRepository((await (await authenticate(installation.id)).rest.repos.get({ owner, repo })).data)
+      })
+      return found !== null && isCalled(found, owner, repo) ? found : null
+    },
+    readableId: async (token: string, owner: string, repo: string) => {
+      const get = () => clientOf(token).rest.repos.get({ owner, repo })
+      return (await orNull(`to look at ${owner}/${repo}`, get))?.data.id ?? null
+    },
   }
+}
+
+/** GitHub leads from an old name to the repository that had it, for as long as nobody takes the name. */
+function isCalled(found: RepositoryRef, owner: string, repo: string): boolean {
+  return `${found.owner}/${found.repo}`.toLowerCase() === `${owner}/${repo}`.toLowerCase()
 }
 
 async function exchange(url: string, sent: Record<string, string>): Promise<string | null> {

@@ -3,15 +3,17 @@ import type { IssueList } from './issue-list.ts'
 import { createCalls, type OctokitClient } from './octokit-calls.ts'
 import { createOctokitFiles } from './octokit-files.ts'
 import { createOctokitIssueList } from './octokit-issue-list.ts'
+import { createOctokitRepositories } from './octokit-repository.ts'
 import { createPace } from './pace.ts'
 import { createPermissions } from './permissions.ts'
+import type { Repositories } from './repository.ts'
 import type { RepositoryFiles } from './repository-files.ts'
 
-export type ReadingGitHub = IssueList & RepositoryFiles
+export type ReadingGitHub = Repositories & IssueList & RepositoryFiles
 
 /** @param now milliseconds since the epoch */
 export function createReadingGitHub(octokit: OctokitClient, now: () => number): ReadingGitHub {
   const pace = createPace({ now, sleep: async () => undefined })
   const calls = createCalls({ octokit, pace, permissions: createPermissions({ now }) })
-  return { ...createOctokitFiles(calls), ...createOctokitIssueList(calls) }
+  return { ...createOctokitRepositories(calls), ...createOctokitFiles(calls), ...createOctokitIssueList(calls) }
 }

@@ -11,7 +11,7 @@ import { type ReportWriter, reportOnIssue } from '../issue-report/issue-report.t
 const WALK = { depth: 1, most: 15 } as const
 
 export interface ReportWorld {
-  readonly github: Pick<GitHub, 'isPublic'>
+  readonly github: Pick<GitHub, 'readRepository'>
   /** As the installation on the repository sees it. */
   readonly reader: IssueReader
   readonly writer: ReportWriter
@@ -27,7 +27,11 @@ export interface ReportWorld {
  */
 export async function reportInComment(ref: IssueRef, world: ReportWorld): Promise<string | null> {
   const { github, writer, site, clock } = world
-  const reader = withoutOthersSecrets(world.reader, ref, (it) => github.isPublic(it))
+  const reader = withoutOthersSecrets(
+    world.reader,
+    ref,
+    async (it) => (await github.readRepository(it))?.isPublic === true,
+  )
   return (await reportOnIssue(ref, { ...WALK, host: new URL(site).host }, { reader, writer, clock }))?.document ?? null
 }
 

@@ -9,7 +9,7 @@ import {
   summariseCluster,
 } from '../duplicates/cluster-summary.ts'
 import type { IndexedReport } from '../duplicates/digest.ts'
-import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import type { IssueRef, KnownRepository, RepositoryRef } from '../issue-ref.ts'
 import type { Store } from '../store/store.ts'
 import { prevailing, type Verdict } from '../verdict.ts'
 import { type ClusterStore, type Clusters, clustersOf } from './clusters-of.ts'
@@ -31,11 +31,11 @@ export interface ClusterQuestion {
 }
 
 export interface QuestionWorld {
-  readonly store: Pick<Store, 'reportsNumbered'> & ClusterStore
+  readonly store: Pick<Store, 'reportsNumbered' | 'as'> & ClusterStore
   /** Milliseconds since the epoch. */
   readonly now: number
   /** Other repositories whose reports count too, as `neighboursOf` names them; none when left out. */
-  readonly neighbours?: readonly RepositoryRef[]
+  readonly neighbours?: readonly KnownRepository[]
 }
 
 /** @returns the clusters that fit, the largest first unless asked otherwise */
@@ -123,12 +123,14 @@ async function summarise(
 }
 
 async function neighbourClusters(
-  neighbours: readonly RepositoryRef[],
-  world: QuestionWorld,
+  neighbours: readonly KnownRepository[],
+  { store, now }: QuestionWorld,
 ): Promise<readonly NeighbourClusters[]> {
   const found: NeighbourClusters[] = []
-  for (const repository of neighbours) {
-    found.push({ repository, clusters: await summarise(repository, () => true, world) })
+  for (const neighbour of neighbours) {
+    const { owner, repo } = neighbour
+    const clusters = await summarise(neighbour, () => true, { store: store.as([neighbour]), now })
+    found.push({ repository: { owner, repo }, clusters })
   }
   return found
 }

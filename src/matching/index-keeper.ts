@@ -6,6 +6,7 @@ import { learnBoilerplate, sampleSize } from '../duplicates/boilerplate.ts'
 import { ReportIndex } from '../duplicates/report-index.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import type { Reports, Templates } from '../store/kept-reports.ts'
+import type { Store } from '../store/store.ts'
 import { toIndexedReport } from './kept-report.ts'
 
 /** A report takes about 3 kB of an index: together they stay well below a gigabyte. */
@@ -14,12 +15,14 @@ const MOST_REPORTS = 250_000
 export interface IndexKeeper {
   /** The index of all reports that the store keeps of a repository at this moment. */
   indexOf(repository: RepositoryRef): Promise<ReportIndex>
+  /** The same indexes, for who asks this store which repository a name means. */
+  over(store: IndexedStore): IndexKeeper
   /** What is held now. */
   held(): Promise<{ readonly repositories: number; readonly reports: number }>
 }
 
 /** What an index is made of. */
-export type IndexedStore = Reports & Pick<Templates, 'templatesOf'>
+export type IndexedStore = Reports & Pick<Templates, 'templatesOf'> & Pick<Store, 'identify'>
 
 interface Held {
   readonly index: ReportIndex
@@ -31,13 +34,8 @@ interface Held {
 
 /** @param most reports in all indexes together; the index that is asked is kept however large it is */
 export function createIndexKeeper(store: IndexedStore, most: number = MOST_REPORTS): IndexKeeper {
-  // In the order of their last use. Promises, so that two questions at once share one index.
-  const held = new Map<string, Promise<Held>>()
-
-  async function next(before: Promise<Held> | undefined, repository: RepositoryRef): Promise<Held> {
-    const known = await before?.catch(() => undefined)
-    return known !== undefined && (await catchUp(known, repository, store)) ? known : await build(repository, store)
-  }
+  // By id of the repository, in the order of their last use. Promises, so that two questions at once share one index.
+  const held = new Map<number, Promise<Held>>()
 
   /** Reports of each index, in the order of `held`. */
   const sizesHeld = () => Promise.all([...held.values()].map((it) => it.then(({ index }) => index.size).catch(() => 0)))
@@ -53,21 +51,29 @@ export function createIndexKeeper(store: IndexedStore, most: number = MOST_REPOR
     }
   }
 
-  return {
+  const over = (within: IndexedStore): IndexKeeper => ({
     async indexOf(repository) {
-      const key = `${repository.owner}/${repository.repo}`.toLowerCase()
-      const asked = next(held.get(key), repository)
-      held.delete(key)
-      held.set(key, asked)
+      const known = await within.identify(repository)
+      if (known === null) return (await build(repository, within)).index
+      const asked = next(held.get(known.id), repository, within)
+      held.delete(known.id)
+      held.set(known.id, asked)
       const { index } = await asked
       await dropOldest()
       return index
     },
+    over,
     async held() {
       const sizes = await sizesHeld()
       return { repositories: sizes.length, reports: sumOf(sizes) }
     },
-  }
+  })
+  return over(store)
+}
+
+async function next(before: Promise<Held> | undefined, repository: RepositoryRef, store: IndexedStore): Promise<Held> {
+  const known = await before?.catch(() => undefined)
+  return known !== undefined && (await catchUp(known, repository, store)) ? known : await build(repository, store)
 }
 
 function sumOf(sizes: readonly number[]): number {

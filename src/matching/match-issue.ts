@@ -5,7 +5,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { ClusterAnswer } from '../duplicates/cluster-summary.ts'
 import type { ReportDigest } from '../duplicates/digest.ts'
 import type { GitHub } from '../github/github.ts'
-import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import type { IssueRef, KnownRepository } from '../issue-ref.ts'
 import type { Store } from '../store/store.ts'
 import { answerClusterOf } from './cluster-questions.ts'
 import { confirmLinks } from './confirm-links.ts'
@@ -24,7 +24,7 @@ export interface Diagnosed {
 }
 
 export interface MatchingWorld {
-  readonly github: Pick<GitHub, 'readIssue' | 'isPublic'>
+  readonly github: Pick<GitHub, 'readIssue' | 'readRepository'>
   readonly store: Store
   /** Nothing is kept and nothing looked for when left out. */
   readonly indexes?: IndexKeeper
@@ -60,7 +60,10 @@ export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, world: Mat
 
 /** A comment is read by whoever reads the issue: of other repositories it counts only what is public. */
 async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingWorld): Promise<ClusterAnswer | null> {
-  const mayShow = async (repository: RepositoryRef) => github.isPublic(repository)
+  const mayShow = async (repository: KnownRepository) => {
+    const seen = await github.readRepository(repository)
+    return seen?.id === repository.id && seen.isPublic
+  }
   return answerClusterOf(ref, { store, now: clock(), neighbours: await neighboursOf(ref, { store, mayShow }) })
 }
 

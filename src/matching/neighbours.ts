@@ -4,13 +4,16 @@
  */
 import { settingsSchema } from '../config/repository-settings.ts'
 import type { ClusterSummary, SeenElsewhere } from '../duplicates/cluster-summary.ts'
-import type { RepositoryRef } from '../issue-ref.ts'
+import type { KnownRepository, RepositoryRef } from '../issue-ref.ts'
 import type { Store } from '../store/store.ts'
 
-export type NeighbourStore = Pick<Store, 'repositoriesOf' | 'keptSettings'>
+export type NeighbourStore = Pick<Store, 'repositoriesOf' | 'keptSettings' | 'as'>
 
-/** Whether who asks may see a repository; asked of no other than wants to be seen. */
-export type MayShow = (repository: RepositoryRef) => Promise<boolean>
+/**
+ * Whether who asks may see a repository, and it is still the one that has the name; asked of no other than wants to be
+ * seen.
+ */
+export type MayShow = (repository: KnownRepository) => Promise<boolean>
 
 /** Asking GitHub about each costs a call. */
 const MOST_NEIGHBOURS = 50
@@ -18,19 +21,19 @@ const MOST_NEIGHBOURS = 50
 export async function neighboursOf(
   repository: RepositoryRef,
   { store, mayShow }: { readonly store: NeighbourStore; readonly mayShow: MayShow },
-): Promise<readonly RepositoryRef[]> {
+): Promise<readonly KnownRepository[]> {
   if (!(await wantsNeighbours(repository, store))) return []
-  const shown: RepositoryRef[] = []
+  const shown: KnownRepository[] = []
   for (const other of await store.repositoriesOf(repository.owner)) {
     if (shown.length === MOST_NEIGHBOURS) break
     const isItself = other.repo.toLowerCase() === repository.repo.toLowerCase()
-    if (!isItself && (await wantsNeighbours(other, store)) && (await mayShow(other))) shown.push(other)
+    if (!isItself && (await wantsNeighbours(other, store.as([other]))) && (await mayShow(other))) shown.push(other)
   }
   return shown
 }
 
 /** By the last good settings that were read there; a repository that was never looked at wants nothing. */
-async function wantsNeighbours(repository: RepositoryRef, store: NeighbourStore): Promise<boolean> {
+async function wantsNeighbours(repository: RepositoryRef, store: Pick<Store, 'keptSettings'>): Promise<boolean> {
   const kept = (await store.keptSettings(repository))?.settings
   const settings = kept ? settingsSchema.safeParse(JSON.parse(kept)).data : undefined
   return settings?.duplicates['across-repositories'] === true

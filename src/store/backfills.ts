@@ -1,30 +1,30 @@
 /** How far the reading of older issues came, so that it goes on where it was stopped. */
 import type { Kysely } from 'kysely'
-import type { RepositoryRef } from '../issue-ref.ts'
 import type { Backfills } from './kept-reports.ts'
-import { repositoryName } from './repository-name.ts'
+import type { RepositoryIds } from './repository-ids.ts'
 import type { BackfillsTable } from './tables.ts'
 
 type Database = Kysely<{ backfills: BackfillsTable }>
 
-export function createBackfills(db: Database): Backfills {
+export function createBackfills(db: Database, ids: RepositoryIds): Backfills {
   return {
-    keepBackfill: async ({ owner, repo }, progress) => {
+    keepBackfill: async (ref, progress) => {
+      const { id: repository } = await ids.place(ref)
       await db
         .insertInto('backfills')
-        .values({ repository: repositoryName(owner, repo), progress })
+        .values({ repository, progress })
         .onConflict((conflict) => conflict.column('repository').doUpdateSet({ progress }))
         .execute()
     },
-    keptBackfill: (repository) => keptBackfill(db, repository),
+    keptBackfill: async (repository) => keptBackfill(db, (await ids.find(repository)).id),
   }
 }
 
-async function keptBackfill(db: Database, { owner, repo }: RepositoryRef): Promise<string | null> {
+async function keptBackfill(db: Database, repository: number): Promise<string | null> {
   const row = await db
     .selectFrom('backfills')
     .select('progress')
-    .where('repository', '=', repositoryName(owner, repo))
+    .where('repository', '=', repository)
     .executeTakeFirst()
   return row?.progress ?? null
 }

@@ -51,6 +51,10 @@ const OF_EVERY_ENGINE: readonly Invariant[] = [
     rows: sql`from deliveries where state = 'parked' and reason is null`,
   },
   {
+    broken: 'repositories are found by another name than they have',
+    rows: sql`from repositories where name <> lower(owner || '/' || repo)`,
+  },
+  {
     broken: 'issues have two deliveries worked on at once',
     rows: sql`from (select key from deliveries where state = 'claimed' group by key having count(*) > 1) as doubled`,
   },

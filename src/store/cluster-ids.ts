@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { ClusterIds, KnownClusters } from './kept-reports.ts'
-import { repositoryName } from './repository-name.ts'
+import type { RepositoryIds } from './repository-ids.ts'
 import type { ClusterIdsTable, ReportCountersTable } from './tables.ts'
 
 interface ClusterTables {
@@ -13,16 +13,18 @@ interface ClusterTables {
 /** Rows of one statement: engines limit its parameters. */
 const AT_ONCE = 500
 
-export function createClusterIds(db: Kysely<ClusterTables>): ClusterIds {
+export function createClusterIds(db: Kysely<ClusterTables>, ids: RepositoryIds): ClusterIds {
   return {
-    assignClusters: ({ owner, repo }, assign) =>
-      db.transaction().execute((transaction) => assignIn(transaction, repositoryName(owner, repo), assign)),
+    async assignClusters(ref, assign) {
+      const { id } = await ids.place(ref)
+      return db.transaction().execute((transaction) => assignIn(transaction, id, assign))
+    },
   }
 }
 
 async function assignIn(
   transaction: Transaction<ClusterTables>,
-  repository: string,
+  repository: number,
   assign: Parameters<ClusterIds['assignClusters']>[1],
 ): Promise<KnownClusters> {
   const last = await lockedCounter(transaction, repository)
@@ -38,7 +40,7 @@ async function assignIn(
 }
 
 /** Writing the row as it is keeps every other process out until the transaction ends, on all engines alike. */
-async function lockedCounter(transaction: Transaction<ClusterTables>, repository: string): Promise<number> {
+async function lockedCounter(transaction: Transaction<ClusterTables>, repository: number): Promise<number> {
   const { last_cluster } = await transaction
     .insertInto('report_counters')
     .values({ repository, epoch: randomUUID(), revision: 0, last_cluster: 0 })
@@ -49,7 +51,7 @@ async function lockedCounter(transaction: Transaction<ClusterTables>, repository
 }
 
 interface Changes {
-  readonly repository: string
+  readonly repository: number
   readonly before: ReadonlyMap<number, number>
   readonly after: ReadonlyMap<number, number>
 }

@@ -1,6 +1,6 @@
 /** How much the bot said lately: one row an issue that got a new comment, kept no longer than it counts. */
 import type { Kysely, Transaction } from 'kysely'
-import { repositoryName } from './repository-name.ts'
+import type { RepositoryIds } from './repository-ids.ts'
 import type { CommentTurn, CommentTurns } from './store.ts'
 import type { CommentTurnsTable } from './tables.ts'
 
@@ -8,15 +8,20 @@ interface Tables {
   comment_turns: CommentTurnsTable
 }
 
-export function createCommentTurns(db: Kysely<Tables>): CommentTurns {
-  return { takeTurn: (turn) => db.transaction().execute((transaction) => takeTurn(transaction, turn)) }
+export function createCommentTurns(db: Kysely<Tables>, ids: RepositoryIds): CommentTurns {
+  return {
+    async takeTurn(turn) {
+      const { id } = await ids.place(turn.ref)
+      return db.transaction().execute((transaction) => takeTurn(transaction, id, turn))
+    },
+  }
 }
 
 /** No issue has this number. */
 const LOCK = 0
 
 /** Whoever writes this row has the repository's turns for itself until its transaction ends, on any engine. */
-async function lock(db: Transaction<Tables>, repository: string): Promise<void> {
+async function lock(db: Transaction<Tables>, repository: number): Promise<void> {
   await db
     .insertInto('comment_turns')
     .values({ repository, number: LOCK, author: '', at: 0 })
@@ -24,8 +29,11 @@ async function lock(db: Transaction<Tables>, repository: string): Promise<void> 
     .execute()
 }
 
-async function takeTurn(db: Transaction<Tables>, { ref, author: login, at, windowMs, most }: CommentTurn) {
-  const repository = repositoryName(ref.owner, ref.repo)
+async function takeTurn(
+  db: Transaction<Tables>,
+  repository: number,
+  { ref, author: login, at, windowMs, most }: CommentTurn,
+): Promise<boolean> {
   const author = login.toLowerCase()
   const before = at - windowMs
   await lock(db, repository)

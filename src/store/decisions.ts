@@ -1,56 +1,65 @@
 /** What was decided on each issue, for the audit. */
 import type { Insertable, Kysely, Selectable } from 'kysely'
-import type { IssueRef } from '../issue-ref.ts'
-import { repositoryName } from './repository-name.ts'
+import type { IssueRef, KnownRepository } from '../issue-ref.ts'
+import { idsOf, type RepositoryIds } from './repository-ids.ts'
 import type { AssertRecord, AssertsWithin, DecisionRecord, Decisions, Undo } from './store.ts'
 import type { DecisionsTable } from './tables.ts'
 
 type Database = Kysely<{ decisions: DecisionsTable }>
 
-export function createDecisions(db: Database): Decisions {
+export function createDecisions(db: Database, ids: RepositoryIds): Decisions {
   return {
     recordDecision: async (record) => {
-      await db.insertInto('decisions').values(toRow(record)).execute()
+      const { id } = await ids.place(record.ref)
+      await db.insertInto('decisions').values(toRow(record, id)).execute()
     },
-    decisions: (ref) => decisionsOn(db, ref),
-    asserts: (within) => asserts(db, within),
+    decisions: async (ref) => decisionsOn(db, await ids.find(ref), ref.number),
+    asserts: (within) => asserts(db, ids, within),
   }
 }
 
-async function decisionsOn(db: Database, ref: IssueRef): Promise<readonly DecisionRecord[]> {
+async function decisionsOn(
+  db: Database,
+  { id, owner, repo }: KnownRepository,
+  number: number,
+): Promise<readonly DecisionRecord[]> {
   const rows = await db
     .selectFrom('decisions')
     .selectAll()
-    .where('repository', '=', repositoryName(ref.owner, ref.repo))
-    .where('number', '=', ref.number)
+    .where('repository', '=', id)
+    .where('number', '=', number)
     .orderBy('position')
     .execute()
-  return rows.map(fromRow)
+  return rows.map((row) => fromRow(row, { owner, repo, number }))
 }
 
-async function asserts(db: Database, within?: AssertsWithin): Promise<readonly AssertRecord[]> {
+async function asserts(db: Database, ids: RepositoryIds, within?: AssertsWithin): Promise<readonly AssertRecord[]> {
+  const among = within ? [await ids.find(within.repository)] : await ids.all()
   const named = db.selectFrom('decisions').where('decision', '=', 'assert').where('signature', 'is not', null)
-  const { owner = '', repo = '' } = within?.repository ?? {}
   const chosen = within
-    ? named.where('repository', '=', repositoryName(owner, repo)).where('pack', '=', within.pack)
-    : named
+    ? named.where('repository', '=', among[0]?.id ?? 0).where('pack', '=', within.pack)
+    : named.where('repository', 'in', idsOf(among))
   const rows = await chosen
     .select(['repository', 'number', 'signature'])
     .select((the) => the.fn.min('at').as('at'))
     .groupBy(['repository', 'number', 'signature'])
     .orderBy('at')
     .execute()
-  return rows.map(({ repository, number, signature, at }) => {
-    const [owner = '', repo = ''] = repository.split('/')
-    return { ref: { owner, repo, number }, signature: signature ?? '', at: Number(at) }
+  const byId = new Map(among.map((it) => [it.id, it]))
+  return rows.flatMap(({ repository: id, number, signature, at }) => {
+    const found = byId.get(id)
+    if (found === undefined) return []
+    const { owner, repo } = found
+    return [{ ref: { owner, repo, number }, repositoryId: id, signature: signature ?? '', at: Number(at) }]
   })
 }
 
-function toRow({ ref, evidence, acts, undo, ...plain }: DecisionRecord): Insertable<DecisionsTable> {
+function toRow(
+  { ref, evidence, acts, undo, ...plain }: DecisionRecord,
+  repository: number,
+): Insertable<DecisionsTable> {
   return {
-    repository: repositoryName(ref.owner, ref.repo),
-    owner: ref.owner,
-    repo: ref.repo,
+    repository,
     number: ref.number,
     delivery: plain.delivery,
     decision: plain.decision,
@@ -66,9 +75,9 @@ function toRow({ ref, evidence, acts, undo, ...plain }: DecisionRecord): Inserta
   }
 }
 
-function fromRow(row: Selectable<DecisionsTable>): DecisionRecord {
+function fromRow(row: Selectable<DecisionsTable>, ref: IssueRef): DecisionRecord {
   return {
-    ref: { owner: row.owner, repo: row.repo, number: row.number },
+    ref,
     delivery: row.delivery,
     decision: row.decision,
     reason: row.reason,

@@ -40,8 +40,6 @@ export interface Reports {
   reportsSince(repository: RepositoryRef, revision: number): Promise<ReportChanges | null>
   /** Those of these numbers that are kept, in the order of their numbers. */
   reportsNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly KeptReport[]>
-  /** The repositories of an owner, or of all (null), of which reports were ever kept, by name; names in lower case. */
-  repositoriesOf(owner: string | null): Promise<readonly RepositoryRef[]>
   countReports(repository: RepositoryRef): Promise<number>
   /** Those with the lowest numbers. */
   oldestReports(repository: RepositoryRef, most: number): Promise<readonly KeptReport[]>

@@ -1,29 +1,31 @@
 /** Which reports were found to share a cause, and why. */
 import type { Kysely, Selectable } from 'kysely'
-import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
 import type { KeptMatch, Matches } from './kept-reports.ts'
-import { repositoryName } from './repository-name.ts'
+import type { RepositoryIds } from './repository-ids.ts'
 import type { MatchesTable } from './tables.ts'
 
 type Database = Kysely<{ matches: MatchesTable }>
 
-export function createMatches(db: Database): Matches {
+export function createMatches(db: Database, ids: RepositoryIds): Matches {
   return {
-    keepMatches: (ref, matches) => keepMatches(db, ref, matches),
+    keepMatches: async (ref, matches) =>
+      keepMatches(db, { repository: (await ids.place(ref)).id, number: ref.number }, matches),
     matchesIn: async (repository) => {
-      const rows = await inRepository(db, repository).orderBy('number').orderBy('other').execute()
+      const rows = await inRepository(db, (await ids.find(repository)).id)
+        .orderBy('number')
+        .orderBy('other')
+        .execute()
       return rows.map(fromRow)
     },
-    matchesOf: (repository, numbers) => matchesOf(db, repository, numbers),
+    matchesOf: async (repository, numbers) => matchesOf(db, (await ids.find(repository)).id, numbers),
   }
 }
 
 async function keepMatches(
   db: Database,
-  { owner, repo, number }: IssueRef,
+  { repository, number }: { readonly repository: number; readonly number: number },
   matches: readonly Omit<KeptMatch, 'number'>[],
 ): Promise<void> {
-  const repository = repositoryName(owner, repo)
   const rows = matches.map(({ other, probability, reasons }) => ({
     ...{ repository, number, other, probability },
     reasons: JSON.stringify(reasons),
@@ -38,11 +40,7 @@ async function keepMatches(
  * Two questions in one, each with an index of its own. SQLite answers an "or" by reading all of the repository, and so
  * it does where it is to sort or to leave out what both halves have.
  */
-async function matchesOf(
-  db: Database,
-  repository: RepositoryRef,
-  numbers: readonly number[],
-): Promise<readonly KeptMatch[]> {
+async function matchesOf(db: Database, repository: number, numbers: readonly number[]): Promise<readonly KeptMatch[]> {
   const earlier = inRepository(db, repository).where('number', 'in', [...numbers])
   const later = inRepository(db, repository)
     .where('other', 'in', [...numbers])
@@ -51,8 +49,8 @@ async function matchesOf(
   return rows.map(fromRow)
 }
 
-function inRepository(db: Database, { owner, repo }: RepositoryRef) {
-  return db.selectFrom('matches').selectAll().where('repository', '=', repositoryName(owner, repo))
+function inRepository(db: Database, repository: number) {
+  return db.selectFrom('matches').selectAll().where('repository', '=', repository)
 }
 
 function fromRow({ number, other, probability, reasons }: Selectable<MatchesTable>): KeptMatch {

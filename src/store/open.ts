@@ -88,15 +88,14 @@ async function inOrder<T>(engine: Engine, open: () => Promise<T>): Promise<T> {
 function storeOf(engine: Engine, presence: Presence): Store {
   const store = createSqlStore(engine.db.$omitTables<'deliveries'>(), presence)
   let closed: Promise<void> | null = null
-  const close = async () => {
+  const leave = async () => {
     await presence.leave()
     await store.close()
   }
-  return {
-    ...store,
-    close: () => {
-      closed ??= close()
-      return closed
-    },
+  const close = () => {
+    closed ??= leave()
+    return closed
   }
+  const closing = (it: Store): Store => ({ ...it, as: (repositories) => closing(it.as(repositories)), close })
+  return closing(store)
 }

@@ -1,9 +1,8 @@
 /** What is kept of each report, with a revision by which an index in memory catches up. */
 import { randomUUID } from 'node:crypto'
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
-import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
 import type { KeptReport, ReportChanges, Reports } from './kept-reports.ts'
-import { repositoryName } from './repository-name.ts'
+import type { RepositoryIds } from './repository-ids.ts'
 import type { MatchesTable, ReportCountersTable, ReportsTable } from './tables.ts'
 
 interface ReportTables {
@@ -18,23 +17,24 @@ const PAGE = 500
 /** Rows of one statement: engines limit its parameters. */
 const AT_ONCE = 100
 
-export function createReports(db: Database): Reports {
+export function createReports(db: Database, ids: RepositoryIds): Reports {
   return {
-    keepReports: (repository, reports) => keepReports(db, repository, reports),
-    dropReport: (ref) => dropReport(db, ref),
-    reportsSince: (repository, revision) => reportsSince(db, repository, revision),
-    reportsNumbered: (repository, numbers) => reportsNumbered(db, repository, numbers),
-    repositoriesOf: (owner) => repositoriesOf(db, owner),
-    countReports: (repository) => countReports(db, repository),
-    oldestReports: async (repository, most) => (await presentIn(db, repository).limit(most).execute()).map(fromRow),
+    keepReports: async (repository, reports) => keepReports(db, (await ids.place(repository)).id, reports),
+    dropReport: async (ref) => dropReport(db, (await ids.place(ref)).id, ref.number),
+    reportsSince: async (repository, revision) => reportsSince(db, (await ids.find(repository)).id, revision),
+    reportsNumbered: async (repository, numbers) => reportsNumbered(db, (await ids.find(repository)).id, numbers),
+    countReports: async (repository) => countReports(db, (await ids.find(repository)).id),
+    async oldestReports(repository, most) {
+      const { id } = await ids.find(repository)
+      return (await presentIn(db, id).limit(most).execute()).map(fromRow)
+    },
   }
 }
 
-async function keepReports(db: Database, { owner, repo }: RepositoryRef, given: readonly KeptReport[]): Promise<void> {
+async function keepReports(db: Database, repository: number, given: readonly KeptReport[]): Promise<void> {
   // One statement must not name a row twice; the last word counts.
   const reports = [...new Map(given.map((report) => [report.number, report])).values()]
   if (reports.length === 0) return
-  const repository = repositoryName(owner, repo)
   await db.transaction().execute(async (transaction) => {
     const last = await raiseRevision(transaction, repository, reports.length)
     const first = last - reports.length + 1
@@ -47,7 +47,7 @@ async function keepReports(db: Database, { owner, repo }: RepositoryRef, given: 
  * The counter's row stays locked until the transaction ends. So whoever gets the next revision commits later, and an
  * index that has seen a revision has seen all before it, also on engines where transactions overlap.
  */
-async function raiseRevision(transaction: Transaction<ReportTables>, repository: string, by: number): Promise<number> {
+async function raiseRevision(transaction: Transaction<ReportTables>, repository: number, by: number): Promise<number> {
   const { revision } = await transaction
     .insertInto('report_counters')
     .values({ repository, epoch: randomUUID(), revision: by, last_cluster: 0 })
@@ -84,8 +84,7 @@ async function upsert(transaction: Transaction<ReportTables>, rows: readonly Ins
     .execute()
 }
 
-async function dropReport(db: Database, { owner, repo, number }: IssueRef): Promise<void> {
-  const repository = repositoryName(owner, repo)
+async function dropReport(db: Database, repository: number, number: number): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const revision = await raiseRevision(transaction, repository, 1)
     await transaction
@@ -102,12 +101,7 @@ async function dropReport(db: Database, { owner, repo, number }: IssueRef): Prom
   })
 }
 
-async function reportsSince(
-  db: Database,
-  { owner, repo }: RepositoryRef,
-  revision: number,
-): Promise<ReportChanges | null> {
-  const repository = repositoryName(owner, repo)
+async function reportsSince(db: Database, repository: number, revision: number): Promise<ReportChanges | null> {
   // First the counter: a report that is written in between is then read, or read again by the next question.
   const counter = await db
     .selectFrom('report_counters')
@@ -134,7 +128,7 @@ async function reportsSince(
 
 async function reportsNumbered(
   db: Database,
-  repository: RepositoryRef,
+  repository: number,
   numbers: readonly number[],
 ): Promise<readonly KeptReport[]> {
   const wanted = [...new Set(numbers)].sort((a, b) => a - b)
@@ -148,38 +142,21 @@ async function reportsNumbered(
   return found
 }
 
-async function repositoriesOf(db: Database, owner: string | null): Promise<readonly RepositoryRef[]> {
-  const prefix = owner === null ? '' : repositoryName(owner, '')
-  const rows = await db
-    .selectFrom('report_counters')
-    .select('repository')
-    .where('repository', 'like', `${prefix}%`)
-    .orderBy('repository')
-    .execute()
-  // An underscore in the name stands for any character there; engines differ in how to escape it.
-  return rows.filter(({ repository }) => repository.startsWith(prefix)).map(({ repository }) => toRef(repository))
-}
-
-function toRef(repository: string): RepositoryRef {
-  const [owner = '', repo = ''] = repository.split('/')
-  return { owner, repo }
-}
-
-async function countReports(db: Database, { owner, repo }: RepositoryRef): Promise<number> {
+async function countReports(db: Database, repository: number): Promise<number> {
   const { count } = await db
     .selectFrom('reports')
     .select((select) => select.fn.countAll<number>().as('count'))
-    .where('repository', '=', repositoryName(owner, repo))
+    .where('repository', '=', repository)
     .where('state', '!=', 'gone')
     .executeTakeFirstOrThrow()
   return count
 }
 
-function presentIn(db: Database, { owner, repo }: RepositoryRef) {
+function presentIn(db: Database, repository: number) {
   return db
     .selectFrom('reports')
     .selectAll()
-    .where('repository', '=', repositoryName(owner, repo))
+    .where('repository', '=', repository)
     .where('state', '!=', 'gone')
     .orderBy('number')
 }

@@ -1,23 +1,23 @@
 /** What each repository asks for, as it was last read. */
 import type { Kysely } from 'kysely'
-import type { RepositoryRef } from '../issue-ref.ts'
-import { repositoryName } from './repository-name.ts'
+import type { RepositoryIds } from './repository-ids.ts'
 import type { KeptSettings, RepositorySettingsStore, SettingsProblem } from './store.ts'
 import type { RepositorySettingsTable } from './tables.ts'
 
 type Database = Kysely<{ repository_settings: RepositorySettingsTable }>
 
-export function createRepositorySettings(db: Database): RepositorySettingsStore {
+export function createRepositorySettings(db: Database, ids: RepositoryIds): RepositorySettingsStore {
   return {
-    keepSettings: async ({ owner, repo }, kept) => {
+    keepSettings: async (ref, kept) => {
+      const { id: repository } = await ids.place(ref)
       const row = toRow(kept)
       await db
         .insertInto('repository_settings')
-        .values({ repository: repositoryName(owner, repo), ...row })
+        .values({ repository, ...row })
         .onConflict((conflict) => conflict.column('repository').doUpdateSet(row))
         .execute()
     },
-    keptSettings: (repository) => keptSettings(db, repository),
+    keptSettings: async (repository) => keptSettings(db, (await ids.find(repository)).id),
   }
 }
 
@@ -25,11 +25,11 @@ function toRow({ source, textHash, settings, problems, checkedAt }: KeptSettings
   return { source, text_hash: textHash, settings, problems: JSON.stringify(problems), checked_at: checkedAt }
 }
 
-async function keptSettings(db: Database, { owner, repo }: RepositoryRef): Promise<KeptSettings | null> {
+async function keptSettings(db: Database, repository: number): Promise<KeptSettings | null> {
   const row = await db
     .selectFrom('repository_settings')
     .selectAll()
-    .where('repository', '=', repositoryName(owner, repo))
+    .where('repository', '=', repository)
     .executeTakeFirst()
   if (row === undefined) return null
   return {

@@ -1,6 +1,7 @@
 /** All tables of a store by what the database itself says of them: what copies or counts rows needs no list of its own. */
 import { type Kysely, sql } from 'kysely'
 import type { Engine } from './engine.ts'
+import type { Tables } from './tables.ts'
 
 /** A table with any columns; every value is text, a number, bytes or null. */
 export type AnyRow = Readonly<Record<string, unknown>>
@@ -19,11 +20,15 @@ export function anyRows({ db }: Engine): AnyDatabase {
   return db as unknown as AnyDatabase
 }
 
+/** What others refer to. */
+const PARENTS: ReadonlySet<string> = new Set<keyof Tables>(['repositories'])
+
 /** Our tables, parents before the children that refer to them; those of the migrations not among them. */
 export async function readTables({ db, schema }: Engine): Promise<readonly AnyTable[]> {
   const all = await db.introspection.getTables()
   return all
     .filter((table) => !table.isView && (schema === undefined || table.schema === schema))
+    .sort((a, b) => Number(PARENTS.has(b.name)) - Number(PARENTS.has(a.name)))
     .map(({ name, columns }) => ({
       name,
       columns: columns.map((column) => column.name),

@@ -8,7 +8,8 @@ import { createMatches } from './matches.ts'
 import { createOwnComments } from './own-comments.ts'
 import { createPaces } from './paces.ts'
 import { createReports } from './reports.ts'
-import { createRepositoryData } from './repository-data.ts'
+import { createRepositories } from './repositories.ts'
+import { idsAmong, idsByName, type RepositoryIds } from './repository-ids.ts'
 import { createRepositorySettings } from './repository-settings.ts'
 import { createStopSwitch } from './stop-switch.ts'
 import type { Store } from './store.ts'
@@ -23,20 +24,26 @@ import { createVerdicts } from './verdicts.ts'
  * @param presence in whose name turns to write are taken
  */
 export function createSqlStore(db: Kysely<StoreTables>, presence: Presence): Store {
+  return storeWith(idsByName(db.$pickTables<'repositories'>()), db, presence)
+}
+
+/** @param ids what names mean in it */
+function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, presence: Presence): Store {
   return {
-    ...createDecisions(db.$pickTables<'decisions'>()),
-    ...createOwnComments(db.$pickTables<'own_comments'>()),
-    ...createVerdicts(db.$pickTables<'verdicts'>()),
-    ...createRepositorySettings(db.$pickTables<'repository_settings'>()),
-    ...createCommentTurns(db.$pickTables<'comment_turns'>()),
+    ...createDecisions(db.$pickTables<'decisions'>(), ids),
+    ...createOwnComments(db.$pickTables<'own_comments'>(), ids),
+    ...createVerdicts(db.$pickTables<'verdicts'>(), ids),
+    ...createRepositorySettings(db.$pickTables<'repository_settings'>(), ids),
+    ...createCommentTurns(db.$pickTables<'comment_turns'>(), ids),
     ...createStopSwitch(db.$pickTables<'stop_switch'>()),
-    ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches'>()),
-    ...createMatches(db.$pickTables<'matches'>()),
-    ...createClusterIds(db.$pickTables<'cluster_ids' | 'report_counters'>()),
-    ...createTemplates(db.$pickTables<'report_counters'>()),
-    ...createBackfills(db.$pickTables<'backfills'>()),
+    ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches'>(), ids),
+    ...createMatches(db.$pickTables<'matches'>(), ids),
+    ...createClusterIds(db.$pickTables<'cluster_ids' | 'report_counters'>(), ids),
+    ...createTemplates(db.$pickTables<'report_counters'>(), ids),
+    ...createBackfills(db.$pickTables<'backfills'>(), ids),
     ...createPaces(db.$pickTables<'paces' | 'recent_writes'>(), presence),
-    ...createRepositoryData(db),
+    ...createRepositories(db, ids),
+    as: (repositories) => storeWith(idsAmong(repositories), db, presence),
     close: () => db.destroy(),
   }
 }

@@ -1,8 +1,12 @@
 /**
  * What the bot remembers, in its own words. SQL lives in this room and nowhere else. SQLite is the embedded engine;
  * the same interface and the same contract tests hold for every engine.
+ *
+ * Repositories are asked about by name and kept by GitHub's number. Which number a name has is for GitHub to say: a server
+ * works on `as([])`, where no name means anything, and on `as([…])` of what it has just asked GitHub about. A store as it
+ * is opened goes by the names that it last heard, which is for the operator's own commands.
  */
-import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import type { IssueRef, KnownRepository, RepositoryRef } from '../issue-ref.ts'
 import type { Verdict, VerdictKind } from '../verdict.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './kept-reports.ts'
 
@@ -54,6 +58,7 @@ export interface AssertsWithin {
 
 export interface AssertRecord {
   readonly ref: IssueRef
+  readonly repositoryId: number
   readonly signature: string
   /** When it was first named there. */
   readonly at: number
@@ -156,14 +161,48 @@ export interface Paces {
   paceOf(installation: number): SharedPace
 }
 
-export interface RepositoryData {
+/** What GitHub said of a repository. */
+export interface NamedRepository extends KnownRepository {
+  /** GitHub's number of its owner; null where that was not said. */
+  readonly ownerId: number | null
+  /** When it was said, in milliseconds since the epoch: an older word does not undo a newer one. */
+  readonly at: number
+}
+
+/** What was kept under a name before GitHub's number was kept with it. */
+export interface Unclaimed {
+  /** Local id that it is kept by. */
+  readonly id: number
+  /** Some of the bot's own comments there, the newest first: only the repository that it came from has them. */
+  readonly comments: readonly { readonly number: number; readonly id: number }[]
+}
+
+/** Which repositories there are. Whatever is kept about one belongs to its number, and its name is what it was last seen under. */
+export interface Repositories {
+  /** Learns what a repository is called, and makes a place for what is going to be kept about it. */
+  claimRepository(repository: NamedRepository): Promise<void>
+  /** Learns what a repository is called that has a place already; false when it has none. */
+  recogniseRepository(repository: NamedRepository): Promise<boolean>
+  /** Learns that an owner has another login, as all of its repositories then have. */
+  renameOwner(ownerId: number, login: string, at: number): Promise<void>
+  /** The repository that a name means here; null when it means none. */
+  identify(repository: RepositoryRef): Promise<KnownRepository | null>
+  /** The repository of this number, as it was last called; null when nothing is kept about it. */
+  repositoryNumbered(id: number): Promise<KnownRepository | null>
+  /** GitHub's repositories, by name; of several that were seen under one name the last. */
+  knownRepositories(): Promise<readonly KnownRepository[]>
+  /** Those of an owner, or of all (null), of which reports were ever kept; by name, of several of one name the last. */
+  repositoriesOf(owner: string | null): Promise<readonly KnownRepository[]>
+  /** Every repository that was last seen under a name, local ones too, the last one first. */
+  repositoriesCalled(repository: RepositoryRef): Promise<readonly KnownRepository[]>
+  /** What is kept under the name of a repository without anybody knowing whether it is about this one; null when nothing. */
+  unclaimed(repository: KnownRepository): Promise<Unclaimed | null>
+  /** Gives it to the repository that it turned out to be about; what that one has already stays. */
+  adopt(unclaimed: number, repository: number): Promise<void>
+  /** Remembers that it is not about this repository. */
+  disown(unclaimed: number, repository: number): Promise<void>
   /** Deletes everything kept about a repository. */
-  forgetRepository(owner: string, repo: string): Promise<void>
-  /**
-   * Puts what is kept about a repository under its new name. Decisions and verdicts are added to those that are there;
-   * of the rest, what the new name has already stays.
-   */
-  moveRepository(from: RepositoryRef, to: RepositoryRef): Promise<void>
+  forgetRepository(id: number): Promise<void>
 }
 
 export interface Store
@@ -179,6 +218,11 @@ export interface Store
     Templates,
     Backfills,
     Paces,
-    RepositoryData {
+    Repositories {
+  /**
+   * The same store, in which a name means one of these repositories and every other name means nothing. It is for whoever
+   * just learnt from GitHub which repositories they are; of several of one name the last counts.
+   */
+  as(repositories: readonly KnownRepository[]): Store
   close(): Promise<void>
 }

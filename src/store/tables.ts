@@ -8,6 +8,7 @@ import type { Rights, VerdictKind, VerdictOrigin } from '../verdict.ts'
  */
 export interface Tables {
   deliveries: DeliveriesTable
+  repositories: RepositoriesTable
   decisions: DecisionsTable
   own_comments: OwnCommentsTable
   verdicts: VerdictsTable
@@ -24,7 +25,14 @@ export interface Tables {
 }
 
 const NAMES: Readonly<Record<keyof Tables, null>> = {
-  ...{ deliveries: null, decisions: null, own_comments: null, verdicts: null, repository_settings: null },
+  ...{
+    deliveries: null,
+    repositories: null,
+    decisions: null,
+    own_comments: null,
+    verdicts: null,
+    repository_settings: null,
+  },
   ...{ comment_turns: null, stop_switch: null, reports: null, report_counters: null, matches: null },
   ...{ cluster_ids: null, backfills: null, paces: null, recent_writes: null },
 }
@@ -35,12 +43,27 @@ export const TABLE_NAMES: readonly string[] = Object.keys(NAMES)
 /** What the store keeps; the inbox keeps its own table. */
 export type StoreTables = Omit<Tables, 'deliveries'>
 
-export interface DecisionsTable {
-  position: Generated<number>
-  /** `owner/repo` in lower case, to find by: GitHub's names do not distinguish case. */
-  repository: string
+/** What is kept about a repository refers to its row and goes with it. */
+export interface RepositoriesTable {
+  /** GitHub's number of it; below zero for one that GitHub never vouched for, see `local-id.ts`. */
+  id: number
+  /** `owner/repo` in lower case, to find by: GitHub's names do not distinguish case. Whoever was seen last has it. */
+  name: string
+  /** As GitHub spells them. */
   owner: string
   repo: string
+  /** GitHub's number of the owner; null where nobody told. */
+  owner_id: number | null
+  /** When it was seen under this name. */
+  seen_at: number
+  /** Of one that GitHub never vouched for: the repository of that name that it was found not to be. */
+  refused_for: number | null
+}
+
+export interface DecisionsTable {
+  position: Generated<number>
+  /** Id of its repository, here and in every other table. */
+  repository: number
   number: number
   delivery: string | null
   decision: 'assert' | 'ask' | 'silent'
@@ -59,7 +82,7 @@ export interface DecisionsTable {
 }
 
 export interface OwnCommentsTable {
-  repository: string
+  repository: number
   number: number
   comment_id: number
 }
@@ -67,11 +90,10 @@ export interface OwnCommentsTable {
 export interface VerdictsTable {
   position: Generated<number>
   id: string
-  repository: string
-  owner: string
-  repo: string
+  repository: number
   number: number
   kind: VerdictKind
+  /** Null for an issue of the same repository, whatever that is called. */
   other_owner: string | null
   other_repo: string | null
   other_number: number | null
@@ -86,7 +108,7 @@ export interface VerdictsTable {
 }
 
 export interface RepositorySettingsTable {
-  repository: string
+  repository: number
   source: 'repository' | 'owner' | 'none'
   text_hash: string | null
   /** JSON of the last good settings. */
@@ -97,7 +119,7 @@ export interface RepositorySettingsTable {
 }
 
 export interface CommentTurnsTable {
-  repository: string
+  repository: number
   number: number
   /** Login in lower case. */
   author: string
@@ -106,7 +128,7 @@ export interface CommentTurnsTable {
 
 /** One row an issue. Of one that is gone only number and revision are left, so that every process hears of it. */
 export interface ReportsTable {
-  repository: string
+  repository: number
   number: number
   /** Of its last change, see `ReportCountersTable`. */
   revision: number
@@ -122,7 +144,7 @@ export interface ReportsTable {
 }
 
 export interface ReportCountersTable {
-  repository: string
+  repository: number
   /** Another one when the repository was forgotten and came back, and when its templates changed. */
   epoch: string
   /** Counts the changes of the repository's reports. */
@@ -134,7 +156,7 @@ export interface ReportCountersTable {
 }
 
 export interface MatchesTable {
-  repository: string
+  repository: number
   number: number
   other: number
   probability: number
@@ -143,13 +165,13 @@ export interface MatchesTable {
 }
 
 export interface ClusterIdsTable {
-  repository: string
+  repository: number
   number: number
   cluster: number
 }
 
 export interface BackfillsTable {
-  repository: string
+  repository: number
   /** JSON of how far it came. */
   progress: string
 }

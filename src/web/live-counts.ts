@@ -3,7 +3,7 @@
  * anew every few minutes, since it goes through all that was ever asserted.
  */
 import { feedbackOf, type SignatureFeedback } from '../conversation/feedback.ts'
-import type { IssueRef } from '../issue-ref.ts'
+import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
 import type { Repositories } from './world.ts'
 
 export type LiveCounts = (signature: string) => Promise<SignatureFeedback | null>
@@ -26,18 +26,19 @@ export function createLiveCounts({ store, access }: Repositories, clock: () => n
 }
 
 async function count({ store, access }: Pick<Repositories, 'store' | 'access'>) {
-  const [asserts, verdicts] = [await store.asserts(), await store.verdictsIn(null)]
+  const known = await store.knownRepositories()
+  const all = store.as(known)
+  const [asserts, verdicts] = [await all.asserts(), await all.verdictsIn(null)]
   const names = new Set([...asserts, ...verdicts].map(({ ref }) => nameOf(ref)))
   const shown = new Set<string>()
-  for (const name of names) {
-    const [owner = '', repo = ''] = name.split('/')
-    if (await access.mayRead(owner, repo, null)) shown.add(name)
+  for (const { id, owner, repo } of known.filter((it) => names.has(nameOf(it)))) {
+    if ((await access.readable(owner, repo, null))?.id === id) shown.add(nameOf({ owner, repo }))
   }
   const isShown = ({ ref }: { readonly ref: IssueRef }) => shown.has(nameOf(ref))
   const feedback = feedbackOf(asserts.filter(isShown), verdicts.filter(isShown))
   return new Map(feedback.map((it) => [it.signature, it]))
 }
 
-function nameOf({ owner, repo }: IssueRef): string {
+function nameOf({ owner, repo }: RepositoryRef): string {
   return `${owner}/${repo}`.toLowerCase()
 }

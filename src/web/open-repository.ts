@@ -1,12 +1,21 @@
 /** A repository as who asks may see it, with the questions that can be put about it. */
-import type { RepositoryRef } from '../issue-ref.ts'
+import type { KnownRepository, RepositoryRef } from '../issue-ref.ts'
 import type { QuestionWorld } from '../matching/cluster-questions.ts'
 import type { SearchedReports } from '../matching/match-report.ts'
 import { neighboursOf } from '../matching/neighbours.ts'
-import type { RepositoryStore, WebWorld } from './world.ts'
+import type { Store } from '../store/store.ts'
+import type { RepositoryAccess } from './access/repository-access.ts'
+import type { WebWorld } from './world.ts'
+
+/** What pages ask about the repository that was opened. */
+type OpenedStore = Pick<
+  Store,
+  'decisions' | 'asserts' | 'verdictsIn' | 'keptSettings' | 'matchesIn' | 'reportsNumbered'
+>
 
 export interface OpenedRepository {
-  readonly store: RepositoryStore
+  /** In which only this one has a name. */
+  readonly store: OpenedStore
   readonly questions: QuestionWorld
   readonly matching: SearchedReports
 }
@@ -22,11 +31,22 @@ export async function openRepository(
   { repositories, token, clock }: Asking,
 ): Promise<OpenedRepository | null> {
   if (repositories === undefined) return null
-  const { access, store, indexes } = repositories
-  const mayShow = ({ owner, repo }: RepositoryRef) => access.mayRead(owner, repo, token)
-  if (!(await mayShow(repository))) return null
-  const neighbours = await neighboursOf(repository, { store, mayShow })
-  return { store, questions: { store, now: clock(), neighbours }, matching: { store, indexes } }
+  const { access, store: all, indexes } = repositories
+  const found = await access.readable(repository.owner, repository.repo, token)
+  if (found === null || !(await all.recogniseRepository(found))) return null
+  // From here on the name means the repository that who asks may read, whatever it meant when something was kept.
+  const store = all.as([found])
+  const neighbours = await neighboursOf(found, { store, mayShow: (other) => isReadable(other, access, token) })
+  return { store, questions: { store, now: clock(), neighbours }, matching: { store, indexes: indexes.over(store) } }
+}
+
+/** Whether who asks may read it, and it still has its name. */
+async function isReadable(
+  { id, owner, repo }: KnownRepository,
+  access: RepositoryAccess,
+  token: string | null,
+): Promise<boolean> {
+  return (await access.readable(owner, repo, token))?.id === id
 }
 
 /** GitHub is asked about each, once in some minutes; whoever has more looks one up by its address. */
@@ -36,7 +56,7 @@ const MOST_LISTED = 50
 export async function listRepositories({ repositories, token }: Asking): Promise<readonly RepositoryRef[]> {
   if (repositories === undefined) return []
   const { access, store } = repositories
-  const all = (await store.repositoriesOf(null)).slice(0, MOST_LISTED)
-  const seen = await Promise.all(all.map(({ owner, repo }) => access.mayRead(owner, repo, token).catch(() => false)))
+  const all = (await store.as([]).repositoriesOf(null)).slice(0, MOST_LISTED)
+  const seen = await Promise.all(all.map((it) => isReadable(it, access, token).catch(() => false)))
   return all.filter((_, at) => seen[at])
 }

@@ -14,9 +14,8 @@ export interface Repositories {
   readonly indexes: IndexKeeper
 }
 
-/** What is asked of the store about repositories. */
-export type RepositoryStore = Pick<Store, 'decisions' | 'asserts' | 'matchesIn' | 'repositoriesOf' | 'keptSettings'> &
-  Pick<Store, 'reportsNumbered' | 'verdictsIn' | 'assignClusters' | 'matchesOf' | 'verdictsAbout'>
+/** The store before anybody knows which repository is asked about: all that it tells is which ones there are. */
+export type RepositoryStore = Pick<Store, 'as' | 'recogniseRepository' | 'repositoriesOf' | 'knownRepositories'>
 
 /** What the pages work with; all of it is passed in. */
 export interface WebWorld {

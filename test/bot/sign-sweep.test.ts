@@ -1,7 +1,9 @@
 /** 👎, 😕 and hidden comments, from GitHub to what the bot says next. */
+
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sweepSigns } from '../../src/bot/sign-sweep.ts'
 import type { IssueRef } from '../../src/issue-ref.ts'
+import type { Store } from '../../src/store/store.ts'
 import { type MadeUpBot, openMadeUpBot } from '../helpers/made-up-bot.ts'
 import { twoSignaturePack } from '../helpers/packs.ts'
 
@@ -80,14 +82,18 @@ describe('the sweep', () => {
 
   test('looks at the newest answers first, and not at those that are dated in the future', async () => {
     const looked: number[] = []
+    const repository = { id: 7, owner: 'acme', repo: 'gateway' }
     const assert = (number: number, at: number) => ({
       ref: { owner: 'acme', repo: 'gateway', number },
+      repositoryId: repository.id,
       signature: 'lost-badge',
       at,
     })
     const ahead = Array.from({ length: 500 }, (_, at) => assert(at + 1, 365 * DAY_MS))
+    const store = { asserts: async () => [assert(501, 0), ...ahead] } as unknown as Store
     await sweepSigns({
-      ...{ store: { asserts: async () => [assert(501, 0), ...ahead] }, inbox: bot.inbox, now: 0 },
+      store: { knownRepositories: async () => [repository], as: () => store },
+      ...{ inbox: bot.inbox, now: 0 },
       installationOf: async () => 1,
       githubFor: async () => ({
         listCommentSigns: async (_, numbers) => {

@@ -5,6 +5,7 @@ import { type RunningServer, startHttpServer } from '../../src/bot/http-server.t
 import { openPack } from '../../src/cli/pack.ts'
 import { createWebHandler } from '../../src/web/node-handler.ts'
 import { hostileTexts } from '../helpers/hostile-text.ts'
+import { seenAs } from '../helpers/seen-repository.ts'
 import { openKeptReports } from '../web/kept-reports.ts'
 import { CHROMIUM, openBrowser } from './chromium.ts'
 
@@ -27,7 +28,11 @@ beforeAll(async () => {
   const reports = titles.map((title, at) => ({ ref: { owner: 'acme', repo: 'desktop', number: at + 1 }, title }))
   kept = await openKeptReports(reports)
   const world = {
-    repositories: { access: { mayRead: async () => true }, store: kept.store, indexes: kept.indexes },
+    repositories: {
+      access: { readable: async (owner: string, repo: string) => ({ ...seenAs(owner, repo), at: 1 }) },
+      store: kept.store,
+      indexes: kept.indexes,
+    },
     site: 'https://github.com',
     pack: await openPack(),
     analysis: analyseHere(await openPack()),

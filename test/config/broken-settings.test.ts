@@ -10,7 +10,7 @@ import { formatProblem } from '../../src/signatures/problems.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
 import { signatureFile, twoSignaturePack } from '../helpers/packs.ts'
 
-const REPOSITORY = { owner: 'acme', repo: 'gateway' }
+const REPOSITORY = { id: 1, owner: 'acme', repo: 'gateway' }
 const PATH = '.github/auth-triage.yml'
 const GOOD = 'mode: label-only\nbudget: { author: 3 }\n'
 const pack = twoSignaturePack()

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { compileHere } from '../../src/config/rule-compiler.ts'
 import { createRulesKeeper, type RulesKeeper } from '../../src/config/rules-keeper.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../src/github/memory-github.ts'
+import type { RepositoryRef } from '../../src/issue-ref.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
 import { signatureFile, twoSignaturePack } from '../helpers/packs.ts'
 
@@ -31,6 +32,11 @@ beforeEach(async () => {
 function newKeeper(): RulesKeeper {
   const options = { compiler: compileHere(pack, false), store: opened.store, mayLoosen: false, clock: () => now }
   return createRulesKeeper({ ...options, onProblems: (_, problems) => void told.push(problems) })
+}
+
+async function forget(repository: RepositoryRef): Promise<void> {
+  const known = await opened.store.identify(repository)
+  if (known !== null) keeper.forget(known)
 }
 
 async function mode(repository = REPOSITORY): Promise<string> {
@@ -110,9 +116,9 @@ describe('GitHub is asked', () => {
     github.writeFile(SHARED, PATH, 'mode: label-only')
     await mode()
     github.writeFile(SHARED, PATH, 'mode: dry-run')
-    keeper.forget({ ...REPOSITORY, repo: 'other' })
+    await forget({ ...REPOSITORY, repo: 'other' })
     expect(await mode()).toBe('label-only')
-    keeper.forget(SHARED)
+    await forget(SHARED)
     expect(await mode()).toBe('dry-run')
   })
 })
@@ -154,7 +160,7 @@ describe('settings that are wrong', () => {
     github.writeFile(REPOSITORY, PATH, 'mode: loud')
     await mode()
     github.writeFile(REPOSITORY, PATH, 'mode: comment')
-    keeper.forget(REPOSITORY)
+    await forget(REPOSITORY)
     expect(await mode()).toBe('comment')
     expect((await opened.store.keptSettings(REPOSITORY))?.problems).toEqual([])
   })
@@ -189,7 +195,7 @@ describe('signatures of the repository', () => {
     github.writeFile(REPOSITORY, `${FOLDER}/wet-paper.yaml`, text)
     expect(await known()).not.toContain('wet-paper')
     github.writeFile(REPOSITORY, PATH, 'signatures: { own: true }')
-    keeper.forget(REPOSITORY)
+    await forget(REPOSITORY)
     expect(await known()).toContain('wet-paper')
   })
 

@@ -47,8 +47,8 @@ describe('a command that is a verdict', () => {
 
   test('counts a signal once a person, in whichever comment', () => {
     const first = verdict('signal', 'Saved time')
-    expect(first).toMatchObject({ detail: 'saved-time', id: 'signal-acme/app#7/ann/saved-time' })
-    expect(verdict('signal', 'saved-time', { comment: 6 })).toMatchObject({ id: 'signal-acme/app#7/ann/saved-time' })
+    expect(first).toMatchObject({ detail: 'saved-time', id: 'signal-#7/ann/saved-time' })
+    expect(verdict('signal', 'saved-time', { comment: 6 })).toMatchObject({ id: 'signal-#7/ann/saved-time' })
   })
 })
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { EVENTS, readTask, toDelivery } from '../../src/deliveries/events.ts'
+import { EVENTS, readTask, subjectOf, toDelivery } from '../../src/deliveries/events.ts'
+import type { Delivery } from '../../src/inbox/inbox.ts'
 import { loadWebhook, WEBHOOK_FIXTURES } from '../helpers/webhooks.ts'
 
 function received(name: string, payload: unknown) {
@@ -9,13 +10,25 @@ function received(name: string, payload: unknown) {
 }
 
 describe('a delivery', () => {
-  test.each(['issues.opened', 'issues.edited'] as const)('of %s is stored under the name of its issue', (event) => {
-    expect(received('issues', loadWebhook(event))).toMatchObject({
-      id: 'guid-1',
-      event,
-      key: `acme/gateway#${loadWebhook(event).issue.number}`,
-      receivedAt: 1234,
-    })
+  test.each(['issues.opened', 'issues.edited'] as const)(
+    'of %s is stored under the number of its repository',
+    (event) => {
+      expect(received('issues', loadWebhook(event))).toMatchObject({
+        id: 'guid-1',
+        event,
+        key: `730000001#${loadWebhook(event).issue.number}`,
+        receivedAt: 1234,
+      })
+    },
+  )
+
+  test('is told of by the name of its issue or repository, where it has one', () => {
+    const subject = (name: string, payload: unknown) => subjectOf(received(name, payload) as Delivery)
+    expect(subject('issues', loadWebhook('issues.opened'))).toMatch(/^acme\/gateway#\d+$/)
+    const repository = { id: 41, name: 'gateway', owner: { login: 'acme', id: 7 } }
+    expect(subject('repository', { action: 'renamed', repository })).toBe('acme/gateway')
+    expect(subject('installation', loadWebhook('installation.deleted'))).toBe('installation.deleted:guid-1')
+    expect(subjectOf({ event: 'issues.opened', key: '41#7', payload: '{' })).toBe('41#7')
   })
 
   test('is stored without what the reporter wrote', () => {
@@ -53,43 +66,59 @@ describe('a task', () => {
     expect(readTask('issues.opened', loadWebhook('issues.opened'))).toEqual({
       kind: 'triage',
       installation: 1001,
+      repository: { id: 730_000_001, owner: 'acme', repo: 'gateway' },
       ref: { owner: 'acme', repo: 'gateway', number: loadWebhook('issues.opened').issue.number },
     })
   })
 
   test('to forget names every repository that is gone', () => {
-    const payload = { repositories_removed: [{ full_name: 'acme/gateway' }, { full_name: 'acme/docs' }] }
+    const payload = {
+      repositories_removed: [
+        { id: 41, full_name: 'acme/gateway' },
+        { id: 42, full_name: 'acme/docs' },
+      ],
+    }
     expect(readTask('installation_repositories.removed', payload)).toEqual({
       kind: 'forget',
       repositories: [
-        { owner: 'acme', repo: 'gateway' },
-        { owner: 'acme', repo: 'docs' },
+        { id: 41, owner: 'acme', repo: 'gateway' },
+        { id: 42, owner: 'acme', repo: 'docs' },
       ],
     })
   })
 
-  test.each([
-    ['renamed', { repository: { name: { from: 'old' } } }, { owner: 'acme', repo: 'old' }],
-    ['transferred', { owner: { from: { user: { login: 'ann' } } } }, { owner: 'ann', repo: 'gateway' }],
-    [
-      'transferred',
-      { owner: { from: { organization: { login: 'initech' }, user: null } } },
-      { owner: 'initech', repo: 'gateway' },
-    ],
-  ])('to move names where the repository was before it was %s', (action, changes, from) => {
-    const repository = { name: 'gateway', owner: { login: 'acme' } }
-    expect(received('repository', { action, repository, changes })).toMatchObject({ key: 'acme/gateway' })
-    expect(readTask(`repository.${action}`, { repository, changes })).toEqual({
-      ...{ kind: 'move', from },
-      repository: { owner: 'acme', repo: 'gateway' },
+  test.each(['renamed', 'transferred'])('about a repository that was %s tells its name and owner of now', (action) => {
+    const repository = { id: 41, name: 'gateway', owner: { login: 'acme', id: 7 } }
+    const delivery = received('repository', { action, repository, changes: {} })
+    expect(delivery).toMatchObject({ key: '41' })
+    expect(readTask(`repository.${action}`, JSON.parse(delivery?.payload ?? ''))).toEqual({
+      ...{ kind: 'move', ownerId: 7 },
+      repository: { id: 41, owner: 'acme', repo: 'gateway' },
     })
   })
 
+  test('about an account with another login tells whose', () => {
+    const account = { id: 7, login: 'initech' }
+    const payload = { action: 'renamed', account, changes: { login: { from: 'acme' } }, target_type: 'Organization' }
+    const delivery = received('installation_target', payload)
+    expect(readTask('installation_target.renamed', JSON.parse(delivery?.payload ?? ''))).toEqual({
+      ...{ kind: 'rename-owner', ownerId: 7, login: 'initech' },
+    })
+    expect(received('installation_target', { ...payload, account: { id: 9, slug: 'an-enterprise' } })).toBeNull()
+  })
+
+  test('of a delivery that was stored before numbers were kept has none', () => {
+    const payload = loadWebhook('issues.opened')
+    delete payload.repository.id
+    expect(readTask('issues.opened', payload)).toMatchObject({ repository: { id: null, owner: 'acme' } })
+    expect(received('issues', payload)).toMatchObject({ key: `acme/gateway#${payload.issue.number}` })
+  })
+
   test('to forget names a repository that was deleted', () => {
-    const payload = { repository: { name: 'gateway', owner: { login: 'acme' } } }
+    const payload = { repository: { id: 41, name: 'gateway', owner: { login: 'acme' } } }
     expect(readTask('repository.deleted', payload)).toEqual({
       kind: 'forget',
-      repositories: [{ owner: 'acme', repo: 'gateway' }],
+      repositories: [{ id: 41, owner: 'acme', repo: 'gateway' }],
     })
   })
 
@@ -124,6 +153,6 @@ test('the manifest of the App asks for the events that the table needs', () => {
   const manifest = parse(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8'))
   const needed = new Set(Object.keys(EVENTS).map((event) => event.split('.')[0] as string))
   // GitHub sends the installation events to every App, and does not take them in a manifest.
-  for (const always of ['installation', 'installation_repositories']) needed.delete(always)
+  for (const always of ['installation', 'installation_repositories', 'installation_target']) needed.delete(always)
   expect(manifest.default_events).toEqual(expect.arrayContaining([...needed]))
 })

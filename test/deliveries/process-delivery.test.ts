@@ -11,6 +11,7 @@ import type { IssueRef } from '../../src/issue-ref.ts'
 import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
 import type { Pack } from '../../src/signatures/pack.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
+import type { Store } from '../../src/store/store.ts'
 import { twoSignaturePack } from '../helpers/packs.ts'
 import { loadWebhook } from '../helpers/webhooks.ts'
 
@@ -28,7 +29,7 @@ beforeEach(async () => {
   problems = []
   keeper = createRulesKeeper({
     compiler: compileHere(pack, false),
-    ...{ store: opened.store, clock: () => 2000, mayLoosen: false },
+    ...{ store: opened.store.as([]), clock: () => 2000, mayLoosen: false },
     onProblems: (_, found) => void problems.push(found),
   })
   return () => opened.store.close()
@@ -54,14 +55,14 @@ function work(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async ()
   const clock = () => 2000
   const log = pino({}, { write })
   const world = {
-    ...{ store, inbox, pack, clock, log },
+    ...{ store: store.as([]), inbox, pack, clock, log },
     rules: keeper,
     analysis: analyseHere(pack),
     isStopped: false,
     backfillLimit: 100,
     site: 'https://github.com',
     readerFor: () => Promise.reject(new Error('nobody reads')),
-    indexes: createIndexKeeper(store),
+    indexes: createIndexKeeper(store.as([])),
   }
   const github_ = { githubFor, fetchLogs: async () => ({}) }
   return processDelivery({ ...taken, attempt: 1, suspicion: 0 }, { ...world, ...github_ })
@@ -109,7 +110,8 @@ describe('a delivery about an issue', () => {
   })
 
   test('fails for now when what was thrown is no answer of GitHub', async () => {
-    const failing = { ...opened.store, ownCommentId: () => Promise.reject(new Error('disk full')) }
+    const ownCommentId = () => Promise.reject(new Error('disk full'))
+    const failing: Store = { ...opened.store, ownCommentId, as: () => failing }
     opened = { ...opened, store: failing }
     await expect(work(openedWebhook(badge()))).rejects.toMatchObject({ message: 'disk full', permanent: false })
   })
@@ -118,7 +120,7 @@ describe('a delivery about an issue', () => {
 describe('a push to the default branch', () => {
   const repository = { owner: 'acme', repo: 'gateway' }
   const push = (path: string, changes = {}) => {
-    const named = { name: 'gateway', owner: { login: 'acme' }, default_branch: 'main' }
+    const named = { id: 730_000_001, name: 'gateway', owner: { login: 'acme' }, default_branch: 'main' }
     const commits = [{ added: [], modified: [path], removed: [] }]
     return { installation: { id: 1001 }, repository: named, ref: 'refs/heads/main', commits, ...changes }
   }
@@ -165,7 +167,7 @@ describe('a push to the default branch', () => {
 })
 
 describe('an installation of the App', () => {
-  const repositories = [{ full_name: 'acme/gateway' }]
+  const repositories = [{ id: 730_000_001, full_name: 'acme/gateway' }]
   const installed = { action: 'created', installation: { id: 1001 }, repositories }
 
   /** Works on all that waits, as the worker does. */
@@ -232,41 +234,10 @@ describe('a delivery about repositories that are gone', () => {
     const ref = badge()
     await work(openedWebhook(ref))
     await opened.inbox.accept(delivery('issues', loadWebhook('issues.edited'), 'waiting'))
-    const gone = { action: 'removed', repositories_removed: [{ full_name: 'Acme/Gateway' }] }
+    const gone = { action: 'removed', repositories_removed: [{ id: 730_000_001, full_name: 'Acme/Gateway' }] }
     await work(delivery('installation_repositories', gone, 'guid-2'))
     expect(await opened.store.decisions(ref)).toEqual([])
     expect(await opened.inbox.backlog()).toBe(0)
-  })
-})
-
-describe('a repository with another name', () => {
-  const repository = { name: 'gate', owner: { login: 'acme' } }
-  const renamed = { action: 'renamed', repository, changes: { repository: { name: { from: 'gateway' } } } }
-
-  test('keeps what was decided, and leaves nothing under the old one', async () => {
-    const ref = badge()
-    await work(openedWebhook(ref))
-    await work(delivery('repository', renamed, 'guid-2'))
-    expect(await opened.store.decisions(ref)).toEqual([])
-    expect(await opened.store.decisions({ ...ref, repo: 'gate' })).toMatchObject([{ signature: 'lost-badge' }])
-  })
-
-  test('does so once, however often it is told of', async () => {
-    const ref = badge()
-    await work(openedWebhook(ref))
-    for (const id of ['guid-2', 'guid-3']) await work(delivery('repository', renamed, id))
-    expect(await opened.store.decisions({ ...ref, repo: 'gate' })).toHaveLength(1)
-  })
-
-  test('has its settings read anew', async () => {
-    github.writeFile({ owner: 'acme', repo: 'gateway' }, '.github/auth-triage.yml', 'mode: dry-run')
-    await work(openedWebhook(badge()))
-    const rename = { ...renamed, repository: { name: 'gateway', owner: { login: 'acme' } } }
-    github.writeFile({ owner: 'acme', repo: 'gateway' }, '.github/auth-triage.yml', 'mode: comment')
-    await work(delivery('repository', rename, 'guid-2'))
-    const next = badge()
-    await work({ ...openedWebhook(next), id: 'guid-3' })
-    expect(await github.listComments(next)).toHaveLength(1)
   })
 })
 

@@ -295,9 +295,13 @@ function describeMarks(subject: () => ContractSubject): void {
     expect(await github.listDuplicateMarks(await person.openIssue('Unmarked', 'one'))).toEqual([])
   })
 
-  test('tells that a public repository is public', async () => {
+  test('tells which repository has a name, always the same, and that it is public', async () => {
     const { github, person } = subject()
-    expect(await github.isPublic(await person.openIssue('Seen', 'one'))).toBe(true)
+    const { owner, repo } = await person.openIssue('Seen', 'one')
+    const seen = await github.readRepository({ owner, repo })
+    expect(seen).toMatchObject({ owner, repo, isPublic: true })
+    expect(seen?.id).toBeGreaterThan(0)
+    expect(await github.readRepository({ owner, repo })).toEqual(seen)
   })
 }
 

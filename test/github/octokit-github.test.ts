@@ -120,17 +120,34 @@ describe('a repository', () => {
   const ADDRESS = '/repos/Acme/gateway'
 
   test.each([
-    ['that everybody sees is public', 200, { private: false, visibility: 'public' }, true],
-    ['that is private is not', 200, { private: true, visibility: 'private' }, false],
-    ['for all of an enterprise is not', 200, { private: false, visibility: 'internal' }, false],
-    ['that we cannot see is not', 404, {}, false],
-  ])('%s', async (_, status, answer, expected) => {
-    nock(API).get(ADDRESS).reply(status, answer)
-    expect(await octokitSubject().isPublic({ owner: 'Acme', repo: 'gateway' })).toBe(expected)
+    ['that everybody sees is public', { private: false, visibility: 'public' }, true],
+    ['that is private is not', { private: true, visibility: 'private' }, false],
+    ['for all of an enterprise is not', { private: false, visibility: 'internal' }, false],
+  ])('%s', async (_, answer, isPublic) => {
+    nock(API)
+      .get(ADDRESS)
+      .reply(200, { id: 41, name: 'gateway', owner: { login: 'Acme', id: 7 }, ...answer })
+    const expected = { id: 41, owner: 'Acme', repo: 'gateway', ownerId: 7, isPublic }
+    expect(await octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' })).toEqual(expected)
+  })
+
+  test('that has another name now is told of under that one', async () => {
+    nock(API)
+      .get(ADDRESS)
+      .reply(301, {}, { location: `${API}/repositories/41` })
+    const answer = { id: 41, name: 'proxy', owner: { login: 'Initech', id: 8 }, private: true }
+    nock(API).get('/repositories/41').reply(200, answer)
+    const seen = await octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' })
+    expect(seen).toMatchObject({ id: 41, owner: 'Initech', repo: 'proxy' })
+  })
+
+  test('that we cannot see is none', async () => {
+    nock(API).get(ADDRESS).reply(404, {})
+    expect(await octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' })).toBeNull()
   })
 
   test('of which GitHub says nothing now is a refusal, since it might be private', async () => {
     nock(API).get(ADDRESS).reply(502)
-    await refusalOf(octokitSubject().isPublic({ owner: 'Acme', repo: 'gateway' }))
+    await refusalOf(octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' }))
   })
 })

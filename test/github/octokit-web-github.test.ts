@@ -17,44 +17,54 @@ const github = createWebGitHub({
     new Octokit({ baseUrl: API, auth: `installation ${installation ?? 'none'}`, log: SILENT }),
 })
 
-function installed(isPrivate: boolean) {
+const ANSWER = { id: 41, name: 'app', owner: { login: 'acme', id: 7 }, private: true }
+
+function installed(answer = {}) {
   nock(API).get('/repos/acme/app/installation').reply(200, { id: 5 })
   nock(API, { reqheaders: { authorization: 'token installation 5' } })
     .get('/repos/acme/app')
-    .reply(200, { private: isPrivate })
+    .reply(200, { ...ANSWER, ...answer })
 }
 
-describe('who may read a repository', () => {
+describe('which repository has a name, and who may read it', () => {
   test.each([
     [true, false],
     [false, true],
-  ])('private: %s means public: %s', async (isPrivate, expected) => {
-    installed(isPrivate)
-    expect(await github.isPublic('acme', 'app')).toBe(expected)
+  ])('private: %s means public: %s', async (isPrivate, isPublic) => {
+    installed({ private: isPrivate })
+    const expected = { id: 41, owner: 'acme', repo: 'app', ownerId: 7, isPublic }
+    expect(await github.findRepository('acme', 'app')).toEqual(expected)
   })
 
-  test('nobody, where the App is not installed', async () => {
-    nock(API).get('/repos/acme/app/installation').times(2).reply(404, {})
-    expect(await github.isPublic('acme', 'app')).toBe(false)
-    expect(await github.canRead('person', 'acme', 'app')).toBe(false)
+  test('none, where the App is not installed', async () => {
+    nock(API).get('/repos/acme/app/installation').reply(404, {})
+    expect(await github.findRepository('acme', 'app')).toBeNull()
   })
 
   test.each([
-    [200, true],
-    [404, false],
-    [401, false],
-    [403, false],
+    [{ name: 'renamed' }, null],
+    [{ owner: { login: 'initech', id: 8 } }, null],
+    [{ name: 'App', owner: { login: 'ACME', id: 7 } }, 41],
+  ])('an old name that leads on to %j finds %j', async (answer, expected) => {
+    installed(answer)
+    expect((await github.findRepository('acme', 'app'))?.id ?? null).toBe(expected)
+  })
+
+  test.each([
+    [200, 41],
+    [404, null],
+    [401, null],
+    [403, null],
   ])('a person whom GitHub answers %i: %s', async (status, expected) => {
-    installed(true)
     nock(API, { reqheaders: { authorization: 'token person' } })
       .get('/repos/acme/app')
-      .reply(status, {})
-    expect(await github.canRead('person', 'acme', 'app')).toBe(expected)
+      .reply(status, ANSWER)
+    expect(await github.readableId('person', 'acme', 'app')).toBe(expected)
   })
 
   test('a failure of GitHub is not an answer', async () => {
     nock(API).get('/repos/acme/app/installation').reply(502, {})
-    await expect(github.isPublic('acme', 'app')).rejects.toMatchObject({ code: 'github-refused' })
+    await expect(github.findRepository('acme', 'app')).rejects.toMatchObject({ code: 'github-refused' })
   })
 })
 

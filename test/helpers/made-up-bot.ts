@@ -30,17 +30,22 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
   const github = createMemoryGitHub(clock)
   const analysis = analyseHere(pack)
   const { store, inbox } = await openStore({ path: ':memory:' })
+  // As in the server, no name means anything there until GitHub was asked.
+  const strict = store.as([])
   const rules = createRulesKeeper({
     compiler: compileHere(pack, false),
-    ...{ store, clock, mayLoosen: false },
+    ...{ store: strict, clock, mayLoosen: false },
     onProblems,
   })
+  const indexes = createIndexKeeper(strict)
+  /** What every webhook about an issue carries. */
+  const told = async (ref: IssueRef) => about(ref, (await github.readRepository(ref))?.id)
 
   async function workOff(): Promise<void> {
     for (let taken = await inbox.claim(now); taken !== null; taken = await inbox.claim(now)) {
       await processDelivery(taken, {
         analysis,
-        ...{ store, inbox, pack, rules, indexes: createIndexKeeper(store), clock },
+        ...{ store: strict, inbox, pack, rules, indexes, clock },
         ...{ isStopped: false, backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
         ...{ githubFor: async () => github, readerFor: async () => reader },
         fetchLogs: async () => ({}),
@@ -72,7 +77,7 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
     },
     async open(issue: NewIssue): Promise<IssueRef> {
       const ref = github.openIssue(issue)
-      await hear('issues', { action: 'opened', ...about(ref) })
+      await hear('issues', { action: 'opened', ...(await told(ref)) })
       return ref
     },
     /** By the reporter unless told. */
@@ -80,7 +85,7 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
       const issue = await github.readIssue(ref)
       const author = by ?? (typeof issue === 'string' ? '' : issue.author)
       const id = github.as('person').comment(ref, text, author)
-      await hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
+      await hear('issue_comment', { action: 'created', ...(await told(ref)), comment: { id } })
     },
     /** An edit of the bot's comment, as GitHub makes it when somebody ticks a box. */
     async tick(ref: IssueRef, words: string, login: string): Promise<void> {
@@ -89,7 +94,12 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
       const from = own?.body ?? ''
       expect(from).toContain(`- [ ] ${words}`)
       github.as('person').editComment(ref, id, from.replace(`- [ ] ${words}`, `- [x] ${words}`))
-      const parts = { ...about(ref), sender: { type: 'User', login }, comment: { id }, changes: { body: { from } } }
+      const parts = {
+        ...(await told(ref)),
+        sender: { type: 'User', login },
+        comment: { id },
+        changes: { body: { from } },
+      }
       await hear('issue_comment', { action: 'edited', ...parts })
     },
     /** The bot's comment; empty where it wrote none. */
@@ -107,11 +117,11 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
 
 export type MadeUpBot = Awaited<ReturnType<typeof openMadeUpBot>>
 
-/** What every webhook about an issue carries. */
-export function about({ owner, repo, number }: IssueRef) {
+/** What every webhook about an issue carries; without a number of the repository as an earlier version stored it. */
+export function about({ owner, repo, number }: IssueRef, id?: number) {
   return {
     installation: { id: 1001 },
-    repository: { name: repo, owner: { login: owner } },
+    repository: { ...(id !== undefined && { id }), name: repo, owner: { login: owner } },
     issue: { number, user: { type: 'User' } },
     sender: { type: 'User', login: 'somebody' },
   }

@@ -9,6 +9,7 @@ import { createIndexKeeper, type IndexKeeper } from '../../src/matching/index-ke
 import { matchIssue } from '../../src/matching/match-issue.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
 import type { Verdict } from '../../src/verdict.ts'
+import { forget } from '../store/places.ts'
 
 const ACME = { owner: 'acme', repo: 'desktop' }
 const BODY = `The connectors show no tools in Cowork.
@@ -142,7 +143,7 @@ describe('matching an issue', () => {
     expect((await theirs.indexOf(ACME)).size).toBe(1)
     await linksOn(file('Cowork has no tools'))
     expect((await theirs.indexOf(ACME)).size).toBe(2)
-    await opened.store.forgetRepository('acme', 'desktop')
+    await forget(opened.store, { owner: 'acme', repo: 'desktop' })
     expect((await theirs.indexOf(ACME)).size).toBe(0)
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CommentTurn, KeptSettings, Store } from '../../src/store/store.ts'
-import { type Engine, openBeforeEach } from './places.ts'
+import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
 const HOUR = 3_600_000
@@ -91,7 +91,7 @@ export function describeControl(engine: Engine): void {
       await store.keepSettings(REPOSITORY, KEPT)
       for (const number of [1, 2]) await store.takeTurn(turn(number))
       await store.setStopped('a flood', NOW)
-      await store.forgetRepository('acme', 'Desktop')
+      await forget(store, { owner: 'acme', repo: 'Desktop' })
       expect([await store.keptSettings(REPOSITORY), await store.takeTurn(turn(3))]).toEqual([null, true])
       expect(await store.stopped()).not.toBeNull()
     })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { KeptReport } from '../../src/store/kept-reports.ts'
 import type { Store } from '../../src/store/store.ts'
-import { type Engine, openBeforeEach } from './places.ts'
+import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const ACME = { owner: 'Acme', repo: 'desktop' }
 const NEIGHBOUR = { owner: 'Acme', repo: 'desktop-app' }
@@ -155,11 +155,9 @@ export function describeReports(engine: Engine): void {
         { owner: 'acmexcorp', repo: 'app' },
       ]
       for (const repository of [NEIGHBOUR, ACME, ...others]) await store.keepReports(repository, [report(1)])
-      expect(await store.repositoriesOf('ACME')).toEqual([
-        { owner: 'acme', repo: 'desktop' },
-        { owner: 'acme', repo: 'desktop-app' },
-      ])
-      expect(await store.repositoriesOf('acme_corp')).toEqual([{ owner: 'acme_corp', repo: 'cli' }])
+      expect(await store.repositoriesOf('ACME')).toMatchObject([ACME, NEIGHBOUR])
+      expect(await store.repositoriesOf('acme_corp')).toMatchObject([{ owner: 'acme_corp', repo: 'cli' }])
+      expect(await store.repositoriesOf(null)).toHaveLength(4)
     })
 
     test('keeps the templates of a repository, and gives it another epoch when they change', async () => {
@@ -189,7 +187,7 @@ export function describeReports(engine: Engine): void {
         await store.assignClusters(repository, () => ({ ids: new Map([[1, 1]]), last: 1 }))
       }
       const before = await store.reportsSince(ACME, 0)
-      await store.forgetRepository('acme', 'Desktop')
+      await forget(store, { owner: 'acme', repo: 'Desktop' })
       const left = [await store.reportsSince(ACME, 0), await store.matchesIn(ACME), await store.keptBackfill(ACME)]
       expect(left).toEqual([null, [], null])
       await store.keepReports(ACME, [report(3)])

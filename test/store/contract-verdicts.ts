@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
 import { verdictOf } from '../helpers/verdicts.ts'
-import { type Engine, openBeforeEach } from './places.ts'
+import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
 const REF = { ...REPOSITORY, number: 12 }
@@ -58,7 +58,7 @@ export function describeVerdicts(engine: Engine): void {
 
     test('forgets the verdicts of a repository', async () => {
       await store.recordVerdict(verdictOf({ ref: REF }))
-      await store.forgetRepository('acme', 'Desktop')
+      await forget(store, { owner: 'acme', repo: 'Desktop' })
       expect(await store.verdictsIn(REPOSITORY)).toEqual([])
     })
   })

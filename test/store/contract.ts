@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { IssueRef } from '../../src/issue-ref.ts'
 import type { OpenedStore } from '../../src/store/open.ts'
 import type { DecisionRecord, Store } from '../../src/store/store.ts'
-import type { Engine, Place } from './places.ts'
+import { type Engine, forget, type Place } from './places.ts'
 
 const REF: IssueRef = { owner: 'Acme', repo: 'desktop', number: 12 }
 
@@ -89,7 +89,7 @@ export function describeStore(engine: Engine): void {
         await store.recordDecision(decision({ ref }))
         await store.rememberComment(ref, 7)
       }
-      await store.forgetRepository('acme', 'Desktop')
+      await forget(store, { owner: 'acme', repo: 'Desktop' })
       expect([await store.decisions(REF), await store.ownCommentId({ ...REF, number: 13 })]).toEqual([[], null])
       expect([(await store.decisions(neighbour)).length, await store.ownCommentId(neighbour)]).toEqual([1, 7])
     })

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterEach, beforeEach, inject } from 'vitest'
+import type { RepositoryRef } from '../../src/issue-ref.ts'
 import { type OpenedStore, openStore } from '../../src/store/open.ts'
+import type { Store } from '../../src/store/store.ts'
 
 /** Somewhere a database can live for the length of a test. */
 export interface Place {
@@ -102,6 +104,11 @@ export async function onServer(sql: string, url = inject('postgresUrl')): Promis
   await client.connect()
   const { rows } = await client.query(sql).finally(() => client.end())
   return rows
+}
+
+/** Forgets what is kept under a name. */
+export async function forget(store: Store, repository: RepositoryRef): Promise<void> {
+  for (const { id } of await store.repositoriesCalled(repository)) await store.forgetRepository(id)
 }
 
 export function temporaryFolder(): string {

@@ -3,7 +3,7 @@ import { describeClock } from './contract-clock.ts'
 import { describeControl } from './contract-control.ts'
 import { describePaces } from './contract-paces.ts'
 import { describeReports } from './contract-reports.ts'
-import { describeRepositoryData } from './contract-repository-data.ts'
+import { describeRepositories } from './contract-repositories.ts'
 import { describeVerdicts } from './contract-verdicts.ts'
 import { ENGINES } from './places.ts'
 
@@ -14,5 +14,5 @@ for (const engine of ENGINES) {
   describeVerdicts(engine)
   describePaces(engine)
   describeReports(engine)
-  describeRepositoryData(engine)
+  describeRepositories(engine)
 }

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { DecisionRecord } from '../../src/store/store.ts'
 import { createRepositoryAccess } from '../../src/web/access/repository-access.ts'
 import type { WebGitHub } from '../../src/web/access/web-github.ts'
+import { claimAs, seenAs } from '../helpers/seen-repository.ts'
 import { openKeptReports } from './kept-reports.ts'
 import { webApp } from './made-up-world.ts'
 
@@ -22,6 +23,7 @@ const HOUR = 60 * 60_000
 
 const kept = await openKeptReports()
 for (const repo of ['open', 'secret']) {
+  await claimAs(kept.store, 'acme', repo)
   await kept.store.recordDecision({ ...DECISION, ref: { owner: 'acme', repo, number: 7 } })
 }
 afterAll(() => kept.store.close())
@@ -44,8 +46,10 @@ function visit({ signedInOnly = false } = {}) {
       codes.delete(code)
       return found
     },
-    isPublic: async (_, repo) => repo === 'open',
-    canRead: async (token, _, repo) => repo === 'open' || (repo === 'secret' && readers.has(token)),
+    findRepository: async (owner, repo) =>
+      ['open', 'secret'].includes(repo.toLowerCase()) ? seenAs(owner, repo, repo === 'open') : null,
+    readableId: async (token, owner, repo) =>
+      repo === 'open' || (repo === 'secret' && readers.has(token)) ? seenAs(owner, repo).id : null,
   }
   const clock = () => now
   const app = webApp({

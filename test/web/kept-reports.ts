@@ -7,6 +7,7 @@ import { toKeptReport } from '../../src/matching/kept-report.ts'
 import { matchReport } from '../../src/matching/match-report.ts'
 import { openStore } from '../../src/store/open.ts'
 import { triageReport, UNTOUCHED } from '../../src/triage-report.ts'
+import { claimAs } from '../helpers/seen-repository.ts'
 
 const pack = await openPack()
 
@@ -26,6 +27,7 @@ export interface FiledReport {
 export async function openKeptReports(reports: readonly FiledReport[] = []) {
   const { store } = await openStore({ path: ':memory:' })
   const indexes = createIndexKeeper(store)
+  for (const { ref } of reports) await claimAs(store, ref.owner, ref.repo)
   for (const [at, { ref, title = `No tools in Cowork ${ref.number}`, body = BODY }] of reports.entries()) {
     const { report, diagnosis } = triageReport({ title, body, attachments: [] }, UNTOUCHED, plainRules(pack))
     const createdAt = BEGINNING + at * DAY_MS

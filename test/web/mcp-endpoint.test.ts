@@ -2,6 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { describe, expect, test } from 'vitest'
 import { createRepositoryAccess } from '../../src/web/access/repository-access.ts'
 import type { WebGitHub } from '../../src/web/access/web-github.ts'
+import { seenAs } from '../helpers/seen-repository.ts'
 import { BODY, numbered, openKeptReports } from './kept-reports.ts'
 import { webApp } from './made-up-world.ts'
 
@@ -99,10 +100,11 @@ describe('the reports of a repository, asked about over /mcp', () => {
   /** `acme/open` is public; `acme/secret` is for who sends the token `of-ann`. */
   async function ask(tool: string, input: Record<string, unknown>, token?: string) {
     const kept = await openKeptReports([...numbered('open', [1, 2, 3]), ...numbered('secret', [1, 2])])
-    const github = {
-      isPublic: async (_: string, repo: string) => repo === 'open',
-      canRead: async (asking: string) => asking === 'of-ann',
-    } as unknown as WebGitHub
+    const github: Pick<WebGitHub, 'findRepository' | 'readableId'> = {
+      findRepository: async (owner, repo) =>
+        ['open', 'secret'].includes(repo) ? seenAs(owner, repo, repo === 'open') : null,
+      readableId: async (asking, owner, repo) => (asking === 'of-ann' ? seenAs(owner, repo).id : null),
+    }
     const { store, indexes, now } = kept
     const repositories = { access: createRepositoryAccess(github, { clock: () => 0 }), store, indexes }
     const app = webApp({ clock: () => now, repositories })

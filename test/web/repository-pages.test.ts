@@ -3,6 +3,7 @@ import { createRepositoryAccess } from '../../src/web/access/repository-access.t
 import type { WebGitHub } from '../../src/web/access/web-github.ts'
 import { clusterPage } from '../../src/web/pages/cluster.ts'
 import { hostileTexts } from '../helpers/hostile-text.ts'
+import { claimAs, seenAs } from '../helpers/seen-repository.ts'
 import { BODY, type FiledReport, LOG_LINE, numbered, openKeptReports } from './kept-reports.ts'
 import { webApp } from './made-up-world.ts'
 
@@ -28,8 +29,17 @@ await kept.store.keepSettings(
 )
 afterAll(() => kept.store.close())
 
+/** The one that has another name than in the beginning, once it is renamed. */
+const moved = { from: 'old-name', to: 'old-name' }
+
 async function get(path: string) {
-  const github = { isPublic: async (_: string, repo: string) => repo !== 'secret' } as unknown as WebGitHub
+  const github: Pick<WebGitHub, 'findRepository' | 'readableId'> = {
+    findRepository: async (owner, repo) => {
+      if (repo !== moved.to && repo !== moved.from) return seenAs(owner, repo, repo !== 'secret')
+      return repo === moved.to ? { ...seenAs(owner, moved.from), repo } : null
+    },
+    readableId: async () => null,
+  }
   const { store, indexes, now } = kept
   const repositories = { access: createRepositoryAccess(github, { clock: () => 0 }), store, indexes }
   const response = await webApp({ clock: () => now, repositories }).request(path)
@@ -121,6 +131,7 @@ test('the page of a cluster stays small when every character has to be escaped',
 test('the page of a cluster of 5,000 reports that are linked to one another shows the newest', async () => {
   const huge = { owner: 'acme', repo: 'huge' }
   const numbers = Array.from({ length: 5_000 }, (_, at) => at + 1)
+  await claimAs(kept.store, huge.owner, huge.repo)
   const [like] = await kept.store.oldestReports({ owner: 'acme', repo: 'open' }, 1)
   if (like === undefined) throw new Error('acme/open has no reports')
   await kept.store.keepReports(
@@ -174,7 +185,7 @@ describe('the page of a signature', () => {
 
 test('the pages of a repository that was renamed stand under its new name only', async () => {
   expect((await get('/acme/old-name/clusters/1')).status).toBe(200)
-  await kept.store.moveRepository({ owner: 'acme', repo: 'old-name' }, { owner: 'acme', repo: 'new-name' })
+  moved.to = 'new-name'
   expect((await get('/acme/new-name/clusters/1')).text).toContain('https://github.com/acme/new-name/issues/1')
   expect((await get('/acme/old-name/clusters/1')).status).toBe(404)
   expect((await get('/acme/old-name')).text).not.toContain('clusters/1')

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { generator } from '../helpers/generator.ts'
 import { hostileTexts } from '../helpers/hostile-text.ts'
+import { seenAs } from '../helpers/seen-repository.ts'
 import { numbered, openKeptReports } from './kept-reports.ts'
 import { webApp } from './made-up-world.ts'
 
@@ -30,7 +31,11 @@ const app = webApp({
     requests += 1
     return String(requests)
   },
-  repositories: { access: { mayRead: async (_, repo) => repo === 'open' }, store: kept.store, indexes: kept.indexes },
+  repositories: {
+    access: { readable: async (owner, repo) => (repo === 'open' ? { ...seenAs(owner, repo), at: 1 } : null) },
+    store: kept.store,
+    indexes: kept.indexes,
+  },
 })
 /** As the app itself names them. */
 const ROUTES = [...new Set(app.routes.map(({ path }) => path))].filter((path) => !path.includes('*'))

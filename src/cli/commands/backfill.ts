@@ -6,9 +6,11 @@ import { type BackfillWorld, backfillStep } from '../../backfill/backfill.ts'
 import type { BackfillLimits, BackfillProgress } from '../../backfill/progress.ts'
 import { plainRules } from '../../config/rules.ts'
 import { TriageError } from '../../errors.ts'
+import type { ReadingGitHub } from '../../github/reading-github.ts'
 import { classifyRefusal } from '../../github/refusal.ts'
 import type { RepositoryRef } from '../../issue-ref.ts'
 import { createIndexKeeper } from '../../matching/index-keeper.ts'
+import type { NamedRepository } from '../../store/store.ts'
 import type { Io } from '../io.ts'
 import { createLongProgress, type LongProgress } from '../long-progress.ts'
 import { openPack } from '../pack.ts'
@@ -36,13 +38,24 @@ export function addBackfill(program: Command, io: Io): void {
       const reading = { rules: plainRules(pack), analysis: analyseHere(pack) }
       const github = await signInToRead(repository)
       const limits = { createdSince: since ?? null, most: limit }
-      await withNewStore(async (store) => {
+      await withNewStore(async (opened) => {
+        const found = await readNamed(repository, github)
+        await opened.claimRepository(found)
+        const store = opened.as([found])
         const world = { github, store, indexes: createIndexKeeper(store), ...reading, clock: Date.now }
-        const { read } = await runBackfill({ repository, limits, io }, world)
-        const kept = await store.countReports(repository)
-        io.print(`${read} reports were read; ${kept} are kept of ${repository.owner}/${repository.repo}.`)
+        const { read } = await runBackfill({ repository: found, limits, io }, world)
+        const kept = await store.countReports(found)
+        io.print(`${read} reports were read; ${kept} are kept of ${found.owner}/${found.repo}.`)
       })
     })
+}
+
+/** What is read belongs to the repository that has the name now. */
+async function readNamed(repository: RepositoryRef, github: ReadingGitHub): Promise<NamedRepository> {
+  const at = Date.now()
+  const seen = await github.readRepository(repository)
+  if (seen === null) throw notThere(repository)
+  return { ...seen, at }
 }
 
 interface Run {

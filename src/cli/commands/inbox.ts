@@ -1,5 +1,6 @@
 /** `inbox`: the deliveries that were given up, and what to do about them. */
 import type { Command } from 'commander'
+import { subjectOf } from '../../deliveries/events.ts'
 import { TriageError } from '../../errors.ts'
 import type { Inbox, ParkedDelivery } from '../../inbox/inbox.ts'
 import type { Io } from '../io.ts'
@@ -45,13 +46,18 @@ function withInbox(act: (inbox: Inbox) => Promise<void>): Promise<void> {
 /** Payloads are not shown: they name people. */
 async function list(inbox: Inbox, json: boolean, io: Io): Promise<void> {
   const waiting = await inbox.backlog()
-  const parked = (await inbox.parked()).map(({ payload: _, ...shown }) => shown)
+  const parked = (await inbox.parked()).map(({ payload, ...shown }) => ({
+    ...shown,
+    about: subjectOf({ ...shown, payload }),
+  }))
   if (json) return io.print(JSON.stringify({ waiting, parked }, null, 2))
   io.print([`${waiting} waiting, ${parked.length} given up`, ...parked.map(line)].join('\n'))
 }
 
-function line({ id, event, key, receivedAt, attempts, reason }: Omit<ParkedDelivery, 'payload'>): string {
-  return `${id}  ${new Date(receivedAt).toISOString()}  ${event}  ${key}  (${attempts} attempts)\n    ${reason}`
+type Shown = Omit<ParkedDelivery, 'payload'> & { readonly about: string }
+
+function line({ id, event, about, receivedAt, attempts, reason }: Shown): string {
+  return `${id}  ${new Date(receivedAt).toISOString()}  ${event}  ${about}  (${attempts} attempts)\n    ${reason}`
 }
 
 function requireSome(ids: readonly string[], name: string): readonly string[] {

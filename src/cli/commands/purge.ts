@@ -7,11 +7,14 @@ import { repositoryArgument, withStore } from '../store-of-commands.ts'
 export function addPurge(program: Command, io: Io): void {
   program
     .command('purge')
-    .description('delete all that is kept about a repository; nothing on GitHub changes')
+    .description(
+      'delete all that is kept about a repository, by the name under which it was seen last; nothing on GitHub changes',
+    )
     .argument('<owner/repo>', 'repository', repositoryArgument)
     .action(({ owner, repo }: RepositoryRef) =>
       withStore(async (store) => {
-        await store.forgetRepository(owner, repo)
+        const called = await store.repositoriesCalled({ owner, repo })
+        for (const { id } of called) await store.forgetRepository(id)
         io.print(`Nothing is kept about ${owner}/${repo} any more.`)
       }),
     )

@@ -1,18 +1,22 @@
 /**
- * Who may see what is said of a repository: everybody where it is public and the operator leaves it so, else who can read
- * it now. Answers hold for minutes.
+ * Which repository has a name now, and who may see what is said of it: everybody where it is public and the operator
+ * leaves it so, else who can read it now. Both are one answer of GitHub's, which holds for minutes.
  */
 import { createHash } from 'node:crypto'
+import type { NamedRepository } from '../../store/store.ts'
 import type { WebGitHub } from './web-github.ts'
 
-/** A person who lost access sees pages for at most this long. */
+/** A person who lost access sees pages for at most this long, and a repository that lost its name is found under it. */
 const HOLDS_MS = 5 * 60_000
 /** Answers that are held; the oldest go first. */
 const MOST_HELD = 10_000
 
 export interface RepositoryAccess {
-  /** @param token of whoever asks; null for nobody in particular */
-  mayRead(owner: string, repo: string, token: string | null): Promise<boolean>
+  /**
+   * @param token of whoever asks; null for nobody in particular
+   * @returns the repository that has this name, for who may read it; null for everybody else, and where there is none
+   */
+  readable(owner: string, repo: string, token: string | null): Promise<NamedRepository | null>
 }
 
 export interface AccessOptions {
@@ -22,14 +26,14 @@ export interface AccessOptions {
 }
 
 export function createRepositoryAccess(
-  github: Pick<WebGitHub, 'isPublic' | 'canRead'>,
+  github: Pick<WebGitHub, 'findRepository' | 'readableId'>,
   { clock, signedInOnly = false }: AccessOptions,
 ): RepositoryAccess {
-  const held = new Map<string, { readonly at: number; readonly answer: Promise<boolean> }>()
-  const hold = (key: string, ask: () => Promise<boolean>): Promise<boolean> => {
+  const held = new Map<string, { readonly at: number; readonly answer: Promise<unknown> }>()
+  const hold = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
     const known = held.get(key)
     // An answer of the future was given under a clock that has been set back since.
-    if (known !== undefined && Math.abs(clock() - known.at) < HOLDS_MS) return known.answer
+    if (known !== undefined && Math.abs(clock() - known.at) < HOLDS_MS) return known.answer as Promise<T>
     const answer = ask()
     // A refusal of GitHub is no answer, and is not held.
     answer.catch(() => held.delete(key))
@@ -40,12 +44,18 @@ export function createRepositoryAccess(
     return answer
   }
   return {
-    async mayRead(owner, repo, token) {
+    async readable(owner, repo, token) {
       const name = `${owner}/${repo}`.toLowerCase()
-      if (!signedInOnly && (await hold(`public ${name}`, () => github.isPublic(owner, repo)))) return true
-      if (token === null) return false
+      const found = await hold(`app ${name}`, async () => {
+        const at = clock()
+        const seen = await github.findRepository(owner, repo)
+        return seen === null ? null : { ...seen, at }
+      })
+      if (found === null || (found.isPublic && !signedInOnly)) return found
+      if (token === null) return null
       const person = createHash('sha256').update(token).digest('hex')
-      return hold(`${person} ${name}`, () => github.canRead(token, owner, repo))
+      const id = await hold(`${person} ${name}`, () => github.readableId(token, owner, repo))
+      return id === found.id ? found : null
     },
   }
 }

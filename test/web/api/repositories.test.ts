@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createRepositoryAccess } from '../../../src/web/access/repository-access.ts'
 import type { WebGitHub } from '../../../src/web/access/web-github.ts'
 import { OPERATIONS } from '../../../src/web/api/operations.ts'
+import { seenAs } from '../../helpers/seen-repository.ts'
 import { BODY, LOG_LINE, numbered, openKeptReports } from '../kept-reports.ts'
 import { webApp } from '../made-up-world.ts'
 
@@ -14,13 +15,14 @@ const kept = await openKeptReports([
 afterAll(() => kept.store.close())
 
 /** `acme/open` is public; `acme/secret` is for who sends the token `of-ann`. */
-const github: Pick<WebGitHub, 'isPublic' | 'canRead'> = {
-  isPublic: async (_, repo) => repo === 'open',
-  canRead: async (token, _, repo) => repo === 'secret' && token === 'of-ann',
+const github: Pick<WebGitHub, 'findRepository' | 'readableId'> = {
+  findRepository: async (owner, repo) =>
+    ['open', 'secret'].includes(repo) ? seenAs(owner, repo, repo === 'open') : null,
+  readableId: async (token, owner, repo) => (token === 'of-ann' ? seenAs(owner, repo).id : null),
 }
 
 async function ask(path: string, init?: RequestInit) {
-  const access = createRepositoryAccess(github as WebGitHub, { clock: () => 0 })
+  const access = createRepositoryAccess(github, { clock: () => 0 })
   const { store, indexes, now } = kept
   const app = webApp({ clock: () => now, repositories: { access, store, indexes } })
   const response = await app.request(`/api/v1/repositories/acme${path}`, init)

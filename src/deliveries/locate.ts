@@ -1,0 +1,67 @@
+/**
+ * Which repository a delivery is about: the one that it was about when it was sent, under the name of today. A name may
+ * have been freed and taken by somebody else since, so that GitHub is asked before anything is read, kept or written.
+ */
+import type { GitHub, IssueComment } from '../github/github.ts'
+import { classifyRefusal } from '../github/refusal.ts'
+import type { SeenRepository } from '../github/repository.ts'
+import type { KnownRepository } from '../issue-ref.ts'
+import type { Store, Unclaimed } from '../store/store.ts'
+import type { ToldRepository } from './told-repository.ts'
+
+export interface LocateWorld {
+  /** As the installation sees it that the delivery came for. */
+  readonly github: Pick<GitHub, 'readRepository' | 'listComments'>
+  readonly store: Pick<Store, 'claimRepository' | 'repositoryNumbered' | 'unclaimed' | 'adopt' | 'disown'>
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+}
+
+/**
+ * @returns the repository, which then has a place in the store; null where GitHub shows it under no name that we know
+ * @throws TriageError('github-refused')
+ */
+export async function locate(told: ToldRepository, world: LocateWorld): Promise<KnownRepository | null> {
+  const { store, clock } = world
+  const at = clock()
+  const seen = await find(told, world)
+  if (seen === null) return null
+  await store.claimRepository({ ...seen, at })
+  await settleUnclaimed(seen, world)
+  return { id: seen.id, owner: seen.owner, repo: seen.repo }
+}
+
+async function find(told: ToldRepository, { github, store }: LocateWorld): Promise<SeenRepository | null> {
+  const seen = await github.readRepository(told)
+  if (told.id === null || seen?.id === told.id) return seen
+  // Another name may have been told of meanwhile.
+  const last = await store.repositoryNumbered(told.id)
+  const there = last === null ? null : await github.readRepository(last)
+  return there?.id === told.id ? there : null
+}
+
+/** What was kept under this name before numbers were kept is this repository's if a comment of ours of then stands in it. */
+async function settleUnclaimed(seen: SeenRepository, { github, store }: LocateWorld): Promise<void> {
+  const kept = await store.unclaimed(seen)
+  if (kept === null) return
+  if (await isAbout(seen, kept, github)) await store.adopt(kept.id, seen.id)
+  else await store.disown(kept.id, seen.id)
+}
+
+async function isAbout(
+  { owner, repo }: SeenRepository,
+  { comments }: Unclaimed,
+  github: Pick<GitHub, 'listComments'>,
+): Promise<boolean> {
+  for (const { number, id } of comments) {
+    const there = await github.listComments({ owner, repo, number }).catch(noneWhereGone)
+    if (there.some((it) => it.own && it.id === id)) return true
+  }
+  return false
+}
+
+/** The issue was deleted or moved since, or never was one of this repository. */
+function noneWhereGone(error: unknown): readonly IssueComment[] {
+  if (classifyRefusal(error).kind === 'gone') return []
+  throw error
+}

@@ -1,0 +1,64 @@
+/** What is done about a repository without asking GitHub: it has another name, an issue or all of it is gone. */
+import type { RulesKeeper } from '../config/rules-keeper.ts'
+import type { Inbox } from '../inbox/inbox.ts'
+import type { KnownRepository } from '../issue-ref.ts'
+import type { Store } from '../store/store.ts'
+import type { Task } from './tasks.ts'
+import { repositoryKey, type ToldRepository } from './told-repository.ts'
+
+interface RepositoryWorld {
+  readonly store: Store
+  readonly inbox: Pick<Inbox, 'forget'>
+  readonly rules: RulesKeeper
+  readonly clock: () => number
+}
+
+type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>
+
+/** An uninstalled repository's data goes, and what still waits for it. */
+export async function forgetRepositories(
+  repositories: TaskOf<'forget'>['repositories'],
+  { store, inbox, rules, clock }: RepositoryWorld,
+): Promise<void> {
+  for (const told of repositories) {
+    for (const repository of await repositoriesMeant(told, store)) {
+      await store.forgetRepository(repository.id)
+      rules.forget(repository)
+    }
+    // What an earlier version put there waits under the name.
+    for (const key of new Set([repositoryKey(told), repositoryKey({ ...told, id: null })])) {
+      await inbox.forget(key, clock())
+    }
+  }
+}
+
+/**
+ * What is kept about it goes by its number: only the name by which it is found is another one.
+ * @param at when GitHub said so, in milliseconds since the epoch
+ */
+export async function renameRepository(
+  { repository, ownerId }: TaskOf<'move'>,
+  at: number,
+  { store, rules }: RepositoryWorld,
+): Promise<void> {
+  const { id, owner, repo } = repository
+  if (id === null) return
+  await store.recogniseRepository({ id, owner, repo, ownerId, at })
+  rules.forget({ id, owner, repo })
+}
+
+/** What was deleted or moved away is not found any more. */
+export async function dropReport({ repository, ref }: TaskOf<'drop'>, { store }: RepositoryWorld): Promise<void> {
+  for (const meant of await repositoriesMeant(repository, store)) {
+    const isKept = (await store.repositoryNumbered(meant.id)) !== null
+    if (isKept) await store.as([meant]).dropReport(ref)
+  }
+}
+
+/** What an earlier version stored tells a name only. */
+async function repositoriesMeant(
+  { id, owner, repo }: ToldRepository,
+  store: Pick<Store, 'repositoriesCalled'>,
+): Promise<readonly KnownRepository[]> {
+  return id === null ? store.repositoriesCalled({ owner, repo }) : [{ id, owner, repo }]
+}

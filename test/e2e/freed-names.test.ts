@@ -1,0 +1,250 @@
+/** A name that was freed and taken by somebody else: from GitHub's answers to pages, API, assistants and comments. */
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { openPack } from '../../src/cli/pack.ts'
+import type { IssueRef, RepositoryRef } from '../../src/issue-ref.ts'
+import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
+import { createRepositoryAccess } from '../../src/web/access/repository-access.ts'
+import { about, type MadeUpBot, openMadeUpBot } from '../helpers/made-up-bot.ts'
+import { webApp } from '../web/made-up-world.ts'
+
+const DESKTOP = { owner: 'acme', repo: 'desktop' }
+const STUDIO = { owner: 'acme', repo: 'studio' }
+const BODY = `The connectors show no tools in Cowork, version 1.2.3.
+
+\`\`\`
+2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
+\`\`\`
+`
+/** A word of every title of the private repository. */
+const SECRET = 'Nightjar'
+const MINUTES = 60_000
+
+const pack = await openPack()
+let bot: MadeUpBot
+/** GitHub's number of the private repository. */
+let id: number
+
+beforeEach(async () => {
+  bot = await openMadeUpBot(pack)
+  bot.github.makePrivate(DESKTOP)
+  bot.configure(DESKTOP, 'duplicates: { canonical-comment: true, across-repositories: true }')
+  for (const title of [`No tools in ${SECRET}`, `${SECRET} has no tools`]) await file(title, DESKTOP)
+  id = (await bot.github.readRepository(DESKTOP))?.id ?? 0
+  return () => bot.store.close()
+})
+
+async function file(title: string, repository: RepositoryRef): Promise<IssueRef> {
+  bot.wait(30 * 60 * MINUTES)
+  return bot.open({ ...repository, title, body: BODY, author: `reporter-${bot.now()}` })
+}
+
+/** The App is installed everywhere; Ann may read whatever is there, Bob what is public. GitHub's answers hold for minutes. */
+function site() {
+  const called = async (owner: string, repo: string) => {
+    const seen = await bot.github.readRepository({ owner, repo })
+    return seen?.owner === owner && seen.repo === repo ? seen : null
+  }
+  const readableId = async (token: string, owner: string, repo: string) => {
+    const seen = await called(owner, repo)
+    return seen !== null && (token === 'of-ann' || seen.isPublic) ? seen.id : null
+  }
+  const access = createRepositoryAccess({ findRepository: called, readableId }, { clock: bot.now })
+  const repositories = { access, store: bot.store, indexes: createIndexKeeper(bot.store.as([])) }
+  // Limits of one address are not what is looked for.
+  let asked = 0
+  const blockOf = () => String(++asked)
+  return webApp({ clock: bot.now, repositories, blockOf })
+}
+
+type Site = ReturnType<typeof site>
+
+const TOKENS = [null, 'of-ann', 'of-bob'] as const
+
+function headersOf(token: string | null): Record<string, string> {
+  return token === null ? {} : { authorization: `Bearer ${token}` }
+}
+
+/** Where the site says a word of the private repository, whoever asks about a name. */
+async function secretsOf(app: Site, repository: RepositoryRef, tokens: readonly (string | null)[] = TOKENS) {
+  const lines = (await allSaid(app, repository, tokens)).split('\n')
+  return lines.filter((line) => line.includes(SECRET)).map((line) => line.slice(0, 200))
+}
+
+/** All that the site says of a repository, as one text. */
+async function allSaid(app: Site, { owner, repo }: RepositoryRef, tokens: readonly (string | null)[] = TOKENS) {
+  const name = `${owner}/${repo}`
+  const said: string[] = []
+  const api = `/api/v1/repositories/${name}`
+  const paths = [
+    ...['/', `/${name}`, `/${name}/clusters/1`, `/${name}/issues/1`, `/${name}/issues/2`],
+    ...[`${api}/clusters`, `${api}/clusters/1`, `${api}/issues/2/duplicates`, `${api}/feedback`],
+    '/signatures/missing-scope',
+  ]
+  for (const token of tokens) {
+    const headers = headersOf(token)
+    for (const path of paths) said.push(await (await app.request(path, { headers })).text())
+    const body = JSON.stringify({ title: 'No tools', body: BODY })
+    said.push(await (await app.request(`${api}/duplicates`, { method: 'POST', headers, body })).text())
+    said.push(await askAssistant(app, token, ['clusters', { repository: name }]))
+    said.push(await askAssistant(app, token, ['find_duplicates', { repository: name, number: 2 }]))
+    said.push(await askAssistant(app, token, ['find_duplicates', { repository: name, title: 'No tools', body: BODY }]))
+  }
+  return said.join('\n')
+}
+
+async function askAssistant(
+  app: Site,
+  token: string | null,
+  [name, input]: readonly [string, Record<string, unknown>],
+): Promise<string> {
+  const fetch = (input: string | URL | Request, init?: RequestInit) => Promise.resolve(app.request(String(input), init))
+  const client = new Client({ name: 'test', version: '1' })
+  const requestInit = { headers: headersOf(token) }
+  await client.connect(new StreamableHTTPClientTransport(new URL('http://localhost/mcp'), { fetch, requestInit }))
+  const answer = await client.callTool({ name, arguments: input })
+  await client.close()
+  return JSON.stringify(answer)
+}
+
+test('who may read a private repository finds what is known of it, and nobody else a word', async () => {
+  expect(await secretsOf(site(), DESKTOP, ['of-ann'])).not.toEqual([])
+  expect(await secretsOf(site(), DESKTOP, [null, 'of-bob'])).toEqual([])
+})
+
+describe('a private repository that was renamed while nobody was told, and whose name a stranger took', () => {
+  let app: Site
+
+  beforeEach(async () => {
+    app = site()
+    await allSaid(app, DESKTOP)
+    bot.github.renameRepository(DESKTOP, STUDIO)
+    bot.github.createRepository(DESKTOP)
+    bot.wait(5 * MINUTES)
+  })
+
+  test('is not shown under the old name: not to visitors, not to the stranger, not to its own people', async () => {
+    expect(await secretsOf(app, DESKTOP)).toEqual([])
+    const nowhere = await (await app.request('/acme/no-such')).text()
+    for (const path of ['', '/clusters/1', '/issues/1']) {
+      const answer = await app.request(`/acme/desktop${path}`, { headers: headersOf('of-ann') })
+      expect([answer.status, await answer.text()]).toEqual([404, nowhere])
+    }
+    expect(await (await app.request('/signatures/missing-scope')).text()).not.toMatch(/Asserted on [1-9]/)
+  })
+
+  test('is shown under its new name to who may read it', async () => {
+    expect(await secretsOf(app, STUDIO, ['of-ann'])).not.toEqual([])
+    expect(await secretsOf(app, STUDIO, [null, 'of-bob'])).toEqual([])
+    expect(await secretsOf(app, DESKTOP)).toEqual([])
+  })
+
+  test('is not spoken of where the stranger asks the bot, whose repository begins with nothing', async () => {
+    const ref = await file('Cowork has no tools here either', DESKTOP)
+    for (const command of ['/triage duplicates', '/triage cluster']) await bot.say(ref, command)
+    expect(await bot.commentOn(ref)).toContain('This is the only report of its cause that is known.')
+    expect(await bot.commentOn(ref)).not.toContain(SECRET)
+    expect(await secretsOf(app, DESKTOP)).toEqual([])
+    const counted = await (await app.request('/signatures/missing-scope')).text()
+    expect(counted).toContain('Asserted on 1 issues of public repositories')
+  })
+
+  test('is itself again with the first event under its new name', async () => {
+    const ref = await file('Tools are missing', STUDIO)
+    expect(await bot.commentOn(ref)).toContain(SECRET)
+    expect(await secretsOf(app, DESKTOP)).toEqual([])
+  })
+
+  test('has late deliveries under its old name left alone, and nothing written to the stranger', async () => {
+    const stranger = bot.github.openIssue({ ...DESKTOP, title: 'Mine', body: BODY })
+    bot.github.openIssue({ ...DESKTOP, title: 'Mine, too', body: BODY })
+    const before = [...bot.github.writes]
+    for (const number of [1, 2, 3]) {
+      await bot.hear('issues', { action: 'edited', ...about({ ...DESKTOP, number }, id) })
+      await bot.hear('issues', { action: 'closed', ...about({ ...DESKTOP, number }, id) })
+    }
+    expect(bot.github.writes).toEqual(before)
+    expect(await bot.commentOn(stranger)).toBe('')
+  })
+
+  test('has late deliveries worked on under its new name once that was told', async () => {
+    await bot.hear('repository', {
+      action: 'renamed',
+      repository: { id, name: STUDIO.repo, owner: { login: STUDIO.owner, id: 8_100_010 } },
+    })
+    bot.github.as('person').edit({ ...STUDIO, number: 2 }, { body: 'The palette is purple.' })
+    await bot.hear('issues', { action: 'edited', ...about({ ...DESKTOP, number: 2 }, id) })
+    expect((await bot.store.decisions({ ...STUDIO, number: 2 })).at(-1)).toMatchObject({ decision: 'silent' })
+  })
+
+  test('leaves the stranger what is the stranger’s when it is deleted', async () => {
+    const ref = await file('Cowork has no tools here either', DESKTOP)
+    const repository = { id, name: 'desktop', owner: { login: 'acme' } }
+    await bot.hear('repository', { action: 'deleted', repository })
+    expect(await bot.store.repositoryNumbered(id)).toBeNull()
+    expect(await bot.store.decisions(ref)).toHaveLength(1)
+  })
+})
+
+test('who may read what has the name now is not shown what had it a minute ago', async () => {
+  const app = site()
+  await allSaid(app, DESKTOP, [null, 'of-ann'])
+  bot.github.renameRepository(DESKTOP, STUDIO)
+  bot.github.createRepository(DESKTOP)
+  expect(await secretsOf(app, DESKTOP, [null, 'of-bob'])).toEqual([])
+})
+
+test('who might read what had the name a minute ago is not shown what has it now', async () => {
+  const app = site()
+  await allSaid(app, DESKTOP, ['of-ann'])
+  bot.github.renameRepository(DESKTOP, STUDIO)
+  bot.github.createRepository(DESKTOP)
+  bot.github.makePrivate(DESKTOP)
+  const now = bot.now()
+  for (const title of ['Kestrel has no tools', 'No tools in Kestrel']) await file(title, DESKTOP)
+  bot.wait(now - bot.now())
+  expect(await allSaid(app, DESKTOP, ['of-ann'])).not.toContain('Kestrel')
+})
+
+describe('a private repository that was deleted and made again, public', () => {
+  test('shows nothing of before', async () => {
+    const app = site()
+    await allSaid(app, DESKTOP)
+    bot.github.deleteRepository(DESKTOP)
+    bot.github.createRepository(DESKTOP)
+    bot.wait(5 * MINUTES)
+    expect(await secretsOf(app, DESKTOP)).toEqual([])
+    await file('Cowork has no tools', DESKTOP)
+    expect(await secretsOf(app, DESKTOP)).toEqual([])
+  })
+})
+
+describe('an account with another login', () => {
+  const THERE = { owner: 'initech', repo: 'desktop' }
+
+  test('has its repositories under that, and who took the old login finds nothing', async () => {
+    bot.github.renameRepository(DESKTOP, THERE)
+    const account = { id: 8_100_010, login: 'initech' }
+    await bot.hear('installation_target', { action: 'renamed', account, changes: { login: { from: 'acme' } } })
+    expect(await bot.store.identify(THERE)).toMatchObject({ id })
+    bot.github.createRepository(DESKTOP)
+    const app = site()
+    expect(await secretsOf(app, THERE, ['of-ann'])).not.toEqual([])
+    expect(await secretsOf(app, DESKTOP)).toEqual([])
+  })
+})
+
+describe('another repository that counts its neighbours in', () => {
+  test('counts none that lost its name, whoever has that now', async () => {
+    const cli = { owner: 'acme', repo: 'cli' }
+    bot.github.renameRepository(DESKTOP, STUDIO)
+    bot.github.createRepository(DESKTOP)
+    bot.configure(cli, 'duplicates: { across-repositories: true }')
+    await file('No tools', cli)
+    const ref = await file('No tools at all', cli)
+    await bot.say(ref, '/triage cluster')
+    expect(await bot.commentOn(ref)).not.toMatch(/Elsewhere|desktop|studio/)
+    expect(await secretsOf(site(), cli)).toEqual([])
+    expect((await allSaid(site(), cli)).match(/acme.(?:desktop|studio)/g)).toBeNull()
+  })
+})
