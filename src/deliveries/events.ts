@@ -24,6 +24,7 @@ import {
   repositoriesPayload,
   signPayload,
 } from './payloads.ts'
+import { refuseOtherEvent } from './signed-for.ts'
 import {
   type Task,
   toActTask,
@@ -119,6 +120,9 @@ export interface Received {
 export function toDelivery({ id, name, payload }: Received, receivedAt: number): Delivery | null {
   const { action } = parse(actionPayload, payload)
   const event = action === undefined ? name : `${name}.${action}`
+  // What the bot asks of itself comes from nobody else.
+  if (!Object.hasOwn(EVENTS, event)) return null
+  refuseOtherEvent(name, payload)
   const reading = read(event, payload)
   if (reading === null) return null
   const { task, parts } = reading

@@ -10,7 +10,7 @@ import type { IssueRef, KnownRepository, RepositoryRef } from '../issue-ref.ts'
 import type { Verdict, VerdictKind } from '../verdict.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './kept-reports.ts'
 
-/** One decision about one issue, as it is kept for the audit. No text of the issue is kept. */
+/** One decision about one issue, as it is kept for the audit. Of the text only what our own comment quoted is kept, redacted. */
 export interface DecisionRecord {
   readonly ref: IssueRef
   /** GUID of the delivery that caused it, or null when a person ran the command line. */
@@ -33,7 +33,7 @@ export interface DecisionRecord {
   readonly at: number
 }
 
-/** How an issue was before the bot acted: its own labels and its own comment, nothing that anybody else wrote. */
+/** How an issue was before the bot acted: its own labels and its own comment, with the redacted lines that it quoted. */
 export interface Undo {
   readonly addedLabels: readonly string[]
   readonly removedLabels: readonly string[]

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { EVENTS, readTask, subjectOf, toDelivery } from '../../src/deliveries/events.ts'
 import type { Delivery } from '../../src/inbox/inbox.ts'
-import { loadWebhook, WEBHOOK_FIXTURES } from '../helpers/webhooks.ts'
+import { loadWebhook, WEBHOOK_FIXTURES, type WebhookFixture } from '../helpers/webhooks.ts'
 
 function received(name: string, payload: unknown) {
   return toDelivery({ id: 'guid-1', name, payload }, 1234)
@@ -54,6 +54,32 @@ describe('a delivery', () => {
 
   test.each(WEBHOOK_FIXTURES.filter((event) => !Object.hasOwn(EVENTS, event)))('of %s is not stored', (event) => {
     expect(received(event.split('.')[0] as string, loadWebhook(event))).toBeNull()
+  })
+
+  test.each<[WebhookFixture, string]>([
+    ['issue_comment.created', 'issues'],
+    ['issues.closed', 'repository'],
+    ['installation.deleted', 'repository'],
+    ['issues.opened', 'installation'],
+  ])('that was signed for %s is refused as one of %s, which the signature does not name', (signedFor, name) => {
+    for (const action of ['deleted', 'renamed', 'removed', 'created', 'opened', 'edited']) {
+      const payload = { ...loadWebhook(signedFor), action, changes: {} }
+      if (!Object.hasOwn(EVENTS, `${name}.${action}`)) continue
+      expect(() => received(name, payload)).toThrow(/another event|not what GitHub documents/)
+    }
+  })
+
+  test('about a comment that was deleted does not drop its issue when it comes as another event', () => {
+    const payload = { ...loadWebhook('issue_comment.created'), action: 'deleted' }
+    expect(() => received('issues', payload)).toThrow('that of another event than issues: it has comment')
+  })
+
+  test.each([
+    ['sign', { ref: { owner: 'acme', repo: 'gateway', number: 1 }, who: 'somebody' }],
+    ['gathered', { ref: { owner: 'acme', repo: 'gateway', number: 1 } }],
+    ['backfill', { repository: { name: 'gateway', owner: { login: 'acme' } }, step: 1 }],
+  ])('of %s, which only the bot asks of itself, is not stored', (name, parts) => {
+    expect(received(name, { installation: { id: 1001 }, ...parts })).toBeNull()
   })
 
   test.each(['constructor', '__proto__', 'toString'])('of an event called %s is not stored', (name) => {

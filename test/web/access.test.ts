@@ -177,6 +177,32 @@ describe('signing in', () => {
     expect(jar.has('__Host-session')).toBe(false)
   })
 
+  test('that somebody else began signs nobody in: not with their state, nor with their cookie', async () => {
+    const [ann, stranger] = [visit(), visit()]
+    const theirs = (await stranger.begin()).get('state')
+    expect((await ann.get(`/login/callback?code=code-ann&state=${theirs}`)).status).toBe(400)
+    const own = (await ann.begin()).get('state')
+    ann.jar.set('__Host-attempt', stranger.jar.get('__Host-attempt') ?? '')
+    expect((await ann.get(`/login/callback?code=code-ann&state=${own}`)).status).toBe(400)
+    expect(ann.jar.has('__Host-session')).toBe(false)
+  })
+
+  test('sends the session to this site alone, and never along with what another site posts', async () => {
+    const { begin, get } = visit()
+    const state = (await begin()).get('state')
+    const answer = await get(`/login/callback?code=code-ann&state=${state}`)
+    const [cookie = ''] = answer.headers.getSetCookie().filter((it) => it.startsWith('__Host-session='))
+    for (const part of [/HttpOnly/, /Secure/, /SameSite=Lax/, /Path=\//, /Max-Age=28800/]) expect(cookie).toMatch(part)
+    expect(cookie).not.toMatch(/domain/i)
+  })
+
+  test('is not ended by a link', async () => {
+    const { get, signIn, jar } = visit()
+    await signIn('code-ann')
+    expect((await get('/logout')).status).toBe(404)
+    expect(jar.has('__Host-session')).toBe(true)
+  })
+
   test('with a code that was used signs nobody in', async () => {
     const { get, begin, jar } = visit()
     const state = (await begin()).get('state')
