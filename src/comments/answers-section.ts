@@ -4,7 +4,7 @@ import { commandsFor, usageOf } from '../conversation/commands.ts'
 import { MOST_COMMANDS } from '../conversation/parse-commands.ts'
 import type { Candidate, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
 import type { Problem } from '../signatures/problems.ts'
-import { renderAuthored } from './authored.ts'
+import { renderMessage } from './authored.ts'
 import { clusterHeading, renderCluster } from './cluster-section.ts'
 import type { CommentInput } from './comment-input.ts'
 import { codeSpan, inline } from './defuse.ts'
@@ -48,7 +48,7 @@ function renderProblems(problems: readonly Problem[]): string {
     .slice(0, MAX_PROBLEMS)
     .map(
       ({ file, line, message, hint }) =>
-        `- ${codeSpan(`${file}:${line}`, 120)}: ${renderAuthored(message, {})} (${renderAuthored(hint, {})})`,
+        `- ${codeSpan(`${file}:${line}`, 120)}: ${renderMessage(message)} (${renderMessage(hint)})`,
     )
   const left = problems.length - lines.length
   return [

@@ -8,6 +8,9 @@ import { cleanText, oneLine, truncate } from './clean-text.ts'
 /** Longest quoted line, in characters. */
 const MAX_QUOTED_LINE = 300
 
+/** Of a word, all that a shell, Markdown or GitHub could act on. */
+const NOT_PLAIN = /[^\p{L}\p{N}_.:/…-]+/gu
+
 /** How much of a text a fence shows. */
 export interface FenceLimits {
   readonly lines: number
@@ -37,6 +40,22 @@ export function inline(text: string, max = MAX_QUOTED_LINE): string {
 /** The text with every word that could act as a code span; white space is kept. Expects clean text on one line. */
 export function defuseWords(text: string): string {
   return text.replace(/\S+/g, (word, offset: number) => defuseWord(word, offset === 0))
+}
+
+/**
+ * The words of a stranger in quotation marks, to stand in a sentence that tells people what to do: nothing of them, not
+ * even a single word in code, can be run. What a shell or Markdown would act on becomes an ellipsis.
+ */
+export function quoteInert(text: string, max = MAX_QUOTED_LINE): string {
+  return `“${inertWords(text, max)}”`
+}
+
+/** The same without quotation marks. */
+export function inertWords(text: string, max = MAX_QUOTED_LINE): string {
+  return truncate(oneLine(text), max).replace(/\S+/g, (word, offset: number) => {
+    if (isHarmless(word, offset === 0)) return word
+    return defuseWord(word.replace(NOT_PLAIN, '…'), offset === 0)
+  })
 }
 
 /** The text as a code span, on one line, whatever backticks it holds. */

@@ -6,5 +6,7 @@ import { withoutMark } from './issue-link.ts'
  * @param url an https address from a signature
  */
 export function sourceLink(url: string): string {
-  return `[source](${encodeURI(withoutMark(url)).replaceAll('%25', '%').replaceAll('(', '%28').replaceAll(')', '%29')})`
+  // Half of a surrogate pair passes for a URL and cannot be encoded.
+  const address = encodeURI(withoutMark(url.toWellFormed()))
+  return `[source](${address.replaceAll('%25', '%').replaceAll('(', '%28').replaceAll(')', '%29')})`
 }
