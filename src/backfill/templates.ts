@@ -1,7 +1,7 @@
 /** The issue templates of a repository, whose text says nothing about any report. */
 import type { RepositoryFiles } from '../github/repository-files.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
-import { redact } from '../report/redact.ts'
+import { cleanAndRedact } from '../report/clean-and-redact.ts'
 import type { Store } from '../store/store.ts'
 
 /** GitHub takes them from here: https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests */
@@ -38,7 +38,7 @@ async function readFrom(repository: RepositoryRef, files: RepositoryFiles): Prom
   const texts: string[] = []
   for (const path of [...inFolder.slice(0, MOST_FILES), SINGLE]) {
     const file = await files.readFile({ repository, path })
-    if (typeof file !== 'string') texts.push(redact(file.text).text)
+    if (typeof file !== 'string') texts.push(cleanAndRedact(file.text).text)
   }
   return texts
 }

@@ -2,7 +2,7 @@
 /** Door 2: parses the command line, runs one command, and turns its end into an exit code. */
 import { CommanderError } from 'commander'
 import { TriageError } from '../errors.ts'
-import { redactCredentials } from '../report/redact.ts'
+import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { redactError } from '../report/redact-error.ts'
 import { type Io, processIo } from './io.ts'
 import { buildProgram } from './program.ts'
@@ -23,8 +23,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     return finished.code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE
-    if (!(error instanceof TriageError)) throw redactError(error, redactCredentials)
-    io.warn(redactCredentials(`${error.message}\n${error.hint}`))
+    if (!(error instanceof TriageError)) throw redactError(error, cleanAndRedactCredentials)
+    io.warn(cleanAndRedactCredentials(`${error.message}\n${error.hint}`))
     return error.code === 'wrong-use' ? WRONG_USE : FAILED
   }
 }

@@ -2,7 +2,7 @@
  * Sentences of a signature, with the reporter's values filled in. Authors write plain sentences with code in
  * backticks and `{{name}}`; all else is defused like any other text, so that `@scope/package` notifies nobody.
  */
-import { redactCredentials } from '../report/redact.ts'
+import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { PLACEHOLDER } from '../signatures/authored-text.ts'
 import { type Captures, capturedValue, placeValue, type Quoting, showCaptured } from './captured-value.ts'
 import { oneLine, truncate } from './clean-text.ts'
@@ -21,7 +21,7 @@ const VALUE_ALONE = /^`\s*\{\{\s*([\w-]+)\s*\}\}\s*`$/
  * @returns an empty string when nothing is left
  */
 export function renderAuthored(text: string, captures: Captures): string {
-  const filled = splitOutsideCode(truncate(redactCredentials(oneLine(text)), MAX_SENTENCES), '.!?')
+  const filled = splitOutsideCode(truncate(oneLine(cleanAndRedactCredentials(text)), MAX_SENTENCES), '.!?')
     .map((sentence) => renderSentence(sentence, captures))
     .filter((sentence) => sentence !== '')
     .join(' ')
@@ -30,7 +30,7 @@ export function renderAuthored(text: string, captures: Captures): string {
 
 /** A message of ours about what an author wrote: as above, but `{{name}}` is what it speaks of, and stays. */
 export function renderMessage(text: string): string {
-  return renderTokens(truncate(redactCredentials(oneLine(text)), MAX_SENTENCES), (token) => {
+  return renderTokens(truncate(oneLine(cleanAndRedactCredentials(text)), MAX_SENTENCES), (token) => {
     const isCode = /^`.+`$|^\{\{.+\}\}$/.test(token)
     return isCode ? codeSpan(token.replaceAll('`', '')) : defuseWords(token)
   })

@@ -1,5 +1,5 @@
 /** What a reporter is told about a log before anything is filed. Decides nothing; every line is redacted and defused. */
-import { redactCredentials } from '../report/redact.ts'
+import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { renderAuthored, withStop } from './authored.ts'
 import { renderChecklist } from './checklist.ts'
 import type { CommentInput } from './comment-input.ts'
@@ -12,7 +12,7 @@ import { renderUnread } from './unread-section.ts'
 export function renderCheckAnswer(input: CommentInput): string {
   const { diagnosis, report } = input
   const parts = [diagnosis.decision === 'assert' ? renderFailure(input) : renderNone(input), renderUnread(report)]
-  return redactCredentials(parts.filter((it) => it !== '').join('\n\n'))
+  return cleanAndRedactCredentials(parts.filter((it) => it !== '').join('\n\n'))
 }
 
 function renderFailure({ diagnosis, report, pack }: CommentInput): string {

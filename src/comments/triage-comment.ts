@@ -5,7 +5,7 @@
 import type { HelpfulStep } from '../conversation/helped.ts'
 import { solvedBy } from '../conversation/signs.ts'
 import type { Candidate, Diagnosis } from '../diagnosis/diagnosis.ts'
-import { redactCredentials } from '../report/redact.ts'
+import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import type { Report } from '../report/report.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { renderAnswers } from './answers-section.ts'
@@ -62,7 +62,7 @@ export function renderComment(input: CommentInput): string | null {
   const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
   const [first, ...rest] = [...opening, ...said].filter((section) => section.text !== '')
   // The report is redacted; what the authors of a pack pasted into it is not.
-  return redactCredentials(fitBody([{ text: `${marker}\n${first?.text ?? ''}`, optional: false }, ...rest]))
+  return cleanAndRedactCredentials(fitBody([{ text: `${marker}\n${first?.text ?? ''}`, optional: false }, ...rest]))
 }
 
 function keyed({ question }: Diagnosis): { question?: string } {

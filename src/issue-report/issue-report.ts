@@ -8,6 +8,7 @@ import type { Pack } from '../signatures/pack.ts'
 import { renderDocument } from './document.ts'
 import { workOut } from './findings.ts'
 import { gather, type WalkOptions } from './gather.ts'
+import { redactedReader } from './redacted-reader.ts'
 
 export interface IssueReportWorld {
   readonly reader: IssueReader
@@ -30,8 +31,10 @@ export interface IssueReport {
 export async function reportOnIssue(
   start: IssueRef,
   options: WalkOptions,
-  { reader, pack, clock }: IssueReportWorld,
+  world: IssueReportWorld,
 ): Promise<IssueReport | null> {
+  const { pack, clock } = world
+  const reader = redactedReader(world.reader)
   // 1. Gather the issue and what it is linked to.
   const gathered = await gather(start, reader, options)
   if (gathered === null) return null

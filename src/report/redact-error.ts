@@ -1,5 +1,5 @@
 /** Takes credentials out of errors before they are logged, stored or printed: parsers quote what they failed on. */
-import { redact } from './redact.ts'
+import { cleanAndRedact } from './clean-and-redact.ts'
 
 /** Causes inside one another; deeper ones are dropped. */
 const MOST_CAUSES = 8
@@ -9,7 +9,10 @@ const MOST_CAUSES = 8
  * marks stay. Text that was thrown comes back redacted; anything else as it was.
  * @param clean how a text is redacted
  */
-export function redactError(error: unknown, clean: (text: string) => string = (text) => redact(text).text): unknown {
+export function redactError(
+  error: unknown,
+  clean: (text: string) => string = (text) => cleanAndRedact(text).text,
+): unknown {
   if (typeof error === 'string') return clean(error)
   const seen = new Set<unknown>()
   let current: unknown = error

@@ -2,7 +2,7 @@
 import { LevenshteinDistance } from 'natural/lib/natural/distance/levenshtein_distance.js'
 import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
-import { redact } from '../report/redact.ts'
+import { cleanAndRedact } from '../report/clean-and-redact.ts'
 import type { Problem } from './problems.ts'
 
 /** A file of a pack, by its path inside the pack. */
@@ -134,7 +134,7 @@ const MAX_QUOTED = 200
 
 /** Keys are anybody's text, credentials among them, and the messages are read in one line. */
 function quotable(text: string): string {
-  return shorten(redact(text).text)
+  return shorten(cleanAndRedact(text).text)
 }
 
 function shorten(text: string): string {

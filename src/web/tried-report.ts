@@ -8,7 +8,7 @@ import { cleanName } from '../attachments/file-name.ts'
 import { LIMITS, MEGABYTE } from '../attachments/limits.ts'
 import { type Reading, readFile } from '../attachments/read-file.ts'
 import { plainRules } from '../config/rules.ts'
-import { cleanText } from '../report/clean-text.ts'
+import { beginningOf } from '../report/clean-and-redact.ts'
 import { readReport } from '../report/read-report.ts'
 import type { Segment } from '../report/report.ts'
 import type { LogHit, Pack } from '../signatures/pack.ts'
@@ -28,7 +28,7 @@ const MOST_FILES = 20
 export async function readTried(request: Request, pack: Pack): Promise<Triage | string> {
   const form = await request.formData().catch(() => null)
   if (form === null) return 'The form could not be read.'
-  const title = textOf(form, 'title').slice(0, LONGEST_TITLE)
+  const title = beginningOf(textOf(form, 'title'), LONGEST_TITLE)
   const body = textOf(form, 'body')
   if (body.length > LONGEST_BODY) return `The text has more than ${LONGEST_BODY} characters; give the log as a file.`
   const files = form.getAll('logs').filter((it) => it instanceof File && it.size > 0) as File[]
@@ -68,5 +68,5 @@ async function scan(file: File, pack: Pack): Promise<readonly Segment[]> {
   const lines = new Map(hits.map(({ line, text }) => [line, text]))
   return [...lines]
     .toSorted(([a], [b]) => a - b)
-    .map(([line, text]) => ({ kind: 'log', source, heading: null, line, flattened: false, text: cleanText(text) }))
+    .map(([line, text]) => ({ kind: 'log', source, heading: null, line, flattened: false, text }))
 }

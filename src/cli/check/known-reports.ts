@@ -4,7 +4,7 @@
  * read from it but that label, leaves the machine.
  */
 import { backfillStep } from '../../backfill/backfill.ts'
-import { oneLine } from '../../comments/clean-text.ts'
+import { truncate } from '../../comments/clean-text.ts'
 import { readReadingAccess } from '../../config/environment.ts'
 import { plainRules } from '../../config/rules.ts'
 import { digestReport } from '../../duplicates/digest.ts'
@@ -15,7 +15,7 @@ import { issueUrl, type RepositoryRef } from '../../issue-ref.ts'
 import { createIndexKeeper } from '../../matching/index-keeper.ts'
 import { toUnfiledReport } from '../../matching/kept-report.ts'
 import { findLinks } from '../../matching/match-report.ts'
-import { redact } from '../../report/redact.ts'
+import { cleanAndRedactLine } from '../../report/clean-and-redact.ts'
 import type { Pack } from '../../signatures/pack.ts'
 import { openStore } from '../../store/open.ts'
 import type { Triage } from '../../triage.ts'
@@ -96,5 +96,5 @@ export function printKnownReports({ owner, repo }: RepositoryRef, known: KnownRe
 }
 
 function bullet({ number, title, open, url }: LabelledIssue): string {
-  return `- #${number} ${redact(oneLine(title).slice(0, MAX_TITLE)).text} (${open ? 'open' : 'closed'}): ${url}`
+  return `- #${number} ${truncate(cleanAndRedactLine(title).text, MAX_TITLE)} (${open ? 'open' : 'closed'}): ${url}`
 }
