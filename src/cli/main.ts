@@ -4,7 +4,7 @@ import { CommanderError } from 'commander'
 import { TriageError } from '../errors.ts'
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { redactError } from '../report/redact-error.ts'
-import { type Io, processIo } from './io.ts'
+import { processIo, type RawIo, terminalIo } from './io.ts'
 import { buildProgram } from './program.ts'
 
 const DONE = 0
@@ -15,7 +15,8 @@ const WRONG_USE = 2
  * @param args without the program's own two
  * @returns the exit code: 0 done, 1 failed, 2 wrong use
  */
-export async function main(args: readonly string[], io: Io): Promise<number> {
+export async function main(args: readonly string[], raw: RawIo): Promise<number> {
+  const io = terminalIo(raw)
   try {
     const finished = { code: DONE }
     const program = await buildProgram(args[0], io, finished)

@@ -29,7 +29,7 @@ export type KnownReports =
       readonly links: readonly (DuplicateLink & { readonly url: string })[]
       /** Of the failure; null where none is named. */
       readonly label: string | null
-      /** Others that carry it, newest first. */
+      /** Others that carry it, newest first; their titles are redacted. */
       readonly labelled: readonly LabelledIssue[]
     }
   | { readonly kind: 'offline' }
@@ -54,7 +54,8 @@ export async function findKnownReports(repository: RepositoryRef, { triage, pack
     const labelled = label === null ? [] : await readLabelledIssues(repository, { label, most: MOST_SHOWN }, access)
     const isNew = ({ number }: LabelledIssue) => links.every((link) => link.number !== number)
     const withUrl = (link: DuplicateLink) => ({ ...link, url: issueUrl({ ...repository, number: link.number }, site) })
-    return { kind: 'found', links: links.map(withUrl), label, labelled: labelled.filter(isNew) }
+    const redacted = (it: LabelledIssue) => ({ ...it, title: cleanAndRedactLine(it.title).text })
+    return { kind: 'found', links: links.map(withUrl), label, labelled: labelled.filter(isNew).map(redacted) }
   } catch {
     // The diagnosis is worth as much without.
     return { kind: 'offline' }
@@ -96,5 +97,5 @@ export function printKnownReports({ owner, repo }: RepositoryRef, known: KnownRe
 }
 
 function bullet({ number, title, open, url }: LabelledIssue): string {
-  return `- #${number} ${truncate(cleanAndRedactLine(title).text, MAX_TITLE)} (${open ? 'open' : 'closed'}): ${url}`
+  return `- #${number} ${truncate(title, MAX_TITLE)} (${open ? 'open' : 'closed'}): ${url}`
 }

@@ -4,6 +4,7 @@ import { readEnvironment } from '../../config/environment.ts'
 import { TriageError } from '../../errors.ts'
 import type { Inbox, ParkedDelivery } from '../../inbox/inbox.ts'
 import type { Io } from '../io.ts'
+import { toJson } from '../terminal-text.ts'
 import { addSweep } from './inbox/sweep.ts'
 
 interface Chosen {
@@ -49,7 +50,7 @@ async function withInbox(act: (inbox: Inbox) => Promise<void>): Promise<void> {
 async function list(inbox: Inbox, json: boolean, io: Io): Promise<void> {
   const waiting = await inbox.backlog()
   const parked = (await inbox.parked()).map(({ payload: _, ...shown }) => shown)
-  if (json) return io.print(JSON.stringify({ waiting, parked }, null, 2))
+  if (json) return io.print(toJson({ waiting, parked }))
   io.print([`${waiting} waiting, ${parked.length} given up`, ...parked.map(line)].join('\n'))
 }
 
