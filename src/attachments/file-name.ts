@@ -6,10 +6,14 @@ const LONGEST_NAME = 120
 /** Characters of a raw name that are looked at. */
 const MAX_RAW_NAME = 2_000
 
-/** @returns one line without control characters and personal details; never empty */
+/** What a report calls the texts that are no files. */
+const TAKEN = /^(?:title|body|comment:.*)$/
+
+/** @returns one line without control characters and personal details; never empty, and never the name of another text */
 export function cleanName(raw: string): string {
   const name = cleanAndRedactLine(endOf(raw, MAX_RAW_NAME)).text
   if (name === '') return 'unnamed file'
+  if (TAKEN.test(name)) return `file ${name.slice(0, LONGEST_NAME - 5)}`
   return name.length <= LONGEST_NAME ? name : `…${name.slice(1 - LONGEST_NAME)}`
 }
 

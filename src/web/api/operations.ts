@@ -1,5 +1,6 @@
 /** The table of the HTTP API. Adding an operation: one entry here; route, check, reference and document follow. */
 import { z } from 'zod'
+import { cleanName } from '../../attachments/file-name.ts'
 import { plainRules } from '../../config/rules.ts'
 import type { Signature } from '../../signatures/schema.ts'
 import { triageReport, UNTOUCHED } from '../../triage.ts'
@@ -28,8 +29,10 @@ const diagnose = operation({
     })
     .refine(({ title, body, logs }) => (title + body).trim() !== '' || logs.length > 0, 'nothing to diagnose'),
   answer: triageDocumentSchema,
-  handle: ({ body: { title, body, logs } }, { pack }) =>
-    toTriageDocument(triageReport({ title, body, attachments: logs }, UNTOUCHED, plainRules(pack)), pack),
+  handle({ body: { title, body, logs } }, { pack }) {
+    const attachments = logs.map(({ name, text }) => ({ name: cleanName(name), text }))
+    return toTriageDocument(triageReport({ title, body, attachments }, UNTOUCHED, plainRules(pack)), pack)
+  },
 })
 
 const signatureSummary = z.object({

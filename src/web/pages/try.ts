@@ -62,10 +62,13 @@ function ranking(ranked: Triage['diagnosis']['ranked']): Html {
 function evidence(report: Report, found: readonly Evidence[]): Html {
   if (found.length === 0) return html`<p>No line speaks for a known failure.</p>`
   const sources = Map.groupBy(found, ({ source }) => source)
-  return html`${[...sources].map(([source, inIt]) => html`<h3>${NAMES[source] ?? source}</h3><pre>${marked(report, source, inIt)}</pre>`)}`
+  return html`${[...sources].map(([source, inIt]) => html`<h3>${NAMES.get(source) ?? source}</h3><pre>${marked(report, source, inIt)}</pre>`)}`
 }
 
-const NAMES: Readonly<Record<string, string>> = { title: 'Title', body: 'Text of the issue' }
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['title', 'Title'],
+  ['body', 'Text of the issue'],
+])
 
 function marked(report: Report, source: string, found: readonly Evidence[]): readonly Html[] {
   const spoken = new Set(found.map(({ line }) => line))
