@@ -1,6 +1,6 @@
 /** Lines that GitHub Actions reads as commands. Whatever came from outside is escaped, so that it cannot be one itself. */
 import { TriageError } from '../errors.ts'
-import { redact } from '../report/redact.ts'
+import { cleanAndRedact } from '../report/clean-and-redact.ts'
 
 /** The line that shows an error on the job's page, with what to do. */
 export function asError(error: unknown): string {
@@ -19,5 +19,5 @@ function describe(error: unknown): string {
 
 /** One line stays one line: a command ends where the line does. */
 function inOneLine(text: string): string {
-  return redact(text).text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return cleanAndRedact(text).text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }

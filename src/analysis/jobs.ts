@@ -23,12 +23,12 @@ import { renderDocument } from '../issue-report/document.ts'
 import { findLinks as findIssueLinks, type LinkContext as IssueLinkContext } from '../issue-report/find-links.ts'
 import { workOut } from '../issue-report/findings.ts'
 import type { Gathered } from '../issue-report/gather.ts'
+import { redactTexts } from '../issue-report/redacted-reader.ts'
 import type { Known, Link } from '../issue-report/relations.ts'
 import type { Wording } from '../issue-report/words.ts'
 import { decidePlan, type Situation } from '../plan/decide.ts'
 import type { Plan } from '../plan/plan.ts'
 import { readReport } from '../report/read-report.ts'
-import { redact } from '../report/redact.ts'
 import type { RawIssue, Report } from '../report/report.ts'
 import type { Problem } from '../signatures/problems.ts'
 import { type Given, type Triage, triageReport, UNTOUCHED } from '../triage-report.ts'
@@ -131,9 +131,9 @@ function rules(
   return { settings: compiled.settings, pack, problems: compiled.problems, source }
 }
 
-/** The texts without credentials and personal details. */
-function redacted(texts: readonly string[], _: Desk): readonly string[] {
-  return texts.map((text) => redact(text).text)
+/** The same value with every text in it cleaned and redacted, at any depth. */
+function redacted(value: unknown, _: Desk): unknown {
+  return redactTexts(value)
 }
 
 /** The issues that one issue and its comments name. */

@@ -105,7 +105,7 @@ export function startPool(options: PoolOptions): Pool {
 }
 
 /** Jobs that read more than one issue, or files within what they are given. */
-const READS_MORE: ReadonlySet<JobName> = new Set(['tried', 'issueLinks', 'document', 'deadSignatures'])
+const READS_MORE: ReadonlySet<JobName> = new Set(['tried', 'redacted', 'issueLinks', 'document', 'deadSignatures'])
 
 function cpuMsOf(name: JobName, input: JobInput<JobName>): number {
   const hasFiles = 'files' in input && input.files.length > 0

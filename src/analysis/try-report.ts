@@ -8,7 +8,7 @@ import { kindOf } from '../attachments/kinds.ts'
 import { LIMITS, MEGABYTE, type Room, startRoom } from '../attachments/limits.ts'
 import { type NamedFile, type Reading, readFile } from '../attachments/read-file.ts'
 import { plainRules } from '../config/rules.ts'
-import { cleanText } from '../report/clean-text.ts'
+import { beginningOf } from '../report/clean-and-redact.ts'
 import { excerptLog } from '../report/log-excerpt.ts'
 import { readReport } from '../report/read-report.ts'
 import type { Attachment, Report, Segment } from '../report/report.ts'
@@ -66,7 +66,7 @@ async function readForm({ contentType, body: bytes }: TriedRequest): Promise<Tri
   const headers = { 'content-type': contentType }
   const form = await new Response(Buffer.from(bytes), { headers }).formData().catch(() => null)
   if (form === null) return 'The form could not be read.'
-  const title = textOf(form, 'title').slice(0, MAX_TITLE)
+  const title = beginningOf(textOf(form, 'title'), MAX_TITLE)
   const body = textOf(form, 'body')
   if (body.length > MAX_BODY) return `The text has more than ${MAX_BODY} characters; give the log as a file.`
   const files = form.getAll('logs').filter((it) => it instanceof File && it.size > 0) as File[]
@@ -134,7 +134,7 @@ function scan(name: string, pieces: Iterable<Uint8Array>, pack: Pack): readonly 
   const lines = new Map(hits.map(({ line, text }) => [line, text]))
   return [...lines]
     .toSorted(([a], [b]) => a - b)
-    .map(([line, text]) => ({ kind: 'log', source, heading: null, line, flattened: false, text: cleanText(text) }))
+    .map(([line, text]) => ({ kind: 'log', source, heading: null, line, flattened: false, text }))
 }
 
 function passagesOf(report: Report, { diagnosis }: Triage): readonly Passage[] {

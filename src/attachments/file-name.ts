@@ -1,15 +1,19 @@
 /** Names of files come from strangers and are shown to everybody: they are cleaned and redacted like all other text. */
-import { cleanText } from '../report/clean-text.ts'
-import { redact } from '../report/redact.ts'
+import { cleanAndRedactLine, endOf } from '../report/clean-and-redact.ts'
 
 /** Longer names keep their end, where the file's own name stands. */
 const LONGEST_NAME = 120
+/** Characters of a raw name that are looked at. */
+const MAX_RAW_NAME = 2_000
 
-/** @returns one line without control characters and personal details; never empty */
+/** What a report calls the texts that are no files. */
+const TAKEN = /^(?:title|body|comment:.*)$/
+
+/** @returns one line without control characters and personal details; never empty, and never the name of another text */
 export function cleanName(raw: string): string {
-  const line = cleanText(raw.slice(-2000)).replace(/\s+/g, ' ').trim()
-  const name = redact(line).text
+  const name = cleanAndRedactLine(endOf(raw, MAX_RAW_NAME)).text
   if (name === '') return 'unnamed file'
+  if (TAKEN.test(name)) return `file ${name.slice(0, LONGEST_NAME - 5)}`
   return name.length <= LONGEST_NAME ? name : `…${name.slice(1 - LONGEST_NAME)}`
 }
 

@@ -4,7 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino'
-import { redact } from '../report/redact.ts'
+import { cleanAndRedact } from '../report/clean-and-redact.ts'
 
 const STANDARD_ERROR = 2
 
@@ -67,12 +67,12 @@ export function warnSparingly(log: Pick<Logger, 'warn'>, clock: () => number): (
  * of a field may give its value away.
  */
 export function redactLogLine(line: string): string {
-  return redact(redactTexts(line)).text
+  return cleanAndRedact(redactTexts(line)).text
 }
 
 function redactTexts(line: string): string {
   try {
-    const clean = (_: string, value: unknown) => (typeof value === 'string' ? redact(value).text : value)
+    const clean = (_: string, value: unknown) => (typeof value === 'string' ? cleanAndRedact(value).text : value)
     return `${JSON.stringify(JSON.parse(line, clean))}\n`
   } catch {
     return line

@@ -4,12 +4,22 @@ import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { TriageError } from '../errors.ts'
 import { preferSmallMemory } from './small-memory.ts'
+import { forTerminal, type Printable } from './terminal-text.ts'
 
-export interface Io {
-  /** Writes one text to standard output, a line end added. */
+export interface Io extends Surroundings {
+  /** Writes one text to standard output, a line end added. Nothing of a stranger's text does anything to a terminal. */
+  print(text: Printable): void
+  /** The same to standard error. */
+  warn(text: Printable): void
+}
+
+/** A process as it is: what is written goes out as it stands. */
+export interface RawIo extends Surroundings {
   print(text: string): void
-  /** Writes one text to standard error, a line end added. */
   warn(text: string): void
+}
+
+interface Surroundings {
   /** Reads a file as UTF-8, or standard input for `-`. */
   read(path: string): Promise<string>
   /** Reads a file as it is. */
@@ -25,8 +35,17 @@ export interface Finished {
   code: number
 }
 
-/** The Io of the real process. */
-export const processIo: Io = {
+/** The one way out for what commands print. */
+export function terminalIo(raw: RawIo): Io {
+  return {
+    ...raw,
+    print: (it) => raw.print(forTerminal(it)),
+    warn: (it) => raw.warn(forTerminal(it)),
+  }
+}
+
+/** That of the real process. */
+export const processIo: RawIo = {
   print: (it) => void process.stdout.write(`${it}\n`),
   warn: (it) => void process.stderr.write(`${it}\n`),
   read: (path) => (path === '-' ? text(process.stdin) : readOrSay(path, () => readFile(path, 'utf8'))),

@@ -2,9 +2,9 @@
 /** Door 2: parses the command line, runs one command, and turns its end into an exit code. */
 import { CommanderError } from 'commander'
 import { TriageError } from '../errors.ts'
-import { redactCredentials } from '../report/redact.ts'
+import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { redactError } from '../report/redact-error.ts'
-import { type Io, processIo } from './io.ts'
+import { processIo, type RawIo, terminalIo } from './io.ts'
 import { buildProgram } from './program.ts'
 
 const DONE = 0
@@ -15,7 +15,8 @@ const WRONG_USE = 2
  * @param args without the program's own two
  * @returns the exit code: 0 done, 1 failed, 2 wrong use
  */
-export async function main(args: readonly string[], io: Io): Promise<number> {
+export async function main(args: readonly string[], raw: RawIo): Promise<number> {
+  const io = terminalIo(raw)
   try {
     const finished = { code: DONE }
     const program = await buildProgram(args[0], io, finished)
@@ -23,8 +24,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     return finished.code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE
-    if (!(error instanceof TriageError)) throw redactError(error, redactCredentials)
-    io.warn(redactCredentials(`${error.message}\n${error.hint}`))
+    if (!(error instanceof TriageError)) throw redactError(error, cleanAndRedactCredentials)
+    io.warn(cleanAndRedactCredentials(`${error.message}\n${error.hint}`))
     return error.code === 'wrong-use' ? WRONG_USE : FAILED
   }
 }

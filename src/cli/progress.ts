@@ -1,5 +1,7 @@
 /** A progress line on a terminal; nothing where standard error is not one. */
 
+import { nameForTerminal } from './terminal-text.ts'
+
 export interface Progress {
   /** @param done bytes so far */
   report(done: number): void
@@ -15,6 +17,7 @@ const WIDTH = 24
 /** @param total bytes in all; 0 when that is not known */
 export function createProgress(name: string, total: number, terminal: NodeJS.WriteStream = process.stderr): Progress {
   if (!terminal.isTTY) return { report: () => undefined, clear: () => undefined }
+  const shown = nameForTerminal(name)
   const start = performance.now()
   let drawn = start
   return {
@@ -25,7 +28,7 @@ export function createProgress(name: string, total: number, terminal: NodeJS.Wri
       const share = total === 0 ? 0 : Math.min(1, done / total)
       const speed = done / 1e6 / ((now - start) / 1000)
       terminal.write(
-        `\r\u001b[K${bar(share)} ${(100 * share).toFixed(0).padStart(3)} %  ${speed.toFixed(0)} MB/s  ${name}`,
+        `\r\u001b[K${bar(share)} ${(100 * share).toFixed(0).padStart(3)} %  ${speed.toFixed(0)} MB/s  ${shown}`,
       )
     },
     clear: () => void terminal.write('\r\u001b[K'),

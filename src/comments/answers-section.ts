@@ -3,8 +3,9 @@ import type { Answer } from '../conversation/answer.ts'
 import { commandsFor, usageOf } from '../conversation/commands.ts'
 import { MOST_COMMANDS } from '../conversation/parse-commands.ts'
 import type { Candidate, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
+import { cleanAndRedactLine } from '../report/clean-and-redact.ts'
 import type { Problem } from '../signatures/problems.ts'
-import { renderAuthored } from './authored.ts'
+import { renderMessage } from './authored.ts'
 import { clusterHeading, renderCluster } from './cluster-section.ts'
 import type { CommentInput } from './comment-input.ts'
 import { codeSpan, inline } from './defuse.ts'
@@ -35,7 +36,7 @@ function renderAnswer(answer: Answer, input: CommentInput): string {
     case 'report':
       return renderReport(answer.document)
     case 'refused':
-      return `${codeSpan(`/triage ${answer.command}`.trim(), MAX_COMMAND)} was not carried out: ${answer.why}.`
+      return `${codeSpan(cleanAndRedactLine(`/triage ${answer.command}`).text, MAX_COMMAND)} was not carried out: ${answer.why}.`
     case 'too-many':
       return `Only the first ${MOST_COMMANDS} commands of a comment are carried out; ${answer.left} more were left.`
     case 'settings':
@@ -48,7 +49,7 @@ function renderProblems(problems: readonly Problem[]): string {
     .slice(0, MAX_PROBLEMS)
     .map(
       ({ file, line, message, hint }) =>
-        `- ${codeSpan(`${file}:${line}`, 120)}: ${renderAuthored(message, {})} (${renderAuthored(hint, {})})`,
+        `- ${codeSpan(`${file}:${line}`, 120)}: ${renderMessage(message)} (${renderMessage(hint)})`,
     )
   const left = problems.length - lines.length
   return [

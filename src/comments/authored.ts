@@ -2,46 +2,66 @@
  * Sentences of a signature, with the reporter's values filled in. Authors write plain sentences with code in
  * backticks and `{{name}}`; all else is defused like any other text, so that `@scope/package` notifies nobody.
  */
-import { redactCredentials } from '../report/redact.ts'
+import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
+import { PLACEHOLDER } from '../signatures/authored-text.ts'
+import { type Captures, capturedValue, placeValue, type Quoting, showCaptured } from './captured-value.ts'
 import { oneLine, truncate } from './clean-text.ts'
 import { codeSpan, defuseWords } from './defuse.ts'
 
-/** Captured values by name, as the diagnosis gives them: redacted, but still the reporter's. */
-export type Captures = Readonly<Record<string, string>>
-
-const PLACEHOLDER = /\{\{\s*([\w-]+)\s*\}\}/g
 /** Code, a placeholder, or running text up to the next of them. */
 const TOKEN = /`[^`]*`|\{\{\s*[\w-]+\s*\}\}|(?:(?!\{\{)[^`])+|`|\{\{/g
 const MAX_SENTENCES = 1_000
-const MAX_VALUE = 120
-const MAX_RAW_VALUE = 500
 const MAX_RENDERED = 4_000
-/** What a shell takes as one plain word: no blank, quote, variable, expansion, separator or leading option dash. */
-const SHELL_WORD = /^[\w./:@,+=][\w./:@,+=~-]*$/
+/** Code that is a captured value and nothing else. */
+const VALUE_ALONE = /^`\s*\{\{\s*([\w-]+)\s*\}\}\s*`$/
 
 /**
- * The text as Markdown on one line, values filled in as code. A sentence whose value is missing is left out; of a
+ * The text as Markdown on one line, values filled in. A sentence whose value is missing is left out; of a
  * sentence with semicolons, the part from the first missing value on.
  * @returns an empty string when nothing is left
  */
 export function renderAuthored(text: string, captures: Captures): string {
-  const filled = splitOutsideCode(truncate(redactCredentials(oneLine(text)), MAX_SENTENCES), '.!?')
+  const filled = splitOutsideCode(truncate(oneLine(cleanAndRedactCredentials(text)), MAX_SENTENCES), '.!?')
     .map((sentence) => renderSentence(sentence, captures))
     .filter((sentence) => sentence !== '')
     .join(' ')
   return filled.length > MAX_RENDERED ? '' : filled
 }
 
+/** A message of ours about what an author wrote: as above, but `{{name}}` is what it speaks of, and stays. */
+export function renderMessage(text: string): string {
+  return renderTokens(truncate(oneLine(cleanAndRedactCredentials(text)), MAX_SENTENCES), (token) => {
+    const isCode = /^`.+`$|^\{\{.+\}\}$/.test(token)
+    return isCode ? codeSpan(token.replaceAll('`', '')) : defuseWords(token)
+  })
+}
+
 /**
- * The command with values filled in. A value that is missing, or that a shell would not take as one plain word,
- * becomes a placeholder such as `YOUR_SERVER`: the text comes from an issue and people paste commands unread.
+ * The command with values filled in, each as one argument whatever stands around it. What is missing, or has no strict
+ * shape, becomes a placeholder such as `YOUR_SERVER`.
  */
 export function fillCommand(command: string, captures: Captures): string {
-  return truncate(command, MAX_SENTENCES).replace(PLACEHOLDER, (_, name: string) => {
+  const text = truncate(command, MAX_SENTENCES)
+  return text.replace(PLACEHOLDER, (_, name: string, at: number) => {
     const value = capturedValue(name, captures)
-    const safe = value !== null && value.length <= MAX_VALUE && SHELL_WORD.test(value)
-    return safe ? value : `YOUR_${name.toUpperCase().replaceAll('-', '_')}`
+    return (value === null ? null : placeValue(value, quotingAt(text, at))) ?? standIn(name)
   })
+}
+
+/** Which quotation mark is open at a place of a command, as POSIX shells read it. */
+function quotingAt(command: string, end: number): Quoting {
+  let open: Quoting = ''
+  for (let at = 0; at < end; at++) {
+    const mark = command.charAt(at)
+    if (mark === '\\' && open !== "'") at++
+    else if (open === '' && (mark === "'" || mark === '"')) open = mark
+    else if (mark === open) open = ''
+  }
+  return open
+}
+
+function standIn(name: string): string {
+  return `YOUR_${name.toUpperCase().replaceAll('-', '_')}`
 }
 
 /** The text with a full stop, unless it ends a sentence already. */
@@ -53,7 +73,7 @@ function renderSentence(sentence: string, captures: Captures): string {
   const parts = splitOutsideCode(sentence, ';')
   const missing = parts.findIndex((part) => !isComplete(part, captures))
   const kept = (missing === -1 ? parts : parts.slice(0, missing)).join(' ')
-  return renderTokens(missing === -1 ? kept : kept.replace(/;$/, '.'), captures)
+  return renderTokens(missing === -1 ? kept : kept.replace(/;$/, '.'), (token) => renderToken(token, captures))
 }
 
 function isComplete(part: string, captures: Captures): boolean {
@@ -62,10 +82,10 @@ function isComplete(part: string, captures: Captures): boolean {
     .includes('{{')
 }
 
-function renderTokens(sentence: string, captures: Captures): string {
+function renderTokens(sentence: string, render: (token: string) => string): string {
   let rendered = ''
   for (const [token] of sentence.matchAll(TOKEN)) {
-    const next = renderToken(token, captures)
+    const next = render(token)
     // Two code spans without a space between them would be read as one.
     rendered += rendered.endsWith('`') && next.startsWith('`') ? ` ${next}` : next
   }
@@ -73,18 +93,21 @@ function renderTokens(sentence: string, captures: Captures): string {
 }
 
 function renderToken(token: string, captures: Captures): string {
+  const alone = VALUE_ALONE.exec(token)?.[1]
+  if (alone !== undefined || token.startsWith('{{')) {
+    return showCaptured(capturedValue(alone ?? token.replace(PLACEHOLDER, '$1'), captures) ?? '')
+  }
   const isCode = token.length > 2 && token.startsWith('`')
-  if (!isCode && !token.startsWith('{{')) return defuseWords(token)
-  const filled = token.replace(PLACEHOLDER, (_, name: string) =>
-    truncate(capturedValue(name, captures) ?? '', MAX_VALUE),
-  )
-  return codeSpan(isCode ? filled.slice(1, -1) : filled)
+  return isCode ? codeSpan(fillCode(token.slice(1, -1).trim(), captures)) : defuseWords(token)
 }
 
-function capturedValue(name: string, captures: Captures): string | null {
-  // Cut before cleaning: a text may use one value many times, and no more than this is ever shown.
-  const value = Object.hasOwn(captures, name) ? oneLine((captures[name] ?? '').slice(0, MAX_RAW_VALUE)) : ''
-  return value === '' ? null : value
+/** Code with a blank in it reads as a command. */
+function fillCode(code: string, captures: Captures): string {
+  if (/\s/.test(code.replace(PLACEHOLDER, ''))) return fillCommand(code, captures)
+  return code.replace(PLACEHOLDER, (_, name: string) => {
+    const value = capturedValue(name, captures)
+    return (value === null ? null : placeValue(value, 'name')) ?? standIn(name)
+  })
 }
 
 /** Splits after a mark that white space follows, unless it stands in backticks. The parts are trimmed. */

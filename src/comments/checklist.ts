@@ -1,7 +1,9 @@
 /** The checklist of a signature as a numbered list, filled with the reporter's values. */
 import type { Environment } from '../report/report.ts'
+import { readsAsSentence } from '../signatures/authored-text.ts'
 import type { Check } from '../signatures/schema.ts'
-import { type Captures, fillCommand, renderAuthored, withStop } from './authored.ts'
+import { fillCommand, renderAuthored, withStop } from './authored.ts'
+import type { Captures } from './captured-value.ts'
 import { codeSpan, type FenceLimits, fence } from './defuse.ts'
 import { sourceLink } from './source-link.ts'
 
@@ -12,9 +14,6 @@ const VISIBLE_LENGTH = 1_300
 /** Longer commands get a block of their own, with GitHub's copy button. */
 const MAX_INLINE_COMMAND = 60
 const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
-
-/** Has code of its own inside, or begins with five plain words: a place described rather than a command. */
-const SENTENCE = /`|^(?:[\p{L}'’]+[,;:]?\s+){5}/u
 
 const OS_NAMES = { macos: 'macOS', windows: 'Windows', linux: 'Linux', wsl: 'WSL' } as const
 
@@ -83,7 +82,7 @@ function applicability({ when }: Check): string {
 /** What is not a sentence is a command or a click path, shown as code, to be copied as it is. */
 function renderHow(how: string | undefined, captures: Captures): string {
   if (how === undefined) return ''
-  if (SENTENCE.test(how)) return ` ${withStop(renderAuthored(how, captures))}`.trimEnd()
+  if (readsAsSentence(how)) return ` ${withStop(renderAuthored(how, captures))}`.trimEnd()
   const command = fillCommand(how.trim(), captures)
   const short = command.length <= MAX_INLINE_COMMAND && !command.includes('\n')
   return short ? ` ${codeSpan(command)}` : `\n${fence(command, COMMAND)}`

@@ -1,25 +1,16 @@
 /** Removes from hostile text what a reader cannot see, and shortens it. Nothing here knows Markdown. */
 
-const ESCAPE = String.fromCodePoint(0x1b)
-/** Terminal colours and cursor moves, which logs are full of. */
-const TERMINAL_SEQUENCE = new RegExp(`${ESCAPE}\\[[0-9;?]*[ -/]*[@-~]`, 'g')
-/** Control, format (bidi, zero-width, tags) and private-use characters, line feed excepted. */
-const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Co}]/gu
-/** Characters of other classes that print nothing: variation selectors, joiners and fillers of Hangul and Khmer. */
-const BLANKS = /\p{Variation_Selector}|\u{34f}|\u{115f}|\u{1160}|\u{17b4}|\u{17b5}|\u{3164}|\u{ffa0}/gu
+import { withoutInvisible } from '../report/clean-text.ts'
 
 /**
  * The text without invisible characters; every line break is `\n` and every other white space is one plain space.
- * Idempotent.
+ * Idempotent. A report is clean already, and nothing more is taken out of it here: it was redacted as it reads.
  */
 export function cleanText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(TERMINAL_SEQUENCE, '')
+  return withoutInvisible(text)
     .replace(/\r\n?|\p{Zl}|\p{Zp}/gu, '\n')
     .replace(/[\t\p{Zs}]/gu, ' ')
-    .replace(INVISIBLE, '')
-    .replace(BLANKS, '')
+    .replace(/(?!\n)\p{Cc}/gu, '')
 }
 
 /** Clean text on one line, with single spaces. */

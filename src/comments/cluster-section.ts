@@ -2,11 +2,14 @@
  * One cluster as Markdown: for a comment, and for an issue that a maintainer writes. Titles are strangers' words.
  */
 import type { ClusterSummary, Counted } from '../duplicates/cluster-summary.ts'
+import { showCaptured } from './captured-value.ts'
 import { oneLine } from './clean-text.ts'
 import { inline } from './defuse.ts'
 import { issueAddress, linkTo, type RepositoryOnSite } from './issue-link.ts'
 
 const MAX_TITLE = 60
+/** Values of one name that are shown. */
+const MOST_CAPTURED = 8
 const LEVELS = '▁▂▃▄▅▆▇█'
 const CHART_WEEKS = 26
 
@@ -23,7 +26,7 @@ export function renderCluster(repository: RepositoryOnSite, it: ClusterSummary):
     `- Failure: ${it.signature ?? 'none known'}`,
     `- Versions: ${inline(countedText(it.versions, 'none named'))}`,
     `- Surfaces: ${inline(countedText(it.surfaces, 'none named'))}`,
-    ...Object.entries(it.captures).map(([name, values]) => `- ${inline(name)}: ${inline(countedText(values))}`),
+    ...Object.entries(it.captures).map(([name, values]) => `- ${inline(name)}: ${countedCaptures(values)}`),
     `- Worked: ${inline(countedText(it.worked, 'nothing known'))}`,
     ...(it.signals.length === 0 ? [] : [`- Signals: ${inline(countedText(it.signals))}`]),
     ...renderElsewhere(repository, it),
@@ -32,6 +35,11 @@ export function renderCluster(repository: RepositoryOnSite, it: ClusterSummary):
     `${weekChart(it)}  reports a week from ${day(shownWeeks(it)[0]?.from ?? it.firstSeen)}`,
     '```',
   ].join('\n')
+}
+
+function countedCaptures(values: readonly Counted[]): string {
+  const shown = values.slice(0, MOST_CAPTURED).map(({ value, count }) => `${showCaptured(value)} (${count})`)
+  return values.length > MOST_CAPTURED ? `${shown.join(', ')}, …` : shown.join(', ')
 }
 
 /** One line; none where no other repository shows it. */

@@ -4,11 +4,14 @@
  * references in the rendered text, where backslashes and entities no longer count, but never in code. Credentials that
  * are still in it are taken out here, before it is Markdown: out of Markdown they would take the end of a code span along.
  */
-import { redactCredentials } from '../report/redact.ts'
+import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { cleanText, oneLine, truncate } from './clean-text.ts'
 
 /** Longest quoted line, in characters. */
 const MAX_QUOTED_LINE = 300
+
+/** Of a word, all that a shell, Markdown or GitHub could act on. */
+const NOT_PLAIN = /[^\p{L}\p{N}_.:/…-]+/gu
 
 /** How much of a text a fence shows. */
 export interface FenceLimits {
@@ -33,7 +36,7 @@ const LONE = new Set(['&', '+', '-', '>', '/', '->', '=>', '%'])
  * @param max longest input that is kept, in characters, before code marks are added
  */
 export function inline(text: string, max = MAX_QUOTED_LINE): string {
-  return defuseWords(truncate(redactCredentials(oneLine(text)), max))
+  return defuseWords(truncate(cleanAndRedactCredentials(oneLine(text)), max))
 }
 
 /** The text with every word that could act as a code span; white space is kept. Expects clean text on one line. */
@@ -41,9 +44,25 @@ export function defuseWords(text: string): string {
   return text.replace(/\S+/g, (word, offset: number) => defuseWord(word, offset === 0))
 }
 
+/**
+ * The words of a stranger in quotation marks, to stand in a sentence that tells people what to do: nothing of them, not
+ * even a single word in code, can be run. What a shell or Markdown would act on becomes an ellipsis.
+ */
+export function quoteInert(text: string, max = MAX_QUOTED_LINE): string {
+  return `“${inertWords(text, max)}”`
+}
+
+/** The same without quotation marks. */
+export function inertWords(text: string, max = MAX_QUOTED_LINE): string {
+  return truncate(oneLine(text), max).replace(/\S+/g, (word, offset: number) => {
+    if (isHarmless(word, offset === 0)) return word
+    return defuseWord(word.replace(NOT_PLAIN, '…'), offset === 0)
+  })
+}
+
 /** The text as a code span, on one line, whatever backticks it holds. */
 export function codeSpan(text: string, max = MAX_QUOTED_LINE): string {
-  const content = truncate(redactCredentials(oneLine(text)), max)
+  const content = truncate(cleanAndRedactCredentials(oneLine(text)), max)
   if (content === '') return '` `'
   const ticks = '`'.repeat(longestRun(content) + 1)
   const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : ''
@@ -52,7 +71,7 @@ export function codeSpan(text: string, max = MAX_QUOTED_LINE): string {
 
 /** The text as a fenced block, with a fence longer than any run of backticks inside. Blank lines are left out. */
 export function fence(text: string, limits: FenceLimits = QUOTE): string {
-  const lines = redactCredentials(cleanText(text))
+  const lines = cleanAndRedactCredentials(cleanText(text))
     .split('\n')
     .map((line) => truncate(line.trimEnd(), limits.width))
     .filter((line) => line !== '')

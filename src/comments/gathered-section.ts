@@ -1,6 +1,6 @@
 /** On the canonical report of a cluster: how many others there are, and what the newest of them adds. */
 import { countedText, day, renderElsewhere } from './cluster-section.ts'
-import { inline } from './defuse.ts'
+import { inertWords, inline } from './defuse.ts'
 import type { RelatedReports } from './duplicates-section.ts'
 import { linkTo } from './issue-link.ts'
 
@@ -8,7 +8,7 @@ import { linkTo } from './issue-link.ts'
 export function renderGathered({ repository, gathered }: RelatedReports): string {
   if (!gathered) return ''
   const { count, authors, firstSeen, lastSeen, versions, surfaces, newest } = gathered
-  const adds = newest.adds.length === 0 ? 'nothing new' : newest.adds.map((it) => inline(it, 60)).join(', ')
+  const adds = newest.adds.length === 0 ? 'nothing new' : newest.adds.map((it) => inertWords(it, 60)).join(', ')
   return [
     `**${count} reports of this cause**, by ${authors === 1 ? 'one person' : `${authors} people`}`,
     '',

@@ -1,7 +1,8 @@
 /** What most readers need not see: further steps, look-alikes, how to keep it from coming back. One folded block. */
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
-import { type Captures, renderAuthored, withStop } from './authored.ts'
+import { renderAuthored, withStop } from './authored.ts'
+import type { Captures } from './captured-value.ts'
 import type { Checklist } from './checklist.ts'
 import { inline } from './defuse.ts'
 

@@ -2,7 +2,8 @@
 import { findFix } from '../diagnosis/fix.ts'
 import type { Environment } from '../report/report.ts'
 import type { Signature } from '../signatures/schema.ts'
-import { type Captures, renderAuthored, withStop } from './authored.ts'
+import { renderAuthored, withStop } from './authored.ts'
+import type { Captures } from './captured-value.ts'
 import { codeSpan, inline } from './defuse.ts'
 import { sourceLink } from './source-link.ts'
 

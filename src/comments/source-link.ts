@@ -1,5 +1,5 @@
 /** Links to where something was seen or said. */
-import { redactCredentials } from '../report/redact.ts'
+import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { withoutMark } from './issue-link.ts'
 
 /**
@@ -7,7 +7,8 @@ import { withoutMark } from './issue-link.ts'
  * @param url an https address from a signature
  */
 export function sourceLink(url: string): string {
-  return `[source](${encodeURI(redactCredentials(withoutMark(url)))
+  // Half of a surrogate pair passes for a URL and cannot be encoded.
+  return `[source](${encodeURI(cleanAndRedactCredentials(withoutMark(url.toWellFormed())))
     .replaceAll('%25', '%')
     .replaceAll('(', '%28')
     .replaceAll(')', '%29')})`

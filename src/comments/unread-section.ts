@@ -1,5 +1,6 @@
 /** Names the files that came with the issue and were not read, so that nobody believes that they were. */
 import type { Report } from '../report/report.ts'
+import { fillCommand } from './authored.ts'
 import { codeSpan, inline } from './defuse.ts'
 
 const MAX_NAMED = 5
@@ -12,12 +13,9 @@ export function renderUnread({ unread = [] }: Report): string {
   return `**Not read:** ${named.join('; ')}${more}.${renderRemedy(unread.find((it) => it.forbidden)?.name)}`
 }
 
-/** What a shell takes for one word without quoting. */
-const PLAIN_NAME = /^[\w][\w.-]{0,80}$/
-
 /** Nobody has to make a file public for us: the reporter's own machine can read it. */
 function renderRemedy(name: string | undefined): string {
   if (name === undefined) return ''
-  const file = PLAIN_NAME.test(name) ? name : 'FILE'
-  return `\n\nRun \`npx auth-triage check ${file}\` where the file is: it uploads nothing, and prints a redacted excerpt to paste here.`
+  const command = fillCommand('npx auth-triage check {{file}}', { file: name })
+  return `\n\nRun ${codeSpan(command)} where the file is: it uploads nothing, and prints a redacted excerpt to paste here.`
 }

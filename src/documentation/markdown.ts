@@ -47,7 +47,7 @@ export function fence(text: string, language: string): string {
 
 /** @param words Markdown, escaped already */
 export function link(words: string, target: string): string {
-  return `[${words}](${encodeURI(target).replaceAll('%25', '%').replaceAll('(', '%28').replaceAll(')', '%29')})`
+  return `[${words}](${encodeURI(target.toWellFormed()).replaceAll('%25', '%').replaceAll('(', '%28').replaceAll(')', '%29')})`
 }
 
 /** Items as a list; further lines of an item are indented below its first. */

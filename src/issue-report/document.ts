@@ -9,12 +9,11 @@ import { renderSummary } from './sections/summary.ts'
 import { renderTimeline } from './sections/timeline.ts'
 import { renderUnread } from './sections/unread.ts'
 import { renderWorkarounds } from './sections/workarounds.ts'
-import { issueLink, title, type Wording } from './words.ts'
+import { issueLink, nameOf, title, type Wording } from './words.ts'
 
 /** @returns Markdown with a line end; the same for the same findings and time, byte for byte */
 export function renderDocument(findings: Findings, wording: Wording): string {
   const { start, gathered, pack } = findings
-  const { owner, repo, number } = start.head.ref
   const sections: readonly (readonly [string, string])[] = [
     ['Summary', renderSummary(findings, wording)],
     ['Diagnosis', renderDiagnosis(findings)],
@@ -28,7 +27,7 @@ export function renderDocument(findings: Findings, wording: Wording): string {
     ['What was not read', renderUnread(gathered, wording)],
   ]
   const head = [
-    `# Report on ${owner}/${repo}\\#${number}: ${title(start)}`,
+    `# Report on ${nameOf(start.head.ref)}: ${title(start)}`,
     `${issueLink(start.head.ref, wording)}, read on ${new Date(wording.now).toISOString().slice(0, 16).replace('T', ' at ')} UTC with the signatures of pack \`${pack.fingerprint}\`. Quoted words are those of the people named.`,
   ]
   const body = sections.filter(([, text]) => text !== '').map(([heading, text]) => `## ${heading}\n\n${text}`)

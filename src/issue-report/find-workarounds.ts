@@ -3,14 +3,13 @@
  * says who wrote what and leaves the judgement to the reader.
  */
 import type { WrittenComment } from '../github/issue-reader.ts'
-import { redact } from '../report/redact.ts'
 import type { Known } from './relations.ts'
 
 export interface Workaround {
   readonly by: string
   readonly at: number
   readonly url: string
-  /** The sentence that proposes it, redacted. */
+  /** The sentence that proposes it. */
   readonly words: string
   readonly confirmedBy: readonly string[]
   readonly refutedBy: readonly string[]
@@ -75,7 +74,7 @@ function sentenceOf(body: string): string {
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim()
-  return redact(words).text.slice(0, LONGEST_WORDS)
+  return words.slice(0, LONGEST_WORDS)
 }
 
 function people(comments: readonly WrittenComment[]): readonly string[] {

@@ -9,6 +9,7 @@ import { renderDocument } from './document.ts'
 import { findLinks } from './find-links.ts'
 import { workOut } from './findings.ts'
 import { type Gathered, gather, type LinksOf, type WalkOptions } from './gather.ts'
+import { type RedactTexts, redactedReader, redactTexts } from './redacted-reader.ts'
 import type { Wording } from './words.ts'
 
 export interface IssueReportWorld {
@@ -20,6 +21,7 @@ export interface IssueReportWorld {
 
 /** Reads what strangers wrote, and writes it up. The bot has both done in another thread. */
 export interface ReportWriter {
+  readonly redact: RedactTexts
   readonly linksOf: LinksOf
   write(gathered: Gathered, releases: readonly Release[], wording: Wording): Promise<string>
 }
@@ -27,6 +29,7 @@ export interface ReportWriter {
 /** Reads and writes in this thread. */
 export function writeHere(pack: Pack): ReportWriter {
   return {
+    redact: async (value) => redactTexts(value),
     linksOf: async (issue, context) => findLinks(issue, context),
     write: async (gathered, releases, wording) => renderDocument(workOut(gathered, releases, pack), wording),
   }
@@ -46,8 +49,10 @@ export interface IssueReport {
 export async function reportOnIssue(
   start: IssueRef,
   options: WalkOptions,
-  { reader, writer, clock }: IssueReportWorld,
+  world: IssueReportWorld,
 ): Promise<IssueReport | null> {
+  const { writer, clock } = world
+  const reader = redactedReader(world.reader, writer.redact)
   // 1. Gather the issue and what it is linked to.
   const gathered = await gather(start, { reader, linksOf: writer.linksOf }, options)
   if (gathered === null) return null

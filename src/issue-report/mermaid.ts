@@ -3,7 +3,7 @@
  * punctuation becomes an entity, so that no title can end a label, name a class, link or style anything.
  */
 import { truncate } from '../comments/clean-text.ts'
-import { redact } from '../report/redact.ts'
+import { cleanAndRedactLine } from '../report/clean-and-redact.ts'
 import type { Findings } from './findings.ts'
 import { type Known, keyOf, type Link, type Relation, rankOf } from './relations.ts'
 
@@ -59,7 +59,8 @@ function edgesBetween(links: readonly Link[], ids: ReadonlyMap<string, string>) 
 
 function label({ head }: Known): string {
   const { repo, number } = head.ref
-  return escapeLabel(`${repo}#${number}: ${truncate(redact(head.title).text.replace(/\s+/g, ' ').trim(), 60)}`)
+  const name = cleanAndRedactLine(repo).text
+  return escapeLabel(`${name}#${number}: ${truncate(head.title.replace(/\s+/g, ' ').trim(), 60)}`)
 }
 
 /** https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */

@@ -2,10 +2,9 @@
 import { renderAuthored } from '../comments/authored.ts'
 import { inline } from '../comments/defuse.ts'
 import type { WrittenComment } from '../github/issue-reader.ts'
-import { redact } from '../report/redact.ts'
 import type { Findings } from './findings.ts'
 import { type Known, keyOf } from './relations.ts'
-import { day, person } from './words.ts'
+import { day, nameOf, person } from './words.ts'
 
 const MOST_ASKED = 3
 
@@ -37,7 +36,7 @@ function unanswered({ head, timeline }: Known): readonly WrittenComment[] {
 function questionIn(body: string): string {
   const own = body.replace(/^>.*$/gm, '').slice(0, 5_000)
   const sentences = own.split(/(?<=[.!?])\s+|\n+/).filter((it) => /\?\W*$/.test(it))
-  return redact(sentences.at(-1)?.trim() ?? '').text
+  return sentences.at(-1)?.trim() ?? ''
 }
 
 /** Somebody calls two issues the same that show different causes, or the other way round. */
@@ -45,8 +44,7 @@ function contradictions({ issues, start }: Findings): readonly string[] {
   const here = keyOf(start.head.ref)
   return issues.flatMap(({ issue, links, comparison }) => {
     const direct = links.filter(({ from, to }) => keyOf(from) === here || keyOf(to) === here)
-    const { owner, repo, number } = issue.head.ref
-    const name = `${owner}/${repo}\\#${number}`
+    const name = nameOf(issue.head.ref)
     const said = direct.find(({ relation }) => relation === (comparison.verdict === 'same' ? 'not-same' : 'duplicate'))
     if (said === undefined || comparison.verdict === 'unknown') return []
     return comparison.verdict === 'same'

@@ -4,8 +4,8 @@
  */
 import type { Nodes } from 'mdast'
 import type { IssueRef } from '../issue-ref.ts'
+import { cleanAndRedact } from '../report/clean-and-redact.ts'
 import { parseMarkdown } from '../report/parse-markdown.ts'
-import { redact } from '../report/redact.ts'
 import type { Relation } from './relations.ts'
 
 export interface Reference {
@@ -43,7 +43,8 @@ export function findReferences(text: string, home: IssueRef, host: string): read
   const found: Reference[] = []
   for (const block of blocksOf(text)) {
     if (found.length >= MOST_REFERENCES) break
-    found.push(...referencesIn(block, home, host))
+    // Without its marks and entities a text may show what it did not before.
+    found.push(...referencesIn(cleanAndRedact(block).text, home, host))
   }
   return found.slice(0, MOST_REFERENCES)
 }
@@ -81,7 +82,7 @@ function referencesIn(block: string, home: IssueRef, host: string): readonly Ref
     const before = block.slice(Math.max(end, match.index - WORDS_BEFORE), match.index)
     const relation: Relation = previous !== null && LISTED.test(before) ? previous : relationSaid(before)
     const words = block.slice(Math.max(0, match.index - WORDS_BEFORE), match.index + match[0].length + WORDS_AFTER)
-    found.push({ ref, relation, words: redact(words.replace(/\s+/g, ' ').trim()).text.slice(0, 200) })
+    found.push({ ref, relation, words: words.replace(/\s+/g, ' ').trim().slice(0, 200) })
     end = match.index + match[0].length
     previous = relation
     if (found.length === MOST_REFERENCES) break

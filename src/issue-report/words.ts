@@ -2,7 +2,7 @@
 import { codeSpan, inline } from '../comments/defuse.ts'
 import { issueAddress, withoutMark } from '../comments/issue-link.ts'
 import type { IssueRef } from '../issue-ref.ts'
-import { redact } from '../report/redact.ts'
+import { cleanAndRedactLine } from '../report/clean-and-redact.ts'
 import type { Known } from './relations.ts'
 
 export interface Wording {
@@ -14,8 +14,16 @@ export interface Wording {
 
 const LONGEST_TITLE = 120
 
-export function issueLink({ owner, repo, number }: IssueRef, { host }: Wording): string {
-  return `[${owner}/${repo}\\#${number}](${issueAddress({ owner, repo, site: `https://${host}` }, number)})`
+export function issueLink(ref: IssueRef, { host }: Wording): string {
+  const { owner, repo, number } = ref
+  const isHidden = cleanAndRedactLine(`${owner}/${repo}`).findings.length > 0
+  return isHidden ? nameOf(ref) : `[${nameOf(ref)}](${issueAddress({ owner, repo, site: `https://${host}` }, number)})`
+}
+
+/** `owner/repo\#12`, which refers to nothing. Names of repositories are strangers' words as well. */
+export function nameOf({ owner, repo, number }: IssueRef): string {
+  const { text, findings } = cleanAndRedactLine(`${owner}/${repo}`)
+  return findings.length > 0 ? `${codeSpan(text)} ${number}` : `${text}\\#${number}`
 }
 
 export function commentLink(url: string, words: string): string {
@@ -24,8 +32,7 @@ export function commentLink(url: string, words: string): string {
 }
 
 export function title({ head }: Known): string {
-  const words = redact(head.title).text
-  return words.trim() === '' ? '(no title)' : inline(words, LONGEST_TITLE)
+  return head.title.trim() === '' ? '(no title)' : inline(head.title, LONGEST_TITLE)
 }
 
 /** A login, without telling its owner. */

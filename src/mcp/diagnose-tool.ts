@@ -2,6 +2,7 @@
 
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import { cleanName } from '../attachments/file-name.ts'
 import { LIMITS, megabytes, startRoom } from '../attachments/limits.ts'
 import type { Reading } from '../attachments/read-file.ts'
 import { TriageError } from '../errors.ts'
@@ -56,7 +57,8 @@ async function diagnose(input: Input, world: McpWorld): Promise<CallToolResult> 
   const { title, body, logs, log_files: paths = [] } = input
   if (title + body === '' && logs.length + paths.length === 0) throw nothingGiven()
   const files = await readAll(paths, world)
-  const issue = { title, body, attachments: [...logs, ...files.attachments], unread: files.unread }
+  const given = logs.map(({ name, text }) => ({ name: cleanName(name), text }))
+  const issue = { title, body, attachments: [...given, ...files.attachments], unread: files.unread }
   const { triage } = await world.analysis.run('triage', { issue, files: [], rules: null })
   const document = toTriageDocument(triage, world.pack)
   return answer(document.comment ?? `Nothing is recognised (${triage.diagnosis.reason}).`, document)

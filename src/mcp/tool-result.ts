@@ -1,7 +1,7 @@
 /** What a tool answers: text for the model and a document for programs, or a refusal that says what to do. */
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { TriageError } from '../errors.ts'
-import { redactCredentials } from '../report/redact.ts'
+import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 
 export function answer(text: string, document: Record<string, unknown>): CallToolResult {
   return { content: [{ type: 'text', text }], structuredContent: document }
@@ -13,7 +13,7 @@ export async function answerOrRefuse(run: () => CallToolResult | Promise<CallToo
     return await run()
   } catch (error) {
     if (!(error instanceof TriageError)) throw error
-    const text = redactCredentials(`${error.message}\n${error.hint}`)
+    const text = cleanAndRedactCredentials(`${error.message}\n${error.hint}`)
     return { isError: true, content: [{ type: 'text', text }] }
   }
 }

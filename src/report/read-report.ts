@@ -3,10 +3,10 @@
  * what it says about the environment. It never looks for failures, and never fails: whatever cannot be understood as
  * Markdown is read as plain text.
  */
-import { cleanText } from './clean-text.ts'
+import { cleanAndRedact, cleanAndRedactLine } from './clean-and-redact.ts'
 import { readEnvironment } from './environment.ts'
 import { readBlocks } from './read-blocks.ts'
-import { type Finding, redact } from './redact.ts'
+import type { Finding } from './redact.ts'
 import type {
   Field,
   RawComment,
@@ -35,7 +35,7 @@ interface Reading {
  * @param hints what the issue's repository says about itself
  */
 export function readReport(raw: RawIssue, hints: RepositoryHints = NO_HINTS): Report {
-  const title = redact(cleanText(raw.title).replace(/\s+/g, ' ').trim())
+  const title = cleanAndRedactLine(raw.title)
   const body = readMarkdown(raw.body ?? '', 'body')
   const comments = (raw.comments ?? []).map((it) => readMarkdown(it.body, commentSource(it)))
   const attached = raw.attachments.map(readAttachment)
@@ -67,7 +67,7 @@ function toReadComment(comment: RawComment): ReadComment {
 }
 
 function readMarkdown(text: string, source: Source): Reading {
-  const { text: redacted, findings } = redact(cleanText(text))
+  const { text: redacted, findings } = cleanAndRedact(text)
   const { text: markdown, origins } = unflatten(redacted)
   const page = readBlocks(markdown)
   const read = redactAgain(joinLines(page, origins).map((run) => ({ ...run, segment: { ...run.segment, source } })))
@@ -91,7 +91,7 @@ function readMarkdown(text: string, source: Source): Reading {
 }
 
 function readAttachment({ name, text }: { name: string; text: string }): Reading {
-  const redacted = redact(cleanText(text))
+  const redacted = cleanAndRedact(text)
   const secrets = toSecrets(redacted.findings, name, []).map((secret) => ({ ...secret, segment: 'log' as const }))
   if (redacted.text.trim() === '') return { runs: [], fields: [], secrets }
   const segment: Segment = {
@@ -110,15 +110,18 @@ interface Checked {
   readonly secrets: readonly Secret[]
 }
 
-/** Taking markup out can join what it kept apart, or spell out what an entity hid. One look tells that it mostly did not. */
+/**
+ * Taking markup out can join what it kept apart, or spell out what an entity hid: a credential, or a character that no
+ * text may hold. One look tells that it mostly did not.
+ */
 function redactAgain(runs: readonly Run[]): readonly Checked[] {
-  const clean = redact(runs.map((run) => run.segment.text).join('\n\n')).findings.length === 0
-  return runs.map((run) => (clean ? { run, secrets: [] } : redactRun(run)))
+  const text = runs.map((run) => run.segment.text).join('\n\n')
+  const isClean = cleanAndRedact(text).text === text
+  return runs.map((run) => (isClean ? { run, secrets: [] } : redactRun(run)))
 }
 
 function redactRun(run: Run): Checked {
-  const { text, findings } = redact(run.segment.text)
-  if (findings.length === 0) return { run, secrets: [] }
+  const { text, findings } = cleanAndRedact(run.segment.text)
   const secrets = findings.map(({ kind, line, live }) => ({
     kind,
     segment: run.segment.kind,

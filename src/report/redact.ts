@@ -133,11 +133,26 @@ function findAll(text: string, { pattern, accept, judgesFillers }: SecretKind): 
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const value = match.groups?.['secret'] ?? match[0]
     const isFiller = !judgesFillers && isPlaceholder(value)
-    if (!isFiller && accept?.(value) !== false)
-      found.push({ value, start: match.index + match[0].length - value.length })
+    if (isFiller || accept?.(value) === false) continue
+    const end = match.index + match[0].length
+    const last = value.length < LEAST_CUT ? end : endOfWord(text, end)
+    found.push({ value: value + text.slice(end, last), start: end - value.length })
+    if (last > end) pattern.lastIndex = last
   }
   return found
 }
+
+/** The lowest of the limits at which a pattern stops reading a value; what goes on behind it is the rest of the same. */
+const LEAST_CUT = 8_192
+
+function endOfWord(text: string, from: number): number {
+  let end = from
+  while (end < text.length && IN_WORD.test(text.charAt(end))) end++
+  return end
+}
+
+/** What tokens of every kind are made of. */
+const IN_WORD = /[\w.~+/=%-]/
 
 /**
  * What stands in for a value. The one place that sees it: whatever is to be told about a credential without keeping it

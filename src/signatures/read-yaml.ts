@@ -1,6 +1,6 @@
 /** Stage one of loading: a file's text → one YAML document without surprises, or what is wrong with it. */
 import { type Document, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
-import { redact } from '../report/redact.ts'
+import { cleanAndRedact } from '../report/clean-and-redact.ts'
 import type { Problem } from './problems.ts'
 
 /** Nobody reads more problems of one file, and finding the nearest key takes time. */
@@ -31,7 +31,7 @@ export function readYaml(file: { readonly path: string; readonly text: string })
 
 /** Keys are anybody's text, credentials among them, and the messages are read in one line. */
 export function quotable(text: string): string {
-  return shorten(redact(text).text)
+  return shorten(cleanAndRedact(text).text)
 }
 
 export function shorten(text: string): string {

@@ -77,6 +77,19 @@ describe('check', () => {
       expect(out).not.toContain('#3')
     })
 
+    test('shows no part of a credential in their titles, wherever it stands and also in the document', async () => {
+      for (const title of [`${'x'.repeat(60)} ${TOKEN}`, `${TOKEN.slice(0, 9)}\u001b[31m${TOKEN.slice(9)}`]) {
+        for (const form of [[], ['--json']]) {
+          newest().reply(200, [])
+          labelled().reply(200, [issue(2, title)])
+          const { out } = await check(LOG, '--repo', 'octo/app', ...form)
+          expect(out).toContain('[redacted:')
+          expect(out).not.toContain(TOKEN.slice(0, 9))
+          nock.cleanAll()
+        }
+      }
+    })
+
     test('says when nobody did', async () => {
       newest().reply(200, [])
       labelled().reply(200, [])

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { csvOf } from '../../src/cli/csv.ts'
 import { runCommand, temporaryFolder } from '../helpers/command-line.ts'
 
 const LINE = '2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)'
@@ -56,6 +57,18 @@ describe('questions about clusters', () => {
     expect(out).toContain('https://redirect.github.com/Acme/Desktop/issues/11')
     expect(out.replace(/`[^`]*`/g, '')).not.toMatch(/@octocat|#1\d/)
   })
+
+  test.each(['=1+1', '+1', '-1', '@SUM(1)', '\uff1d1+1', '\t=1', '\r=1', '\n=1', '  =1', 'a"b', 'a\nb', 'a,b'])(
+    'write %j into a cell of CSV as text',
+    (title) => {
+      const line = csvOf([['title', () => title]], [null])
+        .split('\r\n')
+        .slice(1)
+        .join('\r\n')
+      const cell = line.startsWith('"') ? line.slice(1, -1).replaceAll('""', '"') : line
+      expect(cell).toBe(/^a/.test(title) ? title : `'${title}`)
+    },
+  )
 
   test('show one cluster with its reports, and say where there is none of that number', async () => {
     const { out } = await ask('cluster', '1')

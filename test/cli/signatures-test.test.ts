@@ -56,6 +56,15 @@ test('a finding about the pack as a whole fails, with what to do', async () => {
   expect(out).toContain('the pack as a whole: 1 to mend')
 })
 
+test('a captured value in code that can be more than a plain value is refused, with what to do', async () => {
+  const evidence = [{ id: 'own-line', in: ['any'], strength: 'decisive', regex: 'lost-badge found (?<server>.*)' }]
+  const { code, err } = await tested(twoSignatures({ evidence, cause: 'Run `mytool --server {{server}}`.' }))
+  expect(code).toBe(1)
+  expect(err).toMatch(
+    /lost-badge\.yaml:\d+: `\{\{server\}\}` stands in code, .* can capture `\.` → write .* outside of/,
+  )
+})
+
 test('an id that the pack does not have is refused', async () => {
   expect(await tested(twoSignatures(), 'nobody')).toMatchObject({ code: 2 })
 })

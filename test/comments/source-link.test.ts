@@ -11,3 +11,7 @@ test.each([
   expect(sourceLink(url)).toBe(expected)
   expect(kindsIn(expected)).toEqual(['link', 'paragraph', 'root', 'text'])
 })
+
+test('half of a surrogate pair breaks no comment', () => {
+  expect(sourceLink('https://example.com/\ud800')).toBe('[source](https://example.com/%EF%BF%BD)')
+})

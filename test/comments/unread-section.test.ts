@@ -15,13 +15,13 @@ describe('the files that were not read', () => {
 
   test('that only the reporter can read come with the command that prints what to paste', () => {
     const unread = [{ name: 'sdk-debug.txt', why: 'could not be reached', forbidden: true }]
-    expect(renderUnread(reportOf({ unread }))).toContain('`npx auth-triage check sdk-debug.txt`')
+    expect(renderUnread(reportOf({ unread }))).toContain("`npx auth-triage check 'sdk-debug.txt'`")
   })
 
   test('never make a shell line of a hostile name', () => {
-    for (const name of ['a; rm -rf ~', '$(id)', '-e', '`x`', 'a b']) {
+    for (const name of ['a; rm -rf ~', '$(id)', '-e', '`x`', 'a b', "a'b", 'x'.repeat(201)]) {
       const unread = [{ name, why: 'could not be reached', forbidden: true }]
-      expect(renderUnread(reportOf({ unread }))).toContain('`npx auth-triage check FILE`')
+      expect(renderUnread(reportOf({ unread }))).toContain('`npx auth-triage check YOUR_FILE`')
     }
   })
 

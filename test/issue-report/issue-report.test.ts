@@ -3,6 +3,7 @@ import { openPack } from '../../src/cli/pack.ts'
 import { reportOnIssue, writeHere } from '../../src/issue-report/issue-report.ts'
 import { parseMarkdown } from '../../src/report/parse-markdown.ts'
 import { hostileTexts } from '../helpers/hostile-text.ts'
+import { some } from '../helpers/secrets.ts'
 import { comment, DAY, type MadeUp, madeUpReader, ref, START } from './made-up-world.ts'
 
 const pack = await openPack()
@@ -224,5 +225,67 @@ describe('a hostile title', () => {
       expect(kinds).not.toContain('image')
       expect(document.match(/^## .*$/gm)?.every((it) => /^## [A-Z][a-z ]+$/.test(it))).toBe(true)
     }
+  })
+})
+
+describe('a credential', () => {
+  const secret = `ghp_${some(36)}`
+  const split = `${secret.slice(0, 12)}\u001b[31m${secret.slice(12)}`
+  const pieces = [secret.slice(0, 12), secret.slice(-12)]
+
+  /** Every text that anybody can choose, each with the secret in it. */
+  function told(it: string): Parameters<typeof report> {
+    const at = START + DAY
+    const happenings = [
+      { ...comment(it, at, `Workaround: log in by ${it}. See acme/app#2, said ${it}`), byBot: false },
+      comment('bob', at + 1, `@${it} that worked with ${it}`),
+      comment('cleo', at + 2, `Which ${it} is it?\n\n> ${it}`),
+      { kind: 'renamed', by: it, at, name: it, before: `earlier ${it}` },
+      ...(['labeled', 'unlabeled', 'milestoned'] as const).map((kind) => ({ kind, by: it, at, name: it }) as const),
+      { kind: 'closed', by: it, at, commit: it },
+      { kind: 'reference', by: it, at, from: ref(2) },
+      { kind: 'marked-duplicate', by: it, at },
+    ] as const
+    const common = { title: `title ${it}`, author: it, labels: [it], milestone: it, closedAs: null }
+    const issues = {
+      'acme/app#1': { ...common, body: `${SCOPE}\n\n${it}, duplicate of #2 and not the same as #3: ${it}`, happenings },
+      'acme/app#2': {
+        ...common,
+        body: `${OTHER_SCOPE}\n\nsee #1 ${it}`,
+        happenings: [comment(it, at, `fixes #1 ${it}`)],
+      },
+      'acme/app#3': { ...common, body: `Fixes #1 ${it}`, isPullRequest: true, mergedAt: at },
+    }
+    const url = `https://github.com/acme/app/releases/tag/${it}`
+    return [issues, { releases: [{ tag: it, notes: `#1 #3 ${it}`, at, url }] }]
+  }
+
+  test.each([
+    ['whole', secret],
+    ['taken apart by a colour', split],
+    ['in the middle of a text', `${'long '.repeat(40)}${secret}${' long'.repeat(40)}`],
+    ['where a title is cut', `${'x'.repeat(50)} ${'y'.repeat(40)} ${secret}`],
+    ['where a quotation is cut', `${'z'.repeat(170)} ${secret}`],
+  ])('in any text of any issue is not shown, %s', async (_, text) => {
+    const document = await report(...told(text))
+    expect(document).toContain('Report on acme/app')
+    expect(pieces.filter((piece) => document.includes(piece))).toEqual([])
+  })
+
+  test('that an entity hides in the words around a reference is not shown', async () => {
+    const document = await report({
+      'acme/app#1': { body: `see #2 ${secret.replace('ghp_', '&#103;hp_')}` },
+      'acme/app#2': {},
+    })
+    expect(pieces.filter((piece) => document.includes(piece))).toEqual([])
+  })
+
+  test('in the name of a repository is not shown either', async () => {
+    const there = `acme/${secret}#5`.toLowerCase()
+    const from = { owner: 'acme', repo: secret, number: 5 }
+    const happenings = [{ kind: 'reference', by: 'dev', at: START, from }] as const
+    const document = await report({ 'acme/app#1': { body: SCOPE, happenings }, [there]: { title: 'x', body: SCOPE } })
+    expect(document).toContain('redacted:github-token')
+    expect(pieces.filter((piece) => document.includes(piece))).toEqual([])
   })
 })

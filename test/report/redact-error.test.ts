@@ -27,6 +27,20 @@ test.each([
   expect(redactError(thrown)).toBe(expected)
 })
 
+test('what an error carries beside its message is redacted, and stays where it was', () => {
+  const error = Object.assign(new Error('no'), {
+    input: `https://x:${secret}@y`,
+    path: `a\u001b[31m\u202e`,
+    code: 'ENOENT',
+  })
+  redactError(error)
+  expect(Object.entries(error)).toEqual([
+    ['input', expect.not.stringContaining(secret)],
+    ['path', 'a'],
+    ['code', 'ENOENT'],
+  ])
+})
+
 test('a frozen error does not break it', () => {
   const error = Object.freeze(new Error(secret))
   expect(redactError(error)).toBe(error)

@@ -77,6 +77,13 @@ describe('a signature that is refused', () => {
     ['counts too far', clause({ regex: `wet-paper${'\\w{900}'.repeat(100)}` }), 'counts too far'],
     ['counts what it counted', clause({ regex: 'wet-paper((\\w{10}){10}){10}' }), 'counts too far'],
     ['looks back', clause({ regex: '(?<=wet)-paper' }), 'RE2'],
+    [
+      'puts into code what anybody can choose',
+      guest([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper (?<name>[^ ]+)' }], {
+        cause: 'Run `mytool --server {{name}}`.',
+      }),
+      "`{{name}}` stands in code, and its group in 'wet-paper (?<name>[^ ]+)' can capture `[^ ]`",
+    ],
     ['is too large', { path: `${OWN}.yaml`, text: '#'.repeat(LARGEST_GUEST + 1) }, 'is larger than'],
     ['is no signature', { path: `${OWN}.yaml`, text: '- 1' }, 'expected object'],
   ])('since it %s, changes nothing', (_, file, message) => {

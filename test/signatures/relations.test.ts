@@ -132,7 +132,7 @@ describe('clause ids', () => {
 describe('captured values', () => {
   const step = { check: 'Look', expect: '`{{badge}}` is there', otherwise: 'Gone' }
   const other = { check: 'Look', expect: 'There', otherwise: 'Gone' }
-  const capturing = [{ ...CLAUSE, regex: 'badge (?<badge>\\w+) gone' }]
+  const capturing = [{ ...CLAUSE, regex: 'badge (?<badge>\\w{1,20}) gone' }]
 
   test('one that no pattern has is refused where it is used', () => {
     const files = twoSignatures({ checklist: [other, step], evidence: [CLAUSE] })
@@ -160,6 +160,57 @@ describe('captured values', () => {
     expect(twoSignaturePack({ checklist, evidence: capturing }).signatures.size).toBe(2)
     const inheriting = { checklist, evidence: [], broader: 'torn-ticket', inherits: true }
     expect(twoSignaturePack(inheriting, { evidence: capturing }).signatures.size).toBe(2)
+  })
+
+  const inCode = { ...other, how: 'look at `{{badge}}`' }
+  const groupOf = (group: string) => [{ ...CLAUSE, regex: `badge (?<badge>${group}) gone` }]
+
+  test.each([
+    ['[^ ]{1,20}', '`[^ ]`'],
+    ['.{1,20}', '`.`'],
+    ['\\S{1,20}', '`\\S`'],
+    ['[a-z;]{1,20}', '`[a-z;]`'],
+    ['[ -~]{1,20}', '`[ -~]`'],
+    ['[a-zа-я]{1,20}', '`[a-zа-я]`'],
+    ['a|b c', '` `'],
+    ['(?:x|(?:y|\\$z))w', '`\\$`'],
+    ['\\w+', 'any number of characters'],
+    ['a\\w*', 'any number of characters'],
+    ['(?:\\w{1,50}\\.){1,5}', '255 characters'],
+  ])('one whose group is %s is refused in code', (group, width) => {
+    const files = twoSignatures({ checklist: [inCode, other], evidence: groupOf(group) })
+    expect(problemsOf(files)).toEqual([expect.stringContaining(`\`{{badge}}\` stands in code, and its group in`)])
+    expect(problemsOf(files)[0]).toContain(` can capture ${width} → write \`{{badge}}\` outside of backticks`)
+  })
+
+  test.each(['\\w{1,20}', '[\\w.:/%~@+-]{1,200}', '\\d{2,5}', 'https?://[a-z.]{1,60}', '(?:a|b){3}\\b', 'A[A-Z]?|b'])(
+    'one whose group is %s may stand in code',
+    (group) => {
+      expect(twoSignaturePack({ checklist: [inCode, other], evidence: groupOf(group) }).signatures.size).toBe(2)
+    },
+  )
+
+  test.each([
+    ['a command', { checklist: [{ ...other, how: 'look --at {{badge}}' }, other] }],
+    ['code in the cause', { cause: 'It is `{{badge}}`.' }],
+    ['code in a cause of the list', { causes: ['It is `{{badge}}`.', 'It is gone.'] }],
+    ['code in the question', { ask: 'Is it `{{badge}}`?' }],
+    ['code in what tells a sibling', { 'confused-with': [{ id: 'torn-ticket', tell: 'there it is `{{badge}}`' }] }],
+    ['code in the question between two', { 'confused-with': [{ id: 'torn-ticket', tell: 'x', ask: '`{{badge}}`?' }] }],
+    ['code in a remedy', { remedies: [{ text: '`{{badge}}`', standing: 'reported', source: 'https://x.example' }] }],
+    ['code in the prevention', { prevention: ['`{{badge}}`', 'Keep it'] }],
+    ['code in how it is solved', { 'solved-when': '`{{badge}}` is there' }],
+    ['code in an expectation', { checklist: [{ ...other, expect: '`{{badge}}` is there' }, other] }],
+  ])('one that can be anything is refused in %s', (_, fields) => {
+    expect(problemsOf(twoSignatures({ evidence: groupOf('[^ ]+'), ...fields }))).toEqual([
+      expect.stringContaining('`{{badge}}` stands in code'),
+    ])
+  })
+
+  test('one that can be anything may stand among words', () => {
+    const fields = { evidence: groupOf('[^ ]+'), cause: 'It is {{badge}}.' }
+    const step = { ...other, how: 'look on the first page for {{badge}}', expect: '{{badge}} is there' }
+    expect(twoSignaturePack({ ...fields, checklist: [step, other] }).signatures.size).toBe(2)
   })
 
   test('one of a broader signature that is not inherited from will not', () => {

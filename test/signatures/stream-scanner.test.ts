@@ -4,7 +4,7 @@ import type { PreparedClause } from '../../src/signatures/pattern-index.ts'
 import { createStreamScanner } from '../../src/signatures/stream-scanner.ts'
 import { prepared } from '../helpers/clauses.ts'
 import { generator } from '../helpers/generator.ts'
-import { sampleOf } from '../helpers/secrets.ts'
+import { jwtOf, sampleOf, some } from '../helpers/secrets.ts'
 
 const WINDOW = 65_536
 const SCOPE = prepared('missing (?<scope>[\\w:]+) scope')
@@ -73,6 +73,77 @@ describe('a line that speaks for a failure', () => {
     const [hit] = scan(`${EVIDENCE} ${text}\n`)
     expect(hit?.text).toContain(EVIDENCE)
     expect(JSON.stringify(hit)).not.toContain(secret)
+  })
+})
+
+describe('a credential beside the evidence', () => {
+  const { secret } = sampleOf('github-token')
+  const [head, tail] = [secret.slice(0, 12), secret.slice(12)]
+
+  /** What of the secret a line shows, whichever pieces the bytes come in. */
+  function shown(line: string, pieces: readonly string[], sizes: readonly number[] = []): readonly string[] {
+    const hits = scan(line, [SCOPE], sizes)
+    expect(hits).toHaveLength(1)
+    expect(hits[0]?.text).toContain(EVIDENCE)
+    return pieces.filter((piece) => JSON.stringify(hits).includes(piece))
+  }
+
+  test.each([
+    ['a colour', '\u001b[31m'],
+    ['a colour of the other kind', '\u009b31m'],
+    ['the choice of a character set', '\u001b(B\u001b[m'],
+    ['a link', '\u001b]8;;https://evil.example\u0007'],
+    ['a zero-width space', '\u200b'],
+    ['a backspace', '\b'],
+  ])('is replaced when %s takes it apart', (_, splitter) => {
+    expect(shown(`${EVIDENCE} ${head}${splitter}${tail}\n`, [head, tail.slice(-8)])).toEqual([])
+    expect(shown(`${head}${splitter}${tail} ${EVIDENCE}\n`, [head, tail.slice(-8)])).toEqual([])
+  })
+
+  test('is replaced wherever the border of two windows cuts it or what takes it apart', () => {
+    const line = `${head}\u001b[1;31m${tail} ${EVIDENCE} ${head}\u001b]8;;x\u0007${tail}`
+    for (let before = WINDOW - line.length - 2; before <= WINDOW + 2; before += 3) {
+      const text = `${'x'.repeat(before - 1)}\n${line}\n${'y'.repeat(40_000)}\n`
+      expect(shown(text, [head, tail.slice(-8)]), `after ${before} bytes`).toEqual([])
+    }
+    expect(shown(`${line}\n`, [head, tail.slice(-8)], [1])).toEqual([])
+  })
+
+  test.each([300, 3_000, 5_000, 9_000, 33_000, 40_000, 70_000, 200_000])(
+    'shows no part with %i characters',
+    (length) => {
+      const long = `ghp_${some(length)}`
+      const pieces = [long.slice(-12), long.slice(0, 12), long.slice(length / 2, length / 2 + 12)]
+      const quiet = 'quiet\n'.repeat(30_000)
+      for (const line of [`${long} ${EVIDENCE}`, `${EVIDENCE} ${long}`, `${long} ${EVIDENCE} ${long}`]) {
+        for (const text of [
+          line,
+          `${quiet}${line}\n${quiet}`,
+          `${'x '.repeat(60_000)}${line} ${'y '.repeat(60_000)}`,
+        ]) {
+          const said = JSON.stringify(scan(text))
+          expect(said).toContain(EVIDENCE)
+          expect(pieces.filter((piece) => said.includes(piece))).toEqual([])
+        }
+      }
+    },
+  )
+
+  test('is replaced where its name is far away on the line', () => {
+    const token = jwtOf({ aud: 'https://mcp.acme.net', scope: some(6_000) })
+    const payload = token.split('.')[1] ?? ''
+    expect(shown(`got ${token} ${EVIDENCE}\n`, [payload.slice(-40), token.slice(-30)])).toEqual([])
+    expect(shown(`${EVIDENCE} got ${token}\n`, [payload.slice(0, 40), token.slice(-30)])).toEqual([])
+    const quoted = `{"client_secret": "${some(5_000)}", "said": "${EVIDENCE}"}`
+    expect(shown(`${quoted}\n`, [some(5_000).slice(-30)])).toEqual([])
+  })
+
+  test('is replaced where the line before gives it away', () => {
+    const spread = `"name": "API_KEY",\n  "value": "${some(32)}", "said": "${EVIDENCE}"\n`
+    expect(shown(`${'quiet\n'.repeat(20_000)}${spread}`, [some(32)])).toEqual([])
+    const body = Array.from({ length: 80 }, () => some(64)).join('\n')
+    const key = `-----BEGIN RSA PRIVATE KEY-----\n${body}\n${some(40)} ${EVIDENCE}\n-----END RSA PRIVATE KEY-----\n`
+    expect(JSON.stringify(scan(key))).not.toContain(some(40))
   })
 })
 

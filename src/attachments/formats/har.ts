@@ -2,6 +2,7 @@
  * HTTP Archives, as browsers export them: http://www.softwareishard.com/blog/har-12-spec/. What matters for signing in
  * is kept: every request with its answer, the headers that speak of it, and how bodies begin that do.
  */
+import { beginningOf } from '../../report/clean-and-redact.ts'
 import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
 import { isObject, parseObject } from './loose-json.ts'
 import { type Block, placeLines } from './place-lines.ts'
@@ -66,7 +67,7 @@ function headers({ headers: list }: Readonly<Record<string, unknown>>): readonly
   return list.flatMap((header: unknown) => {
     if (!isObject(header)) return []
     const name = string(header['name']).slice(0, 200)
-    const value = beginning(string(header['value']), LONGEST_VALUE).replace(/\s+/g, ' ')
+    const value = beginningOf(string(header['value']), LONGEST_VALUE).replace(/\s+/g, ' ')
     return HEADERS.test(name) ? [`${name.toLowerCase()}: ${value}`] : []
   })
 }
@@ -84,14 +85,6 @@ function contentText({ content }: Readonly<Record<string, unknown>>): string {
 }
 
 function excerpt(body: string): readonly string[] {
-  const lines = beginning(body, LONGEST_BODY).split(/\r?\n/)
+  const lines = beginningOf(body, LONGEST_BODY).split(/\r?\n/)
   return lines.filter((line) => line.trim() !== '').map((line) => line.trimEnd())
-}
-
-/** Ends before the word that the limit tears: redaction would not know half a token. */
-function beginning(text: string, most: number): string {
-  if (text.length <= most) return text
-  let end = most
-  while (end > 0 && !/[\s"',;&<>()[\]{}]/.test(text[end - 1] ?? '')) end--
-  return text.slice(0, end)
 }

@@ -6,7 +6,7 @@
 
 import { analyseHere } from '../../analysis/here.ts'
 import { backfillStep } from '../../backfill/backfill.ts'
-import { oneLine } from '../../comments/clean-text.ts'
+import { truncate } from '../../comments/clean-text.ts'
 import { readReadingAccess } from '../../config/environment.ts'
 import { plainRules } from '../../config/rules.ts'
 import { digestReport } from '../../duplicates/digest.ts'
@@ -17,7 +17,7 @@ import { issueUrl, type RepositoryRef } from '../../issue-ref.ts'
 import { createIndexKeeper } from '../../matching/index-keeper.ts'
 import { toUnfiledReport } from '../../matching/kept-report.ts'
 import { findLinks } from '../../matching/match-report.ts'
-import { redact } from '../../report/redact.ts'
+import { cleanAndRedactLine } from '../../report/clean-and-redact.ts'
 import type { Pack } from '../../signatures/pack.ts'
 import { openStore } from '../../store/open.ts'
 import type { Triage } from '../../triage-report.ts'
@@ -31,7 +31,7 @@ export type KnownReports =
       readonly links: readonly (DuplicateLink & { readonly url: string })[]
       /** Of the failure; null where none is named. */
       readonly label: string | null
-      /** Others that carry it, newest first. */
+      /** Others that carry it, newest first; their titles are redacted. */
       readonly labelled: readonly LabelledIssue[]
     }
   | { readonly kind: 'offline' }
@@ -56,7 +56,8 @@ export async function findKnownReports(repository: RepositoryRef, { triage, pack
     const labelled = label === null ? [] : await readLabelledIssues(repository, { label, most: MOST_SHOWN }, access)
     const isNew = ({ number }: LabelledIssue) => links.every((link) => link.number !== number)
     const withUrl = (link: DuplicateLink) => ({ ...link, url: issueUrl({ ...repository, number: link.number }, site) })
-    return { kind: 'found', links: links.map(withUrl), label, labelled: labelled.filter(isNew) }
+    const redacted = (it: LabelledIssue) => ({ ...it, title: cleanAndRedactLine(it.title).text })
+    return { kind: 'found', links: links.map(withUrl), label, labelled: labelled.filter(isNew).map(redacted) }
   } catch {
     // The diagnosis is worth as much without.
     return { kind: 'offline' }
@@ -99,5 +100,5 @@ export function printKnownReports({ owner, repo }: RepositoryRef, known: KnownRe
 }
 
 function bullet({ number, title, open, url }: LabelledIssue): string {
-  return `- #${number} ${redact(oneLine(title).slice(0, MAX_TITLE)).text} (${open ? 'open' : 'closed'}): ${url}`
+  return `- #${number} ${truncate(title, MAX_TITLE)} (${open ? 'open' : 'closed'}): ${url}`
 }

@@ -6,6 +6,7 @@ import type { DecisionRecord } from '../../store/store.ts'
 import type { Verdict } from '../../verdict.ts'
 import type { Io } from '../io.ts'
 import { withStore } from '../store-of-commands.ts'
+import { toJson } from '../terminal-text.ts'
 
 type Entry =
   | ({ readonly entry: 'decision' } & Omit<DecisionRecord, 'ref' | 'undo'>)
@@ -20,7 +21,7 @@ export function addAudit(program: Command, io: Io): void {
     .action(async (issue: string, { json }: { json?: boolean }) => {
       const ref = readRef(issue)
       const story = await readStory(ref)
-      if (json) return io.print(JSON.stringify({ issue: formatRef(ref), story }, null, 2))
+      if (json) return io.print(toJson({ issue: formatRef(ref), story }))
       io.print(story.length === 0 ? `Nothing is known about ${formatRef(ref)}.` : story.map(printEntry).join('\n'))
     })
 }

@@ -18,6 +18,7 @@ import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { readLogs } from '../read-logs.ts'
 import { repositoryArgument } from '../store-of-commands.ts'
+import { toJson } from '../terminal-text.ts'
 
 interface Options {
   readonly title?: string
@@ -47,8 +48,7 @@ export function addCheck(program: Command, io: Io): void {
       const prefill =
         options.prefill === undefined ? null : await prefillFor(options.prefill, { triage, excerpt, pack })
       const known = options.repo === undefined ? null : await findKnownReports(options.repo, { triage, pack })
-      if (options.json)
-        io.print(JSON.stringify({ ...toTriageDocument(triage, pack), excerpt, prefill, known }, null, 2))
+      if (options.json) io.print(toJson({ ...toTriageDocument(triage, pack), excerpt, prefill, known }))
       else io.print(printText({ triage, excerpt, pack }, { ...options, prefill, known }))
     })
 }

@@ -16,6 +16,7 @@ import type { Store } from '../../store/store.ts'
 import { clusterCsv, clusterMarkdown, clusterTable, clusterText } from '../cluster-views.ts'
 import type { Io } from '../io.ts'
 import { dateArgument, repositoryArgument, repositoryOrOnly, withStore } from '../store-of-commands.ts'
+import { toJson } from '../terminal-text.ts'
 
 interface Options extends ClusterQuestion {
   readonly repo?: RepositoryRef
@@ -42,7 +43,7 @@ export function addClusters(program: Command, io: Io): void {
       withStore(async (store) => {
         const repo = await repositoryOrOnly(options.repo, store)
         const clusters = await answerClusters(repo, options, await worldOf(repo, store))
-        if (options.json) io.print(JSON.stringify(clusters, null, 2))
+        if (options.json) io.print(toJson(clusters))
         else if (options.csv) io.print(clusterCsv(clusters))
         else if (options.markdown)
           io.print(clusterMarkdown({ ...repo, site: siteOf(readReadingAccess().apiUrl) }, clusters))
@@ -64,7 +65,7 @@ export function addCluster(program: Command, io: Io): void {
         const repo = await repositoryOrOnly(options.repo, store)
         const cluster = await answerCluster(repo, id, await worldOf(repo, store))
         if (cluster === null) throw noSuchCluster(id, repo)
-        if (options.json) io.print(JSON.stringify(cluster, null, 2))
+        if (options.json) io.print(toJson(cluster))
         else io.print(options.csv ? clusterCsv([cluster]) : clusterText(cluster))
       }),
     )

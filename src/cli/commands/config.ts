@@ -9,6 +9,7 @@ import { addGuests } from '../../signatures/guests.ts'
 import { formatProblem, type Problem } from '../../signatures/problems.ts'
 import type { Finished, Io } from '../io.ts'
 import { openPack } from '../pack.ts'
+import { toJson } from '../terminal-text.ts'
 
 interface Options {
   readonly pack?: string
@@ -33,7 +34,7 @@ export function addConfig(program: Command, io: Io, finished: Finished): void {
       const checked = await check(await io.read(file), file, options)
       const { valid, problems, remarks } = checked
       if (!valid) finished.code = 1
-      if (options.json) return io.print(JSON.stringify(checked, null, 2))
+      if (options.json) return io.print(toJson(checked))
       for (const problem of [...problems, ...remarks]) io.print(formatProblem(problem))
       io.print(valid ? `${file} is valid` : invalid(file, checked))
     })

@@ -1,8 +1,8 @@
 /** `demo`: shows the bot at work on this machine, without credentials and without a network. */
-import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import type { DemoIssue, RunningDemo } from '../demo/run-demo.ts'
 import type { Finished, Io } from '../io.ts'
+import { type Printable, styled } from '../terminal-text.ts'
 import { untilStopped } from '../until-stopped.ts'
 
 export function addDemo(program: Command, io: Io, finished: Finished): void {
@@ -27,20 +27,21 @@ export function addDemo(program: Command, io: Io, finished: Finished): void {
     })
 }
 
-function printIssue({ number, report, labels, comment, asExpected }: DemoIssue): string {
+function printIssue({ number, report, labels, comment, asExpected }: DemoIssue): Printable {
   const heading = `#${number}  ${report.title}`
-  const rule = styleText('dim', '─'.repeat(Math.min(100, heading.length + 2)))
-  const said = comment === null ? styleText('dim', '(no comment)') : withoutMarker(comment)
+  const { decision, label } = report.expected
   return [
-    '',
-    rule,
-    styleText('bold', heading),
-    `labels: ${labels.length === 0 ? styleText('dim', 'none') : styleText('cyan', labels.join(', '))}`,
-    asExpected
-      ? ''
-      : styleText('red', `expected: ${report.expected.decision}, ${report.expected.label ?? 'no label'}\n`),
-    said,
-  ].join('\n')
+    '\n',
+    styled('dim', '─'.repeat(Math.min(100, heading.length + 2))),
+    '\n',
+    styled('bold', heading),
+    '\nlabels: ',
+    labels.length === 0 ? styled('dim', 'none') : styled('cyan', labels.join(', ')),
+    '\n',
+    asExpected ? '' : styled('red', `expected: ${decision}, ${label ?? 'no label'}\n`),
+    '\n',
+    comment === null ? styled('dim', '(no comment)') : withoutMarker(comment),
+  ]
 }
 
 /** GitHub does not show HTML comments either. */
@@ -48,16 +49,21 @@ function withoutMarker(comment: string): string {
   return comment.replace(/^<!--[^>]*-->\n/, '')
 }
 
-function printSummary(all: number, unexpected: readonly DemoIssue[]): string {
-  if (unexpected.length === 0) return `\n${styleText('green', `All ${all} issues came out as expected.`)}`
-  return `\n${styleText('red', `${unexpected.length} of ${all} issues did not come out as expected.`)}`
+function printSummary(all: number, unexpected: readonly DemoIssue[]): Printable {
+  const said =
+    unexpected.length === 0
+      ? styled('green', `All ${all} issues came out as expected.`)
+      : styled('red', `${unexpected.length} of ${all} issues did not come out as expected.`)
+  return ['\n', said]
 }
 
-function printNextSteps({ github, bot }: RunningDemo): string {
+function printNextSteps({ github, bot }: RunningDemo): Printable {
   const { owner, name } = github.repository
   const issues = `${github.url}/repos/${owner}/${name}/issues`
-  return `
-${styleText('bold', 'What to try next')}
+  return [
+    '\n',
+    styled('bold', 'What to try next'),
+    `
   The local GitHub answers at ${github.url}, the bot at ${bot.url}. Both run until Ctrl-C.
 
   See an issue, its labels and its comments:
@@ -71,5 +77,6 @@ ${styleText('bold', 'What to try next')}
   Diagnose a file without any GitHub:
     npm run -s cli -- triage report.md
     npm run -s cli -- signatures list
-`
+`,
+  ]
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import type { Finished, Io } from '../io.ts'
+import { toJson } from '../terminal-text.ts'
 
 const SIGNS = { fine: 'ok  ', look: 'look', mend: 'MEND' } as const
 
@@ -16,7 +17,7 @@ export function addDoctor(program: Command, io: Io, finished: Finished): void {
       const findings = await examine(readEnvironment(), Date.now)
       const mend = findings.filter(({ verdict }) => verdict === 'mend').length
       if (mend > 0) finished.code = 1
-      if (json) return io.print(JSON.stringify({ mend, findings }, null, 2))
+      if (json) return io.print(toJson({ mend, findings }))
       for (const { verdict, check, says, fix } of findings) {
         io.print(`${SIGNS[verdict]}  ${check}: ${says}${fix === null ? '' : `\n      ${fix}`}`)
       }

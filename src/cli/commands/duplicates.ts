@@ -17,6 +17,7 @@ import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { sharedLine } from '../shared-line.ts'
 import { repositoryArgument, repositoryOrOnly, withStore } from '../store-of-commands.ts'
+import { toJson } from '../terminal-text.ts'
 
 interface Options {
   readonly repo?: RepositoryRef
@@ -52,7 +53,7 @@ export function addDuplicates(program: Command, io: Io): void {
         const report = number === undefined ? await readFrom(asked, io) : await kept(repo, Number(number), store)
         const ref = { ...repo, number: report.number }
         const links = await findLinks(ref, report, { store, indexes: createIndexKeeper(store) })
-        if (json) io.print(JSON.stringify(links, null, 2))
+        if (json) io.print(toJson(links))
         else io.print(csv ? csvOf(CSV_COLUMNS, links) : links.map(print).join('\n') || 'None.')
       }),
     )

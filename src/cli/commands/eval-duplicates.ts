@@ -10,6 +10,7 @@ import {
 } from '../../evaluation/evaluate-duplicates.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
+import { toJson } from '../terminal-text.ts'
 
 export function addEvalDuplicates(program: Command, io: Io): void {
   program
@@ -24,7 +25,7 @@ export function addEvalDuplicates(program: Command, io: Io): void {
       const groups = parseGroups(await io.read(groupsFile), basename(groupsFile), known)
       const reports = toIndexedReports(stream, await openPack())
       const figures = measureDuplicates(answerAll(stream, reports, { clock: () => performance.now() }), groups)
-      io.print(options.json ? JSON.stringify(figures, null, 2) : printFigures(figures))
+      io.print(options.json ? toJson(figures) : printFigures(figures))
     })
 }
 

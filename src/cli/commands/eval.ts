@@ -9,6 +9,7 @@ import { type Evaluation, evaluate, type Figures, isRightlyRanked } from '../../
 import { renderReportPage } from '../../evaluation/report-page.ts'
 import type { Io } from '../io.ts'
 import { openPack, openPackAt } from '../pack.ts'
+import { toJson } from '../terminal-text.ts'
 
 interface Options {
   readonly details?: string
@@ -35,7 +36,7 @@ export function addEval(program: Command, io: Io): void {
       if (options.report !== undefined)
         await writeFile(options.report, `${renderReportPage(basename(file), evaluation)}\n`)
       if (options.compare !== undefined) return printComparison(reports, evaluation, options.compare)
-      io.print(options.json ? JSON.stringify(evaluation.figures, null, 2) : printFigures(evaluation.figures))
+      io.print(options.json ? toJson(evaluation.figures) : printFigures(evaluation.figures))
     })
 
   async function printComparison(reports: readonly LabelledReport[], now: Evaluation, other: string): Promise<void> {
@@ -63,7 +64,7 @@ function printDetails({ outcomes }: Evaluation): string {
       against: it.against.map(({ id }) => id),
     }))
     const { id, expected, also } = report
-    return JSON.stringify({
+    const line = {
       id,
       expected,
       also,
@@ -74,7 +75,8 @@ function printDetails({ outcomes }: Evaluation): string {
       confidence,
       topic,
       ranked,
-    })
+    }
+    return toJson(line, 0)
   })
   return `${lines.join('\n')}\n`
 }

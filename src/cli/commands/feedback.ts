@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { feedbackOf, type Interval, type SignatureFeedback } from '../../conversation/feedback.ts'
 import type { Io } from '../io.ts'
 import { withStore } from '../store-of-commands.ts'
+import { toJson } from '../terminal-text.ts'
 
 export function addFeedback(program: Command, io: Io): void {
   program
@@ -11,7 +12,7 @@ export function addFeedback(program: Command, io: Io): void {
     .option('--json', 'print one JSON document')
     .action(async ({ json }: { json?: boolean }) => {
       const signatures = await readFeedback()
-      if (json) return io.print(JSON.stringify({ signatures }, null, 2))
+      if (json) return io.print(toJson({ signatures }))
       io.print(signatures.length === 0 ? 'Nothing was asserted yet, and nobody said a word.' : printTable(signatures))
     })
 }

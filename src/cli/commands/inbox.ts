@@ -5,6 +5,7 @@ import { TriageError } from '../../errors.ts'
 import type { Inbox, ParkedDelivery } from '../../inbox/inbox.ts'
 import type { Io } from '../io.ts'
 import { withStore } from '../store-of-commands.ts'
+import { toJson } from '../terminal-text.ts'
 import { addSweep } from './inbox/sweep.ts'
 
 interface Chosen {
@@ -50,7 +51,7 @@ async function list(inbox: Inbox, json: boolean, io: Io): Promise<void> {
     ...shown,
     about: subjectOf({ ...shown, payload }),
   }))
-  if (json) return io.print(JSON.stringify({ waiting, parked }, null, 2))
+  if (json) return io.print(toJson({ waiting, parked }))
   io.print([`${waiting} waiting, ${parked.length} given up`, ...parked.map(line)].join('\n'))
 }
 

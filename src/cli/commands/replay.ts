@@ -7,6 +7,7 @@ import { TriageError } from '../../errors.ts'
 import { triageReport, UNTOUCHED } from '../../triage-report.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
+import { toJson } from '../terminal-text.ts'
 
 /** A saved payload, or a saved delivery that holds one (the form of GitHub's deliveries API). */
 const payloadSchema = z.object({
@@ -41,9 +42,7 @@ export function addReplay(program: Command, io: Io): void {
         state,
         plainRules(await openPack()),
       )
-      io.print(
-        options.json ? JSON.stringify({ action, issue: issue.number, diagnosis, plan }, null, 2) : printPlan(plan),
-      )
+      io.print(options.json ? toJson({ action, issue: issue.number, diagnosis, plan }) : printPlan(plan))
     })
 }
 

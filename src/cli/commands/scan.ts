@@ -6,6 +6,7 @@ import type { LogHit, Pack } from '../../signatures/pack.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { createProgress } from '../progress.ts'
+import { toJson } from '../terminal-text.ts'
 
 interface Options {
   readonly most: string
@@ -40,7 +41,7 @@ export function addScan(program: Command, io: Io): void {
       const pack = await openPack(options.pack)
       const lines: ScanLine[] = []
       for (const file of files) lines.push(...(await scanFile(file, pack, most)))
-      io.print(options.json ? JSON.stringify({ files, lines }, null, 2) : printLines(lines))
+      io.print(options.json ? toJson({ files, lines }) : printLines(lines))
     })
 }
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import { TriageError } from '../../errors.ts'
 import type { Finished, Io } from '../io.ts'
+import { toJson } from '../terminal-text.ts'
 
 export function addStore(program: Command, io: Io, finished: Finished): void {
   program
@@ -30,7 +31,7 @@ async function check(json: boolean, io: Io, finished: Finished): Promise<void> {
   const { storePath, databaseUrl } = readEnvironment()
   const { tables, findings } = await checkStore({ path: storePath, url: databaseUrl })
   if (findings.length > 0) finished.code = 1
-  if (json) return io.print(JSON.stringify({ tables, findings }, null, 2))
+  if (json) return io.print(toJson({ tables, findings }))
   for (const [name, rows] of Object.entries(tables)) io.print(`${String(rows).padStart(8)}  ${name}`)
   io.print(findings.length === 0 ? 'Nothing is wrong.' : findings.map((finding) => `WRONG: ${finding}`).join('\n'))
 }

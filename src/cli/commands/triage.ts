@@ -8,6 +8,7 @@ import { type Triage, triageReport, UNTOUCHED } from '../../triage-report.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { readLogs } from '../read-logs.ts'
+import { toJson } from '../terminal-text.ts'
 
 interface Options {
   readonly title?: string
@@ -42,5 +43,5 @@ function printText({ diagnosis, plan }: Triage): string {
 /** One document for one file, a list of them for several. */
 function printJson(triages: readonly Triage[], pack: Pack): string {
   const documents = triages.map((triage) => toTriageDocument(triage, pack))
-  return JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2)
+  return toJson(documents.length === 1 ? documents[0] : documents)
 }

@@ -5,6 +5,7 @@
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { z } from 'zod'
+import { beginningOf, cleanAndRedactLine } from '../../report/clean-and-redact.ts'
 import { bearerOf } from '../access/bearer.ts'
 import type { Sessions } from '../access/sign-in.ts'
 import { readJson } from '../json-body.ts'
@@ -20,6 +21,8 @@ import { OPERATIONS } from './operations.ts'
 /** Bytes of a request; the transport of assistants takes as much. */
 const LARGEST_BODY = 10 * 1024 * 1024
 const DIAGNOSES_PER_MINUTE = 60
+/** Characters of what is wrong with a request; it names keys, which are the sender's words. */
+const MAX_SAID = 300
 
 interface Doors {
   /** Who is signed in to the pages may ask as the same person here. */
@@ -64,7 +67,8 @@ function check(schema: z.ZodType, value: unknown): unknown {
   if (checked.success) return checked.data
   const [first] = checked.error.issues
   const place = first?.path.join('.') || 'request'
-  throw new ApiError('malformed', `${place}: ${first?.message ?? 'does not fit'}.`.slice(0, 300))
+  const said = `${place}: ${first?.message ?? 'does not fit'}.`
+  throw new ApiError('malformed', cleanAndRedactLine(beginningOf(said, MAX_SAID)).text || 'The request does not fit.')
 }
 
 /** @throws ApiError('malformed') */

@@ -1,5 +1,6 @@
 /** The table of the HTTP API. Adding an operation: one entry here; route, check, reference and document follow. */
 import { z } from 'zod'
+import { cleanName } from '../../attachments/file-name.ts'
 import type { Signature } from '../../signatures/schema.ts'
 import { toTriageDocument, triageDocumentSchema } from '../../triage-document.ts'
 import { ApiError } from './api-error.ts'
@@ -27,7 +28,8 @@ const diagnose = operation({
     .refine(({ title, body, logs }) => (title + body).trim() !== '' || logs.length > 0, 'nothing to diagnose'),
   answer: triageDocumentSchema,
   async handle({ body: { title, body, logs } }, { pack, analysis }) {
-    const issue = { title, body, attachments: logs }
+    const attachments = logs.map(({ name, text }) => ({ name: cleanName(name), text }))
+    const issue = { title, body, attachments }
     const { triage } = await analysis.run('triage', { issue, files: [], rules: null })
     return toTriageDocument(triage, pack)
   },

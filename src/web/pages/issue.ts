@@ -23,7 +23,7 @@ function describe(it: DecisionRecord, { pack }: WebWorld): Html {
   const changed = it.pack === pack.fingerprint ? '' : html` (another pack than today's)`
   return html`<h2><time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time>: ${DECISIONS[it.decision]}</h2>
 <ul>
-<li>Why: ${REASONS[it.reason] ?? it.reason}</li>
+<li>Why: ${REASONS.get(it.reason) ?? it.reason}</li>
 <li>Signature: ${signature(it, pack.signatures)}</li>
 <li>Evidence: ${it.evidence.length === 0 ? 'none' : it.evidence.map((id) => html`<code>${id}</code> `)}</li>
 <li>Done: ${it.acts.length === 0 ? 'nothing' : it.acts.join('; ')}</li>
@@ -33,15 +33,17 @@ function describe(it: DecisionRecord, { pack }: WebWorld): Html {
 
 const DECISIONS = { assert: 'asserted', ask: 'asked', silent: 'silent' } as const
 
-const REASONS: Readonly<Record<string, string>> = {
-  sure: 'one signature is sure enough',
-  tie: 'two signatures are too close to choose; the question tells them apart',
-  unsure: 'a signature leads, but not surely',
-  'no-signature': 'about authentication, but no known failure shows',
-  'not-auth': 'not about authentication, or only in passing',
-  unreadable: 'the text takes more time or memory to read than one issue may',
-  'counter-sign': 'what looks like authentication has another explanation',
-}
+const REASONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sure: 'one signature is sure enough',
+    tie: 'two signatures are too close to choose; the question tells them apart',
+    unsure: 'a signature leads, but not surely',
+    'no-signature': 'about authentication, but no known failure shows',
+    'not-auth': 'not about authentication, or only in passing',
+    unreadable: 'the text takes more time or memory to read than one issue may',
+    'counter-sign': 'what looks like authentication has another explanation',
+  }),
+)
 
 function signature(it: DecisionRecord, known: WebWorld['pack']['signatures']): Html {
   const percent = `${Math.round(100 * it.confidence)} %`

@@ -4,6 +4,7 @@ import type { Credentials } from '../../../config/credentials.ts'
 import { readEnvironment } from '../../../config/environment.ts'
 import { TriageError } from '../../../errors.ts'
 import type { Io } from '../../io.ts'
+import { toJson } from '../../terminal-text.ts'
 
 interface SweepFlags {
   readonly since?: string
@@ -22,7 +23,7 @@ export function addSweep(inbox: Command, io: Io): void {
       const { sweep } = await import('../../../bot/sweep.ts')
       const deliveries = await signIn(requireCredentials(credentials), apiUrl)
       const swept = await sweep({ deliveries, now: Date.now(), since: from, atOnce: true })
-      if (json) return io.print(JSON.stringify(swept, null, 2))
+      if (json) return io.print(toJson(swept))
       const left = swept.failed - swept.requested
       io.print(`${swept.failed} deliveries had failed; GitHub was asked to send ${swept.requested} of them again.`)
       if (left > 0) io.print(`${left} are left: run this again when those have arrived.`)

@@ -5,6 +5,7 @@ import { parseIssueText } from '../../../report/issue-text.ts'
 import { readReport } from '../../../report/read-report.ts'
 import type { Io } from '../../io.ts'
 import { openPack } from '../../pack.ts'
+import { toJson } from '../../terminal-text.ts'
 import { printExplanation } from './print-explanation.ts'
 import { requireSignature } from './require-signature.ts'
 
@@ -23,7 +24,7 @@ export function addExplain(signatures: Command, io: Io): void {
         id === 'all'
           ? withoutSilent(explain(report, pack))
           : explain(report, pack, { ids: [requireSignature(id, pack).id] })
-      io.print(options.json ? JSON.stringify(explanation, null, 2) : printExplanation(explanation))
+      io.print(options.json ? toJson(explanation) : printExplanation(explanation))
     })
 }
 

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Io } from '../../io.ts'
 import { openPack } from '../../pack.ts'
+import { toJson } from '../../terminal-text.ts'
 
 export function addList(signatures: Command, io: Io): void {
   signatures
@@ -20,6 +21,6 @@ export function addList(signatures: Command, io: Io): void {
       }))
       const width = Math.max(...rows.map(({ id }) => id.length))
       const table = rows.map(({ id, status, title }) => `${id.padEnd(width)}  ${status.padEnd(12)}  ${title}`)
-      io.print(options.json ? JSON.stringify(rows, null, 2) : table.join('\n'))
+      io.print(options.json ? toJson(rows) : table.join('\n'))
     })
 }

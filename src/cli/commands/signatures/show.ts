@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { stringify } from 'yaml'
 import type { Io } from '../../io.ts'
 import { openPack } from '../../pack.ts'
+import { toJson } from '../../terminal-text.ts'
 import { requireSignature } from './require-signature.ts'
 
 export function addShow(signatures: Command, io: Io): void {
@@ -14,6 +15,6 @@ export function addShow(signatures: Command, io: Io): void {
     .option('--json', 'as one JSON document')
     .action(async (id: string, options: { pack?: string; json?: boolean }) => {
       const signature = requireSignature(id, await openPack(options.pack))
-      io.print(options.json ? JSON.stringify(signature, null, 2) : stringify(signature).trimEnd())
+      io.print(options.json ? toJson(signature) : stringify(signature).trimEnd())
     })
 }
