@@ -132,7 +132,7 @@ function rules(
 }
 
 /** The same value with every text in it cleaned and redacted, at any depth. */
-function redacted(value: unknown, _: Desk): unknown {
+function redacted({ value }: { readonly value: unknown }, _: Desk): unknown {
   return redactTexts(value)
 }
 

@@ -29,7 +29,7 @@ export async function renewTemplates(
   { github, store, analysis }: TemplateWorld,
 ): Promise<void> {
   const texts = await readTemplates(repository, github)
-  await store.keepTemplates(repository, (await analysis.run('redacted', texts)) as readonly string[])
+  await store.keepTemplates(repository, (await analysis.run('redacted', { value: texts })) as readonly string[])
 }
 
 async function readTemplates(repository: RepositoryRef, files: RepositoryFiles): Promise<readonly string[]> {

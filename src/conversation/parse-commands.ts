@@ -1,9 +1,11 @@
 /**
- * The commands in a comment. A command stands at the beginning of a line of plain text; code, quotes, HTML and what an
- * e-mail program quotes below an answer are no commands. It never decides what a command means, or who may give it.
+ * The commands in a comment. A command stands at the beginning of a line of plain text, letter for letter; escaped,
+ * spelled with entities, in code, quotes, links, HTML or what an e-mail program quotes below an answer it is text about
+ * the bot. It never decides what a command means, or who may give it.
  */
-import type { Paragraph } from 'mdast'
+import type { Paragraph, PhrasingContent } from 'mdast'
 import { parseMarkdown } from '../report/parse-markdown.ts'
+import { shield, unshield } from '../report/shield.ts'
 
 /** One command as it was written. */
 export interface Invocation {
@@ -22,9 +24,13 @@ export interface ParsedCommands {
 
 /** More than this in one comment is no conversation. */
 export const MOST_COMMANDS = 5
+/** GitHub's limit for a comment, in characters: https://github.com/orgs/community/discussions/27190 */
 const MAX_COMMENT = 65_536
 const MAX_ARGUMENT = 100
-const COMMAND = /^[ \t]{0,3}\/triage(?:[ \t]+([\w-]{1,40}))?(?:[ \t]+(.*?))?[ \t]*$/i
+const WORD = '/triage'
+const COMMAND = /^[ \t]*\/triage(?:[ \t]|$)/i
+/** What follows must be a blank or the end: `#12` is no name. */
+const NAME = /^[\w-]{1,40}(?![^ \t])/
 /** What mail programs write above the message that they quote without marks. */
 const QUOTED_BELOW = /^\s*(?:-{2,}\s*(?:original message|forwarded message|reply above)|on .{4,200} wrote:|from: .+@)/i
 /** Stands for inline elements, so that a line that begins with one begins with no command. */
@@ -33,8 +39,8 @@ const INLINE = '\u0000'
 /** @param body Markdown of the comment, as anybody may have written it */
 export function parseCommands(body: string): ParsedCommands {
   const found = new Map<string, Invocation>()
-  for (const line of plainLines(body.slice(0, MAX_COMMENT))) {
-    if (QUOTED_BELOW.test(line)) break
+  for (const line of plainLines(body.slice(0, MAX_COMMENT).replace(/\r\n?/g, '\n'))) {
+    if (QUOTED_BELOW.test(line.text)) break
     const command = readCommand(line)
     if (command !== null) found.set(spell(command), command)
   }
@@ -47,42 +53,86 @@ export function spell({ name, argument }: Invocation): string {
   return `${name} ${argument}`.trim()
 }
 
-function readCommand(line: string): Invocation | null {
-  const match = COMMAND.exec(line)
-  if (match === null) return null
-  const [, name = '', rest = ''] = match
-  return { name: name.toLowerCase(), argument: rest.replaceAll(INLINE, '').trim().slice(0, MAX_ARGUMENT) }
+/** One line of plain text. */
+interface Line {
+  /** As people read it. */
+  readonly text: string
+  /** As it was written. */
+  readonly source: string
 }
 
-/** The lines of paragraphs that stand in nothing else. */
-function plainLines(body: string): readonly string[] {
-  const root = parseMarkdown(body)
+function readCommand({ text, source }: Line): Invocation | null {
+  if (!COMMAND.test(text) || !COMMAND.test(source)) return null
+  const said = text.trimStart().slice(WORD.length).trim()
+  const name = NAME.exec(said)?.[0] ?? ''
+  const argument = said.slice(name.length).replaceAll(INLINE, '').trim().slice(0, MAX_ARGUMENT)
+  // An argument may stand in code; what an escape or an entity spells is not what was written.
+  const written = source.replaceAll('`', '')
+  return written.includes(name) && written.includes(argument) ? { name: name.toLowerCase(), argument } : null
+}
+
+/** The lines of paragraphs that stand in nothing else; none where no line could be a command. */
+function plainLines(body: string): readonly Line[] {
+  const source = body.split('\n')
+  const root = source.some((line) => COMMAND.test(line)) ? parseMarkdown(shield(body)) : null
   if (root === null) return []
   let inside = 0
   return root.children.flatMap((node) => {
     if (node.type === 'html') inside = Math.max(0, inside + openedBy(node.value))
-    return node.type === 'paragraph' && inside === 0 ? textOf(node).split('\n') : []
+    return node.type === 'paragraph' && inside === 0 && !isQuote(node, source) ? linesOf(node, source) : []
   })
 }
 
-function textOf({ children }: Paragraph): string {
-  return children
-    .map((child) => {
-      if (child.type === 'text') return child.value
-      if (child.type === 'break') return '\n'
-      return `${INLINE}${child.type === 'inlineCode' ? child.value : ''}`
-    })
-    .join('')
+/** A quotation beyond what the shield lets the parser follow is a paragraph to it, and still somebody else's words. */
+function isQuote({ position }: Paragraph, source: readonly string[]): boolean {
+  if (position === undefined) return true
+  return source.slice(position.start.line - 1, position.end.line).some((line) => /^[ \t]{0,3}>/.test(line))
 }
 
-const TAG = /<(\/?)([a-z][\w-]*)\b[^<>]*?(\/?)>/gi
+function linesOf({ children }: Paragraph, source: readonly string[]): readonly Line[] {
+  const lines: Line[] = []
+  let text = ''
+  let at = 0
+  const end = () => lines.push({ text: unshield(text), source: source[at - 1] ?? '' })
+  for (const child of children) {
+    const [first = '', ...more] = textOf(child).split('\n')
+    at ||= lineOf(child)
+    text += first
+    for (const [index, part] of more.entries()) {
+      end()
+      text = part
+      at = lineOf(child) + index + 1
+    }
+  }
+  end()
+  return lines
+}
+
+function textOf(child: PhrasingContent): string {
+  if (child.type === 'text') return child.value
+  if (child.type === 'break') return '\n'
+  // Its line ends begin no line of plain text.
+  return `${INLINE}${child.type === 'inlineCode' ? child.value.replaceAll('\n', ' ') : ''}`
+}
+
+function lineOf({ position }: PhrasingContent): number {
+  return position?.start.line ?? 0
+}
+
 const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input', 'wbr'])
 
 /** How many elements a piece of HTML leaves open; what follows stands in them, `<details>` for one. */
 function openedBy(html: string): number {
-  const tags = [...html.slice(0, MAX_COMMENT).matchAll(TAG)]
-  return tags.reduce((open, [, closing, name = '', selfClosed]) => {
-    if (selfClosed === '/' || VOID.has(name.toLowerCase())) return open
-    return open + (closing === '/' ? -1 : 1)
-  }, 0)
+  return html
+    .split('<')
+    .slice(1)
+    .reduce((open, piece) => open + opens(piece), 0)
+}
+
+/** @param piece what stands between one `<` and the next */
+function opens(piece: string): -1 | 0 | 1 {
+  const end = piece.indexOf('>')
+  const [, closing, name] = /^(\/?)([a-z][\w-]*)/i.exec(piece) ?? []
+  if (end === -1 || name === undefined || piece[end - 1] === '/' || VOID.has(name.toLowerCase())) return 0
+  return closing === '/' ? -1 : 1
 }

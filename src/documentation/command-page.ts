@@ -4,10 +4,11 @@ import { MOST_COMMANDS } from '../conversation/parse-commands.ts'
 
 const INTRODUCTION = `# Talking to the bot
 
-A command stands at the beginning of a line of a comment. In code, quotes and HTML it is text, and so is what a mail
-program quotes below an answer. The bot carries out the first ${MOST_COMMANDS} commands of a comment, each once, and acknowledges them by
-a reaction: 👍 done, 👀 done and answered in the bot's comment, 😕 not understood or not allowed, with the reason in the
-bot's comment. When a comment is edited, only the commands that were not there before are carried out.
+A command stands at the beginning of a line of a comment, letter for letter. In code, quotes, links and HTML, behind a
+backslash or written with entities it is text, and so is what a mail program quotes below an answer. The bot carries out
+the first ${MOST_COMMANDS} commands of a comment, each once, and acknowledges them by a reaction: 👍 done, 👀 done and answered in the
+bot's comment, 😕 not understood or not allowed, with the reason in the bot's comment. When a comment is edited, only the
+commands that were not there before are carried out.
 
 Who counts as a maintainer is asked of GitHub: everyone whose role in the repository is at least the one in
 \`commands: maintainers:\` of \`.github/auth-triage.yml\`, \`triage\` unless it says otherwise. Where two people disagree, the

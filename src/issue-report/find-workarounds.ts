@@ -26,45 +26,90 @@ const CONFIRMS =
 
 const LONGEST_WORDS = 300
 
+/** Characters of proposals that quotes are looked for in, all together; 300 long comments that quote each other have fewer. */
+const MAX_COMPARED = 10_000_000
+/** How much of a quote is compared, and the least that tells one comment from another. */
+const LONGEST_QUOTE = 60
+const SHORTEST_QUOTE = 10
+
 /** @returns in the order in which they were written */
 export function findWorkarounds({ timeline }: Known): readonly Workaround[] {
-  const comments = (timeline?.happenings ?? []).filter((it) => it.kind === 'comment').filter((it) => !it.byBot)
-  const proposals = comments.filter(({ body }) => PROPOSES.test(ownWords(body)) && !REFUTES.test(ownWords(body)))
-  return proposals.map((proposal) => {
-    const answers = comments.filter(
-      (it) => it.at > proposal.at && it.by !== proposal.by && isAbout(it, proposal, comments),
-    )
-    const refuting = answers.filter(({ body }) => REFUTES.test(ownWords(body)))
-    const confirming = answers.filter((it) => !refuting.includes(it) && CONFIRMS.test(ownWords(it.body)))
-    return {
-      by: proposal.by,
-      at: proposal.at,
-      url: proposal.url,
-      words: sentenceOf(proposal.body),
-      confirmedBy: people(confirming),
-      refutedBy: people(refuting),
-      thumbsUp: proposal.thumbsUp,
-      thumbsDown: proposal.thumbsDown,
-    }
-  })
+  const written = (timeline?.happenings ?? []).filter((it) => it.kind === 'comment').filter((it) => !it.byBot)
+  const comments = written.map(readComment)
+  const looked = { left: MAX_COMPARED }
+  return comments
+    .filter(({ proposes, refutes }) => proposes && !refutes)
+    .map((proposal) => {
+      const answers = comments.filter((it) => isAbout(it, proposal, looked))
+      const confirming = answers.filter((it) => !it.refutes && it.confirms)
+      return {
+        ...{ by: proposal.by, at: proposal.at, url: proposal.url, words: sentenceOf(proposal.own) },
+        confirmedBy: people(confirming),
+        refutedBy: people(answers.filter((it) => it.refutes)),
+        ...{ thumbsUp: proposal.thumbsUp, thumbsDown: proposal.thumbsDown },
+      }
+    })
 }
 
-/** An answer names who proposed it, quotes it, or comes right after it. */
-function isAbout(answer: WrittenComment, proposal: WrittenComment, all: readonly WrittenComment[]): boolean {
-  if (answer.body.toLowerCase().includes(`@${proposal.by.toLowerCase()}`)) return true
-  const quoted = /^>\s*(.{10,})$/m.exec(answer.body)?.[1]
-  if (quoted !== undefined && proposal.body.includes(quoted.trim().slice(0, 60))) return true
-  const namesAnother = /(?:^|\s)@[\w-]+/.test(ownWords(answer.body)) || quoted !== undefined
-  return !namesAnother && all[all.indexOf(proposal) + 1] === answer
+/** A comment with what there is to know of it, so that comparing each with each reads none again. */
+interface ReadComment extends WrittenComment {
+  readonly place: number
+  /** Without quotes of others and without code. */
+  readonly own: string
+  readonly proposes: boolean
+  readonly refutes: boolean
+  readonly confirms: boolean
+  /** Logins in lower case. */
+  readonly mentions: ReadonlySet<string>
+  /** How what it quotes begins; null where it quotes nothing. */
+  readonly quote: string | null
+  readonly namesSomebody: boolean
 }
 
-/** Without quotes of others and without code. */
+function readComment(comment: WrittenComment, place: number): ReadComment {
+  const own = ownWords(comment.body)
+  const quoted = /^>\s*(.{10,})$/m.exec(comment.body)?.[1]
+  const mentions = comment.body.toLowerCase().matchAll(/@([\w-]+)/g)
+  return {
+    ...comment,
+    ...{ place, own, proposes: PROPOSES.test(own), refutes: REFUTES.test(own), confirms: CONFIRMS.test(own) },
+    mentions: new Set(Array.from(mentions, ([, login = '']) => login)),
+    quote: quoted?.trim().slice(0, LONGEST_QUOTE) ?? null,
+    namesSomebody: quoted !== undefined || /(?:^|\s)@[\w-]+/.test(own),
+  }
+}
+
+/** A later answer of somebody else that names who proposed it, quotes it, or comes right after it. */
+function isAbout(answer: ReadComment, proposal: ReadComment, looked: { left: number }): boolean {
+  if (answer.at <= proposal.at || answer.by === proposal.by) return false
+  if (answer.mentions.has(proposal.by.toLowerCase()) || quotes(answer, proposal, looked)) return true
+  return !answer.namesSomebody && answer.place === proposal.place + 1
+}
+
+function quotes({ quote }: ReadComment, { body }: ReadComment, looked: { left: number }): boolean {
+  if (quote === null || quote.length < SHORTEST_QUOTE || looked.left < body.length) return false
+  looked.left -= body.length
+  return body.includes(quote)
+}
+
+const FENCE = /^(?:```|~~~)/
+
+/** Without quotes of others and without code. A fence that is never closed is none. */
 function ownWords(body: string): string {
-  return body.replace(/^>.*$/gm, '').replace(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1/gm, '')
+  const lines = body.split('\n').map((line) => (line.startsWith('>') ? '' : line))
+  const fences = lines.map((line) => FENCE.exec(line)?.[0] ?? '')
+  const lastOf = new Map(fences.map((fence, at) => [fence, at]))
+  const own: string[] = []
+  for (let at = 0; at < lines.length; at++) {
+    const fence = fences[at] ?? ''
+    if (fence !== '' && (lastOf.get(fence) ?? at) > at) at = fences.indexOf(fence, at + 1)
+    else own.push(lines[at] ?? '')
+  }
+  return own.join('\n')
 }
 
-function sentenceOf(body: string): string {
-  const sentences = ownWords(body).split(/(?<=[.!?])\s+|\n+/)
+function sentenceOf(own: string): string {
+  const sentences = own.split(/(?<=[.!?])\s+|\n+/)
   const at = Math.max(
     0,
     sentences.findIndex((it) => PROPOSES.test(it)),
@@ -77,6 +122,6 @@ function sentenceOf(body: string): string {
   return words.slice(0, LONGEST_WORDS)
 }
 
-function people(comments: readonly WrittenComment[]): readonly string[] {
+function people(comments: readonly ReadComment[]): readonly string[] {
   return [...new Set(comments.map(({ by }) => by))]
 }

@@ -6,6 +6,7 @@ import type { Nodes } from 'mdast'
 import type { IssueRef } from '../issue-ref.ts'
 import { cleanAndRedact } from '../report/clean-and-redact.ts'
 import { parseMarkdown } from '../report/parse-markdown.ts'
+import { shield, unshield } from '../report/shield.ts'
 import type { Relation } from './relations.ts'
 
 export interface Reference {
@@ -15,12 +16,18 @@ export interface Reference {
   readonly words: string
 }
 
+/** GitHub's limit for a body or a comment, in characters: https://github.com/orgs/community/discussions/27190 */
+const LONGEST_BODY = 65_536
+
 /** Of one text; a table of 5,000 issues names what it is about among the first. */
 const MOST_REFERENCES = 500
 
 /** Words before a reference that can say how it is related. */
 const WORDS_BEFORE = 80
 const WORDS_AFTER = 60
+
+/** An owner has at most 39 characters and a repository 100; what stands behind the number is cut off. */
+const LONGEST_ADDRESS = 2_048
 
 /** An address, `owner/repo#12` or `#12`, `GH-12`; not in the middle of a word or a path. */
 const REFERENCE = new RegExp(
@@ -41,7 +48,7 @@ const REFERENCE = new RegExp(
  */
 export function findReferences(text: string, home: IssueRef, host: string): readonly Reference[] {
   const found: Reference[] = []
-  for (const block of blocksOf(text)) {
+  for (const block of blocksOf(text.slice(0, LONGEST_BODY))) {
     if (found.length >= MOST_REFERENCES) break
     // Without its marks and entities a text may show what it did not before.
     found.push(...referencesIn(cleanAndRedact(block).text, home, host))
@@ -49,12 +56,17 @@ export function findReferences(text: string, home: IssueRef, host: string): read
   return found.slice(0, MOST_REFERENCES)
 }
 
+/** What every reference has one of, or an entity that may spell it. Most comments need no parsing. */
+const MAY_REFER = /[#&]|GH-\d|\/(?:issues|pull)\/\d/i
+
 /** Runs of text that belong together: a paragraph, a heading, a cell. */
 function blocksOf(markdown: string): readonly string[] {
-  const tree = parseMarkdown(markdown)
+  if (!MAY_REFER.test(markdown)) return []
+  const tree = parseMarkdown(shield(markdown))
   const blocks: string[] = []
   const visit = (node: Nodes) => {
-    if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') blocks.push(inlineText(node))
+    if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell')
+      blocks.push(unshield(inlineText(node)))
     else if ('children' in node) for (const child of node.children) visit(child)
   }
   if (tree === null) return [markdown]
@@ -69,7 +81,9 @@ function inlineText(node: Nodes): string {
   if (node.type === 'break') return '\n'
   const text = 'children' in node ? node.children.map(inlineText).join('') : ''
   if (node.type !== 'link') return text
-  return text.includes(node.url) ? text : `${text} ${node.url} `
+  // No longer address leads to an issue, and looking for one costs its length times that of the text.
+  const isShown = node.url.length > LONGEST_ADDRESS || text.includes(node.url)
+  return isShown ? text : `${text} ${node.url} `
 }
 
 function referencesIn(block: string, home: IssueRef, host: string): readonly Reference[] {

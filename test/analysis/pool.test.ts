@@ -72,7 +72,7 @@ describe('the pool of threads', () => {
   test('answers the others when one of them is too slow', async () => {
     start({ threads: 2, cpuMs: (name) => (name === 'triage' ? 20 : 5_000) })
     const slow = pool.run('triage', report(longLog(3)))
-    const others = Array.from({ length: 3 }, () => pool.run('redacted', ['key ghp_ found']))
+    const others = Array.from({ length: 3 }, () => pool.run('redacted', { value: ['key ghp_ found'] }))
     await expect(slow).rejects.toMatchObject({ reason: 'too-slow' })
     expect(await Promise.all(others)).toEqual(Array.from({ length: 3 }, () => ['key ghp_ found']))
   })
@@ -80,13 +80,13 @@ describe('the pool of threads', () => {
   test('refuses a job that takes too much memory, and works on', async () => {
     start({ memoryMb: 48, cpuMs: () => 60_000 })
     const texts = Array.from({ length: 12 }, () => longLog(8).bytes.toString())
-    await expect(pool.run('redacted', texts)).rejects.toMatchObject({ reason: 'too-large' })
+    await expect(pool.run('redacted', { value: texts })).rejects.toMatchObject({ reason: 'too-large' })
     expect(await pool.run('comment', { body: 'Thanks!', ref })).toEqual(SAYS_NOTHING)
   })
 
   test('refuses what comes while too many wait', async () => {
     start({ maxWaiting: 1 })
-    const first = pool.run('redacted', [longLog(2).bytes.toString()])
+    const first = pool.run('redacted', { value: longLog(2).bytes.toString() })
     const second = pool.run('comment', { body: '', ref })
     await expect(pool.run('comment', { body: '', ref })).rejects.toMatchObject({ reason: 'busy', status: 503 })
     await Promise.all([first, second])
@@ -105,7 +105,7 @@ describe('the pool of threads', () => {
   })
 
   test('says what a job threw', async () => {
-    await expect(start().run('redacted', [null as unknown as string])).rejects.toThrow(TypeError)
+    await expect(start().run('digest', null as never)).rejects.toThrow(TypeError)
     expect(refused).toEqual([])
   })
 })

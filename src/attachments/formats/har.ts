@@ -10,6 +10,8 @@ import { type Block, placeLines } from './place-lines.ts'
 /** Longer bodies are pages and scripts, not errors; an answer with three JWTs is shorter. In characters. */
 const LONGEST_BODY = 16_000
 const LONGEST_VALUE = 8_000
+/** Entries without a request beyond as many with one; browsers write none. */
+const MOST_OTHERS = 1_000
 
 const HEADERS =
   /^(?:www-authenticate|proxy-authenticate|authorization|cookie|set-cookie|location|content-type|origin|referer|link|retry-after|server|cf-ray|cf-mitigated|access-control-.*|mcp-.*|.*(?:auth|token|api-?key|secret|session|error).*)$/i
@@ -28,12 +30,16 @@ export function readHar(text: string): string | null {
   if (list === null) return null
   const lineOf = lineCounter(text)
   const blocks: Block[] = []
+  let requests = 0
   let read = list.index + list[0].length
   for (const { start, end } of objectSpans(text, read)) {
-    blocks.push({ line: lineOf(start), lines: readEntry(parseObject(text.slice(start, end))) })
+    const lines = readEntry(parseObject(text.slice(start, end)))
+    blocks.push({ line: lineOf(start), lines })
+    if (lines[0] !== NO_REQUEST) requests++
+    if (blocks.length - requests > requests + MOST_OTHERS) return null
     read = end
   }
-  if (!blocks.some(({ lines }) => lines[0] !== NO_REQUEST)) return null
+  if (requests === 0) return null
   const rest = restAfter(text, read)
   return placeLines(rest === null ? blocks : [...blocks, { line: lineOf(rest.start), lines: rest.lines }])
 }

@@ -89,4 +89,10 @@ describe('HTTP Archives', () => {
       expect(readableText(har([entry, PAGE]))).toContain('entry 2: 2026-11-20T10:00:01.000Z GET')
     },
   )
+
+  test('is no archive where a thousand entries more than not hold no request', () => {
+    const some = Array.from({ length: 900 }, () => ({}))
+    expect(readableText(har([...some, PAGE]))).toContain('entry 901: ')
+    expect(readableText(har([...some, ...some, PAGE]))).not.toContain('entry 1801: ')
+  })
 })

@@ -86,6 +86,23 @@ describe('one JSON object a line', () => {
     ])
   })
 
+  test('a line without white space around the line ends inside it', () => {
+    const message = JSON.stringify(' a \r\n\n  b\n')
+    expect(readableText(`{"level":"info","msg":"x","a":${message}}\n`)).toBe('INFO x a=" a b "\n')
+  })
+
+  test('stays as it is from where most entries are torn', () => {
+    const good = '{"level":"info","msg":"x"}\n'
+    const lines = readableText(good.repeat(50) + '{torn}\n'.repeat(1_100) + good).split('\n')
+    expect([lines[49], lines[1_149], lines[1_150]]).toEqual(['INFO x', '{torn}', good.trim()])
+  })
+
+  test('is read to the end where some entries are torn', () => {
+    const good = '{"level":"info","msg":"x"}\n'
+    const lines = readableText(`${good}{torn}\n`.repeat(3_000) + good).split('\n')
+    expect(lines[6_000]).toBe('INFO x')
+  })
+
   test('a log that mostly is text stays as it is', () => {
     const text = 'start\nmore\n{"level":"info","msg":"x"}\nend'
     expect(readableText(text)).toBe(text)

@@ -1,0 +1,75 @@
+/**
+ * Splits a table into rows of cells: RFC 4180, and as forgiving as programs need that read what others wrote. A quote
+ * inside a bare cell is a quote, and so are those of a quoted cell with something behind its end. Linear.
+ */
+
+export interface Row {
+  /** 1-based line of the text on which the row begins. */
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+/** Where to begin: the offset of a row, and its line. */
+export interface Start {
+  readonly at: number
+  readonly line: number
+}
+
+/** What reads a cell without quotes, up to the next delimiter or line end. */
+const BARE = { ',': /[^,\n]*/y, '\t': /[^\t\n]*/y, ';': /[^;\n]*/y } as const
+
+export type Delimiter = keyof typeof BARE
+
+/** @throws SyntaxError when a quoted cell never ends */
+export function* csvRows(text: string, delimiter: Delimiter, { at, line }: Start): Generator<Row> {
+  let cells: string[] = []
+  let rowLine = line
+  let nextLine = line
+  for (let start = at; start < text.length || cells.length > 0; ) {
+    const { value, end } = readCell(text, start, delimiter)
+    cells.push(value)
+    nextLine += lineEndsIn(value)
+    start = end + 1
+    if (text[end] === delimiter) continue
+    yield { line: rowLine, cells }
+    cells = []
+    rowLine = ++nextLine
+  }
+}
+
+interface Cell {
+  readonly value: string
+  /** Index of the delimiter or line end behind it, or the length of the text. */
+  readonly end: number
+}
+
+function readCell(text: string, start: number, delimiter: Delimiter): Cell {
+  if (text[start] !== '"') return readBare(text, start, delimiter)
+  const close = endOfQuoted(text, start)
+  const inside = text.slice(start + 1, close).replaceAll('""', '"')
+  const next = text[close + 1]
+  if (next === undefined || next === delimiter || next === '\n') return { value: inside, end: close + 1 }
+  const { value, end } = readBare(text, close + 1, delimiter)
+  return { value: `"${inside}"${value}`, end }
+}
+
+function readBare(text: string, start: number, delimiter: Delimiter): Cell {
+  const bare = BARE[delimiter]
+  bare.lastIndex = start
+  const value = bare.exec(text)?.[0] ?? ''
+  return { value, end: start + value.length }
+}
+
+/** @returns index of the closing quote of the cell that begins there; two quotes are one inside it */
+function endOfQuoted(text: string, start: number): number {
+  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 2)) {
+    if (text[quote + 1] !== '"') return quote
+  }
+  throw new SyntaxError('a quoted cell never ends')
+}
+
+function lineEndsIn(value: string): number {
+  let count = 0
+  for (let at = value.indexOf('\n'); at !== -1; at = value.indexOf('\n', at + 1)) count++
+  return count
+}
