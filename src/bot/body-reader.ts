@@ -39,8 +39,9 @@ const GRACE_MS = 1_000
 /** @returns the body of a webhook that is signed; throws Refused with 400 when it is not, 408 when it is slow, 503 when too many come */
 export function createBodyReader(options: BodyReaderOptions) {
   const now = () => performance.now()
-  const bodies = createIntake({ most: MAX_BODIES, graceMs: GRACE_MS, now })
-  const largeBodies = createIntake({ most: MAX_LARGE_BODIES, graceMs: GRACE_MS, now })
+  const ways = { graceMs: GRACE_MS, fairShare: 1 / 4, now }
+  const bodies = createIntake({ most: MAX_BODIES, ...ways })
+  const largeBodies = createIntake({ most: MAX_LARGE_BODIES, ...ways })
 
   return async (request: IncomingMessage, { length, signature }: WebhookHead): Promise<Buffer> => {
     const ending = new AbortController()

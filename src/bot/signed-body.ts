@@ -65,20 +65,16 @@ async function* chunksOf(request: IncomingMessage, signal: AbortSignal): AsyncGe
 /** Resolves when there is more to read, or nothing more comes. */
 function more(request: IncomingMessage, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const listening = new AbortController()
     const settle = (how: () => void) => () => {
-      listening.abort()
       request.off('readable', onMore).off('end', onMore).off('close', onGone)
+      signal.removeEventListener('abort', onAbort)
       how()
     }
     const onMore = settle(resolve)
     const onGone = settle(() => reject(new SenderGone()))
+    const onAbort = settle(() => reject(signal.reason))
     request.on('readable', onMore).on('end', onMore).on('close', onGone)
-    signal.addEventListener(
-      'abort',
-      settle(() => reject(signal.reason)),
-      { signal: listening.signal },
-    )
+    signal.addEventListener('abort', onAbort)
     if (request.destroyed && !request.readableEnded) onGone()
   })
 }

@@ -15,12 +15,20 @@ export function saidLength(c: Context): number | null {
   return said === undefined || c.req.header('transfer-encoding') !== undefined ? null : Number(said)
 }
 
+export interface ReadingOptions {
+  /** Bytes. */
+  readonly most: number
+  /** Told of the size of each piece before it is kept; what it throws ends the reading. */
+  readonly onPiece: (bytes: number) => void
+  /** Ends the reading with its reason. */
+  readonly signal: AbortSignal
+}
+
 /**
- * Takes no more memory than the body has, however small the pieces are that it comes in.
- * @param most bytes
+ * Takes no more memory than what has come of the body, however small the pieces are.
  * @throws TooLarge, by what the request says of itself or by what has come in; the reason of the signal
  */
-export async function readBody(c: Context, most: number, signal: AbortSignal): Promise<Uint8Array> {
+export async function readBody(c: Context, { most, onPiece, signal }: ReadingOptions): Promise<Uint8Array> {
   const said = saidLength(c)
   if (said !== null && said > most) throw new TooLarge()
   const reader = c.req.raw.body?.getReader()
@@ -29,7 +37,10 @@ export async function readBody(c: Context, most: number, signal: AbortSignal): P
   signal.addEventListener('abort', giveUp, { once: true })
   try {
     const body = new GrowingBytes(said ?? FIRST_GUESS, most)
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) body.add(piece.value)
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      onPiece(piece.value.length)
+      body.add(piece.value)
+    }
     signal.throwIfAborted()
     return body.taken()
   } finally {

@@ -35,10 +35,10 @@ export interface WorkGate {
 /** Of one block of addresses, sent and unpacked: twelve logs of 25 MB, or six reports with all that may be unpacked of one. */
 const MAX_BYTES_A_MINUTE = 6 * LIMITS.unpackedBytes
 
-/** Of all bodies that come in, wait and are worked on: four forms of the largest size. */
-const MAX_BYTES_HELD = 4 * (LIMITS.fileBytes + MEGABYTE)
+/** Of all bodies that come in, wait and are worked on, as far as they have come: two forms of the largest size. */
+const MAX_BYTES_HELD = 2 * (LIMITS.fileBytes + MEGABYTE)
 
-/** A small body counts as much, for what its connection takes. */
+/** Any body counts as much from its beginning, for what its connection takes. */
 const MIN_BYTES_HELD = 64 * 1024
 
 /** A body that has been coming in for that long gives way to a new one, if there are too many. */
@@ -54,21 +54,27 @@ const WAIT_MS = 10_000
 /** @returns a gate of which there is one a process */
 export function createWorkGate({ clock, blockOf }: Pick<WebWorld, 'clock' | 'blockOf'>): WorkGate {
   const allowance = createAllowance(MAX_BYTES_A_MINUTE, clock)
-  const intake = createIntake({ most: MAX_BYTES_HELD, graceMs: GRACE_MS, now: () => performance.now() })
+  const intake = createIntake({
+    ...{ most: MAX_BYTES_HELD, graceMs: GRACE_MS, fairShare: 1 / 2 },
+    now: () => performance.now(),
+  })
   const turns = createTurns({ atOnce: MAX_AT_WORK, waiting: MAX_WAITING, withinMs: WAIT_MS })
 
   /** Takes the body in, and holds its room until the work on it is done. */
   async function hold(c: Context, most: number, use: (body: Uint8Array) => Promise<Worked>): Promise<Worked> {
     const ending = new AbortController()
-    const size = Math.max(saidLength(c) ?? most, MIN_BYTES_HELD)
-    const entrance = intake.enter({ size, block: blockOf(c), giveWay: () => ending.abort(new Busy()) })
+    const giveWay = () => ending.abort(new Busy())
+    const entrance = intake.enter({ size: MIN_BYTES_HELD, block: blockOf(c), giveWay })
+    if (entrance === null) throw new Busy()
+    const onPiece = (bytes: number) => {
+      if (!entrance.grow(bytes)) throw new Busy()
+    }
     try {
-      if (entrance === null) throw new Busy()
-      const body = await readBody(c, most, ending.signal)
+      const body = await readBody(c, { most, onPiece, signal: ending.signal })
       entrance.arrived()
       return await use(body)
     } finally {
-      entrance?.leave()
+      entrance.leave()
     }
   }
 

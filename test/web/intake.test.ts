@@ -4,7 +4,7 @@ import { createIntake } from '../../src/web/intake.ts'
 function opened() {
   let now = 0
   const gone: string[] = []
-  const intake = createIntake({ most: 8, graceMs: 100, now: () => now })
+  const intake = createIntake({ most: 8, graceMs: 100, fairShare: 1 / 4, now: () => now })
   return {
     gone,
     wait(ms: number) {
@@ -41,6 +41,20 @@ describe('what comes in', () => {
     wait(100)
     expect(enter('f', 'f', 3)).not.toBeNull()
     expect(gone).toEqual(['a', 'b'])
+  })
+
+  test('grows while there is room, and has others give way as if it were new, but never itself', () => {
+    const { enter, gone, wait } = opened()
+    for (const name of ['a', 'b', 'c']) enter(name, name, 2)
+    const last = enter('d')
+    expect(last?.grow(1)).toBe(true)
+    expect(last?.grow(1)).toBe(false)
+    wait(100)
+    expect(last?.grow(3)).toBe(true)
+    expect(gone).toEqual(['a', 'b'])
+    expect(enter('e', 'e', 4)).not.toBeNull()
+    expect(gone).toEqual(['a', 'b', 'd'])
+    expect(last?.grow(1)).toBe(false)
   })
 
   test('gives way to nobody once it is all there', () => {
