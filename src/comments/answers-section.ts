@@ -8,7 +8,7 @@ import type { Problem } from '../signatures/problems.ts'
 import { renderMessage } from './authored.ts'
 import { clusterHeading, renderCluster } from './cluster-section.ts'
 import type { CommentInput } from './comment-input.ts'
-import { codeSpan, inline } from './defuse.ts'
+import { codeSpan, inline, withoutMeaning } from './defuse.ts'
 import { renderLinks } from './duplicates-section.ts'
 import { mentionEvidence } from './evidence-section.ts'
 
@@ -36,7 +36,7 @@ function renderAnswer(answer: Answer, input: CommentInput): string {
     case 'report':
       return renderReport(answer.document)
     case 'refused':
-      return `${codeSpan(cleanAndRedactLine(`/triage ${answer.command}`).text, MAX_COMMAND)} was not carried out: ${answer.why}.`
+      return `${codeSpan(withoutMeaning(cleanAndRedactLine(`/triage ${answer.command}`).text), MAX_COMMAND)} was not carried out: ${answer.why}.`
     case 'too-many':
       return `Only the first ${MOST_COMMANDS} commands of a comment are carried out; ${answer.left} more were left.`
     case 'settings':

@@ -4,7 +4,7 @@
  */
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { PLACEHOLDER } from '../signatures/authored-text.ts'
-import { type Captures, capturedValue, placeValue, type Quoting, showCaptured } from './captured-value.ts'
+import { type Captures, capturedValue, placeValue, type Quoting, showValue } from './captured-value.ts'
 import { oneLine, truncate } from './clean-text.ts'
 import { codeSpan, defuseWords } from './defuse.ts'
 
@@ -95,7 +95,7 @@ function renderTokens(sentence: string, render: (token: string) => string): stri
 function renderToken(token: string, captures: Captures): string {
   const alone = VALUE_ALONE.exec(token)?.[1]
   if (alone !== undefined || token.startsWith('{{')) {
-    return showCaptured(capturedValue(alone ?? token.replace(PLACEHOLDER, '$1'), captures) ?? '')
+    return showValue(capturedValue(alone ?? token.replace(PLACEHOLDER, '$1'), captures) ?? '')
   }
   const isCode = token.length > 2 && token.startsWith('`')
   return isCode ? codeSpan(fillCode(token.slice(1, -1).trim(), captures)) : defuseWords(token)

@@ -41,7 +41,7 @@ export function placeValue(value: string, place: ValuePlace): string | null {
   return place === '' ? `'${value}'` : value
 }
 
-/** A captured value among words, as Markdown. */
-export function showCaptured(value: string): string {
+/** A value among words, as Markdown: a captured one, or the name that somebody gave a file. */
+export function showValue(value: string): string {
   return placeValue(oneLine(value.slice(0, MAX_RAW_VALUE)), 'sentence') ?? ''
 }

@@ -2,7 +2,7 @@
  * One cluster as Markdown: for a comment, and for an issue that a maintainer writes. Titles are strangers' words.
  */
 import type { ClusterSummary, Counted } from '../duplicates/cluster-summary.ts'
-import { showCaptured } from './captured-value.ts'
+import { showValue } from './captured-value.ts'
 import { oneLine } from './clean-text.ts'
 import { inline } from './defuse.ts'
 import { issueAddress, linkTo, type RepositoryOnSite } from './issue-link.ts'
@@ -38,7 +38,7 @@ export function renderCluster(repository: RepositoryOnSite, it: ClusterSummary):
 }
 
 function countedCaptures(values: readonly Counted[]): string {
-  const shown = values.slice(0, MOST_CAPTURED).map(({ value, count }) => `${showCaptured(value)} (${count})`)
+  const shown = values.slice(0, MOST_CAPTURED).map(({ value, count }) => `${showValue(value)} (${count})`)
   return values.length > MOST_CAPTURED ? `${shown.join(', ')}, …` : shown.join(', ')
 }
 

@@ -60,6 +60,11 @@ export function inertWords(text: string, max = MAX_QUOTED_LINE): string {
   })
 }
 
+/** What somebody wrote, to be named in code: with an ellipsis for all that a shell could act on. */
+export function withoutMeaning(text: string): string {
+  return text.replace(/\S+/g, (word) => (/^#\d+$/.test(word) ? word : word.replace(NOT_PLAIN, '…')))
+}
+
 /** The text as a code span, on one line, whatever backticks it holds. */
 export function codeSpan(text: string, max = MAX_QUOTED_LINE): string {
   const content = truncate(cleanAndRedactCredentials(oneLine(text)), max)

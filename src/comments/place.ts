@@ -1,8 +1,9 @@
 /** Says where something stands in an issue, as a noun phrase that fits after `from` and into brackets. */
 import type { Report, Source } from '../report/report.ts'
-import { codeSpan, inline } from './defuse.ts'
+import { showValue } from './captured-value.ts'
+import { inline } from './defuse.ts'
 
-const MAX_NAME = 60
+const MAX_HEADING = 60
 
 export interface Place {
   readonly source: Source
@@ -20,8 +21,8 @@ export function describePlace(place: Place, report: Report): string {
   const line = isFlattened(place, report) ? '' : `line ${place.line} of `
   const comment = report.comments?.find(({ source }) => source === place.source)
   if (comment !== undefined) return `${line}your comment of ${new Date(comment.writtenAt).toISOString().slice(0, 10)}`
-  if (place.source !== 'body') return `${line}${codeSpan(place.source, MAX_NAME)}`
-  const heading = place.heading ? `, under “${inline(place.heading, MAX_NAME)}”` : ''
+  if (place.source !== 'body') return `${line}${showValue(place.source)}`
+  const heading = place.heading ? `, under “${inline(place.heading, MAX_HEADING)}”` : ''
   return `${line}the description${heading}`
 }
 

@@ -1,6 +1,7 @@
 /** Names the files that came with the issue and were not read, so that nobody believes that they were. */
 import type { Report } from '../report/report.ts'
 import { fillCommand } from './authored.ts'
+import { showValue } from './captured-value.ts'
 import { codeSpan, inline } from './defuse.ts'
 
 const MAX_NAMED = 5
@@ -8,7 +9,7 @@ const MAX_NAMED = 5
 /** One or two lines, or an empty string when every file was read. */
 export function renderUnread({ unread = [] }: Report): string {
   if (unread.length === 0) return ''
-  const named = unread.slice(0, MAX_NAMED).map(({ name, why }) => `${codeSpan(name, 60)} ${inline(why, 200)}`)
+  const named = unread.slice(0, MAX_NAMED).map(({ name, why }) => `${showValue(name)} ${inline(why, 200)}`)
   const more = unread.length > MAX_NAMED ? `; and ${unread.length - MAX_NAMED} more` : ''
   return `**Not read:** ${named.join('; ')}${more}.${renderRemedy(unread.find((it) => it.forbidden)?.name)}`
 }

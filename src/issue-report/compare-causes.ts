@@ -1,7 +1,7 @@
 /** Whether two issues share their cause, by what each of them shows; and if not, what tells them apart. Pure. */
 
 import { renderAuthored } from '../comments/authored.ts'
-import { showCaptured } from '../comments/captured-value.ts'
+import { showValue } from '../comments/captured-value.ts'
 import { codeSpan } from '../comments/defuse.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -35,7 +35,7 @@ export function compareCauses(ours: Diagnosis, theirs: Diagnosis, pack: Pack): C
   const [value, mine, other] = apart
   return {
     verdict: 'different',
-    why: `Both show ${name(here, pack)}, but not the same ${codeSpan(value)}: ${showCaptured(mine)} here, ${showCaptured(other)} there.`,
+    why: `Both show ${name(here, pack)}, but not the same ${codeSpan(value)}: ${showValue(mine)} here, ${showValue(other)} there.`,
   }
 }
 

