@@ -50,6 +50,8 @@ interface LocalGitHub {
   readonly token: string
   readonly repository: { readonly owner: string; readonly name: string }
   readonly neighbour: { readonly owner: string; readonly name: string }
+  /** Number of the repository by its owner. */
+  readonly ids: Readonly<Record<string, number>>
 }
 
 interface Contestant {
@@ -127,7 +129,7 @@ async function answerSix(server: Server, github: LocalGitHub): Promise<number> {
   const waiting = [github.repository, github.neighbour].flatMap(({ owner, name: repo }, at) =>
     Array.from({ length: MORE }, (_, more) => {
       const issue_number = (at === 0 ? ISSUES : 0) + more + 1
-      return { owner, repo, issue_number, installation: 1001 + at }
+      return { owner, repo, issue_number, installation: 1001 + at, id: github.ids[owner] }
     }),
   )
   const begun = performance.now()
@@ -135,7 +137,7 @@ async function answerSix(server: Server, github: LocalGitHub): Promise<number> {
     ...{ url: `${server.url}${WEBHOOKS}`, secret: github.webhookSecret, count: waiting.length, perSecond: 1_000 },
     payload: (at) => payloadFor(waiting[at] ?? raise()),
   })
-  for (const { installation: _, ...place } of waiting) {
+  for (const { installation: _, id: __, ...place } of waiting) {
     for (;;) {
       const [issue, comments] = await Promise.all([
         octokit.rest.issues.get(place),
@@ -158,19 +160,21 @@ function sendAbout(server: Server, github: LocalGitHub, { count, perSecond }: Ra
   const { owner, name: repo } = github.repository
   return send({
     ...{ url: `${server.url}${WEBHOOKS}`, secret: github.webhookSecret, count, perSecond },
-    payload: (at) => payloadFor({ owner, repo, issue_number: 1 + (at % ISSUES), installation: 1001 }),
+    payload: (at) =>
+      payloadFor({ owner, repo, id: github.ids[owner], issue_number: 1 + (at % ISSUES), installation: 1001 }),
   })
 }
 
 interface Told {
   readonly owner: string
   readonly repo: string
+  readonly id: number | undefined
   readonly issue_number: number
   readonly installation: number
 }
 
-function payloadFor({ owner, repo, issue_number: number, installation }: Told): unknown {
-  const repository = { ...EDITED.repository, name: repo, full_name: `${owner}/${repo}` }
+function payloadFor({ owner, repo, id, issue_number: number, installation }: Told): unknown {
+  const repository = { ...EDITED.repository, id, name: repo, full_name: `${owner}/${repo}` }
   const body = number <= SURE || number > ISSUES || installation > 1001 ? 'Missing user:mcp_servers scope' : 'Colours.'
   return {
     ...EDITED,

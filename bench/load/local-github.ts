@@ -28,7 +28,19 @@ for (const { owner, name: repo } of [repository, NEIGHBOUR]) {
     await issues.create({ owner, repo, title: `Waiting ${at}`, body: SURE })
   }
 }
+const idOf = async ({ owner, name: repo }: typeof NEIGHBOUR) =>
+  (await maintainer.octokit.rest.repos.get({ owner, repo })).data.id
+const ids = { [repository.owner]: await idOf(repository), [NEIGHBOUR.owner]: await idOf(NEIGHBOUR) }
 const { appId, privateKey, webhookSecret } = github
 const url = await startFastGateway(github.url)
-process.send?.({ url, appId, privateKey, webhookSecret, token: maintainer.token, repository, neighbour: NEIGHBOUR })
+process.send?.({
+  url,
+  appId,
+  privateKey,
+  webhookSecret,
+  token: maintainer.token,
+  repository,
+  neighbour: NEIGHBOUR,
+  ids,
+})
 process.once('disconnect', () => process.exit())

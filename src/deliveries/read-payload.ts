@@ -36,11 +36,11 @@ export async function readPayload(
  * Of what a comment said before it was edited only the commands are kept, so that those that stood there are not carried
  * out again. The text is a stranger's and is never stored.
  */
-export async function withCommandsBefore(event: string, payload: object, commandsIn: CommandsIn): Promise<object> {
-  const { changes } = payload as { readonly changes?: { readonly body?: { readonly from?: unknown } } }
-  const from = changes?.body?.from
+export async function withCommandsBefore(event: string, payload: unknown, commandsIn: CommandsIn): Promise<unknown> {
+  const edited = payload as { readonly changes?: { readonly body?: { readonly from?: unknown } } } | null
+  const from = edited?.changes?.body?.from
   if (event !== 'issue_comment' || typeof from !== 'string') return payload
-  return { ...payload, changes: { ...changes, body: { from: await commandsIn(from) } } }
+  return { ...edited, changes: { ...edited?.changes, body: { from: await commandsIn(from) } } }
 }
 
 /**

@@ -27,9 +27,9 @@ export function createOctokitIssueList({ octokit, read }: Pick<Calls, 'octokit' 
   }
 }
 
-function toParameters({ repository, changedSince, cursor, known }: PageAddress) {
+function toParameters({ repository: { owner, repo }, changedSince, cursor, known }: PageAddress) {
   return {
-    ...repository,
+    ...{ owner, repo },
     state: 'all' as const,
     sort: 'created' as const,
     direction: 'desc' as const,

@@ -28,7 +28,8 @@ beforeEach(async () => {
 async function run(settings: Partial<ActionSettings> = {}, changes: object = {}) {
   const eventPath = join(folder, 'event.json')
   const summaryPath = join(folder, 'summary.md')
-  const repository = { name: ref.repo, owner: { login: ref.owner } }
+  const { id } = (await github.readRepository(ref)) ?? { id: 0 }
+  const repository = { id, name: ref.repo, owner: { login: ref.owner } }
   const event = {
     action: 'opened',
     repository,
@@ -183,6 +184,30 @@ describe('a comment', () => {
 
   test('in a dry run is not acknowledged', async () => {
     await say('/triage help', 'reporter', { mode: 'dry-run' })
+    expect(github.writes).toEqual([])
+  })
+})
+
+describe('a repository with another name', () => {
+  const there = { owner: 'acme', repo: 'proxy' }
+
+  test('has what was remembered of it', async () => {
+    await run()
+    for (const { id } of await ownComments()) github.as('person').deleteComment(ref, id)
+    github.renameRepository(ref, there)
+    ref = { ...ref, ...there }
+    github.as('person').edit(ref, reportFor(INVALID_SCOPE))
+    await run()
+    expect(await ownComments()).toEqual([])
+    ref = github.openIssue({ ...there, ...reportFor(INVALID_SCOPE), author: 'another' })
+    await run()
+    expect((await ownComments())[0]?.body).toContain('proxy/issues/1)')
+  })
+
+  test('is not found by an event that came late, when another one has the old name', async () => {
+    const late = { repository: { id: 41, name: ref.repo, owner: { login: ref.owner } } }
+    const { lines } = await run({}, late)
+    expect(lines).toEqual(['Nothing to do: the repository is not there under its name any more.'])
     expect(github.writes).toEqual([])
   })
 })

@@ -38,6 +38,12 @@ function issue(number: number): object {
   }
 }
 
+const FOUND = { id: 41, name: 'desktop', owner: { login: 'acme', id: 7 }, private: false }
+
+function answerRepository(): void {
+  nock(API).get(REPOSITORY).reply(200, FOUND)
+}
+
 function answerTemplates(): void {
   nock(API)
     .get(/\/contents\//)
@@ -57,6 +63,7 @@ function answerPage(issues: readonly object[], { page, next }: { page?: string; 
 
 describe('backfill', () => {
   test('reads every page, and finds which reports share a cause', async () => {
+    answerRepository()
     answerTemplates()
     answerPage([issue(3), issue(2)], { next: '2' })
     answerPage([issue(1)], { page: '2' })
@@ -68,7 +75,21 @@ describe('backfill', () => {
     expect(JSON.parse(out)).toMatchObject([{ count: 3, signature: 'missing-scope', canonical: { number: 1 } }])
   })
 
+  test('of a repository that took the name of another finds nothing of that one', async () => {
+    for (const [id, page] of [[41, [issue(3), issue(2), issue(1)]] as const, [42, [issue(1)]] as const]) {
+      nock(API)
+        .get(REPOSITORY)
+        .reply(200, { ...FOUND, id })
+      answerTemplates()
+      answerPage(page)
+      expect(await runCommand('backfill', 'acme/desktop')).toMatchObject({
+        out: `${page.length} reports were read; ${page.length} are kept of acme/desktop.`,
+      })
+    }
+  })
+
   test('stopped by a refusal, goes on at the page where it was', async () => {
+    answerRepository()
     answerTemplates()
     answerPage([issue(3), issue(2)], { next: '2' })
     nock(API)
@@ -76,6 +97,7 @@ describe('backfill', () => {
       .query({ state: 'all', sort: 'created', direction: 'desc', per_page: '100', page: '2' })
       .reply(403, { message: 'Resource not accessible by personal access token' })
     expect(await runCommand('backfill', 'acme/desktop')).toMatchObject({ code: 1 })
+    answerRepository()
     answerPage([issue(1)], { page: '2' })
     expect(await runCommand('backfill', 'acme/desktop')).toMatchObject({
       out: '3 reports were read; 3 are kept of acme/desktop.',
@@ -83,6 +105,8 @@ describe('backfill', () => {
   })
 
   test('waits as long as the rate limit asks', async () => {
+    nock(API).get(REPOSITORY).reply(429, {}, { 'retry-after': '1' })
+    answerRepository()
     answerTemplates()
     nock(API).get(`${REPOSITORY}/issues`).query(true).reply(429, {}, { 'retry-after': '1' })
     answerTemplates()
@@ -94,8 +118,7 @@ describe('backfill', () => {
   })
 
   test('of a repository that may not be seen says what to do', async () => {
-    answerTemplates()
-    nock(API).get(`${REPOSITORY}/issues`).query(true).reply(404, {})
+    nock(API).get(REPOSITORY).reply(404, {})
     const { code, err } = await runCommand('backfill', 'acme/desktop')
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('set GITHUB_TOKEN') })
   })

@@ -7,10 +7,18 @@ import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RunningBot, serve } from '../../src/bot/serve.ts'
-import { type LocalWorld, MISSING_SCOPE, place, reportFor, startLocalWorld } from '../helpers/local-world.ts'
+import {
+  type LocalWorld,
+  MISSING_SCOPE,
+  place,
+  reportFor,
+  repositoryIdOf,
+  startLocalWorld,
+} from '../helpers/local-world.ts'
 import { loadWebhook } from '../helpers/webhooks.ts'
 
 let world: LocalWorld
+let repositoryId: number
 let bot: RunningBot
 let hook: string
 /** Every line that the bot logs. */
@@ -18,6 +26,7 @@ let logged: string
 
 beforeAll(async () => {
   world = await startLocalWorld()
+  repositoryId = await repositoryIdOf(world)
   const write = (line: string) => {
     logged += line
   }
@@ -66,7 +75,7 @@ function opened(number: number, issue: object = {}) {
   return {
     ...payload,
     installation: { id: world.github.installationId },
-    repository: { ...payload.repository, name: repo, owner: { login: owner } },
+    repository: { ...payload.repository, id: repositoryId, name: repo, owner: { login: owner } },
     issue: { ...payload.issue, number, ...issue },
   }
 }

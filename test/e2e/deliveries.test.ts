@@ -7,6 +7,7 @@ import {
   MISSING_SCOPE,
   place,
   reportFor,
+  repositoryIdOf,
   startLocalWorld,
 } from '../helpers/local-world.ts'
 import { loadWebhook } from '../helpers/webhooks.ts'
@@ -40,6 +41,7 @@ async function openedAndEdited() {
 async function webhookAbout(number: number) {
   const payload = loadWebhook('issues.opened')
   payload.installation.id = world.github.installationId
+  payload.repository.id = await repositoryIdOf(world)
   payload.repository.name = world.github.repository.name
   payload.repository.owner.login = world.github.repository.owner
   payload.issue.number = number

@@ -71,6 +71,12 @@ export function place({ github }: Pick<LocalWorld, 'github'>, number: number) {
   return { owner: github.repository.owner, repo: github.repository.name, issue_number: number }
 }
 
+/** Number of the repository, for webhooks that a test makes itself. */
+export async function repositoryIdOf({ github }: Pick<LocalWorld, 'github'>): Promise<number> {
+  const { owner, name: repo } = github.repository
+  return (await github.maintainer.octokit.rest.repos.get({ owner, repo })).data.id
+}
+
 export async function startLocalWorld(options: LocalGitHubOptions = {}): Promise<LocalWorld> {
   const github = await startLocalGitHub(options)
   const gateway = await startApiGateway(github.url)

@@ -182,7 +182,7 @@ describe('schema', () => {
       ),
     )
     expect(columns.join(' ')).toBe(
-      'position repository owner repo number delivery decision reason signature confidence evidence pack acts at question undo',
+      'position repository number delivery decision reason signature confidence evidence pack acts at question undo',
     )
   })
 

@@ -1,16 +1,17 @@
 /** `backfill`: reads the issues that a repository has already into the store, so that new ones find them. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Command, InvalidArgumentError } from 'commander'
+import type { Analysis } from '../../analysis/analysis.ts'
 import { analyseHere } from '../../analysis/here.ts'
-import { type BackfillWorld, backfillStep } from '../../backfill/backfill.ts'
+import { backfillStep } from '../../backfill/backfill.ts'
 import type { BackfillLimits, BackfillProgress } from '../../backfill/progress.ts'
-import { plainRules } from '../../config/rules.ts'
+import { plainRules, type Rules } from '../../config/rules.ts'
 import { TriageError } from '../../errors.ts'
 import type { ReadingGitHub } from '../../github/reading-github.ts'
 import { classifyRefusal } from '../../github/refusal.ts'
-import type { RepositoryRef } from '../../issue-ref.ts'
+import type { KnownRepository, RepositoryRef } from '../../issue-ref.ts'
 import { createIndexKeeper } from '../../matching/index-keeper.ts'
-import type { NamedRepository } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
 import type { Io } from '../io.ts'
 import { createLongProgress, type LongProgress } from '../long-progress.ts'
 import { openPack } from '../pack.ts'
@@ -38,24 +39,12 @@ export function addBackfill(program: Command, io: Io): void {
       const reading = { rules: plainRules(pack), analysis: analyseHere(pack) }
       const github = await signInToRead(repository)
       const limits = { createdSince: since ?? null, most: limit }
-      await withNewStore(async (opened) => {
-        const found = await readNamed(repository, github)
-        await opened.claimRepository(found)
-        const store = opened.as([found])
-        const world = { github, store, indexes: createIndexKeeper(store), ...reading, clock: Date.now }
-        const { read } = await runBackfill({ repository: found, limits, io }, world)
-        const kept = await store.countReports(found)
+      await withNewStore(async (store) => {
+        const { found, read } = await runBackfill({ repository, limits, io }, { github, store, ...reading })
+        const kept = await store.as([found]).countReports(found)
         io.print(`${read} reports were read; ${kept} are kept of ${found.owner}/${found.repo}.`)
       })
     })
-}
-
-/** What is read belongs to the repository that has the name now. */
-async function readNamed(repository: RepositoryRef, github: ReadingGitHub): Promise<NamedRepository> {
-  const at = Date.now()
-  const seen = await github.readRepository(repository)
-  if (seen === null) throw notThere(repository)
-  return { ...seen, at }
 }
 
 interface Run {
@@ -64,17 +53,36 @@ interface Run {
   readonly io: Io
 }
 
-async function runBackfill({ repository, limits, io }: Run, world: BackfillWorld): Promise<BackfillProgress> {
+interface RunWorld {
+  readonly analysis: Analysis
+  readonly github: ReadingGitHub
+  readonly store: Store
+  readonly rules: Rules
+}
+
+interface Outcome {
+  readonly found: KnownRepository
+  readonly read: number
+}
+
+async function runBackfill({ repository, limits, io }: Run, { github, store, ...reading }: RunWorld): Promise<Outcome> {
   const progress = createLongProgress({
     ...{ noun: 'reports', terminal: process.stderr, warn: io.warn },
     now: () => performance.now(),
   })
   try {
+    const at = Date.now()
+    const found = await patiently(() => github.readRepository(repository), progress)
+    if (found === null) throw notThere(repository)
+    // What is read belongs to the repository that has the name now.
+    await store.claimRepository({ ...found, at })
+    const own = store.as([found])
+    const world = { github, store: own, indexes: createIndexKeeper(own), ...reading, clock: Date.now }
     for (;;) {
-      const came = await patiently(() => backfillStep(repository, limits, world), progress)
+      const came = await patiently(() => backfillStep(found, limits, world), progress)
       if (came === 'absent') throw notThere(repository)
       progress.report(came.phase === 'list' ? came.read : came.matched, shareOf(came))
-      if (came.phase === 'done') return came
+      if (came.phase === 'done') return { found, read: came.read }
     }
   } finally {
     progress.clear()

@@ -23,7 +23,9 @@ const AT_ONCE = 100
 export function addIndex(program: Command, io: Io): void {
   program
     .command('index')
-    .description('put reports of a file (JSON lines with id, title, body, created) into the store, and match them')
+    .description(
+      'put reports of a file (JSON lines with id, title, body, created) into the store, and match them; those of a repository that the bot has not met are for commands alone',
+    )
     .argument('<reports.jsonl>', 'reports of one repository')
     .requiredOption('--repo <owner/repo>', 'repository that they belong to', repositoryArgument)
     .action(async (file: string, { repo }: { readonly repo: RepositoryRef }) => {

@@ -7,9 +7,7 @@ import { repositoryArgument, withStore } from '../store-of-commands.ts'
 export function addPurge(program: Command, io: Io): void {
   program
     .command('purge')
-    .description(
-      'delete all that is kept about a repository, by the name under which it was seen last; nothing on GitHub changes',
-    )
+    .description('delete all that is kept under the name of a repository; nothing on GitHub changes')
     .argument('<owner/repo>', 'repository', repositoryArgument)
     .action(({ owner, repo }: RepositoryRef) =>
       withStore(async (store) => {
