@@ -9,7 +9,7 @@ import { readableText } from './formats/formats.ts'
 import { type Kind, kindOf } from './kinds.ts'
 import { LIMITS, type Room, startRoom } from './limits.ts'
 import { reasonOf, type Unread } from './not-read.ts'
-import { DAMAGED, type Entry } from './unpack/entry.ts'
+import { CUT_OFF, DAMAGED, type Entry } from './unpack/entry.ts'
 import { gunzipFile } from './unpack/inflate.ts'
 import { untar } from './unpack/tar.ts'
 import { unzip } from './unpack/zip.ts'
@@ -39,7 +39,7 @@ export async function readFile(file: NamedFile, room: Room = startRoom(LIMITS)):
 
 async function readKind(file: NamedFile, kind: Kind, room: Room): Promise<Reading> {
   if (kind === 'zip') return readEntries(file.name, unzip(asBuffer(file.bytes), room))
-  if (kind === 'tar') return readTar(file, room)
+  if (kind === 'tar') return readEntries(file.name, untar(file.bytes, room))
   if (kind === 'gzip') return readGzip(file, room)
   return readPlain(file)
 }
@@ -52,18 +52,12 @@ function asBuffer(bytes: Uint8Array): Buffer {
 async function readGzip({ name, bytes }: NamedFile, room: Room): Promise<Reading> {
   const { bytes: inner, cut } = await gunzipFile(bytes, room)
   const reading =
-    kindOf(inner) === 'tar' ? await readTar({ name, bytes: inner }, room) : readPlain({ name, bytes: inner })
+    kindOf(inner) === 'tar' ? await readEntries(name, untar(inner, room)) : readPlain({ name, bytes: inner })
   if (!cut) return reading
-  const why = reading.attachments.length > 0 ? 'is cut off in the middle; what comes before was read' : DAMAGED
-  return { attachments: reading.attachments, unread: [...reading.unread, { name, why }] }
-}
-
-async function readTar({ name, bytes }: NamedFile, room: Room): Promise<Reading> {
-  const { entries, over } = await untar(bytes, room)
-  const reading = await readEntries(name, entries)
-  return over
-    ? { ...reading, unread: [...reading.unread, { name: `the rest of ${name}`, why: room.entries.why }] }
-    : reading
+  if (reading.attachments.length === 0) return unreadOnly(name, DAMAGED)
+  // The tar inside breaks off where the gzip does, which is one fault and not two.
+  const unread = reading.unread.filter(({ why }) => why !== CUT_OFF)
+  return { ...reading, unread: [...unread, { name, why: 'is cut off in the middle; what comes before was read' }] }
 }
 
 /** An archive that breaks off gives what it gave until then. */

@@ -118,6 +118,15 @@ describe('fences', () => {
   })
 })
 
+describe('credentials', () => {
+  test('are taken out before the text is code, so that the code ends where it did', () => {
+    const text = '[x](https://evil.example) Set-Cookie: session=a1`b2'
+    expect(codeSpan(text)).toBe('`[x](https://evil.example) Set-Cookie: [redacted:cookie]`')
+    expect(inline(text)).toBe('`[x](https://evil.example)` Set-Cookie: `[redacted:cookie]`')
+    expect(fence(text)).toBe('```text\n[x](https://evil.example) Set-Cookie: [redacted:cookie]\n```')
+  })
+})
+
 describe('cleaning', () => {
   test('is idempotent', () => {
     for (const text of hostileTexts(1_000, 5)) expect(cleanText(cleanText(text))).toBe(cleanText(text))

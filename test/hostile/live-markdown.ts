@@ -182,54 +182,16 @@ const SIGNS = [
   '%40octocat',
 ]
 
+/** Bidirectional and zero-width characters, controls, line ends, fillers, tags, half surrogates. */
+const UNSEEN_CHARACTERS = [
+  0x202e, 0x202a, 0x2066, 0x2067, 0x2069, 0x200e, 0x200f, 0x61c, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff, 0xad, 0x00,
+  0x07, 0x08, 0x1b, 0x7f, 0x0d, 0x0a, 0x2028, 0x2029, 0x85, 0x0b, 0x0c, 0x09, 0xa0, 0x3164, 0xfe0f, 0xe0041, 0xe000,
+  0xd800, 0xdc00, 0xfdd0,
+].map((code) => String.fromCodePoint(code))
+
 const UNSEEN = [
-  ...[
-    '\u202e',
-    '\u202a',
-    '\u2066',
-    '\u2067',
-    '\u2069',
-    '\u200e',
-    '\u200f',
-    '\u061c',
-    '\u200b',
-    '\u200c',
-    '\u200d',
-    '\u2060',
-    '\ufeff',
-    '\u00ad',
-  ],
-  ...[
-    '\u0000',
-    '\u0007',
-    '\u0008',
-    '\u001b[31m',
-    '\u001b[2J',
-    '\u001b]8;;https://evil.example\u0007x\u001b]8;;\u0007',
-    '\u001b',
-    '\u009b31m',
-    '\u007f',
-  ],
-  ...[
-    '\r',
-    '\r\n',
-    '\n',
-    '\n\n',
-    '\u2028',
-    '\u2029',
-    '\u0085',
-    '\v',
-    '\f',
-    '\t',
-    '\u00a0',
-    '\u3164',
-    '\ufe0f',
-    '\u{e0041}',
-    '\ue000',
-    '\ud800',
-    '\udc00',
-    '\ufdd0',
-  ],
+  ...UNSEEN_CHARACTERS,
+  ...['\r\n', '\n\n', '\u001b[31m', '\u001b[2J', '\u001b]8;;https://evil.example\u0007x\u001b]8;;\u0007', '\u009b31m'],
 ]
 
 /** What the bot itself writes, and what redaction looks for: both could be taken for the bot's own. */

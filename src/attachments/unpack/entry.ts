@@ -9,6 +9,7 @@ export const LEADS_OUT = 'has a path that leads out of its archive'
 export const IS_LINK = 'is a link, not a file'
 export const TOO_DENSE = 'unpacks to many times its size, as no log does'
 export const DAMAGED = 'is damaged'
+export const CUT_OFF = 'is cut off'
 
 /** Absolute paths of Unix and Windows, and every path with a `..`. */
 export function leadsOut(path: string): boolean {

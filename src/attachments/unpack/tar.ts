@@ -2,14 +2,14 @@
 import { type TarHeader, unpackTar } from 'modern-tar'
 import type { Room } from '../limits.ts'
 import { NotRead } from '../not-read.ts'
-import { DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } from './entry.ts'
+import { CUT_OFF, DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } from './entry.ts'
 
 /**
- * @param bytes an uncompressed tar; one that was cut off gives what came before
- * @returns every file in the order of the archive; `over` when there were more than may be unpacked
- * @throws NotRead when the archive cannot be read
+ * @param bytes an uncompressed tar
+ * @yields every file in the order of the archive, those that are refused last
+ * @throws NotRead when there are more files than may be unpacked, or when the archive breaks off or is damaged somewhere
  */
-export async function untar(bytes: Uint8Array, room: Room): Promise<{ entries: readonly Entry[]; over: boolean }> {
+export async function* untar(bytes: Uint8Array, room: Room): AsyncGenerator<Entry> {
   const refused: Entry[] = []
   let over = false
   const filter = (header: TarHeader): boolean => {
@@ -24,11 +24,25 @@ export async function untar(bytes: Uint8Array, room: Room): Promise<{ entries: r
   const files = await unpackTar(bytes, { filter }).catch(() => {
     throw new NotRead(DAMAGED)
   })
-  const read = files.map(({ header, data }) => ({ name: header.name, content: data ?? new Uint8Array() }))
-  return { entries: [...read, ...refused], over }
+  for (const { header, data } of files) yield { name: header.name, content: data ?? new Uint8Array() }
+  yield* refused
+  if (over) throw new NotRead(room.entries.why)
+  const fault = await faultOf(bytes)
+  if (fault !== null) throw new NotRead(fault)
+}
+
+/** Reading goes on behind a fault and says nothing of it, so a second, strict look at the headers tells of it. */
+async function faultOf(bytes: Uint8Array): Promise<string | null> {
+  try {
+    await unpackTar(bytes, { strict: true, filter: () => false })
+    return null
+  } catch (error) {
+    return error instanceof Error && /truncated/.test(error.message) ? CUT_OFF : DAMAGED
+  }
 }
 
 function refusal({ name, type }: TarHeader): string | null {
+  if (name.trim() === '' || name === '.') return 'has no name'
   if (leadsOut(name)) return LEADS_OUT
   if (type === 'symlink' || type === 'link') return IS_LINK
   return type === undefined || type === 'file' ? null : 'is a device, not a file'

@@ -17,10 +17,19 @@ export async function* unzip(bytes: Buffer, room: Room): AsyncGenerator<Entry> {
   const entries = zip.eachEntry()
   for (let entry = await orNotRead(entries.next()); entry.done !== true; entry = await orNotRead(entries.next())) {
     const name = nameOf(entry.value)
-    if (name.endsWith('/') || isLitter(name)) continue
+    if (isFolder(entry.value, name) || isLitter(name)) continue
     room.entries.take(1)
     yield { name, content: await contentOf({ entry: entry.value, name, zip, bytes }, room) }
   }
+  const cursor = Number(zip.readEntryCursor)
+  if (bytes.toString('latin1', cursor, cursor + 4) === ENTRY_MARK) throw new NotRead(DAMAGED)
+}
+
+/** Begins the record of a file; where one more stands, there are more than the archive says. */
+const ENTRY_MARK = 'PK\x01\x02'
+
+function isFolder(entry: ZipEntry, name: string): boolean {
+  return name.endsWith('/') && entry.uncompressedSize === 0
 }
 
 /** The library's messages hold names and numbers from the file; only what they mean is told. */

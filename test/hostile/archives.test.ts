@@ -1,0 +1,72 @@
+/**
+ * No archive makes the reading of attachments throw, unpack without bound or leave out anything in silence: what was
+ * not read is named, with a reason in words.
+ */
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { LIMITS, MEGABYTE, startRoom } from '../../src/attachments/limits.ts'
+import { type Reading, readFile } from '../../src/attachments/read-file.ts'
+import { zip } from '../attachments/archives.ts'
+import { generator } from '../helpers/generator.ts'
+import { ARCHIVE_KINDS } from './archive-kinds.ts'
+import { tar } from './made-archives.ts'
+
+/** Smaller than outside of tests, so that they are soon reached. */
+const SMALL = { ...LIMITS, unpackedBytes: 4 * MEGABYTE, entries: 100 }
+
+/** Fails where the reading throws, has no end, or has names and reasons that nobody may be shown. */
+async function read(bytes: Uint8Array): Promise<Reading> {
+  const reading = await readFile({ name: 'logs', bytes }, startRoom(SMALL))
+  const { attachments, unread } = reading
+  const length = attachments.reduce((sum, { text }) => sum + text.length, 0)
+  expect(length).toBeLessThanOrEqual(SMALL.unpackedBytes + bytes.length)
+  expect(attachments.length + unread.length).toBeGreaterThan(0)
+  for (const { name } of [...attachments, ...unread]) expect(name).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,140}$/u)
+  for (const { why } of unread) expect(why).toMatch(/^(?:is|has|unpacks) [\w .,:;]{2,100}$/)
+  expect(JSON.stringify(reading)).not.toContain('a1B2a1B2')
+  return reading
+}
+
+describe('29 kinds of archive and more', () => {
+  test('are in the table, each once', () => {
+    expect(new Set(ARCHIVE_KINDS.map(({ what }) => what)).size).toBe(ARCHIVE_KINDS.length)
+    expect(ARCHIVE_KINDS.length).toBeGreaterThanOrEqual(29)
+  })
+
+  test.each(ARCHIVE_KINDS)('are read as far as they can be, and what is not is said: $what', async (kind) => {
+    const { attachments, unread } = await read(kind.make())
+    expect(attachments.map(({ text }) => text.slice(0, 20))).toEqual(kind.reads)
+    expect([...new Set(unread.map(({ why }) => why))].sort()).toEqual([...kind.says].sort())
+  })
+})
+
+const FILES = ['a.log', 'b/c.log'].map((name) => ({ name, text: `${name}: error: 401`, body: `${name}: error: 401` }))
+/** What it is, its bytes, and how many of them tell that it is one. */
+const ARCHIVES: readonly (readonly [string, Buffer, number])[] = [
+  ['zip', zip(FILES), 4],
+  ['gzip', gzipSync('error: 401'), 2],
+  ['tar', tar(FILES), 262],
+  ['tar.gz', gzipSync(tar(FILES)), 2],
+]
+
+describe('a good archive', () => {
+  test.each(ARCHIVES)('is read whole: %s', async (_, bytes) => {
+    expect((await read(bytes)).unread).toEqual([])
+  })
+
+  test.each(ARCHIVES)('says so wherever it is cut off: %s', async (_, bytes, mark) => {
+    for (let length = mark; length < bytes.length; length++) {
+      const { unread } = await read(bytes.subarray(0, length))
+      expect(unread.length, `cut off after ${length} bytes`).toBeGreaterThan(0)
+    }
+  })
+
+  test.each(ARCHIVES)('is bounded and in words whatever byte is another: %s', async (_, bytes) => {
+    const random = generator(9)
+    for (let round = 0; round < 400; round++) {
+      const copy = Buffer.from(bytes)
+      for (let left = 1 + random(3); left > 0; left--) copy[random(copy.length)] = random(256)
+      await read(copy)
+    }
+  })
+})
