@@ -14,11 +14,15 @@ const OF_A_REPOSITORY = ['repository_settings', 'backfills'] as const
 /** Derived from the issues, with one counter for all of them: only whole. */
 const DERIVED = ['reports', 'matches', 'cluster_ids', 'report_counters'] as const
 
+/** Counts for an hour and is not carried along. */
+const OF_AN_HOUR = ['recent_acts'] as const
+
 /** Every table that holds something about a repository: uninstalling empties them all. */
 const ABOUT_A_REPOSITORY = [
   ...WORDS,
   ...OF_AN_ISSUE,
   ...OF_A_REPOSITORY,
+  ...OF_AN_HOUR,
   ...DERIVED,
 ] as const satisfies readonly (keyof StoreTables)[]
 

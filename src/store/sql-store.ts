@@ -7,6 +7,7 @@ import { createDecisions } from './decisions.ts'
 import { createMatches } from './matches.ts'
 import { createOwnComments } from './own-comments.ts'
 import { createPaces } from './paces.ts'
+import { createRecentActs } from './recent-acts.ts'
 import { createReports } from './reports.ts'
 import { createRepositoryData } from './repository-data.ts'
 import { createRepositorySettings } from './repository-settings.ts'
@@ -29,6 +30,7 @@ export function createSqlStore(db: Kysely<StoreTables>, presence: Presence): Sto
     ...createVerdicts(db.$pickTables<'verdicts'>()),
     ...createRepositorySettings(db.$pickTables<'repository_settings'>()),
     ...createCommentTurns(db.$pickTables<'comment_turns'>()),
+    ...createRecentActs(db.$pickTables<'recent_acts'>()),
     ...createStopSwitch(db.$pickTables<'stop_switch'>()),
     ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches'>()),
     ...createMatches(db.$pickTables<'matches'>()),

@@ -13,6 +13,7 @@ export interface Tables {
   verdicts: VerdictsTable
   repository_settings: RepositorySettingsTable
   comment_turns: CommentTurnsTable
+  recent_acts: RecentActsTable
   stop_switch: StopSwitchTable
   reports: ReportsTable
   report_counters: ReportCountersTable
@@ -92,6 +93,18 @@ export interface CommentTurnsTable {
   number: number
   /** Login in lower case. */
   author: string
+  at: number
+}
+
+/** Something that somebody did, or had the bot do, of which there is only so much an hour. */
+export interface RecentActsTable {
+  repository: string
+  /** What is counted. */
+  budget: string
+  /** Whose it is, in lower case; empty for the whole repository. */
+  subject: string
+  act: string
+  count: number
   at: number
 }
 

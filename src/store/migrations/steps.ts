@@ -8,6 +8,7 @@ import * as templates from './0013-templates.ts'
 import * as suspicion from './0014-suspicion.ts'
 import * as asserts from './0015-asserts.ts'
 import * as neighbours from './0016-neighbours.ts'
+import * as recentActs from './0018-recent-acts.ts'
 import type { Step } from './step.ts'
 
 /** All steps; they run in the order of their names. */
@@ -22,4 +23,5 @@ export const STEPS: Readonly<Record<string, Step>> = {
   '0014-suspicion': suspicion,
   '0015-asserts': asserts,
   '0016-neighbours': neighbours,
+  '0018-recent-acts': recentActs,
 }
