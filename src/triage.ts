@@ -14,17 +14,19 @@ import { type AppliedPlan, applyPlan } from './github/apply-plan.ts'
 import { collectIssue, type FetchLogs, lookAgain } from './github/collect-issue.ts'
 import type { GitHub } from './github/github.ts'
 import type { Gone } from './github/issue.ts'
+import { withinBudget } from './hourly-budget.ts'
 import type { IssueRef, RepositoryRef } from './issue-ref.ts'
 import { listen } from './listen.ts'
 import type { IndexKeeper } from './matching/index-keeper.ts'
 import { matchIssue } from './matching/match-issue.ts'
 import { decidePlan, isEmptyPlan, type Situation } from './plan/decide.ts'
 import type { IssueState, Plan } from './plan/plan.ts'
-import { holdBack, type Occasion, restraintOn } from './plan/restraint.ts'
+import { type Occasion, restraintOn } from './plan/restraint.ts'
 import { readReport } from './report/read-report.ts'
 import type { RawIssue, Report } from './report/report.ts'
 import type { Pack } from './signatures/pack.ts'
 import type { Store, Undo } from './store/store.ts'
+import type { Rights } from './verdict.ts'
 
 /** What is said of one issue: everything there is to print, apply or remember. */
 export interface Triage {
@@ -46,6 +48,8 @@ export interface World {
   readonly occasion?: Occasion
   /** What somebody asked for just now; nothing unless told. */
   readonly answers?: readonly Answer[]
+  /** The rights of who caused it, where they are known. */
+  readonly by?: Rights
   /** Whether the operator stopped the bot; the store is asked as well. */
   readonly isStopped?: boolean
   /** Address of GitHub as people see it, for links; `https://github.com` unless told. */
@@ -107,24 +111,21 @@ function asksAboutOthers(answers: World['answers'] = []): boolean {
   return answers.some(({ kind }) => kind === 'duplicates' || kind === 'cluster')
 }
 
-/** An hour is what the budgets of `.github/auth-triage.yml` count in. */
-const BUDGET_WINDOW_MS = 60 * 60 * 1000
-
-/** The plan against the present, with what manners and the operator hold back. A new comment takes one of its turns. */
+/** The plan against the present, with what manners, the operator and the hour's budget hold back. */
 async function planNow(
   ref: IssueRef,
   situation: Situation & { readonly settings: RepositorySettings; readonly heard: Heard },
   world: World,
 ): Promise<Plan> {
   const { settings, state, heard } = situation
-  const { store, clock, occasion = 'event', isStopped = false, answers = [] } = world
+  const { github, store, clock, occasion = 'event', isStopped = false, answers = [], by } = world
   const now = clock()
   const stopped = isStopped || (await store.stopped()) !== null
   const restraint = restraintOn({ settings, state, occasion, now, isStopped: stopped, frozen: heard.frozen })
   const plan = decidePlan({ ...situation, answers, restraint })
-  if (plan.comment.kind !== 'create') return plan
-  const turn = { ref, author: state.author, at: now, windowMs: BUDGET_WINDOW_MS, most: settings.budget }
-  return (await store.takeTurn(turn)) ? plan : holdBack(plan, { everything: null, newComment: 'enough for this hour' })
+  // What is not written takes nothing from anybody.
+  if (github.isReadOnly) return plan
+  return withinBudget(plan, { ref, author: state.author, by, at: now, budget: settings.budget }, store)
 }
 
 const readNothing: FetchLogs = async () => ({ attachments: [] })
@@ -162,7 +163,8 @@ export function triageRead(report: Report, state: IssueState, given: Given): Tri
   return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, settings, state, heard, answers }) }
 }
 
-function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, comment, notPermitted }: AppliedPlan) {
+function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
+  const { addedLabels, removedLabels, comment, notPermitted, heldBack = [] } = applied
   const { decision, reason, signature, confidence, ranked } = diagnosis
   return {
     decision,
@@ -176,6 +178,7 @@ function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, co
       ...removedLabels.map((name) => `label removed: ${name}`),
       ...(comment.kind === 'none' ? [] : [`comment ${comment.kind}`]),
       ...plan.withheld.map((what) => `withheld: ${what}`),
+      ...heldBack.map((what) => `withheld: nothing is written: ${what}`),
       ...notPermitted.map((feature) => `not permitted: ${feature}`),
     ],
   }

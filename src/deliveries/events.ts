@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { TriageError } from '../errors.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { formatRef } from '../issue-ref.ts'
+import { hasInstallation, isForeignPing, notFromApp } from './foreign-hook.ts'
 import {
   actionPayload,
   actPayload,
@@ -18,6 +19,7 @@ import {
   gonePayload,
   installedPayload,
   issuesPayload,
+  laterPayload,
   movedPayload,
   pushPayload,
   repositoriesPayload,
@@ -95,6 +97,12 @@ const OWN: Readonly<Record<string, Reader>> = {
     installation: installation.id,
     ref,
   })),
+  deferred: reader(gatheredPayload, ({ installation, ref }) => ({
+    kind: 'run-late',
+    installation: installation.id,
+    ref,
+  })),
+  later: reader(laterPayload, ({ delivery }) => ({ kind: 'put-in-line', delivery })),
 }
 
 /** A verified webhook as the inbox wants it, and what it is about. */
@@ -112,16 +120,26 @@ export interface Received {
  *
  * @returns the delivery to store, or null when there is nothing to do about it (an event that we do not use, an act of
  *   a bot or an issue of one, a pull request)
- * @throws TriageError('malformed-delivery') when the event is ours and its payload is not what GitHub documents
+ * @throws TriageError('malformed-delivery') when the event is ours and its payload is not what GitHub documents,
+ *   TriageError('not-from-app') when it comes from a webhook that was not made by installing the App
  */
 export function toDelivery({ id, name, payload }: Received, receivedAt: number): Delivery | null {
   const { action } = parse(actionPayload, payload)
   const event = action === undefined ? name : `${name}.${action}`
-  const reading = read(event, payload)
+  const reading = readFromApp(event, payload)
   if (reading === null) return null
   const { task, parts } = reading
   const key = keyOf(task) ?? `${event}:${id}`
   return { id, event, key, payload: JSON.stringify(parts), receivedAt }
+}
+
+function readFromApp(event: string, payload: unknown): Reading | null {
+  if (isForeignPing(event, payload)) throw notFromApp(payload)
+  try {
+    return read(event, payload)
+  } catch (error) {
+    throw hasInstallation(payload) ? error : notFromApp(payload)
+  }
 }
 
 /** Tasks of one key never run at once; null where each stands alone. */

@@ -43,6 +43,8 @@ export const closedPayload = actPayload.extend({
 
 export const deletedPayload = actPayload.extend({
   comment: z.object({
+    /** Not in what an earlier version stored. */
+    id: z.number().optional(),
     user: z.object({ type: z.string().optional() }).nullish(),
     body: z.string().transform((body) => (hasMarker(body) ? body.split('\n', 1)[0] : '') ?? ''),
   }),
@@ -100,6 +102,11 @@ export const backfillPayload = z.object({
   repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
   /** 1 for the first. */
   step: z.number(),
+})
+
+/** What waited for the next hour to begin. */
+export const laterPayload = z.object({
+  delivery: z.object({ id: z.string(), event: z.string(), key: z.string(), payload: z.string() }),
 })
 
 /** A report of the same cause came, which the bot tells the one that stands for them all. */

@@ -7,10 +7,13 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { FetchLogs } from '../github/collect-issue.ts'
 import type { GitHub } from '../github/github.ts'
 import type { IssueReader } from '../github/issue-reader.ts'
+import { readOnly } from '../github/read-only.ts'
 import { classifyRefusal } from '../github/refusal.ts'
 import { hearAct } from '../hearing/hear-act.ts'
-import { hearComment, type WalkAgain } from '../hearing/hear-comment.ts'
+import { hearComment } from '../hearing/hear-comment.ts'
+import type { WalkAgain } from '../hearing/hearing.ts'
 import { reportInComment } from '../hearing/report-in-comment.ts'
+import { labelsWait } from '../hourly-budget.ts'
 import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
 import { formatRef, type IssueRef, type RepositoryRef } from '../issue-ref.ts'
 import type { IndexKeeper } from '../matching/index-keeper.ts'
@@ -21,6 +24,8 @@ import { type LeftAlone, type Triage, triageIssue } from '../triage.ts'
 import { firstTurn, takeTurn } from './backfill-turns.ts'
 import { readTask } from './events.ts'
 import { gatheredDelivery } from './gathered-delivery.ts'
+import { laterAgain, laterRun, mayRun } from './later.ts'
+import { restrainedGitHub } from './restrained-github.ts'
 import type { Task } from './tasks.ts'
 
 export interface ProcessOptions {
@@ -64,27 +69,31 @@ async function work(delivery: ClaimedDelivery, options: ProcessOptions): Promise
   if (task.kind === 'forget') return forget(task.repositories, options)
   if (task.kind === 'move') return move(task, options)
   if (task.kind === 'drop') return options.store.dropReport(task.ref)
-  await refusalsMarked(() => workOn(task, delivery.id, options))
+  if (task.kind === 'put-in-line') return putInLine(task, options)
+  await refusalsMarked(() => unlessGone(task, () => workOn(task, delivery, options), options))
 }
 
-function workOn(
-  task: Exclude<Task, { kind: 'forget' | 'move' | 'drop' }>,
-  delivery: string,
-  options: ProcessOptions,
-): Promise<void> {
+type WorkTask = Exclude<Task, { kind: 'forget' | 'move' | 'drop' | 'put-in-line' }>
+
+/** Happens once to an issue. */
+const OPENED = 'issues.opened'
+
+function workOn(task: WorkTask, delivery: ClaimedDelivery, options: ProcessOptions): Promise<void> {
   switch (task.kind) {
     case 'triage':
-      return triage(task, delivery, options)
+      return delivery.event === OPENED ? triage(task, delivery.id, options) : triageInTurn(task, delivery.id, options)
+    case 'run-late':
+      return triage(task, delivery.id, options)
     case 'gather':
-      return triage({ ...task, occasion: 'gathered' }, delivery, options)
+      return triage({ ...task, occasion: 'gathered' }, delivery.id, options)
     case 'hear-comment':
       return hear(task, delivery, options)
     case 'hear-act':
       return hearActOn(task, delivery, options)
     case 'begin-backfill':
-      return beginBackfills(task, delivery, options)
+      return beginBackfills(task, delivery.id, options)
     case 'backfill':
-      return backfill(task, delivery, options)
+      return backfill(task, delivery.id, options)
     case 'reread-settings':
       return reread(task, options)
   }
@@ -111,34 +120,64 @@ async function move({ from, repository }: TaskOf<'move'>, { store, rules }: Proc
   rules.forget(repository)
 }
 
-async function hear(task: TaskOf<'hear-comment'>, delivery: string, options: ProcessOptions): Promise<void> {
-  const github = await options.githubFor(task.installation)
-  const walk = await hearComment(task, delivery, { ...options, github })
-  if (walk === null) return
-  const answers = await Promise.all(walk.answers.map((it) => (it.kind === 'report' ? writeReport(task, options) : it)))
-  await triage({ ...task, ...walk, answers }, delivery, options)
+/** What waited is worked on in the line of its issue. */
+async function putInLine({ delivery }: TaskOf<'put-in-line'>, { inbox, clock }: ProcessOptions): Promise<void> {
+  await inbox.accept({ ...delivery, receivedAt: clock() })
 }
 
-async function writeReport({ installation, ref }: TaskOf<'hear-comment'>, options: ProcessOptions): Promise<Answer> {
-  const [github, reader] = await Promise.all([options.githubFor(installation), options.readerFor(installation)])
+async function hear(task: TaskOf<'hear-comment'>, delivery: ClaimedDelivery, options: ProcessOptions): Promise<void> {
+  const github = await restrainedGitHub(task, options)
+  const walk = await hearComment(task, delivery.id, { ...options, github })
+  if (walk === null) return
+  if (walk === 'later') return hearLater(delivery, options)
+  const write = () => writeReport(task, github, options)
+  const answers = await Promise.all(walk.answers.map((it) => (it.kind === 'report' ? write() : it)))
+  await triageInTurn({ ...task, ...walk, answers }, delivery.id, options)
+}
+
+/** Nothing that a maintainer says gets lost. */
+async function hearLater(delivery: ClaimedDelivery, { inbox, clock, log }: ProcessOptions): Promise<void> {
+  await inbox.accept(laterAgain(delivery, clock()))
+  log.info({ delivery: delivery.id, issue: delivery.key }, 'heard later: enough for this hour')
+}
+
+async function writeReport(
+  { installation, ref }: TaskOf<'hear-comment'>,
+  github: GitHub,
+  options: ProcessOptions,
+): Promise<Answer> {
+  const reader = await options.readerFor(installation)
   const document = await reportInComment(ref, { ...options, github, reader })
   return { kind: 'report', ...(document !== null && { document }) }
 }
 
-async function hearActOn(task: TaskOf<'hear-act'>, delivery: string, options: ProcessOptions): Promise<void> {
-  const github = await options.githubFor(task.installation)
+async function hearActOn(task: TaskOf<'hear-act'>, delivery: ClaimedDelivery, options: ProcessOptions): Promise<void> {
+  const github = await restrainedGitHub(task, options)
   const { installation, ref } = task
-  if (await hearAct(task, delivery, { ...options, github })) await triage({ installation, ref }, delivery, options)
+  const walk = await hearAct(task, delivery.id, { ...options, github })
+  if (walk === 'later') return hearLater(delivery, options)
+  if (walk !== null) await triageInTurn({ installation, ref, ...walk }, delivery.id, options)
 }
 
 type Walk = Pick<TaskOf<'triage'>, 'installation' | 'ref'> & Partial<WalkAgain>
 
+/** At once, unless the issue was looked at often enough in this hour. */
+async function triageInTurn(walk: Walk, delivery: string, options: ProcessOptions): Promise<void> {
+  const { store, inbox, clock, log } = options
+  if (await mayRun({ ...walk, delivery }, store, clock())) return triage(walk, delivery, options)
+  await inbox.accept(laterRun(walk, clock()))
+  log.info({ delivery, issue: formatRef(walk.ref) }, 'looked at later: enough for this hour')
+}
+
 async function triage({ installation, ref, ...walk }: Walk, delivery: string, options: ProcessOptions): Promise<void> {
-  const github = await options.githubFor(installation)
+  const github = await restrainedGitHub({ installation, ref }, options)
   const rulesFor = (repository: RepositoryRef) => options.rules.rulesFor(repository, github)
   const said = await triageIssue(ref, delivery, { ...options, ...walk, github, rulesFor })
   options.onTriaged?.(ref, said)
   if (typeof said !== 'string') await tellCanonical(said, { installation, ref }, options)
+  // What a maintainer asked for is labelled when there is room again.
+  const waits = typeof said !== 'string' && walk.by === 'maintainer' && labelsWait(said.plan)
+  if (waits) await options.inbox.accept(laterRun({ installation, ref }, options.clock()))
   const outcome = typeof said === 'string' ? { leftAlone: said } : summarise(said.diagnosis)
   options.log.info({ delivery, issue: formatRef(ref), ...outcome }, 'triaged')
 }
@@ -162,17 +201,30 @@ async function beginBackfills(
 }
 
 async function backfill(turn: TaskOf<'backfill'>, delivery: string, options: ProcessOptions): Promise<void> {
-  const github = await options.githubFor(turn.installation)
+  const github = readOnly(await options.githubFor(turn.installation))
   const rules = await options.rules.rulesFor(turn.repository, github)
   await takeTurn(turn, delivery, { ...options, github, rules, most: options.backfillLimit })
 }
 
 /** At once, so that what is wrong with the settings is known before the next issue comes. */
 async function reread({ installation, repository }: TaskOf<'reread-settings'>, options: ProcessOptions): Promise<void> {
-  const github = await options.githubFor(installation)
+  const github = readOnly(await options.githubFor(installation))
   options.rules.forget(repository)
   await options.rules.rulesFor(repository, github)
   await renewTemplates(repository, { github, store: options.store })
+}
+
+/** An issue that went while it was worked on is left alone; GitHub refuses whatever is asked of it. */
+async function unlessGone(task: WorkTask, work: () => Promise<void>, options: ProcessOptions): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!('ref' in task) || classifyRefusal(error).kind !== 'gone') throw error
+    const issue = await (await options.githubFor(task.installation)).readIssue(task.ref)
+    if (typeof issue !== 'string') throw error
+    options.onTriaged?.(task.ref, issue)
+    options.log.info({ issue: formatRef(task.ref), leftAlone: issue }, 'triaged')
+  }
 }
 
 /** What the inbox must know about a refusal of GitHub is put on the error. */

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { parseMarker } from '../comments/marker.ts'
 import type { HeardAct } from '../hearing/hear-act.ts'
 import type { HeardComment } from '../hearing/hear-comment.ts'
+import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
 import type { BackfillTurn } from './backfill-turns.ts'
 import type {
@@ -25,6 +26,8 @@ export type Task =
   | { readonly kind: 'triage'; readonly installation: number; readonly ref: IssueRef }
   | { readonly kind: 'drop'; readonly ref: IssueRef }
   | { readonly kind: 'gather'; readonly installation: number; readonly ref: IssueRef }
+  | { readonly kind: 'run-late'; readonly installation: number; readonly ref: IssueRef }
+  | { readonly kind: 'put-in-line'; readonly delivery: Omit<Delivery, 'receivedAt'> }
   | ({ readonly kind: 'hear-comment'; readonly installation: number } & HeardComment)
   | ({ readonly kind: 'hear-act'; readonly installation: number } & HeardAct)
   | { readonly kind: 'forget'; readonly repositories: readonly RepositoryRef[] }
@@ -80,7 +83,8 @@ export function toDropTask({ repository, issue }: z.infer<typeof gonePayload>): 
 export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | null {
   const { comment } = parts
   if (comment.user?.type !== 'Bot' || comment.body === '') return null
-  return toActTask(parts, { kind: 'comment-deleted', asserted: parseMarker(comment.body)?.signature ?? null })
+  const asserted = parseMarker(comment.body)?.signature ?? null
+  return toActTask(parts, { kind: 'comment-deleted', asserted, comment: comment.id })
 }
 
 export function toRereadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {

@@ -87,10 +87,15 @@ describe('listing', () => {
     expect(await octokitSubject().listComments(REF)).toMatchObject([{ id: 1, body: 'text', own }])
   })
 
-  test('reads label events from every page of the timeline and nothing else', async () => {
+  const replyTimeline = (pages: readonly (readonly object[])[]) => {
+    nock(API).post('/graphql').reply(404, { message: 'Not Found' })
+    replyPages(`${ISSUE}/timeline`, pages)
+  }
+
+  test('where there is no GraphQL reads label events from the timeline and nothing else', async () => {
     const label = { name: 'auth: a', color: 'ffffff' }
     const labeled = { event: 'labeled', actor: OUR_BOT, label, performed_via_github_app: OUR_APP }
-    replyPages(`${ISSUE}/timeline`, [
+    replyTimeline([
       [{ event: 'cross-referenced', actor: PERSON, source: {} }, labeled],
       [
         { event: 'commented', user: PERSON, body: 'labeled' },
@@ -111,7 +116,7 @@ describe('listing', () => {
     ['a person through an App', { actor: PERSON, performed_via_github_app: { id: 1 } }, 'person'],
     ['a deleted account', { actor: null }, 'person'],
   ])('says who removed a label: %s', async (_title, signed, by) => {
-    replyPages(`${ISSUE}/timeline`, [[{ event: 'unlabeled', label: { name: 'auth: a' }, ...signed }]])
+    replyTimeline([[{ event: 'unlabeled', label: { name: 'auth: a' }, ...signed }]])
     expect(await octokitSubject().listLabelEvents(REF)).toEqual([{ label: 'auth: a', action: 'unlabeled', by }])
   })
 })

@@ -22,6 +22,7 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
   let now = 1_795_000_000_000
   let deliveries = 0
   let reader: IssueReader = madeUpReader({})
+  let isStopped = false
   const clock = () => now
   const github = createMemoryGitHub(clock)
   const { store, inbox } = await openStore({ path: ':memory:' })
@@ -31,7 +32,7 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
     for (let taken = await inbox.claim(now); taken !== null; taken = await inbox.claim(now)) {
       await processDelivery(taken, {
         ...{ store, inbox, pack, rules, indexes: createIndexKeeper(store), clock },
-        ...{ isStopped: false, backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
+        ...{ isStopped, backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
         ...{ githubFor: async () => github, readerFor: async () => reader },
         fetchLogs: async () => ({ attachments: [] }),
       })
@@ -51,6 +52,10 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
     now: clock,
     wait(ms: number): void {
       now += ms
+    },
+    /** As `STOPPED` in the environment. */
+    stopByEnvironment(): void {
+      isStopped = true
     },
     /** From now on reports on issues are made of what this one reads. */
     readBy(another: IssueReader): void {
