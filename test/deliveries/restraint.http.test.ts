@@ -1,22 +1,14 @@
-import { pino } from 'pino'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { renderMarker } from '../../src/comments/marker.ts'
-import { createRulesKeeper } from '../../src/config/rules-keeper.ts'
-import { toDelivery } from '../../src/deliveries/events.ts'
-import { processDelivery } from '../../src/deliveries/process-delivery.ts'
-import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
-import { type OpenedStore, openStore } from '../../src/store/open.ts'
-import { octokitSubject, REF } from '../github/octokit-subject.ts'
-import { about } from '../helpers/made-up-bot.ts'
+import { REF } from '../github/octokit-subject.ts'
 import { twoSignaturePack } from '../helpers/packs.ts'
 import { useRecordedReplies } from '../helpers/recorded-replies.ts'
-import { answerAs, type RestIssue } from '../helpers/rest-github.ts'
-import { madeUpReader } from '../issue-report/made-up-world.ts'
+import { openRestBot, REST_NOW, type RestBot } from '../helpers/rest-bot.ts'
+import type { RestIssue } from '../helpers/rest-github.ts'
 
 useRecordedReplies()
 
 const pack = twoSignaturePack()
-const NOW = Date.parse('2026-11-20T11:00:00Z')
 const marker = renderMarker({ decision: 'assert', signature: 'lost-badge', pack: pack.fingerprint })
 const UNDO: RestIssue = {
   roles: { keeper: 'triage' },
@@ -25,45 +17,19 @@ const UNDO: RestIssue = {
     { id: 2, body: '/triage undo', by: 'keeper' },
   ],
 }
-let opened: OpenedStore
 
-beforeEach(async () => {
-  opened = await openStore({ path: ':memory:' })
-  await opened.store.rememberComment(REF, 1)
+/** A bot that acted on the issue hears of a maintainer's undo; what it wrote. */
+async function hearUndo(world: Partial<RestIssue>, how: { isStopped?: boolean; isSwitchedOff?: boolean } = {}) {
+  const bot: RestBot = await openRestBot(pack, how.isStopped)
+  await bot.store.rememberComment(REF, 1)
   const undo = { addedLabels: ['auth: lost badge'], removedLabels: ['question'], comment: { id: 1, before: null } }
   const decided = { decision: 'assert', reason: 'sure', signature: 'lost-badge', confidence: 1, evidence: [] } as const
-  await opened.store.recordDecision({
-    ref: REF,
-    delivery: 'guid-0',
-    pack: 'x',
-    acts: [],
-    at: NOW - 1000,
-    ...decided,
-    undo,
-  })
-  return () => opened.store.close()
-})
-
-/** The bot hears of the maintainer's undo; what it wrote. */
-async function hearUndo(world: Partial<RestIssue>, isStopped = false): Promise<readonly string[]> {
-  const calls = answerAs({ ...UNDO, ...world })
-  const { store, inbox } = opened
-  const clock = () => NOW
-  const rules = createRulesKeeper({ ...{ pack, store, clock, mayLoosen: false }, onProblems: () => {} })
-  const payload = { action: 'created', ...about(REF), comment: { id: 2 } }
-  const delivery = toDelivery({ id: 'guid-1', name: 'issue_comment', payload }, NOW)
-  if (delivery === null) throw new Error('nothing is to be done about it')
-  const github = octokitSubject()
-  await processDelivery(
-    { ...delivery, attempt: 1, suspicion: 0 },
-    {
-      ...{ store, inbox, pack, rules, indexes: createIndexKeeper(store), clock, isStopped },
-      ...{ backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
-      ...{ githubFor: async () => github, readerFor: async () => madeUpReader({}) },
-      fetchLogs: async () => ({ attachments: [] }),
-    },
-  )
-  return calls.writes
+  const at = REST_NOW - 1000
+  await bot.store.recordDecision({ ...{ ref: REF, delivery: 'guid-0', pack: 'x', acts: [], at }, ...decided, undo })
+  if (how.isSwitchedOff) await bot.store.setStopped('a flood', at)
+  const { writes } = await bot.hear({ ...UNDO, ...world }, 'issue_comment', { action: 'created', comment: { id: 2 } })
+  await bot.store.close()
+  return writes
 }
 
 test('a maintainer undoes the last act with four calls that write', async () => {
@@ -90,11 +56,10 @@ describe('the same undo sends nothing that writes', () => {
   })
 
   test('stopped on the command line', async () => {
-    await opened.store.setStopped('a flood', NOW)
-    expect(await hearUndo({})).toEqual([])
+    expect(await hearUndo({}, { isSwitchedOff: true })).toEqual([])
   })
 
   test('stopped in the environment', async () => {
-    expect(await hearUndo({}, true)).toEqual([])
+    expect(await hearUndo({}, { isStopped: true })).toEqual([])
   })
 })

@@ -37,8 +37,9 @@ export interface RestCalls {
   readonly writes: string[]
 }
 
-/** From now on, until `nock` is cleaned. */
+/** From now on, instead of whatever answered before. */
 export function answerAs(world: RestIssue): RestCalls {
+  nock.cleanAll()
   const calls: RestCalls = { reads: [], writes: [] }
   const scope = nock(API).persist()
   scope
