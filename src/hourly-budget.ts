@@ -47,7 +47,9 @@ export function labelsWait({ withheld }: Plan): boolean {
 async function mayLabel(plan: Plan, { ref, author, by, at, budget }: Spending, store: Turns): Promise<boolean> {
   const count = plan.addLabels.length + plan.removeLabels.length
   if (count === 0) return true
-  const share = { repository: ref, budget: 'labels', act: `#${ref.number} at ${at}`, count, at, windowMs: WINDOW_MS }
+  const names = [...plan.addLabels.map(({ name }) => `+${name}`), ...plan.removeLabels.map((name) => `-${name}`)]
+  const act = `#${ref.number} at ${at}: ${names.join(' ')}`
+  const share = { repository: ref, budget: 'labels', act, count, at, windowMs: WINDOW_MS }
   if (by === 'maintainer') return store.takeShare({ ...share, subject: '', most: budget.labels * MORE_FOR_MAINTAINERS })
   const most = Math.ceil(budget.labels * SHARE_OF_REPORTER)
   const byReporter = await store.takeShare({ ...share, subject: `issues of ${author}`, most })

@@ -49,7 +49,7 @@ export interface World {
   /** What somebody asked for just now; nothing unless told. */
   readonly answers?: readonly Answer[]
   /** The rights of who caused it, where they are known. */
-  readonly by?: Rights
+  readonly by?: Rights | undefined
   /** Whether the operator stopped the bot; the store is asked as well. */
   readonly isStopped?: boolean
   /** Address of GitHub as people see it, for links; `https://github.com` unless told. */

@@ -13,6 +13,7 @@ import {
   backfillPayload,
   closedPayload,
   commentPayload,
+  deferredPayload,
   deletedPayload,
   deletedRepositoryPayload,
   gatheredPayload,
@@ -97,10 +98,11 @@ const OWN: Readonly<Record<string, Reader>> = {
     installation: installation.id,
     ref,
   })),
-  deferred: reader(gatheredPayload, ({ installation, ref }) => ({
+  deferred: reader(deferredPayload, ({ installation, ref, by }) => ({
     kind: 'run-late',
     installation: installation.id,
     ref,
+    by,
   })),
   later: reader(laterPayload, ({ delivery }) => ({ kind: 'put-in-line', delivery })),
 }

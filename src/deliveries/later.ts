@@ -35,11 +35,18 @@ export async function mayRun(
   return store.takeShare({ ...share, at, windowMs: HOUR_MS, most: MOST_RUNS })
 }
 
-/** Looks at an issue once more; however often it is asked for within one hour, it is one delivery. */
-export function laterRun({ installation, ref }: { installation: number; ref: IssueRef }, now: number): Delivery {
+interface LateRun {
+  readonly installation: number
+  readonly ref: IssueRef
+  readonly by?: Rights | undefined
+}
+
+/** Looks at an issue once more; however often it is asked for within one hour, it is one delivery for each kind of people. */
+export function laterRun({ installation, ref, by }: LateRun, now: number): Delivery {
   const key = formatRef(ref)
-  const payload = JSON.stringify({ installation: { id: installation }, ref })
-  return postponed({ id: `run:${key}`.toLowerCase(), event: 'deferred', key, payload }, now)
+  const payload = JSON.stringify({ installation: { id: installation }, ref, by })
+  const id = by === 'maintainer' ? `run:${key}:maintainer` : `run:${key}`
+  return postponed({ id: id.toLowerCase(), event: 'deferred', key, payload }, now)
 }
 
 /** The same delivery again, since nothing was done about it. */

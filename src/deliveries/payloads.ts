@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { hasMarker } from '../comments/marker.ts'
 import { parseCommands, spell } from '../conversation/parse-commands.ts'
+import { RIGHTS } from '../verdict.ts'
 
 export const issuesPayload = z.object({
   installation: z.object({ id: z.number() }),
@@ -104,15 +105,18 @@ export const backfillPayload = z.object({
   step: z.number(),
 })
 
-/** What waited for the next hour to begin. */
-export const laterPayload = z.object({
-  delivery: z.object({ id: z.string(), event: z.string(), key: z.string(), payload: z.string() }),
-})
-
 /** A report of the same cause came, which the bot tells the one that stands for them all. */
 export const gatheredPayload = z.object({
   installation: z.object({ id: z.number() }),
   ref: z.object({ owner: z.string(), repo: z.string(), number: z.number() }),
+})
+
+/** An issue was looked at often enough in an hour. */
+export const deferredPayload = gatheredPayload.extend({ by: z.enum(RIGHTS).optional() })
+
+/** What waited for the next hour to begin. */
+export const laterPayload = z.object({
+  delivery: z.object({ id: z.string(), event: z.string(), key: z.string(), payload: z.string() }),
 })
 
 /** A sign on the bot's comment that it looked for itself. */

@@ -24,7 +24,7 @@ import { type LeftAlone, type Triage, triageIssue } from '../triage.ts'
 import { firstTurn, takeTurn } from './backfill-turns.ts'
 import { readTask } from './events.ts'
 import { gatheredDelivery } from './gathered-delivery.ts'
-import { laterAgain, laterRun, mayRun } from './later.ts'
+import { laterAgain, laterRun, mayRun, type Run } from './later.ts'
 import { restrainedGitHub } from './restrained-github.ts'
 import type { Task } from './tasks.ts'
 
@@ -159,7 +159,7 @@ async function hearActOn(task: TaskOf<'hear-act'>, delivery: ClaimedDelivery, op
   if (walk !== null) await triageInTurn({ installation, ref, ...walk }, delivery.id, options)
 }
 
-type Walk = Pick<TaskOf<'triage'>, 'installation' | 'ref'> & Partial<WalkAgain>
+type Walk = Pick<TaskOf<'triage'>, 'installation' | 'ref'> & Partial<Omit<WalkAgain, 'by'>> & Pick<Run, 'by'>
 
 /** At once, unless the issue was looked at often enough in this hour. */
 async function triageInTurn(walk: Walk, delivery: string, options: ProcessOptions): Promise<void> {
@@ -177,7 +177,7 @@ async function triage({ installation, ref, ...walk }: Walk, delivery: string, op
   if (typeof said !== 'string') await tellCanonical(said, { installation, ref }, options)
   // What a maintainer asked for is labelled when there is room again.
   const waits = typeof said !== 'string' && walk.by === 'maintainer' && labelsWait(said.plan)
-  if (waits) await options.inbox.accept(laterRun({ installation, ref }, options.clock()))
+  if (waits) await options.inbox.accept(laterRun({ installation, ref, by: 'maintainer' }, options.clock()))
   const outcome = typeof said === 'string' ? { leftAlone: said } : summarise(said.diagnosis)
   options.log.info({ delivery, issue: formatRef(ref), ...outcome }, 'triaged')
 }

@@ -5,6 +5,7 @@ import type { HeardAct } from '../hearing/hear-act.ts'
 import type { HeardComment } from '../hearing/hear-comment.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
+import type { Rights } from '../verdict.ts'
 import type { BackfillTurn } from './backfill-turns.ts'
 import type {
   actPayload,
@@ -26,7 +27,12 @@ export type Task =
   | { readonly kind: 'triage'; readonly installation: number; readonly ref: IssueRef }
   | { readonly kind: 'drop'; readonly ref: IssueRef }
   | { readonly kind: 'gather'; readonly installation: number; readonly ref: IssueRef }
-  | { readonly kind: 'run-late'; readonly installation: number; readonly ref: IssueRef }
+  | {
+      readonly kind: 'run-late'
+      readonly installation: number
+      readonly ref: IssueRef
+      readonly by: Rights | undefined
+    }
   | { readonly kind: 'put-in-line'; readonly delivery: Omit<Delivery, 'receivedAt'> }
   | ({ readonly kind: 'hear-comment'; readonly installation: number } & HeardComment)
   | ({ readonly kind: 'hear-act'; readonly installation: number } & HeardAct)
