@@ -18,6 +18,10 @@ export const ERROR_CODES = {
   'unreadable-file': { audience: 'user', means: 'A file or folder that was named cannot be read or written.' },
   'malformed-report': { audience: 'user', means: 'A report, or a line of a file of reports, is not one.' },
   'malformed-delivery': { audience: 'user', means: 'A webhook has the name of one that is used, and another shape.' },
+  'not-from-app': {
+    audience: 'operator',
+    means: "A webhook that a repository made itself sends to the App's address; told once for each repository.",
+  },
   'pack-invalid': { audience: 'author', means: 'The signature pack has mistakes; each is named with file and line.' },
   'environment-invalid': { audience: 'operator', means: 'A variable of the environment has a wrong value.' },
   'credentials-missing': { audience: 'operator', means: 'The bot was started without the credentials of an App.' },

@@ -35,17 +35,36 @@ export async function listen(ref: IssueRef, { store, pack, now, again }: Listeni
   const verdicts = dated(said, now)
   const afar = dated(saidAfar, now)
   const lastAct = dated(decisions, now).findLast(({ undo }) => undo !== undefined)?.at ?? Number.NEGATIVE_INFINITY
-  const frozen = [
-    verdicts.some(({ kind }) => kind === 'stop') && 'stopped by a person',
-    isPaused(saidAfar, now) && 'paused by a maintainer',
-    !again && verdicts.some(({ kind, at }) => kind === 'undo' && at >= lastAct) && 'undone by a maintainer',
-  ].find((it) => it !== false)
+  const isUndone = !again && verdicts.some(({ kind, at }) => kind === 'undo' && at >= lastAct)
+  const frozen = forbiddenBy({ on: verdicts, afar: saidAfar, now }) ?? (isUndone ? 'undone by a maintainer' : null)
   const asked = [...new Set(decisions.flatMap(({ question }) => question ?? []))]
   const asserts = dated(asserted, now).toSorted((a, b) => a.at - b.at)
   const standings = standingsOf(asserts, afar)
   const about = Map.groupBy(afar, ({ signature }) => signature?.id)
   const helped = new Map([...standings.keys()].map((id) => [id, helpfulSteps(id, about.get(id) ?? [])]))
-  return { ...NOTHING_HEARD, verdicts, asked, standings, helped, frozen: frozen ?? null }
+  return { ...NOTHING_HEARD, verdicts, asked, standings, helped, frozen }
+}
+
+/** Why a person's word forbids everything on an issue, commands too; null where nobody's does. */
+export async function forbiddenHere(
+  ref: IssueRef,
+  { store, now }: Pick<Listening, 'store' | 'now'>,
+): Promise<string | null> {
+  const [on, afar] = await Promise.all([store.verdictsOn(ref), store.verdictsIn(ref, ['pause'])])
+  return forbiddenBy({ on, afar, now })
+}
+
+interface Said {
+  /** The verdicts on the issue. */
+  readonly on: readonly Verdict[]
+  /** Those of its repository. */
+  readonly afar: readonly Verdict[]
+  readonly now: number
+}
+
+function forbiddenBy({ on, afar, now }: Said): string | null {
+  if (on.some(({ kind }) => kind === 'stop')) return 'stopped by a person'
+  return isPaused(afar, now) ? 'paused by a maintainer' : null
 }
 
 function isPaused(verdicts: readonly Verdict[], now: number): boolean {

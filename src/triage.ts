@@ -13,16 +13,18 @@ import { type AppliedPlan, applyPlan } from './github/apply-plan.ts'
 import { collectIssue, type FetchLogs, lookAgain } from './github/collect-issue.ts'
 import type { GitHub } from './github/github.ts'
 import type { Gone } from './github/issue.ts'
+import { withinBudget } from './hourly-budget.ts'
 import type { IssueRef, RepositoryRef } from './issue-ref.ts'
 import { listen } from './listen.ts'
 import type { IndexKeeper } from './matching/index-keeper.ts'
 import { matchIssue } from './matching/match-issue.ts'
 import { isEmptyPlan, type Situation } from './plan/decide.ts'
 import type { IssueState, Plan } from './plan/plan.ts'
-import { holdBack, type Occasion, restraintOn } from './plan/restraint.ts'
+import { type Occasion, restraintOn } from './plan/restraint.ts'
 import type { Pack } from './signatures/pack.ts'
 import type { Store, Undo } from './store/store.ts'
 import type { Triage } from './triage-report.ts'
+import type { Rights } from './verdict.ts'
 
 /** The world that the corridor works in; all of it is passed in. */
 export interface World {
@@ -37,6 +39,8 @@ export interface World {
   readonly occasion?: Occasion
   /** What somebody asked for just now; nothing unless told. */
   readonly answers?: readonly Answer[]
+  /** The rights of who caused it, where they are known. */
+  readonly by?: Rights | undefined
   /** Whether the operator stopped the bot; the store is asked as well. */
   readonly isStopped?: boolean
   /** Address of GitHub as people see it, for links; `https://github.com` unless told. */
@@ -147,15 +151,12 @@ function asksAboutOthers(answers: World['answers'] = []): boolean {
   return answers.some(({ kind }) => kind === 'duplicates' || kind === 'cluster')
 }
 
-/** An hour is what the budgets of `.github/auth-triage.yml` count in. */
-const BUDGET_WINDOW_MS = 60 * 60 * 1000
-
 interface Present extends Omit<Situation, 'pack' | 'settings'> {
   readonly heard: Heard
   readonly rules: RepositoryRules
 }
 
-/** The plan against the present, with what manners and the operator hold back. A new comment takes one of its turns. */
+/** The plan against the present, with what manners, the operator and the hour's budget hold back. */
 async function planNow(
   ref: IssueRef,
   { rules, ...situation }: Present,
@@ -163,19 +164,20 @@ async function planNow(
 ): Promise<Plan> {
   const { settings } = rules
   const { state, heard } = situation
-  const { store, clock, analysis, occasion = 'event', isStopped = false } = world
+  const { github, store, clock, analysis, occasion = 'event', isStopped = false, by } = world
   const now = clock()
   const stopped = isStopped || (await store.stopped()) !== null
   const restraint = restraintOn({ settings, state, occasion, now, isStopped: stopped, frozen: heard.frozen })
   const plan = await analysis.run('plan', { ...situation, restraint, rules: givenRules(rules) })
-  if (plan.comment.kind !== 'create') return plan
-  const turn = { ref, author: state.author, at: now, windowMs: BUDGET_WINDOW_MS, most: settings.budget }
-  return (await store.takeTurn(turn)) ? plan : holdBack(plan, { everything: null, newComment: 'enough for this hour' })
+  // What is not written takes nothing from anybody.
+  if (github.isReadOnly) return plan
+  return withinBudget(plan, { ref, author: state.author, by, at: now, budget: settings.budget }, store)
 }
 
 const readNothing: FetchLogs = async () => ({})
 
-function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, comment, notPermitted }: AppliedPlan) {
+function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
+  const { addedLabels, removedLabels, comment, notPermitted, heldBack = [] } = applied
   const { decision, reason, signature, confidence, ranked } = diagnosis
   return {
     decision,
@@ -189,6 +191,7 @@ function summarise({ diagnosis, plan }: Triage, { addedLabels, removedLabels, co
       ...removedLabels.map((name) => `label removed: ${name}`),
       ...(comment.kind === 'none' ? [] : [`comment ${comment.kind}`]),
       ...plan.withheld.map((what) => `withheld: ${what}`),
+      ...heldBack.map((what) => `withheld: nothing is written: ${what}`),
       ...notPermitted.map((feature) => `not permitted: ${feature}`),
     ],
   }

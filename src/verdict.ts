@@ -26,6 +26,9 @@ export const VERDICT_ORIGINS = [
 
 export type VerdictOrigin = (typeof VERDICT_ORIGINS)[number]
 
+/** Detail of an undo that was not carried out, since nothing might be written then: the act that it meant still stands. */
+export const HELD_BACK = 'held back'
+
 export interface Verdict {
   /** What makes it one verdict however often it arrives: a delivery's GUID, or a comment's id with a position in it. */
   readonly id: string
@@ -38,7 +41,7 @@ export interface Verdict {
   readonly signature: { readonly id: string; readonly version: number } | null
   /** 1-based step of the checklist; null when the whole of it is meant. */
   readonly step: number | null
-  /** The word of a signal; the days of a pause. */
+  /** The word of a signal; the days of a pause; `HELD_BACK`. */
   readonly detail: string | null
   /** Login. */
   readonly who: string

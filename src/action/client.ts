@@ -7,7 +7,6 @@ import type { IssueReader } from '../github/issue-reader.ts'
 import { createOctokitGitHub } from '../github/octokit-github.ts'
 import { issueReaderOf } from '../github/octokit-issue-reader.ts'
 import { createPace } from '../github/pace.ts'
-import type { Store } from '../store/store.ts'
 
 /** GitHub itself ends a request after ten seconds; a call that hangs would only cost minutes of the runner. */
 const ANSWER_WITHIN_MS = 30_000
@@ -28,35 +27,6 @@ export function createActionClient({
   const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'auth-triage-action', request })
   const pace = createPace({ now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
   return { github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, pace }), reader: issueReaderOf(octokit) }
-}
-
-/** What a walk may write to. */
-interface Written {
-  readonly github: GitHub
-  readonly store: Store
-}
-
-/** Reads as the ones given, writes nothing to GitHub, and remembers no comment that was not written. */
-export function withoutWrites({ github, store }: Written): Written {
-  const nothing = async () => undefined
-  return {
-    github: {
-      ...github,
-      ensureLabel: nothing,
-      addLabels: nothing,
-      removeLabel: nothing,
-      createComment: async () => ({ id: 0 }),
-      updateComment: nothing,
-      deleteComment: nothing,
-      react: nothing,
-    },
-    store: forgettingComments(store),
-  }
-}
-
-function forgettingComments(store: Store): Store {
-  const as: Store['as'] = (repositories) => forgettingComments(store.as(repositories))
-  return { ...store, as, rememberComment: async () => undefined }
 }
 
 function fetchInTime(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {

@@ -14,13 +14,13 @@ import { type ProcessOptions, processDelivery } from '../deliveries/process-deli
 import type { FetchLogs } from '../github/collect-issue.ts'
 import type { GitHub } from '../github/github.ts'
 import type { IssueReader } from '../github/issue-reader.ts'
+import { readOnly } from '../github/read-only.ts'
 import { siteOf } from '../github/site.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import { createIndexKeeper } from '../matching/index-keeper.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Store } from '../store/store.ts'
-import { withoutWrites } from './client.ts'
 import { asWarning } from './commands.ts'
 import { type Asked, INSTALLATION, readEvent } from './event.ts'
 import { openMemory, recall } from './memory.ts'
@@ -82,11 +82,13 @@ interface Answered {
   readonly said: Said | undefined
 }
 
-async function answer(asked: Asked, settings: ActionSettings, sources: Sources): Promise<Answered> {
-  const { github, store, analysis } = sources
+async function answer(asked: Asked, settings: ActionSettings, outside: Sources): Promise<Answered> {
   const { ref, delivery } = asked
-  const pack = await sources.openPack()
-  const rules = await rulesOf(ref, settings, sources)
+  const { analysis } = outside
+  const pack = await outside.openPack()
+  const rules = await rulesOf(ref, settings, outside)
+  const sources = rules.dryRun ? { ...outside, github: readOnly(outside.github) } : outside
+  const { github, store } = sources
   await recall(asked, { github, store, rules: rules.keeper, analysis, clock: Date.now })
   let said: Said | undefined
   const onTriaged: ProcessOptions['onTriaged'] = (about, outcome) => {
@@ -154,15 +156,16 @@ interface Parts {
 }
 
 function toOptions({ settings, sources, pack, rules, waiting }: Parts): ProcessOptions {
-  const { reader, analysis, fetchLogs = async () => ({}) } = sources
-  const { github, store } = rules.dryRun ? withoutWrites(sources) : sources
+  const { github, store, reader, analysis, fetchLogs = async () => ({}) } = sources
   return {
     ...{ store, pack, analysis, fetchLogs, rules: rules.keeper, indexes: createIndexKeeper(store), clock: Date.now },
     ...{ isStopped: false, backfillLimit: MOST_OLDER_ISSUES, site: siteOf(settings.apiUrl) },
     ...{ githubFor: async () => github, readerFor: async () => reader },
     inbox: {
       accept: async (delivery) => {
-        waiting.push(delivery)
+        // A run of a workflow does not wait for the next hour; the next event reads all that was said until then.
+        if (delivery.dueAt === undefined) waiting.push(delivery)
+        else sources.print(asWarning('Enough for this hour: what was asked for is left to the next event.'))
         return 'accepted'
       },
       forget: async () => 0,

@@ -11,15 +11,45 @@ const BOXES = {
 
 export type Box = keyof typeof BOXES
 
+const NAMES = Object.keys(BOXES) as Box[]
+const HEADING = ['<details>', '<summary>For maintainers</summary>']
+
 export function renderMaintainersBoxes(): string {
-  const boxes = Object.values(BOXES).map((words) => `- [ ] ${words}`)
-  return `<details>\n<summary>For maintainers</summary>\n\n${boxes.join('\n')}\n\n</details>`
+  return sectionWith(null).join('\n')
 }
 
-/** @param body of our own comment as it is now; @returns the box that is ticked, null when none is or both are */
+/**
+ * Only the section that the bot wrote is read, by its place and line by line: what the comment quotes of a stranger may
+ * hold the same words.
+ * @param body of our own comment as it is now
+ * @returns the box that is ticked; null when none is or both are, and when the section is not as the bot writes it
+ */
 export function readTicked(body: string): Box | null {
-  const ticked = (Object.keys(BOXES) as Box[]).filter((box) =>
-    body.toLowerCase().includes(`- [x] ${BOXES[box]}`.toLowerCase()),
-  )
-  return ticked.length === 1 ? (ticked[0] ?? null) : null
+  const lines = unfenced(body)
+  const start = lines.findIndex((_, at) => startsWith(lines.slice(at, at + HEADING.length), HEADING))
+  if (start === -1) return null
+  return NAMES.find((box) => startsWith(lines.slice(start), sectionWith(box))) ?? null
+}
+
+function sectionWith(ticked: Box | null): readonly string[] {
+  const boxes = NAMES.map((box) => `- [${box === ticked ? 'x' : ' '}] ${BOXES[box]}`)
+  return [...HEADING, '', ...boxes, '', '</details>']
+}
+
+function startsWith(lines: readonly string[], section: readonly string[]): boolean {
+  return section.every((line, at) => line === lines[at])
+}
+
+/** The lines outside of fenced code, which is where the comment quotes whole lines. */
+function unfenced(body: string): readonly string[] {
+  const lines: string[] = []
+  let fence: string | null = null
+  for (const raw of body.split('\n')) {
+    const line = raw.trimEnd()
+    const [ticks = null] = /^`{3,}/.exec(line) ?? []
+    if (fence === null && ticks === null) lines.push(line.replace(/^- \[X\]/, '- [x]'))
+    else if (fence === null) fence = ticks
+    else if (ticks !== null && ticks.length >= fence.length && ticks === line) fence = null
+  }
+  return lines
 }

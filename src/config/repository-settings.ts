@@ -132,9 +132,33 @@ export const settingsSchema = z
           .max(100)
           .default(10)
           .describe('New comments an hour on the issues of one reporter; further ones only get their labels.'),
+        labels: z
+          .int()
+          .min(0)
+          .max(1000)
+          .default(300)
+          .describe(
+            'Labels set and taken off in an hour on all issues together, at most half of them on the issues of one reporter. For what maintainers ask there are four times as many.',
+          ),
+        person: z
+          .int()
+          .min(1)
+          .max(100)
+          .default(20)
+          .describe(
+            'Commands and other words to the bot in an hour by one person. Maintainers have ten times as many, and what they say beyond that is heard later.',
+          ),
+        issue: z
+          .int()
+          .min(1)
+          .max(100)
+          .default(40)
+          .describe(
+            'The same on one issue, by all people with the same rights there together; again ten times as many by maintainers.',
+          ),
       })
       .prefault({})
-      .describe('How much the bot may say.'),
+      .describe('How much the bot may say, and how much it listens to.'),
     ignore: z
       .strictObject({
         authors: z.array(login).max(MAX_ENTRIES).default([]).describe('Logins whose issues are left alone.'),

@@ -1,14 +1,15 @@
 /**
  * Which steps of a checklist helped in a repository, by people's word: verdicts go in, steps come out, the most helpful
- * first. An issue counts once.
+ * first. An issue counts once, and so does a person without rights.
  */
 import { formatRef } from '../issue-ref.ts'
 import { prevailing, type Verdict } from '../verdict.ts'
+import { voicesIn } from './voices.ts'
 
 export interface HelpfulStep {
   /** 1-based, in the signature's own list. */
   readonly step: number
-  /** Issues on which it worked. */
+  /** Issues on which it worked; of one person without rights one. */
   readonly issues: number
   /** How many of those who said so also found it easy, or that it saved time. */
   readonly easy: number
@@ -29,9 +30,10 @@ export function helpfulSteps(signature: string, verdicts: readonly Verdict[]): r
   )
   return [...Map.groupBy(held, ({ step }) => step ?? 0)]
     .map(([step, its]) => {
-      const worked = its.filter(({ kind }) => kind === 'worked')
+      const worked = voicesIn(its.filter(({ kind }) => kind === 'worked'))
+      const failed = voicesIn(its.filter(({ kind }) => kind === 'did-not-work'))
       const easy = worked.filter((it) => praised.has(speakerOf(it))).length
-      return { step, issues: worked.length, easy, failed: its.length - worked.length }
+      return { step, issues: worked.length, easy, failed: failed.length }
     })
     .filter(({ issues, failed }) => issues > failed)
     .sort((a, b) => b.issues - b.failed - (a.issues - a.failed) || b.easy - a.easy || a.step - b.step)

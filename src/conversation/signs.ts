@@ -8,8 +8,8 @@ import { prevailing, type Rights, type Verdict } from '../verdict.ts'
 
 export type Act =
   | { readonly kind: 'unlabeled'; readonly label: string }
-  /** `asserted`: the signature that the deleted comment of ours named; null when it named none. */
-  | { readonly kind: 'comment-deleted'; readonly asserted: string | null }
+  /** `asserted`: the signature that the comment named; null when it named none. `comment`: its id, where it is known. */
+  | { readonly kind: 'comment-deleted'; readonly asserted: string | null; readonly comment?: number | undefined }
   | { readonly kind: 'closed'; readonly asCompleted: boolean }
   /** 👎 or 😕 on the bot's comment. */
   | { readonly kind: 'reaction' }

@@ -6,18 +6,21 @@ import type { z } from 'zod'
 import { TriageError } from '../errors.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import { formatRef } from '../issue-ref.ts'
+import { hasInstallation, isForeignPing, notFromApp } from './foreign-hook.ts'
 import {
   actionPayload,
   actPayload,
   backfillPayload,
   closedPayload,
   commentPayload,
+  deferredPayload,
   deletedPayload,
   deletedRepositoryPayload,
   gatheredPayload,
   gonePayload,
   installedPayload,
   issuesPayload,
+  laterPayload,
   movedPayload,
   ownerRenamedPayload,
   pushPayload,
@@ -37,6 +40,7 @@ import {
   toForgetTask,
   toGatherTask,
   toIssueTask,
+  toLateRunTask,
   toMoveTask,
   toOwnerTask,
   toRereadTask,
@@ -98,6 +102,8 @@ const OWN: Readonly<Record<string, Reader>> = {
   backfill: reader(backfillPayload, toBackfillTask),
   sign: reader(signPayload, toSignTask),
   gathered: reader(gatheredPayload, toGatherTask),
+  deferred: reader(deferredPayload, toLateRunTask),
+  later: reader(laterPayload, ({ delivery }) => ({ kind: 'put-in-line', delivery })),
 }
 
 /** A verified webhook as the inbox wants it, and what it is about. */
@@ -115,19 +121,29 @@ export interface Received {
  *
  * @returns the delivery to store, or null when there is nothing to do about it (an event that we do not use, an act of
  *   a bot or an issue of one, a pull request)
- * @throws TriageError('malformed-delivery') when the event is ours and its payload is not what GitHub documents
+ * @throws TriageError('malformed-delivery') when the event is ours and its payload is not what GitHub documents,
+ *   TriageError('not-from-app') when it comes from a webhook that was not made by installing the App
  */
 export function toDelivery({ id, name, payload }: Received, receivedAt: number): Delivery | null {
   const { action } = parse(actionPayload, payload)
   const event = action === undefined ? name : `${name}.${action}`
   // What the bot asks of itself comes from nobody else.
-  if (!Object.hasOwn(EVENTS, event)) return null
-  refuseOtherEvent(name, payload)
-  const reading = read(event, payload)
+  if (!Object.hasOwn(EVENTS, event) && !isForeignPing(event, payload)) return null
+  if (Object.hasOwn(EVENTS, event)) refuseOtherEvent(name, payload)
+  const reading = readFromApp(event, payload)
   if (reading === null) return null
   const { task, parts } = reading
   const key = keyOf(task) ?? `${event}:${id}`
   return { id, event, key, payload: JSON.stringify(parts), receivedAt }
+}
+
+function readFromApp(event: string, payload: unknown): Reading | null {
+  if (isForeignPing(event, payload)) throw notFromApp(payload)
+  try {
+    return read(event, payload)
+  } catch (error) {
+    throw hasInstallation(payload) ? error : notFromApp(payload)
+  }
 }
 
 /** Tasks of one key never run at once; null where each stands alone. */

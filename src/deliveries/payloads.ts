@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { hasMarker } from '../comments/marker.ts'
+import { RIGHTS } from '../verdict.ts'
 
 /** GitHub always gives its number; what an earlier version stored has none. */
 const numberedPayload = z.object({ id: z.number().int().positive().optional() })
@@ -45,6 +46,8 @@ export const closedPayload = actPayload.extend({
 
 export const deletedPayload = actPayload.extend({
   comment: z.object({
+    /** Not in what an earlier version stored. */
+    id: z.number().optional(),
     user: z.object({ type: z.string().optional() }).nullish(),
     body: z.string().transform((body) => (hasMarker(body) ? body.split('\n', 1)[0] : '') ?? ''),
   }),
@@ -102,6 +105,14 @@ export const gatheredPayload = z.object({
   installation: z.object({ id: z.number() }),
   ref: z.object({ owner: z.string(), repo: z.string(), number: z.number() }),
   repository: numberedPayload.default({}),
+})
+
+/** An issue was looked at often enough in an hour. */
+export const deferredPayload = gatheredPayload.extend({ by: z.enum(RIGHTS).optional() })
+
+/** What waited for the next hour to begin. */
+export const laterPayload = z.object({
+  delivery: z.object({ id: z.string(), event: z.string(), key: z.string(), payload: z.string() }),
 })
 
 /** A sign on the bot's comment that it looked for itself. */

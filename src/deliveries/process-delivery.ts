@@ -9,10 +9,13 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { FetchLogs } from '../github/collect-issue.ts'
 import type { GitHub } from '../github/github.ts'
 import type { IssueReader } from '../github/issue-reader.ts'
+import { readOnly } from '../github/read-only.ts'
 import { classifyRefusal } from '../github/refusal.ts'
 import { hearAct } from '../hearing/hear-act.ts'
-import { hearComment, type WalkAgain } from '../hearing/hear-comment.ts'
+import { hearComment } from '../hearing/hear-comment.ts'
+import type { WalkAgain } from '../hearing/hearing.ts'
 import { reportInComment } from '../hearing/report-in-comment.ts'
+import { labelsWait } from '../hourly-budget.ts'
 import type { ClaimedDelivery, Inbox } from '../inbox/inbox.ts'
 import { formatRef, type IssueRef, type KnownRepository, type RepositoryRef } from '../issue-ref.ts'
 import type { IndexKeeper } from '../matching/index-keeper.ts'
@@ -24,8 +27,10 @@ import type { Triage } from '../triage-report.ts'
 import { firstTurn, takeTurn } from './backfill-turns.ts'
 import { readTask } from './events.ts'
 import { gatheredDelivery } from './gathered-delivery.ts'
+import { laterAgain, laterRun, mayRun, type Run } from './later.ts'
 import { locate } from './locate.ts'
 import { dropReport, forgetRepositories, renameRepository } from './repository-tasks.ts'
+import { restrainedGitHub } from './restrained-github.ts'
 import type { Task, TaskOnGitHub } from './tasks.ts'
 
 export interface ProcessOptions {
@@ -79,8 +84,10 @@ async function work(delivery: ClaimedDelivery, options: ProcessOptions): Promise
       return dropReport(task, options)
     case 'begin-backfill':
       return beginBackfills(task, delivery.id, options)
+    case 'put-in-line':
+      return putInLine(task, options)
     default:
-      return refusalsMarked(() => workOnGitHub(task, delivery.id, options))
+      return refusalsMarked(() => workOnGitHub(task, delivery, options))
   }
 }
 
@@ -90,14 +97,15 @@ interface Here extends ProcessOptions {
   readonly repository: KnownRepository
 }
 
-async function workOnGitHub(task: TaskOnGitHub, delivery: string, options: ProcessOptions): Promise<void> {
+async function workOnGitHub(task: TaskOnGitHub, delivery: ClaimedDelivery, options: ProcessOptions): Promise<void> {
   const github = await options.githubFor(task.installation)
   const repository = await locate(task.repository, { ...options, github })
-  if (repository === null) return nowhere(task, delivery, options)
+  if (repository === null) return nowhere(task, delivery.id, options)
   const store = options.store.as([repository])
   const rules = options.rules.over(store)
   const here = { ...options, github, repository, store, rules, indexes: options.indexes.over(store) }
-  return workHere(underTodaysName(task, repository), delivery, here)
+  const todays = underTodaysName(task, repository)
+  return unlessGone(todays, () => workHere(todays, delivery, here), here)
 }
 
 function underTodaysName(task: TaskOnGitHub, repository: KnownRepository): TaskOnGitHub {
@@ -106,18 +114,23 @@ function underTodaysName(task: TaskOnGitHub, repository: KnownRepository): TaskO
   return { ...task, repository, ref: { owner, repo, number: task.ref.number } }
 }
 
-function workHere(task: TaskOnGitHub, delivery: string, here: Here): Promise<void> {
+/** Happens once to an issue. */
+const OPENED = 'issues.opened'
+
+function workHere(task: TaskOnGitHub, delivery: ClaimedDelivery, here: Here): Promise<void> {
   switch (task.kind) {
     case 'triage':
-      return triage(task, delivery, here)
+      return delivery.event === OPENED ? triage(task, delivery.id, here) : triageInTurn(task, delivery.id, here)
+    case 'run-late':
+      return triage(task, delivery.id, here)
     case 'gather':
-      return triage({ ...task, occasion: 'gathered' }, delivery, here)
+      return triage({ ...task, occasion: 'gathered' }, delivery.id, here)
     case 'hear-comment':
       return hear(task, delivery, here)
     case 'hear-act':
       return hearActOn(task, delivery, here)
     case 'backfill':
-      return backfill(task, delivery, here)
+      return backfill(task, delivery.id, here)
     case 'reread-settings':
       return reread(here)
   }
@@ -135,11 +148,24 @@ async function nowhere(
   log.info({ delivery, repository: `${repository.owner}/${repository.repo}`, leftAlone: 'not there' }, 'left alone')
 }
 
-async function hear(task: TaskOf<'hear-comment'>, delivery: string, here: Here): Promise<void> {
-  const walk = await hearComment(task, delivery, here)
+/** What waited is worked on in the line of its issue. */
+async function putInLine({ delivery }: TaskOf<'put-in-line'>, { inbox, clock }: ProcessOptions): Promise<void> {
+  await inbox.accept({ ...delivery, receivedAt: clock() })
+}
+
+async function hear(task: TaskOf<'hear-comment'>, delivery: ClaimedDelivery, all: Here): Promise<void> {
+  const here = { ...all, github: await restrainedGitHub(task.ref, all) }
+  const walk = await hearComment(task, delivery.id, here)
   if (walk === null) return
+  if (walk === 'later') return hearLater(delivery, here)
   const answers = await Promise.all(walk.answers.map((it) => (it.kind === 'report' ? writeReport(task, here) : it)))
-  await triage({ ...task, ...walk, answers }, delivery, here)
+  await triageInTurn({ ...task, ...walk, answers }, delivery.id, all)
+}
+
+/** Nothing that a maintainer says gets lost. */
+async function hearLater(delivery: ClaimedDelivery, { inbox, clock, log }: ProcessOptions): Promise<void> {
+  await inbox.accept(laterAgain(delivery, clock()))
+  log.info({ delivery: delivery.id, issue: delivery.key }, 'heard later: enough for this hour')
 }
 
 async function writeReport({ installation, ref }: TaskOf<'hear-comment'>, here: Here): Promise<Answer> {
@@ -148,18 +174,34 @@ async function writeReport({ installation, ref }: TaskOf<'hear-comment'>, here: 
   return { kind: 'report', ...(document !== null && { document }) }
 }
 
-async function hearActOn(task: TaskOf<'hear-act'>, delivery: string, here: Here): Promise<void> {
-  if (await hearAct(task, delivery, here)) await triage(task, delivery, here)
+async function hearActOn(task: TaskOf<'hear-act'>, delivery: ClaimedDelivery, all: Here): Promise<void> {
+  const here = { ...all, github: await restrainedGitHub(task.ref, all) }
+  const walk = await hearAct(task, delivery.id, here)
+  if (walk === 'later') return hearLater(delivery, here)
+  if (walk !== null) await triageInTurn({ ...task, ...walk }, delivery.id, all)
 }
 
-type Walk = Pick<TaskOf<'triage'>, 'installation' | 'ref'> & Partial<WalkAgain>
+type Walk = Pick<TaskOf<'triage'>, 'installation' | 'ref'> & Partial<Omit<WalkAgain, 'by'>> & Pick<Run, 'by'>
+
+/** At once, unless the issue was looked at often enough in this hour. */
+async function triageInTurn(walk: Walk, delivery: string, here: Here): Promise<void> {
+  const { store, inbox, clock, log, repository } = here
+  if (await mayRun({ ...walk, delivery }, store, clock())) return triage(walk, delivery, here)
+  await inbox.accept(laterRun({ ...walk, repository }, clock()))
+  log.info({ delivery, issue: formatRef(walk.ref) }, 'looked at later: enough for this hour')
+}
 
 async function triage({ installation, ref, ...walk }: Walk, delivery: string, here: Here): Promise<void> {
-  const { occasion = 'event', answers = [] } = walk
-  const rulesFor = (repository: RepositoryRef) => here.rules.rulesFor(repository, here.github)
-  const said = await triageIssue(ref, delivery, { ...here, occasion, answers, rulesFor })
+  const { occasion = 'event', answers = [], by } = walk
+  const github = await restrainedGitHub(ref, here)
+  const rulesFor = (repository: RepositoryRef) => here.rules.rulesFor(repository, github)
+  const said = await triageIssue(ref, delivery, { ...here, github, occasion, answers, rulesFor, by })
   here.onTriaged?.(ref, said)
   if (typeof said !== 'string') await tellCanonical(said, installation, here)
+  // What a maintainer asked for is labelled when there is room again.
+  const waits = typeof said !== 'string' && by === 'maintainer' && labelsWait(said.plan)
+  const { repository, inbox, clock } = here
+  if (waits) await inbox.accept(laterRun({ installation, ref, repository, by }, clock()))
   const outcome = typeof said === 'string' ? { leftAlone: said } : summarise(said.diagnosis)
   here.log.info({ delivery, issue: formatRef(ref), ...outcome }, 'triaged')
 }
@@ -184,15 +226,35 @@ async function beginBackfills(
 }
 
 async function backfill(turn: TaskOf<'backfill'>, delivery: string, here: Here): Promise<void> {
-  const rules = await here.rules.rulesFor(here.repository, here.github)
-  await takeTurn({ ...turn, repository: here.repository }, delivery, { ...here, rules, most: here.backfillLimit })
+  const github = readOnly(here.github)
+  const rules = await here.rules.rulesFor(here.repository, github)
+  await takeTurn({ ...turn, repository: here.repository }, delivery, {
+    ...here,
+    github,
+    rules,
+    most: here.backfillLimit,
+  })
 }
 
 /** At once, so that what is wrong with the settings is known before the next issue comes. */
-async function reread({ repository, github, rules, store, analysis }: Here): Promise<void> {
+async function reread({ repository, rules, store, analysis, ...here }: Here): Promise<void> {
+  const github = readOnly(here.github)
   rules.forget(repository)
   await rules.rulesFor(repository, github)
   await renewTemplates(repository, { github, store, analysis })
+}
+
+/** An issue that went while it was worked on is left alone; GitHub refuses whatever is asked of it. */
+async function unlessGone(task: TaskOnGitHub, work: () => Promise<void>, here: Here): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!('ref' in task) || classifyRefusal(error).kind !== 'gone') throw error
+    const issue = await here.github.readIssue(task.ref)
+    if (typeof issue !== 'string') throw error
+    here.onTriaged?.(task.ref, issue)
+    here.log.info({ issue: formatRef(task.ref), leftAlone: issue }, 'triaged')
+  }
 }
 
 /** What the inbox must know about a refusal of GitHub is put on the error. */

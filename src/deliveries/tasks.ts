@@ -3,12 +3,15 @@ import type { z } from 'zod'
 import { parseMarker } from '../comments/marker.ts'
 import type { HeardAct } from '../hearing/hear-act.ts'
 import type { HeardComment } from '../hearing/hear-comment.ts'
+import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef } from '../issue-ref.ts'
+import type { Rights } from '../verdict.ts'
 import type { BackfillTurn } from './backfill-turns.ts'
 import type {
   actPayload,
   backfillPayload,
   commentPayload,
+  deferredPayload,
   deletedPayload,
   deletedRepositoryPayload,
   gatheredPayload,
@@ -32,6 +35,7 @@ interface ToldIssue {
 export type TaskOnGitHub = { readonly installation: number; readonly repository: ToldRepository } & (
   | ({ readonly kind: 'triage' } & ToldIssue)
   | ({ readonly kind: 'gather' } & ToldIssue)
+  | ({ readonly kind: 'run-late'; readonly by: Rights | undefined } & ToldIssue)
   | ({ readonly kind: 'hear-comment' } & ToldIssue & HeardComment)
   | ({ readonly kind: 'hear-act' } & ToldIssue & HeardAct)
   | ({ readonly kind: 'backfill' } & BackfillTurn)
@@ -42,6 +46,7 @@ export type TaskOnGitHub = { readonly installation: number; readonly repository:
 export type Task =
   | TaskOnGitHub
   | ({ readonly kind: 'drop' } & ToldIssue)
+  | { readonly kind: 'put-in-line'; readonly delivery: Omit<Delivery, 'receivedAt'> }
   | { readonly kind: 'forget'; readonly repositories: readonly ToldRepository[] }
   | { readonly kind: 'move'; readonly repository: ToldRepository; readonly ownerId: number | null }
   | { readonly kind: 'rename-owner'; readonly ownerId: number; readonly login: string }
@@ -97,7 +102,8 @@ export function toDropTask({ repository, issue }: z.infer<typeof gonePayload>): 
 export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | null {
   const { comment } = parts
   if (comment.user?.type !== 'Bot' || comment.body === '') return null
-  return toActTask(parts, { kind: 'comment-deleted', asserted: parseMarker(comment.body)?.signature ?? null })
+  const asserted = parseMarker(comment.body)?.signature ?? null
+  return toActTask(parts, { kind: 'comment-deleted', asserted, comment: comment.id })
 }
 
 export function toRereadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
@@ -136,15 +142,18 @@ function toRepository({ id, full_name }: z.infer<typeof installedPayload>['repos
   return toTold({ id, name, owner: { login } })
 }
 
-export function toGatherTask({ installation, ref, repository }: z.infer<typeof gatheredPayload>): Task {
+export function toGatherTask({ installation, ref, repository }: z.infer<typeof gatheredPayload>) {
   const { owner, repo, number } = ref
   const told = { id: repository.id, name: repo, owner: { login: owner } }
-  return { kind: 'gather', installation: installation.id, ...toToldIssue(told, number) }
+  return { kind: 'gather', installation: installation.id, ...toToldIssue(told, number) } as const
+}
+
+export function toLateRunTask({ by, ...parts }: z.infer<typeof deferredPayload>): Task {
+  return { ...toGatherTask(parts), kind: 'run-late', by }
 }
 
 export function toSignTask({ who, ...parts }: z.infer<typeof signPayload>): Task | null {
   const task = toGatherTask(parts)
-  if (task.kind !== 'gather') return null
   const act = { kind: who === null ? 'comment-minimised' : 'reaction' } as const
   return { ...task, kind: 'hear-act', who: who ?? HIDDEN_BY, act }
 }

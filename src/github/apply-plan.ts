@@ -5,6 +5,7 @@
 import { renderRetired } from '../comments/withdrawn-comment.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { CommentChange, OwnComment, Plan } from '../plan/plan.ts'
+import { actsOf } from '../plan/restraint.ts'
 import type { GitHub, IssueComment } from './github.ts'
 import type { Feature } from './permissions.ts'
 import { isNotPermitted } from './refusal.ts'
@@ -18,6 +19,8 @@ export interface AppliedPlan {
   readonly comment: AppliedComment
   /** What the installation does not permit; the rest was done. */
   readonly notPermitted: readonly Feature[]
+  /** What was not done because nothing may be written, in words; left out where something may. */
+  readonly heldBack?: readonly string[]
 }
 
 /**
@@ -27,10 +30,12 @@ export interface AppliedPlan {
  *   the App was not given; the writes before it stay
  */
 export async function applyPlan(github: GitHub, ref: IssueRef, plan: Plan): Promise<AppliedPlan> {
+  const nothing = { addedLabels: [], removedLabels: [] }
+  if (github.isReadOnly) return { ...nothing, comment: { kind: 'none' }, notPermitted: [], heldBack: actsOf(plan) }
   const labelled = await ifPermitted(() => applyLabels(github, ref, plan))
   const commented = await ifPermitted(() => applyComments(github, ref, plan))
   return {
-    ...(labelled ?? { addedLabels: [], removedLabels: [] }),
+    ...(labelled ?? nothing),
     comment: commented ?? { kind: 'none' },
     notPermitted: [
       ...(labelled === null ? ['labels' as const] : []),

@@ -4,9 +4,11 @@ import { hasMarker } from '../comments/marker.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { IssueState } from '../plan/plan.ts'
 import type { RawComment, RawIssue } from '../report/report.ts'
+import { withoutCommands } from '../report/without-commands.ts'
 import { findOwnComments } from './apply-plan.ts'
 import type { GitHub, IssueComment } from './github.ts'
 import type { Gone, Issue } from './issue.ts'
+import { readThread } from './read-thread.ts'
 
 export interface CollectedIssue {
   /** As GitHub told it. */
@@ -37,7 +39,7 @@ export async function collectIssue(
   const issue = await github.readIssue(ref)
   if (typeof issue === 'string') return issue
   if (issue.isPullRequest) return 'pull-request'
-  const comments = await github.listComments(ref)
+  const comments = await readThread(ref, github, rememberedComment)
   const answers = answersOf(issue.author, comments)
   const markdown = [issue.body ?? '', ...answers.map(({ body }) => body)].join('\n\n')
   const { files = [] } = await fetchLogs(markdown, ref)
@@ -72,17 +74,21 @@ const MOST_ANSWERS = 30
 /** What the reporter wrote below the issue. Nobody else's words are evidence of what the reporter sees. */
 function answersOf(author: string, comments: readonly IssueComment[]): readonly RawComment[] {
   if (author === DELETED_ACCOUNT) return []
-  return comments
-    .filter((comment) => !comment.own && comment.author === author)
-    .slice(-MOST_ANSWERS)
-    .map(({ id, body, createdAt }) => ({ id, body, createdAt }))
+  const answers = comments.filter((comment) => !comment.own && comment.author === author)
+  return newestTexts(answers).map(({ id, body, createdAt }) => ({ id, body, createdAt }))
 }
 
 function remarksOf(author: string, comments: readonly IssueComment[]): readonly string[] {
+  const remarks = comments.filter((it) => !it.own && it.author !== author && !it.author.endsWith('[bot]'))
+  return newestTexts(remarks).map(({ body }) => body)
+}
+
+/** What is said to the bot tells nothing of the failure; a comment of nothing else is none. */
+function newestTexts(comments: readonly IssueComment[]): readonly IssueComment[] {
   return comments
-    .filter((comment) => !comment.own && comment.author !== author && !comment.author.endsWith('[bot]'))
+    .map((comment) => ({ ...comment, body: withoutCommands(comment.body) }))
+    .filter(({ body }) => body.trim() !== '')
     .slice(-MOST_ANSWERS)
-    .map(({ body }) => body)
 }
 
 /** GitHub's name for every deleted account: two of them need not be the same person. */

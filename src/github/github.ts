@@ -30,14 +30,8 @@ export type Role = (typeof ROLES)[number]
 /** Heard and done, heard and nothing to be done yet, not understood or not allowed. */
 export type Reaction = '+1' | 'eyes' | 'confused'
 
-/** What the bot may ask and do on GitHub. Every method throws `TriageError('github-refused')` when GitHub says no. */
-export interface GitHub extends Repositories, RepositoryFiles, IssueList, DuplicateMarks, CommentSigns {
-  /** The issue as it is now, or why it is gone. */
-  readIssue(ref: IssueRef): Promise<Issue | Gone>
-  /** All comments, oldest first, every page. */
-  listComments(ref: IssueRef): Promise<readonly IssueComment[]>
-  /** Labels added and removed, oldest first, every page of the timeline. */
-  listLabelEvents(ref: IssueRef): Promise<readonly LabelEvent[]>
+/** Everything that the bot changes on GitHub. */
+export interface Writers {
   /** Creates the label in the repository if it is missing; leaves an existing one as people made it. */
   ensureLabel(ref: IssueRef, label: LabelDefinition): Promise<void>
   /** Adds labels; never replaces. */
@@ -48,8 +42,26 @@ export interface GitHub extends Repositories, RepositoryFiles, IssueList, Duplic
   updateComment(ref: IssueRef, id: number, body: string): Promise<void>
   /** Deletes one comment of our own; absent already is fine. */
   deleteComment(ref: IssueRef, id: number): Promise<void>
-  /** The role of an account in the repository; `none` for one that GitHub does not know. */
-  roleOf(ref: IssueRef, login: string): Promise<Role>
   /** Puts a reaction of ours on a comment, once; a comment that is gone is fine. */
   react(ref: IssueRef, commentId: number, reaction: Reaction): Promise<void>
+}
+
+/** What the bot may ask and do on GitHub. Every method throws `TriageError('github-refused')` when GitHub says no. */
+export interface GitHub extends Repositories, RepositoryFiles, IssueList, DuplicateMarks, CommentSigns, Writers {
+  /** True for one whose writers do nothing, see `read-only.ts`. */
+  readonly isReadOnly?: boolean
+  /** The issue as it is now, or why it is gone. */
+  readIssue(ref: IssueRef): Promise<Issue | Gone>
+  /**
+   * The comments, oldest first. Of a thread of more than 400 the first hundred and the newest 201 to 300: what is read must
+   * not grow with what strangers write.
+   */
+  listComments(ref: IssueRef): Promise<readonly IssueComment[]>
+  /** One comment, wherever it stands in the thread; null when it is gone, or stands on another issue. */
+  readComment(ref: IssueRef, id: number): Promise<IssueComment | null>
+  /** Labels added and removed, oldest first; the newest hundred, however much else happened. */
+  listLabelEvents(ref: IssueRef): Promise<readonly LabelEvent[]>
+
+  /** The role of an account in the repository; `none` for one that GitHub does not know. */
+  roleOf(ref: IssueRef, login: string): Promise<Role>
 }

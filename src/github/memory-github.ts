@@ -12,6 +12,7 @@ import { createMemoryHands, type MemoryHands } from './memory-hands.ts'
 import { createMemoryIssueList } from './memory-issue-list.ts'
 import { createMemoryRepositories } from './memory-repositories.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
+import { MOST_NEWEST_PAGES, PER_PAGE } from './octokit-pages.ts'
 import { refusedError } from './refusal.ts'
 
 /** An issue to begin with; what is left out is empty. */
@@ -105,7 +106,12 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
       refusals.set(method, Object.assign(new Error(`status ${status}`), { status, response: { headers } }))
     },
     readIssue: (ref) => read('readIssue', ref, () => readIssue(state, ref)),
-    listComments: (ref) => read('listComments', ref, () => findIssue(state, ref).comments.map(toComment)),
+    listComments: (ref) => read('listComments', ref, () => bothEnds(findIssue(state, ref).comments).map(toComment)),
+    readComment: (ref, id) =>
+      read('readComment', ref, () => {
+        const found = findIssue(state, ref).comments.find((comment) => comment.id === id)
+        return found === undefined ? null : toComment(found)
+      }),
     listLabelEvents: (ref) => read('listLabelEvents', ref, () => [...findIssue(state, ref).events]),
     listDuplicateMarks: (ref) => read('listDuplicateMarks', ref, () => [...findIssue(state, ref).marks]),
     async listCommentSigns({ owner, repo }, numbers) {
@@ -190,6 +196,13 @@ function signsOn(ref: IssueRef, state: MemoryState): CommentSign[] {
   const own = issue?.comments.findLast(({ by }) => by === 'us')
   if (own === undefined || (!own.minimised && own.against.length === 0)) return []
   return [{ ref, commentId: own.id, minimised: own.minimised, against: [...own.against] }]
+}
+
+/** As `octokit-pages.ts` reads them. */
+function bothEnds(comments: readonly MemoryComment[]): readonly MemoryComment[] {
+  const last = Math.ceil(comments.length / PER_PAGE)
+  const newest = Math.max(1, last - MOST_NEWEST_PAGES) * PER_PAGE
+  return [...comments.slice(0, PER_PAGE), ...comments.slice(newest)]
 }
 
 function toComment({ id, body, by, author, createdAt }: MemoryComment): IssueComment {

@@ -1,9 +1,8 @@
 /**
  * The real GitHub behind our interface. In comes an Octokit that is authenticated for one installation; out go plain
- * values in our words. It reads every page, tells why an issue is gone, and never decides what to do about anything.
+ * values in our words. It tells why an issue is gone, and never decides what to do about anything.
  */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
-import type { LabelEvent } from '../plan/plan.ts'
 import { type GitHub, type IssueComment, ROLES, type Role } from './github.ts'
 import { type AppIdentity, actorOf } from './identity.ts'
 import type { Gone, Issue } from './issue.ts'
@@ -13,6 +12,8 @@ import { createOctokitDuplicateMarks } from './octokit-duplicate-marks.ts'
 import { createOctokitFiles } from './octokit-files.ts'
 import { toIssue } from './octokit-issue.ts'
 import { createOctokitIssueList } from './octokit-issue-list.ts'
+import { createOctokitLabelEvents } from './octokit-label-events.ts'
+import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
 import { createOctokitRepositories } from './octokit-repository.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
 import type { Pace } from './pace.ts'
@@ -31,9 +32,6 @@ export interface OctokitGitHubOptions {
   readonly renewToken?: () => Promise<unknown>
 }
 
-/** GitHub's largest page: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-const PER_PAGE = 100
-
 /**
  * Makes the real GitHub for one installation. Keep the instance: it remembers which labels exist.
  * Its methods throw `TriageError('github-refused')`; `classifyRefusal` says what to do about one.
@@ -44,7 +42,8 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
   return {
     readIssue: (ref) => readIssue(calls, ref),
     listComments: (ref) => listComments(calls, identity, ref),
-    listLabelEvents: (ref) => listLabelEvents(calls, identity, ref),
+    readComment: (ref, id) => readComment(calls, identity, { ref, id }),
+    ...createOctokitLabelEvents(calls, identity),
     roleOf: (ref, login) => roleOf(calls, ref, login),
     ...createOctokitRepositories(calls),
     ...createOctokitFiles(calls),
@@ -85,16 +84,53 @@ async function listComments(
   ref: IssueRef,
 ): Promise<readonly IssueComment[]> {
   const { owner, repo, number } = ref
-  const comments = await read(`to list the comments of ${formatRef(ref)}`, () =>
-    octokit.paginate(octokit.rest.issues.listComments, { owner, repo, issue_number: number, per_page: PER_PAGE }),
+  const comments = await readBothEnds((page) =>
+    read(`to list the comments of ${formatRef(ref)}`, () =>
+      octokit.rest.issues.listComments({
+        ...{ owner, repo, issue_number: number, per_page: PER_PAGE },
+        ...(page > 1 && { page }),
+      }),
+    ),
   )
-  return comments.map(({ id, body, user, created_at: createdAt, performed_via_github_app: app }) => ({
+  // A comment that was deleted meanwhile moves the others to earlier pages.
+  return [...new Map(comments.map((comment) => [comment.id, toComment(comment, identity)])).values()]
+}
+
+async function readComment(
+  { octokit, read }: Calls,
+  identity: AppIdentity,
+  { ref, id }: { readonly ref: IssueRef; readonly id: number },
+): Promise<IssueComment | null> {
+  const { owner, repo } = ref
+  if (id < 1) return null
+  try {
+    const { data } = await read(`to read a comment of ${formatRef(ref)}`, () =>
+      octokit.rest.issues.getComment({ owner, repo, comment_id: id }),
+    )
+    return isOn(data.issue_url, ref) ? toComment(data, identity) : null
+  } catch (error) {
+    const status = refusalStatus(error)
+    if (status === 404 || status === 410) return null
+    throw error
+  }
+}
+
+/** Comments are numbered across all issues of a repository. */
+function isOn(issueUrl: string, { owner, repo, number }: IssueRef): boolean {
+  return issueUrl.toLowerCase().endsWith(`/repos/${owner}/${repo}/issues/${number}`.toLowerCase())
+}
+
+type CommentData = Awaited<ReturnType<OctokitClient['rest']['issues']['getComment']>>['data']
+
+function toComment(data: CommentData, identity: AppIdentity): IssueComment {
+  const { id, body, user, created_at: createdAt, performed_via_github_app: app } = data
+  return {
     id,
     body: body ?? '',
     author: user?.login ?? 'ghost',
     createdAt: Date.parse(createdAt),
     own: actorOf({ user, app }, identity) === 'us',
-  }))
+  }
 }
 
 /**
@@ -112,40 +148,4 @@ async function roleOf({ octokit, read }: Calls, ref: IssueRef, username: string)
     if (refusalStatus(error) === 404) return 'none'
     throw error
   }
-}
-
-async function listLabelEvents(
-  { octokit, read }: Calls,
-  identity: AppIdentity,
-  ref: IssueRef,
-): Promise<readonly LabelEvent[]> {
-  const { owner, repo, number } = ref
-  const events = await read(`to read the timeline of ${formatRef(ref)}`, () =>
-    octokit.paginate(octokit.rest.issues.listEventsForTimeline, {
-      owner,
-      repo,
-      issue_number: number,
-      per_page: PER_PAGE,
-    }),
-  )
-  return events.flatMap((event) => toLabelEvent(event as TimelineEvent, identity))
-}
-
-/**
- * A timeline mixes some forty kinds of event. GitHub's published type calls the actor of a label event always present;
- * it is null for a deleted account.
- */
-interface TimelineEvent {
-  readonly event?: string
-  readonly label?: { readonly name: string } | null
-  readonly actor?: { readonly login: string; readonly type?: string } | null
-  readonly performed_via_github_app?: { readonly id: number } | null
-}
-
-function toLabelEvent(event: TimelineEvent, identity: AppIdentity): LabelEvent[] {
-  const { event: action, label } = event
-  if ((action !== 'labeled' && action !== 'unlabeled') || !label) return []
-  return [
-    { label: label.name, action, by: actorOf({ user: event.actor, app: event.performed_via_github_app }, identity) },
-  ]
 }

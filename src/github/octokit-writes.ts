@@ -1,14 +1,9 @@
 /** The writing half of the real GitHub: every call that changes something, in its turn, never repeated by the client. */
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import type { LabelDefinition } from '../plan/plan.ts'
-import type { GitHub, Reaction } from './github.ts'
+import type { Reaction, Writers } from './github.ts'
 import type { Calls } from './octokit-calls.ts'
 import { refusalStatus } from './refusal.ts'
-
-type Writes = Pick<
-  GitHub,
-  'ensureLabel' | 'addLabels' | 'removeLabel' | 'createComment' | 'updateComment' | 'deleteComment' | 'react'
->
 
 /**
  * `retries: 0`: Probot's client repeats a POST whose answer was a 5xx, which may comment twice; repeating is the inbox's
@@ -20,7 +15,7 @@ const ONCE = { retries: 0, redirect: 'manual' } as const
 const KNOWN_LABELS = 1000
 
 /** Makes the writes over the calls of one installation. */
-export function createOctokitWrites(calls: Calls): Writes {
+export function createOctokitWrites(calls: Calls): Writers {
   const known = createKnownLabels(KNOWN_LABELS)
   const { within } = calls.permissions
   return {

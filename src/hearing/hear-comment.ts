@@ -1,23 +1,20 @@
 /**
- * A person wrote or changed a comment: commands are understood, kept as verdicts and acknowledged, and the issue is
- * looked at again, since what was said changes what the bot may say. It holds no wording and no rule of its own.
+ * A person wrote or changed a comment: commands in it are obeyed, and the issue is looked at again, since what was said
+ * changes what the bot may say. It holds no wording and no rule of its own.
  */
-
 import type { CommentReading } from '../analysis/jobs.ts'
 import { readTicked } from '../comments/maintainers-section.ts'
-import type { Answer } from '../conversation/answer.ts'
-import { lastStanding } from '../conversation/last-act.ts'
-import { type Invocation, spell } from '../conversation/parse-commands.ts'
-import { type Speech, type Understood, understand } from '../conversation/understand.ts'
-import { applyUndo } from '../github/apply-undo.ts'
-import type { IssueComment, Reaction } from '../github/github.ts'
+import { spell } from '../conversation/parse-commands.ts'
+import type { IssueComment } from '../github/github.ts'
 import { formatRef, type IssueRef } from '../issue-ref.ts'
-import type { Occasion } from '../plan/restraint.ts'
-import type { Rights } from '../verdict.ts'
 import { hearAct } from './hear-act.ts'
-import type { Hearing } from './hearing.ts'
+import type { Heard, Hearing } from './hearing.ts'
+import { obey } from './obey.ts'
 import { readComment } from './read-comment.ts'
-import { type Spoken, speechOf } from './speech-of.ts'
+import { rightsOf } from './rights.ts'
+import type { Spoken } from './speech-of.ts'
+
+type Said = Omit<Spoken, 'own'>
 
 export interface HeardComment {
   readonly ref: IssueRef
@@ -28,38 +25,24 @@ export interface HeardComment {
   readonly by: string
 }
 
-/** What the corridor must know of it; null when the issue need not be looked at. */
-export interface WalkAgain {
-  readonly occasion: Occasion
-  readonly answers: readonly Answer[]
-}
-
 /** @param delivery GUID of the webhook that told of it */
-export async function hearComment(heard: HeardComment, delivery: string, hearing: Hearing): Promise<WalkAgain | null> {
+export async function hearComment(heard: HeardComment, delivery: string, hearing: Hearing): Promise<Heard> {
   const { github } = hearing
-  const comments = await github.listComments(heard.ref)
-  const comment = comments.find(({ id }) => id === heard.commentId)
-  const issue = await github.readIssue(heard.ref)
-  if (comment === undefined || typeof issue === 'string' || issue.isPullRequest) return null
+  const { ref } = heard
+  const issue = await github.readIssue(ref)
+  if (typeof issue === 'string' || issue.isPullRequest) return null
+  const comment = await github.readComment(ref, heard.commentId)
+  if (comment === null) return null
   if (comment.own) return hearTicked(heard, comment, { delivery, hearing })
-  const { commands, duplicateOf } = await readComment(comment.body, heard.ref, hearing)
+  const spoken = { comment, reporter: issue.author }
+  const { commands, duplicateOf } = await readComment(comment.body, ref, hearing)
+  const isMarked = await hearDuplicatePhrase(ref, { ...spoken, duplicateOf }, hearing)
   const { taken, left } = commands
   const fresh = taken.filter((it) => !heard.before.includes(spell(it)))
-  const reporter = issue.author
-  const spoken = { comment, comments, reporter }
-  const isMarked = await hearDuplicatePhrase(heard.ref, { ...spoken, duplicateOf }, hearing)
-  if (fresh.length === 0) return isMarked || comment.author === reporter ? { occasion: 'event', answers: [] } : null
-  const speech = await speechOf(heard.ref, spoken, hearing)
-  const outcomes = fresh.map((invocation) => ({ invocation, understood: understand(invocation, speech) }))
-  for (const { understood } of outcomes) await carryOut(understood, heard.ref, hearing)
-  await github.react(heard.ref, heard.commentId, reactionTo(outcomes.map(({ understood }) => understood)))
-  const tooMany = left > 0 ? [{ kind: 'too-many', left } as const] : []
-  const answers = [
-    ...outcomes.flatMap((it) => answerTo(it, speech.rights)),
-    ...tooMany,
-    ...(await wrongIn(speech, hearing)),
-  ]
-  return { occasion: occasionOf(outcomes, answers), answers }
+  const obeyed = fresh.length === 0 ? null : await obey({ fresh, left }, spoken, { ref, delivery, hearing })
+  if (obeyed !== null) return obeyed
+  if (isMarked) return { occasion: 'event', answers: [], by: 'maintainer' }
+  return comment.author === issue.author ? { occasion: 'event', answers: [], by: 'reporter' } : null
 }
 
 interface TickedIn {
@@ -68,79 +51,31 @@ interface TickedIn {
 }
 
 /** Our own comment was changed by somebody else: a box may have been ticked. */
-async function hearTicked({ ref, by: who }: HeardComment, { body }: IssueComment, { delivery, hearing }: TickedIn) {
+async function hearTicked(
+  { ref, by: who }: HeardComment,
+  { body }: IssueComment,
+  { delivery, hearing }: TickedIn,
+): Promise<Heard> {
   const says = readTicked(body)
-  const heard = says !== null && (await hearAct({ ref, who, act: { kind: 'box', says } }, delivery, hearing))
-  return heard ? ({ occasion: 'event', answers: [] } as const) : null
+  return says === null ? null : hearAct({ ref, who, act: { kind: 'box', says } }, delivery, hearing)
 }
 
 /** @returns whether a maintainer called the issue a duplicate in GitHub's own words */
 async function hearDuplicatePhrase(
   ref: IssueRef,
-  { duplicateOf: other, ...spoken }: Spoken & Pick<CommentReading, 'duplicateOf'>,
+  { duplicateOf: other, comment, reporter }: Said & Pick<CommentReading, 'duplicateOf'>,
   hearing: Hearing,
 ): Promise<boolean> {
   if (other === null) return false
-  const { who, rights, at, comment } = await speechOf(ref, spoken, hearing)
+  const { github, rules, store } = hearing
+  const { settings } = await rules.rulesFor(ref, github)
+  const { author: who, createdAt: at } = comment
+  const rights = await rightsOf(who, { ref, reporter, github, settings })
   if (rights !== 'maintainer') return false
-  const id = `comment-${comment}/duplicate of ${formatRef(other)}`
+  const id = `comment-${comment.id}/duplicate of ${formatRef(other)}`
   const nothing = { signature: null, step: null, detail: null }
-  return hearing.store.recordVerdict({
+  return store.recordVerdict({
     ...{ id, ref, who, rights, at, other, ...nothing },
     ...{ kind: 'duplicate-of', origin: 'duplicate-marked' },
   })
-}
-
-/** The verdict last: a walk that dies in between does the same again. */
-async function carryOut(understood: Understood, ref: IssueRef, hearing: Hearing): Promise<void> {
-  if (understood.kind === 'refused') return
-  const { verdict, effect } = understood
-  if (effect === 'undo') await undoLast(ref, verdict?.id ?? '', hearing)
-  if (verdict !== null) await hearing.store.recordVerdict(verdict)
-}
-
-/** The last act that was not undone: every undo takes one more back. One that was carried out already does nothing. */
-async function undoLast(ref: IssueRef, id: string, { github, store, clock }: Hearing) {
-  const undone = (await store.verdictsOn(ref)).filter(({ kind }) => kind === 'undo')
-  if (undone.some((it) => it.id === id)) return
-  const acts = (await store.decisions(ref)).flatMap(({ at, undo }) => (undo === undefined ? [] : [{ at, undo }]))
-  const last = lastStanding(acts, undone, clock())
-  if (last !== undefined) await applyUndo(github, ref, last.undo)
-}
-
-function reactionTo(understood: readonly Understood[]): Reaction {
-  if (understood.some(({ kind }) => kind === 'refused')) return 'confused'
-  return understood.some((it) => it.kind === 'done' && it.effect !== null) ? 'eyes' : '+1'
-}
-
-interface Outcome {
-  readonly invocation: Invocation
-  readonly understood: Understood
-}
-
-function answerTo({ invocation, understood }: Outcome, rights: Rights): readonly Answer[] {
-  if (understood.kind === 'refused') return [{ kind: 'refused', command: spell(invocation), why: understood.why }]
-  switch (understood.effect) {
-    case 'explain':
-    case 'duplicates':
-    case 'cluster':
-    case 'report':
-      return [{ kind: understood.effect }]
-    case 'help':
-      return [{ kind: 'help', rights }]
-    default:
-      return []
-  }
-}
-
-/** What is wrong with the settings is told to whoever may mend it, where they look: below their own command. */
-async function wrongIn({ ref, rights }: Speech, { github, rules }: Hearing): Promise<readonly Answer[]> {
-  const { problems } = await rules.rulesFor(ref, github)
-  return rights === 'maintainer' && problems.length > 0 ? [{ kind: 'settings', problems }] : []
-}
-
-function occasionOf(outcomes: readonly Outcome[], answers: readonly Answer[]): Occasion {
-  const isLook = outcomes.some(({ understood }) => understood.kind === 'done' && understood.effect === 'look')
-  if (isLook) return 'again'
-  return answers.length > 0 ? 'asked' : 'event'
 }

@@ -1,4 +1,5 @@
 /** What people marked as a duplicate on GitHub itself is kept as the verdict that it is, each mark once. */
+import { knowingRoles } from '../github/known-roles.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Hearing } from './hearing.ts'
@@ -6,7 +7,8 @@ import { rightsOf } from './rights.ts'
 
 /** @returns whether there was a mark that was not known */
 export async function hearMarks(ref: IssueRef, reporter: string, hearing: Hearing): Promise<boolean> {
-  const { github, store, rules } = hearing
+  const { store, rules } = hearing
+  const github = knowingRoles(hearing.github)
   const known = new Set((await store.verdictsOn(ref)).map(({ id }) => id))
   const fresh = (await github.listDuplicateMarks(ref)).filter(({ id }) => !known.has(idOf(id)))
   if (fresh.length === 0) return false

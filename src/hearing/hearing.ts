@@ -5,11 +5,15 @@
  */
 import type { Analysis } from '../analysis/analysis.ts'
 import type { RulesKeeper } from '../config/rules-keeper.ts'
+import type { Answer } from '../conversation/answer.ts'
 import type { GitHub } from '../github/github.ts'
+import type { Occasion } from '../plan/restraint.ts'
 import type { Store } from '../store/store.ts'
+import type { Rights } from '../verdict.ts'
 
 /** What hearing people takes. */
 export interface Hearing {
+  /** Already restrained: what may not be written is not written. */
   readonly github: GitHub
   readonly store: Store
   readonly rules: Pick<RulesKeeper, 'rulesFor'>
@@ -17,3 +21,14 @@ export interface Hearing {
   readonly analysis: Analysis
   readonly clock: () => number
 }
+
+/** What the corridor must know of it. */
+export interface WalkAgain {
+  readonly occasion: Occasion
+  readonly answers: readonly Answer[]
+  /** The rights of who caused it. */
+  readonly by: Rights
+}
+
+/** Null when the issue need not be looked at; `later` when a maintainer said more than an hour takes, and nothing was done. */
+export type Heard = WalkAgain | 'later' | null

@@ -7,8 +7,11 @@ import type { Happening, IssueReader } from '../github/issue-reader.ts'
 import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
 import { type ReportWriter, reportOnIssue } from '../issue-report/issue-report.ts'
 
-/** What a comment may take of the hour's calls: the issue, what it links, and their timelines. */
+/** What a comment may take of the hour's calls: the issue with its timeline, and what it links. */
 const WALK = { depth: 1, most: 15 } as const
+
+/** Other repositories that are asked about; anybody can refer to an issue from any number of them. */
+const MOST_REPOSITORIES = 30
 
 export interface ReportWorld {
   readonly github: Pick<GitHub, 'readRepository'>
@@ -44,9 +47,12 @@ function withoutOthersSecrets(
   const known = new Map<string, Promise<boolean>>()
   const mayShow = (other: RepositoryRef): Promise<boolean> => {
     if (nameOf(other) === nameOf(home)) return Promise.resolve(true)
-    const asked = known.get(nameOf(other)) ?? isPublic(other)
-    known.set(nameOf(other), asked)
-    return asked
+    const asked = known.get(nameOf(other))
+    if (asked !== undefined) return asked
+    if (known.size >= MOST_REPOSITORIES) return Promise.resolve(false)
+    const answer = isPublic(other)
+    known.set(nameOf(other), answer)
+    return answer
   }
   const maySay = async (it: Happening) => it.kind !== 'reference' || mayShow(it.from)
   return {

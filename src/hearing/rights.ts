@@ -1,10 +1,7 @@
 /** What an account may say in a repository, by GitHub's own answer and the repository's settings, never by a guess. */
-import { hasMarker } from '../comments/marker.ts'
 import type { RepositorySettings } from '../config/repository-settings.ts'
-import { findOwnComments } from '../github/apply-plan.ts'
-import { type GitHub, type IssueComment, ROLES } from '../github/github.ts'
+import { type GitHub, ROLES } from '../github/github.ts'
 import type { IssueRef } from '../issue-ref.ts'
-import type { OwnComment } from '../plan/plan.ts'
 import type { Rights } from '../verdict.ts'
 
 export interface Place {
@@ -19,9 +16,4 @@ export async function rightsOf(login: string, { ref, reporter, github, settings 
   const role = await github.roleOf(ref, login)
   if (ROLES.indexOf(role) >= ROLES.indexOf(settings.commands.maintainers)) return 'maintainer'
   return login === reporter && settings.commands.reporter ? 'reporter' : 'anyone'
-}
-
-/** The comment of ours that speaks; null when there is none. */
-export function ownCommentOf(comments: readonly IssueComment[]): OwnComment | null {
-  return findOwnComments(comments, hasMarker)[0] ?? null
 }

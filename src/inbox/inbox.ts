@@ -16,6 +16,8 @@ export interface Delivery {
   readonly payload: string
   /** Milliseconds since the epoch. */
   readonly receivedAt: number
+  /** Not before then; at once when left out. Later deliveries of the same key wait behind it. */
+  readonly dueAt?: number
 }
 
 /** A delivery handed to a worker. */

@@ -70,10 +70,10 @@ async function accept(db: Database, delivery: Delivery): Promise<'accepted' | 'k
 }
 
 /** Gives no row back for an id that is known. */
-export function insertion(db: Pick<Database, 'insertInto'>, { receivedAt, ...content }: Delivery) {
+export function insertion(db: Pick<Database, 'insertInto'>, { receivedAt, dueAt = receivedAt, ...content }: Delivery) {
   return db
     .insertInto('deliveries')
-    .values({ ...content, state: 'waiting', attempts: 0, received_at: receivedAt, due_at: receivedAt })
+    .values({ ...content, state: 'waiting', attempts: 0, received_at: receivedAt, due_at: dueAt })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
 }
@@ -92,9 +92,12 @@ interface Claim {
 async function claim(db: Database, { now, key, by }: Claim): Promise<ClaimedDelivery | null> {
   const first = unblocked(db, key)
     .select('d.id')
-    // What was never tried is due whatever the times say: the clock may have been set back since it arrived.
-    .where(({ eb, and, or }) =>
-      or([and([eb('d.attempts', '=', 0), eb('d.suspicion', '=', 0)]), eb('d.due_at', '<=', now)]),
+    // What was due when it came and was never tried is due whatever the times say: the clock may have been set back since.
+    .where(({ eb, and, or, ref }) =>
+      or([
+        and([eb('d.attempts', '=', 0), eb('d.suspicion', '=', 0), eb('d.due_at', '<=', ref('d.received_at'))]),
+        eb('d.due_at', '<=', now),
+      ]),
     )
     .orderBy('d.position')
     .limit(1)

@@ -65,7 +65,7 @@ async function accept(db: TurnDatabase, delivery: Delivery): Promise<'accepted' 
   const stored = await db
     .with('stored', (within) => insertion(within, delivery))
     .selectFrom('stored')
-    .select(addJob(delivery, sql`now()`).as('job'))
+    .select(addJob(delivery, runAt(delivery.dueAt)).as('job'))
     .executeTakeFirst()
   return stored === undefined ? 'known' : 'accepted'
 }
@@ -120,8 +120,11 @@ async function scheduleMissing(db: TurnDatabase): Promise<void> {
 
 /** @param dueAt milliseconds since the epoch; at once when left out */
 async function schedule(db: TurnDatabase, { id, key }: Turn, dueAt?: number): Promise<void> {
-  const at = dueAt === undefined ? sql`now()` : sql`to_timestamp(${dueAt / 1000}::double precision)`
-  await sql`select ${addJob({ id, key }, at)}`.execute(db)
+  await sql`select ${addJob({ id, key }, runAt(dueAt))}`.execute(db)
+}
+
+function runAt(dueAt: number | undefined): RawBuilder<unknown> {
+  return dueAt === undefined ? sql`now()` : sql`to_timestamp(${dueAt / 1000}::double precision)`
 }
 
 function addJob({ id, key }: Turn, at: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -2,6 +2,8 @@
  * What can be asked about the clusters of a repository: one place for every door. A question goes in, plain data comes
  * out, redacted; wording is for who asked. Nothing is written to GitHub.
  */
+
+import { voicesIn } from '../conversation/voices.ts'
 import {
   type ClusterAnswer,
   type ClusterMember,
@@ -110,7 +112,7 @@ async function summarise(
     // What is gone from GitHub may still be named by a verdict.
     if (canonical === undefined) continue
     const said = verdicts.filter(({ ref }) => members.includes(ref.number))
-    const signals = said.flatMap(({ kind, detail }) => (kind === 'signal' && detail !== null ? [detail] : []))
+    const signals = signalsIn(said)
     const worked = whatWorked(said.filter(({ kind }) => kind !== 'signal'))
     const summary = summariseCluster({ id, reports, canonical, worked, signals, now })
     answers.push({
@@ -141,10 +143,20 @@ function toMember({ number, digest, open, createdAt }: IndexedReport): ClusterMe
 
 /** One word an issue: the one that prevails there. */
 function whatWorked(verdicts: readonly Verdict[]): readonly string[] {
-  return [...Map.groupBy(verdicts, ({ ref }) => ref.number).values()].flatMap((said) => {
+  const worked = [...Map.groupBy(verdicts, ({ ref }) => ref.number).values()].flatMap((said) => {
     const held = prevailing(said)
-    if (held?.kind !== 'worked') return []
-    const of = held.signature === null ? '' : ` of ${held.signature.id}`
-    return [held.step === null ? `the checklist${of}` : `step ${held.step}${of}`]
+    return held?.kind === 'worked' ? [held] : []
   })
+  return [...Map.groupBy(worked, remedyOf)].flatMap(([remedy, its]) => voicesIn(its).map(() => remedy))
+}
+
+function remedyOf({ signature, step }: Verdict): string {
+  const of = signature === null ? '' : ` of ${signature.id}`
+  return step === null ? `the checklist${of}` : `step ${step}${of}`
+}
+
+/** The words of signals, each as often as it counts. */
+function signalsIn(verdicts: readonly Verdict[]): readonly string[] {
+  const given = verdicts.filter(({ kind, detail }) => kind === 'signal' && detail !== null)
+  return [...Map.groupBy(given, ({ detail }) => detail ?? '')].flatMap(([word, its]) => voicesIn(its).map(() => word))
 }

@@ -7,6 +7,7 @@ import { createDecisions } from './decisions.ts'
 import { createMatches } from './matches.ts'
 import { createOwnComments } from './own-comments.ts'
 import { createPaces } from './paces.ts'
+import { createRecentActs } from './recent-acts.ts'
 import { createReports } from './reports.ts'
 import { createRepositories } from './repositories.ts'
 import { idsAmong, idsByName, type RepositoryIds } from './repository-ids.ts'
@@ -35,6 +36,7 @@ function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, presence: Presen
     ...createVerdicts(db.$pickTables<'verdicts'>(), ids),
     ...createRepositorySettings(db.$pickTables<'repository_settings'>(), ids),
     ...createCommentTurns(db.$pickTables<'comment_turns'>(), ids),
+    ...createRecentActs(db.$pickTables<'recent_acts'>(), ids),
     ...createStopSwitch(db.$pickTables<'stop_switch'>()),
     ...createReports(db.$pickTables<'reports' | 'report_counters' | 'matches'>(), ids),
     ...createMatches(db.$pickTables<'matches'>(), ids),

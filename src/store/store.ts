@@ -135,6 +135,30 @@ export interface CommentTurns {
   takeTurn(turn: CommentTurn): Promise<boolean>
 }
 
+/** Something that takes a part of what may be done within a time. */
+export interface Share {
+  readonly repository: RepositoryRef
+  /** What is counted, e.g. `labels`. */
+  readonly budget: string
+  /** Whose it is, a login or an issue; empty for the whole repository. Case does not matter. */
+  readonly subject: string
+  /** What is done. The same again takes nothing more. */
+  readonly act: string
+  /** How much it takes; 1 when left out. */
+  readonly count?: number
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly windowMs: number
+  /** The most within the window. */
+  readonly most: number
+}
+
+/** How much was done lately. */
+export interface RecentActs {
+  /** Takes a share if it is left; false when it is not, and nothing is taken then. */
+  takeShare(share: Share): Promise<boolean>
+}
+
 /** The operator's word to every process that works on this store. */
 export interface StopSwitch {
   /** @param why shown to whoever asks; null lets the bot go on */
@@ -211,6 +235,7 @@ export interface Store
     Verdicts,
     RepositorySettingsStore,
     CommentTurns,
+    RecentActs,
     StopSwitch,
     Reports,
     Matches,

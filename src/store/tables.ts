@@ -14,6 +14,7 @@ export interface Tables {
   verdicts: VerdictsTable
   repository_settings: RepositorySettingsTable
   comment_turns: CommentTurnsTable
+  recent_acts: RecentActsTable
   stop_switch: StopSwitchTable
   reports: ReportsTable
   report_counters: ReportCountersTable
@@ -33,7 +34,7 @@ const NAMES: Readonly<Record<keyof Tables, null>> = {
     verdicts: null,
     repository_settings: null,
   },
-  ...{ comment_turns: null, stop_switch: null, reports: null, report_counters: null, matches: null },
+  ...{ comment_turns: null, recent_acts: null, stop_switch: null, reports: null, report_counters: null, matches: null },
   ...{ cluster_ids: null, backfills: null, paces: null, recent_writes: null },
 }
 
@@ -123,6 +124,18 @@ export interface CommentTurnsTable {
   number: number
   /** Login in lower case. */
   author: string
+  at: number
+}
+
+/** Something that somebody did, or had the bot do, of which there is only so much an hour. */
+export interface RecentActsTable {
+  repository: number
+  /** What is counted. */
+  budget: string
+  /** Whose it is, in lower case; empty for the whole repository. */
+  subject: string
+  act: string
+  count: number
   at: number
 }
 

@@ -28,6 +28,20 @@ describe('steps that helped', () => {
     expect(order(worked(1, 2), { ...failed(1, 2), at: worked(1, 2).at + 1 })).toEqual([])
   })
 
+  test('count once for whoever has no rights, however many issues they name it on', () => {
+    const ann = [1, 2, 3].map((number) => ({ ...worked(number, 2), who: 'ann' }))
+    expect(helpfulSteps('lost-badge', ann)).toEqual([{ step: 2, issues: 1, easy: 0 }])
+    expect(
+      helpfulSteps('lost-badge', [worked(4, 2), ...[5, 6, 7].map((it) => ({ ...failed(it, 2), who: 'ben' }))]),
+    ).toEqual([])
+    expect(
+      helpfulSteps(
+        'lost-badge',
+        ann.map((it) => ({ ...it, rights: 'maintainer' as const })),
+      ),
+    ).toMatchObject([{ issues: 3 }])
+  })
+
   test('are not those of another signature, nor the praise of somebody else', () => {
     const other = on(1, { kind: 'worked', step: 1, signature: { id: 'torn-ticket', version: 1 } })
     const stranger = on(2, { kind: 'signal', detail: 'easy', who: 'stranger' })

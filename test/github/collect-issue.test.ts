@@ -58,6 +58,18 @@ describe('a collected issue', () => {
     expect(bodies?.at(-1)).toBe('answer 99')
   })
 
+  test('carries no commands to the bot, and no comment that was nothing else', async () => {
+    const person = github.as('person')
+    const id = person.comment(ref, 'Here is the log.\n/triage\nThere is more.', 'reporter')
+    for (let at = 0; at < 40; at++) person.comment(ref, `/triage not-duplicate #${at}`, 'reporter')
+    person.comment(ref, '/triage duplicate-of #12', 'keeper')
+    person.comment(ref, 'Like #13.\n/triage split #14', 'keeper')
+    expect(await collect()).toMatchObject({
+      issue: { comments: [{ id, body: 'Here is the log.\n\nThere is more.' }] },
+      remarks: ['Like #13.\n'],
+    })
+  })
+
   test('takes two deleted accounts for two people', async () => {
     const orphan = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'Title', author: 'ghost' })
     github.as('person').comment(orphan, 'Mine too.', 'ghost')

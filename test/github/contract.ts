@@ -178,6 +178,19 @@ function describeComments(subject: () => ContractSubject): void {
     expect((await github.listComments(ref)).map(({ body }) => body)).toEqual(bodies)
   })
 
+  test('reads one comment, ours or not, and tells when it is gone or stands elsewhere', async () => {
+    const { github, person } = subject()
+    const ref = await person.openIssue('Comments', '')
+    const other = await person.openIssue('Other', '')
+    const theirs = await person.comment(ref, 'theirs')
+    const { id: ours } = await github.createComment(ref, 'ours')
+    expect(await github.readComment(ref, theirs)).toMatchObject({ id: theirs, body: 'theirs', own: false })
+    expect(await github.readComment(ref, ours)).toMatchObject({ id: ours, body: 'ours', own: true })
+    expect(await github.readComment(other, ours)).toBeNull()
+    await person.deleteComment(ref, theirs)
+    expect([await github.readComment(ref, theirs), await github.readComment(ref, 0)]).toEqual([null, null])
+  })
+
   test('refuses to edit a comment that a person deleted', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Comments', '')

@@ -72,3 +72,16 @@ describe('beyond the contract, GitHub in memory', () => {
     expect(github.writes).toEqual(['addLabels acme/gateway#1'])
   })
 })
+
+test.each([
+  [400, 400, 100],
+  [401, 301, 200],
+  [1000, 400, 700],
+])('of %i comments in memory it lists %i, as the real one does', async (count, listed, next) => {
+  const github = createMemoryGitHub()
+  const ref = github.openIssue({ owner: 'acme', repo: 'app', title: 'Long' })
+  for (let at = 0; at < count; at++) github.as('person').comment(ref, `comment ${at}`)
+  const bodies = (await github.listComments(ref)).map(({ body }) => body)
+  expect([bodies.length, bodies[0], bodies.at(-1)]).toEqual([listed, 'comment 0', `comment ${count - 1}`])
+  expect(bodies[100]).toBe(`comment ${next}`)
+})

@@ -74,6 +74,38 @@ describe('listing', () => {
     expect((await octokitSubject().listComments(REF)).map(({ id }) => id)).toEqual([1, 2, 3, 4])
   })
 
+  test('of a long thread reads the first page and the newest three, by the last page that GitHub names', async () => {
+    const path = `${ISSUE}/comments`
+    const comment = (id: number) => ({ id, body: `${id}`, user: PERSON, performed_via_github_app: null })
+    const link = `<${API}${path}?page=2>; rel="next", <${API}${path}?page=90>; rel="last"`
+    nock(API)
+      .get(path)
+      .query({ per_page: '100' })
+      .reply(200, [comment(1)], { link })
+    for (const page of [88, 89, 90]) {
+      const next = page === 90 ? {} : { link: `<${API}${path}?page=${page + 1}>; rel="next"` }
+      const query = { per_page: '100', page: String(page) }
+      nock(API)
+        .get(path)
+        .query(query)
+        .reply(200, [comment(page), comment(page + 1)], next)
+    }
+    expect((await octokitSubject().listComments(REF)).map(({ id }) => id)).toEqual([1, 88, 89, 90, 91])
+  })
+
+  test('follows no more than three pages where GitHub names no last one', async () => {
+    const path = `${ISSUE}/comments`
+    for (const page of [1, 2, 3, 4]) {
+      const query = { per_page: '100', ...(page > 1 && { page: String(page) }) }
+      const link = `<${API}${path}?page=${page + 1}>; rel="next"`
+      nock(API)
+        .get(path)
+        .query(query)
+        .reply(200, [{ id: page, body: '', user: PERSON }], { link })
+    }
+    expect((await octokitSubject().listComments(REF)).map(({ id }) => id)).toEqual([1, 2, 3, 4])
+  })
+
   test.each([
     ['our App is named', { user: OUR_BOT, performed_via_github_app: OUR_APP }, true],
     ['our bot account, no App named', { user: OUR_BOT, performed_via_github_app: null }, true],
@@ -87,10 +119,15 @@ describe('listing', () => {
     expect(await octokitSubject().listComments(REF)).toMatchObject([{ id: 1, body: 'text', own }])
   })
 
-  test('reads label events from every page of the timeline and nothing else', async () => {
+  const replyTimeline = (pages: readonly (readonly object[])[]) => {
+    nock(API).post('/graphql').reply(404, { message: 'Not Found' })
+    replyPages(`${ISSUE}/timeline`, pages)
+  }
+
+  test('where there is no GraphQL reads label events from the timeline and nothing else', async () => {
     const label = { name: 'auth: a', color: 'ffffff' }
     const labeled = { event: 'labeled', actor: OUR_BOT, label, performed_via_github_app: OUR_APP }
-    replyPages(`${ISSUE}/timeline`, [
+    replyTimeline([
       [{ event: 'cross-referenced', actor: PERSON, source: {} }, labeled],
       [
         { event: 'commented', user: PERSON, body: 'labeled' },
@@ -111,7 +148,7 @@ describe('listing', () => {
     ['a person through an App', { actor: PERSON, performed_via_github_app: { id: 1 } }, 'person'],
     ['a deleted account', { actor: null }, 'person'],
   ])('says who removed a label: %s', async (_title, signed, by) => {
-    replyPages(`${ISSUE}/timeline`, [[{ event: 'unlabeled', label: { name: 'auth: a' }, ...signed }]])
+    replyTimeline([[{ event: 'unlabeled', label: { name: 'auth: a' }, ...signed }]])
     expect(await octokitSubject().listLabelEvents(REF)).toEqual([{ label: 'auth: a', action: 'unlabeled', by }])
   })
 })

@@ -138,7 +138,9 @@ export async function startLocalWorld(options: LocalGitHubOptions = {}): Promise
 
 /** Tests file more issues in a minute than any reporter should in an hour. */
 async function giveTime({ repository, maintainer }: LocalGitHub): Promise<void> {
-  const content = Buffer.from('budget: { author: 100, repository: 100 }\n').toString('base64')
+  const content = Buffer.from(
+    'budget: { author: 100, repository: 100, labels: 1000, person: 100, issue: 100 }\n',
+  ).toString('base64')
   const file = { owner: repository.owner, repo: repository.name, path: '.github/auth-triage.yml' }
   await maintainer.octokit.rest.repos.createOrUpdateFileContents({ ...file, message: 'Settings', content })
 }

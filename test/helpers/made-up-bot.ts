@@ -26,6 +26,7 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
   let now = 1_795_000_000_000
   let deliveries = 0
   let reader: IssueReader = madeUpReader({})
+  let isStopped = false
   const clock = () => now
   const github = createMemoryGitHub(clock)
   const analysis = analyseHere(pack)
@@ -46,7 +47,7 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
       await processDelivery(taken, {
         analysis,
         ...{ store: strict, inbox, pack, rules, indexes, clock },
-        ...{ isStopped: false, backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
+        ...{ isStopped, backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
         ...{ githubFor: async () => github, readerFor: async () => reader },
         fetchLogs: async () => ({}),
       })
@@ -67,6 +68,10 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
     now: clock,
     wait(ms: number): void {
       now += ms
+    },
+    /** As `STOPPED` in the environment. */
+    stopByEnvironment(): void {
+      isStopped = true
     },
     /** From now on reports on issues are made of what this one reads. */
     readBy(another: IssueReader): void {

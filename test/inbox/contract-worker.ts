@@ -98,6 +98,16 @@ export function describeWorker(engine: Engine): void {
       expect([seen, await opened.inbox.parked()]).toEqual([['1b', '1a'], []])
     })
 
+    test('works on what is to wait in its time, and on other keys meanwhile', async () => {
+      const seen: string[] = []
+      begin(async ({ id }) => void seen.push(`${id} ${Date.now() >= dueAt ? 'in time' : 'early'}`))
+      const dueAt = Date.now() + 700
+      await opened.inbox.accept(delivery('1a', { key: 'acme/desktop#1:later', receivedAt: Date.now(), dueAt }))
+      await accept('2a')
+      await done()
+      expect(seen).toEqual(['2a early', '1a in time'])
+    })
+
     test('does a delivery once, however often it arrives', async () => {
       const seen: string[] = []
       begin(async ({ id }) => void seen.push(id))

@@ -136,6 +136,12 @@ export function describeInbox(engine: Engine): void {
         await inbox.accept(delivery('a', { receivedAt: 5000 }))
         expect(await claimedId(4999)).toBe('a')
       })
+
+      test('hands out what is to wait when its time has come, and not before', async () => {
+        await inbox.accept(delivery('a', { receivedAt: 1000, dueAt: 5000 }))
+        expect([await claimedId(4999), await inbox.nextDueAt()]).toEqual([null, 5000])
+        expect(await claimedId(5000)).toBe('a')
+      })
     })
 
     describe('retrying', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { CommentTurn, KeptSettings, Store } from '../../src/store/store.ts'
+import type { CommentTurn, KeptSettings, Share, Store } from '../../src/store/store.ts'
 import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
@@ -17,6 +17,11 @@ const KEPT: KeptSettings = {
 function turn(number: number, changes: Partial<CommentTurn> = {}): CommentTurn {
   const most = { repository: 3, author: 2 }
   return { ref: { ...REPOSITORY, number }, author: 'Ann', at: NOW, windowMs: HOUR, most, ...changes }
+}
+
+function share(act: string, changes: Partial<Share> = {}): Share {
+  const asked = { repository: REPOSITORY, budget: 'said', subject: 'Ann', at: NOW, windowMs: HOUR, most: 2 }
+  return { ...asked, act, ...changes }
 }
 
 /** The promises of the store about settings, turns to speak and the stop, for one engine. */
@@ -78,6 +83,44 @@ export function describeControl(engine: Engine): void {
       expect(await store.takeTurn(turn(1, { most: { repository: 0, author: 5 } }))).toBe(false)
     })
 
+    test('gives shares until there are none left, to each subject its own', async () => {
+      const taken = [
+        share('1'),
+        share('2'),
+        share('3'),
+        share('3', { subject: 'ben' }),
+        share('4', { budget: 'other' }),
+      ]
+      const answers = []
+      for (const one of taken) answers.push(await store.takeShare(one))
+      expect(answers).toEqual([true, true, false, true, true])
+    })
+
+    test('takes no second share for the same act, and knows a subject by any spelling', async () => {
+      for (const act of ['1', '1', '1']) await store.takeShare(share(act))
+      expect(await store.takeShare(share('2', { subject: 'ANN' }))).toBe(true)
+      expect(await store.takeShare(share('3'))).toBe(false)
+      expect(await store.takeShare(share('1'))).toBe(true)
+    })
+
+    test('takes all of a larger share or nothing', async () => {
+      expect(await store.takeShare(share('1', { count: 3 }))).toBe(false)
+      expect(await store.takeShare(share('1', { count: 2 }))).toBe(true)
+      expect(await store.takeShare(share('2'))).toBe(false)
+    })
+
+    test('gives shares again when the window has passed, and when the clock was far ahead', async () => {
+      for (const act of ['1', '2']) await store.takeShare(share(act, { at: NOW + 30 * HOUR }))
+      for (const act of ['1', '2']) expect(await store.takeShare(share(act))).toBe(true)
+      expect(await store.takeShare(share('3', { at: NOW + HOUR - 1 }))).toBe(false)
+      expect(await store.takeShare(share('3', { at: NOW + HOUR }))).toBe(true)
+    })
+
+    test('gives no more shares than there are to many that ask at once', async () => {
+      const asked = Array.from({ length: 20 }, (_, at) => store.takeShare(share(String(at))))
+      expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(2)
+    })
+
     test('is stopped until it is told to go on', async () => {
       expect(await store.stopped()).toBeNull()
       await store.setStopped('a flood', NOW)
@@ -90,8 +133,10 @@ export function describeControl(engine: Engine): void {
     test('forgets what it kept about a repository, and not that it is stopped', async () => {
       await store.keepSettings(REPOSITORY, KEPT)
       for (const number of [1, 2]) await store.takeTurn(turn(number))
+      for (const act of ['1', '2']) await store.takeShare(share(act))
       await store.setStopped('a flood', NOW)
       await forget(store, { owner: 'acme', repo: 'Desktop' })
+      expect(await store.takeShare(share('3'))).toBe(true)
       expect([await store.keptSettings(REPOSITORY), await store.takeTurn(turn(3))]).toEqual([null, true])
       expect(await store.stopped()).not.toBeNull()
     })

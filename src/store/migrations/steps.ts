@@ -9,6 +9,7 @@ import * as suspicion from './0014-suspicion.ts'
 import * as asserts from './0015-asserts.ts'
 import * as neighbours from './0016-neighbours.ts'
 import * as repositories from './0017-repositories.ts'
+import * as recentActs from './0018-recent-acts.ts'
 import type { Step } from './step.ts'
 
 /** All steps; they run in the order of their names. */
@@ -24,4 +25,5 @@ export const STEPS: Readonly<Record<string, Step>> = {
   '0015-asserts': asserts,
   '0016-neighbours': neighbours,
   '0017-repositories': repositories,
+  '0018-recent-acts': recentActs,
 }

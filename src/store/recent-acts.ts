@@ -1,0 +1,58 @@
+/** What was done lately of which there is only so much: one row an act, kept no longer than it counts. */
+import type { Kysely, Transaction } from 'kysely'
+import type { RepositoryIds } from './repository-ids.ts'
+import type { RecentActs, Share } from './store.ts'
+import type { RecentActsTable } from './tables.ts'
+
+interface Tables {
+  recent_acts: RecentActsTable
+}
+
+export function createRecentActs(db: Kysely<Tables>, ids: RepositoryIds): RecentActs {
+  return {
+    async takeShare(share) {
+      const { id } = await ids.place(share.repository)
+      return db.transaction().execute((transaction) => takeShare(transaction, id, share))
+    },
+  }
+}
+
+/** Of no budget. Whoever writes this row has the repository's acts for itself until its transaction ends. */
+const LOCK = { budget: '', subject: '', act: '' } as const
+
+async function lock(db: Transaction<Tables>, repository: number): Promise<void> {
+  await db
+    .insertInto('recent_acts')
+    .values({ repository, ...LOCK, count: 0, at: 0 })
+    .onConflict((conflict) => conflict.columns(['repository', 'budget', 'subject', 'act']).doUpdateSet({ at: 0 }))
+    .execute()
+}
+
+async function takeShare(db: Transaction<Tables>, repository: number, share: Share): Promise<boolean> {
+  const { budget, act, count = 1, most, at } = share
+  const subject = share.subject.toLowerCase()
+  await lock(db, repository)
+  await dropWhatIsOver(db, repository, share)
+  const acts = await db
+    .selectFrom('recent_acts')
+    .select(['act', 'count'])
+    .where('repository', '=', repository)
+    .where('budget', '=', budget)
+    .where('subject', '=', subject)
+    .execute()
+  if (acts.some((it) => it.act === act)) return true
+  const taken = acts.reduce((sum, it) => sum + it.count, 0)
+  if (taken + count > most) return false
+  await db.insertInto('recent_acts').values({ repository, budget, subject, act, count, at }).execute()
+  return true
+}
+
+/** Also what a clock wrote that was far ahead and was set right since. */
+async function dropWhatIsOver(db: Transaction<Tables>, repository: number, { at, windowMs }: Share): Promise<void> {
+  await db
+    .deleteFrom('recent_acts')
+    .where('repository', '=', repository)
+    .where('budget', '!=', LOCK.budget)
+    .where(({ eb, or }) => or([eb('at', '<=', at - windowMs), eb('at', '>', at + windowMs)]))
+    .execute()
+}

@@ -1,0 +1,53 @@
+/** The bot on GitHub's REST API as `nock` answers it: one webhook about the one issue there, and the calls that it caused. */
+import { pino } from 'pino'
+import { analyseHere } from '../../src/analysis/here.ts'
+import { compileHere } from '../../src/config/rule-compiler.ts'
+import { createRulesKeeper } from '../../src/config/rules-keeper.ts'
+import { toDelivery } from '../../src/deliveries/events.ts'
+import { processDelivery } from '../../src/deliveries/process-delivery.ts'
+import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
+import type { Pack } from '../../src/signatures/pack.ts'
+import { openStore } from '../../src/store/open.ts'
+import { octokitSubject, REF } from '../github/octokit-subject.ts'
+import { madeUpReader } from '../issue-report/made-up-world.ts'
+import { about } from './made-up-bot.ts'
+import { answerAs, type RestCalls, type RestIssue } from './rest-github.ts'
+
+/** An hour after everything that stands in `rest-github.ts`. */
+export const REST_NOW = Date.parse('2026-11-20T11:00:00Z')
+
+/** Close its store when the test ends. */
+export async function openRestBot(pack: Pack, isStopped = false) {
+  const { store, inbox } = await openStore({ path: ':memory:' })
+  const clock = () => REST_NOW
+  const strict = store.as([])
+  const rules = createRulesKeeper({
+    compiler: compileHere(pack, false),
+    ...{ store: strict, clock, mayLoosen: false },
+    onProblems: () => {},
+  })
+  const github = octokitSubject()
+  let deliveries = 0
+  return {
+    ...{ store, inbox },
+    async hear(world: RestIssue, name: string, payload: object): Promise<RestCalls> {
+      const calls = answerAs(world)
+      const id = `guid-${++deliveries}`
+      const delivery = toDelivery({ id, name, payload: { ...about(REF), ...payload } }, REST_NOW)
+      if (delivery === null) throw new Error('nothing is to be done about it')
+      await processDelivery(
+        { ...delivery, attempt: 1, suspicion: 0 },
+        {
+          analysis: analyseHere(pack),
+          ...{ store: strict, inbox, pack, rules, indexes: createIndexKeeper(strict), clock, isStopped },
+          ...{ backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
+          ...{ githubFor: async () => github, readerFor: async () => madeUpReader({}) },
+          fetchLogs: async () => ({}),
+        },
+      )
+      return calls
+    },
+  }
+}
+
+export type RestBot = Awaited<ReturnType<typeof openRestBot>>
