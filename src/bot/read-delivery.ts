@@ -24,26 +24,17 @@ export async function readDelivery({ id, name, bytes }: SignedWebhook, receivedA
 }
 
 /**
- * @returns the JSON object that the bytes spell
- * @throws TriageError('malformed-delivery') when they spell none
+ * @returns what the bytes spell in JSON
+ * @throws TriageError('malformed-delivery') when they are not UTF-8, or no JSON
  */
-export function parsePayload(bytes: Uint8Array): object {
-  const payload = parse(bytes)
-  if (typeof payload === 'object' && payload !== null && !Array.isArray(payload)) return payload
-  throw malformed('no JSON object')
-}
-
-function parse(bytes: Uint8Array): unknown {
+function parsePayload(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
-    // The message of the cause quotes the payload.
-    throw malformed(cause instanceof SyntaxError ? 'not JSON' : 'not UTF-8')
+    // What the cause says is not told: it quotes the payload.
+    const what = cause instanceof SyntaxError ? 'JSON' : 'UTF-8'
+    throw new TriageError('malformed-delivery', `The payload is not what GitHub documents: it is not ${what}.`, {
+      hint: 'Check that the sender is GitHub and that the payload is whole.',
+    })
   }
-}
-
-function malformed(what: string): TriageError {
-  return new TriageError('malformed-delivery', `The payload is not what GitHub documents: it is ${what}.`, {
-    hint: 'Check that the sender is GitHub and that the payload is whole.',
-  })
 }
