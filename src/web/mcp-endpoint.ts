@@ -8,6 +8,7 @@ import { readJson } from './json-body.ts'
 import { openRepository } from './open-repository.ts'
 import { onlyOwnHosts } from './own-hosts.ts'
 import { limitRate } from './rate-limit.ts'
+import { refuse } from './refuse.ts'
 import type { WorkGate } from './work-gate.ts'
 import type { WebWorld } from './world.ts'
 
@@ -23,26 +24,27 @@ export function addMcpEndpoint(app: Hono, world: WebWorld, gate: WorkGate): void
   app.post('/mcp', ...guards, (c) =>
     gate.admit(c, { body: LARGEST_MESSAGE }, async (body) => {
       const read = await readJson(body)
-      if ('value' in read) return { response: await whole(await ask(c, world, { parsedBody: read.value })) }
+      if ('value' in read) return { response: await whole(await ask(c, world, read.value)) }
       return {
         response: c.json({ jsonrpc: '2.0', error: { code: INVALID_REQUEST, message: read.why }, id: null }, 400),
       }
     }),
   )
-  app.all('/mcp', ...guards, (c) => ask(c, world))
+  // Nothing goes on between two requests, so that there is nothing to listen to or to end.
+  app.all('/mcp', ...guards, (c) => refuse(c, 'wrong-method', { allow: 'POST' }))
 }
 
 /** Nothing here changes by itself, so that there is nothing to subscribe to. */
 const OPTIONS = { maxSubscriptions: 0 }
 
-function ask(c: Context, world: WebWorld, body: { readonly parsedBody?: unknown } = {}): Promise<Response> {
+function ask(c: Context, world: WebWorld, parsedBody: unknown): Promise<Response> {
   const { pack, analysis, version, site, repositories } = world
   const token = bearerOf(c)
   const reports = (repository: RepositoryRef) => openRepository(repository, { ...world, token })
   const server = () =>
     createMcpServer({ pack, analysis, version, site, ...(repositories !== undefined && { reports }) })
-  const { method, headers } = c.req.raw
-  return createMcpHandler(server, OPTIONS).fetch(new Request(c.req.url, { method, headers }), body)
+  const { headers } = c.req.raw
+  return createMcpHandler(server, OPTIONS).fetch(new Request(c.req.url, { method: 'POST', headers }), { parsedBody })
 }
 
 /** The work is done when the answer is there, not when it begins. */

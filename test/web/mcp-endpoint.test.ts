@@ -34,8 +34,9 @@ describe.each(['legacy', 'auto'] as const)('/mcp, spoken to by a client of the %
 })
 
 describe('/mcp', () => {
-  test.each(['GET', 'PUT', 'DELETE'])('takes no %s', async (method) => {
-    expect((await webApp().request('/mcp', { method })).status).toBeGreaterThanOrEqual(400)
+  test.each(['GET', 'PUT', 'DELETE', 'X-ODD'])('takes no %s', async (method) => {
+    const { status, headers } = await webApp().request('/mcp', { method })
+    expect([status, headers.get('allow')]).toEqual([405, 'POST'])
   })
 
   test('takes no message of very many values, and keeps no stream open', async () => {
