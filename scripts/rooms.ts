@@ -65,7 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'issue-report': { is: 'all that is linked to one issue, as one document', mayImport: [...CORE, 'github'] },
   analysis: {
     is: "reads what strangers wrote, in threads with limits; knows neither GitHub's calls nor the store",
-    mayImport: [...CORE, 'attachments', 'config', 'github', 'issue-report'],
+    mayImport: [...CORE, 'attachments', 'config', 'github', 'inbox', 'issue-report', 'deliveries'],
   },
   hearing: {
     is: 'what people did and said on GitHub, understood and kept; plans nothing',

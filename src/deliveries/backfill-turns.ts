@@ -5,14 +5,8 @@
 import { type BackfillWorld, backfillStep } from '../backfill/backfill.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
 import type { KnownRepository } from '../issue-ref.ts'
-import { repositoryKey, type ToldRepository } from './told-repository.ts'
-
-export interface BackfillTurn {
-  readonly installation: number
-  readonly repository: ToldRepository
-  /** 1 for the first. */
-  readonly step: number
-}
+import type { BackfillTurn } from './tasks.ts'
+import { repositoryKey } from './told-repository.ts'
 
 /** A turn whose repository GitHub was asked about. */
 interface TakenTurn extends BackfillTurn {

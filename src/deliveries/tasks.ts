@@ -1,12 +1,10 @@
 /** From what is kept of a payload to what is to be done about it; null where it is none of the bot's business. */
 import type { z } from 'zod'
 import { parseMarker } from '../comments/marker.ts'
-import type { HeardAct } from '../hearing/hear-act.ts'
-import type { HeardComment } from '../hearing/hear-comment.ts'
+import type { HeardAct, HeardComment } from '../conversation/received.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { Rights } from '../verdict.ts'
-import type { BackfillTurn } from './backfill-turns.ts'
 import type {
   actPayload,
   backfillPayload,
@@ -25,6 +23,13 @@ import type {
   signPayload,
 } from './payloads.ts'
 import type { ToldRepository } from './told-repository.ts'
+
+export interface BackfillTurn {
+  readonly installation: number
+  readonly repository: ToldRepository
+  /** 1 for the first. */
+  readonly step: number
+}
 
 interface ToldIssue {
   readonly ref: IssueRef

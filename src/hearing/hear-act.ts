@@ -1,18 +1,12 @@
 /** A person did something on an issue that says something about the bot: it is kept as the verdict that it amounts to. */
 import { parseMarker } from '../comments/marker.ts'
+import type { HeardAct } from '../conversation/received.ts'
 import { type Act, verdictOf } from '../conversation/signs.ts'
 import { readOwnComment } from '../github/read-thread.ts'
-import type { IssueRef } from '../issue-ref.ts'
 import { recordWithheld, takeWord } from './feedback-budget.ts'
 import { hearMarks } from './hear-marks.ts'
 import type { Heard, Hearing } from './hearing.ts'
 import { rightsOf } from './rights.ts'
-
-export interface HeardAct {
-  readonly ref: IssueRef
-  readonly who: string
-  readonly act: Act
-}
 
 /** @param delivery GUID of the webhook that told of it */
 export async function hearAct({ ref, who, act }: HeardAct, delivery: string, hearing: Hearing): Promise<Heard> {

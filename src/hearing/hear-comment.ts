@@ -5,6 +5,7 @@
 import type { CommentReading } from '../analysis/jobs.ts'
 import { readTicked } from '../comments/maintainers-section.ts'
 import { spell } from '../conversation/parse-commands.ts'
+import type { HeardComment } from '../conversation/received.ts'
 import type { IssueComment } from '../github/github.ts'
 import { formatRef, type IssueRef } from '../issue-ref.ts'
 import { hearAct } from './hear-act.ts'
@@ -15,15 +16,6 @@ import { rightsOf } from './rights.ts'
 import type { Spoken } from './speech-of.ts'
 
 type Said = Omit<Spoken, 'own'>
-
-export interface HeardComment {
-  readonly ref: IssueRef
-  readonly commentId: number
-  /** The commands that stood there before it was edited, each as `spell` spells it. */
-  readonly before: readonly string[]
-  /** Login of who wrote or changed it. */
-  readonly by: string
-}
 
 /** @param delivery GUID of the webhook that told of it */
 export async function hearComment(heard: HeardComment, delivery: string, hearing: Hearing): Promise<Heard> {
