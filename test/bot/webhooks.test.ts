@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type RunningServer, startHttpServer } from '../../src/bot/http-server.ts'
 import { createWebhookHandler } from '../../src/bot/webhooks.ts'
-import type { Received } from '../../src/deliveries/events.ts'
+import { type Received, toDelivery } from '../../src/deliveries/events.ts'
 import { loadWebhook, postWebhook, type SignedWebhook, signWebhook } from '../helpers/webhooks.ts'
 
 let server: RunningServer | undefined
@@ -50,6 +50,42 @@ describe('a webhook', () => {
     expect((await postWebhook(url, webhook)).status).toBe(400)
     expect(parse.mock.calls.filter(([text]) => text === webhook.body)).toEqual([])
   })
+})
+
+test('a webhook of a repository is answered in words, and one line of the log tells of it for each repository', async () => {
+  const lines: string[] = []
+  const log = pino({}, { write: (line: string) => void lines.push(line) })
+  const receive = async (event: Received) => {
+    try {
+      toDelivery(event, 0)
+    } catch (error) {
+      throw Object.assign(error as Error, { status: 400 })
+    }
+  }
+  const webhooks = createWebhookHandler({ secrets: ['new'], path: '/hook', receive, log })
+  server = await startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    webhookPath: '/hook',
+    webhooks,
+    onBroken: () => undefined,
+  })
+  const send = (name: string) => {
+    const { installation: _, ...payload } = loadWebhook('issues.opened')
+    const repository = { ...payload.repository, full_name: name }
+    return postWebhook(
+      `${server?.url}/hook`,
+      signWebhook({ name: 'issues', payload: { ...payload, repository }, secret: 'new' }),
+    )
+  }
+  const answers = []
+  for (const name of ['acme/gateway', 'acme/gateway', 'acme/desktop', 'acme/gateway']) answers.push(await send(name))
+  expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400])
+  expect(await answers[0]?.text()).toContain('This payload has no installation')
+  expect(lines.map((line) => JSON.parse(line).err.message)).toEqual([
+    expect.stringContaining('a webhook of acme/gateway itself'),
+    expect.stringContaining('a webhook of acme/desktop itself'),
+  ])
 })
 
 test('many forged webhooks at once do not keep a real one from being taken', async () => {
