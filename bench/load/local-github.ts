@@ -14,7 +14,9 @@ const [all = 0, sure = 0, more = 0] = process.argv.slice(2).map(Number)
 const github = await startLocalGitHub({ neighbour: NEIGHBOUR })
 const { repository, maintainer, reporter } = github
 for (const { owner, name: repo } of [repository, NEIGHBOUR]) {
-  const content = Buffer.from('budget: { author: 100, repository: 100, labels: 1000 }\nduplicates: { enabled: false }\n')
+  const content = Buffer.from(
+    'budget: { author: 100, repository: 100, labels: 1000 }\nduplicates: { enabled: false }\n',
+  )
   const file = { owner, repo, path: '.github/auth-triage.yml', content: content.toString('base64') }
   await maintainer.octokit.rest.repos.createOrUpdateFileContents({ ...file, message: 'Settings' })
 }

@@ -153,7 +153,9 @@ export const settingsSchema = z
           .min(1)
           .max(100)
           .default(40)
-          .describe('The same on one issue, by all people with the same rights there together; again ten times as many by maintainers.'),
+          .describe(
+            'The same on one issue, by all people with the same rights there together; again ten times as many by maintainers.',
+          ),
       })
       .prefault({})
       .describe('How much the bot may say, and how much it listens to.'),

@@ -84,7 +84,13 @@ export function describeControl(engine: Engine): void {
     })
 
     test('gives shares until there are none left, to each subject its own', async () => {
-      const taken = [share('1'), share('2'), share('3'), share('3', { subject: 'ben' }), share('4', { budget: 'other' })]
+      const taken = [
+        share('1'),
+        share('2'),
+        share('3'),
+        share('3', { subject: 'ben' }),
+        share('4', { budget: 'other' }),
+      ]
       const answers = []
       for (const one of taken) answers.push(await store.takeShare(one))
       expect(answers).toEqual([true, true, false, true, true])
