@@ -13,6 +13,11 @@ commands that were not there before are carried out.
 Who counts as a maintainer is asked of GitHub: everyone whose role in the repository is at least the one in
 \`commands: maintainers:\` of \`.github/auth-triage.yml\`, \`triage\` unless it says otherwise. Where two people disagree, the
 later word of the one with more rights holds.
+
+Where nothing may be written, a command is heard and kept, and not even acknowledged: while the operator stopped the bot, in
+\`mode: dry-run\`, on issues that are locked or ignored, on an issue after \`/triage stop\`, and in a repository that is
+paused. An undo that was held back so takes nothing back; give it again later. How much one person may say in an hour
+stands [in the settings](configuration.md); what a maintainer says beyond that is heard when the next hour begins.
 `
 
 const GROUPS = [

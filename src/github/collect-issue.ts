@@ -92,7 +92,7 @@ function newestTexts(comments: readonly IssueComment[]): readonly IssueComment[]
 }
 
 /** GitHub's name for every deleted account: two of them need not be the same person. */
-const DELETED_ACCOUNT = 'ghost'
+export const DELETED_ACCOUNT = 'ghost'
 
 /** @returns the state with what may have changed since it was collected, or why there is nothing left to write to */
 export async function lookAgain(ref: IssueRef, state: IssueState, github: GitHub): Promise<IssueState | Gone> {

@@ -1,5 +1,6 @@
 /** What an account may say in a repository, by GitHub's own answer and the repository's settings, never by a guess. */
 import type { RepositorySettings } from '../config/repository-settings.ts'
+import { DELETED_ACCOUNT } from '../github/collect-issue.ts'
 import { type GitHub, ROLES } from '../github/github.ts'
 import type { IssueRef } from '../issue-ref.ts'
 import type { Rights } from '../verdict.ts'
@@ -15,5 +16,6 @@ export interface Place {
 export async function rightsOf(login: string, { ref, reporter, github, settings }: Place): Promise<Rights> {
   const role = await github.roleOf(ref, login)
   if (ROLES.indexOf(role) >= ROLES.indexOf(settings.commands.maintainers)) return 'maintainer'
-  return login === reporter && settings.commands.reporter ? 'reporter' : 'anyone'
+  const isReporter = login === reporter && login !== DELETED_ACCOUNT
+  return isReporter && settings.commands.reporter ? 'reporter' : 'anyone'
 }

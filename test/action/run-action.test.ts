@@ -212,6 +212,14 @@ describe('a repository with another name', () => {
   })
 })
 
+test('what there is too much of for one hour is left to the next event, with a warning', async () => {
+  github.writeFile(ref, '.github/auth-triage.yml', 'budget: { labels: 0 }\n')
+  github.giveRole('keeper', 'triage')
+  const { lines } = await say('/triage is invalid-scope', 'keeper')
+  expect(lines[0]).toMatch(/^::warning title=auth-triage::Enough for this hour/)
+  expect(await github.readIssue(ref)).toMatchObject({ labels: [] })
+})
+
 describe('other reports', () => {
   const again = () =>
     github.openIssue({ owner: 'acme', repo: 'gateway', ...reportFor(MISSING_SCOPE), author: 'another' })

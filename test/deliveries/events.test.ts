@@ -175,6 +175,38 @@ describe('a task', () => {
   })
 })
 
+describe('a webhook that a repository made itself', () => {
+  const { installation: _, ...payload } = loadWebhook('issues.opened')
+
+  test('is told what it is, with the name of the repository', () => {
+    const refusal = expect.objectContaining({
+      code: 'not-from-app',
+      message: expect.stringMatching(
+        /^This payload has no installation: .* webhook of acme\/gateway itself\. Install auth-triage as a GitHub App/,
+      ),
+    })
+    expect(() => received('issues', payload)).toThrow(refusal)
+    expect(() => received('issue_comment', { ...payload, action: 'created' })).toThrow(refusal)
+  })
+
+  test('is told so without a name that is none', () => {
+    const repository = { ...payload['repository'], full_name: 'acme/gateway\u001b[2J' }
+    expect(() => received('issues', { ...payload, repository })).toThrow(
+      /webhook of a repository or an organization itself/,
+    )
+  })
+
+  test('is told so at its first sign of life', () => {
+    const ping = (type: string) => ({ zen: 'Keep it simple.', hook_id: 1, hook: { type } })
+    expect(() => received('ping', ping('Repository'))).toThrow(expect.objectContaining({ code: 'not-from-app' }))
+    expect(received('ping', ping('App'))).toBeNull()
+  })
+
+  test('is left alone where nothing would be done anyway', () => {
+    expect(received('star', { action: 'created', repository: payload['repository'] })).toBeNull()
+  })
+})
+
 test('the manifest of the App asks for the events that the table needs', () => {
   const manifest = parse(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8'))
   const needed = new Set(Object.keys(EVENTS).map((event) => event.split('.')[0] as string))

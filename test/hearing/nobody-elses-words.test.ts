@@ -93,6 +93,12 @@ describe('a signature', () => {
   })
 })
 
+test('one deleted account is not the reporter of another', async () => {
+  const ref = await file('lost-badge found', 'ghost')
+  await bot.say(ref, '/triage wrong', 'ghost')
+  expect(await bot.store.verdictsOn(ref)).toEqual([])
+})
+
 describe('a comment that a maintainer deleted', () => {
   const deleted = async (ref: IssueRef, id: number) => {
     const body = (await bot.commentOn(ref)).split('\n')[0]

@@ -5,11 +5,13 @@ import { API, OUR_APP, OUR_BOT, PERSON } from '../github/octokit-subject.ts'
 const BASE = '/repos/Acme/gateway'
 const ISSUE = `${BASE}/issues/7`
 const PER_PAGE = 100
+/** Where GitHub sends those who ask for an issue that was transferred. */
+const MOVED = '/repositories/99/issues/3'
 
 export interface RestIssue {
   /** Changes to the issue as the API answers it. */
   readonly issue?: object
-  /** Status with which the issue is answered; 200 when left out. */
+  /** Status with which the issue is answered; 200 when left out, 301 for one that was transferred. */
   readonly status?: number
   /** From the oldest. */
   readonly comments: readonly RestComment[]
@@ -78,6 +80,8 @@ function toReply(url: URL, world: RestIssue): Reply {
   const page = Number(searchParams.get('page') ?? 1)
   const [, id] = /\/issues\/comments\/(\d+)$/.exec(pathname) ?? []
   const [, login = ''] = /\/collaborators\/([^/]+)\/permission$/.exec(pathname) ?? []
+  if (pathname === MOVED) return [200, toIssue({ ...world, issue: { repository_url: `${API}/repos/acme/elsewhere` } })]
+  if (status === 301 && pathname.startsWith(ISSUE)) return [301, { message: 'Moved' }, { location: `${API}${MOVED}` }]
   if (pathname === ISSUE) return status === 200 ? [200, toIssue(world)] : [status, { message: 'gone' }]
   if (status !== 200 && pathname.startsWith(`${BASE}/issues/`)) return [status, { message: 'gone' }]
   if (pathname === `${ISSUE}/comments`) return paged(comments.map(toComment), page, pathname)
