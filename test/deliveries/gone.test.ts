@@ -22,9 +22,9 @@ const created = (id: number) => ({ action: 'created', ...about(ref), comment: { 
 
 describe('a comment on an issue that is gone', () => {
   test.each([
-    [301, ['GET /repos/Acme/gateway/issues/7', 'GET /repositories/99/issues/3']],
-    [404, ['GET /repos/Acme/gateway/issues/7']],
-    [410, ['GET /repos/Acme/gateway/issues/7']],
+    [301, ['GET /repos/Acme/gateway', 'GET /repos/Acme/gateway/issues/7', 'GET /repositories/99/issues/3']],
+    [404, ['GET /repos/Acme/gateway', 'GET /repos/Acme/gateway/issues/7']],
+    [410, ['GET /repos/Acme/gateway', 'GET /repos/Acme/gateway/issues/7']],
   ])('is done once GitHub answers %i', async (status, asked) => {
     const rest = await openRestBot(pack)
     const world = { status, comments: [{ id: 2, body: '/triage wrong', by: 'reporter' }] }

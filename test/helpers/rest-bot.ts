@@ -11,7 +11,7 @@ import { openStore } from '../../src/store/open.ts'
 import { octokitSubject, REF } from '../github/octokit-subject.ts'
 import { madeUpReader } from '../issue-report/made-up-world.ts'
 import { about } from './made-up-bot.ts'
-import { answerAs, type RestCalls, type RestIssue } from './rest-github.ts'
+import { answerAs, type RestCalls, type RestIssue, SEEN_REPOSITORY } from './rest-github.ts'
 
 /** An hour after everything that stands in `rest-github.ts`. */
 export const REST_NOW = Date.parse('2026-11-20T11:00:00Z')
@@ -21,6 +21,7 @@ export async function openRestBot(pack: Pack, isStopped = false) {
   const { store, inbox } = await openStore({ path: ':memory:' })
   const clock = () => REST_NOW
   const strict = store.as([])
+  await store.claimRepository({ ...SEEN_REPOSITORY, at: REST_NOW })
   const rules = createRulesKeeper({
     compiler: compileHere(pack, false),
     ...{ store: strict, clock, mayLoosen: false },

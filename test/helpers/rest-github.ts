@@ -71,6 +71,14 @@ export function answerAs(world: RestIssue): RestCalls {
   return calls
 }
 
+/** The repository as the store knows it. */
+export const SEEN_REPOSITORY = { id: 1296269, owner: 'Acme', repo: 'gateway', ownerId: 1 }
+
+const REPOSITORY = {
+  ...{ id: 1296269, name: 'gateway', full_name: 'Acme/gateway', private: false, visibility: 'public' },
+  owner: { id: 1, login: 'Acme' },
+}
+
 type Reply = [status: number, body: unknown, headers?: Record<string, string>]
 
 function toReply(url: URL, world: RestIssue): Reply {
@@ -82,6 +90,7 @@ function toReply(url: URL, world: RestIssue): Reply {
   const [, login = ''] = /\/collaborators\/([^/]+)\/permission$/.exec(pathname) ?? []
   if (pathname === MOVED) return [200, toIssue({ ...world, issue: { repository_url: `${API}/repos/acme/elsewhere` } })]
   if (status === 301 && pathname.startsWith(ISSUE)) return [301, { message: 'Moved' }, { location: `${API}${MOVED}` }]
+  if (pathname === BASE) return [200, REPOSITORY]
   if (pathname === ISSUE) return status === 200 ? [200, toIssue(world)] : [status, { message: 'gone' }]
   if (status !== 200 && pathname.startsWith(`${BASE}/issues/`)) return [status, { message: 'gone' }]
   if (pathname === `${ISSUE}/comments`) return paged(comments.map(toComment), page, pathname)
