@@ -12,6 +12,8 @@ export default defineConfig({
   plugins: [librariesAsInstalled],
   test: {
     include: ['test/**/*.test.ts'],
+    // Measures time: `npm run test:hostile`.
+    exclude: ['test/hostile/roads.test.ts'],
     globalSetup: ['test/postgres-server.ts', 'test/built-program.ts'],
     // On each of two engines; `npm run test:crash` kills more often.
     provide: { kills: 10, crashSeed: null },
