@@ -1,0 +1,89 @@
+/** Texts that are hard to read: one piece again and again, or a beginning that nothing ends. */
+import { LIVE_MARKDOWN } from './live-markdown.ts'
+
+export interface Shape {
+  readonly name: string
+  /** @returns a text of that many characters */
+  readonly text: (size: number) => string
+}
+
+const HARD = [
+  ...[
+    'ghp_eyJ_',
+    '-eyJ',
+    '> a\nb\n',
+    '>',
+    '*a**a_',
+    '<!--',
+    '<?',
+    '<!A ',
+    '<![CDATA[',
+    '- ',
+    '- a\n',
+    '> - ',
+    '[',
+    '[a](',
+    '![',
+    '[^a]',
+  ],
+  ...[
+    '**a*b_',
+    '~~a ',
+    '` ',
+    '<a ',
+    '<pre>\n\n',
+    '|a',
+    '# a\n',
+    '### A b? ',
+    '```a b ',
+    ' - [x] ',
+    '&#10;',
+    '\n',
+    'Error: a\n',
+    '.',
+    ' ',
+    '😀',
+  ],
+  ...[
+    '{"a":',
+    '[[',
+    '"',
+    '\\"',
+    '1.1.1',
+    'a@b.',
+    'https://',
+    '/triage ',
+    '#1 ',
+    '-----BEGIN ',
+    'code=A',
+    'cookie: a=',
+    '    at f (a.js:1:2)\n',
+  ],
+]
+
+/** Something first, or at the end, that changes how the rest is read. */
+const FRAMES: readonly (readonly [string, (fill: (size: number) => string, size: number) => string])[] = [
+  ['lazy lines after a quotation', (_, size) => cut(`> a\n${'b\n'.repeat(size)}`, size)],
+  [
+    'lists in lists by indentation',
+    (_, size) => cut(Array.from({ length: 250 }, (_, n) => `${' '.repeat(n * 2)}- a`).join('\n'), size),
+  ],
+  [
+    'a table of many columns',
+    (_, size) => cut(`|${'a|'.repeat(5_000)}\n|${'-|'.repeat(5_000)}\n${'|a\n'.repeat(size)}`, size),
+  ],
+  ['a string of blanks in JSON lines', (_, size) => `{"a":"${' '.repeat(Math.max(0, size - 30))}b"}\n{"a":1}\n{"b":2}`],
+  ['one line of one letter', (_, size) => 'a'.repeat(size)],
+  [
+    'backticks of every length',
+    (_, size) => cut(Array.from({ length: 700 }, (_, n) => '`'.repeat(n + 1)).join(' '), size),
+  ],
+]
+
+const cut = (text: string, size: number) => text.padEnd(size, 'x').slice(0, size)
+const fill = (piece: string) => (size: number) => piece.repeat(Math.ceil(size / piece.length)).slice(0, size)
+
+export const SHAPES: readonly Shape[] = [
+  ...[...new Set([...HARD, ...LIVE_MARKDOWN])].map((piece) => ({ name: JSON.stringify(piece), text: fill(piece) })),
+  ...FRAMES.map(([name, make]) => ({ name, text: (size: number) => make(fill('a'), size) })),
+]

@@ -1,0 +1,102 @@
+/** A bot in a process of its own on a local GitHub with two repositories, and what is known of its deliveries. */
+import { DatabaseSync } from 'node:sqlite'
+import { vi } from 'vitest'
+import { type LocalWorld, MISSING_SCOPE, place, reportFor, startLocalWorld } from '../helpers/local-world.ts'
+import { type FileServer, startFileServer } from './file-server.ts'
+import { startWatchedBot, type WatchedBot } from './watched-bot.ts'
+
+export interface Repository {
+  readonly owner: string
+  readonly repo: string
+}
+
+/** Where the repository's own signatures count; the other one has settings that change. */
+export const NEIGHBOUR: Repository = { owner: 'umbrella', repo: 'desktop' }
+
+export interface RoadsWorld {
+  readonly local: LocalWorld
+  readonly bot: WatchedBot
+  readonly files: FileServer
+  readonly repository: Repository
+  /** An issue of the reporter's on which the bot has commented. */
+  readonly talk: number
+  /** Puts a file on the default branch, and has the bot told of the push. */
+  write(where: Repository, path: string, text: string): Promise<void>
+  /** Resolves when no delivery waits and none is worked on. */
+  settle(): Promise<void>
+  /** Deliveries that were not taken, or were taken and are not done: each with how it stands. */
+  undone(): readonly string[]
+  close(): Promise<void>
+}
+
+/** One text may take every limit that there is, several times. */
+const SETTLES_WITHIN = { timeout: 180_000, interval: 50 }
+
+export async function startRoadsWorld(): Promise<RoadsWorld> {
+  const local = await startLocalWorld({ neighbour: { owner: NEIGHBOUR.owner, name: NEIGHBOUR.repo } })
+  const files = await startFileServer()
+  const { SIGNATURES_PATH: _, ...environment } = local.environment
+  const more = { LOG_LEVEL: 'warn', TRUSTED_PROXIES: '1', REACTION_MINUTES: '0', NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+  const bot = await startWatchedBot({ env: { ...environment, ...more }, files: files.port })
+  await bot.quiet()
+  local.github.webhooks.deliverTo(`${bot.url}${local.settings.webhookPath}`)
+  const { owner, repo } = place(local, 0)
+  const store = () => new DatabaseSync(local.storePath, { readOnly: true })
+
+  const world = {
+    ...{ local, bot, files, repository: { owner, repo } },
+    write: (where: Repository, path: string, text: string) => write(local, where, { path, text }),
+    async settle() {
+      await vi.waitFor(() => {
+        if (bot.code() !== null) return
+        const waiting = countWaiting(store())
+        if (waiting > 0) throw new Error(`${waiting} deliveries are not done`)
+      }, SETTLES_WITHIN)
+    },
+    undone: () => undone(local, store()),
+    async close() {
+      await bot.remove()
+      await files.close()
+      await local.close()
+    },
+  }
+  await world.write(NEIGHBOUR, '.github/auth-triage.yml', 'signatures: { own: true }\n')
+  const talk = await local.file(reportFor(MISSING_SCOPE))
+  await world.settle()
+  return { ...world, talk }
+}
+
+async function write(local: LocalWorld, where: Repository, file: { path: string; text: string }): Promise<void> {
+  const { rest } = local.github.maintainer.octokit
+  const at = { ...where, path: file.path }
+  const known = await rest.repos.getContent(at).then(
+    ({ data }) => ('sha' in data ? { sha: data.sha } : {}),
+    () => ({}),
+  )
+  const content = Buffer.from(file.text).toString('base64')
+  await rest.repos.createOrUpdateFileContents({ ...at, ...known, message: 'x', content })
+  const repository = { name: where.repo, owner: { login: where.owner }, default_branch: 'main' }
+  const commits = [{ added: [], modified: [file.path], removed: [] }]
+  const installation = { id: local.github.installationId + (where.owner === NEIGHBOUR.owner ? 1 : 0) }
+  await local.github.webhooks.send('push', { installation, repository, ref: 'refs/heads/main', commits })
+}
+
+function countWaiting(database: DatabaseSync): number {
+  const row = database.prepare("select count(*) as n from deliveries where state in ('waiting', 'claimed')").get()
+  database.close()
+  return Number(row?.['n'])
+}
+
+/** Acknowledged deliveries that are none of the bot's business are not kept; they cannot be lost. */
+function undone({ github }: LocalWorld, database: DatabaseSync): readonly string[] {
+  const rows = database.prepare('select id, event, state, reason from deliveries').all()
+  database.close()
+  const open = rows.filter(({ state }) => state !== 'done')
+  const refused = github.webhooks.deliveries.filter(({ status }) => status === null || status >= 300)
+  return [
+    ...open.map(({ id, event, state, reason }) => `${event} ${id} is ${state}: ${reason}`),
+    ...refused.map(
+      ({ id, event, status }) => `${event} ${id} was answered ${status ?? 'by nothing within 10 seconds'}`,
+    ),
+  ]
+}

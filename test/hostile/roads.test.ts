@@ -1,0 +1,123 @@
+/**
+ * A bot as it runs anywhere is sent texts that are hard to read, on every road that leads to it, while another process
+ * asks whether it lives: nobody's text holds it, ends it, fills it or has a delivery lost.
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { generator } from '../helpers/generator.ts'
+import { spawnCommand } from '../helpers/spawned.ts'
+import { removeFolder, temporaryFolder } from '../store/places.ts'
+import { SHAPES, type Shape } from './road-shapes.ts'
+import { ROADS, type Road } from './roads.ts'
+import { type RoadsWorld, startRoadsWorld } from './roads-world.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** How many shapes are sent, drawn by chance; null for all of them. */
+    hostileShapes: number | null
+    /** Repeats a drawing; null for one by chance. */
+    hostileSeed: number | null
+    /** Names of the roads that are taken; null for all of them. */
+    hostileRoads: readonly string[] | null
+  }
+}
+
+const MIN_SHAPES = 200
+/** The promises: the thread that takes webhooks is there for them, who asks is answered, a container of 1 GB is never full. */
+const MAX_STALL_MS = 50
+const HEALTHY_WITHIN_MS = 100
+const MAX_MEGABYTES = 700
+const ENDS_WITHIN_MS = 10_000
+
+const seed = inject('hostileSeed') ?? Date.now() % 2 ** 31
+const shapes = drawn(SHAPES, inject('hostileShapes') ?? SHAPES.length)
+const names = inject('hostileRoads')
+const roads = ROADS.filter(({ name }) => names?.includes(name) ?? true)
+
+function drawn(all: readonly Shape[], count: number): readonly Shape[] {
+  const random = generator(seed)
+  const left = [...all]
+  return Array.from({ length: Math.min(count, all.length) }, () => left.splice(random(left.length), 1)).flat()
+}
+
+let world: RoadsWorld
+
+beforeAll(async () => {
+  world = await startRoadsWorld()
+})
+
+afterAll(() => world?.close())
+
+/** @returns what went wrong, one line for each failure */
+async function sendOn(road: Road, { text }: Shape): Promise<readonly string[]> {
+  const failures: string[] = []
+  for (const size of road.sizes) {
+    await road.send(text(size), world).catch((error: unknown) => failures.push(`${road.name}, ${size}: ${error}`))
+  }
+  return failures
+}
+
+test('there are enough shapes, each once', () => {
+  expect(new Set(SHAPES.map(({ name }) => name)).size).toBeGreaterThanOrEqual(MIN_SHAPES)
+  expect(roads.length).toBeGreaterThan(0)
+})
+
+describe(`texts that are hard to read, on every road (seed ${seed})`, () => {
+  test.each(shapes)('hold nobody: $name', async (shape) => {
+    expect(world.bot.code(), world.bot.log()).toBeNull()
+    await world.bot.stall()
+    let failures: readonly string[] = []
+    const { worst, rounds } = await world.bot.watch(async () => {
+      failures = (await Promise.all(roads.map((road) => sendOn(road, shape)))).flat()
+      await world.settle()
+    })
+    expect(world.bot.code(), world.bot.log()).toBeNull()
+    expect.soft(failures).toEqual([])
+    expect
+      .soft(await world.bot.stall(), 'the longest stall of the main thread, in ms')
+      .toBeLessThanOrEqual(MAX_STALL_MS)
+    expect.soft(Math.round(worst), 'the longest answer of /healthz, in ms').toBeLessThanOrEqual(HEALTHY_WITHIN_MS)
+    expect(rounds).toBeGreaterThan(0)
+  })
+
+  test('lose no delivery', () => {
+    expect(world.undone()).toEqual([])
+    if (roads.some(({ name }) => name === 'attachment')) expect(world.files.fetched()).toBeGreaterThan(shapes.length)
+  })
+
+  test('fill no memory', () => {
+    expect(world.bot.peak() ?? 0).toBeLessThanOrEqual(MAX_MEGABYTES)
+  })
+
+  test('keep it from nothing: it ends when it is asked to, in the middle of one', async () => {
+    const [shape] = shapes
+    const sent = roads.map((road) => sendOn(road, shape as Shape))
+    await sleep(200)
+    const { code, ms } = await world.bot.end()
+    await Promise.all(sent)
+    expect(code).toBe(0)
+    expect(ms).toBeLessThanOrEqual(ENDS_WITHIN_MS)
+  })
+})
+
+describe('texts that are hard to read, on the command line', () => {
+  test.each([
+    ['triage', 65_536],
+    ['scan', 1_048_576],
+  ])('are read to the end: %s', async (command, size) => {
+    const folder = temporaryFolder()
+    const files = shapes.map(({ text }, at) => {
+      const path = join(folder, `${at}.md`)
+      // What begins like JSON is taken for an issue of GitHub's API.
+      writeFileSync(path, `# Login fails\n\n${text(size)}`)
+      return path
+    })
+    const { ended } = spawnCommand([command, '--json', ...files], { folder })
+    const { code, err, out } = await ended
+    removeFolder(folder)
+    expect(code, err).toBe(0)
+    expect(JSON.parse(out)).toBeDefined()
+  })
+})

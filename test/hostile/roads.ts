@@ -1,0 +1,160 @@
+/** Every way on which a stranger's text comes to a bot, and how it is sent there. */
+import { gzipSync } from 'node:zlib'
+import { zip } from '../attachments/archives.ts'
+import { place } from '../helpers/local-world.ts'
+import { signatureFile } from '../helpers/packs.ts'
+import { loadWebhook } from '../helpers/webhooks.ts'
+import { NEIGHBOUR, type Repository, type RoadsWorld } from './roads-world.ts'
+
+export interface Road {
+  readonly name: string
+  /** Characters of the texts that are sent on it. */
+  readonly sizes: readonly number[]
+  /** Resolves once the text was taken; throws where the answer is a failure of the bot's. */
+  send(text: string, world: RoadsWorld): Promise<void>
+}
+
+/** GitHub's limit for a body, and a quarter of it. */
+const BODY = [16_384, 65_536]
+const FILE = [65_536, 1_048_576]
+/** As much as is taken of a file with a signature. */
+const SIGNATURE = 16_000
+
+const EVIDENCE = '\n\n```\nMissing user:mcp_servers scope (scopes=user:inference)\n```\n'
+
+export const ROADS: readonly Road[] = [
+  { name: 'issue', sizes: BODY, send: (text, world) => file(world, text.slice(EVIDENCE.length) + EVIDENCE, text) },
+  { name: 'comment', sizes: BODY, send: comment },
+  { name: 'edited comment', sizes: BODY, send: editedComment },
+  { name: 'attachment', sizes: FILE, send: attachment },
+  { name: 'settings', sizes: [65_536], send: settings },
+  { name: 'own signatures', sizes: [SIGNATURE], send: ownSignatures },
+  { name: '/try', sizes: FILE, send: tryPage },
+  { name: 'API', sizes: FILE, send: api },
+  { name: 'MCP', sizes: FILE, send: mcp },
+]
+
+async function file(world: RoadsWorld, body: string, title = '', where = world.repository): Promise<void> {
+  const { issues } = world.local.github.reporter.octokit.rest
+  // GitHub takes 256 characters, and no title of blanks.
+  await issues.create({ ...where, title: `Login fails ${title.slice(0, 240)}`, body })
+}
+
+async function comment(body: string, { local, talk }: RoadsWorld): Promise<void> {
+  await local.github.reporter.octokit.rest.issues.createComment({ ...place(local, talk), body })
+}
+
+/** The local GitHub does not say what a comment was before; GitHub does. */
+async function editedComment(text: string, { local, talk }: RoadsWorld): Promise<void> {
+  const { issues } = local.github.reporter.octokit.rest
+  const { data } = await issues.createComment({ ...place(local, talk), body: 'Still so.' })
+  await issues.updateComment({ ...place(local, talk), comment_id: data.id, body: text })
+  const { repository, sender, ...payload } = loadWebhook('issue_comment.created')
+  const { owner, repo } = place(local, talk)
+  await local.github.webhooks.send('issue_comment', {
+    ...payload,
+    ...{ action: 'edited', changes: { body: { from: text } }, installation: { id: local.github.installationId } },
+    repository: { ...repository, name: repo, owner: { login: owner } },
+    issue: { ...payload.issue, number: talk },
+    comment: { ...payload.comment, id: data.id },
+    sender: { ...sender, login: local.github.reporter.login },
+  })
+}
+
+async function attachment(text: string, world: RoadsWorld): Promise<void> {
+  // As the host of the API is that of the local GitHub.
+  const put = (name: string, bytes: Uint8Array) => world.files.put('127.0.0.1', name, bytes)
+  const links = [
+    put('plain.log', Buffer.from(text)),
+    put('packed.log.gz', gzipSync(text)),
+    put(
+      'logs.zip',
+      zip([
+        { name: 'a.log', text },
+        { name: `${text.slice(0, 200)}.log`, text: text.slice(0, 65_536) },
+      ]),
+    ),
+  ]
+  await file(world, links.map((it) => `[log](${it})`).join('\n'))
+}
+
+/** As YAML, as a value and as a key; an issue has them read. */
+async function settings(text: string, world: RoadsWorld): Promise<void> {
+  const short = text.slice(0, 500)
+  const values = [
+    text,
+    `wording: { greeting: ${JSON.stringify(text)}, footer: ${JSON.stringify(short)} }\nmode: label-only\n`,
+    `${JSON.stringify(short)}: 1\nheadings: { ${JSON.stringify(short.slice(0, 90))}: [${JSON.stringify(short.slice(0, 90))}] }\n`,
+    'budget: { author: 100, repository: 100 }\n',
+  ]
+  for (const value of values) {
+    await world.write(world.repository, '.github/auth-triage.yml', value)
+    await file(world, EVIDENCE)
+  }
+}
+
+/** As YAML, as a pattern and its words, and as an example that the signature must recognise. */
+async function ownSignatures(text: string, world: RoadsWorld): Promise<void> {
+  const pattern = text.slice(0, 1_000)
+  const evidence = [{ id: 'own-line', in: ['any'], strength: 'decisive', regex: pattern }]
+  const words = { near: { within: 9, all: [[text.slice(0, 60)], [text.slice(60, 120)]] } }
+  const examples = [{ name: 'own', report: text }]
+  const texts = [
+    text,
+    signatureFile('lost-badge', { evidence }).text,
+    signatureFile('lost-badge', { evidence: [{ ...evidence[0], regex: undefined, ...words }] }).text,
+    signatureFile('lost-badge', { examples, cause: text.slice(0, 900) }).text,
+  ]
+  for (const [at, it] of texts.entries()) {
+    await world.write(NEIGHBOUR, `.github/auth-triage/signatures/own-${at}.yaml`, it)
+  }
+  await file(world, EVIDENCE, '', NEIGHBOUR satisfies Repository)
+}
+
+async function tryPage(text: string, world: RoadsWorld): Promise<void> {
+  await ask(world, '/try', () => {
+    const body = new FormData()
+    body.append('title', text.slice(0, 900))
+    body.append('body', text.slice(0, 65_536))
+    body.append('logs', new File([text], `${text.slice(0, 100)}.log`))
+    body.append('logs', new File([new Uint8Array(gzipSync(text))], 'a.gz'))
+    return { body }
+  })
+}
+
+async function api(text: string, world: RoadsWorld): Promise<void> {
+  await ask(world, '/api/v1/diagnose', () => json(passed(text)))
+}
+
+async function mcp(text: string, world: RoadsWorld): Promise<void> {
+  const params = { name: 'diagnose', arguments: passed(text) }
+  await ask(world, '/mcp', () => json({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }))
+}
+
+function passed(text: string) {
+  const name = text.slice(0, 90) === '' ? 'a.log' : text.slice(0, 90)
+  return { title: text.slice(0, 900), body: text.slice(0, 65_536), logs: [{ name, text }] }
+}
+
+function json(value: unknown): RequestInit {
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
+  return { body: JSON.stringify(value), headers }
+}
+
+let asked = 0
+const BUSY = new Set([429, 503])
+const MAX_TRIES = 60
+
+/** Asks from another address each time, and again where the bot has too much to do. */
+async function ask({ bot }: RoadsWorld, path: string, make: () => RequestInit): Promise<void> {
+  for (let left = MAX_TRIES; ; left--) {
+    const { headers, ...init } = make()
+    asked++
+    const from = `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked & 255}`
+    const sent = { ...init, method: 'POST', headers: { ...headers, 'x-forwarded-for': from } }
+    const { status } = await fetch(`${bot.url}${path}`, sent)
+    if (status < 500 && status !== 429) return
+    if (!BUSY.has(status) || left === 0) throw new Error(`${path} was answered ${status}`)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
