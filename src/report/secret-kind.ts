@@ -49,6 +49,27 @@ export function prefixed({ body, ...rest }: Prefixed): SecretKind {
   return { ...rest, nature: 'live', pattern }
 }
 
+/** Letters of base64url without a break: as long as a file that is read, and the engine's stack holds that. */
+const RUN = 4 * 1024 * 1024
+
+interface Dotted extends Omit<Prefixed, 'body'> {
+  /** How the first part begins. */
+  readonly head: string
+  /** The parts behind the first dot. */
+  readonly rest: string
+}
+
+/**
+ * A token of parts in base64url with dots between. Its prefix may stand many times in one run of letters, and all of
+ * them end at the same dot; so what follows the run is looked at first, once, and then the first prefix is the one.
+ */
+export function dotted({ head, rest, ...kind }: Dotted): SecretKind {
+  const tail = rest.replaceAll(',}', `,${RUN}}`)
+  const follows = String.raw`(?<![\w-])(?=[\w-]{8,${RUN}}\.(?:${tail}))`
+  const token = String.raw`(?<![A-Za-z0-9])(?<secret>${head}[\w-]{8,${RUN}}\.(?:${tail}))`
+  return { ...kind, nature: 'live', pattern: new RegExp(String.raw`${follows}[\w-]{0,${RUN}}?${token}`, 'g') }
+}
+
 /** Between a name and its value, in JSON (also escaped), YAML, form, environment and command lines. */
 const IS = String.raw`(?:\\{0,3}["'])?[ \t]{0,4}(?:=|:|=>|:=)[ \t]{0,4}`
 const QUOTED = String.raw`\\{0,3}["'](?<secret>[^"'\\\n]{1,8192})(?=\\{0,3}["'])`

@@ -5,7 +5,7 @@
  *
  * Why plain RegExp is safe here: every pattern starts at a literal or at a boundary that its own unbounded class cannot
  * cross (the look-behind), and neighbouring repetitions share no character or are bounded. So no stretch of text is
- * read twice from two starts, and no pattern takes more than linear time; `redact.test.ts` measures it. Upper bounds keep
+ * read twice from two starts, and no pattern takes more than linear time; `test/hostile/` measures it. Upper bounds keep
  * a run of megabytes from overflowing the engine's stack.
  */
 import { ADDRESSES } from './kinds/addresses.ts'

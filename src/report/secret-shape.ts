@@ -65,6 +65,6 @@ export function looksLikePassword(value: string): boolean {
 /** What authorization servers hand out as a code: not a number, not `ENOENT`, not `invalid_request`. */
 export function looksLikeCode(value: string): boolean {
   if (value.length < 8 || isPlaceholder(value)) return false
-  if (/^(?:[a-z]+(?:[_.-][a-z]+)*|[A-Z]+(?:[_-]?[A-Z0-9]+)*|-?\d{1,5})$/.test(value)) return false
+  if (/^(?:[a-z]+(?:[_.-][a-z]+)*|[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*|-?\d{1,5})$/.test(value)) return false
   return /\d/.test(value) || /[a-z][A-Z]|[A-Z][a-z][A-Z]/.test(value)
 }

@@ -30,13 +30,15 @@ export const ADDRESSES: readonly SecretKind[] = [
   {
     ...{ id: 'mcp-url-key', name: 'key in the address of an MCP server', nature: 'live', revoke: NEW_ADDRESS },
     hints: ['key=', 'auth='],
-    pattern: /(?<=[?&])(?:key|apikey|user_?key|auth)=(?<=:\/\/[^\s"'<>]{1,520})(?<secret>[\w.~%+=-]{16,1024})/gi,
+    pattern:
+      /(?<=[?&])(?:key|apikey|user_?key|auth)=(?=[\w.~%+=-]{16})(?<=:\/\/[^\s"'<>]{1,520})(?<secret>[\w.~%+=-]{16,1024})/gi,
     accept: looksRandom,
   },
   {
     ...{ id: 'password', name: 'password', nature: 'live', revoke: CHANGE },
     hints: ['curl '],
-    pattern: /(?<![\w-])(?:-u|--user)(?<=\bcurl [^\n]{0,300})[ =]["']?[\w.@+-]{1,64}:(?<secret>[^\s"'@]{3,256})/g,
+    pattern:
+      /(?<![\w-])(?:-u|--user)(?=[ =]["']?[\w.@+-]{1,64}:)(?<=\bcurl [^\n]{0,300})[ =]["']?[\w.@+-]{1,64}:(?<secret>[^\s"'@]{3,256})/g,
     accept: looksLikePassword,
   },
 ]

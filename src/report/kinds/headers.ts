@@ -1,6 +1,6 @@
 /** Credentials in HTTP headers, as requests are printed by tools, logs and HAR files. */
 import { isExampleJwt } from '../jwt.ts'
-import { prefixed, type SecretKind } from '../secret-kind.ts'
+import { dotted, type SecretKind } from '../secret-kind.ts'
 import { isPlaceholder, looksRandom, looksSecret } from '../secret-shape.ts'
 
 const SIGN_OUT = 'sign out, so that the server ends the session'
@@ -20,7 +20,9 @@ function looksLikeCredentials(value: string): boolean {
 
 /** RFC 7617: user and password with a colon between, in base64. */
 function holdsPassword(value: string): boolean {
-  return /^[\x20-\x7e]{1,128}:[\x20-\x7e]{3,}$/.test(Buffer.from(value, 'base64').toString('latin1'))
+  const text = Buffer.from(value, 'base64').toString('latin1')
+  const colon = text.indexOf(':', 1)
+  return colon !== -1 && colon <= 128 && text.length - colon > 3 && /^[\x20-\x7e]*$/.test(text)
 }
 
 /** Before tokens of any other kind: a cookie may hold one of them beside others. */
@@ -42,10 +44,11 @@ export const COOKIES: readonly SecretKind[] = [
 ]
 
 export const HEADERS: readonly SecretKind[] = [
-  prefixed({
+  dotted({
     ...{ id: 'jwt', name: 'signed token (JWT)', revoke: LOG_IN_ANEW, hints: ['eyj'] },
+    head: 'eyJ',
     // Signed, cut off behind its claims, or encrypted (five parts, RFC 7516).
-    body: String.raw`eyJ[\w-]{8,}\.(?:eyJ[\w-]{8,}(?:\.[\w-]{0,})?|[\w-]{0,}\.[\w-]{0,}\.[\w-]{8,}\.[\w-]{8,}|[\w-]{8,}\.[\w-]{0,})`,
+    rest: String.raw`eyJ[\w-]{8,}(?:\.[\w-]{0,})?|[\w-]{0,}\.[\w-]{0,}\.[\w-]{8,}\.[\w-]{8,}|[\w-]{8,}\.[\w-]{0,}`,
     accept: (it) => !isExampleJwt(it),
   }),
   {

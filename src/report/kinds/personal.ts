@@ -42,7 +42,7 @@ export const PERSONAL_DETAILS: readonly SecretKind[] = [
   },
   {
     ...{ id: 'ip-address', nature: 'personal', shape: String.raw`\d\.\d{1,3}\.\d{1,3}\.\d` },
-    pattern: new RegExp(String.raw`${NO_ADDRESS_BEFORE}\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d|-[a-z])`, 'gi'),
+    pattern: new RegExp(String.raw`(?=\d)${NO_ADDRESS_BEFORE}\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d|-[a-z])`, 'gi'),
     accept: isPersonalAddress,
   },
   {

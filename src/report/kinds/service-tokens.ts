@@ -1,17 +1,24 @@
 /** Credentials of services that begin with a prefix of their own, so that they are known wherever they stand. */
-import { prefixed, type SecretKind } from '../secret-kind.ts'
+import { dotted, prefixed, type SecretKind } from '../secret-kind.ts'
 import { looksRandom } from '../secret-shape.ts'
 
+const GITHUB_HINTS = ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_']
 /** `secret` ends the match; the rest of the address stays readable. */
 const SLACK_WEBHOOK =
   /hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>\w{6,20}\/\w{6,20}\/\w{16,128}(?:\/\w{8,128})?)/g
 const DISCORD_WEBHOOK = /discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/\d{15,22}\/(?<secret>[\w-]{30,128})/g
 
 export const SERVICE_TOKENS: readonly SecretKind[] = [
+  dotted({
+    ...{ id: 'github-token', name: 'GitHub token', revoke: 'https://github.com/settings/tokens' },
+    hints: GITHUB_HINTS,
+    head: String.raw`gh[pousr]_(?:\w{1,40}_)?eyJ`,
+    rest: String.raw`[\w-]{8,}\.[\w-]{0,}`,
+  }),
   prefixed({
     ...{ id: 'github-token', name: 'GitHub token', revoke: 'https://github.com/settings/tokens' },
-    hints: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'],
-    body: String.raw`gh[pousr]_(?:\w{1,40}_)?eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{0,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{22,}`,
+    hints: GITHUB_HINTS,
+    body: String.raw`gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{22,}`,
   }),
   prefixed({
     ...{

@@ -48,7 +48,8 @@ function element({ ends, atLeast, ...rest }: Setting): SecretKind {
 
 /** The value of an option of a command line (`--api-key x`), also as a list in JSON, on its line or on the next. */
 function option({ ends, atLeast, ...rest }: Setting): SecretKind[] {
-  const name = String.raw`--[\w-]{0,40}?(?:${ends})`
+  // Two dashes with none before: in a line of dashes every one of them could be the beginning.
+  const name = String.raw`(?<!-)--[\w-]{0,40}?(?:${ends})`
   const row = (gap: string, more: Pick<SecretKind, 'accept' | 'spansLines'>): SecretKind => {
     return { ...rest, ...more, nature: 'live', shape: name, pattern: new RegExp(name + gap + secret(atLeast), 'gi') }
   }
