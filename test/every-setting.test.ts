@@ -63,6 +63,13 @@ const answer =
     await bot.say(ref, words, role === 'reporter' ? 'reporter' : 'keeper')
     return bot.commentOn(ref)
   }
+/** The comment after the reporter asked for help and then took the answer back. */
+const tookBack: Scene = async (bot) => {
+  const ref = await file(bot)
+  await bot.say(ref, '/triage help', 'reporter')
+  await bot.say(ref, '/triage wrong', 'reporter')
+  return bot.commentOn(ref)
+}
 /** The comment on the second of two reports of one cause. */
 const commentOnSecond: Scene = async (bot) => {
   await file(bot)
@@ -205,6 +212,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'budget.repository': { settings: 'budget: { repository: 1 }', scene: comments(3, (at) => `person-${at}`), seen: 1 },
   'budget.author': { settings: 'budget: { author: 2 }', scene: comments(3, () => 'one'), seen: 2 },
+  'budget.labels': { settings: 'budget: { labels: 0 }', scene: labels(), seen: [] },
+  'budget.person': { settings: 'budget: { person: 1 }', scene: tookBack, seen: has('This looks like') },
+  'budget.issue': { settings: 'budget: { issue: 1 }', scene: tookBack, seen: has('This looks like') },
   'ignore.authors': { settings: 'ignore: { authors: [reporter] }', scene: comment(), seen: '' },
   'ignore.labels': {
     settings: 'ignore: { labels: [internal] }',

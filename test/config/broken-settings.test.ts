@@ -22,6 +22,7 @@ let keeper: RulesKeeper
 beforeEach(async () => {
   github = createMemoryGitHub()
   opened = await openStore({ path: ':memory:' })
+  await opened.store.claimRepository({ ...REPOSITORY, ownerId: 1, at: 0 })
   keeper = createRulesKeeper({
     compiler: compileHere(pack, false),
     store: opened.store,

@@ -171,7 +171,7 @@ describe('the page of a signature', () => {
       .entries()) {
       const decision = { decision: 'assert', reason: 'sure', signature: 'missing-scope', confidence: 1 } as const
       await store.recordDecision({ ref, delivery: null, ...decision, evidence: [], pack: 'x', acts: [], at })
-      const spoken = { who: 'ann', rights: 'reporter', origin: 'command', at, other: null, detail: null } as const
+      const spoken = { who: `ann-${at}`, rights: 'reporter', origin: 'command', at, other: null, detail: null } as const
       const signature = { id: 'missing-scope', version: 1 }
       await store.recordVerdict({ id: `said ${at}`, ref, kind: 'worked', signature, step: 2, ...spoken })
     }
