@@ -115,8 +115,9 @@ export class StreamMemory {
   }
 
   #lineEnd(at: number): number {
-    const end = this.#bytes.subarray(0, this.#length).indexOf(NEWLINE, at)
-    return end === -1 ? this.#length : end
+    const end = this.#bytes.indexOf(NEWLINE, at)
+    // Behind what was read stand bytes of before.
+    return end === -1 || end > this.#length ? this.#length : end
   }
 
   #text(from: number, to: number): string {

@@ -11,6 +11,8 @@ import { buildPatternIndex, type OwnedPattern, type PreparedClause } from './pat
 import type { PatternMatch } from './patterns.ts'
 import { countLines, StreamMemory, WINDOW } from './stream-memory.ts'
 
+const ESCAPE = '\u001b'
+
 interface Pending {
   readonly pointed: OwnedPattern
   /** Offset in the stream after the literal. */
@@ -88,7 +90,9 @@ class WindowedScanner implements StreamScanner {
     if (this.#isEnough(owned) || at <= (this.#searched.get(pointed) ?? -1)) return null
     const raw = this.#memory.rawAround(at, pattern.staysInLine)
     this.#searched.set(pointed, raw.end)
-    if (pattern.find(cleanText(raw.text), 0) === null) return null
+    // Most places come to nothing, so that little is done for this first look; what is shown is looked at again.
+    const text = raw.text.includes(ESCAPE) ? cleanText(raw.text) : raw.text
+    if (pattern.find(text, 0) === null) return null
     const around = this.#memory.redactedAround(at, pattern.staysInLine)
     const match = pattern.find(around.text, 0)
     if (match === null) return null
