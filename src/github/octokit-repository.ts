@@ -4,8 +4,34 @@ import type { Calls, OctokitClient } from './octokit-calls.ts'
 import { refusalStatus } from './refusal.ts'
 import type { Repositories, SeenRepository } from './repository.ts'
 
-export function createOctokitRepositories(calls: Calls): Repositories {
-  return { readRepository: (repository) => readRepository(calls, repository) }
+/** Many deliveries of one repository that come at once share an answer; it is no older than the walk of any of them. */
+const HOLDS_MS = 5_000
+/** Answers that are held; the oldest go first. */
+const MAX_HELD = 1_000
+
+interface Held {
+  readonly until: number
+  readonly answer: Promise<SeenRepository | null>
+}
+
+/** @param now milliseconds since the epoch */
+export function createOctokitRepositories(calls: Calls, now: () => number = Date.now): Repositories {
+  const held = new Map<string, Held>()
+  return {
+    readRepository(repository) {
+      const key = `${repository.owner}/${repository.repo}`.toLowerCase()
+      const known = held.get(key)
+      if (known !== undefined && known.until > now()) return known.answer
+      const answer = readRepository(calls, repository)
+      held.delete(key)
+      held.set(key, { until: now() + HOLDS_MS, answer })
+      // A refusal of GitHub is no answer.
+      answer.catch(() => held.delete(key))
+      const [oldest] = held.keys()
+      if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest)
+      return answer
+    },
+  }
 }
 
 async function readRepository(

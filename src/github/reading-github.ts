@@ -15,5 +15,5 @@ export type ReadingGitHub = Repositories & IssueList & RepositoryFiles
 export function createReadingGitHub(octokit: OctokitClient, now: () => number): ReadingGitHub {
   const pace = createPace({ now, sleep: async () => undefined })
   const calls = createCalls({ octokit, pace, permissions: createPermissions({ now }) })
-  return { ...createOctokitRepositories(calls), ...createOctokitFiles(calls), ...createOctokitIssueList(calls) }
+  return { ...createOctokitRepositories(calls, now), ...createOctokitFiles(calls), ...createOctokitIssueList(calls) }
 }

@@ -1,5 +1,5 @@
 import nock from 'nock'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { useRecordedReplies } from '../helpers/recorded-replies.ts'
 import { API, ISSUE, issueAnswer, OUR_APP, OUR_BOT, octokitSubject, PERSON, REF, refusalOf } from './octokit-subject.ts'
 
@@ -176,6 +176,21 @@ describe('a repository', () => {
     nock(API).get('/repositories/41').reply(200, answer)
     const seen = await octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' })
     expect(seen).toMatchObject({ id: 41, owner: 'Initech', repo: 'proxy' })
+  })
+
+  test('is asked about once by many at once, and again after a refusal and after seconds', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const github = octokitSubject()
+    const ask = () => github.readRepository({ owner: 'Acme', repo: 'gateway' })
+    const answer = (id: number) => ({ id, name: 'gateway', owner: { login: 'Acme', id: 7 }, private: true })
+    nock(API).get(ADDRESS).reply(502)
+    await refusalOf(ask())
+    nock(API).get(ADDRESS).reply(200, answer(41))
+    expect((await Promise.all([ask(), ask(), ask()])).map((it) => it?.id)).toEqual([41, 41, 41])
+    vi.setSystemTime(Date.now() + 5_000)
+    nock(API).get(ADDRESS).reply(200, answer(42))
+    expect((await ask())?.id).toBe(42)
+    vi.useRealTimers()
   })
 
   test('that we cannot see is none', async () => {
