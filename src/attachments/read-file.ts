@@ -10,7 +10,7 @@ import { type Kind, kindOf } from './kinds.ts'
 import { LIMITS, type Room, startRoom } from './limits.ts'
 import { reasonOf, type Unread } from './not-read.ts'
 import { DAMAGED, type Entry } from './unpack/entry.ts'
-import { gunzipFile } from './unpack/inflate.ts'
+import { gunzipFile, release } from './unpack/inflate.ts'
 import { untar } from './unpack/tar.ts'
 import { unzip } from './unpack/zip.ts'
 
@@ -53,6 +53,7 @@ async function readGzip({ name, bytes }: NamedFile, room: Room): Promise<Reading
   const { bytes: inner, cut } = await gunzipFile(bytes, room)
   const reading =
     kindOf(inner) === 'tar' ? await readTar({ name, bytes: inner }, room) : readPlain({ name, bytes: inner })
+  release(inner)
   if (!cut) return reading
   const why = reading.attachments.length > 0 ? 'is cut off in the middle; what comes before was read' : DAMAGED
   return { attachments: reading.attachments, unread: [...reading.unread, { name, why }] }
