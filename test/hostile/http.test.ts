@@ -136,7 +136,7 @@ async function bombard(): Promise<readonly number[]> {
     body.append('logs', new File([new Uint8Array(archive)], 'logs.zip'))
     return (await fetch(`${bot.url}/try`, { method: 'POST', body, headers: from(at) })).status
   })
-  const dense = Buffer.from(`{"logs":[${'[],'.repeat(3 * MEGABYTE)}[]]}`)
+  const dense = Buffer.from(`{"logs":[${'[],'.repeat(MEGABYTE)}[]]}`)
   const calls = Array.from({ length: 20 }, (_, at) => {
     const headers = { ...from(at), 'content-type': 'application/json', 'content-length': String(dense.length) }
     return post(`${bot.url}/api/v1/diagnose`, headers, dense)
