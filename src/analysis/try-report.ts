@@ -115,12 +115,14 @@ function* inPieces(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += MEGABYTE) yield bytes.subarray(at, at + MEGABYTE)
 }
 
-/** Cut between characters: half a pair is none. */
+/** All in one piece of memory, which is looked at before the next is written: sixty of a megabyte would pile up. */
 function* textInPieces(text: string): Generator<Uint8Array> {
-  for (let at = 0, end = 0; at < text.length; at = end) {
-    end = Math.min(at + MEGABYTE, text.length)
-    if (/[\ud800-\udbff]/.test(text[end - 1] ?? '')) end += 1
-    yield Buffer.from(text.slice(at, end))
+  const encoder = new TextEncoder()
+  const piece = new Uint8Array(MEGABYTE)
+  for (let at = 0; at < text.length; ) {
+    const { read, written } = encoder.encodeInto(text.slice(at, at + MEGABYTE), piece)
+    yield piece.subarray(0, written)
+    at += read
   }
 }
 

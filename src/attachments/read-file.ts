@@ -10,7 +10,7 @@ import { type Kind, kindOf } from './kinds.ts'
 import { LIMITS, type Room, startRoom } from './limits.ts'
 import { reasonOf, type Unread } from './not-read.ts'
 import { CUT_OFF, DAMAGED, type Entry } from './unpack/entry.ts'
-import { gunzipFile } from './unpack/inflate.ts'
+import { gunzipFile, release } from './unpack/inflate.ts'
 import { untar } from './unpack/tar.ts'
 import { unzip } from './unpack/zip.ts'
 
@@ -53,6 +53,7 @@ async function readGzip({ name, bytes }: NamedFile, room: Room): Promise<Reading
   const { bytes: inner, cut } = await gunzipFile(bytes, room)
   const reading =
     kindOf(inner) === 'tar' ? await readEntries(name, untar(inner, room)) : readPlain({ name, bytes: inner })
+  release(inner)
   if (!cut) return reading
   if (reading.attachments.length === 0) return unreadOnly(name, DAMAGED)
   // The tar inside breaks off where the gzip does, which is one fault and not two.

@@ -25,34 +25,46 @@ export interface ReadingOptions {
 }
 
 /**
- * Takes no more memory than what has come of the body, however small the pieces are.
+ * Takes no more memory than what has come of the body, however small the pieces are. Give it to `free` when it is needed
+ * no more.
  * @throws TooLarge, by what the request says of itself or by what has come in; the reason of the signal
  */
-export async function readBody(c: Context, { most, onPiece, signal }: ReadingOptions): Promise<Uint8Array> {
+export async function readBody(c: Context, { most, onPiece, signal }: ReadingOptions): Promise<Body> {
   const said = saidLength(c)
   if (said !== null && said > most) throw new TooLarge()
   const reader = c.req.raw.body?.getReader()
   if (reader === undefined) return new Uint8Array(0)
+  const body = new GrowingBytes(said ?? FIRST_GUESS, most)
   const giveUp = () => void reader.cancel(signal.reason).catch(() => undefined)
   signal.addEventListener('abort', giveUp, { once: true })
   try {
-    const body = new GrowingBytes(said ?? FIRST_GUESS, most)
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       onPiece(piece.value.length)
       body.add(piece.value)
     }
     signal.throwIfAborted()
     return body.taken()
+  } catch (error) {
+    free(body.taken())
+    throw error
   } finally {
     signal.removeEventListener('abort', giveUp)
   }
+}
+
+/** Bytes that are nobody else's. */
+export type Body = Uint8Array<ArrayBuffer>
+
+/** At once: until the collector finds them, many bodies that were refused would take as much again. */
+export function free({ buffer }: Body): void {
+  buffer.transfer(0)
 }
 
 const FIRST_GUESS = 64 * 1024
 
 class GrowingBytes {
   readonly #most: number
-  #bytes: Uint8Array
+  #bytes: Body
   #length = 0
 
   constructor(size: number, most: number) {
@@ -68,13 +80,14 @@ class GrowingBytes {
     this.#length = length
   }
 
-  taken(): Uint8Array {
+  taken(): Body {
     return this.#bytes.subarray(0, this.#length)
   }
 
   #grow(least: number): void {
     const larger = new Uint8Array(Math.min(this.#most, Math.max(least, 2 * this.#bytes.length)))
     larger.set(this.#bytes.subarray(0, this.#length))
+    free(this.#bytes)
     this.#bytes = larger
   }
 }

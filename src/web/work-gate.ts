@@ -8,7 +8,7 @@ import type { Context } from 'hono'
 import { LIMITS, MEGABYTE } from '../attachments/limits.ts'
 import { createAllowance } from './allowance.ts'
 import { createIntake } from './intake.ts'
-import { readBody, saidLength, TooLarge } from './read-body.ts'
+import { free, readBody, saidLength, TooLarge } from './read-body.ts'
 import { refuse } from './refuse.ts'
 import { createTurns } from './turns.ts'
 import type { WebWorld } from './world.ts'
@@ -28,7 +28,7 @@ export interface Worked {
 }
 
 export interface WorkGate {
-  /** Has the work done on the body of a request when its turn comes, or refuses it. */
+  /** Has the work done on the body of a request when its turn comes, or refuses it. The body is gone afterwards. */
   admit(c: Context, largest: Largest, work: (body: Uint8Array) => Promise<Worked>): Promise<Response>
 }
 
@@ -72,7 +72,7 @@ export function createWorkGate({ clock, blockOf }: Pick<WebWorld, 'clock' | 'blo
     try {
       const body = await readBody(c, { most, onPiece, signal: ending.signal })
       entrance.arrived()
-      return await use(body)
+      return await use(body).finally(() => free(body))
     } finally {
       entrance.leave()
     }

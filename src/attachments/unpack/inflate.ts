@@ -5,14 +5,18 @@ import { MEGABYTE, type Room } from '../limits.ts'
 import { NotRead } from '../not-read.ts'
 import { DAMAGED, TOO_DENSE } from './entry.ts'
 
+/** The least that the library takes for a piece of its output. */
+const MIN_CHUNK = 64
+
 const gunzipAsync = promisify(gunzip)
 const inflateRawAsync = promisify(inflateRaw)
 
 /** @param packed raw deflate data; @param declared size that the archive says it has, which is held to it */
 export async function inflateEntry(packed: Uint8Array, declared: number, room: Room): Promise<Uint8Array> {
   const most = mostOf(packed, room)
+  // One piece, of which only what is written takes memory: joining many would take as much again.
   const bytes = await counted(Math.min(most, declared), room, (maxOutputLength) =>
-    inflateRawAsync(packed, { maxOutputLength }),
+    inflateRawAsync(packed, { maxOutputLength, chunkSize: maxOutputLength + MIN_CHUNK }),
   )
   if (bytes !== null) return bytes
   if (declared < most && room.bytes.left > 0) throw new NotRead('is damaged: it holds more than its archive says')
@@ -39,6 +43,17 @@ export async function gunzipFile(packed: Uint8Array, room: Room): Promise<Gunzip
   )
   if (partial === null) throw tooMuch(room)
   return { bytes: partial, cut: true }
+}
+
+/** Smaller ones may lie in memory that Node shares between them. */
+const MIN_RELEASED = MEGABYTE
+
+/**
+ * What came out of here and is needed no more gives its memory back at once: the collector comes later than the next
+ * sixty megabytes.
+ */
+export function release(unpacked: Uint8Array): void {
+  if (unpacked.length >= MIN_RELEASED && unpacked.buffer instanceof ArrayBuffer) unpacked.buffer.transfer(0)
 }
 
 function mostOf(packed: Uint8Array, { ratio, bytes }: Room): number {

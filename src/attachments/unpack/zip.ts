@@ -4,10 +4,11 @@ import { fromBufferPromise, getFileNameLowLevel, type Entry as ZipEntry, type Zi
 import type { Room } from '../limits.ts'
 import { NotRead, reasonOf } from '../not-read.ts'
 import { DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } from './entry.ts'
-import { inflateEntry } from './inflate.ts'
+import { inflateEntry, release } from './inflate.ts'
 
 /**
- * @yields every file in the order of the archive; a bad one is named and the next one read
+ * @yields every file in the order of the archive; a bad one is named and the next one read. What a file holds is gone when
+ *   the next one is asked for.
  * @throws NotRead when the archive itself cannot be read (any further)
  */
 export async function* unzip(bytes: Buffer, room: Room): AsyncGenerator<Entry> {
@@ -19,7 +20,9 @@ export async function* unzip(bytes: Buffer, room: Room): AsyncGenerator<Entry> {
     const name = nameOf(entry.value)
     if (isFolder(entry.value, name) || isLitter(name)) continue
     room.entries.take(1)
-    yield { name, content: await contentOf({ entry: entry.value, name, zip, bytes }, room) }
+    const content = await contentOf({ entry: entry.value, name, zip, bytes }, room)
+    yield { name, content }
+    if (content instanceof Uint8Array && entry.value.compressionMethod !== STORED) release(content)
   }
   const cursor = Number(zip.readEntryCursor)
   if (bytes.toString('latin1', cursor, cursor + 4) === ENTRY_MARK) throw new NotRead(DAMAGED)
@@ -47,6 +50,10 @@ function nameOf(entry: ZipEntry): string {
   return getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false)
 }
 
+/** The two ways of compressing that are read (APPNOTE 4.4.5). */
+const STORED = 0
+const DEFLATED = 8
+
 interface Packed {
   readonly entry: ZipEntry
   readonly name: string
@@ -68,7 +75,7 @@ function refusal({ entry, name }: Packed): string | null {
   if (leadsOut(name)) return LEADS_OUT
   if (isLink(entry)) return IS_LINK
   if (entry.isEncrypted()) return ENCRYPTED
-  return entry.compressionMethod === 0 || entry.compressionMethod === 8
+  return entry.compressionMethod === STORED || entry.compressionMethod === DEFLATED
     ? null
     : 'is compressed in a way that is not read'
 }
@@ -82,7 +89,7 @@ async function read({ entry, zip, bytes }: Packed, room: Room): Promise<Uint8Arr
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
   const packed = bytes.subarray(fileDataStart, fileDataStart + entry.compressedSize)
   const content =
-    entry.compressionMethod === 0 ? stored(packed, room) : await inflateEntry(packed, entry.uncompressedSize, room)
+    entry.compressionMethod === STORED ? stored(packed, room) : await inflateEntry(packed, entry.uncompressedSize, room)
   if (content.length !== entry.uncompressedSize || crc32(content) !== entry.crc32) throw new NotRead(DAMAGED)
   return content
 }
