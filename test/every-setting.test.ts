@@ -54,6 +54,25 @@ const comments =
     }
     return found
   }
+/** How many of so many issues of different people get a label. */
+const labelled =
+  (count: number): Scene =>
+  async (bot) => {
+    let found = 0
+    for (let at = 0; at < count; at += 1) {
+      const ref = await file(bot, { author: `person-${at}` })
+      if ((await bot.labelsOf(ref)).length > 0) found += 1
+    }
+    return found
+  }
+/** How many of so many words on one issue are acknowledged. */
+const acknowledged =
+  (count: number, by: (at: number) => string): Scene =>
+  async (bot) => {
+    const ref = await file(bot)
+    for (let at = 0; at < count; at += 1) await bot.say(ref, '/triage help', by(at))
+    return bot.github.reactions.length
+  }
 /** The comment after somebody said something there. */
 const answer =
   (words: string, role: 'reporter' | 'triage'): Scene =>
@@ -205,6 +224,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'budget.repository': { settings: 'budget: { repository: 1 }', scene: comments(3, (at) => `person-${at}`), seen: 1 },
   'budget.author': { settings: 'budget: { author: 2 }', scene: comments(3, () => 'one'), seen: 2 },
+  'budget.labels': { settings: 'budget: { labels: 2 }', scene: labelled(3), seen: 2 },
+  'budget.person': { settings: 'budget: { person: 2 }', scene: acknowledged(3, () => 'one'), seen: 2 },
+  'budget.issue': { settings: 'budget: { issue: 2 }', scene: acknowledged(3, (at) => `person-${at}`), seen: 2 },
   'ignore.authors': { settings: 'ignore: { authors: [reporter] }', scene: comment(), seen: '' },
   'ignore.labels': {
     settings: 'ignore: { labels: [internal] }',
