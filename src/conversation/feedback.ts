@@ -1,12 +1,11 @@
 /**
  * How each signature did, by people's word: asserts and verdicts of any number of issues go in, counts and a precision
- * with its interval come out. It judges nothing by itself. Whoever has no rights counts once for each thing that they say.
+ * with its interval come out. It judges nothing by itself.
  */
 import { formatRef } from '../issue-ref.ts'
 import { prevailing, type Verdict } from '../verdict.ts'
 import type { Assert } from './standing.ts'
 import { rejectionIn } from './standing.ts'
-import { voicesIn } from './voices.ts'
 
 export interface SignatureFeedback {
   readonly signature: string
@@ -48,8 +47,8 @@ export function feedbackOf(asserts: readonly Assert[], verdicts: readonly Verdic
 function feedbackOn(signature: string, asserts: readonly Assert[], verdicts: readonly Verdict[]): SignatureFeedback {
   const byIssue = Map.groupBy(verdicts, ({ ref }) => formatRef(ref).toLowerCase())
   const judged = asserts.map(({ ref }) => byIssue.get(formatRef(ref).toLowerCase()) ?? [])
-  const rejected = voicesIn(judged.flatMap((said) => rejectionIn(said) ?? [])).length
-  const accepted = voicesIn(judged.flatMap((said) => acceptanceIn(said) ?? [])).length
+  const rejected = judged.filter((said) => rejectionIn(said) !== undefined).length
+  const accepted = judged.filter((said) => rejectionIn(said) === undefined && isAccepted(said)).length
   return {
     signature,
     asserted: asserts.length,
@@ -63,22 +62,18 @@ function feedbackOn(signature: string, asserts: readonly Assert[], verdicts: rea
   }
 }
 
-/** @returns the word that accepts the signature on an issue; undefined where nobody's does */
-function acceptanceIn(verdicts: readonly Verdict[]): Verdict | undefined {
-  if (rejectionIn(verdicts) !== undefined) return undefined
-  const named = verdicts.find(({ kind }) => kind === 'is-signature')
-  const held = prevailing(verdicts.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work'))
-  return named ?? (held?.kind === 'worked' ? held : undefined)
+function isAccepted(verdicts: readonly Verdict[]): boolean {
+  if (verdicts.some(({ kind }) => kind === 'is-signature')) return true
+  return prevailing(verdicts.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work'))?.kind === 'worked'
 }
 
 function countOf(verdicts: readonly Verdict[], kind: Verdict['kind']): number {
-  return voicesIn(verdicts.filter((it) => it.kind === kind)).length
+  return verdicts.filter((it) => it.kind === kind).length
 }
 
 function signalsOf(verdicts: readonly Verdict[]): Readonly<Record<string, number>> {
-  const given = verdicts.filter(({ kind, detail }) => kind === 'signal' && detail !== null)
-  const byWord = Map.groupBy(given, ({ detail }) => detail ?? '')
-  const counts = [...byWord].map(([word, its]) => [word, voicesIn(its).length] as const)
+  const words = verdicts.flatMap(({ kind, detail }) => (kind === 'signal' && detail !== null ? [detail] : []))
+  const counts = [...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length] as const)
   return Object.fromEntries(counts.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { feedbackOf, wilson } from '../../src/conversation/feedback.ts'
-import type { Rights, Verdict } from '../../src/verdict.ts'
 import { verdictOf } from '../helpers/verdicts.ts'
 
 const ref = (number: number) => ({ owner: 'acme', repo: 'app', number })
@@ -30,21 +29,6 @@ test('counts accepted and rejected issues, words on steps, and signals', () => {
     { step: 2, worked: 1, didNotWork: 0 },
   ])
   expect(feedback?.precision?.share).toBe(0.5)
-})
-
-test('whoever has no rights counts once for each thing that they say, a maintainer on each issue', () => {
-  const by = (who: string, overrides: Partial<Verdict>) =>
-    [1, 2, 3].map((number) => verdictOf({ ref: ref(number), signature: badge, who, ...overrides }))
-  const said = (rights: Rights) => [
-    ...by('ann', { kind: 'wrong-signature', rights }),
-    ...by('ann', { kind: 'worked', step: 2, rights }),
-    ...by('ann', { kind: 'signal', detail: 'easy', rights }),
-  ]
-  expect(feedbackOf(asserts, said('reporter'))).toMatchObject([{ rejected: 1, worked: 1, signals: { easy: 1 } }])
-  expect(feedbackOf(asserts, said('reporter'))[0]?.steps).toEqual([{ step: 2, worked: 1, didNotWork: 0 }])
-  expect(feedbackOf(asserts, said('maintainer'))).toMatchObject([{ rejected: 3, worked: 3, signals: { easy: 3 } }])
-  const praised = feedbackOf(asserts, by('ann', { kind: 'worked' }))
-  expect(praised).toMatchObject([{ accepted: 1, rejected: 0 }])
 })
 
 test('has no precision where nobody said a word', () => {
