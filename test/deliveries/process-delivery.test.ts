@@ -71,6 +71,16 @@ function work(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async ()
 const badge = (body = 'lost-badge found') =>
   github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body })
 
+test('what is held back is told to the operator, with the reason', async () => {
+  const ref = badge()
+  await opened.store.setStopped('a flood', 1000)
+  const id = github.as('person').comment(ref, '/triage help', 'reporter')
+  const payload = { ...loadWebhook('issue_comment.created'), comment: { id } }
+  payload.issue.number = ref.number
+  await work(delivery('issue_comment', payload))
+  expect(logged).toContain('"what":"react on acme/gateway#1","why":"stopped by the operator","msg":"held back"')
+})
+
 describe('a delivery about an issue', () => {
   test('has the issue answered and the decision recorded', async () => {
     const ref = badge()
