@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createLog, loggingAbout, redactLogLine } from '../../src/bot/log.ts'
+import { createLog, loggingAbout, redactLogLine, warnSparingly, withoutPayloads } from '../../src/bot/log.ts'
 import { sampleOf } from '../helpers/secrets.ts'
 
 const { secret } = sampleOf('github-token')
@@ -53,5 +53,24 @@ describe('the log', () => {
 
   test('redacts a line that is no JSON', () => {
     expect(redactLogLine(`plain ${secret}\n`)).toBe('plain [redacted:github-token]\n')
+  })
+
+  test('says of what strangers send twenty lines a minute, and then how many there were more', () => {
+    let now = 0
+    const lines = written((log) => {
+      const warn = warnSparingly(log, () => now)
+      for (let count = 0; count < 30; count += 1) warn('forged')
+      now = 60_000
+      warn('forged')
+      warn('forged')
+    })
+    expect(lines.map(({ leftOut }) => leftOut)).toEqual([...Array(20).fill(undefined), 10, undefined])
+  })
+
+  test('shows nothing that hangs on an error beside its message and its causes, where payloads may hang there', () => {
+    const error = Object.assign(new Error('refused', { cause: new Error('no room') }), { event: { body: 'hunter2' } })
+    const [line] = written((log) => withoutPayloads(log).error(error))
+    expect(JSON.stringify(line)).not.toContain('hunter2')
+    expect(JSON.stringify(line)).toContain('no room')
   })
 })
