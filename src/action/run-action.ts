@@ -58,7 +58,8 @@ export async function runAction(settings: ActionSettings, outside: Outside): Pro
   const store = await openMemory(statePath, (text) => print(asWarning(text)))
   try {
     const repository = await locate(asked.repository, { ...outside, store, clock: Date.now })
-    if (repository === null) return print('Nothing to do: the repository is not there under its name any more.')
+    if (typeof repository === 'string')
+      return print('Nothing to do: the repository is not there under its name any more.')
     const { dryRun, said } = await answer(asked, settings, { ...outside, store: store.as([repository]) })
     if (said === undefined) return print('Heard; nothing has to be said.')
     if (summaryPath !== null) await appendFile(summaryPath, renderSummary({ ref: asked.ref, dryRun, said }))

@@ -17,27 +17,31 @@ export interface LocateWorld {
   readonly clock: () => number
 }
 
+/** GitHub shows none under any name that we know of it, or another one. */
+export type NotLocated = 'absent' | 'another'
+
 /**
- * @returns the repository, which then has a place in the store; null where GitHub shows it under no name that we know
+ * @returns the repository, which then has a place in the store
  * @throws TriageError('github-refused')
  */
-export async function locate(told: ToldRepository, world: LocateWorld): Promise<KnownRepository | null> {
+export async function locate(told: ToldRepository, world: LocateWorld): Promise<KnownRepository | NotLocated> {
   const { store, clock } = world
   const at = clock()
   const seen = await find(told, world)
-  if (seen === null) return null
+  if (typeof seen === 'string') return seen
   await store.claimRepository({ ...seen, at })
   await settleUnclaimed(seen, world)
   return { id: seen.id, owner: seen.owner, repo: seen.repo }
 }
 
-async function find(told: ToldRepository, { github, store }: LocateWorld): Promise<SeenRepository | null> {
+async function find(told: ToldRepository, { github, store }: LocateWorld): Promise<SeenRepository | NotLocated> {
   const seen = await github.readRepository(told)
-  if (told.id === null || seen?.id === told.id) return seen
+  if (seen !== null && (told.id === null || seen.id === told.id)) return seen
   // Another name may have been told of meanwhile.
-  const last = await store.repositoryNumbered(told.id)
+  const last = told.id === null ? null : await store.repositoryNumbered(told.id)
   const there = last === null ? null : await github.readRepository(last)
-  return there?.id === told.id ? there : null
+  if (there !== null && there.id === told.id) return there
+  return seen === null && there === null ? 'absent' : 'another'
 }
 
 /** What was kept under this name before numbers were kept is this repository's if a comment of ours of then stands in it. */

@@ -28,7 +28,7 @@ import { firstTurn, takeTurn } from './backfill-turns.ts'
 import { readTask } from './events.ts'
 import { gatheredDelivery } from './gathered-delivery.ts'
 import { laterAgain, laterRun, mayRun, type Run } from './later.ts'
-import { locate } from './locate.ts'
+import { locate, type NotLocated } from './locate.ts'
 import { dropReport, forgetRepositories, renameRepository } from './repository-tasks.ts'
 import { restrainedGitHub } from './restrained-github.ts'
 import type { Task, TaskOnGitHub } from './tasks.ts'
@@ -100,7 +100,7 @@ interface Here extends ProcessOptions {
 async function workOnGitHub(task: TaskOnGitHub, delivery: ClaimedDelivery, options: ProcessOptions): Promise<void> {
   const github = await options.githubFor(task.installation)
   const repository = await locate(task.repository, { ...options, github })
-  if (repository === null) return nowhere(task, delivery.id, options)
+  if (typeof repository === 'string') return leaveAlone(task, { why: repository, delivery: delivery.id }, options)
   const store = options.store.as([repository])
   const rules = options.rules.over(store)
   const here = { ...options, github, repository, store, rules, indexes: options.indexes.over(store) }
@@ -138,14 +138,20 @@ function workHere(task: TaskOnGitHub, delivery: ClaimedDelivery, here: Here): Pr
 
 type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>
 
-/** GitHub shows no such repository, or the name is another's: nothing may be read there or said, and nothing found here. */
-async function nowhere(
+interface Unlocated {
+  readonly why: NotLocated
+  readonly delivery: string
+}
+
+/** Nothing may be read or said under a name that is another's; and what GitHub does not show any more, nobody may find here. */
+async function leaveAlone(
   { kind, repository }: TaskOnGitHub,
-  delivery: string,
+  { why, delivery }: Unlocated,
   { store, log }: ProcessOptions,
 ): Promise<void> {
-  if (kind === 'backfill' && repository.id !== null) await store.forgetRepository(repository.id)
-  log.info({ delivery, repository: `${repository.owner}/${repository.repo}`, leftAlone: 'not there' }, 'left alone')
+  if (kind === 'backfill' && why === 'absent' && repository.id !== null) await store.forgetRepository(repository.id)
+  const leftAlone = why === 'absent' ? 'no such repository' : 'another repository has its name'
+  log.info({ delivery, repository: `${repository.owner}/${repository.repo}`, leftAlone }, 'left alone')
 }
 
 /** What waited is worked on in the line of its issue. */

@@ -15,13 +15,14 @@ interface RepositoryWorld {
 
 type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>
 
-/** An uninstalled repository's data goes, and what still waits for it. */
+/** An uninstalled repository's data goes, with what was kept under its name by nobody's number, and what still waits for it. */
 export async function forgetRepositories(
   repositories: TaskOf<'forget'>['repositories'],
   { store, inbox, rules, clock }: RepositoryWorld,
 ): Promise<void> {
   for (const told of repositories) {
-    for (const repository of await repositoriesMeant(told, store)) {
+    const local = (await store.repositoriesCalled(told)).filter(({ id }) => id < 0)
+    for (const repository of [...(await repositoriesMeant(told, store)), ...local]) {
       await store.forgetRepository(repository.id)
       rules.forget(repository)
     }

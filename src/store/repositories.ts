@@ -1,5 +1,5 @@
 /** Which repositories there are, by GitHub's number, and under which name each was seen last. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { KnownRepository } from '../issue-ref.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import { repositoryName } from './repository-name.ts'
@@ -8,6 +8,9 @@ import type { RepositoriesTable, StoreTables } from './tables.ts'
 import { adopt, disown, unclaimed } from './unclaimed.ts'
 
 type Database = Kysely<StoreTables>
+
+/** No word about a name waits that long: one that is older still meets a row of a clock that was ahead. */
+const MAX_WAIT_MS = 7 * 24 * 60 * 60 * 1000
 
 /** @param ids what names mean here */
 export function createRepositories(db: Database, ids: RepositoryIds): Repositories {
@@ -64,7 +67,8 @@ function isNews(
   const { name, seen_at } = before
   const isSame = before.owner === owner && before.repo === repo && (ownerId === null || before.owner_id === ownerId)
   const isAnothers = rows.some((row) => row !== before && row.name === name && row.seen_at >= seen_at)
-  return at >= seen_at && (!isSame || isAnothers)
+  const isLate = at < seen_at && seen_at - at <= MAX_WAIT_MS
+  return !isLate && (!isSame || isAnothers || at < seen_at)
 }
 
 async function write(db: Database, { id, owner, repo, ownerId, at }: NamedRepository): Promise<void> {
@@ -81,7 +85,12 @@ async function write(db: Database, { id, owner, repo, ownerId, at }: NamedReposi
           owner_id: update.fn.coalesce('excluded.owner_id', 'repositories.owner_id'),
           seen_at: update.ref('excluded.seen_at'),
         }))
-        .whereRef('excluded.seen_at', '>=', 'repositories.seen_at'),
+        .where(({ or, eb, ref }) =>
+          or([
+            eb('excluded.seen_at', '>=', ref('repositories.seen_at')),
+            eb('repositories.seen_at', '>', sql<number>`${ref('excluded.seen_at')} + ${MAX_WAIT_MS}`),
+          ]),
+        ),
     )
     .execute()
 }

@@ -72,6 +72,20 @@ test('a comment that was hidden is taken back, as by a maintainer', async () => 
   ])
 })
 
+test('a 👎 is no word on the issue of who has taken the name when its turn comes', async () => {
+  const { ref, comment } = await answered()
+  bot.github.as('person').thumbDown(ref, comment, 'reporter')
+  const { store, inbox, github } = bot
+  const world = { store, inbox, installationOf: async () => 1, githubFor: async () => github }
+  expect(await sweepSigns({ ...world, now: bot.now() })).toBe(1)
+  bot.github.renameRepository(ref, { owner: 'acme', repo: 'proxy' })
+  bot.github.createRepository(ref)
+  const theirs = await answered()
+  expect(theirs.ref).toEqual(ref)
+  expect(await bot.commentOn(ref)).toContain('This looks like')
+  expect(await bot.store.verdictsOn(ref)).toEqual([])
+})
+
 describe('the sweep', () => {
   test('looks no further back than two weeks', async () => {
     const { ref, comment } = await answered()

@@ -70,6 +70,25 @@ describe('settings come', () => {
   })
 })
 
+describe('a repository that took the name of another', () => {
+  test('has its own settings and signatures from the first question on, and the other one keeps its', async () => {
+    const modeOf = async (id: number) => {
+      const store = opened.store.as([{ ...REPOSITORY, id }])
+      return (await keeper.over(store).rulesFor(REPOSITORY, github)).settings.mode
+    }
+    for (const id of [41, 42]) await opened.store.claimRepository({ ...REPOSITORY, id, ownerId: 7, at: id })
+    github.writeFile(REPOSITORY, PATH, 'mode: label-only')
+    expect(await modeOf(41)).toBe('label-only')
+    github.writeFile(REPOSITORY, PATH, 'mode: loud')
+    expect([await modeOf(42), await modeOf(41)]).toEqual(['dry-run', 'label-only'])
+  })
+
+  test('is not guessed', async () => {
+    const rules = keeper.over(opened.store.as([])).rulesFor(REPOSITORY, github)
+    await expect(rules).rejects.toThrow('Nobody made out which repository Acme/gateway is.')
+  })
+})
+
 describe('GitHub is asked', () => {
   test('once for many that ask at once', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')

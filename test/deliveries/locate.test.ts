@@ -54,15 +54,16 @@ describe('the repository that a delivery is about', () => {
     await find({ ...DESKTOP, id })
     github.renameRepository(DESKTOP, STUDIO)
     github.createRepository(DESKTOP)
-    expect(await find({ ...DESKTOP, id })).toBeNull()
+    expect(await find({ ...DESKTOP, id })).toBe('another')
     await store.recogniseRepository({ ...STUDIO, id, ownerId: 7, at: 2000 })
     expect(await find({ ...DESKTOP, id }, 3000)).toEqual({ ...STUDIO, id })
   })
 
   test('is none when another one has its name, or when it is gone', async () => {
-    expect(await find({ ...DESKTOP, id: id + 100 })).toBeNull()
+    expect(await find({ ...DESKTOP, id: id + 100 })).toBe('another')
     github.deleteRepository(DESKTOP)
-    expect(await find({ ...DESKTOP, id })).toBeNull()
+    expect(await find({ ...DESKTOP, id })).toBe('absent')
+    expect(await find({ ...DESKTOP, id: null })).toBe('absent')
     expect(await store.knownRepositories()).toEqual([])
   })
 

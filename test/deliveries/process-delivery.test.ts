@@ -177,6 +177,7 @@ describe('a push to the default branch', () => {
 })
 
 describe('an installation of the App', () => {
+  const GATEWAY = { owner: 'acme', repo: 'gateway' }
   const repositories = [{ id: 730_000_001, full_name: 'acme/gateway' }]
   const installed = { action: 'created', installation: { id: 1001 }, repositories }
 
@@ -230,6 +231,26 @@ describe('an installation of the App', () => {
     expect(await keptNumbers()).toEqual([])
   })
 
+  test.each([
+    ['is gone while its issues are read leaves nothing', () => github.deleteRepository(GATEWAY), []],
+    [
+      'has another name that nobody told, while its own is taken, keeps what is known',
+      () => {
+        github.renameRepository(GATEWAY, { owner: 'acme', repo: 'proxy' })
+        github.createRepository(GATEWAY)
+      },
+      [1],
+    ],
+  ])('on a repository that %s', async (_, happens, left) => {
+    await work(openedWebhook(badge()))
+    await work(delivery('installation', installed))
+    happens()
+    await workOff()
+    const known = { ...GATEWAY, id: 730_000_001 }
+    const kept = await opened.store.as([known]).oldestReports(known, 100)
+    expect(kept.map(({ number }) => number)).toEqual(left)
+  })
+
   test('that ends while its issues are read leaves nothing', async () => {
     badge()
     await work(delivery('installation', installed))
@@ -248,6 +269,31 @@ describe('a delivery about repositories that are gone', () => {
     await work(delivery('installation_repositories', gone, 'guid-2'))
     expect(await opened.store.decisions(ref)).toEqual([])
     expect(await opened.inbox.backlog()).toBe(0)
+  })
+
+  test('drops what was kept under their names before numbers were kept, too', async () => {
+    await opened.store.rememberComment({ owner: 'acme', repo: 'gateway', number: 1 }, 5)
+    const gone = { action: 'deleted', repository: { id: 41, name: 'gateway', owner: { login: 'acme' } } }
+    await work(delivery('repository', gone))
+    expect(await opened.store.repositoriesCalled({ owner: 'acme', repo: 'gateway' })).toEqual([])
+  })
+
+  test('leaves another one alone that has the name by now', async () => {
+    const ref = badge()
+    await work(openedWebhook(ref))
+    const gone = { action: 'removed', repositories_removed: [{ id: 41, full_name: 'acme/gateway' }] }
+    await work(delivery('installation_repositories', gone, 'guid-2'))
+    expect(await opened.store.decisions(ref)).toHaveLength(1)
+  })
+
+  test('that an earlier version stored drops all that has their names', async () => {
+    const ref = badge()
+    await work(openedWebhook(ref))
+    const waiting = { ...delivery('issues', loadWebhook('issues.edited'), 'waiting'), key: 'acme/gateway#1' }
+    await opened.inbox.accept(waiting)
+    const gone = { action: 'removed', repositories_removed: [{ full_name: 'Acme/Gateway' }] }
+    await work(delivery('installation_repositories', gone, 'guid-2'))
+    expect([await opened.store.decisions(ref), await opened.inbox.backlog()]).toEqual([[], 0])
   })
 })
 

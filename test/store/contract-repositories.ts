@@ -108,6 +108,15 @@ export function describeRepositories(engine: Engine): void {
       expect(await store.repositoriesCalled(STUDIO)).toEqual([{ id: 41, ...STUDIO }])
     })
 
+    test('a word is heard again after a clock that was ahead', async () => {
+      const year = 365 * 24 * 60 * 60 * 1000
+      await known(41, DESKTOP, year)
+      await store.claimRepository(named(41, STUDIO, 5))
+      expect(await store.repositoryNumbered(41)).toEqual({ id: 41, ...STUDIO })
+      await store.claimRepository(named(41, DESKTOP, 4))
+      expect(await store.repositoryNumbered(41)).toEqual({ id: 41, ...STUDIO })
+    })
+
     test('a name means who was seen last under it, also when they take turns', async () => {
       await known(41, DESKTOP, 1)
       await known(42, DESKTOP, 2)

@@ -58,7 +58,7 @@ const NEW_INDEXES: Readonly<Record<string, NewIndex>> = {
     table: 'decisions',
     columns: ['repository', 'decision', 'pack', 'number', 'signature', 'at'],
   },
-  // Names of acts are GitHub's own or the repository's: what was said in one is no repetition in another.
+  // What people say is named by issue and words, which may be the same in two repositories.
   verdicts_once: { table: 'verdicts', columns: ['repository', 'id'], unique: true },
   verdicts_issue: { table: 'verdicts', columns: ['repository', 'number', 'position'] },
   verdicts_other: { table: 'verdicts', columns: ['repository', 'other_number'] },
