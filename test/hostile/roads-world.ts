@@ -1,7 +1,8 @@
 /** A bot in a process of its own on a local GitHub with two repositories, and what is known of its deliveries. */
 import { DatabaseSync } from 'node:sqlite'
 import { vi } from 'vitest'
-import { type LocalWorld, MISSING_SCOPE, place, reportFor, startLocalWorld } from '../helpers/local-world.ts'
+import type { RelayedDelivery } from '../../src/cli/demo/webhook-relay.ts'
+import { type LocalWorld, place, startLocalWorld } from '../helpers/local-world.ts'
 import { type FileServer, startFileServer } from './file-server.ts'
 import { startWatchedBot, type WatchedBot } from './watched-bot.ts'
 
@@ -18,8 +19,6 @@ export interface RoadsWorld {
   readonly bot: WatchedBot
   readonly files: FileServer
   readonly repository: Repository
-  /** An issue of the reporter's on which the bot has commented. */
-  readonly talk: number
   /** Puts a file on the default branch, and has the bot told of the push. */
   write(where: Repository, path: string, text: string): Promise<void>
   /** Resolves when no delivery waits and none is worked on. */
@@ -41,11 +40,14 @@ export async function startRoadsWorld(): Promise<RoadsWorld> {
   await bot.quiet()
   local.github.webhooks.deliverTo(`${bot.url}${local.settings.webhookPath}`)
   const { owner, repo } = place(local, 0)
+  // Nobody heard of what was pushed before.
+  const before = local.github.webhooks.deliveries.length
   const store = () => new DatabaseSync(local.storePath, { readOnly: true })
 
-  const world = {
-    ...{ local, bot, files, repository: { owner, repo } },
-    write: (where: Repository, path: string, text: string) => write(local, where, { path, text }),
+  const write = (where: Repository, path: string, text: string) => push(local, where, { path, text })
+  await write(NEIGHBOUR, '.github/auth-triage.yml', 'signatures: { own: true }\n')
+  return {
+    ...{ local, bot, files, write, repository: { owner, repo } },
     async settle() {
       await vi.waitFor(() => {
         if (bot.code() !== null) return
@@ -53,20 +55,16 @@ export async function startRoadsWorld(): Promise<RoadsWorld> {
         if (waiting > 0) throw new Error(`${waiting} deliveries are not done`)
       }, SETTLES_WITHIN)
     },
-    undone: () => undone(local, store()),
+    undone: () => undone(local.github.webhooks.deliveries.slice(before), store()),
     async close() {
       await bot.remove()
       await files.close()
       await local.close()
     },
   }
-  await world.write(NEIGHBOUR, '.github/auth-triage.yml', 'signatures: { own: true }\n')
-  const talk = await local.file(reportFor(MISSING_SCOPE))
-  await world.settle()
-  return { ...world, talk }
 }
 
-async function write(local: LocalWorld, where: Repository, file: { path: string; text: string }): Promise<void> {
+async function push(local: LocalWorld, where: Repository, file: { path: string; text: string }): Promise<void> {
   const { rest } = local.github.maintainer.octokit
   const at = { ...where, path: file.path }
   const known = await rest.repos.getContent(at).then(
@@ -88,11 +86,11 @@ function countWaiting(database: DatabaseSync): number {
 }
 
 /** Acknowledged deliveries that are none of the bot's business are not kept; they cannot be lost. */
-function undone({ github }: LocalWorld, database: DatabaseSync): readonly string[] {
+function undone(sent: readonly RelayedDelivery[], database: DatabaseSync): readonly string[] {
   const rows = database.prepare('select id, event, state, reason from deliveries').all()
   database.close()
   const open = rows.filter(({ state }) => state !== 'done')
-  const refused = github.webhooks.deliveries.filter(({ status }) => status === null || status >= 300)
+  const refused = sent.filter(({ status }) => status === null || status >= 300)
   return [
     ...open.map(({ id, event, state, reason }) => `${event} ${id} is ${state}: ${reason}`),
     ...refused.map(

@@ -23,7 +23,7 @@ const SIGNATURE = 16_000
 const EVIDENCE = '\n\n```\nMissing user:mcp_servers scope (scopes=user:inference)\n```\n'
 
 export const ROADS: readonly Road[] = [
-  { name: 'issue', sizes: BODY, send: (text, world) => file(world, text.slice(EVIDENCE.length) + EVIDENCE, text) },
+  { name: 'issue', sizes: BODY, send: issue },
   { name: 'comment', sizes: BODY, send: comment },
   { name: 'edited comment', sizes: BODY, send: editedComment },
   { name: 'attachment', sizes: FILE, send: attachment },
@@ -34,30 +34,41 @@ export const ROADS: readonly Road[] = [
   { name: 'MCP', sizes: FILE, send: mcp },
 ]
 
-async function file(world: RoadsWorld, body: string, title = '', where = world.repository): Promise<void> {
-  const { issues } = world.local.github.reporter.octokit.rest
-  // GitHub takes 256 characters, and no title of blanks.
-  await issues.create({ ...where, title: `Login fails ${title.slice(0, 240)}`, body })
+async function issue(text: string, world: RoadsWorld): Promise<void> {
+  await file(world, text.slice(EVIDENCE.length) + EVIDENCE, text)
 }
 
-async function comment(body: string, { local, talk }: RoadsWorld): Promise<void> {
-  await local.github.reporter.octokit.rest.issues.createComment({ ...place(local, talk), body })
+/** @returns the number of a new issue */
+async function file(world: RoadsWorld, body: string, title = '', where = world.repository): Promise<number> {
+  const { issues } = world.local.github.reporter.octokit.rest
+  // GitHub takes 256 characters, and no title of blanks.
+  const { data } = await issues.create({ ...where, title: `Login fails ${title.slice(0, 240)}`, body })
+  return data.number
+}
+
+/** GitHub takes no comment of blanks. */
+const commentOf = (text: string) => `So: ${text.slice(4)}`
+
+async function comment(text: string, world: RoadsWorld): Promise<void> {
+  const issue = place(world.local, await file(world, EVIDENCE))
+  await world.local.github.reporter.octokit.rest.issues.createComment({ ...issue, body: commentOf(text) })
 }
 
 /** The local GitHub does not say what a comment was before; GitHub does. */
-async function editedComment(text: string, { local, talk }: RoadsWorld): Promise<void> {
-  const { issues } = local.github.reporter.octokit.rest
-  const { data } = await issues.createComment({ ...place(local, talk), body: 'Still so.' })
-  await issues.updateComment({ ...place(local, talk), comment_id: data.id, body: text })
+async function editedComment(text: string, world: RoadsWorld): Promise<void> {
+  const { github } = world.local
+  const { issues } = github.reporter.octokit.rest
+  const issue = place(world.local, await file(world, EVIDENCE))
+  const { data } = await issues.createComment({ ...issue, body: 'Still so.' })
+  await issues.updateComment({ ...issue, comment_id: data.id, body: commentOf(text) })
   const { repository, sender, ...payload } = loadWebhook('issue_comment.created')
-  const { owner, repo } = place(local, talk)
-  await local.github.webhooks.send('issue_comment', {
+  await github.webhooks.send('issue_comment', {
     ...payload,
-    ...{ action: 'edited', changes: { body: { from: text } }, installation: { id: local.github.installationId } },
-    repository: { ...repository, name: repo, owner: { login: owner } },
-    issue: { ...payload.issue, number: talk },
+    ...{ action: 'edited', changes: { body: { from: text } }, installation: { id: github.installationId } },
+    repository: { ...repository, name: issue.repo, owner: { login: issue.owner } },
+    issue: { ...payload.issue, number: issue.issue_number },
     comment: { ...payload.comment, id: data.id },
-    sender: { ...sender, login: local.github.reporter.login },
+    sender: { ...sender, login: github.reporter.login },
   })
 }
 

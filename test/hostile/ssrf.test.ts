@@ -20,7 +20,7 @@ const FILE = `https://github.com${PATH}`
 
 const fileAt = (url: string): LogLink => ({ kind: 'file', url, name: 'main.log' })
 
-function fetchOver(network: FakeNetwork, links: readonly LogLink[], more: Partial<FetchOptions> = {}) {
+function fetchOver(network: Network, links: readonly LogLink[], more: Partial<FetchOptions> = {}) {
   return fetchAndRead(links, { network, githubHost: 'github.com', ...more })
 }
 
@@ -131,13 +131,8 @@ describe('over the real network', () => {
 
   const real = () => httpsNetwork({ port: (server.address() as AddressInfo).port })
 
-  const fetchFrom = (host: string, network: Network, mayConnect?: FetchOptions['mayConnect']) =>
-    fetchAndRead([fileAt(`https://${host}${PATH}`)], {
-      network,
-      githubHost: 'github.com',
-      hosts: [new URL(`https://${host}/`).hostname],
-      ...(mayConnect && { mayConnect }),
-    })
+  const fetchFrom = (host: string, network: Network, more: Partial<FetchOptions> = {}) =>
+    fetchOver(network, [fileAt(`https://${host}${PATH}`)], { hosts: [new URL(`https://${host}/`).hostname], ...more })
 
   test.each(['localhost', '127.0.0.1', '127.1', '2130706433', '0x7f.1', '0', '[::1]', '[::ffff:127.0.0.1]'])(
     'the machine itself is not connected to, whatever the operator allows: %s',
@@ -149,7 +144,7 @@ describe('over the real network', () => {
 
   test('a name leads to the address that was checked, whatever it resolves to by then', async () => {
     const lookup = async () => ['127.0.0.1']
-    await fetchFrom('resolves-to-nothing.invalid', { get: real().get, lookup }, () => true)
+    await fetchFrom('resolves-to-nothing.invalid', { get: real().get, lookup }, { mayConnect: () => true })
     expect(connections).toBe(1)
   })
 })
