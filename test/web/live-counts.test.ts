@@ -11,9 +11,9 @@ test('counts go on being counted every few minutes when the clock was a year ahe
   let counted = 0
   const counting = {
     ...store,
-    asserts: () => {
+    knownRepositories: () => {
       counted += 1
-      return store.asserts()
+      return store.knownRepositories()
     },
   }
   const counts = createLiveCounts({ store: counting, indexes, access: { readable: async () => null } }, () => now)
