@@ -41,7 +41,7 @@ export interface MemoryGitHub extends GitHub, MemoryFiles {
   renameRepository(from: RepositoryRef, to: RepositoryRef): void
   /** Makes a repository of this name, also where the name led on to another. */
   createRepository(repository: RepositoryRef): void
-  takeRepositoryAway(repository: RepositoryRef): void
+  removeRepository(repository: RepositoryRef): void
   /** Every reaction of the bot, in order, as `<comment id> +1`. */
   readonly reactions: readonly string[]
   /** The next call of `method` fails with this status and headers (names in lower case); later ones succeed again. */
@@ -140,7 +140,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
       moveIssues(state, from, to)
     },
     createRepository: repositories.create,
-    takeRepositoryAway(repository) {
+    removeRepository(repository) {
       repositories.remove(repository)
       moveIssues(state, repository, null)
     },

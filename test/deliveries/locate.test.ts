@@ -61,7 +61,7 @@ describe('the repository that a delivery is about', () => {
 
   test('is none when another one has its name, or when it is gone', async () => {
     expect(await find({ ...DESKTOP, id: id + 100 })).toBe('another')
-    github.takeRepositoryAway(DESKTOP)
+    github.removeRepository(DESKTOP)
     expect(await find({ ...DESKTOP, id })).toBe('absent')
     expect(await find({ ...DESKTOP, id: null })).toBe('absent')
     expect(await store.knownRepositories()).toEqual([])
@@ -106,7 +106,7 @@ describe('what was kept under its name before numbers were kept', () => {
 
   test('is not the stranger’s who took the name, however much is written there', async () => {
     const ref = await commented()
-    github.takeRepositoryAway(DESKTOP)
+    github.removeRepository(DESKTOP)
     github.createRepository(DESKTOP)
     const theirs = github.openIssue({ ...DESKTOP, title: 'Mine' })
     await github.createComment(theirs, 'Hello.')
@@ -143,7 +143,7 @@ describe('what was kept under its name before numbers were kept', () => {
 
   test('is still there to be purged when it is nobody’s', async () => {
     await commented()
-    github.takeRepositoryAway(DESKTOP)
+    github.removeRepository(DESKTOP)
     github.createRepository(DESKTOP)
     const there = (await github.readRepository(DESKTOP))?.id ?? 0
     await find({ ...DESKTOP, id: there })

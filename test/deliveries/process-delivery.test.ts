@@ -232,7 +232,7 @@ describe('an installation of the App', () => {
   })
 
   test.each([
-    ['is gone while its issues are read leaves nothing', () => github.takeRepositoryAway(GATEWAY), []],
+    ['is gone while its issues are read leaves nothing', () => github.removeRepository(GATEWAY), []],
     [
       'has another name that nobody told, while its own is taken, keeps what is known',
       () => {

@@ -210,7 +210,7 @@ describe('a private repository that was deleted and made again, public', () => {
   test('shows nothing of before', async () => {
     const app = site()
     await allSaid(app, DESKTOP)
-    bot.github.takeRepositoryAway(DESKTOP)
+    bot.github.removeRepository(DESKTOP)
     bot.github.createRepository(DESKTOP)
     bot.wait(5 * MINUTES)
     expect(await secretsOf(app, DESKTOP)).toEqual([])
