@@ -4,7 +4,7 @@
  * https://swtch.com/~rsc/regexp/regexp4.html for the idea.
  */
 import type { AST } from '@eslint-community/regexpp'
-import { RegExpParser } from '@eslint-community/regexpp'
+import { parseStrictly } from './pattern-syntax.ts'
 
 /** A shorter literal would point at too many places to be worth looking for. */
 export const SHORTEST_LITERAL = 3
@@ -28,17 +28,7 @@ const UNKNOWN: Knowledge = { exact: null, needs: null }
  * @throws SyntaxError when the pattern is malformed, or JavaScript might read it otherwise than RE2 does
  */
 export function requiredLiterals(pattern: string): readonly string[] | null {
-  const shared = writeNeedlessEscapes(pattern)
-  // Without `unicode` JavaScript takes `\A` for the letter A and `[[:alpha:]]` for a class of letters and a bracket.
-  const tree = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(shared, 0, shared.length, { unicode: true })
-  return strongest([knowDisjunction(tree.alternatives)])
-}
-
-/** Both languages take `\-` or `\"` for the character itself, but JavaScript's strict syntax wants to hear it as a code. */
-function writeNeedlessEscapes(pattern: string): string {
-  return pattern.replace(/\\([\s\S])/g, (written, character: string) =>
-    /[-"'`:,;=<>@#%&~! ]/.test(character) ? `\\x${character.charCodeAt(0).toString(16)}` : written,
-  )
+  return strongest([knowDisjunction(parseStrictly(pattern).alternatives)])
 }
 
 function knowDisjunction(alternatives: readonly AST.Alternative[]): Knowledge {

@@ -52,18 +52,37 @@ export interface Window {
 /** Looked at in one go, so that a literal that stands everywhere does not run its pattern everywhere. */
 const AHEAD = 4 * REACH
 
-/** Whole lines around a place where they are short enough; looks no further, since a line can be megabytes. */
-export function windowAround(text: string, at: number): Window {
-  const from = Math.max(0, at - REACH)
-  const to = Math.min(text.length, at + AHEAD)
-  const earliest = Math.max(0, from - REACH)
-  const latest = Math.min(text.length, to + REACH)
-  const lineEnd = text.slice(to, latest).indexOf('\n')
-  const end = lineEnd === -1 ? latest : to + lineEnd
-  return {
-    start: earliest + text.slice(earliest, from).lastIndexOf('\n') + 1,
-    end,
-    trustedUpTo: end === text.length ? Number.POSITIVE_INFINITY : end - REACH,
+/**
+ * Windows of a text around places that come in ascending order: whole lines where they are short enough, and no more,
+ * since a line can be megabytes.
+ */
+export function windowsOf(text: string): (at: number) => Window {
+  const lineEndBehind = nextLineEnd(text)
+  const lineEndBefore = nextLineEnd(text)
+  let lastLineEnd = -1
+  return (at) => {
+    const from = Math.max(0, at - REACH)
+    const to = Math.min(text.length, at + AHEAD)
+    const earliest = Math.max(0, from - REACH)
+    const latest = Math.min(text.length, to + REACH)
+    for (let next = lineEndBefore(lastLineEnd + 1); next < from; next = lineEndBefore(next + 1)) lastLineEnd = next
+    const end = Math.min(latest, lineEndBehind(to))
+    return {
+      start: lastLineEnd >= earliest ? lastLineEnd + 1 : earliest,
+      end,
+      trustedUpTo: end === text.length ? Number.POSITIVE_INFINITY : end - REACH,
+    }
+  }
+}
+
+/** The first line end at or behind an offset, from call to call further on; infinite behind the last. Read once in all. */
+function nextLineEnd(text: string): (from: number) => number {
+  let next = -1
+  return (from) => {
+    if (next >= from) return next
+    const found = text.indexOf('\n', from)
+    next = found === -1 ? Number.POSITIVE_INFINITY : found
+    return next
   }
 }
 

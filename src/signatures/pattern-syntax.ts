@@ -5,6 +5,23 @@ const LINE_END = 10
 
 /**
  * @param pattern in the syntax that JavaScript and RE2 share
+ * @throws SyntaxError when the pattern is malformed, or JavaScript might read it otherwise than RE2 does
+ */
+export function parseStrictly(pattern: string): AST.Pattern {
+  const shared = writeNeedlessEscapes(pattern)
+  // Without `unicode` JavaScript takes `\A` for the letter A and `[[:alpha:]]` for a class of letters and a bracket.
+  return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(shared, 0, shared.length, { unicode: true })
+}
+
+/** Both languages take `\-` or `\"` for the character itself, but JavaScript's strict syntax wants to hear it as a code. */
+function writeNeedlessEscapes(pattern: string): string {
+  return pattern.replace(/\\([\s\S])/g, (written, character: string) =>
+    /[-"'`:,;=<>@#%&~! ]/.test(character) ? `\\x${character.charCodeAt(0).toString(16)}` : written,
+  )
+}
+
+/**
+ * @param pattern in the syntax that JavaScript and RE2 share
  * @returns true when no match can hold a line end
  * @throws SyntaxError when the pattern is malformed
  */
@@ -46,13 +63,41 @@ function setHoldsLineEnd(node: AST.CharacterSet): boolean {
  * automaton knows no such assertions and would hand the text to a search ten times slower.
  */
 export function withoutAssertions(pattern: string): string {
-  let shorter = ''
-  let kept = 0
+  const cuts: Cut[] = []
   visitRegExpAST(new RegExpParser({ ecmaVersion: 2025 }).parsePattern(pattern), {
-    onAssertionEnter({ start, end }) {
-      shorter += pattern.slice(kept, start)
-      kept = end
+    onAssertionEnter: ({ start, end }) => cuts.push({ start, end, by: '' }),
+  })
+  return withCuts(pattern, cuts)
+}
+
+/**
+ * The same without counts: `{0,80}` is any number. To count, the automaton needs a state for every set of places where
+ * the count may have begun, and a text that begins it often makes it build one for nearly every character.
+ */
+export function withoutCounts(pattern: string): string {
+  const cuts: Cut[] = []
+  visitRegExpAST(new RegExpParser({ ecmaVersion: 2025 }).parsePattern(pattern), {
+    onAssertionEnter: ({ start, end }) => cuts.push({ start, end, by: '' }),
+    onQuantifierLeave({ element, end, min, max }) {
+      if (max > 1) cuts.push({ start: element.end, end, by: min === 0 ? '*' : '+' })
     },
   })
-  return shorter + pattern.slice(kept)
+  return withCuts(pattern, cuts)
+}
+
+/** What stands there instead of a part of a pattern. */
+interface Cut {
+  readonly start: number
+  readonly end: number
+  readonly by: string
+}
+
+function withCuts(pattern: string, cuts: readonly Cut[]): string {
+  let text = ''
+  let kept = 0
+  for (const { start, end, by } of cuts.toSorted((a, b) => a.start - b.start)) {
+    text += pattern.slice(kept, start) + by
+    kept = end
+  }
+  return text + pattern.slice(kept)
 }

@@ -4,7 +4,8 @@
  */
 import { RE2JS } from 're2js'
 import { requiredLiterals, SHORTEST_LITERAL } from './literals.ts'
-import { staysInLine, withoutAssertions } from './pattern-syntax.ts'
+import { type Span, spanOf } from './pattern-span.ts'
+import { staysInLine, withoutAssertions, withoutCounts } from './pattern-syntax.ts'
 
 /** A match may reach this many characters to either side of the end of the literal that pointed at it. */
 export const REACH = 1_000
@@ -28,6 +29,13 @@ export interface CompiledPattern {
   readonly captureNames: readonly string[]
   /** True when no match can reach over the end of a line. */
   readonly staysInLine: boolean
+  /** How far a match reaches around its literals. */
+  readonly span: Span
+  /**
+   * False when there is no match in `text`. RE2's automaton says so eight times sooner than the search that also captures,
+   * and much sooner still where it need not count.
+   */
+  mayMatch(text: string): boolean
   /** The first match in `text` at or after `from`, or null. */
   find(text: string, from: number): PatternMatch | null
 }
@@ -75,14 +83,19 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   // Compiled again when they are first needed: most patterns of a pack never are, and each holds on to some memory.
   let exact: RE2JS | null = null
   let quick: RE2JS | null = null
+  let rough: RE2JS | null = null
   return {
     literals,
     captureNames,
     staysInLine: staysInLine(source),
-    find(text, from) {
-      // Most windows hold no match, and RE2's automaton says so eight times sooner than the search that also captures.
+    span: spanOf(source),
+    mayMatch(text) {
+      rough ??= RE2JS.compile(withoutCounts(source), flags)
+      if (!rough.test(text)) return false
       quick ??= RE2JS.compile(withoutAssertions(source), flags)
-      if (!quick.test(text)) return null
+      return quick.test(text)
+    },
+    find(text, from) {
       exact ??= RE2JS.compile(source, flags)
       return findFrom(exact, captureNames, { text, from })
     },

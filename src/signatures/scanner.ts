@@ -8,13 +8,8 @@ import { buildAutomaton } from './automaton.ts'
 import type { Clause, Near } from './clause-schema.ts'
 import { buildNearFinder } from './nearness.ts'
 import type { Hit, OwnedClause, Scanner } from './pack.ts'
-import {
-  buildPatternIndex,
-  findInWindow,
-  type OwnedPattern,
-  type PreparedClause,
-  windowAround,
-} from './pattern-index.ts'
+import { buildPatternIndex, type OwnedPattern, type PreparedClause } from './pattern-index.ts'
+import { PatternSearch } from './pattern-search.ts'
 import { createStreamScanner } from './stream-scanner.ts'
 import { wordsOf } from './words.ts'
 
@@ -39,19 +34,15 @@ function buildPatternFinder(clauses: readonly PreparedClause[]): SegmentFinder {
   const { literals, pointedAt } = buildPatternIndex(clauses)
   const automaton = buildAutomaton(literals)
   return (segment) => {
-    const searched = new Map<OwnedPattern, number>()
-    const found = new Map<OwnedClause, Hit>()
+    const search = new PatternSearch(segment.text)
+    const pointed: (readonly OwnedPattern[])[] = []
+    const inSegment = (literal: number) => pointedAt(literal).filter(({ owned }) => looksIn(owned.clause, segment))
     automaton.run(segment.text, (literal, end) => {
-      for (const pointed of pointedAt(literal)) {
-        const { owned, pattern } = pointed
-        if (found.has(owned) || end <= (searched.get(pointed) ?? 0) || !looksIn(owned.clause, segment)) continue
-        const window = windowAround(segment.text, end)
-        searched.set(pointed, window.trustedUpTo)
-        const match = findInWindow(pattern, segment.text, window)
-        if (match !== null) found.set(owned, { owned, segment, ...match })
-      }
+      pointed[literal] ??= inSegment(literal)
+      for (const it of pointed[literal]) search.point(it, end)
     })
-    return [...found.values()]
+    search.end()
+    return Array.from(search.found, ([owned, match]) => ({ owned, segment, ...match }))
   }
 }
 

@@ -67,13 +67,15 @@ describe('the cost does not grow with what stands in the text', () => {
       literals,
       captureNames: [],
       staysInLine: true,
+      span: { width: 20, runs: null },
       runs: 0,
       characters: 0,
-      find(text) {
+      mayMatch(text) {
         this.runs++
         this.characters += text.length
-        return null
+        return false
       },
+      find: () => null,
     }
   }
 
