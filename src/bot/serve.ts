@@ -24,6 +24,7 @@ import { loadPack } from '../signatures/load.ts'
 import { openStore } from '../store/open.ts'
 import { clientBlock } from '../web/client-block.ts'
 import { createClients } from './clients.ts'
+import { endsWithin } from './grace.ts'
 import { createHealthHandler } from './health.ts'
 import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
 import { loggingAbout, withoutPayloads } from './log.ts'
@@ -50,8 +51,11 @@ export interface RunningBot {
   readonly url: string
   /** Resolves when nothing waits and nothing runs. */
   idle(): Promise<void>
-  /** Takes no more deliveries, finishes what runs, closes the store. */
-  stop(): Promise<void>
+  /**
+   * Takes no more deliveries, finishes what runs, closes the store.
+   * @returns false when something had not ended within the grace period: it is on disk, and the process should end now
+   */
+  stop(): Promise<boolean>
 }
 
 /**
@@ -170,7 +174,12 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     return {
       url: server.url,
       idle: () => worker.idle(),
-      stop: () => stopAll([[sweeper, signs, server], [worker], [analysis, { stop: () => store.close() }]]),
+      async stop() {
+        const isDone = await endsWithin(stopAll([[sweeper, signs, server], [worker]]))
+        if (!isDone) log.warn('what had not ended is worked on after the next start')
+        await stopAll([[analysis, { stop: () => store.close() }]])
+        return isDone
+      },
     }
   } catch (error) {
     await analysis.stop()

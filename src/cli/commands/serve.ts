@@ -33,6 +33,9 @@ export function addServe(program: Command, io: Io): void {
       endOnFault(log)
       const bot = await serve(settings, log, role)
       io.warn(`auth-triage listens on ${bot.url}`)
-      await untilStopped(io.signals, () => bot.stop())
+      await untilStopped(io.signals, async () => {
+        // A call of GitHub may take half a minute, and would keep the process alive.
+        if (!(await bot.stop())) process.exit(0)
+      })
     })
 }
