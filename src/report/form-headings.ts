@@ -79,14 +79,35 @@ const SURE_HINT =
 const NOTHING = /^(?:no response|n\/?a|n\.a\.|none|nil|nothing|not applicable|no|-+|–|—|\.+|\?+|x|tbd|todo|empty)[.!]?$/
 
 /** A heading as the table knows it: lower case, without emoji, numbering, punctuation at its ends and markup. */
-function normalHeading(heading: string): string {
-  return heading
+export function normalHeading(heading: string): string {
+  const text = heading
     .toLowerCase()
     .replaceAll('’', "'")
     .replace(/^[^\p{L}]+/u, '')
-    .replace(/(?:\(optional\)|[^\p{L}\p{N})])+$/u, '')
-    .replace(/ *\/ */g, '/')
+  return text
+    .slice(0, endOfWords(text))
     .replace(/\s+/g, ' ')
+    .replace(/ ?\/ ?/g, '/')
+}
+
+/** Without the punctuation, emoji and `(optional)` behind the last word. */
+function endOfWords(text: string): number {
+  let end = text.length
+  while (end > 0) {
+    if (text.endsWith('(optional)', end)) end -= '(optional)'.length
+    else {
+      const last = lastCharacter(text, end)
+      if (/[\p{L}\p{N})]/u.test(last)) break
+      end -= last.length
+    }
+  }
+  return end
+}
+
+/** The character that ends there, of one unit of UTF-16 or two. */
+function lastCharacter(text: string, end: number): string {
+  const pair = text.slice(Math.max(0, end - 2), end)
+  return (pair.codePointAt(0) ?? 0) > 0xffff ? pair : text.slice(end - 1, end)
 }
 
 export function isFormHeading(heading: string): boolean {
@@ -97,13 +118,14 @@ export function isFormHeading(heading: string): boolean {
 export const isChecklistHeading = (heading: string): boolean => CHECKLIST.test(normalHeading(heading))
 export const isAttestation = (text: string): boolean =>
   ATTESTATION.test(text.trim().toLowerCase().replaceAll('’', "'").slice(0, 200))
-export const isNothing = (text: string): boolean =>
-  NOTHING.test(
-    text
-      .trim()
-      .replace(/^[_*`]+|[_*`]+$/g, '')
-      .toLowerCase(),
-  )
+export const isNothing = (text: string): boolean => NOTHING.test(withoutMarks(text.trim()).toLowerCase())
+
+/** Without marks at both ends. A pattern that ends in `$` reads a run of them once for each mark in it. */
+function withoutMarks(text: string): string {
+  let end = text.length
+  while (end > 0 && '_*`'.includes(text.charAt(end - 1))) end--
+  return text.slice(0, end).replace(/^[_*`]+/, '')
+}
 
 /** @param inItalics forms set their hints in italics; plain sentences have to be one of the well-known ones */
 export function isHint(text: string, inItalics: boolean): boolean {

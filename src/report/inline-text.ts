@@ -1,7 +1,6 @@
 /** Inline Markdown → plain text with every word on the line where it stands in the source. */
 import type { Literal, PhrasingContent } from 'mdast'
 import { stripTags } from './html-text.ts'
-import { unshield } from './shield.ts'
 
 interface Pen {
   line: number
@@ -20,8 +19,8 @@ export function inlineText(nodes: readonly PhrasingContent[], firstLine: number)
 }
 
 function write(node: PhrasingContent, pen: Pen): void {
-  if (node.type === 'text' || node.type === 'inlineCode') put(node, unshield(node.value), pen)
-  else if (node.type === 'html') put(node, stripTags(unshield(node.value)), pen)
+  if (node.type === 'text' || node.type === 'inlineCode') put(node, node.value, pen)
+  else if (node.type === 'html') put(node, stripTags(node.value), pen)
   else if ('children' in node) for (const child of node.children) write(child, pen)
 }
 

@@ -12,7 +12,7 @@ const SHAPES: readonly RegExp[] = [
   /** Levels. */
   /^\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)(?:\]|:|\s|$)/,
   /^npm (?:ERR!|(?:error|WARN|warn)\b)/,
-  /^\[(?:\d{3,7}|[a-z][\w:./@-]{1,60}|[A-Z][\w]* ?\w*Error)\] \S/,
+  /^\[(?:\d{3,7}|[a-z][\w:./@-]{1,60}|[A-Z]\w*(?: \w*)?(?<=[\w ]Error))\] \S/,
   /** Stack traces. */
   /^at (?:async )?\S.{0,200}[:(].{0,300}:\d+\)?$/,
   /^at \S{1,200} \(?(?:<anonymous>|native|node:internal)/,

@@ -15,8 +15,7 @@ import { isAttestation, isChecklistHeading, isFormHeading, isNothing } from './f
 import { readHtml } from './html-text.ts'
 import { inlineText } from './inline-text.ts'
 import { currentHeading, emptyPage, type Page, placeBlock, placeProse } from './page.ts'
-import { parseMarkdown } from './parse-markdown.ts'
-import { shield, unshield } from './shield.ts'
+import { readMarkdown } from './parse-markdown.ts'
 
 /** Where a block stands: at the top, in a list, in a quotation. */
 interface Place {
@@ -37,7 +36,7 @@ export function readBlocks(markdown: string): Page {
   const page = emptyPage()
   const source = markdown.split('\n')
   const end = endOfMarkdown(markdown)
-  const tree = parseMarkdown(shield(markdown.slice(0, end)))
+  const tree = readMarkdown(markdown.slice(0, end))
   if (tree === null) placeProse(page, markdown.slice(0, end), { line: 1 })
   else for (const node of tree.children) readTop(node, { page, source, top: true, quoted: false })
   if (end < markdown.length) placeProse(page, markdown.slice(end), { line: markdown.slice(0, end).split('\n').length })
@@ -66,7 +65,7 @@ function readBlock(node: RootContent, place: Place): void {
   if (node.type === 'heading') readHeading(node, place)
   else if (node.type === 'paragraph') readParagraph(node, place)
   else if (node.type === 'code') readCode(node, place)
-  else if (node.type === 'html') readHtmlBlock(unshield(node.value), firstLine(node), place)
+  else if (node.type === 'html') readHtmlBlock(node.value, firstLine(node), place)
   else if (node.type === 'blockquote') readAll(node.children, { ...place, top: false, quoted: true })
   else if (node.type === 'list') readList(node, place)
   else if (node.type === 'table') readTable(node, place)
@@ -128,7 +127,7 @@ function placeText(text: string, line: number, { page, source, top, quoted }: Pl
 function readCode(node: Code, { page, source }: Place): void {
   const line = firstLine(node)
   const opening = source[line - 1]?.slice((node.position?.start.column ?? 1) - 1) ?? ''
-  placeBlock(page, { kind: 'log', text: unshield(node.value), line: /^\s*(?:```|~~~)/.test(opening) ? line + 1 : line })
+  placeBlock(page, { kind: 'log', text: node.value, line: /^\s*(?:```|~~~)/.test(opening) ? line + 1 : line })
 }
 
 function readHtmlBlock(html: string, line: number, place: Place): void {

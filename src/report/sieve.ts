@@ -11,6 +11,8 @@ export interface Sieve {
 
 /** Kinds that share their hints are asked for once. */
 interface Group {
+  /** Its place among the groups. */
+  readonly order: number
   readonly kinds: readonly SecretKind[]
   readonly hints: readonly string[]
   readonly shape: RegExp | null
@@ -47,8 +49,7 @@ export function createSieve(kinds: readonly SecretKind[]): Sieve {
       const lower = text.toLowerCase()
       const held = new Set(shaped.filter(({ shape }) => shape?.test(lower)))
       for (const it of hintsIn(lower, hint)) for (const group of groupsOf.get(it) ?? []) held.add(group)
-      if (held.size === 0) return []
-      return groups.flatMap((group) => (held.has(group) ? group.kinds : []))
+      return [...held].sort((a, b) => a.order - b.order).flatMap((group) => group.kinds)
     },
   }
 }
@@ -72,9 +73,9 @@ function groupByHints(kinds: readonly SecretKind[]): readonly Group[] {
     if (run?.[0] !== undefined && sourceOf(run[0]) === sourceOf(kind)) run.push(kind)
     else runs.push([kind])
   }
-  return runs.map((run) => {
+  return runs.map((run, order) => {
     const { hints = [], shape } = run[0] as SecretKind
-    return { kinds: run, hints, shape: shape === undefined ? null : new RegExp(shape, 'i') }
+    return { order, kinds: run, hints, shape: shape === undefined ? null : new RegExp(shape, 'i') }
   })
 }
 

@@ -91,6 +91,7 @@ function ends(line: string, from: number, to: number): string {
 }
 
 function splitFlat(line: string): string[] {
+  const closing = closingTicksOf(line)
   const parts: string[] = []
   let written = 0
   let at = 0
@@ -107,7 +108,7 @@ function splitFlat(line: string): string[] {
       continue
     }
     parts.push(...prose(line.slice(written, mark.index)))
-    const block = blockAt(line, mark[0], end)
+    const block = blockAt({ line, mark: mark[0], end, closing })
     parts.push(...block.lines)
     written = block.end
     at = Math.max(block.end, end)
@@ -128,9 +129,18 @@ interface Block {
   readonly end: number
 }
 
-function blockAt(line: string, mark: string, end: number): Block {
+/** A mark, and what it stands in. */
+interface Mark {
+  readonly line: string
+  readonly mark: string
+  /** Where it ends. */
+  readonly end: number
+  readonly closing: ClosingTicks
+}
+
+function blockAt({ line, mark, end, closing }: Mark): Block {
   if (mark === '<!--') return { lines: [''], end: after(line, '-->', end) }
-  if (/^[`~]{3}/.test(mark)) return fencedBlock(line, mark, end)
+  if (/^[`~]{3}/.test(mark)) return fencedBlock({ line, mark, end, closing })
   if (/^#/.test(mark)) {
     const length = headingLength(line.slice(end, end + 200))
     return { lines: ['', mark + line.slice(end, end + length).trim(), ''], end: end + length }
@@ -146,12 +156,26 @@ function after(line: string, close: string, from: number): number {
 }
 
 /** Ticks with a word behind them open a fence, so a fence that nobody closed ends at the next form heading instead. */
-function fencedBlock(line: string, mark: string, end: number): Block {
+function fencedBlock({ line, mark, end, closing }: Mark): Block {
   const ticks = /^[`~]+/.exec(mark)?.[0] ?? '```'
-  const close = closingTicks(line, ticks, end)
+  const close = closing(ticks, end)
   const stop = formHeadingBefore(line, end, close) ?? close
   const code = splitLog(line.slice(end, stop).trim())
   return { lines: [mark, ...code, ticks, ''], end: stop === close ? Math.min(close + ticks.length, line.length) : stop }
+}
+
+type ClosingTicks = (ticks: string, from: number) => number
+
+/** Finds where a fence closes. What was found is kept: fences that form headings end all look for the same place. */
+function closingTicksOf(line: string): ClosingTicks {
+  const found = new Map<string, number>()
+  return (ticks, from) => {
+    const known = found.get(ticks)
+    if (known !== undefined && known >= from) return known
+    const at = closingTicks(line, ticks, from)
+    found.set(ticks, at)
+    return at
+  }
 }
 
 function closingTicks(line: string, ticks: string, from: number): number {
@@ -162,8 +186,9 @@ function closingTicks(line: string, ticks: string, from: number): number {
 }
 
 function formHeadingBefore(line: string, from: number, to: number): number | undefined {
-  for (let at = line.indexOf(' ### ', from); at !== -1 && at < to; at = line.indexOf(' ### ', at + 5)) {
-    if (startsWithFormHeading(line.slice(at + 5, at + 205))) return at
+  const code = line.slice(from, to)
+  for (let at = code.indexOf(' ### '); at !== -1; at = code.indexOf(' ### ', at + 5)) {
+    if (startsWithFormHeading(line.slice(from + at + 5, from + at + 205))) return from + at
   }
   return undefined
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isFormHeading, isNothing, normalHeading } from '../../src/report/form-headings.ts'
 import { readReport } from '../../src/report/read-report.ts'
 import type { Report, Segment } from '../../src/report/report.ts'
 
@@ -120,5 +121,29 @@ describe('readReport: form', () => {
     expect(shape(lines('Text', '', 'Labels: bug, area:mcp', '', '- OS: macOS'))).toEqual([
       ['prose', 1, 'Text\n\nLabels: bug, area:mcp\n\nOS: macOS'],
     ])
+  })
+})
+
+describe('normalHeading', () => {
+  test.each([
+    ['What happened?', 'what happened'],
+    ['🐛 1. What’s   Wrong?! 🐛', "what's wrong"],
+    ['Logs (optional): …', 'logs'],
+    ['(optional) Logs (Optional)(optional)', 'optional) logs'],
+    ['Error Messages / Logs', 'error messages/logs'],
+    ['Version (2)', 'version (2)'],
+    ['Steps 1', 'steps 1'],
+    ['日本語 😀', '日本語'],
+    ['😀😀', ''],
+    ['x\ud83d', 'x'],
+  ])('of %j is %j', (heading, normal) => {
+    expect(normalHeading(heading)).toBe(normal)
+  })
+
+  test('does not read a run of anything once for each character of it', () => {
+    for (const run of ['.', ' ', '😀', '(optional)', '\u200d'])
+      expect(isFormHeading(`Description${run.repeat(100_000)}`), run).toBe(true)
+    expect(isNothing(`${'*'.repeat(100_000)}N/A${'_'.repeat(100_000)}`)).toBe(true)
+    expect(isNothing(`a${'*'.repeat(100_000)}a`)).toBe(false)
   })
 })

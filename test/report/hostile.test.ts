@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cleanText } from '../../src/report/clean-text.ts'
 import { readReport } from '../../src/report/read-report.ts'
-import { MAX_LAZY_LINES, MAX_LIST_ITEMS, MAX_QUOTE_DEPTH, shield, unshield } from '../../src/report/shield.ts'
-import { squareTime } from '../helpers/hostile-text.ts'
 
 /** GitHub's limit for a body. */
 const LONGEST = 65_536
@@ -51,8 +49,7 @@ const BODIES: readonly [what: string, body: string][] = [
 ]
 
 describe('hostile bodies', () => {
-  // Measured at most 0.7 s each on two cores; square time took from 3 s to 30 s.
-  test.each(BODIES)('are read in bounded time: %s', squareTime(5_000), (_, body) => {
+  test.each(BODIES)('are read, and no segment is empty: %s', (_, body) => {
     const report = readReport({ title: body, body, attachments: [] })
     expect(report.segments.every(({ text }) => text.trim() !== '')).toBe(true)
   })
@@ -68,23 +65,6 @@ describe('hostile bodies', () => {
     const body = `${'line\n'.repeat(20_000)}Error: last`
     const last = readReport({ title: '', body, attachments: [] }).segments.at(-1)
     expect(last).toMatchObject({ kind: 'log', line: 20_001, text: 'Error: last' })
-  })
-})
-
-describe('shield', () => {
-  test(`lets through ${MAX_QUOTE_DEPTH} quotations inside one another, and no more`, () => {
-    const allowed = `${'> '.repeat(MAX_QUOTE_DEPTH)}a`
-    expect(shield(allowed)).toBe(allowed)
-    expect(shield(`> ${allowed}`)).not.toBe(`> ${allowed}`)
-  })
-
-  test.each([
-    ['list items', '- a\n'.repeat(MAX_LIST_ITEMS + 1)],
-    ['lazy lines', `> a\n${'b\n'.repeat(MAX_LAZY_LINES + 1)}`],
-    ['marks', '[*_] '.repeat(500)],
-  ])('gives every character back after too many %s', (_, text) => {
-    expect(shield(text)).not.toBe(text)
-    expect(unshield(shield(text))).toBe(text)
   })
 })
 

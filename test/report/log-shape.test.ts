@@ -13,6 +13,8 @@ describe('isLogShaped', () => {
     'npm ERR! code E401',
     '[claudeai-mcp] Missing scope',
     '[12345] Connecting to remote server',
+    '[HTTPError] x',
+    '[Fetch Error] x',
     '    at fn (file.js:1:2)',
     'at async Client.connect (file:///a/b.js:10:5)',
     'at processTicksAndRejections (node:internal/process/task_queues:105:5)',
