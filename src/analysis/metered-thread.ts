@@ -44,7 +44,8 @@ export class MeteredThread {
       env: {},
       argv: [],
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      // What is young is copied between two halves of as much; a thread has one short-lived text at a time.
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
     })
     this.#ready.promise.catch(() => {})
     this.#worker.on('message', (message: ThreadMessage) => this.#take(message))

@@ -30,13 +30,15 @@ const ISSUE_CPU_MS = 2_000
 const FILES_CPU_MS = 10_000
 /** More than the deliveries worked on at once and the requests let in, so that it fills only when threads hang. */
 const MAX_WAITING = 200
-/** 64 MB of unpacked text in UTF-16, the same once more redacted, and the pack. */
-const MEMORY_MB = 512
+/** Beside the text itself, which lies outside of it; 64 MB of unpacked logs are read with as much. */
+const MEMORY_MB = 192
 
 interface Waiting extends Job {
   readonly done: PromiseWithResolvers<unknown>
   /** It took too long beside others, and gets one more try while nothing else runs. */
   readonly isAlone: boolean
+  /** It reads files, which takes memory: one at a time. */
+  readonly isHeavy: boolean
 }
 
 export function startPool(options: PoolOptions): Pool {
@@ -49,13 +51,17 @@ export function startPool(options: PoolOptions): Pool {
   const busy = new Set<MeteredThread>()
   let isStopped = false
   let isAlone = false
+  let isHeavyRunning = false
 
   function startWaiting(): void {
     while (!isStopped && !isAlone && busy.size < most) {
-      const next = waiting[0]
-      if (next === undefined || (next.isAlone && busy.size > 0)) return
-      waiting.shift()
+      const isNextAlone = waiting[0]?.isAlone ?? false
+      if (isNextAlone && busy.size > 0) return
+      const at = waiting.findIndex((job) => !(job.isHeavy && isHeavyRunning))
+      const [next] = at === -1 ? [] : waiting.splice(at, 1)
+      if (next === undefined) return
       isAlone = next.isAlone
+      isHeavyRunning ||= next.isHeavy
       void work(next)
     }
   }
@@ -71,6 +77,7 @@ export function startPool(options: PoolOptions): Pool {
       busy.delete(thread)
       if (thread.isAlive && !isStopped) idle.push(thread)
       if (job.isAlone) isAlone = false
+      if (job.isHeavy) isHeavyRunning = false
       startWaiting()
     }
   }
@@ -89,7 +96,11 @@ export function startPool(options: PoolOptions): Pool {
   return {
     async run<Name extends JobName>(name: Name, input: JobInput<Name>): Promise<JobOutput<Name>> {
       if (isStopped) throw new AnalysisRefused('stopping')
-      const job = { name, input, cpuMs: cpuMs(name, input), done: Promise.withResolvers<unknown>(), isAlone: false }
+      const job = {
+        ...{ name, input, cpuMs: cpuMs(name, input), done: Promise.withResolvers<unknown>() },
+        isAlone: false,
+        isHeavy: isHeavy(name, input),
+      }
       if (waiting.length >= maxWaiting) refuse(job, new AnalysisRefused('busy'))
       else waiting.push(job)
       startWaiting()
@@ -107,7 +118,11 @@ export function startPool(options: PoolOptions): Pool {
 /** Jobs that read more than one issue, or files within what they are given. */
 const READS_MORE: ReadonlySet<JobName> = new Set(['tried', 'redacted', 'issueLinks', 'document', 'deadSignatures'])
 
-function cpuMsOf(name: JobName, input: JobInput<JobName>): number {
+function isHeavy(name: JobName, input: JobInput<JobName>): boolean {
   const hasFiles = 'files' in input && input.files.length > 0
-  return ISSUE_CPU_MS + (hasFiles || READS_MORE.has(name) ? FILES_CPU_MS : 0)
+  return hasFiles || READS_MORE.has(name)
+}
+
+function cpuMsOf(name: JobName, input: JobInput<JobName>): number {
+  return ISSUE_CPU_MS + (isHeavy(name, input) ? FILES_CPU_MS : 0)
 }

@@ -1,5 +1,8 @@
 /** A thread of the pool: opens its desk once, then runs one job at a time. It reads nothing but what it is sent. */
+import { getHeapStatistics, setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
+import { MEGABYTE } from '../attachments/limits.ts'
 import { type ErrorCode, TriageError } from '../errors.ts'
 import { redactError } from '../report/redact-error.ts'
 import { loadPack } from '../signatures/load.ts'
@@ -28,11 +31,23 @@ const send = (message: ThreadMessage) => port.postMessage(message)
 const desk = openDesk(loadPack(workerData as readonly PackFile[]))
 
 port.on('message', ({ name, input }: JobMessage) => {
-  runJob(name, input, desk).then(
-    (output) => send({ kind: 'done', output }),
-    (error: unknown) => send(toMessage(error)),
-  )
+  runJob(name, input, desk)
+    .then(
+      (output) => send({ kind: 'done', output }),
+      (error: unknown) => send(toMessage(error)),
+    )
+    .finally(giveMemoryBack)
 })
+
+/** A heap that a large text has grown would stay as it is until the next one; with the pack alone it has some 90 MB. */
+const MAX_IDLE_BYTES = 128 * MEGABYTE
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+function giveMemoryBack(): void {
+  if (getHeapStatistics().total_heap_size > MAX_IDLE_BYTES) collect()
+}
 
 /** Messages of errors may quote the text; a stack of ours is kept for the operator. */
 function toMessage(error: unknown): ThreadMessage {
