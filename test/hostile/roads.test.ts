@@ -15,7 +15,7 @@ import { type RoadsWorld, startRoadsWorld } from './roads-world.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** How many shapes are sent, drawn by chance; null for all of them. */
+    /** How many shapes are sent, drawn by chance; null for `MAX_SHAPES`. */
     hostileShapes: number | null
     /** Repeats a drawing; null for one by chance. */
     hostileSeed: number | null
