@@ -4,6 +4,7 @@ import { vi } from 'vitest'
 import type { RelayedDelivery } from '../../src/cli/demo/webhook-relay.ts'
 import { type LocalWorld, place, startLocalWorld } from '../helpers/local-world.ts'
 import { type FileServer, startFileServer } from './file-server.ts'
+import { startUnlimitedGitHub } from './unlimited-github.ts'
 import { startWatchedBot, type WatchedBot } from './watched-bot.ts'
 
 export interface Repository {
@@ -35,7 +36,15 @@ export async function startRoadsWorld(): Promise<RoadsWorld> {
   const local = await startLocalWorld({ neighbour: { owner: NEIGHBOUR.owner, name: NEIGHBOUR.repo } })
   const files = await startFileServer()
   const { SIGNATURES_PATH: _, ...environment } = local.environment
-  const more = { LOG_LEVEL: 'warn', TRUSTED_PROXIES: '1', REACTION_MINUTES: '0', NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+  const { appId, privateKey } = local.github
+  const unlimited = await startUnlimitedGitHub({ url: local.gateway.url, appId, privateKey })
+  const more = {
+    GITHUB_API_URL: unlimited.url,
+    LOG_LEVEL: 'warn',
+    TRUSTED_PROXIES: '1',
+    REACTION_MINUTES: '0',
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+  }
   const bot = await startWatchedBot({ env: { ...environment, ...more }, files: files.port })
   await bot.quiet()
   local.github.webhooks.deliverTo(`${bot.url}${local.settings.webhookPath}`)
@@ -59,20 +68,19 @@ export async function startRoadsWorld(): Promise<RoadsWorld> {
     async close() {
       await bot.remove()
       await files.close()
+      await unlimited.close()
       await local.close()
     },
   }
 }
 
 async function push(local: LocalWorld, where: Repository, file: { path: string; text: string }): Promise<void> {
-  const { rest } = local.github.maintainer.octokit
+  const { repos } = local.github.maintainer.octokit.rest
   const at = { ...where, path: file.path }
-  const known = await rest.repos.getContent(at).then(
-    ({ data }) => ('sha' in data ? { sha: data.sha } : {}),
-    () => ({}),
-  )
+  // Absent where the file is new.
+  const { data } = await repos.getContent(at).catch(() => ({ data: {} }))
   const content = Buffer.from(file.text).toString('base64')
-  await rest.repos.createOrUpdateFileContents({ ...at, ...known, message: 'x', content })
+  await repos.createOrUpdateFileContents({ ...at, ...('sha' in data && { sha: data.sha }), message: 'x', content })
   const repository = { name: where.repo, owner: { login: where.owner }, default_branch: 'main' }
   const commits = [{ added: [], modified: [file.path], removed: [] }]
   const installation = { id: local.github.installationId + (where.owner === NEIGHBOUR.owner ? 1 : 0) }
