@@ -2,7 +2,7 @@
  * The corridor: one issue from GitHub's event to GitHub's comment, in numbered steps. Steps 2 to 4 are pure, and every
  * door uses them: the bot applies the plan, the command line prints it, a test compares it. Details live in the rooms.
  */
-import { type Analysis, isUnreadable } from './analysis/analysis.ts'
+import { type Analysis, isUnreadable, unlessUnreadable } from './analysis/analysis.ts'
 import { givenRules } from './analysis/desk.ts'
 import { analyseHere } from './analysis/here.ts'
 import type { TriageInput, TriageOutput } from './analysis/jobs.ts'
@@ -85,7 +85,11 @@ export async function triageIssue(ref: IssueRef, delivery: string | null, world:
   const now = isEmpty ? state : await lookAgain(ref, state, github)
   if (typeof now === 'string') return now
   const { report } = first
-  const plan = await planNow(ref, { report, diagnosis, related, ...said, state: now, rules }, { ...world, analysis })
+  const plan = await unlessUnreadable(
+    planNow(ref, { report, diagnosis, related, ...said, state: now, rules }, { ...world, analysis }),
+    null,
+  )
+  if (plan === null) return leaveUnread(ref, { delivery, pack: rules.pack.fingerprint, world })
   const triage = { ...first, plan }
   // 7. Apply.
   const applied = await applyPlan(github, ref, triage.plan)

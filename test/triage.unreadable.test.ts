@@ -61,6 +61,16 @@ describe('an issue that cannot be read as a whole', () => {
     expect(await store.decisions(ref)).toMatchObject([{ decision: 'silent', reason: 'unreadable', delivery: 'guid-1' }])
   })
 
+  test('is left alone when its comment takes too long to write', async () => {
+    const here = analyseHere(pack)
+    const analysis: Analysis = {
+      run: (name, input) =>
+        name === 'plan' ? Promise.reject(new AnalysisRefused('too-large')) : here.run(name, input),
+    }
+    expect(await triage(analysis)).toBe('unreadable')
+    expect(await store.decisions(ref)).toMatchObject([{ decision: 'silent', reason: 'unreadable' }])
+  })
+
   test('is tried again when the process only stops', async () => {
     const stopping: Analysis = { run: () => Promise.reject(new AnalysisRefused('stopping')) }
     await expect(triage(stopping)).rejects.toMatchObject({ reason: 'stopping' })

@@ -1,5 +1,6 @@
 /** Where GitHub enters door 5: the built Action runs this file, and so does each thread that it starts. */
 import { isMainThread } from 'node:worker_threads'
+import { unlessUnreadable } from '../analysis/analysis.ts'
 import { startPool } from '../analysis/pool.ts'
 import { createFetchLogs } from '../attachments/fetch-logs.ts'
 import type { LinkContext } from '../attachments/link-forms.ts'
@@ -19,7 +20,8 @@ async function run(): Promise<void> {
   const packFiles = await readPackFolder(shippedPack())
   const pool = startPool({ packFiles, threads: 1, threadFile: new URL(import.meta.url) })
   try {
-    const linksIn = (markdown: string, context: LinkContext) => pool.run('links', { markdown, context })
+    const linksIn = (markdown: string, context: LinkContext) =>
+      unlessUnreadable(pool.run('links', { markdown, context }), [])
     await runAction(settings, {
       print,
       openPack: async () => loadPack(packFiles),

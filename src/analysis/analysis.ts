@@ -42,6 +42,19 @@ const SENTENCES: Readonly<Record<RefusalReason, string>> = {
   stopping: 'The process is stopping; try again in a minute.',
 }
 
+/**
+ * What a job gives, or something else where it went beyond its limits: no text of a stranger may stop a delivery.
+ * @throws whatever else went wrong
+ */
+export async function unlessUnreadable<T, Otherwise>(job: Promise<T>, otherwise: Otherwise): Promise<T | Otherwise> {
+  try {
+    return await job
+  } catch (error) {
+    if (isUnreadable(error)) return otherwise
+    throw error
+  }
+}
+
 /** Whether a job went beyond its limits, so that its input can never be read. */
 export function isUnreadable(error: unknown): error is AnalysisRefused {
   return error instanceof AnalysisRefused && (error.reason === 'too-slow' || error.reason === 'too-large')

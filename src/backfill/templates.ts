@@ -1,5 +1,5 @@
 /** The issue templates of a repository, whose text says nothing about any report. */
-import type { Analysis } from '../analysis/analysis.ts'
+import { type Analysis, unlessUnreadable } from '../analysis/analysis.ts'
 import type { RepositoryFiles } from '../github/repository-files.ts'
 import type { RepositoryRef } from '../issue-ref.ts'
 import type { Store } from '../store/store.ts'
@@ -29,7 +29,9 @@ export async function renewTemplates(
   { github, store, analysis }: TemplateWorld,
 ): Promise<void> {
   const texts = await readTemplates(repository, github)
-  await store.keepTemplates(repository, (await analysis.run('redacted', { value: texts })) as readonly string[])
+  // Without them a template's text counts as a reporter's, which costs a little accuracy and nothing else.
+  const redacted = await unlessUnreadable(analysis.run('redacted', { value: texts }), [])
+  await store.keepTemplates(repository, redacted as readonly string[])
 }
 
 async function readTemplates(repository: RepositoryRef, files: RepositoryFiles): Promise<readonly string[]> {

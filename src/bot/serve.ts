@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino'
 import { Probot } from 'probot'
+import { unlessUnreadable } from '../analysis/analysis.ts'
 import { compileWith } from '../analysis/compile-rules.ts'
 import { startPool } from '../analysis/pool.ts'
 import { createFetchLogs } from '../attachments/fetch-logs.ts'
@@ -94,7 +95,7 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   const fetchLogs = createFetchLogs({
     apiUrl: settings.apiUrl,
     moreHosts: settings.attachmentHosts,
-    linksIn: (markdown, context) => analysis.run('links', { markdown, context }),
+    linksIn: (markdown, context) => unlessUnreadable(analysis.run('links', { markdown, context }), []),
   })
   const githubFor = createClients({
     ...{ probot, writeGapMs: settings.writeGapMs, store, pass: createTurnstile() },

@@ -2,6 +2,7 @@
  * The report on one issue, for a comment: whoever reads the issue reads it, so of other repositories it tells only what
  * is public, also where the App could see more.
  */
+import { unlessUnreadable } from '../analysis/analysis.ts'
 import type { GitHub } from '../github/github.ts'
 import type { Happening, IssueReader } from '../github/issue-reader.ts'
 import type { IssueRef, RepositoryRef } from '../issue-ref.ts'
@@ -35,7 +36,8 @@ export async function reportInComment(ref: IssueRef, world: ReportWorld): Promis
     ref,
     async (it) => (await github.readRepository(it))?.isPublic === true,
   )
-  return (await reportOnIssue(ref, { ...WALK, host: new URL(site).host }, { reader, writer, clock }))?.document ?? null
+  const written = reportOnIssue(ref, { ...WALK, host: new URL(site).host }, { reader, writer, clock })
+  return (await unlessUnreadable(written, null))?.document ?? null
 }
 
 /** An issue that may not be shown is not there, and neither is the word that it refers to this one. */
