@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     ...ordinary.test,
     include: ['test/e2e/crashes.test.ts'],
-    provide: { kills: 200, crashSeed: seed === undefined ? null : Number(seed) },
+    provide: { ...ordinary.test?.provide, kills: 200, crashSeed: seed === undefined ? null : Number(seed) },
     testTimeout: 3_600_000,
   },
 })

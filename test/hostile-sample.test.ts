@@ -1,0 +1,18 @@
+/** A few of the shapes that `npm run test:hostile` tries all of; `HOSTILE_SEED` chooses others. */
+import { expect, inject, test } from 'vitest'
+import { generator } from './helpers/generator.ts'
+import { ENTRY_POINTS, LONGEST_BODY } from './hostile/entry-points.ts'
+import { growthFault } from './hostile/growth.ts'
+import { mixedShapes, pick, SHAPES } from './hostile/shapes.ts'
+
+const SAMPLE = 6
+
+test.each(ENTRY_POINTS)('a sample of hostile texts takes no time that grows with their square: $name', (point) => {
+  const random = generator(inject('growthSeed') + ENTRY_POINTS.indexOf(point))
+  const shapes = [
+    ...Array.from({ length: SAMPLE }, () => pick(SHAPES, random)),
+    ...mixedShapes(SAMPLE, random(2 ** 31)),
+  ]
+  const faults = shapes.flatMap((shape) => growthFault(point, shape, Math.min(point.largest, LONGEST_BODY)) ?? [])
+  expect(faults).toEqual([])
+})

@@ -1,0 +1,81 @@
+/** The functions that read text of strangers, each with the largest text that it is given: one row a function. */
+import { shippedPack } from '../../src/config/shipped-pack.ts'
+import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import { cleanText } from '../../src/report/clean-text.ts'
+import { readEnvironment } from '../../src/report/environment.ts'
+import { normalHeading } from '../../src/report/form-headings.ts'
+import { readReport } from '../../src/report/read-report.ts'
+import { redact, redactCredentials } from '../../src/report/redact.ts'
+import { redactError } from '../../src/report/redact-error.ts'
+import type { RawIssue, Report, Segment } from '../../src/report/report.ts'
+import { NO_HINTS } from '../../src/report/repository-hints.ts'
+import { unflatten } from '../../src/report/unflatten.ts'
+import { readPackFolder } from '../../src/signatures/folder.ts'
+import { loadPack } from '../../src/signatures/load.ts'
+
+export interface EntryPoint {
+  readonly name: string
+  /** The largest text that comes here, in characters. */
+  readonly largest: number
+  /** Makes the text ready; what it gives back is measured. */
+  readonly ready: (text: string) => () => unknown
+}
+
+/** GitHub's limit for a body or a comment: https://github.com/orgs/community/discussions/27190 */
+export const LONGEST_BODY = 65_536
+/** More of a file than most reports bring; where time grows with the text, it shows by here. */
+const FILE = 4 * 1024 * 1024
+
+const pack = loadPack(await readPackFolder(shippedPack()))
+
+export const ENTRY_POINTS: readonly EntryPoint[] = [
+  entry('readReport: body', LONGEST_BODY, (body) => readReport({ ...EMPTY, body })),
+  entry('readReport: title', LONGEST_BODY, (title) => readReport({ ...EMPTY, title })),
+  entry('readReport: comment', LONGEST_BODY, (body) =>
+    readReport({ ...EMPTY, comments: [{ id: 1, body, createdAt: 0 }] }),
+  ),
+  entry('readReport: attachment', FILE, (text) => readReport({ ...EMPTY, attachments: [{ name: 'a.log', text }] })),
+  entry('redact', LONGEST_BODY, redact),
+  entry('redactCredentials', LONGEST_BODY, redactCredentials),
+  entry('redactError', LONGEST_BODY, (text) => redactError(new Error(text, { cause: text }))),
+  entry('cleanText', LONGEST_BODY, cleanText),
+  entry('unflatten', LONGEST_BODY, unflatten),
+  entry('normalHeading', LONGEST_BODY, normalHeading),
+  entry('readEnvironment', LONGEST_BODY, (text) =>
+    readEnvironment(
+      {
+        title: text,
+        fields: [{ heading: text, line: 1, text }],
+        segments: [segment(text, 'prose'), segment(text, 'log')],
+      },
+      NO_HINTS,
+    ),
+  ),
+  after('diagnose', LONGEST_BODY, { read: (body) => readReport({ ...EMPTY, body }), run: (it) => diagnose(it, pack) }),
+]
+
+const EMPTY: RawIssue = { title: '', body: null, attachments: [] }
+
+function entry(name: string, largest: number, run: (text: string) => unknown): EntryPoint {
+  return { name, largest, ready: (text) => () => run(text) }
+}
+
+/** What works on what another function made of the text. */
+function after(
+  name: string,
+  largest: number,
+  { read, run }: { read: (text: string) => Report; run: (report: Report) => unknown },
+): EntryPoint {
+  return {
+    name,
+    largest,
+    ready: (text) => {
+      const report = read(text)
+      return () => run(report)
+    },
+  }
+}
+
+function segment(text: string, kind: Segment['kind']): Segment {
+  return { kind, source: 'body', heading: null, line: 1, flattened: false, text }
+}

@@ -1,0 +1,39 @@
+import { describe, expect, inject, test } from 'vitest'
+import { ENTRY_POINTS, LONGEST_BODY } from './entry-points.ts'
+import { growthFault } from './growth.ts'
+import { mixedShapes, SHAPES } from './shapes.ts'
+
+/** Each function takes every third shape; the shapes that one leaves out, the next one takes. */
+const SHARE = 3
+/** Of the texts for what reads files, every so many-th is as large as a file may be, the others a sixteenth of it. */
+const WHOLE_FILES = 4
+const MIXED = 60
+
+describe('shapes', () => {
+  test('are many, and no two of them are the same', () => {
+    const texts = new Set(SHAPES.map((shape) => shape.text(1000)))
+    expect(SHAPES.length / SHARE).toBeGreaterThan(200)
+    expect(texts.size / SHAPES.length).toBeGreaterThan(0.95)
+  })
+
+  test('give the same texts each time', () => {
+    const texts = () => [...SHAPES, ...mixedShapes(MIXED, 1)].map((shape) => shape.text(2000))
+    expect(texts()).toEqual(texts())
+  })
+})
+
+describe.each(ENTRY_POINTS.map((point, index) => ({ ...point, index })))('$name', ({ index, ...point }) => {
+  const shapes = [
+    ...SHAPES.filter((_, at) => at % SHARE === index % SHARE),
+    ...mixedShapes(MIXED, inject('growthSeed')),
+  ]
+
+  test('takes time that grows with its text, whatever stands in it', { timeout: 1_800_000 }, () => {
+    const faults = shapes.flatMap((shape, at) => growthFault(point, shape, sizeAt(at, point.largest)) ?? [])
+    expect(faults).toEqual([])
+  })
+})
+
+function sizeAt(at: number, largest: number): number {
+  return largest <= LONGEST_BODY || at % WHOLE_FILES === 0 ? largest : largest >> 4
+}
