@@ -94,10 +94,17 @@ async function fetchLink(link: LogLink, visit: Visit): Promise<readonly FetchedF
   if (link.kind === 'unread') return [{ name: link.name, why: link.why }]
   try {
     if (link.kind === 'gist') return await fetchGistFiles(link, visit)
-    return [{ name: link.name, bytes: await fetchFile(link.url, visit) }]
+    return [{ name: link.name, bytes: shared(await fetchFile(link.url, visit)) }]
   } catch (error) {
     return [{ name: link.name, why: reasonOf(error), ...(isRefusal(error) && { forbidden: true }) }]
   }
+}
+
+/** In memory that other threads see as it is: a file is read in another one, and 25 MB need not be there twice. */
+function shared(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length))
+  copy.set(bytes)
+  return copy
 }
 
 /** Public files need no token, and GitHub's pages answer 404 to tokens that they do not know; so it is the second try. */
@@ -136,7 +143,7 @@ async function fetchGistFiles({ url, name }: LogLink, visit: Visit): Promise<rea
 
 async function fetchGistFile({ name, content }: GistFile, visit: Visit): Promise<FetchedFile> {
   try {
-    return { name, bytes: content instanceof Uint8Array ? content : await fetchFile(content.url, visit) }
+    return { name, bytes: shared(content instanceof Uint8Array ? content : await fetchFile(content.url, visit)) }
   } catch (error) {
     return { name, why: reasonOf(error) }
   }
