@@ -140,7 +140,7 @@ describe('a webhook that comes slowly', () => {
   test('leaves nothing behind when it is cut off, or goes away, or is forged', async () => {
     const folder = temporaryFolder()
     onTestFinished(() => removeFolder(folder))
-    const { url, reading, received } = await start(['new'], { folder, slowestBodyMs: 300 })
+    const { url, reading, received } = await start(['new'], { folder, slowestBodyMs: 4_000 })
     const slow = beginRequest(url, head(5 * MEGABYTE), 'x'.repeat(3 * MEGABYTE))
     const gone = beginRequest(url, head(5 * MEGABYTE), 'x'.repeat(3 * MEGABYTE))
     await reading(2)
