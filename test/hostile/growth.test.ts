@@ -6,7 +6,7 @@ import { mixedShapes, SHAPES } from './shapes.ts'
 /** Each function takes every third shape; the shapes that one leaves out, the next one takes. */
 const SHARE = 3
 /** Of the texts for what reads files, every so many-th is as large as a file may be, the others a sixteenth of it. */
-const WHOLE_FILES = 4
+const WHOLE_FILES = 12
 const MIXED = 60
 
 describe('shapes', () => {
