@@ -36,6 +36,8 @@ beforeAll(async () => {
   const clock = () => now
   const signIn = { github, secret: 'hush', clock, callbackUrl: '' }
   kept = await openKeptReports()
+  const { data } = await maintainer.octokit.rest.repos.get({ owner, repo })
+  await kept.store.claimRepository({ id: data.id, owner, repo, ownerId: data.owner.id, at: 1 })
   await kept.store.recordDecision(decision(owner, repo))
   const world = {
     ...{ site: 'https://github.com', pack: await openPack(), version: '1.2.3', clock, pagesPerMinute: 10_000, signIn },
