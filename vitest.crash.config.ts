@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import ordinary from './vitest.config.ts'
 
-// biome-ignore lint/style/noProcessEnv: a setting of the tests, and none of the program's.
-const seed = process.env['CRASH_SEED']
+// biome-ignore lint/style/noProcessEnv: settings of the tests, and none of the program's.
+const { CRASH_SEED: seed, CRASH_KILLS: kills } = process.env
 
 /** `npm run test:crash`: the crash test alone, with as many kills as it takes to believe it. */
 export default defineConfig({
@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     ...ordinary.test,
     include: ['test/e2e/crashes.test.ts'],
-    provide: { kills: 200, growthSeed: 1, crashSeed: seed === undefined ? null : Number(seed) },
+    provide: { kills: Number(kills ?? 200), growthSeed: 1, crashSeed: seed === undefined ? null : Number(seed) },
     testTimeout: 3_600_000,
   },
 })

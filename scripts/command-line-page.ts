@@ -20,6 +20,7 @@ const SILENT: Io = {
   readBytes: unread,
   signals: new EventEmitter(),
   preferSmallMemory: () => {},
+  collectEarly: () => {},
 }
 
 export async function renderCommandLinePage(): Promise<string> {

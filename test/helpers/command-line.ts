@@ -20,6 +20,7 @@ export function silentIo(): Io {
     readBytes: (path) => readFile(path),
     signals: new EventEmitter(),
     preferSmallMemory: () => undefined,
+    collectEarly: () => undefined,
   }
 }
 
