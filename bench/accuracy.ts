@@ -5,12 +5,12 @@
  * the healthy stream.
  * Usage: npm run -s bench:accuracy [-- --json]
  */
-import { shippedPack } from '../src/config/shipped-pack.ts'
-import fitted from '../src/diagnosis/weights.json' with { type: 'json' }
-import type { LabelledReport } from '../src/evaluation/corpus.ts'
-import { evaluate } from '../src/evaluation/evaluate.ts'
-import { readPackFolder } from '../src/signatures/folder.ts'
-import { loadPack } from '../src/signatures/load.ts'
+import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../src/adapters/pack-folder.ts'
+import fitted from '../src/core/diagnosis/weights.json' with { type: 'json' }
+import type { LabelledReport } from '../src/core/evaluation/corpus.ts'
+import { evaluate } from '../src/core/evaluation/evaluate.ts'
+import { loadPack } from '../src/core/signatures/load.ts'
 import { loadCollectedReports, loadOwnReports } from './corpora.ts'
 import { type FigureSet, printResult } from './result.ts'
 

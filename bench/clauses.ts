@@ -5,11 +5,11 @@
  */
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { shippedPack } from '../src/config/shipped-pack.ts'
-import { type LabelledReport, parseCorpus } from '../src/evaluation/corpus.ts'
-import { readReport } from '../src/report/read-report.ts'
-import { readPackFolder } from '../src/signatures/folder.ts'
-import { loadPack } from '../src/signatures/load.ts'
+import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../src/adapters/pack-folder.ts'
+import { type LabelledReport, parseCorpus } from '../src/core/evaluation/corpus.ts'
+import { readReport } from '../src/core/report/read-report.ts'
+import { loadPack } from '../src/core/signatures/load.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { pack: { type: 'string' } } })
 const [wanted = 'all', ...files] = positionals

@@ -1,7 +1,7 @@
 /** Where the labelled reports are: our own in `test/corpus/`, collected ones beside the project where they are present. */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type LabelledReport, parseCorpus } from '../src/evaluation/corpus.ts'
+import { type LabelledReport, parseCorpus } from '../src/core/evaluation/corpus.ts'
 
 const OWN = new URL('../test/corpus/', import.meta.url)
 const COLLECTED = new URL('../../shared/corpus/', import.meta.url)

@@ -2,13 +2,13 @@
  * How long the diagnosis of one report of 20 KB takes, beside the same patterns run one by one with plain `RegExp`.
  * Usage: npm run -s bench:diagnose [-- --json]
  */
-import { shippedPack } from '../src/config/shipped-pack.ts'
-import { diagnose } from '../src/diagnosis/diagnose.ts'
-import { readReport } from '../src/report/read-report.ts'
-import type { Segment } from '../src/report/report.ts'
-import { readPackFolder } from '../src/signatures/folder.ts'
-import { loadPack } from '../src/signatures/load.ts'
-import type { Pack } from '../src/signatures/pack.ts'
+import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../src/adapters/pack-folder.ts'
+import { diagnose } from '../src/core/diagnosis/diagnose.ts'
+import { readReport } from '../src/core/report/read-report.ts'
+import type { Segment } from '../src/core/report/report.ts'
+import { loadPack } from '../src/core/signatures/load.ts'
+import type { Pack } from '../src/core/signatures/pack.ts'
 import { loadOwnReports } from './corpora.ts'
 import { writeLog } from './log-file.ts'
 import { medianMs, printResult } from './result.ts'

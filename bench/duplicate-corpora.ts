@@ -2,7 +2,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type DuplicateGroup, parseGroups, parseStream, type StreamReport } from '../src/evaluation/duplicate-corpus.ts'
+import {
+  type DuplicateGroup,
+  parseGroups,
+  parseStream,
+  type StreamReport,
+} from '../src/core/evaluation/duplicate-corpus.ts'
 
 const COLLECTED = new URL('../../shared/corpus/', import.meta.url)
 

@@ -6,12 +6,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import MiniSearch from 'minisearch'
 import TfIdf from 'natural/lib/natural/tfidf/tfidf.js'
-import { shippedPack } from '../src/config/shipped-pack.ts'
-import type { IndexedReport } from '../src/duplicates/digest.ts'
-import fitted from '../src/duplicates/weights.json' with { type: 'json' }
-import { answerAll, measureRanking, toIndexedReports } from '../src/evaluation/evaluate-duplicates.ts'
-import { readPackFolder } from '../src/signatures/folder.ts'
-import { loadPack } from '../src/signatures/load.ts'
+import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../src/adapters/pack-folder.ts'
+import type { IndexedReport } from '../src/core/duplicates/digest.ts'
+import fitted from '../src/core/duplicates/weights.json' with { type: 'json' }
+import { answerAll, measureRanking, toIndexedReports } from '../src/core/evaluation/evaluate-duplicates.ts'
+import { loadPack } from '../src/core/signatures/load.ts'
 import { type DuplicateSet, loadDuplicateSets } from './duplicate-corpora.ts'
 import { type FigureSet, printResult } from './result.ts'
 

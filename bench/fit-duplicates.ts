@@ -5,9 +5,10 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { shippedPack } from '../src/config/shipped-pack.ts'
-import { FEATURES } from '../src/duplicates/pair.ts'
-import { type MatchThresholds, type MatchWeights, probabilityOf } from '../src/duplicates/probability.ts'
+import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../src/adapters/pack-folder.ts'
+import { FEATURES } from '../src/core/duplicates/pair.ts'
+import { type MatchThresholds, type MatchWeights, probabilityOf } from '../src/core/duplicates/probability.ts'
 import {
   type Answer,
   answerAll,
@@ -15,9 +16,8 @@ import {
   type DuplicateFigures,
   measureDuplicates,
   toIndexedReports,
-} from '../src/evaluation/evaluate-duplicates.ts'
-import { readPackFolder } from '../src/signatures/folder.ts'
-import { loadPack } from '../src/signatures/load.ts'
+} from '../src/core/evaluation/evaluate-duplicates.ts'
+import { loadPack } from '../src/core/signatures/load.ts'
 import { type DuplicateSet, loadDuplicateSets, loadLookAlikes } from './duplicate-corpora.ts'
 import { type Example, fitBinaryLogit } from './fit/binary-logit.ts'
 
@@ -74,7 +74,10 @@ if (!values.dry) {
     thresholds,
     ...weights,
   }
-  await writeFile(new URL('../src/duplicates/weights.json', import.meta.url), `${JSON.stringify(fitted, null, 2)}\n`)
+  await writeFile(
+    new URL('../src/core/duplicates/weights.json', import.meta.url),
+    `${JSON.stringify(fitted, null, 2)}\n`,
+  )
 }
 
 /** The group that a report stands in, or a group of its own. */

@@ -6,19 +6,19 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { shippedPack } from '../src/config/shipped-pack.ts'
-import { AUTH_OTHER, describeOutcomes, NOT_AUTH } from '../src/diagnosis/confidence.ts'
-import { diagnose } from '../src/diagnosis/diagnose.ts'
-import type { Judgement, Thresholds, Weights } from '../src/diagnosis/judgement.ts'
-import { createLikenessReader, type LikenessModel } from '../src/diagnosis/likeness.ts'
-import { gatherFindings } from '../src/diagnosis/standing.ts'
-import { hasSignature } from '../src/evaluation/corpus.ts'
-import { type Figures, judge, measure, type Outcome } from '../src/evaluation/evaluate.ts'
-import { parseIssueText } from '../src/report/issue-text.ts'
-import { readReport } from '../src/report/read-report.ts'
-import { readPackFolder } from '../src/signatures/folder.ts'
-import { loadPack } from '../src/signatures/load.ts'
-import type { Hit, Pack } from '../src/signatures/pack.ts'
+import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../src/adapters/pack-folder.ts'
+import { gatherFindings } from '../src/core/diagnosis/collect-evidence.ts'
+import { AUTH_OTHER, describeOutcomes, NOT_AUTH } from '../src/core/diagnosis/confidence.ts'
+import { diagnose } from '../src/core/diagnosis/diagnose.ts'
+import type { Judgement, Thresholds, Weights } from '../src/core/diagnosis/model-parameters.ts'
+import { createLikenessReader, type LikenessModel } from '../src/core/diagnosis/text-classifier.ts'
+import { hasSignature } from '../src/core/evaluation/corpus.ts'
+import { type Figures, judge, measure, type Outcome } from '../src/core/evaluation/evaluate.ts'
+import { parseIssueText } from '../src/core/report/issue-text.ts'
+import { readReport } from '../src/core/report/read-report.ts'
+import { loadPack } from '../src/core/signatures/load.ts'
+import type { Hit, Pack } from '../src/core/signatures/pack.ts'
 import { loadCollectedReports, loadOwnReports, type TaggedReport } from './corpora.ts'
 import { type HitReport, measureReliability } from './fit/clause-reliability.ts'
 import { type Choice, fitLogit } from './fit/logit.ts'
@@ -234,7 +234,7 @@ async function save({ learned, weights, thresholds, crossValidated, onStream }: 
     weights,
     reliabilities: learned.reliabilities,
   }
-  const room = new URL('../src/diagnosis/', import.meta.url)
+  const room = new URL('../src/core/diagnosis/', import.meta.url)
   await writeFile(new URL('weights.json', room), `${JSON.stringify(fitted, null, 2)}\n`)
   await writeFile(new URL('likeness.json', room), `${JSON.stringify(learned.model)}\n`)
 }

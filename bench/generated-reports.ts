@@ -2,7 +2,7 @@
  * Reports as a large repository has them, without any text of one: terms drawn from a Zipf-Mandelbrot distribution over
  * a vocabulary that grows with the repository, log-normal lengths, and every tenth report a rewording of an earlier one.
  */
-import type { IndexedReport, TermField } from '../src/duplicates/digest.ts'
+import type { IndexedReport, TermField } from '../src/core/duplicates/digest.ts'
 
 /** mulberry32 (T. Ettinger): small, seeded, good enough to draw words with. */
 export function createRandom(seed: number): () => number {

@@ -1,6 +1,6 @@
 /** Signatures by the hundred, each with words of its own: to see what their number costs. */
 import { stringify } from 'yaml'
-import type { PackFile } from '../src/signatures/parse.ts'
+import type { PackFile } from '../src/core/signatures/parse.ts'
 
 const PATTERNS_OF_ONE = 10
 

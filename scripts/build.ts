@@ -11,7 +11,7 @@ import { promisify } from 'node:util'
 import { rolldown } from 'rolldown'
 
 /** What the package is entered by: the command, the threads that it starts, and the public API. */
-const ENTRIES = ['src/cli/bin.ts', 'src/analysis/thread.ts', 'src/index.ts']
+const ENTRIES = ['src/entrypoints/cli/bin.ts', 'src/app/analysis/thread.ts', 'src/index.ts']
 
 /** Parts of these are written into the package, found by `test/package.test.ts` if the list is out of date. */
 const BUNDLED = ['natural', 'underscore']

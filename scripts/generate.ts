@@ -4,25 +4,22 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { syncPages } from '../src/cli/generated-pages.ts'
-import { environmentJsonSchema, settingsJsonSchema } from '../src/config/json-schema.ts'
-import { shippedPack } from '../src/config/shipped-pack.ts'
-import { renderCommandPage } from '../src/documentation/command-page.ts'
-import { renderConfigurationPage } from '../src/documentation/configuration-page.ts'
-import { renderErrorPage } from '../src/documentation/error-page.ts'
-import { insertFormTable } from '../src/documentation/form-table.ts'
-import { renderSignaturePages } from '../src/documentation/signature-pages.ts'
-import { readPackFolder } from '../src/signatures/folder.ts'
-import { signatureJsonSchema } from '../src/signatures/json-schema.ts'
-import { loadPack } from '../src/signatures/load.ts'
+import { environmentJsonSchema } from '../src/adapters/config/environment.ts'
+import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../src/adapters/pack-folder.ts'
+import { renderCommandPage } from '../src/core/documentation/command-page.ts'
+import { renderConfigurationPage } from '../src/core/documentation/configuration-page.ts'
+import { renderErrorPage } from '../src/core/documentation/error-page.ts'
+import { insertFormTable } from '../src/core/documentation/form-table.ts'
+import { renderSignaturePages } from '../src/core/documentation/signature-pages.ts'
+import { settingsJsonSchema } from '../src/core/settings/repository-settings.ts'
+import { signatureJsonSchema } from '../src/core/signatures/json-schema.ts'
+import { loadPack } from '../src/core/signatures/load.ts'
+import { syncPages } from '../src/entrypoints/cli/generated-pages.ts'
 import { renderCommandLinePage } from './command-line-page.ts'
-import { renderRoomRules } from './rooms.ts'
-import { insertRoomsTable } from './rooms-table.ts'
 
 /** From the file as it stands to the file as it should be. */
 const GENERATED: Readonly<Record<string, (present: string) => string | Promise<string>>> = {
-  'biome.rooms.json': renderRoomRules,
-  'docs/architecture.md': insertRoomsTable,
   'docs/configuration.md': () =>
     renderConfigurationPage({ settings: settingsJsonSchema(), environment: environmentJsonSchema() }),
   'schemas/auth-triage.schema.json': () => `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`,

@@ -21,7 +21,10 @@ const STAY_OUTSIDE = ['pino', 'pino-pretty', 'pg', 'graphile-worker', 'emulate']
 export default async function buildProgram(project: TestProject): Promise<void> {
   const build = await rolldown({
     // A thread is started from a file of its own, beside the one that starts it.
-    input: { main: join(CHECKOUT, 'src/cli/main.ts'), thread: join(CHECKOUT, 'src/analysis/thread.ts') },
+    input: {
+      main: join(CHECKOUT, 'src/entrypoints/cli/main.ts'),
+      thread: join(CHECKOUT, 'src/app/analysis/thread.ts'),
+    },
     platform: 'node',
     external: (id) => id.startsWith('node:') || STAY_OUTSIDE.includes(id),
     // Of `eval` in a library, for one.

@@ -1,11 +1,11 @@
 /** Every field of `.github/auth-triage.yml` changes what the bot does: one scene a field, looked at without and with it. */
 import { describe, expect, test } from 'vitest'
-import { openPack } from '../src/cli/pack.ts'
-import { settingsJsonSchema } from '../src/config/json-schema.ts'
-import type { NewIssue } from '../src/github/memory-github.ts'
-import type { IssueRef } from '../src/issue-ref.ts'
-import { type MadeUpBot, openMadeUpBot } from './helpers/made-up-bot.ts'
-import { signatureFile } from './helpers/packs.ts'
+import type { NewIssue } from '../src/adapters/github/memory/memory-github.ts'
+import type { IssueRef } from '../src/core/issue-ref.ts'
+import { settingsJsonSchema } from '../src/core/settings/repository-settings.ts'
+import { openPack } from '../src/entrypoints/cli/pack.ts'
+import { type MadeUpBot, openMadeUpBot } from './support/made-up-bot.ts'
+import { signatureFile } from './support/packs.ts'
 
 const pack = await openPack()
 const ACME = { owner: 'acme', repo: 'desktop' }

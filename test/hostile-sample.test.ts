@@ -1,9 +1,9 @@
 /** A few of the shapes that `npm run test:hostile` tries all of; `HOSTILE_SEED` chooses others. */
 import { expect, inject, test } from 'vitest'
-import { generator } from './helpers/generator.ts'
 import { ENTRY_POINTS, LONGEST_BODY } from './hostile/entry-points.ts'
 import { growthFault } from './hostile/growth.ts'
 import { mixedShapes, pick, SHAPES } from './hostile/shapes.ts'
+import { generator } from './support/generator.ts'
 
 const SAMPLE = 6
 

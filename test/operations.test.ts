@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { createMetrics } from '../src/bot/metrics.ts'
-import { ERROR_CODES } from '../src/errors.ts'
+import { ERROR_CODES } from '../src/core/errors.ts'
+import { createMetrics } from '../src/entrypoints/server/metrics.ts'
 
 const page = readFileSync(new URL('../docs/operations.md', import.meta.url), 'utf8')
 

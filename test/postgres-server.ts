@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startEmbeddedPostgres } from './helpers/embedded-postgres.ts'
+import { startEmbeddedPostgres } from './support/embedded-postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

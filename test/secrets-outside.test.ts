@@ -4,20 +4,20 @@ import { join } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { readFile } from '../src/attachments/read-file.ts'
-import { DEFAULT_REPOSITORY_SETTINGS } from '../src/config/repository-settings.ts'
-import { compileHere } from '../src/config/rule-compiler.ts'
-import { plainRules, resolveRules } from '../src/config/rules.ts'
-import { createRulesKeeper } from '../src/config/rules-keeper.ts'
-import { createMemoryGitHub } from '../src/github/memory-github.ts'
-import { SECRET_KINDS } from '../src/report/secret-kinds.ts'
-import { openStore } from '../src/store/open.ts'
-import { triageReport, UNTOUCHED } from '../src/triage-report.ts'
-import { zip } from './attachments/archives.ts'
-import { runCommand, temporaryFolder } from './helpers/command-line.ts'
-import { signatureFile, twoSignaturePack } from './helpers/packs.ts'
-import { piecesOf, sampleOf } from './helpers/secrets.ts'
-import { formOf, webApp } from './web/made-up-world.ts'
+import { readFile } from '../src/adapters/attachments/read-file.ts'
+import { createMemoryGitHub } from '../src/adapters/github/memory/memory-github.ts'
+import { openStore } from '../src/adapters/store/open.ts'
+import { createRulesKeeper } from '../src/app/settings-loader/rules-keeper.ts'
+import { triageReport, UNTOUCHED } from '../src/core/plan/triage-report.ts'
+import { SECRET_KINDS } from '../src/core/redaction/rules.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from '../src/core/settings/repository-settings.ts'
+import { compileHere } from '../src/core/settings/rule-compiler.ts'
+import { plainRules, resolveRules } from '../src/core/settings/rules.ts'
+import { zip } from './adapters/attachments/archives.ts'
+import { formOf, webApp } from './entrypoints/web/made-up-world.ts'
+import { runCommand, temporaryFolder } from './support/command-line.ts'
+import { signatureFile, twoSignaturePack } from './support/packs.ts'
+import { piecesOf, sampleOf } from './support/secrets.ts'
 
 const KINDS = [...new Set(SECRET_KINDS.map(({ id }) => id))]
 /** Matched by a signature, so that its line is quoted. */
@@ -154,9 +154,9 @@ describe('over HTTP,', () => {
 
 test('a process that crashes on a report prints no credential', async () => {
   const { secret } = sampleOf('github-token')
-  const crash = `const { main } = await import('./src/cli/main.ts')
+  const crash = `const { main } = await import('./src/entrypoints/cli/main.ts')
     const read = () => Promise.reject(new RangeError('cannot read ${secret}', { cause: new Error('${secret}') }))
-    const { processIo } = await import('./src/cli/io.ts')
+    const { processIo } = await import('./src/entrypoints/cli/io.ts')
     await main(['triage', 'x.md'], { ...processIo, read })`
   const child = spawn(process.execPath, ['--input-type=module', '-e', crash], { cwd: join(import.meta.dirname, '..') })
   const [out, err] = await Promise.all([textOf(child.stdout), textOf(child.stderr)])

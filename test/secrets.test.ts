@@ -4,20 +4,20 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { createLog } from '../src/bot/log.ts'
-import { plainRules } from '../src/config/rules.ts'
-import { TriageError } from '../src/errors.ts'
-import { createMemoryGitHub } from '../src/github/memory-github.ts'
-import { parseIssueText } from '../src/report/issue-text.ts'
-import { redactError } from '../src/report/redact-error.ts'
-import type { RawIssue } from '../src/report/report.ts'
-import { revocationOf, SECRET_KINDS } from '../src/report/secret-kinds.ts'
-import { openStore } from '../src/store/open.ts'
-import { triageIssue } from '../src/triage.ts'
-import { type Triage, triageReport, UNTOUCHED } from '../src/triage-report.ts'
-import { runCommand, silentIo, temporaryFolder } from './helpers/command-line.ts'
-import { signatureFile, twoSignaturePack, twoSignatures } from './helpers/packs.ts'
-import { piecesOf, SAMPLES, type Sample, sampleOf } from './helpers/secrets.ts'
+import { createMemoryGitHub } from '../src/adapters/github/memory/memory-github.ts'
+import { openStore } from '../src/adapters/store/open.ts'
+import { triageIssue } from '../src/app/triage.ts'
+import { TriageError } from '../src/core/errors.ts'
+import { type Triage, triageReport, UNTOUCHED } from '../src/core/plan/triage-report.ts'
+import { revocationOf, SECRET_KINDS } from '../src/core/redaction/rules.ts'
+import { parseIssueText } from '../src/core/report/issue-text.ts'
+import { redactError } from '../src/core/report/redact-error.ts'
+import type { RawIssue } from '../src/core/report/report.ts'
+import { plainRules } from '../src/core/settings/rules.ts'
+import { createLog } from '../src/entrypoints/server/log.ts'
+import { runCommand, silentIo, temporaryFolder } from './support/command-line.ts'
+import { signatureFile, twoSignaturePack, twoSignatures } from './support/packs.ts'
+import { piecesOf, SAMPLES, type Sample, sampleOf } from './support/secrets.ts'
 
 const KINDS = [...new Set(SECRET_KINDS.map(({ id }) => id))]
 /** Matched by a signature, so that its line is quoted. */
@@ -229,7 +229,7 @@ describe('all secrets at once', () => {
 
 test('an error that crashes a command shows no credential', async () => {
   const { secret } = sampleOf('github-token')
-  const { main } = await import('../src/cli/main.ts')
+  const { main } = await import('../src/entrypoints/cli/main.ts')
   const read = () => Promise.reject(new RangeError(`cannot read ${secret}`, { cause: new Error(secret) }))
   const crash = await main(['triage', 'report.md'], { ...silentIo(), read }).catch((error: unknown) => error)
   expect(crash).toBeInstanceOf(RangeError)

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openStore } from '../src/store/open.ts'
-import { readTables } from '../src/store/rows.ts'
-import { openSqlite } from '../src/store/sqlite.ts'
-import { TABLE_NAMES } from '../src/store/tables.ts'
-import { temporaryFolder } from './helpers/command-line.ts'
+import { openStore } from '../src/adapters/store/open.ts'
+import { readTables } from '../src/adapters/store/rows.ts'
+import { openSqlite } from '../src/adapters/store/sqlite.ts'
+import { TABLE_NAMES } from '../src/adapters/store/tables.ts'
+import { temporaryFolder } from './support/command-line.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const page = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')

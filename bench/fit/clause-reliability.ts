@@ -2,9 +2,9 @@
  * How often each clause was right where it hit, as log-odds. Few hits say little, so each clause is drawn towards the
  * average of its strength (additive smoothing with a prior worth `PRIOR` reports).
  */
-import type { Strength } from '../../src/diagnosis/diagnosis.ts'
-import type { Reliabilities } from '../../src/diagnosis/judgement.ts'
-import type { Hit } from '../../src/signatures/pack.ts'
+import type { Strength } from '../../src/core/diagnosis/diagnosis.ts'
+import type { Reliabilities } from '../../src/core/diagnosis/model-parameters.ts'
+import type { Hit } from '../../src/core/signatures/pack.ts'
 
 /** The hits of one report, and which signatures are right there. */
 export interface HitReport {

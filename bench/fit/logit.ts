@@ -2,9 +2,9 @@
  * Fits a conditional logit by gradient ascent with Adam (D. P. Kingma and J. Ba, 2015) and an L2 prior: the same few
  * weights for every outcome of every report.
  */
-import type { Features, Outcome } from '../../src/diagnosis/confidence.ts'
-import type { Weights } from '../../src/diagnosis/judgement.ts'
-import { softmax } from '../../src/diagnosis/likeness.ts'
+import type { Features, Outcome } from '../../src/core/diagnosis/confidence.ts'
+import type { Weights } from '../../src/core/diagnosis/model-parameters.ts'
+import { softmax } from '../../src/core/diagnosis/text-classifier.ts'
 
 /** One report: what it can be, how right each of these is (shares that sum to one), and how much it counts. */
 export interface Choice {

@@ -1,6 +1,6 @@
 /** Trains the likeness model: multinomial logistic regression over damped term counts, full batch with Adam. */
-import { countTerms, damp, type LikenessModel, normalise, softmax } from '../../src/diagnosis/likeness.ts'
-import type { Report } from '../../src/report/report.ts'
+import { countTerms, damp, type LikenessModel, normalise, softmax } from '../../src/core/diagnosis/text-classifier.ts'
+import type { Report } from '../../src/core/report/report.ts'
 
 export interface TrainingReport {
   readonly report: Report

@@ -3,7 +3,7 @@
  * where it is, and which it leaves when it is told to.
  * Usage: node bench/load/local-github.ts <issues> <of which show a known failure> <more of these in each repository>
  */
-import { startLocalGitHub } from '../../src/cli/demo/local-github.ts'
+import { startLocalGitHub } from '../../src/entrypoints/cli/demo/local-github.ts'
 import { startFastGateway } from './fast-gateway.ts'
 
 const NEIGHBOUR = { owner: 'initech', name: 'portal' }

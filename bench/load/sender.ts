@@ -1,7 +1,7 @@
 /** Sends signed deliveries at an even rate, whatever the answers take, and says how long each answer took. */
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type SignedWebhook, signWebhook } from '../../test/helpers/webhooks.ts'
+import { type SignedWebhook, signWebhook } from '../../test/support/webhooks.ts'
 
 export interface Sent {
   /** When each delivery that was accepted was sent, milliseconds since the epoch, by its GUID. */

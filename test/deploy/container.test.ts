@@ -11,9 +11,9 @@ import type { Copy } from 'dockerfile-ast'
 import { validate } from 'dockerfile-utils'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
-import { generateAppKey } from '../helpers/app-key.ts'
-import { temporaryFolder } from '../helpers/command-line.ts'
 import { linkDependencies, runIn } from '../package/installed.ts'
+import { generateAppKey } from '../support/app-key.ts'
+import { temporaryFolder } from '../support/command-line.ts'
 import { argumentsOf, build, CHECKOUT, DOCKERFILE, readStages } from './dockerfile.ts'
 
 const stages = readStages(DOCKERFILE)

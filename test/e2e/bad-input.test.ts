@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type RunningBot, serve } from '../../src/bot/serve.ts'
+import { type RunningBot, serve } from '../../src/entrypoints/server/serve.ts'
 import {
   type LocalWorld,
   MISSING_SCOPE,
@@ -14,8 +14,8 @@ import {
   reportFor,
   repositoryIdOf,
   startLocalWorld,
-} from '../helpers/local-world.ts'
-import { loadWebhook } from '../helpers/webhooks.ts'
+} from '../support/local-world.ts'
+import { loadWebhook } from '../support/webhooks.ts'
 
 let world: LocalWorld
 let repositoryId: number

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { checkStore } from '../../src/store/check-store.ts'
-import { type OpenedStore, openStore } from '../../src/store/open.ts'
-import { generator } from '../helpers/generator.ts'
-import { INVALID_SCOPE, type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
-import { CAN_BE_ASKED, type Spawned, spawnServe } from '../helpers/spawned.ts'
-import { createDatabase } from '../store/places.ts'
+import { checkStore } from '../../src/adapters/store/check-store.ts'
+import { type OpenedStore, openStore } from '../../src/adapters/store/open.ts'
+import { createDatabase } from '../adapters/store/places.ts'
+import { generator } from '../support/generator.ts'
+import { INVALID_SCOPE, type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../support/local-world.ts'
+import { CAN_BE_ASKED, type Spawned, spawnServe } from '../support/spawned.ts'
 
 /** The labels whose reports are filed, and changed into each other. */
 const LABELS = [MISSING_SCOPE, INVALID_SCOPE, null] as const

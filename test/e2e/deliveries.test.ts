@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { RunningBot } from '../../src/bot/serve.ts'
-import { openStore } from '../../src/store/open.ts'
+import { openStore } from '../../src/adapters/store/open.ts'
+import type { RunningBot } from '../../src/entrypoints/server/serve.ts'
 import {
   INVALID_SCOPE,
   type LocalWorld,
@@ -9,8 +9,8 @@ import {
   reportFor,
   repositoryIdOf,
   startLocalWorld,
-} from '../helpers/local-world.ts'
-import { loadWebhook } from '../helpers/webhooks.ts'
+} from '../support/local-world.ts'
+import { loadWebhook } from '../support/webhooks.ts'
 
 let world: LocalWorld
 let bot: RunningBot

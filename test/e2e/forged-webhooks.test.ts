@@ -2,9 +2,9 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { RunningBot } from '../../src/bot/serve.ts'
-import { type LocalWorld, MISSING_SCOPE, place, reportFor, startLocalWorld } from '../helpers/local-world.ts'
-import { loadWebhook } from '../helpers/webhooks.ts'
+import type { RunningBot } from '../../src/entrypoints/server/serve.ts'
+import { type LocalWorld, MISSING_SCOPE, place, reportFor, startLocalWorld } from '../support/local-world.ts'
+import { loadWebhook } from '../support/webhooks.ts'
 
 let world: LocalWorld
 let bot: RunningBot

@@ -1,12 +1,12 @@
 /** A name that was freed and taken by somebody else: from GitHub's answers to pages, API, assistants and comments. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { openPack } from '../../src/cli/pack.ts'
-import type { IssueRef, RepositoryRef } from '../../src/issue-ref.ts'
-import { createIndexKeeper } from '../../src/matching/index-keeper.ts'
-import { createRepositoryAccess } from '../../src/web/access/repository-access.ts'
-import { about, type MadeUpBot, openMadeUpBot } from '../helpers/made-up-bot.ts'
-import { webApp } from '../web/made-up-world.ts'
+import { createIndexKeeper } from '../../src/app/matching/index-keeper.ts'
+import type { IssueRef, RepositoryRef } from '../../src/core/issue-ref.ts'
+import { openPack } from '../../src/entrypoints/cli/pack.ts'
+import { createRepositoryAccess } from '../../src/entrypoints/web/access/repository-access.ts'
+import { webApp } from '../entrypoints/web/made-up-world.ts'
+import { about, type MadeUpBot, openMadeUpBot } from '../support/made-up-bot.ts'
 
 const DESKTOP = { owner: 'acme', repo: 'desktop' }
 const STUDIO = { owner: 'acme', repo: 'studio' }

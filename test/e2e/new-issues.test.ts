@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { RunningBot } from '../../src/bot/serve.ts'
+import type { RunningBot } from '../../src/entrypoints/server/serve.ts'
 import {
   INVALID_SCOPE,
   type LocalWorld,
@@ -8,7 +8,7 @@ import {
   place,
   reportFor,
   startLocalWorld,
-} from '../helpers/local-world.ts'
+} from '../support/local-world.ts'
 
 let world: LocalWorld
 let bot: RunningBot

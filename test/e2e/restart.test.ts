@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type LocalWorld, type Look, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
-import { CAN_BE_ASKED, type Spawned, spawnServe } from '../helpers/spawned.ts'
+import { type LocalWorld, type Look, MISSING_SCOPE, reportFor, startLocalWorld } from '../support/local-world.ts'
+import { CAN_BE_ASKED, type Spawned, spawnServe } from '../support/spawned.ts'
 
 let world: LocalWorld
 let running: Spawned

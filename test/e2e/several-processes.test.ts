@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openStore } from '../../src/store/open.ts'
-import { type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
-import { spawnServe } from '../helpers/spawned.ts'
-import { createDatabase, onServer } from '../store/places.ts'
+import { openStore } from '../../src/adapters/store/open.ts'
+import { createDatabase, onServer } from '../adapters/store/places.ts'
+import { type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../support/local-world.ts'
+import { spawnServe } from '../support/spawned.ts'
 
 type Bot = Awaited<ReturnType<typeof spawnServe>>
 

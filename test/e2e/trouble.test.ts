@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type RunningPostgres, startEmbeddedPostgres } from '../helpers/embedded-postgres.ts'
-import { type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../helpers/local-world.ts'
+import { type RunningPostgres, startEmbeddedPostgres } from '../support/embedded-postgres.ts'
+import { type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../support/local-world.ts'
 
 const PATIENCE = { timeout: 90_000, interval: 50 }
 

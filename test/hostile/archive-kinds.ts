@@ -1,7 +1,7 @@
 /** Archives that are damaged or made to do harm: what each is, how it is made, what is read of it, and what is said. */
 import { gzipSync } from 'node:zlib'
-import { MEGABYTE } from '../../src/attachments/limits.ts'
-import { zip } from '../attachments/archives.ts'
+import { MEGABYTE } from '../../src/adapters/attachments/limits.ts'
+import { zip } from '../adapters/attachments/archives.ts'
 import {
   type ArchiveKind,
   BEYOND,

@@ -4,10 +4,10 @@
  */
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { LIMITS, MEGABYTE, startRoom } from '../../src/attachments/limits.ts'
-import { type Reading, readFile } from '../../src/attachments/read-file.ts'
-import { zip } from '../attachments/archives.ts'
-import { generator } from '../helpers/generator.ts'
+import { LIMITS, MEGABYTE, startRoom } from '../../src/adapters/attachments/limits.ts'
+import { type Reading, readFile } from '../../src/adapters/attachments/read-file.ts'
+import { zip } from '../adapters/attachments/archives.ts'
+import { generator } from '../support/generator.ts'
 import { ARCHIVE_KINDS } from './archive-kinds.ts'
 import { tar } from './made-archives.ts'
 

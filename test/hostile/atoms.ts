@@ -2,8 +2,8 @@
  * The pieces that hostile texts are composed of, by what reads them: each means something to a parser, a pattern or a
  * terminal, or begins something that it never ends.
  */
-import { SECRET_KINDS } from '../../src/report/secret-kinds.ts'
-import { SAMPLES } from '../helpers/secrets.ts'
+import { SECRET_KINDS } from '../../src/core/redaction/rules.ts'
+import { SAMPLES } from '../support/secrets.ts'
 
 const EMPHASIS = ['*', '**', '*a', 'a*', '*a ', 'a* ', '_', '_a ', 'a_ ', '*a_ ', '*a**a_', '**a*b_', '~', '~~', '~~a ']
 const BRACKETS = [

@@ -1,10 +1,10 @@
 /** Reads a comment of the bot as GitHub does, and says what in it is not the bot's own doing. */
 import type { Nodes, Root } from 'mdast'
-import { sourceLink } from '../../src/comments/source-link.ts'
-import type { RepositoryRef } from '../../src/issue-ref.ts'
-import { SECRET_KINDS } from '../../src/report/secret-kinds.ts'
-import type { Pack } from '../../src/signatures/pack.ts'
-import { nodesOf, parseMarkdown } from '../helpers/markdown.ts'
+import { sourceLink } from '../../src/core/comments/source-link.ts'
+import type { RepositoryRef } from '../../src/core/issue-ref.ts'
+import { SECRET_KINDS } from '../../src/core/redaction/rules.ts'
+import type { Pack } from '../../src/core/signatures/pack.ts'
+import { nodesOf, parseMarkdown } from '../support/markdown.ts'
 
 /** What the bot meant to write. */
 export interface Meant {

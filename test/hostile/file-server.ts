@@ -1,6 +1,6 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { TEST_CERTIFICATE, TEST_KEY } from '../attachments/certificate.ts'
+import { TEST_CERTIFICATE, TEST_KEY } from '../adapters/attachments/certificate.ts'
 
 /** What stands where GitHub keeps attached files. */
 export interface FileServer {

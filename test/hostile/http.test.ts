@@ -3,9 +3,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { zip } from '../attachments/archives.ts'
-import { beginRequest } from '../helpers/slow-request.ts'
-import { loadWebhook, postWebhook, signWebhook } from '../helpers/webhooks.ts'
+import { zip } from '../adapters/attachments/archives.ts'
+import { beginRequest } from '../support/slow-request.ts'
+import { loadWebhook, postWebhook, signWebhook } from '../support/webhooks.ts'
 import { startWatchedBot, type WatchedBot } from './watched-bot.ts'
 
 const MEGABYTE = 1024 * 1024

@@ -3,9 +3,9 @@
  * it in a comment of the bot.
  */
 
-import { renderMaintainersBoxes } from '../../src/comments/maintainers-section.ts'
-import { renderMarker } from '../../src/comments/marker.ts'
-import { some } from '../helpers/secrets.ts'
+import { renderMaintainersBoxes } from '../../src/core/comments/maintainers-section.ts'
+import { renderMarker } from '../../src/core/comments/marker.ts'
+import { some } from '../support/secrets.ts'
 
 const MENTIONS = [
   '@octocat',

@@ -1,8 +1,8 @@
 /** Other reports of the same cause whose titles, lines and values are live Markdown. */
-import type { RelatedReports } from '../../src/comments/duplicates-section.ts'
-import type { ClusterSummary, Counted } from '../../src/duplicates/cluster-summary.ts'
-import type { DuplicateLink } from '../../src/duplicates/link.ts'
-import type { Random } from '../helpers/generator.ts'
+import type { RelatedReports } from '../../src/core/comments/duplicates-section.ts'
+import type { ClusterSummary, Counted } from '../../src/core/duplicates/cluster-summary.ts'
+import type { DuplicateLink } from '../../src/core/duplicates/link.ts'
+import type { Random } from '../support/generator.ts'
 import { livePiece } from './mutate-report.ts'
 
 export const REPOSITORY = { owner: 'acme', repo: 'gateway' }

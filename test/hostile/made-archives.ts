@@ -1,7 +1,7 @@
 /** Archives as nobody packs them in good faith, byte by byte. */
 import { deflateRawSync, gzipSync } from 'node:zlib'
-import { MEGABYTE } from '../../src/attachments/limits.ts'
-import { type ZipFile, zip } from '../attachments/archives.ts'
+import { MEGABYTE } from '../../src/adapters/attachments/limits.ts'
+import { type ZipFile, zip } from '../adapters/attachments/archives.ts'
 
 export const GOOD: ZipFile = { name: 'main.log', text: 'error: 401' }
 

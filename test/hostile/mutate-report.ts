@@ -1,8 +1,8 @@
 /** A report in, the same report with live Markdown planted in it out: where the bot quotes from, and around it. */
-import type { Evidence } from '../../src/diagnosis/diagnosis.ts'
-import type { RawIssue } from '../../src/report/report.ts'
-import type { Random } from '../helpers/generator.ts'
-import { SAMPLES } from '../helpers/secrets.ts'
+import type { Evidence } from '../../src/core/diagnosis/diagnosis.ts'
+import type { RawIssue } from '../../src/core/report/report.ts'
+import type { Random } from '../support/generator.ts'
+import { SAMPLES } from '../support/secrets.ts'
 import { LIVE_MARKDOWN } from './live-markdown.ts'
 
 /** A report, and what the bot quotes from it as it is. */

@@ -1,6 +1,6 @@
 /** What a server or a resolver may answer to lead the bot away from GitHub's public file servers. */
-import type { Network, NetworkRequest } from '../../src/attachments/network.ts'
-import { endless, type Reply } from '../attachments/fake-network.ts'
+import type { Network, NetworkRequest } from '../../src/adapters/attachments/network.ts'
+import { endless, type Reply } from '../adapters/attachments/fake-network.ts'
 
 /** Asked is always for FILE. */
 interface RoadAway {

@@ -1,8 +1,8 @@
 /** A bot in a process of its own on a local GitHub with two repositories, and what is known of its deliveries. */
 import { DatabaseSync } from 'node:sqlite'
 import { vi } from 'vitest'
-import type { RelayedDelivery } from '../../src/cli/demo/webhook-relay.ts'
-import { type LocalWorld, place, startLocalWorld } from '../helpers/local-world.ts'
+import type { RelayedDelivery } from '../../src/entrypoints/cli/demo/webhook-relay.ts'
+import { type LocalWorld, place, startLocalWorld } from '../support/local-world.ts'
 import { type FileServer, startFileServer } from './file-server.ts'
 import { startUnlimitedGitHub } from './unlimited-github.ts'
 import { startWatchedBot, type WatchedBot } from './watched-bot.ts'

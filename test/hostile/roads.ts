@@ -1,9 +1,9 @@
 /** Every way on which a stranger's text comes to a bot, and how it is sent there. */
 import { gzipSync } from 'node:zlib'
-import { zip } from '../attachments/archives.ts'
-import { place } from '../helpers/local-world.ts'
-import { signatureFile } from '../helpers/packs.ts'
-import { loadWebhook } from '../helpers/webhooks.ts'
+import { zip } from '../adapters/attachments/archives.ts'
+import { place } from '../support/local-world.ts'
+import { signatureFile } from '../support/packs.ts'
+import { loadWebhook } from '../support/webhooks.ts'
 import { NEIGHBOUR, type Repository, type RoadsWorld } from './roads-world.ts'
 
 export interface Road {

@@ -2,7 +2,7 @@
  * Hostile texts of any size. A shape is a way of putting pieces together: one repeated, one on every line, beginnings
  * before ends, a run that something frames. The same shape gives the same text for the same size.
  */
-import { generator, type Random } from '../helpers/generator.ts'
+import { generator, type Random } from '../support/generator.ts'
 import { MARKDOWN, SECRETS, TEXT } from './atoms.ts'
 
 export interface Shape {

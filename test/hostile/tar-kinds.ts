@@ -1,6 +1,6 @@
 /** Tars that are damaged or made to do harm. */
-import { MEGABYTE } from '../../src/attachments/limits.ts'
-import { zip } from '../attachments/archives.ts'
+import { MEGABYTE } from '../../src/adapters/attachments/limits.ts'
+import { zip } from '../adapters/attachments/archives.ts'
 import { both, CUT_OFF, DAMAGED, good, INSIDE, kind, LEADS_OUT, NUMBERS, numbers, TOO_MANY } from './archive-kind.ts'
 import * as made from './made-archives.ts'
 import { GOOD, tar } from './made-archives.ts'

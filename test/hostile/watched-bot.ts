@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { inject } from 'vitest'
-import { generateAppKey } from '../helpers/app-key.ts'
-import { removeFolder, temporaryFolder } from '../store/places.ts'
+import { removeFolder, temporaryFolder } from '../adapters/store/places.ts'
+import { generateAppKey } from '../support/app-key.ts'
 import type { Stall } from './bot-hook.ts'
 
 /** How `/healthz` was answered while something went on. */

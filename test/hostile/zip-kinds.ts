@@ -1,7 +1,7 @@
 /** Zips that are damaged or made to do harm. */
 import { deflateRawSync } from 'node:zlib'
-import { MEGABYTE } from '../../src/attachments/limits.ts'
-import { zip } from '../attachments/archives.ts'
+import { MEGABYTE } from '../../src/adapters/attachments/limits.ts'
+import { zip } from '../adapters/attachments/archives.ts'
 import {
   BEYOND,
   both,

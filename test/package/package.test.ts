@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { complainOfNode } from '../../src/node-version.ts'
+import { complainOfNode } from '../../src/entrypoints/node-version.ts'
 import { type Installed, installPacked, runIn } from './installed.ts'
 
 const CHECKOUT = join(import.meta.dirname, '../..')

@@ -1,0 +1,101 @@
+/**
+ * The one rule about imports: a file imports from its own module, from modules above it in this list, and from the layers
+ * before its own. A module is a folder, or a file that stands alone, directly in a layer.
+ */
+import { posix } from 'node:path'
+
+export const LAYERS = {
+  /** Pure: no I/O, clock, randomness or environment. */
+  core: [
+    'errors',
+    'issue-ref',
+    'redaction',
+    'report',
+    'signatures',
+    'diagnosis',
+    'duplicates',
+    'feedback',
+    'settings',
+    'comments',
+    'plan',
+    'documentation',
+    'evaluation',
+  ],
+  /** The outside world behind small interfaces. */
+  adapters: ['pack-folder', 'attachments', 'queue', 'store', 'github', 'config'],
+  /** What the bot does; no protocol, no printing. */
+  app: [
+    'triage-document',
+    'issue-dossier',
+    'webhooks',
+    'analysis',
+    'settings-loader',
+    'matching',
+    'hourly-budget',
+    'feedback-intake',
+    'triage',
+    'backfill',
+    'events',
+  ],
+  entrypoints: ['node-version', 'action', 'mcp', 'web', 'server', 'cli'],
+} as const
+
+/** Files that only the named files may import: whatever writes to GitHub is reached through one of them. */
+export const RESERVED: Readonly<Record<string, readonly string[]>> = {
+  'src/adapters/github/octokit/octokit-writes.ts': ['src/adapters/github/octokit/octokit-github.ts'],
+  'src/adapters/github/octokit/octokit-github.ts': [
+    'src/entrypoints/server/clients.ts',
+    'src/entrypoints/action/client.ts',
+  ],
+}
+
+/** What the core may take from outside of `src/core/`: computation, and nothing that touches the world. */
+const PURE_PACKAGES =
+  /^(?:node:(?:crypto|path|buffer|util)|zod|yaml|natural|re2js|ipaddr\.js|@eslint-community\/regexpp|mdast.*|micromark.*|hast-.*|unist-.*)(?:\/.*)?$/
+
+export interface SourceFile {
+  /** From the project's folder, with `/`. */
+  readonly path: string
+  readonly text: string
+}
+
+const ORDER = Object.entries(LAYERS).flatMap(([layer, modules]) => modules.map((it) => `${layer}/${it}`))
+
+/** Static, type and dynamic imports, re-exports, and files that a thread or a reader is started from. */
+const IMPORT = /(?:from|import|import\()\s*['"]([^'"]+)['"]|new URL\(\s*['"](\.[^'"]+\.ts)['"]/g
+
+/** @returns what breaks the rule, one sentence each; none when everything keeps it */
+export function findWrongImports(files: readonly SourceFile[]): readonly string[] {
+  return files.flatMap((file) => {
+    const from = moduleOf(file.path)
+    if (from === null) return []
+    if (rank(from) === -1) return [`${file.path}: ${from} is not in the list of scripts/layers.ts.`]
+    return [...file.text.matchAll(IMPORT)].flatMap(([, imported, read]) => {
+      const wrong = whatIsWrong(file.path, (imported ?? read) as string)
+      return wrong === null ? [] : [`${file.path}: ${wrong}`]
+    })
+  })
+}
+
+function whatIsWrong(path: string, specifier: string): string | null {
+  const from = moduleOf(path) as string
+  if (!specifier.startsWith('.')) {
+    const isFine = !from.startsWith('core/') || PURE_PACKAGES.test(specifier)
+    return isFine ? null : `core is pure and may not import ${specifier}.`
+  }
+  const target = posix.join(posix.dirname(path), specifier)
+  const to = moduleOf(target)
+  if (to === null) return target.startsWith('src/') ? `nothing in src/ imports ${target}.` : null
+  if (RESERVED[target]?.includes(path) === false) return `only ${RESERVED[target].join(' and ')} may import ${target}.`
+  return rank(to) <= rank(from) ? null : `${from} comes before ${to} and may not import ${target}.`
+}
+
+function rank(module: string): number {
+  return ORDER.indexOf(module)
+}
+
+/** `layer/module`; null for what lies in no layer, as the public API `src/index.ts` does. */
+function moduleOf(path: string): string | null {
+  const [, layer, name] = /^src\/([\w-]+)\/([\w-]+)(?:\.ts|\.json|\/|$)/.exec(path) ?? []
+  return layer === undefined ? null : `${layer}/${name}`
+}

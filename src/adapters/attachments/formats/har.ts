@@ -1,0 +1,96 @@
+/**
+ * HTTP Archives, as browsers export them: http://www.softwareishard.com/blog/har-12-spec/. What matters for signing in
+ * is kept: every request with its answer, the headers that speak of it, and how bodies begin that do.
+ */
+import { beginningOf } from '../../../core/report/clean-and-redact.ts'
+import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
+import { isObject, parseObject } from './loose-json.ts'
+import { type Block, placeLines } from './place-lines.ts'
+
+/** Longer bodies are pages and scripts, not errors; an answer with three JWTs is shorter. In characters. */
+const LONGEST_BODY = 16_000
+const LONGEST_VALUE = 8_000
+/** Entries without a request beyond as many with one; browsers write none. */
+const MOST_OTHERS = 1_000
+
+const HEADERS =
+  /^(?:www-authenticate|proxy-authenticate|authorization|cookie|set-cookie|location|content-type|origin|referer|link|retry-after|server|cf-ray|cf-mitigated|access-control-.*|mcp-.*|.*(?:auth|token|api-?key|secret|session|error).*)$/i
+const AUTH_ADDRESS =
+  /oauth|token|authori[sz]|\.well-known|openid|log-?in|sign-?in|sso|saml|register|callback|introspect|revoke|userinfo|jwks|mcp/i
+
+/**
+ * Each request begins on the line where its entry begins in the file, and what belongs to it follows within the entry's
+ * own lines: `time METHOD url → status text`, then `> ` what was sent and `< ` what came back, as `curl -v` prints them.
+ * In an archive without line breaks, line n of the result is the n-th request, all on one line.
+ * @returns null for text that is no HTTP Archive; what stands behind the entries, a torn one say, stays as it is
+ */
+export function readHar(text: string): string | null {
+  if (!/^\s{0,1000}\{\s{0,1000}"log"\s{0,1000}:/.test(text)) return null
+  const list = /"entries"\s{0,100}:\s{0,100}\[/.exec(text)
+  if (list === null) return null
+  const lineOf = lineCounter(text)
+  const blocks: Block[] = []
+  let requests = 0
+  let read = list.index + list[0].length
+  for (const { start, end } of objectSpans(text, read)) {
+    const lines = readEntry(parseObject(text.slice(start, end)))
+    blocks.push({ line: lineOf(start), lines })
+    if (lines[0] !== NO_REQUEST) requests++
+    if (blocks.length - requests > requests + MOST_OTHERS) return null
+    read = end
+  }
+  if (requests === 0) return null
+  const rest = restAfter(text, read)
+  return placeLines(rest === null ? blocks : [...blocks, { line: lineOf(rest.start), lines: rest.lines }])
+}
+
+const NO_REQUEST = '(an entry without a request)'
+
+function readEntry(entry: Readonly<Record<string, unknown>> | null): readonly string[] {
+  const request = entry?.['request']
+  if (!isObject(request)) return [NO_REQUEST]
+  const response = isObject(entry?.['response']) ? entry['response'] : {}
+  const url = string(request['url'])
+  const status = Number(response['status'] ?? 0)
+  const told = [status, string(response['statusText']), string(response['_error'])].filter((it) => it !== '').join(' ')
+  const head = `${string(entry?.['startedDateTime'])} ${string(request['method'])} ${url} → ${told}`.trim()
+  const bodies = status === 0 || status >= 400 || AUTH_ADDRESS.test(url.slice(0, 2_000))
+  return [
+    head,
+    ...headers(request).map((line) => `> ${line}`),
+    ...(bodies ? excerpt(postedText(request)).map((line) => `> ${line}`) : []),
+    ...headers(response).map((line) => `< ${line}`),
+    ...(bodies ? excerpt(contentText(response)).map((line) => `< ${line}`) : []),
+  ]
+}
+
+function string(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function headers({ headers: list }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (!Array.isArray(list)) return []
+  return list.flatMap((header: unknown) => {
+    if (!isObject(header)) return []
+    const name = string(header['name']).slice(0, 200)
+    const value = beginningOf(string(header['value']), LONGEST_VALUE).replace(/\s+/g, ' ')
+    return HEADERS.test(name) ? [`${name.toLowerCase()}: ${value}`] : []
+  })
+}
+
+function postedText({ postData }: Readonly<Record<string, unknown>>): string {
+  return isObject(postData) ? string(postData['text']) : ''
+}
+
+function contentText({ content }: Readonly<Record<string, unknown>>): string {
+  if (!isObject(content)) return ''
+  const text = string(content['text'])
+  if (content['encoding'] !== 'base64') return text
+  const isText = /json|text|xml|x-www-form/.test(string(content['mimeType']))
+  return isText ? Buffer.from(text.slice(0, 2 * LONGEST_BODY), 'base64').toString('utf8') : ''
+}
+
+function excerpt(body: string): readonly string[] {
+  const lines = beginningOf(body, LONGEST_BODY).split(/\r?\n/)
+  return lines.filter((line) => line.trim() !== '').map((line) => line.trimEnd())
+}

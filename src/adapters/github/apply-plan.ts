@@ -1,0 +1,96 @@
+/**
+ * Carries out a plan: the only place that writes to an issue. It does what the plan says, in one order, and stops at the
+ * first failure; it never decides. A plan is the difference from what exists, so applying a recomputed one writes nothing.
+ */
+import { renderRetired } from '../../core/comments/withdrawn-comment.ts'
+import type { IssueRef } from '../../core/issue-ref.ts'
+import type { CommentChange, OwnComment, Plan } from '../../core/plan/plan.ts'
+import { actsOf } from '../../core/plan/write-policy.ts'
+import type { GitHub, IssueComment } from './github.ts'
+import type { Feature } from './permissions.ts'
+import { isNotPermitted } from './refusal.ts'
+
+export type AppliedComment = { readonly kind: 'none' } | { readonly kind: 'created' | 'updated'; readonly id: number }
+
+/** What was written, for the audit. */
+export interface AppliedPlan {
+  readonly addedLabels: readonly string[]
+  readonly removedLabels: readonly string[]
+  readonly comment: AppliedComment
+  /** What the installation does not permit; the rest was done. */
+  readonly notPermitted: readonly Feature[]
+  /** What was not done because nothing may be written, in words; left out where something may. */
+  readonly heldBack?: readonly string[]
+}
+
+/**
+ * Applies a plan that was made from a state read just before. Labels come first: they notify nobody, so a failure at
+ * the comment leaves the quieter half done.
+ * @throws TriageError `github-refused` at the first write that GitHub refuses for another reason than a permission that
+ *   the App was not given; the writes before it stay
+ */
+export async function applyPlan(github: GitHub, ref: IssueRef, plan: Plan): Promise<AppliedPlan> {
+  const nothing = { addedLabels: [], removedLabels: [] }
+  if (github.isReadOnly) return { ...nothing, comment: { kind: 'none' }, notPermitted: [], heldBack: actsOf(plan) }
+  const labelled = await ifPermitted(() => applyLabels(github, ref, plan))
+  const commented = await ifPermitted(() => applyComments(github, ref, plan))
+  return {
+    ...(labelled ?? nothing),
+    comment: commented ?? { kind: 'none' },
+    notPermitted: [
+      ...(labelled === null ? ['labels' as const] : []),
+      ...(commented === null ? ['comments' as const] : []),
+    ],
+  }
+}
+
+/** Null when the installation does not permit it. */
+async function ifPermitted<T>(act: () => Promise<T>): Promise<T | null> {
+  try {
+    return await act()
+  } catch (error) {
+    if (isNotPermitted(error)) return null
+    throw error
+  }
+}
+
+async function applyLabels(github: GitHub, ref: IssueRef, { addLabels, removeLabels }: Plan) {
+  const addedLabels = addLabels.map(({ name }) => name)
+  for (const label of addLabels) await github.ensureLabel(ref, label)
+  if (addedLabels.length > 0) await github.addLabels(ref, addedLabels)
+  for (const name of removeLabels) await github.removeLabel(ref, name)
+  return { addedLabels, removedLabels: [...removeLabels] }
+}
+
+/**
+ * The bot's own comments among those of an issue that still speak, the newest first. More than one stands there only
+ * when a walk died between writing a new one and retiring the one before.
+ * @param isMarked whether a body carries our marker; people can paste a marker, so the author is checked as well
+ */
+export function findOwnComments(
+  comments: readonly IssueComment[],
+  isMarked: (body: string) => boolean,
+): readonly OwnComment[] {
+  return comments
+    .filter(({ own, body }) => own && isMarked(body))
+    .map(({ id, body }) => ({ id, body }))
+    .reverse()
+}
+
+async function applyComments(github: GitHub, ref: IssueRef, { comment, retire = [] }: Plan): Promise<AppliedComment> {
+  const applied = await applyComment(github, ref, comment)
+  for (const id of retire) await github.updateComment(ref, id, renderRetired())
+  return applied
+}
+
+async function applyComment(github: GitHub, ref: IssueRef, change: CommentChange): Promise<AppliedComment> {
+  switch (change.kind) {
+    case 'none':
+      return { kind: 'none' }
+    case 'create':
+      return { kind: 'created', id: (await github.createComment(ref, change.body)).id }
+    case 'update':
+      await github.updateComment(ref, change.id, change.body)
+      return { kind: 'updated', id: change.id }
+  }
+}

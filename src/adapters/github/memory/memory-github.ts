@@ -1,0 +1,217 @@
+/**
+ * GitHub in memory, for replay, dry runs and tests: issues, comments, labels and who did what to them. It answers as
+ * GitHub does where our code can tell the difference, and lets a caller act as a person or as another bot.
+ */
+import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
+import type { Actor, LabelDefinition } from '../../../core/plan/plan.ts'
+import type { CommentSign } from '../comment-reactions.ts'
+import type { GitHub, IssueComment, Role } from '../github.ts'
+import type { Gone, Issue } from '../issue.ts'
+import { MOST_NEWEST_PAGES, PER_PAGE } from '../octokit/octokit-pages.ts'
+import { refusedError } from '../refusal.ts'
+import { createMemoryHands, type MemoryHands } from './fake-user.ts'
+import { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
+import { createMemoryIssueList } from './memory-issue-list.ts'
+import { createMemoryRepositories } from './memory-repositories.ts'
+import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
+
+/** An issue to begin with; what is left out is empty. */
+export interface NewIssue {
+  readonly owner: string
+  readonly repo: string
+  readonly title: string
+  readonly body?: string | null
+  readonly author?: string
+  readonly labels?: readonly string[]
+  readonly isPullRequest?: boolean
+  /** Milliseconds since the epoch; the clock's now when left out. */
+  readonly createdAt?: number
+  readonly reactions?: number
+}
+
+export interface MemoryGitHub extends GitHub, MemoryFiles {
+  openIssue(issue: NewIssue): IssueRef
+  /** Hands of somebody else than the bot. */
+  as(actor: 'person' | 'bot'): MemoryHands
+  /** Gives an account a role in every repository; `read` unless given. */
+  giveRole(login: string, role: Role): void
+  /** Makes a repository private. */
+  makePrivate(repository: RepositoryRef): void
+  /** Gives a repository another name or owner; the old name leads on to it until somebody takes it. */
+  renameRepository(from: RepositoryRef, to: RepositoryRef): void
+  /** Makes a repository of this name, also where the name led on to another. */
+  createRepository(repository: RepositoryRef): void
+  removeRepository(repository: RepositoryRef): void
+  /** Every reaction of the bot, in order, as `<comment id> +1`. */
+  readonly reactions: readonly string[]
+  /** The next call of `method` fails with this status and headers (names in lower case); later ones succeed again. */
+  refuseNext(method: keyof GitHub, status: number, headers?: Readonly<Record<string, string>>): void
+  /** The label as the repository has it; undefined when it has none of that name. */
+  label(ref: IssueRef, name: string): LabelDefinition | undefined
+  /** Every write of the bot, in order, as `addLabels acme/app#1`: a dry run or a second run must leave it as it was. */
+  readonly writes: readonly string[]
+}
+
+/**
+ * @param clock milliseconds since the epoch, for what is written from now on
+ * @param pageSize issues on one page of a list
+ */
+export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100): MemoryGitHub {
+  const state: MemoryState = { issues: new Map(), labels: new Map(), lastId: 0, clock }
+  const refusals = new Map<keyof GitHub, Error>()
+  const writes: string[] = []
+  const as = (actor: Actor): MemoryHands => createMemoryHands(state, actor)
+
+  function begin(method: keyof GitHub, place: string): void {
+    const cause = refusals.get(method)
+    refusals.delete(method)
+    if (cause) throw refusedError(`${method} on ${place}`, cause)
+  }
+  const read = async <T>(method: keyof GitHub, ref: IssueRef, act: () => T): Promise<T> => {
+    begin(method, formatRef(ref))
+    return act()
+  }
+  const write = async <T>(method: keyof GitHub, ref: IssueRef, act: () => T): Promise<T> => {
+    begin(method, formatRef(ref))
+    const result = act()
+    writes.push(`${method} ${formatRef(ref)}`)
+    return result
+  }
+
+  const files = createMemoryFiles()
+  const list = createMemoryIssueList(state, pageSize)
+  const roles = new Map<string, Role>()
+  const reactions: string[] = []
+  const repositories = createMemoryRepositories()
+
+  return {
+    writes,
+    as,
+    writeFile: files.writeFile,
+    async readFile(address) {
+      begin('readFile', address.path)
+      return files.readFile(address)
+    },
+    async listFiles(address) {
+      begin('listFiles', address.path)
+      return files.listFiles(address)
+    },
+    async listIssues(address) {
+      begin('listIssues', `${address.repository.owner}/${address.repository.repo}`)
+      return list.listIssues(address)
+    },
+    openIssue: (issue) => openIssue(state, issue),
+    label: (ref, name) => labelsOf(state, ref).get(name.toLowerCase()),
+    refuseNext(method, status, headers = {}) {
+      refusals.set(method, Object.assign(new Error(`status ${status}`), { status, response: { headers } }))
+    },
+    readIssue: (ref) => read('readIssue', ref, () => readIssue(state, ref)),
+    listComments: (ref) => read('listComments', ref, () => bothEnds(findIssue(state, ref).comments).map(toComment)),
+    readComment: (ref, id) =>
+      read('readComment', ref, () => {
+        const found = findIssue(state, ref).comments.find((comment) => comment.id === id)
+        return found === undefined ? null : toComment(found)
+      }),
+    listLabelEvents: (ref) => read('listLabelEvents', ref, () => [...findIssue(state, ref).events]),
+    listDuplicateMarks: (ref) => read('listDuplicateMarks', ref, () => [...findIssue(state, ref).marks]),
+    async listCommentSigns({ owner, repo }, numbers) {
+      begin('listCommentSigns', `${owner}/${repo}`)
+      return numbers.flatMap((number) => signsOn({ owner, repo, number }, state))
+    },
+    async ensureLabel(ref, label) {
+      begin('ensureLabel', formatRef(ref))
+      if (labelsOf(state, ref).has(label.name.toLowerCase())) return
+      labelsOf(state, ref).set(label.name.toLowerCase(), label)
+      writes.push(`ensureLabel ${formatRef(ref)}`)
+    },
+    addLabels: (ref, names) =>
+      write('addLabels', ref, () => names.forEach((name) => void as('us').addLabel(ref, name))),
+    removeLabel: (ref, name) => write('removeLabel', ref, () => as('us').removeLabel(ref, name)),
+    createComment: (ref, body) => write('createComment', ref, () => ({ id: as('us').comment(ref, body) })),
+    updateComment: (ref, id, body) => write('updateComment', ref, () => as('us').editComment(ref, id, body)),
+    deleteComment: (ref, id) => write('deleteComment', ref, () => deleteComment(state, ref, id)),
+    async readRepository({ owner, repo }) {
+      begin('readRepository', `${owner}/${repo}`)
+      return repositories.read({ owner, repo })
+    },
+    makePrivate: repositories.hide,
+    renameRepository(from, to) {
+      repositories.rename(from, to)
+      moveIssues(state, from, to)
+    },
+    createRepository: repositories.create,
+    removeRepository(repository) {
+      repositories.remove(repository)
+      moveIssues(state, repository, null)
+    },
+    roleOf: (ref, login) => read('roleOf', ref, () => roles.get(login.toLowerCase()) ?? 'read'),
+    react: (ref, id, reaction) => write('react', ref, () => void reactions.push(`${id} ${reaction}`)),
+    giveRole: (login, role) => void roles.set(login.toLowerCase(), role),
+    reactions,
+  }
+}
+
+function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
+  const { owner, repo, title, body = null, author = 'reporter', labels = [], isPullRequest = false } = issue
+  const prefix = `${owner}/${repo}#`.toLowerCase()
+  const number = 1 + [...state.issues.keys()].filter((key) => key.startsWith(prefix)).length
+  const ref = { owner, repo, number }
+  const { createdAt = state.clock(), reactions = 0 } = issue
+  const written = { title, body, author, isPullRequest, createdAt, updatedAt: createdAt, reactions }
+  const open = { open: true, locked: false, gone: null, closedAt: null, closedAs: null }
+  state.issues.set(formatRef(ref).toLowerCase(), {
+    ...written,
+    ...open,
+    labels: [],
+    events: [],
+    comments: [],
+    marks: [],
+  })
+  for (const name of labels) createMemoryHands(state, 'person').addLabel(ref, name)
+  return ref
+}
+
+/** @param to null where they are gone */
+function moveIssues({ issues, labels }: MemoryState, from: RepositoryRef, to: RepositoryRef | null): void {
+  const name = ({ owner, repo }: RepositoryRef) => `${owner}/${repo}`.toLowerCase()
+  for (const [key, issue] of [...issues].filter(([key]) => key.startsWith(`${name(from)}#`))) {
+    issues.delete(key)
+    if (to !== null) issues.set(`${name(to)}${key.slice(name(from).length)}`, issue)
+  }
+  const moved = labels.get(name(from))
+  labels.delete(name(from))
+  if (to !== null && moved !== undefined) labels.set(name(to), moved)
+}
+
+function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {
+  const issue = state.issues.get(formatRef(ref).toLowerCase())
+  if (issue === undefined || issue.gone !== null) return issue?.gone ?? 'deleted'
+  const { gone: _, events: __, comments: ___, marks: ____, labels, ...plain } = issue
+  return { ...plain, labels: [...labels] }
+}
+
+/** On the newest comment of ours, as GitHub is asked. */
+function signsOn(ref: IssueRef, state: MemoryState): CommentSign[] {
+  const issue = state.issues.get(formatRef(ref).toLowerCase())
+  const own = issue?.comments.findLast(({ by }) => by === 'us')
+  if (own === undefined || (!own.minimised && own.against.length === 0)) return []
+  return [{ ref, commentId: own.id, minimised: own.minimised, against: [...own.against] }]
+}
+
+/** As `octokit-pages.ts` reads them. */
+function bothEnds(comments: readonly MemoryComment[]): readonly MemoryComment[] {
+  const last = Math.ceil(comments.length / PER_PAGE)
+  const newest = Math.max(1, last - MOST_NEWEST_PAGES) * PER_PAGE
+  return [...comments.slice(0, PER_PAGE), ...comments.slice(newest)]
+}
+
+function toComment({ id, body, by, author, createdAt }: MemoryComment): IssueComment {
+  return { id, body, author, createdAt, own: by === 'us' }
+}
+
+/** Absent already is fine, as on GitHub where the answer to a second time is a 404. */
+function deleteComment(state: MemoryState, ref: IssueRef, id: number): void {
+  const { comments } = findIssue(state, ref)
+  const at = comments.findIndex((it) => it.id === id)
+  if (at >= 0) comments.splice(at, 1)
+}

@@ -1,0 +1,32 @@
+/** The list of issues of the GitHub in memory: pages by number, as GitHub gives them for a small repository. */
+import type { IssueList, ListedIssue, PageAddress } from '../issue-list.ts'
+import type { MemoryIssue, MemoryState } from './memory-state.ts'
+
+/** @param perPage issues of one page; GitHub's own size unless a test wants several pages of few */
+export function createMemoryIssueList(state: MemoryState, perPage = 100): IssueList {
+  return {
+    async listIssues(address) {
+      const found = issuesOf(state, address)
+      const page = Number(new URLSearchParams(address.cursor ?? '').get('page') ?? 1)
+      const issues = found.slice((page - 1) * perPage, page * perPage)
+      const version = `"${issues.map(({ number, updatedAt }) => `${number}@${updatedAt}`).join()}"`
+      if (address.known === version) return 'unchanged'
+      return { issues, next: page * perPage < found.length ? `page=${page + 1}` : null, version }
+    },
+  }
+}
+
+function issuesOf({ issues }: MemoryState, { repository, changedSince }: PageAddress): readonly ListedIssue[] {
+  const prefix = `${repository.owner}/${repository.repo}#`.toLowerCase()
+  return [...issues]
+    .filter(([key, issue]) => key.startsWith(prefix) && issue.gone === null && issue.updatedAt >= (changedSince ?? 0))
+    .map(([key, issue]) => toListed(issue, Number(key.slice(prefix.length))))
+    .sort((a, b) => b.createdAt - a.createdAt || b.number - a.number)
+}
+
+function toListed(
+  { gone: _, events: __, comments: ___, marks: ____, ...issue }: MemoryIssue,
+  number: number,
+): ListedIssue {
+  return { ...issue, labels: [...issue.labels], number, byBot: issue.author.endsWith('[bot]') }
+}

@@ -1,0 +1,63 @@
+/** What the GitHub in memory holds, and how an issue is found in it. */
+import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import type { Actor, LabelDefinition, LabelEvent } from '../../../core/plan/plan.ts'
+import type { DuplicateMark } from '../duplicate-marks.ts'
+import type { Gone, Issue } from '../issue.ts'
+import { refusedError } from '../refusal.ts'
+
+/** One comment as the memory keeps it. */
+export interface MemoryComment {
+  readonly id: number
+  body: string
+  readonly by: Actor
+  readonly author: string
+  readonly createdAt: number
+  minimised: boolean
+  /** Logins of who put 👎 on it. */
+  readonly against: string[]
+}
+
+/** One issue as the memory keeps it. */
+export interface MemoryIssue {
+  title: string
+  body: string | null
+  open: boolean
+  locked: boolean
+  gone: Gone | null
+  readonly author: string
+  readonly isPullRequest: boolean
+  readonly createdAt: number
+  updatedAt: number
+  closedAt: number | null
+  closedAs: Issue['closedAs']
+  reactions: number
+  readonly labels: string[]
+  readonly events: LabelEvent[]
+  readonly comments: MemoryComment[]
+  readonly marks: DuplicateMark[]
+}
+
+/** All that the memory holds. Labels are kept by repository, then by name in lower case, as GitHub compares them. */
+export interface MemoryState {
+  readonly issues: Map<string, MemoryIssue>
+  readonly labels: Map<string, Map<string, LabelDefinition>>
+  lastId: number
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+}
+
+/** The issue, or a refusal as GitHub gives it: 301 and 410 for one that is gone, 404 for one that never was. */
+export function findIssue(state: MemoryState, ref: IssueRef): MemoryIssue {
+  const issue = state.issues.get(formatRef(ref).toLowerCase())
+  if (issue?.gone === null) return issue
+  const status = issue === undefined ? 404 : issue.gone === 'transferred' ? 301 : 410
+  throw refusedError(`to find ${formatRef(ref)}`, Object.assign(new Error('gone'), { status }))
+}
+
+/** The labels of the issue's repository. */
+export function labelsOf(state: MemoryState, { owner, repo }: IssueRef): Map<string, LabelDefinition> {
+  const key = `${owner}/${repo}`.toLowerCase()
+  const labels = state.labels.get(key) ?? new Map<string, LabelDefinition>()
+  state.labels.set(key, labels)
+  return labels
+}

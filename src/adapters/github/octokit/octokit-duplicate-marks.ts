@@ -1,0 +1,75 @@
+/** Duplicate marks through GraphQL: https://docs.github.com/en/graphql/reference/objects#markedasduplicateevent */
+import { z } from 'zod'
+import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import type { DuplicateMark, DuplicateMarks } from '../duplicate-marks.ts'
+import { isNotPermitted, refusalStatus } from '../refusal.ts'
+import type { Calls } from './octokit-calls.ts'
+
+/** An issue is marked once or twice; who marks it oftener is heard in the last word. */
+const MOST = 50
+
+const SIDE = '{ ... on Issue { number repository { name owner { login } } } }'
+const PARTS = `id createdAt actor { __typename login } canonical ${SIDE} duplicate ${SIDE}`
+const QUERY = `query ($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) { issue(number: $number) {
+    timelineItems(last: ${MOST}, itemTypes: [MARKED_AS_DUPLICATE_EVENT, UNMARKED_AS_DUPLICATE_EVENT]) { nodes {
+      __typename ... on MarkedAsDuplicateEvent { ${PARTS} } ... on UnmarkedAsDuplicateEvent { ${PARTS} }
+    } }
+  } }
+}`
+
+const side = z.object({
+  number: z.number(),
+  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
+})
+
+const event = z.object({
+  __typename: z.enum(['MarkedAsDuplicateEvent', 'UnmarkedAsDuplicateEvent']),
+  id: z.string(),
+  createdAt: z.string(),
+  /** Null for a deleted account. */
+  actor: z.object({ __typename: z.string(), login: z.string() }).nullable(),
+  canonical: side,
+  duplicate: side,
+})
+
+const answerSchema = z.object({
+  repository: z.object({ issue: z.object({ timelineItems: z.object({ nodes: z.array(z.unknown()) }) }) }),
+})
+
+export function createOctokitDuplicateMarks({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): DuplicateMarks {
+  return {
+    async listDuplicateMarks(ref) {
+      const { owner, repo, number } = ref
+      const answer = await read(`to read the duplicate marks of ${formatRef(ref)}`, () =>
+        octokit.graphql(QUERY, { owner, repo, number }).catch(nothingToldBy),
+      )
+      const nodes = answerSchema.safeParse(answer).data?.repository.issue.timelineItems.nodes ?? []
+      return nodes.flatMap((node) => toMark(node, ref))
+    },
+  }
+}
+
+/** A server that does not know the question, one that we may not ask, an issue that went meanwhile: nothing to hear. */
+export function nothingToldBy(error: unknown): null {
+  const isAnswer = error instanceof Error && error.name === 'GraphqlResponseError'
+  if (isAnswer || refusalStatus(error) === 404 || isNotPermitted(error)) return null
+  throw error
+}
+
+/** A side that is a pull request, or that we may not see, comes empty. */
+function toMark(node: unknown, ref: IssueRef): DuplicateMark[] {
+  const { data } = event.safeParse(node)
+  if (data === undefined || data.actor?.__typename === 'Bot' || !isIssue(toRef(data.duplicate), ref)) return []
+  const kind = data.__typename === 'MarkedAsDuplicateEvent' ? 'marked' : 'unmarked'
+  const by = data.actor?.login ?? 'ghost'
+  return [{ id: data.id, kind, canonical: toRef(data.canonical), by, at: Date.parse(data.createdAt) }]
+}
+
+function toRef({ number, repository: { name: repo, owner } }: z.infer<typeof side>): IssueRef {
+  return { owner: owner.login, repo, number }
+}
+
+function isIssue(a: IssueRef, b: IssueRef): boolean {
+  return formatRef(a).toLowerCase() === formatRef(b).toLowerCase()
+}

@@ -1,0 +1,48 @@
+/** Reads files through the contents API: https://docs.github.com/en/rest/repos/contents */
+
+import { isNotPermitted, refusalStatus } from '../refusal.ts'
+import type { FileAddress, NotRead, RepositoryFiles } from '../repository-files.ts'
+import type { Calls } from './octokit-calls.ts'
+
+export function createOctokitFiles(calls: Calls): RepositoryFiles {
+  return {
+    async readFile(address) {
+      const answer = await read(calls, address)
+      if (typeof answer === 'string') return answer
+      const { data, version } = answer
+      if (Array.isArray(data) || !('content' in data)) return 'absent'
+      // From one megabyte on GitHub leaves the content out.
+      if (data.encoding !== 'base64') return 'too-large'
+      return { text: Buffer.from(data.content, 'base64').toString('utf8'), version }
+    },
+    async listFiles(address) {
+      const answer = await read(calls, address)
+      if (typeof answer === 'string') return answer
+      const { data, version } = answer
+      if (!Array.isArray(data)) return 'absent'
+      const files = data.filter(({ type }) => type === 'file').map(({ path, size }) => ({ path, bytes: size }))
+      return { files, version }
+    },
+  }
+}
+
+async function read({ octokit, read, permissions }: Calls, { repository, path, known }: FileAddress) {
+  const { owner, repo } = repository
+  const headers = known ? { 'if-none-match': known } : {}
+  try {
+    const { data, headers: answered } = await permissions.within('settings', () =>
+      read(`to read ${path} of ${owner}/${repo}`, () => octokit.rest.repos.getContent({ owner, repo, path, headers })),
+    )
+    return { data, version: answered.etag ?? null }
+  } catch (error) {
+    const notRead = isNotPermitted(error) ? 'absent' : toNotRead(refusalStatus(error))
+    if (notRead === null) throw error
+    return notRead
+  }
+}
+
+/** A repository that the App may not see answers 404 as well. */
+function toNotRead(status: number): NotRead | null {
+  if (status === 304) return 'unchanged'
+  return status === 404 ? 'absent' : null
+}

@@ -1,0 +1,151 @@
+/**
+ * The real GitHub behind our interface. In comes an Octokit that is authenticated for one installation; out go plain
+ * values in our words. It tells why an issue is gone, and never decides what to do about anything.
+ */
+import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import { type GitHub, type IssueComment, ROLES, type Role } from '../github.ts'
+import { type AppIdentity, actorOf } from '../identity.ts'
+import type { Gone, Issue } from '../issue.ts'
+import { createPermissions, type Permissions } from '../permissions.ts'
+import type { Pace } from '../rate-limiter.ts'
+import { refusalStatus } from '../refusal.ts'
+import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
+import { createOctokitCommentSigns } from './octokit-comment-reactions.ts'
+import { createOctokitDuplicateMarks } from './octokit-duplicate-marks.ts'
+import { createOctokitFiles } from './octokit-files.ts'
+import { toIssue } from './octokit-issue.ts'
+import { createOctokitIssueList } from './octokit-issue-list.ts'
+import { createOctokitLabelEvents } from './octokit-label-events.ts'
+import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
+import { createOctokitRepositories } from './octokit-repository.ts'
+import { createOctokitWrites } from './octokit-writes.ts'
+
+export interface OctokitGitHubOptions {
+  /** Authenticated for one installation: `await app.auth(installationId)` of a Probot made with `SelfPacedOctokit`. */
+  readonly octokit: OctokitClient
+  readonly identity: AppIdentity
+  /** The pace of this installation, shared by everything that calls GitHub for it. */
+  readonly pace: Pace
+  /** What the installation lets us do, as far as its refusals tell; remembered for this instance unless given. */
+  readonly permissions?: Permissions
+  /** Fetches a new token for the installation: called after a 401, before the call is sent once more. */
+  readonly renewToken?: () => Promise<unknown>
+}
+
+/**
+ * Makes the real GitHub for one installation. Keep the instance: it remembers which labels exist.
+ * Its methods throw `TriageError('github-refused')`; `classifyRefusal` says what to do about one.
+ */
+export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
+  const { octokit, identity, pace, renewToken, permissions = createPermissions({ now: Date.now }) } = options
+  const calls = createCalls({ octokit, pace, permissions, renewToken })
+  return {
+    readIssue: (ref) => readIssue(calls, ref),
+    listComments: (ref) => listComments(calls, identity, ref),
+    readComment: (ref, id) => readComment(calls, identity, { ref, id }),
+    ...createOctokitLabelEvents(calls, identity),
+    roleOf: (ref, login) => roleOf(calls, ref, login),
+    ...createOctokitRepositories(calls),
+    ...createOctokitFiles(calls),
+    ...createOctokitIssueList(calls),
+    ...createOctokitDuplicateMarks(calls),
+    ...createOctokitCommentSigns(calls),
+    ...createOctokitWrites(calls),
+  }
+}
+
+async function readIssue({ octokit, read }: Calls, ref: IssueRef): Promise<Issue | Gone> {
+  const { owner, repo, number } = ref
+  try {
+    const { data } = await read(`to read ${formatRef(ref)}`, () =>
+      octokit.rest.issues.get({ owner, repo, issue_number: number }),
+    )
+    return isElsewhere(data.repository_url, ref) ? 'transferred' : toIssue(data)
+  } catch (error) {
+    const status = refusalStatus(error)
+    // A 301 is seen here only when the client does not follow redirects.
+    if (status === 301) return 'transferred'
+    if (status === 404 || status === 410) return 'deleted'
+    throw error
+  }
+}
+
+/**
+ * A transferred issue answers 301 and fetch follows it silently, so the answer's own repository tells. Names compare
+ * without case, as GitHub's do. A renamed repository looks the same and is treated the same: its next event has the new name.
+ */
+function isElsewhere(repositoryUrl: string, { owner, repo }: IssueRef): boolean {
+  return !repositoryUrl.toLowerCase().endsWith(`/repos/${owner}/${repo}`.toLowerCase())
+}
+
+async function listComments(
+  { octokit, read }: Calls,
+  identity: AppIdentity,
+  ref: IssueRef,
+): Promise<readonly IssueComment[]> {
+  const { owner, repo, number } = ref
+  const comments = await readBothEnds((page) =>
+    read(`to list the comments of ${formatRef(ref)}`, () =>
+      octokit.rest.issues.listComments({
+        ...{ owner, repo, issue_number: number, per_page: PER_PAGE },
+        ...(page > 1 && { page }),
+      }),
+    ),
+  )
+  // A comment that was deleted meanwhile moves the others to earlier pages.
+  return [...new Map(comments.map((comment) => [comment.id, toComment(comment, identity)])).values()]
+}
+
+async function readComment(
+  { octokit, read }: Calls,
+  identity: AppIdentity,
+  { ref, id }: { readonly ref: IssueRef; readonly id: number },
+): Promise<IssueComment | null> {
+  const { owner, repo } = ref
+  if (id < 1) return null
+  try {
+    const { data } = await read(`to read a comment of ${formatRef(ref)}`, () =>
+      octokit.rest.issues.getComment({ owner, repo, comment_id: id }),
+    )
+    return isOn(data.issue_url, ref) ? toComment(data, identity) : null
+  } catch (error) {
+    const status = refusalStatus(error)
+    if (status === 404 || status === 410) return null
+    throw error
+  }
+}
+
+/** Comments are numbered across all issues of a repository. */
+function isOn(issueUrl: string, { owner, repo, number }: IssueRef): boolean {
+  return issueUrl.toLowerCase().endsWith(`/repos/${owner}/${repo}/issues/${number}`.toLowerCase())
+}
+
+type CommentData = Awaited<ReturnType<OctokitClient['rest']['issues']['getComment']>>['data']
+
+function toComment(data: CommentData, identity: AppIdentity): IssueComment {
+  const { id, body, user, created_at: createdAt, performed_via_github_app: app } = data
+  return {
+    id,
+    body: body ?? '',
+    author: user?.login ?? 'ghost',
+    createdAt: Date.parse(createdAt),
+    own: actorOf({ user, app }, identity) === 'us',
+  }
+}
+
+/**
+ * `role_name` names the role, which may be one that the organisation made up; `permission` is then the standard one that
+ * it is built on: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+ */
+async function roleOf({ octokit, read }: Calls, ref: IssueRef, username: string): Promise<Role> {
+  const { owner, repo } = ref
+  try {
+    const { data } = await read(`to read the role of ${username} in ${owner}/${repo}`, () =>
+      octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }),
+    )
+    return ROLES.find((it) => it === data.role_name) ?? ROLES.find((it) => it === data.permission) ?? 'none'
+  } catch (error) {
+    if (refusalStatus(error) === 404) return 'none'
+    throw error
+  }
+}

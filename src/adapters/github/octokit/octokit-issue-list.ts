@@ -1,0 +1,57 @@
+/** Lists issues through the REST API: https://docs.github.com/en/rest/issues/issues#list-repository-issues */
+import type { IssueList, IssuePage, ListedIssue, PageAddress } from '../issue-list.ts'
+import { refusalStatus } from '../refusal.ts'
+import type { Calls } from './octokit-calls.ts'
+import { type IssueData, toIssue } from './octokit-issue.ts'
+
+/** GitHub's largest page. */
+const PER_PAGE = 100
+
+/** @param calls of an installation, or of a person */
+export function createOctokitIssueList({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): IssueList {
+  return {
+    async listIssues(address) {
+      const { owner, repo } = address.repository
+      try {
+        const { data, headers } = await read(`to list the issues of ${owner}/${repo}`, () =>
+          octokit.rest.issues.listForRepo(toParameters(address)),
+        )
+        return { issues: data.map(toListed), next: nextOf(headers.link), version: headers.etag ?? null }
+      } catch (error) {
+        const status = refusalStatus(error)
+        if (status === 304) return 'unchanged'
+        if (status === 404 || status === 410) return 'absent'
+        throw error
+      }
+    },
+  }
+}
+
+function toParameters({ repository: { owner, repo }, changedSince, cursor, known }: PageAddress) {
+  return {
+    ...{ owner, repo },
+    state: 'all' as const,
+    sort: 'created' as const,
+    direction: 'desc' as const,
+    per_page: PER_PAGE,
+    ...(changedSince !== null && { since: new Date(changedSince).toISOString() }),
+    ...(cursor !== null && Object.fromEntries(new URLSearchParams(cursor))),
+    ...(known !== null && { headers: { 'if-none-match': known } }),
+  }
+}
+
+function toListed(data: IssueData): ListedIssue {
+  return { ...toIssue(data), number: data.number, byBot: data.user?.type === 'Bot' }
+}
+
+/**
+ * Only GitHub's own link leads on: from ten thousand issues on it refuses page numbers and wants `after`, which the
+ * link then carries. Nothing else of the link is kept.
+ */
+function nextOf(link: string | undefined): IssuePage['next'] {
+  const url = /<([^<>]{1,2000})>;\s*rel="next"/.exec(link ?? '')?.[1]
+  if (url === undefined || !URL.canParse(url)) return null
+  const { searchParams } = new URL(url)
+  const kept = new URLSearchParams([...searchParams].filter(([name]) => name === 'page' || name === 'after'))
+  return kept.size === 0 ? null : kept.toString()
+}

@@ -1,0 +1,112 @@
+/**
+ * What was done to the labels of an issue. GraphQL tells of labels alone, so that nobody's comments and references stand
+ * between (https://docs.github.com/en/graphql/reference/objects#labeledevent); a server that does not is asked for both
+ * ends of the timeline.
+ */
+import { z } from 'zod'
+import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import type { LabelEvent } from '../../../core/plan/plan.ts'
+import type { GitHub } from '../github.ts'
+import { type AppIdentity, actorOf } from '../identity.ts'
+import { refusalStatus } from '../refusal.ts'
+import type { Calls } from './octokit-calls.ts'
+import { nothingToldBy } from './octokit-duplicate-marks.ts'
+import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
+
+/** GitHub's largest page. Only people with rights and Apps label, and of each label the last word counts. */
+const MOST = 100
+
+const PARTS = 'actor { __typename login } label { name }'
+const QUERY = `query ($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) { issue(number: $number) {
+    timelineItems(last: ${MOST}, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
+      __typename ... on LabeledEvent { ${PARTS} } ... on UnlabeledEvent { ${PARTS} }
+    } }
+  } }
+}`
+
+const event = z.object({
+  __typename: z.enum(['LabeledEvent', 'UnlabeledEvent']),
+  /** Null for a deleted account. */
+  actor: z.object({ __typename: z.string(), login: z.string() }).nullable(),
+  label: z.object({ name: z.string() }),
+})
+
+const answerSchema = z.object({
+  repository: z.object({ issue: z.object({ timelineItems: z.object({ nodes: z.array(z.unknown()) }) }) }),
+})
+
+/** Keep the instance: it remembers that a server has no GraphQL. */
+export function createOctokitLabelEvents(calls: Calls, identity: AppIdentity): Pick<GitHub, 'listLabelEvents'> {
+  let hasGraphql = true
+  const noteAbsence = (error: unknown) => {
+    if (refusalStatus(error) === 404) hasGraphql = false
+    return nothingToldBy(error)
+  }
+  return {
+    async listLabelEvents(ref) {
+      const told = hasGraphql ? await askGraphql(calls, ref, noteAbsence) : null
+      if (told === null) return listFromTimeline(calls, ref, identity)
+      return told.flatMap((node) => fromGraphql(node, identity))
+    },
+  }
+}
+
+/** @returns null where GraphQL tells nothing */
+async function askGraphql(
+  { octokit, read }: Calls,
+  ref: IssueRef,
+  onError: (error: unknown) => null,
+): Promise<readonly unknown[] | null> {
+  const { owner, repo, number } = ref
+  const answer = await read(`to read the labels' history of ${formatRef(ref)}`, () =>
+    octokit.graphql(QUERY, { owner, repo, number }).catch(onError),
+  )
+  return answerSchema.safeParse(answer).data?.repository.issue.timelineItems.nodes ?? null
+}
+
+function fromGraphql(node: unknown, identity: AppIdentity): LabelEvent[] {
+  const { data } = event.safeParse(node)
+  if (data === undefined) return []
+  const action = data.__typename === 'LabeledEvent' ? 'labeled' : 'unlabeled'
+  return [{ label: data.label.name, action, by: actorOf({ user: userOf(data.actor), app: undefined }, identity) }]
+}
+
+/** GraphQL leaves out the suffix that the REST API gives to the logins of bots. */
+function userOf(actor: z.infer<typeof event>['actor']) {
+  if (actor?.__typename !== 'Bot') return actor
+  return { type: 'Bot', login: actor.login.endsWith('[bot]') ? actor.login : `${actor.login}[bot]` }
+}
+
+async function listFromTimeline(
+  { octokit, read }: Calls,
+  ref: IssueRef,
+  identity: AppIdentity,
+): Promise<readonly LabelEvent[]> {
+  const { owner, repo, number } = ref
+  const events = await readBothEnds((page) =>
+    read(`to read the timeline of ${formatRef(ref)}`, () =>
+      octokit.rest.issues.listEventsForTimeline({
+        ...{ owner, repo, issue_number: number, per_page: PER_PAGE },
+        ...(page > 1 && { page }),
+      }),
+    ),
+  )
+  return events.flatMap((entry) => fromTimeline(entry as TimelineEvent, identity))
+}
+
+/**
+ * A timeline mixes some forty kinds of event. GitHub's published type calls the actor of a label event always present;
+ * it is null for a deleted account.
+ */
+interface TimelineEvent {
+  readonly event?: string
+  readonly label?: { readonly name: string } | null
+  readonly actor?: { readonly login: string; readonly type?: string } | null
+  readonly performed_via_github_app?: { readonly id: number } | null
+}
+
+function fromTimeline({ event: action, label, actor, performed_via_github_app: app }: TimelineEvent, own: AppIdentity) {
+  if ((action !== 'labeled' && action !== 'unlabeled') || !label) return []
+  return [{ label: label.name, action, by: actorOf({ user: actor, app }, own) } as const]
+}

@@ -1,0 +1,155 @@
+/** The writing half of the real GitHub: every call that changes something, in its turn, never repeated by the client. */
+import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
+import type { LabelDefinition } from '../../../core/plan/plan.ts'
+import type { Reaction, Writers } from '../github.ts'
+import { refusalStatus } from '../refusal.ts'
+import type { Calls } from './octokit-calls.ts'
+
+/**
+ * `retries: 0`: Probot's client repeats a POST whose answer was a 5xx, which may comment twice; repeating is the inbox's
+ * work, after a look at what exists. `redirect: 'manual'`: following would write into another repository.
+ */
+const ONCE = { retries: 0, redirect: 'manual' } as const
+
+/** How many labels are remembered as existing; the oldest is forgotten first and costs one GET again. */
+const KNOWN_LABELS = 1000
+
+/** Makes the writes over the calls of one installation. */
+export function createOctokitWrites(calls: Calls): Writers {
+  const known = createKnownLabels(KNOWN_LABELS)
+  const { within } = calls.permissions
+  return {
+    ensureLabel: (ref, label) =>
+      within('labels', () =>
+        known.once(ref, label.name, async () => {
+          if (!(await labelExists(calls, ref, label.name))) await createLabel(calls, ref, label)
+        }),
+      ),
+    addLabels: (ref, names) => within('labels', () => addLabels(calls, ref, names)),
+    removeLabel: (ref, name) => within('labels', () => removeLabel(calls, ref, name)),
+    createComment: (ref, body) => within('comments', () => createComment(calls, ref, body)),
+    updateComment: (ref, id, body) => within('comments', () => updateComment(calls, ref, id, body)),
+    deleteComment: (ref, id) => within('comments', () => deleteComment(calls, ref, id)),
+    react: (ref, id, reaction) => within('comments', () => react(calls, { ref, id }, reaction)),
+  }
+}
+
+async function labelExists({ octokit, read }: Calls, { owner, repo }: IssueRef, name: string): Promise<boolean> {
+  try {
+    await read(`to read the label "${name}" of ${owner}/${repo}`, () =>
+      octokit.rest.issues.getLabel({ owner, repo, name }),
+    )
+    return true
+  } catch (error) {
+    if (refusalStatus(error) === 404) return false
+    throw error
+  }
+}
+
+async function createLabel(calls: Calls, { owner, repo, number }: IssueRef, label: LabelDefinition): Promise<void> {
+  try {
+    await calls.write(`to create the label "${label.name}" in ${owner}/${repo}`, () =>
+      calls.octokit.rest.issues.createLabel({ owner, repo, ...label, request: ONCE }),
+    )
+  } catch (error) {
+    // Somebody else made it since we looked: what we wanted is there. Not every server says so in GitHub's words.
+    if (alreadyExists(error)) return
+    if (refusalStatus(error) !== 422 || !(await labelExists(calls, { owner, repo, number }, label.name))) throw error
+  }
+}
+
+async function addLabels(calls: Calls, ref: IssueRef, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
+  const { owner, repo, number } = ref
+  await calls.write(`to label ${formatRef(ref)}`, () =>
+    calls.octokit.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [...names], request: ONCE }),
+  )
+}
+
+async function removeLabel(calls: Calls, ref: IssueRef, name: string): Promise<void> {
+  const { owner, repo, number } = ref
+  try {
+    await calls.write(`to remove the label "${name}" from ${formatRef(ref)}`, () =>
+      calls.octokit.rest.issues.removeLabel({ owner, repo, issue_number: number, name, request: ONCE }),
+    )
+  } catch (error) {
+    if (refusalStatus(error) !== 404) throw error
+  }
+}
+
+async function createComment(calls: Calls, ref: IssueRef, body: string): Promise<{ readonly id: number }> {
+  const { owner, repo, number } = ref
+  const { data } = await calls.write(`to comment on ${formatRef(ref)}`, () =>
+    calls.octokit.rest.issues.createComment({ owner, repo, issue_number: number, body, request: ONCE }),
+  )
+  return { id: data.id }
+}
+
+async function updateComment(calls: Calls, ref: IssueRef, id: number, body: string): Promise<void> {
+  const { owner, repo } = ref
+  await calls.write(`to edit our comment on ${formatRef(ref)}`, () =>
+    calls.octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body, request: ONCE }),
+  )
+}
+
+async function deleteComment(calls: Calls, ref: IssueRef, id: number): Promise<void> {
+  const { owner, repo } = ref
+  await unlessGone(() =>
+    calls.write(`to delete our comment on ${formatRef(ref)}`, () =>
+      calls.octokit.rest.issues.deleteComment({ owner, repo, comment_id: id, request: ONCE }),
+    ),
+  )
+}
+
+async function react(
+  calls: Calls,
+  { ref, id }: { readonly ref: IssueRef; readonly id: number },
+  content: Reaction,
+): Promise<void> {
+  const { owner, repo } = ref
+  await unlessGone(() =>
+    calls.write(`to react to a comment on ${formatRef(ref)}`, () =>
+      calls.octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id: id, content, request: ONCE }),
+    ),
+  )
+}
+
+async function unlessGone(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (refusalStatus(error) !== 404) throw error
+  }
+}
+
+/** GitHub's code for a name that is taken: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
+function alreadyExists(error: unknown): boolean {
+  if (refusalStatus(error) !== 422) return false
+  const cause = (error as { cause?: { response?: { data?: { errors?: unknown } } } }).cause
+  const errors = cause?.response?.data?.errors
+  return Array.isArray(errors) && errors.some((entry: { code?: unknown } | null) => entry?.code === 'already_exists')
+}
+
+interface KnownLabels {
+  /** Has the label made; whoever asks for it meanwhile waits for the same, and who asks later need not. */
+  once(ref: IssueRef, name: string, make: () => Promise<void>): Promise<void>
+}
+
+function createKnownLabels(limit: number): KnownLabels {
+  const made = new Map<string, Promise<void>>()
+  return {
+    once({ owner, repo }, name, make) {
+      // Label names compare without case on GitHub.
+      const key = `${owner}/${repo} ${name}`.toLowerCase()
+      const known = made.get(key)
+      if (known !== undefined) return known
+      const making = make().catch((error: unknown) => {
+        made.delete(key)
+        throw error
+      })
+      made.set(key, making)
+      if (made.size > limit) made.delete(made.keys().next().value as string)
+      return making
+    },
+  }
+}

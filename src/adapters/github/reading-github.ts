@@ -1,0 +1,19 @@
+/** GitHub for who only reads, with whatever they sign in with: no identity, nothing written. */
+import type { IssueList } from './issue-list.ts'
+import { createCalls, type OctokitClient } from './octokit/octokit-calls.ts'
+import { createOctokitFiles } from './octokit/octokit-files.ts'
+import { createOctokitIssueList } from './octokit/octokit-issue-list.ts'
+import { createOctokitRepositories } from './octokit/octokit-repository.ts'
+import { createPermissions } from './permissions.ts'
+import { createPace } from './rate-limiter.ts'
+import type { Repositories } from './repository.ts'
+import type { RepositoryFiles } from './repository-files.ts'
+
+export type ReadingGitHub = Repositories & IssueList & RepositoryFiles
+
+/** @param now milliseconds since the epoch */
+export function createReadingGitHub(octokit: OctokitClient, now: () => number): ReadingGitHub {
+  const pace = createPace({ now, sleep: async () => undefined })
+  const calls = createCalls({ octokit, pace, permissions: createPermissions({ now }) })
+  return { ...createOctokitRepositories(calls, now), ...createOctokitFiles(calls), ...createOctokitIssueList(calls) }
+}

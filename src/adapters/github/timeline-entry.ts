@@ -1,0 +1,64 @@
+/** One entry of GitHub's timeline as what happened; entries of other kinds, and new ones, are left out. */
+import { z } from 'zod'
+import { refOf } from '../../core/issue-ref.ts'
+import type { Happening } from './issue-reader.ts'
+
+const person = z.object({ login: z.string(), type: z.string().optional() }).nullish()
+
+/** Loose on purpose: GitHub adds kinds of entries without notice. */
+const entrySchema = z.object({
+  event: z.string(),
+  created_at: z.string(),
+  actor: person,
+  user: person,
+  body: z.string().nullish(),
+  html_url: z.string().nullish(),
+  commit_id: z.string().nullish(),
+  label: z.object({ name: z.string() }).nullish(),
+  milestone: z.object({ title: z.string() }).nullish(),
+  rename: z.object({ from: z.string(), to: z.string() }).nullish(),
+  reactions: z.object({ '+1': z.number(), '-1': z.number() }).nullish(),
+  source: z.object({ issue: z.object({ html_url: z.string() }).nullish() }).nullish(),
+})
+
+type Entry = z.infer<typeof entrySchema>
+
+export function toHappening(raw: unknown): Happening | null {
+  const checked = entrySchema.safeParse(raw)
+  if (!checked.success) return null
+  const entry = checked.data
+  const who = entry.actor ?? entry.user
+  const happened = { at: Date.parse(entry.created_at), by: who?.login ?? 'ghost' }
+  const reader = Object.hasOwn(READERS, entry.event) ? READERS[entry.event] : undefined
+  return reader?.(entry, happened) ?? null
+}
+
+type Reader = (entry: Entry, happened: { readonly at: number; readonly by: string }) => Happening | null
+
+const READERS: Readonly<Record<string, Reader>> = {
+  commented: ({ body, html_url, reactions, actor, user }, happened) => ({
+    ...happened,
+    kind: 'comment',
+    body: body ?? '',
+    url: html_url ?? '',
+    byBot: (actor ?? user)?.type === 'Bot',
+    thumbsUp: reactions?.['+1'] ?? 0,
+    thumbsDown: reactions?.['-1'] ?? 0,
+  }),
+  'cross-referenced': ({ source }, happened) => {
+    const from = source?.issue ? refOf(source.issue.html_url) : null
+    return from === null ? null : { ...happened, kind: 'reference', from }
+  },
+  closed: ({ commit_id }, happened) => ({ ...happened, kind: 'closed', commit: commit_id ?? null }),
+  reopened: (_, happened) => ({ ...happened, kind: 'reopened' }),
+  merged: (_, happened) => ({ ...happened, kind: 'merged' }),
+  transferred: (_, happened) => ({ ...happened, kind: 'transferred' }),
+  marked_as_duplicate: (_, happened) => ({ ...happened, kind: 'marked-duplicate' }),
+  unmarked_as_duplicate: (_, happened) => ({ ...happened, kind: 'unmarked-duplicate' }),
+  labeled: ({ label }, happened) => (label ? { ...happened, kind: 'labeled', name: label.name } : null),
+  unlabeled: ({ label }, happened) => (label ? { ...happened, kind: 'unlabeled', name: label.name } : null),
+  milestoned: ({ milestone }, happened) =>
+    milestone ? { ...happened, kind: 'milestoned', name: milestone.title } : null,
+  renamed: ({ rename }, happened) =>
+    rename ? { ...happened, kind: 'renamed', name: rename.to, before: rename.from } : null,
+}

@@ -1,0 +1,31 @@
+/** Reads the files of a pack from a folder. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { TriageError } from '../core/errors.ts'
+import type { PackFile } from '../core/signatures/parse.ts'
+
+/**
+ * @param folder path of the pack's folder; its sub-folders are the packs by name
+ * @returns every YAML file, with paths relative to the folder, in a stable order
+ * @throws TriageError('unreadable-file') when the folder cannot be read
+ */
+export async function readPackFolder(folder: string): Promise<readonly PackFile[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+    const paths = entries
+      .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+    return await Promise.all(
+      paths.map(async (path) => ({
+        path: relative(folder, path).split(sep).join('/'),
+        text: await readFile(path, 'utf8'),
+      })),
+    )
+  } catch (cause) {
+    throw new TriageError('unreadable-file', `The signature pack in ${folder} cannot be read.`, {
+      hint: 'Check that the folder exists and that this user may read it.',
+      cause,
+    })
+  }
+}

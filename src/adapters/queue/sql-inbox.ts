@@ -1,0 +1,233 @@
+import type { Kysely, Selectable, SelectQueryBuilder, Updateable, UpdateResult } from 'kysely'
+import { type DeliveriesTable, UNCLAIMED } from './deliveries-table.ts'
+import type { Presence } from './liveness-lock.ts'
+import { type ClaimedDelivery, type Delivery, type Inbox, KEEP_DONE_MS, type ParkedDelivery } from './queue.ts'
+import { deadClaimants, endOverlongWaits, putBack } from './recover-orphans.ts'
+
+interface InboxTables {
+  deliveries: DeliveriesTable
+}
+
+type Database = Kysely<InboxTables>
+
+const CONTENT = ['id', 'event', 'key', 'payload', 'received_at', 'attempts', 'suspicion', 'reason'] as const
+
+/** What a settled delivery keeps besides its id and its times: nothing. */
+const EMPTIED = { state: 'done', key: '', payload: null, reason: null, claimed_by: null, alone: 0 } as const
+
+/**
+ * The inbox over any SQL engine that kysely speaks. Every method but the putting back is one statement, so that a crash
+ * leaves either all of it or nothing; what was put back half is put back further by the next who looks.
+ *
+ * @param db a database whose schema is up to date; whoever opened it closes it
+ * @param presence in whose name deliveries are claimed
+ */
+export function createSqlInbox(db: Database, presence: Presence): Inbox {
+  const settle = (id: string) => settling(db, id, presence.id)
+  return {
+    accept: (delivery) => accept(db, delivery),
+    claim: (now, key) => claim(db, { now, key, by: presence.id }),
+    claimed: (key) => claimed(db, key, presence.id),
+    workAlone: async (id) => {
+      await settle(id).set({ alone: 1 }).execute()
+    },
+    complete: async (id, now) => {
+      await settle(id)
+        .set({ ...EMPTIED, settled_at: now })
+        .execute()
+    },
+    retry: async (id, reason, dueAt) => {
+      await settle(id)
+        .set({ state: 'waiting', reason, due_at: dueAt, suspicion: 0, ...UNCLAIMED })
+        .execute()
+    },
+    park: async (id, reason, now) => {
+      await settle(id)
+        .set({ state: 'parked', reason, settled_at: now, ...UNCLAIMED })
+        .execute()
+    },
+    recover: async (now) => {
+      await endOverlongWaits(db, now)
+      return putBack(db, [presence.id, ...(await deadClaimants(db, presence))], now)
+    },
+    takeOver: async (now) => {
+      await endOverlongWaits(db, now)
+      return putBack(db, await deadClaimants(db, presence), now)
+    },
+    backlog: () => backlog(db),
+    parked: () => parked(db),
+    retryParked: (id, now) =>
+      resettle(db, id, { state: 'waiting', attempts: 0, suspicion: 0, due_at: now, settled_at: null }),
+    dropParked: (id, now) => resettle(db, id, { ...EMPTIED, settled_at: now }),
+    nextDueAt: (key) => nextDueAt(db, key),
+    forgetDone: (now) => forgetDone(db, now),
+    forget: (name, now) => forget(db, { name, now }),
+  }
+}
+
+async function accept(db: Database, delivery: Delivery): Promise<'accepted' | 'known'> {
+  return (await insertion(db, delivery).executeTakeFirst()) === undefined ? 'known' : 'accepted'
+}
+
+/** Gives no row back for an id that is known. */
+export function insertion(db: Pick<Database, 'insertInto'>, { receivedAt, dueAt = receivedAt, ...content }: Delivery) {
+  return db
+    .insertInto('deliveries')
+    .values({ ...content, state: 'waiting', attempts: 0, received_at: receivedAt, due_at: dueAt })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+}
+
+interface Claim {
+  readonly now: number
+  readonly key: string | undefined
+  /** Name of the process that claims. */
+  readonly by: string
+}
+
+/**
+ * On an engine with several writers two of these may choose one row at the same moment. The second then finds that it
+ * waits no more and goes away with nothing; two rows of one key are refused by the index on claimed keys.
+ */
+async function claim(db: Database, { now, key, by }: Claim): Promise<ClaimedDelivery | null> {
+  const first = unblocked(db, key)
+    .select('d.id')
+    // What was due when it came and was never tried is due whatever the times say: the clock may have been set back since.
+    .where(({ eb, and, or, ref }) =>
+      or([
+        and([eb('d.attempts', '=', 0), eb('d.suspicion', '=', 0), eb('d.due_at', '<=', ref('d.received_at'))]),
+        eb('d.due_at', '<=', now),
+      ]),
+    )
+    .orderBy('d.position')
+    .limit(1)
+  const row = await db
+    .updateTable('deliveries')
+    .set((eb) => ({ state: 'claimed' as const, attempts: eb('attempts', '+', 1), claimed_at: now, claimed_by: by }))
+    .where('id', '=', first)
+    .where('state', '=', 'waiting')
+    .returning(CONTENT)
+    .executeTakeFirst()
+  return row === undefined ? null : toClaimed(row)
+}
+
+/** There is at most one row: an index refuses a second claim of a key. */
+async function claimed(db: Database, key: string, by: string): Promise<ClaimedDelivery | null> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select(CONTENT)
+    .where('key', '=', key)
+    .where('state', '=', 'claimed')
+    .where('claimed_by', '=', by)
+    .executeTakeFirst()
+  return row === undefined ? null : toClaimed(row)
+}
+
+/** Deliveries that wait, and before which no other one of the same key waits or is worked on. */
+function unblocked(
+  db: Database,
+  key: string | undefined,
+): SelectQueryBuilder<InboxTables & { d: DeliveriesTable }, 'd', object> {
+  return db
+    .selectFrom('deliveries as d')
+    .where('d.state', '=', 'waiting')
+    .$if(key !== undefined, (query) => query.where('d.key', '=', key as string))
+    .where(({ exists, not, selectFrom }) => {
+      const ahead = selectFrom('deliveries as ahead').select('ahead.id').whereRef('ahead.key', '=', 'd.key')
+      const blocks = ahead.where(({ eb, or, and, ref }) =>
+        or([
+          eb('ahead.state', '=', 'claimed'),
+          and([eb('ahead.state', '=', 'waiting'), eb('ahead.position', '<', ref('d.position'))]),
+        ]),
+      )
+      return not(exists(blocks))
+    })
+}
+
+/** Only who claimed a delivery can settle it: a repeated call, or one for a claim that was put back, changes nothing. */
+function settling(db: Database, id: string, by: string) {
+  return db.updateTable('deliveries').where('id', '=', id).where('state', '=', 'claimed').where('claimed_by', '=', by)
+}
+
+/** Changes a delivery that was given up; false when there is none of that id. */
+async function resettle(db: Database, id: string, change: Updateable<DeliveriesTable>): Promise<boolean> {
+  const result = await db
+    .updateTable('deliveries')
+    .set(change)
+    .where('id', '=', id)
+    .where('state', '=', 'parked')
+    .executeTakeFirst()
+  return changed(result) > 0
+}
+
+async function backlog(db: Database): Promise<number> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', 'in', ['waiting', 'claimed'])
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+async function parked(db: Database): Promise<readonly ParkedDelivery[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(CONTENT)
+    .where('state', '=', 'parked')
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => ({ ...toDelivery(row), attempts: row.attempts, reason: row.reason ?? '' }))
+}
+
+async function nextDueAt(db: Database, key: string | undefined): Promise<number | null> {
+  const row = await unblocked(db, key)
+    .select((eb) => eb.fn.min<number | null>('d.due_at').as('due'))
+    .executeTakeFirst()
+  return row?.due ?? null
+}
+
+async function forgetDone(db: Database, now: number): Promise<number> {
+  // What was done in the future was done under a clock that has been set back since: it is kept from now on.
+  await db
+    .updateTable('deliveries')
+    .set({ settled_at: now })
+    .where('state', '=', 'done')
+    .where('settled_at', '>', now)
+    .execute()
+  const result = await db
+    .deleteFrom('deliveries')
+    .where('state', '=', 'done')
+    .where('settled_at', '<', now - KEEP_DONE_MS)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+async function forget(db: Database, { name, now }: { name: string; now: number }): Promise<number> {
+  const exact = name.toLowerCase()
+  const parts = `${exact}#`
+  const result = await db
+    .updateTable('deliveries')
+    .set({ ...EMPTIED, settled_at: now })
+    .where('state', 'in', ['waiting', 'parked'])
+    .where(({ eb, fn, or, val }) => {
+      const key = fn<string>('lower', ['key'])
+      const head = fn<string>('substr', [key, val(1), val(parts.length)])
+      return or([eb(key, '=', exact), eb(head, '=', parts)])
+    })
+    .executeTakeFirst()
+  return changed(result)
+}
+
+function changed(result: UpdateResult): number {
+  return Number(result.numUpdatedRows)
+}
+
+type Content = Pick<Selectable<DeliveriesTable>, (typeof CONTENT)[number]>
+
+function toClaimed(row: Content): ClaimedDelivery {
+  return { ...toDelivery(row), attempt: row.attempts, suspicion: row.suspicion }
+}
+
+function toDelivery(row: Content): Delivery {
+  return { id: row.id, event: row.event, key: row.key, payload: row.payload ?? '', receivedAt: row.received_at }
+}

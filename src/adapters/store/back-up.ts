@@ -1,0 +1,33 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { sql } from 'kysely'
+import { TriageError } from '../../core/errors.ts'
+import { requireStore } from './migrate.ts'
+import { openSqlite } from './sqlite.ts'
+
+/**
+ * Writes a consistent copy of an SQLite store, while others read and write it: the copy is what was there when it began.
+ *
+ * @param copy path of the new file, which appears when it is complete
+ * @throws TriageError `wrong-use` when there is such a file already, `store-missing` when there is no store to copy,
+ *   `store-unreadable` when it cannot be used
+ */
+export async function backUp(path: string, copy: string): Promise<void> {
+  if (existsSync(copy)) throw alreadyThere(copy)
+  const part = `${copy}.part`
+  const engine = openSqlite(path, true)
+  try {
+    await requireStore(engine)
+    rmSync(part, { force: true })
+    await sql`vacuum into ${part}`.execute(engine.db)
+  } catch (cause) {
+    rmSync(part, { force: true })
+    throw cause instanceof TriageError ? cause : engine.unreadable(cause)
+  } finally {
+    await engine.db.destroy()
+  }
+  renameSync(part, copy)
+}
+
+function alreadyThere(copy: string): TriageError {
+  return new TriageError('wrong-use', `${copy} is there already.`, { hint: 'Name a new file, or move that one away.' })
+}

@@ -1,0 +1,93 @@
+/** What was decided on each issue, for the audit. */
+import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
+import { idsOf, type RepositoryIds } from './repository-ids.ts'
+import type { AssertRecord, AssertsWithin, DecisionRecord, Decisions, Undo } from './store.ts'
+import type { DecisionsTable } from './tables.ts'
+
+type Database = Kysely<{ decisions: DecisionsTable }>
+
+export function createDecisions(db: Database, ids: RepositoryIds): Decisions {
+  return {
+    recordDecision: async (record) => {
+      const { id } = await ids.place(record.ref)
+      await db.insertInto('decisions').values(toRow(record, id)).execute()
+    },
+    decisions: async (ref) => decisionsOn(db, await ids.find(ref), ref.number),
+    asserts: (within) => asserts(db, ids, within),
+  }
+}
+
+async function decisionsOn(
+  db: Database,
+  { id, owner, repo }: KnownRepository,
+  number: number,
+): Promise<readonly DecisionRecord[]> {
+  const rows = await db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('repository', '=', id)
+    .where('number', '=', number)
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => fromRow(row, { owner, repo, number }))
+}
+
+async function asserts(db: Database, ids: RepositoryIds, within?: AssertsWithin): Promise<readonly AssertRecord[]> {
+  const among = within ? [await ids.find(within.repository)] : await ids.all()
+  const named = db.selectFrom('decisions').where('decision', '=', 'assert').where('signature', 'is not', null)
+  const chosen = within
+    ? named.where('repository', '=', among[0]?.id ?? 0).where('pack', '=', within.pack)
+    : named.where('repository', 'in', idsOf(among))
+  const rows = await chosen
+    .select(['repository', 'number', 'signature'])
+    .select((the) => the.fn.min('at').as('at'))
+    .groupBy(['repository', 'number', 'signature'])
+    .orderBy('at')
+    .execute()
+  const byId = new Map(among.map((it) => [it.id, it]))
+  return rows.flatMap(({ repository: id, number, signature, at }) => {
+    const found = byId.get(id)
+    if (found === undefined) return []
+    const { owner, repo } = found
+    return [{ ref: { owner, repo, number }, repositoryId: id, signature: signature ?? '', at: Number(at) }]
+  })
+}
+
+function toRow(
+  { ref, evidence, acts, undo, ...plain }: DecisionRecord,
+  repository: number,
+): Insertable<DecisionsTable> {
+  return {
+    repository,
+    number: ref.number,
+    delivery: plain.delivery,
+    decision: plain.decision,
+    reason: plain.reason,
+    signature: plain.signature,
+    confidence: plain.confidence,
+    evidence: JSON.stringify(evidence),
+    pack: plain.pack,
+    acts: JSON.stringify(acts),
+    at: plain.at,
+    question: plain.question ?? null,
+    undo: undo === undefined ? null : JSON.stringify(undo),
+  }
+}
+
+function fromRow(row: Selectable<DecisionsTable>, ref: IssueRef): DecisionRecord {
+  return {
+    ref,
+    delivery: row.delivery,
+    decision: row.decision,
+    reason: row.reason,
+    signature: row.signature,
+    confidence: row.confidence,
+    evidence: JSON.parse(row.evidence) as string[],
+    pack: row.pack,
+    acts: JSON.parse(row.acts) as string[],
+    at: row.at,
+    ...(row.question !== null && { question: row.question }),
+    ...(row.undo !== null && { undo: JSON.parse(row.undo) as Undo }),
+  }
+}

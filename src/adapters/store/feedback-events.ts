@@ -1,0 +1,123 @@
+/** What people said. Only ever added to; which verdict holds is worked out elsewhere. */
+import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { Verdict, VerdictKind } from '../../core/feedback/feedback-event.ts'
+import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
+import { idsOf, type RepositoryIds } from './repository-ids.ts'
+import { repositoryName } from './repository-name.ts'
+import type { Verdicts } from './store.ts'
+import type { VerdictsTable } from './tables.ts'
+
+type Database = Kysely<{ verdicts: VerdictsTable }>
+
+export function createVerdicts(db: Database, ids: RepositoryIds): Verdicts {
+  return {
+    recordVerdict: async (verdict) => {
+      const { id } = await ids.place(verdict.ref)
+      const insert = db.insertInto('verdicts').values(toRow(verdict, id))
+      const once = insert.onConflict((conflict) => conflict.columns(['repository', 'id']).doNothing())
+      return ((await once.executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n
+    },
+    async verdictsOn(ref) {
+      const repository = await ids.find(ref)
+      const on = inRepository(db, repository).where('number', '=', ref.number)
+      return toVerdicts(await on.orderBy('position').execute(), [repository])
+    },
+    async verdictsIn(repository, kinds) {
+      const among = repository === null ? await ids.all() : [await ids.find(repository)]
+      return verdictsAmong(db, among, kinds)
+    },
+    verdictsAbout: async (repository, numbers, kinds) =>
+      verdictsAbout(db, await ids.find(repository), { numbers, kinds }),
+  }
+}
+
+async function verdictsAmong(
+  db: Database,
+  among: readonly KnownRepository[],
+  kinds?: readonly VerdictKind[],
+): Promise<readonly Verdict[]> {
+  const [only, ...others] = among
+  const all =
+    only !== undefined && others.length === 0
+      ? inRepository(db, only)
+      : db.selectFrom('verdicts').selectAll().where('repository', 'in', idsOf(among))
+  const rows = await (kinds === undefined ? all : all.where('kind', 'in', [...kinds])).orderBy('position').execute()
+  return toVerdicts(rows, among)
+}
+
+interface About {
+  readonly numbers: readonly number[]
+  readonly kinds: readonly VerdictKind[]
+}
+
+async function verdictsAbout(
+  db: Database,
+  repository: KnownRepository,
+  { numbers, kinds }: About,
+): Promise<readonly Verdict[]> {
+  const here = inRepository(db, repository).where('kind', 'in', [...kinds])
+  const on = here.where('number', 'in', [...numbers])
+  const naming = here.where('other_number', 'in', [...numbers]).where('number', 'not in', [...numbers])
+  // Each half by an index of its own, as in `matchesOf`.
+  const rows = await on.unionAll(naming).execute()
+  return toVerdicts(
+    rows.sort((a, b) => a.position - b.position),
+    [repository],
+  )
+}
+
+function inRepository(db: Database, { id }: KnownRepository) {
+  return db.selectFrom('verdicts').selectAll().where('repository', '=', id)
+}
+
+function toRow(verdict: Verdict, repository: number): Insertable<VerdictsTable> {
+  const { ref, other, signature, ...plain } = verdict
+  const elsewhere = other === null || isSame(ref, other) ? null : other
+  return {
+    id: plain.id,
+    repository,
+    number: ref.number,
+    kind: plain.kind,
+    other_owner: elsewhere?.owner ?? null,
+    other_repo: elsewhere?.repo ?? null,
+    other_number: other?.number ?? null,
+    signature: signature?.id ?? null,
+    signature_version: signature?.version ?? null,
+    step: plain.step,
+    detail: plain.detail,
+    who: plain.who,
+    rights: plain.rights,
+    origin: plain.origin,
+    at: plain.at,
+  }
+}
+
+function isSame(a: RepositoryRef, b: RepositoryRef): boolean {
+  return repositoryName(a.owner, a.repo) === repositoryName(b.owner, b.repo)
+}
+
+/** @param among the repositories of all the rows */
+function toVerdicts(rows: readonly Selectable<VerdictsTable>[], among: readonly KnownRepository[]): readonly Verdict[] {
+  const byId = new Map(among.map((it) => [it.id, it]))
+  return rows.flatMap((row) => {
+    const repository = byId.get(row.repository)
+    return repository === undefined ? [] : [fromRow(row, repository)]
+  })
+}
+
+function fromRow(row: Selectable<VerdictsTable>, { owner, repo }: KnownRepository): Verdict {
+  const { other_owner, other_repo, other_number: other, signature, signature_version } = row
+  return {
+    id: row.id,
+    ref: { owner, repo, number: row.number },
+    kind: row.kind,
+    other: other === null ? null : { owner: other_owner ?? owner, repo: other_repo ?? repo, number: other },
+    signature: signature === null ? null : { id: signature, version: signature_version ?? 0 },
+    step: row.step,
+    detail: row.detail,
+    who: row.who,
+    rights: row.rights,
+    origin: row.origin,
+    at: row.at,
+  }
+}

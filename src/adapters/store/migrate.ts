@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely'
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
+import { TriageError } from '../../core/errors.ts'
+import type { Engine } from './engine.ts'
+import type { EngineSpelling } from './migrations/step.ts'
+import { STEPS } from './migrations/steps.ts'
+import { noStore, refuseForeign } from './ownership.ts'
+import { TABLE_NAMES } from './tables.ts'
+
+type Database = Kysely<unknown>
+
+/**
+ * Brings the schema to the newest step. All pending steps run in one transaction under the engine's lock: either all of
+ * them hold or none, however many processes start at once.
+ *
+ * @throws TriageError `store-too-new` when a newer version wrote the database, `store-unreadable` when its tables are
+ *   not ours, nothing being changed then, or when some of ours are not there
+ * @throws whatever the engine answers when a step fails
+ */
+export async function migrate(engine: Engine): Promise<void> {
+  const db = engine.db as unknown as Database
+  refuseForeign(nameOf(engine), await tablesOf(db, engine.schema))
+  await refuseNewer(db, engine)
+  const provider = { getMigrations: async () => migrationsFor(engine.spelling) }
+  const place = engine.schema === undefined ? {} : { migrationTableSchema: engine.schema }
+  const { error } = await new Migrator({ db, provider, ...place }).migrateToLatest()
+  if (error !== undefined) throw error
+  refuseIncomplete(engine, await tablesOf(db, engine.schema))
+}
+
+/**
+ * Looks and changes nothing.
+ *
+ * @throws TriageError `store-missing` when the database holds no store, `store-unreadable` when it holds something else
+ */
+export async function requireStore(engine: Engine): Promise<void> {
+  const tables = await tablesOf(engine.db as unknown as Database, engine.schema)
+  if (tables.length === 0) throw noStore(engine.name)
+  refuseForeign(nameOf(engine), tables)
+}
+
+/** Steps that were taken made these tables; somebody took one away since, or copied only some of them. */
+function refuseIncomplete(engine: Engine, tables: readonly string[]): void {
+  const missing = TABLE_NAMES.filter((name) => !tables.includes(name))
+  if (missing.length === 0) return
+  throw new TriageError('store-unreadable', `The store ${nameOf(engine)} lacks tables: ${missing.join(', ')}.`, {
+    hint: 'Restore a backup, or start with a new store.',
+  })
+}
+
+/** The database as the messages name it. */
+function nameOf({ name, schema }: Engine): string {
+  return schema === undefined ? name : `${name}, schema ${schema},`
+}
+
+function migrationsFor(engine: EngineSpelling): Record<string, Migration> {
+  const entries = Object.entries(STEPS).map(([name, step]) => [name, { up: (db) => step.up(db, engine) } as Migration])
+  return Object.fromEntries(entries)
+}
+
+/** Kysely would refuse as well, but only after it has written its own tables, and with words for programmers. */
+async function refuseNewer(db: Database, { name, schema }: Engine): Promise<void> {
+  const unknown = (await stepsTaken(db, schema)).filter((step) => !Object.hasOwn(STEPS, step))
+  if (unknown.length === 0) return
+  const sentence = `The store ${name} was written by a newer version (its schema has ${unknown.join(', ')}).`
+  throw new TriageError('store-too-new', sentence, {
+    hint: 'Install that version or a later one; nothing was changed.',
+  })
+}
+
+async function stepsTaken(db: Database, schema: string | undefined): Promise<string[]> {
+  if (!(await tablesOf(db, schema)).includes(DEFAULT_MIGRATION_TABLE)) return []
+  const migrations = db.$extendTables<{ [DEFAULT_MIGRATION_TABLE]: { name: string } }>()
+  const rows = await migrations.selectFrom(DEFAULT_MIGRATION_TABLE).select('name').orderBy('name').execute()
+  return rows.map((row) => row.name)
+}
+
+async function tablesOf(db: Database, schema: string | undefined): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  return tables.filter((table) => schema === undefined || table.schema === schema).map((table) => table.name)
+}

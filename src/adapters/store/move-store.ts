@@ -1,0 +1,152 @@
+/**
+ * Moves an installation from an SQLite file to PostgreSQL: every row of every table. It only adds what is not there yet,
+ * so that it can be run again after it was interrupted; the file is left as it is.
+ */
+import { sql } from 'kysely'
+import { TriageError } from '../../core/errors.ts'
+import type { Engine } from './engine.ts'
+import { migrate, requireStore } from './migrate.ts'
+import { openStore } from './open.ts'
+import { openPostgres } from './postgres.ts'
+import { type AnyRow, type AnyTable, anyRows, countRows, readTables } from './rows.ts'
+import { openSqlite } from './sqlite.ts'
+import { livingAt } from './sqlite-liveness.ts'
+
+/** Rows written at a time. */
+const BATCH = 100
+
+/** A table that was moved. */
+export interface MovedTable {
+  readonly table: string
+  readonly rows: number
+}
+
+export interface Move {
+  /** Path of the SQLite file. */
+  readonly from: string
+  /** `postgres://…` */
+  readonly to: string
+  /** Told of each table when all of its rows are there. */
+  readonly onTable?: ((moved: MovedTable) => void) | undefined
+}
+
+/**
+ * @returns the tables with their numbers of rows, which were counted on both sides
+ * @throws TriageError `store-in-use` while a process works on the file, `store-mismatch` when the counts differ at the
+ *   end, `store-missing` when there is no such file, `store-unreadable` when one of the two cannot be used
+ */
+export async function moveStore({ from, to, onTable }: Move): Promise<readonly MovedTable[]> {
+  const source = openSqlite(from, true)
+  try {
+    await requireStore(source)
+    refuseLiving(from)
+    await (await openStore({ path: '', url: to })).store.close()
+    await migrate(source)
+    const moved = await moveTables(source, to, onTable)
+    await scheduleTurns(to)
+    return moved
+  } finally {
+    await source.db.destroy()
+  }
+}
+
+async function moveTables(source: Engine, to: string, onTable: Move['onTable']): Promise<readonly MovedTable[]> {
+  const target = await openPostgres(to)
+  try {
+    await beginMove(target)
+    const moved: MovedTable[] = []
+    for (const table of await readTables(source)) {
+      const done = { table: table.name, rows: await moveTable(source, target, table) }
+      moved.push(done)
+      onTable?.(done)
+    }
+    await mark(target, null)
+    return moved
+  } finally {
+    await target.db.destroy()
+  }
+}
+
+function refuseLiving(path: string): void {
+  if (livingAt(path).length === 0) return
+  throw new TriageError('store-in-use', `A process works on ${path}.`, {
+    hint: 'Stop the bot, move the store, and start it again with DATABASE_URL.',
+  })
+}
+
+/** Stands at our schema while a move is under way: rows that are there already are its own then. */
+const MARK = 'an installation is being moved here'
+
+async function beginMove(target: Engine): Promise<void> {
+  const { rows } = await sql<{ mark: string | null }>`
+    select obj_description(${target.schema}::regnamespace) as mark`.execute(target.db)
+  if (rows[0]?.mark === MARK) return
+  for (const { name } of await readTables(target)) {
+    if ((await countRows(target, name)) > 0) throw notEmpty(target.name, name)
+  }
+  await mark(target, MARK)
+}
+
+async function mark({ db, schema = '' }: Engine, text: string | null): Promise<void> {
+  await sql`comment on schema ${sql.id(schema)} is ${text === null ? sql`null` : sql.lit(text)}`.execute(db)
+}
+
+function notEmpty(name: string, table: string): TriageError {
+  return new TriageError('store-mismatch', `The store ${name} holds an installation already (table ${table}).`, {
+    hint: 'Move into a database that no bot has used; nothing was changed.',
+  })
+}
+
+/** Recovering gives every delivery that waits its turn. */
+async function scheduleTurns(url: string): Promise<void> {
+  const { inbox, store } = await openStore({ path: '', url })
+  await inbox.recover(Date.now()).finally(() => store.close())
+}
+
+async function moveTable(source: Engine, target: Engine, table: AnyTable): Promise<number> {
+  for await (const rows of batches(source, table)) {
+    await anyRows(target)
+      .insertInto(table.name)
+      .values(rows.map((row) => row))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+  if (table.counter !== null) await continueCounting(target, table.name, table.counter)
+  const [here, there] = [await countRows(source, table.name), await countRows(target, table.name)]
+  if (here !== there) throw mismatch(table.name, here, there)
+  return here
+}
+
+async function* batches(source: Engine, { name }: AnyTable): AsyncGenerator<readonly AnyRow[]> {
+  let after = Number.NEGATIVE_INFINITY
+  for (;;) {
+    const rows = await anyRows(source)
+      .selectFrom(name)
+      .selectAll()
+      .select(sql<number>`rowid`.as('rowid of the source'))
+      .$if(after !== Number.NEGATIVE_INFINITY, (query) => query.where(sql<boolean>`rowid > ${after}`))
+      .orderBy(sql`rowid`)
+      .limit(BATCH)
+      .execute()
+    if (rows.length === 0) return
+    after = Number(rows.at(-1)?.['rowid of the source'])
+    yield rows.map(({ 'rowid of the source': _, ...row }) => row)
+  }
+}
+
+/** Rows brought their positions with them; new ones have to come after. */
+async function continueCounting({ db, schema }: Engine, table: string, column: string): Promise<void> {
+  const name = `${schema}.${table}`
+  await sql`select setval(pg_get_serial_sequence(${name}, ${column}), coalesce(max(${sql.ref(column)}), 0) + 1, false)
+    from ${sql.table(table)}`.execute(db)
+}
+
+function mismatch(table: string, here: number, there: number): TriageError {
+  return new TriageError(
+    'store-mismatch',
+    `The table ${table} has ${here} rows in the file and ${there} on the server.`,
+    {
+      hint: 'Something else wrote there meanwhile. Move into an empty database; the file was not changed.',
+    },
+  )
+}

@@ -1,0 +1,156 @@
+/** Which repositories there are, by GitHub's number, and under which name each was seen last. */
+import { type Kysely, sql } from 'kysely'
+import type { KnownRepository } from '../../core/issue-ref.ts'
+import type { RepositoryIds } from './repository-ids.ts'
+import { repositoryName } from './repository-name.ts'
+import type { NamedRepository, Repositories } from './store.ts'
+import type { RepositoriesTable, StoreTables } from './tables.ts'
+import { adopt, disown, unclaimed } from './unclaimed.ts'
+
+type Database = Kysely<StoreTables>
+
+/** No word about a name waits that long: one that is older still meets a row of a clock that was ahead. */
+const MAX_WAIT_MS = 7 * 24 * 60 * 60 * 1000
+
+/** @param ids what names mean here */
+export function createRepositories(db: Database, ids: RepositoryIds): Repositories {
+  return {
+    claimRepository: (named) => learn(db, named),
+    async recogniseRepository(named) {
+      const isThere = (await repositoryNumbered(db, named.id)) !== null
+      if (isThere) await learn(db, named)
+      return isThere
+    },
+    renameOwner: (ownerId, login, at) => renameOwner(db, { ownerId, login, at }),
+    async identify(repository) {
+      const found = await ids.find(repository)
+      return found.id === 0 ? null : found
+    },
+    repositoryNumbered: (id) => repositoryNumbered(db, id),
+    knownRepositories: async () => lastOfEachName(await ofGitHub(lastSeenFirst(db)).execute()),
+    repositoriesOf: (owner) => repositoriesOf(db, owner, ids),
+    repositoriesCalled: async ({ owner, repo }) => {
+      const called = lastSeenFirst(db).where('name', '=', repositoryName(owner, repo))
+      return (await called.execute()).map(toKnown)
+    },
+    unclaimed: (repository) => unclaimed(db, repository),
+    adopt: (from, to) => db.transaction().execute((transaction) => adopt(transaction, from, to)),
+    disown: (from, repository) => disown(db, from, repository),
+    async forgetRepository(id) {
+      await db.deleteFrom('repositories').where('id', '=', id).execute()
+    },
+  }
+}
+
+/** What is known already costs one question. */
+async function learn(db: Database, named: NamedRepository): Promise<void> {
+  const name = repositoryName(named.owner, named.repo)
+  const rows = await db
+    .selectFrom('repositories')
+    .selectAll()
+    .where(({ or, eb }) => or([eb('id', '=', named.id), eb('name', '=', name)]))
+    .execute()
+  const before = rows.find(({ id }) => id === named.id)
+  if (before !== undefined && !isNews(named, before, rows)) return
+  await db.transaction().execute(async (transaction) => {
+    await write(transaction, named)
+    if (before !== undefined && before.name !== name) await renameInVerdicts(transaction, before, named)
+  })
+}
+
+/** @param rows all that have this number or this name */
+function isNews(
+  { owner, repo, ownerId, at }: NamedRepository,
+  before: RepositoriesTable,
+  rows: readonly RepositoriesTable[],
+): boolean {
+  const { name, seen_at } = before
+  const isSame = before.owner === owner && before.repo === repo && (ownerId === null || before.owner_id === ownerId)
+  const isAnothers = rows.some((row) => row !== before && row.name === name && row.seen_at >= seen_at)
+  const isLate = at < seen_at && seen_at - at <= MAX_WAIT_MS
+  return !isLate && (!isSame || isAnothers || at < seen_at)
+}
+
+async function write(db: Database, { id, owner, repo, ownerId, at }: NamedRepository): Promise<void> {
+  await db
+    .insertInto('repositories')
+    .values({ id, name: repositoryName(owner, repo), owner, repo, owner_id: ownerId, seen_at: at, refused_for: null })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((update) => ({
+          name: update.ref('excluded.name'),
+          owner: update.ref('excluded.owner'),
+          repo: update.ref('excluded.repo'),
+          owner_id: update.fn.coalesce('excluded.owner_id', 'repositories.owner_id'),
+          seen_at: update.ref('excluded.seen_at'),
+        }))
+        .where(({ or, eb, ref }) =>
+          or([
+            eb('excluded.seen_at', '>=', ref('repositories.seen_at')),
+            eb('repositories.seen_at', '>', sql<number>`${ref('excluded.seen_at')} + ${MAX_WAIT_MS}`),
+          ]),
+        ),
+    )
+    .execute()
+}
+
+/** Verdicts in other repositories name its issues as people wrote them. */
+async function renameInVerdicts(db: Database, from: RepositoriesTable, to: NamedRepository): Promise<void> {
+  await db
+    .updateTable('verdicts')
+    .set({ other_owner: to.owner, other_repo: to.repo })
+    .where(({ eb, fn }) => eb(fn('lower', ['other_owner']), '=', from.owner.toLowerCase()))
+    .where(({ eb, fn }) => eb(fn('lower', ['other_repo']), '=', from.repo.toLowerCase()))
+    .execute()
+}
+
+interface Renamed {
+  readonly ownerId: number
+  readonly login: string
+  readonly at: number
+}
+
+async function renameOwner(db: Database, { ownerId, login, at }: Renamed): Promise<void> {
+  const rows = await db.selectFrom('repositories').selectAll().where('owner_id', '=', ownerId).execute()
+  for (const { id, repo } of rows) await learn(db, { id, owner: login, repo, ownerId, at })
+}
+
+async function repositoryNumbered(db: Database, id: number): Promise<KnownRepository | null> {
+  const row = await db
+    .selectFrom('repositories')
+    .select(['id', 'owner', 'repo'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+async function repositoriesOf(
+  db: Database,
+  owner: string | null,
+  { goesByName }: RepositoryIds,
+): Promise<readonly KnownRepository[]> {
+  const withReports = lastSeenFirst(db).where('id', 'in', db.selectFrom('report_counters').select('repository'))
+  const rows = await (goesByName ? withReports : ofGitHub(withReports)).execute()
+  const wanted = owner === null ? null : owner.toLowerCase()
+  return lastOfEachName(rows.filter((row) => wanted === null || row.owner.toLowerCase() === wanted))
+}
+
+/** As a name means what was seen last under it; a local one was never seen. */
+function lastSeenFirst(db: Database) {
+  return db.selectFrom('repositories').selectAll().orderBy('seen_at', 'desc').orderBy('id', 'desc')
+}
+
+function ofGitHub(rows: ReturnType<typeof lastSeenFirst>) {
+  return rows.where('id', '>', 0)
+}
+
+/** @param rows the last seen first; by name comes what is left of them */
+function lastOfEachName(rows: readonly RepositoriesTable[]): readonly KnownRepository[] {
+  const byName = new Map(rows.toReversed().map((row) => [row.name, toKnown(row)]))
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, repository]) => repository)
+}
+
+function toKnown({ id, owner, repo }: RepositoriesTable): KnownRepository {
+  return { id, owner, repo }
+}

@@ -1,0 +1,179 @@
+/**
+ * The jobs: one table. Each takes plain data and the desk of its thread, and returns plain data; none knows GitHub, a
+ * store or a clock. A new way of reading a stranger's text is one more entry here.
+ */
+import type { FetchedFile } from '../../adapters/attachments/fetch-files.ts'
+import { findLinks } from '../../adapters/attachments/find-links.ts'
+import type { LinkContext, LogLink } from '../../adapters/attachments/link-forms.ts'
+import { readFiles } from '../../adapters/attachments/read-files.ts'
+import type { Release } from '../../adapters/github/issue-reader.ts'
+import type { Delivery } from '../../adapters/queue/queue.ts'
+import { diagnose } from '../../core/diagnosis/diagnose.ts'
+import { runExamples } from '../../core/diagnosis/examples.ts'
+import { findCitations, MOST_CITATIONS } from '../../core/duplicates/citations.ts'
+import { digestReport, type ReportDigest } from '../../core/duplicates/digest.ts'
+import { readDuplicateOf } from '../../core/feedback/duplicate-phrase.ts'
+import { type ParsedCommands, parseCommands, spell } from '../../core/feedback/parse-commands.ts'
+import type { IssueRef } from '../../core/issue-ref.ts'
+import { decidePlan, type Situation } from '../../core/plan/decide.ts'
+import type { Plan } from '../../core/plan/plan.ts'
+import { type Given, type Triage, triageReport, UNTOUCHED } from '../../core/plan/triage-report.ts'
+import { readReport } from '../../core/report/read-report.ts'
+import type { RawIssue, Report } from '../../core/report/report.ts'
+import type { SettingsReading } from '../../core/settings/rule-compiler.ts'
+import { readSettings } from '../../core/settings/rule-compiler.ts'
+import { type RepositoryRules, type RulesSource, resolveRules } from '../../core/settings/rules.ts'
+import type { Problem } from '../../core/signatures/problems.ts'
+import type { Gathered } from '../issue-dossier/crawl.ts'
+import { renderDocument } from '../issue-dossier/document.ts'
+import type { Wording } from '../issue-dossier/dossier-wording.ts'
+import { workOut } from '../issue-dossier/findings.ts'
+import { findLinks as findIssueLinks, type LinkContext as IssueLinkContext } from '../issue-dossier/links-of-issue.ts'
+import { redactTexts } from '../issue-dossier/redacted-reader.ts'
+import type { Known, Link } from '../issue-dossier/relations.ts'
+import { readPayload, type SignedWebhook } from '../webhooks/read-payload.ts'
+
+import type { Desk, GivenRules } from './job-context.ts'
+import { type Tried, type TriedRequest, tryReport } from './try-report.ts'
+
+/** An issue with the files that came with it, and all that is known about it. */
+export interface TriageInput {
+  readonly issue: RawIssue
+  readonly files: readonly FetchedFile[]
+  readonly rules: GivenRules
+  /** An untouched issue when left out. */
+  readonly situation?: Pick<Situation, 'state'> & Pick<Given, 'heard' | 'answers'>
+  /** What other people wrote below the issue, Markdown: no evidence, but they name other issues. */
+  readonly remarks?: readonly string[]
+}
+
+export interface TriageOutput {
+  readonly triage: Triage
+  /** What is kept of the report, to compare it with others. */
+  readonly digest: ReportDigest
+}
+
+/** Steps 2 to 4 of the corridor, and the digest that matching compares. */
+async function triage(input: TriageInput, desk: Desk): Promise<TriageOutput> {
+  const { issue, files, situation, remarks = [] } = input
+  const read = await readFiles(files)
+  const attachments = [...issue.attachments, ...read.attachments]
+  const unread = [...(issue.unread ?? []), ...read.unread]
+  const given = { ...desk.rulesOf(input.rules), ...situation }
+  const said = triageReport({ ...issue, attachments, unread }, situation?.state ?? UNTOUCHED, given)
+  const digest = digestReport(said.report, said.diagnosis)
+  const cites = [...new Set([...digest.cites, ...citationsIn(remarks)])].slice(0, MOST_CITATIONS)
+  return { triage: { ...said, report: withoutText(said.report) }, digest: { ...digest, cites } }
+}
+
+/** The report's own references come first; those in quotes and code were counted where they were written. */
+function citationsIn(remarks: readonly string[]): ReportDigest['cites'] {
+  const segments = remarks.flatMap((body) => readReport({ title: '', body, attachments: [] }).segments)
+  return findCitations(segments.filter(({ kind }) => kind === 'prose'))
+}
+
+/** Evidence quotes what it needs; what else 50 MB of logs say would only be copied from thread to thread. */
+function withoutText(report: Report): Report {
+  return { ...report, segments: report.segments.map((segment) => ({ ...segment, text: '' })) }
+}
+
+export interface PlanInput extends Omit<Situation, 'pack' | 'settings'> {
+  readonly rules: GivenRules
+}
+
+/** The plan once more, with what matching and the present add. */
+function plan({ rules, ...situation }: PlanInput, desk: Desk): Plan {
+  const { pack, settings } = desk.rulesOf(rules)
+  return decidePlan({ ...situation, pack, settings })
+}
+
+/** What is kept of an older issue, to compare it with others. */
+function digest({ issue, rules }: Pick<TriageInput, 'issue' | 'rules'>, desk: Desk): ReportDigest {
+  const { pack, judgement, hints } = desk.rulesOf(rules)
+  const report = readReport(issue, hints)
+  return digestReport(report, diagnose(report, pack, judgement))
+}
+
+export interface CommentReading {
+  readonly commands: ParsedCommands
+  /** The issue that the comment calls this one a duplicate of; null when it says no such thing. */
+  readonly duplicateOf: IssueRef | null
+}
+
+/** What a comment asks of the bot. */
+function comment({ body, ref }: { readonly body: string; readonly ref: IssueRef }, _: Desk): CommentReading {
+  return { commands: parseCommands(body), duplicateOf: readDuplicateOf(body, ref) }
+}
+
+/** A large webhook, cut down to what is stored of it. */
+function delivery(
+  { webhook, receivedAt }: { readonly webhook: SignedWebhook; readonly receivedAt: number },
+  _: Desk,
+): Promise<Delivery | null> {
+  return readPayload(webhook, receivedAt, async (body) => parseCommands(body).taken.map(spell))
+}
+
+function links(input: { readonly markdown: string; readonly context: LinkContext }, _: Desk): readonly LogLink[] {
+  return findLinks(input.markdown, input.context)
+}
+
+function settings(input: { readonly text: string; readonly mayLoosen: boolean }, desk: Desk): SettingsReading {
+  return readSettings(input.text, desk.pack, input.mayLoosen)
+}
+
+/** Compiles a repository's own signatures; what is needed without scanning comes back. */
+function rules(
+  { source, problems }: { readonly source: RulesSource; readonly problems: readonly Problem[] },
+  desk: Desk,
+): RepositoryRules {
+  const compiled = resolveRules(desk.pack, { ...source, problems })
+  const { clauses: _, scanner: __, ...pack } = compiled.pack
+  return { settings: compiled.settings, pack, problems: compiled.problems, source }
+}
+
+/** The same value with every text in it cleaned and redacted, at any depth. */
+function redacted({ value }: { readonly value: unknown }, _: Desk): unknown {
+  return redactTexts(value)
+}
+
+/** The issues that one issue and its comments name. */
+function issueLinks(input: { readonly issue: Known; readonly context: IssueLinkContext }, _: Desk): readonly Link[] {
+  return findIssueLinks(input.issue, input.context)
+}
+
+export interface DocumentInput {
+  readonly gathered: Gathered
+  readonly releases: readonly Release[]
+  readonly wording: Wording
+}
+
+/** The write-up of an issue and all that is linked to it, as Markdown. */
+function document({ gathered, releases, wording }: DocumentInput, { pack }: Desk): string {
+  return renderDocument(workOut(gathered, releases, pack), wording)
+}
+
+/** What somebody tries out on a page. */
+function tried(request: TriedRequest, { pack }: Desk): Promise<Tried> {
+  return tryReport(request, pack)
+}
+
+/** Ids of the signatures among these that do not recognise their own examples. */
+function deadSignatures(ids: readonly string[], { pack }: Desk): readonly string[] {
+  return ids.filter((id) => runExamples(pack, new Set([id])).length > 0)
+}
+
+export const JOBS = {
+  triage,
+  plan,
+  digest,
+  comment,
+  delivery,
+  links,
+  settings,
+  rules,
+  redacted,
+  issueLinks,
+  document,
+  tried,
+  deadSignatures,
+} as const

@@ -1,0 +1,117 @@
+/**
+ * One thread of the pool with its meter: runs one job at a time, and ends when a job takes more processor time or memory
+ * than it may. Time is measured in the thread itself, so that a busy machine makes no job too slow.
+ */
+import { Worker } from 'node:worker_threads'
+import { TriageError } from '../../core/errors.ts'
+import type { PackFile } from '../../core/signatures/parse.ts'
+import { AnalysisRefused, type JobInput, type JobName } from './analysis.ts'
+import type { JobMessage, ThreadMessage } from './thread.ts'
+
+export interface Job {
+  readonly name: JobName
+  readonly input: JobInput<JobName>
+  /** Processor time that it may take, in milliseconds. */
+  readonly cpuMs: number
+}
+
+export interface ThreadOptions {
+  readonly packFiles: readonly PackFile[]
+  /** What a thread starts from; `thread.ts` beside this file when left out. A program in one file starts from itself. */
+  readonly threadFile?: URL
+  /** Megabytes of heap. */
+  readonly memoryMb: number
+}
+
+/** How often a running job is looked at. */
+const METER_MS = 50
+
+/** Beside the code it runs from: TypeScript in a checkout, JavaScript once built. */
+const THREAD_FILE = new URL(
+  import.meta.url.endsWith('.ts') ? './thread.ts' : '../../analysis/thread.js',
+  import.meta.url,
+)
+
+export class MeteredThread {
+  readonly #worker: Worker
+  readonly #ready = Promise.withResolvers<void>()
+  /** The job that runs; null between jobs. */
+  #running: PromiseWithResolvers<unknown> | null = null
+  #ended = false
+
+  constructor({ packFiles, memoryMb, threadFile = THREAD_FILE }: ThreadOptions) {
+    this.#worker = new Worker(threadFile, {
+      name: 'analysis',
+      workerData: packFiles,
+      // Nothing of the operator's: what runs there reads strangers' texts only.
+      env: {},
+      argv: [],
+      execArgv: [],
+      // What is young is copied between two halves of as much; a thread has one short-lived text at a time.
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
+    })
+    this.#ready.promise.catch(() => {})
+    this.#worker.on('message', (message: ThreadMessage) => this.#take(message))
+    this.#worker.on('error', (error: NodeJS.ErrnoException) => this.#end(refusalFor(error)))
+    this.#worker.on('exit', () => this.#end(new AnalysisRefused('stopping')))
+    // A command that forgot to stop the pool still ends.
+    this.#worker.unref()
+  }
+
+  /** False once it ended; another must take its place. */
+  get isAlive(): boolean {
+    return !this.#ended
+  }
+
+  /** @throws AnalysisRefused('too-slow' | 'too-large' | 'stopping'), or what the job threw */
+  async run({ name, input, cpuMs }: Job): Promise<unknown> {
+    this.#worker.ref()
+    const running = Promise.withResolvers<unknown>()
+    const stopped = new AbortController()
+    try {
+      await this.#ready.promise
+      this.#running = running
+      this.#worker.postMessage({ name, input } satisfies JobMessage)
+      this.#meter(cpuMs, stopped.signal).catch(() => {})
+      return await running.promise
+    } finally {
+      stopped.abort()
+      this.#running = null
+      this.#worker.unref()
+    }
+  }
+
+  /** Ends the thread, and the job that runs with `stopping`. */
+  async stop(): Promise<void> {
+    this.#end(new AnalysisRefused('stopping'))
+    await this.#worker.terminate()
+  }
+
+  async #meter(cpuMs: number, stopped: AbortSignal): Promise<void> {
+    const before = await this.#worker.cpuUsage()
+    while (!stopped.aborted) {
+      await new Promise((resolve) => setTimeout(resolve, METER_MS))
+      const { user, system } = await this.#worker.cpuUsage(before)
+      if (stopped.aborted || (user + system) / 1000 <= cpuMs) continue
+      this.#end(new AnalysisRefused('too-slow'))
+      await this.#worker.terminate()
+    }
+  }
+
+  #take(message: ThreadMessage): void {
+    if (message.kind === 'ready') this.#ready.resolve()
+    else if (message.kind === 'done') this.#running?.resolve(message.output)
+    else if (message.kind === 'failed') this.#running?.reject(message.error)
+    else this.#running?.reject(new TriageError(message.code, message.message, { hint: message.hint }))
+  }
+
+  #end(why: Error): void {
+    this.#ended = true
+    this.#ready.reject(why)
+    this.#running?.reject(why)
+  }
+}
+
+function refusalFor(error: NodeJS.ErrnoException): Error {
+  return error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new AnalysisRefused('too-large') : error
+}

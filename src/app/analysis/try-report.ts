@@ -1,0 +1,161 @@
+/**
+ * A report that somebody tries out: a form with title, text and log files comes in, a triage goes out with the passages
+ * that its evidence stands in. Of a large log only the lines that speak are read further, at their places, so that 25 MB cost
+ * little.
+ */
+import { cleanName } from '../../adapters/attachments/file-name.ts'
+import { kindOf } from '../../adapters/attachments/kinds.ts'
+import { LIMITS, MEGABYTE, type Room, startRoom } from '../../adapters/attachments/limits.ts'
+import { type NamedFile, type Reading, readFile } from '../../adapters/attachments/read-file.ts'
+import { type Triage, triageRead, UNTOUCHED } from '../../core/plan/triage-report.ts'
+import { beginningOf } from '../../core/report/clean-and-redact.ts'
+import { excerptLog } from '../../core/report/log-excerpt.ts'
+import { readReport } from '../../core/report/read-report.ts'
+import type { Attachment, Report, Segment } from '../../core/report/report.ts'
+import { plainRules } from '../../core/settings/rules.ts'
+import type { LogHit, Pack } from '../../core/signatures/pack.ts'
+
+/** A log above this, in characters if it comes out of an archive, is scanned in a stream rather than read whole. */
+const MAX_READ_WHOLE = 2 * MEGABYTE
+
+/** Characters of title and text; GitHub takes 256 and 65,536. */
+const MAX_TITLE = 1_000
+const MAX_BODY = 200_000
+
+/** A request as it came. */
+export interface TriedRequest {
+  /** Of the `content-type` header, which names the boundary. */
+  readonly contentType: string
+  readonly body: Uint8Array
+}
+
+interface TriedForm {
+  readonly title: string
+  /** Markdown. */
+  readonly body: string
+  readonly files: readonly NamedFile[]
+}
+
+/** The text around the evidence in one source. */
+export interface Passage {
+  /** `title`, `body`, or the name of a file. */
+  readonly source: string
+  readonly lines: readonly { readonly text: string; readonly isEvidence: boolean }[]
+}
+
+export interface TriedReport {
+  readonly triage: Triage
+  readonly passages: readonly Passage[]
+}
+
+export interface Tried {
+  /** A sentence where something is wrong with the form. */
+  readonly said: TriedReport | string
+  /** Bytes that its archives unpacked to. */
+  readonly unpacked: number
+}
+
+export async function tryReport(request: TriedRequest, pack: Pack): Promise<Tried> {
+  const room = startRoom(LIMITS)
+  const form = await readForm(request)
+  const said = typeof form === 'string' ? form : await tryForm(form, pack, room)
+  return { said, unpacked: LIMITS.unpackedBytes - room.bytes.left }
+}
+
+async function readForm({ contentType, body: bytes }: TriedRequest): Promise<TriedForm | string> {
+  const headers = { 'content-type': contentType }
+  const form = await new Response(Buffer.from(bytes), { headers }).formData().catch(() => null)
+  if (form === null) return 'The form could not be read.'
+  const title = beginningOf(textOf(form, 'title'), MAX_TITLE)
+  const body = textOf(form, 'body')
+  if (body.length > MAX_BODY) return `The text has more than ${MAX_BODY} characters; give the log as a file.`
+  const files = form.getAll('logs').filter((it) => it instanceof File && it.size > 0) as File[]
+  if (files.length > LIMITS.links) return `At most ${LIMITS.links} files at a time.`
+  if (title.trim() + body.trim() === '' && files.length === 0)
+    return 'There is nothing to diagnose: give a text or a log.'
+  return { title, body, files: await Promise.all(files.map(toNamedFile)) }
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}
+
+async function toNamedFile(file: File): Promise<NamedFile> {
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
+async function tryForm({ title, body, files }: TriedForm, pack: Pack, room: Room): Promise<TriedReport> {
+  const { attachments, unread, segments: scanned } = await readLogs(files, pack, room)
+  const report = readReport({ title, body, attachments, unread })
+  const whole = { ...report, segments: [...report.segments, ...scanned] }
+  const triage = triageRead(whole, UNTOUCHED, plainRules(pack))
+  const segments = whole.segments.map((segment) => ({ ...segment, text: '' }))
+  return { triage: { ...triage, report: { ...whole, segments } }, passages: passagesOf(whole, triage) }
+}
+
+/** What is read whole, and of what is larger the lines that speak. One after the other: all of it takes memory. */
+async function readLogs(files: readonly NamedFile[], pack: Pack, room: Room) {
+  const segments: Segment[] = []
+  const readings: Reading[] = []
+  for (const file of files) {
+    const isLargeLog = file.bytes.length > MAX_READ_WHOLE && kindOf(file.bytes) === 'unknown'
+    if (isLargeLog) segments.push(...scan(file.name, inPieces(file.bytes), pack))
+    else readings.push(await readFile(file, room))
+  }
+  const attachments: Attachment[] = []
+  for (const it of readings.flatMap((reading) => reading.attachments)) {
+    if (it.text.length > MAX_READ_WHOLE) segments.push(...scan(it.name, textInPieces(it.text), pack))
+    else attachments.push(it)
+  }
+  return { attachments, unread: readings.flatMap((reading) => reading.unread), segments }
+}
+
+function* inPieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += MEGABYTE) yield bytes.subarray(at, at + MEGABYTE)
+}
+
+/** All in one piece of memory, which is looked at before the next is written: sixty of a megabyte would pile up. */
+function* textInPieces(text: string): Generator<Uint8Array> {
+  const encoder = new TextEncoder()
+  const piece = new Uint8Array(MEGABYTE)
+  for (let at = 0; at < text.length; ) {
+    const { read, written } = encoder.encodeInto(text.slice(at, at + MEGABYTE), piece)
+    yield piece.subarray(0, written)
+    at += read
+  }
+}
+
+/** The lines that a clause matches, redacted by the scanner, each a segment at its own place. */
+function scan(name: string, pieces: Iterable<Uint8Array>, pack: Pack): readonly Segment[] {
+  const scanner = pack.scanner.stream()
+  const hits: LogHit[] = []
+  for (const piece of pieces) hits.push(...scanner.push(piece))
+  hits.push(...scanner.end())
+  const source = cleanName(name)
+  const lines = new Map(hits.map(({ line, text }) => [line, text]))
+  return [...lines]
+    .toSorted(([a], [b]) => a - b)
+    .map(([line, text]) => ({ kind: 'log', source, heading: null, line, flattened: false, text }))
+}
+
+function passagesOf(report: Report, { diagnosis }: Triage): readonly Passage[] {
+  const evidence = diagnosis.ranked[0]?.evidence ?? []
+  const bySource = Map.groupBy(evidence, ({ source }) => source)
+  return [...bySource].map(([source, inIt]) => {
+    const lines = new Set(inIt.map(({ line }) => line))
+    const segments = report.segments.filter((it) => it.source === source)
+    return { source, lines: segments.flatMap((segment) => linesAround(segment, lines)) }
+  })
+}
+
+function linesAround({ text, line: first, flattened }: Segment, evidence: ReadonlySet<number>): Passage['lines'] {
+  if (flattened) return []
+  const lines = text.split('\n')
+  const inside = lines.flatMap((_, at) => (evidence.has(first + at) ? [at + 1] : []))
+  if (inside.length === 0) return []
+  const marked = new Set(inside.map((at) => excerptLog(lines[at - 1] ?? '', [1])))
+  return excerptLog(text, inside)
+    .split('\n')
+    .map((words) => ({ text: words, isEvidence: marked.has(words) }))
+}

@@ -1,0 +1,11 @@
+import type { ReportWriter } from '../issue-dossier/issue-dossier.ts'
+import type { Analysis } from './analysis.ts'
+
+/** Has the write-up of an issue made by the analysis. */
+export function writeWith(analysis: Analysis): ReportWriter {
+  return {
+    redact: async <T>(value: T) => (await analysis.run('redacted', { value })) as T,
+    linksOf: (issue, context) => analysis.run('issueLinks', { issue, context }),
+    write: (gathered, releases, wording) => analysis.run('document', { gathered, releases, wording }),
+  }
+}

@@ -1,0 +1,97 @@
+/** One page of GitHub's list of issues, kept as reports. */
+
+import type { IssueList, IssuePage, ListedIssue } from '../../adapters/github/issue-list.ts'
+import type { KeptReport } from '../../adapters/store/kept-reports.ts'
+import type { Store } from '../../adapters/store/store.ts'
+import type { RepositoryRef } from '../../core/issue-ref.ts'
+import type { RepositoryRules } from '../../core/settings/rules.ts'
+import { type Analysis, isUnreadable } from '../analysis/analysis.ts'
+import { givenRules } from '../analysis/job-context.ts'
+import { toKeptReport } from '../matching/kept-report.ts'
+import type { BackfillProgress } from './progress.ts'
+
+interface ListWorld {
+  readonly github: IssueList
+  readonly store: Pick<Store, 'keepReports' | 'reportsNumbered'>
+  readonly rules: RepositoryRules
+  readonly analysis: Analysis
+}
+
+export async function listStep(
+  repository: RepositoryRef,
+  before: BackfillProgress,
+  world: ListWorld,
+): Promise<BackfillProgress | 'absent'> {
+  const { changedSince, cursor, version } = before
+  const known = cursor === null ? version : null
+  const page = await world.github.listIssues({ repository, changedSince, cursor, known })
+  if (page === 'absent') return 'absent'
+  if (page === 'unchanged') return { ...before, phase: 'done' }
+  const reports = reportsOf(page, before)
+  await world.store.keepReports(repository, await toKept(repository, reports, world))
+  return afterPage(before, page, before.read + reports.length)
+}
+
+/** What people reported, within the limits. */
+function reportsOf({ issues }: IssuePage, { limits, read }: BackfillProgress): readonly ListedIssue[] {
+  return issues
+    .filter(
+      ({ isPullRequest, byBot, createdAt }) => !isPullRequest && !byBot && createdAt >= (limits.createdSince ?? 0),
+    )
+    .slice(0, limits.most - read)
+}
+
+function afterPage(before: BackfillProgress, { issues, next, version }: IssuePage, read: number): BackfillProgress {
+  const { limits, newest, oldest, cursor } = before
+  const isPast = issues.some(({ createdAt }) => createdAt < (limits.createdSince ?? 0))
+  const isLast = next === null || isPast || read >= limits.most
+  return {
+    ...before,
+    phase: isLast ? 'match' : 'list',
+    cursor: next,
+    version: cursor === null ? version : before.version,
+    newest: newest ?? issues[0]?.number ?? null,
+    oldest: issues.at(-1)?.number ?? oldest,
+    read,
+  }
+}
+
+/**
+ * A report that is kept already gets what GitHub counts of it anew, and keeps its digest: that one was made when the
+ * issue was triaged, of more than the list shows (comments of the reporter, attachments).
+ */
+async function toKept(
+  repository: RepositoryRef,
+  issues: readonly ListedIssue[],
+  { store, ...reading }: ListWorld,
+): Promise<readonly KeptReport[]> {
+  const numbers = issues.map(({ number }) => number)
+  const known = new Map((await store.reportsNumbered(repository, numbers)).map((it) => [it.number, it]))
+  const kept: KeptReport[] = []
+  for (const issue of issues) {
+    const before = known.get(issue.number)
+    if (before === undefined) {
+      kept.push(...(await digestIssue(issue, reading)))
+    } else if (issue.updatedAt > before.updatedAt) kept.push({ ...before, ...factsOf(issue) })
+  }
+  return kept
+}
+
+/** Nothing for an issue that cannot be read within its limits: it is found by nobody, and holds nobody up. */
+async function digestIssue(
+  issue: ListedIssue,
+  { rules, analysis }: Pick<ListWorld, 'rules' | 'analysis'>,
+): Promise<readonly KeptReport[]> {
+  const { number, title, body } = issue
+  try {
+    const raw = { title, body, attachments: [] }
+    return [toKeptReport(number, issue, await analysis.run('digest', { issue: raw, rules: givenRules(rules) }))]
+  } catch (error) {
+    if (isUnreadable(error)) return []
+    throw error
+  }
+}
+
+function factsOf({ open, author, createdAt, updatedAt, closedAt, closedAs, reactions }: ListedIssue) {
+  return { open, author, createdAt, updatedAt, closedAt, closedAs, reactions }
+}

@@ -1,0 +1,36 @@
+/** The findings as one Markdown document, section by section; a section without anything to say says so. */
+
+import { issueLink, nameOf, title, type Wording } from './dossier-wording.ts'
+import type { Findings } from './findings.ts'
+import { nextStep } from './next-step.ts'
+import { openQuestions } from './open-questions.ts'
+import { renderDiagnosis } from './sections/diagnosis.ts'
+import { renderGraph, renderLinkedIssues } from './sections/linked-issues.ts'
+import { renderPulls } from './sections/pulls.ts'
+import { renderSummary } from './sections/summary.ts'
+import { renderTimeline } from './sections/timeline.ts'
+import { renderUnread } from './sections/unread.ts'
+import { renderWorkarounds } from './sections/workarounds.ts'
+
+/** @returns Markdown with a line end; the same for the same findings and time, byte for byte */
+export function renderDocument(findings: Findings, wording: Wording): string {
+  const { start, gathered, pack } = findings
+  const sections: readonly (readonly [string, string])[] = [
+    ['Summary', renderSummary(findings, wording)],
+    ['Diagnosis', renderDiagnosis(findings)],
+    ['How it hangs together', renderGraph(findings)],
+    ['Linked issues', renderLinkedIssues(findings, wording)],
+    ['Pull requests and releases', renderPulls(findings, wording)],
+    ['Timeline', renderTimeline(findings, wording)],
+    ['Workarounds', renderWorkarounds(findings)],
+    ['Open questions', openQuestions(findings)],
+    ['Next step', nextStep(findings, wording)],
+    ['What was not read', renderUnread(gathered, wording)],
+  ]
+  const head = [
+    `# Report on ${nameOf(start.head.ref)}: ${title(start)}`,
+    `${issueLink(start.head.ref, wording)}, read on ${new Date(wording.now).toISOString().slice(0, 16).replace('T', ' at ')} UTC with the signatures of pack \`${pack.fingerprint}\`. Quoted words are those of the people named.`,
+  ]
+  const body = sections.filter(([, text]) => text !== '').map(([heading, text]) => `## ${heading}\n\n${text}`)
+  return `${[...head, ...body].join('\n\n')}\n`
+}

@@ -1,0 +1,127 @@
+/**
+ * What people say helped, and who confirmed or refuted it, read from the comments. Pure; by the words they use, so it
+ * says who wrote what and leaves the judgement to the reader.
+ */
+import type { WrittenComment } from '../../adapters/github/issue-reader.ts'
+import type { Known } from './relations.ts'
+
+export interface Workaround {
+  readonly by: string
+  readonly at: number
+  readonly url: string
+  /** The sentence that proposes it. */
+  readonly words: string
+  readonly confirmedBy: readonly string[]
+  readonly refutedBy: readonly string[]
+  readonly thumbsUp: number
+  readonly thumbsDown: number
+}
+
+const PROPOSES =
+  /\bwork[- ]?arounds?\b|\b(?:fixed|solved|resolved) (?:it|this|that|the (?:issue|problem)|mine)?\b ?(?:for me )?(?:by|after|with)\b|\b(?:what|this|that) (?:worked|helped|fixed it) for me\b|\bworks (?:for me )?(?:again )?(?:if|when|after|once)\b|\b(?:helped|worked) for me\b|\bgot it (?:working|to work) (?:by|with|after)\b/i
+const REFUTES =
+  /\b(?:did ?n['’]?o?t|does ?n['’]?o?t|not) (?:really )?(?:work|help|fix|solve|change)|\bno (?:luck|difference|change|effect)\b|\bstill (?:fails?|failing|broken|happen(?:s|ing)|see(?:ing)?|the same|get(?:ting)?|not work)|\bno longer works\b/i
+const CONFIRMS =
+  /\b(?:this|that|it) (?:work(?:s|ed)|help(?:s|ed)|fixe[sd]|solve[sd])|\bconfirm(?:ed|ing)?\b|\bworks for me\b|\bworked for me\b|\bcan confirm\b|\bdid the trick\b|\bthank(?:s| you)\b.{0,40}\b(?:work|help|fix)/i
+
+const LONGEST_WORDS = 300
+
+/** Characters of proposals that quotes are looked for in, all together; 300 long comments that quote each other have fewer. */
+const MAX_COMPARED = 10_000_000
+/** How much of a quote is compared, and the least that tells one comment from another. */
+const LONGEST_QUOTE = 60
+const SHORTEST_QUOTE = 10
+
+/** @returns in the order in which they were written */
+export function findWorkarounds({ timeline }: Known): readonly Workaround[] {
+  const written = (timeline?.happenings ?? []).filter((it) => it.kind === 'comment').filter((it) => !it.byBot)
+  const comments = written.map(readComment)
+  const looked = { left: MAX_COMPARED }
+  return comments
+    .filter(({ proposes, refutes }) => proposes && !refutes)
+    .map((proposal) => {
+      const answers = comments.filter((it) => isAbout(it, proposal, looked))
+      const confirming = answers.filter((it) => !it.refutes && it.confirms)
+      return {
+        ...{ by: proposal.by, at: proposal.at, url: proposal.url, words: sentenceOf(proposal.own) },
+        confirmedBy: people(confirming),
+        refutedBy: people(answers.filter((it) => it.refutes)),
+        ...{ thumbsUp: proposal.thumbsUp, thumbsDown: proposal.thumbsDown },
+      }
+    })
+}
+
+/** A comment with what there is to know of it, so that comparing each with each reads none again. */
+interface ReadComment extends WrittenComment {
+  readonly place: number
+  /** Without quotes of others and without code. */
+  readonly own: string
+  readonly proposes: boolean
+  readonly refutes: boolean
+  readonly confirms: boolean
+  /** Logins in lower case. */
+  readonly mentions: ReadonlySet<string>
+  /** How what it quotes begins; null where it quotes nothing. */
+  readonly quote: string | null
+  readonly namesSomebody: boolean
+}
+
+function readComment(comment: WrittenComment, place: number): ReadComment {
+  const own = ownWords(comment.body)
+  const quoted = /^>\s*(.{10,})$/m.exec(comment.body)?.[1]
+  const mentions = comment.body.toLowerCase().matchAll(/@([\w-]+)/g)
+  return {
+    ...comment,
+    ...{ place, own, proposes: PROPOSES.test(own), refutes: REFUTES.test(own), confirms: CONFIRMS.test(own) },
+    mentions: new Set(Array.from(mentions, ([, login = '']) => login)),
+    quote: quoted?.trim().slice(0, LONGEST_QUOTE) ?? null,
+    namesSomebody: quoted !== undefined || /(?:^|\s)@[\w-]+/.test(own),
+  }
+}
+
+/** A later answer of somebody else that names who proposed it, quotes it, or comes right after it. */
+function isAbout(answer: ReadComment, proposal: ReadComment, looked: { left: number }): boolean {
+  if (answer.at <= proposal.at || answer.by === proposal.by) return false
+  if (answer.mentions.has(proposal.by.toLowerCase()) || quotes(answer, proposal, looked)) return true
+  return !answer.namesSomebody && answer.place === proposal.place + 1
+}
+
+function quotes({ quote }: ReadComment, { body }: ReadComment, looked: { left: number }): boolean {
+  if (quote === null || quote.length < SHORTEST_QUOTE || looked.left < body.length) return false
+  looked.left -= body.length
+  return body.includes(quote)
+}
+
+const FENCE = /^(?:```|~~~)/
+
+/** Without quotes of others and without code. A fence that is never closed is none. */
+function ownWords(body: string): string {
+  const lines = body.split('\n').map((line) => (line.startsWith('>') ? '' : line))
+  const fences = lines.map((line) => FENCE.exec(line)?.[0] ?? '')
+  const lastOf = new Map(fences.map((fence, at) => [fence, at]))
+  const own: string[] = []
+  for (let at = 0; at < lines.length; at++) {
+    const fence = fences[at] ?? ''
+    if (fence !== '' && (lastOf.get(fence) ?? at) > at) at = fences.indexOf(fence, at + 1)
+    else own.push(lines[at] ?? '')
+  }
+  return own.join('\n')
+}
+
+function sentenceOf(own: string): string {
+  const sentences = own.split(/(?<=[.!?])\s+|\n+/)
+  const at = Math.max(
+    0,
+    sentences.findIndex((it) => PROPOSES.test(it)),
+  )
+  const words = sentences
+    .slice(at, at + 2)
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return words.slice(0, LONGEST_WORDS)
+}
+
+function people(comments: readonly ReadComment[]): readonly string[] {
+  return [...new Set(comments.map(({ by }) => by))]
+}

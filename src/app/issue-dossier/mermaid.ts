@@ -1,0 +1,72 @@
+/**
+ * The graph as a Mermaid diagram. Titles are strangers' text: every character that is not a letter, a digit or plain
+ * punctuation becomes an entity, so that no title can end a label, name a class, link or style anything.
+ */
+import { truncate } from '../../core/comments/one-line.ts'
+import { cleanAndRedactLine } from '../../core/report/clean-and-redact.ts'
+import type { Findings } from './findings.ts'
+import { type Known, keyOf, type Link, type Relation, rankOf } from './relations.ts'
+
+/** Beyond these a diagram is a tangle, and GitHub draws none of more than 500 edges. */
+const MOST_NODES = 40
+const MOST_EDGES = 80
+
+const LABELS: Readonly<Record<Relation, string>> = {
+  duplicate: 'duplicate of',
+  'not-same': 'not the same as',
+  fixes: 'fixes',
+  'caused-by': 'caused by',
+  'blocked-by': 'waits for',
+  superseded: 'continued in',
+  'sub-issue': 'part of',
+  related: 'related to',
+  mentions: 'mentions',
+}
+
+/** @returns the diagram without its fence, and how many issues it leaves out */
+export function renderMermaid({ gathered, issues }: Findings): { readonly diagram: string; readonly left: number } {
+  const shown = [...gathered.known.values()].slice(0, MOST_NODES)
+  const ids = new Map(shown.map((it, at) => [keyOf(it.head.ref), `i${at}`]))
+  const same = new Set(issues.filter(({ comparison }) => comparison.verdict === 'same').map(({ issue }) => issue))
+  const classOf = (it: Known) => {
+    if (it === gathered.start) return ':::start'
+    if (it.head.isPullRequest) return ':::pull'
+    return same.has(it) ? ':::same' : ''
+  }
+  const lines = [
+    'graph LR',
+    ...shown.map((it, at) => `  i${at}["${label(it)}"]${classOf(it)}`),
+    ...edgesBetween(gathered.links, ids).map(([from, to, relation]) => `  ${from} -->|${LABELS[relation]}| ${to}`),
+    '  classDef start stroke-width:4px',
+    '  classDef same stroke-width:2px,stroke-dasharray:0',
+    '  classDef pull stroke-dasharray:4',
+  ]
+  return { diagram: lines.join('\n'), left: gathered.known.size - shown.length }
+}
+
+/** One arrow for a pair, with its most telling relation. */
+function edgesBetween(links: readonly Link[], ids: ReadonlyMap<string, string>) {
+  const edges = new Map<string, readonly [string, string, Relation]>()
+  for (const { from, to, relation } of links) {
+    const [tail, head] = [ids.get(keyOf(from)), ids.get(keyOf(to))]
+    if (tail === undefined || head === undefined) continue
+    const before = edges.get(`${tail} ${head}`)
+    if (before === undefined || rankOf(relation) < rankOf(before[2]))
+      edges.set(`${tail} ${head}`, [tail, head, relation])
+  }
+  return [...edges.values()].sort((a, b) => rankOf(a[2]) - rankOf(b[2])).slice(0, MOST_EDGES)
+}
+
+function label({ head }: Known): string {
+  const { repo, number } = head.ref
+  const name = cleanAndRedactLine(repo).text
+  return escapeLabel(`${name}#${number}: ${truncate(head.title.replace(/\s+/g, ' ').trim(), 60)}`)
+}
+
+/** https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */
+function escapeLabel(text: string): string {
+  return [...text]
+    .filter((it) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(it))
+    .map((it) => (/[\p{L}\p{N} .,:!?()/_-]/u.test(it) ? it : `#${it.codePointAt(0)};`))
+    .join('')
+}

@@ -1,0 +1,57 @@
+/** What nobody answered yet: the question that would settle the diagnosis, people's own, and where words and evidence part. */
+
+import type { WrittenComment } from '../../adapters/github/issue-reader.ts'
+import { renderAuthored } from '../../core/comments/authored.ts'
+import { inline } from '../../core/comments/defuse.ts'
+import { day, nameOf, person } from './dossier-wording.ts'
+import type { Findings } from './findings.ts'
+import { type Known, keyOf } from './relations.ts'
+
+const MOST_ASKED = 3
+
+/** @returns a list, or a sentence that says that there is none */
+export function openQuestions(findings: Findings): string {
+  const { diagnosis, start } = findings
+  const questions = [
+    ...(diagnosis.question === null ? [] : [renderAuthored(diagnosis.question, diagnosis.captures)]),
+    ...unanswered(start).map(
+      (it) =>
+        `${person(it.by)} asked on ${day(it.at)}, and ${person(start.head.author)} has not written since: “${inline(questionIn(it.body), 200)}”`,
+    ),
+    ...contradictions(findings),
+  ]
+  return questions.length === 0 ? 'None that can be seen.' : questions.map((it) => `- ${it}`).join('\n')
+}
+
+/** Questions of others after the reporter's last word. */
+function unanswered({ head, timeline }: Known): readonly WrittenComment[] {
+  const comments = (timeline?.happenings ?? []).filter((it) => it.kind === 'comment').filter((it) => !it.byBot)
+  const lastWord = comments.findLastIndex(({ by }) => by === head.author)
+  return comments
+    .slice(lastWord + 1)
+    .filter(({ body }) => questionIn(body) !== '')
+    .slice(-MOST_ASKED)
+}
+
+/** The last sentence that ends in a question mark; quotes of others are not asked again. */
+function questionIn(body: string): string {
+  const own = body.replace(/^>.*$/gm, '').slice(0, 5_000)
+  const sentences = own.split(/(?<=[.!?])\s+|\n+/).filter((it) => /\?\W*$/.test(it))
+  return sentences.at(-1)?.trim() ?? ''
+}
+
+/** Somebody calls two issues the same that show different causes, or the other way round. */
+function contradictions({ issues, start }: Findings): readonly string[] {
+  const here = keyOf(start.head.ref)
+  return issues.flatMap(({ issue, links, comparison }) => {
+    const direct = links.filter(({ from, to }) => keyOf(from) === here || keyOf(to) === here)
+    const name = nameOf(issue.head.ref)
+    const said = direct.find(({ relation }) => relation === (comparison.verdict === 'same' ? 'not-same' : 'duplicate'))
+    if (said === undefined || comparison.verdict === 'unknown') return []
+    return comparison.verdict === 'same'
+      ? [`${person(said.by)} says that ${name} is not the same, but both show the same failure. Which part differs?`]
+      : [
+          `${person(said.by)} calls it the same as ${name}, but the two show different failures. Is one of them a consequence of the other?`,
+        ]
+  })
+}

@@ -1,0 +1,36 @@
+/**
+ * A reader of GitHub goes in; one comes out whose every text is clean and redacted: titles of today and of before, names
+ * of labels, milestones and releases, whatever fields are added. So nothing in this room can show, or cut in two, a
+ * credential that it did not think of.
+ */
+import type { IssueReader } from '../../adapters/github/issue-reader.ts'
+import { cleanAndRedact } from '../../core/report/clean-and-redact.ts'
+
+/** Redacts every text in a value, as `redactTexts` does, perhaps in another thread. */
+export type RedactTexts = <T>(value: T) => Promise<T>
+
+export function redactedReader(reader: IssueReader, redact: RedactTexts): IssueReader {
+  return {
+    readHead: async (ref) => redact(await reader.readHead(ref)),
+    readTimeline: async (ref, mostPages) => redact(await reader.readTimeline(ref, mostPages)),
+    readSubIssues: (ref) => reader.readSubIssues(ref),
+    readReleases: async (owner, repo) => redact(await reader.readReleases(owner, repo)),
+  }
+}
+
+/** The same value with every text in it redacted, at any depth. */
+export function redactTexts<T>(value: T): T {
+  return redactValue(value) as T
+}
+
+function redactValue(value: unknown): unknown {
+  if (typeof value === 'string') return cleanAndRedact(value).text
+  if (Array.isArray(value)) return value.map(redactValue)
+  if (typeof value !== 'object' || value === null || isRef(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, redactValue(it)]))
+}
+
+/** By its name an issue is asked for; `nameOf` in `dossier-wording.ts` redacts it where it is shown. */
+function isRef(value: object): boolean {
+  return 'owner' in value && 'repo' in value && 'number' in value
+}

@@ -1,0 +1,143 @@
+/**
+ * The issues that a text names: `#12`, `owner/repo#12`, `GH-12` and addresses, with the words before that say how they
+ * are related. Comes in: Markdown of a stranger. Goes out: references in order. Code is left out; time is linear.
+ */
+import type { Nodes } from 'mdast'
+import type { IssueRef } from '../../core/issue-ref.ts'
+import { cleanAndRedact } from '../../core/report/clean-and-redact.ts'
+import { shield, unshield } from '../../core/report/limit-nesting.ts'
+import { parseMarkdown } from '../../core/report/parse-markdown.ts'
+import type { Relation } from './relations.ts'
+
+export interface Reference {
+  readonly ref: IssueRef
+  readonly relation: Relation
+  /** The words around it, redacted, at most 200 characters. */
+  readonly words: string
+}
+
+/** GitHub's limit for a body or a comment, in characters: https://github.com/orgs/community/discussions/27190 */
+const LONGEST_BODY = 65_536
+
+/** Of one text; a table of 5,000 issues names what it is about among the first. */
+const MOST_REFERENCES = 500
+
+/** Words before a reference that can say how it is related. */
+const WORDS_BEFORE = 80
+const WORDS_AFTER = 60
+
+/** An owner has at most 39 characters and a repository 100; what stands behind the number is cut off. */
+const LONGEST_ADDRESS = 2_048
+
+/** An address, `owner/repo#12` or `#12`, `GH-12`; not in the middle of a word or a path. */
+const REFERENCE = new RegExp(
+  [
+    /https?:\/\/(?<host>[\w.:-]+)\/(?<owner>[\w.-]{1,39})\/(?<repo>[\w.-]{1,100})\/(?:issues|pull)\/(?<number>\d{1,9})(?!\w)/,
+    /(?<![\w/.#&-])(?:(?<shortOwner>[\w.-]{1,39})\/(?<shortRepo>[\w.-]{1,100}))?#(?<shortNumber>\d{1,9})(?!\w)/,
+    /\bGH-(?<oldNumber>\d{1,9})(?!\w)/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gi',
+)
+
+/**
+ * @param text Markdown
+ * @param home the issue it stands in, whose repository `#12` means
+ * @param host whose addresses count, e.g. `github.com`
+ */
+export function findReferences(text: string, home: IssueRef, host: string): readonly Reference[] {
+  const found: Reference[] = []
+  for (const block of blocksOf(text.slice(0, LONGEST_BODY))) {
+    if (found.length >= MOST_REFERENCES) break
+    // Without its marks and entities a text may show what it did not before.
+    found.push(...referencesIn(cleanAndRedact(block).text, home, host))
+  }
+  return found.slice(0, MOST_REFERENCES)
+}
+
+/** What every reference has one of, or an entity that may spell it. Most comments need no parsing. */
+const MAY_REFER = /[#&]|GH-\d|\/(?:issues|pull)\/\d/i
+
+/** Runs of text that belong together: a paragraph, a heading, a cell. */
+function blocksOf(markdown: string): readonly string[] {
+  if (!MAY_REFER.test(markdown)) return []
+  const tree = parseMarkdown(shield(markdown))
+  const blocks: string[] = []
+  const visit = (node: Nodes) => {
+    if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell')
+      blocks.push(unshield(inlineText(node)))
+    else if ('children' in node) for (const child of node.children) visit(child)
+  }
+  if (tree === null) return [markdown]
+  visit(tree)
+  return blocks
+}
+
+/** A link says where it leads and not what it is called; code says nothing. */
+function inlineText(node: Nodes): string {
+  if (node.type === 'inlineCode' || node.type === 'html' || node.type === 'image') return ' '
+  if (node.type === 'text') return node.value
+  if (node.type === 'break') return '\n'
+  const text = 'children' in node ? node.children.map(inlineText).join('') : ''
+  if (node.type !== 'link') return text
+  // No longer address leads to an issue, and looking for one costs its length times that of the text.
+  const isShown = node.url.length > LONGEST_ADDRESS || text.includes(node.url)
+  return isShown ? text : `${text} ${node.url} `
+}
+
+function referencesIn(block: string, home: IssueRef, host: string): readonly Reference[] {
+  const found: Reference[] = []
+  let end = 0
+  let previous: Relation | null = null
+  for (const match of block.matchAll(REFERENCE)) {
+    const ref = toRef(match, home, host)
+    if (ref === null) continue
+    const before = block.slice(Math.max(end, match.index - WORDS_BEFORE), match.index)
+    const relation: Relation = previous !== null && LISTED.test(before) ? previous : relationSaid(before)
+    const words = block.slice(Math.max(0, match.index - WORDS_BEFORE), match.index + match[0].length + WORDS_AFTER)
+    found.push({ ref, relation, words: words.replace(/\s+/g, ' ').trim().slice(0, 200) })
+    end = match.index + match[0].length
+    previous = relation
+    if (found.length === MOST_REFERENCES) break
+  }
+  return found
+}
+
+function toRef({ groups = {} }: RegExpMatchArray, home: IssueRef, host: string): IssueRef | null {
+  const { host: at, owner, repo, number, shortOwner, shortRepo, shortNumber, oldNumber } = groups
+  if (at !== undefined && at.toLowerCase() !== host) return null
+  const named = {
+    owner: owner ?? shortOwner ?? home.owner,
+    repo: repo ?? shortRepo ?? home.repo,
+    number: Number(number ?? shortNumber ?? oldNumber),
+  }
+  return named.number === 0 ? null : named
+}
+
+/** `#1, #2 and #3`: what is said of the first holds for all. */
+const LISTED = /^[\s,;&]*(?:and|or|as well as)?[\s,;&]*$/i
+
+/** What the words right before a reference say; the first that fits. */
+const SAID: readonly (readonly [Relation, RegExp])[] = [
+  [
+    'not-same',
+    /(?:\bnot\b|n['’]t|\bno\b)[^.!?\n]{0,30}\b(?:duplicate|dup|same|related)\b[^.!?\n]{0,20}$|\b(?:different|distinct|separate|unrelated)\b(?: \w+){0,3} (?:from|than|to)\W*$/i,
+  ],
+  [
+    'duplicate',
+    /\b(?:duplicat(?:e[sd]?|ing)|dup(?:e[sd]?)?)(?: (?:of|by|with))?\W*$|\bsame (?:\w+ ){0,3}as(?: in)?\W*$/i,
+  ],
+  ['fixes', /\b(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?)(?: by| in| with)?\W*$/i],
+  ['caused-by', /\b(?:caused by|introduced (?:by|in)|regression (?:from|of|in)|broken by|since)\W*$/i],
+  ['blocked-by', /\b(?:blocked (?:by|on)|depends on|waiting (?:for|on))\W*$/i],
+  [
+    'superseded',
+    /\b(?:superseded by|replaced by|continued in|moved to|tracked (?:in|by|at)|track(?:ing)? (?:this )?in)\W*$/i,
+  ],
+  ['related', /\b(?:related(?: to)?|see(?: also)?|similar to|cf\.?|follow-?up (?:to|of))\W*$/i],
+]
+
+function relationSaid(before: string): Relation {
+  return SAID.find(([, words]) => words.test(before))?.[0] ?? 'mentions'
+}

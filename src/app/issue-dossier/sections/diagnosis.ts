@@ -1,0 +1,46 @@
+/** What the issue itself shows, with the lines it rests on. */
+import { renderAuthored } from '../../../core/comments/authored.ts'
+import { renderChecklist } from '../../../core/comments/checklist.ts'
+import { codeSpan } from '../../../core/comments/defuse.ts'
+import { renderEvidence } from '../../../core/comments/evidence-section.ts'
+import type { Candidate } from '../../../core/diagnosis/diagnosis.ts'
+import type { Findings } from '../findings.ts'
+
+/** Less likely candidates are left out. */
+const LEAST_SHOWN = 0.2
+const MOST_SHOWN = 3
+
+export function renderDiagnosis(findings: Findings): string {
+  const { diagnosis } = findings
+  const shown = diagnosis.ranked.filter(({ confidence }) => confidence >= LEAST_SHOWN).slice(0, MOST_SHOWN)
+  const parts = [
+    OPENINGS[diagnosis.decision],
+    ...shown.map((candidate) => renderCandidate(candidate, findings)),
+    diagnosis.decision === 'assert' ? renderChecks(findings) : '',
+  ]
+  return parts.filter((it) => it !== '').join('\n\n')
+}
+
+const OPENINGS = {
+  assert: 'The issue shows its cause.',
+  ask: 'The issue is about authentication, but its cause cannot be told from what is written in it.',
+  silent: 'Nothing in the issue shows a known authentication failure.',
+} as const
+
+function renderCandidate(candidate: Candidate, { pack, report, diagnosis }: Findings): string {
+  const signature = pack.signatures.get(candidate.signature)
+  if (signature === undefined) return ''
+  const sureness = `${Math.round(100 * candidate.confidence)} %`
+  const head = `**${renderAuthored(signature.title, {})}** (${codeSpan(signature.id)}, version ${signature.since}, ${sureness})`
+  const isFirst = candidate === diagnosis.ranked[0]
+  return [head, renderEvidence(candidate, report), isFirst ? renderAuthored(signature.cause, diagnosis.captures) : '']
+    .filter((it) => it !== '')
+    .join('\n\n')
+}
+
+function renderChecks({ diagnosis, pack, report }: Findings): string {
+  const signature = pack.signatures.get(diagnosis.signature ?? '')
+  if (signature === undefined) return ''
+  const { visible } = renderChecklist(signature.checklist, report.environment, diagnosis.captures)
+  return visible === '' ? '' : `What to check:\n\n${visible}`
+}

@@ -1,0 +1,57 @@
+/** The first thing that is read: five or six sentences. */
+import { renderAuthored } from '../../../core/comments/authored.ts'
+import { codeSpan, inline } from '../../../core/comments/defuse.ts'
+import { shownSignature } from '../compare-causes.ts'
+import { count, day, enumerate, issueLink, person, state, type Wording } from '../dossier-wording.ts'
+import type { Findings } from '../findings.ts'
+import { names } from './pulls.ts'
+import { weight } from './workarounds.ts'
+
+export function renderSummary(findings: Findings, wording: Wording): string {
+  return [history(findings), cause(findings), others(findings), fix(findings, wording), workaround(findings)]
+    .map((it) => `- ${it}`)
+    .join('\n')
+}
+
+function history({ start }: Findings): string {
+  const { author, createdAt, labels } = start.head
+  const comments = (start.timeline?.happenings ?? []).filter(({ kind }) => kind === 'comment')
+  const labelled =
+    labels.length === 0 ? 'no label' : `the labels ${enumerate(labels.slice(0, 10).map((it) => codeSpan(it, 50)))}`
+  return `Reported by ${person(author)} on ${day(createdAt)}; ${state(start)}; ${labelled}; ${count(comments.length, 'comment')}.`
+}
+
+function cause({ diagnosis, pack }: Findings): string {
+  const id = shownSignature(diagnosis)
+  const signature = id === null ? undefined : pack.signatures.get(id)
+  if (signature === undefined) return 'It shows no known cause.'
+  const surely = diagnosis.decision === 'assert' ? 'It shows' : 'It may show'
+  return `${surely} **${renderAuthored(signature.title, {})}** (${codeSpan(signature.id)}, ${Math.round(100 * diagnosis.confidence)} %).`
+}
+
+function others({ issues }: Findings): string {
+  if (issues.length === 0) return 'No other issue is linked to it.'
+  const number = (verdict: string) => issues.filter(({ comparison }) => comparison.verdict === verdict).length
+  return `${count(issues.length, 'linked issue')}: ${number('same')} with the same cause, ${number('different')} with another, ${number('unknown')} of which it cannot be told.`
+}
+
+function fix({ pulls }: Findings, wording: Wording): string {
+  const claims = pulls.filter(({ claimsToFix }) => claimsToFix)
+  const best =
+    claims.find(({ releases }) => releases.length > 0) ??
+    claims.find(({ pull }) => pull.head.mergedAt !== null) ??
+    claims[0]
+  if (best === undefined) return 'No pull request says that it fixes it.'
+  const released = best.releases.length === 0 ? '' : `, named in the notes of ${names(best.releases)}`
+  return `${issueLink(best.pull.head.ref, wording)} says that it fixes it: ${state(best.pull)}${released}.`
+}
+
+function workaround({ workarounds }: Findings): string {
+  const [best] = workarounds.toSorted((a, b) => weight(b) - weight(a) || a.at - b.at)
+  if (best === undefined) return 'No comment tells of a workaround.'
+  const confirmed =
+    best.confirmedBy.length === 0
+      ? 'not confirmed'
+      : `confirmed by ${count(best.confirmedBy.length, 'person').replace('persons', 'people')}`
+  return `Best workaround told, ${confirmed}: “${inline(best.words, 200)}”`
+}

@@ -1,0 +1,162 @@
+/**
+ * What can be asked about the clusters of a repository: one place for every door. A question goes in, plain data comes
+ * out, redacted; wording is for who asked. Nothing is written to GitHub.
+ */
+
+import type { Store } from '../../adapters/store/store.ts'
+import {
+  type ClusterAnswer,
+  type ClusterMember,
+  type ClusterSummary,
+  summariseCluster,
+} from '../../core/duplicates/cluster-summary.ts'
+import type { IndexedReport } from '../../core/duplicates/digest.ts'
+import { voicesIn } from '../../core/feedback/distinct-people.ts'
+import { prevailing, type Verdict } from '../../core/feedback/feedback-event.ts'
+import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
+import { type ClusterStore, type Clusters, clustersOf } from './clusters-of.ts'
+import { toIndexedReport } from './kept-report.ts'
+import { type NeighbourClusters, seenElsewhere } from './neighbours.ts'
+
+export const CLUSTER_ORDERS = ['size', 'recent', 'growth', 'urgency'] as const
+
+/** Everything that is left out holds for all clusters. */
+export interface ClusterQuestion {
+  readonly signature?: string | undefined
+  readonly surface?: string | undefined
+  readonly version?: string | undefined
+  /** Seen at or after this time, milliseconds since the epoch. */
+  readonly since?: number | undefined
+  /** Of the canonical report. */
+  readonly state?: 'open' | 'closed' | undefined
+  readonly sort?: (typeof CLUSTER_ORDERS)[number] | undefined
+}
+
+export interface QuestionWorld {
+  readonly store: Pick<Store, 'reportsNumbered' | 'as'> & ClusterStore
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** Other repositories whose reports count too, as `neighboursOf` names them; none when left out. */
+  readonly neighbours?: readonly KnownRepository[]
+}
+
+/** @returns the clusters that fit, the largest first unless asked otherwise */
+export async function answerClusters(
+  repository: RepositoryRef,
+  question: ClusterQuestion,
+  world: QuestionWorld,
+): Promise<readonly ClusterSummary[]> {
+  const all = await summarise(repository, () => true, world)
+  const { sort = 'size' } = question
+  return all
+    .map(({ members: _, ...summary }) => summary)
+    .filter((summary) => fits(summary, question))
+    .sort((a, b) => ORDERS[sort](b) - ORDERS[sort](a) || b.count - a.count || a.id - b.id)
+}
+
+/** The cluster that a report belongs to; null when it belongs to none. */
+export async function answerClusterOf(
+  { number, ...repository }: IssueRef,
+  world: QuestionWorld,
+): Promise<ClusterAnswer | null> {
+  return (await summarise(repository, ({ members }) => members.includes(number), world))[0] ?? null
+}
+
+/** @returns null when the repository has no cluster of that id */
+export async function answerCluster(
+  repository: RepositoryRef,
+  id: number,
+  world: QuestionWorld,
+): Promise<ClusterAnswer | null> {
+  return (await summarise(repository, (cluster) => cluster.id === id, world))[0] ?? null
+}
+
+const ORDERS: Readonly<Record<(typeof CLUSTER_ORDERS)[number], (it: ClusterSummary) => number>> = {
+  size: ({ count }) => count,
+  recent: ({ lastSeen }) => lastSeen,
+  growth: ({ growth }) => growth.lately - growth.before,
+  urgency: ({ signals }) => urgencyOf(signals),
+}
+
+/** Signals that say how urgent a failure is, and how much each counts: who cannot work counts most. */
+const URGENT: Readonly<Record<string, number>> = { blocking: 2, common: 1, reproducible: 1 }
+
+function urgencyOf(signals: ClusterSummary['signals']): number {
+  return signals.reduce((sum, { value, count }) => sum + count * (URGENT[value] ?? 0), 0)
+}
+
+function fits(it: ClusterSummary, { signature, surface, version, since, state }: ClusterQuestion): boolean {
+  const has = (list: ClusterSummary['versions'], value: string | undefined) =>
+    value === undefined || list.some((counted) => counted.value === value)
+  return (
+    (signature === undefined || it.signature === signature) &&
+    has(it.surfaces, surface) &&
+    has(it.versions, version) &&
+    (since === undefined || it.lastSeen >= since) &&
+    (state === undefined || it.canonical.open === (state === 'open'))
+  )
+}
+
+async function summarise(
+  repository: RepositoryRef,
+  isWanted: (cluster: Clusters['list'][number]) => boolean,
+  { store, now, neighbours = [] }: QuestionWorld,
+): Promise<readonly ClusterAnswer[]> {
+  const clusters = await clustersOf(repository, store)
+  const others = await neighbourClusters(neighbours, { store, now })
+  const verdicts = await store.verdictsIn(repository, ['worked', 'did-not-work', 'signal'])
+  const answers: ClusterAnswer[] = []
+  for (const { id, members } of clusters.list.filter(isWanted)) {
+    const reports = (await store.reportsNumbered(repository, members)).map(toIndexedReport)
+    const canonical = clusters.canonical(reports)
+    // What is gone from GitHub may still be named by a verdict.
+    if (canonical === undefined) continue
+    const said = verdicts.filter(({ ref }) => members.includes(ref.number))
+    const signals = signalsIn(said)
+    const worked = whatWorked(said.filter(({ kind }) => kind !== 'signal'))
+    const summary = summariseCluster({ id, reports, canonical, worked, signals, now })
+    answers.push({
+      ...summary,
+      ...(neighbours.length > 0 && { elsewhere: seenElsewhere(summary, others) }),
+      members: reports.map(toMember).sort((a, b) => a.createdAt - b.createdAt || a.number - b.number),
+    })
+  }
+  return answers
+}
+
+async function neighbourClusters(
+  neighbours: readonly KnownRepository[],
+  { store, now }: QuestionWorld,
+): Promise<readonly NeighbourClusters[]> {
+  const found: NeighbourClusters[] = []
+  for (const neighbour of neighbours) {
+    const { owner, repo } = neighbour
+    const clusters = await summarise(neighbour, () => true, { store: store.as([neighbour]), now })
+    found.push({ repository: { owner, repo }, clusters })
+  }
+  return found
+}
+
+function toMember({ number, digest, open, createdAt }: IndexedReport): ClusterMember {
+  return { number, title: digest.title, open, createdAt }
+}
+
+/** One word an issue: the one that prevails there. */
+function whatWorked(verdicts: readonly Verdict[]): readonly string[] {
+  const worked = [...Map.groupBy(verdicts, ({ ref }) => ref.number).values()].flatMap((said) => {
+    const held = prevailing(said)
+    return held?.kind === 'worked' ? [held] : []
+  })
+  return [...Map.groupBy(worked, remedyOf)].flatMap(([remedy, its]) => voicesIn(its).map(() => remedy))
+}
+
+function remedyOf({ signature, step }: Verdict): string {
+  const of = signature === null ? '' : ` of ${signature.id}`
+  return step === null ? `the checklist${of}` : `step ${step}${of}`
+}
+
+/** The words of signals, each as often as it counts. */
+function signalsIn(verdicts: readonly Verdict[]): readonly string[] {
+  const given = verdicts.filter(({ kind, detail }) => kind === 'signal' && detail !== null)
+  return [...Map.groupBy(given, ({ detail }) => detail ?? '')].flatMap(([word, its]) => voicesIn(its).map(() => word))
+}

@@ -1,0 +1,143 @@
+/**
+ * Keeps a report, finds the earlier ones of the same cause, remembers them, and says which of them to point to. The
+ * store is asked, the scoring is pure; nothing is written to GitHub.
+ */
+
+import type { KeptReport } from '../../adapters/store/kept-reports.ts'
+import type { Store } from '../../adapters/store/store.ts'
+import type { IndexedReport } from '../../core/duplicates/digest.ts'
+import { findMatches, type Match, olderThan } from '../../core/duplicates/find-matches.ts'
+import { type DuplicateLink, mayBeLinked, reasonsOf, sharedLineOf } from '../../core/duplicates/link.ts'
+import type { IssueRef } from '../../core/issue-ref.ts'
+import { clustersNear, type NearbyClusters, type NearbyStore } from './clusters-of.ts'
+import type { IndexKeeper } from './index-keeper.ts'
+import { toIndexedReport } from './kept-report.ts'
+
+export interface Matching {
+  readonly store: Store
+  readonly indexes: IndexKeeper
+}
+
+/** So many accepted matches are remembered of one report: enough to join it with its cluster by any of them. */
+const MOST_MATCHES = 10
+
+/**
+ * @returns links to earlier reports, surest first, each to the canonical of another cluster; none where people said that
+ *   the two are different matters
+ */
+export async function matchReport(
+  ref: IssueRef,
+  kept: KeptReport,
+  { store, indexes }: Matching,
+): Promise<readonly DuplicateLink[]> {
+  await store.keepReports(ref, [kept])
+  const report = toIndexedReport(kept)
+  const accepted = await rememberMatches(ref, report, { store, indexes })
+  return accepted.length === 0 ? [] : await linksFor(ref, report, { accepted, store })
+}
+
+/** What looking needs. */
+export interface SearchedReports {
+  readonly store: Pick<Store, 'reportsNumbered'> & NearbyStore
+  readonly indexes: IndexKeeper
+}
+
+/** The links that a report would get, whether it is kept or not; nothing is remembered. */
+export async function findLinks(
+  ref: IssueRef,
+  report: IndexedReport,
+  { store, indexes }: SearchedReports,
+): Promise<readonly DuplicateLink[]> {
+  const found = findMatches(await indexes.indexOf(ref), report, { wanted: olderThan(report), most: MOST_MATCHES })
+  const accepted = found.filter((match) => match.accepted)
+  return accepted.length === 0 ? [] : await linksFor(ref, report, { accepted, store })
+}
+
+/** Finds what a report that is in the store already has in common with the earlier ones. */
+export async function rememberMatches(
+  ref: IssueRef,
+  report: IndexedReport,
+  { store, indexes }: Matching,
+): Promise<readonly Match[]> {
+  const index = await indexes.indexOf(ref)
+  const matches = findMatches(index, report, { wanted: olderThan(report), most: MOST_MATCHES })
+  const accepted = matches.filter((match) => match.accepted)
+  const others = await reportsByNumber(ref, accepted, store)
+  const rows = accepted.flatMap((match) => {
+    const other = others.get(match.number)
+    if (other === undefined) return []
+    const { number, probability } = match
+    return [{ other: number, probability, reasons: reasonsOf(report, other, match) }]
+  })
+  await store.keepMatches(ref, rows)
+  return accepted.filter(({ number }) => others.has(number))
+}
+
+async function reportsByNumber(
+  ref: IssueRef,
+  which: readonly { readonly number: number }[],
+  store: Pick<Store, 'reportsNumbered'>,
+): Promise<ReadonlyMap<number, IndexedReport>> {
+  const rows = await store.reportsNumbered(
+    ref,
+    which.map(({ number }) => number),
+  )
+  return new Map(rows.map((row) => [row.number, toIndexedReport(row)]))
+}
+
+interface Found {
+  readonly accepted: readonly Match[]
+  readonly store: SearchedReports['store']
+}
+
+async function linksFor(
+  ref: IssueRef,
+  report: IndexedReport,
+  { accepted, store }: Found,
+): Promise<readonly DuplicateLink[]> {
+  const clusters = await clustersNear(ref, [report.number, ...accepted.map(({ number }) => number)], store)
+  const isHeldApart = (number: number) => holdsApart(clusters, report.number, number)
+  const numbers = accepted.flatMap(({ number }) => clusters.of(number) ?? [number])
+  const members = await reportsByNumber(
+    ref,
+    numbers.map((number) => ({ number })),
+    store,
+  )
+  const links = new Map<number, DuplicateLink>()
+  for (const match of accepted.filter(({ number }) => !isHeldApart(number))) {
+    const older = (clusters.of(match.number) ?? [match.number])
+      .flatMap((number) => members.get(number) ?? [])
+      .filter((it) => olderThan(report)({ ...it, ...NO_FACTS }) && !isHeldApart(it.number))
+    const canonical = clusters.canonical(older)
+    const there = members.get(match.number)
+    if (canonical === undefined || there === undefined || links.has(canonical.number)) continue
+    if (mayBeLinked(canonical)) links.set(canonical.number, toLink(report, { canonical, there, match }))
+  }
+  return [...links.values()]
+}
+
+/** Only number and time tell which is older. */
+const NO_FACTS = { title: '', cause: null, surface: null, version: null, errors: null }
+
+function holdsApart({ words }: NearbyClusters, a: number, b: number): boolean {
+  return words.some((it) => it.kind === 'not-same' && ((it.a === a && it.b === b) || (it.a === b && it.b === a)))
+}
+
+interface Reason {
+  readonly canonical: IndexedReport
+  /** The report that was matched; often the canonical itself. */
+  readonly there: IndexedReport
+  readonly match: Match
+}
+
+function toLink(here: IndexedReport, { canonical, there, match }: Reason): DuplicateLink {
+  const { number, digest, open, closedAt } = canonical
+  return {
+    number,
+    title: digest.title,
+    fixedAt: open ? null : (closedAt ?? canonical.createdAt),
+    probability: match.probability,
+    reasons: reasonsOf(here, there, match),
+    line: sharedLineOf(here, there, match),
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * What the bot does with each kind of webhook: one table. A delivery goes into the inbox only when the table has its
+ * event; everything else is acknowledged and forgotten.
+ */
+import type { z } from 'zod'
+import type { Delivery } from '../../adapters/queue/queue.ts'
+import { TriageError } from '../../core/errors.ts'
+import { formatRef } from '../../core/issue-ref.ts'
+import { hasInstallation, isForeignPing, notFromApp } from './foreign-hook.ts'
+import { issueKey, repositoryKey } from './payload-repository.ts'
+import {
+  actionPayload,
+  actPayload,
+  backfillPayload,
+  closedPayload,
+  commentPayload,
+  deferredPayload,
+  deletedPayload,
+  deletedRepositoryPayload,
+  gatheredPayload,
+  gonePayload,
+  installedPayload,
+  issuesPayload,
+  laterPayload,
+  movedPayload,
+  ownerRenamedPayload,
+  pushPayload,
+  repositoriesPayload,
+  signPayload,
+} from './payloads.ts'
+import { refuseOtherEvent } from './signed-event.ts'
+import {
+  type Task,
+  toActTask,
+  toBackfillTask,
+  toBeginTask,
+  toCommentTask,
+  toDeletedTask,
+  toDropTask,
+  toForgetOneTask,
+  toForgetTask,
+  toGatherTask,
+  toIssueTask,
+  toLateRunTask,
+  toMoveTask,
+  toOwnerTask,
+  toRereadTask,
+  toSignTask,
+} from './tasks.ts'
+
+/** A task with the parts of the payload that it was read from. */
+interface Reading {
+  readonly task: Task
+  readonly parts: unknown
+}
+
+type Reader = (payload: unknown) => Reading | null
+
+const ISSUE = reader(issuesPayload, toIssueTask)
+const COMMENT = reader(commentPayload, toCommentTask)
+const UNLABELED = reader(actPayload, (parts) =>
+  parts.label === undefined ? null : toActTask(parts, { kind: 'unlabeled', label: parts.label.name }),
+)
+const CLOSED = reader(closedPayload, (parts) =>
+  toActTask(parts, { kind: 'closed', asCompleted: parts.issue.state_reason === 'completed' }),
+)
+const REOPENED = reader(actPayload, (parts) => toActTask(parts, { kind: 'reopened' }))
+const COMMENT_DELETED = reader(deletedPayload, toDeletedTask)
+const GONE = reader(gonePayload, toDropTask)
+const PUSH = reader(pushPayload, toRereadTask)
+const INSTALLED = reader(installedPayload, toBeginTask)
+const FORGET = reader(repositoriesPayload, toForgetTask)
+const REPOSITORY_DELETED = reader(deletedRepositoryPayload, toForgetOneTask)
+const MOVED = reader(movedPayload, toMoveTask)
+const OWNER_RENAMED = reader(ownerRenamedPayload, toOwnerTask)
+
+/** Event with action → what it asks for. The one list of what the bot listens to; `app.yml` names the same events. */
+export const EVENTS: Readonly<Record<string, Reader>> = {
+  'issues.opened': ISSUE,
+  'issues.edited': ISSUE,
+  'issues.reopened': REOPENED,
+  'issues.closed': CLOSED,
+  'issues.unlabeled': UNLABELED,
+  'issues.deleted': GONE,
+  'issues.transferred': GONE,
+  'issue_comment.created': COMMENT,
+  'issue_comment.edited': COMMENT,
+  'issue_comment.deleted': COMMENT_DELETED,
+  push: PUSH,
+  'installation.created': INSTALLED,
+  'installation_repositories.added': INSTALLED,
+  'installation.deleted': FORGET,
+  'installation_repositories.removed': FORGET,
+  'repository.deleted': REPOSITORY_DELETED,
+  'repository.renamed': MOVED,
+  'repository.transferred': MOVED,
+  'installation_target.renamed': OWNER_RENAMED,
+}
+
+/** What the bot asks of itself, through the same inbox. */
+const OWN: Readonly<Record<string, Reader>> = {
+  backfill: reader(backfillPayload, toBackfillTask),
+  sign: reader(signPayload, toSignTask),
+  gathered: reader(gatheredPayload, toGatherTask),
+  deferred: reader(deferredPayload, toLateRunTask),
+  later: reader(laterPayload, ({ delivery }) => ({ kind: 'put-in-line', delivery })),
+}
+
+/** A verified webhook as the inbox wants it, and what it is about. */
+export interface Received {
+  /** GUID of the delivery. */
+  readonly id: string
+  /** Name of the event, without its action. */
+  readonly name: string
+  readonly payload: unknown
+}
+
+/**
+ * Its payload is cut down to the parts that are used: what a reporter wrote, perhaps with a credential in it, is read
+ * from GitHub when its turn comes and never stored.
+ *
+ * @returns the delivery to store, or null when there is nothing to do about it (an event that we do not use, an act of
+ *   a bot or an issue of one, a pull request)
+ * @throws TriageError('malformed-delivery') when the event is ours and its payload is not what GitHub documents,
+ *   TriageError('not-from-app') when it comes from a webhook that was not made by installing the App
+ */
+export function toDelivery({ id, name, payload }: Received, receivedAt: number): Delivery | null {
+  const { action } = parse(actionPayload, payload)
+  const event = action === undefined ? name : `${name}.${action}`
+  // What the bot asks of itself comes from nobody else.
+  if (!Object.hasOwn(EVENTS, event) && !isForeignPing(event, payload)) return null
+  if (Object.hasOwn(EVENTS, event)) refuseOtherEvent(name, payload)
+  const reading = readFromApp(event, payload)
+  if (reading === null) return null
+  const { task, parts } = reading
+  const key = keyOf(task) ?? `${event}:${id}`
+  return { id, event, key, payload: JSON.stringify(parts), receivedAt }
+}
+
+function readFromApp(event: string, payload: unknown): Reading | null {
+  if (isForeignPing(event, payload)) throw notFromApp(payload)
+  try {
+    return read(event, payload)
+  } catch (error) {
+    throw hasInstallation(payload) ? error : notFromApp(payload)
+  }
+}
+
+/** Tasks of one key never run at once; null where each stands alone. */
+function keyOf(task: Task): string | null {
+  if (!('repository' in task)) return null
+  return 'ref' in task ? issueKey(task.repository, task.ref.number) : repositoryKey(task.repository)
+}
+
+/**
+ * @param event name with action, as `toDelivery` wrote it
+ * @throws TriageError('malformed-delivery')
+ */
+export function readTask(event: string, payload: unknown): Task | null {
+  return read(event, payload)?.task ?? null
+}
+
+/** What a stored delivery is about, as people call it, for logs and lists; its key where it is about no one repository. */
+export function subjectOf({ event, key, payload }: Pick<Delivery, 'event' | 'key' | 'payload'>): string {
+  try {
+    const task = readTask(event, JSON.parse(payload))
+    if (task === null || !('repository' in task)) return key
+    return 'ref' in task ? formatRef(task.ref) : `${task.repository.owner}/${task.repository.repo}`
+  } catch {
+    // Whoever works on it says what is wrong with it.
+    return key
+  }
+}
+
+function read(event: string, payload: unknown): Reading | null {
+  const readers = Object.hasOwn(EVENTS, event) ? EVENTS : OWN
+  return Object.hasOwn(readers, event) ? (readers[event]?.(payload) ?? null) : null
+}
+
+function reader<Parts>(schema: z.ZodType<Parts>, toTask: (parts: Parts) => Task | null): Reader {
+  return (payload) => {
+    const parts = parse(schema, payload)
+    const task = toTask(parts)
+    return task === null ? null : { task, parts }
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, payload: unknown): T {
+  const result = schema.safeParse(payload)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw new TriageError(
+    'malformed-delivery',
+    `The payload is not what GitHub documents: ${issue?.path.join('.')} ${issue?.message}.`,
+    {
+      hint: 'Check that the sender is GitHub and that the payload is whole.',
+      cause: result.error,
+    },
+  )
+}

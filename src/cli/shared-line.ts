@@ -1,7 +1,0 @@
-import { oneLine } from '../comments/clean-text.ts'
-import type { DuplicateLink } from '../duplicates/link.ts'
-
-/** The line that two reports share, as each of them has it, to stand below a link; none where they share none. */
-export function sharedLine({ line }: Pick<DuplicateLink, 'line'>): readonly string[] {
-  return line === null ? [] : [`  there: ${oneLine(line.there)}`, `  here:  ${oneLine(line.here)}`]
-}

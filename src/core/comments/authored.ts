@@ -1,0 +1,125 @@
+/**
+ * Sentences of a signature, with the reporter's values filled in. Authors write plain sentences with code in
+ * backticks and `{{name}}`; all else is defused like any other text, so that `@scope/package` notifies nobody.
+ */
+import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
+import { PLACEHOLDER } from '../signatures/authored-text.ts'
+import { type Captures, capturedValue, placeValue, type Quoting, showValue } from './captured-value.ts'
+import { codeSpan, defuseWords } from './defuse.ts'
+import { oneLine, truncate } from './one-line.ts'
+
+/** Code, a placeholder, or running text up to the next of them. */
+const TOKEN = /`[^`]*`|\{\{\s*[\w-]+\s*\}\}|(?:(?!\{\{)[^`])+|`|\{\{/g
+const MAX_SENTENCES = 1_000
+const MAX_RENDERED = 4_000
+/** Code that is a captured value and nothing else. */
+const VALUE_ALONE = /^`\s*\{\{\s*([\w-]+)\s*\}\}\s*`$/
+
+/**
+ * The text as Markdown on one line, values filled in. A sentence whose value is missing is left out; of a
+ * sentence with semicolons, the part from the first missing value on.
+ * @returns an empty string when nothing is left
+ */
+export function renderAuthored(text: string, captures: Captures): string {
+  const filled = splitOutsideCode(truncate(oneLine(cleanAndRedactCredentials(text)), MAX_SENTENCES), '.!?')
+    .map((sentence) => renderSentence(sentence, captures))
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+  return filled.length > MAX_RENDERED ? '' : filled
+}
+
+/** A message of ours about what an author wrote: as above, but `{{name}}` is what it speaks of, and stays. */
+export function renderMessage(text: string): string {
+  return renderTokens(truncate(oneLine(cleanAndRedactCredentials(text)), MAX_SENTENCES), (token) => {
+    const isCode = /^`.+`$|^\{\{.+\}\}$/.test(token)
+    return isCode ? codeSpan(token.replaceAll('`', '')) : defuseWords(token)
+  })
+}
+
+/**
+ * The command with values filled in, each as one argument whatever stands around it. What is missing, or has no strict
+ * shape, becomes a placeholder such as `YOUR_SERVER`.
+ */
+export function fillCommand(command: string, captures: Captures): string {
+  const text = truncate(command, MAX_SENTENCES)
+  return text.replace(PLACEHOLDER, (_, name: string, at: number) => {
+    const value = capturedValue(name, captures)
+    return (value === null ? null : placeValue(value, quotingAt(text, at))) ?? standIn(name)
+  })
+}
+
+/** Which quotation mark is open at a place of a command, as POSIX shells read it. */
+function quotingAt(command: string, end: number): Quoting {
+  let open: Quoting = ''
+  for (let at = 0; at < end; at++) {
+    const mark = command.charAt(at)
+    if (mark === '\\' && open !== "'") at++
+    else if (open === '' && (mark === "'" || mark === '"')) open = mark
+    else if (mark === open) open = ''
+  }
+  return open
+}
+
+function standIn(name: string): string {
+  return `YOUR_${name.toUpperCase().replaceAll('-', '_')}`
+}
+
+/** The text with a full stop, unless it ends a sentence already. */
+export function withStop(text: string): string {
+  return text === '' || /[.!?…][)"”’]?$/.test(text) ? text : `${text}.`
+}
+
+function renderSentence(sentence: string, captures: Captures): string {
+  const parts = splitOutsideCode(sentence, ';')
+  const missing = parts.findIndex((part) => !isComplete(part, captures))
+  const kept = (missing === -1 ? parts : parts.slice(0, missing)).join(' ')
+  return renderTokens(missing === -1 ? kept : kept.replace(/;$/, '.'), (token) => renderToken(token, captures))
+}
+
+function isComplete(part: string, captures: Captures): boolean {
+  return !part
+    .replace(PLACEHOLDER, (whole, name: string) => (capturedValue(name, captures) === null ? whole : ''))
+    .includes('{{')
+}
+
+function renderTokens(sentence: string, render: (token: string) => string): string {
+  let rendered = ''
+  for (const [token] of sentence.matchAll(TOKEN)) {
+    const next = render(token)
+    // Two code spans without a space between them would be read as one.
+    rendered += rendered.endsWith('`') && next.startsWith('`') ? ` ${next}` : next
+  }
+  return rendered
+}
+
+function renderToken(token: string, captures: Captures): string {
+  const alone = VALUE_ALONE.exec(token)?.[1]
+  if (alone !== undefined || token.startsWith('{{')) {
+    return showValue(capturedValue(alone ?? token.replace(PLACEHOLDER, '$1'), captures) ?? '')
+  }
+  const isCode = token.length > 2 && token.startsWith('`')
+  return isCode ? codeSpan(fillCode(token.slice(1, -1).trim(), captures)) : defuseWords(token)
+}
+
+/** Code with a blank in it reads as a command. */
+function fillCode(code: string, captures: Captures): string {
+  if (/\s/.test(code.replace(PLACEHOLDER, ''))) return fillCommand(code, captures)
+  return code.replace(PLACEHOLDER, (_, name: string) => {
+    const value = capturedValue(name, captures)
+    return (value === null ? null : placeValue(value, 'name')) ?? standIn(name)
+  })
+}
+
+/** Splits after a mark that white space follows, unless it stands in backticks. The parts are trimmed. */
+function splitOutsideCode(text: string, marks: string): string[] {
+  const parts: string[] = []
+  let start = 0
+  let inCode = false
+  for (let at = 0; at < text.length; at++) {
+    if (text.charAt(at) === '`') inCode = !inCode
+    if (inCode || !marks.includes(text.charAt(at)) || text.charAt(at + 1) !== ' ') continue
+    parts.push(text.slice(start, at + 1))
+    start = at + 2
+  }
+  return [...parts, text.slice(start)]
+}

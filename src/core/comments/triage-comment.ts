@@ -1,0 +1,153 @@
+/**
+ * The comment that a reporter reads: a Report, its Diagnosis and the Pack go in, Markdown comes out. It decides
+ * nothing and shows no text of the issue that was not redacted and defused. Same input, same bytes.
+ */
+
+import type { Candidate, Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { HelpfulStep } from '../feedback/helpful-steps.ts'
+import { solvedBy } from '../feedback/implicit-feedback.ts'
+import type { Report } from '../report/report.ts'
+import type { Signature } from '../signatures/schema.ts'
+import { renderAnswers } from './answers-section.ts'
+import { renderAsk } from './ask-comment.ts'
+import { renderAuthored, withStop } from './authored.ts'
+import { renderGathered } from './canonical-section.ts'
+import { type Checklist, renderChecklist } from './checklist.ts'
+import type { CommentInput } from './comment-input.ts'
+import { inline } from './defuse.ts'
+import { renderDuplicates } from './duplicates-section.ts'
+import { isLog, mentionEvidence, quotable, renderEvidence } from './evidence-section.ts'
+import { fitBody, type Section } from './fit-body.ts'
+import { renderFooter } from './footer.ts'
+import { renderMaintainersBoxes } from './maintainers-section.ts'
+import { questionKey, renderMarker } from './marker.ts'
+import { renderMore } from './more-section.ts'
+import { renderRemedies } from './remedies-section.ts'
+import { renderGreeting, renderOutdated } from './repository-wording.ts'
+import { renderSecretWarning, showsCredential } from './secret-warning.ts'
+import { renderSolved } from './solved-comment.ts'
+import { renderUnread } from './unread-section.ts'
+
+/** Steps that are named as helpful. */
+const MAX_HELPED = 3
+
+/** From this confidence on the comment says `sure`, below it `likely`. */
+const SURE = 0.95
+
+/**
+ * The whole comment, below 60,000 characters.
+ * @returns null when there is nothing to say: no credential to warn of, and the decision is `silent` or the asserted
+ *   signature is not in the pack
+ */
+export function renderComment(input: CommentInput): string | null {
+  const { diagnosis, pack, report, settings } = input
+  const asserted = assertedIn(input)
+  const sections = renderSections(input, asserted)
+  const answers = { text: renderAnswers(input), optional: false }
+  const gathered = { text: input.related === undefined ? '' : renderGathered(input.related), optional: false }
+  if (sections === null && !showsCredential(report) && answers.text + gathered.text === '') return null
+  const { decision, signature } = sections === null ? WARNING_ONLY : diagnosis
+  const warned = sections === null && showsCredential(report)
+  const marker = renderMarker({
+    decision,
+    signature,
+    pack: pack.fingerprint,
+    ...(warned && { warned }),
+    ...keyed(diagnosis),
+    ...(asserted !== null && { steps: asserted.checklist.steps }),
+  })
+  const kind = warned ? 'silent' : 'gathered'
+  const footer = { text: renderFooter({ kind, signatures: [], input }), optional: false }
+  const said = (sections ?? [footer]).toSpliced(-1, 0, gathered, answers)
+  const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
+  const [first, ...rest] = [...opening, ...said].filter((section) => section.text !== '')
+  return fitBody([{ text: `${marker}\n${first?.text ?? ''}`, optional: false }, ...rest])
+}
+
+function keyed({ question }: Diagnosis): { question?: string } {
+  return question === null ? {} : { question: questionKey(question) }
+}
+
+interface Asserted {
+  readonly signature: Signature
+  readonly checklist: Checklist
+}
+
+/** Null where the decision is another one, or the signature is not in the pack. */
+function assertedIn({ diagnosis, pack, report }: CommentInput): Asserted | null {
+  const { decision, signature: id, captures } = diagnosis
+  const signature = decision === 'assert' && id !== null ? pack.signatures.get(id) : undefined
+  if (signature === undefined) return null
+  return { signature, checklist: renderChecklist(signature.checklist, report.environment, captures) }
+}
+
+/** What a comment without any reading stands for. */
+const WARNING_ONLY = { decision: 'silent', signature: null } as const
+
+function renderSections(input: CommentInput, asserted: Asserted | null): readonly Section[] | null {
+  if (input.diagnosis.decision === 'ask') return renderAsk(input)
+  if (asserted === null) return null
+  const solved = solvedBy(input.heard?.verdicts ?? [])
+  return solved === undefined ? renderAssert(input, asserted) : renderSolved(input, asserted.signature, solved.step)
+}
+
+function renderAssert(input: CommentInput, { signature, checklist }: Asserted): readonly Section[] {
+  const { report, diagnosis, pack, related } = input
+  const { captures } = diagnosis
+  const candidate = diagnosis.ranked.find((it) => it.signature === signature.id)
+  return [
+    { text: renderHeadline(signature, diagnosis, candidate), optional: false },
+    { text: candidate === undefined ? '' : renderEvidence(candidate, report), optional: false },
+    { text: candidate === undefined ? '' : renderAgainst(candidate, report), optional: true },
+    { text: renderUnread(report), optional: true },
+    { text: withStop(renderAuthored(signature.cause, captures)), optional: true },
+    { text: checklist.visible === '' ? '' : `**What to check**\n\n${checklist.visible}`, optional: true },
+    { text: renderHelped(checklist.steps, input.heard?.helped.get(signature.id) ?? []), optional: true },
+    { text: renderOutdated(input), optional: true },
+    { text: renderSolvedWhen(signature, captures), optional: true },
+    { text: renderRemedies(signature, report.environment, captures), optional: true },
+    { text: related === undefined ? '' : renderDuplicates(related), optional: true },
+    { text: renderMore({ signature, pack, captures, checklist }), optional: true },
+    // Who said it themselves has nothing to tick.
+    { text: diagnosis.reason === 'said' ? '' : renderMaintainersBoxes(), optional: true },
+    { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },
+  ]
+}
+
+function renderHeadline(signature: Signature, diagnosis: Diagnosis, candidate: Candidate | undefined): string {
+  if (diagnosis.reason === 'said') return `A maintainer says that this is **${inline(signature.title, 80)}**.`
+  const sureness = diagnosis.confidence >= SURE ? 'sure' : 'likely'
+  const why = candidate === undefined ? '' : `: ${renderWhy(candidate)}`
+  return `This looks like **${inline(signature.title, 80)}** (${sureness}${why}).`
+}
+
+function renderWhy(candidate: Candidate): string {
+  const [first, second] = quotable(candidate)
+  const verb = first?.strength === 'decisive' ? 'names' : 'points to'
+  if (second !== undefined && first?.strength !== 'decisive') return 'the passages below point to it together'
+  return first === undefined || !isLog(first)
+    ? `the sentence below ${verb} the cause`
+    : `the line below ${verb} the cause`
+}
+
+/** @param listed the signature's own numbers of the steps above */
+function renderHelped(listed: readonly number[], helped: readonly HelpfulStep[]): string {
+  const texts = helped
+    .filter(({ step }) => listed.includes(step))
+    .slice(0, MAX_HELPED)
+    .map(({ step, issues, easy }) => {
+      const praise = easy === 0 ? '' : `, easy for ${easy}`
+      return `step ${listed.indexOf(step) + 1} (on ${issues === 1 ? 'one issue' : `${issues} issues`}${praise})`
+    })
+  return texts.length === 0 ? '' : `**Has worked in this repository:** ${texts.join(', then ')}.`
+}
+
+function renderAgainst(candidate: Candidate, report: Report): string {
+  const [first] = candidate.against
+  return first === undefined ? '' : `What does not fit: ${mentionEvidence(first, report)}.`
+}
+
+function renderSolvedWhen(signature: Signature, captures: Diagnosis['captures']): string {
+  const text = renderAuthored(signature['solved-when'], captures)
+  return text === '' ? '' : `**Solved when:** ${withStop(text)}`
+}

@@ -1,0 +1,152 @@
+/**
+ * Turns findings into calibrated probabilities: a conditional logit over the signatures that have evidence and two
+ * outcomes without one, "another authentication failure" and "not about authentication". Every signature shares the
+ * same few weights, so a new signature needs no fitting of its own. (D. McFadden, "Conditional logit analysis of
+ * qualitative choice behavior", 1974.) The weights are fitted by `bench/fit.ts` and committed with their
+ * figures; none is set by hand.
+ */
+
+import type { Findings, Standing } from './collect-evidence.ts'
+import type { Evidence, Strength } from './diagnosis.ts'
+import type { Reliabilities, Weights } from './model-parameters.ts'
+
+/** Probabilities that sum to one over `signatures`, `other` and `none`. */
+export interface Probabilities {
+  readonly signatures: ReadonlyMap<string, number>
+  /** About authentication, but none of the signatures. */
+  readonly other: number
+  /** Not about an authentication failure. */
+  readonly none: number
+}
+
+/** The two outcomes that are no signature. */
+export const AUTH_OTHER = 'auth-other'
+export const NOT_AUTH = 'not-auth'
+
+/** Named numbers that a weight belongs to. */
+export type Features = Readonly<Record<string, number>>
+
+/** @returns the probability of each signature that has evidence, and of the two outcomes without one */
+export function estimate(
+  findings: Findings,
+  { weights, reliabilities }: { readonly weights: Weights; readonly reliabilities: Reliabilities },
+): Probabilities {
+  const outcomes = describeOutcomes(findings, reliabilities)
+  const scores = outcomes.map(({ features }) => score(features, weights))
+  const highest = Math.max(...scores)
+  const shares = scores.map((it) => Math.exp(it - highest))
+  const sum = shares.reduce((total, it) => total + it, 0)
+  const probabilities = new Map(outcomes.map(({ outcome }, at) => [outcome, (shares[at] as number) / sum]))
+  const signatures = new Map([...probabilities].filter(([outcome]) => outcome !== AUTH_OTHER && outcome !== NOT_AUTH))
+  return { signatures, other: probabilities.get(AUTH_OTHER) ?? 0, none: probabilities.get(NOT_AUTH) ?? 0 }
+}
+
+export interface Outcome {
+  /** A signature's id, `auth-other` or `not-auth`. */
+  readonly outcome: string
+  readonly features: Features
+}
+
+/** Every outcome that a report can have, with its features: the input of the fit as well as of `estimate`. */
+export function describeOutcomes(findings: Findings, reliabilities: Reliabilities): readonly Outcome[] {
+  const signatures = findings.standings.map((standing) => ({
+    outcome: standing.signature.id,
+    features: describeSignature(standing, findings, reliabilities),
+  }))
+  return [
+    ...signatures,
+    { outcome: AUTH_OTHER, features: describeOther(findings) },
+    { outcome: NOT_AUTH, features: describeNone(findings) },
+  ]
+}
+
+function describeSignature(standing: Standing, findings: Findings, reliabilities: Reliabilities): Features {
+  const has = counts(standing.evidence)
+  const against = counts(standing.against)
+  return {
+    decisive: Math.min(has.decisive, 1),
+    decisiveMore: Math.min(Math.max(has.decisive - 1, 0), 2),
+    strong: Math.min(has.strong, 1),
+    strongMore: Math.min(Math.max(has.strong - 1, 0), 2),
+    supporting: Math.min(has.supporting, 1),
+    supportingMore: Math.min(Math.max(has.supporting - 1, 0), 3),
+    inTitle: standing.evidence.some((it) => it.segment === 'title') ? 1 : 0,
+    againstDecisive: Math.min(against.decisive, 1),
+    againstStrong: Math.min(against.strong, 2),
+    againstSupporting: Math.min(against.supporting, 2),
+    counterSign: standing.counterSigns.length > 0 ? 1 : 0,
+    outranked: hasSurerKind(standing, findings) ? 1 : 0,
+    ...describeReliability(standing, reliabilities),
+    ...describeLikeness(standing.likeness),
+  }
+}
+
+/**
+ * How often the clauses were right where they hit before, in log-odds: the best one, and what the others add. A clause
+ * that was never measured counts like the average of its strength.
+ */
+function describeReliability({ signature, evidence }: Standing, { clauses, strengths }: Reliabilities): Features {
+  const odds = evidence
+    .map(({ id, strength }) => clauses[`${signature.id}/${id}`] ?? strengths[strength])
+    .sort((a, b) => b - a)
+  const [best = 0, ...rest] = odds
+  return {
+    bestClause: best,
+    otherClauses: Math.min(
+      rest.reduce((sum, it) => sum + Math.max(0, it), 0),
+      6,
+    ),
+  }
+}
+
+/** Below this a probability of the likeness model says nothing more. */
+const LEAST_LOG_LIKENESS = -7
+
+/** The logarithm, as odds are what evidence adds to. A signature that the model does not know has a weight of its own. */
+function describeLikeness(likeness: number | null): Features {
+  if (likeness === null) return { unknownLikeness: 1 }
+  return { likeness: logLikeness(likeness) }
+}
+
+function logLikeness(likeness: number): number {
+  return Math.max(LEAST_LOG_LIKENESS, Math.log(likeness))
+}
+
+/** True when a narrower signature of this one shows strong evidence: the specific goes before the general. */
+function hasSurerKind({ signature }: Standing, { standings }: Findings): boolean {
+  return standings.some(
+    (it) => it.signature.broader === signature.id && it.evidence.some(({ strength }) => strength !== 'supporting'),
+  )
+}
+
+function describeOther({ topic, likeness }: Findings): Features {
+  const has = counts(topic)
+  return {
+    other: 1,
+    otherTopicStrong: Math.min(has.strong + has.decisive, 3),
+    otherTopicSupporting: Math.min(has.supporting, 4),
+    otherLikeness: logLikeness(likeness.probabilities.get(AUTH_OTHER) ?? 0),
+  }
+}
+
+function describeNone({ topic, counterSigns, counterSignsInTitle, likeness }: Findings): Features {
+  const has = counts(topic)
+  return {
+    none: 1,
+    noneTopicStrong: Math.min(has.strong + has.decisive, 3),
+    noneTopicSupporting: Math.min(has.supporting, 4),
+    noneCounterSign: Math.min(counterSigns.length, 2),
+    noneCounterSignInTitle: Math.min(counterSignsInTitle.length, 1),
+    noneLikeness: logLikeness(likeness.probabilities.get(NOT_AUTH) ?? 0),
+  }
+}
+
+function counts(evidence: readonly Evidence[]): Record<Strength, number> {
+  const found = { decisive: 0, strong: 0, supporting: 0 }
+  for (const { strength } of evidence) found[strength] += 1
+  return found
+}
+
+function score(features: Features, weights: Weights): number {
+  return Object.entries(features).reduce((sum, [name, value]) => sum + value * (weights[name] ?? 0), 0)
+}

@@ -1,0 +1,40 @@
+/** The last stage of loading a pack: every example of every signature must get the answer that it promises. */
+import { parseIssueText } from '../report/issue-text.ts'
+import { readReport } from '../report/read-report.ts'
+import type { Pack } from '../signatures/pack.ts'
+import { diagnose } from './diagnose.ts'
+import type { Diagnosis } from './diagnosis.ts'
+import { compareExample } from './mismatch.ts'
+import { type Judgement, SHIPPED_JUDGEMENT } from './model-parameters.ts'
+
+/** An example that did not get its answer. */
+export interface FailedExample {
+  readonly signature: string
+  readonly example: string
+  /** What was expected and what came instead, one sentence each. */
+  readonly differences: readonly string[]
+  readonly diagnosis: Diagnosis
+}
+
+/**
+ * @param ids signatures whose examples are run; all of the pack unless given
+ * @param judgement what was fitted; the shipped one unless a fit is being measured
+ * @returns the examples that fail; an empty list means that the pack keeps its promises
+ */
+export function runExamples(
+  pack: Pack,
+  ids: ReadonlySet<string> = new Set(pack.signatures.keys()),
+  judgement: Judgement = SHIPPED_JUDGEMENT,
+): readonly FailedExample[] {
+  return [...pack.signatures.values()]
+    .filter(({ id }) => ids.has(id))
+    .flatMap((signature) =>
+      signature.examples.flatMap((example) => {
+        const diagnosis = diagnose(readReport(parseIssueText(example.report)), pack, judgement)
+        const differences = compareExample(signature, example, diagnosis).map(({ says }) => says)
+        return differences.length === 0
+          ? []
+          : [{ signature: signature.id, example: example.name, differences, diagnosis }]
+      }),
+    )
+}

@@ -1,0 +1,141 @@
+/**
+ * Why a diagnosis is what it is. Comes in: a report, a pack and the signatures to explain. Goes out: every clause with
+ * its hits or how near it was, every feature with its weight, the probabilities and the decision; plain data that
+ * survives JSON. Decides nothing itself: all of it is what `diagnose` saw.
+ */
+import type { Report } from '../../report/report.ts'
+import type { Hit, Pack } from '../../signatures/pack.ts'
+import type { Signature } from '../../signatures/schema.ts'
+import { gatherFindings } from '../collect-evidence.ts'
+import { AUTH_OTHER, describeOutcomes, estimate, NOT_AUTH, type Outcome, type Probabilities } from '../confidence.ts'
+import { diagnose } from '../diagnose.ts'
+import type { Decision, Diagnosis, Evidence, Reason } from '../diagnosis.ts'
+import { type Judgement, SHIPPED_JUDGEMENT, type Thresholds } from '../model-parameters.ts'
+import { quote } from '../quote.ts'
+import { type ClauseExplanation, explainClauses } from './clause.ts'
+
+export interface Explanation {
+  readonly decision: Decision
+  readonly reason: Reason
+  readonly thresholds: Thresholds
+  /** Probability that the report is about an authentication failure at all. */
+  readonly topic: number
+  /** Every outcome that was weighed, the two without a signature included; the likeliest first. */
+  readonly outcomes: readonly OutcomeExplanation[]
+  readonly signatures: readonly SignatureExplanation[]
+}
+
+export interface OutcomeExplanation {
+  /** A signature's id, `auth-other` or `not-auth`. */
+  readonly outcome: string
+  readonly probability: number
+  /** Sum of the contributions. */
+  readonly logOdds: number
+  readonly features: readonly FeatureExplanation[]
+}
+
+export interface FeatureExplanation {
+  readonly feature: string
+  readonly value: number
+  readonly weight: number
+  /** Value times weight, in log-odds. */
+  readonly contribution: number
+}
+
+export interface SignatureExplanation {
+  readonly signature: string
+  readonly title: string
+  readonly status: Signature['status']
+  /** Its place among the ranked signatures, from 1; null when it was not considered. */
+  readonly rank: number | null
+  /** What the decision compares: its probability, and that of the general failure that it is a kind of. */
+  readonly confidence: number
+  /** False when none of its `only-when` clauses was found. */
+  readonly isOpen: boolean
+  readonly clauses: readonly ClauseExplanation[]
+  /** Its counter-signs that the report shows. */
+  readonly counterSigns: readonly { readonly id: string; readonly title: string; readonly evidence: Evidence[] }[]
+}
+
+export interface ExplainOptions {
+  /** Ids to explain; all of the pack unless given. */
+  readonly ids?: readonly string[]
+  readonly judgement?: Judgement
+}
+
+/** @returns the diagnosis of the report, taken apart */
+export function explain(report: Report, pack: Pack, options: ExplainOptions = {}): Explanation {
+  const { judgement = SHIPPED_JUDGEMENT, ids = [...pack.signatures.keys()] } = options
+  const hits = pack.scanner.scan(report.segments)
+  const findings = gatherFindings(hits, judgement.readLikeness(report), pack)
+  const probabilities = estimate(findings, judgement)
+  const diagnosis = diagnose(report, pack, judgement)
+  return {
+    decision: diagnosis.decision,
+    reason: diagnosis.reason,
+    thresholds: judgement.thresholds,
+    topic: diagnosis.topic,
+    outcomes: describeOutcomes(findings, judgement.reliabilities)
+      .map((outcome) => explainOutcome(outcome, probabilities, judgement))
+      .sort((a, b) => b.probability - a.probability || (a.outcome < b.outcome ? -1 : 1)),
+    signatures: ids
+      .map((id) => pack.signatures.get(id))
+      .filter((it) => it !== undefined)
+      .map((signature) => explainSignature(signature, { report, pack, hits, diagnosis })),
+  }
+}
+
+function explainOutcome(
+  { outcome, features }: Outcome,
+  probabilities: Probabilities,
+  { weights }: Judgement,
+): OutcomeExplanation {
+  const explained = Object.entries(features).map(([feature, value]) => {
+    const weight = weights[feature] ?? 0
+    // Plus zero, since −0 does not survive JSON.
+    return { feature, value, weight, contribution: value * weight + 0 }
+  })
+  const logOdds = explained.reduce((sum, { contribution }) => sum + contribution, 0)
+  return { outcome, probability: probabilityOf(outcome, probabilities), logOdds, features: explained }
+}
+
+function probabilityOf(outcome: string, { signatures, other, none }: Probabilities): number {
+  if (outcome === AUTH_OTHER) return other
+  return outcome === NOT_AUTH ? none : (signatures.get(outcome) ?? 0)
+}
+
+interface Context {
+  readonly report: Report
+  readonly pack: Pack
+  readonly hits: readonly Hit[]
+  readonly diagnosis: Diagnosis
+}
+
+function explainSignature(signature: Signature, { report, pack, hits, diagnosis }: Context): SignatureExplanation {
+  const { id, title, status } = signature
+  const place = diagnosis.ranked.findIndex((it) => it.signature === id)
+  const gates = signature['only-when']
+  return {
+    signature: id,
+    title,
+    status,
+    rank: place === -1 ? null : place + 1,
+    confidence: diagnosis.ranked[place]?.confidence ?? 0,
+    isOpen: gates.length === 0 || hits.some(({ owned }) => owned.role === 'only-when' && owned.owner === id),
+    clauses: explainClauses(clausesOf(signature, pack), { segments: report.segments, hits }),
+    counterSigns: signature['not-when'].flatMap((sign) => {
+      const shown = hits.filter(({ owned }) => owned.role === 'counter-sign' && owned.owner === sign)
+      const about = pack.counterSigns[sign]?.title ?? sign
+      return shown.length === 0 ? [] : [{ id: sign, title: about, evidence: shown.map(quote) }]
+    }),
+  }
+}
+
+/** What counts for or against a signature: its own clauses, and those that it inherits. */
+function clausesOf({ id, inherits, broader }: Signature, { clauses }: Pack) {
+  const isInherited = (owner: string) => inherits && owner === broader
+  return clauses.filter(({ role, owner }) => {
+    if (role === 'only-when') return owner === id
+    return (role === 'evidence' || role === 'against') && (owner === id || isInherited(owner))
+  })
+}

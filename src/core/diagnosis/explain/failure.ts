@@ -1,0 +1,43 @@
+/** Why an example did not get its answer: what was expected and came, and what its rivals had to show. */
+import { parseIssueText } from '../../report/issue-text.ts'
+import { readReport } from '../../report/read-report.ts'
+import type { Pack } from '../../signatures/pack.ts'
+import type { FailedExample } from '../examples.ts'
+import { compareExample, type Mismatch } from '../mismatch.ts'
+import { type Judgement, SHIPPED_JUDGEMENT } from '../model-parameters.ts'
+import { type Explanation, explain, type SignatureExplanation } from './explain.ts'
+
+export interface FailureExplanation {
+  readonly mismatches: readonly Mismatch[]
+  /** The signature that should rank first; null when none should be asserted. */
+  readonly expected: SignatureExplanation | null
+  /** The one that ranks first instead; null when it is the expected one, or none. */
+  readonly rival: SignatureExplanation | null
+  readonly explanation: Explanation
+}
+
+/**
+ * @param judgement the one that the example failed by
+ * @throws RangeError when the failure is of another pack
+ */
+export function explainFailure(
+  { signature: id, example: name, diagnosis }: FailedExample,
+  pack: Pack,
+  judgement: Judgement = SHIPPED_JUDGEMENT,
+): FailureExplanation {
+  const signature = pack.signatures.get(id)
+  const example = signature?.examples.find((it) => it.name === name)
+  if (signature === undefined || example === undefined)
+    throw new RangeError(`the pack has no example "${name}" of ${id}`)
+  const wanted = example.expect.signature ?? id
+  const first = diagnosis.ranked[0]?.signature
+  const ids = [...new Set([wanted, ...(first === undefined ? [] : [first])])]
+  const explanation = explain(readReport(parseIssueText(example.report)), pack, { ids, judgement })
+  const find = (of: string) => explanation.signatures.find((it) => it.signature === of) ?? null
+  return {
+    mismatches: compareExample(signature, example, diagnosis),
+    expected: find(wanted),
+    rival: first === undefined || first === wanted ? null : find(first),
+    explanation,
+  }
+}

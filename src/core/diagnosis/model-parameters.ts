@@ -1,0 +1,58 @@
+/**
+ * What was fitted on labelled reports: the weights of evidence, the thresholds of decisions, and the likeness model.
+ * Written by `npm run fit`; `weights.json` carries the date and the figures that were reached.
+ */
+import { z } from 'zod'
+import type { Strength } from './diagnosis.ts'
+import likenessModel from './text-classifier.json' with { type: 'json' }
+import { createLikenessReader, type LikenessReader } from './text-classifier.ts'
+import fitted from './weights.json' with { type: 'json' }
+
+/** Weight by feature name, in log-odds. */
+export type Weights = Readonly<Record<string, number>>
+
+/** How often a clause was right where it hit, on labelled reports, in log-odds drawn towards the average of its strength. */
+export interface Reliabilities {
+  /** By signature and clause, `missing-scope/gateway-log`. */
+  readonly clauses: Readonly<Record<string, number>>
+  /** The average of each strength: what a clause that was never measured counts. */
+  readonly strengths: Readonly<Record<Strength, number>>
+}
+
+export interface Thresholds {
+  /** Least confidence at which a signature with a decisive clause is asserted. */
+  readonly assertDecisive: number
+  /** The same where its clauses are strong at best. */
+  readonly assertStrong: number
+  /** A second signature with at least this share of the first one's confidence makes a tie. */
+  readonly tie: number
+  /** Least probability of an authentication failure at which a question is put. */
+  readonly ask: number
+}
+
+/** Everything beside report and pack that a diagnosis depends on. */
+export interface Judgement {
+  readonly weights: Weights
+  readonly reliabilities: Reliabilities
+  readonly thresholds: Thresholds
+  readonly readLikeness: LikenessReader
+  /** Signatures that a repository turned off: they are computed and never speak, and where one leads nobody does. */
+  readonly off?: ReadonlySet<string>
+}
+
+const share = z.number().min(0).max(1)
+
+const schema = z.object({
+  weights: z.record(z.string(), z.number()),
+  reliabilities: z.object({
+    clauses: z.record(z.string(), z.number()),
+    strengths: z.object({ decisive: z.number(), strong: z.number(), supporting: z.number() }),
+  }),
+  thresholds: z.object({ assertDecisive: share, assertStrong: share, tie: share, ask: share }),
+})
+
+/** The judgement that comes with this version. */
+export const SHIPPED_JUDGEMENT: Judgement = {
+  ...schema.parse(fitted),
+  readLikeness: createLikenessReader(likenessModel),
+}

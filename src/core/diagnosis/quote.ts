@@ -1,0 +1,30 @@
+/** What of a segment is shown as evidence: whole lines of a log, whole sentences of what people wrote. */
+import { lineAt } from '../report/report.ts'
+import type { Hit } from '../signatures/pack.ts'
+import { excerpt, LONGEST_EXCERPT, linesAround, type Range } from '../signatures/scanner/excerpt.ts'
+import type { Evidence } from './diagnosis.ts'
+
+/** A sentence ends here: a full stop and the like before white space, or a blank line. */
+const SENTENCE_END = /[.!?](?=\s)|\n\s*\n/g
+
+/** @returns the evidence that a hit is, with its place and the text around it */
+export function quote({ owned, segment, start, end, captures }: Hit): Evidence {
+  const { id, strength } = owned.clause
+  const { kind, source, heading, text } = segment
+  const match = { from: start, to: end }
+  const around = kind === 'log' ? linesAround(text, match) : sentencesAround(text, match)
+  const shown = excerpt(text, match, around)
+  const quoted = kind === 'log' ? shown : shown.replace(/\s+/g, ' ')
+  return { id, strength, segment: kind, source, heading, line: lineAt(segment, start), text: quoted, captures }
+}
+
+/** Looks no further than a quote may be long, so that a text without a full stop costs nothing. */
+function sentencesAround(text: string, { from, to }: Range): Range {
+  const earliest = Math.max(0, from - LONGEST_EXCERPT)
+  const before = [...text.slice(earliest, from).matchAll(SENTENCE_END)].at(-1)
+  const after = text.slice(to, to + LONGEST_EXCERPT).search(/[.!?](?=\s|$)|\n\s*\n/)
+  return {
+    from: before === undefined ? earliest : earliest + before.index + before[0].length,
+    to: after === -1 ? Math.min(text.length, to + LONGEST_EXCERPT) : to + after + 1,
+  }
+}

@@ -1,0 +1,56 @@
+/** Which reports have a term, for every term: two typed arrays made in one pass from the terms of the reports. */
+import type { NumberLists } from './growable-array.ts'
+
+export interface Postings {
+  /** How many reports are covered: the first ones. */
+  readonly covered: number
+  /** How many terms are covered: the first ones. */
+  readonly terms: number
+  /** End of each term's run in `places` and `weights`. */
+  readonly ends: Uint32Array
+  /** Places of reports, ascending within a term. */
+  readonly places: Uint32Array
+  readonly weights: Uint8Array
+}
+
+export const NO_POSTINGS: Postings = {
+  covered: 0,
+  terms: 0,
+  ends: new Uint32Array(0),
+  places: new Uint32Array(0),
+  weights: new Uint8Array(0),
+}
+
+/**
+ * Counting sort of (report, term) by term.
+ * @param termsOf term numbers of each report
+ * @param weightsOf weight of each of them, side by side
+ * @param vocabularySize one more than the highest term number
+ */
+export function buildPostings(
+  termsOf: NumberLists<Uint32Array>,
+  weightsOf: Uint8Array,
+  vocabularySize: number,
+): Postings {
+  const covered = termsOf.length
+  const total = covered === 0 ? 0 : termsOf.end(covered - 1)
+  const terms = termsOf.numbers
+  const ends = new Uint32Array(vocabularySize)
+  for (let at = 0; at < total; at++) (ends[terms[at] as number] as number)++
+  let start = 0
+  for (let term = 0; term < vocabularySize; term++) {
+    const count = ends[term] as number
+    ends[term] = start
+    start += count
+  }
+  const places = new Uint32Array(total)
+  const weights = new Uint8Array(total)
+  for (let place = 0; place < covered; place++) {
+    for (let at = termsOf.start(place); at < termsOf.end(place); at++) {
+      const slot = (ends[terms[at] as number] as number)++
+      places[slot] = place
+      weights[slot] = weightsOf[at] as number
+    }
+  }
+  return { covered, terms: vocabularySize, ends, places, weights }
+}

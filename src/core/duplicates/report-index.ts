@@ -1,0 +1,206 @@
+/**
+ * The reports of one repository in memory, ready to be asked which of them resemble another: a cache of the store that
+ * can be thrown away at any time. Reports go in one by one; the most similar ones come out. What comes out depends on
+ * the reports and their order of arrival alone.
+ */
+
+import type { Boilerplate } from './boilerplate.ts'
+import { type AskedTerm, atLeast, RoughSearch, type Searched } from './candidate-retrieval.ts'
+import type { IndexedReport } from './digest.ts'
+import { GrowingArray, NumberLists } from './growable-array.ts'
+import { Counters } from './hash-counters.ts'
+import { buildPostings, NO_POSTINGS, type Postings } from './postings.ts'
+import { type IndexedFacts, type PreparedReport, prepareReport } from './prepared-report.ts'
+import { Rarities } from './term-weights.ts'
+import { Best } from './top-k.ts'
+import { Vocabulary } from './vocabulary.ts'
+
+export interface Candidate {
+  readonly place: number
+  /** Cosine of the weighted terms of the two reports, 0 to 1. */
+  readonly similarity: number
+}
+
+/** Reports behind the postings are compared one by one; more than this many, and the postings are made anew. */
+const MOST_BEHIND = 4_096
+
+/** The rarest terms of a report tell which others are like it. */
+const MOST_QUERY_TERMS = 80
+
+/** Phrases and error lines that a report has, generously; room for counting them. */
+const HASHES_A_REPORT = 128
+const LEAST_EXPECTED = 1_000
+
+const integers = (size: number) => new Uint32Array(size)
+
+export class ReportIndex {
+  readonly #boilerplate: Boilerplate
+  readonly #vocabulary = new Vocabulary()
+  readonly #places = new Map<number, number>()
+  /** By place; null where a report was taken out. */
+  readonly #facts: (IndexedFacts | null)[] = []
+  readonly #terms = new NumberLists(integers)
+  /** Beside `#terms`. */
+  readonly #weights = new GrowingArray((size) => new Uint8Array(size))
+  readonly #titles = new NumberLists(integers)
+  readonly #phrases = new NumberLists(integers)
+  readonly #lines = new NumberLists(integers)
+  readonly #sharing: Counters
+  /** Length of each report's weights without rarity, so that it depends on no other report. */
+  readonly #lengths = new GrowingArray((size) => new Float32Array(size))
+  readonly #rarities = new Rarities()
+  readonly #rough = new RoughSearch()
+  #byTerm = new Float32Array(0)
+  #postings: Postings = NO_POSTINGS
+
+  /** @param expected about how many reports there will be */
+  constructor(boilerplate: Boilerplate = new Set(), expected = LEAST_EXPECTED) {
+    this.#boilerplate = boilerplate
+    this.#sharing = new Counters(expected * HASHES_A_REPORT)
+  }
+
+  /** How many reports are in the index. */
+  get size(): number {
+    return this.#places.size
+  }
+
+  /** Adds a report, or replaces the one of that number. */
+  put(report: IndexedReport): void {
+    this.remove(report.number)
+    const { facts, weights, titleTerms, phrases, lines } = this.prepare(report)
+    const terms = [...weights.keys()].map((term) => this.#vocabulary.idOf(term))
+    this.#places.set(facts.number, this.#facts.length)
+    this.#facts.push(facts)
+    this.#terms.push(terms)
+    for (const weight of weights.values()) this.#weights.push(weight)
+    this.#lengths.push(Math.hypot(...weights.values()))
+    this.#titles.push([...titleTerms].map((term) => this.#vocabulary.idOf(term)))
+    this.#phrases.push(phrases)
+    this.#lines.push(lines.keys())
+    this.#count(this.#facts.length - 1, 1)
+    if (this.#facts.length - this.#postings.covered > MOST_BEHIND) {
+      this.#postings = buildPostings(this.#terms, this.#weights.values, this.#vocabulary.size)
+    }
+  }
+
+  /** Takes a report out; nothing happens when there is none of that number. */
+  remove(number: number): void {
+    const place = this.#places.get(number)
+    if (place === undefined) return
+    this.#places.delete(number)
+    this.#facts[place] = null
+    this.#count(place, -1)
+  }
+
+  /** Reads a report as the index would; nothing is added. */
+  prepare(report: IndexedReport): PreparedReport {
+    return prepareReport(report, this.#boilerplate)
+  }
+
+  /** The facts of the report at a place that a search gave. */
+  factsAt(place: number): IndexedFacts {
+    return this.#facts[place] as IndexedFacts
+  }
+
+  /** Numbers of the title's terms. */
+  titleAt(place: number): Uint32Array {
+    return this.#titles.at(place)
+  }
+
+  phrasesAt(place: number): Uint32Array {
+    return this.#phrases.at(place)
+  }
+
+  /** Hashes of fingerprints. */
+  linesAt(place: number): Uint32Array {
+    return this.#lines.at(place)
+  }
+
+  /** How many reports share a phrase or an error line. */
+  sharing(hash: number): number {
+    return this.#sharing.of(hash)
+  }
+
+  /** Number of a term; undefined when no report has it. */
+  termId(term: string): number | undefined {
+    return this.#vocabulary.find(term)
+  }
+
+  /** How rare a term is among the reports; one that no report has is as rare as one that a single report has. */
+  rarityOf(id: number | undefined): number {
+    const having = id === undefined ? 1 : Math.max(1, this.#vocabulary.having(id))
+    return this.#rarities.of(Math.max(1, this.size), having)
+  }
+
+  /**
+   * The reports most similar to this one, best first.
+   * @param wanted whether a report may be among them
+   */
+  search(query: PreparedReport, wanted: (facts: IndexedFacts) => boolean, most: number): readonly Candidate[] {
+    const asked = this.#ask(query)
+    const best = new Best(most)
+    const rough = this.#rough.best(asked.terms, this.#searched(wanted))
+    for (const { place } of rough) {
+      const similarity = this.#compare(asked, place)
+      if (similarity > 0) best.offer(place, similarity)
+    }
+    for (const id of asked.ids) asked.byTerm[id] = 0
+    return best.list().map(({ place, score }) => ({ place, similarity: score }))
+  }
+
+  #ask({ weights }: PreparedReport): Asked {
+    this.#byTerm = atLeast(this.#byTerm, this.#vocabulary.size)
+    const byTerm = this.#byTerm
+    const terms: AskedTerm[] = []
+    let square = 0
+    for (const [term, weight] of weights) {
+      const id = this.#vocabulary.find(term)
+      const value = weight * this.rarityOf(id)
+      square += value * value
+      if (id === undefined) continue
+      byTerm[id] = value
+      terms.push({ id, value: value * this.rarityOf(id) })
+    }
+    terms.sort((a, b) => b.value - a.value || a.id - b.id)
+    const ids = terms.map(({ id }) => id)
+    return { byTerm, ids, length: Math.sqrt(square), terms: terms.slice(0, MOST_QUERY_TERMS) }
+  }
+
+  #searched(wanted: Searched['wanted']): Searched {
+    const { values: lengths } = this.#lengths
+    const { values: weights } = this.#weights
+    const arrays = { postings: this.#postings, facts: this.#facts, terms: this.#terms, lengths, weights }
+    return { ...arrays, known: this.#vocabulary.size, wanted }
+  }
+
+  #compare({ byTerm, length }: Asked, place: number): number {
+    const terms = this.#terms.numbers
+    const weights = this.#weights.values
+    let dot = 0
+    let square = 0
+    for (let at = this.#terms.start(place); at < this.#terms.end(place); at++) {
+      const id = terms[at] as number
+      const value = (weights[at] as number) * this.rarityOf(id)
+      square += value * value
+      dot += value * (byTerm[id] as number)
+    }
+    return square === 0 || length === 0 ? 0 : dot / (length * Math.sqrt(square))
+  }
+
+  #count(place: number, change: 1 | -1): void {
+    this.#vocabulary.count(this.#terms.at(place), change)
+    this.#sharing.add(this.#phrases.at(place), change)
+    this.#sharing.add(this.#lines.at(place), change)
+  }
+}
+
+/** A query in the numbers of the index. */
+interface Asked {
+  /** Weight times rarity by term; 0 for terms that the query has not. */
+  readonly byTerm: Float32Array
+  /** All terms of the query that the index knows. */
+  readonly ids: readonly number[]
+  readonly length: number
+  /** The most telling terms, first. */
+  readonly terms: readonly AskedTerm[]
+}

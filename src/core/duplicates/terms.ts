@@ -1,0 +1,73 @@
+/**
+ * The terms of a text: stems of its words, the parts of identifiers, and version numbers as a whole. Reports of one
+ * failure share its identifiers and versions more reliably than its prose.
+ */
+import { stemOf } from '../signatures/scanner/stemmed-words.ts'
+
+/** Words that say nothing about what a text is about. */
+const EMPTY_WORDS: ReadonlySet<string> = new Set(
+  `a all also am an and any are as at be been being but by can could did didn do does doesn don each for from had has
+  have he her his how i if in into is isn it its just ll may me might my no not of on or our re s she should so such t
+  than that the their them then there these they this those to too us ve very was wasn we were what when which who will
+  with won would you your`.split(/\s+/),
+)
+
+/** Runs of letters and digits, joined as identifiers, paths and versions are. */
+const RUN = /[\p{L}\p{N}_$]+(?:[.\-/#:@][\p{L}\p{N}_$]+)*/gu
+const JOINT = /[.\-/#:@_$]+/
+const VERSION = /^v?\d+(?:\.\d+)+/
+/** Between `aB`, `ABc`, `a1` and `1a`: where an identifier falls into words. */
+const INNER_BORDER = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/u
+const HAS_INNER_CASE = /\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u
+
+/** A longer run is a key, a hash or a minified line, and no word. */
+const LONGEST_TERM = 40
+/** A text is read no further than this many characters for each term that is wanted. */
+const CHARACTERS_A_TERM = 12
+
+/**
+ * @param most how many terms at most
+ * @returns terms in the order of the text, repeated where the text repeats them
+ */
+export function readTerms(text: string, most: number): readonly string[] {
+  const terms: string[] = []
+  for (const [run] of text.slice(0, most * CHARACTERS_A_TERM).matchAll(RUN)) {
+    if (terms.length >= most) break
+    if (VERSION.test(run) && run.length <= LONGEST_TERM) terms.push(run.toLowerCase())
+    for (const word of run.split(JOINT)) addWord(word, terms)
+  }
+  return terms.slice(0, most)
+}
+
+function addWord(word: string, terms: string[]): void {
+  const lower = word.toLowerCase()
+  if (!isTerm(lower)) return
+  terms.push(stem(lower))
+  if (!HAS_INNER_CASE.test(word)) return
+  for (const part of word.split(INNER_BORDER)) {
+    const inner = part.toLowerCase()
+    if (inner.length > 1 && isTerm(inner)) terms.push(stem(inner))
+  }
+}
+
+/** A single letter says nothing; a single digit may be a version or a status. */
+function isTerm(lower: string): boolean {
+  if (lower === '' || lower.length > LONGEST_TERM || EMPTY_WORDS.has(lower)) return false
+  return lower.length > 1 || /\p{N}/u.test(lower)
+}
+
+/** Reports repeat the same few thousand words. */
+const MOST_REMEMBERED = 50_000
+
+const remembered = new Map<string, string>()
+
+/** Stemming what has digits would only make different identifiers alike. */
+function stem(word: string): string {
+  if (/\d/.test(word)) return word
+  const known = remembered.get(word)
+  if (known !== undefined) return known
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  const made = stemOf(word)
+  remembered.set(word, made)
+  return made
+}

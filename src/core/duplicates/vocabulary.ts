@@ -1,0 +1,36 @@
+/** The terms of all reports of a repository, by number, and how many reports have each. */
+import { GrowingArray } from './growable-array.ts'
+
+export class Vocabulary {
+  readonly #ids = new Map<string, number>()
+  readonly #having = new GrowingArray((size) => new Uint32Array(size))
+
+  get size(): number {
+    return this.#ids.size
+  }
+
+  /** The number of a term, given out at its first use. */
+  idOf(term: string): number {
+    const known = this.#ids.get(term)
+    if (known !== undefined) return known
+    const id = this.#ids.size
+    // A piece cut out of a long text would keep the whole text in memory.
+    this.#ids.set(Buffer.from(term).toString(), id)
+    this.#having.push(0)
+    return id
+  }
+
+  find(term: string): number | undefined {
+    return this.#ids.get(term)
+  }
+
+  /** How many reports have the term. */
+  having(id: number): number {
+    return this.#having.at(id)
+  }
+
+  /** Counts reports that got (`1`) or lost (`-1`) these terms. */
+  count(ids: Iterable<number>, change: 1 | -1): void {
+    for (const id of ids) this.#having.set(id, this.#having.at(id) + change)
+  }
+}

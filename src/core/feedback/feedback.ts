@@ -1,0 +1,99 @@
+/**
+ * How each signature did, by people's word: asserts and verdicts of any number of issues go in, counts and a precision
+ * with its interval come out. It judges nothing by itself.
+ */
+import { formatRef } from '../issue-ref.ts'
+import { prevailing, type Verdict } from './feedback-event.ts'
+import type { Assert } from './track-record.ts'
+import { rejectionIn } from './track-record.ts'
+
+export interface SignatureFeedback {
+  readonly signature: string
+  /** Issues on which it was named. */
+  readonly asserted: number
+  /** Issues of those on which people said that it is right, or that it helped. */
+  readonly accepted: number
+  readonly rejected: number
+  readonly worked: number
+  readonly didNotWork: number
+  /** Persons and issues by signal; a signal that nobody gave is left out. */
+  readonly signals: Readonly<Record<string, number>>
+  readonly steps: readonly StepFeedback[]
+  /** Share of the issues with a word on it that accepted it; null where nobody said a word. */
+  readonly precision: Interval | null
+}
+
+export interface StepFeedback {
+  /** 1-based. */
+  readonly step: number
+  readonly worked: number
+  readonly didNotWork: number
+}
+
+export interface Interval {
+  readonly share: number
+  readonly low: number
+  readonly high: number
+}
+
+/** By signature, in order of id. */
+export function feedbackOf(asserts: readonly Assert[], verdicts: readonly Verdict[]): readonly SignatureFeedback[] {
+  const about = Map.groupBy(verdicts, ({ signature }) => signature?.id ?? '')
+  const named = Map.groupBy(asserts, ({ signature }) => signature)
+  const ids = [...new Set([...named.keys(), ...about.keys()])].filter((id) => id !== '').sort()
+  return ids.map((id) => feedbackOn(id, named.get(id) ?? [], about.get(id) ?? []))
+}
+
+function feedbackOn(signature: string, asserts: readonly Assert[], verdicts: readonly Verdict[]): SignatureFeedback {
+  const byIssue = Map.groupBy(verdicts, ({ ref }) => formatRef(ref).toLowerCase())
+  const judged = asserts.map(({ ref }) => byIssue.get(formatRef(ref).toLowerCase()) ?? [])
+  const rejected = judged.filter((said) => rejectionIn(said) !== undefined).length
+  const accepted = judged.filter((said) => rejectionIn(said) === undefined && isAccepted(said)).length
+  return {
+    signature,
+    asserted: asserts.length,
+    accepted,
+    rejected,
+    worked: countOf(verdicts, 'worked'),
+    didNotWork: countOf(verdicts, 'did-not-work'),
+    signals: signalsOf(verdicts),
+    steps: stepsOf(verdicts),
+    precision: accepted + rejected === 0 ? null : wilson(accepted, accepted + rejected),
+  }
+}
+
+function isAccepted(verdicts: readonly Verdict[]): boolean {
+  if (verdicts.some(({ kind }) => kind === 'is-signature')) return true
+  return prevailing(verdicts.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work'))?.kind === 'worked'
+}
+
+function countOf(verdicts: readonly Verdict[], kind: Verdict['kind']): number {
+  return verdicts.filter((it) => it.kind === kind).length
+}
+
+function signalsOf(verdicts: readonly Verdict[]): Readonly<Record<string, number>> {
+  const words = verdicts.flatMap(({ kind, detail }) => (kind === 'signal' && detail !== null ? [detail] : []))
+  const counts = [...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length] as const)
+  return Object.fromEntries(counts.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function stepsOf(verdicts: readonly Verdict[]): readonly StepFeedback[] {
+  const byStep = Map.groupBy(verdicts, ({ step }) => step ?? 0)
+  return [...byStep]
+    .filter(([step]) => step > 0)
+    .sort(([a], [b]) => a - b)
+    .map(([step, its]) => ({ step, worked: countOf(its, 'worked'), didNotWork: countOf(its, 'did-not-work') }))
+}
+
+/** 97.5 % quantile of the normal distribution: 95 % lie between. */
+const Z = 1.959964
+
+/** The interval of a share. E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927. */
+export function wilson(right: number, of: number): Interval {
+  const share = right / of
+  const square = Z ** 2
+  const middle = share + square / (2 * of)
+  const half = Z * Math.sqrt((share * (1 - share)) / of + square / (4 * of ** 2))
+  const bound = (value: number) => Math.min(1, Math.max(0, value / (1 + square / of)))
+  return { share, low: bound(middle - half), high: bound(middle + half) }
+}

@@ -1,0 +1,76 @@
+/** The labels that the bot may set, made from the pack: name, colour, description. */
+import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from '../settings/repository-settings.ts'
+import type { Pack } from '../signatures/pack.ts'
+import type { Signature } from '../signatures/schema.ts'
+import type { LabelDefinition } from './plan.ts'
+
+/** One colour for every cause, so that the labels read as one family in a list of issues. */
+const CAUSE_COLOR = '5319e7'
+/** GitHub's limit: https://docs.github.com/en/rest/issues/labels */
+const MAX_DESCRIPTION = 100
+
+/** Set while the bot's one question is open. */
+export const ASK_LABEL: LabelDefinition = {
+  name: 'needs: auth evidence',
+  color: 'fbca04',
+  description: 'About authentication; one answer from the reporter would tell the cause',
+}
+
+/** Set while a credential stands in the issue that its owner has to revoke; red, since it cannot wait. */
+const CREDENTIAL_LABEL: LabelDefinition = {
+  name: 'security: leaked credential',
+  color: 'b60205',
+  description: 'A working credential seems to stand in this issue; it has to be revoked',
+}
+
+/** What a repository calls its labels. */
+export type LabelNames = RepositorySettings['labels']
+
+const AS_SHIPPED: LabelNames = DEFAULT_REPOSITORY_SETTINGS.labels
+
+/** The label of a signature. */
+export function labelOf(signature: Signature, names: LabelNames = AS_SHIPPED): LabelDefinition {
+  const { title } = signature
+  const description = title.length > MAX_DESCRIPTION ? `${title.slice(0, MAX_DESCRIPTION - 1)}…` : title
+  const shipped = { name: signature.label, color: names.color ?? CAUSE_COLOR, description }
+  return renamed(shipped, ownEntry(names.signatures, signature.id))
+}
+
+export function askLabel(names: LabelNames): LabelDefinition {
+  return renamed(ASK_LABEL, names.ask)
+}
+
+export function credentialLabel(names: LabelNames): LabelDefinition {
+  return renamed(CREDENTIAL_LABEL, names.credential)
+}
+
+/**
+ * Every label that the bot may set or may have set, once each. Signatures that do not speak any more are included, and
+ * so are the names from before the repository chose its own, so that a label which was set then can still be taken off.
+ */
+export function ownLabels(pack: Pack, names: LabelNames = AS_SHIPPED): readonly LabelDefinition[] {
+  const byName = new Map<string, LabelDefinition>()
+  for (const label of [...labelsNamed(pack, names), ...labelsNamed(pack, AS_SHIPPED)]) {
+    const name = labelKey(label.name)
+    if (!byName.has(name)) byName.set(name, label)
+  }
+  return [...byName.values()]
+}
+
+function labelsNamed(pack: Pack, names: LabelNames): readonly LabelDefinition[] {
+  const causes = [...pack.signatures.values()].map((signature) => labelOf(signature, names))
+  return [...causes, askLabel(names), credentialLabel(names)]
+}
+
+/** The form in which label names are compared: GitHub takes `Bug` and `bug` for the same label. */
+export function labelKey(name: string): string {
+  return name.toLowerCase()
+}
+
+function renamed(label: LabelDefinition, { name, color }: LabelNames['ask'] = {}): LabelDefinition {
+  return { ...label, name: name ?? label.name, color: color ?? label.color }
+}
+
+function ownEntry<T>(entries: Readonly<Record<string, T>>, id: string): T | undefined {
+  return Object.hasOwn(entries, id) ? entries[id] : undefined
+}

@@ -1,0 +1,22 @@
+/** Private keys. They are the only credentials that have lines of their own. */
+import type { SecretKind } from '../rule.ts'
+
+const GOOGLE = 'delete it at https://console.cloud.google.com/iam-admin/serviceaccounts (Keys)'
+const REPLACE = 'replace the key pair, and take the public key off every server that knows it'
+
+export const PRIVATE_KEYS: readonly SecretKind[] = [
+  {
+    ...{ id: 'service-account-key', name: 'key of a Google service account', nature: 'live', revoke: GOOGLE },
+    hints: ['private_key'],
+    pattern: /"private_key\\{0,3}"\s{0,4}:\s{0,4}\\{0,3}"(?<secret>-----BEGIN [^"]{64,20000})/g,
+    spansLines: true,
+  },
+  {
+    ...{ id: 'private-key', name: 'private key', nature: 'live', revoke: REPLACE },
+    hints: ['private key'],
+    // The second branch is a key that was cut off: what looks like its lines, and nothing behind it.
+    pattern:
+      /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:(?:[^-]|-(?!----)){0,20000}-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|(?:(?:\s|\\n){0,4}[A-Za-z0-9+/=]{32,100}){0,400})/g,
+    spansLines: true,
+  },
+]

@@ -1,0 +1,148 @@
+/**
+ * What the reporter runs: product, version, operating system. Asked in this order: the form's version and product
+ * fields, the title, what programs printed about themselves, and last what the text mentions most.
+ */
+import { readOs } from './operating-system.ts'
+import { SURFACES, type Surface } from './products.ts'
+import type { Environment, Field, Segment } from './report.ts'
+import { inEnglish, namesOwnProduct, type RepositoryHints } from './repository-hints.ts'
+
+export interface Sources {
+  readonly title: string
+  readonly fields: readonly Field[]
+  readonly segments: readonly Segment[]
+}
+
+/** Fields that name the product, in their heading or in their answer. */
+const PRODUCT_FIELD =
+  /\bversions?\b|\bproduct\b|\bclient\b|\bsurface\b|\bwhere does the issue occur\b|\bapp(?:lication)?\b/i
+/** Versions of something else than the product. */
+const OTHER_VERSION =
+  /last|working|node|python|\bos\b|operating|system|server|browser|previous|sdk|model|\b(?:java|go|rust|npm)\b/i
+/** A field about the whole set-up names several things, of which the first is the product. */
+const SETUP_FIELD = /\benvironment\b|\bsetup\b|\bsystem info|\bversions?\b/i
+
+const NUMBER = String.raw`(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)`
+const VERSION = new RegExp(String.raw`(?<![\w.])v?${NUMBER}(?!\w)`, 'i')
+/** A label in a list: `- Version: 2.0.70`, `**App version** 1.2`. */
+const LABELLED_VERSION =
+  /(?:^|\n)[^\n:]{0,30}\bversion\b[^\n\d]{0,20}?v?(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)(?![\w.])/i
+
+export function readEnvironment(said: Sources, hints: RepositoryHints): Environment {
+  const sources = { ...said, fields: inEnglish(said.fields, hints) }
+  const surface = isAboutOwnProduct(sources, hints) ? null : findSurface(sources)
+  return {
+    surface: surface?.id ?? hints.surface,
+    version: findVersion(sources, surface),
+    os: readOs({ ...sources, texts: texts(sources.segments) }),
+  }
+}
+
+function isAboutOwnProduct({ title, fields, segments }: Sources, hints: RepositoryHints): boolean {
+  return (
+    hints.surface !== null && namesOwnProduct([title, ...fields.map(({ text }) => text), ...texts(segments)], hints)
+  )
+}
+
+function findSurface({ title, fields, segments }: Sources): Surface | null {
+  const inFields = fields
+    .filter(({ heading }) => PRODUCT_FIELD.test(heading) && !OTHER_VERSION.test(heading))
+    .flatMap(({ heading, text }) => [heading, text.slice(0, 300)])
+  const setup = fields.filter(({ heading }) => SETUP_FIELD.test(heading)).map(({ text }) => text.slice(0, 1000))
+  const named = mostSpecific(inFields) ?? namedWithVersion(setup) ?? mostSpecific([title])
+  if (named !== null) return refine(named, [title, ...inFields, ...setup])
+  return mostSpecific(texts(segments), 'banner') ?? mostMentioned(texts(segments))
+}
+
+/** Programs introduce themselves when they start; a log of megabytes is not searched to its end for that. */
+const FAR_ENOUGH = 100_000
+const texts = (segments: readonly Segment[]): string[] => segments.map(({ text }) => text.slice(0, FAR_ENOUGH))
+
+function mostSpecific(among: readonly string[], by: 'name' | 'banner' = 'name'): Surface | null {
+  return SURFACES.find((surface) => among.some((text) => surface[by]?.test(text) ?? false)) ?? null
+}
+
+/** A list of the set-up names much else; the product is what has its version beside it. */
+function namedWithVersion(among: readonly string[]): Surface | null {
+  return SURFACES.find((surface) => among.some((text) => versionBeside(surface).test(text))) ?? null
+}
+
+/** A form has one version field for a whole family; the title then says which member it is about. */
+function refine(surface: Surface, among: readonly string[]): Surface {
+  const family = SURFACES.filter((it) => it.family === surface.family)
+  return family.find(({ name, within }) => among.some((text) => name.test(text) || within?.test(text))) ?? surface
+}
+
+/** The family that the text speaks of most, and the most specific of its members that is more than named in passing. */
+function mostMentioned(among: readonly string[]): Surface | null {
+  const text = among.join('\n')
+  const counts = SURFACES.map((surface) => {
+    const count = text.match(new RegExp(surface.name, `${surface.name.flags}g`))?.length ?? 0
+    return { surface, count }
+  })
+  const inFamily = (family: string): number =>
+    counts.filter(({ surface }) => surface.family === family).reduce((sum, { count }) => sum + count, 0)
+  const first = counts.toSorted((a, b) => inFamily(b.surface.family) - inFamily(a.surface.family))[0]
+  const members = counts.filter(({ surface }) => surface.family === first?.surface.family)
+  const most = Math.max(...members.map(({ count }) => count))
+  return members.find(({ count }) => count > 0 && count * 3 >= most)?.surface ?? null
+}
+
+function findVersion(sources: Sources, surface: Surface | null): string | null {
+  return (
+    versionField(sources.fields) ??
+    bannerVersion(sources.segments, surface) ??
+    versionBesideName(sources, surface) ??
+    setupVersion(sources)
+  )
+}
+
+function versionField(fields: readonly Field[]): string | null {
+  const answers = fields.filter(({ heading }) => /version/i.test(heading) && !OTHER_VERSION.test(heading))
+  return firstVersion(answers.map(({ text }) => text))
+}
+
+function bannerVersion(segments: readonly Segment[], surface: Surface | null): string | null {
+  const family = SURFACES.filter((it) => surface !== null && it.family === surface.family)
+  const ordered = surface === null ? SURFACES : [surface, ...family]
+  for (const { banner } of ordered) {
+    for (const { text } of segments) {
+      const version = banner?.exec(text)?.groups?.['version']
+      if (version !== undefined) return version
+    }
+  }
+  return null
+}
+
+function versionBesideName({ title, segments }: Sources, surface: Surface | null): string | null {
+  if (surface === null) return null
+  for (const text of [title, ...texts(segments)]) {
+    const version = versionBeside(surface).exec(text)?.at(-1)
+    if (version !== undefined) return version
+  }
+  return null
+}
+
+/** `Cursor 1.7.2`, `mcp-remote version 0.1.38`, `Claude Code: v2.1.148`; the last group is the version. */
+function versionBeside({ name }: Surface): RegExp {
+  return new RegExp(`(?:${name.source})[^\\n\\d]{0,16}?v?${NUMBER}(?![\\w])`, name.flags)
+}
+
+function setupVersion({ fields, segments }: Sources): string | null {
+  const setup = fields
+    .filter(({ heading }) => SETUP_FIELD.test(heading) && !OTHER_VERSION.test(heading))
+    .map(({ text }) => text)
+  for (const text of [...setup, ...texts(segments.filter(({ kind }) => kind === 'prose'))]) {
+    const version = LABELLED_VERSION.exec(text)?.[1]
+    if (version !== undefined) return version
+  }
+  return null
+}
+
+function firstVersion(texts: readonly string[]): string | null {
+  for (const text of texts) {
+    const version = VERSION.exec(text)?.[1]
+    if (version !== undefined) return version
+  }
+  return null
+}

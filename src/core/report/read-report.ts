@@ -1,0 +1,151 @@
+/**
+ * An issue comes in as GitHub or a file gives it; a Report goes out: redacted, in segments, with its form fields and
+ * what it says about the environment. It never looks for failures, and never fails: whatever cannot be understood as
+ * Markdown is read as plain text.
+ */
+
+import type { Finding } from '../redaction/redact.ts'
+import { cleanAndRedact, cleanAndRedactLine } from './clean-and-redact.ts'
+import { readBlocks } from './read-blocks.ts'
+import { readEnvironment } from './read-environment.ts'
+import type {
+  Field,
+  RawComment,
+  RawIssue,
+  ReadComment,
+  Report,
+  Secret,
+  Segment,
+  SegmentKind,
+  Source,
+} from './report.ts'
+import { NO_HINTS, type RepositoryHints } from './repository-hints.ts'
+import { unflatten } from './restore-line-breaks.ts'
+import { joinLines, type Run } from './segments.ts'
+import { readTitle } from './title.ts'
+
+/** One source after redaction and reading. */
+interface Reading {
+  readonly runs: readonly Run[]
+  readonly fields: readonly Field[]
+  readonly secrets: readonly Secret[]
+}
+
+/**
+ * @param raw title, Markdown body and attached texts; nothing in it is trusted, any of it may be empty
+ * @param hints what the issue's repository says about itself
+ */
+export function readReport(raw: RawIssue, hints: RepositoryHints = NO_HINTS): Report {
+  const title = cleanAndRedactLine(raw.title)
+  const body = readMarkdown(raw.body ?? '', 'body')
+  const comments = (raw.comments ?? []).map((it) => readMarkdown(it.body, commentSource(it)))
+  const attached = raw.attachments.map(readAttachment)
+  const named = readTitle(title.text)
+  const segments = [
+    named,
+    ...[body, ...comments, ...attached].flatMap(({ runs }) => runs.map((run) => run.segment)),
+  ].filter((it) => it !== null)
+  return {
+    title: title.text,
+    segments,
+    fields: body.fields,
+    secrets: [
+      ...toSecrets(title.findings, 'title', []),
+      ...[body, ...comments, ...attached].flatMap((it) => it.secrets),
+    ],
+    environment: readEnvironment({ title: title.text, fields: body.fields, segments }, hints),
+    ...(comments.length > 0 && { comments: raw.comments?.map(toReadComment) ?? [] }),
+    ...(raw.unread !== undefined && raw.unread.length > 0 && { unread: raw.unread }),
+  }
+}
+
+function commentSource({ id }: RawComment): Source {
+  return `comment:${id}`
+}
+
+function toReadComment(comment: RawComment): ReadComment {
+  return { source: commentSource(comment), writtenAt: comment.createdAt }
+}
+
+function readMarkdown(text: string, source: Source): Reading {
+  const { text: redacted, findings } = cleanAndRedact(text)
+  const { text: markdown, origins } = unflatten(redacted)
+  const page = readBlocks(markdown)
+  const read = redactAgain(joinLines(page, origins).map((run) => ({ ...run, segment: { ...run.segment, source } })))
+  const runs = read.map(({ run }) => run)
+  const segments = runs.map(({ segment }) => segment)
+  const answers = Map.groupBy(
+    runs.filter((run) => !run.isHeading),
+    (run) => run.section,
+  )
+  const fields = page.sections.flatMap(({ heading, line }, section) => {
+    const answer = answers.get(section)
+    if (heading === null || answer === undefined) return []
+    const text = answer.map(({ segment }) => segment.text).join('\n')
+    return [{ heading, line: origins[line - 1]?.line ?? line, text }]
+  })
+  return {
+    runs,
+    fields,
+    secrets: [...toSecrets(findings, source, segments), ...read.flatMap(({ secrets }) => secrets)],
+  }
+}
+
+function readAttachment({ name, text }: { name: string; text: string }): Reading {
+  const redacted = cleanAndRedact(text)
+  const secrets = toSecrets(redacted.findings, name, []).map((secret) => ({ ...secret, segment: 'log' as const }))
+  if (redacted.text.trim() === '') return { runs: [], fields: [], secrets }
+  const segment: Segment = {
+    kind: 'log',
+    source: name,
+    heading: null,
+    line: 1,
+    flattened: false,
+    text: redacted.text.trimEnd(),
+  }
+  return { runs: [{ segment, section: 0, isHeading: false }], fields: [], secrets }
+}
+
+interface Checked {
+  readonly run: Run
+  readonly secrets: readonly Secret[]
+}
+
+/**
+ * Taking markup out can join what it kept apart, or spell out what an entity hid: a credential, or a character that no
+ * text may hold. One look tells that it mostly did not.
+ */
+function redactAgain(runs: readonly Run[]): readonly Checked[] {
+  const text = runs.map((run) => run.segment.text).join('\n\n')
+  const isClean = cleanAndRedact(text).text === text
+  return runs.map((run) => (isClean ? { run, secrets: [] } : redactRun(run)))
+}
+
+function redactRun(run: Run): Checked {
+  const { text, findings } = cleanAndRedact(run.segment.text)
+  const secrets = findings.map(({ kind, line, live }) => ({
+    kind,
+    segment: run.segment.kind,
+    source: run.segment.source,
+    line: run.segment.flattened ? run.segment.line : run.segment.line + line - 1,
+    live,
+  }))
+  return { run: { ...run, segment: { ...run.segment, text } }, secrets }
+}
+
+/** A secret in something that is no segment (a link's address, a comment) is told as prose. */
+function toSecrets(findings: readonly Finding[], source: Source, segments: readonly Segment[]): Secret[] {
+  if (findings.length === 0) return []
+  const otherwise = source === 'title' ? 'title' : 'prose'
+  const kinds = kindsByLine(segments)
+  return findings.map(({ kind, line, live }) => ({ kind, segment: kinds.get(line) ?? otherwise, source, line, live }))
+}
+
+function kindsByLine(segments: readonly Segment[]): ReadonlyMap<number, SegmentKind> {
+  const kinds = new Map<number, SegmentKind>()
+  for (const { line, kind, text, flattened } of segments) {
+    const last = flattened ? line : line + text.split('\n').length - 1
+    for (let at = line; at <= last; at++) kinds.set(at, kinds.get(at) ?? kind)
+  }
+  return kinds
+}

@@ -1,0 +1,111 @@
+/** Checks the names inside a signature: ids of its clauses, and the captured values that its texts speak of. */
+import { codeIn, namesIn, readsAsSentence } from './authored-text.ts'
+import { tooWide } from './capture-width.ts'
+import type { Clause } from './clause-schema.ts'
+import { type ById, type LoadedSignature, problemIn } from './loaded-signature.ts'
+import type { Problem } from './problems.ts'
+import type { Compile } from './scanner/patterns.ts'
+import type { Signature } from './schema.ts'
+import { MAX_STRICT_LENGTH } from './strict-shapes.ts'
+
+/** @param byId all signatures of the pack, since some inherit the clauses of another */
+export function checkClauses(it: LoadedSignature, byId: ById, compile: Compile): readonly Problem[] {
+  return [...checkClauseIds(it, byId), ...checkCaptures(it, byId, compile)]
+}
+
+function checkClauseIds(it: LoadedSignature, byId: ById): readonly Problem[] {
+  const { evidence, against, 'only-when': gates } = it.signature
+  const ids = [...inheritedFrom(it, byId), ...evidence, ...against, ...gates].map((clause) => clause.id)
+  return ids
+    .filter((id, at) => ids.indexOf(id) !== at)
+    .map((id) =>
+      problemIn(it, ['evidence'], { message: `two clauses are called \`${id}\``, hint: 'give each its own id' }),
+    )
+}
+
+function inheritedFrom({ signature: { inherits, broader } }: LoadedSignature, byId: ById): readonly Clause[] {
+  return inherits && broader !== undefined ? (byId.get(broader)?.signature.evidence ?? []) : []
+}
+
+/** `{{name}}` must be a value that some pattern captures; inside code, one that can be nothing but a plain value. */
+function checkCaptures(it: LoadedSignature, byId: ById, compile: Compile): readonly Problem[] {
+  const groups = groupsOf([...it.signature.evidence, ...inheritedFrom(it, byId)], compile)
+  return textsOf(it.signature).flatMap(({ path, text, code }) => [
+    ...namesIn(text)
+      .filter((name) => !groups.has(name))
+      .map((name) => problemIn(it, path, notCaptured(name, groups))),
+    ...namesIn(code).flatMap((name) => {
+      const wide = groups.get(name)?.find(({ width }) => width !== null)
+      return wide === undefined ? [] : [problemIn(it, path, unfitForCode(name, wide))]
+    }),
+  ])
+}
+
+interface Group {
+  readonly pattern: string
+  /** What makes it too wide for code; null when nothing does. */
+  readonly width: string | null
+}
+
+/** The patterns that capture each name; one that cannot be compiled is told elsewhere. */
+function groupsOf(clauses: readonly Clause[], compile: Compile): ReadonlyMap<string, readonly Group[]> {
+  const groups = clauses.flatMap((clause) =>
+    [clause.regex ?? []].flat().flatMap((pattern) => {
+      const compiled = compile(pattern, clause.case === 'match')
+      if ('message' in compiled) return []
+      return compiled.captureNames.map((name) => ({ name, pattern, width: tooWide(pattern, name) }))
+    }),
+  )
+  return Map.groupBy(groups, ({ name }) => name)
+}
+
+type Says = Pick<Problem, 'message' | 'hint'>
+
+function notCaptured(name: string, groups: ReadonlyMap<string, unknown>): Says {
+  const hint = `captured are: ${[...groups.keys()].join(', ') || 'none'}; add \`(?<${name}>…)\` to a pattern`
+  return { message: `\`{{${name}}}\` is captured by no pattern`, hint }
+}
+
+/** People paste code unread, and whoever reports chooses what is captured. */
+function unfitForCode(name: string, { pattern, width }: Group): Says {
+  return {
+    message: `\`{{${name}}}\` stands in code, and its group in '${pattern}' can capture ${width}`,
+    hint: `write \`{{${name}}}\` outside of backticks and commands, or let the group match at most ${MAX_STRICT_LENGTH} letters, digits and \`_.:/%~@+-\`, e.g. \`(?<${name}>[\\w.:/-]{1,100})\``,
+  }
+}
+
+interface AuthoredText {
+  readonly path: readonly PropertyKey[]
+  readonly text: string
+  /** What of it is shown as code. */
+  readonly code: string
+}
+
+/** Every text that is shown to people, with what of it is code. */
+function textsOf(signature: Signature): readonly AuthoredText[] {
+  const sentence = (text: string | undefined, ...path: PropertyKey[]): AuthoredText => {
+    return { path, text: text ?? '', code: codeIn(text ?? '').join('\n') }
+  }
+  const command = (text: string | undefined, ...path: PropertyKey[]): AuthoredText => {
+    const said = sentence(text, ...path)
+    return readsAsSentence(said.text) ? said : { ...said, code: said.text }
+  }
+  const { checklist, remedies, 'confused-with': siblings, causes, prevention, never } = signature
+  return [
+    ...(['title', 'cause', 'ask', 'solved-when'] as const).map((field) => sentence(signature[field], field)),
+    ...Object.entries({ causes, prevention, never }).flatMap(([field, texts]) =>
+      texts.map((text, at) => sentence(text, field, at)),
+    ),
+    ...siblings.flatMap(({ tell, ask }, at) => [
+      sentence(tell, 'confused-with', at, 'tell'),
+      sentence(ask, 'confused-with', at, 'ask'),
+    ]),
+    ...remedies.map(({ text }, at) => sentence(text, 'remedies', at, 'text')),
+    ...checklist.flatMap(({ check, how, expect, otherwise }, at) => [
+      sentence(check, 'checklist', at, 'check'),
+      command(how, 'checklist', at, 'how'),
+      sentence(expect, 'checklist', at, 'expect'),
+      sentence(otherwise, 'checklist', at, 'otherwise'),
+    ]),
+  ]
+}

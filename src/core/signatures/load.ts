@@ -1,0 +1,78 @@
+/**
+ * Loads a pack in honest stages: parse and validate each file, check the files against each other, compile everything
+ * into one scanner. Files come in as text; problems come out with file, line and remedy. Nothing is skipped silently.
+ * The examples are run by `core/diagnosis/examples.ts`, since they need a diagnosis.
+ */
+import { createHash } from 'node:crypto'
+import { posix } from 'node:path'
+import { idOfFile, type LoadedSignature } from './loaded-signature.ts'
+import type { Pack } from './pack.ts'
+import { isParsed, type PackFile, parseFile } from './parse.ts'
+import { isInForce, prepareClauses, prepareShared } from './prepare-clauses.ts'
+import { type Problem, refuseProblems } from './problems.ts'
+import { checkRelations } from './relations.ts'
+import { createCompiler } from './scanner/patterns.ts'
+import { buildScanner } from './scanner/scanner.ts'
+import { signatureSchema } from './schema.ts'
+import { isShared, readShared } from './shared-files.ts'
+
+/**
+ * @param files the pack's files, path relative to the pack's folder
+ * @throws TriageError('pack-invalid') naming every problem with file, line and remedy
+ */
+export function loadPack(files: readonly PackFile[]): Pack {
+  const problems: Problem[] = []
+  const shared = readShared(files, problems)
+  const { loaded, broken } = readSignatures(files, problems)
+  const compile = createCompiler()
+  problems.push(...checkRelations(loaded, { counterSigns: shared.counterSigns.value, broken, compile }))
+  const context = { words: shared.words.value, problems, compile }
+  const prepared = [...prepareClauses(loaded, context), ...prepareShared(shared, context)]
+  if (loaded.length === 0 && broken.size === 0) problems.push(emptyPack())
+  refuseProblems(problems)
+  const signatures = new Map(loaded.filter(isInForce).map(({ signature }) => [signature.id, signature]))
+  const content = {
+    counterSigns: shared.counterSigns.value,
+    genericMessages: shared.genericMessages.value,
+    topic: shared.topic.value,
+  }
+  return {
+    fingerprint: fingerprint([[...signatures.values()], content, shared.words.value]),
+    signatures,
+    ...content,
+    words: shared.words.value,
+    folders: new Map(loaded.map(({ file, signature }) => [signature.id, posix.dirname(file)])),
+    clauses: prepared.map(({ owned }) => owned),
+    scanner: buildScanner(prepared),
+  }
+}
+
+interface Signatures {
+  /** In order of id. */
+  readonly loaded: readonly LoadedSignature[]
+  /** Ids that the files with problems have by their names, so that nobody is told that they do not exist. */
+  readonly broken: ReadonlySet<string>
+}
+
+function readSignatures(files: readonly PackFile[], problems: Problem[]): Signatures {
+  const loaded: LoadedSignature[] = []
+  const broken = new Set<string>()
+  for (const file of files.filter(({ path }) => /\.ya?ml$/.test(path) && !isShared(path))) {
+    const parsed = parseFile(file, signatureSchema)
+    if (isParsed(parsed)) loaded.push({ file: file.path, signature: parsed.value, lineOf: parsed.lineOf })
+    else {
+      broken.add(idOfFile(file.path))
+      problems.push(...parsed)
+    }
+  }
+  return { loaded: loaded.sort((a, b) => (a.signature.id < b.signature.id ? -1 : 1)), broken }
+}
+
+function emptyPack(): Problem {
+  return { file: '.', line: 1, message: 'the pack holds no signature', hint: 'check the path of the pack folder' }
+}
+
+/** Changes when, and only when, the content changes: the same pack gives the same answers. */
+function fingerprint(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12)
+}

@@ -1,0 +1,80 @@
+/**
+ * Compiles the clauses of a whole pack into one scanner. Literals are found first, all of them in one pass; only where
+ * one points does its pattern run, on a window around it. Stemmed words are found in a second pass. The scanner knows
+ * clauses and text; it does not know what a hit means.
+ */
+import type { Segment } from '../../report/report.ts'
+import type { Clause, Near } from '../clause-schema.ts'
+import type { Hit, OwnedClause, Scanner } from '../pack.ts'
+import { buildAutomaton } from './automaton.ts'
+import { buildNearFinder } from './nearness.ts'
+import { buildPatternIndex, type OwnedPattern, type PreparedClause } from './pattern-index.ts'
+import { PatternSearch } from './pattern-search.ts'
+import { wordsOf } from './stemmed-words.ts'
+import { createStreamScanner } from './stream-scanner.ts'
+
+/** @param clauses every clause of the pack, in a stable order */
+export function buildScanner(clauses: readonly PreparedClause[]): Scanner {
+  // Made when they are first needed: who only streams logs needs neither.
+  let finders: readonly SegmentFinder[] | null = null
+  const findersOf = () => [buildPatternFinder(clauses), buildWordFinder(clauses)]
+  return {
+    scan(segments) {
+      finders ??= findersOf()
+      const [findPatterns, findWords] = finders as [SegmentFinder, SegmentFinder]
+      return segments.flatMap((segment) => [...findPatterns(segment), ...findWords(segment)])
+    },
+    stream: (options) => createStreamScanner(clauses, options),
+  }
+}
+
+type SegmentFinder = (segment: Segment) => readonly Hit[]
+
+function buildPatternFinder(clauses: readonly PreparedClause[]): SegmentFinder {
+  const { literals, pointedAt } = buildPatternIndex(clauses)
+  const automaton = buildAutomaton(literals)
+  return (segment) => {
+    const search = new PatternSearch(segment.text)
+    const pointed: (readonly OwnedPattern[])[] = []
+    const inSegment = (literal: number) => pointedAt(literal).filter(({ owned }) => looksIn(owned.clause, segment))
+    automaton.run(segment.text, (literal, end) => {
+      pointed[literal] ??= inSegment(literal)
+      for (const it of pointed[literal]) search.point(it, end)
+    })
+    search.end()
+    return Array.from(search.found, ([owned, match]) => ({ owned, segment, ...match }))
+  }
+}
+
+function buildWordFinder(clauses: readonly PreparedClause[]): SegmentFinder {
+  const wanted = clauses
+    .map(({ owned }) => ({ owned, near: owned.clause.near }))
+    .filter((it): it is { owned: OwnedClause; near: Near } => it.near !== undefined)
+  const finder = buildNearFinder(wanted.map((it) => it.near))
+  const nothing: readonly Hit[] = []
+  return (segment) => {
+    if (segment.kind === 'log') return nothing
+    return finder
+      .find(wordsOf(segment))
+      .map(({ clause, start, end }) => ({ owned: (wanted[clause] as (typeof wanted)[number]).owned, start, end }))
+      .filter(({ owned }) => looksIn(owned.clause, segment))
+      .map((it) => ({ ...it, segment, captures: {} }))
+  }
+}
+
+/** Whether a clause looks into a segment of this kind, under this heading. */
+export function looksIn(clause: Clause, segment: Segment): boolean {
+  return clause.in.some((place) => {
+    if (place === 'any' || place === segment.kind) return true
+    if (!place.startsWith('field:') || segment.heading === null) return false
+    return looseHeading(segment.heading).includes(looseHeading(place.slice('field:'.length)))
+  })
+}
+
+/** Headings are edited and decorated at will: only letters and digits count. */
+function looseHeading(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

@@ -1,0 +1,34 @@
+/** GitHub as a workflow's own token may see it. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Octokit } from '@octokit/rest'
+import type { GitHub } from '../../adapters/github/github.ts'
+import { ACTIONS_IDENTITY } from '../../adapters/github/identity.ts'
+import type { IssueReader } from '../../adapters/github/issue-reader.ts'
+import { createOctokitGitHub } from '../../adapters/github/octokit/octokit-github.ts'
+import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
+import { createPace } from '../../adapters/github/rate-limiter.ts'
+
+/** GitHub itself ends a request after ten seconds; a call that hangs would only cost minutes of the runner. */
+const ANSWER_WITHIN_MS = 30_000
+
+export interface ActionClient {
+  readonly github: GitHub
+  readonly reader: IssueReader
+}
+
+export function createActionClient({
+  token,
+  apiUrl,
+}: {
+  readonly token: string
+  readonly apiUrl: string
+}): ActionClient {
+  const request = { fetch: fetchInTime }
+  const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'auth-triage-action', request })
+  const pace = createPace({ now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
+  return { github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, pace }), reader: issueReaderOf(octokit) }
+}
+
+function fetchInTime(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  return fetch(input, { ...init, signal: init.signal ?? AbortSignal.timeout(ANSWER_WITHIN_MS) })
+}

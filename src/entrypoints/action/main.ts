@@ -1,0 +1,42 @@
+/** Where GitHub enters door 5: the built Action runs this file, and so does each thread that it starts. */
+import { isMainThread } from 'node:worker_threads'
+import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
+import type { LinkContext } from '../../adapters/attachments/link-forms.ts'
+import { readActionEnvironment } from '../../adapters/config/action-environment.ts'
+import { shippedPack } from '../../adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../../adapters/pack-folder.ts'
+import { unlessUnreadable } from '../../app/analysis/analysis.ts'
+import { startPool } from '../../app/analysis/pool.ts'
+import { loadPack } from '../../core/signatures/load.ts'
+import { createActionClient } from './client.ts'
+import { asError } from './commands.ts'
+import { runAction } from './run-action.ts'
+
+const print = (line: string) => void process.stdout.write(`${line}\n`)
+
+async function run(): Promise<void> {
+  const settings = readActionEnvironment()
+  const { apiUrl } = settings
+  const packFiles = await readPackFolder(shippedPack())
+  const pool = startPool({ packFiles, threads: 1, threadFile: new URL(import.meta.url) })
+  try {
+    const linksIn = (markdown: string, context: LinkContext) =>
+      unlessUnreadable(pool.run('links', { markdown, context }), [])
+    await runAction(settings, {
+      print,
+      openPack: async () => loadPack(packFiles),
+      analysis: pool,
+      ...createActionClient(settings),
+      fetchLogs: createFetchLogs({ apiUrl, linksIn }),
+    })
+  } finally {
+    await pool.stop()
+  }
+}
+
+if (isMainThread) {
+  await run().catch((error: unknown) => {
+    print(asError(error))
+    process.exitCode = 1
+  })
+} else await import('../../app/analysis/thread.ts')

@@ -1,0 +1,104 @@
+/**
+ * Whether somebody reported the same failure already. The newest issues of the repository are read and compared on this
+ * machine; of older ones only those with the failure's label are asked for. Nothing of the log, and nothing that was
+ * read from it but that label, leaves the machine.
+ */
+
+import { readReadingAccess } from '../../../adapters/config/environment.ts'
+import { type LabelledIssue, readLabelledIssues } from '../../../adapters/github/labelled-issues.ts'
+import { siteOf } from '../../../adapters/github/site.ts'
+import { openStore } from '../../../adapters/store/open.ts'
+import { analyseHere } from '../../../app/analysis/in-process.ts'
+import { backfillStep } from '../../../app/backfill/backfill.ts'
+import { createIndexKeeper } from '../../../app/matching/index-keeper.ts'
+import { toUnfiledReport } from '../../../app/matching/kept-report.ts'
+import { findLinks } from '../../../app/matching/match-report.ts'
+import { truncate } from '../../../core/comments/one-line.ts'
+import { digestReport } from '../../../core/duplicates/digest.ts'
+import type { DuplicateLink } from '../../../core/duplicates/link.ts'
+import { issueUrl, type RepositoryRef } from '../../../core/issue-ref.ts'
+import type { Triage } from '../../../core/plan/triage-report.ts'
+import { cleanAndRedactLine } from '../../../core/report/clean-and-redact.ts'
+import { plainRules } from '../../../core/settings/rules.ts'
+import type { Pack } from '../../../core/signatures/pack.ts'
+import { signInToRead } from '../reading-github.ts'
+import { sharedLine } from '../shared-line.ts'
+
+export type KnownReports =
+  | {
+      readonly kind: 'found'
+      /** Same cause, surest first. */
+      readonly links: readonly (DuplicateLink & { readonly url: string })[]
+      /** Of the failure; null where none is named. */
+      readonly label: string | null
+      /** Others that carry it, newest first; their titles are redacted. */
+      readonly labelled: readonly LabelledIssue[]
+    }
+  | { readonly kind: 'offline' }
+
+/** Two pages of GitHub's list: whoever asks without a token has sixty calls an hour. */
+const MOST_READ = 200
+const MOST_SHOWN = 5
+const MAX_TITLE = 80
+
+interface Asked {
+  readonly triage: Triage
+  readonly pack: Pack
+}
+
+export async function findKnownReports(repository: RepositoryRef, { triage, pack }: Asked): Promise<KnownReports> {
+  const { decision, signature } = triage.diagnosis
+  const label = (decision === 'assert' ? pack.signatures.get(signature ?? '')?.label : undefined) ?? null
+  try {
+    const access = readReadingAccess()
+    const site = siteOf(access.apiUrl)
+    const links = (await findAmongNewest(repository, { triage, pack })).slice(0, MOST_SHOWN)
+    const labelled = label === null ? [] : await readLabelledIssues(repository, { label, most: MOST_SHOWN }, access)
+    const isNew = ({ number }: LabelledIssue) => links.every((link) => link.number !== number)
+    const withUrl = (link: DuplicateLink) => ({ ...link, url: issueUrl({ ...repository, number: link.number }, site) })
+    const redacted = (it: LabelledIssue) => ({ ...it, title: cleanAndRedactLine(it.title).text })
+    return { kind: 'found', links: links.map(withUrl), label, labelled: labelled.filter(isNew).map(redacted) }
+  } catch {
+    // The diagnosis is worth as much without.
+    return { kind: 'offline' }
+  }
+}
+
+/** A backfill into a store that is thrown away. */
+async function findAmongNewest(repository: RepositoryRef, { triage, pack }: Asked): Promise<readonly DuplicateLink[]> {
+  const github = await signInToRead(repository)
+  const { store } = await openStore({ path: ':memory:' })
+  try {
+    const reading = { rules: plainRules(pack), analysis: analyseHere(pack) }
+    const world = { github, store, indexes: createIndexKeeper(store), ...reading, clock: Date.now }
+    for (let phase = 'list'; phase !== 'done'; ) {
+      const came = await backfillStep(repository, { createdSince: null, most: MOST_READ }, world)
+      if (came === 'absent') return []
+      phase = came.phase
+    }
+    const report = toUnfiledReport(digestReport(triage.report, triage.diagnosis), Date.now())
+    return await findLinks({ ...repository, number: report.number }, report, world)
+  } finally {
+    await store.close()
+  }
+}
+
+export function printKnownReports({ owner, repo }: RepositoryRef, known: KnownReports): string {
+  if (known.kind === 'offline')
+    return `Other reports were not looked for: GitHub did not answer about ${owner}/${repo}.`
+  const { links, label, labelled } = known
+  const found = links.flatMap((it) => [
+    bullet({ ...it, open: it.fixedAt === null }),
+    `  ${it.reasons.join('; ')}`,
+    ...sharedLine(it),
+  ])
+  const others = labelled.map(bullet)
+  const byLabel = others.length === 0 ? [] : [`With the label “${label}”:`, ...others]
+  if (found.length === 0 && others.length === 0)
+    return `No earlier report of this failure was found in ${owner}/${repo}.`
+  return [...(found.length === 0 ? [] : ['Reported there already:', ...found]), ...byLabel].join('\n')
+}
+
+function bullet({ number, title, open, url }: LabelledIssue): string {
+  return `- #${number} ${truncate(title, MAX_TITLE)} (${open ? 'open' : 'closed'}): ${url}`
+}

@@ -1,0 +1,86 @@
+/** Clusters as text: a table for a terminal, CSV for a spreadsheet, Markdown for an issue. Titles are strangers' words. */
+
+import {
+  clusterHeading,
+  countedText,
+  day,
+  renderCluster,
+  trend,
+  weekChart,
+} from '../../core/comments/cluster-section.ts'
+import type { RepositoryOnSite } from '../../core/comments/issue-link.ts'
+import { oneLine } from '../../core/comments/one-line.ts'
+import type { ClusterAnswer, ClusterSummary } from '../../core/duplicates/cluster-summary.ts'
+import { type CsvColumn, csvOf } from './csv.ts'
+
+const MAX_TITLE = 60
+
+export function clusterTable(clusters: readonly ClusterSummary[]): string {
+  if (clusters.length === 0) return 'No clusters.'
+  const rows = clusters.map((it) => [
+    ...[String(it.id), String(it.count), day(it.firstSeen), day(it.lastSeen), trend(it), it.signature ?? '-'],
+    `#${it.canonical.number} ${oneLine(it.canonical.title).slice(0, MAX_TITLE)}`,
+  ])
+  const all = [['id', 'reports', 'first', 'last', 'trend', 'signature', 'canonical'], ...rows]
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length))) ?? []
+  return all
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** One cluster with its members. */
+export function clusterText(it: ClusterAnswer): string {
+  const captures = Object.entries(it.captures).map(([name, values]) => `${name.padEnd(10)} ${countedText(values)}`)
+  const members = it.members.map(
+    ({ number, open, createdAt, title }) =>
+      `  #${number} ${day(createdAt)} ${open ? 'open  ' : 'closed'} ${oneLine(title).slice(0, MAX_TITLE)}`,
+  )
+  return [
+    `cluster ${it.id}: ${it.count} reports, ${it.open} open; reporters: ${it.authors}`,
+    `seen       ${day(it.firstSeen)} to ${day(it.lastSeen)}, ${trend(it)} in four weeks`,
+    `weeks      ${weekChart(it)}`,
+    `signature  ${it.signature ?? '-'}`,
+    `versions   ${countedText(it.versions)}`,
+    `surfaces   ${countedText(it.surfaces)}`,
+    ...captures,
+    `canonical  #${it.canonical.number} ${oneLine(it.canonical.title).slice(0, MAX_TITLE)} (${it.canonical.open ? 'open' : 'closed'})`,
+    `worked     ${countedText(it.worked)}`,
+    `signals    ${countedText(it.signals)}`,
+    ...(it.elsewhere ?? []).map(
+      ({ repository: { owner, repo }, id, count }) => `elsewhere  ${owner}/${repo}: cluster ${id}, ${count} reports`,
+    ),
+    ...members,
+  ].join('\n')
+}
+
+const CSV_COLUMNS: readonly CsvColumn<ClusterSummary>[] = [
+  ['id', ({ id }) => id],
+  ['reports', ({ count }) => count],
+  ['open', ({ open }) => open],
+  ['first', ({ firstSeen }) => day(firstSeen)],
+  ['last', ({ lastSeen }) => day(lastSeen)],
+  ['last four weeks', ({ growth }) => growth.lately],
+  ['four weeks before', ({ growth }) => growth.before],
+  ['signature', ({ signature }) => signature ?? ''],
+  ['versions', ({ versions }) => countedText(versions, '')],
+  ['surfaces', ({ surfaces }) => countedText(surfaces, '')],
+  ['canonical', ({ canonical }) => canonical.number],
+  ['title', ({ canonical }) => oneLine(canonical.title)],
+  ['worked', ({ worked }) => countedText(worked, '')],
+  ['signals', ({ signals }) => countedText(signals, '')],
+]
+
+export function clusterCsv(clusters: readonly ClusterSummary[]): string {
+  return csvOf(CSV_COLUMNS, clusters)
+}
+
+/** To be pasted into an issue; the links leave no mark on the issues that they lead to. */
+export function clusterMarkdown(repository: RepositoryOnSite, clusters: readonly ClusterSummary[]): string {
+  const sections = clusters.map((it) => `### ${clusterHeading(it)}\n\n${renderCluster(repository, it)}`)
+  return ['## Reports of one cause', ...sections].join('\n\n')
+}

@@ -1,0 +1,80 @@
+/** `duplicates`: which earlier reports share the cause of one, be it kept already or in a file. */
+import type { Command } from 'commander'
+import type { Store } from '../../../adapters/store/store.ts'
+import { createIndexKeeper } from '../../../app/matching/index-keeper.ts'
+import { toIndexedReport, toUnfiledReport } from '../../../app/matching/kept-report.ts'
+import { findLinks } from '../../../app/matching/match-report.ts'
+import { oneLine } from '../../../core/comments/one-line.ts'
+import { diagnose } from '../../../core/diagnosis/diagnose.ts'
+import { digestReport, type IndexedReport } from '../../../core/duplicates/digest.ts'
+import type { DuplicateLink } from '../../../core/duplicates/link.ts'
+import { TriageError } from '../../../core/errors.ts'
+import type { RepositoryRef } from '../../../core/issue-ref.ts'
+import { parseIssueText } from '../../../core/report/issue-text.ts'
+import { readReport } from '../../../core/report/read-report.ts'
+import { type CsvColumn, csvOf } from '../csv.ts'
+import type { Io } from '../io.ts'
+import { openPack } from '../pack.ts'
+import { sharedLine } from '../shared-line.ts'
+import { repositoryArgument, repositoryOrOnly, withStore } from '../store-of-commands.ts'
+import { toJson } from '../terminal-text.ts'
+
+interface Options {
+  readonly repo?: RepositoryRef
+  readonly json?: boolean
+  readonly csv?: boolean
+}
+
+const CSV_COLUMNS: readonly CsvColumn<DuplicateLink>[] = [
+  ['number', ({ number }) => number],
+  ['title', ({ title }) => oneLine(title)],
+  ['closed', ({ fixedAt }) => (fixedAt === null ? '' : new Date(fixedAt).toISOString().slice(0, 10))],
+  ['probability', ({ probability }) => Number(probability.toFixed(3))],
+  ['reasons', ({ reasons }) => reasons.join('; ')],
+  ['line there', ({ line }) => oneLine(line?.there ?? '')],
+  ['line here', ({ line }) => oneLine(line?.here ?? '')],
+]
+
+export function addDuplicates(program: Command, io: Io): void {
+  program
+    .command('duplicates')
+    .description('earlier reports of the same cause, with the reasons')
+    .argument(
+      '<issue|file>',
+      'number of an issue that is kept (12 or #12), or a report in a file (- is standard input)',
+    )
+    .option('--repo <owner/repo>', 'repository; not needed where reports of one alone are kept', repositoryArgument)
+    .option('--json', 'print one JSON document')
+    .option('--csv', 'print lines for a spreadsheet')
+    .action((asked: string, { repo: named, json = false, csv = false }: Options) =>
+      withStore(async (store) => {
+        const repo = await repositoryOrOnly(named, store)
+        const number = /^#?(\d{1,9})$/.exec(asked)?.[1]
+        const report = number === undefined ? await readFrom(asked, io) : await kept(repo, Number(number), store)
+        const ref = { ...repo, number: report.number }
+        const links = await findLinks(ref, report, { store, indexes: createIndexKeeper(store) })
+        if (json) io.print(toJson(links))
+        else io.print(csv ? csvOf(CSV_COLUMNS, links) : links.map(print).join('\n') || 'None.')
+      }),
+    )
+}
+
+async function readFrom(file: string, io: Io): Promise<IndexedReport> {
+  const report = readReport(parseIssueText(await io.read(file), { attachments: [] }))
+  return toUnfiledReport(digestReport(report, diagnose(report, await openPack())), Date.now())
+}
+
+async function kept(repo: RepositoryRef, number: number, store: Store): Promise<IndexedReport> {
+  const [row] = await store.reportsNumbered(repo, [number])
+  if (row !== undefined) return toIndexedReport(row)
+  throw new TriageError('issue-not-found', `Nothing is kept about ${repo.owner}/${repo.repo}#${number}.`, {
+    hint: 'Put the repository into the store first, or give the report as a file.',
+  })
+}
+
+function print(link: DuplicateLink): string {
+  const { number, title, fixedAt, probability, reasons } = link
+  const state = fixedAt === null ? 'open' : `closed as completed on ${new Date(fixedAt).toISOString().slice(0, 10)}`
+  const first = `#${number} ${oneLine(title)} (${state}, ${(100 * probability).toFixed(0)} %): ${reasons.join('; ')}`
+  return [first, ...sharedLine(link)].join('\n')
+}

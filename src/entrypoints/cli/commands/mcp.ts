@@ -1,0 +1,43 @@
+/** `mcp`: serves the engine to an assistant on this machine, over standard input and output. */
+import type { Command } from 'commander'
+import { readReadingAccess } from '../../../adapters/config/environment.ts'
+import { programVersion } from '../../../adapters/config/version.ts'
+import { siteOf } from '../../../adapters/github/site.ts'
+import type { Store } from '../../../adapters/store/store.ts'
+import { analyseHere } from '../../../app/analysis/in-process.ts'
+import { createIndexKeeper } from '../../../app/matching/index-keeper.ts'
+import { neighboursOf } from '../../../app/matching/neighbours.ts'
+import type { OpenReports } from '../../mcp/mcp-deps.ts'
+import type { Io } from '../io.ts'
+import { openPack } from '../pack.ts'
+import { hasStore, withStore } from '../store-of-commands.ts'
+
+export function addMcp(program: Command, io: Io): void {
+  program
+    .command('mcp')
+    .description('serve the Model Context Protocol on standard input and output; nothing is uploaded')
+    .option('--pack <folder>', 'another signature pack')
+    .action(async (options: { pack?: string }) => {
+      const pack = await openPack(options.pack)
+      const { serveOnStdio } = await import('../../mcp/serve-on-stdio.ts')
+      const world = {
+        pack,
+        analysis: analyseHere(pack),
+        version: programVersion(),
+        site: siteOf(readReadingAccess().apiUrl),
+      }
+      const serve = (reports?: OpenReports) =>
+        serveOnStdio({ ...world, ...(reports !== undefined && { reports }) }, (error) => io.warn(error.message))
+      await (hasStore() ? withStore((store) => serve(openerOf(store))) : serve())
+    })
+}
+
+/** Who runs a command on the store may read all of it; a repository of which nothing is kept is none. */
+function openerOf(store: Store): OpenReports {
+  const indexes = createIndexKeeper(store)
+  return async (repository) => {
+    if ((await store.countReports(repository)) === 0) return null
+    const neighbours = await neighboursOf(repository, { store, mayShow: async () => true })
+    return { questions: { store, now: Date.now(), neighbours }, matching: { store, indexes } }
+  }
+}

@@ -1,0 +1,69 @@
+/** `replay`: walks a saved webhook through the corridor without touching GitHub, and prints what would be done. */
+
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { TriageError } from '../../../core/errors.ts'
+import { triageReport, UNTOUCHED } from '../../../core/plan/triage-report.ts'
+import { plainRules } from '../../../core/settings/rules.ts'
+import type { Io } from '../io.ts'
+import { openPack } from '../pack.ts'
+import { toJson } from '../terminal-text.ts'
+
+/** A saved payload, or a saved delivery that holds one (the form of GitHub's deliveries API). */
+const payloadSchema = z.object({
+  action: z.string(),
+  issue: z.object({
+    title: z.string(),
+    body: z.string().nullable(),
+    number: z.number(),
+    state: z.string().default('open'),
+    locked: z.boolean().default(false),
+    labels: z.array(z.object({ name: z.string() })).default([]),
+  }),
+})
+const deliverySchema = z.union([payloadSchema, z.object({ request: z.object({ payload: payloadSchema }) })])
+
+export function addReplay(program: Command, io: Io): void {
+  program
+    .command('replay')
+    .description('walk a saved `issues` webhook through the corridor and print the plan; nothing is written')
+    .argument('<delivery.json>', 'the payload as GitHub sent it, or the delivery as its API gives it')
+    .option('--json', 'print the plan as one JSON document')
+    .action(async (file: string, options: { json?: boolean }) => {
+      const { action, issue } = parseDelivery(await io.read(file), file)
+      const state = {
+        ...UNTOUCHED,
+        open: issue.state === 'open',
+        locked: issue.locked,
+        labels: issue.labels.map(({ name }) => name),
+      }
+      const { diagnosis, plan } = triageReport(
+        { title: issue.title, body: issue.body, attachments: [] },
+        state,
+        plainRules(await openPack()),
+      )
+      io.print(options.json ? toJson({ action, issue: issue.number, diagnosis, plan }) : printPlan(plan))
+    })
+}
+
+function parseDelivery(text: string, file: string): z.infer<typeof payloadSchema> {
+  try {
+    const delivery = deliverySchema.parse(JSON.parse(text))
+    return 'request' in delivery ? delivery.request.payload : delivery
+  } catch (cause) {
+    throw new TriageError('malformed-delivery', `${file} is not an \`issues\` webhook.`, {
+      hint: 'Save the payload from the App\u2019s "Recent deliveries", or from `GET /app/hook/deliveries/{id}`.',
+      cause,
+    })
+  }
+}
+
+function printPlan({ addLabels, removeLabels, comment, withheld }: ReturnType<typeof triageReport>['plan']): string {
+  const lines = [
+    ...addLabels.map(({ name }) => `add label     ${name}`),
+    ...removeLabels.map((name) => `remove label  ${name}`),
+    ...withheld.map((what) => `withheld      ${what}`),
+    ...(comment.kind === 'none' ? [] : [`${comment.kind} comment\n\n${comment.body}`]),
+  ]
+  return lines.length === 0 ? 'Nothing would be done.' : lines.join('\n')
+}

@@ -1,0 +1,109 @@
+/** `scan`: evidence lines in logs of any size, streamed. */
+import { open, stat } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { TriageError } from '../../../core/errors.ts'
+import type { LogHit, Pack } from '../../../core/signatures/pack.ts'
+import type { Io } from '../io.ts'
+import { openPack } from '../pack.ts'
+import { createProgress } from '../progress.ts'
+import { toJson } from '../terminal-text.ts'
+
+interface Options {
+  readonly most: string
+  readonly pack?: string
+  readonly json?: boolean
+}
+
+/** One evidence line, as it is printed. */
+interface ScanLine {
+  readonly file: string
+  readonly line: number
+  readonly signature: string
+  readonly evidence: string
+  readonly strength: string
+  readonly text: string
+  readonly captures: LogHit['captures']
+}
+
+/** Read at a time; the scanner takes it in windows of its own. */
+const CHUNK = 1024 * 1024
+
+export function addScan(program: Command, io: Io): void {
+  program
+    .command('scan')
+    .description('find the lines in log files that speak for a known failure; files may be of any size')
+    .argument('<file...>', 'log files; - is standard input')
+    .option('--most <n>', 'places to report for each clause', '20')
+    .option('--pack <folder>', 'another signature pack')
+    .option('--json', 'print one JSON document')
+    .action(async (files: readonly string[], options: Options) => {
+      const most = readMost(options.most)
+      const pack = await openPack(options.pack)
+      const lines: ScanLine[] = []
+      for (const file of files) lines.push(...(await scanFile(file, pack, most)))
+      io.print(options.json ? toJson({ files, lines }) : printLines(lines))
+    })
+}
+
+function readMost(text: string): number {
+  const most = Number(text)
+  if (Number.isInteger(most) && most > 0) return most
+  throw new TriageError('wrong-use', `--most wants a whole number above zero, not "${text}".`, {
+    hint: 'For example --most 5.',
+  })
+}
+
+async function scanFile(file: string, pack: Pack, mostPerClause: number): Promise<readonly ScanLine[]> {
+  const scanner = pack.scanner.stream({ mostPerClause })
+  const hits: LogHit[] = []
+  try {
+    const total = file === '-' ? 0 : (await stat(file)).size
+    const progress = createProgress(file, total)
+    let done = 0
+    for await (const bytes of file === '-' ? process.stdin : readInPieces(file)) {
+      hits.push(...scanner.push(bytes))
+      done += bytes.length
+      progress.report(done)
+    }
+    progress.clear()
+  } catch (cause) {
+    throw new TriageError('unreadable-file', `${file} cannot be read.`, {
+      hint: 'Check the path; `-` reads standard input.',
+      cause,
+    })
+  }
+  hits.push(...scanner.end())
+  return hits.filter(isEvidence).map((hit) => toLine(file, hit))
+}
+
+/** Every piece comes in the same buffer, so that a log of any size takes no more memory than a small one. */
+async function* readInPieces(file: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(file)
+  try {
+    const buffer = new Uint8Array(CHUNK)
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Only what speaks for a signature; counter-signs and the like are the diagnosis's business. */
+function isEvidence({ owned }: LogHit): boolean {
+  return owned.role === 'evidence'
+}
+
+function toLine(file: string, { owned, line, text, captures }: LogHit): ScanLine {
+  const { id, strength } = owned.clause
+  return { file, line, signature: owned.owner, evidence: id, strength, text, captures }
+}
+
+function printLines(lines: readonly ScanLine[]): string {
+  if (lines.length === 0) return 'No line speaks for a known failure.'
+  return lines
+    .map(({ file, line, signature, strength, text }) => `${file}:${line}: ${signature} (${strength}): ${text}`)
+    .join('\n')
+}

@@ -1,0 +1,63 @@
+/** `signatures test`: checks the pack and runs every example; says of each failure what stood against what. */
+import type { Command } from 'commander'
+import { shippedPack } from '../../../../adapters/config/shipped-pack.ts'
+import { checkPack } from '../../../../core/diagnosis/check-pack.ts'
+import { runExamples } from '../../../../core/diagnosis/examples.ts'
+import { explainFailure } from '../../../../core/diagnosis/explain/failure.ts'
+import { TriageError } from '../../../../core/errors.ts'
+import type { Finished, Io } from '../../io.ts'
+import { openPack } from '../../pack.ts'
+import { untilStopped } from '../../until-stopped.ts'
+import { watchFolder } from '../../watch-folder.ts'
+import { printFailure } from './print-failure.ts'
+import { requireSignature } from './require-signature.ts'
+
+interface Options {
+  readonly pack?: string
+  readonly watch?: boolean
+}
+
+export function addTest(signatures: Command, io: Io, finished: Finished): void {
+  signatures
+    .command('test')
+    .description('check the pack and run every example')
+    .argument('[id...]', 'only these signatures')
+    .option('--pack <folder>', 'another signature pack')
+    .option('--watch', 'again whenever a file of the pack changes, until Ctrl-C')
+    .action(async (ids: readonly string[], { pack: folder = shippedPack(), watch }: Options) => {
+      if (watch) return keepTesting(folder, ids, io)
+      if (!(await testPack(folder, ids, io))) finished.code = 1
+    })
+}
+
+/** @returns whether the pack keeps its promises */
+async function testPack(folder: string, ids: readonly string[], io: Io): Promise<boolean> {
+  const pack = await openPack(folder)
+  const tested = ids.length === 0 ? [...pack.signatures.values()] : ids.map((id) => requireSignature(id, pack))
+  const chosen = new Set(tested.map(({ id }) => id))
+  const failed = runExamples(pack, chosen)
+  for (const failure of failed) {
+    io.print(printFailure(failure, explainFailure(failure, pack)))
+  }
+  const findings = checkPack(pack).filter(({ signature }) => chosen.has(signature))
+  for (const { signature, message, hint } of findings) io.print(`${signature}: ${message}\n  → ${hint}`)
+  const examples = tested.reduce((sum, it) => sum + it.examples.length, 0)
+  if (findings.length > 0) io.print(`the pack as a whole: ${findings.length} to mend`)
+  const signatures = tested.length === 1 ? '1 signature' : `${tested.length} signatures`
+  io.print(`${signatures}, ${examples} examples, ${failed.length} failed`)
+  return failed.length === 0 && findings.length === 0
+}
+
+/** A pack that cannot be loaded ends nothing here: the author is about to mend it. */
+async function keepTesting(folder: string, ids: readonly string[], io: Io): Promise<void> {
+  const test = async () => {
+    try {
+      await testPack(folder, ids, io)
+    } catch (error) {
+      if (!(error instanceof TriageError)) throw error
+      io.print(error.message)
+    }
+    io.print('waiting for a change; Ctrl-C ends')
+  }
+  await untilStopped(io.signals, watchFolder(folder, test).stop)
+}

@@ -1,0 +1,109 @@
+/**
+ * The demo: a GitHub on this machine, the bot as its App over real HTTP, and six issues filed by a reporter. Everything
+ * runs as in production; only the addresses are local and the store dies with the process.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readEnvironment } from '../../../adapters/config/environment.ts'
+import { TriageError } from '../../../core/errors.ts'
+import { createLog } from '../../server/log.ts'
+import { type RunningBot, serve } from '../../server/serve.ts'
+import { type LocalGitHub, startLocalGitHub } from './local-github.ts'
+import { DEMO_REPORTS, type DemoReport } from './reports.ts'
+
+/** One issue of the demo with what the bot did about it. */
+export interface DemoIssue {
+  readonly number: number
+  readonly report: DemoReport
+  readonly labels: readonly string[]
+  /** The comment as posted; null when there is none. */
+  readonly comment: string | null
+  readonly asExpected: boolean
+}
+
+export interface RunningDemo {
+  readonly github: LocalGitHub
+  readonly bot: RunningBot
+  readonly issues: readonly DemoIssue[]
+  stop(): Promise<void>
+}
+
+/** Long enough for the slowest machine; the six issues take about a second. */
+const PATIENCE_MS = 30_000
+
+/** @throws TriageError when the local GitHub or the bot does not start, or an issue gets no answer in time */
+export async function runDemo(): Promise<RunningDemo> {
+  const github = await startLocalGitHub()
+  const settings = {
+    ...readEnvironment({}),
+    credentials: { appId: github.appId, privateKey: github.privateKey },
+    webhookSecrets: [github.webhookSecret],
+    host: '127.0.0.1',
+    port: 0,
+    storePath: ':memory:',
+    apiUrl: github.url,
+    sweepEveryMs: 0, // the local GitHub keeps no list of deliveries
+    writeGapMs: 0, // the local GitHub has no rate limits
+  }
+  const bot = await serve(settings, createLog('error')).catch(async (error: unknown) => {
+    await github.close()
+    throw error
+  })
+  github.webhooks.deliverTo(`${bot.url}${settings.webhookPath}`)
+  const stop = async () => {
+    await bot.stop()
+    await github.close()
+  }
+  try {
+    const numbers: number[] = []
+    for (const report of DEMO_REPORTS) numbers.push(await fileIssue(github, report))
+    await untilAnswered(github, bot)
+    const issues = await Promise.all(
+      DEMO_REPORTS.map((report, at) => readAnswer(github, report, numbers[at] as number)),
+    )
+    return { github, bot, issues, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function fileIssue({ reporter, repository }: LocalGitHub, { title, body }: DemoReport): Promise<number> {
+  const { data } = await reporter.octokit.rest.issues.create({
+    owner: repository.owner,
+    repo: repository.name,
+    title,
+    body,
+  })
+  return data.number
+}
+
+/** Every issue's webhook was taken, and the bot has nothing left to do. */
+async function untilAnswered(github: LocalGitHub, bot: RunningBot): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS
+  const opened = () =>
+    github.webhooks.deliveries.filter(({ event, status }) => event === 'issues.opened' && status === 200)
+  while (opened().length < DEMO_REPORTS.length) {
+    if (performance.now() > deadline) {
+      throw new TriageError('demo-unavailable', 'The bot did not take all webhooks of the demo in time.', {
+        hint: 'Try again; if it stays so, run it with LOG_LEVEL=debug and report what it prints.',
+      })
+    }
+    await sleep(20)
+  }
+  await bot.idle()
+}
+
+async function readAnswer(
+  { maintainer, repository }: LocalGitHub,
+  report: DemoReport,
+  number: number,
+): Promise<DemoIssue> {
+  const place = { owner: repository.owner, repo: repository.name, issue_number: number }
+  const { rest } = maintainer.octokit
+  const [issue, comments] = await Promise.all([rest.issues.get(place), rest.issues.listComments(place)])
+  const labels = issue.data.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')))
+  const comment = comments.data[0]?.body ?? null
+  const { label, decision } = report.expected
+  const hasComment = comments.data.length === (decision === 'silent' ? 0 : 1)
+  return { number, report, labels, comment, asExpected: labels.join() === (label ?? '') && hasComment }
+}

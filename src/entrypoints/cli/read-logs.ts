@@ -1,0 +1,13 @@
+/** Log files that a command is given, by the same road as the bot's: archives opened, encodings and formats made readable. */
+import { basename } from 'node:path'
+import { type Reading, readFile } from '../../adapters/attachments/read-file.ts'
+import type { Io } from './io.ts'
+
+export async function readLogs(paths: readonly string[], io: Io): Promise<Reading> {
+  const readings = []
+  for (const path of paths) readings.push(await readFile({ name: basename(path), bytes: await io.readBytes(path) }))
+  return {
+    attachments: readings.flatMap(({ attachments }) => attachments),
+    unread: readings.flatMap(({ unread }) => unread),
+  }
+}

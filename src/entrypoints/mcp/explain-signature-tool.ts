@@ -1,0 +1,46 @@
+/** The tool `explain_signature`: the page of one signature, and the list of all where none of that name exists. */
+import type { McpServer } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import { TriageError } from '../../core/errors.ts'
+import type { Pack } from '../../core/signatures/pack.ts'
+import type { McpWorld } from './mcp-deps.ts'
+import { signaturePage } from './signature-page.ts'
+import { answer, answerOrRefuse } from './tool-result.ts'
+
+const explained = z.object({
+  signature: z.string(),
+  title: z.string(),
+  status: z.enum(['experimental', 'stable', 'retired']),
+  label: z.string(),
+  cause: z.string(),
+  ask: z.string().describe('The one question that would make it sure.'),
+  confusedWith: z.array(z.object({ signature: z.string(), tell: z.string() })),
+})
+
+export function addExplainSignature(server: McpServer, { pack }: McpWorld): void {
+  server.registerTool(
+    'explain_signature',
+    {
+      title: 'Explain a known authentication failure',
+      description: 'What a signature means: causes, checks step by step, remedies with their standing, look-alikes.',
+      inputSchema: z.object({ id: z.string().min(1).max(100).describe('Id of the signature, e.g. `missing-scope`.') }),
+      outputSchema: explained,
+      annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
+    },
+    ({ id }) => answerOrRefuse(() => explain(id, pack)),
+  )
+}
+
+function explain(id: string, pack: Pack) {
+  const signature = pack.signatures.get(id)
+  if (signature === undefined) throw unknownSignature(id, pack)
+  const { title, status, label, cause, ask } = signature
+  const confusedWith = signature['confused-with'].map((it) => ({ signature: it.id, tell: it.tell }))
+  return answer(signaturePage(signature, pack), { signature: id, title, status, label, cause, ask, confusedWith })
+}
+
+function unknownSignature(id: string, pack: Pack): TriageError {
+  return new TriageError('wrong-use', `No signature is called ${id}.`, {
+    hint: `The signatures are: ${[...pack.signatures.keys()].join(', ')}.`,
+  })
+}

@@ -1,0 +1,34 @@
+/** The signatures as resources: `signature://<id>` is the page of one, as Markdown. */
+import { type McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server'
+import type { Pack } from '../../core/signatures/pack.ts'
+import type { McpWorld } from './mcp-deps.ts'
+import { signaturePage } from './signature-page.ts'
+
+const MARKDOWN = 'text/markdown'
+
+export function addSignatureResources(server: McpServer, { pack }: McpWorld): void {
+  const template = new ResourceTemplate('signature://{id}', {
+    list: () => ({ resources: listResources(pack) }),
+    complete: { id: (begun) => [...pack.signatures.keys()].filter((id) => id.startsWith(begun)) },
+  })
+  const config = {
+    title: 'Signature',
+    description: 'A known authentication failure: causes, checks, remedies, look-alikes.',
+    mimeType: MARKDOWN,
+  }
+  server.registerResource('signature', template, config, (uri, { id }) => {
+    const signature = pack.signatures.get(String(id))
+    if (signature === undefined) throw new ResourceNotFoundError(uri.href)
+    return { contents: [{ uri: uri.href, mimeType: MARKDOWN, text: signaturePage(signature, pack) }] }
+  })
+}
+
+function listResources(pack: Pack) {
+  return [...pack.signatures.values()].map(({ id, title, label }) => ({
+    uri: `signature://${id}`,
+    name: id,
+    title,
+    description: label,
+    mimeType: MARKDOWN,
+  }))
+}

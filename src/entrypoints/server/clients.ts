@@ -1,0 +1,76 @@
+/** One GitHub client and one pace an installation, so that a busy installation does not delay another. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Probot } from 'probot'
+import type { GitHub } from '../../adapters/github/github.ts'
+import type { AppIdentity } from '../../adapters/github/identity.ts'
+import { createOctokitGitHub } from '../../adapters/github/octokit/octokit-github.ts'
+import { createPermissions, type Feature } from '../../adapters/github/permissions.ts'
+import { createPace } from '../../adapters/github/rate-limiter.ts'
+import { type WatchedCall, watchCalls } from '../../adapters/github/watch-calls.ts'
+import type { Store } from '../../adapters/store/store.ts'
+
+/** Clients are small; this many installations are kept, the rest are made anew when they write again. */
+const MOST_CLIENTS = 1_000
+
+export interface ClientOptions {
+  readonly probot: Probot
+  /** Least time between two writes of one installation, in milliseconds. */
+  readonly writeGapMs: number
+  /** Where the processes of one store agree on whose turn it is to write. */
+  readonly store: Pick<Store, 'paceOf'>
+  /** Waited for before each call. */
+  readonly pass?: () => Promise<void>
+  /** Told of each call. */
+  readonly onCall?: (installation: number, call: WatchedCall) => void
+  /** Told when an installation does not permit something, which is left out there from now on. */
+  readonly onSwitchedOff?: (installation: number, feature: Feature) => void
+}
+
+/** @returns a function from installation id to its GitHub; asks GitHub who we are at the first call */
+export function createClients(options: ClientOptions): (installation: number) => Promise<GitHub> {
+  const { probot, writeGapMs, store, pass, onCall, onSwitchedOff } = options
+  // Promises, not clients: two deliveries that ask at once must share one pace.
+  const clients = new Map<number, Promise<GitHub>>()
+  let identity: Promise<AppIdentity> | null = null
+
+  async function create(installation: number): Promise<GitHub> {
+    identity ??= readIdentity(probot).catch((error: unknown) => {
+      identity = null
+      throw error
+    })
+    const pace = createPace({
+      minGapMs: writeGapMs,
+      now: Date.now,
+      sleep: async (ms) => void (await sleep(ms)),
+      ledger: store.paceOf(installation),
+    })
+    const permissions = createPermissions({
+      now: Date.now,
+      onSwitchedOff: (feature) => onSwitchedOff?.(installation, feature),
+    })
+    const octokit = await probot.auth(installation)
+    if (pass !== undefined) octokit.hook.before('request', pass)
+    if (onCall !== undefined) watchCalls(octokit, (call) => onCall(installation, call))
+    const renewToken = () => octokit.auth({ type: 'installation', installationId: installation, refresh: true })
+    return createOctokitGitHub({ identity: await identity, octokit, pace, permissions, renewToken })
+  }
+
+  return (installation) => {
+    const known = clients.get(installation)
+    if (known !== undefined) return known
+    const client = create(installation).catch((error: unknown) => {
+      clients.delete(installation)
+      throw error
+    })
+    if (clients.size >= MOST_CLIENTS) clients.delete(clients.keys().next().value as number)
+    clients.set(installation, client)
+    return client
+  }
+}
+
+async function readIdentity(probot: Probot): Promise<AppIdentity> {
+  const octokit = await probot.auth()
+  const { data } = await octokit.rest.apps.getAuthenticated()
+  if (!data?.slug) throw new Error('GitHub did not say which App we are.')
+  return { appId: data.id, slug: data.slug }
+}

@@ -1,0 +1,101 @@
+/** The doctor: looks at an installation of the bot from end to end, and says what to mend. It changes nothing. */
+import { readFile } from 'node:fs/promises'
+import { Probot } from 'probot'
+import { parse } from 'yaml'
+import type { Settings } from '../../adapters/config/environment.ts'
+import { readAppFacts, readLimitLeft } from '../../adapters/github/app-facts.ts'
+import { createHookDeliveries, type DeliveryAttempt } from '../../adapters/github/hook-deliveries.ts'
+import { SelfPacedOctokit } from '../../adapters/github/self-paced-octokit.ts'
+import { readPackFolder } from '../../adapters/pack-folder.ts'
+import { openStore } from '../../adapters/store/open.ts'
+import { TriageError } from '../../core/errors.ts'
+import { loadPack } from '../../core/signatures/load.ts'
+import { examineApp, examineDeliveries, type Finding, fine, look, mend, type Needs } from './self-examination.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** A day of a busy App need not be read to its end. */
+const MOST_ATTEMPTS = 200
+
+/** Whoever serves more can read `auth_triage_github_limit_left`. */
+const MOST_INSTALLATIONS = 20
+
+/** Too few to answer some twenty issues. */
+const FEW_CALLS = 200
+
+/** @returns what was found, in the order in which to mend it; never throws */
+export async function examine(settings: Settings, clock: () => number): Promise<readonly Finding[]> {
+  return [
+    ...(await findings('pack', () => examinePack(settings.packFolder))),
+    ...(await findings('store', () => examineStore(settings))),
+    ...(await findings('credentials', () => examineGitHub(settings, clock))),
+  ]
+}
+
+/** What stops an examination is its finding. */
+async function findings(check: string, act: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await act()
+  } catch (error) {
+    if (error instanceof TriageError) return [mend(check, error.message, error.hint)]
+    return [mend(check, error instanceof Error ? error.message : 'it broke', 'See docs/operations.md.')]
+  }
+}
+
+async function examinePack(folder: string): Promise<readonly Finding[]> {
+  const { signatures, fingerprint } = loadPack(await readPackFolder(folder))
+  return [fine('pack', `${signatures.size} signatures, ${fingerprint}`)]
+}
+
+async function examineStore({ storePath, databaseUrl }: Settings): Promise<readonly Finding[]> {
+  const { store, inbox } = await openStore({ path: storePath, url: databaseUrl, mustExist: true })
+  try {
+    const parked = (await inbox.parked()).length
+    const says = `${await inbox.backlog()} deliveries wait, ${parked} were given up`
+    return [
+      parked === 0 ? fine('store', says) : look('store', says, '`inbox list` says why; then `inbox retry` or `drop`.'),
+    ]
+  } finally {
+    await store.close()
+  }
+}
+
+async function examineGitHub(settings: Settings, clock: () => number): Promise<readonly Finding[]> {
+  const { credentials, webhookSecrets, apiUrl: baseUrl } = settings
+  if (credentials === null)
+    return [mend('credentials', 'APP_ID and PRIVATE_KEY are not set', 'See README.md, "Install".')]
+  const probot = new Probot({ ...credentials, baseUrl, secret: 'unused', Octokit: SelfPacedOctokit, logLevel: 'fatal' })
+  const app = await probot.auth()
+  const facts = await readAppFacts(app, clock)
+  const active = facts.installations.filter(({ suspended }) => !suspended).slice(0, MOST_INSTALLATIONS)
+  const attempts = await latest(createHookDeliveries(app).attempts(clock() - DAY_MS))
+  return [
+    ...examineApp(facts, await readNeeds()),
+    webhookSecrets.length > 0
+      ? fine('webhook secret', `${webhookSecrets.length} set here`)
+      : mend('webhook secret', 'WEBHOOK_SECRET is not set here', 'Set it to the secret in the App settings.'),
+    examineDeliveries(attempts),
+    ...(await Promise.all(
+      active.map(async ({ id, account }) => examineLimit(account, await readLimitLeft(await probot.auth(id)))),
+    )),
+  ]
+}
+
+function examineLimit(account: string, left: number): Finding {
+  const check = `limit ${account}`
+  const says = `${left} calls left in this hour`
+  return left >= FEW_CALLS
+    ? fine(check, says)
+    : look(check, says, 'Nothing: its deliveries wait until the hour is over.')
+}
+
+async function latest(attempts: AsyncIterable<DeliveryAttempt>): Promise<readonly DeliveryAttempt[]> {
+  const read: DeliveryAttempt[] = []
+  for await (const attempt of attempts) if (read.push(attempt) === MOST_ATTEMPTS) break
+  return read
+}
+
+/** The manifest that the App was registered with. */
+async function readNeeds(): Promise<Needs> {
+  return parse(await readFile(new URL('../../../app.yml', import.meta.url), 'utf8')) as Needs
+}

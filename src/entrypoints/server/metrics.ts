@@ -1,0 +1,129 @@
+/**
+ * What the bot counts, for Prometheus. Others tell it what happened; it looks up what waits when it is asked. No label
+ * takes values that outsiders choose: unknown events and signatures of repositories are counted under one name each.
+ */
+
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { FetchLogs } from '../../adapters/github/collect-issue.ts'
+import type { WatchedCall } from '../../adapters/github/watch-calls.ts'
+import type { ClaimedDelivery, Inbox } from '../../adapters/queue/queue.ts'
+import type { RefusalReason } from '../../app/analysis/analysis.ts'
+
+/** What became of a webhook (`accepted` to `refused`), and of the work on it (`done`, `failed`). */
+export type Outcome = 'accepted' | 'known' | 'ignored' | 'refused' | 'done' | 'failed'
+
+/** What is held in memory to save asking again. */
+export type Cache = 'settings' | 'indexes' | 'indexed-reports'
+
+export interface Metrics {
+  delivery(event: string, outcome: Outcome): void
+  diagnosis(signature: string | null, decision: string): void
+  githubCall(installation: number, call: WatchedCall): void
+  switchedOff(feature: string): void
+  /** A text was not read, by reason. */
+  refused(reason: RefusalReason): void
+  attachments(read: { readonly bytes: number; readonly unread: number }): void
+  sweep(requested: number): void
+  /** Has the size of a cache looked up whenever somebody asks. */
+  watchCache(cache: Cache, size: () => number | Promise<number>): void
+  /** All of it in the text form of Prometheus. */
+  page(): Promise<{ readonly type: string; readonly text: string }>
+}
+
+export interface MetricsOptions {
+  readonly inbox: Pick<Inbox, 'backlog' | 'parked' | 'nextDueAt'>
+  /** The events and signatures that get a label of their own. */
+  readonly events: ReadonlySet<string>
+  readonly signatures: ReadonlySet<string>
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+}
+
+/** Before every name, as Prometheus asks; docs/operations.md says what each one means. */
+const PREFIX = 'auth_triage_'
+
+export function createMetrics({ inbox, events, signatures, clock }: MetricsOptions): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const counter = (name: string, help: string, labelNames: readonly string[] = []) =>
+    new Counter({ name: `${PREFIX}${name}`, help, labelNames: [...labelNames], registers: [registry] })
+  const gauge = (name: string, help: string, collect: () => Promise<number>) =>
+    new Gauge({
+      ...{ name: `${PREFIX}${name}`, help, registers: [registry] },
+      async collect() {
+        this.set(await collect())
+      },
+    })
+  const deliveries = counter('deliveries_total', 'Webhooks by event and outcome.', ['event', 'outcome'])
+  const diagnoses = counter('diagnoses_total', 'Diagnoses by signature and decision.', ['signature', 'decision'])
+  const calls = counter('github_calls_total', 'Calls of GitHub by route and status.', ['route', 'status'])
+  const refused = counter('analyses_refused_total', 'Texts that were not read within their limits.', ['reason'])
+  const switchedOff = counter('features_switched_off_total', 'Permissions that were missing.', ['feature'])
+  const bytes = counter('attachment_bytes_total', 'Characters of attached logs that were read.')
+  const unread = counter('attachments_unread_total', 'Attached files that could not be read, or not whole.')
+  const swept = counter('redeliveries_requested_total', 'Failed deliveries that GitHub was asked to send again.')
+  const limit = new Gauge({
+    ...{ name: `${PREFIX}github_limit_left`, help: 'Calls left in this hour.', labelNames: ['installation'] },
+    registers: [registry],
+  })
+  gauge('queue_depth', 'Deliveries that wait or are worked on.', () => inbox.backlog())
+  gauge('queue_parked', 'Deliveries that were given up.', async () => (await inbox.parked()).length)
+  gauge('queue_age_seconds', 'How long the next delivery has been due.', async () => {
+    const due = await inbox.nextDueAt()
+    return due === null ? 0 : Math.max(0, (clock() - due) / 1000)
+  })
+  const caches = new Map<Cache, () => number | Promise<number>>()
+  new Gauge({
+    ...{ name: `${PREFIX}cache_size`, help: 'Entries of what is held in memory, by cache.', labelNames: ['cache'] },
+    registers: [registry],
+    async collect() {
+      for (const [cache, size] of caches) this.set({ cache }, await size())
+    },
+  })
+  return {
+    delivery: (event, outcome) => deliveries.inc({ event: events.has(event) ? event : 'other', outcome }),
+    diagnosis: (signature, decision) => diagnoses.inc({ signature: nameOf(signature, signatures), decision }),
+    githubCall(installation, { route, status, left }) {
+      calls.inc({ route, status })
+      if (left !== null) limit.set({ installation }, left)
+    },
+    refused: (reason) => refused.inc({ reason }),
+    switchedOff: (feature) => switchedOff.inc({ feature }),
+    attachments(read) {
+      bytes.inc(read.bytes)
+      unread.inc(read.unread)
+    },
+    sweep: (requested) => swept.inc(requested),
+    watchCache: (cache, size) => void caches.set(cache, size),
+    page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  }
+}
+
+/** The work, with its end counted. */
+export function countWork(work: (delivery: ClaimedDelivery) => Promise<void>, metrics: Pick<Metrics, 'delivery'>) {
+  return async (delivery: ClaimedDelivery): Promise<void> => {
+    try {
+      await work(delivery)
+      metrics.delivery(delivery.event, 'done')
+    } catch (error) {
+      metrics.delivery(delivery.event, 'failed')
+      throw error
+    }
+  }
+}
+
+/** The reading of logs, with what was read and what was not counted. */
+export function countLogs(fetchLogs: FetchLogs, metrics: Pick<Metrics, 'attachments'>): FetchLogs {
+  return async (markdown, ref) => {
+    const logs = await fetchLogs(markdown, ref)
+    const files = logs.files ?? []
+    const bytes = files.reduce((sum, file) => sum + ('bytes' in file ? file.bytes.length : 0), 0)
+    metrics.attachments({ bytes, unread: files.filter((file) => !('bytes' in file)).length })
+    return logs
+  }
+}
+
+function nameOf(signature: string | null, known: ReadonlySet<string>): string {
+  if (signature === null) return 'none'
+  return known.has(signature) ? signature : 'own'
+}

@@ -1,0 +1,47 @@
+/** Door 3 in the bot's own server: what the pages and the HTTP API need, put together. */
+import type { Probot } from 'probot'
+import type { Settings } from '../../adapters/config/environment.ts'
+import { programVersion } from '../../adapters/config/version.ts'
+import { createWebGitHub } from '../../adapters/github/octokit/octokit-web-github.ts'
+import { siteOf } from '../../adapters/github/site.ts'
+import type { Store } from '../../adapters/store/store.ts'
+import type { Analysis } from '../../app/analysis/analysis.ts'
+import type { IndexKeeper } from '../../app/matching/index-keeper.ts'
+import type { Pack } from '../../core/signatures/pack.ts'
+import { createRepositoryAccess } from '../web/access/repository-access.ts'
+import { createWebHandler } from '../web/node-handler.ts'
+import { startSelfCheck } from '../web/self-check.ts'
+import type { RequestHandler } from './http-server.ts'
+
+interface Parts {
+  readonly pack: Pack
+  readonly analysis: Analysis
+  readonly store: Store
+  readonly indexes: IndexKeeper
+  readonly probot: Pick<Probot, 'auth'>
+  readonly clock: () => number
+  readonly onBroken: (error: unknown) => void
+}
+
+/** @returns a handler that finds nothing where the operator closed the pages */
+export function createPages(
+  settings: Settings,
+  { pack, analysis, store, indexes, probot, clock, onBroken }: Parts,
+): RequestHandler {
+  if (settings.pages === 'off') return async () => false
+  const { oauth, apiUrl, publicUrl, trustedProxies } = settings
+  const { clientId, clientSecret } = oauth ?? { clientId: '', clientSecret: '' }
+  const authenticate = (installation?: number) => probot.auth(installation)
+  const github = createWebGitHub({ apiUrl, clientId, clientSecret, authenticate })
+  const signedInOnly = settings.pages === 'signed-in'
+  const world = {
+    site: siteOf(apiUrl),
+    ...{ pack, analysis, clock, onBroken },
+    version: programVersion(),
+    publicHosts: publicUrl === null ? [] : [new URL(publicUrl).hostname],
+    deadSignatures: startSelfCheck(pack, analysis, onBroken),
+    repositories: { access: createRepositoryAccess(github, { clock, signedInOnly }), store, indexes },
+    ...(oauth !== null && { signIn: { github, secret: clientSecret, clock, callbackUrl: oauth.callbackUrl } }),
+  }
+  return createWebHandler(world, trustedProxies)
+}

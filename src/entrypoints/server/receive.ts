@@ -1,0 +1,48 @@
+/** Takes a verified webhook into the inbox. What is not ours is acknowledged and forgotten. */
+
+import type { Delivery, Inbox } from '../../adapters/queue/queue.ts'
+import type { Worker } from '../../adapters/queue/sqlite-worker.ts'
+import type { Analysis } from '../../app/analysis/analysis.ts'
+import { readDelivery } from '../../app/events/read-delivery.ts'
+import type { SignedWebhook } from '../../app/webhooks/read-payload.ts'
+import { TriageError } from '../../core/errors.ts'
+import type { Metrics } from './metrics.ts'
+
+export interface Receiver {
+  readonly inbox: Inbox
+  readonly worker: Worker
+  readonly metrics: Metrics
+  /** Reads what strangers wrote. */
+  readonly analysis: Analysis
+  readonly clock: () => number
+}
+
+/**
+ * GitHub gets its answer when this returns: the delivery is on disk then, and not yet worked on.
+ * @throws an error with the `status` to answer with
+ */
+export async function receive(webhook: SignedWebhook, receiver: Receiver): Promise<void> {
+  const { inbox, worker, metrics } = receiver
+  const delivery = await readOr400(webhook, receiver)
+  if (delivery === null) return metrics.delivery(webhook.name, 'ignored')
+  metrics.delivery(delivery.event, await acceptOr503(inbox, delivery))
+  worker.notify()
+}
+
+/** What could not be stored is not acknowledged: GitHub records the delivery as failed, and it can be delivered again. */
+async function acceptOr503(inbox: Inbox, delivery: Delivery): Promise<'accepted' | 'known'> {
+  try {
+    return await inbox.accept(delivery)
+  } catch (error) {
+    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { status: 503 })
+  }
+}
+
+async function readOr400(webhook: SignedWebhook, { metrics, analysis, clock }: Receiver): Promise<Delivery | null> {
+  try {
+    return await readDelivery(webhook, clock(), analysis)
+  } catch (error) {
+    metrics.delivery(webhook.name, 'refused')
+    throw error instanceof TriageError ? Object.assign(error, { status: 400 }) : error
+  }
+}

@@ -1,0 +1,213 @@
+/**
+ * Door 1: the Probot app as a running server. Comes in: settings. Goes out: a server that stores what GitHub delivers
+ * and a worker that walks the corridor for each delivery. It holds no logic of triage of its own.
+ */
+import type { Logger } from 'pino'
+import { Probot } from 'probot'
+import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
+import type { Settings } from '../../adapters/config/environment.ts'
+import { createHookDeliveries } from '../../adapters/github/hook-deliveries.ts'
+import { readInstallation } from '../../adapters/github/installation.ts'
+import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
+import { SelfPacedOctokit } from '../../adapters/github/self-paced-octokit.ts'
+import { siteOf } from '../../adapters/github/site.ts'
+import { readPackFolder } from '../../adapters/pack-folder.ts'
+import type { ClaimedDelivery } from '../../adapters/queue/queue.ts'
+import { openStore } from '../../adapters/store/open.ts'
+import { unlessUnreadable } from '../../app/analysis/analysis.ts'
+import { compileWith } from '../../app/analysis/compile-rules.ts'
+import { startPool } from '../../app/analysis/pool.ts'
+import { type ProcessOptions, processDelivery } from '../../app/events/process-delivery.ts'
+import { createIndexKeeper } from '../../app/matching/index-keeper.ts'
+import { createRulesKeeper } from '../../app/settings-loader/rules-keeper.ts'
+import { EVENTS, subjectOf } from '../../app/webhooks/events.ts'
+import { TriageError } from '../../core/errors.ts'
+import { loadPack } from '../../core/signatures/load.ts'
+import { clientBlock } from '../web/client-block.ts'
+import { createClients } from './clients.ts'
+import { endsWithin } from './grace-period.ts'
+import { createHealthHandler } from './health.ts'
+import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
+import { loggingAbout, withoutPayloads } from './log.ts'
+import { countLogs, countWork, createMetrics } from './metrics.ts'
+import { createPages } from './pages.ts'
+import { startSignSweeper, startSweeper } from './periodic-sweeps.ts'
+import { receive } from './receive.ts'
+import { createTurnstile } from './tick-gate.ts'
+import { createWebhookHandler } from './webhooks.ts'
+
+/**
+ * Deliveries worked on at the same time. Most of that time a delivery waits for its installation's turn to write, so
+ * there must be places left for the other installations while a busy one has many waiting.
+ */
+const CONCURRENCY = 32
+
+/** What a process does: take webhooks, work on what was taken, or both. Processes of one store share the work. */
+export const ROLES = ['receive', 'work', 'both'] as const
+
+export type Role = (typeof ROLES)[number]
+
+export interface RunningBot {
+  /** Address of the server. */
+  readonly url: string
+  /** Resolves when nothing waits and nothing runs. */
+  idle(): Promise<void>
+  /**
+   * Takes no more deliveries, finishes what runs, closes the store.
+   * @returns false when something had not ended within the grace period: it is on disk, and the process should end now
+   */
+  stop(): Promise<boolean>
+}
+
+/**
+ * Starts the bot.
+ * @throws TriageError that says what to do: without credentials or webhook secret, on an address that cannot be bound,
+ *   with an unreadable store, with an invalid signature pack
+ */
+export async function serve(settings: Settings, log: Logger, role: Role = 'both'): Promise<RunningBot> {
+  const { credentials, webhookSecrets } = settings
+  if (credentials === null) throw missingCredentials()
+  const [secret, ...olderSecrets] = webhookSecrets
+  if (secret === undefined) throw missingSecret()
+  const packFiles = await readPackFolder(settings.packFolder)
+  const pack = loadPack(packFiles)
+  const opened = await openStore({ path: settings.storePath, url: settings.databaseUrl })
+  const { inbox, createWorker } = opened
+  // Nothing is kept or shown by a name: which repository one means is asked of GitHub each time.
+  const store = opened.store.as([])
+  const probot = new Probot({
+    ...credentials,
+    secret,
+    baseUrl: settings.apiUrl,
+    Octokit: SelfPacedOctokit,
+    log: withoutPayloads(log),
+  })
+  const clock = Date.now
+  const signatures = new Set(pack.signatures.keys())
+  const metrics = createMetrics({ inbox, events: new Set(Object.keys(EVENTS)), signatures, clock })
+  const analysis = startPool({
+    packFiles,
+    onRefused(job, { reason }) {
+      log.warn({ job, reason }, 'a text was not read')
+      metrics.refused(reason)
+    },
+  })
+  const fetchLogs = createFetchLogs({
+    apiUrl: settings.apiUrl,
+    moreHosts: settings.attachmentHosts,
+    linksIn: (markdown, context) => unlessUnreadable(analysis.run('links', { markdown, context }), []),
+  })
+  const githubFor = createClients({
+    ...{ probot, writeGapMs: settings.writeGapMs, store, pass: createTurnstile() },
+    onCall: (installation, call) => metrics.githubCall(installation, call),
+    onSwitchedOff(installation, feature) {
+      log.warn({ installation, feature }, 'switched off: the installation does not permit it')
+      metrics.switchedOff(feature)
+    },
+  })
+  const rules = createRulesKeeper({
+    compiler: compileWith(analysis, settings.repositoriesMayLoosen),
+    mayLoosen: settings.repositoriesMayLoosen,
+    store,
+    clock,
+    onProblems: (repository, problems) => log.warn({ repository, problems }, 'settings of a repository'),
+  })
+  const indexes = createIndexKeeper(store)
+  metrics.watchCache('settings', () => rules.held())
+  metrics.watchCache('indexes', async () => (await indexes.held()).repositories)
+  metrics.watchCache('indexed-reports', async () => (await indexes.held()).reports)
+  const { isStopped, backfillLimit } = settings
+  const onTriaged: ProcessOptions['onTriaged'] = (_, said) => {
+    if (typeof said !== 'string') metrics.diagnosis(said.diagnosis.signature, said.diagnosis.decision)
+  }
+  const readerFor = async (installation: number) => issueReaderOf(await probot.auth(installation))
+  const site = siteOf(settings.apiUrl)
+  const world = {
+    ...{
+      githubFor,
+      readerFor,
+      site,
+      fetchLogs: countLogs(fetchLogs, metrics),
+      analysis,
+      store,
+      inbox,
+      pack,
+      rules,
+      indexes,
+    },
+    isStopped,
+    backfillLimit,
+    clock,
+    log,
+    onTriaged,
+  }
+  const work = countWork((delivery: ClaimedDelivery) => {
+    const about = { delivery: delivery.id, repository: subjectOf(delivery).replace(/#\d+$/, '') }
+    return loggingAbout(about, () => processDelivery(delivery, world))
+  }, metrics)
+  const worker = createWorker({ inbox, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
+  try {
+    const webhooks = createWebhookHandler({
+      secrets: [secret, ...olderSecrets],
+      receive: (webhook) => receive(webhook, { inbox, worker, metrics, analysis, clock }),
+      log: withoutPayloads(log),
+      blockOf: (request) => clientBlock(request, settings.trustedProxies),
+    })
+    const onBroken = (err: unknown) => log.error({ err }, 'a request could not be handled')
+    const pages = createPages(settings, { pack, analysis, store, indexes, probot, clock, onBroken })
+    const health = createHealthHandler({ ...settings, inbox, metrics, signatures: signatures.size })
+    const server = await startHttpServer({
+      ...{ ...settings, pages: inOrder([health, pages]), onBroken },
+      webhooks: role === 'work' ? nothingThere : webhooks,
+    })
+    if (role !== 'receive') worker.start()
+    const sweeper = startSweeper({
+      ...{ clock, log, everyMs: role === 'work' ? 0 : settings.sweepEveryMs },
+      deliveries: async () => createHookDeliveries(await probot.auth()),
+      onSwept: ({ requested }) => metrics.sweep(requested),
+    })
+    const signs = startSignSweeper({
+      ...{ store, inbox, githubFor, clock, log, onFound: () => worker.notify() },
+      everyMs: role === 'receive' ? 0 : settings.signsEveryMs,
+      installationOf: async (repository) => readInstallation(await probot.auth(), repository),
+    })
+    log.info({ url: server.url, role, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')
+    return {
+      url: server.url,
+      idle: () => worker.idle(),
+      async stop() {
+        const isDone = await endsWithin(stopAll([[sweeper, signs, server], [worker]]))
+        if (!isDone) log.warn('what had not ended is worked on after the next start')
+        await stopAll([[analysis, { stop: () => store.close() }]])
+        return isDone
+      },
+    }
+  } catch (error) {
+    await analysis.stop()
+    await store.close()
+    throw error
+  }
+}
+
+const nothingThere: RequestHandler = async () => false
+
+/** In this order: nothing new comes in, what runs ends, and only then the store goes. */
+async function stopAll(steps: readonly (readonly { stop(): Promise<void> }[])[]): Promise<void> {
+  for (const parts of steps) await Promise.all(parts.map((part) => part.stop()))
+}
+
+function missingCredentials(): TriageError {
+  return new TriageError('credentials-missing', 'The bot has no credentials: APP_ID and PRIVATE_KEY are not set.', {
+    hint: 'Set them (docs/deploy.md), or see the bot at work without any: npm run demo',
+  })
+}
+
+function missingSecret(): TriageError {
+  return new TriageError(
+    'webhook-secret-missing',
+    'The bot does not start without a webhook secret: WEBHOOK_SECRET is not set.',
+    {
+      hint: 'Set it to the secret of the App (App settings, "Webhook secret"); anyone could post forged events otherwise.',
+    },
+  )
+}

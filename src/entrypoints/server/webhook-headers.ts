@@ -1,0 +1,65 @@
+/** The head of a webhook: whatever cannot be one of GitHub's is refused by it, before a byte of its body is read. */
+import type { IncomingMessage } from 'node:http'
+import { Refused } from './plain-response.ts'
+
+export interface WebhookHead {
+  /** GUID of the delivery. */
+  readonly id: string
+  /** Name of the event, without its action. */
+  readonly name: string
+  /** The signature, of which nobody knows yet whether it is right. */
+  readonly signature: Buffer
+  /** Bytes that the body has. */
+  readonly length: number
+}
+
+/** "Payloads are capped at 25 MB": https://docs.github.com/en/webhooks/webhook-events-and-payloads */
+const MAX_PAYLOAD_BYTES = 25 * 1024 * 1024
+
+/** GitHub's are GUIDs. */
+const DELIVERY = /^[\w.-]{1,100}$/
+const EVENT = /^[a-z][a-z0-9_]{0,99}$/
+const SIGNATURE = /^sha256=([0-9a-f]{64})$/i
+
+/**
+ * @throws Refused for what GitHub does not send: 400 for a header that is not there or has another form, 405, 411, 413, 415
+ */
+export function readWebhookHead({ method, headers }: IncomingMessage): WebhookHead {
+  if (method !== 'POST') throw new Refused(405, 'Webhooks are posted.', { allow: 'POST' })
+  const id = matching(headers['x-github-delivery'], DELIVERY, 'X-GitHub-Delivery')[0]
+  const name = matching(headers['x-github-event'], EVENT, 'X-GitHub-Event')[0]
+  // What every object has answers to its name wherever events are looked up by theirs.
+  if (name in Object.prototype) throw malformed('X-GitHub-Event')
+  const [, signature = ''] = matching(headers['x-hub-signature-256'], SIGNATURE, 'X-Hub-Signature-256')
+  checkType(headers['content-type'] ?? '')
+  return { id, name, signature: Buffer.from(signature, 'hex'), length: lengthOf(headers['content-length']) }
+}
+
+function matching(value: string | string[] | undefined, form: RegExp, header: string): RegExpExecArray {
+  const found = form.exec(String(value ?? ''))
+  if (found === null) throw malformed(header)
+  return found
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  'X-Hub-Signature-256': ': set the secret of the webhook to that of the bot (WEBHOOK_SECRET)',
+}
+
+function malformed(header: string): Refused {
+  return new Refused(400, `${header} is missing, or not in the form that GitHub sends it in${HINTS[header] ?? ''}.`)
+}
+
+function checkType(type: string): void {
+  const media = type.split(';')[0]?.trim().toLowerCase()
+  if (media === 'application/json') return
+  const now = media === 'application/x-www-form-urlencoded' ? 'application/x-www-form-urlencoded' : 'another one'
+  throw new Refused(415, `Set the content type of the webhook to application/json, in its settings; now it is ${now}.`)
+}
+
+/** GitHub always says how long a payload is. */
+function lengthOf(header: string | undefined): number {
+  if (header === undefined) throw new Refused(411, 'A webhook needs a Content-Length.', { connection: 'close' })
+  const length = Number(header)
+  if (length > MAX_PAYLOAD_BYTES) throw new Refused(413, 'GitHub sends at most 25 MB.', { connection: 'close' })
+  return length
+}

@@ -1,0 +1,85 @@
+/**
+ * The HTTP API `/api/v1`, mounted from its table. Every error has one shape; answers that did not change are known by
+ * their ETag. It stores nothing and says nothing that the pages do not.
+ */
+import { type Context, Hono } from 'hono'
+import { etag } from 'hono/etag'
+import type { z } from 'zod'
+import { beginningOf, cleanAndRedactLine } from '../../../core/report/clean-and-redact.ts'
+import { bearerOf } from '../access/bearer.ts'
+import type { Sessions } from '../access/sign-in.ts'
+import { readJson } from '../json-body.ts'
+import { limitRate } from '../rate-limit.ts'
+import { refuse } from '../refuse.ts'
+import type { WebWorld } from '../web-deps.ts'
+import type { WorkGate } from '../work-gate.ts'
+import { ApiError } from './api-error.ts'
+import { openApiDocument } from './openapi.ts'
+import type { ApiWorld, Operation } from './operation.ts'
+import { OPERATIONS } from './operations.ts'
+
+/** Bytes of a request; the transport of assistants takes as much. */
+const LARGEST_BODY = 10 * 1024 * 1024
+const DIAGNOSES_PER_MINUTE = 60
+/** Characters of what is wrong with a request; it names keys, which are the sender's words. */
+const MAX_SAID = 300
+
+interface Doors {
+  /** Who is signed in to the pages may ask as the same person here. */
+  readonly sessions: Sessions
+  /** Before all that has a body. */
+  readonly gate: WorkGate
+}
+
+export function createApi(world: WebWorld, { sessions, gate }: Doors): Hono {
+  const api = new Hono()
+  api.use(etag())
+  api.get('/openapi.json', (c) => c.json(openApiDocument(world.version)))
+  const rate = limitRate(DIAGNOSES_PER_MINUTE, world)
+  for (const it of OPERATIONS) {
+    const path = it.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    if (it.method === 'post') api.post(path, rate)
+    api.on(it.method.toUpperCase(), path, async (c) => {
+      const token = bearerOf(c) ?? sessions.viewer(c)?.token ?? null
+      const respond = async (sent: unknown) => c.json((await answer(it, c, { ...world, token, sent })) as object)
+      if (it.body === null) return respond(undefined)
+      const work = async (bytes: Uint8Array) => ({ response: await respond(await jsonOf(bytes)) })
+      return gate.admit(c, { body: LARGEST_BODY }, work)
+    })
+  }
+  for (const path of new Set(['/openapi.json', ...OPERATIONS.map((it) => it.path)])) addWrongMethod(api, path)
+  api.onError((error, c) => {
+    if (error instanceof ApiError) return c.json(error.document, error.status)
+    world.onBroken(error)
+    return refuse(c, 'broken')
+  })
+  return api
+}
+
+async function answer(it: Operation, c: Context, world: ApiWorld & { readonly sent: unknown }): Promise<unknown> {
+  const parameters = check(it.parameters, { ...c.req.query(), ...c.req.param() })
+  const body = it.body === null ? undefined : check(it.body, world.sent)
+  return it.handle({ parameters, body }, world)
+}
+
+function check(schema: z.ZodType, value: unknown): unknown {
+  const checked = schema.safeParse(value)
+  if (checked.success) return checked.data
+  const [first] = checked.error.issues
+  const place = first?.path.join('.') || 'request'
+  const said = `${place}: ${first?.message ?? 'does not fit'}.`
+  throw new ApiError('malformed', cleanAndRedactLine(beginningOf(said, MAX_SAID)).text || 'The request does not fit.')
+}
+
+/** @throws ApiError('malformed') */
+async function jsonOf(bytes: Uint8Array): Promise<unknown> {
+  const read = await readJson(bytes)
+  if ('why' in read) throw new ApiError('malformed', read.why)
+  return read.value
+}
+
+function addWrongMethod(api: Hono, path: string): void {
+  const methods = OPERATIONS.filter((it) => it.path === path).map((it) => it.method.toUpperCase())
+  const allow = methods.includes('POST') ? 'POST' : 'GET, HEAD'
+  api.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => refuse(c, 'wrong-method', { allow }))
+}

@@ -1,0 +1,88 @@
+/** The table of the HTTP API. Adding an operation: one entry here; route, check, reference and document follow. */
+import { z } from 'zod'
+import { cleanName } from '../../../adapters/attachments/file-name.ts'
+import { toTriageDocument, triageDocumentSchema } from '../../../app/triage-document.ts'
+import type { Signature } from '../../../core/signatures/schema.ts'
+import { ApiError } from './api-error.ts'
+import { type Operation, operation } from './operation.ts'
+import { cutPage, pageOf, pageParameters } from './page.ts'
+import { REPOSITORY_OPERATIONS } from './repository-operations.ts'
+
+const LONGEST_BODY = 200_000
+const LONGEST_LOG = 4_000_000
+
+const diagnose = operation({
+  method: 'post',
+  path: '/diagnose',
+  summary: 'Diagnose a report and its logs; nothing is stored.',
+  parameters: z.object({}),
+  body: z
+    .strictObject({
+      title: z.string().max(1_000).default(''),
+      body: z.string().max(LONGEST_BODY).default('').describe('Markdown.'),
+      logs: z
+        .array(z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(LONGEST_LOG) }))
+        .max(20)
+        .default([]),
+    })
+    .refine(({ title, body, logs }) => (title + body).trim() !== '' || logs.length > 0, 'nothing to diagnose'),
+  answer: triageDocumentSchema,
+  async handle({ body: { title, body, logs } }, { pack, analysis }) {
+    const attachments = logs.map(({ name, text }) => ({ name: cleanName(name), text }))
+    const issue = { title, body, attachments }
+    const { triage } = await analysis.run('triage', { issue, files: [], rules: null })
+    return toTriageDocument(triage, pack)
+  },
+})
+
+const signatureSummary = z.object({
+  id: z.string(),
+  title: z.string(),
+  status: z.enum(['experimental', 'stable', 'retired']),
+  version: z.int(),
+  label: z.string(),
+  surfaces: z.array(z.string()),
+  dead: z.boolean().describe('It does not recognise its own examples.'),
+})
+
+const listSignatures = operation({
+  method: 'get',
+  path: '/signatures',
+  summary: 'The known failures, in order of id.',
+  parameters: z.object(pageParameters),
+  body: null,
+  answer: pageOf(signatureSummary),
+  handle: ({ parameters }, { pack, deadSignatures }) => {
+    const page = cutPage([...pack.signatures.values()], ({ id }) => id, parameters)
+    return { ...page, items: page.items.map((it) => summarise(it, deadSignatures())) }
+  },
+})
+
+const readSignature = operation({
+  method: 'get',
+  path: '/signatures/{id}',
+  summary: 'One known failure: causes, checks, remedies, look-alikes.',
+  parameters: z.object({ id: z.string().max(100) }),
+  body: null,
+  answer: signatureSummary.extend({
+    cause: z.string(),
+    causes: z.array(z.string()),
+    ask: z.string(),
+    checklist: z.array(z.looseObject({ check: z.string() })),
+    remedies: z.array(z.looseObject({ text: z.string(), standing: z.string() })),
+    confusedWith: z.array(z.object({ id: z.string(), tell: z.string() })),
+  }),
+  handle: ({ parameters: { id } }, { pack, deadSignatures }) => {
+    const signature = pack.signatures.get(id)
+    if (signature === undefined) throw new ApiError('not-found')
+    const { cause, causes, ask, checklist, remedies } = signature
+    const confusedWith = signature['confused-with'].map((it) => ({ id: it.id, tell: it.tell }))
+    return { ...summarise(signature, deadSignatures()), cause, causes, ask, checklist, remedies, confusedWith }
+  },
+})
+
+function summarise({ id, title, status, since, label, surfaces }: Signature, dead: ReadonlySet<string> | null) {
+  return { id, title, status, version: since, label, surfaces, dead: dead?.has(id) ?? false }
+}
+
+export const OPERATIONS: readonly Operation[] = [diagnose, listSignatures, readSignature, ...REPOSITORY_OPERATIONS]

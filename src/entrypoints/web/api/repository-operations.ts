@@ -1,0 +1,121 @@
+/** The operations about a repository: for whom GitHub lets read it now, and `not-found` for everybody else. */
+import { z } from 'zod'
+import { answerCluster, answerClusters, CLUSTER_ORDERS } from '../../../app/matching/cluster-questions.ts'
+import { toIndexedReport, toUnfiledReport } from '../../../app/matching/kept-report.ts'
+import { findLinks } from '../../../app/matching/match-report.ts'
+import { feedbackOf } from '../../../core/feedback/feedback.ts'
+import type { RepositoryRef } from '../../../core/issue-ref.ts'
+import { openRepository } from '../open-repository.ts'
+import { ApiError } from './api-error.ts'
+import { clusterAnswerSchema, clusterSummarySchema, feedbackSchema, linkSchema } from './cluster-schemas.ts'
+import { type ApiWorld, type Operation, operation } from './operation.ts'
+import { cutList, pageOf, pageParameters } from './page.ts'
+
+const name = z.string().regex(/^[\w.-]{1,100}$/)
+const repositoryParameters = { owner: name, repo: name }
+const LONGEST_BODY = 200_000
+
+/** @throws ApiError('not-found') where there is nothing, and where there is something that is not for who asks */
+async function open(repository: RepositoryRef, world: ApiWorld) {
+  const opened = await openRepository(repository, world)
+  if (opened === null) throw new ApiError('not-found')
+  return opened
+}
+
+const listClusters = operation({
+  method: 'get',
+  path: '/repositories/{owner}/{repo}/clusters',
+  summary: 'Clusters of reports of one cause.',
+  parameters: z.object({
+    ...repositoryParameters,
+    signature: z.string().max(100).optional().describe('Only of this failure.'),
+    surface: z.string().max(100).optional().describe('Only where somebody met it on this surface.'),
+    version: z.string().max(100).optional().describe('Only where somebody met it on this version.'),
+    since: z.iso.date().optional().describe('Only what was reported since then.'),
+    state: z.enum(['open', 'closed']).optional().describe('Of the canonical report.'),
+    sort: z.enum(CLUSTER_ORDERS).default('size').describe('What comes first.'),
+    ...pageParameters,
+  }),
+  body: null,
+  answer: pageOf(clusterSummarySchema),
+  async handle({ parameters }, world) {
+    const { owner, repo, since, limit, cursor, ...question } = parameters
+    const { questions } = await open({ owner, repo }, world)
+    const asked = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
+    const clusters = await answerClusters({ owner, repo }, asked, questions)
+    return cutList(clusters, ({ id }) => String(id), { limit, cursor })
+  },
+})
+
+const readCluster = operation({
+  method: 'get',
+  path: '/repositories/{owner}/{repo}/clusters/{id}',
+  summary: 'One cluster with its reports.',
+  parameters: z.object({ ...repositoryParameters, id: z.coerce.number().int().min(1).max(999_999_999) }),
+  body: null,
+  answer: clusterAnswerSchema,
+  async handle({ parameters: { owner, repo, id } }, world) {
+    const { questions } = await open({ owner, repo }, world)
+    const cluster = await answerCluster({ owner, repo }, id, questions)
+    if (cluster === null) throw new ApiError('not-found')
+    return cluster
+  },
+})
+
+const duplicatesOfIssue = operation({
+  method: 'get',
+  path: '/repositories/{owner}/{repo}/issues/{number}/duplicates',
+  summary: 'Earlier reports of the same cause as an issue that is kept.',
+  parameters: z.object({ ...repositoryParameters, number: z.coerce.number().int().min(1).max(999_999_999) }),
+  body: null,
+  answer: z.object({ links: z.array(linkSchema) }),
+  async handle({ parameters: { owner, repo, number } }, world) {
+    const { store, matching } = await open({ owner, repo }, world)
+    const [kept] = await store.reportsNumbered({ owner, repo }, [number])
+    if (kept === undefined) throw new ApiError('not-found')
+    return { links: await findLinks({ owner, repo, number }, toIndexedReport(kept), matching) }
+  },
+})
+
+const duplicatesOfText = operation({
+  method: 'post',
+  path: '/repositories/{owner}/{repo}/duplicates',
+  summary: 'Earlier reports of the same cause as a report that is not filed; nothing is stored.',
+  parameters: z.object(repositoryParameters),
+  body: z
+    .strictObject({
+      title: z.string().max(1_000).default(''),
+      body: z.string().max(LONGEST_BODY).default('').describe('Markdown; logs in fenced blocks.'),
+    })
+    .refine(({ title, body }) => (title + body).trim() !== '', 'nothing to look for'),
+  answer: z.object({ links: z.array(linkSchema) }),
+  async handle({ parameters: { owner, repo }, body: { title, body } }, world) {
+    const { matching } = await open({ owner, repo }, world)
+    const issue = { title, body, attachments: [] }
+    const digest = await world.analysis.run('digest', { issue, rules: null })
+    const asked = toUnfiledReport(digest, world.clock())
+    return { links: await findLinks({ owner, repo, number: asked.number }, asked, matching) }
+  },
+})
+
+const readFeedback = operation({
+  method: 'get',
+  path: '/repositories/{owner}/{repo}/feedback',
+  summary: "How each signature did there by people's word.",
+  parameters: z.object(repositoryParameters),
+  body: null,
+  answer: z.object({ signatures: z.array(feedbackSchema) }),
+  async handle({ parameters: repository }, world) {
+    const { store } = await open(repository, world)
+    const asserts = await store.asserts({ repository, pack: world.pack.fingerprint })
+    return { signatures: [...feedbackOf(asserts, await store.verdictsIn(repository))] }
+  },
+})
+
+export const REPOSITORY_OPERATIONS: readonly Operation[] = [
+  listClusters,
+  readCluster,
+  duplicatesOfIssue,
+  duplicatesOfText,
+  readFeedback,
+]

@@ -1,0 +1,64 @@
+/**
+ * A cluster as a graph, drawn on the server: reports as points on rings, the canonical in the middle, links by what they
+ * rest on. The same cluster gives the same drawing. The tables below it on the page say the same in words.
+ */
+import { html } from 'hono/html'
+import type { ClusterLink } from '../../../app/matching/cluster-links.ts'
+import type { ClusterAnswer } from '../../../core/duplicates/cluster-summary.ts'
+import type { Html } from '../layout.ts'
+
+/** More points than this are no picture any more; the oldest are left out, and it is said. */
+const MOST_POINTS = 60
+const FIRST_RING = 10
+const RING_GAP = 90
+const RADIUS = 16
+
+interface Point {
+  readonly number: number
+  readonly x: number
+  readonly y: number
+}
+
+/** Where GitHub shows an issue. */
+export type AddressAt = (number: number) => string
+
+export function clusterGraph(cluster: ClusterAnswer, links: readonly ClusterLink[], addressAt: AddressAt): Html {
+  const points = placePoints(cluster)
+  const byNumber = new Map(points.map((point) => [point.number, point]))
+  const drawn = links.flatMap((link) => {
+    const [a, b] = [byNumber.get(link.number), byNumber.get(link.other)]
+    return a === undefined || b === undefined ? [] : [{ a, b, link }]
+  })
+  const reach = RADIUS + 24 + Math.max(0, ...points.map(({ x, y }) => Math.hypot(x, y)))
+  const left = cluster.members.length - points.length
+  const said = `${points.length} reports around #${cluster.canonical.number}, joined by ${drawn.length} links${left > 0 ? `; ${left} older ones are not drawn` : ''}.`
+  const size = Math.round(2 * reach)
+  return html`<div class="wide" role="region" aria-label="Graph of the cluster" tabindex="0"><svg class="graph" role="img" width="${size}" height="${size}" viewBox="${-size / 2} ${-size / 2} ${size} ${size}"><title>${said}</title>
+${drawn.map(({ a, b, link }) => line(a, b, link))}
+${points.map((point) => dot(point, addressAt(point.number), point.number === cluster.canonical.number))}</svg></div>
+<p class="faint">${said} A full line: the same line of a log. A broken line: another reason.</p>`
+}
+
+/** Rings hold ten, twenty, thirty points, oldest first. */
+function placePoints({ canonical, members }: ClusterAnswer): readonly Point[] {
+  const around = members.filter(({ number }) => number !== canonical.number).slice(1 - MOST_POINTS)
+  const points: Point[] = [{ number: canonical.number, x: 0, y: 0 }]
+  for (let ring = 1, begin = 0; begin < around.length; begin += FIRST_RING * ring, ring += 1) {
+    const inside = around.slice(begin, begin + FIRST_RING * ring)
+    for (const [at, { number }] of inside.entries()) {
+      const angle = (2 * Math.PI * at) / inside.length - Math.PI / 2
+      const [x, y] = [Math.cos(angle), Math.sin(angle)].map((it) => Math.round(it * RING_GAP * ring))
+      points.push({ number, x: x ?? 0, y: y ?? 0 })
+    }
+  }
+  return points
+}
+
+function line(a: Point, b: Point, { reasons }: ClusterLink): Html {
+  const kind = reasons.includes('same line') ? 'same-line' : 'other'
+  return html`<line class="${kind}" x1="${a.x}" y1="${a.y}" x2="${b.x}" y2="${b.y}"><title>#${a.number} and #${b.number}: ${reasons.join('; ')}</title></line>`
+}
+
+function dot({ number, x, y }: Point, address: string, isCanonical: boolean): Html {
+  return html`<a href="${address}"><circle class="${isCanonical ? 'canonical' : 'member'}" cx="${x}" cy="${y}" r="${RADIUS}"/><text x="${x}" y="${y + RADIUS + 14}">#${number}</text></a>`
+}

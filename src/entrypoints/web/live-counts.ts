@@ -1,0 +1,44 @@
+/**
+ * How each signature did in the public repositories, by people's word: of private ones not a number is told. Counted
+ * anew every few minutes, since it goes through all that was ever asserted.
+ */
+import { feedbackOf, type SignatureFeedback } from '../../core/feedback/feedback.ts'
+import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
+import type { Repositories } from './web-deps.ts'
+
+export type LiveCounts = (signature: string) => Promise<SignatureFeedback | null>
+
+const HOLDS_MS = 5 * 60_000
+
+export function createLiveCounts({ store, access }: Repositories, clock: () => number): LiveCounts {
+  let counted = Number.NEGATIVE_INFINITY
+  let counts: Promise<ReadonlyMap<string, SignatureFeedback>> | null = null
+  return async (signature) => {
+    if (counts === null || Math.abs(clock() - counted) >= HOLDS_MS) {
+      counted = clock()
+      counts = count({ store, access }).catch((error: unknown) => {
+        counts = null
+        throw error
+      })
+    }
+    return (await counts).get(signature) ?? null
+  }
+}
+
+async function count({ store, access }: Pick<Repositories, 'store' | 'access'>) {
+  const known = await store.knownRepositories()
+  const all = store.as(known)
+  const [asserts, verdicts] = [await all.asserts(), await all.verdictsIn(null)]
+  const names = new Set([...asserts, ...verdicts].map(({ ref }) => nameOf(ref)))
+  const shown = new Set<string>()
+  for (const { id, owner, repo } of known.filter((it) => names.has(nameOf(it)))) {
+    if ((await access.readable(owner, repo, null))?.id === id) shown.add(nameOf({ owner, repo }))
+  }
+  const isShown = ({ ref }: { readonly ref: IssueRef }) => shown.has(nameOf(ref))
+  const feedback = feedbackOf(asserts.filter(isShown), verdicts.filter(isShown))
+  return new Map(feedback.map((it) => [it.signature, it]))
+}
+
+function nameOf({ owner, repo }: RepositoryRef): string {
+  return `${owner}/${repo}`.toLowerCase()
+}

@@ -1,0 +1,54 @@
+/** `/mcp`: the tools for assistants over streamable HTTP, each request by itself; no path of the server can be named. */
+import { createMcpHandler } from '@modelcontextprotocol/server'
+import type { Context, Hono } from 'hono'
+import type { RepositoryRef } from '../../core/issue-ref.ts'
+import { createMcpServer } from '../mcp/mcp-server.ts'
+import { bearerOf } from './access/bearer.ts'
+import { readJson } from './json-body.ts'
+import { openRepository } from './open-repository.ts'
+import { onlyOwnHosts } from './own-hosts.ts'
+import { limitRate } from './rate-limit.ts'
+import { refuse } from './refuse.ts'
+import type { WebWorld } from './web-deps.ts'
+import type { WorkGate } from './work-gate.ts'
+
+const CALLS_PER_MINUTE = 60
+/** Bytes of one message. */
+const LARGEST_MESSAGE = 10 * 1024 * 1024
+
+/** The code of JSON-RPC for a message that cannot be taken. */
+const INVALID_REQUEST = -32_600
+
+export function addMcpEndpoint(app: Hono, world: WebWorld, gate: WorkGate): void {
+  const guards = [onlyOwnHosts(world.publicHosts), limitRate(CALLS_PER_MINUTE, world)] as const
+  app.post('/mcp', ...guards, (c) =>
+    gate.admit(c, { body: LARGEST_MESSAGE }, async (body) => {
+      const read = await readJson(body)
+      if ('value' in read) return { response: await whole(await ask(c, world, read.value)) }
+      return {
+        response: c.json({ jsonrpc: '2.0', error: { code: INVALID_REQUEST, message: read.why }, id: null }, 400),
+      }
+    }),
+  )
+  // Nothing goes on between two requests, so that there is nothing to listen to or to end.
+  app.all('/mcp', ...guards, (c) => refuse(c, 'wrong-method', { allow: 'POST' }))
+}
+
+/** Nothing here changes by itself, so that there is nothing to subscribe to. */
+const OPTIONS = { maxSubscriptions: 0 }
+
+function ask(c: Context, world: WebWorld, parsedBody: unknown): Promise<Response> {
+  const { pack, analysis, version, site, repositories } = world
+  const token = bearerOf(c)
+  const reports = (repository: RepositoryRef) => openRepository(repository, { ...world, token })
+  const server = () =>
+    createMcpServer({ pack, analysis, version, site, ...(repositories !== undefined && { reports }) })
+  const { headers } = c.req.raw
+  return createMcpHandler(server, OPTIONS).fetch(new Request(c.req.url, { method: 'POST', headers }), { parsedBody })
+}
+
+/** The work is done when the answer is there, not when it begins. */
+async function whole(response: Response): Promise<Response> {
+  const { status, headers } = response
+  return new Response(await response.arrayBuffer(), { status, headers })
+}

@@ -1,0 +1,84 @@
+/** `/<owner>/<repo>`: the clusters of a repository, with the filters of the command `clusters`. */
+import { html } from 'hono/html'
+import type { SettingsProblem } from '../../../adapters/store/store.ts'
+import { CLUSTER_ORDERS } from '../../../app/matching/cluster-questions.ts'
+import type { ClusterSummary, Counted } from '../../../core/duplicates/cluster-summary.ts'
+import type { RepositoryRef } from '../../../core/issue-ref.ts'
+import { weekChart } from '../drawings/week-chart.ts'
+import { type Html, layout } from '../layout.ts'
+
+/** More belong on a further page; a table of thousands helps nobody. */
+const CLUSTERS_OF_A_PAGE = 25
+const MOST_VALUES = 3
+const MAX_TITLE = 80
+
+export interface ShownClusters {
+  readonly repository: RepositoryRef
+  readonly clusters: readonly ClusterSummary[]
+  /** The filters as they were asked for, as text. */
+  readonly asked: Readonly<Record<string, string>>
+  /** 1 for the first page. */
+  readonly page: number
+  /** What is wrong with the repository's settings. */
+  readonly problems: readonly SettingsProblem[]
+}
+
+export function repositoryPage({ repository, clusters, asked, page, problems }: ShownClusters): Html {
+  const { owner, repo } = repository
+  const begin = (page - 1) * CLUSTERS_OF_A_PAGE
+  const shown = clusters.slice(begin, begin + CLUSTERS_OF_A_PAGE)
+  return layout({
+    title: `Reports of one cause in ${owner}/${repo}`,
+    main: html`${problems.length === 0 ? '' : problemList(problems)}
+${filters(asked)}
+<p>${clusters.length} ${clusters.length === 1 ? 'cluster' : 'clusters'}${clusters.length > shown.length ? html`; ${begin + 1} to ${begin + shown.length} are shown` : ''}.</p>
+${shown.length === 0 ? '' : table(repository, shown)}
+${pages({ repository, asked, page, more: clusters.length > begin + shown.length })}`,
+  })
+}
+
+function problemList(problems: readonly SettingsProblem[]): Html {
+  return html`<div class="error"><h2>The settings of this repository are not all understood</h2>
+<p>What is wrong changes nothing: what was good before holds.</p>
+<ul>${problems.map(({ file, line, message, hint }) => html`<li><code>${file}:${line}</code>: ${message} ${hint}</li>`)}</ul></div>`
+}
+
+function filters(asked: ShownClusters['asked']): Html {
+  const field = (name: string, label: string, type = 'text') =>
+    html`<label>${label} <input type="${type}" name="${name}" value="${asked[name] ?? ''}"></label>`
+  const choice = (name: string, label: string, values: readonly string[]) =>
+    html`<label>${label} <select name="${name}">${values.map((it) => html`<option value="${it}"${asked[name] === it ? html` selected` : ''}>${it || 'any'}</option>`)}</select></label>`
+  return html`<form class="filters" method="get" role="search" aria-label="Filter clusters">
+${field('signature', 'Failure')} ${field('surface', 'Surface')} ${field('version', 'Version')} ${field('since', 'Since', 'date')}
+${choice('state', 'State', ['', 'open', 'closed'])} ${choice('sort', 'Order', CLUSTER_ORDERS)}
+<button>Show</button></form>`
+}
+
+function table(repository: RepositoryRef, clusters: readonly ClusterSummary[]): Html {
+  return html`<div class="wide" role="region" aria-label="Clusters" tabindex="0"><table>
+<thead><tr>${['Reports', 'Cause', 'First report', 'Weeks', 'Versions', 'Surfaces'].map((it) => html`<th scope="col">${it}</th>`)}</tr></thead>
+<tbody>${clusters.map((it) => row(repository, it))}</tbody></table></div>`
+}
+
+function row({ owner, repo }: RepositoryRef, it: ClusterSummary): Html {
+  const { lately, before } = it.growth
+  return html`<tr><td><a href="/${owner}/${repo}/clusters/${it.id}">${it.count}</a></td>
+<td>${it.canonical.title.slice(0, MAX_TITLE)}<br><span class="faint">${it.signature ?? 'no known failure'}, ${it.canonical.open ? 'open' : 'closed'}</span></td>
+<td><time>${new Date(it.firstSeen).toISOString().slice(0, 10)}</time></td>
+<td>${weekChart(it)}<br><span class="faint">${lately} lately, ${before} before</span></td>
+<td>${values(it.versions)}</td><td>${values(it.surfaces)}</td></tr>`
+}
+
+function values(counted: readonly Counted[]): string {
+  const shown = counted.slice(0, MOST_VALUES).map(({ value, count }) => `${value} (${count})`)
+  return counted.length > MOST_VALUES ? `${shown.join(', ')}, …` : shown.join(', ')
+}
+
+interface Paging extends Pick<ShownClusters, 'repository' | 'asked' | 'page'> {
+  readonly more: boolean
+}
+
+function pages({ repository: { owner, repo }, asked, page, more }: Paging): Html {
+  const to = (it: number) => `/${owner}/${repo}?${new URLSearchParams({ ...asked, page: String(it) })}`
+  return html`<p>${page > 1 ? html`<a href="${to(page - 1)}" rel="prev">Before</a> ` : ''}${more ? html`<a href="${to(page + 1)}" rel="next">Further</a>` : ''}</p>`
+}

@@ -1,0 +1,16 @@
+/** So many requests a minute from one block of addresses; what is too much is answered with 429. */
+import type { MiddlewareHandler } from 'hono'
+import { createAllowance } from './allowance.ts'
+import { refuse } from './refuse.ts'
+import type { WebWorld } from './web-deps.ts'
+
+export function limitRate(
+  perMinute: number,
+  { clock, blockOf }: Pick<WebWorld, 'clock' | 'blockOf'>,
+): MiddlewareHandler {
+  const requests = createAllowance(perMinute, clock)
+  return async (c, next) => {
+    if (requests.take(blockOf(c), 1) !== null) return next()
+    return refuse(c, 'too-many', { 'retry-after': String(requests.wait()) })
+  }
+}

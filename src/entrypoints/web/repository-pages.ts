@@ -1,0 +1,80 @@
+/** Pages about a repository: shown to whom GitHub lets read it now, and to everybody else as if they were not there. */
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import { answerClusterLinks } from '../../app/matching/cluster-links.ts'
+import { answerCluster, answerClusters, CLUSTER_ORDERS } from '../../app/matching/cluster-questions.ts'
+import type { RepositoryRef } from '../../core/issue-ref.ts'
+import type { Sessions } from './access/sign-in.ts'
+import type { Html } from './layout.ts'
+import { type OpenedRepository, openRepository } from './open-repository.ts'
+import { clusterPage } from './pages/cluster.ts'
+import { issuePage } from './pages/issue.ts'
+import { repositoryPage } from './pages/repository.ts'
+import { refuse } from './refuse.ts'
+import type { WebWorld } from './web-deps.ts'
+
+/** What GitHub allows in the names of owners and repositories. */
+const REPOSITORY = '/:owner{[\\w.-]{1,100}}/:repo{[\\w.-]{1,100}}'
+const NUMBER = '{[1-9][0-9]{0,8}}'
+
+/** A filter that cannot be understood is one that was not given: a page that is looked at has no wrong addresses. */
+const filtersSchema = z.object({
+  signature: z.string().max(100).optional().catch(undefined),
+  surface: z.string().max(100).optional().catch(undefined),
+  version: z.string().max(100).optional().catch(undefined),
+  since: z.iso.date().optional().catch(undefined),
+  state: z.enum(['open', 'closed']).optional().catch(undefined),
+  sort: z.enum(CLUSTER_ORDERS).catch('size'),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+})
+
+/** What there is to show; null where there is nothing. */
+type Show = (repository: RepositoryRef, opened: OpenedRepository, c: Context) => Promise<Html | null>
+
+export function addRepositoryPages(app: Hono, world: WebWorld, sessions: Sessions): void {
+  const add = (path: string, show: Show) =>
+    app.get(`${REPOSITORY}${path}`, async (c) => {
+      const { owner = '', repo = '' } = c.req.param() as Record<string, string>
+      const token = sessions.viewer(c)?.token ?? null
+      const opened = await openRepository({ owner, repo }, { ...world, token })
+      const page = opened === null ? null : await show({ owner, repo }, opened, c)
+      return page === null ? refuse(c, 'not-found') : c.html(page, 200, { 'cache-control': 'private, no-store' })
+    })
+  add('', showClusters)
+  add(`/clusters/:number${NUMBER}`, (repository, opened, c) =>
+    showCluster(repository, opened, { id: numberOf(c), site: world.site }),
+  )
+  add(`/issues/:number${NUMBER}`, async (repository, { store }, c) => {
+    const ref = { ...repository, number: numberOf(c) }
+    const decisions = await store.decisions(ref)
+    return decisions.length === 0 ? null : issuePage(ref, decisions, world)
+  })
+}
+
+const showClusters: Show = async (repository, { store, questions }, c) => {
+  const { page, ...asked } = filtersSchema.parse(withoutBlanks(c.req.query()))
+  const { since, ...question } = asked
+  const from = since === undefined ? {} : { since: Date.parse(since) }
+  const clusters = await answerClusters(repository, { ...question, ...from }, questions)
+  const problems = (await store.keptSettings(repository))?.problems ?? []
+  return repositoryPage({ repository, clusters, asked: withoutBlanks(asked), page, problems })
+}
+
+async function showCluster(
+  repository: RepositoryRef,
+  { store, questions }: OpenedRepository,
+  { id, site }: { readonly id: number; readonly site: string },
+): Promise<Html | null> {
+  const cluster = await answerCluster(repository, id, questions)
+  if (cluster === null) return null
+  return clusterPage({ repository, cluster, links: await answerClusterLinks(repository, cluster, store), site })
+}
+
+function numberOf(c: Context): number {
+  return Number((c.req.param() as Record<string, string>)['number'])
+}
+
+/** A form sends the fields that were left empty, too. */
+function withoutBlanks(fields: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).flatMap(([name, it]) => (it ? [[name, it]] : [])))
+}

@@ -1,4 +1,0 @@
-import { LIMITS, MEGABYTE } from '../attachments/limits.ts'
-
-/** Bytes of a form: GitHub's own limit for a log, and room for the rest. */
-export const LARGEST_FORM = LIMITS.fileBytes + MEGABYTE

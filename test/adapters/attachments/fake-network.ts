@@ -1,0 +1,75 @@
+import type { Network, NetworkAnswer, NetworkRequest } from '../../../src/adapters/attachments/network.ts'
+
+/** What a made-up server says; a function may also never answer. */
+export interface Reply {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>
+}
+
+export interface Seen {
+  readonly url: string
+  readonly address: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+type Answering = (request: NetworkRequest) => Reply | Promise<Reply>
+
+/** A network of made-up servers: address → reply; everything else answers 404. */
+export class FakeNetwork implements Network {
+  /** Requests in order. */
+  readonly seen: Seen[] = []
+  /** Answers that nobody hung up. */
+  open = 0
+  readonly #replies: Readonly<Record<string, Reply | Answering>>
+  readonly #addresses: Readonly<Record<string, readonly string[]>>
+
+  constructor(
+    replies: Readonly<Record<string, Reply | Answering>>,
+    addresses: Readonly<Record<string, readonly string[]>> = {},
+  ) {
+    this.#replies = replies
+    this.#addresses = addresses
+  }
+
+  async lookup(host: string): Promise<readonly string[]> {
+    return this.#addresses[host] ?? ['140.82.121.3']
+  }
+
+  async get(request: NetworkRequest): Promise<NetworkAnswer> {
+    this.seen.push({ url: request.url.href, address: request.address, headers: request.headers })
+    const known = this.#replies[request.url.href] ?? { status: 404 }
+    const { status = 200, headers = {}, body = '' } = typeof known === 'function' ? await known(request) : known
+    this.open++
+    let closed = false
+    const close = () => {
+      if (!closed) this.open--
+      closed = true
+    }
+    return { status, headers, body: toChunks(body), close }
+  }
+}
+
+async function* toChunks(body: NonNullable<Reply['body']>): AsyncGenerator<Uint8Array> {
+  if (typeof body === 'string') yield Buffer.from(body)
+  else if (body instanceof Uint8Array) yield body
+  else yield* body
+}
+
+/** Sends the same chunk for ever, and counts. */
+export function endless(size: number): { body: AsyncIterable<Uint8Array>; sent: () => number } {
+  const chunk = Buffer.alloc(size, 'a')
+  let sent = 0
+  async function* body() {
+    for (;;) {
+      sent += size
+      yield chunk
+    }
+  }
+  return { body: body(), sent: () => sent }
+}
+
+/** Sends nothing, and never ends. */
+export async function* silent(): AsyncGenerator<Uint8Array> {
+  await new Promise(() => {})
+}

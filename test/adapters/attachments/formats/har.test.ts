@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { readableText } from '../../../../src/adapters/attachments/formats/formats.ts'
+
+const header = (name: string, value: string) => ({ name, value })
+
+const TOKEN = {
+  startedDateTime: '2026-11-20T10:00:00.000Z',
+  request: {
+    method: 'POST',
+    url: 'https://auth.example/oauth/token',
+    headers: [header('Origin', 'https://app.example'), header('Accept-Language', 'de')],
+    postData: { mimeType: 'application/x-www-form-urlencoded', text: 'grant_type=refresh_token&client_id=a' },
+  },
+  response: {
+    status: 400,
+    statusText: 'Bad Request',
+    headers: [header('WWW-Authenticate', 'Bearer error="invalid_token"'), header('Date', 'today')],
+    content: { mimeType: 'application/json', text: '{"error":\n"invalid_grant"}' },
+  },
+}
+const PAGE = {
+  startedDateTime: '2026-11-20T10:00:01.000Z',
+  request: { method: 'GET', url: 'https://app.example/style.css', headers: [] },
+  response: { status: 200, statusText: 'OK', headers: [], content: { text: 'body { color: red }' } },
+}
+
+const har = (entries: readonly unknown[], indent?: number) =>
+  JSON.stringify({ log: { version: '1.2', entries } }, null, indent)
+
+describe('HTTP Archives', () => {
+  test('a request begins on the line of its entry, and what belongs to it stays within the entry', () => {
+    const text = har([TOKEN, PAGE], 2)
+    const lines = readableText(text).split('\n')
+    const places = text.split('\n').flatMap((line, index) => (line === '      {' ? [index] : []))
+    expect(lines.slice(places[0], (places[0] ?? 0) + 6)).toEqual([
+      '2026-11-20T10:00:00.000Z POST https://auth.example/oauth/token → 400 Bad Request',
+      '> origin: https://app.example',
+      '> grant_type=refresh_token&client_id=a',
+      '< www-authenticate: Bearer error="invalid_token"',
+      '< {"error":',
+      '< "invalid_grant"}',
+    ])
+    expect(lines[places[1] ?? 0]).toBe('2026-11-20T10:00:01.000Z GET https://app.example/style.css → 200 OK')
+  })
+
+  test('without line breaks, line n is the n-th request', () => {
+    expect(readableText(har([TOKEN, PAGE])).split('\n')).toEqual([
+      expect.stringMatching(/^entry 1: .*→ 400 Bad Request \| > origin: .*\| < \{"error": \| < "invalid_grant"\}$/),
+      'entry 2: 2026-11-20T10:00:01.000Z GET https://app.example/style.css → 200 OK',
+    ])
+  })
+
+  test('an archive of one request is read too', () => {
+    expect(readableText(har([TOKEN], 1))).toContain('\n2026-11-20T10:00:00.000Z POST')
+  })
+
+  test('a request that was never answered says why', () => {
+    const blocked = {
+      ...PAGE,
+      response: { status: 0, statusText: '', headers: [], content: {}, _error: 'net::ERR_FAILED' },
+    }
+    expect(readableText(har([blocked]))).toContain('→ 0 net::ERR_FAILED')
+  })
+
+  test('an archive that was cut off gives the requests before the cut', () => {
+    const text = har([TOKEN, PAGE], 2)
+    expect(readableText(text.slice(0, -200))).toContain('→ 400 Bad Request')
+  })
+
+  test('reads a body that is encoded', () => {
+    const content = {
+      mimeType: 'application/json',
+      encoding: 'base64',
+      text: Buffer.from('{"error":"x"}').toString('base64'),
+    }
+    expect(readableText(har([{ ...TOKEN, response: { ...TOKEN.response, content } }]))).toContain('< {"error":"x"}')
+  })
+
+  test('never ends a body within a word, so that half a token is not left where nothing knows it', () => {
+    const text = `{"access_token": "${'eyJh'.repeat(5_000)}"}`
+    const lines = readableText(har([{ ...TOKEN, response: { ...TOKEN.response, content: { text } } }]))
+    expect(lines).toContain('"access_token":')
+    expect(lines).not.toContain('eyJh')
+  })
+
+  test.each([{}, { request: null }, { request: { headers: 7 } }, { request: { headers: [null], url: 3 } }])(
+    'passes over an entry that is none: %j',
+    (entry) => {
+      expect(readableText(har([entry, PAGE]))).toContain('entry 2: 2026-11-20T10:00:01.000Z GET')
+    },
+  )
+
+  test('is no archive where a thousand entries more than not hold no request', () => {
+    const some = Array.from({ length: 900 }, () => ({}))
+    expect(readableText(har([...some, PAGE]))).toContain('entry 901: ')
+    expect(readableText(har([...some, ...some, PAGE]))).not.toContain('entry 1801: ')
+  })
+})

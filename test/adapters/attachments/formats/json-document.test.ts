@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { readableText } from '../../../../src/adapters/attachments/formats/formats.ts'
+
+const A = '{"time":"10:00","level":"error","message":"one"}'
+const B = '{"time":"10:01","level":"info","message":"two"}'
+
+describe('JSON over several lines', () => {
+  test('an entry of a list stands on the line where it begins', () => {
+    const text = `{\n "logs": [\n  {\n   "time": "10:00",\n   "message": "a\\nb"\n  },\n  ${B}\n ]\n}`
+    expect(readableText(text).split('\n')).toEqual(['', '', '10:00 a', 'b', '', '', '10:01 INFO two'])
+  })
+
+  test('what has no room before the next entry is joined', () => {
+    expect(readableText('[\n{"time":"1","message":"a\\nb\\nc"},\n{"time":"2","message":"d"}]')).toBe(
+      '\n1 a | b | c\n2 d',
+    )
+  })
+
+  test('a list without line breaks gives one line for each entry', () => {
+    expect(readableText(`[${A},${B}]`)).toBe('entry 1: 10:00 ERROR one\nentry 2: 10:01 INFO two')
+  })
+
+  test('entries one after the other, as journalctl prints them', () => {
+    const entry = '{\n\t"__REALTIME_TIMESTAMP" : "1763650000123456",\n\t"MESSAGE" : "401"\n}\n'
+    expect(readableText(entry + entry).split('\n')).toEqual([
+      '2025-11-20T14:46:40.123Z 401',
+      '',
+      '',
+      '',
+      '2025-11-20T14:46:40.123Z 401',
+    ])
+  })
+
+  test('what stands behind the entries stays as it is: a torn one, another value, other members', () => {
+    const read = '\n10:00 ERROR one\n10:01 INFO two\n'
+    expect(readableText(`[\n${A},\n${B},\n{"time":"10:02","mess`)).toBe(`${read}{"time":"10:02","mess`)
+    expect(readableText(`[\n${A},\n${B},\n"stopped"\n]`)).toBe(`${read}"stopped"\n]`)
+    expect(readableText(`{"logs":[\n${A},\n${B}\n],\n"version":"2.1"}`)).toBe(`${read}\n"version":"2.1"}`)
+  })
+
+  test('any other document keeps its lines, and strings lose the backslashes before quotes', () => {
+    const text = '{\n  "mcpServers": {},\n  "last": "{\\"error\\":\\"invalid_grant\\"}"\n}'
+    expect(readableText(text)).toBe('{\n  "mcpServers": {},\n  "last": "{"error":"invalid_grant"}"\n}')
+  })
+
+  test.each(['[10:00] error: 401\n[10:01] again', '{ this is no JSON }', '# heading\n\n- text'])(
+    'text that is none stays as it is: %s',
+    (text) => {
+      expect(readableText(text)).toBe(text)
+    },
+  )
+})

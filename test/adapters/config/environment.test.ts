@@ -1,0 +1,139 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readEnvironment } from '../../../src/adapters/config/environment.ts'
+import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
+import { generateAppKey } from '../../support/app-key.ts'
+import { removeFolder, temporaryFolder } from '../store/places.ts'
+
+const folder = temporaryFolder()
+const key = generateAppKey()
+const keyPath = join(folder, 'app.pem')
+writeFileSync(keyPath, key)
+
+afterAll(() => removeFolder(folder))
+
+describe('the settings', () => {
+  test('have a default for everything but credentials and secret', () => {
+    expect(readEnvironment({})).toEqual({
+      credentials: null,
+      webhookSecrets: [],
+      webhookPath: '/api/github/webhooks',
+      host: 'localhost',
+      port: 3000,
+      logLevel: 'info',
+      storePath: 'auth-triage.sqlite',
+      databaseUrl: null,
+      packFolder: shippedPack(),
+      apiUrl: 'https://api.github.com',
+      attachmentHosts: [],
+      writeGapMs: 1000,
+      pages: 'public',
+      publicUrl: null,
+      trustedProxies: 0,
+      oauth: null,
+      sweepEveryMs: 300_000,
+      backfillLimit: 50_000,
+      signsEveryMs: 3_600_000,
+      backlogLimit: 10_000,
+      metricsToken: null,
+      isStopped: false,
+      repositoriesMayLoosen: false,
+      production: false,
+    })
+  })
+
+  test('take an empty or blank variable for one that is not set', () => {
+    expect(readEnvironment({ PORT: '', HOST: '  ', APP_ID: '""', PRIVATE_KEY: ' ', WEBHOOK_SECRET: '' })).toEqual(
+      readEnvironment({}),
+    )
+  })
+
+  test.each([
+    ['PORT', '0', { port: 0 }],
+    ['PAGES', 'signed-in', { pages: 'signed-in' }],
+    ['PAGES', 'off', { pages: 'off' }],
+    ['TRUSTED_PROXIES', '2', { trustedProxies: 2 }],
+    ['WEBHOOK_SECRET', ' padded ', { webhookSecrets: ['padded'] }],
+    ['WEBHOOK_SECRET', "'quoted'", { webhookSecrets: ['quoted'] }],
+    ['WEBHOOK_SECRET', '"not at both ends', { webhookSecrets: ['"not', 'at', 'both', 'ends'] }],
+    ['WEBHOOK_SECRET', 'new  old', { webhookSecrets: ['new', 'old'] }],
+    ['SWEEP_MINUTES', '0.5', { sweepEveryMs: 30_000 }],
+    ['GITHUB_API_URL', 'https://ghe.example/api/v3/', { apiUrl: 'https://ghe.example/api/v3' }],
+    ['WRITE_GAP_MS', '0', { writeGapMs: 0 }],
+    ['STOPPED', 'true', { isStopped: true }],
+    ['REPOSITORIES_MAY_LOOSEN', 'true', { repositoriesMayLoosen: true }],
+    ['NODE_ENV', 'production', { production: true }],
+    ['NODE_ENV', 'development', { production: false }],
+  ])('read %s=%j', (name, value, expected) => {
+    expect(readEnvironment({ [name]: value })).toMatchObject(expected)
+  })
+})
+
+describe('the credentials', () => {
+  const asOneLine = key.replaceAll('\n', '\\n')
+  test.each([
+    ['as it is', { PRIVATE_KEY: key }, key.trim()],
+    ['in one line', { PRIVATE_KEY: asOneLine }, key],
+    ['in the quotes that `docker run --env-file` leaves on', { PRIVATE_KEY: `"${asOneLine}"` }, key],
+    ['by its path', { PRIVATE_KEY_PATH: keyPath }, key],
+    ['by itself rather than by its path', { PRIVATE_KEY: key, PRIVATE_KEY_PATH: 'nowhere.pem' }, key.trim()],
+  ])('take the private key %s', (_, variables, privateKey) => {
+    expect(readEnvironment({ APP_ID: '7', ...variables }).credentials).toEqual({ appId: 7, privateKey })
+  })
+
+  test.each([
+    ['no key', { APP_ID: '7' }, 'neither PRIVATE_KEY nor PRIVATE_KEY_PATH'],
+    ['no id', { PRIVATE_KEY: key }, 'APP_ID is not set'],
+    ['something else for a key', { APP_ID: '7', PRIVATE_KEY: 'hunter2' }, 'not one in PEM form'],
+    ['a key that is cut off', { APP_ID: '7', PRIVATE_KEY: key.slice(0, 400) }, 'not one in PEM form'],
+    ['a path to nothing', { APP_ID: '7', PRIVATE_KEY_PATH: join(folder, 'no.pem') }, join(folder, 'no.pem')],
+  ])('are refused with %s', (_, variables, words) => {
+    expect(() => readEnvironment(variables)).toThrow(
+      expect.objectContaining({ code: 'environment-invalid', message: expect.stringContaining(words) }),
+    )
+  })
+
+  test('are not repeated by the refusal', () => {
+    expect(() => readEnvironment({ APP_ID: '7', PRIVATE_KEY: 'hunter2' })).not.toThrow('hunter2')
+  })
+})
+
+describe('a wrong value', () => {
+  test.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['APP_ID', 'mine'],
+    ['APP_ID', '0'],
+    ['LOG_LEVEL', 'loud'],
+    ['WEBHOOK_PATH', 'hook'],
+    ['GITHUB_API_URL', 'ftp://example.com'],
+    ['GITHUB_API_URL', 'api.github.com'],
+    ['WRITE_GAP_MS', '-5'],
+    ['STOPPED', 'yes'],
+  ])('is refused by name: %s=%s', (name, value) => {
+    expect(() => readEnvironment({ [name]: value })).toThrow(
+      expect.objectContaining({ code: 'environment-invalid', message: expect.stringContaining(`\n${name}: `) }),
+    )
+  })
+
+  test('is named together with the others', () => {
+    expect(() => readEnvironment({ PORT: 'x', WRITE_GAP_MS: 'y' })).toThrow(/PORT: .*\nWRITE_GAP_MS: /)
+  })
+})
+
+describe('hosts of attachments', () => {
+  test('are host names, separated by blanks or commas', () => {
+    const { attachmentHosts } = readEnvironment({ ATTACHMENT_HOSTS: 'Files.Example.com, logs-*.example.org' })
+    expect(attachmentHosts).toEqual(['files.example.com', 'logs-*.example.org'])
+  })
+
+  test.each(['*', '*.com', '127.0.0.1', '10.0.0.1:80', 'localhost', 'https://a.example', '[::1]', '*.*.example.com.'])(
+    'are never %s',
+    (rule) => {
+      expect(() => readEnvironment({ ATTACHMENT_HOSTS: rule })).toThrow('ATTACHMENT_HOSTS')
+    },
+  )
+})

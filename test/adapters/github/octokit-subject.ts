@@ -1,0 +1,36 @@
+import { Octokit } from '@octokit/rest'
+import { expect } from 'vitest'
+import type { GitHub } from '../../../src/adapters/github/github.ts'
+import { createOctokitGitHub, type OctokitGitHubOptions } from '../../../src/adapters/github/octokit/octokit-github.ts'
+import { createPace } from '../../../src/adapters/github/rate-limiter.ts'
+
+export const API = 'https://api.github.com'
+export const REF = { owner: 'Acme', repo: 'gateway', number: 7 }
+/** Path of the issue that `REF` names. */
+export const ISSUE = '/repos/Acme/gateway/issues/7'
+export const OUR_APP = { id: 4242, slug: 'auth-triage', name: 'auth-triage' }
+export const OUR_BOT = { login: 'auth-triage[bot]', type: 'Bot' }
+export const PERSON = { login: 'maintainer', type: 'User' }
+
+/** The real implementation, without pauses between writes unless told otherwise. */
+export function octokitSubject(options: Partial<OctokitGitHubOptions> = {}): GitHub {
+  const quiet = () => undefined
+  const octokit = new Octokit({ auth: 'token', log: { debug: quiet, info: quiet, warn: quiet, error: quiet } })
+  const pace = createPace({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
+  return createOctokitGitHub({ octokit, identity: { appId: OUR_APP.id, slug: OUR_APP.slug }, pace, ...options })
+}
+
+/** An issue as the API answers it. */
+export function issueAnswer(overrides: object = {}): object {
+  const url = `${API}/repos/Acme/gateway`
+  const empty = { number: 7, title: 'T', body: 'B', state: 'open', locked: false, labels: [], user: PERSON }
+  return { ...empty, repository_url: url, ...overrides }
+}
+
+/** What the call was refused with. */
+export async function refusalOf(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => expect.fail('the call succeeded'),
+    (error: unknown) => error,
+  )
+}

@@ -1,0 +1,171 @@
+import nock from 'nock'
+import { describe, expect, test } from 'vitest'
+import { createIssueReader } from '../../../../src/adapters/github/octokit/octokit-issue-reader.ts'
+import { temporaryFolder } from '../../../support/command-line.ts'
+import { useRecordedReplies } from '../../../support/recorded-replies.ts'
+
+const API = 'https://api.github.com'
+const REF = { owner: 'acme', repo: 'app', number: 1 }
+const PATH = '/repos/acme/app/issues/1'
+const MINUTE = 60_000
+
+const ISSUE = {
+  html_url: 'https://github.com/acme/app/issues/1',
+  title: 'It fails',
+  body: null,
+  user: null,
+  state: 'closed',
+  state_reason: 'not_planned',
+  labels: [{ name: 'bug' }, 'old'],
+  created_at: '2026-05-01T00:00:00Z',
+  closed_at: '2026-05-02T00:00:00Z',
+  milestone: { title: '1.2' },
+  parent_issue_url: `${API}/repos/acme/plans/issues/7`,
+  sub_issues_summary: { total: 2, completed: 0, percent_completed: 0 },
+}
+
+useRecordedReplies()
+
+const reader = (token: string | null = null) => createIssueReader({ apiUrl: API, token })
+
+describe('reading issues over HTTP', () => {
+  test('an issue of a deleted user, with parent and sub-issues', async () => {
+    nock(API).get(PATH).reply(200, ISSUE)
+    expect(await reader().readHead(REF)).toEqual({
+      ref: REF,
+      title: 'It fails',
+      body: '',
+      author: 'ghost',
+      open: false,
+      closedAs: 'not_planned',
+      isPullRequest: false,
+      mergedAt: null,
+      labels: ['bug', 'old'],
+      createdAt: Date.UTC(2026, 4, 1),
+      closedAt: Date.UTC(2026, 4, 2),
+      milestone: '1.2',
+      parent: { owner: 'acme', repo: 'plans', number: 7 },
+      subIssues: 2,
+    })
+  })
+
+  test('an issue of a moved repository, under its new name', async () => {
+    nock(API)
+      .get(PATH)
+      .reply(301, { message: 'Moved Permanently' }, { location: `${API}/repositories/42/issues/5` })
+    nock(API)
+      .get('/repositories/42/issues/5')
+      .reply(200, { ...ISSUE, html_url: 'https://github.com/new/home/issues/5' })
+    expect(await reader().readHead(REF)).toMatchObject({ ref: { owner: 'new', repo: 'home', number: 5 } })
+  })
+
+  test.each([404, 410])('an issue that is answered with %i is not there', async (status) => {
+    nock(API).get(PATH).reply(status, { message: 'Not Found' })
+    expect(await reader().readHead(REF)).toBeNull()
+  })
+
+  test('a used-up rate limit is told apart from a refusal', async () => {
+    const headers = {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': '1780272600',
+      date: 'Mon, 01 Jun 2026 00:00:00 GMT',
+    }
+    nock(API).get(PATH).reply(403, { message: 'API rate limit exceeded' }, headers)
+    await expect(reader().readHead(REF)).rejects.toMatchObject({
+      code: 'github-refused',
+      message: expect.stringContaining('rate-limited'),
+    })
+  })
+
+  test('a timeline page by page, entries of unknown kinds left out', async () => {
+    const commented = {
+      event: 'commented',
+      created_at: '2026-05-01T00:00:00Z',
+      user: { login: 'ann', type: 'User' },
+      body: 'Same',
+      html_url: 'https://github.com/acme/app/issues/1#issuecomment-1',
+      reactions: { '+1': 2, '-1': 1 },
+    }
+    const page = Array.from({ length: 100 }, () => ({ event: 'subscribed', created_at: '2026-05-01T00:00:00Z' }))
+    const crossed = {
+      event: 'cross-referenced',
+      created_at: '2026-05-02T00:00:00Z',
+      actor: null,
+      source: { issue: { html_url: 'https://github.com/o/r/pull/3' } },
+    }
+    nock(API).get(`${PATH}/timeline`).query({ per_page: 100, page: 1 }).reply(200, page)
+    nock(API)
+      .get(`${PATH}/timeline`)
+      .query({ per_page: 100, page: 2 })
+      .reply(200, [commented, crossed, { event: 'brand_new' }, null])
+    expect(await reader().readTimeline(REF, 5)).toEqual({
+      complete: true,
+      happenings: [
+        {
+          kind: 'comment',
+          by: 'ann',
+          at: Date.UTC(2026, 4, 1),
+          body: 'Same',
+          url: commented.html_url,
+          byBot: false,
+          thumbsUp: 2,
+          thumbsDown: 1,
+        },
+        { kind: 'reference', by: 'ghost', at: Date.UTC(2026, 4, 2), from: { owner: 'o', repo: 'r', number: 3 } },
+      ],
+    })
+  })
+
+  test('a timeline that is longer than asked for says so', async () => {
+    const page = Array.from({ length: 100 }, () => ({ event: 'reopened', created_at: '2026-05-01T00:00:00Z' }))
+    nock(API).get(`${PATH}/timeline`).query(true).reply(200, page)
+    expect(await reader().readTimeline(REF, 1)).toMatchObject({ complete: false })
+  })
+
+  test('a repository without releases has none', async () => {
+    nock(API).get('/repos/acme/app/releases').query(true).reply(404, { message: 'Not Found' })
+    expect(await reader().readReleases('acme', 'app')).toEqual([])
+  })
+})
+
+describe('a cache folder', () => {
+  /** A reader with a cache, at a time of its own. */
+  function cached(folder: string, now: number, token: string | null = null) {
+    return createIssueReader({ apiUrl: API, token, cache: { folder, freshForMs: 10 * MINUTE, now: () => now } })
+  }
+
+  test('answers young questions without asking, and older ones with their ETag', async () => {
+    await using it = await temporaryFolder()
+    nock(API).get(PATH).reply(200, ISSUE, { etag: '"one"' })
+    const first = await cached(it.folder, 0).readHead(REF)
+    expect(await cached(it.folder, 9 * MINUTE).readHead(REF)).toEqual(first)
+    const asked = nock(API, { reqheaders: { 'if-none-match': '"one"' } })
+      .get(PATH)
+      .reply(304)
+    expect(await cached(it.folder, 20 * MINUTE).readHead(REF)).toEqual(first)
+    expect(asked.isDone()).toBe(true)
+    expect(await cached(it.folder, 29 * MINUTE).readHead(REF)).toEqual(first)
+  })
+
+  test('asks again when it was filled while the clock was a year ahead', async () => {
+    await using it = await temporaryFolder()
+    nock(API).get(PATH).reply(200, ISSUE, { etag: '"one"' })
+    await cached(it.folder, 365 * 24 * 60 * MINUTE).readHead(REF)
+    const asked = nock(API).get(PATH).reply(304)
+    await cached(it.folder, 0).readHead(REF)
+    expect(asked.isDone()).toBe(true)
+  })
+
+  test('is not shared between tokens', async () => {
+    await using it = await temporaryFolder()
+    nock(API).get(PATH).reply(200, ISSUE)
+    await cached(it.folder, 0, 'one').readHead(REF)
+    nock(API).get(PATH).reply(404, { message: 'Not Found' })
+    expect(await cached(it.folder, 0, 'two').readHead(REF)).toBeNull()
+  })
+
+  test('that cannot be written costs nothing but requests', async () => {
+    nock(API).get(PATH).reply(200, ISSUE)
+    await expect(cached('/dev/null/cache', 0).readHead(REF)).resolves.toMatchObject({ title: 'It fails' })
+  })
+})

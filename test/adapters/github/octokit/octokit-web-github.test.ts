@@ -1,0 +1,89 @@
+import { Octokit } from '@octokit/rest'
+import nock from 'nock'
+import { describe, expect, test } from 'vitest'
+import { createWebGitHub } from '../../../../src/adapters/github/octokit/octokit-web-github.ts'
+import { useRecordedReplies } from '../../../support/recorded-replies.ts'
+
+const API = 'https://api.github.com'
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+useRecordedReplies()
+
+const github = createWebGitHub({
+  apiUrl: API,
+  clientId: 'client',
+  clientSecret: 'hush',
+  authenticate: async (installation) =>
+    new Octokit({ baseUrl: API, auth: `installation ${installation ?? 'none'}`, log: SILENT }),
+})
+
+const ANSWER = { id: 41, name: 'app', owner: { login: 'acme', id: 7 }, private: true }
+
+function installed(answer = {}) {
+  nock(API).get('/repos/acme/app/installation').reply(200, { id: 5 })
+  nock(API, { reqheaders: { authorization: 'token installation 5' } })
+    .get('/repos/acme/app')
+    .reply(200, { ...ANSWER, ...answer })
+}
+
+describe('which repository has a name, and who may read it', () => {
+  test.each([
+    [true, false],
+    [false, true],
+  ])('private: %s means public: %s', async (isPrivate, isPublic) => {
+    installed({ private: isPrivate })
+    const expected = { id: 41, owner: 'acme', repo: 'app', ownerId: 7, isPublic }
+    expect(await github.findRepository('acme', 'app')).toEqual(expected)
+  })
+
+  test('none, where the App is not installed', async () => {
+    nock(API).get('/repos/acme/app/installation').reply(404, {})
+    expect(await github.findRepository('acme', 'app')).toBeNull()
+  })
+
+  test.each([
+    [{ name: 'renamed' }, null],
+    [{ owner: { login: 'initech', id: 8 } }, null],
+    [{ name: 'App', owner: { login: 'ACME', id: 7 } }, 41],
+  ])('an old name that leads on to %j finds %j', async (answer, expected) => {
+    installed(answer)
+    expect((await github.findRepository('acme', 'app'))?.id ?? null).toBe(expected)
+  })
+
+  test.each([
+    [200, 41],
+    [404, null],
+    [401, null],
+    [403, null],
+  ])('a person whom GitHub answers %i: %s', async (status, expected) => {
+    nock(API, { reqheaders: { authorization: 'token person' } })
+      .get('/repos/acme/app')
+      .reply(status, ANSWER)
+    expect(await github.readableId('person', 'acme', 'app')).toBe(expected)
+  })
+
+  test('a failure of GitHub is not an answer', async () => {
+    nock(API).get('/repos/acme/app/installation').reply(502, {})
+    await expect(github.findRepository('acme', 'app')).rejects.toMatchObject({ code: 'github-refused' })
+  })
+})
+
+describe('signing in', () => {
+  const sent = { client_id: 'client', client_secret: 'hush', code: 'code', code_verifier: 'verifier' }
+
+  test('exchanges the code with its verifier, and asks who it is', async () => {
+    nock('https://github.com').post('/login/oauth/access_token', sent).reply(200, { access_token: 'person' })
+    nock(API, { reqheaders: { authorization: 'token person' } })
+      .get('/user')
+      .reply(200, { login: 'ann' })
+    expect(await github.exchangeCode('code', 'verifier')).toEqual({ token: 'person', login: 'ann' })
+  })
+
+  test.each([
+    ['a code that is used or of another App', 200, { error: 'bad_verification_code' }],
+    ['an answer that is none', 200, 'no'],
+  ])('takes %s for none', async (_, status, answer) => {
+    nock('https://github.com').post('/login/oauth/access_token').reply(status, answer)
+    expect(await github.exchangeCode('code', 'verifier')).toBeNull()
+  })
+})

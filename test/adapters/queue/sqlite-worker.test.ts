@@ -1,0 +1,369 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type ClaimedDelivery, type Inbox, KEEP_DONE_MS } from '../../../src/adapters/queue/queue.ts'
+import { PermanentFailure } from '../../../src/adapters/queue/retry-policy.ts'
+import { createWorker, type Worker } from '../../../src/adapters/queue/sqlite-worker.ts'
+import { MOST_DEATHS } from '../../../src/adapters/queue/try-delivery.ts'
+import type { WorkerOptions } from '../../../src/adapters/queue/worker-options.ts'
+import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
+import { delivery } from './contract.ts'
+import { FakeTime } from './fake-time.ts'
+
+const POLL_MS = 1_000
+
+let time: FakeTime
+let opened: OpenedStore
+let inbox: Inbox
+let worker: Worker
+const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+
+beforeEach(async () => {
+  vi.clearAllMocks()
+  time = new FakeTime()
+  opened = await openStore({ path: ':memory:' })
+  inbox = opened.inbox
+})
+
+afterEach(async () => {
+  await worker.stop()
+  await opened.store.close()
+})
+
+function begin(work: WorkerOptions['work'], changes: Partial<WorkerOptions> = {}): void {
+  const { clock, sleep } = time
+  const policy = { random: () => 0, retryDelays: [1000, 1800], concurrency: 2 }
+  worker = createWorker({ inbox, work, clock, sleep, log, ...policy, ...changes })
+  worker.start()
+}
+
+/** Resolves when the worker rests for that long. */
+async function resting(ms: number): Promise<void> {
+  await vi.waitFor(() => expect(time.sleeping).toEqual([ms]), { interval: 1 })
+}
+
+/** A work function whose every call waits until the test ends it. */
+function heldWork() {
+  const ends = new Map<string, () => void>()
+  const started: string[] = []
+  const work = ({ id }: ClaimedDelivery): Promise<void> => {
+    started.push(id)
+    return new Promise((resolve) => ends.set(id, resolve))
+  }
+  return {
+    work,
+    started,
+    end: (id: string) => ends.get(id)?.(),
+    startedAll: (count: number) => reaches(started, count),
+  }
+}
+
+async function reaches(list: readonly unknown[], count: number): Promise<void> {
+  await vi.waitFor(() => expect(list).toHaveLength(count), { interval: 1 })
+}
+
+/** An inbox one of whose methods fails the first times that it is called. */
+function failing(method: keyof Inbox, times: number): Inbox {
+  const real = inbox[method] as (...args: never[]) => Promise<unknown>
+  const broken = vi.fn(real)
+  for (let i = 0; i < times; i++) broken.mockRejectedValueOnce(new Error('disk I/O error'))
+  return { ...inbox, [method]: broken }
+}
+
+describe('working', () => {
+  test('hands over what waited before it started', async () => {
+    await inbox.accept(delivery('a'))
+    const work = vi.fn(async () => {})
+    begin(work)
+    await worker.idle()
+    expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 1, suspicion: 0 }]])
+  })
+
+  test('wakes up at once when it is notified', async () => {
+    const work = vi.fn(async () => {})
+    begin(work)
+    await resting(POLL_MS)
+    await inbox.accept(delivery('a'))
+    worker.notify()
+    await worker.idle()
+    expect(work).toHaveBeenCalledOnce()
+  })
+
+  test('finds within a second what it was not notified of', async () => {
+    const work = vi.fn(async () => {})
+    begin(work)
+    await resting(POLL_MS)
+    await inbox.accept(delivery('a'))
+    time.advance(POLL_MS)
+    await vi.waitFor(() => expect(work).toHaveBeenCalledOnce(), { interval: 1 })
+  })
+
+  test('works on one delivery of a key at a time, in order', async () => {
+    const held = heldWork()
+    for (const id of ['a', 'b']) await inbox.accept(delivery(id))
+    begin(held.work)
+    await held.startedAll(1)
+    await resting(POLL_MS)
+    expect(held.started).toEqual(['a'])
+    held.end('a')
+    await held.startedAll(2)
+    expect(held.started).toEqual(['a', 'b'])
+    held.end('b')
+  })
+
+  test('works on several keys at the same time, up to its limit', async () => {
+    const held = heldWork()
+    for (const id of ['a', 'b', 'c']) await inbox.accept(delivery(id, { key: id }))
+    begin(held.work)
+    await held.startedAll(2)
+    await resting(POLL_MS)
+    expect(held.started).toEqual(['a', 'b'])
+    held.end('b')
+    await held.startedAll(3)
+    for (const id of ['a', 'c']) held.end(id)
+  })
+
+  test('puts back at its start what a dead process left claimed', async () => {
+    await inbox.accept(delivery('a'))
+    await inbox.claim(1000)
+    const work = vi.fn(async () => {})
+    begin(work)
+    await worker.idle()
+    expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 1, suspicion: 1 }]])
+    expect(log.warn).toHaveBeenCalledWith({ count: 1 }, expect.stringContaining('put back'))
+  })
+
+  test('gives up a delivery that no process survives, without trying it again', async () => {
+    await inbox.accept(delivery('a'))
+    for (let death = 0; death <= MOST_DEATHS; death++) {
+      const then = time.clock() - (MOST_DEATHS + 1 - death) * 60_000
+      await inbox.claim(then)
+      if (death > 0) await inbox.workAlone('a')
+      await inbox.recover(then)
+    }
+    const work = vi.fn(async () => {})
+    begin(work)
+    await worker.idle()
+    expect(work).not.toHaveBeenCalled()
+    expect((await inbox.parked())[0]?.reason).toMatch(
+      /gave up: the process ended 20 times while it worked on nothing else/,
+    )
+  })
+
+  test('works on what a process may have died of by itself, and then on the rest side by side', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) await inbox.accept(delivery(id, { key: id }))
+    for (const _ of ['a', 'b']) await inbox.claim(1000)
+    const held = heldWork()
+    begin(held.work, { concurrency: 4 })
+    await held.startedAll(1)
+    expect(held.started).toEqual(['a'])
+    held.end('a')
+    await held.startedAll(2)
+    expect(held.started).toEqual(['a', 'b'])
+    held.end('b')
+    await held.startedAll(4)
+    for (const id of ['c', 'd']) held.end(id)
+    await worker.idle()
+  })
+
+  test('forgets ids that were done longer ago than they have to be known', async () => {
+    for (const id of ['old', 'new']) await inbox.accept(delivery(id, { key: id }))
+    for (const id of ['old', 'new']) {
+      await inbox.claim(1000)
+      await inbox.complete(id, id === 'old' ? 999 : 1000)
+    }
+    time.advance(KEEP_DONE_MS)
+    begin(async () => {})
+    await resting(POLL_MS)
+    expect([await inbox.accept(delivery('old')), await inbox.accept(delivery('new'))]).toEqual(['accepted', 'known'])
+  })
+})
+
+describe('failures of the work', () => {
+  test('are tried again after the listed delays, then done', async () => {
+    const work = vi
+      .fn<WorkerOptions['work']>()
+      .mockRejectedValueOnce(new Error('502'))
+      .mockRejectedValueOnce(new Error('503'))
+    await inbox.accept(delivery('a'))
+    begin(work)
+    await resting(500)
+    time.advance(500)
+    await resting(900)
+    time.advance(900)
+    await worker.idle()
+    expect(work.mock.calls.map(([claimed]) => claimed.attempt)).toEqual([1, 2, 3])
+    expect([await inbox.backlog(), await inbox.parked()]).toEqual([0, []])
+  })
+
+  test('are parked with their reason after the last attempt', async () => {
+    await inbox.accept(delivery('a'))
+    begin(() => Promise.reject(new Error('502')), { maxAttempts: 2 })
+    await resting(500)
+    time.advance(500)
+    await worker.idle()
+    expect(await inbox.parked()).toEqual([
+      { ...delivery('a'), attempts: 2, reason: 'gave up after 2 attempts: Error: 502' },
+    ])
+  })
+
+  test('are parked at once when they are permanent', async () => {
+    await inbox.accept(delivery('a'))
+    begin(() => Promise.reject(new PermanentFailure('not JSON')))
+    await worker.idle()
+    expect(await inbox.parked()).toMatchObject([{ id: 'a', attempts: 1, reason: 'PermanentFailure: not JSON' }])
+  })
+
+  test('that are thrown before any promise is made count as well', async () => {
+    await inbox.accept(delivery('a'))
+    begin(
+      () => {
+        throw new Error('at once')
+      },
+      { maxAttempts: 1 },
+    )
+    await worker.idle()
+    expect(await inbox.parked()).toHaveLength(1)
+  })
+
+  test('do not keep the next delivery of the key from its turn once they are parked', async () => {
+    const done: string[] = []
+    for (const id of ['a', 'b']) await inbox.accept(delivery(id))
+    begin(async ({ id }) => {
+      if (id === 'a') throw new PermanentFailure('not JSON')
+      done.push(id)
+    })
+    await worker.idle()
+    expect(done).toEqual(['b'])
+  })
+
+  test('are logged without the payload', async () => {
+    await inbox.accept(delivery('a', { payload: '{"body":"hunter2"}' }))
+    begin(() => Promise.reject(new PermanentFailure('no use')))
+    await worker.idle()
+    const fields = { delivery: 'a', event: 'issues.opened', key: 'acme/desktop#1', attempt: 1 }
+    expect(log.error).toHaveBeenCalledWith({ ...fields, err: expect.any(PermanentFailure) }, 'parked a delivery')
+  })
+})
+
+describe('failures of the store', () => {
+  test.each(['recover', 'claim', 'forgetDone', 'nextDueAt'] as const)(
+    'in %s are logged and tried again',
+    async (method) => {
+      await inbox.accept(delivery('a'))
+      const work = vi.fn(async () => {})
+      begin(work, { inbox: failing(method, 1) })
+      await vi.waitFor(() => expect(log.error).toHaveBeenCalledOnce(), { interval: 1 })
+      await vi.waitFor(
+        () => {
+          time.advance(50)
+          expect(work).toHaveBeenCalledOnce()
+        },
+        { interval: 1 },
+      )
+    },
+  )
+
+  test('wait longer from failure to failure', async () => {
+    begin(async () => {}, { inbox: failing('claim', 3) })
+    for (const ms of [50, 250, 1000]) {
+      await resting(ms)
+      time.advance(ms)
+    }
+    await resting(POLL_MS)
+    expect(log.error).toHaveBeenCalledTimes(3)
+  })
+
+  test('when storing an outcome do not repeat the work', async () => {
+    await inbox.accept(delivery('a'))
+    const work = vi.fn(async () => {})
+    begin(work, { inbox: failing('complete', 1) })
+    await vi.waitFor(() => expect(time.sleeping).toContain(50), { interval: 1 })
+    time.advance(50)
+    await worker.idle()
+    expect([work.mock.calls.length, await inbox.backlog()]).toEqual([1, 0])
+  })
+
+  test('that last do not keep the worker from stopping; the next start works on the delivery again', async () => {
+    await inbox.accept(delivery('a'))
+    begin(async () => {}, { inbox: failing('complete', 100) })
+    await vi.waitFor(() => expect(time.sleeping).toContain(50), { interval: 1 })
+    await worker.stop()
+    const work = vi.fn(async () => {})
+    begin(work)
+    await worker.idle()
+    expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 1, suspicion: 1 }]])
+  })
+})
+
+describe('stopping', () => {
+  test('waits for the running work and stores its outcome', async () => {
+    const held = heldWork()
+    await inbox.accept(delivery('a'))
+    begin(held.work)
+    await held.startedAll(1)
+    const stopped = vi.fn()
+    const stopping = worker.stop().then(stopped)
+    await vi.waitFor(() => expect(time.sleeping).toEqual([]), { interval: 1 })
+    expect(stopped).not.toHaveBeenCalled()
+    held.end('a')
+    await stopping
+    expect(await inbox.backlog()).toBe(0)
+  })
+
+  test('claims no more', async () => {
+    const held = heldWork()
+    for (const id of ['a', 'b']) await inbox.accept(delivery(id))
+    begin(held.work)
+    await held.startedAll(1)
+    const stopping = worker.stop()
+    held.end('a')
+    await stopping
+    expect([held.started, await inbox.backlog()]).toEqual([['a'], 1])
+  })
+
+  test('ends a rest at once', async () => {
+    begin(async () => {})
+    await resting(POLL_MS)
+    await worker.stop()
+    expect(time.sleeping).toEqual([])
+  })
+
+  test('releases who waits for idleness', async () => {
+    await inbox.accept(delivery('a'))
+    begin(() => Promise.reject(new Error('502')))
+    await resting(500)
+    const idle = worker.idle()
+    await worker.stop()
+    await expect(idle).resolves.toBeUndefined()
+  })
+
+  test('a stopped worker can start again', async () => {
+    const work = vi.fn(async () => {})
+    begin(work)
+    await worker.stop()
+    await inbox.accept(delivery('a'))
+    worker.start()
+    await worker.idle()
+    expect(work).toHaveBeenCalledOnce()
+  })
+})
+
+describe('idle', () => {
+  test('waits for retries', async () => {
+    const work = vi.fn<WorkerOptions['work']>().mockRejectedValueOnce(new Error('502'))
+    await inbox.accept(delivery('a'))
+    begin(work)
+    await resting(500)
+    const idle = vi.fn()
+    const waiting = worker.idle().then(idle)
+    await resting(500)
+    expect(idle).not.toHaveBeenCalled()
+    time.advance(500)
+    await waiting
+    expect(work).toHaveBeenCalledTimes(2)
+  })
+
+  test('resolves at once when nothing waits', async () => {
+    begin(async () => {})
+    await expect(worker.idle()).resolves.toBeUndefined()
+  })
+})

@@ -1,0 +1,53 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { OpenedStore } from '../../../src/adapters/store/open.ts'
+import { ENGINES, openBeforeEach, POSTGRES } from '../store/places.ts'
+import { delivery } from './contract.ts'
+import { describeWorker } from './contract-worker.ts'
+
+for (const engine of ENGINES) describeWorker(engine)
+
+describe('a claim of which the answer is lost with the connection', () => {
+  let opened: OpenedStore
+  openBeforeEach(POSTGRES, (it) => {
+    opened = it
+  })
+
+  test('is worked on all the same', async () => {
+    const work = vi.fn(async () => undefined)
+    const claim = vi.fn(opened.inbox.claim).mockImplementationOnce(async (now, key) => {
+      await opened.inbox.claim(now, key)
+      throw new Error('Connection terminated unexpectedly')
+    })
+    const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+    const inbox = { ...opened.inbox, claim }
+    const worker = opened.createWorker({ inbox, work, clock: Date.now, random: () => 0, log })
+    worker.start()
+    await opened.inbox.accept(delivery('a'))
+    await opened.inbox.accept(delivery('b'))
+    await worker.idle()
+    await worker.stop()
+    expect(work.mock.calls).toMatchObject([[{ id: 'a', attempt: 1 }], [{ id: 'b', attempt: 1 }]])
+    expect(log.error).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe.each(ENGINES)('a worker on $name', (engine) => {
+  let opened: OpenedStore
+  openBeforeEach(engine, (it) => {
+    opened = it
+  })
+
+  test('starts, works and ends without a word to the operator', async () => {
+    const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+    const work = vi.fn(async () => undefined)
+    const options = { inbox: opened.inbox, work, clock: Date.now, random: () => 0, concurrency: 32, log }
+    const worker = opened.createWorker(options)
+    worker.start()
+    await opened.inbox.accept(delivery('a'))
+    worker.notify()
+    await worker.idle()
+    await worker.stop()
+    expect(work).toHaveBeenCalledTimes(1)
+    expect([log.warn.mock.calls, log.error.mock.calls]).toEqual([[], []])
+  })
+})

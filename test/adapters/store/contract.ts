@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { OpenedStore } from '../../../src/adapters/store/open.ts'
+import type { DecisionRecord, Store } from '../../../src/adapters/store/store.ts'
+import type { IssueRef } from '../../../src/core/issue-ref.ts'
+import { type Engine, forget, type Place } from './places.ts'
+
+const REF: IssueRef = { owner: 'Acme', repo: 'desktop', number: 12 }
+
+function decision(changes: Partial<DecisionRecord> = {}): DecisionRecord {
+  return {
+    ref: REF,
+    delivery: 'guid-1',
+    decision: 'assert',
+    reason: 'sure',
+    signature: 'missing-scope',
+    confidence: 0.9731,
+    evidence: ['gateway-log', 'says-scope-missing'],
+    pack: 'sha256:0a1b',
+    acts: ['label: auth: missing scope', 'comment: created'],
+    at: 1_795_000_000_123,
+    ...changes,
+  }
+}
+
+/** The promises of `Store`, for one engine. */
+export function describeStore(engine: Engine): void {
+  describe(`store: ${engine.name}`, () => {
+    let place: Place
+    let opened: OpenedStore
+    let store: Store
+
+    beforeEach(async () => {
+      place = await engine.place()
+      opened = await place.open()
+      store = opened.store
+    })
+
+    afterEach(async () => {
+      await opened.store.close()
+      await place.remove()
+    })
+
+    test('gives a decision back exactly as it was recorded', async () => {
+      await store.recordDecision(decision())
+      expect(await store.decisions(REF)).toEqual([decision()])
+    })
+
+    test('keeps what a decision leaves out as null', async () => {
+      const silent = decision({ delivery: null, signature: null, decision: 'silent', evidence: [], acts: [] })
+      await store.recordDecision(silent)
+      expect(await store.decisions(REF)).toEqual([silent])
+    })
+
+    test('lists the decisions on an issue in the order in which they were recorded', async () => {
+      for (const at of [30, 10, 20]) await store.recordDecision(decision({ at }))
+      expect((await store.decisions(REF)).map((one) => one.at)).toEqual([30, 10, 20])
+    })
+
+    test.each([
+      { owner: 'Acme', repo: 'desktop', number: 13 },
+      { owner: 'Acme', repo: 'desktop2', number: 12 },
+      { owner: 'Acme2', repo: 'desktop', number: 12 },
+    ])('knows nothing about another issue: $owner/$repo#$number', async (other) => {
+      await store.recordDecision(decision())
+      await store.rememberComment(REF, 1)
+      expect([await store.decisions(other), await store.ownCommentId(other)]).toEqual([[], null])
+    })
+
+    test('finds an issue whatever the case of its owner and repository, as GitHub does', async () => {
+      await store.recordDecision(decision())
+      await store.rememberComment(REF, 1)
+      const shouted = { owner: 'ACME', repo: 'Desktop', number: 12 }
+      expect([(await store.decisions(shouted)).length, await store.ownCommentId(shouted)]).toEqual([1, 1])
+    })
+
+    test('knows no comment of its own where it never wrote', async () => {
+      expect(await store.ownCommentId(REF)).toBeNull()
+    })
+
+    test('remembers the comment that it wrote last', async () => {
+      await store.rememberComment(REF, 4_000_000_001)
+      await store.rememberComment(REF, 4_000_000_002)
+      expect(await store.ownCommentId(REF)).toBe(4_000_000_002)
+    })
+
+    test('forgets everything about a repository and nothing about the others', async () => {
+      const neighbour = { ...REF, repo: 'desktop-app' }
+      for (const ref of [REF, { ...REF, number: 13 }, neighbour]) {
+        await store.recordDecision(decision({ ref }))
+        await store.rememberComment(ref, 7)
+      }
+      await forget(store, { owner: 'acme', repo: 'Desktop' })
+      expect([await store.decisions(REF), await store.ownCommentId({ ...REF, number: 13 })]).toEqual([[], null])
+      expect([(await store.decisions(neighbour)).length, await store.ownCommentId(neighbour)]).toEqual([1, 7])
+    })
+
+    test('takes text that looks like SQL as text', async () => {
+      const ref = { ...REF, repo: `x'; drop table decisions; --` }
+      await store.recordDecision(decision({ ref }))
+      expect(await store.decisions(ref)).toEqual([decision({ ref })])
+    })
+
+    test('keeps many writes that are asked for at once', async () => {
+      await Promise.all(Array.from({ length: 50 }, (_, at) => store.recordDecision(decision({ at }))))
+      expect(await store.decisions(REF)).toHaveLength(50)
+    })
+
+    test.skipIf(engine.fleeting)('remembers across a restart', async () => {
+      await store.recordDecision(decision())
+      await store.rememberComment(REF, 5)
+      await store.close()
+      opened = await place.open()
+      expect([await opened.store.decisions(REF), await opened.store.ownCommentId(REF)]).toEqual([[decision()], 5])
+    })
+
+    test('refuses to work once it is closed', async () => {
+      await store.close()
+      await expect(store.decisions(REF)).rejects.toThrow()
+    })
+  })
+}

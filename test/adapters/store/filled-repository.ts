@@ -1,0 +1,58 @@
+/** Something about one repository in every table that holds anything about one. */
+
+import type { KeptReport } from '../../../src/adapters/store/kept-reports.ts'
+import type { CommentTurn, DecisionRecord, KeptSettings, Store } from '../../../src/adapters/store/store.ts'
+import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
+import { verdictOf } from '../../support/verdicts.ts'
+
+const NOW = 1_795_000_000_000
+
+export async function fillRepository(store: Store, repository: RepositoryRef): Promise<void> {
+  const ref = { ...repository, number: 1 }
+  await store.recordDecision(decision(ref))
+  await store.rememberComment(ref, 5)
+  const other = { ...repository, number: 2 }
+  await store.recordVerdict(verdictOf({ id: 'said', ref, kind: 'duplicate-of', other }))
+  await store.keepSettings(repository, KEPT)
+  await store.takeTurn(turn(ref))
+  await store.keepReports(repository, [report(1), report(2)])
+  await store.keepMatches({ ...repository, number: 2 }, [{ other: 1, probability: 1, reasons: [] }])
+  await store.assignClusters(repository, () => ({ ids: new Map([[1, 4]]), last: 4 }))
+  await store.keepBackfill(repository, 'page 3')
+}
+
+/** All of it, without changing anything. */
+export async function keptOf(store: Store, repository: RepositoryRef) {
+  const ref = { ...repository, number: 1 }
+  return {
+    decisions: await store.decisions(ref),
+    comment: await store.ownCommentId(ref),
+    verdicts: await store.verdictsIn(repository),
+    settings: await store.keptSettings(repository),
+    reports: (await store.reportsSince(repository, 0))?.kept.map(({ number }) => number) ?? [],
+    matches: await store.matchesIn(repository),
+    backfill: await store.keptBackfill(repository),
+  }
+}
+
+export const NOTHING_KEPT = {
+  ...{ decisions: [], comment: null, verdicts: [], settings: null },
+  ...{ reports: [], matches: [], backfill: null },
+}
+
+const KEPT: KeptSettings = { source: 'repository', textHash: 'ab12', settings: '{}', problems: [], checkedAt: NOW }
+
+/** The only one of its repository. */
+function turn(ref: CommentTurn['ref']): CommentTurn {
+  return { ref, author: 'ann', at: NOW, windowMs: 3_600_000, most: { repository: 1, author: 1 } }
+}
+
+function decision(ref: DecisionRecord['ref']): DecisionRecord {
+  const found = { decision: 'assert', reason: 'sure', signature: 'missing-scope', confidence: 0.97 } as const
+  return { ref, delivery: 'guid', ...found, evidence: [], pack: 'x', acts: [], at: NOW }
+}
+
+function report(number: number): KeptReport {
+  const times = { createdAt: NOW, updatedAt: NOW, closedAt: null }
+  return { number, open: true, closedAs: null, author: 'ann', reactions: 0, digest: '{}', ...times }
+}

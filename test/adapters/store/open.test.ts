@@ -1,0 +1,203 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openStore } from '../../../src/adapters/store/open.ts'
+import { openSqliteFile } from '../../../src/adapters/store/sqlite-file.ts'
+import { TriageError } from '../../../src/core/errors.ts'
+import { removeFolder, temporaryFolder } from './places.ts'
+
+/** SQLite's default page size. */
+const PAGE_BYTES = 4096
+
+let folder: string
+let path: string
+
+beforeEach(() => {
+  folder = temporaryFolder()
+  path = join(folder, 'store.db')
+})
+
+afterEach(() => removeFolder(folder))
+
+async function refusal(of: string): Promise<TriageError> {
+  const error = await openStore({ path: of }).then(
+    async ({ store }) => store.close(),
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof TriageError)) throw new Error(`${of} was not refused: ${String(error)}`)
+  return error
+}
+
+/** Writes a file that is no database; returns its path. */
+function prose(): string {
+  writeFileSync(path, 'hello, this is prose\n'.repeat(100))
+  return path
+}
+
+/** Opens and closes a store, so that a valid file exists. */
+async function makeStore(): Promise<void> {
+  const { store } = await openStore({ path })
+  await store.close()
+}
+
+function onRawFile(act: (database: DatabaseSync) => void): void {
+  const database = new DatabaseSync(path)
+  act(database)
+  database.close()
+}
+
+describe('settings of the file', () => {
+  test.each([
+    ['journal_mode', 'wal'],
+    ['synchronous', 2], // 2 is FULL, https://sqlite.org/pragma.html#pragma_synchronous
+    ['foreign_keys', 1],
+    ['timeout', 2_000],
+    ['secure_delete', 1],
+  ])('%s is %s', (name, value) => {
+    const database = openSqliteFile(path)
+    const pragma = name === 'timeout' ? 'busy_timeout' : name
+    const row = database.prepare(`pragma ${pragma}`).get()
+    database.close()
+    expect(row?.[name]).toBe(value)
+  })
+})
+
+describe('what is not a usable store', () => {
+  test.each<[string, () => string, RegExp]>([
+    ['an empty path', () => '', /has no path/],
+    ['a folder', () => folder, /is a folder/],
+    ['a missing parent folder', () => join(folder, 'nowhere', 'store.db'), /no folder .*nowhere/],
+    ['a parent that is a file', () => join(prose(), 'store.db'), /no folder .*store\.db/],
+    ['a text file', prose, /is not an SQLite database/],
+  ])('refuses %s and says which', async (_, make, sentence) => {
+    const target = make()
+    const error = await refusal(target)
+    expect(error).toMatchObject({ code: 'store-unreadable', hint: expect.stringMatching(/\w/) })
+    expect(error.message).toMatch(sentence)
+    expect(error.message).toContain(target)
+  })
+
+  test('leaves a file that is not a database as it was', async () => {
+    const before = readFileSync(prose(), 'utf8')
+    await refusal(path)
+    expect(readFileSync(path, 'utf8')).toBe(before)
+  })
+
+  test('refuses a damaged file, even where opening does not read it', async () => {
+    await makeStore()
+    let page = 0
+    onRawFile((raw) => {
+      page = Number(raw.prepare(`select rootpage from sqlite_master where name = 'own_comments'`).get()?.['rootpage'])
+    })
+    writeFileSync(path, readFileSync(path).fill(0x5a, (page - 1) * PAGE_BYTES, page * PAGE_BYTES))
+    expect(await refusal(path)).toMatchObject({ code: 'store-unreadable', message: expect.stringContaining('damaged') })
+  })
+
+  test('refuses a file that was cut off', async () => {
+    await makeStore()
+    writeFileSync(path, readFileSync(path).subarray(0, 6_000))
+    expect(await refusal(path)).toMatchObject({ code: 'store-unreadable', message: expect.stringContaining('damaged') })
+  })
+
+  test('refuses a store that it may only read, rather than failing at the first delivery', async () => {
+    await makeStore()
+    const error = await refusal(`file:${path}?mode=ro`)
+    expect(error).toMatchObject({ code: 'store-unreadable', message: expect.stringContaining('read-only') })
+  })
+
+  // The superuser may open and write everything, and Windows knows no such mark on a folder.
+  test.runIf(process.getuid !== undefined && process.getuid() !== 0)(
+    'refuses a file in a folder that it may not write',
+    async () => {
+      const closed = join(folder, 'closed')
+      mkdirSync(closed)
+      chmodSync(closed, 0o500)
+      expect(await refusal(join(closed, 'store.db'))).toMatchObject({ code: 'store-unreadable' })
+    },
+  )
+
+  test('opens an empty file as a new store', async () => {
+    writeFileSync(path, '')
+    const { inbox, store } = await openStore({ path })
+    expect(await inbox.backlog()).toBe(0)
+    await store.close()
+  })
+})
+
+describe('schema', () => {
+  test('refuses a store that a newer version wrote, naming what it does not know', async () => {
+    await makeStore()
+    onRawFile((raw) =>
+      raw.exec(`insert into kysely_migration values ('9999-from-tomorrow', '2099-01-01T00:00:00.000Z')`),
+    )
+    const error = await refusal(path)
+    expect(error.code).toBe('store-too-new')
+    expect(error.message).toContain('9999-from-tomorrow')
+  })
+
+  test('changes nothing in a database that a newer version wrote', async () => {
+    onRawFile((raw) => {
+      raw.exec('create table kysely_migration (name text, timestamp text)')
+      raw.exec(`insert into kysely_migration values ('9999-from-tomorrow', '2099-01-01T00:00:00.000Z')`)
+    })
+    await refusal(path)
+    const tables: unknown[] = []
+    onRawFile((raw) => tables.push(...raw.prepare(`select name from sqlite_master where type = 'table'`).all()))
+    expect(tables).toEqual([{ name: 'kysely_migration' }])
+  })
+
+  test('refuses a database with tables of somebody else, and leaves it as it was', async () => {
+    onRawFile((raw) => raw.exec('create table accounts (mine integer)'))
+    const error = await refusal(path)
+    expect(error).toMatchObject({ code: 'store-unreadable', message: expect.stringContaining('accounts') })
+    const tables: unknown[] = []
+    onRawFile((raw) => tables.push(...raw.prepare('select name from sqlite_master').all()))
+    expect(tables).toEqual([{ name: 'accounts' }])
+  })
+
+  test('takes all pending steps or none', async () => {
+    // The last step fails because its table exists already; the first one must not stay behind.
+    onRawFile((raw) => {
+      raw.exec('create table kysely_migration (name text primary key, timestamp text)')
+      raw.exec('create table own_comments (mine integer)')
+    })
+    expect(await refusal(path)).toMatchObject({ code: 'store-unreadable' })
+    const tables: unknown[] = []
+    onRawFile((raw) => tables.push(...raw.prepare(`select name from sqlite_master where name = 'deliveries'`).all()))
+    expect(tables).toEqual([])
+  })
+
+  test('has no column for text of issues beside the decisions', async () => {
+    await makeStore()
+    const columns: unknown[] = []
+    onRawFile((raw) =>
+      columns.push(
+        ...raw
+          .prepare('pragma table_info(decisions)')
+          .all()
+          .map((row) => row['name']),
+      ),
+    )
+    expect(columns.join(' ')).toBe(
+      'position repository number delivery decision reason signature confidence evidence pack acts at question undo',
+    )
+  })
+
+  test('several processes may open a new file at the same time', async () => {
+    const source = new URL('../../../src/adapters/store/open.ts', import.meta.url)
+    const code = `import { openStore } from '${source.href}'; await openStore({ path: process.argv[1] })`
+    const open = () => promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code, path])
+    await Promise.all([open(), open(), open(), open()])
+    const { inbox, store } = await openStore({ path })
+    expect(await inbox.backlog()).toBe(0)
+    await store.close()
+  })
+
+  test('leaves nothing but the database file behind after closing', async () => {
+    await makeStore()
+    expect([existsSync(path), existsSync(`${path}-wal`)]).toEqual([true, false])
+  })
+})

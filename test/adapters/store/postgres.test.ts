@@ -1,0 +1,113 @@
+import { Pool } from 'pg'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { openStore } from '../../../src/adapters/store/open.ts'
+import { joinPostgres } from '../../../src/adapters/store/postgres-liveness.ts'
+import { TriageError } from '../../../src/core/errors.ts'
+import { createDatabase, onServer } from './places.ts'
+
+let url: string
+
+beforeEach(async () => {
+  url = await createDatabase()
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+async function refusal(of: string): Promise<TriageError> {
+  const error = await openStore({ path: '', url: of }).then(
+    async ({ store }) => store.close(),
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof TriageError)) throw new Error(`${of} was not refused: ${String(error)}`)
+  return error
+}
+
+function changed(change: (url: URL) => void): string {
+  const other = new URL(url)
+  change(other)
+  return other.href
+}
+
+describe('what is not a usable database', () => {
+  test.each<[string, (url: URL) => void, RegExp]>([
+    ['a server that is not there', (it) => (it.port = '1'), /does not answer/],
+    ['a database that is not there', (it) => (it.pathname = '/nowhere'), /nowhere does not exist/],
+    ['a wrong user', (it) => (it.username = 'nobody'), /refuses (the password|this user)|does not exist/],
+  ])('refuses %s and says which, without the password', async (_, change, sentence) => {
+    const error = await refusal(changed(change))
+    expect(error).toMatchObject({ code: 'store-unreadable', hint: expect.stringContaining('DATABASE_URL') })
+    expect(error.message).toMatch(sentence)
+    expect(error.message).not.toContain('password@')
+  })
+})
+
+describe('a password', () => {
+  test('may stand beside the address, where none of its characters means anything', async () => {
+    const user = changed((it) => {
+      it.username = 'guarded'
+      it.password = ''
+    })
+    const database = new URL(url).pathname.slice(1)
+    await onServer(`create role guarded login password 'p@ss/w%rd#?'`, url)
+    await onServer(`grant create on database "${database}" to guarded`, url)
+    onTestFinished(async () => void (await onServer('drop owned by guarded cascade; drop role guarded', url)))
+    vi.stubEnv('PGPASSWORD', 'another')
+    expect((await refusal(user)).message).toContain('refuses the password')
+    vi.stubEnv('PGPASSWORD', 'p@ss/w%rd#?')
+    const { store } = await openStore({ path: '', url: user })
+    await store.close()
+  })
+})
+
+describe('a database with tables of somebody else', () => {
+  test('holds ours beside them, in a schema of its own', async () => {
+    await onServer('create table public.deliveries (mine integer)', url)
+    const { inbox, store } = await openStore({ path: '', url })
+    expect(await inbox.backlog()).toBe(0)
+    await store.close()
+    expect(await onServer('select * from public.deliveries', url)).toEqual([])
+  })
+
+  test('is refused and left alone when they stand in our schema', async () => {
+    await onServer('create schema auth_triage create table deliveries (mine integer)', url)
+    expect((await refusal(url)).message).toContain('did not make (deliveries)')
+    const tables = "select table_name from information_schema.tables where table_schema = 'auth_triage'"
+    expect(await onServer(tables, url)).toEqual([{ table_name: 'deliveries' }])
+  })
+})
+
+test('a server whose clock was a year ahead when it started tells dead processes from living ones', async () => {
+  const startedAt = (interval: string) => `create or replace function fake.pg_postmaster_start_time()
+    returns timestamptz language sql as 'select now() + interval ''${interval}'''`
+  await onServer(`create schema fake; ${startedAt('1 year')}`, url)
+  const shadowed = changed((it) => it.searchParams.set('options', '-c search_path=fake,pg_catalog'))
+  const pool = new Pool({ connectionString: shadowed })
+  const presence = await joinPostgres(pool)
+  expect(await presence.dead([presence.id, 'somebody who was here'])).toEqual(['somebody who was here'])
+  await onServer(startedAt('-1 second'), url)
+  expect(await presence.dead(['somebody who was here'])).toEqual([])
+  await presence.leave()
+  await pool.end()
+})
+
+describe('schema', () => {
+  test('refuses a database that a newer version wrote, naming what it does not know', async () => {
+    await (await openStore({ path: '', url })).store.close()
+    await onServer("insert into auth_triage.kysely_migration values ('9999-from-tomorrow', '2099')", url)
+    expect(await refusal(url)).toMatchObject({
+      code: 'store-too-new',
+      message: expect.stringContaining('9999-from-tomorrow'),
+    })
+  })
+
+  // Each has connections of its own, as a process has.
+  test('several may open a new database at the same time', async () => {
+    const opened = await Promise.all(Array.from({ length: 6 }, () => openStore({ path: '', url })))
+    for (const { store } of opened) await store.close()
+    const { inbox, store } = await openStore({ path: '', url })
+    expect(await inbox.backlog()).toBe(0)
+    await store.close()
+  })
+})

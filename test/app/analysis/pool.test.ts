@@ -1,0 +1,111 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { AnalysisRefused, JobName } from '../../../src/app/analysis/analysis.ts'
+import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import { type Pool, type PoolOptions, startPool } from '../../../src/app/analysis/pool.ts'
+import { loadPack } from '../../../src/core/signatures/load.ts'
+import { twoSignatures } from '../../support/packs.ts'
+
+const packFiles = twoSignatures()
+const SAYS_NOTHING = { commands: { taken: [], left: 0 }, duplicateOf: null }
+const ref = { owner: 'acme', repo: 'desktop', number: 1 }
+
+let pool: Pool
+let refused: string[]
+
+afterEach(() => pool.stop())
+
+function start(options: Partial<PoolOptions> = {}): Pool {
+  refused = []
+  const onRefused = (name: JobName, { reason }: AnalysisRefused) => refused.push(`${name}: ${reason}`)
+  pool = startPool({ packFiles, threads: 1, onRefused, ...options })
+  return pool
+}
+
+/** A log of some megabytes takes a few hundred milliseconds of processor time, and much memory. */
+const longLog = (megabytes: number) => ({
+  name: 'long.log',
+  bytes: Buffer.from('token ghp_ key= secret: a line of a log that says little\n'.repeat(megabytes * 18_000)),
+})
+
+const report = (...files: readonly ReturnType<typeof longLog>[]) => ({
+  issue: { title: 'It fails', body: 'lost-badge found', attachments: [] },
+  files,
+  rules: null,
+})
+
+describe('the pool of threads', () => {
+  test('gives the same answer as the thread that asks would', async () => {
+    const here = analyseHere(loadPack(packFiles))
+    const there = await start().run('triage', report(longLog(0.01)))
+    expect(there).toEqual(await here.run('triage', report(longLog(0.01))))
+    expect(there.triage.diagnosis).toMatchObject({ decision: 'assert', signature: 'lost-badge' })
+  })
+
+  test('leaves the thread that asks free while a job runs', async () => {
+    start()
+    let isDone = false
+    const running = pool.run('triage', report(longLog(1))).finally(() => {
+      isDone = true
+    })
+    let ticks = 0
+    while (!isDone) {
+      await new Promise((resolve) => setImmediate(resolve))
+      ticks++
+    }
+    await running
+    expect(ticks).toBeGreaterThan(100)
+  })
+
+  test('refuses a job that takes too much processor time, after one more try, and works on', async () => {
+    const tries: JobName[] = []
+    start({
+      cpuMs(name) {
+        tries.push(name)
+        return name === 'triage' ? 20 : 2_000
+      },
+    })
+    await expect(pool.run('triage', report(longLog(3)))).rejects.toMatchObject({ reason: 'too-slow', status: 413 })
+    expect(refused).toEqual(['triage: too-slow'])
+    expect(await pool.run('comment', { body: 'Thanks!', ref })).toEqual(SAYS_NOTHING)
+  })
+
+  test('answers the others when one of them is too slow', async () => {
+    start({ threads: 2, cpuMs: (name) => (name === 'triage' ? 20 : 5_000) })
+    const slow = pool.run('triage', report(longLog(3)))
+    const others = Array.from({ length: 3 }, () => pool.run('redacted', { value: ['key ghp_ found'] }))
+    await expect(slow).rejects.toMatchObject({ reason: 'too-slow' })
+    expect(await Promise.all(others)).toEqual(Array.from({ length: 3 }, () => ['key ghp_ found']))
+  })
+
+  test('refuses a job that takes too much memory, and works on', async () => {
+    start({ memoryMb: 48, cpuMs: () => 60_000 })
+    const texts = Array.from({ length: 12 }, () => longLog(8).bytes.toString())
+    await expect(pool.run('redacted', { value: texts })).rejects.toMatchObject({ reason: 'too-large' })
+    expect(await pool.run('comment', { body: 'Thanks!', ref })).toEqual(SAYS_NOTHING)
+  })
+
+  test('refuses what comes while too many wait', async () => {
+    start({ maxWaiting: 1 })
+    const first = pool.run('redacted', { value: longLog(2).bytes.toString() })
+    const second = pool.run('comment', { body: '', ref })
+    await expect(pool.run('comment', { body: '', ref })).rejects.toMatchObject({ reason: 'busy', status: 503 })
+    await Promise.all([first, second])
+  })
+
+  test('ends what runs and what waits when it is stopped', async () => {
+    start()
+    const running = pool.run('triage', report(longLog(3)))
+    const waiting = pool.run('comment', { body: '', ref })
+    const outcomes = Promise.allSettled([running, waiting])
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await pool.stop()
+    const stopping = { status: 'rejected', reason: expect.objectContaining({ reason: 'stopping' }) }
+    expect(await outcomes).toEqual([stopping, stopping])
+    await expect(pool.run('comment', { body: '', ref })).rejects.toMatchObject({ reason: 'stopping' })
+  })
+
+  test('says what a job threw', async () => {
+    await expect(start().run('digest', null as never)).rejects.toThrow(TypeError)
+    expect(refused).toEqual([])
+  })
+})

@@ -1,0 +1,174 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { MOST_RUNS } from '../../../src/app/events/deferred.ts'
+import type { IssueRef } from '../../../src/core/issue-ref.ts'
+import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'
+import { twoSignaturePack } from '../../support/packs.ts'
+
+const ACME = { owner: 'acme', repo: 'gateway' }
+const HOUR = 60 * 60 * 1000
+let bot: MadeUpBot
+
+beforeEach(async () => {
+  bot = await openMadeUpBot(twoSignaturePack())
+  bot.github.giveRole('keeper', 'triage')
+  return () => bot.store.close()
+})
+
+const file = (author = 'reporter', body = 'lost-badge found') => bot.open({ ...ACME, title: 'It fails', body, author })
+const decisionsOn = async (ref: IssueRef) => (await bot.store.decisions(ref)).length
+const reactions = () => bot.github.reactions.length
+
+async function edit(ref: IssueRef, body: string): Promise<void> {
+  bot.github.as('person').edit(ref, { body })
+  await bot.hear('issues', { action: 'edited', ...about(ref) })
+}
+
+describe('words to the bot', () => {
+  test('of one person beyond the hour are withheld, which the audit says once', async () => {
+    bot.configure(ACME, 'budget: { person: 3 }\n')
+    const ref = await file()
+    for (let at = 0; at < 6; at++) await bot.say(ref, '/triage help')
+    expect(reactions()).toBe(3)
+    const withheld = (await bot.store.decisions(ref)).filter(({ reason }) => reason === 'enough-for-this-hour')
+    expect(withheld.map(({ acts }) => acts)).toEqual([['withheld: enough for this hour: /triage help']])
+    bot.wait(HOUR)
+    await bot.say(ref, '/triage help')
+    expect(reactions()).toBe(4)
+  })
+
+  test('are counted across the issues of a repository, and a name in any spelling is one', async () => {
+    bot.configure(ACME, 'budget: { person: 2 }\n')
+    const refs = [await file(), await file(), await file()]
+    for (const [at, ref] of refs.entries()) await bot.say(ref, '/triage help', at === 1 ? 'PASSER-BY' : 'passer-by')
+    expect(reactions()).toBe(2)
+  })
+
+  test('that name nothing known are kept from the audit', async () => {
+    bot.configure(ACME, 'budget: { person: 1 }\n')
+    const ref = await file()
+    await bot.say(ref, '/triage help\n/triage my-own-words are here')
+    expect((await bot.store.decisions(ref)).flatMap(({ acts }) => acts)).toContain(
+      'withheld: enough for this hour: an unknown command',
+    )
+  })
+
+  test('of strangers leave the reporter and maintainers theirs', async () => {
+    bot.configure(ACME, 'budget: { issue: 2 }\n')
+    const ref = await file()
+    for (const login of ['a', 'b', 'c', 'd']) await bot.say(ref, '/triage signal common', login)
+    expect((await bot.store.verdictsOn(ref)).map(({ who }) => who)).toEqual(['a', 'b'])
+    await bot.say(ref, '/triage signal worked')
+    await bot.say(ref, '/triage signal flaky', 'keeper')
+    expect((await bot.store.verdictsOn(ref)).map(({ who }) => who)).toEqual(['a', 'b', 'reporter', 'keeper'])
+  })
+
+  test('without words count too: a reporter who closes again and again', async () => {
+    bot.configure(ACME, 'budget: { person: 2 }\n')
+    const ref = await file()
+    const sender = { type: 'User', login: 'reporter' }
+    for (let at = 0; at < 5; at++) {
+      const issue = { ...about(ref).issue, state_reason: 'completed' }
+      await bot.hear('issues', { action: 'closed', ...about(ref), issue, sender })
+    }
+    expect(await bot.store.verdictsOn(ref)).toHaveLength(2)
+  })
+
+  test('of a maintainer are ten times as many, and what is beyond is heard when the next hour begins', async () => {
+    bot.configure(ACME, 'budget: { person: 1 }\n')
+    const ref = await file()
+    for (let at = 0; at < 10; at++) await bot.say(ref, '/triage help', 'keeper')
+    await bot.say(ref, '/triage is torn-ticket', 'keeper')
+    expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
+    bot.wait(HOUR)
+    await bot.workOff()
+    expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
+    expect(reactions()).toBe(11)
+    expect(await bot.inbox.backlog()).toBe(0)
+  })
+})
+
+describe('looking at an issue again', () => {
+  test('by the reporter is done so often in an hour, and then once more with all that was written', async () => {
+    const ref = await file('reporter', 'nothing')
+    const before = await decisionsOn(ref)
+    for (let at = 0; at < MOST_RUNS + 20; at++)
+      await bot.say(ref, at === MOST_RUNS + 10 ? 'torn-ticket found' : 'Again.')
+    expect((await decisionsOn(ref)) - before).toBe(MOST_RUNS)
+    expect(await bot.inbox.backlog()).toBe(1)
+    bot.wait(HOUR)
+    await bot.workOff()
+    expect((await decisionsOn(ref)) - before).toBe(MOST_RUNS + 1)
+    expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
+    expect(await bot.inbox.backlog()).toBe(0)
+  })
+
+  test('by edits counts with it', async () => {
+    const ref = await file('reporter', 'nothing')
+    const before = await decisionsOn(ref)
+    for (let at = 0; at < MOST_RUNS + 5; at++) await edit(ref, `nothing ${at}`)
+    expect((await decisionsOn(ref)) - before).toBe(MOST_RUNS)
+  })
+
+  test('by a maintainer is done at once all the same, and other issues have their own', async () => {
+    const ref = await file('reporter', 'nothing')
+    for (let at = 0; at < MOST_RUNS + 5; at++) await bot.say(ref, 'Again.')
+    await bot.say(ref, '/triage is torn-ticket', 'keeper')
+    expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
+    const other = await file('reporter', 'nothing')
+    await bot.say(other, 'lost-badge found')
+    expect(await bot.labelsOf(other)).toEqual(['auth: lost badge'])
+  })
+})
+
+describe('labels', () => {
+  test('beyond the hour are withheld and said to be, while the comment is written', async () => {
+    bot.configure(ACME, 'budget: { labels: 4 }\n')
+    const refs = []
+    for (const author of ['a', 'b', 'c', 'd', 'e']) refs.push(await file(author))
+    const labels = await Promise.all(refs.map((ref) => bot.labelsOf(ref)))
+    expect(labels.map(({ length }) => length)).toEqual([1, 1, 1, 1, 0])
+    const last = refs[4] as IssueRef
+    expect(await bot.commentOn(last)).toContain('The lost badge')
+    expect((await bot.store.decisions(last))[0]?.acts).toEqual([
+      'comment created',
+      'withheld: enough for this hour: add label auth: lost badge',
+    ])
+    expect(await bot.inbox.backlog()).toBe(0)
+    bot.wait(HOUR)
+    await edit(last, 'lost-badge found, and more')
+    expect(await bot.labelsOf(last)).toEqual(['auth: lost badge'])
+  })
+
+  test('on the issues of one reporter are at most half of them', async () => {
+    bot.configure(ACME, 'budget: { labels: 4 }\n')
+    const refs = [await file('flood'), await file('flood'), await file('flood'), await file('ann')]
+    const labels = await Promise.all(refs.map((ref) => bot.labelsOf(ref)))
+    expect(labels.map(({ length }) => length)).toEqual([1, 1, 0, 1])
+  })
+
+  test('that go back and forth count each time', async () => {
+    bot.configure(ACME, 'budget: { labels: 8 }\n')
+    const ref = await file()
+    for (let at = 0; at < 6; at++) {
+      bot.wait(1000)
+      await edit(ref, at % 2 === 0 ? 'torn-ticket found' : 'lost-badge found')
+    }
+    const changes = bot.github.writes.filter((it) => /^(?:addLabels|removeLabel) /.test(it))
+    expect(changes).toHaveLength(3)
+  })
+
+  test('that a maintainer asked for come from a larger budget, and what is beyond comes later', async () => {
+    bot.configure(ACME, 'budget: { labels: 1 }\n')
+    const ref = await file()
+    expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
+    await bot.say(ref, '/triage is torn-ticket', 'keeper')
+    expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
+    bot.wait(1000)
+    await bot.say(ref, '/triage is lost-badge', 'keeper')
+    expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
+    bot.wait(HOUR)
+    await bot.workOff()
+    expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
+    expect(await bot.inbox.backlog()).toBe(0)
+  })
+})

@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import type { Delivery } from '../../../src/adapters/queue/queue.ts'
+import { EVENTS, readTask, subjectOf, toDelivery } from '../../../src/app/webhooks/events.ts'
+import { loadWebhook, WEBHOOK_FIXTURES, type WebhookFixture } from '../../support/webhooks.ts'
+
+function received(name: string, payload: unknown) {
+  return toDelivery({ id: 'guid-1', name, payload }, 1234)
+}
+
+describe('a delivery', () => {
+  test.each(['issues.opened', 'issues.edited'] as const)(
+    'of %s is stored under the number of its repository',
+    (event) => {
+      expect(received('issues', loadWebhook(event))).toMatchObject({
+        id: 'guid-1',
+        event,
+        key: `730000001#${loadWebhook(event).issue.number}`,
+        receivedAt: 1234,
+      })
+    },
+  )
+
+  test('is told of by the name of its issue or repository, where it has one', () => {
+    const subject = (name: string, payload: unknown) => subjectOf(received(name, payload) as Delivery)
+    expect(subject('issues', loadWebhook('issues.opened'))).toMatch(/^acme\/gateway#\d+$/)
+    const repository = { id: 41, name: 'gateway', owner: { login: 'acme', id: 7 } }
+    expect(subject('repository', { action: 'renamed', repository })).toBe('acme/gateway')
+    expect(subject('installation', loadWebhook('installation.deleted'))).toBe('installation.deleted:guid-1')
+    expect(subjectOf({ event: 'issues.opened', key: '41#7', payload: '{' })).toBe('41#7')
+  })
+
+  test('is stored without what the reporter wrote', () => {
+    const payload = loadWebhook('issues.opened')
+    payload.issue.title = 'hunter2'
+    payload.issue.body = 'hunter2'
+    payload.changes = { body: { from: 'hunter2' } }
+    expect(received('issues', payload)?.payload).not.toContain('hunter2')
+  })
+
+  test('of an App that was uninstalled is stored under an own name', () => {
+    expect(received('installation', loadWebhook('installation.deleted'))).toMatchObject({
+      key: 'installation.deleted:guid-1',
+    })
+  })
+
+  const stored = WEBHOOK_FIXTURES.filter((event) => Object.hasOwn(EVENTS, event))
+  test.each(stored)('of %s asks for the same when it is read back', (event) => {
+    const payload = loadWebhook(event)
+    const delivery = received(event.split('.')[0] as string, payload)
+    expect(readTask(event, JSON.parse(delivery?.payload ?? ''))).toEqual(readTask(event, payload))
+  })
+
+  test.each(WEBHOOK_FIXTURES.filter((event) => !Object.hasOwn(EVENTS, event)))('of %s is not stored', (event) => {
+    expect(received(event.split('.')[0] as string, loadWebhook(event))).toBeNull()
+  })
+
+  test.each<[WebhookFixture, string]>([
+    ['issue_comment.created', 'issues'],
+    ['issues.closed', 'repository'],
+    ['installation.deleted', 'repository'],
+    ['issues.opened', 'installation'],
+  ])('that was signed for %s is refused as one of %s, which the signature does not name', (signedFor, name) => {
+    for (const action of ['deleted', 'renamed', 'removed', 'created', 'opened', 'edited']) {
+      const payload = { ...loadWebhook(signedFor), action, changes: {} }
+      if (!Object.hasOwn(EVENTS, `${name}.${action}`)) continue
+      expect(() => received(name, payload)).toThrow(/another event|not what GitHub documents/)
+    }
+  })
+
+  test('about a comment that was deleted does not drop its issue when it comes as another event', () => {
+    const payload = { ...loadWebhook('issue_comment.created'), action: 'deleted' }
+    expect(() => received('issues', payload)).toThrow('that of another event than issues: it has comment')
+  })
+
+  test.each([
+    ['sign', { ref: { owner: 'acme', repo: 'gateway', number: 1 }, who: 'somebody' }],
+    ['gathered', { ref: { owner: 'acme', repo: 'gateway', number: 1 } }],
+    ['backfill', { repository: { name: 'gateway', owner: { login: 'acme' } }, step: 1 }],
+  ])('of %s, which only the bot asks of itself, is not stored', (name, parts) => {
+    expect(received(name, { installation: { id: 1001 }, ...parts })).toBeNull()
+  })
+
+  test.each(['constructor', '__proto__', 'toString'])('of an event called %s is not stored', (name) => {
+    expect(received(name, {})).toBeNull()
+  })
+})
+
+describe('a task', () => {
+  test('names the issue and the installation', () => {
+    expect(readTask('issues.opened', loadWebhook('issues.opened'))).toEqual({
+      kind: 'triage',
+      installation: 1001,
+      repository: { id: 730_000_001, owner: 'acme', repo: 'gateway' },
+      ref: { owner: 'acme', repo: 'gateway', number: loadWebhook('issues.opened').issue.number },
+    })
+  })
+
+  test('to forget names every repository that is gone', () => {
+    const payload = {
+      repositories_removed: [
+        { id: 41, full_name: 'acme/gateway' },
+        { id: 42, full_name: 'acme/docs' },
+      ],
+    }
+    expect(readTask('installation_repositories.removed', payload)).toEqual({
+      kind: 'forget',
+      repositories: [
+        { id: 41, owner: 'acme', repo: 'gateway' },
+        { id: 42, owner: 'acme', repo: 'docs' },
+      ],
+    })
+  })
+
+  test.each(['renamed', 'transferred'])('about a repository that was %s tells its name and owner of now', (action) => {
+    const repository = { id: 41, name: 'gateway', owner: { login: 'acme', id: 7 } }
+    const delivery = received('repository', { action, repository, changes: {} })
+    expect(delivery).toMatchObject({ key: '41' })
+    expect(readTask(`repository.${action}`, JSON.parse(delivery?.payload ?? ''))).toEqual({
+      ...{ kind: 'move', ownerId: 7 },
+      repository: { id: 41, owner: 'acme', repo: 'gateway' },
+    })
+  })
+
+  test('about an account with another login tells whose', () => {
+    const account = { id: 7, login: 'initech' }
+    const payload = { action: 'renamed', account, changes: { login: { from: 'acme' } }, target_type: 'Organization' }
+    const delivery = received('installation_target', payload)
+    expect(readTask('installation_target.renamed', JSON.parse(delivery?.payload ?? ''))).toEqual({
+      ...{ kind: 'rename-owner', ownerId: 7, login: 'initech' },
+    })
+    expect(received('installation_target', { ...payload, account: { id: 9, slug: 'an-enterprise' } })).toBeNull()
+  })
+
+  test('of a delivery that was stored before numbers were kept has none', () => {
+    const payload = loadWebhook('issues.opened')
+    delete payload.repository.id
+    expect(readTask('issues.opened', payload)).toMatchObject({ repository: { id: null, owner: 'acme' } })
+    expect(received('issues', payload)).toMatchObject({ key: `acme/gateway#${payload.issue.number}` })
+  })
+
+  test('to forget names a repository that was deleted', () => {
+    const payload = { repository: { id: 41, name: 'gateway', owner: { login: 'acme' } } }
+    expect(readTask('repository.deleted', payload)).toEqual({
+      kind: 'forget',
+      repositories: [{ id: 41, owner: 'acme', repo: 'gateway' }],
+    })
+  })
+
+  test.each([
+    ['a bot acted', { sender: { type: 'Bot' } }],
+    ['a bot filed it', { issue: { number: 7, user: { type: 'Bot' } } }],
+    ['it is a pull request', { issue: { number: 7, pull_request: {} } }],
+  ])('is none when %s', (_, change) => {
+    expect(readTask('issues.edited', { ...loadWebhook('issues.edited'), ...change })).toBeNull()
+  })
+
+  test('is there for an issue whose reporter deleted the account', () => {
+    const payload = { ...loadWebhook('issues.opened'), issue: { number: 7, user: null } }
+    expect(readTask('issues.opened', payload)).toMatchObject({ ref: { number: 7 } })
+  })
+
+  test.each([
+    ['installation', { installation: undefined }],
+    ['issue', { issue: undefined }],
+    ['issue.number', { issue: { number: '7' } }],
+    ['repository', { repository: null }],
+    ['sender', { sender: undefined }],
+  ])('is refused, naming the part, when %s is not as documented', (part, change) => {
+    const read = () => readTask('issues.opened', { ...loadWebhook('issues.opened'), ...change })
+    expect(read).toThrow(
+      expect.objectContaining({ code: 'malformed-delivery', message: expect.stringContaining(`documents: ${part} `) }),
+    )
+  })
+})
+
+describe('a webhook that a repository made itself', () => {
+  const { installation: _, ...payload } = loadWebhook('issues.opened')
+
+  test('is told what it is, with the name of the repository', () => {
+    const refusal = expect.objectContaining({
+      code: 'not-from-app',
+      message: expect.stringMatching(
+        /^This payload has no installation: .* webhook of acme\/gateway itself\. Install auth-triage as a GitHub App/,
+      ),
+    })
+    expect(() => received('issues', payload)).toThrow(refusal)
+    expect(() => received('issue_comment', { ...payload, action: 'created' })).toThrow(refusal)
+  })
+
+  test('is told so without a name that is none', () => {
+    const repository = { ...payload['repository'], full_name: 'acme/gateway\u001b[2J' }
+    expect(() => received('issues', { ...payload, repository })).toThrow(
+      /webhook of a repository or an organization itself/,
+    )
+  })
+
+  test('is told so at its first sign of life', () => {
+    const ping = (type: string) => ({ zen: 'Keep it simple.', hook_id: 1, hook: { type } })
+    expect(() => received('ping', ping('Repository'))).toThrow(expect.objectContaining({ code: 'not-from-app' }))
+    expect(received('ping', ping('App'))).toBeNull()
+  })
+
+  test('is left alone where nothing would be done anyway', () => {
+    expect(received('star', { action: 'created', repository: payload['repository'] })).toBeNull()
+  })
+})
+
+test('the manifest of the App asks for the events that the table needs', () => {
+  const manifest = parse(readFileSync(new URL('../../../app.yml', import.meta.url), 'utf8'))
+  const needed = new Set(Object.keys(EVENTS).map((event) => event.split('.')[0] as string))
+  // GitHub sends the installation events to every App, and does not take them in a manifest.
+  for (const always of ['installation', 'installation_repositories', 'installation_target']) needed.delete(always)
+  expect(manifest.default_events).toEqual(expect.arrayContaining([...needed]))
+})

@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { renderMarker } from '../../../src/core/comments/marker.ts'
+import { REF } from '../../adapters/github/octokit-subject.ts'
+import { twoSignaturePack } from '../../support/packs.ts'
+import { useRecordedReplies } from '../../support/recorded-replies.ts'
+import { openRestBot, type RestBot } from '../../support/rest-bot.ts'
+import type { RestComment, RestIssue } from '../../support/rest-github.ts'
+
+useRecordedReplies()
+
+const pack = twoSignaturePack()
+const marker = renderMarker({ decision: 'assert', signature: 'lost-badge', pack: pack.fingerprint })
+const OURS: RestComment = { id: 1, body: `${marker}\nThis looks like it.`, by: 'us' }
+let bot: RestBot
+
+beforeEach(async () => {
+  bot = await openRestBot(pack)
+  return () => bot.store.close()
+})
+
+/** A thread of strangers in which our comment stands somewhere, and in which somebody speaks last. */
+function thread(length: number, last: Omit<RestComment, 'id'>, ours = 0): readonly RestComment[] {
+  const strangers = Array.from({ length }, (_, at) => ({ id: at + 10, body: 'Same here!', by: 'passer-by' }))
+  return [...strangers.slice(0, ours), OURS, ...strangers.slice(ours), { id: 10 + length, ...last }]
+}
+
+function speak(comments: readonly RestComment[], world: Partial<RestIssue> = {}) {
+  const id = comments.at(-1)?.id
+  const roles = { keeper: 'triage' }
+  return bot.hear({ roles, comments, ...world }, 'issue_comment', { action: 'created', comment: { id } })
+}
+
+/** Most reads of one comment: settings and their owner's, the issue three times, the thread's four pages and so on. */
+const MOST_READS = 22
+
+describe('a comment costs no more calls however long the thread is', () => {
+  test.each([
+    ['by the reporter', { by: 'reporter', body: 'lost-badge found' }],
+    ['by the reporter with a command', { by: 'reporter', body: '/triage wrong' }],
+    [
+      'by a maintainer with every kind of answer',
+      { by: 'keeper', body: '/triage explain\n/triage report\n/triage undo' },
+    ],
+    ['by a stranger with a command', { by: 'passer-by', body: '/triage help' }],
+  ])('%s', async (_, last) => {
+    await bot.store.rememberComment(REF, OURS.id)
+    const few = (await speak(thread(700, last, 300))).reads.length
+    const fresh = await openRestBot(pack)
+    await fresh.store.rememberComment(REF, OURS.id)
+    const comments = thread(20_000, last, 9_000)
+    const roles = { keeper: 'triage' }
+    const event = { action: 'created', comment: { id: comments.at(-1)?.id } }
+    const { reads } = await fresh.hear({ roles, comments }, 'issue_comment', event)
+    await fresh.store.close()
+    expect(reads.length).toBe(few)
+    expect(reads.length).toBeLessThanOrEqual(MOST_READS)
+  })
+
+  test('by a stranger who asks for nothing: the settings, the issue and the comment', async () => {
+    const { reads } = await speak(thread(5_000, { by: 'passer-by', body: 'Me too' }))
+    expect(reads).toEqual([
+      'GET /repos/Acme/gateway',
+      'GET /repos/Acme/gateway/issues/7',
+      'GET /repos/Acme/gateway/contents/.github%2Fauth-triage.yml',
+      'GET /repos/Acme/.github/contents/.github%2Fauth-triage.yml',
+      `GET /repos/Acme/gateway/issues/comments/5010`,
+    ])
+  })
+})
+
+describe('in a thread of twenty thousand', () => {
+  const last = { by: 'reporter', body: 'It still happens.' }
+
+  test.each([
+    ['that the store remembers, in the middle', 9_000, OURS.id],
+    ['that the store remembers, at the beginning', 0, OURS.id],
+    ['among the first hundred, by a store that is new', 50, null],
+    ['among the newest, by a store that is new', 19_850, null],
+  ])('our comment is found and kept, not written again: %s', async (_, ours, remembered) => {
+    if (remembered !== null) await bot.store.rememberComment(REF, remembered)
+    const { writes } = await speak(thread(20_000, last, ours))
+    expect(writes).toEqual(['PATCH /repos/Acme/gateway/issues/comments/1'])
+  })
+
+  test('a comment of ours that a person deleted is not written again', async () => {
+    await bot.store.rememberComment(REF, 5)
+    const { writes } = await speak(thread(20_000, last).filter(({ by }) => by !== 'us'))
+    expect(writes).toEqual([])
+  })
+
+  test('a box that is ticked in the middle is heard', async () => {
+    await bot.store.rememberComment(REF, OURS.id)
+    const ticked = `${OURS.body}\n\n<details>\n<summary>For maintainers</summary>\n\n- [x] This answer is wrong: take it back\n- [ ] This answer is right: it is what the label says\n\n</details>`
+    const comments = thread(20_000, last, 9_000).map((it) => (it.by === 'us' ? { ...it, body: ticked } : it))
+    const sender = { type: 'User', login: 'keeper' }
+    await bot.hear({ roles: { keeper: 'triage' }, comments }, 'issue_comment', {
+      action: 'edited',
+      comment: { id: 1 },
+      sender,
+    })
+    expect(await bot.store.verdictsOn(REF)).toMatchObject([{ kind: 'wrong-signature', origin: 'box', who: 'keeper' }])
+  })
+
+  test('what the reporter wrote last is read', async () => {
+    const body = 'torn-ticket found'
+    const { writes } = await speak(thread(20_000, { by: 'reporter', body }, 9_000), {
+      issue: { body: 'nothing', labels: [] },
+    })
+    expect(writes).toContain('POST /repos/Acme/gateway/issues/7/labels')
+  })
+})

@@ -1,0 +1,332 @@
+/** What the bot says about other reports of the same cause: to who asks, and on the report that stands for them all. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import { clustersOf } from '../../../src/app/matching/clusters-of.ts'
+import { toIndexedReport } from '../../../src/app/matching/kept-report.ts'
+import type { IssueRef } from '../../../src/core/issue-ref.ts'
+import { openPack } from '../../../src/entrypoints/cli/pack.ts'
+import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'
+import { madeUpReader } from '../issue-dossier/made-up-world.ts'
+
+const ACME = { owner: 'acme', repo: 'desktop' }
+const BODY = `The connectors show no tools in Cowork, version 1.2.3.
+
+\`\`\`
+2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
+\`\`\`
+`
+
+const pack = await openPack()
+let bot: MadeUpBot
+
+beforeEach(async () => {
+  bot = await openMadeUpBot(pack)
+  return () => bot.store.close()
+})
+
+async function file(title: string, body: string = BODY, repository = ACME): Promise<IssueRef> {
+  bot.wait(3_600_000 * 30)
+  return bot.open({ ...repository, title, body, author: `reporter-${bot.now()}` })
+}
+
+describe('a reporter who asks', () => {
+  test('for duplicates sees the earlier reports with the reasons', async () => {
+    await file('No connector tools in Cowork')
+    const second = await file('Cowork: connectors have no tools')
+    await bot.say(second, '/triage duplicates')
+    const comment = await bot.commentOn(second)
+    expect(comment).toContain('**Earlier reports of the same cause**')
+    expect(comment).toMatch(/redirect\.github\.com\/acme\/desktop\/issues\/1\)[^\n]*same line; same failure/)
+  })
+
+  test('where there is none is told so', async () => {
+    const first = await file('No connector tools in Cowork')
+    await bot.say(first, '/triage duplicates')
+    expect(await bot.commentOn(first)).toContain('No earlier report of the same cause is known.')
+    await bot.say(first, '/triage cluster')
+    expect(await bot.commentOn(first)).toContain('This is the only report of its cause that is known.')
+  })
+
+  test('for the cluster sees how many, since when, on which versions', async () => {
+    await file('No connector tools in Cowork')
+    const second = await file('Cowork: connectors have no tools')
+    await bot.say(second, '/triage cluster')
+    const comment = await bot.commentOn(second)
+    expect(comment).toContain('**2 reports: No connector tools in Cowork**')
+    expect(comment).toContain('Failure: missing-scope')
+    expect(comment).toContain('1.2.3 (2)')
+  })
+
+  test('for the cluster sees what people signalled on its reports', async () => {
+    const first = await file('No connector tools in Cowork')
+    await bot.say(first, '/triage signal blocking', 'passer-by')
+    const second = await file('Cowork: connectors have no tools')
+    await bot.say(second, '/triage signal blocking')
+    await bot.say(second, '/triage cluster')
+    expect(await bot.commentOn(second)).toContain('- Signals: blocking (2)')
+  })
+
+  test('where other reports are not looked for is told so', async () => {
+    bot.configure(ACME, 'duplicates: { enabled: false }')
+    const first = await file('No connector tools in Cowork')
+    await bot.say(first, '/triage duplicates')
+    expect(await bot.commentOn(first)).toContain('are not looked for in this repository')
+  })
+})
+
+describe('the report that stands for a cluster', () => {
+  test('says nothing of the others unless the repository wants it', async () => {
+    const first = await file('No connector tools in Cowork')
+    await file('Cowork: connectors have no tools')
+    expect(await bot.commentOn(first)).not.toContain('reports of this cause')
+  })
+
+  test('has one comment, which every further report of the cause brings up to date', async () => {
+    bot.configure(ACME, 'duplicates: { canonical-comment: true }')
+    const first = await file('No connector tools in Cowork')
+    expect(await bot.commentOn(first)).not.toContain('reports of this cause')
+    await file('Cowork: connectors have no tools')
+    expect(await bot.commentOn(first)).toContain('**2 reports of this cause**, by 2 people')
+    await file('No tools from connectors', BODY.replace('1.2.3', '1.3.0'))
+    const comment = await bot.commentOn(first)
+    expect(comment).toContain('**3 reports of this cause**, by 3 people')
+    expect(comment).toMatch(/The newest, \[`#3`\][^\n]* adds: version 1\.3\.0/)
+  })
+
+  test('of a cause that is not known is left alone', async () => {
+    bot.configure(ACME, 'duplicates: { canonical-comment: true }')
+    const trace =
+      'Palette crashed.\n\n```\nTypeError: cannot read tint of swatch 0x3f at Palette.render (palette.ts:12)\n```\n'
+    const first = await file('Palette crashes when I pick the ochre swatch', trace)
+    await file('Palette crashes when I pick the ochre swatch', trace)
+    expect(await bot.commentOn(first)).toBe('')
+  })
+
+  test('is not written to when somebody deleted the comment there', async () => {
+    bot.configure(ACME, 'duplicates: { canonical-comment: true }')
+    const first = await file('No connector tools in Cowork')
+    const [own] = await bot.github.listComments(first)
+    bot.github.as('person').deleteComment(first, own?.id ?? 0)
+    await file('Cowork: connectors have no tools')
+    expect(await bot.commentOn(first)).toBe('')
+  })
+
+  test('is not written to when it is closed', async () => {
+    bot.configure(ACME, 'duplicates: { canonical-comment: true }')
+    const first = await file('No connector tools in Cowork')
+    bot.github.as('person').close(first)
+    await file('Cowork: connectors have no tools')
+    expect(await bot.commentOn(first)).not.toContain('reports of this cause')
+  })
+})
+
+describe('another repository of the same owner', () => {
+  const CLI = { owner: 'acme', repo: 'cli' }
+  const ACROSS = 'duplicates: { across-repositories: true }'
+
+  /** Two reports of the cause in each, then a question in the first. */
+  async function askedInFirst(): Promise<string> {
+    for (const title of ['No connector tools', 'Connectors have no tools']) await file(title, BODY, CLI)
+    await file('No connector tools in Cowork')
+    const ref = await file('Cowork: connectors have no tools')
+    await bot.say(ref, '/triage cluster')
+    return bot.commentOn(ref)
+  }
+
+  test('is counted where both want it, and the first of its reports is linked', async () => {
+    for (const repository of [ACME, CLI]) bot.configure(repository, ACROSS)
+    expect(await askedInFirst()).toContain('- Elsewhere: [acme/cli](https://redirect.github.com/acme/cli/issues/1) (2)')
+  })
+
+  test.each([
+    ['the one that is asked', [CLI]],
+    ['the other one', [ACME]],
+  ])('is not counted where %s does not want it', async (_, wanting) => {
+    for (const repository of wanting) bot.configure(repository, ACROSS)
+    expect(await askedInFirst()).not.toMatch(/elsewhere|acme\/cli/i)
+  })
+
+  test('that is private is not spoken of: not its number, not its titles, not that it is there', async () => {
+    for (const repository of [ACME, CLI]) bot.configure(repository, ACROSS)
+    bot.github.makePrivate(CLI)
+    const comment = await askedInFirst()
+    expect(comment).toContain('**2 reports: No connector tools in Cowork**')
+    expect(comment).not.toMatch(/elsewhere|cli\b/i)
+  })
+})
+
+describe('what people mark on GitHub itself', () => {
+  const OTHER = 'The palette is purple.\n'
+  const clusters = async () => (await clustersOf(ACME, bot.store)).list.map(({ members }) => members)
+
+  beforeEach(() => bot.github.giveRole('keeper', 'triage'))
+
+  async function close(ref: IssueRef, reason = 'duplicate'): Promise<void> {
+    bot.github.as('person').close(ref, reason as 'duplicate')
+    const parts = about(ref)
+    await bot.hear('issues', { action: 'closed', ...parts, issue: { ...parts.issue, state_reason: reason } })
+  }
+
+  test('joins two issues by the words of a maintainer, once however often they are told', async () => {
+    const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
+    await bot.say(second, `Duplicate of #${first.number}`, 'keeper')
+    await bot.say(second, `Duplicate of #${first.number}`, 'keeper')
+    expect(await clusters()).toEqual([[1, 2]])
+  })
+
+  test('joins none by the words of somebody without rights', async () => {
+    const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
+    await bot.say(second, `Duplicate of #${first.number}`, 'passer-by')
+    await bot.say(second, `Duplicate of #${first.number}`)
+    expect(await clusters()).toEqual([])
+  })
+
+  test("joins two issues by GitHub's own mark, and its undoing holds them apart for ever", async () => {
+    const [first, second] = [await file('No connector tools'), await file('Cowork has no tools')]
+    bot.github.as('person').mark(second, first, 'marked', 'keeper')
+    await close(second)
+    expect(await clusters()).toEqual([[1, 2]])
+    bot.wait(1000)
+    bot.github.as('person').mark(second, first, 'unmarked', 'keeper')
+    bot.github.as('person').reopen(second)
+    await bot.hear('issues', { action: 'reopened', ...about(second) })
+    expect(await clusters()).toEqual([])
+    expect(await bot.commentOn(second)).not.toContain('Reported before')
+  })
+
+  test('lets the later of two maintainers have the last word', async () => {
+    bot.github.giveRole('second-keeper', 'write')
+    const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
+    bot.github.as('person').mark(second, first, 'marked', 'keeper')
+    bot.wait(1)
+    bot.github.as('person').mark(second, first, 'unmarked', 'second-keeper')
+    await close(second)
+    expect(await clusters()).toEqual([])
+  })
+
+  test('in a circle is one cluster, with the oldest for all', async () => {
+    const all = [await file('Purple', OTHER), await file('Help', 'Help.'), await file('What', 'Nothing.')]
+    for (const [at, ref] of all.entries()) await bot.say(ref, `Duplicate of #${((at + 1) % 3) + 1}`, 'keeper')
+    expect(await clusters()).toEqual([[1, 2, 3]])
+    const { canonical, list } = await clustersOf(ACME, bot.store)
+    const members = (await bot.store.reportsNumbered(ACME, list[0]?.members ?? [])).map(toIndexedReport)
+    expect(canonical(members)?.number).toBe(1)
+  })
+
+  test('names no duplicate that is pointed to again', async () => {
+    await file('No connector tools')
+    await close(await file('Cowork has no tools'))
+    const third = await file('Connectors without tools')
+    expect(await bot.commentOn(third)).toContain('issues/1)')
+    expect(await bot.commentOn(third)).not.toContain('issues/2)')
+  })
+})
+
+describe('an issue that is gone', () => {
+  test.each(['deleted', 'transferred'] as const)('because it was %s is pointed to no more', async (action) => {
+    const first = await file('No connector tools')
+    await file('Cowork has no tools')
+    if (action === 'deleted') bot.github.as('person').delete(first)
+    else bot.github.as('person').transfer(first)
+    await bot.hear('issues', { action, ...about(first) })
+    expect((await clustersOf(ACME, bot.store)).list).toEqual([])
+    expect(await bot.commentOn(await file('Connectors without tools'))).not.toContain('issues/1)')
+  })
+})
+
+describe('an issue that people name in a comment', () => {
+  const cites = async (ref: IssueRef) => {
+    const [kept] = await bot.store.reportsNumbered(ACME, [ref.number])
+    return kept === undefined ? [] : toIndexedReport(kept).digest.cites
+  }
+
+  test('counts as named by the report, but not in a quote, in code, or by a bot', async () => {
+    const ref = await file('No connector tools', `${BODY}\nLike #90.`)
+    bot.github.as('person').comment(ref, 'See acme/cli#91.', 'keeper')
+    bot.github.as('person').comment(ref, '> as in #92\n\n```\n#93\n```', 'keeper')
+    bot.github.as('person').comment(ref, 'Possibly #94', 'closer[bot]')
+    await bot.say(ref, '/triage')
+    expect(await cites(ref)).toEqual(['#90', 'acme/cli#91'])
+  })
+})
+
+describe('a report on the issue, asked for in a comment,', () => {
+  const SECRET = { owner: 'acme', repo: 'secret', number: 5 }
+  const OPEN = { owner: 'acme', repo: 'cli', number: 6 }
+
+  beforeEach(() => {
+    bot.github.giveRole('keeper', 'triage')
+    bot.github.makePrivate(SECRET)
+    const refer = (from: IssueRef) => ({ kind: 'reference', from, at: 1, by: 'ann' }) as const
+    bot.readBy(
+      madeUpReader({
+        'acme/desktop#1': { title: 'No tools', body: 'See #2.', happenings: [refer(SECRET), refer(OPEN)] },
+        'acme/desktop#2': { title: 'Linked @octocat <script>' },
+        'acme/secret#5': { title: 'Plans' },
+        'acme/cli#6': { title: 'Shown' },
+      }),
+    )
+  })
+
+  test('is folded into the comment of the bot for a maintainer', async () => {
+    const ref = await file('No connector tools')
+    await bot.say(ref, '/triage report', 'keeper')
+    const comment = await bot.commentOn(ref)
+    expect(comment).toContain('<summary>Report on this issue and all that is linked to it</summary>')
+    expect(comment).toContain('# Report on acme/desktop\\#1: No tools')
+    expect(comment).toContain('acme/cli\\#6')
+    expect(comment).not.toMatch(/[^`](?:@octocat|<script>)/)
+  })
+
+  test('tells nothing of a private repository: not its issue, not that it refers to this one', async () => {
+    const ref = await file('No connector tools')
+    await bot.say(ref, '/triage report', 'keeper')
+    expect(await bot.commentOn(ref)).not.toMatch(/acme\/secret|Plans/)
+  })
+
+  test('is not for the reporter', async () => {
+    const ref = await file('No connector tools')
+    await bot.say(ref, '/triage report')
+    const comment = await bot.commentOn(ref)
+    expect(comment).not.toContain('Report on')
+    expect(comment).toContain('only maintainers of this repository can do that')
+  })
+
+  test('that GitHub does not give is said', async () => {
+    bot.readBy(madeUpReader({}))
+    const ref = await file('No connector tools')
+    await bot.say(ref, '/triage report', 'keeper')
+    expect(await bot.commentOn(ref)).toContain('The report could not be written')
+  })
+})
+
+describe("a box in the maintainers' part of the comment", () => {
+  beforeEach(() => bot.github.giveRole('keeper', 'triage'))
+
+  test('that says wrong takes the answer back, and is kept as the word of who ticked it', async () => {
+    const ref = await file('No connector tools')
+    await bot.tick(ref, 'This answer is wrong', 'keeper')
+    expect(await bot.commentOn(ref)).not.toContain('This looks like')
+    expect(await bot.store.verdictsOn(ref)).toMatchObject([
+      {
+        kind: 'wrong-signature',
+        origin: 'box',
+        who: 'keeper',
+        rights: 'maintainer',
+        signature: { id: 'missing-scope' },
+      },
+    ])
+  })
+
+  test('that says right is a maintainer’s word for the cause', async () => {
+    const ref = await file('No connector tools')
+    await bot.tick(ref, 'This answer is right', 'keeper')
+    expect(await bot.commentOn(ref)).toContain('A maintainer says that this is')
+    expect(await bot.commentOn(ref)).not.toContain('- [ ]')
+  })
+
+  test('that somebody without rights ticked says nothing', async () => {
+    const ref = await file('No connector tools')
+    await bot.tick(ref, 'This answer is wrong', 'passer-by')
+    expect(await bot.store.verdictsOn(ref)).toEqual([])
+  })
+})

@@ -1,0 +1,336 @@
+import { pino } from 'pino'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
+import { type Delivery, KEEP_DONE_MS } from '../../../src/adapters/queue/queue.ts'
+import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
+import type { Store } from '../../../src/adapters/store/store.ts'
+import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import { processDelivery } from '../../../src/app/events/process-delivery.ts'
+import { createIndexKeeper } from '../../../src/app/matching/index-keeper.ts'
+import { createRulesKeeper, type RulesKeeper } from '../../../src/app/settings-loader/rules-keeper.ts'
+import { toDelivery } from '../../../src/app/webhooks/events.ts'
+import type { IssueRef } from '../../../src/core/issue-ref.ts'
+import { compileHere } from '../../../src/core/settings/rule-compiler.ts'
+import type { Pack } from '../../../src/core/signatures/pack.ts'
+import { twoSignaturePack } from '../../support/packs.ts'
+import { loadWebhook } from '../../support/webhooks.ts'
+
+const pack: Pack = twoSignaturePack()
+let github: MemoryGitHub
+let opened: OpenedStore
+let logged: string
+let problems: (readonly string[])[]
+let keeper: RulesKeeper
+
+beforeEach(async () => {
+  github = createMemoryGitHub()
+  opened = await openStore({ path: ':memory:' })
+  logged = ''
+  problems = []
+  keeper = createRulesKeeper({
+    compiler: compileHere(pack, false),
+    ...{ store: opened.store.as([]), clock: () => 2000, mayLoosen: false },
+    onProblems: (_, found) => void problems.push(found),
+  })
+  return () => opened.store.close()
+})
+
+function delivery(name: string, payload: unknown, id = 'guid-1'): Delivery {
+  const made = toDelivery({ id, name, payload }, 1000)
+  if (made === null) throw new Error('nothing is to be done about it')
+  return made
+}
+
+function openedWebhook(ref: IssueRef) {
+  const payload = loadWebhook('issues.opened')
+  payload.issue.number = ref.number
+  return delivery('issues', payload)
+}
+
+function work(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async () => github): Promise<void> {
+  const write = (line: string) => {
+    logged += line
+  }
+  const { store, inbox } = opened
+  const clock = () => 2000
+  const log = pino({}, { write })
+  const world = {
+    ...{ store: store.as([]), inbox, pack, clock, log },
+    rules: keeper,
+    analysis: analyseHere(pack),
+    isStopped: false,
+    backfillLimit: 100,
+    site: 'https://github.com',
+    readerFor: () => Promise.reject(new Error('nobody reads')),
+    indexes: createIndexKeeper(store.as([])),
+  }
+  const github_ = { githubFor, fetchLogs: async () => ({}) }
+  return processDelivery({ ...taken, attempt: 1, suspicion: 0 }, { ...world, ...github_ })
+}
+
+const badge = (body = 'lost-badge found') =>
+  github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body })
+
+test('what is held back is told to the operator, with the reason', async () => {
+  const ref = badge()
+  await opened.store.setStopped('a flood', 1000)
+  const id = github.as('person').comment(ref, '/triage help', 'reporter')
+  const payload = { ...loadWebhook('issue_comment.created'), comment: { id } }
+  payload.issue.number = ref.number
+  await work(delivery('issue_comment', payload))
+  expect(logged).toContain('"what":"react on acme/gateway#1","why":"stopped by the operator","msg":"held back"')
+})
+
+describe('a delivery about an issue', () => {
+  test('has the issue answered and the decision recorded', async () => {
+    const ref = badge()
+    await work(openedWebhook(ref))
+    expect(await github.listComments(ref)).toHaveLength(1)
+    expect(await opened.store.decisions(ref)).toMatchObject([
+      { delivery: 'guid-1', decision: 'assert', signature: 'lost-badge', at: 2000 },
+    ])
+  })
+
+  test('is logged with what was decided and without a word of the issue', async () => {
+    await work(openedWebhook(badge('lost-badge found, hunter2')))
+    expect(JSON.parse(logged)).toMatchObject({
+      delivery: 'guid-1',
+      issue: 'acme/gateway#1',
+      decision: 'assert',
+      signature: 'lost-badge',
+    })
+    expect(logged).not.toContain('hunter2')
+  })
+
+  test('that is gone is logged as left alone', async () => {
+    const ref = badge()
+    github.as('person').delete(ref)
+    await work(openedWebhook(ref))
+    expect(JSON.parse(logged)).toMatchObject({ leftAlone: 'deleted' })
+  })
+
+  test.each([
+    ['for good', 403, {}, { permanent: true }],
+    ['for now', 502, {}, { permanent: false, retryAfterMs: null }],
+    ['until later', 429, { 'retry-after': '90' }, { permanent: false, retryAfterMs: 90_000 }],
+  ])('fails with marks for the inbox when GitHub refuses %s', async (_, status, headers, marks) => {
+    const ref = badge()
+    github.refuseNext('createComment', status, headers)
+    await expect(work(openedWebhook(ref))).rejects.toMatchObject({ code: 'github-refused', ...marks })
+  })
+
+  test('fails for now when what was thrown is no answer of GitHub', async () => {
+    const ownCommentId = () => Promise.reject(new Error('disk full'))
+    const failing: Store = { ...opened.store, ownCommentId, as: () => failing }
+    opened = { ...opened, store: failing }
+    await expect(work(openedWebhook(badge()))).rejects.toMatchObject({ message: 'disk full', permanent: false })
+  })
+})
+
+describe('a push to the default branch', () => {
+  const repository = { owner: 'acme', repo: 'gateway' }
+  const push = (path: string, changes = {}) => {
+    const named = { id: 730_000_001, name: 'gateway', owner: { login: 'acme' }, default_branch: 'main' }
+    const commits = [{ added: [], modified: [path], removed: [] }]
+    return { installation: { id: 1001 }, repository: named, ref: 'refs/heads/main', commits, ...changes }
+  }
+  const SETTINGS = '.github/auth-triage.yml'
+
+  test('that changes the settings has them in force for the next issue', async () => {
+    await work(openedWebhook(badge()))
+    github.writeFile(repository, SETTINGS, 'mode: dry-run')
+    await work(delivery('push', push(SETTINGS), 'guid-2'))
+    const next = badge()
+    await work({ ...openedWebhook(next), id: 'guid-3' })
+    expect(await github.listComments(next)).toEqual([])
+  })
+
+  test('that changes an issue form has it known', async () => {
+    const form = '.github/ISSUE_TEMPLATE/bug.md'
+    github.writeFile(repository, form, '# What happened')
+    await work(delivery('push', push(form)))
+    expect(await opened.store.templatesOf(repository)).toEqual(['# What happened'])
+  })
+
+  test('that breaks the settings is said at once, and the last good ones hold', async () => {
+    github.writeFile(repository, SETTINGS, 'mode: dry-run')
+    await work(delivery('push', push(SETTINGS)))
+    github.writeFile(repository, SETTINGS, 'mode: loud')
+    await work(delivery('push', push(SETTINGS), 'guid-2'))
+    expect(problems).toEqual([[expect.stringContaining(`${SETTINGS}:1: \`mode\``)]])
+    await work({ ...openedWebhook(badge()), id: 'guid-3' })
+    expect(github.writes).toEqual([])
+  })
+
+  test.each([
+    ['touches other files', push('src/main.ts')],
+    ['is to another branch', push(SETTINGS, { ref: 'refs/heads/try' })],
+    ['has no commits', push(SETTINGS, { commits: [] })],
+  ])('is not kept when it %s', (_, payload) => {
+    expect(toDelivery({ id: 'guid-1', name: 'push', payload }, 1000)).toBeNull()
+  })
+
+  test('is kept without the names of other files', () => {
+    const commits = [{ added: ['secret-plans.md', SETTINGS], modified: [], removed: [], message: 'hush' }]
+    expect(delivery('push', push(SETTINGS, { commits })).payload).not.toMatch(/plans|hush/)
+  })
+})
+
+describe('an installation of the App', () => {
+  const GATEWAY = { owner: 'acme', repo: 'gateway' }
+  const repositories = [{ id: 730_000_001, full_name: 'acme/gateway' }]
+  const installed = { action: 'created', installation: { id: 1001 }, repositories }
+
+  /** Works on all that waits, as the worker does. */
+  async function workOff(): Promise<number> {
+    for (let worked = 0; ; worked += 1) {
+      const taken = await opened.inbox.claim(3000)
+      if (taken === null) return worked
+      await work(taken)
+      await opened.inbox.complete(taken.id, 3000)
+    }
+  }
+
+  const keptNumbers = async () =>
+    (await opened.store.oldestReports({ owner: 'acme', repo: 'gateway' }, 100)).map(({ number }) => number)
+
+  test('reads the issues that are there, and writes nothing', async () => {
+    for (let count = 0; count < 3; count += 1) badge()
+    await work(delivery('installation', installed))
+    expect(await workOff()).toBe(2)
+    expect(await keptNumbers()).toEqual([1, 2, 3])
+    expect(github.writes).toEqual([])
+  })
+
+  test('that is told of again, or whose step is repeated, does nothing twice', async () => {
+    badge()
+    await work(delivery('installation', installed))
+    const step = await opened.inbox.claim(3000)
+    await work(step as Delivery)
+    await work(step as Delivery)
+    await opened.inbox.complete(step?.id ?? '', 3000)
+    await work(delivery('installation', installed))
+    expect(await opened.inbox.backlog()).toBe(1)
+    await workOff()
+    expect(await keptNumbers()).toEqual([1])
+  })
+
+  test('on further repositories reads those', async () => {
+    badge()
+    const added = { ...installed, action: 'added', repositories: undefined, repositories_added: repositories }
+    await work(delivery('installation_repositories', added))
+    await workOff()
+    expect(await keptNumbers()).toEqual([1])
+  })
+
+  test('reads nothing where duplicates are not wanted', async () => {
+    badge()
+    github.writeFile({ owner: 'acme', repo: 'gateway' }, '.github/auth-triage.yml', 'duplicates: { enabled: false }')
+    await work(delivery('installation', installed))
+    await workOff()
+    expect(await keptNumbers()).toEqual([])
+  })
+
+  test.each([
+    ['is gone while its issues are read leaves nothing', () => github.removeRepository(GATEWAY), []],
+    [
+      'has another name that nobody told, while its own is taken, keeps what is known',
+      () => {
+        github.renameRepository(GATEWAY, { owner: 'acme', repo: 'proxy' })
+        github.createRepository(GATEWAY)
+      },
+      [1],
+    ],
+  ])('on a repository that %s', async (_, happens, left) => {
+    await work(openedWebhook(badge()))
+    await work(delivery('installation', installed))
+    happens()
+    await workOff()
+    const known = { ...GATEWAY, id: 730_000_001 }
+    const kept = await opened.store.as([known]).oldestReports(known, 100)
+    expect(kept.map(({ number }) => number)).toEqual(left)
+  })
+
+  test('that ends while its issues are read leaves nothing', async () => {
+    badge()
+    await work(delivery('installation', installed))
+    await work(delivery('installation', { action: 'deleted', repositories }, 'guid-2'))
+    expect(await workOff()).toBe(0)
+    expect(await keptNumbers()).toEqual([])
+  })
+})
+
+describe('a delivery about repositories that are gone', () => {
+  test('drops what is kept about them and what still waits for them', async () => {
+    const ref = badge()
+    await work(openedWebhook(ref))
+    await opened.inbox.accept(delivery('issues', loadWebhook('issues.edited'), 'waiting'))
+    const gone = { action: 'removed', repositories_removed: [{ id: 730_000_001, full_name: 'Acme/Gateway' }] }
+    await work(delivery('installation_repositories', gone, 'guid-2'))
+    expect(await opened.store.decisions(ref)).toEqual([])
+    expect(await opened.inbox.backlog()).toBe(0)
+  })
+
+  test('drops what was kept under their names before numbers were kept, too', async () => {
+    await opened.store.rememberComment({ owner: 'acme', repo: 'gateway', number: 1 }, 5)
+    const gone = { action: 'deleted', repository: { id: 41, name: 'gateway', owner: { login: 'acme' } } }
+    await work(delivery('repository', gone))
+    expect(await opened.store.repositoriesCalled({ owner: 'acme', repo: 'gateway' })).toEqual([])
+  })
+
+  test('leaves another one alone that has the name by now', async () => {
+    const ref = badge()
+    await work(openedWebhook(ref))
+    const gone = { action: 'removed', repositories_removed: [{ id: 41, full_name: 'acme/gateway' }] }
+    await work(delivery('installation_repositories', gone, 'guid-2'))
+    expect(await opened.store.decisions(ref)).toHaveLength(1)
+  })
+
+  test('that an earlier version stored drops all that has their names', async () => {
+    const ref = badge()
+    await work(openedWebhook(ref))
+    const waiting = { ...delivery('issues', loadWebhook('issues.edited'), 'waiting'), key: 'acme/gateway#1' }
+    await opened.inbox.accept(waiting)
+    const gone = { action: 'removed', repositories_removed: [{ full_name: 'Acme/Gateway' }] }
+    await work(delivery('installation_repositories', gone, 'guid-2'))
+    expect([await opened.store.decisions(ref), await opened.inbox.backlog()]).toEqual([[], 0])
+  })
+})
+
+describe('a delivery', () => {
+  test('of last week that comes again when its id is long forgotten changes nothing', async () => {
+    const ref = badge()
+    const first = openedWebhook(ref)
+    for (const time of [1000, 1000 + 40 * 24 * 60 * 60 * 1000]) {
+      expect(await opened.inbox.accept(first)).toBe('accepted')
+      const taken = await opened.inbox.claim(time)
+      await work(taken as Delivery)
+      await opened.inbox.complete(first.id, time)
+      await opened.inbox.forgetDone(time + 1 + KEEP_DONE_MS)
+    }
+    expect((await github.listComments(ref)).filter(({ own }) => own)).toHaveLength(1)
+    expect(github.writes.filter((it) => /Comment|addLabels/.test(it))).toHaveLength(2)
+  })
+
+  test('of two installations of one repository leads to one comment and one label', async () => {
+    const ref = badge()
+    for (const installation of [1001, 2002]) {
+      const payload = { ...loadWebhook('issues.opened'), installation: { id: installation } }
+      payload.issue.number = ref.number
+      await work(delivery('issues', payload, `guid-of-${installation}`))
+    }
+    expect((await github.listComments(ref)).filter(({ own }) => own)).toHaveLength(1)
+    expect(github.writes.filter((it) => /Comment|addLabels/.test(it))).toHaveLength(2)
+  })
+
+  test('whose installation is no more is given up for good', async () => {
+    const gone = Object.assign(new Error('Not Found'), { status: 404, response: { headers: {} } })
+    const work404 = work(openedWebhook(badge()), () => Promise.reject(gone))
+    await expect(work404).rejects.toMatchObject({ permanent: true })
+  })
+})
+
+test('a delivery of an event that a newer version knew does nothing', async () => {
+  await work({ ...openedWebhook(badge()), event: 'issues.pondered' })
+  expect(github.writes).toEqual([])
+})

@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { IssueRef } from '../../../src/core/issue-ref.ts'
+import { everyCommand } from '../../support/commands.ts'
+import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'
+import { twoSignaturePack } from '../../support/packs.ts'
+import { verdictOf } from '../../support/verdicts.ts'
+
+const ACME = { owner: 'acme', repo: 'gateway' }
+const pack = twoSignaturePack()
+const EVERY_COMMAND = everyCommand('torn-ticket')
+
+/** An issue that was answered when nothing kept the bot from it; a maintainer and a second issue are there as well. */
+async function answered(): Promise<{ readonly bot: MadeUpBot; readonly ref: IssueRef }> {
+  const bot = await openMadeUpBot(pack)
+  bot.github.giveRole('keeper', 'triage')
+  const ref = await bot.open({ ...ACME, title: 'It fails', body: 'lost-badge found' })
+  await bot.open({ ...ACME, title: 'Another', body: 'nothing' })
+  expect(await bot.commentOn(ref)).toContain('The lost badge')
+  expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
+  return { bot, ref }
+}
+
+/** Settings are read anew when a push tells of them. */
+async function push(bot: MadeUpBot, text: string): Promise<void> {
+  bot.configure(ACME, text)
+  const repository = { name: ACME.repo, owner: { login: ACME.owner }, default_branch: 'main' }
+  const commits = [{ added: [], modified: ['.github/auth-triage.yml'], removed: [] }]
+  await bot.hear('push', { installation: { id: 1001 }, repository, ref: 'refs/heads/main', commits })
+}
+
+type Restrain = (bot: MadeUpBot, ref: IssueRef) => Promise<void> | void
+
+const RESTRAINTS: readonly (readonly [string, Restrain])[] = [
+  ['stopped on the command line', (bot) => bot.store.setStopped('a flood', bot.now())],
+  ['stopped in the environment', (bot) => bot.stopByEnvironment()],
+  ['in a dry run', (bot) => push(bot, 'mode: dry-run\n')],
+  ['where the author is ignored', (bot) => push(bot, 'ignore: { authors: [reporter] }\n')],
+  ['where a label is ignored', (bot) => push(bot, "ignore: { labels: ['auth: lost badge'] }\n")],
+  ['on a locked issue', (bot, ref) => bot.github.as('person').lock(ref)],
+  ['on an issue that moved away', (bot, ref) => bot.github.as('person').transfer(ref)],
+  ['on an issue that was deleted', (bot, ref) => bot.github.as('person').delete(ref)],
+  [
+    'where somebody said stop',
+    async (bot, ref) => void (await bot.store.recordVerdict(verdictOf({ ref, kind: 'stop' }))),
+  ],
+  [
+    'in a repository that is paused',
+    async (bot, ref) => {
+      const pause = { kind: 'pause', detail: '7', rights: 'maintainer', at: bot.now() } as const
+      await bot.store.recordVerdict(verdictOf({ ref: { ...ref, number: 2 }, ...pause }))
+    },
+  ],
+]
+
+test.each(EVERY_COMMAND)('unrestrained, %s is acknowledged', async (command) => {
+  const { bot, ref } = await answered()
+  const before = bot.github.writes.length
+  await bot.say(ref, command, 'keeper')
+  expect(bot.github.writes.slice(before)).toContain('react acme/gateway#1')
+  await bot.store.close()
+})
+
+describe.each(RESTRAINTS)('nothing is written %s', (_, restrain) => {
+  test('by any command, whoever gives it', async () => {
+    const { bot, ref } = await answered()
+    await restrain(bot, ref)
+    const before = [...bot.github.writes]
+    for (const command of EVERY_COMMAND) {
+      const ids = await idsOf(bot, ref, command)
+      for (const id of ids) await bot.hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
+      expect(bot.github.writes, command).toEqual(before)
+      // Else there would soon be too much for one hour.
+      bot.wait(60 * 60 * 1000)
+    }
+    expect(await bot.inbox.backlog()).toBe(0)
+    await bot.store.close()
+  })
+
+  test('by anything else that happens there', async () => {
+    const { bot, ref } = await answered()
+    await restrain(bot, ref)
+    const before = [...bot.github.writes]
+    const sender = { type: 'User', login: 'keeper' }
+    const issue = { ...about(ref).issue, state_reason: 'completed' }
+    for (const action of ['edited', 'closed', 'reopened'])
+      await bot.hear('issues', { action, ...about(ref), issue, sender })
+    await bot.hear('issues', { action: 'unlabeled', ...about(ref), sender, label: { name: 'auth: lost badge' } })
+    expect(bot.github.writes).toEqual(before)
+    await bot.store.close()
+  })
+})
+
+/** The same words of a maintainer, the reporter and a passer-by; an issue that is gone has no comments to be found. */
+async function idsOf(bot: MadeUpBot, ref: IssueRef, text: string): Promise<readonly number[]> {
+  const isThere = typeof (await bot.github.readIssue(ref)) !== 'string'
+  if (!isThere) return [91, 92, 93]
+  return ['keeper', 'reporter', 'passer-by'].map((login) => bot.github.as('person').comment(ref, text, login))
+}
+
+describe('what was held back', () => {
+  let bot: MadeUpBot
+  let ref: IssueRef
+  beforeAll(async () => {
+    ;({ bot, ref } = await answered())
+    await push(bot, 'mode: dry-run\n')
+    await bot.say(ref, '/triage wrong', 'keeper')
+    return () => bot.store.close()
+  })
+
+  test('is in the audit, and what was said is kept', async () => {
+    const last = (await bot.store.decisions(ref)).at(-1)
+    expect(last?.acts).toEqual([
+      'withheld: dry run: remove label auth: lost badge',
+      'withheld: dry run: update comment',
+    ])
+    expect(await bot.store.verdictsOn(ref)).toMatchObject([{ kind: 'wrong-signature' }])
+  })
+
+  test('happens once the restraint is over and the issue is looked at', async () => {
+    await push(bot, 'mode: comment\n')
+    await bot.say(ref, '/triage', 'keeper')
+    expect(await bot.labelsOf(ref)).toEqual([])
+  })
+})
+
+describe('an undo that was held back', () => {
+  test('takes nothing back, keeps the bot quiet, and leaves the act for the next undo', async () => {
+    const { bot, ref } = await answered()
+    await bot.store.setStopped('a flood', bot.now())
+    await bot.say(ref, '/triage undo', 'keeper')
+    expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
+    await bot.store.setStopped(null, bot.now())
+    bot.github.as('person').edit(ref, { body: 'torn-ticket found' })
+    await bot.hear('issues', { action: 'edited', ...about(ref) })
+    expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
+    await bot.say(ref, '/triage undo', 'keeper')
+    expect(await bot.labelsOf(ref)).toEqual([])
+    expect(await bot.commentOn(ref)).toBe('')
+    await bot.store.close()
+  })
+})
+
+test('a pause that is ended by a command is over for the same command', async () => {
+  const { bot, ref } = await answered()
+  await bot.say(ref, '/triage pause 3', 'keeper')
+  bot.github.as('person').edit(ref, { body: 'torn-ticket found' })
+  await bot.say(ref, '/triage', 'keeper')
+  expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
+  await bot.say(ref, '/triage pause 0', 'keeper')
+  expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
+  await bot.store.close()
+})

@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import type { Hearing } from '../../../src/app/feedback-intake/intake-context.ts'
+import { hearAgain } from '../../../src/app/feedback-intake/replay-commands.ts'
+import type { IssueRef } from '../../../src/core/issue-ref.ts'
+import { plainRules } from '../../../src/core/settings/rules.ts'
+import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'
+import { twoSignaturePack } from '../../support/packs.ts'
+
+const ACME = { owner: 'acme', repo: 'gateway' }
+const WRONG = '- [x] This answer is wrong: take it back'
+const pack = twoSignaturePack()
+let bot: MadeUpBot
+
+beforeEach(async () => {
+  bot = await openMadeUpBot(pack)
+  bot.github.giveRole('keeper', 'triage')
+  return () => bot.store.close()
+})
+
+const file = (body = 'lost-badge found', author = 'reporter') => bot.open({ ...ACME, title: 'It fails', body, author })
+
+/** A maintainer changes something else about the bot's comment. */
+async function touchUp(ref: IssueRef, change: (body: string) => string): Promise<void> {
+  const [own] = (await bot.github.listComments(ref)).filter((it) => it.own)
+  const { id = 0, body: from = '' } = own ?? {}
+  bot.github.as('person').editComment(ref, id, change(from))
+  const sender = { type: 'User', login: 'keeper' }
+  await bot.hear('issue_comment', {
+    action: 'edited',
+    ...about(ref),
+    sender,
+    comment: { id },
+    changes: { body: { from } },
+  })
+}
+
+describe('a ticked box that a reporter wrote into the evidence', () => {
+  test.each([
+    ['a line of a log', `\`\`\`\nlost-badge found ${WRONG}\n\`\`\``],
+    ['lines of a log', `\`\`\`\nlost-badge found\n${WRONG}\n\`\`\``],
+    ['a sentence', `We see lost-badge found ${WRONG}`],
+    [
+      'a whole section',
+      `\`\`\`\nlost-badge found\n<details>\n<summary>For maintainers</summary>\n\n${WRONG}\n\n</details>\n\`\`\``,
+    ],
+  ])('is no word of the maintainer who edits the comment that quotes it: %s', async (_, body) => {
+    const ref = await file(body)
+    expect(await bot.commentOn(ref)).toContain('This looks like')
+    await touchUp(ref, (from) => `${from}\n\nSee also the wiki.`)
+    expect(await bot.store.verdictsOn(ref)).toEqual([])
+    expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
+  })
+
+  test('stands beside the real one, which is heard', async () => {
+    const ref = await file(`\`\`\`\nlost-badge found ${WRONG}\n\`\`\``)
+    await bot.tick(ref, 'This answer is right', 'keeper')
+    expect(await bot.store.verdictsOn(ref)).toMatchObject([{ kind: 'is-signature', who: 'keeper' }])
+  })
+})
+
+describe('a signature', () => {
+  const reject = async (authors: readonly string[]) => {
+    for (const author of authors) {
+      const ref = await file('lost-badge found', author)
+      await bot.say(ref, '/triage wrong')
+    }
+  }
+  const isAsserted = async () =>
+    (await bot.labelsOf(await file('lost-badge found', 'another'))).includes('auth: lost badge')
+
+  test('is not muted for everyone by one stranger with five issues', async () => {
+    await reject(['stranger', 'stranger', 'Stranger', 'stranger', 'stranger'])
+    expect(await isAsserted()).toBe(true)
+  })
+
+  test('is not muted by two who reject it on three issues each', async () => {
+    await reject(['ann', 'ann', 'ann', 'ben', 'ben', 'ben'])
+    expect(await isAsserted()).toBe(true)
+  })
+
+  test('is muted by three different people', async () => {
+    await reject(['ann', 'ben', 'cat', 'ann', 'ben'])
+    expect(await isAsserted()).toBe(false)
+  })
+
+  test('is muted by one maintainer who rejects it again and again', async () => {
+    for (const author of ['a', 'b', 'c', 'd', 'e']) {
+      const ref = await file('lost-badge found', author)
+      if (author < 'c') await bot.say(ref, '/triage wrong', 'keeper')
+    }
+    expect(await isAsserted()).toBe(false)
+  })
+})
+
+test('one deleted account is not the reporter of another', async () => {
+  const ref = await file('lost-badge found', 'ghost')
+  await bot.say(ref, '/triage wrong', 'ghost')
+  expect(await bot.store.verdictsOn(ref)).toEqual([])
+})
+
+describe('a comment that a maintainer deleted', () => {
+  const deleted = async (ref: IssueRef, id: number) => {
+    const body = (await bot.commentOn(ref)).split('\n')[0]
+    const comment = { id, body, user: { type: 'Bot' } }
+    const sender = { type: 'User', login: 'keeper' }
+    await bot.hear('issue_comment', { action: 'deleted', ...about(ref), sender, comment })
+    return (await bot.store.verdictsOn(ref)).map(({ origin }) => origin)
+  }
+
+  test('says nothing about the bot when another bot had copied its first line', async () => {
+    const ref = await file()
+    expect(await deleted(ref, 4711)).toEqual([])
+  })
+
+  test('says that the answer was not wanted when it was the bot’s own', async () => {
+    const ref = await file()
+    const own = (await bot.store.ownCommentId(ref)) ?? 0
+    expect(await deleted(ref, own)).toEqual(['comment-deleted'])
+  })
+})
+
+describe('what is heard again', () => {
+  test('asks for the role of each of the last thirty people once', async () => {
+    const ref = await file()
+    for (let at = 0; at < 120; at++) bot.github.as('person').comment(ref, '/triage signal common', `person-${at % 60}`)
+    const asked: string[] = []
+    const github = {
+      ...bot.github,
+      roleOf: async (place: IssueRef, login: string) => {
+        asked.push(login)
+        return bot.github.roleOf(place, login)
+      },
+    }
+    const hearing: Hearing = {
+      ...{ github, store: bot.store, clock: bot.now },
+      analysis: analyseHere(pack),
+      rules: { rulesFor: async () => plainRules(pack) },
+    }
+    await hearAgain({ ref, reporter: 'reporter', except: null }, hearing)
+    expect(asked).toEqual(Array.from({ length: 30 }, (_, at) => `person-${at + 30}`))
+    expect(await bot.store.verdictsOn(ref)).toHaveLength(30)
+  })
+})

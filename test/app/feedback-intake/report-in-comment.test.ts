@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import type { Happening } from '../../../src/adapters/github/issue-reader.ts'
+import { reportInComment } from '../../../src/app/feedback-intake/report-in-comment.ts'
+import { writeHere } from '../../../src/app/issue-dossier/issue-dossier.ts'
+import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
+import { twoSignaturePack } from '../../support/packs.ts'
+import { madeUpReader, ref, START } from '../issue-dossier/made-up-world.ts'
+
+test('a report asks about thirty other repositories at most, and shows nothing of the rest', async () => {
+  const happenings: Happening[] = Array.from({ length: 900 }, (_, at) => {
+    return { kind: 'reference', at: START + at, by: 'stranger', from: ref(1, `flood-${at}`, 'stranger') }
+  })
+  const others = Object.fromEntries(happenings.map((_, at) => [`stranger/flood-${at}#1`, { title: `Seen ${at}` }]))
+  const reader = madeUpReader({ 'acme/app#1': { happenings }, ...others })
+  const asked: string[] = []
+  const readRepository = async ({ owner, repo }: RepositoryRef) => ({
+    ...{ id: asked.push(repo), owner, repo },
+    ownerId: 1,
+    isPublic: true,
+  })
+  const world = {
+    github: { readRepository },
+    reader,
+    writer: writeHere(twoSignaturePack()),
+    site: 'https://github.com',
+    clock: () => START,
+  }
+  const document = await reportInComment(ref(1), world)
+  expect(new Set(asked).size).toBe(30)
+  expect(asked).toHaveLength(30)
+  expect(reader.asked.length).toBeLessThanOrEqual(1 + 1 + 15)
+  expect(document).not.toContain('flood-31')
+})

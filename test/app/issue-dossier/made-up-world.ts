@@ -1,0 +1,84 @@
+import type { Happening, IssueHead, IssueReader, Release } from '../../../src/adapters/github/issue-reader.ts'
+import type { LinksOf } from '../../../src/app/issue-dossier/crawl.ts'
+import { findLinks } from '../../../src/app/issue-dossier/links-of-issue.ts'
+import { keyOf } from '../../../src/app/issue-dossier/relations.ts'
+import type { IssueRef } from '../../../src/core/issue-ref.ts'
+
+/** One issue of a made-up GitHub; what is left out is ordinary. */
+export interface MadeUp extends Partial<Omit<IssueHead, 'ref' | 'subIssues'>> {
+  readonly happenings?: readonly Happening[]
+  readonly subIssues?: readonly IssueRef[]
+}
+
+export const DAY = 24 * 60 * 60 * 1000
+export const START = Date.UTC(2026, 4, 1)
+
+export function ref(number: number, repo = 'app', owner = 'acme'): IssueRef {
+  return { owner, repo, number }
+}
+
+export function comment(by: string, at: number, body: string, more: { up?: number; down?: number } = {}): Happening {
+  const url = `https://github.com/acme/app/issues/1#issuecomment-${at}`
+  const { up: thumbsUp = 0, down: thumbsDown = 0 } = more
+  return { kind: 'comment', by, at, body, url, byBot: false, thumbsUp, thumbsDown }
+}
+
+interface Extras {
+  readonly releases?: readonly Release[]
+  /** Asked by the first name, found under the second. */
+  readonly moved?: ReadonlyMap<string, IssueRef>
+  /** Calls that are answered before GitHub asks to wait. */
+  readonly calls?: number
+}
+
+/** A reader of these issues, by `acme/app#1`; what is not there is gone. */
+export function madeUpReader(issues: Readonly<Record<string, MadeUp>>, { releases = [], moved, calls }: Extras = {}) {
+  const asked: string[] = []
+  const find = (it: IssueRef) => issues[keyOf(it)]
+  const count = (what: string) => {
+    asked.push(what)
+    if (calls !== undefined && asked.length > calls) throw rateLimited()
+  }
+  const reader: IssueReader = {
+    readHead: async (it) => {
+      count(keyOf(it))
+      const now = moved?.get(keyOf(it)) ?? it
+      const made = find(now)
+      return made === undefined ? null : toHead(now, made)
+    },
+    readTimeline: async (it) => {
+      count(`timeline of ${keyOf(it)}`)
+      return { happenings: find(it)?.happenings ?? [], complete: true }
+    },
+    readSubIssues: async (it) => find(it)?.subIssues ?? [],
+    readReleases: async () => releases,
+  }
+  return Object.assign(reader, { asked })
+}
+
+function toHead(it: IssueRef, { happenings: _, subIssues = [], ...made }: MadeUp): IssueHead {
+  return {
+    ref: it,
+    title: `Issue ${it.number}`,
+    body: '',
+    author: 'reporter',
+    open: true,
+    closedAs: null,
+    isPullRequest: false,
+    mergedAt: null,
+    labels: [],
+    createdAt: START,
+    closedAt: null,
+    milestone: null,
+    parent: null,
+    ...made,
+    subIssues: subIssues.length,
+  }
+}
+
+function rateLimited(): Error {
+  return Object.assign(new Error('no more'), { status: 429, response: { headers: { 'retry-after': '600' } } })
+}
+
+/** In the thread of the test. */
+export const linksOf: LinksOf = async (issue, context) => findLinks(issue, context)

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import type { Store } from '../../../src/adapters/store/store.ts'
+import { clustersNear, clustersOf } from '../../../src/app/matching/clusters-of.ts'
+import { RIGHTS } from '../../../src/core/feedback/feedback-event.ts'
+import { MEMORY, openBeforeEach } from '../../adapters/store/places.ts'
+import { generator } from '../../support/generator.ts'
+import { verdictOf } from '../../support/verdicts.ts'
+
+const ACME = { owner: 'acme', repo: 'app' }
+const REPORTS = 60
+
+let store: Store
+openBeforeEach(MEMORY, (opened) => {
+  store = opened.store
+})
+
+/** Reports that are matched, joined and held apart at random. */
+async function chance(seed: number): Promise<void> {
+  const random = generator(seed)
+  const pick = <T>(from: readonly T[]): T => from[random(from.length)] as T
+  for (let number = 2; number <= REPORTS; number++) {
+    const others = new Set(Array.from({ length: random(3) }, () => 1 + random(number - 1)))
+    const matches = [...others].map((other) => ({ other, probability: 0.5 + random(50) / 100, reasons: [] }))
+    await store.keepMatches({ ...ACME, number }, random(2) === 0 ? matches : [])
+  }
+  for (let at = 0; at < 25; at++) {
+    const [number, other] = [1 + random(REPORTS), 1 + random(REPORTS)]
+    const repo = pick(['app', 'app', 'app', 'elsewhere'])
+    const kind = pick(['duplicate-of', 'not-duplicate', 'split', 'canonical'] as const)
+    const said = { kind, rights: pick(RIGHTS), at, id: `${seed}/${at}` }
+    await store.recordVerdict(verdictOf({ ref: { ...ACME, number }, other: { ...ACME, repo, number: other }, ...said }))
+  }
+}
+
+const candidate = (number: number) => ({ number, createdAt: number, open: true, closedAs: null, reactions: 0 })
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('the clusters near some reports are those of the whole (seed %i)', async (seed) => {
+  await chance(seed)
+  const whole = await clustersOf(ACME, store)
+  expect(whole.list.length).toBeGreaterThan(1)
+  for (let number = 1; number <= REPORTS; number++) {
+    const near = await clustersNear(ACME, [number], store)
+    expect(near.of(number), `#${number}`).toEqual(whole.of(number))
+    const members = (whole.of(number) ?? [number]).map(candidate)
+    expect(near.canonical(members), `#${number}`).toEqual(whole.canonical(members))
+  }
+})
+
+test('reports far away are not read', async () => {
+  await chance(1)
+  const asked: number[] = []
+  const watched: Pick<Store, 'matchesOf' | 'verdictsAbout'> = {
+    verdictsAbout: store.verdictsAbout,
+    matchesOf: async (repository, numbers) => {
+      asked.push(...numbers)
+      return store.matchesOf(repository, numbers)
+    },
+  }
+  const { list } = await clustersOf(ACME, store)
+  const smallest = list.reduce((a, b) => (b.members.length < a.members.length ? b : a)).members
+  await clustersNear(ACME, smallest.slice(0, 1), watched)
+  expect(new Set(asked).size).toBe(asked.length)
+  expect(asked.length).toBeLessThan(REPORTS)
+})

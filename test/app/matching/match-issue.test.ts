@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
+import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
+import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import { clustersOf } from '../../../src/app/matching/clusters-of.ts'
+import { createIndexKeeper, type IndexKeeper } from '../../../src/app/matching/index-keeper.ts'
+import { matchIssue } from '../../../src/app/matching/match-issue.ts'
+import type { Verdict } from '../../../src/core/feedback/feedback-event.ts'
+import type { IssueRef } from '../../../src/core/issue-ref.ts'
+import { DEFAULT_REPOSITORY_SETTINGS } from '../../../src/core/settings/repository-settings.ts'
+import { openPack } from '../../../src/entrypoints/cli/pack.ts'
+import { forget } from '../../adapters/store/places.ts'
+
+const ACME = { owner: 'acme', repo: 'desktop' }
+const BODY = `The connectors show no tools in Cowork.
+
+\`\`\`
+2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
+\`\`\`
+`
+const OTHER_BODY = BODY.replaceAll('user:mcp_servers', 'user:files')
+
+const pack = await openPack()
+let opened: OpenedStore
+let github: MemoryGitHub
+let indexes: IndexKeeper
+let now = 0
+
+beforeEach(async () => {
+  opened = await openStore({ path: ':memory:' })
+  now = 1_795_000_000_000
+  github = createMemoryGitHub(() => now)
+  indexes = createIndexKeeper(opened.store)
+})
+
+afterEach(() => opened.store.close())
+
+function file(title: string, body: string = BODY): IssueRef {
+  now += 3_600_000 * 5
+  return github.openIssue({ ...ACME, title, body, author: `reporter-${now}` })
+}
+
+/** The links that a comment on the issue would show, as numbers. */
+async function linksOn(ref: IssueRef, duplicates = DEFAULT_REPOSITORY_SETTINGS.duplicates) {
+  const facts = await github.readIssue(ref)
+  if (typeof facts === 'string') throw new Error(facts)
+  const { title, body } = facts
+  const issue = { title, body, attachments: [] }
+  const { triage, digest } = await analyseHere(pack).run('triage', { issue, files: [], rules: null })
+  const { diagnosis } = triage
+  const world = { github, store: opened.store, indexes, clock: () => now }
+  return (await matchIssue(ref, { diagnosis, digest, facts, settings: { duplicates } }, world)).links
+}
+
+const numbersOn = async (ref: IssueRef) => (await linksOn(ref)).map(({ number }) => number)
+
+async function say(kind: Verdict['kind'], ref: IssueRef, other: IssueRef): Promise<void> {
+  const nothing = { signature: null, step: null, detail: null }
+  const by = { who: 'keeper', rights: 'maintainer', origin: 'command', at: ++now } as const
+  await opened.store.recordVerdict({ id: `verdict ${now}`, ref, kind, other, ...nothing, ...by })
+}
+
+describe('matching an issue', () => {
+  test('links the earlier report of the same cause, with the reasons and both lines', async () => {
+    const first = file('No connector tools in Cowork')
+    const second = file('Cowork: connectors have no tools')
+    expect(await linksOn(first)).toEqual([])
+    const [link] = await linksOn(second)
+    expect(link).toMatchObject({ number: 1, title: 'No connector tools in Cowork', fixedAt: null })
+    expect(link?.reasons).toEqual(expect.arrayContaining(['same line', 'same failure', 'same scope']))
+    expect(link?.line?.there).toContain('Missing user:mcp_servers scope')
+  })
+
+  test('links no later report, however often an issue is looked at', async () => {
+    const first = file('No connector tools in Cowork')
+    await linksOn(file('Cowork: connectors have no tools'))
+    expect(await numbersOn(first)).toEqual([])
+  })
+
+  test('links none that lacks another scope', async () => {
+    await linksOn(file('No connector tools in Cowork', OTHER_BODY))
+    expect(await numbersOn(file('Cowork: connectors have no tools'))).toEqual([])
+  })
+
+  test('links the canonical and never a duplicate of it', async () => {
+    const [first, second, third] = [file('No connector tools in Cowork'), file('Cowork has no tools'), file('No tools')]
+    for (const ref of [first, second]) await linksOn(ref)
+    expect(await numbersOn(third)).toEqual([1])
+  })
+
+  test('links the one that people chose', async () => {
+    const [first, second] = [file('No connector tools in Cowork'), file('Cowork has no tools')]
+    for (const ref of [first, second]) await linksOn(ref)
+    await say('canonical', first, second)
+    expect(await numbersOn(file('No tools'))).toEqual([2])
+  })
+
+  test('never repeats a link that a person rejected', async () => {
+    const [first, second] = [file('No connector tools in Cowork'), file('Cowork has no tools')]
+    await linksOn(first)
+    await linksOn(second)
+    await say('not-duplicate', second, first)
+    expect(await numbersOn(second)).toEqual([])
+    expect((await clustersOf(ACME, opened.store)).list).toEqual([])
+  })
+
+  test('says when the matter was closed as completed, and links nothing that was not planned', async () => {
+    const first = file('No connector tools in Cowork')
+    await linksOn(first)
+    github.as('person').close(first, 'completed')
+    const second = file('Cowork has no tools')
+    expect(await linksOn(second)).toMatchObject([{ number: 1, fixedAt: expect.any(Number) }])
+    github.as('person').reopen(first)
+    github.as('person').close(first, 'not_planned')
+    expect(await numbersOn(second)).toEqual([])
+  })
+
+  test('leaves out an issue that was deleted since it was kept, and forgets it', async () => {
+    const first = file('No connector tools in Cowork')
+    await linksOn(first)
+    github.as('person').delete(first)
+    expect(await numbersOn(file('Cowork has no tools'))).toEqual([])
+    expect(await opened.store.reportsNumbered(ACME, [1])).toEqual([])
+  })
+
+  test('never links an issue to itself that cites itself and is another one pasted whole under an empty title', async () => {
+    await linksOn(file('No connector tools in Cowork'))
+    const pasted = file('[BUG]', `See #2 and acme/desktop#2.\n\n${BODY}`)
+    expect(await numbersOn(pasted)).not.toContain(2)
+    expect(await opened.store.countReports(ACME)).toBe(2)
+  })
+
+  test('looks for nothing and keeps nothing where a repository switched it off', async () => {
+    await linksOn(file('No connector tools in Cowork'))
+    const off = { ...DEFAULT_REPOSITORY_SETTINGS.duplicates, enabled: false }
+    expect(await linksOn(file('Cowork has no tools'), off)).toEqual([])
+    expect(await opened.store.countReports(ACME)).toBe(1)
+  })
+
+  test('hears of what another process kept, and of a repository that was forgotten', async () => {
+    await linksOn(file('No connector tools in Cowork'))
+    const theirs = createIndexKeeper(opened.store)
+    expect((await theirs.indexOf(ACME)).size).toBe(1)
+    await linksOn(file('Cowork has no tools'))
+    expect((await theirs.indexOf(ACME)).size).toBe(2)
+    await forget(opened.store, { owner: 'acme', repo: 'desktop' })
+    expect((await theirs.indexOf(ACME)).size).toBe(0)
+  })
+
+  test('drops the index that was asked longest ago when there is no more room', async () => {
+    await linksOn(file('No connector tools in Cowork'))
+    const small = createIndexKeeper(opened.store, 1)
+    const before = await small.indexOf(ACME)
+    expect(await small.indexOf(ACME)).toBe(before)
+    const [kept] = await opened.store.oldestReports(ACME, 1)
+    await opened.store.keepReports({ ...ACME, repo: 'other' }, kept === undefined ? [] : [kept])
+    await small.indexOf({ ...ACME, repo: 'other' })
+    expect(await small.held()).toEqual({ repositories: 1, reports: 1 })
+    expect(await small.indexOf(ACME)).not.toBe(before)
+  })
+})

@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createMemoryGitHub, type MemoryGitHub } from '../../src/adapters/github/memory/memory-github.ts'
+import { openStore } from '../../src/adapters/store/open.ts'
+import type { Store } from '../../src/adapters/store/store.ts'
+import { triageIssue } from '../../src/app/triage.ts'
+import type { IssueRef } from '../../src/core/issue-ref.ts'
+import { plainRules } from '../../src/core/settings/rules.ts'
+import { PLAIN_JUDGEMENT, signatureFile, twoSignaturePack } from '../support/packs.ts'
+import { verdictOf } from '../support/verdicts.ts'
+
+/** One clause that nearly names the cause: enough for a question, not for an assert. */
+const leading = (id: string) => ({
+  evidence: [{ id: 'own-line', in: ['any'], strength: 'strong', regex: `${id} found` }],
+})
+const more = ['bent-key', 'wet-stamp'].map((id) => signatureFile(id, leading(id)))
+const pack = twoSignaturePack(leading('lost-badge'), leading('torn-ticket'), ...more)
+const NEEDS = 'needs: auth evidence'
+let github: MemoryGitHub
+let store: Store
+let now: number
+
+beforeEach(async () => {
+  now = 5000
+  github = createMemoryGitHub(() => now)
+  store = (await openStore({ path: ':memory:' })).store
+  return () => store.close()
+})
+
+async function walk(ref: IssueRef) {
+  now += 1000
+  const rulesFor = async () => ({ ...plainRules(pack), judgement: PLAIN_JUDGEMENT })
+  return triageIssue(ref, `guid-${now}`, { github, store, pack, rulesFor, clock: () => now })
+}
+
+async function asked(body: string): Promise<IssueRef> {
+  const ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body })
+  await walk(ref)
+  return ref
+}
+
+async function answered(ref: IssueRef, body: string): Promise<void> {
+  github.as('person').edit(ref, { body })
+  await walk(ref)
+}
+
+const bodies = async (ref: IssueRef) => (await github.listComments(ref)).map(({ body }) => body)
+
+describe('a question that is answered', () => {
+  test('and leads to another is followed by a new comment, since an edit would tell nobody; one of them speaks', async () => {
+    const ref = await asked('lost-badge found')
+    await answered(ref, 'torn-ticket found')
+    const [first = '', second = ''] = await bodies(ref)
+    expect(first).toBe('This question was answered; the conversation goes on in the newer comment of this bot below.')
+    expect(second).toContain('> Is it the torn-ticket?')
+    expect(await github.readIssue(ref)).toMatchObject({ labels: [NEEDS] })
+  })
+
+  test('without what was asked for stands as it is', async () => {
+    const ref = await asked('lost-badge found')
+    await answered(ref, 'lost-badge found, what more do you want?')
+    const all = await bodies(ref)
+    expect(all).toHaveLength(1)
+    expect(all[0]).toContain('> Is it the lost-badge?')
+  })
+
+  test('is followed by one new comment even when the walk dies before the old one is retired', async () => {
+    const ref = await asked('lost-badge found')
+    github.as('person').edit(ref, { body: 'torn-ticket found' })
+    github.refuseNext('updateComment', 502)
+    await expect(walk(ref)).rejects.toMatchObject({ code: 'github-refused' })
+    await walk(ref)
+    expect((await bodies(ref)).filter((body) => body.includes('<!-- auth-triage:v1'))).toHaveLength(1)
+    expect(await bodies(ref)).toHaveLength(2)
+  })
+
+  test('three times leaves the matter to a maintainer, and the label goes', async () => {
+    const ref = await asked('lost-badge found')
+    for (const cause of ['torn-ticket', 'bent-key', 'wet-stamp']) await answered(ref, `${cause} found`)
+    expect((await bodies(ref)).at(-1)).toContain('a maintainer will look at this')
+    expect(await github.readIssue(ref)).toMatchObject({ labels: [] })
+  })
+})
+
+describe('the word of a person', () => {
+  const said = (ref: IssueRef, overrides: Parameters<typeof verdictOf>[0]) =>
+    store.recordVerdict(verdictOf({ ref, at: now, rights: 'maintainer', ...overrides }))
+
+  test('pauses the bot in the whole repository for as many days as it says', async () => {
+    const other = await asked('nothing')
+    await said(other, { kind: 'pause', detail: '2' })
+    const ref = await asked('lost-badge found')
+    expect(await bodies(ref)).toEqual([])
+    now += 2 * 24 * 60 * 60 * 1000
+    const later = await asked('lost-badge found')
+    expect(await bodies(later)).toHaveLength(1)
+  })
+
+  test('on an issue that the bot never saw is kept, and obeyed when it sees it', async () => {
+    const ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body: 'lost-badge found' })
+    await said(ref, { kind: 'stop' })
+    await walk(ref)
+    expect(await bodies(ref)).toEqual([])
+  })
+
+  test('that a step helped is told on the next issue of the same cause', async () => {
+    const sure = twoSignaturePack()
+    const open = async () => {
+      now += 1000
+      const ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body: 'lost-badge found' })
+      const rulesFor = async () => ({ ...plainRules(sure), judgement: PLAIN_JUDGEMENT })
+      await triageIssue(ref, `guid-${now}`, { github, store, pack: sure, rulesFor, clock: () => now })
+      return ref
+    }
+    const first = await open()
+    expect((await bodies(first))[0]).not.toContain('Has worked in this repository')
+    const signature = { id: 'lost-badge', version: 1 }
+    await said(first, { kind: 'worked', step: 2, signature, who: 'ann' })
+    await said(first, { kind: 'signal', detail: 'easy', signature, who: 'ann' })
+    const second = await open()
+    expect((await bodies(second))[0]).toContain('**Has worked in this repository:** step 2 (on one issue, easy for 1).')
+  })
+
+  test('names the cause at once, and another maintainer in the same second takes it back', async () => {
+    const ref = await asked('lost-badge found')
+    const signature = { id: 'torn-ticket', version: 1 }
+    await said(ref, { kind: 'is-signature', signature })
+    await walk(ref)
+    expect((await bodies(ref))[0]).toContain('A maintainer says that this is **The torn ticket**')
+    await said(ref, { kind: 'wrong-signature', signature, at: now - 1000 })
+    await walk(ref)
+    expect(await github.readIssue(ref)).toMatchObject({ labels: [NEEDS] })
+  })
+})

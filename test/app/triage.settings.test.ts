@@ -1,0 +1,228 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createMemoryGitHub, type MemoryGitHub, type NewIssue } from '../../src/adapters/github/memory/memory-github.ts'
+import { openStore } from '../../src/adapters/store/open.ts'
+import type { Store } from '../../src/adapters/store/store.ts'
+import { triageIssue, type World } from '../../src/app/triage.ts'
+import type { IssueRef } from '../../src/core/issue-ref.ts'
+import { parseSettings } from '../../src/core/settings/parse-settings.ts'
+import { resolveRules } from '../../src/core/settings/rules.ts'
+import { nodesOf, parseMarkdown, textOutsideCode } from '../support/markdown.ts'
+import { twoSignaturePack } from '../support/packs.ts'
+
+const pack = twoSignaturePack()
+const BADGE = 'auth: lost badge'
+const HOUR = 3_600_000
+let github: MemoryGitHub
+let store: Store
+let now = 0
+
+beforeEach(async () => {
+  now = 1_795_000_000_000
+  github = createMemoryGitHub(() => now)
+  store = (await openStore({ path: ':memory:' })).store
+  return () => store.close()
+})
+
+function worldOf(text: string): World {
+  const { settings, problems } = parseSettings(text)
+  if (settings === null) throw new Error(problems.map(({ message }) => message).join('\n'))
+  const rules = resolveRules(pack, { settings, problems, mayLoosen: false })
+  return { github, store, pack, clock: () => now, rulesFor: async () => rules }
+}
+
+function fileIssue(changes: Partial<NewIssue> = {}): IssueRef {
+  return github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body: 'lost-badge found', ...changes })
+}
+
+async function look(ref: IssueRef) {
+  const issue = await github.readIssue(ref)
+  const comments = (await github.listComments(ref)).map(({ body }) => body)
+  return { labels: typeof issue === 'string' ? [] : issue.labels, comments }
+}
+
+async function lastActs(ref: IssueRef) {
+  return (await store.decisions(ref)).at(-1)?.acts
+}
+
+describe('a dry run', () => {
+  test('decides, keeps what it would have done, and writes nothing', async () => {
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf('mode: dry-run'))
+    expect(github.writes).toEqual([])
+    expect(await store.decisions(ref)).toMatchObject([
+      { decision: 'assert', acts: [`withheld: dry run: add label ${BADGE}`, 'withheld: dry run: create comment'] },
+    ])
+  })
+
+  test('writes nothing on an issue that the bot spoke on before', async () => {
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf(''))
+    const writes = [...github.writes]
+    github.as('person').edit(ref, { body: 'torn-ticket found' })
+    await triageIssue(ref, 'guid-2', worldOf('mode: dry-run'))
+    expect(github.writes).toEqual(writes)
+  })
+})
+
+test('with labels only there is never a comment', async () => {
+  const ref = fileIssue()
+  await triageIssue(ref, 'guid-1', worldOf('mode: label-only'))
+  expect(await look(ref)).toEqual({ labels: [BADGE], comments: [] })
+})
+
+describe('labels', () => {
+  test('have the names and colours of the repository', async () => {
+    const text = 'labels: { color: "112233", signatures: { lost-badge: { name: badge } } }'
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf(text))
+    expect(github.label(ref, 'badge')).toMatchObject({ name: 'badge', color: '112233' })
+    expect((await look(ref)).labels).toEqual(['badge'])
+  })
+
+  test('that the bot set before it was told another name are replaced', async () => {
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf(''))
+    await triageIssue(ref, 'guid-2', worldOf('labels: { signatures: { lost-badge: { name: badge } } }'))
+    expect((await look(ref)).labels).toEqual(['badge'])
+  })
+
+  describe('that are all called `bug`', () => {
+    const BUG = '{ name: bug }'
+    const text = `labels: { ask: ${BUG}, credential: ${BUG}, signatures: { lost-badge: ${BUG}, torn-ticket: ${BUG} } }`
+
+    test('are one label, which stays while any of them holds', async () => {
+      const ref = fileIssue()
+      await triageIssue(ref, 'guid-1', worldOf(text))
+      github.as('person').edit(ref, { body: 'torn-ticket found' })
+      await triageIssue(ref, 'guid-2', worldOf(text))
+      expect((await look(ref)).labels).toEqual(['bug'])
+    })
+
+    test('are never taken off where a person set it', async () => {
+      const ref = fileIssue({ labels: ['bug'] })
+      await triageIssue(ref, 'guid-1', worldOf(text))
+      github.as('person').edit(ref, { body: 'Nothing of interest.' })
+      await triageIssue(ref, 'guid-2', worldOf(text))
+      expect((await look(ref)).labels).toEqual(['bug'])
+    })
+
+    test('are not set again where a person took it off', async () => {
+      const ref = fileIssue()
+      await triageIssue(ref, 'guid-1', worldOf(text))
+      github.as('person').removeLabel(ref, 'bug')
+      github.as('person').edit(ref, { body: 'torn-ticket found' })
+      await triageIssue(ref, 'guid-2', worldOf(text))
+      expect((await look(ref)).labels).toEqual([])
+    })
+  })
+})
+
+test('a signature that is turned off never speaks, and its report is left alone', async () => {
+  const ref = fileIssue()
+  await triageIssue(ref, 'guid-1', worldOf('signatures: { off: [lost-badge] }'))
+  expect(github.writes).toEqual([])
+  expect(await store.decisions(ref)).toMatchObject([{ decision: 'silent', reason: 'turned-off' }])
+})
+
+describe('a flood by one account', () => {
+  test('gets its labels, and comments on the first few only', async () => {
+    const refs = Array.from({ length: 5 }, () => fileIssue({ author: 'loud' }))
+    const other = fileIssue({ author: 'calm' })
+    for (const ref of [...refs, other]) await triageIssue(ref, 'guid', worldOf('budget: { author: 2 }'))
+    const looks = await Promise.all([...refs, other].map(look))
+    expect(looks.map(({ labels }) => labels)).toEqual(Array(6).fill([BADGE]))
+    expect(looks.map(({ comments }) => comments.length)).toEqual([1, 1, 0, 0, 0, 1])
+    expect(await lastActs(refs[4] as IssueRef)).toEqual([
+      `label added: ${BADGE}`,
+      'withheld: enough for this hour: comment',
+    ])
+  })
+
+  test('ends with the hour', async () => {
+    const [first, second] = [fileIssue({ author: 'loud' }), fileIssue({ author: 'loud' })]
+    const world = worldOf('budget: { author: 1 }')
+    for (const ref of [first, second]) await triageIssue(ref, 'guid', world)
+    now += HOUR
+    await triageIssue(second, 'guid', world)
+    expect((await look(second)).comments).toHaveLength(1)
+  })
+})
+
+describe('an issue older than a day', () => {
+  test('stays without a comment when it is edited', async () => {
+    const ref = fileIssue({ createdAt: now - 25 * HOUR })
+    await triageIssue(ref, 'guid-1', worldOf(''))
+    expect(await look(ref)).toEqual({ labels: [BADGE], comments: [] })
+  })
+
+  test('gets its comment when a person asks', async () => {
+    const ref = fileIssue({ createdAt: now - 25 * HOUR })
+    await triageIssue(ref, null, { ...worldOf(''), occasion: 'asked' })
+    expect((await look(ref)).comments).toHaveLength(1)
+  })
+
+  test('has its comment kept true', async () => {
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf(''))
+    now += 25 * HOUR
+    github.as('person').edit(ref, { body: 'torn-ticket found' })
+    await triageIssue(ref, 'guid-2', worldOf(''))
+    expect((await look(ref)).comments).toEqual([expect.stringContaining('torn ticket')])
+  })
+
+  test('from before the bot came is decided on, and nothing is written', async () => {
+    const ref = fileIssue()
+    await triageIssue(ref, null, { ...worldOf(''), occasion: 'backfill' })
+    expect(github.writes).toEqual([])
+    expect(await store.decisions(ref)).toMatchObject([{ decision: 'assert' }])
+  })
+})
+
+describe('a stop by the operator', () => {
+  test('holds at once, until it is taken back', async () => {
+    const ref = fileIssue()
+    await store.setStopped('a flood', now)
+    await triageIssue(ref, 'guid-1', worldOf(''))
+    expect(github.writes).toEqual([])
+    await store.setStopped(null, now)
+    await triageIssue(ref, 'guid-2', worldOf(''))
+    expect((await look(ref)).labels).toEqual([BADGE])
+  })
+
+  test('in the environment holds whatever the store says', async () => {
+    await triageIssue(fileIssue(), 'guid-1', { ...worldOf(''), isStopped: true })
+    expect(github.writes).toEqual([])
+  })
+})
+
+describe('words of the repository', () => {
+  test('stand before and below what the bot says', async () => {
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf('wording: { greeting: "Hello from `acme`", footer: We read all. }'))
+    const [comment = ''] = (await look(ref)).comments
+    expect(comment).toMatch(/-->\nHello from `acme`\.\n\nThis looks like/)
+    expect(comment).toContain('<sub>We read all. Not right?')
+  })
+
+  test('are text, whatever markup, mentions and marks of direction they hold', async () => {
+    const hostile = '<img src=x> @everyone [here](https://evil.example) \\u202Etxt.exe <!-- auth-triage --> #1'
+    const ref = fileIssue()
+    await triageIssue(ref, 'guid-1', worldOf(`wording: { greeting: "${hostile}", footer: "${hostile}" }`))
+    const [comment = ''] = (await look(ref)).comments
+    const outside = textOutsideCode(comment)
+    expect(comment.match(/everyone/g)).toHaveLength(2)
+    for (const alive of ['<img', '@everyone', '](https://evil', '#1', '\u202e']) expect(outside).not.toContain(alive)
+    const markup = [...nodesOf(parseMarkdown(comment))].flatMap((it) =>
+      it.type === 'html' ? it.value.slice(0, 5) : [],
+    )
+    expect(markup.filter((it) => !/^<(?:!-- |sub>|br>|\/sub|\/?det)/.test(it))).toEqual([])
+  })
+
+  test('say when the reported version is no longer looked after', async () => {
+    const text = 'product: { surface: acme-cli, names: [Acme CLI], oldest-supported: "2.1" }'
+    const body = '### Version\n\n2.0.9\n\n### Log\n\nAcme CLI: lost-badge found'
+    const ref = fileIssue({ body })
+    await triageIssue(ref, 'guid-1', worldOf(text))
+    expect((await look(ref)).comments[0]).toContain('Version 2.0.9 is older than 2.1')
+  })
+})

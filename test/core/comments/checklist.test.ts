@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { renderChecklist } from '../../../src/core/comments/checklist.ts'
+import { reportOf } from '../../support/reports.ts'
+import { signatureOf } from '../../support/signatures.ts'
+
+const ANYWHERE = reportOf().environment
+const STEP = { check: 'Look', expect: 'Yes', otherwise: 'No' }
+
+function checklistOf(...checklist: readonly unknown[]) {
+  return signatureOf('missing-scope', { checklist }).checklist
+}
+
+describe('steps of the checklist', () => {
+  test.each([
+    ['nothing known', {}, 'A B'],
+    ['another product', { surface: 'cowork' }, 'A B'],
+    ['the product', { surface: 'codex' }, 'A B D'],
+    ['the operating system', { os: 'linux' }, 'A B C'],
+    ['WSL, which is a Linux', { os: 'wsl' }, 'A B C'],
+    ['both', { surface: 'codex', os: 'linux' }, 'A B C D E'],
+  ] as const)('are those that fit the report: %s', (_, environment, expected) => {
+    const steps = checklistOf(
+      { ...STEP, check: 'A' },
+      { ...STEP, check: 'B' },
+      { ...STEP, check: 'C', when: { os: 'linux' } },
+      { ...STEP, check: 'D', when: { surface: ['codex', 'cursor'] } },
+      { ...STEP, check: 'E', when: { surface: 'codex', os: 'linux' } },
+    )
+    const { visible } = renderChecklist(steps, { ...ANYWHERE, ...environment }, {})
+    expect([...visible.matchAll(/\*\*([A-E])\.\*\*/g)].map((match) => match[1]).join(' ')).toBe(expected)
+  })
+
+  test('keep the numbers that they have in the signature', () => {
+    const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, check: 'B' }, { ...STEP, check: 'C' })
+    expect(renderChecklist(steps, ANYWHERE, {})).toMatchObject({ steps: [2, 3] })
+  })
+
+  test('are all shown, saying where they apply, when none fits', () => {
+    const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { surface: 'codex' } })
+    expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe(
+      [
+        '1. Only on macOS: **Look.**\n   - Expected: Yes.\n   - Otherwise: No.',
+        '2. Only on codex: **Look.**\n   - Expected: Yes.\n   - Otherwise: No.',
+      ].join('\n'),
+    )
+  })
+
+  test('keep their look but lose what to expect when a value is missing', () => {
+    const steps = checklistOf({ ...STEP, how: 'grep scopes= log', expect: '`{{scope}}` is there' }, STEP)
+    expect(renderChecklist(steps, ANYWHERE, {}).visible).toContain('1. **Look:** `grep scopes= log`\n2. **Look.**\n')
+  })
+
+  test('are left out when nothing but a missing value made them useful', () => {
+    const steps = checklistOf({ ...STEP, check: 'First', expect: '`{{scope}}` is there' }, STEP)
+    expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe('1. **Look.**\n   - Expected: Yes.\n   - Otherwise: No.')
+  })
+
+  test('show a long command in a block of its own', () => {
+    const how = `curl -i https://example.com/${'a'.repeat(60)}`
+    const { visible } = renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE, {})
+    expect(visible).toContain(`1. **Look:**\n   \`\`\`text\n   ${how}\n   \`\`\`\n   - Expected: Yes.`)
+  })
+
+  test.each([
+    ['the access log of the server, around the failed call', 'the access log of the server, around the failed call.'],
+    ['the `scope=` part of the address', 'the `scope=` part of the address.'],
+    ['claude mcp list', '`claude mcp list`'],
+    ['Settings → Connectors → the switch', '`Settings → Connectors → the switch`'],
+  ])('show commands and click paths as code, and sentences as they are: %s', (how, expected) => {
+    const { visible } = renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE, {})
+    expect(visible).toContain(`1. **Look:** ${expected}\n   - Expected`)
+  })
+
+  test('fold earlier when they are long', () => {
+    const long = { ...STEP, otherwise: 'word '.repeat(150) }
+    const { visible, foldedCount } = renderChecklist(checklistOf(long, long, long, long), ANYWHERE, {})
+    expect(visible).toMatch(/^2\. /m)
+    expect(foldedCount).toBe(2)
+  })
+})

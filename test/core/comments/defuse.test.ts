@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { codeSpan, fence, inline } from '../../../src/core/comments/defuse.ts'
+import { cleanText, oneLine, truncate } from '../../../src/core/comments/one-line.ts'
+import { hostileTexts } from '../../support/hostile-text.ts'
+import { kindsIn, nodesOf, parseMarkdown, textOutsideCode, visibleText } from '../../support/markdown.ts'
+
+/** What GitHub turns into a mention, a reference, a link or an emoji when it stands outside code. */
+const LIVE = [
+  /@[\p{L}\p{N}]/u,
+  /#\d/,
+  /\bgh-\d/i,
+  /:\/\//,
+  /www\./i,
+  /(?<![\p{L}\p{N}])[0-9a-f]{7,40}(?![\p{L}\p{N}])/iu,
+  /:[a-z0-9+_-]+:/i,
+]
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u
+
+function expectDead(markdown: string) {
+  const text = textOutsideCode(markdown)
+  for (const pattern of LIVE) expect(text).not.toMatch(pattern)
+  expect(markdown).not.toMatch(INVISIBLE)
+}
+
+describe('running text', () => {
+  test.each([
+    ['leaves plain words alone', 'It fails, (always) since Monday: why?', 'It fails, (always) since Monday: why?'],
+    ['leaves other scripts alone', '登录失败，请重试。 naïve', '登录失败，请重试。 naïve'],
+    ['puts a mention into code', 'ask @octocat, please', 'ask `@octocat`, please'],
+    ['puts a team mention into code', '(@org/team)', '(`@org/team`)'],
+    ['puts an entity that hides a mention into code', '&#64;octocat', '`&#64;octocat`'],
+    ['puts an e-mail address into code', 'me@example.com', '`me@example.com`'],
+    ['puts an issue number into code', 'fixes #12.', 'fixes `#12`.'],
+    ['puts GH-12 into code', 'see GH-12', 'see `GH-12`'],
+    ['puts a reference to another repository into code', 'owner/repo#1', '`owner/repo#1`'],
+    ['puts an address into code', 'https://github.com/o/r/issues/1', '`https://github.com/o/r/issues/1`'],
+    ['puts a bare host into code', 'www.example.com', '`www.example.com`'],
+    ['puts a commit id into code, its comma outside', 'deadbeef1, then', '`deadbeef1`, then'],
+    ['puts an emoji code into code', 'done :tada:', 'done `:tada`:'],
+    ['puts HTML into code', '<img src=x>', '`<img` `src=x>`'],
+    ['puts an image into code', '![alt](https://x.example)', '`![alt](https://x.example)`'],
+    ['keeps the brackets of a call inside', 'calls refresh_token().', 'calls `refresh_token()`.'],
+    ['puts a word with backticks into longer ones', 'a `b` c', 'a `` `b` `` c'],
+    ['keeps a number at the start from beginning a list', '1. first', '`1`. first'],
+    ['keeps a dash at the start from beginning a list', '- first - second', '`-` first - second'],
+    ['keeps a hash at the start from being a heading', '# Title', '`#` Title'],
+    ['puts a redaction mark into code', 'sent by [redacted:email]', 'sent by `[redacted:email]`'],
+    ['makes one line of several', 'one\r\ntwo\n\n# three', 'one two `#` three'],
+  ])('%s', (_, text, expected) => {
+    expect(inline(text)).toBe(expected)
+  })
+
+  test('is cut at a word, with an ellipsis', () => {
+    expect(inline('one two three four', 12)).toBe('one two…')
+  })
+
+  test.each([
+    ['in a quote', (text: string) => `> ${text}`, ['blockquote', 'inlineCode', 'paragraph', 'root', 'text']],
+    ['in a list', (text: string) => `- see: ${text}`, ['inlineCode', 'list', 'listItem', 'paragraph', 'root', 'text']],
+    ['in a sentence', (text: string) => `From “${text}”:`, ['inlineCode', 'paragraph', 'root', 'text']],
+  ])('never becomes anything but text and code, whatever it holds: %s', (_, embed, allowed) => {
+    for (const text of hostileTexts(1_500)) {
+      const markdown = embed(inline(text))
+      expect(allowed).toEqual(expect.arrayContaining(kindsIn(markdown)))
+      expectDead(markdown)
+    }
+  })
+
+  test('shows the same characters as the text, whatever it holds', () => {
+    for (const text of hostileTexts(1_500, 2)) {
+      expect(visibleText(`> ${inline(text)}`)).toBe(truncate(oneLine(text), 300))
+    }
+  })
+})
+
+describe('code spans', () => {
+  test.each([
+    ['a value', 'user:inference', '`user:inference`'],
+    ['a backtick inside', 'a`b', '``a`b``'],
+    ['backticks at the ends', '`a`', '`` `a` ``'],
+    ['line breaks', 'a\nb', '`a b`'],
+    ['nothing', '', '` `'],
+  ])('hold %s', (_, text, expected) => {
+    expect(codeSpan(text)).toBe(expected)
+  })
+
+  test('are one piece of code, whatever they hold', () => {
+    for (const text of hostileTexts(1_000, 3)) {
+      const [, , ...rest] = nodesOf(parseMarkdown(`x${codeSpan(text)}`))
+      expect(rest.map((node) => node.type)).toEqual(['text', 'inlineCode'])
+    }
+  })
+})
+
+describe('fences', () => {
+  test('are longer than any fence inside', () => {
+    expect(fence('a\n````\nb')).toBe('`````text\na\n````\nb\n`````')
+  })
+
+  test('show six lines and say that there is more', () => {
+    expect(fence('1\n2\n3\n4\n5\n6\n7')).toBe('```text\n1\n2\n3\n4\n5\n6\n…\n```')
+  })
+
+  test('cut long lines at 300 characters', () => {
+    expect(fence('x'.repeat(1_000))).toBe(`\`\`\`text\n${'x'.repeat(299)}…\n\`\`\``)
+  })
+
+  test('show a log line without its terminal colours', () => {
+    expect(fence('\u001b[31mERROR\u001b[0m denied')).toBe('```text\nERROR denied\n```')
+  })
+
+  test('are one block of code, whatever they hold', () => {
+    for (const text of hostileTexts(1_500, 4)) {
+      const markdown = fence(text)
+      expect(parseMarkdown(markdown).children.map((node) => node.type)).toEqual(['code'])
+      expect(markdown).not.toMatch(INVISIBLE)
+    }
+  })
+})
+
+describe('credentials', () => {
+  test('are taken out before the text is code, so that the code ends where it did', () => {
+    const text = '[x](https://evil.example) Set-Cookie: session=a1`b2'
+    expect(codeSpan(text)).toBe('`[x](https://evil.example) Set-Cookie: [redacted:cookie]`')
+    expect(inline(text)).toBe('`[x](https://evil.example)` Set-Cookie: `[redacted:cookie]`')
+    expect(fence(text)).toBe('```text\n[x](https://evil.example) Set-Cookie: [redacted:cookie]\n```')
+  })
+})
+
+describe('cleaning', () => {
+  test('is idempotent', () => {
+    for (const text of hostileTexts(1_000, 5)) expect(cleanText(cleanText(text))).toBe(cleanText(text))
+  })
+
+  test('takes time in proportion to the text', () => {
+    const text = '<@`[#:'.repeat(100_000)
+    expect(inline(text).length).toBeLessThan(2_000)
+    expect(fence(text).length).toBeLessThan(2_000)
+  })
+})

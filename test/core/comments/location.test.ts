@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { describePlace } from '../../../src/core/comments/location.ts'
+import { reportOf } from '../../support/reports.ts'
+
+const FLAT = { kind: 'log', source: 'body', heading: 'Logs', line: 1, flattened: true, text: 'x' } as const
+
+describe('a place', () => {
+  test.each([
+    ['the title', { source: 'title', line: 1 }, 'the title'],
+    ['a line of the body', { source: 'body', line: 12, heading: null }, 'line 12 of the description'],
+    ['a heading', { source: 'body', line: 12, heading: 'Logs' }, 'line 12 of the description, under “Logs”'],
+    ['an attachment', { source: 'sdk-debug.txt', line: 3 }, 'line 3 of `sdk-debug.txt`'],
+    [
+      'a hostile heading',
+      { source: 'body', line: 1, heading: '@octocat #1' },
+      'line 1 of the description, under “`@octocat` `#1`”',
+    ],
+    ['a hostile file name', { source: '`@octocat`', line: 1 }, 'line 1 of “…octocat…”'],
+  ])('is named by what a reader can find: %s', (_, place, expected) => {
+    expect(describePlace(place, reportOf())).toBe(expected)
+  })
+
+  test('is named by the day for a comment of the reporter', () => {
+    const comments = [{ source: 'comment:7', writtenAt: Date.UTC(2026, 4, 26, 16) }] as const
+    expect(describePlace({ source: 'comment:7', line: 3 }, reportOf({ comments }))).toBe(
+      'line 3 of your comment of 2026-05-26',
+    )
+  })
+
+  test('has no line number where the line breaks were lost', () => {
+    const report = reportOf({ segments: [FLAT] })
+    expect(describePlace({ source: 'body', line: 1, heading: 'Logs' }, report)).toBe('the description, under “Logs”')
+  })
+})

@@ -1,0 +1,499 @@
+import { describe, expect, test } from 'vitest'
+import { MAX_BODY } from '../../../src/core/comments/fit-body.ts'
+import { parseMarker } from '../../../src/core/comments/marker.ts'
+import { renderComment } from '../../../src/core/comments/triage-comment.ts'
+import { hostileTexts } from '../../support/hostile-text.ts'
+import { nodesOf, parseMarkdown, textOutsideCode, visibleText } from '../../support/markdown.ts'
+import { askOf, assertOf, candidateOf, evidenceOf, reportOf, silence } from '../../support/reports.ts'
+import { packOf, signatureOf } from '../../support/signatures.ts'
+
+const COWORK = { surface: 'cowork', version: '1.1.381', os: 'macos' } as const
+
+const MISSING_SCOPE = signatureOf('missing-scope', {
+  cause:
+    'The token is valid but was never given the permission that this call needs. A new login with the same list of scopes gives the same token.',
+  checklist: [
+    {
+      check: 'Compare the scopes that the token carries with the one that is needed',
+      how: 'grep -n "scopes=" sdk-debug.txt',
+      expect: '`{{scope}}` is in the list',
+      otherwise: 'The token was issued without it: yours has `{{granted}}`. Go on with the next step',
+      source: 'https://github.com/anthropics/claude-code/issues/32000',
+    },
+    {
+      check: 'Look at the scopes that the login asks for',
+      how: 'the `scope=` part of the address that the login opens',
+      expect: '`{{scope}}` is among them',
+      otherwise: 'The client never asks for it, so no new login can add it; look for a newer version',
+    },
+    {
+      check: 'Try the same call in the terminal client with the same account',
+      expect: 'It fails there too, so the account lacks the permission',
+      otherwise: 'The first client asks for too little: say so here, with both lists of scopes',
+    },
+  ],
+  remedies: [
+    { text: 'Use the full interactive login', standing: 'verified', source: 'https://github.com/o/r/issues/1' },
+    { text: 'Wait a day', standing: 'reported', source: 'https://example.com/wait' },
+    { text: 'Signing out and in again', standing: 'refuted', source: 'https://example.com/again' },
+  ],
+})
+
+const INVALID_SCOPE = signatureOf('invalid-scope', { title: 'The server refuses a scope that the client asks for' })
+
+const STALE_CATALOGUE = signatureOf('stale-catalogue', {
+  title: 'A running session does not see a connector that was authorised later',
+  since: 2,
+  cause: 'The list of tools is made when the session starts.',
+  'fixed-in': [{ product: 'claude-code', version: '2.1.200', source: 'https://example.com/changes' }],
+})
+
+const PACK = packOf(INVALID_SCOPE, MISSING_SCOPE, STALE_CATALOGUE)
+
+const LOG_LINE = evidenceOf({
+  line: 12,
+  heading: 'The line that gives it away',
+  text: '2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)',
+})
+
+describe('the comment of an assert', () => {
+  test("shows the log line, its place, and the checklist with the reporter's values", () => {
+    const comment = renderComment({
+      report: reportOf({ environment: COWORK }),
+      pack: PACK,
+      diagnosis: assertOf(candidateOf('missing-scope', { evidence: [LOG_LINE] }), {
+        captures: { scope: 'user:mcp_servers', granted: 'user:inference' },
+      }),
+    })
+    expect(comment).toMatchInlineSnapshot(`
+      "<!-- auth-triage:v1 {"decision":"assert","signature":"missing-scope","pack":"0123456789ab"} -->
+      This looks like **The token lacks a scope that the server needs** (sure: the line below names the cause).
+
+      From line 12 of the description, under “The line that gives it away”:
+
+      \`\`\`text
+      2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
+      \`\`\`
+
+      The token is valid but was never given the permission that this call needs. A new login with the same list of scopes gives the same token.
+
+      **What to check**
+
+      1. **Compare the scopes that the token carries with the one that is needed:** \`grep -n "scopes=" sdk-debug.txt\` ([source](https://redirect.github.com/anthropics/claude-code/issues/32000))
+         - Expected: \`user:mcp_servers\` is in the list.
+         - Otherwise: The token was issued without it: yours has \`user:inference\`. Go on with the next step.
+      2. **Look at the scopes that the login asks for:** the \`scope=\` part of the address that the login opens.
+         - Expected: \`user:mcp_servers\` is among them.
+         - Otherwise: The client never asks for it, so no new login can add it; look for a newer version.
+      3. **Try the same call in the terminal client with the same account.**
+         - Expected: It fails there too, so the account lacks the permission.
+         - Otherwise: The first client asks for too little: say so here, with both lists of scopes.
+
+      **Solved when:** the refused call answers.
+
+      **Has helped:** Use the full interactive login. ([source](https://redirect.github.com/o/r/issues/1))
+
+      **Has not helped:** Signing out and in again. ([source](https://example.com/again))
+
+      <details>
+      <summary>What it can be mistaken for · How to keep it from coming back</summary>
+
+      **Easily mistaken for it**
+
+      - **The server refuses a scope that the client asks for**: there the scope was asked for and refused, and no token exists.
+
+      **So that it does not come back**
+
+      - Compare the scopes after every update.
+      - Use one token for one purpose.
+
+      </details>
+
+      <details>
+      <summary>For maintainers</summary>
+
+      - [ ] This answer is wrong: take it back
+      - [ ] This answer is right: it is what the label says
+
+      </details>
+
+      <sub>Not right? Reply \`/triage wrong\`; solved? \`/triage worked\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
+    `)
+  })
+
+  test('quotes the story when there is no log', () => {
+    const evidence = [
+      evidenceOf({
+        segment: 'prose',
+        strength: 'strong',
+        line: 9,
+        heading: 'Actual',
+        text: 'only the auth stubs are in the tool list, see #56351',
+      }),
+      evidenceOf({
+        segment: 'prose',
+        strength: 'strong',
+        line: 13,
+        heading: 'Actual',
+        text: 'Quitting and launching again brings the tools.',
+      }),
+      evidenceOf({ segment: 'prose', strength: 'strong', line: 20, text: 'a third one' }),
+    ]
+    const comment = renderComment({
+      report: reportOf({ environment: { surface: 'claude-code', version: '2.1.148', os: null } }),
+      pack: PACK,
+      diagnosis: assertOf(candidateOf('stale-catalogue', { confidence: 0.86, evidence })),
+    })
+    expect(comment).toMatchInlineSnapshot(`
+      "<!-- auth-triage:v1 {"decision":"assert","signature":"stale-catalogue","pack":"0123456789ab"} -->
+      This looks like **A running session does not see a connector that was authorised later** (likely: the passages below point to it together).
+
+      From line 9 of the description, under “Actual”:
+
+      > only the auth stubs are in the tool list, see \`#56351\`
+
+      From line 13 of the description, under “Actual”:
+
+      > Quitting and launching again brings the tools.
+
+      The list of tools is made when the session starts.
+
+      **What to check**
+
+      1. **Compare the scopes.**
+         - Expected: They are the same.
+         - Otherwise: The client asks for too little.
+      2. **Try another client.**
+         - Expected: It fails there too.
+         - Otherwise: The first client is at fault.
+
+      **Solved when:** the refused call answers.
+
+      **Fixed in** claude-code 2.1.200 ([source](https://example.com/changes)). This report names \`2.1.148\`, so an update may be all it takes.
+
+      <details>
+      <summary>What it can be mistaken for · How to keep it from coming back</summary>
+
+      **Easily mistaken for it**
+
+      - **The server refuses a scope that the client asks for**: there the scope was asked for and refused, and no token exists.
+
+      **So that it does not come back**
+
+      - Compare the scopes after every update.
+      - Use one token for one purpose.
+
+      </details>
+
+      <details>
+      <summary>For maintainers</summary>
+
+      - [ ] This answer is wrong: take it back
+      - [ ] This answer is right: it is what the label says
+
+      </details>
+
+      <sub>Not right? Reply \`/triage wrong\`; solved? \`/triage worked\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature stale-catalogue, version 2 · pack 0123456789ab</sub>"
+    `)
+  })
+
+  test('folds the steps after the fifth', () => {
+    const checklist = [1, 2, 3, 4, 5, 6, 7].map((n) => ({
+      check: `Step ${n}`,
+      how: `cmd ${n}`,
+      expect: 'Yes',
+      otherwise: 'No',
+    }))
+    const comment = renderComment({
+      report: reportOf(),
+      pack: packOf(signatureOf('missing-scope', { checklist })),
+      diagnosis: assertOf(candidateOf('missing-scope')),
+    })
+    expect(comment).toMatchInlineSnapshot(`
+      "<!-- auth-triage:v1 {"decision":"assert","signature":"missing-scope","pack":"0123456789ab"} -->
+      This looks like **The token lacks a scope that the server needs** (sure: the line below names the cause).
+
+      From line 1 of the description:
+
+      \`\`\`text
+      Missing user:mcp_servers scope (scopes=user:inference)
+      \`\`\`
+
+      The token is valid but was issued without a permission that this call needs.
+
+      **What to check**
+
+      1. **Step 1:** \`cmd 1\`
+         - Expected: Yes.
+         - Otherwise: No.
+      2. **Step 2:** \`cmd 2\`
+         - Expected: Yes.
+         - Otherwise: No.
+      3. **Step 3:** \`cmd 3\`
+         - Expected: Yes.
+         - Otherwise: No.
+      4. **Step 4:** \`cmd 4\`
+         - Expected: Yes.
+         - Otherwise: No.
+      5. **Step 5:** \`cmd 5\`
+         - Expected: Yes.
+         - Otherwise: No.
+
+      **Solved when:** the refused call answers.
+
+      <details>
+      <summary>2 more steps · What it can be mistaken for · How to keep it from coming back</summary>
+
+      6. **Step 6:** \`cmd 6\`
+         - Expected: Yes.
+         - Otherwise: No.
+      7. **Step 7:** \`cmd 7\`
+         - Expected: Yes.
+         - Otherwise: No.
+
+      **Easily mistaken for it**
+
+      - **invalid-scope**: there the scope was asked for and refused, and no token exists.
+
+      **So that it does not come back**
+
+      - Compare the scopes after every update.
+      - Use one token for one purpose.
+
+      </details>
+
+      <details>
+      <summary>For maintainers</summary>
+
+      - [ ] This answer is wrong: take it back
+      - [ ] This answer is right: it is what the label says
+
+      </details>
+
+      <sub>Not right? Reply \`/triage wrong\`; solved? \`/triage worked\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
+    `)
+  })
+
+  test('begins with a warning about credentials, and shows none', () => {
+    const secret = { kind: 'github-token', segment: 'log', source: 'body', line: 4, live: true } as const
+    const comment = renderComment({
+      report: reportOf({
+        secrets: [
+          secret,
+          secret,
+          { ...secret, kind: 'jwt', source: 'debug.log', line: 90 },
+          { ...secret, kind: 'email', live: false },
+        ],
+      }),
+      pack: PACK,
+      diagnosis: assertOf(candidateOf('stale-catalogue')),
+    })
+    expect(comment?.split('\n\n')[0]).toMatchInlineSnapshot(`
+      "<!-- auth-triage:v1 {"decision":"assert","signature":"stale-catalogue","pack":"0123456789ab"} -->
+      > [!WARNING]
+      > **This issue shows what looks like working credentials:**
+      >
+      > - GitHub token, in line 4 of the description. To revoke: https://github.com/settings/tokens
+      > - signed token (JWT), in line 90 of \`debug.log\`. To revoke: sign out or remove the authorised app, so that the server revokes it
+      >
+      > Please revoke them first, then take them out of the text. Editing alone is not enough: the edit history keeps the old text for everyone who can read the issue, until that revision is deleted there too."
+    `)
+  })
+
+  test('says what does not fit', () => {
+    const against = [evidenceOf({ line: 3, text: 'error=invalid_scope' })]
+    const comment = renderComment({
+      report: reportOf(),
+      pack: PACK,
+      diagnosis: assertOf(candidateOf('missing-scope', { against })),
+    })
+    expect(comment).toContain('\n\nWhat does not fit: `error=invalid_scope`, line 3 of the description.\n\n')
+  })
+
+  test('can be read on a phone', () => {
+    const comment = renderComment({
+      report: reportOf({ environment: COWORK }),
+      pack: PACK,
+      diagnosis: assertOf(
+        candidateOf('missing-scope', { evidence: [LOG_LINE, { ...LOG_LINE, line: 13, text: 'scopes=[]' }] }),
+        {
+          captures: { scope: 'user:mcp_servers', granted: 'user:inference' },
+        },
+      ),
+    })
+    const unfolded = (comment ?? '').replace(/<details>.*<\/details>/s, '')
+    expect(visibleText(unfolded).length).toBeLessThan(2_200)
+  })
+})
+
+describe('the comment of an ask', () => {
+  test('names at most two candidates, with what points to each, and one question', () => {
+    const story = evidenceOf({
+      segment: 'prose',
+      strength: 'supporting',
+      line: 3,
+      text: 'the login page says the scope is unknown',
+    })
+    const comment = renderComment({
+      report: reportOf({ environment: COWORK }),
+      pack: PACK,
+      diagnosis: askOf(
+        [
+          candidateOf('missing-scope', { confidence: 0.5, evidence: [LOG_LINE] }),
+          candidateOf('invalid-scope', { confidence: 0.4, evidence: [story] }),
+          candidateOf('stale-catalogue', { confidence: 0.3 }),
+        ],
+        'Is the error shown on the page of the login, or only when something is called after it?',
+      ),
+    })
+    expect(comment).toMatchInlineSnapshot(`
+      "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab","question":"3655d1a0"} -->
+      Thanks for the report. This is about authentication, but the cause cannot be told from what is here yet. It may be **The token lacks a scope that the server needs** (\`2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)\`, line 12 of the description, under “The line that gives it away”), or **The server refuses a scope that the client asks for** (“the login page says the scope is unknown”, line 3 of the description). One answer would help most:
+
+      > Is the error shown on the page of the login, or only when something is called after it?
+
+      Reply here or edit the description, whichever is easier; for the log, look at the session's \`sdk-debug.txt\` and at \`main.log\`. Please take out tokens, keys and e-mail addresses first.
+
+      <sub>Nothing to do with signing in? Reply \`/triage wrong\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · signature invalid-scope, version 1 · pack 0123456789ab</sub>"
+    `)
+  })
+
+  test('puts the question alone when nothing leads', () => {
+    const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis: askOf([], PACK.topic.ask) })
+    expect(comment).toMatchInlineSnapshot(`
+      "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab","question":"3b790b4d"} -->
+      Thanks for the report. This is about authentication, but the cause cannot be told from what is here yet. One answer would help most:
+
+      > At which stage does it fail: before connecting, or later, when a tool is called?
+
+      Reply here or edit the description, whichever is easier; the lines of the log around the failure help most. Please take out tokens, keys and e-mail addresses first.
+
+      <sub>Nothing to do with signing in? Reply \`/triage wrong\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>pack 0123456789ab</sub>"
+    `)
+  })
+
+  test('says that a message is printed for many causes', () => {
+    const generic = evidenceOf({ text: 'Authorization with the MCP server failed' })
+    const diagnosis = askOf([], PACK.topic.ask, { generic })
+    const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis })
+    expect(comment).toContain(`The message \`${generic.text}\` is printed for many causes, so it does not decide.`)
+  })
+
+  test('names no signature that is still experimental', () => {
+    const pack = packOf(signatureOf('missing-scope', { status: 'experimental' }))
+    const comment = renderComment({
+      report: reportOf(),
+      pack,
+      diagnosis: askOf([candidateOf('missing-scope')], 'Why?'),
+    })
+    expect(comment).not.toContain('scope')
+  })
+
+  test('falls back to the first question of the flow when its own needs a value that is missing', () => {
+    const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis: askOf([], 'Is {{scope}} listed?') })
+    expect(comment).toContain(`> ${PACK.topic.ask}`)
+  })
+})
+
+describe('no comment', () => {
+  test('is written when the decision is silence', () => {
+    expect(renderComment({ report: reportOf(), pack: PACK, diagnosis: silence() })).toBeNull()
+  })
+
+  test('is written about a signature that the pack does not have', () => {
+    expect(renderComment({ report: reportOf(), pack: PACK, diagnosis: assertOf(candidateOf('gone')) })).toBeNull()
+  })
+})
+
+describe('every comment', () => {
+  const hostile = (text: string, kind: 'assert' | 'ask') => {
+    const evidence = [
+      evidenceOf({ text, heading: text, source: text, strength: 'strong' }),
+      evidenceOf({ text: `${text} 2`, heading: text, segment: 'prose', strength: 'strong' }),
+    ]
+    const candidate = candidateOf('missing-scope', { evidence, against: evidence })
+    const captures = { scope: text, granted: text }
+    return renderComment({
+      report: reportOf({
+        environment: { surface: 'claude-code', version: text, os: 'linux' },
+        secrets: [{ kind: 'jwt', segment: 'log', source: text, line: 1, live: true }],
+      }),
+      pack: PACK,
+      diagnosis:
+        kind === 'assert'
+          ? assertOf(candidate, { captures })
+          : askOf([candidate], 'Is {{scope}} listed?', { captures, generic: evidenceOf({ text }) }),
+    })
+  }
+
+  test.each(['assert', 'ask'] as const)('keeps the text of an issue dead, whatever it holds: %s', (kind) => {
+    for (const text of hostileTexts(120, 7)) {
+      const comment = hostile(text, kind) ?? ''
+      const nodes = [...nodesOf(parseMarkdown(comment))]
+      const links = nodes.flatMap((node) => (node.type === 'link' ? [node.url] : []))
+      const tags = nodes.flatMap((node) => (node.type === 'html' ? node.value.split('\n') : []))
+      expect(links.filter((url) => !/^https:\/\/(redirect\.github\.com\/|example\.com\/)/.test(url))).toEqual([])
+      expect(
+        tags.filter(
+          (tag) => !/^(<\/?(details|sub)>|<br>|<summary>.*<\/summary>|<!-- auth-triage:v1 \{.*\} -->)$/.test(tag),
+        ),
+      ).toEqual([])
+      expect(nodes.map((node) => node.type)).not.toEqual(expect.arrayContaining(['heading']))
+      expect(nodes.map((node) => node.type)).not.toEqual(expect.arrayContaining(['image']))
+      expect(textOutsideCode(comment)).not.toMatch(/@[a-z0-9]|#\d|gh-\d|www\.|:\/\//i)
+    }
+  })
+
+  test('is the same, byte for byte, for the same input', () => {
+    for (const text of hostileTexts(20, 8)) expect(hostile(text, 'assert')).toBe(hostile(text, 'assert'))
+  })
+
+  test('says in its marker what it stands for, and nothing from the issue', () => {
+    expect(parseMarker(hostile('@octocat -->', 'assert') ?? '')).toEqual({
+      decision: 'assert',
+      signature: 'missing-scope',
+      pack: '0123456789ab',
+    })
+  })
+
+  test('stays below the limit, whatever the pack and the issue hold', () => {
+    const long = '` {{scope}} @x '.repeat(5_000)
+    const step = { check: long, how: long, expect: long, otherwise: long }
+    const signature = signatureOf('missing-scope', {
+      cause: long,
+      checklist: Array.from({ length: 9 }, () => step),
+      'confused-with': Array.from({ length: 20 }, () => ({ id: 'invalid-scope', tell: long })),
+      remedies: Array.from({ length: 20 }, () => ({
+        text: long,
+        standing: 'verified',
+        source: 'https://example.com/',
+      })),
+      prevention: [long, long],
+      'solved-when': long,
+    })
+    const evidence = [
+      evidenceOf({ text: long, heading: long }),
+      evidenceOf({ text: `${'`'.repeat(50_000)}\n`.repeat(20), source: long }),
+    ]
+    const candidate = candidateOf('missing-scope', { evidence, against: evidence })
+    // More kinds, and more places of one of them, than are shown; those that are not need not be long.
+    const secrets = Array.from({ length: 500 }, (_, line) => ({
+      kind: line < 10 ? long : `kind ${line}`,
+      segment: 'log' as const,
+      source: line < 10 ? long : 'debug.log',
+      line,
+      live: true,
+    }))
+    const input = { report: reportOf({ secrets }), pack: packOf(signature) }
+    const captures = { scope: long }
+    const asserted = renderComment({ ...input, diagnosis: assertOf(candidate, { captures }) })
+    const asked = renderComment({
+      ...input,
+      diagnosis: askOf([candidate, candidate], long, { captures, generic: evidenceOf({ text: long }) }),
+    })
+    expect(asserted?.length).toBeLessThan(MAX_BODY)
+    expect(asserted).toMatch(/<\/sub>$/)
+    expect(asked?.length).toBeLessThan(MAX_BODY)
+    expect(asked).toMatch(/<\/sub>$/)
+  })
+})

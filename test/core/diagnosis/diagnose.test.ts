@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest'
+import { diagnose } from '../../../src/core/diagnosis/diagnose.ts'
+import { readReport } from '../../../src/core/report/read-report.ts'
+import { loadPack } from '../../../src/core/signatures/load.ts'
+import {
+  diagnoseText,
+  PLAIN_JUDGEMENT,
+  sharedFile,
+  signatureFile,
+  twoSignaturePack,
+  twoSignatures,
+} from '../../support/packs.ts'
+
+/** One clause per strength, named by it, found by its own name. */
+function clause(strength: 'decisive' | 'strong' | 'supporting', regex: string, fields = {}) {
+  return { id: `${strength}-line`, in: ['any'], strength, regex, ...fields }
+}
+
+const TOPIC = sharedFile('topic.yaml', {
+  ask: 'Which door?',
+  evidence: [clause('strong', 'cannot get in')],
+})
+
+const SIGNS = sharedFile('counter-signs.yaml', {
+  holiday: { title: 'Closed today', evidence: [clause('strong', 'bank holiday')] },
+})
+
+const GENERIC = sharedFile('generic-messages.yaml', [
+  { id: 'no-entry', regex: 'no entry', says: 'It is on every door.', ask: 'What is written below it?' },
+  { id: 'keep-out', regex: 'keep out', says: 'It is on every fence.', ask: 'Whose fence?' },
+])
+
+describe('the same answer', () => {
+  const text = 'I cannot get in: lost-badge found. Also torn-ticket found, no entry.'
+  const files = [...twoSignatures(), signatureFile('wet-paper', { broader: 'lost-badge' }), TOPIC, SIGNS, GENERIC]
+
+  test('comes twice for the same report and pack', () => {
+    const pack = loadPack(files)
+    expect(JSON.stringify(diagnoseText(text, pack))).toBe(JSON.stringify(diagnoseText(text, pack)))
+  })
+
+  test('comes whatever the order of the files', () => {
+    const answers = [files, files.toReversed(), [...files.slice(3), ...files.slice(0, 3)]].map((order) =>
+      JSON.stringify(diagnoseText(text, loadPack(order))),
+    )
+    expect(new Set(answers).size).toBe(1)
+  })
+
+  test('comes after any other report', () => {
+    const pack = loadPack(files)
+    const before = diagnoseText(text, pack)
+    diagnoseText('bank holiday, keep out, wet-paper found', pack)
+    expect(diagnoseText(text, pack)).toEqual(before)
+  })
+
+  test('survives JSON', () => {
+    const diagnosis = diagnoseText(text, loadPack(files))
+    expect(JSON.parse(JSON.stringify(diagnosis))).toEqual(diagnosis)
+  })
+})
+
+describe('assert', () => {
+  test('one decisive line names the cause', () => {
+    const diagnosis = diagnoseText('Today: lost-badge found', twoSignaturePack())
+    expect(diagnosis).toMatchObject({ decision: 'assert', reason: 'sure', signature: 'lost-badge', question: null })
+    expect(diagnosis.confidence).toBeGreaterThan(0.9)
+    expect(diagnosis.ranked[0]).toMatchObject({ confidence: diagnosis.confidence, evidence: [{ id: 'own-line' }] })
+  })
+
+  test('words that only support are never enough, however sure they make it', () => {
+    const judgement = { ...PLAIN_JUDGEMENT, weights: { supporting: 20 } }
+    const pack = twoSignaturePack({ evidence: [clause('supporting', 'badge')] })
+    const diagnosis = diagnoseText('my badge', pack, judgement)
+    expect(diagnosis.confidence).toBeGreaterThan(0.99)
+    expect(diagnosis).toMatchObject({
+      decision: 'ask',
+      reason: 'unsure',
+      signature: null,
+      question: 'Is it the lost-badge?',
+    })
+  })
+
+  test('below the threshold the leading signature asks its own question', () => {
+    const pack = twoSignaturePack({ evidence: [clause('strong', 'badge gone')] })
+    expect(diagnoseText('badge gone', pack)).toMatchObject({
+      decision: 'ask',
+      reason: 'unsure',
+      signature: null,
+      question: 'Is it the lost-badge?',
+    })
+  })
+})
+
+describe('ranking', () => {
+  const pack = twoSignaturePack(
+    { evidence: [clause('strong', 'paper')] },
+    { evidence: [clause('decisive', 'paper')] },
+    signatureFile('wet-paper', { evidence: [clause('strong', 'paper')] }),
+    signatureFile('dry-paper', { evidence: [clause('decisive', 'something else')] }),
+  )
+
+  test('puts the surest first, equals by id, and leaves out those without evidence', () => {
+    const { ranked } = diagnoseText('paper', pack)
+    expect(ranked.map(({ signature }) => signature)).toEqual(['torn-ticket', 'lost-badge', 'wet-paper'])
+    expect(ranked[1]?.confidence).toBe(ranked[2]?.confidence)
+  })
+
+  test('shares no more than the whole', () => {
+    const { ranked } = diagnoseText('paper', pack)
+    expect(ranked.reduce((sum, { confidence }) => sum + confidence, 0)).toBeLessThan(1)
+  })
+})
+
+describe('a kind and its general failure', () => {
+  const both = 'lost-badge found, torn-ticket found'
+
+  test.each([
+    ['the kind comes first by name', twoSignaturePack({ broader: 'torn-ticket' }), 'lost-badge'],
+    ['the kind comes last by name', twoSignaturePack({}, { broader: 'lost-badge' }), 'torn-ticket'],
+  ])('are no rivals, and the kind carries the probability of both: %s', (_, pack, kind) => {
+    const diagnosis = diagnoseText(both, pack)
+    expect(diagnosis).toMatchObject({ decision: 'assert', signature: kind })
+    const [first, second] = diagnosis.ranked
+    // Equal evidence: each has half by itself.
+    expect(first!.confidence).toBeCloseTo(2 * second!.confidence, 10)
+  })
+
+  test('the general failure alone is asserted as itself', () => {
+    const diagnosis = diagnoseText('torn-ticket found', twoSignaturePack({ broader: 'torn-ticket' }))
+    expect(diagnosis).toMatchObject({ decision: 'assert', signature: 'torn-ticket' })
+    expect(diagnosis.ranked).toHaveLength(1)
+  })
+
+  test('evidence of the general failure counts for a kind that inherits it', () => {
+    const pack = twoSignaturePack({ broader: 'torn-ticket', inherits: true, evidence: [] })
+    const diagnosis = diagnoseText('torn-ticket found', pack)
+    expect(diagnosis).toMatchObject({ decision: 'assert', signature: 'lost-badge' })
+    expect(diagnosis.ranked[0]?.evidence.map(({ id }) => id)).toEqual(['own-line'])
+  })
+})
+
+describe('only-when', () => {
+  const pack = twoSignaturePack({ 'only-when': [clause('supporting', 'at the gate')] })
+
+  test('without it a signature is not considered at all', () => {
+    expect(diagnoseText('lost-badge found', pack).ranked).toEqual([])
+  })
+
+  test('with it, it is, and the condition itself is no evidence', () => {
+    const diagnosis = diagnoseText('lost-badge found at the gate', pack)
+    expect(diagnosis.signature).toBe('lost-badge')
+    expect(diagnosis.ranked[0]?.evidence.map(({ id }) => id)).toEqual(['own-line'])
+  })
+
+  test('one of several will do', () => {
+    const gates = [clause('strong', 'at the gate'), { ...clause('strong', 'at the door'), id: 'other-gate' }]
+    const found = diagnoseText('lost-badge found at the door', twoSignaturePack({ 'only-when': gates }))
+    expect(found.signature).toBe('lost-badge')
+  })
+})
+
+describe('silence', () => {
+  test.each(['', 'The button should be blue.'])('for %j', (text) => {
+    expect(diagnoseText(text, twoSignaturePack({}, {}, TOPIC))).toEqual({
+      decision: 'silent',
+      reason: 'not-auth',
+      signature: null,
+      confidence: 0,
+      topic: expect.closeTo(1 - Math.exp(2) / (1 + Math.exp(2)), 10),
+      ranked: [],
+      question: null,
+      generic: null,
+      captures: {},
+    })
+  })
+
+  test('for a word in passing', () => {
+    const pack = twoSignaturePack({ evidence: [clause('supporting', 'badge')] })
+    expect(diagnoseText('A badge in the README', pack)).toMatchObject({ decision: 'silent', reason: 'not-auth' })
+  })
+
+  test('where a counter-sign explains the evidence', () => {
+    const pack = twoSignaturePack({ 'not-when': ['holiday'] }, {}, SIGNS)
+    expect(diagnoseText('lost-badge found, it is a bank holiday', pack)).toMatchObject({
+      decision: 'silent',
+      reason: 'counter-sign',
+      signature: null,
+      question: null,
+    })
+    expect(diagnoseText('lost-badge found', pack).decision).toBe('assert')
+  })
+
+  test('evidence against it takes away its sureness', () => {
+    const pack = twoSignaturePack({ against: [clause('strong', 'badge at home')] })
+    const diagnosis = diagnoseText('lost-badge found, badge at home', pack)
+    expect(diagnosis.signature).toBeNull()
+    expect(diagnosis.ranked[0]?.against.map(({ id }) => id)).toEqual(['strong-line'])
+  })
+})
+
+describe('captured values', () => {
+  const capture = (strength: 'decisive' | 'strong' | 'supporting', word: string) =>
+    clause(strength, `${word}=(?<badge>\\w+)(?: by (?<finder>\\w+))?`)
+
+  test('of all clauses come together, and the stronger one’s value holds', () => {
+    const evidence = [capture('supporting', 'maybe'), capture('decisive', 'surely'), capture('strong', 'likely')]
+    const diagnosis = diagnoseText('maybe=one by eve, likely=two by bob, surely=three', twoSignaturePack({ evidence }))
+    expect(diagnosis.captures).toEqual({ badge: 'three', finder: 'bob' })
+  })
+
+  test('are those of the first-ranked signature only', () => {
+    const pack = twoSignaturePack(
+      { evidence: [capture('decisive', 'surely')] },
+      { evidence: [capture('strong', 'likely')] },
+    )
+    expect(diagnoseText('surely=three, likely=two by bob', pack).captures).toEqual({ badge: 'three' })
+  })
+})
+
+test('a quote from a line of two megabytes is short and holds the match', () => {
+  const noise = 'y '.repeat(500_000)
+  const text = `${noise}lost-badge found ${noise}`
+  const report = readReport({ title: '', body: '', attachments: [{ name: 'main.log', text }] })
+  const [first] = diagnose(report, twoSignaturePack(), PLAIN_JUDGEMENT).ranked
+  expect(first?.evidence[0]).toMatchObject({ source: 'main.log', line: 1, segment: 'log' })
+  expect(first?.evidence[0]?.text).toContain('lost-badge found')
+  expect(first?.evidence[0]?.text.length).toBeLessThanOrEqual(302)
+})

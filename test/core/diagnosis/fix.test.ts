@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { compareVersions, findFix } from '../../../src/core/diagnosis/fix.ts'
+import { signatureOf } from '../../support/signatures.ts'
+
+describe('comparing versions', () => {
+  test.each([
+    ['2.1.9', '2.1.10', -1],
+    ['2.1.10', '2.1.9', 1],
+    ['1.2', '1.2.0', 0],
+    ['v0.128.0', '0.128', 0],
+    ['2.0.0-beta.1', '2.0.0', 0],
+    ['10.0.26200.8457', '10.0.26200', 1],
+  ])('%s against %s', (a, b, sign) => {
+    expect(Math.sign(compareVersions(a, b))).toBe(sign)
+  })
+})
+
+describe('finding the fix for a report', () => {
+  const signature = signatureOf('stale-catalogue', {
+    'fixed-in': [
+      { product: 'claude-code', version: '1.0.40', source: 'https://example.com/1' },
+      { product: 'claude-code', version: '2.1.200', source: 'https://example.com/2' },
+      { product: 'codex', version: '0.117.0', source: 'https://example.com/3' },
+    ],
+  })
+  const environment = { surface: 'claude-code', version: '2.1.231', os: null }
+
+  test('takes the newest fix of the product that the report names', () => {
+    expect(findFix(signature, environment)).toMatchObject({ version: '2.1.200', reported: 'newer' })
+  })
+
+  test.each([
+    ['2.1.199', 'older'],
+    ['2.1.200', 'same'],
+    [null, 'unknown'],
+  ])('says where version %s stands', (version, reported) => {
+    expect(findFix(signature, { ...environment, version })?.reported).toBe(reported)
+  })
+
+  test('knows no fix for a product that none was shipped for', () => {
+    expect(findFix(signature, { ...environment, surface: 'cursor' })).toBeNull()
+  })
+})

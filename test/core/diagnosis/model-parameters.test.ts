@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { gatherFindings } from '../../../src/core/diagnosis/collect-evidence.ts'
+import { describeOutcomes } from '../../../src/core/diagnosis/confidence.ts'
+import { SHIPPED_JUDGEMENT } from '../../../src/core/diagnosis/model-parameters.ts'
+import { segmentOf, twoSignaturePack } from '../../support/packs.ts'
+
+const { weights, reliabilities, thresholds, readLikeness } = SHIPPED_JUDGEMENT
+
+/** Names of all features, of a signature that the likeness model knows and of one that it does not. */
+function featureNames(): ReadonlySet<string> {
+  const pack = twoSignaturePack()
+  const hits = pack.scanner.scan([segmentOf('lost-badge found, torn-ticket found')])
+  const likeness = { probabilities: new Map([['lost-badge', 0.5]]) }
+  return new Set(
+    describeOutcomes(gatherFindings(hits, likeness, pack), reliabilities).flatMap(({ features }) =>
+      Object.keys(features),
+    ),
+  )
+}
+
+test('every weight belongs to a feature that there is', () => {
+  expect(Object.keys(weights).length).toBeGreaterThan(10)
+  expect([...Object.keys(weights)].filter((name) => !featureNames().has(name))).toEqual([])
+})
+
+test('the thresholds are shares, and strong clauses need at least the confidence that decisive ones do', () => {
+  for (const threshold of Object.values(thresholds)) {
+    expect(threshold).toBeGreaterThan(0)
+    expect(threshold).toBeLessThanOrEqual(1)
+  }
+  expect(thresholds.assertStrong).toBeGreaterThanOrEqual(thresholds.assertDecisive)
+})
+
+test('stronger evidence weighs more, and what speaks against weighs down', () => {
+  const weight = (name: string) => weights[name] ?? 0
+  const worth = (strength: 'decisive' | 'strong' | 'supporting') =>
+    weight(strength) + weight('bestClause') * reliabilities.strengths[strength]
+  expect(worth('decisive')).toBeGreaterThan(worth('strong'))
+  expect(worth('strong')).toBeGreaterThan(worth('supporting'))
+  expect(weight('againstStrong')).toBeLessThan(0)
+  expect(weight('counterSign')).toBeLessThanOrEqual(0)
+})
+
+test('likeness gives probabilities that sum to one, the same each time', () => {
+  const read = () => readLikeness({ segments: [segmentOf('The token expired and I cannot log in')] }).probabilities
+  expect(read().size).toBeGreaterThan(0)
+  expect([...read().values()].reduce((sum, it) => sum + it, 0)).toBeCloseTo(1, 9)
+  expect(read()).toEqual(read())
+})

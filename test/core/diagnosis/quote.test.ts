@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { quote } from '../../../src/core/diagnosis/quote.ts'
+import type { Segment } from '../../../src/core/report/report.ts'
+import { segmentOf } from '../../support/packs.ts'
+
+/** What is quoted of the text around the words between « and ». */
+function quoted(marked: string, overrides: Partial<Segment> = {}) {
+  const start = marked.indexOf('«')
+  const end = marked.indexOf('»') - 1
+  const segment = segmentOf(marked.replace(/[«»]/g, ''), overrides)
+  const clause = {
+    id: 'own-line',
+    in: ['any' as const],
+    strength: 'strong' as const,
+    case: 'ignore' as const,
+    regex: 'x',
+  }
+  return quote({ owned: { role: 'evidence', owner: 'lost-badge', clause }, segment, start, end, captures: {} })
+}
+
+describe('of a log, whole lines', () => {
+  test.each([
+    ['one\n  two «gone» three  \nfour', 'two gone three'],
+    ['«gone»', 'gone'],
+    ['one\n«gone\nthen lost» now\nfour', 'gone\nthen lost now'],
+    ['one\n«gone\n»two', 'gone'],
+    ['one.  Two «gone». Three', 'one.  Two gone. Three'],
+  ])('%j', (text, expected) => {
+    expect(quoted(text, { kind: 'log' }).text).toBe(expected)
+  })
+})
+
+describe('of what people wrote, whole sentences', () => {
+  test.each([
+    ['One. Two is «gone» now. Three.', 'Two is gone now.'],
+    ['One!\nTwo is\n«gone» now? Three.', 'Two is gone now?'],
+    ['A heading\n\nTwo is «gone»\n\nThree', 'Two is gone'],
+    ['Version 2.1.148 is «gone»', 'Version 2.1.148 is gone'],
+    ['«gone»', 'gone'],
+  ])('%j', (text, expected) => {
+    expect(quoted(text).text).toBe(expected)
+  })
+})
+
+describe('of a long line, the match and what fits around it', () => {
+  const long = 'y'.repeat(1_000_000)
+
+  test.each<[string, Segment['kind'], string, RegExp]>([
+    ['in the middle', 'log', `${long} «gone» ${long}`, /^…y+ gone y+…$/],
+    ['at its start', 'log', `«gone» ${long}`, /^gone y+…$/],
+    ['at its end', 'log', `${long} «gone»`, /^…y+ gone$/],
+    ['in prose', 'prose', `${long} «gone» ${long}`, /^…?y+ gone y+…?$/],
+    ['longer than a quote', 'log', `a «gone${long}» b`, /^a goney+…$/],
+  ])('%s', (_, kind, text, shape) => {
+    const { text: shown } = quoted(text, { kind })
+    expect(shown).toMatch(shape)
+    expect(shown.length).toBeLessThanOrEqual(302)
+    expect(shown.length).toBeGreaterThan(200)
+  })
+})
+
+describe('the line', () => {
+  test('is that of the match in its source', () => {
+    expect(quoted('one\ntwo\n«gone»', { line: 10 }).line).toBe(12)
+  })
+
+  test('is that of the segment where the source had only one', () => {
+    expect(quoted('one\ntwo\n«gone»', { line: 10, flattened: true }).line).toBe(10)
+  })
+})

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { insertFormTable } from '../../../src/core/documentation/form-table.ts'
+
+const BEGIN = '<!-- form: begin (generated from src/core/signatures/schema.ts) -->'
+const END = '<!-- form: end -->'
+
+test('puts the table between the markers and leaves the rest alone', () => {
+  const page = insertFormTable(`before\n${BEGIN}\nold\n${END}\nafter\n`)
+  expect(page).toMatch(/^before\n<!-- form: begin/)
+  expect(page).toMatch(/<!-- form: end -->\nafter\n$/)
+  expect(page).not.toContain('old')
+  expect(page).toContain('| `evidence[].near.within` | yes | How many words wide the window is. |')
+})
+
+test('writes the same page again when nothing changed', () => {
+  const page = insertFormTable(`${BEGIN}\n${END}`)
+  expect(insertFormTable(page)).toBe(page)
+})
+
+test.each(['', BEGIN, `${END}${BEGIN}`])('refuses a page without both markers: %j', (page) => {
+  expect(() => insertFormTable(page)).toThrow(RangeError)
+})
+
+test('the authors’ guide has the table of today', async () => {
+  const guide = await readFile(new URL('../../../signatures/README.md', import.meta.url), 'utf8')
+  expect(insertFormTable(guide)).toBe(guide)
+})

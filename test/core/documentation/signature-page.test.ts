@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest'
+import { GENERATED_MARK, renderSignaturePage } from '../../../src/core/documentation/signature-page.ts'
+import type { Signature } from '../../../src/core/signatures/schema.ts'
+import { nodesOf, parseMarkdown, visibleText } from '../../support/markdown.ts'
+import { packOf, signatureOf } from '../../support/signatures.ts'
+
+const sibling = signatureOf('invalid-scope', { title: 'The server refuses a scope' })
+
+function pageOf(signature: Signature, ...others: readonly Signature[]): string {
+  return renderSignaturePage(signature, { pack: packOf(signature, ...others), file: `oauth/${signature.id}.yaml` })
+}
+
+function section(page: string, heading: string): string {
+  return (
+    page
+      .split(/^## /m)
+      .find((it) => it.startsWith(`${heading}\n`))
+      ?.slice(heading.length)
+      .trim() ?? ''
+  )
+}
+
+describe('a page', () => {
+  test('begins by saying which file it is made from', () => {
+    expect(pageOf(signatureOf('missing-scope'))).toContain(`${GENERATED_MARK}oauth/missing-scope.yaml`)
+  })
+
+  test('has the sections in the order in which a reader needs them', () => {
+    const page = pageOf(signatureOf('missing-scope', { never: ['Do not turn off the check.'] }), sibling)
+    expect([...page.matchAll(/^## (.*)$/gm)].map((it) => it[1])).toEqual([
+      'What this error means',
+      'Why it happens',
+      'Quick fixes',
+      'Checks, step by step',
+      'How it is recognised',
+      'Easily confused with',
+      'How to know that the fix worked',
+      'Prevention',
+      'What is never advised',
+      'Known false positives',
+      'Fixed in',
+      'Related errors',
+      'Sources',
+    ])
+  })
+
+  test('leaves out the section of advice never given where there is none', () => {
+    expect(pageOf(signatureOf('missing-scope'))).not.toContain('## What is never advised')
+  })
+
+  test('says that an experimental signature does not speak', () => {
+    expect(pageOf(signatureOf('missing-scope', { status: 'experimental' }))).toContain('neither labels nor comments')
+  })
+
+  test('shows a report of its own, whatever fences are in it', () => {
+    const report = '# One\n\n```\na log\n```\n'
+    const page = pageOf(
+      signatureOf('missing-scope', {
+        examples: [
+          { name: 'one', report },
+          { name: 'two', report: '# T' },
+        ],
+      }),
+    )
+    const blocks = [...nodesOf(parseMarkdown(page))].filter((it) => it.type === 'code')
+    expect(blocks[0]).toMatchObject({ lang: 'markdown', value: report.trimEnd() })
+  })
+})
+
+describe('quick fixes', () => {
+  const remedies = [
+    { text: 'Name the scope.', standing: 'verified', source: 'https://github.com/a/b/issues/1' },
+    { text: 'Wait', standing: 'reported', source: 'https://example.com/wait' },
+    { text: 'Log in again', standing: 'refuted', source: 'https://github.com/a/b/issues/2#issuecomment-3' },
+  ]
+
+  test('tell what is confirmed from what one person said and from what did not help', () => {
+    const text = section(pageOf(signatureOf('missing-scope', { remedies })), 'Quick fixes')
+    expect(text).toMatch(/confirmed by several people:\n\n- Name the scope \(\[a\/b#1\]/)
+    expect(text).toMatch(/one person, and not confirmed:\n\n- Wait \(\[example\.com\/wait\]/)
+    expect(text).toMatch(/did not help:\n\n- Log in again \(\[a\/b#2\]/)
+  })
+
+  test('say so when nothing is confirmed', () => {
+    expect(section(pageOf(signatureOf('missing-scope')), 'Quick fixes')).toMatch(/^No remedy is confirmed yet\./)
+  })
+})
+
+describe('checks', () => {
+  const checklist = [
+    { check: 'Look', how: 'grep -n "a|b" log.txt', expect: '`{{scope}}` is there', otherwise: 'Go on' },
+    { check: 'See', expect: 'x', otherwise: 'y', when: { surface: ['cowork', 'codex'], os: 'macos' } },
+    { check: 'Read', how: 'the `scope=` part of the address', expect: 'x', otherwise: 'y' },
+  ]
+  const text = section(pageOf(signatureOf('missing-scope', { checklist })), 'Checks, step by step')
+
+  test('are one numbered list', () => {
+    const lists = parseMarkdown(text).children.filter((it) => it.type === 'list')
+    expect(lists).toHaveLength(1)
+    expect(lists[0]).toMatchObject({ ordered: true, children: { length: 3 } })
+  })
+
+  test('mark a step that applies to some products only', () => {
+    expect(text).toContain('2. Only on `cowork` or `codex`, macOS: **See**')
+  })
+
+  test('have a table of the steps by product', () => {
+    expect(text).toContain('| `cowork` | 1, 2, 3 |')
+    expect(text).toContain('| anything else | 1, 3 |')
+  })
+
+  test('have no such table where every step applies everywhere', () => {
+    expect(section(pageOf(signatureOf('missing-scope')), 'Checks, step by step')).not.toContain('| steps |')
+  })
+
+  test('show a command as code, as it is', () => {
+    expect([...nodesOf(parseMarkdown(text))].find((it) => it.type === 'code')).toMatchObject({
+      value: 'grep -n "a|b" log.txt',
+    })
+  })
+
+  test('show a place that is described as a sentence', () => {
+    expect(text).toContain('**Read**: the `scope=` part of the address')
+  })
+})
+
+describe('how it is recognised', () => {
+  test('shows a pattern as it is, backticks and bars included', () => {
+    const regex = 'scope ```(?:a|b)` missing'
+    const evidence = [{ id: 'line', in: ['log', 'field:Error|s'], strength: 'decisive', regex }]
+    const page = pageOf(signatureOf('missing-scope', { evidence }))
+    expect([...nodesOf(parseMarkdown(page))].filter((it) => it.type === 'code').map((it) => it.value)).toContain(regex)
+    expect(visibleText(page)).toContain('in logs or answers under “Error|s”: this pattern')
+  })
+
+  test('says of words near each other how near, and which', () => {
+    const evidence = [
+      { id: 'words', in: ['prose'], strength: 'strong', near: { within: 9, all: [['scope'], ['@fail', 'not_sent']] } },
+    ]
+    const text = section(pageOf(signatureOf('missing-scope', { evidence })), 'How it is recognised')
+    expect(text).toContain('within 9 words, in any order, one of each line')
+    expect(visibleText(text)).toContain('any word of the list @fail or not_sent')
+  })
+
+  test('names clauses against it, conditions, counter-signs and what it inherits', () => {
+    const clause = (id: string) => [{ id, in: ['any'], strength: 'strong', regex: `${id} text` }]
+    const kind = signatureOf('cowork-scope', {
+      broader: 'invalid-scope',
+      inherits: true,
+      'only-when': clause('gate'),
+      against: clause('counter'),
+      'not-when': ['rate-limit'],
+    })
+    const text = section(pageOf(kind, sibling), 'How it is recognised')
+    expect(text).toContain('Whatever speaks for or against [The server refuses a scope](invalid-scope.md) counts')
+    expect(text).toContain('### Only considered when')
+    expect(text).toMatch(/### What speaks against it\n\nMakes it unlikely \(strong\):\n\n- `counter`/)
+    expect(text).toContain('Counter-sign `rate-limit`')
+  })
+})
+
+describe('neighbours', () => {
+  test('are linked with the tell and the question that decides', () => {
+    const confused = [{ id: 'invalid-scope', tell: 'there no token exists', ask: 'Was a token issued?' }]
+    const text = section(
+      pageOf(signatureOf('missing-scope', { 'confused-with': confused }), sibling),
+      'Easily confused with',
+    )
+    expect(text).toBe(
+      '### [The server refuses a scope](invalid-scope.md)\n\nthere no token exists.\n\nThe question that decides: *Was a token issued?*',
+    )
+  })
+
+  test('that are retired have no page to link to', () => {
+    expect(section(pageOf(signatureOf('missing-scope')), 'Easily confused with')).toContain('### `invalid-scope`\n')
+  })
+
+  test('are listed by how they stand to it', () => {
+    const general = signatureOf('scope', { title: 'Scope' })
+    const kind = signatureOf('missing-scope', { broader: 'scope' })
+    const narrower = signatureOf('cowork-scope', { title: 'Cowork', broader: 'missing-scope' })
+    const pointing = signatureOf('other', { title: 'Other', 'confused-with': [{ id: 'missing-scope', tell: 'x' }] })
+    const text = section(pageOf(kind, general, narrower, pointing, sibling), 'Related errors')
+    expect(text.split('\n')).toEqual([
+      '- More general: [Scope](scope.md).',
+      '- More specific: [Cowork](cowork-scope.md).',
+      '- Siblings: [The server refuses a scope](invalid-scope.md).',
+      '- Sometimes taken for it: [Other](other.md).',
+    ])
+  })
+})
+
+test('every address of the page is among the sources, once', () => {
+  const source = 'https://github.com/a/b/issues/1'
+  const signature = signatureOf('missing-scope', {
+    remedies: [{ text: 'x', standing: 'verified', source }],
+    checklist: [
+      { check: 'a', expect: 'b', otherwise: 'c', source },
+      { check: 'd', expect: 'e', otherwise: 'f', source: 'https://example.com/spec' },
+    ],
+    'fixed-in': [{ product: 'cowork', version: '1.2', source: 'https://example.com/fix' }],
+  })
+  expect(section(pageOf(signature), 'Sources').split('\n')).toEqual([
+    '- [a/b#1](https://github.com/a/b/issues/1)',
+    '- [example.com/spec](https://example.com/spec)',
+    '- [example.com/fix](https://example.com/fix)',
+  ])
+})

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type ClusterNumbering,
+  formClusters,
+  type Members,
+  numberClusters,
+  type PairMatch,
+  type PairWord,
+} from '../../../src/core/duplicates/clusters.ts'
+import { generator } from '../../support/generator.ts'
+
+const match = (a: number, b: number, probability = 0.9): PairMatch => ({ a, b, probability })
+const same = (a: number, b: number, { rank = 2, at = 0 } = {}): PairWord => ({ kind: 'same', a, b, rank, at })
+const apart = (a: number, b: number): PairWord => ({ kind: 'not-same', a, b, rank: 2, at: 0 })
+
+describe('forming clusters', () => {
+  test('joins what is matched, directly or by way of others', () => {
+    expect(formClusters([match(1, 2), match(5, 6), match(3, 2)], [])).toEqual([
+      [1, 2, 3],
+      [5, 6],
+    ])
+  })
+
+  test('joins what people called duplicates without any match', () => {
+    expect(formClusters([], [same(7, 3)])).toEqual([[3, 7]])
+  })
+
+  test('takes no harm from a report that names itself and from circles of verdicts', () => {
+    expect(formClusters([match(1, 1)], [same(2, 2), same(3, 4), same(4, 5), same(5, 3)])).toEqual([[3, 4, 5]])
+  })
+
+  test('never joins what people hold apart, however sure the match and whatever the way round', () => {
+    expect(formClusters([match(1, 2, 1), match(2, 3, 0.99), match(3, 1, 0.98)], [apart(1, 3)])).toEqual([[1, 2]])
+  })
+
+  test('keeps the surer match when people hold the ends apart', () => {
+    expect(formClusters([match(1, 2, 0.8), match(2, 3, 0.9)], [apart(1, 3)])).toEqual([[2, 3]])
+  })
+
+  test('hears people before matches', () => {
+    expect(formClusters([match(2, 3, 1)], [same(1, 2), apart(1, 3)])).toEqual([[1, 2]])
+  })
+
+  test('hears the one with more rights first, then the later word, where both cannot hold', () => {
+    const maintainer = same(1, 2, { rank: 2, at: 10 })
+    const reporter = same(2, 3, { rank: 1, at: 20 })
+    expect(formClusters([], [reporter, maintainer, apart(1, 3)])).toEqual([[1, 2]])
+    const later = same(2, 3, { rank: 2, at: 20 })
+    expect(formClusters([], [maintainer, later, apart(1, 3)])).toEqual([[2, 3]])
+  })
+
+  test('takes a "not a duplicate" of a report and itself for nothing', () => {
+    expect(formClusters([match(1, 2)], [apart(1, 1)])).toEqual([[1, 2]])
+  })
+
+  test('puts 10,000 identical issues into one cluster', () => {
+    const chain = Array.from({ length: 9_999 }, (_, at) => match(at + 2, Math.max(1, at - 1)))
+    expect(formClusters(chain, []).map((members) => members.length)).toEqual([10_000])
+  })
+
+  test('gives the same clusters for the same input in any order, and no pair that people hold apart', () => {
+    const random = generator(7)
+    const pick = () => 1 + random(40)
+    for (let round = 0; round < 50; round++) {
+      const matches = Array.from({ length: 60 }, () => match(pick(), pick(), random(11) / 10))
+      const words = Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? apart(pick(), pick()) : same(pick(), pick())))
+      const clusters = formClusters(matches, words)
+      expect(formClusters([...matches].reverse(), [...words].reverse())).toEqual(clusters)
+      const of = new Map(clusters.flatMap((members, at) => members.map((number) => [number, at])))
+      for (const { kind, a, b } of words) {
+        if (kind === 'not-same' && a !== b && of.has(a)) expect(of.get(a)).not.toBe(of.get(b))
+      }
+    }
+  })
+})
+
+describe('numbering clusters', () => {
+  const none: ClusterNumbering = { ids: new Map(), last: 0 }
+  const idsOf = (clusters: readonly Members[], before = none) => {
+    const { ids, last } = numberClusters(clusters, before)
+    return { ids: Object.fromEntries(ids), last }
+  }
+
+  test('counts on from the highest id that was ever given', () => {
+    expect(
+      idsOf(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        { ids: new Map(), last: 7 },
+      ),
+    ).toEqual({ ids: { 1: 8, 2: 8, 3: 9, 4: 9 }, last: 9 })
+  })
+
+  test('keeps an id while members come and go', () => {
+    const before = numberClusters([[1, 2, 3]], none)
+    expect(idsOf([[2, 3, 8, 9]], before)).toEqual({ ids: { 2: 1, 3: 1, 8: 1, 9: 1 }, last: 1 })
+  })
+
+  test('leaves the id with the larger part when a cluster is split', () => {
+    const before = numberClusters([[1, 2, 3, 4, 5]], none)
+    expect(
+      idsOf(
+        [
+          [1, 2],
+          [3, 4, 5],
+        ],
+        before,
+      ),
+    ).toEqual({ ids: { 1: 2, 2: 2, 3: 1, 4: 1, 5: 1 }, last: 2 })
+  })
+
+  test('takes the id of the larger part when two become one, and of equal parts the older id', () => {
+    expect(
+      idsOf(
+        [[1, 2, 3, 4, 5]],
+        numberClusters(
+          [
+            [1, 2],
+            [3, 4, 5],
+          ],
+          none,
+        ),
+      ).ids,
+    ).toMatchObject({ 1: 2, 5: 2 })
+    expect(
+      idsOf(
+        [[1, 2, 3, 4]],
+        numberClusters(
+          [
+            [1, 2],
+            [3, 4],
+          ],
+          none,
+        ),
+      ).ids,
+    ).toMatchObject({ 1: 1, 4: 1 })
+  })
+
+  test('never gives an id again whose cluster is gone', () => {
+    const before = numberClusters([[1, 2]], none)
+    expect(idsOf([[8, 9]], numberClusters([], before))).toEqual({ ids: { 8: 2, 9: 2 }, last: 2 })
+  })
+})

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import { buildIndex } from '../../../src/core/duplicates/build-index.ts'
+import type { IndexedReport } from '../../../src/core/duplicates/digest.ts'
+import { findMatches, olderThan } from '../../../src/core/duplicates/find-matches.ts'
+import { generator } from '../../support/generator.ts'
+import { indexed } from './reports.ts'
+
+const SUBJECTS = [
+  'calendar',
+  'printer',
+  'keyboard',
+  'theme',
+  'scrolling',
+  'clipboard',
+  'terminal',
+  'fonts',
+  'menus',
+  'sound',
+]
+
+/** Reports about other things, so that rarity means something. */
+const OTHERS = Array.from({ length: 40 }, (_, at) => {
+  const subject = SUBJECTS[at % SUBJECTS.length]
+  return indexed(
+    `The ${subject} setting number ${at} is ignored`,
+    `My ${subject} resets after update ${at}. Restarting does not help.`,
+    {
+      number: 100 + at,
+      createdAt: at,
+    },
+  )
+})
+
+const LINE = 'Error: SDK auth failed: Incompatible auth server: does not support dynamic client registration'
+const REGISTRATION = indexed(
+  'Slack connector: no dynamic client registration',
+  `Connecting to Slack fails:\n\n\`\`\`\n${LINE}\n\`\`\``,
+  {
+    number: 1,
+    shows: { signature: 'registration-unsupported' },
+  },
+)
+
+function again(changes: Parameters<typeof indexed>[2] = {}): IndexedReport {
+  const body = `When I connect the Slack connector I get this:\n\n\`\`\`\n${LINE}\n\`\`\``
+  return indexed('Slack connector fails: does not support dynamic client registration', body, {
+    number: 2,
+    createdAt: 50,
+    ...changes,
+  })
+}
+
+describe('matches', () => {
+  const index = buildIndex([...OTHERS, REGISTRATION])
+
+  test('rank the report of the same failure first and accept it', () => {
+    const [first] = findMatches(index, again({ shows: { signature: 'registration-unsupported' } }))
+    expect(first).toMatchObject({ number: 1, accepted: true, sameCause: true, contradiction: null })
+  })
+
+  test('name the error lines that both have', () => {
+    const [first] = findMatches(index, again())
+    expect(first?.sharedLines).toEqual([LINE.toLowerCase()])
+  })
+
+  test('are never accepted across two failures that were both asserted, however alike the texts are', () => {
+    const matches = findMatches(index, again({ shows: { signature: 'redirect-uri-mismatch' } }))
+    const match = matches.find(({ number }) => number === 1)
+    expect(match).toMatchObject({ accepted: false, contradiction: 'another failure' })
+  })
+
+  test('are none for a report about something else', () => {
+    const report = indexed('Cats walk over my desk', 'Nothing to do with computers at all.', { number: 3 })
+    expect(findMatches(index, report).filter(({ accepted }) => accepted)).toEqual([])
+  })
+
+  test('are never the report itself', () => {
+    const withIt = buildIndex([...OTHERS, REGISTRATION, again()])
+    expect(findMatches(withIt, again()).map(({ number }) => number)).not.toContain(2)
+  })
+
+  test('can be asked for older reports only', () => {
+    const withNewer = buildIndex([...OTHERS, REGISTRATION, again({ number: 9, createdAt: 90 })])
+    const found = findMatches(withNewer, again(), { wanted: olderThan(again()) })
+    expect(found.map(({ number }) => number)).toContain(1)
+    expect(found.map(({ number }) => number)).not.toContain(9)
+  })
+
+  test('are the same when asked again', () => {
+    expect(findMatches(index, again())).toEqual(findMatches(index, again()))
+  })
+
+  test('of an empty title and body are none', () => {
+    expect(findMatches(index, indexed('[BUG]', '', { number: 5 })).filter(({ accepted }) => accepted)).toEqual([])
+  })
+
+  test('of an empty index are none', () => {
+    expect(findMatches(buildIndex([]), again())).toEqual([])
+  })
+})
+
+describe('contradictions', () => {
+  const scoped = (number: number, scope: string) =>
+    indexed('The token lacks a scope', `\`\`\`\nMissing ${scope} scope\n\`\`\``, {
+      number,
+      author: `reporter-${number}`,
+      shows: { signature: 'missing-scope', captures: { scope } },
+    })
+
+  test('hold two reports apart that miss different scopes', () => {
+    const index = buildIndex([...OTHERS, scoped(1, 'user:profile')])
+    const [match] = findMatches(index, scoped(2, 'user:mcp_servers')).filter(({ number }) => number === 1)
+    expect(match).toMatchObject({ accepted: false, contradiction: 'another scope', sameCause: false })
+  })
+
+  test('hold the sub-tasks of one person apart that were filed in one go', () => {
+    const task = (number: number, name: string) =>
+      indexed(`Replace the old logger in module ${name}`, 'Part of the migration.', {
+        number,
+        createdAt: number * 1_000,
+      })
+    const index = buildIndex([...OTHERS, task(1, 'alpha'), task(2, 'beta')])
+    const accepted = findMatches(index, task(3, 'gamma')).filter((match) => match.accepted)
+    expect(accepted).toEqual([])
+  })
+})
+
+describe('the index', () => {
+  test('replaces a report that is put again', () => {
+    const index = buildIndex([...OTHERS, REGISTRATION])
+    index.put(indexed('Something else entirely', 'about gardening', { number: 1 }))
+    expect(index.size).toBe(OTHERS.length + 1)
+    expect(findMatches(index, again()).filter(({ accepted }) => accepted)).toEqual([])
+  })
+
+  test('forgets a report that is removed', () => {
+    const index = buildIndex([...OTHERS, REGISTRATION])
+    index.remove(1)
+    index.remove(1)
+    expect(index.size).toBe(OTHERS.length)
+    expect(findMatches(index, again()).map(({ number }) => number)).not.toContain(1)
+  })
+
+  test('finds what is most alike among thousands, wherever it stands', () => {
+    const random = generator(5)
+    const word = () => `${SUBJECTS[random(10)]}${random(300)}`
+    const reports = Array.from({ length: 6_000 }, (_, at) =>
+      indexed(`${word()} ${word()}`, Array.from({ length: 12 }, word).join(' '), { number: at + 1, createdAt: at }),
+    )
+    const planted = [10, 3_000, 5_900].map((at) => ({ ...(reports[at] as IndexedReport), number: 10_000 + at }))
+    const index = buildIndex(reports)
+    for (const query of planted) expect(findMatches(index, query)[0]?.number).toBe(query.number - 9_999)
+  })
+})

@@ -1,0 +1,45 @@
+import type { Diagnosis } from '../../../src/core/diagnosis/diagnosis.ts'
+import { digestReport, type IndexedReport } from '../../../src/core/duplicates/digest.ts'
+import { readReport } from '../../../src/core/report/read-report.ts'
+
+const UNDIAGNOSED: Diagnosis = {
+  decision: 'silent',
+  reason: 'not-auth',
+  signature: null,
+  confidence: 0,
+  topic: 0,
+  ranked: [],
+  question: null,
+  generic: null,
+  captures: {},
+}
+
+/** What a report was found to show, for tests. */
+export interface Shown {
+  readonly signature: string
+  readonly confidence?: number
+  readonly captures?: Readonly<Record<string, string>>
+}
+
+export type ReportChanges = Partial<Omit<IndexedReport, 'digest'>> & { readonly shows?: Shown }
+
+/** A report as the index takes it, read from a title and a Markdown body. */
+export function indexed(title: string, body: string, { shows, ...changes }: ReportChanges = {}): IndexedReport {
+  const diagnosis = shows === undefined ? UNDIAGNOSED : diagnosisOf(shows)
+  const digest = digestReport(readReport({ title, body, attachments: [] }), diagnosis)
+  const untouched = {
+    number: 1,
+    author: 'reporter',
+    createdAt: 0,
+    open: true,
+    closedAt: null,
+    closedAs: null,
+    reactions: 0,
+  }
+  return { ...untouched, ...changes, digest } as IndexedReport
+}
+
+function diagnosisOf({ signature, confidence = 0.97, captures = {} }: Shown): Diagnosis {
+  const candidate = { signature, confidence, evidence: [], against: [], likeness: null }
+  return { ...UNDIAGNOSED, decision: 'assert', reason: 'sure', signature, confidence, captures, ranked: [candidate] }
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { learnBoilerplate, ownTerms, sampleSize } from '../../../src/core/duplicates/boilerplate.ts'
+import { hashText, phrasesOf, winnow, withoutPhrases } from '../../../src/core/duplicates/shingles.ts'
+import { generator } from '../../support/generator.ts'
+import { indexed } from './reports.ts'
+
+const words = (text: string) => text.split(' ')
+
+describe('phrases', () => {
+  test('are one for every five terms in a row', () => {
+    expect(phrasesOf(words('a b c d e f'))).toHaveLength(2)
+    expect(phrasesOf(words('a b c d'))).toHaveLength(0)
+  })
+
+  test('depend on the order of the terms', () => {
+    expect(phrasesOf(words('a b c d e'))).not.toEqual(phrasesOf(words('b a c d e')))
+  })
+
+  test('are the same wherever they stand', () => {
+    const [inFront] = phrasesOf(words('a b c d e x y'))
+    expect([...phrasesOf(words('q r s a b c d e'))]).toContain(inFront)
+  })
+
+  test('are thinned so that two texts which share eight terms in a row still share one', () => {
+    const random = generator(7)
+    for (let round = 0; round < 200; round++) {
+      const draw = (count: number) => Array.from({ length: count }, () => `w${random(1_000_000)}`)
+      const shared = draw(8)
+      const one = new Set(winnow(phrasesOf([...draw(random(20)), ...shared, ...draw(random(20))])))
+      const other = winnow(phrasesOf([...draw(random(20)), ...shared, ...draw(random(20))]))
+      expect([...other].some((phrase) => one.has(phrase))).toBe(true)
+    }
+  })
+
+  test('are thinned to less than all', () => {
+    const all = phrasesOf(Array.from({ length: 500 }, (_, at) => `w${at}`))
+    expect(winnow(all).length).toBeLessThan(all.length / 2)
+  })
+
+  test('can be taken out of a text with all their terms', () => {
+    const form = new Set(phrasesOf(words('i have searched existing issues')))
+    expect(withoutPhrases(words('before i have searched existing issues after'), form)).toEqual(['before', 'after'])
+  })
+
+  test('hash texts to 32 bits that stay the same', () => {
+    expect(hashText('')).toBe(0x811c9dc5)
+    expect(hashText('a')).toBe(0xe40c292c)
+  })
+})
+
+const FORM = 'Preflight checklist confirmed: searched existing issues carefully before filing this single report today.'
+
+describe('boilerplate', () => {
+  const reports = Array.from({ length: 128 }, (_, at) =>
+    indexed('Title', `${FORM}\n\nmatter${at}x subject${at}y topic${at}z.`),
+  )
+  const boilerplate = learnBoilerplate(reports.map(({ digest }) => digest))
+
+  test('is what many reports share', () => {
+    const { prose } = ownTerms((reports[5] as (typeof reports)[number]).digest, boilerplate)
+    expect(prose.join(' ')).toContain('matter5x')
+    expect(prose).not.toContain('checklist')
+  })
+
+  test('is what the issue templates hold, even before a report used them', () => {
+    const learned = learnBoilerplate([], [`body:\n  - type: markdown\n    value: ${FORM}`])
+    expect(ownTerms(indexed('Title', `${FORM}\n\nunusual`).digest, learned).prose).toEqual(['unusu'])
+  })
+
+  test('leaves titles alone', () => {
+    const titled = indexed(FORM, '')
+    expect(ownTerms(titled.digest, boilerplate).title).toEqual(titled.digest.terms.title)
+  })
+
+  test.each([
+    [0, 0],
+    [63, 0],
+    [64, 64],
+    [127, 64],
+    [128, 128],
+    [1_000_000, 4_096],
+  ])('of %i reports is learned from %i', (count, expected) => {
+    expect(sampleSize(count)).toBe(expected)
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { TriageError } from '../../../src/core/errors.ts'
+import { hasSignature, parseCorpus } from '../../../src/core/evaluation/corpus.ts'
+
+const GOOD = '{"id":"a","title":"T","body":"B","expected":"missing-scope"}'
+
+test('a line becomes a labelled report, with defaults for what may be missing', () => {
+  const full =
+    '{"id":"b","title":"T","body":"B","attachments":[{"name":"a.log","text":"x"}],"expected":"not-auth","also":["auth-other"],"confidence":"high"}'
+  expect(parseCorpus(`${full}\n{"id":"c","expected":"auth-other","body":null}\n`, 'c.jsonl')).toEqual([
+    {
+      id: 'b',
+      issue: { title: 'T', body: 'B', attachments: [{ name: 'a.log', text: 'x' }] },
+      expected: 'not-auth',
+      also: ['auth-other'],
+    },
+    { id: 'c', issue: { title: '', body: null, attachments: [] }, expected: 'auth-other', also: [] },
+  ])
+})
+
+test.each(['', '\n', '\n\n  \n'])('%j holds no reports', (text) => {
+  expect(parseCorpus(text, 'c.jsonl')).toEqual([])
+})
+
+test('line breaks of Windows and empty lines between do no harm', () => {
+  expect(parseCorpus(`${GOOD}\r\n\r\n${GOOD}\r\n`, 'c.jsonl')).toHaveLength(2)
+})
+
+describe('a malformed line is named', () => {
+  test.each([
+    ['no JSON', 'not json'],
+    ['cut off', '{"id":"a"'],
+    ['no object', '[]'],
+    ['no id', '{"expected":"missing-scope"}'],
+    ['no expected answer', '{"id":"a","title":"T"}'],
+    ['a number for an answer', '{"id":"a","expected":1}'],
+    ['a text for `also`', '{"id":"a","expected":"not-auth","also":"auth-other"}'],
+    ['an attachment without text', '{"id":"a","expected":"not-auth","attachments":[{"name":"x"}]}'],
+  ])('%s', (_, line) => {
+    const parse = () => parseCorpus(`${GOOD}\n\n${line}\n${GOOD}`, 'some.jsonl')
+    expect(parse).toThrow(TriageError)
+    expect(parse).toThrow('some.jsonl:3 is not a labelled report.')
+  })
+
+  test('with what a line should be, and the cause for the operator', () => {
+    try {
+      parseCorpus('{}', 'some.jsonl')
+      expect.unreachable()
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'malformed-report', hint: expect.stringContaining('`expected`') })
+      expect((error as TriageError).cause).toBeDefined()
+    }
+  })
+})
+
+test.each([
+  ['missing-scope', true],
+  ['auth-other', false],
+  ['not-auth', false],
+])('%s is a signature: %s', (expected, answer) => {
+  const [report] = parseCorpus(`{"id":"a","expected":"${expected}"}`, 'c.jsonl')
+  expect(hasSignature(report!)).toBe(answer)
+})

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest'
+import { diagnose } from '../../../src/core/diagnosis/diagnose.ts'
+import type { Diagnosis } from '../../../src/core/diagnosis/diagnosis.ts'
+import type { LabelledReport } from '../../../src/core/evaluation/corpus.ts'
+import { evaluate, isRightlyAsserted, isRightlyRanked, judge, measure } from '../../../src/core/evaluation/evaluate.ts'
+import { readReport } from '../../../src/core/report/read-report.ts'
+import { signatureFile, twoSignaturePack } from '../../support/packs.ts'
+import { askOf, assertOf, candidateOf, silence } from '../../support/reports.ts'
+
+/** `lost-badge` is a kind of `torn-ticket`; `wet-paper` stands alone. */
+const PACK = twoSignaturePack({ broader: 'torn-ticket' }, {}, signatureFile('wet-paper'))
+
+const asserts = (signature: string) => assertOf(candidateOf(signature))
+const asks = (...ranked: readonly string[]) =>
+  askOf(
+    ranked.map((id) => candidateOf(id)),
+    'Which?',
+  )
+
+function labelled(expected: string, also: readonly string[] = [], body = ''): LabelledReport {
+  return { id: expected, issue: { title: '', body, attachments: [] }, expected, also }
+}
+
+function outcome(expected: string, diagnosis: Diagnosis, also: readonly string[] = []) {
+  return judge(labelled(expected, also), diagnosis, PACK)
+}
+
+/** Every rule of the contract once; the figures below are counted by hand from these fifteen. */
+const CORPUS = [
+  /*  1 */ outcome('lost-badge', asserts('lost-badge')),
+  /*  2 */ outcome('torn-ticket', asserts('lost-badge')),
+  /*  3 */ outcome('lost-badge', asserts('torn-ticket')),
+  /*  4 */ outcome('wet-paper', asserts('torn-ticket'), ['torn-ticket']),
+  /*  5 */ outcome('wet-paper', asks('wet-paper', 'torn-ticket')),
+  /*  6 */ outcome('wet-paper', silence()),
+  /*  7 */ outcome('auth-other', asserts('wet-paper')),
+  /*  8 */ outcome('auth-other', asks('wet-paper')),
+  /*  9 */ outcome('not-auth', silence()),
+  /* 10 */ outcome('not-auth', asks()),
+  /* 11 */ outcome('not-auth', asks(), ['auth-other']),
+  /* 12 */ outcome('not-auth', asks(), ['wet-paper']),
+  /* 13 */ outcome('not-auth', asserts('wet-paper')),
+  /* 14 */ outcome('not-auth', asserts('wet-paper'), ['wet-paper']),
+  /* 15 */ outcome('not-auth', asserts('wet-paper'), ['auth-other']),
+]
+
+describe('figures', () => {
+  const figures = measure(CORPUS, [3, 1, 2])
+
+  test('count the reports', () => {
+    expect(figures).toMatchObject({ reports: 15, auth: 8, notAuth: 7 })
+  })
+
+  test('top1: of 1 to 6 the first-ranked is right in 1, in 2 (a kind of it), in 4 (also) and in 5', () => {
+    expect(figures.top1).toBe(4 / 6)
+  })
+
+  test('asserted: 1, 2, 4 and 14 of the eight are right, 1, 2 and 4 of those with a signature', () => {
+    expect(figures.asserted).toEqual({ count: 8, precision: 4 / 8, recall: 3 / 6 })
+  })
+
+  test('false asserts: 13 and 15 of 7; 14 was acceptable', () => {
+    expect(figures.falseAssertsPer1000).toBeCloseTo(2000 / 7, 10)
+  })
+
+  test('false comments: those, and the questions of 10 and 12; only auth-other makes a question acceptable', () => {
+    expect(figures.falseCommentsPer1000).toBeCloseTo(4000 / 7, 10)
+  })
+
+  test('bySignature: what is right counts as the expected one', () => {
+    expect(figures.bySignature).toEqual({
+      'lost-badge': { n: 2, precision: 1, recall: 1 / 2, f1: 2 / 3 },
+      'torn-ticket': { n: 1, precision: 1 / 2, recall: 1, f1: 2 / 3 },
+      'wet-paper': { n: 3, precision: 1, recall: 2 / 3, f1: 0.8 },
+    })
+  })
+
+  test('macroF1 is the mean of these', () => {
+    expect(figures.macroF1).toBeCloseTo((2 / 3 + 2 / 3 + 0.8) / 3, 10)
+  })
+
+  test('confusions: 3 and 6', () => {
+    expect(figures.confusions).toEqual([
+      { expected: 'lost-badge', predicted: 'torn-ticket', count: 1 },
+      { expected: 'wet-paper', predicted: 'nothing', count: 1 },
+    ])
+  })
+
+  test('survive JSON', () => {
+    expect(JSON.parse(JSON.stringify(figures))).toEqual(figures)
+  })
+})
+
+describe('details', () => {
+  test('the most frequent confusion comes first', () => {
+    const wrong = [
+      outcome('lost-badge', silence()),
+      outcome('wet-paper', asserts('lost-badge')),
+      outcome('wet-paper', asserts('lost-badge')),
+    ]
+    expect(measure(wrong, []).confusions.map(({ count }) => count)).toEqual([2, 1])
+  })
+
+  test('a signature that is only ever named wrongly has figures, and no part in the mean', () => {
+    const { bySignature, macroF1 } = measure([outcome('lost-badge', asserts('wet-paper'))], [])
+    expect(bySignature['wet-paper']).toEqual({ n: 0, precision: 0, recall: 0, f1: 0 })
+    expect(macroF1).toBe(0)
+    const half = [outcome('lost-badge', asserts('lost-badge')), outcome('lost-badge', asserts('wet-paper'))]
+    expect(measure(half, []).macroF1).toBeCloseTo(2 / 3, 10)
+  })
+
+  test('the general failure is not right where its kind is expected, a kind of a kind is', () => {
+    const chain = twoSignaturePack({ broader: 'torn-ticket' }, { broader: 'wet-paper' }, signatureFile('wet-paper'))
+    const right = (expected: string, said: string) => isRightlyAsserted(judge(labelled(expected), asserts(said), chain))
+    expect(right('wet-paper', 'lost-badge')).toBe(true)
+    expect(right('lost-badge', 'wet-paper')).toBe(false)
+  })
+
+  test.each([
+    [asserts('lost-badge'), true, true],
+    [asks('lost-badge'), true, false],
+    [asks('wet-paper', 'lost-badge'), false, false],
+    [silence(), false, false],
+  ])('%#: ranked rightly, asserted rightly', (diagnosis, ranked, asserted) => {
+    const judged = outcome('lost-badge', diagnosis)
+    expect([isRightlyRanked(judged), isRightlyAsserted(judged)]).toEqual([ranked, asserted])
+  })
+
+  test('nothing measured is zero, never NaN', () => {
+    expect(measure([], [])).toEqual({
+      reports: 0,
+      auth: 0,
+      notAuth: 0,
+      top1: 0,
+      macroF1: 0,
+      asserted: { count: 0, precision: 0, recall: 0 },
+      falseAssertsPer1000: 0,
+      falseCommentsPer1000: 0,
+      bySignature: {},
+      confusions: [],
+      ms: { p50: 0, p99: 0 },
+    })
+  })
+
+  test.each([
+    [[7], 7, 7],
+    [[3, 1, 2], 2, 3],
+    [[4, 3, 2, 1], 2, 4],
+    [Array.from({ length: 200 }, (_, at) => 200 - at), 100, 198],
+  ])('percentiles of %j by nearest rank', (ms, p50, p99) => {
+    expect(measure([], ms).ms).toEqual({ p50, p99 })
+  })
+})
+
+describe('evaluating', () => {
+  const reports = [
+    labelled('lost-badge', [], 'lost-badge found'),
+    labelled('not-auth', [], 'A blue button'),
+    labelled('wet-paper', [], 'torn-ticket found'),
+  ]
+
+  function clock() {
+    const times = [0, 1, 10, 13, 20, 22]
+    return () => times.shift()!
+  }
+
+  test('diagnoses each report as any door would, in order', () => {
+    const { outcomes } = evaluate(reports, PACK, clock())
+    expect(outcomes.map(({ report }) => report)).toEqual(reports)
+    expect(outcomes.map(({ diagnosis }) => diagnosis)).toEqual(
+      reports.map(({ issue }) => diagnose(readReport(issue), PACK)),
+    )
+  })
+
+  test('takes the time of the diagnosis alone, by the clock that it is given', () => {
+    expect(evaluate(reports, PACK, clock()).figures.ms).toEqual({ p50: 2, p99: 3 })
+  })
+
+  test('gives the figures of its outcomes', () => {
+    const { figures, outcomes } = evaluate(reports, PACK, clock())
+    expect(figures).toEqual(measure(outcomes, [1, 3, 2]))
+    expect(figures).toMatchObject({ reports: 3, auth: 2, notAuth: 1, top1: 0.5, falseCommentsPer1000: 0 })
+  })
+})

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { diagnose } from '../../../src/core/diagnosis/diagnose.ts'
+import { heed } from '../../../src/core/feedback/apply-feedback.ts'
+import type { Verdict } from '../../../src/core/feedback/feedback-event.ts'
+import { NOTHING_HEARD } from '../../../src/core/feedback/issue-feedback.ts'
+import { readReport } from '../../../src/core/report/read-report.ts'
+import { twoSignaturePack } from '../../support/packs.ts'
+import { verdictOf } from '../../support/verdicts.ts'
+
+const pack = twoSignaturePack()
+const badge = { id: 'lost-badge', version: 1 }
+const diagnosis = diagnose(readReport({ title: 'It fails', body: 'lost-badge found', attachments: [] }), pack)
+const heeding = (...verdicts: Verdict[]) => heed(diagnosis, { ...NOTHING_HEARD, verdicts }, pack)
+
+const wrong = verdictOf({ signature: badge, at: 1 })
+const is = verdictOf({ kind: 'is-signature', signature: badge, rights: 'maintainer', at: 2 })
+
+describe('what may still be said', () => {
+  test('is everything while nobody spoke', () => {
+    expect(heeding()).toBe(diagnosis)
+    expect(diagnosis.decision).toBe('assert')
+  })
+
+  test('is not the signature that the reporter rejected', () => {
+    expect(heeding(wrong)).toMatchObject({ decision: 'silent', reason: 'rejected', signature: null })
+  })
+
+  test('is nothing when the whole of it was called wrong', () => {
+    expect(heeding(verdictOf({ signature: null }))).toMatchObject({ decision: 'silent', reason: 'rejected' })
+  })
+
+  test("is a maintainer's word, whatever the evidence and whatever the reporter says later", () => {
+    expect(heeding(is, { ...wrong, at: 9 })).toMatchObject({
+      decision: 'assert',
+      reason: 'said',
+      signature: 'lost-badge',
+    })
+  })
+
+  test('is not what a maintainer named before another one rejected it', () => {
+    expect(heeding(is, { ...wrong, rights: 'maintainer', at: 3 })).toMatchObject({ reason: 'rejected' })
+  })
+
+  test('is not touched by the rejection of another signature', () => {
+    expect(heeding(verdictOf({ signature: { id: 'something-else', version: 1 } }))).toBe(diagnosis)
+  })
+})
+
+describe('a signature that is muted', () => {
+  const standings = new Map([['lost-badge', { asserted: 10, rejected: 4, isMuted: true }]])
+
+  test('asks its own question instead of asserting', () => {
+    const muted = heed(diagnosis, { ...NOTHING_HEARD, standings }, pack)
+    expect(muted).toMatchObject({ decision: 'ask', reason: 'muted', question: pack.signatures.get('lost-badge')?.ask })
+  })
+
+  test('is asserted all the same where a maintainer named it', () => {
+    expect(heed(diagnosis, { ...NOTHING_HEARD, standings, verdicts: [is] }, pack)).toMatchObject({ decision: 'assert' })
+  })
+})
+
+describe('questions', () => {
+  const asking = { ...diagnosis, decision: 'ask', reason: 'unsure', question: 'Which?' } as const
+  const asked = (...questions: string[]) => heed(asking, { ...NOTHING_HEARD, asked: questions }, pack)
+
+  test('are put up to three times, then a maintainer looks', () => {
+    expect(asked('1?', '2?')).toMatchObject({ reason: 'unsure', question: 'Which?' })
+    expect(asked('1?', '2?', '3?')).toMatchObject({ decision: 'ask', reason: 'handed-over', question: null })
+  })
+
+  test('the last of them may stand until it is answered', () => {
+    expect(asked('1?', '2?', 'Which?')).toMatchObject({ reason: 'unsure', question: 'Which?' })
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import type { Verdict } from '../../../src/core/feedback/feedback-event.ts'
+import { helpfulSteps } from '../../../src/core/feedback/helpful-steps.ts'
+import { verdictOf } from '../../support/verdicts.ts'
+
+const signature = { id: 'lost-badge', version: 1 }
+const on = (number: number, overrides: Partial<Verdict>): Verdict =>
+  verdictOf({ ref: { owner: 'acme', repo: 'app', number }, signature, who: `person-${number}`, ...overrides })
+const worked = (number: number, step: number) => on(number, { kind: 'worked', step })
+const failed = (number: number, step: number) => on(number, { kind: 'did-not-work', step })
+const order = (...verdicts: readonly Verdict[]) => helpfulSteps('lost-badge', verdicts).map(({ step }) => step)
+
+describe('steps that helped', () => {
+  test('come in the order of how many issues they helped on, less those where they did not', () => {
+    expect(order(worked(1, 1), worked(2, 3), worked(3, 3))).toEqual([3, 1])
+    expect(order(worked(1, 1), worked(2, 3), worked(3, 3), failed(4, 3), failed(5, 3))).toEqual([1])
+  })
+
+  test('of the same count come as people praised them', () => {
+    const easy = on(2, { kind: 'signal', detail: 'easy' })
+    expect(order(worked(1, 1), worked(2, 2))).toEqual([1, 2])
+    expect(order(worked(1, 1), worked(2, 2), easy)).toEqual([2, 1])
+    expect(helpfulSteps('lost-badge', [worked(2, 2), easy])).toEqual([{ step: 2, issues: 1, easy: 1 }])
+  })
+
+  test('count once an issue, by the word that prevails there', () => {
+    expect(helpfulSteps('lost-badge', [worked(1, 2), worked(1, 2)])).toEqual([{ step: 2, issues: 1, easy: 0 }])
+    expect(order(worked(1, 2), { ...failed(1, 2), at: worked(1, 2).at + 1 })).toEqual([])
+  })
+
+  test('count once for whoever has no rights, however many issues they name it on', () => {
+    const ann = [1, 2, 3].map((number) => ({ ...worked(number, 2), who: 'ann' }))
+    expect(helpfulSteps('lost-badge', ann)).toEqual([{ step: 2, issues: 1, easy: 0 }])
+    expect(
+      helpfulSteps('lost-badge', [worked(4, 2), ...[5, 6, 7].map((it) => ({ ...failed(it, 2), who: 'ben' }))]),
+    ).toEqual([])
+    expect(
+      helpfulSteps(
+        'lost-badge',
+        ann.map((it) => ({ ...it, rights: 'maintainer' as const })),
+      ),
+    ).toMatchObject([{ issues: 3 }])
+  })
+
+  test('are not those of another signature, nor the praise of somebody else', () => {
+    const other = on(1, { kind: 'worked', step: 1, signature: { id: 'torn-ticket', version: 1 } })
+    const stranger = on(2, { kind: 'signal', detail: 'easy', who: 'stranger' })
+    expect(helpfulSteps('lost-badge', [other, worked(2, 2), stranger])).toEqual([{ step: 2, issues: 1, easy: 0 }])
+  })
+})

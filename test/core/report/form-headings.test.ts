@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import { isFormHeading, isNothing, normalHeading } from '../../../src/core/report/form-headings.ts'
+import { readReport } from '../../../src/core/report/read-report.ts'
+import type { Report, Segment } from '../../../src/core/report/report.ts'
+
+const read = (body: string, title = 'Title'): Report => readReport({ title, body, attachments: [] })
+const inBody = (body: string): Segment[] => read(body).segments.filter(({ source }) => source === 'body')
+const shape = (body: string): [string, number, string][] =>
+  inBody(body).map(({ kind, line, text }) => [kind, line, text])
+const lines = (...text: string[]): string => text.join('\n')
+
+describe('readReport: form', () => {
+  const FORM = lines(
+    '### Preflight Checklist',
+    '',
+    '- [x] I have searched existing issues and this has not been reported',
+    '- [X] This is a single bug report',
+    '- [ ] I am using the latest version',
+    '',
+    '### What happened?',
+    '',
+    'It **fails**.',
+    '',
+    '### Logs',
+    '',
+    '```shell',
+    '',
+    '```',
+    '',
+    '### Error',
+    '',
+    '```',
+    'N/A',
+    '```',
+    '',
+    '### Workaround',
+    '',
+    '_No response_',
+    '',
+    '### Operating System',
+    '',
+    '- [x] macOS',
+    '- [ ] Windows',
+    '- [ ] Linux',
+    '',
+    '### Claude Code Version',
+    '',
+    '2.1.148 (Claude Code)',
+  )
+
+  test('keeps answers and nothing of the form', () => {
+    expect(inBody(FORM).map(({ heading, line, text }) => [heading, line, text])).toEqual([
+      ['What happened?', 9, 'It fails.'],
+      ['Operating System', 29, 'macOS'],
+      ['Claude Code Version', 35, '2.1.148 (Claude Code)'],
+    ])
+  })
+
+  test('has one field for each answered heading', () => {
+    expect(read(FORM).fields).toEqual([
+      { heading: 'What happened?', line: 7, text: 'It fails.' },
+      { heading: 'Operating System', line: 27, text: 'macOS' },
+      { heading: 'Claude Code Version', line: 33, text: '2.1.148 (Claude Code)' },
+    ])
+  })
+
+  test('reads the same with the line ends of Windows', () => {
+    expect(read(FORM.replaceAll('\n', '\r\n'))).toEqual(read(FORM))
+  })
+
+  test('reads everything when the headings are gone', () => {
+    expect(inBody(FORM.replaceAll(/^###.*$/gm, '')).map(({ heading, text }) => [heading, text])).toEqual([
+      [null, expect.stringContaining('It fails.')],
+    ])
+  })
+
+  test('reads answers under translated headings', () => {
+    expect(
+      inBody(lines('### Was ist passiert?', '', 'Fehler 401')).map(({ heading, text }) => [heading, text]),
+    ).toEqual([
+      ['Was ist passiert?', 'Was ist passiert?'],
+      ['Was ist passiert?', 'Fehler 401'],
+    ])
+  })
+
+  test('reads a heading that the reporter wrote, for it may hold the error, and does not call it an answer', () => {
+    const report = read(lines('## 401 invalid_token after login', '', '## Steps', '', 'Log in.'))
+    expect(report.segments.map(({ text }) => text)).toEqual(['Title', '401 invalid_token after login', 'Log in.'])
+    expect(report.fields).toEqual([{ heading: 'Steps', line: 3, text: 'Log in.' }])
+  })
+
+  test('takes the bold headings of templates for headings', () => {
+    expect(
+      read(
+        lines(
+          '**Describe the bug**',
+          'A clear and concise description of what the bug is.',
+          '',
+          '**Version:** 1.2.3',
+          '',
+          '**Really important.**',
+        ),
+      ).fields,
+    ).toEqual([{ heading: 'Version', line: 4, text: '1.2.3\n\nReally important.' }])
+  })
+
+  test.each([
+    '_Please describe what happened._',
+    '*e.g. macOS 14*',
+    'If applicable, add screenshots to help explain your problem.',
+    '<!-- Please search first -->',
+  ])('drops the hint %s', (hint) => {
+    expect(inBody(lines('### Details', '', hint, '', 'Mine.')).map(({ text }) => text)).toEqual(['Mine.'])
+  })
+
+  test('keeps tasks of a plan that nobody has ticked yet', () => {
+    expect(inBody('- [ ] Document the variable in the setup guide')).toHaveLength(1)
+  })
+
+  test('keeps labels and environment at the end as prose', () => {
+    expect(shape(lines('Text', '', 'Labels: bug, area:mcp', '', '- OS: macOS'))).toEqual([
+      ['prose', 1, 'Text\n\nLabels: bug, area:mcp\n\nOS: macOS'],
+    ])
+  })
+})
+
+describe('normalHeading', () => {
+  test.each([
+    ['What happened?', 'what happened'],
+    ['🐛 1. What’s   Wrong?! 🐛', "what's wrong"],
+    ['Logs (optional): …', 'logs'],
+    ['(optional) Logs (Optional)(optional)', 'optional) logs'],
+    ['Error Messages / Logs', 'error messages/logs'],
+    ['Version (2)', 'version (2)'],
+    ['Steps 1', 'steps 1'],
+    ['日本語 😀', '日本語'],
+    ['😀😀', ''],
+    ['x\ud83d', 'x'],
+  ])('of %j is %j', (heading, normal) => {
+    expect(normalHeading(heading)).toBe(normal)
+  })
+
+  test('does not read a run of anything once for each character of it', () => {
+    for (const run of ['.', ' ', '😀', '(optional)', '\u200d'])
+      expect(isFormHeading(`Description${run.repeat(100_000)}`), run).toBe(true)
+    expect(isNothing(`${'*'.repeat(100_000)}N/A${'_'.repeat(100_000)}`)).toBe(true)
+    expect(isNothing(`a${'*'.repeat(100_000)}a`)).toBe(false)
+  })
+})

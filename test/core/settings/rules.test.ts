@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { SHIPPED_JUDGEMENT } from '../../../src/core/diagnosis/model-parameters.ts'
+import { parseSettings } from '../../../src/core/settings/parse-settings.ts'
+import { plainRules, type Rules, resolveRules } from '../../../src/core/settings/rules.ts'
+import { loadPack } from '../../../src/core/signatures/load.ts'
+import { twoSignatures } from '../../support/packs.ts'
+
+const PACK = loadPack(
+  twoSignatures().map(({ path, text }, at) => ({ path: `${at === 0 ? 'doors' : 'shows'}/${path}`, text })),
+)
+const SHIPPED = SHIPPED_JUDGEMENT.thresholds
+
+function rulesOf(text: string, mayLoosen = false): Rules {
+  const { settings, problems } = parseSettings(text)
+  if (settings === null) throw new Error(problems.map(({ message }) => message).join('\n'))
+  return resolveRules(PACK, { settings, problems, mayLoosen })
+}
+
+test('a repository that says nothing has the rules of no repository', () => {
+  const { judgement, ...rules } = rulesOf('')
+  const { judgement: plain, ...others } = plainRules(PACK)
+  expect(rules).toEqual(others)
+  expect(judgement).toEqual({ ...plain, off: new Set() })
+})
+
+describe('thresholds', () => {
+  test('can be raised', () => {
+    expect(rulesOf('thresholds: { assert: 0.9, ask: 0.95 }').judgement.thresholds).toEqual({
+      ...SHIPPED,
+      assertDecisive: 0.9,
+      assertStrong: 0.9,
+      ask: 0.95,
+    })
+  })
+
+  test('are not lowered by a repository', () => {
+    expect(rulesOf('thresholds: { assert: 0.01, ask: 0.01 }').judgement.thresholds).toEqual(SHIPPED)
+  })
+
+  test('are lowered where the operator allows it, and only those that are named', () => {
+    expect(rulesOf('thresholds: { ask: 0.3 }', true).judgement.thresholds).toEqual({ ...SHIPPED, ask: 0.3 })
+  })
+})
+
+describe('what is turned off', () => {
+  test.each([
+    ['signatures: { off: [lost-badge] }', ['lost-badge']],
+    ['packs: { off: [shows] }', ['torn-ticket']],
+    ['packs: { off: [shows] }\nsignatures: { off: [lost-badge, gone] }', ['lost-badge', 'torn-ticket']],
+  ])('%s', (text, off) => {
+    expect([...(rulesOf(text).judgement.off ?? [])]).toEqual(off)
+  })
+})
+
+describe('the pack', () => {
+  test('asks the questions of the repository', () => {
+    const { pack } = rulesOf('wording: { questions: { lost-badge: "Whose is it?" } }')
+    expect([...pack.signatures.values()].map(({ ask }) => ask)).toEqual(['Whose is it?', 'Is it the torn-ticket?'])
+    expect(PACK.signatures.get('lost-badge')?.ask).toBe('Is it the lost-badge?')
+  })
+
+  test('is the same object where nothing about its answers changes', () => {
+    expect(rulesOf('mode: dry-run\nlabels: { color: abcdef }\nbudget: { author: 1 }').pack).toBe(PACK)
+  })
+
+  test.each(['thresholds: { ask: 0.9 }', 'signatures: { off: [lost-badge] }', 'product: { surface: acme }'])(
+    'has another fingerprint where answers change: %s',
+    (text) => {
+      expect(rulesOf(text).pack.fingerprint).toMatch(/^[0-9a-f]{12}$/)
+      expect(rulesOf(text).pack.fingerprint).not.toBe(PACK.fingerprint)
+      expect(rulesOf(text).pack.fingerprint).toBe(rulesOf(text).pack.fingerprint)
+    },
+  )
+})

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { parseSettings } from '../../../src/core/settings/parse-settings.ts'
+import { remarksOn } from '../../../src/core/settings/settings-remarks.ts'
+import { formatProblem } from '../../../src/core/signatures/problems.ts'
+import { twoSignaturePack } from '../../support/packs.ts'
+
+const pack = twoSignaturePack()
+
+function remarks(text: string, mayLoosen = false): readonly string[] {
+  const parsed = parseSettings(text)
+  if (parsed.settings === null) throw new Error('the settings were expected to be valid')
+  return remarksOn({ ...parsed, file: 'x.yml' }, pack, mayLoosen).map(formatProblem)
+}
+
+test.each([
+  [
+    'signatures:\n  off: [lost-badge, torn-tickett]',
+    ':2: no signature is called `torn-tickett` → did you mean `torn-ticket`?',
+  ],
+  [
+    'labels:\n  signatures:\n    badge-lost: {}',
+    ':3: no signature is called `badge-lost` → it has no effect; remove it',
+  ],
+  [
+    'wording: { questions: { lost-bagde: Which? } }',
+    ':1: no signature is called `lost-bagde` → did you mean `lost-badge`?',
+  ],
+  ['\npacks: { off: [clouds] }', ':2: no pack is called `clouds` → '],
+  [
+    'thresholds: { ask: 0.1 }',
+    ":1: `thresholds.ask` is below the bot's own, 0.8, which holds → raise it, or remove it",
+  ],
+])('%s', (text, expected) => {
+  expect(remarks(text)).toEqual([expect.stringContaining(`x.yml${expected}`)])
+})
+
+test('what has an effect needs no remark', () => {
+  expect(remarks('signatures: { off: [lost-badge] }\nthresholds: { ask: 0.95 }')).toEqual([])
+})
+
+test('a low threshold needs none where the operator allows it', () => {
+  expect(remarks('thresholds: { ask: 0.1 }', true)).toEqual([])
+})

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { signatureJsonSchema } from '../../../src/core/signatures/json-schema.ts'
+import { signatureSchema } from '../../../src/core/signatures/schema.ts'
+
+interface Node {
+  readonly title?: string
+  readonly description?: string
+  readonly properties: Readonly<Record<string, { readonly description?: string }>>
+  readonly required: readonly string[]
+  readonly additionalProperties: boolean
+}
+
+const schema = signatureJsonSchema() as Node
+
+test('has every field of the form, and no other is allowed', () => {
+  expect(Object.keys(schema.properties)).toEqual(Object.keys(signatureSchema.shape))
+  expect(schema.additionalProperties).toBe(false)
+})
+
+test('asks for no field that has a default', () => {
+  expect(schema.required).not.toContain('against')
+  expect(schema.required).toEqual(expect.arrayContaining(['id', 'evidence', 'examples']))
+})
+
+test('survives JSON, and has a title for editors', () => {
+  expect(JSON.parse(JSON.stringify(schema))).toEqual(schema)
+  expect(schema.title).toBe('A signature of auth-triage')
+})

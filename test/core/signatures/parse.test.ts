@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { isParsed, type Parsed, parseFile } from '../../../src/core/signatures/parse.ts'
+import { formatProblem } from '../../../src/core/signatures/problems.ts'
+import { type Signature, signatureSchema } from '../../../src/core/signatures/schema.ts'
+import { signatureFile } from '../../support/packs.ts'
+
+const GOOD = signatureFile('lost-badge').text
+
+function parse(text: string) {
+  return parseFile({ path: 'oauth/lost-badge.yaml', text }, signatureSchema)
+}
+
+/** Each problem in the form that people read; fails when there is none. */
+function problems(text: string): readonly string[] {
+  const parsed = parse(text)
+  if (isParsed(parsed)) throw new Error('the file was expected to be refused')
+  return parsed.map(formatProblem)
+}
+
+function parsed(text: string): Parsed<Signature> {
+  const result = parse(text)
+  if (!isParsed(result)) throw new Error(result.map(formatProblem).join('\n'))
+  return result
+}
+
+/** 1-based line of the first line that begins with this. */
+function lineWith(text: string, beginning: string): number {
+  return text.split('\n').findIndex((line) => line.startsWith(beginning)) + 1
+}
+
+test('a good file becomes data, with defaults filled in', () => {
+  const { value } = parsed(GOOD)
+  expect(value).toMatchObject({ id: 'lost-badge', against: [], 'not-when': [], inherits: false })
+  expect(value.evidence[0]).toMatchObject({ case: 'ignore' })
+})
+
+test('every value knows its line, and a missing one that of its parent', () => {
+  const { lineOf } = parsed(GOOD)
+  expect(lineOf(['id'])).toBe(1)
+  expect(lineOf(['ask'])).toBe(lineWith(GOOD, 'ask:'))
+  expect(lineOf(['evidence', 0, 'near', 'within'])).toBe(lineWith(GOOD, '  - id: own-line'))
+  expect(lineOf(['nothing', 'there'])).toBe(1)
+})
+
+describe('YAML that cannot be read', () => {
+  test.each([
+    ['a tab', 'id: lost-badge\nevidence:\n\t- id: x', ':3: Tabs are not allowed as indentation → ', 'spaces'],
+    ['an open bracket', 'id: x\nsurfaces: [a, b\n', ':3: ', 'single quotes'],
+    ['a key twice', 'id: x\nask: a\nask: b', ':3: Map keys must be unique → ', 'keep one of the two'],
+    ['two documents', 'id: x\n---\nid: y', ':2: ', 'remove the `---`'],
+    ['an unquoted colon', 'id: x\nask: which: one', ':2: ', 'single quotes'],
+  ])('%s', (_, text, place, hint) => {
+    const [first] = problems(text)
+    expect(first).toContain(`oauth/lost-badge.yaml${place}`)
+    expect(first).toContain(hint)
+  })
+
+  test.each(['[', '{a: ', '- '])('a tower of %j does not crash', (piece) => {
+    expect(problems(piece.repeat(20_000)).length).toBeGreaterThan(0)
+  })
+
+  test.each(['', '# only a comment', 'just words', '[a, list]'])('%j is no signature', (text) => {
+    expect(problems(text)[0]).toMatch(/^oauth\/lost-badge\.yaml:1: Invalid input: expected object/)
+  })
+})
+
+describe('hostile YAML', () => {
+  test('an alias is refused where it stands', () => {
+    expect(problems('id: &name x\ntitle: ok\nask: *name')).toEqual([
+      'oauth/lost-badge.yaml:3: uses a YAML alias (`*name`) → write the value out; aliases can make a small file huge',
+    ])
+  })
+
+  test('a billion laughs are not laughed', () => {
+    const levels = Array.from({ length: 30 }, (_, at) =>
+      at === 0 ? 'a0: &a0 [ha, ha]' : `a${at}: &a${at} [${`*a${at - 1}, `.repeat(9)}*a${at - 1}]`,
+    )
+    expect(problems(levels.join('\n'))).toEqual([expect.stringContaining(':2: uses a YAML alias')])
+  })
+
+  test('a file above 100,000 characters is not read', () => {
+    const large = `${GOOD}# ${'x'.repeat(100_000)}`
+    expect(problems(large)).toEqual([
+      'oauth/lost-badge.yaml:1: is larger than 100000 characters → a signature file is a few kilobytes; split it',
+    ])
+    expect(parsed(`${GOOD}# ${'x'.repeat(90_000)}`).value.id).toBe('lost-badge')
+  })
+
+  test('a key like `__proto__` is unknown like any other', () => {
+    expect(problems(`${GOOD}__proto__: { polluted: yes }\n`)[0]).toContain('unknown key `__proto__`')
+  })
+})
+
+describe('unknown keys', () => {
+  test.each([
+    ['evidense: []', 'evidense', 'did you mean `evidence`?'],
+    ['notwhen: []', 'notwhen', 'did you mean `not-when`?'],
+    ['weather: fine', 'weather', 'remove it'],
+  ])('%s', (line, key, hint) => {
+    const [problem] = problems(`${GOOD}${line}\n`)
+    expect(problem).toContain(`:${GOOD.split('\n').length}: unknown key \`${key}\` → `)
+    expect(problem).toContain(hint)
+  })
+
+  test('each of several is named, on its own line', () => {
+    expect(problems(`tittle: x\n${GOOD}labell: y\n`)).toEqual([
+      expect.stringContaining(':1: unknown key `tittle` → did you mean `title`?'),
+      expect.stringContaining(`:${GOOD.split('\n').length + 1}: unknown key \`labell\` → did you mean \`label\`?`),
+    ])
+  })
+
+  test('one inside a clause says where', () => {
+    const text = GOOD.replace('    strength: decisive', '    strenght: decisive')
+    const [, unknown] = problems(text)
+    expect(unknown).toContain(
+      `:${lineWith(text, '    strenght')}: \`evidence.0\`: unknown key \`strenght\` → did you mean \`strength\`?`,
+    )
+  })
+})
+
+describe('values that do not fit say what would', () => {
+  const cases: readonly [string, Record<string, unknown>, string][] = [
+    ['an id in capitals', { id: 'Lost_Badge' }, '`id`: use lower-case words joined by hyphens'],
+    ['a status that does not exist', { status: 'beta' }, '"experimental"|"stable"|"retired"'],
+    ['a label of another family', { label: 'bug: badge' }, '`label`: labels begin with `auth: `'],
+    ['a number for a text', { ask: 5 }, 'put the value in quotes'],
+    ['an empty text', { cause: '  ' }, '`cause`: '],
+    [
+      'a source that is not https',
+      { remedies: [{ text: 'x', standing: 'reported', source: 'http://a.example' }] },
+      '`remedies.0.source`: ',
+    ],
+    ['no examples', { examples: undefined }, '`examples`: '],
+    ['one example', { examples: [{ name: 'a', report: 'b' }] }, '`examples`: '],
+    ['no evidence', { evidence: [] }, '`evidence`: has no evidence'],
+    ['inheriting from nobody', { inherits: true }, '`inherits`: nothing to inherit from: name a `broader`'],
+    ['a place that does not exist', clause({ in: ['body'] }), 'write title, prose, log, quote, any or field:<heading>'],
+    ['a pattern that is a number', clause({ regex: 401 }), 'write one pattern or a list of patterns'],
+    ['neither pattern nor words', clause({ regex: undefined }), 'a clause has either `regex` or `near`'],
+    ['both pattern and words', clause({ near: { within: 5, all: [['a']] } }), 'a clause has either `regex` or `near`'],
+    ['words in logs only', clause({ regex: undefined, in: ['log'], near: { within: 5, all: [['a']] } }), 'never logs'],
+    [
+      'a term without letters',
+      clause({ regex: undefined, near: { within: 5, all: [['--']] } }),
+      'a term needs a letter or a digit',
+    ],
+    [
+      'a window too wide',
+      clause({ regex: undefined, near: { within: 100, all: [['a']] } }),
+      '`evidence.0.near.within`: ',
+    ],
+  ]
+
+  test.each(cases)('%s', (_, fields, message) => {
+    expect(problems(signatureFile('lost-badge', fields).text).join('\n')).toContain(message)
+  })
+
+  function clause(fields: Record<string, unknown>) {
+    return { evidence: [{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'badge gone', ...fields }] }
+  }
+})
+
+test('every message has a file, a line and a remedy', () => {
+  for (const problem of problems('id: X\nstatus: beta\nevidense: 1\n')) {
+    expect(problem).toMatch(/^oauth\/lost-badge\.yaml:\d+: .+ → .+$/)
+  }
+})

@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest'
+import { loadPack } from '../../../src/core/signatures/load.ts'
+import type { PackFile } from '../../../src/core/signatures/parse.ts'
+import { problemsOf, sharedFile, signatureFile, twoSignaturePack, twoSignatures } from '../../support/packs.ts'
+
+const CLAUSE = { id: 'own-line', in: ['any'], strength: 'strong', regex: 'badge gone' }
+
+function lineOf({ text }: PackFile, beginning: string): number {
+  return text.split('\n').findIndex((line) => line.startsWith(beginning)) + 1
+}
+
+describe('ids', () => {
+  test('one unlike its file name is refused with both remedies', () => {
+    const [badge, ticket] = twoSignatures()
+    expect(problemsOf([{ ...badge!, path: 'oauth/found-badge.yaml' }, ticket!])).toEqual([
+      "oauth/found-badge.yaml:1: the id `lost-badge` is unlike the file's name → name the file lost-badge.yaml, or write `id: found-badge`",
+    ])
+  })
+
+  test('one used twice is refused, and says by whom', () => {
+    const [badge, ticket] = twoSignatures()
+    const problems = problemsOf([badge!, ticket!, { ...badge!, path: 'mcp/lost-badge.yaml' }])
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(
+      /^(mcp\/)?lost-badge\.yaml:1: the id `lost-badge` is taken by (mcp\/)?lost-badge\.yaml → give one of the two another id$/,
+    )
+  })
+})
+
+describe('references', () => {
+  test('a sibling that does not exist', () => {
+    const files = twoSignatures({ 'confused-with': [{ id: 'burnt-letter', tell: 'x' }] })
+    expect(problemsOf(files)).toEqual([
+      `lost-badge.yaml:${lineOf(files[0]!, '  - id: burnt-letter')}: no signature is called \`burnt-letter\` → remove it, or add that signature`,
+    ])
+  })
+
+  test('a sibling that shares a word with one that exists', () => {
+    const files = twoSignatures({ 'confused-with': [{ id: 'ticket-torn', tell: 'x' }] })
+    expect(problemsOf(files)[0]).toContain('→ did you mean `torn-ticket`?')
+  })
+
+  test('itself', () => {
+    expect(problemsOf(twoSignatures({ 'confused-with': [{ id: 'lost-badge', tell: 'x' }] }))[0]).toContain(
+      'is confused with itself → name the sibling',
+    )
+  })
+
+  test('an example that expects what does not exist', () => {
+    const examples = [
+      { name: 'own', report: 'x' },
+      { name: 'near miss', report: 'y', expect: { signature: 'burnt-letter' } },
+    ]
+    const files = twoSignatures({ examples })
+    expect(problemsOf(files)).toEqual([
+      `lost-badge.yaml:${lineOf(files[0]!, '      signature: burnt-letter')}: no signature is called \`burnt-letter\` → remove it, or add that signature`,
+    ])
+  })
+
+  test('a counter-sign that does not exist', () => {
+    const signs = sharedFile('counter-signs.yaml', { holiday: { title: 'Closed', evidence: [CLAUSE] } })
+    expect(problemsOf([...twoSignatures({ 'not-when': ['holidays'] }), signs])[0]).toMatch(
+      /^lost-badge\.yaml:\d+: no counter-sign is called `holidays` → .*has: holiday$/,
+    )
+    expect(problemsOf(twoSignatures({ 'not-when': ['holiday'] }))[0]).toContain('has: none')
+  })
+})
+
+describe('broader', () => {
+  test('one that does not exist', () => {
+    expect(problemsOf(twoSignatures({ broader: 'lost-thing' }))[0]).toContain('no signature is called `lost-thing` → ')
+  })
+
+  test.each([
+    [
+      'itself',
+      [signatureFile('lost-badge', { broader: 'lost-badge' }), signatureFile('torn-ticket')],
+      'lost-badge → lost-badge',
+    ],
+    [
+      'each other',
+      twoSignatures({ broader: 'torn-ticket' }, { broader: 'lost-badge' }),
+      'lost-badge → torn-ticket → lost-badge',
+    ],
+    [
+      'three in a ring',
+      [
+        ...twoSignatures({ broader: 'torn-ticket' }, { broader: 'wet-paper' }),
+        signatureFile('wet-paper', { broader: 'lost-badge' }),
+      ],
+      'lost-badge → torn-ticket → wet-paper → lost-badge',
+    ],
+  ])('%s is a circle', (_, files, circle) => {
+    expect(problemsOf(files)[0]).toContain(`\`broader\` runs in a circle: ${circle} → remove`)
+  })
+
+  test('a chain is no circle', () => {
+    const pack = twoSignaturePack({ broader: 'torn-ticket' }, { broader: 'wet-paper' }, signatureFile('wet-paper'))
+    expect(pack.signatures.size).toBe(3)
+  })
+})
+
+describe('clause ids', () => {
+  test.each([
+    ['evidence', { evidence: [CLAUSE, CLAUSE] }],
+    ['against', { evidence: [CLAUSE], against: [CLAUSE] }],
+    ['only-when', { evidence: [CLAUSE], 'only-when': [CLAUSE] }],
+    ['what is inherited', { evidence: [CLAUSE], broader: 'torn-ticket', inherits: true }],
+  ])('one that %s has already is refused', (_, fields) => {
+    expect(problemsOf(twoSignatures(fields))).toEqual([
+      expect.stringMatching(/^lost-badge\.yaml:\d+: two clauses are called `own-line` → give each its own id$/),
+    ])
+  })
+
+  test.each([
+    ['counter-signs.yaml', { holiday: { title: 'Closed', evidence: [CLAUSE, CLAUSE] } }],
+    ['topic.yaml', { ask: 'Where?', evidence: [CLAUSE, CLAUSE] }],
+    [
+      'generic-messages.yaml',
+      [
+        { id: 'own-line', regex: 'no entry', says: 'x', ask: 'y' },
+        { id: 'own-line', regex: 'keep out', says: 'x', ask: 'y' },
+      ],
+    ],
+  ])('one used twice in %s is refused', (path, content) => {
+    expect(problemsOf([...twoSignatures(), sharedFile(path, content)])).toEqual([
+      expect.stringMatching(new RegExp(`^${path}:[1-9]\\d*: the id \`own-line\` is taken → give each its own id$`)),
+    ])
+  })
+})
+
+describe('captured values', () => {
+  const step = { check: 'Look', expect: '`{{badge}}` is there', otherwise: 'Gone' }
+  const other = { check: 'Look', expect: 'There', otherwise: 'Gone' }
+  const capturing = [{ ...CLAUSE, regex: 'badge (?<badge>\\w{1,20}) gone' }]
+
+  test('one that no pattern has is refused where it is used', () => {
+    const files = twoSignatures({ checklist: [other, step], evidence: [CLAUSE] })
+    expect(problemsOf(files)).toEqual([
+      expect.stringMatching(
+        /^lost-badge\.yaml:\d+: `\{\{badge\}\}` is captured by no pattern → captured are: none; add `\(\?<badge>…\)` to a pattern$/,
+      ),
+    ])
+  })
+
+  test('the names that there are are named', () => {
+    const misspelt = { ...step, how: 'look for {{ bagde }}' }
+    expect(problemsOf(twoSignatures({ checklist: [misspelt, other], evidence: capturing }))[0]).toContain(
+      '`{{bagde}}` is captured by no pattern → captured are: badge; ',
+    )
+  })
+
+  test.each(['check', 'how', 'expect', 'otherwise'])('one used in `%s` is looked at', (part) => {
+    const files = twoSignatures({ checklist: [{ ...other, [part]: '{{nothing}}' }, other] })
+    expect(problemsOf(files)[0]).toContain('`{{nothing}}` is captured by no pattern')
+  })
+
+  test('one of the evidence will do, of the signature or of the one that it inherits from', () => {
+    const checklist = [step, other]
+    expect(twoSignaturePack({ checklist, evidence: capturing }).signatures.size).toBe(2)
+    const inheriting = { checklist, evidence: [], broader: 'torn-ticket', inherits: true }
+    expect(twoSignaturePack(inheriting, { evidence: capturing }).signatures.size).toBe(2)
+  })
+
+  const inCode = { ...other, how: 'look at `{{badge}}`' }
+  const groupOf = (group: string) => [{ ...CLAUSE, regex: `badge (?<badge>${group}) gone` }]
+
+  test.each([
+    ['[^ ]{1,20}', '`[^ ]`'],
+    ['.{1,20}', '`.`'],
+    ['\\S{1,20}', '`\\S`'],
+    ['[a-z;]{1,20}', '`[a-z;]`'],
+    ['[ -~]{1,20}', '`[ -~]`'],
+    ['[a-zа-я]{1,20}', '`[a-zа-я]`'],
+    ['a|b c', '` `'],
+    ['(?:x|(?:y|\\$z))w', '`\\$`'],
+    ['\\w+', 'any number of characters'],
+    ['a\\w*', 'any number of characters'],
+    ['(?:\\w{1,50}\\.){1,5}', '255 characters'],
+  ])('one whose group is %s is refused in code', (group, width) => {
+    const files = twoSignatures({ checklist: [inCode, other], evidence: groupOf(group) })
+    expect(problemsOf(files)).toEqual([expect.stringContaining(`\`{{badge}}\` stands in code, and its group in`)])
+    expect(problemsOf(files)[0]).toContain(` can capture ${width} → write \`{{badge}}\` outside of backticks`)
+  })
+
+  test.each(['\\w{1,20}', '[\\w.:/%~@+-]{1,200}', '\\d{2,5}', 'https?://[a-z.]{1,60}', '(?:a|b){3}\\b', 'A[A-Z]?|b'])(
+    'one whose group is %s may stand in code',
+    (group) => {
+      expect(twoSignaturePack({ checklist: [inCode, other], evidence: groupOf(group) }).signatures.size).toBe(2)
+    },
+  )
+
+  test.each([
+    ['a command', { checklist: [{ ...other, how: 'look --at {{badge}}' }, other] }],
+    ['code in the cause', { cause: 'It is `{{badge}}`.' }],
+    ['code in a cause of the list', { causes: ['It is `{{badge}}`.', 'It is gone.'] }],
+    ['code in the question', { ask: 'Is it `{{badge}}`?' }],
+    ['code in what tells a sibling', { 'confused-with': [{ id: 'torn-ticket', tell: 'there it is `{{badge}}`' }] }],
+    ['code in the question between two', { 'confused-with': [{ id: 'torn-ticket', tell: 'x', ask: '`{{badge}}`?' }] }],
+    ['code in a remedy', { remedies: [{ text: '`{{badge}}`', standing: 'reported', source: 'https://x.example' }] }],
+    ['code in the prevention', { prevention: ['`{{badge}}`', 'Keep it'] }],
+    ['code in how it is solved', { 'solved-when': '`{{badge}}` is there' }],
+    ['code in an expectation', { checklist: [{ ...other, expect: '`{{badge}}` is there' }, other] }],
+  ])('one that can be anything is refused in %s', (_, fields) => {
+    expect(problemsOf(twoSignatures({ evidence: groupOf('[^ ]+'), ...fields }))).toEqual([
+      expect.stringContaining('`{{badge}}` stands in code'),
+    ])
+  })
+
+  test('one that can be anything may stand among words', () => {
+    const fields = { evidence: groupOf('[^ ]+'), cause: 'It is {{badge}}.' }
+    const step = { ...other, how: 'look on the first page for {{badge}}', expect: '{{badge}} is there' }
+    expect(twoSignaturePack({ ...fields, checklist: [step, other] }).signatures.size).toBe(2)
+  })
+
+  test('one of a broader signature that is not inherited from will not', () => {
+    const files = twoSignatures({ checklist: [step, other], broader: 'torn-ticket' }, { evidence: capturing })
+    expect(problemsOf(files)[0]).toContain('`{{badge}}` is captured by no pattern')
+  })
+})
+
+describe('examples', () => {
+  const own = { name: 'own', report: 'x' }
+  const nearMiss = { name: 'near miss', report: 'y', expect: { signature: 'torn-ticket' } }
+
+  test.each([
+    ['none that must match', [nearMiss, { ...nearMiss, name: 'another' }], 'no example that must match → add a report'],
+    ['none that must not', [own, { ...own, name: 'another' }], 'no example that must not match → add a near miss'],
+    ['two of one name', [own, nearMiss, own], 'two examples are called "own" → give each its own name'],
+  ])('%s', (_, examples, message) => {
+    const problems = problemsOf(twoSignatures({ examples }))
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(/^lost-badge\.yaml:\d+: /)
+    expect(problems[0]).toContain(message)
+  })
+
+  test('one that expects no signature at all is a near miss', () => {
+    const examples = [own, { ...nearMiss, expect: { signature: 'none' } }]
+    expect(loadPack(twoSignatures({ examples })).signatures.size).toBe(2)
+  })
+})

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
+import { diagnose } from '../../../src/core/diagnosis/diagnose.ts'
+import { readReport } from '../../../src/core/report/read-report.ts'
+import { loadPack } from '../../../src/core/signatures/load.ts'
+import type { Pack } from '../../../src/core/signatures/pack.ts'
+import { formatProblem } from '../../../src/core/signatures/problems.ts'
+import { addGuests, LARGEST_GUEST, MOST_GUESTS } from '../../../src/core/signatures/repository-signatures.ts'
+import { diagnoseText, signatureFile, twoSignaturePack } from '../../support/packs.ts'
+
+const PACK = twoSignaturePack()
+const OWN = 'wet-paper'
+
+function guest(evidence: readonly object[], fields = {}) {
+  return signatureFile(OWN, { evidence, ...fields })
+}
+
+function problems(...files: Parameters<typeof addGuests>[1]): readonly string[] {
+  return addGuests(PACK, files, false).problems.map(formatProblem)
+}
+
+function report(text: string) {
+  return readReport({ title: 'It fails', body: text, attachments: [] })
+}
+
+describe('a signature of a repository', () => {
+  const file = guest([{ id: 'own-line', in: ['any'], strength: 'decisive', regex: 'wet-paper found' }])
+
+  test('is found beside those of the pack, which stays as it was', () => {
+    const { pack, problems: found } = addGuests(PACK, [file], false)
+    expect(found).toEqual([])
+    expect([...pack.signatures.keys()]).toEqual(['lost-badge', 'torn-ticket', OWN])
+    expect([...PACK.signatures.keys()]).toEqual(['lost-badge', 'torn-ticket'])
+    expect(diagnoseText('wet-paper found', pack).ranked.map(({ signature }) => signature)).toContain(OWN)
+    expect(pack.fingerprint).not.toBe(PACK.fingerprint)
+  })
+
+  test('never names a cause, whatever strength it claims', () => {
+    const { pack } = addGuests(PACK, [file], false)
+    expect(diagnoseText('wet-paper found', pack).decision).not.toBe('assert')
+    expect(diagnoseText('lost-badge found', pack)).toMatchObject({ decision: 'assert', signature: 'lost-badge' })
+  })
+
+  test('names a cause where the operator allows it', () => {
+    const { pack } = addGuests(PACK, [file], true)
+    expect(diagnoseText('wet-paper found', pack)).toMatchObject({ decision: 'assert', signature: OWN })
+  })
+
+  test('gets no strength from one of the pack by inheriting', () => {
+    const heir = guest([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper found' }], {
+      broader: 'lost-badge',
+      inherits: true,
+    })
+    const { pack } = addGuests(PACK, [heir], false)
+    expect(diagnoseText('lost-badge found, wet-paper found', pack)).toMatchObject({ signature: 'lost-badge' })
+  })
+})
+
+describe('a signature that is refused', () => {
+  const clause = (fields: object) => guest([{ id: 'own-line', in: ['any'], strength: 'strong', ...fields }])
+
+  test.each([
+    ['takes the id of one of the pack', signatureFile('lost-badge'), 'is taken by a signature of the pack'],
+    ['matches everything', clause({ regex: '.*' }), 'matches the empty text'],
+    ['matches every word', clause({ regex: '\\w+' }), 'everyday text'],
+    [
+      'finds words that everybody uses',
+      clause({ near: { within: 5, all: [['error', 'work']] } }),
+      'matches everyday text',
+    ],
+    [
+      'finds them in one field of a form',
+      guest([{ id: 'own-line', in: ['field:Log'], strength: 'strong', near: { within: 5, all: [['it']] } }]),
+      'matches everyday text',
+    ],
+    ['counts too far', clause({ regex: `wet-paper${'\\w{900}'.repeat(100)}` }), 'counts too far'],
+    ['counts what it counted', clause({ regex: 'wet-paper((\\w{10}){10}){10}' }), 'counts too far'],
+    ['looks back', clause({ regex: '(?<=wet)-paper' }), 'RE2'],
+    [
+      'puts into code what anybody can choose',
+      guest([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper (?<name>[^ ]+)' }], {
+        cause: 'Run `mytool --server {{name}}`.',
+      }),
+      "`{{name}}` stands in code, and its group in 'wet-paper (?<name>[^ ]+)' can capture `[^ ]`",
+    ],
+    ['is too large', { path: `${OWN}.yaml`, text: '#'.repeat(LARGEST_GUEST + 1) }, 'is larger than'],
+    ['is no signature', { path: `${OWN}.yaml`, text: '- 1' }, 'expected object'],
+  ])('since it %s, changes nothing', (_, file, message) => {
+    expect(problems(file)[0]).toContain(message)
+    expect(problems(file)[0]).toContain(`${file.path}:`)
+    expect(addGuests(PACK, [file], false).pack).toBe(PACK)
+  })
+
+  test('leaves the others in force', () => {
+    const sound = guest([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper found' }])
+    const { pack } = addGuests(PACK, [signatureFile('lost-badge'), sound], false)
+    expect(pack.signatures.has(OWN)).toBe(true)
+  })
+
+  test('is each one above the limit', () => {
+    const many = Array.from({ length: MOST_GUESTS + 1 }, (_, at) =>
+      signatureFile(`guest-${String.fromCharCode(97 + at)}`),
+    )
+    expect(problems(...many)).toEqual([expect.stringContaining('is one of more than 20 signatures')])
+  })
+})
+
+describe('beside the shipped pack', async () => {
+  const shipped: Pack = loadPack(await readPackFolder(shippedPack()))
+  /** Common words of reports that the check for everyday text does not know. */
+  const greedy = guest([
+    { id: 'words', in: ['any'], strength: 'decisive', near: { within: 60, all: [['token', 'login', 'keyboard']] } },
+  ])
+
+  test.each([
+    'Please add a shortcut for the keyboard',
+    'The token counter of the model is wrong: theme, keyboard, token.',
+    'Where is the login page of the documentation?',
+  ])('a greedy one never makes the bot speak where it would be silent: %s', (text) => {
+    const { pack, problems: found } = addGuests(
+      shipped,
+      [{ ...greedy, text: greedy.text.replaceAll('torn-ticket', 'missing-scope') }],
+      false,
+    )
+    expect(found).toEqual([])
+    expect(diagnose(report(text), shipped).decision).toBe('silent')
+    expect(diagnose(report(text), pack).decision).toBe('silent')
+  })
+})

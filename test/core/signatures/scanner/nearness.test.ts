@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { buildNearFinder } from '../../../../src/core/signatures/scanner/nearness.ts'
+import { readWords } from '../../../../src/core/signatures/scanner/stemmed-words.ts'
+import { generator } from '../../../support/generator.ts'
+
+const SCOPE_MISSING = { within: 5, all: [['scope'], ['missing', 'not grant']] }
+
+function found(text: string, near = SCOPE_MISSING): string | null {
+  const match = buildNearFinder([near]).find(readWords(text))[0]
+  return match === undefined ? null : text.slice(match.start, match.end)
+}
+
+test.each([
+  ['the scope is missing here', 'scope is missing'],
+  ['a missing scope', 'missing scope'],
+  ['it misses scopes', 'misses scopes'],
+  ['MISSING: scope', 'MISSING: scope'],
+  ['the scope was not granted', 'scope was not granted'],
+  ["they didn't grant the scope", "didn't grant the scope"],
+  ['missing one two three scope', 'missing one two three scope'],
+])('%s: found', (text, quoted) => {
+  expect(found(text)).toBe(quoted)
+})
+
+test.each([
+  ['missing one two three four scope', 'a word too far'],
+  ['the scope is fine', 'one group only'],
+  ['missing missing missing', 'one group only'],
+  ['not the grant of a scope', 'a phrase that is torn apart'],
+  ['It is missing now. The scope', 'a full stop counts like three words'],
+  ['missing\n\nscope', 'a blank line counts like ten words'],
+  ['', 'no words'],
+])('%j: not found, %s', (text) => {
+  expect(found(text)).toBeNull()
+})
+
+test('a window that closes later is found although an earlier one was too wide', () => {
+  expect(found('scope one two three four five six missing scope')).toBe('missing scope')
+})
+
+test('contractions read as not', () => {
+  const near = { within: 4, all: [['not'], ['work']] }
+  expect(
+    ["doesn't work", 'does not work', 'won’t work', "can't work", 'cannot work'].map((it) => found(it, near)),
+  ).not.toContain(null)
+  expect(found('it works', near)).toBeNull()
+})
+
+test('each clause is found once, at its first place', () => {
+  const finder = buildNearFinder([SCOPE_MISSING, { within: 3, all: [['token']] }])
+  const matches = finder.find(readWords('token, token, missing scope, missing scope'))
+  expect(matches.map(({ clause, start }) => [clause, start])).toEqual([
+    [1, 0],
+    [0, 14],
+  ])
+})
+
+test('one finder keeps nothing of one text for the next', () => {
+  const finder = buildNearFinder([SCOPE_MISSING])
+  expect(finder.find(readWords('missing'))).toEqual([])
+  expect(finder.find(readWords('scope'))).toEqual([])
+})
+
+describe('for single words', () => {
+  test('a clause is found exactly when some window holds a word of each group, for 400 random texts', () => {
+    const random = generator(11)
+    for (let round = 0; round < 400; round++) {
+      const near = { within: 2 + random(4), all: [['red'], ['green', 'blue'], ['ten']].slice(0, 1 + random(3)) }
+      const text = Array.from({ length: random(14) }, () => ['red', 'green', 'blue', 'ten', 'x1'][random(5)]).join(' ')
+      expect(found(text, near) !== null, `${JSON.stringify(near)} ${text}`).toBe(hasWindow(text.split(' '), near))
+    }
+  })
+
+  function hasWindow(words: readonly string[], { within, all }: typeof SCOPE_MISSING): boolean {
+    return words.some((_, start) => {
+      const window = words.slice(start, start + within)
+      return all.every((terms) => terms.some((it) => window.includes(it)))
+    })
+  }
+})

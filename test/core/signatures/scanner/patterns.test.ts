@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type CompiledPattern,
+  compilePattern,
+  type PatternProblem,
+} from '../../../../src/core/signatures/scanner/patterns.ts'
+
+function compiled(source: string, matchCase = false): CompiledPattern {
+  const pattern = compilePattern(source, matchCase)
+  if ('message' in pattern) throw new Error(pattern.message)
+  return pattern
+}
+
+function refused(source: string): PatternProblem {
+  const pattern = compilePattern(source, false)
+  if (!('message' in pattern)) throw new Error(`${source} was accepted`)
+  return pattern
+}
+
+describe('refuses, and says why and what to do', () => {
+  test.each([
+    ['(?:token)?', 'matches the empty text', 'obligatory'],
+    ['.*', 'matches the empty text', 'obligatory'],
+    ['token|', 'matches the empty text', 'obligatory'],
+    ['.+', 'matches everyday text', 'only this failure prints'],
+    ['[a-z]{3}', 'matches everyday text', 'only this failure prints'],
+    ['keyboard|token', 'matches everyday text', 'only this failure prints'],
+    ['\\d{4}-\\d\\d', 'no fixed text', 'at least 3 fixed letters or digits'],
+    ['token expired|x9', 'no fixed text', 'at least 3 fixed letters or digits'],
+    ['登录失败', 'no fixed text', 'at least 3 fixed letters or digits'],
+    ['(?=.*scope)token', 'RE2', 'no look-around and no back-references'],
+    ['(?<!no )token', 'RE2', 'no look-around and no back-references'],
+    ['(token)\\1', 'RE2', 'no look-around and no back-references'],
+    ['(?<a>token)\\k<a>', 'RE2', 'no look-around and no back-references'],
+    ['token(', 'RE2', 'https://github.com/google/re2'],
+    ['to++ken', 'RE2', 'https://github.com/google/re2'],
+    ['\\Atoken', 'JavaScript', '`^` for `\\A`'],
+    ['(?i)token', 'JavaScript', '(?i:…)'],
+    ['token[[:alpha:]]', 'JavaScript', '`[a-z]`'],
+    [`token${'x'.repeat(1_000)}`, 'longer than 1000 characters', 'split it'],
+  ])('%s', (source, message, hint) => {
+    const problem = refused(source)
+    expect(problem.message).toContain(message)
+    expect(problem.hint).toContain(hint)
+  })
+})
+
+test('captures named groups, and leaves out those that took no part', () => {
+  const pattern = compiled('missing (?<scope>[\\w:]+)(?: of (?<granted>\\w+))?')
+  expect(pattern.captureNames).toEqual(['scope', 'granted'])
+  expect(pattern.find('Missing user:read', 0)).toEqual({ start: 0, end: 17, captures: { scope: 'user:read' } })
+})
+
+test('finds from a place on, and knows what stands before it', () => {
+  const pattern = compiled('^token')
+  expect(pattern.find('xtoken\ntoken', 1)?.start).toBe(7)
+  expect(pattern.find('token', 1)).toBeNull()
+})
+
+test.each([
+  ['^token', 'a\ntoken', true],
+  ['^token', 'a token', false],
+  ['token$', 'token\nb', true],
+  ['token$', 'token b', false],
+  ['a.token', 'a\ntoken', false],
+])('%s in %j: %s, since `^` and `$` are line ends and `.` is none', (source, text, found) => {
+  expect(compiled(source).find(text, 0) !== null).toBe(found)
+})
+
+test('folds case unless told otherwise', () => {
+  expect(compiled('Token').find('TO\u212aEN', 0)).not.toBeNull()
+  expect(compiled('Token', true).find('TOKEN', 0)).toBeNull()
+  expect(compiled('Token', true).find('Token', 0)).not.toBeNull()
+})
+
+test.each(['token(a+)+$', 'token(a|a)*b', 'token(?:a*)*c', 'token(.*)(.*)(.*)x1', 'token(a?){50}a{50}z'])(
+  '%s, which takes other engines exponential time, is through 200,000 characters at once',
+  (source) => {
+    expect(compiled(source).find(`token${'a'.repeat(200_000)}!`, 0)).toBeNull()
+  },
+)

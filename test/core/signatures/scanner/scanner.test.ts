@@ -1,0 +1,151 @@
+import { RE2JS } from 're2js'
+import { describe, expect, test } from 'vitest'
+import type { Segment } from '../../../../src/core/report/report.ts'
+import type { Clause } from '../../../../src/core/signatures/clause-schema.ts'
+import type { PreparedClause } from '../../../../src/core/signatures/scanner/pattern-index.ts'
+import { compilePattern, REACH } from '../../../../src/core/signatures/scanner/patterns.ts'
+import { buildScanner } from '../../../../src/core/signatures/scanner/scanner.ts'
+import { prepared, scan } from '../../../support/clauses.ts'
+import { generator, type Random } from '../../../support/generator.ts'
+import { segmentOf } from '../../../support/packs.ts'
+
+function nearClause(overrides: Partial<Clause> = {}): PreparedClause {
+  const near = { within: 4, all: [['scope'], ['missing']] }
+  const clause: Clause = { id: 'words', in: ['any'], strength: 'strong', case: 'ignore', near, ...overrides }
+  return { owned: { role: 'evidence', owner: 'owner', clause }, patterns: [] }
+}
+
+describe('finds what RE2 finds in the whole text', () => {
+  test('for 3,000 random patterns and texts', () => {
+    const random = generator(2026)
+    let hits = 0
+    let misses = 0
+    for (let round = 0; round < 3_000; round++) {
+      const source = randomPattern(random, 3)
+      const pattern = compilePattern(source, false)
+      if ('message' in pattern) continue
+      const text = randomText(random)
+      const matcher = RE2JS.compile(source, RE2JS.MULTILINE | RE2JS.CASE_INSENSITIVE).matcher(text)
+      const expected = matcher.find()
+      if (expected && matcher.end() - matcher.start() >= REACH) continue // longer than the scanner promises to reach
+      expect(scan(source, text).length > 0, JSON.stringify({ source, text })).toBe(expected)
+      if (expected) hits++
+      else misses++
+    }
+    // Both answers must occur often, or nothing was shown.
+    expect(hits).toBeGreaterThan(500)
+    expect(misses).toBeGreaterThan(500)
+  })
+
+  /** A pattern of few letters, so that it often matches, around a literal that is long enough to be looked for. */
+  function randomPattern(random: Random, depth: number): string {
+    const around = () => (random(2) === 0 ? '' : randomPart(random, depth))
+    return `${around()}${LITERALS[random(LITERALS.length)]}${around()}${random(4) === 0 ? `|${LITERALS[random(LITERALS.length)]}` : ''}`
+  }
+
+  function randomPart(random: Random, depth: number): string {
+    const inner = () => (depth === 0 ? 'k' : randomPart(random, depth - 1))
+    const kinds = [
+      () => 'k',
+      () => '[a-k]',
+      () => '[^s]',
+      () => '\\b',
+      () => '^',
+      () => '$',
+      () => '.',
+      () => '\\s',
+      () => `(?:${inner()}|${inner()})`,
+      () => `(${inner()})?`,
+      () => `(?:${inner()}){1,3}`,
+      () => `${inner()}${inner()}`,
+      () => `(?:${inner()})*`,
+    ]
+    return kinds[random(kinds.length)]!()
+  }
+
+  const LITERALS = ['ask', 'kas', 'sks', 'aaa'] as const
+  const LETTERS = ['a', 'A', 'k', 'K', 's', 'S', '\u212a', '\u017f', ' ', '\n', '.', 'é', '🔑'] as const
+
+  function randomText(random: Random): string {
+    const run = () => Array.from({ length: random(40) }, () => LETTERS[random(LETTERS.length)]).join('')
+    const gap = () => (random(2) === 0 ? 'é'.repeat(random(4 * REACH)) : '')
+    return run() + gap() + run() + gap() + run()
+  }
+})
+
+describe('hits', () => {
+  test('tell owner, segment, place and captured values', () => {
+    const segment = segmentOf('x\nMissing user:read scope', { kind: 'log', line: 4 })
+    const clause = prepared('missing (?<scope>[\\w:]+) scope')
+    expect(buildScanner([clause]).scan([segment])).toEqual([
+      { owned: clause.owned, segment, start: 2, end: 25, captures: { scope: 'user:read' } },
+    ])
+  })
+
+  test('come once a clause and segment, from whichever pattern points first', () => {
+    const text = 'token expired, grant revoked, token expired'
+    expect(scan(['grant revoked', 'token expired'], text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      'token expired',
+    ])
+  })
+
+  test('come in the order of the segments, each with its own', () => {
+    const segments = [segmentOf('nothing'), segmentOf('token', { line: 2 }), segmentOf('a token', { line: 3 })]
+    const hits = buildScanner([prepared('token')]).scan(segments)
+    expect(hits.map(({ segment, start }) => [segment.line, start])).toEqual([
+      [2, 0],
+      [3, 2],
+    ])
+  })
+
+  test('respect case where the clause asks for it', () => {
+    expect(scan('Token', 'token', { case: 'match' })).toEqual([])
+    expect(scan('Token', 'token Token', { case: 'match' })).toHaveLength(1)
+  })
+})
+
+describe('places', () => {
+  const kinds = ['title', 'prose', 'log', 'quote'] as const
+
+  test.each(kinds)('a clause in [%s] looks there only', (kind) => {
+    const segments = kinds.map((it) => segmentOf('token', { kind: it }))
+    const hits = buildScanner([prepared('token', { in: [kind] })]).scan(segments)
+    expect(hits.map(({ segment }) => segment.kind)).toEqual([kind])
+  })
+
+  test('a clause in [any] looks everywhere', () => {
+    expect(buildScanner([prepared('token')]).scan(kinds.map((kind) => segmentOf('token', { kind })))).toHaveLength(4)
+  })
+
+  test.each([
+    ['Error logs', true],
+    ['### 🐛 Error Logs (please paste)', true],
+    ['**error-logs**', true],
+    ['Errors and logs', false],
+    ['Logs', false],
+    [null, false],
+  ])('field:Error logs looks under the heading %j: %s', (heading, found) => {
+    const segment: Segment = segmentOf('token', { heading, kind: 'log' })
+    expect(buildScanner([prepared('token', { in: ['field:Error logs'] })]).scan([segment])).toHaveLength(found ? 1 : 0)
+  })
+})
+
+describe('words near each other', () => {
+  test.each(['title', 'prose', 'quote'] as const)('are found in %s', (kind) => {
+    const [hit] = buildScanner([nearClause()]).scan([segmentOf('A scope was missing.', { kind })])
+    expect(hit).toMatchObject({ start: 2, end: 19, captures: {} })
+  })
+
+  test('are never looked for in logs', () => {
+    expect(buildScanner([nearClause()]).scan([segmentOf('scope missing', { kind: 'log' })])).toEqual([])
+  })
+
+  test('keep to the places of their clause', () => {
+    expect(buildScanner([nearClause({ in: ['title'] })]).scan([segmentOf('scope missing')])).toEqual([])
+  })
+
+  test('are found beside patterns, each clause under its own owner', () => {
+    const hits = buildScanner([nearClause(), prepared('scope')]).scan([segmentOf('scope missing')])
+    expect(hits.map(({ owned }) => owned.clause.id).sort()).toEqual(['clause', 'words'])
+  })
+})

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { parseDocument } from 'yaml'
+import { describeForm } from '../../../src/core/signatures/form.ts'
+import { loadPack } from '../../../src/core/signatures/load.ts'
+import { signatureSchema } from '../../../src/core/signatures/schema.ts'
+import { PLACEHOLDER, writeSkeleton } from '../../../src/core/signatures/skeleton.ts'
+import { examplesOf, packFilesOf } from '../../support/loaded-pack.ts'
+import { signatureOf } from '../../support/signatures.ts'
+
+describe('a skeleton', () => {
+  const text = writeSkeleton({ id: 'new-failure', sibling: 'missing-scope' })
+  const oneLine = text.replace(/\n\s*#/g, '')
+
+  test('is a valid signature, experimental, with its placeholders', () => {
+    const signature = signatureSchema.parse(parseDocument(text).toJS())
+    expect(signature).toMatchObject({ id: 'new-failure', status: 'experimental', label: 'auth: new failure' })
+    expect(signature.title).toContain(PLACEHOLDER)
+  })
+
+  test('loads beside the sibling that it names', () => {
+    const sibling = signatureOf('missing-scope', {
+      examples: examplesOf('x'),
+      'confused-with': [{ id: 'new-failure', tell: 'x' }],
+    })
+    const files = [...packFilesOf([sibling]), { path: 'oauth/new-failure.yaml', text }]
+    expect([...loadPack(files).signatures.keys()]).toEqual(['missing-scope', 'new-failure'])
+  })
+
+  test.each(describeForm().filter(({ path }) => !/^(?:against|only-when|fixed-in)\[\]/.test(path)))(
+    'says in the words of the schema what belongs in $path',
+    ({ says }) => {
+      expect(oneLine).toContain(says)
+    },
+  )
+
+  test('has no line that is too long for an editor beside a terminal', () => {
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120)
+  })
+})

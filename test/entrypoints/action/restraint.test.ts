@@ -1,0 +1,137 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { ActionSettings } from '../../../src/adapters/config/action-environment.ts'
+import type { GitHub } from '../../../src/adapters/github/github.ts'
+import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
+import { openStore } from '../../../src/adapters/store/open.ts'
+import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import type { IssueRef } from '../../../src/core/issue-ref.ts'
+import { runAction } from '../../../src/entrypoints/action/run-action.ts'
+import { octokitSubject, REF } from '../../adapters/github/octokit-subject.ts'
+import { madeUpReader } from '../../app/issue-dossier/made-up-world.ts'
+import { temporaryFolder } from '../../support/command-line.ts'
+import { everyCommand } from '../../support/commands.ts'
+import { twoSignaturePack } from '../../support/packs.ts'
+import { useRecordedReplies } from '../../support/recorded-replies.ts'
+import { answerAs, type RestIssue } from '../../support/rest-github.ts'
+import { verdictOf } from '../../support/verdicts.ts'
+
+useRecordedReplies()
+
+const pack = twoSignaturePack()
+const EVERY_COMMAND = everyCommand('torn-ticket')
+const LABEL = 'auth: lost badge'
+let folder: string
+let github: MemoryGitHub
+let ref: IssueRef
+
+beforeEach(async () => {
+  const place = await temporaryFolder()
+  folder = place.folder
+  github = createMemoryGitHub(Date.now)
+  github.giveRole('keeper', 'triage')
+  ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body: 'lost-badge found' })
+  github.openIssue({ owner: 'acme', repo: 'gateway', title: 'Another', body: 'nothing' })
+  return () => place[Symbol.asyncDispose]()
+})
+
+const statePath = () => join(folder, 'state.sqlite')
+
+/** One run of the Action on an event of an issue. */
+async function run(
+  event: object,
+  settings: Partial<ActionSettings> = {},
+  on: { github: GitHub; ref: IssueRef } = { github, ref },
+) {
+  const eventPath = join(folder, 'event.json')
+  const repository = { name: on.ref.repo, owner: { login: on.ref.owner } }
+  const issue = { number: on.ref.number, user: { type: 'User' } }
+  await writeFile(eventPath, JSON.stringify({ repository, issue, ...event }))
+  const unused = { token: 'unused', apiUrl: 'https://api.github.com', summaryPath: null, runId: '7' }
+  await runAction(
+    { ...unused, mode: 'comment', statePath: statePath(), eventName: 'issues', eventPath, ...settings },
+    {
+      print: () => {},
+      openPack: async () => pack,
+      analysis: analyseHere(pack),
+      github: on.github,
+      reader: madeUpReader({}),
+    },
+  )
+}
+
+const opened = () => run({ action: 'opened', sender: { type: 'User', login: 'reporter' } })
+const heard = (id: number, settings: Partial<ActionSettings> = {}, on?: { github: GitHub; ref: IssueRef }) =>
+  run(
+    { action: 'created', comment: { id }, sender: { type: 'User', login: 'keeper' } },
+    { eventName: 'issue_comment', ...settings },
+    on,
+  )
+
+async function inStore(
+  act: (store: Awaited<ReturnType<typeof openStore>>['store']) => Promise<unknown>,
+): Promise<void> {
+  const { store } = await openStore({ path: statePath() })
+  await act(store)
+  await store.close()
+}
+
+const configure = (text: string) => github.writeFile(ref, '.github/auth-triage.yml', text)
+
+const RESTRAINTS: [string, () => unknown, Partial<ActionSettings>?][] = [
+  ['as a dry run of the step', () => undefined, { mode: 'dry-run' }],
+  ['as a dry run of the repository', () => configure('mode: dry-run\n')],
+  ['where the author is ignored', () => configure('ignore: { authors: [reporter] }\n')],
+  ['where a label is ignored', () => configure(`ignore: { labels: ['${LABEL}'] }\n`)],
+  ['on a locked issue', () => github.as('person').lock(ref)],
+  ['where somebody said stop', () => inStore((store) => store.recordVerdict(verdictOf({ ref, kind: 'stop' })))],
+  ['stopped in its store', () => inStore((store) => store.setStopped('a flood', Date.now()))],
+]
+
+test.each(RESTRAINTS)('the Action writes nothing %s, whatever the command', async (_, restrain, settings) => {
+  await opened()
+  await restrain()
+  const before = [...github.writes]
+  expect(before).toContain('createComment acme/gateway#1')
+  for (const command of EVERY_COMMAND) {
+    await heard(github.as('person').comment(ref, command, 'keeper'), settings)
+    expect(github.writes, command).toEqual(before)
+  }
+})
+
+test('unrestrained, the Action acknowledges every command', async () => {
+  await opened()
+  for (const command of EVERY_COMMAND.slice(0, -2)) {
+    const before = github.writes.length
+    await heard(github.as('person').comment(ref, command, 'keeper'))
+    expect(github.writes.slice(before), command).toContain('react acme/gateway#1')
+  }
+})
+
+test('what a dry run only showed is not taken back by an undo later', async () => {
+  await run({ action: 'opened', sender: { type: 'User', login: 'reporter' } }, { mode: 'dry-run' })
+  github.as('person').addLabel(ref, LABEL)
+  await heard(github.as('person').comment(ref, '/triage undo', 'keeper'))
+  expect(await github.readIssue(ref)).toMatchObject({ labels: [LABEL] })
+})
+
+describe('by its own token', () => {
+  const world: RestIssue = {
+    roles: { keeper: 'triage' },
+    comments: [{ id: 2, body: '/triage help', by: 'keeper' }],
+    settings: 'duplicates: { enabled: false }\n',
+  }
+
+  test.each<[string, Partial<RestIssue>, Partial<ActionSettings>, number]>([
+    ['answers where nothing keeps it from it', {}, {}, 2],
+    ['sends nothing that writes as a dry run of the step', {}, { mode: 'dry-run' }, 0],
+    ['sends nothing that writes as a dry run of the repository', { settings: 'mode: dry-run\n' }, {}, 0],
+    ['sends nothing that writes on a locked issue', { issue: { locked: true } }, {}, 0],
+    ['sends nothing that writes on an issue that is gone', { status: 410 }, {}, 0],
+  ])('%s', async (_, changes, settings, writes) => {
+    const calls = answerAs({ ...world, ...changes })
+    await heard(2, settings, { github: octokitSubject(), ref: REF })
+    expect(calls.writes).toHaveLength(writes)
+  })
+})

@@ -1,0 +1,257 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { ActionSettings } from '../../../src/adapters/config/action-environment.ts'
+import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
+import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import type { IssueRef } from '../../../src/core/issue-ref.ts'
+import { runAction } from '../../../src/entrypoints/action/run-action.ts'
+import { openPack } from '../../../src/entrypoints/cli/pack.ts'
+import { madeUpReader } from '../../app/issue-dossier/made-up-world.ts'
+import { temporaryFolder } from '../../support/command-line.ts'
+import { INVALID_SCOPE, MISSING_SCOPE, NEEDS_EVIDENCE, reportFor } from '../../support/local-world.ts'
+
+const pack = await openPack()
+let folder: string
+let github: MemoryGitHub
+let ref: IssueRef
+
+beforeEach(async () => {
+  const place = await temporaryFolder()
+  folder = place.folder
+  github = createMemoryGitHub(Date.now)
+  ref = github.openIssue({ owner: 'acme', repo: 'gateway', ...reportFor(MISSING_SCOPE) })
+  return () => place[Symbol.asyncDispose]()
+})
+
+/** Runs the Action as GitHub would on an event of the issue; what it printed and its summary. */
+async function run(settings: Partial<ActionSettings> = {}, changes: object = {}) {
+  const eventPath = join(folder, 'event.json')
+  const summaryPath = join(folder, 'summary.md')
+  const { id } = (await github.readRepository(ref)) ?? { id: 0 }
+  const repository = { id, name: ref.repo, owner: { login: ref.owner } }
+  const event = {
+    action: 'opened',
+    repository,
+    issue: { number: ref.number, user: { type: 'User' } },
+    sender: { type: 'User', login: 'somebody' },
+    ...changes,
+  }
+  await rm(summaryPath, { force: true })
+  await writeFile(eventPath, JSON.stringify(event))
+  const lines: string[] = []
+  await runAction(
+    {
+      ...{
+        token: 'unused',
+        mode: 'comment',
+        statePath: join(folder, 'state/state.sqlite'),
+        apiUrl: 'https://api.github.com',
+      },
+      ...{ eventName: 'issues', eventPath, runId: '7', summaryPath, ...settings },
+    },
+    {
+      print: (line) => lines.push(line),
+      openPack: async () => pack,
+      analysis: analyseHere(pack),
+      github,
+      reader: madeUpReader({}),
+    },
+  )
+  return { lines, summary: await readFile(summaryPath, 'utf8').catch(() => '') }
+}
+
+/** What somebody says below the issue, and the run that it starts. */
+async function say(text: string, login = 'reporter', settings: Partial<ActionSettings> = {}) {
+  const id = github.as('person').comment(ref, text, login)
+  const sender = { type: 'User', login }
+  return run({ eventName: 'issue_comment', ...settings }, { action: 'created', comment: { id }, sender })
+}
+
+async function ownComments() {
+  return (await github.listComments(ref)).filter(({ own }) => own)
+}
+
+describe('the Action', () => {
+  test('labels the issue, answers it, and says so in the summary', async () => {
+    const { lines, summary } = await run()
+    expect(await github.readIssue(ref)).toMatchObject({ labels: [MISSING_SCOPE] })
+    expect(await ownComments()).toHaveLength(1)
+    expect(lines).toEqual(['Decision: assert (sure).'])
+    expect(summary).toContain(`- label \`${MISSING_SCOPE}\` added\n- comment written\n`)
+  })
+
+  test('run again writes nothing', async () => {
+    await run()
+    const writes = github.writes.length
+    await run()
+    expect(github.writes).toHaveLength(writes)
+  })
+
+  test('as a dry run writes nothing to GitHub and the whole comment into the summary', async () => {
+    const { summary } = await run({ mode: 'dry-run' })
+    expect(github.writes).toEqual([])
+    expect(summary).toContain('(dry run, nothing was written)')
+    expect(summary).toContain('The token lacks a scope that the server needs')
+    expect(summary).not.toContain('<!--')
+  })
+
+  test('as a dry run leaves no memory of a comment that was not written', async () => {
+    await run({ mode: 'dry-run' })
+    await run()
+    expect(await ownComments()).toHaveLength(1)
+  })
+
+  test('is a dry run where the settings of the repository say so', async () => {
+    github.writeFile(ref, '.github/auth-triage.yml', 'mode: dry-run\n')
+    const { summary } = await run()
+    expect(github.writes).toEqual([])
+    expect(summary).toContain('The token lacks a scope that the server needs')
+  })
+
+  test('warns of settings that are wrong, and writes nothing, as the bot does then', async () => {
+    github.writeFile(ref, '.github/auth-triage.yml', 'moods: loud\n')
+    const { lines } = await run()
+    expect(lines[0]).toMatch(/^::warning title=auth-triage::.*moods/)
+    expect(github.writes).toEqual([])
+  })
+
+  test('on an event that it does not use reads nothing', async () => {
+    expect(await run({ eventName: 'push' })).toEqual({ lines: ['Nothing to do on this event.'], summary: '' })
+  })
+
+  test('says why it left an issue alone', async () => {
+    github.as('person').delete(ref)
+    expect((await run()).summary).toContain('Left alone: deleted.')
+  })
+})
+
+describe('a comment that a person deleted', () => {
+  async function deleteAndEdit(): Promise<void> {
+    for (const { id } of await ownComments()) github.as('person').deleteComment(ref, id)
+    github.as('person').edit(ref, reportFor(INVALID_SCOPE))
+  }
+
+  test('is not written again', async () => {
+    await run()
+    await deleteAndEdit()
+    await run()
+    expect(await ownComments()).toEqual([])
+    expect(await github.readIssue(ref)).toMatchObject({ labels: [INVALID_SCOPE] })
+  })
+
+  test('is not written again when the cache was lost', async () => {
+    await run()
+    await deleteAndEdit()
+    await run({ statePath: join(folder, 'other/state.sqlite') })
+    expect(await ownComments()).toEqual([])
+  })
+})
+
+describe('a comment', () => {
+  const body = async () => (await ownComments())[0]?.body ?? ''
+
+  test('with a command is obeyed, as the bot would', async () => {
+    await run()
+    const { summary } = await say('/triage wrong')
+    expect(await body()).not.toContain('This looks like')
+    expect(await github.readIssue(ref)).toMatchObject({ labels: [] })
+    expect(github.reactions).toHaveLength(1)
+    expect(summary).toContain(`label \`${MISSING_SCOPE}\` removed`)
+  })
+
+  test('of the reporter that brings the missing line is read', async () => {
+    github.as('person').edit(ref, reportFor(NEEDS_EVIDENCE))
+    await run()
+    expect(await body()).not.toContain('This looks like')
+    await say(reportFor(MISSING_SCOPE).body)
+    expect(await body()).toContain('This looks like')
+  })
+
+  test('of somebody else that asks for nothing changes nothing', async () => {
+    await run()
+    const writes = github.writes.length
+    expect((await say('Same here!', 'passer-by')).lines).toEqual(['Heard; nothing has to be said.'])
+    expect(github.writes).toHaveLength(writes)
+  })
+
+  test('stays said when the cache is lost', async () => {
+    await run()
+    await say('/triage wrong')
+    await run({ statePath: join(folder, 'other/state.sqlite') })
+    expect(await body()).not.toContain('This looks like')
+  })
+
+  test('in a dry run is not acknowledged', async () => {
+    await say('/triage help', 'reporter', { mode: 'dry-run' })
+    expect(github.writes).toEqual([])
+  })
+})
+
+describe('a repository with another name', () => {
+  const there = { owner: 'acme', repo: 'proxy' }
+
+  test('has what was remembered of it', async () => {
+    await run()
+    for (const { id } of await ownComments()) github.as('person').deleteComment(ref, id)
+    github.renameRepository(ref, there)
+    ref = { ...ref, ...there }
+    github.as('person').edit(ref, reportFor(INVALID_SCOPE))
+    await run()
+    expect(await ownComments()).toEqual([])
+    ref = github.openIssue({ ...there, ...reportFor(INVALID_SCOPE), author: 'another' })
+    await run()
+    expect((await ownComments())[0]?.body).toContain('proxy/issues/1)')
+  })
+
+  test('is not found by an event that came late, when another one has the old name', async () => {
+    const late = { repository: { id: 41, name: ref.repo, owner: { login: ref.owner } } }
+    const { lines } = await run({}, late)
+    expect(lines).toEqual(['Nothing to do: the repository is not there under its name any more.'])
+    expect(github.writes).toEqual([])
+  })
+})
+
+test('what there is too much of for one hour is left to the next event, with a warning', async () => {
+  github.writeFile(ref, '.github/auth-triage.yml', 'budget: { labels: 0 }\n')
+  github.giveRole('keeper', 'triage')
+  const { lines } = await say('/triage is invalid-scope', 'keeper')
+  expect(lines[0]).toMatch(/^::warning title=auth-triage::Enough for this hour/)
+  expect(await github.readIssue(ref)).toMatchObject({ labels: [] })
+})
+
+describe('other reports', () => {
+  const again = () =>
+    github.openIssue({ owner: 'acme', repo: 'gateway', ...reportFor(MISSING_SCOPE), author: 'another' })
+
+  test('of the same cause are linked, also those from before the Action was there', async () => {
+    ref = again()
+    await run()
+    expect((await ownComments())[0]?.body).toContain('issues/1)')
+  })
+
+  test('are known from run to run, and read anew when the cache was lost', async () => {
+    await run()
+    ref = again()
+    await run({ statePath: join(folder, 'other/state.sqlite') })
+    expect((await ownComments())[0]?.body).toContain('issues/1)')
+    ref = again()
+    await run()
+    expect((await ownComments())[0]?.body).toMatch(/issues\/1\)/)
+  })
+
+  test('are not read where the repository does not want it', async () => {
+    github.writeFile(ref, '.github/auth-triage.yml', 'duplicates: { enabled: false }\n')
+    ref = again()
+    await run()
+    expect((await ownComments())[0]?.body).not.toContain('issues/1)')
+  })
+})
+
+test('a cache that cannot be read is begun anew, with a warning', async () => {
+  const statePath = join(folder, 'state.sqlite')
+  await writeFile(statePath, 'not a database '.repeat(1000))
+  const { lines } = await run({ statePath })
+  expect(lines[0]).toMatch(/^::warning title=auth-triage::What was remembered is begun anew\./)
+  expect(await ownComments()).toHaveLength(1)
+})

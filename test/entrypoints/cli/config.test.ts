@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import type { PackFile } from '../../../src/core/signatures/parse.ts'
+import { runCommand, temporaryFolder } from '../../support/command-line.ts'
+import { signatureFile } from '../../support/packs.ts'
+
+async function check(text: string, ...options: readonly string[]) {
+  await using place = await temporaryFolder([{ path: 'auth-triage.yml', text }])
+  return await runCommand('config', 'check', `${place.folder}/auth-triage.yml`, ...options)
+}
+
+describe('config check', () => {
+  test('says that good settings are valid, and ends with 0', async () => {
+    expect(await check('mode: label-only\n')).toMatchObject({ code: 0, out: expect.stringMatching(/is valid$/) })
+  })
+
+  test('says line and remedy of each mistake, and ends with 1', async () => {
+    const { code, out } = await check('mode: comment\nmod: 7\n_extends: other/repo\n')
+    expect(code).toBe(1)
+    expect(out).toMatch(
+      /auth-triage\.yml:2: unknown key `mod` → did you mean `mode`\?\n.*:3: unknown key `_extends` → write/,
+    )
+  })
+
+  test('names what has no effect, and ends with 0', async () => {
+    const { code, out } = await check('signatures: { off: [mising-scope] }')
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('did you mean `missing-scope`?') })
+  })
+
+  test('prints one JSON document when told to', async () => {
+    const { code, out } = await check('mode: loud', '--json')
+    expect(code).toBe(1)
+    expect(JSON.parse(out)).toMatchObject({ valid: false, problems: [{ line: 1 }], remarks: [] })
+  })
+
+  describe("with the repository's own signatures", () => {
+    async function checkWith(settings: string, ...files: readonly PackFile[]) {
+      const own = files.map(({ path, text }) => ({ path: `.github/auth-triage/signatures/${path}`, text }))
+      await using place = await temporaryFolder([{ path: '.github/auth-triage.yml', text: settings }, ...own])
+      return await runCommand('config', 'check', `${place.folder}/.github/auth-triage.yml`)
+    }
+    const OWN = 'signatures: { own: true }\n'
+    const guest = (fields = {}) =>
+      signatureFile('bent-key', {
+        'confused-with': [{ id: 'missing-scope', tell: 'a scope is named' }],
+        examples: [
+          { name: 'own', report: 'bent-key found' },
+          { name: 'near miss', report: 'no key at all', expect: { signature: 'none' } },
+        ],
+        ...fields,
+      })
+
+    test('says nothing of those that are sound, whose ids the settings may then name', async () => {
+      const settings = `${OWN}labels: { signatures: { bent-key: { name: "area: keys" } } }\n`
+      const { code, out } = await checkWith(settings, guest())
+      expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^\S+auth-triage\.yml is valid$/) })
+    })
+
+    test('says line and remedy of what is wrong in them, and ends with 1', async () => {
+      const evidence = [{ id: 'all', in: ['any'], strength: 'strong', regex: 'the' }]
+      const { code, out } = await checkWith(OWN, guest({ evidence }))
+      expect(code).toBe(1)
+      expect(out).toMatch(/signatures[\\/]bent-key\.yaml:\d+: clause `all`: .* matches everyday text →/)
+      expect(out).toMatch(/the bot would go on without those$/)
+    })
+
+    test('leaves those alone that are not turned on', async () => {
+      expect(await checkWith('mode: comment\n', { path: 'broken.yaml', text: 'id: [' })).toMatchObject({ code: 0 })
+    })
+  })
+
+  test('ends with 2 when it is not told what to check', async () => {
+    expect((await runCommand('config', 'check')).code).toBe(2)
+  })
+
+  test.each(['README.md', 'docs/configuration.md'])('finds nothing wrong with the example of %s', async (page) => {
+    const text = await readFile(new URL(`../../${page}`, import.meta.url), 'utf8')
+    const example = /```yaml\n(# yaml-language-server[\s\S]*?)```/.exec(text)?.[1] ?? 'no: example'
+    expect((await check(example, '--json')).out).toContain('"problems": [],\n  "remarks": []')
+  })
+})

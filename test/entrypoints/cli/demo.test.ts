@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { DemoReport } from '../../../src/entrypoints/cli/demo/reports.ts'
+import { removeFolder, temporaryFolder } from '../../adapters/store/places.ts'
+import { runCommand } from '../../support/command-line.ts'
+import { CAN_BE_ASKED, spawnCommand } from '../../support/spawned.ts'
+
+let folder: string
+
+beforeEach(() => {
+  folder = temporaryFolder()
+})
+afterEach(() => removeFolder(folder))
+
+test('demo --once shows six issues and what the bot said, and ends with 0', async () => {
+  const { code, out, err } = await spawnCommand(['demo', '--once'], { folder }).ended
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  for (const number of [1, 2, 3, 4, 5, 6]) expect(out).toMatch(new RegExp(`^\\S*#${number}  \\S`, 'm'))
+  expect(out).toContain('labels: auth: missing scope')
+  expect(out).toContain('All 6 issues came out as expected.')
+})
+
+test.runIf(CAN_BE_ASKED)('demo keeps running until it is interrupted, and ends with 0', async () => {
+  const demo = spawnCommand(['demo'], { folder })
+  const [, bot = ''] = await demo.shows(/the bot at (\S+)\. Both run until Ctrl-C/)
+  expect((await fetch(`${bot}/ping`)).status).toBe(200)
+  demo.kill('SIGINT')
+  expect(await demo.ended).toMatchObject({ code: 0, signal: null, err: '' })
+  await expect(fetch(`${bot}/ping`)).rejects.toThrow()
+})
+
+test('demo without the development dependency says what to do', async () => {
+  vi.doMock('emulate', () => {
+    throw new Error('Cannot find package')
+  })
+  const { code, err } = await runCommand('demo', '--once')
+  vi.doUnmock('emulate')
+  expect(code).toBe(1)
+  expect(err).toContain('Run the demo from a checkout')
+})
+
+test('demo --once ends with 1 when an issue does not come out as expected, and shows which', async () => {
+  const report: DemoReport = { title: 'Dark mode', body: 'Please.', expected: { decision: 'assert', label: 'auth: x' } }
+  vi.resetModules()
+  vi.doMock('../../../src/entrypoints/cli/demo/reports.ts', () => ({ DEMO_REPORTS: [report] }))
+  const { runCommand: runWithReport } = await import('../../support/command-line.ts')
+  const { code, out } = await runWithReport('demo', '--once')
+  vi.doUnmock('../../../src/entrypoints/cli/demo/reports.ts')
+  vi.resetModules()
+  expect(code).toBe(1)
+  expect(out).toContain('expected: assert, auth: x')
+  expect(out).toContain('1 of 1 issues did not come out as expected.')
+})

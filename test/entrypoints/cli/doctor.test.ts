@@ -1,0 +1,83 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openStore } from '../../../src/adapters/store/open.ts'
+import { generateAppKey } from '../../support/app-key.ts'
+import { runCommand, temporaryFolder } from '../../support/command-line.ts'
+
+const privateKey = generateAppKey()
+const PERMISSIONS = { issues: 'write', metadata: 'read', contents: 'read' }
+const ANSWERS: Readonly<Record<string, object>> = {
+  '/app': {
+    id: 4242,
+    slug: 'auth-triage',
+    permissions: PERMISSIONS,
+    events: ['issues', 'push', 'issue_comment', 'repository'],
+  },
+  '/app/hook/config': { url: 'https://bot.example/api/github/webhooks', secret: '********' },
+  '/app/installations': [{ id: 1, account: { login: 'acme' }, suspended_at: null, permissions: PERMISSIONS }],
+  '/app/hook/deliveries': [{ id: 1, guid: 'a', delivered_at: new Date().toISOString(), status_code: 200 }],
+  '/app/installations/1/access_tokens': { token: 't', expires_at: new Date(Date.now() + 3_600_000).toISOString() },
+  '/rate_limit': { resources: { core: { remaining: 4_321 } } },
+}
+let changes: Readonly<Record<string, object>>
+let api: Server
+let apiUrl: string
+
+beforeEach(async () => {
+  changes = {}
+  api = createServer(({ url = '' }, response) => {
+    const path = url.split('?')[0] ?? ''
+    const body = changes[path] ?? ANSWERS[path]
+    response.writeHead(body === undefined ? 401 : 200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body ?? { message: 'Bad credentials' }))
+  })
+  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve))
+  vi.stubEnv('APP_ID', '4242')
+  vi.stubEnv('PRIVATE_KEY', privateKey)
+  vi.stubEnv('WEBHOOK_SECRET', 'secret')
+  apiUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`
+  vi.stubEnv('GITHUB_API_URL', apiUrl)
+})
+
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await new Promise((resolve) => api.close(resolve))
+})
+
+async function doctor(...args: readonly string[]) {
+  await using place = await temporaryFolder()
+  const path = join(place.folder, 'store.sqlite')
+  vi.stubEnv('STORE_PATH', path)
+  await (await openStore({ path })).store.close()
+  return await runCommand('doctor', ...args)
+}
+
+test('a healthy installation has nothing to mend', async () => {
+  const { code, out } = await doctor()
+  expect(out).toContain('limit acme: 4321 calls left')
+  expect(out).toMatch(/Nothing has to be mended\.$/)
+  expect(code).toBe(0)
+})
+
+test('what has to be mended is said with its remedy, and with exit code 1', async () => {
+  changes = { '/app': { ...ANSWERS['/app'], permissions: { issues: 'read' } } }
+  const { code, out } = await doctor('--json')
+  const { mend, findings } = JSON.parse(out)
+  expect([code, mend]).toEqual([1, 1])
+  expect(findings).toContainEqual({
+    check: 'permissions',
+    verdict: 'mend',
+    says: 'the App does not ask for issues: write, metadata: read, contents: read',
+    fix: 'Add them: App settings, "Permissions & events".',
+  })
+})
+
+test('credentials that GitHub does not take are one finding, and the rest is examined all the same', async () => {
+  vi.stubEnv('GITHUB_API_URL', `${apiUrl}/nowhere`)
+  const { code, out } = await doctor()
+  expect(code).toBe(1)
+  expect(out).toContain('MEND  credentials: GitHub refused to tell about the App (status 401, forbidden).')
+  expect(out).toMatch(/ok {4}store: 0 deliveries wait/)
+})

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { runCommand } from '../../support/command-line.ts'
+
+const COMMANDS = ['triage', 'eval', 'signatures', 'replay', 'serve', 'demo']
+
+test.each([
+  ['an unknown command', ['diagnose'], "unknown command 'diagnose'"],
+  ['an unknown option', ['triage', '--loud', 'x.md'], "unknown option '--loud'"],
+  ['a missing argument', ['triage'], 'missing required argument'],
+  ['an argument too many', ['replay', 'a.json', 'b.json'], 'too many arguments'],
+  ['an option without its value', ['triage', 'x.md', '--title'], 'argument missing'],
+  ['an unknown command of a command', ['signatures', 'sing'], "unknown command 'sing'"],
+])('wrong use ends with 2 and a hint where help is: %s', async (_, args, words) => {
+  const { code, out, err } = await runCommand(...args)
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toContain(words)
+  expect(err).toContain('--help')
+})
+
+test('no command at all ends with 2 and the help', async () => {
+  const { code, out, err } = await runCommand()
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toContain('Usage: auth-triage')
+})
+
+test('help is printed and ends with 0', async () => {
+  const { code, out, err } = await runCommand('--help')
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+})
+
+test.each(COMMANDS)('%s --help is printed and ends with 0', async (command) => {
+  expect(await runCommand(command, '--help')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(`auth-triage ${command}`),
+    err: '',
+  })
+})

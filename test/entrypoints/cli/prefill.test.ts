@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { readIssueForm } from '../../../src/entrypoints/cli/check/issue-form.ts'
+import { prefillAddress } from '../../../src/entrypoints/cli/check/prefill.ts'
+import { hostileTexts } from '../../support/hostile-text.ts'
+
+const FORM = `
+name: Bug
+body:
+  - type: markdown
+    attributes: { value: Thanks }
+  - type: textarea
+    id: what
+    attributes: { label: "What's Wrong?" }
+  - type: textarea
+    id: logs
+    attributes: { label: Error Messages/Logs }
+  - type: dropdown
+    id: model
+    attributes: { label: Which version, options: [a, b] }
+  - type: input
+    id: version
+    attributes: { label: Claude Code Version }
+`
+
+const FILLING = {
+  title: 'No tools',
+  summary: 'The scope is missing.',
+  excerpt: 'line 1\nline 2',
+  environment: { surface: null, version: '1.2.3', os: 'macos' as const },
+}
+const PLACE = { site: 'https://github.com', owner: 'octo', repo: 'app', forms: [] }
+
+function parametersOf(address: string): Record<string, string> {
+  return Object.fromEntries(new URL(address).searchParams)
+}
+
+describe('the address of the new-issue page', () => {
+  test('fills each field of a form that it has an answer for', () => {
+    const form = readIssueForm('bug.yml', FORM)
+    const address = prefillAddress(FILLING, { ...PLACE, forms: form === null ? [] : [form] })
+    expect(address).toMatch(/^https:\/\/github\.com\/octo\/app\/issues\/new\?/)
+    expect(parametersOf(address)).toEqual({
+      title: 'No tools',
+      template: 'bug.yml',
+      what: 'The scope is missing.',
+      logs: 'line 1\nline 2',
+      version: '1.2.3',
+    })
+  })
+
+  test('fills the body where there is no form', () => {
+    expect(parametersOf(prefillAddress(FILLING, PLACE))).toEqual({
+      title: 'No tools',
+      body: 'The scope is missing.\n\n1.2.3, macos\n\n```text\nline 1\nline 2\n```',
+    })
+  })
+
+  test('keeps the end of a log that would make it too long for GitHub', () => {
+    const excerpt = Array.from({ length: 60 }, (_, at) => `line ${at} ${'ü'.repeat(200)}`).join('\n')
+    const address = prefillAddress({ ...FILLING, excerpt }, PLACE)
+    expect(address.length).toBeLessThanOrEqual(8_000)
+    expect(parametersOf(address)['body']).toContain('line 59')
+  })
+
+  test('stays short whatever it is filled with', () => {
+    const text = 'ü'.repeat(1_000)
+    expect(
+      prefillAddress({ ...FILLING, summary: text, excerpt: 'ü'.repeat(20_000) }, PLACE).length,
+    ).toBeLessThanOrEqual(8_000)
+  })
+})
+
+describe('an issue form', () => {
+  test.each([
+    ['no YAML', ': : :'],
+    ['a list', '- 1'],
+    ['an alias bomb', 'a: &a [1,1]\nb: &b [*a,*a]\nbody: [*b,*b]'],
+    ['without end', `body: [${'{type: input},'.repeat(20_000)}]`],
+  ])('that is %s is none', (_, text) => expect(readIssueForm('x.yml', text)).toBeNull())
+
+  test('of any text is a form or none', () => {
+    for (const text of hostileTexts(100)) expect(() => readIssueForm('x.yml', text)).not.toThrow()
+  })
+})

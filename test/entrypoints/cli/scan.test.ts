@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { runCommand, temporaryFolder } from '../../support/command-line.ts'
+
+const LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
+
+describe('scan', () => {
+  test('prints the lines that speak for a known failure, with file and number', async () => {
+    await using it = await temporaryFolder([
+      { path: 'a.log', text: `quiet\n${LINE}\n` },
+      { path: 'b.log', text: 'quiet\n' },
+    ])
+    const file = join(it.folder, 'a.log')
+    const { code, out } = await runCommand('scan', file, join(it.folder, 'b.log'))
+    expect(code).toBe(0)
+    expect(out).toContain(`${file}:2: missing-scope (decisive): ${LINE}`)
+    expect(out).not.toContain('b.log')
+  })
+
+  test('prints one document with --json', async () => {
+    await using it = await temporaryFolder([{ path: 'a.log', text: `${LINE}\n` }])
+    const file = join(it.folder, 'a.log')
+    expect(JSON.parse((await runCommand('scan', file, '--json')).out)).toMatchObject({
+      files: [file],
+      lines: expect.arrayContaining([
+        expect.objectContaining({ file, line: 1, signature: 'missing-scope', text: LINE }),
+      ]),
+    })
+  })
+
+  test('says when nothing is found', async () => {
+    await using it = await temporaryFolder([{ path: 'a.log', text: 'quiet\n' }])
+    expect(await runCommand('scan', join(it.folder, 'a.log'))).toEqual({
+      code: 0,
+      out: 'No line speaks for a known failure.',
+      err: '',
+    })
+  })
+
+  test('prints so many places of a clause as --most says', async () => {
+    await using it = await temporaryFolder([{ path: 'a.log', text: `${LINE}\nquiet\n`.repeat(9) }])
+    const { out } = await runCommand('scan', join(it.folder, 'a.log'), '--most', '2', '--json')
+    const { lines } = JSON.parse(out) as { lines: { evidence: string; line: number }[] }
+    for (const its of Map.groupBy(lines, ({ evidence }) => evidence).values()) expect(its.length).toBeLessThanOrEqual(2)
+    expect(lines.map(({ line }) => line)).toContain(3)
+  })
+
+  test.each(['0', '-1', '1.5', 'many'])('is used wrongly with --most %s', async (most) => {
+    await using it = await temporaryFolder([{ path: 'a.log', text: LINE }])
+    expect(await runCommand('scan', join(it.folder, 'a.log'), '--most', most)).toMatchObject({ code: 2 })
+  })
+
+  test('fails on a file that is not there, and names it', async () => {
+    const { code, err } = await runCommand('scan', '/no/such/file.log')
+    expect([code, err]).toEqual([1, expect.stringContaining('/no/such/file.log cannot be read.')])
+  })
+})

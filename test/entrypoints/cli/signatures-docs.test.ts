@@ -1,0 +1,59 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runCommand, temporaryFolder } from '../../support/command-line.ts'
+import { twoSignatures } from '../../support/packs.ts'
+
+async function written() {
+  const place = await temporaryFolder(twoSignatures().map(({ path, text }) => ({ path: `pack/${path}`, text })))
+  const [pack, out] = [join(place.folder, 'pack'), join(place.folder, 'docs/signatures')]
+  const docs = (...options: string[]) => runCommand('signatures', 'docs', '--pack', pack, '--out', out, ...options)
+  return { ...place, pack, out, docs, first: await docs() }
+}
+
+test('a page is written for every signature, and the index', async () => {
+  await using place = await written()
+  expect(place.first).toMatchObject({ code: 0, err: '' })
+  expect((await readdir(place.out)).sort()).toEqual(['README.md', 'lost-badge.md', 'torn-ticket.md'])
+  expect(await readFile(join(place.out, 'lost-badge.md'), 'utf8')).toContain('# The lost badge\n')
+})
+
+test('a second run changes nothing', async () => {
+  await using place = await written()
+  expect((await place.docs()).out).toBe('3 pages, 0 changed')
+})
+
+test('a check of pages that are up to date succeeds', async () => {
+  await using place = await written()
+  expect(await place.docs('--check')).toMatchObject({ code: 0, out: '3 pages, 0 changed' })
+})
+
+test('a check names the page that was edited by hand, and leaves it', async () => {
+  await using place = await written()
+  await writeFile(join(place.out, 'lost-badge.md'), 'mine')
+  const page = join(place.out, 'lost-badge.md')
+  expect(await place.docs('--check')).toMatchObject({ code: 1, out: expect.stringContaining(`out of date: ${page}`) })
+  expect(await readFile(join(place.out, 'lost-badge.md'), 'utf8')).toBe('mine')
+})
+
+test('a page whose signature is gone is superfluous, and removed', async () => {
+  await using place = await written()
+  const gone = join(place.out, 'gone.md')
+  await writeFile(gone, await readFile(join(place.out, 'lost-badge.md')))
+  expect(await place.docs('--check')).toMatchObject({ code: 1, out: expect.stringContaining(`superfluous: ${gone}`) })
+  expect(await place.docs()).toMatchObject({ code: 0, out: expect.stringContaining(`removed: ${gone}`) })
+  expect(await readdir(place.out)).not.toContain('gone.md')
+})
+
+test('a page that a person put there is left alone', async () => {
+  await using place = await written()
+  await writeFile(join(place.out, 'how-to.md'), '# By hand\n')
+  expect((await place.docs()).out).toBe('3 pages, 0 changed')
+  expect(await readdir(place.out)).toContain('how-to.md')
+})
+
+test('a folder that is not there yet is stale as a whole', async () => {
+  await using place = await written()
+  await rm(place.out, { recursive: true })
+  expect(await place.docs('--check')).toMatchObject({ code: 1, out: expect.stringContaining('3 pages, 3 changed') })
+})

@@ -1,0 +1,116 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Client } from '@modelcontextprotocol/client'
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { zip } from '../../adapters/attachments/archives.ts'
+import { temporaryFolder } from '../../support/command-line.ts'
+import { QUICK_START, SHORT_LIVED } from '../../support/spawned.ts'
+
+const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
+
+/** A process that starts on a busy machine takes its time, and a client that tries both protocols starts two. */
+const START_MS = 60_000
+
+/** The SDK's own client, joined to `auth-triage mcp` as a process of its own. */
+async function connect(mode: 'legacy' | 'auto' = 'auto') {
+  const transport = new StdioClientTransport({
+    ...{ command: process.execPath, args: [...SHORT_LIVED, inject('program'), 'mcp'], env: QUICK_START },
+    stderr: 'ignore',
+  })
+  const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } })
+  await client.connect(transport)
+  return client
+}
+
+function textOf(result: { readonly content: readonly unknown[] }): string {
+  return (result.content as readonly { readonly text?: string }[]).map(({ text = '' }) => text).join('\n')
+}
+
+describe.each(['legacy', 'auto'] as const)('auth-triage mcp, spoken to by a client of the %s protocol', (mode) => {
+  let client: Awaited<ReturnType<typeof connect>>
+  beforeAll(async () => {
+    client = await connect(mode)
+  }, START_MS)
+  afterAll(() => client.close())
+
+  test('offers its tools, all of them read-only', async () => {
+    const { tools } = await client.listTools()
+    expect(tools.map(({ name }) => name)).toEqual(['diagnose', 'explain_signature'])
+    for (const { annotations } of tools) expect(annotations).toMatchObject({ readOnlyHint: true, openWorldHint: false })
+  })
+
+  test('diagnoses a log that is passed as text', async () => {
+    const logs = [{ name: 'sdk-debug.txt', text: `starting\n${LOG_LINE}\n` }]
+    const result = await client.callTool({ name: 'diagnose', arguments: { title: 'No tools', logs } })
+    expect(result.structuredContent).toMatchObject({ decision: 'assert', signature: 'missing-scope' })
+    expect(textOf(result)).toContain(LOG_LINE)
+  })
+})
+
+describe('auth-triage mcp', () => {
+  let client: Awaited<ReturnType<typeof connect>>
+  beforeAll(async () => {
+    client = await connect('legacy')
+  }, START_MS)
+  afterAll(() => client.close())
+
+  test('unpacks 64 MB of all log files of a call together', async () => {
+    await using logs = await temporaryFolder()
+    const content = Buffer.alloc(40 * 1024 * 1024, 1)
+    for (let at = 0; at < content.length; at += 100) content[at] = at % 251
+    const archive = zip([{ name: 'dump', text: content }])
+    const log_files = ['a.zip', 'b.zip'].map((name) => join(logs.folder, name))
+    for (const path of log_files) await writeFile(path, archive)
+    const title = `No tools: ${LOG_LINE}`
+    const result = await client.callTool({ name: 'diagnose', arguments: { title, log_files } })
+    expect(textOf(result)).toContain('is beyond the 64 MB that are unpacked of one issue')
+  })
+
+  test('reads log files of the machine', async () => {
+    await using logs = await temporaryFolder([{ path: 'sdk-debug.txt', text: `${LOG_LINE}\n` }])
+    const log_files = [join(logs.folder, 'sdk-debug.txt')]
+    const result = await client.callTool({ name: 'diagnose', arguments: { title: 'No tools', log_files } })
+    expect(result.structuredContent).toMatchObject({ signature: 'missing-scope' })
+  })
+
+  test.each([
+    ['a path that is not there', { log_files: ['/no/such/file'] }, '/no/such/file is not a file that can be read.'],
+    ['a device that never ends', { log_files: ['/dev/zero'] }, '/dev/zero is not a file that can be read.'],
+    ['nothing at all', {}, 'There is nothing to diagnose.'],
+  ])('refuses %s with a sentence and goes on', async (_, input, words) => {
+    const refused = await client.callTool({ name: 'diagnose', arguments: input })
+    expect(refused.isError).toBe(true)
+    expect(textOf(refused)).toContain(words)
+    expect((await client.listTools()).tools).toHaveLength(2)
+  })
+
+  test('refuses more than it takes without reading it', async () => {
+    const result = await client.callTool({ name: 'diagnose', arguments: { body: 'x'.repeat(200_001) } })
+    expect(result.isError).toBe(true)
+  })
+
+  test('never repeats a credential', async () => {
+    const token = `ghp_${'a1B2'.repeat(9)}`
+    const result = await client.callTool({ name: 'diagnose', arguments: { body: `${LOG_LINE}\ntoken ${token}\n` } })
+    expect(JSON.stringify(result)).not.toContain(token)
+    expect(result.structuredContent).toMatchObject({ secrets: [{ line: 2, live: true }] })
+  })
+
+  test('explains a signature, and lists them all when there is none of that name', async () => {
+    const explained = await client.callTool({ name: 'explain_signature', arguments: { id: 'missing-scope' } })
+    expect(textOf(explained)).toMatch(/^# The token lacks a scope/)
+    const unknown = await client.callTool({ name: 'explain_signature', arguments: { id: '../../etc/passwd' } })
+    expect(unknown.isError).toBe(true)
+    expect(textOf(unknown)).toContain('missing-scope')
+  })
+
+  test('has every signature as a resource', async () => {
+    const { resources } = await client.listResources()
+    const uri = 'signature://missing-scope'
+    expect(resources).toContainEqual(expect.objectContaining({ uri, mimeType: 'text/markdown' }))
+    const { contents } = await client.readResource({ uri })
+    expect(contents).toMatchObject([{ uri, text: expect.stringContaining('## Checks, step by step') }])
+    await expect(client.readResource({ uri: 'signature://no-such' })).rejects.toThrow(/not found/i)
+  })
+})

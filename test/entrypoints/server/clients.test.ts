@@ -1,0 +1,62 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { Probot } from 'probot'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createMemoryLedger } from '../../../src/adapters/github/rate-limit-state.ts'
+import { SelfPacedOctokit } from '../../../src/adapters/github/self-paced-octokit.ts'
+import { createClients } from '../../../src/entrypoints/server/clients.ts'
+import { generateAppKey } from '../../support/app-key.ts'
+
+const privateKey = generateAppKey()
+/** Answers of `GET /app`, first one first; the last one stays. */
+let answers: { readonly status: number; readonly body: object }[] = []
+let asked = 0
+
+const api = createServer((_, response) => {
+  asked += 1
+  const { status, body } = (answers.length > 1 ? answers.shift() : answers[0]) ?? { status: 404, body: {} }
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+})
+
+beforeAll(() => new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve)))
+afterAll(() => new Promise((resolve) => api.close(resolve)))
+beforeEach(() => {
+  asked = 0
+  answers = [{ status: 200, body: { id: 4242, slug: 'auth-triage' } }]
+})
+
+function clients() {
+  const baseUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`
+  const log = pino({ level: 'silent' })
+  const probot = new Probot({ appId: 4242, privateKey, secret: 's', baseUrl, Octokit: SelfPacedOctokit, log })
+  const store = { paceOf: () => createMemoryLedger() }
+  return createClients({ probot, writeGapMs: 0, store })
+}
+
+test('an installation has one client, however many ask for it at once', async () => {
+  const githubFor = clients()
+  const [first, second] = await Promise.all([githubFor(1), githubFor(1)])
+  expect(first).toBe(second)
+  expect(await githubFor(1)).toBe(first)
+})
+
+test('two installations have a client each, and GitHub is asked once who we are', async () => {
+  const githubFor = clients()
+  const [first, second] = await Promise.all([githubFor(1), githubFor(2)])
+  expect(first).not.toBe(second)
+  expect(asked).toBe(1)
+})
+
+test('a failure to learn who we are is not remembered', async () => {
+  answers.unshift({ status: 502, body: {} })
+  const githubFor = clients()
+  await expect(githubFor(1)).rejects.toMatchObject({ status: 502 })
+  expect(await githubFor(1)).toBe(await githubFor(1))
+  expect(asked).toBe(2)
+})
+
+test('an answer that does not say who we are is refused', async () => {
+  answers = [{ status: 200, body: { id: 4242 } }]
+  await expect(clients()(1)).rejects.toThrow('GitHub did not say which App we are.')
+})

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createHealthHandler, type HealthOptions } from '../../../src/entrypoints/server/health.ts'
+import { type RunningServer, startHttpServer } from '../../../src/entrypoints/server/http-server.ts'
+import { createMetrics, type Metrics } from '../../../src/entrypoints/server/metrics.ts'
+
+const TOKEN = 'abc'
+
+let server: RunningServer | undefined
+let waiting: () => Promise<number>
+let metrics: Metrics
+
+beforeEach(() => {
+  waiting = async () => 3
+  const inbox = { backlog: () => waiting(), parked: async () => [], nextDueAt: async () => 4_000 }
+  const signatures = new Set(['missing-scope'])
+  metrics = createMetrics({ inbox, events: new Set(['issues.opened']), signatures, clock: () => 10_000 })
+})
+
+afterEach(async () => {
+  await server?.stop()
+  server = undefined
+})
+
+async function get(path: string, options: Partial<HealthOptions> = {}, headers: Record<string, string> = {}) {
+  const inbox = { backlog: () => waiting() }
+  const pages = createHealthHandler({
+    ...{ inbox, metrics, backlogLimit: 10, signatures: 40, metricsToken: TOKEN },
+    ...options,
+  })
+  const quiet = { webhooks: async () => false, onBroken: () => undefined }
+  server = await startHttpServer({ host: '127.0.0.1', port: 0, webhookPath: '/hook', pages, ...quiet })
+  const response = await fetch(`${server.url}${path}`, { headers })
+  return { status: response.status, text: await response.text() }
+}
+
+test('a process that lives says so, whatever its store does', async () => {
+  waiting = () => Promise.reject(new Error('disk full'))
+  expect(await get('/healthz')).toMatchObject({ status: 200 })
+})
+
+describe('a bot is ready', () => {
+  test('while its store answers and few deliveries wait', async () => {
+    const { status, text } = await get('/readyz')
+    expect(status).toBe(200)
+    expect(JSON.parse(text)).toMatchObject({ ready: true, store: 'reachable', backlog: 3, signatures: 40 })
+  })
+
+  const CASES: readonly [string, Partial<HealthOptions>, () => Promise<number>, object][] = [
+    ['its store fails', {}, () => Promise.reject(new Error('disk full')), { store: 'unreachable', backlog: null }],
+    ['too many deliveries wait', { backlogLimit: 3 }, async () => 3, { backlog: 3, backlogLimit: 3 }],
+    ['no signature is loaded', { signatures: 0 }, async () => 0, { signatures: 0 }],
+  ]
+
+  test.each(CASES)('no more when %s', async (_, options, backlog, why) => {
+    waiting = backlog
+    const { status, text } = await get('/readyz', options)
+    expect(status).toBe(503)
+    expect(JSON.parse(text)).toMatchObject({ ready: false, ...why })
+  })
+})
+
+describe('the metrics', () => {
+  test('count what happened, and look up what waits', async () => {
+    metrics.delivery('issues.opened', 'accepted')
+    metrics.diagnosis('missing-scope', 'assert')
+    metrics.githubCall(7, { route: 'GET /app', status: 200, left: 4_999 })
+    metrics.watchCache('indexes', async () => 2)
+    const { text } = await get('/metrics', {}, { authorization: `Bearer ${TOKEN}` })
+    expect(text.split('\n')).toEqual(
+      expect.arrayContaining([
+        'auth_triage_deliveries_total{event="issues.opened",outcome="accepted"} 1',
+        'auth_triage_diagnoses_total{signature="missing-scope",decision="assert"} 1',
+        'auth_triage_github_calls_total{route="GET /app",status="200"} 1',
+        'auth_triage_github_limit_left{installation="7"} 4999',
+        'auth_triage_cache_size{cache="indexes"} 2',
+        'auth_triage_queue_depth 3',
+        'auth_triage_queue_age_seconds 6',
+      ]),
+    )
+  })
+
+  test('name nothing that outsiders made up', async () => {
+    metrics.delivery('hunter2', 'ignored')
+    metrics.diagnosis('hunter2', 'assert')
+    const { text } = await get('/metrics', {}, { authorization: `Bearer ${TOKEN}` })
+    expect(text).not.toContain('hunter2')
+    expect(text).toContain('{event="other",outcome="ignored"} 1')
+  })
+
+  test.each([
+    ['this machine', null, {}, 404],
+    ['a proxy on this machine', null, { 'x-forwarded-for': '203.0.113.7' }, 404],
+    ['who guesses that there is no token', null, { authorization: 'Bearer null' }, 404],
+    ['who has the token', TOKEN, { authorization: `Bearer ${TOKEN}` }, 200],
+    ['who has another token', TOKEN, { authorization: `Bearer ${TOKEN}x` }, 401],
+    ['this machine without the token', TOKEN, {}, 401],
+  ])('are answered to %s', async (_, metricsToken, headers, status) => {
+    const { text, ...answer } = await get('/metrics', { metricsToken }, headers)
+    expect(answer).toEqual({ status })
+    expect(text).toContain(status === 200 ? 'auth_triage_queue_depth 3' : 'METRICS_TOKEN')
+  })
+})
+
+test('every other path is somebody else’s', async () => {
+  expect(await get('/elsewhere')).toMatchObject({ status: 404 })
+})

@@ -1,0 +1,155 @@
+import { Agent, createServer, get, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import {
+  type HttpServerOptions,
+  type RunningServer,
+  startHttpServer,
+} from '../../../src/entrypoints/server/http-server.ts'
+
+let server: RunningServer | undefined
+const broken: unknown[] = []
+
+afterEach(async () => {
+  await server?.stop()
+  server = undefined
+  broken.length = 0
+})
+
+async function start(options: Partial<HttpServerOptions> = {}): Promise<RunningServer> {
+  server = await startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    webhookPath: '/hook',
+    webhooks: async (_, response) => {
+      response.end('taken')
+      return true
+    },
+    onBroken: (error) => broken.push(error),
+    ...options,
+  })
+  return server
+}
+
+function post(url: string, body = '{}'): Promise<Response> {
+  return fetch(`${url}/hook`, { method: 'POST', body })
+}
+
+describe('a webhook', () => {
+  test('is handed on', async () => {
+    const { url } = await start()
+    expect(await (await post(url)).text()).toBe('taken')
+  })
+
+  test('that nobody handles is not found', async () => {
+    const { url } = await start({ webhooks: async () => false })
+    expect((await post(url)).status).toBe(404)
+  })
+
+  test('whose handling breaks is answered with 500, and the operator is told', async () => {
+    const error = new Error('boom')
+    const { url } = await start({ webhooks: () => Promise.reject(error) })
+    expect((await post(url)).status).toBe(500)
+    expect(broken).toEqual([error])
+  })
+})
+
+describe('a server that stops', () => {
+  // Node's own server waits five seconds for a connection that idles.
+  const noWait = { timeout: 2_000 }
+  test('answers what it has begun, and does not wait for connections that clients keep open', noWait, async () => {
+    const begun = Promise.withResolvers<ServerResponse>()
+    const running = await start({
+      webhooks: async (_, response) => {
+        begun.resolve(response)
+        return true
+      },
+    })
+    const answer = post(running.url)
+    const response = await begun.promise
+    const stopped = running.stop()
+    response.end('taken')
+    expect(await (await answer).text()).toBe('taken')
+    await stopped
+  })
+
+  test('closes connections that idle', async () => {
+    const running = await start()
+    const agent = new Agent({ keepAlive: true })
+    await new Promise<void>((resolve) => {
+      get(`${running.url}/ping`, { agent }, (response) => response.resume().on('end', resolve))
+    })
+    await running.stop()
+    await expect(fetch(`${running.url}/ping`)).rejects.toThrow()
+    agent.destroy()
+  })
+})
+
+describe('a server that stops although somebody does not end', () => {
+  const ask = (url: string) => {
+    const { port } = new URL(url)
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined)
+    return Object.assign(socket, { gone: new Promise<void>((resolve) => socket.once('close', () => resolve())) })
+  }
+
+  test.each([
+    ['the head of a request', 'POST /hook HTTP/1.1\r\n'],
+    ['its body', 'POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
+    ['an upload to a page', 'POST /try HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
+    ['anything', ''],
+  ])('to send %s ends all the same', async (_, text) => {
+    const waitForBody: HttpServerOptions['webhooks'] = async (it, response) => {
+      for await (const _ of it);
+      response.end()
+      return true
+    }
+    const running = await start({ webhooks: waitForBody, pages: waitForBody, stopWithinMs: 50 })
+    const socket = ask(running.url)
+    await new Promise<void>((resolve) => socket.write(text, () => resolve()))
+    await running.stop()
+    await socket.gone
+  })
+
+  test('to be answered ends all the same', async () => {
+    const begun = Promise.withResolvers<void>()
+    const neverAnswers: HttpServerOptions['webhooks'] = async () => {
+      begun.resolve()
+      return true
+    }
+    const running = await start({ webhooks: neverAnswers, stopWithinMs: 50 })
+    const refused = expect(post(running.url)).rejects.toThrow()
+    await begun.promise
+    await running.stop()
+    await refused
+  })
+})
+
+describe('an address that cannot be listened on', () => {
+  test('is refused with what to do when the port is taken', async () => {
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as AddressInfo
+    await expect(start({ port })).rejects.toMatchObject({
+      code: 'address-unavailable',
+      message: `The bot cannot listen on 127.0.0.1:${port}: it is in use already.`,
+      hint: 'Stop the other process, or set PORT to a free port.',
+    })
+    other.close()
+  })
+
+  test.each([
+    ['192.0.2.1', 'the address does not belong to this machine'],
+    ['no-such-host.invalid', 'the name cannot be resolved'],
+  ])('is refused with what to do when the host is %s', async (host, why) => {
+    await expect(start({ host })).rejects.toMatchObject({
+      code: 'address-unavailable',
+      message: `The bot cannot listen on ${host}:0: ${why}.`,
+      hint: 'Set HOST to localhost, or to 0.0.0.0 in a container.',
+    })
+  })
+})
+
+test('an IPv6 address is printed in brackets', async () => {
+  const { url } = await start({ host: '::1' })
+  expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/)
+})

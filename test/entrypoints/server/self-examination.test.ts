@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import type { AppFacts } from '../../../src/adapters/github/app-facts.ts'
+import { examineApp, examineDeliveries } from '../../../src/entrypoints/server/self-examination.ts'
+
+const NEEDS = { default_permissions: { issues: 'write', contents: 'read' }, default_events: ['issues'] }
+
+const HEALTHY: AppFacts = {
+  slug: 'auth-triage',
+  permissions: { issues: 'write', contents: 'write', metadata: 'read' },
+  events: ['issues', 'push'],
+  clockAheadMs: 1_000,
+  webhook: { url: 'https://bot.example/api/github/webhooks', hasSecret: true },
+  installations: [{ id: 1, account: 'acme', suspended: false, permissions: { issues: 'write', contents: 'read' } }],
+}
+
+const worst = (facts: Partial<AppFacts>) =>
+  examineApp({ ...HEALTHY, ...facts }, NEEDS).filter(({ verdict }) => verdict !== 'fine')
+
+test('an App that has what it needs is fine', () => {
+  expect(worst({})).toEqual([])
+})
+
+const installation = (change: object) => ({ installations: [{ ...HEALTHY.installations[0], ...change } as never] })
+
+describe('an App', () => {
+  test.each<[string, Partial<AppFacts>, string, string]>([
+    ['that asks for too little', { permissions: { issues: 'read' } }, 'mend', 'issues: write, contents: read'],
+    ['that does not hear of issues', { events: ['push'] }, 'mend', 'does not hear issues'],
+    ['without a webhook address', { webhook: { url: null, hasSecret: true } }, 'mend', 'no address'],
+    ['without a secret at GitHub', { webhook: { url: 'https://a.example', hasSecret: false } }, 'mend', 'no secret'],
+    [
+      'whose webhooks are not encrypted',
+      { webhook: { url: 'http://a.example', hasSecret: true } },
+      'look',
+      'encrypted',
+    ],
+    ['whose clock is a little ahead', { clockAheadMs: 30_000 }, 'look', '30 s ahead of'],
+    ['whose clock is far behind', { clockAheadMs: -90_000 }, 'mend', '90 s behind'],
+    ['that nobody installed', { installations: [] }, 'look', 'nowhere'],
+    ['that is suspended somewhere', installation({ suspended: true }), 'look', 'suspended'],
+    ['whose owner accepted too little', installation({ permissions: { issues: 'read' } }), 'mend', 'does not permit'],
+  ])('%s is found out', (_, facts, verdict, says) => {
+    expect(worst(facts)).toMatchObject([{ verdict, says: expect.stringContaining(says), fix: expect.any(String) }])
+  })
+})
+
+describe('deliveries', () => {
+  const attempts = (...codes: readonly number[]) =>
+    codes.map((statusCode, id) => ({ id, guid: `${id}`, deliveredAt: 0, statusCode }))
+
+  test.each([
+    ['that all arrived', [200, 202], 'fine', null],
+    ['that arrive again', [200, 500], 'look', 'reach'],
+    ['whose latest was not answered', [0, 200], 'mend', 'reach the webhook URL'],
+    ['whose latest had another secret', [400, 200], 'mend', 'The secrets differ'],
+    ['that there were none of', [], 'look', 'Open an issue'],
+  ])('%s are judged by the latest', (_, codes, verdict, fix) => {
+    expect(examineDeliveries(attempts(...codes))).toMatchObject({
+      verdict,
+      fix: fix === null ? null : expect.stringContaining(fix),
+    })
+  })
+})

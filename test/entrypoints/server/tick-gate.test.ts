@@ -1,0 +1,39 @@
+import { createServer, get } from 'node:http'
+import { expect, test } from 'vitest'
+import { createTurnstile } from '../../../src/entrypoints/server/tick-gate.ts'
+
+const inTurn = () => new Promise((resolve) => setImmediate(resolve))
+
+test('those who wait pass in order, one a turn of the event loop', async () => {
+  const pass = createTurnstile()
+  const passed: number[] = []
+  for (const number of [1, 2, 3]) void pass().then(() => passed.push(number))
+  const seen: string[] = []
+  for (let turn = 0; turn < 4; turn += 1) {
+    await inTurn()
+    seen.push(passed.join(''))
+  }
+  expect(seen).toEqual(['1', '12', '123', '123'])
+})
+
+test('who comes later passes too', async () => {
+  const pass = createTurnstile()
+  await pass()
+  await Promise.all([pass(), pass()])
+})
+
+test('a request is answered while many wait', async () => {
+  const pass = createTurnstile()
+  let passed = 0
+  const server = createServer((_, response) => response.end(String(passed)))
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  const answered = new Promise<string>((resolve) => {
+    get({ port, host: '127.0.0.1' }, (response) => response.on('data', (text) => resolve(String(text))))
+  })
+  const all = Array.from({ length: 20_000 }, () => pass().then(() => (passed += 1)))
+  expect(Number(await answered)).toBeLessThan(20_000)
+  await Promise.all(all)
+  server.close()
+})

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { apiErrorSchema } from '../../../../src/entrypoints/web/api/api-error.ts'
+import { openApiDocument } from '../../../../src/entrypoints/web/api/openapi.ts'
+import { OPERATIONS } from '../../../../src/entrypoints/web/api/operations.ts'
+import { generator, type Random } from '../../../support/generator.ts'
+import { hostileTexts } from '../../../support/hostile-text.ts'
+import { webApp } from '../made-up-world.ts'
+
+const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
+
+async function ask(path: string, init?: RequestInit) {
+  const response = await webApp().request(`/api/v1${path}`, init)
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
+}
+
+function post(body: unknown): RequestInit {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return { method: 'POST', body: text, headers: { 'content-type': 'application/json' } }
+}
+
+describe('POST /diagnose', () => {
+  test('answers what triage --json does', async () => {
+    const logs = [{ name: 'sdk-debug.txt', text: `quiet\n${LOG_LINE}\n` }]
+    const { status, body } = await ask('/diagnose', post({ title: 'No tools in Cowork', logs }))
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ decision: 'assert', signature: 'missing-scope' })
+    expect(body.ranked[0].evidence[0]).toMatchObject({ source: 'sdk-debug.txt', line: 2, text: LOG_LINE })
+  })
+
+  test.each([
+    ['no JSON', '{', 'The body is not JSON.'],
+    ['nothing to diagnose', {}, 'request: nothing to diagnose.'],
+    ['a field that it does not know', { titel: 'x' }, 'request: '],
+    ['a text of another kind', { title: 7 }, 'title: '],
+    ['too long a text', { body: 'x'.repeat(200_001) }, 'body: '],
+  ])('refuses %s and says where', async (_, sent, words) => {
+    const { status, body } = await ask('/diagnose', post(sent))
+    expect(status).toBe(400)
+    expect(body).toMatchObject({ error: { code: 'malformed', message: expect.stringContaining(words) } })
+  })
+
+  test('refuses more than 10 MB, said or not', async () => {
+    const chunk = new TextEncoder().encode(' '.repeat(1024 * 1024))
+    const unsaid = new ReadableStream({ pull: (it) => it.enqueue(chunk) })
+    for (const init of [
+      post(' '.repeat(11 * 1024 * 1024)),
+      { method: 'POST', body: unsaid, duplex: 'half' } as RequestInit,
+    ]) {
+      expect(await ask('/diagnose', init)).toMatchObject({ status: 413, body: { error: { code: 'too-large' } } })
+    }
+  })
+})
+
+describe('GET /signatures', () => {
+  test('comes page by page, each item once', async () => {
+    const ids: string[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const { body }: { body: { items: { id: string }[]; next: string | null } } = (await ask(
+        `/signatures?limit=7${cursor === '' ? '' : `&cursor=${cursor}`}`,
+      )) as never
+      ids.push(...body.items.map(({ id }) => id))
+      cursor = body.next
+    }
+    expect(ids).toEqual(ids.toSorted())
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toContain('missing-scope')
+  })
+
+  test.each(['limit=0', 'limit=101', 'limit=x', 'cursor=%00', 'cursor=!!'])('refuses %s', async (query) => {
+    expect(await ask(`/signatures?${query}`)).toMatchObject({ status: 400, body: { error: { code: 'malformed' } } })
+  })
+
+  test('is known by its ETag while nothing changes', async () => {
+    const { headers } = await ask('/signatures')
+    const again = await ask('/signatures', { headers: { 'if-none-match': headers.get('etag') ?? '' } })
+    expect([again.status, again.body]).toEqual([304, null])
+  })
+
+  test('has one by its id, and none of another name', async () => {
+    expect(await ask('/signatures/missing-scope')).toMatchObject({
+      status: 200,
+      body: { id: 'missing-scope', dead: false },
+    })
+    expect(await ask('/signatures/no-such')).toMatchObject({ status: 404, body: { error: { code: 'not-found' } } })
+  })
+})
+
+describe('the OpenAPI document', () => {
+  test('names every operation, with schemas that stand on their own', async () => {
+    const { body } = await ask('/openapi.json')
+    expect(body).toEqual(JSON.parse(JSON.stringify(openApiDocument('1.2.3'))))
+    expect(body.openapi).toBe('3.1.0')
+    for (const { path, method } of OPERATIONS) expect(body.paths[path][method].responses['200']).toBeDefined()
+    expect(JSON.stringify(body)).not.toContain('$schema')
+  })
+
+  test('is shown to people at /api/docs', async () => {
+    const page = await (await webApp().request('/api/docs')).text()
+    for (const { path, method } of OPERATIONS) expect(page).toContain(`${method.toUpperCase()} /api/v1${path}`)
+  })
+})
+
+/** A value that may or may not fit anything. */
+function anyValue(random: Random, texts: readonly string[], depth = 0): unknown {
+  const makers = [
+    () => texts[random(texts.length)],
+    () => random(1_000) - 500,
+    () => null,
+    () => random(2) === 1,
+    () => Array.from({ length: random(4) }, () => anyValue(random, texts, depth + 1)),
+    () =>
+      Object.fromEntries(
+        ['title', 'body', 'logs', 'name', 'text', '__proto__']
+          .filter(() => random(3) > 0)
+          .map((key) => [key, anyValue(random, texts, depth + 1)]),
+      ),
+  ]
+  return makers[random(depth > 3 ? 4 : makers.length)]?.()
+}
+
+describe('generated requests', () => {
+  test('get an answer that fits the schema, or an error in its one shape', async () => {
+    const random = generator(17)
+    const texts = [...hostileTexts(80, 17), LOG_LINE, 'missing-scope', '../../../etc/passwd', '1', '']
+    for (let round = 0; round < 400; round++) {
+      const it = OPERATIONS[random(OPERATIONS.length)]
+      if (it === undefined) continue
+      const path = it.path.replace(
+        /\{\w+\}/g,
+        () => encodeURIComponent((texts[random(texts.length)] ?? '').toWellFormed()) || 'x',
+      )
+      const query =
+        random(2) === 1
+          ? `?limit=${random(200)}&cursor=${encodeURIComponent((texts[random(texts.length)] ?? '').toWellFormed())}`
+          : ''
+      const method =
+        random(4) > 0 ? it.method.toUpperCase() : (['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'][random(5)] ?? 'GET')
+      const body = method === 'GET' ? {} : post(anyValue(random, texts) ?? '')
+      const answer = await ask(`${path}${query}`, { ...body, method })
+      const schema = answer.status === 200 ? it.answer : apiErrorSchema
+      expect(
+        schema.safeParse(answer.body).success,
+        `${method} ${path}${query}: ${JSON.stringify(answer.body).slice(0, 200)}`,
+      ).toBe(true)
+      expect(answer.status).toBeLessThan(500)
+    }
+  })
+})

@@ -1,0 +1,44 @@
+import { openStore } from '../../../src/adapters/store/open.ts'
+import { createIndexKeeper } from '../../../src/app/matching/index-keeper.ts'
+import { toKeptReport } from '../../../src/app/matching/kept-report.ts'
+import { matchReport } from '../../../src/app/matching/match-report.ts'
+import { digestReport } from '../../../src/core/duplicates/digest.ts'
+import type { IssueRef } from '../../../src/core/issue-ref.ts'
+import { triageReport, UNTOUCHED } from '../../../src/core/plan/triage-report.ts'
+import { plainRules } from '../../../src/core/settings/rules.ts'
+import { openPack } from '../../../src/entrypoints/cli/pack.ts'
+import { claimAs } from '../../support/seen-repository.ts'
+
+const pack = await openPack()
+
+export const LOG_LINE = '[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)'
+export const BODY = `The connectors show no tools in Cowork, version 1.2.3.\n\n\`\`\`\n${LOG_LINE}\n\`\`\`\n`
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const BEGINNING = Date.UTC(2026, 4, 1)
+
+export interface FiledReport {
+  readonly ref: IssueRef
+  readonly title?: string
+  readonly body?: string
+}
+
+/** A store in memory in which reports are kept and matched as the bot does it, one a day. */
+export async function openKeptReports(reports: readonly FiledReport[] = []) {
+  const { store } = await openStore({ path: ':memory:' })
+  const indexes = createIndexKeeper(store)
+  for (const { ref } of reports) await claimAs(store, ref.owner, ref.repo)
+  for (const [at, { ref, title = `No tools in Cowork ${ref.number}`, body = BODY }] of reports.entries()) {
+    const { report, diagnosis } = triageReport({ title, body, attachments: [] }, UNTOUCHED, plainRules(pack))
+    const createdAt = BEGINNING + at * DAY_MS
+    const closed = { open: true, closedAt: null, closedAs: null }
+    const facts = { ...closed, author: `reporter-${at}`, createdAt, updatedAt: createdAt, reactions: 0 }
+    const kept = toKeptReport(ref.number, facts, digestReport(report, diagnosis))
+    await matchReport(ref, kept, { store, indexes })
+  }
+  return { store, indexes, now: BEGINNING + reports.length * DAY_MS }
+}
+
+export function numbered(repo: string, numbers: readonly number[]): readonly FiledReport[] {
+  return numbers.map((number) => ({ ref: { owner: 'acme', repo, number } }))
+}

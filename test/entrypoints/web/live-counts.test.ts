@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { createLiveCounts } from '../../../src/entrypoints/web/live-counts.ts'
+import { openKeptReports } from './kept-reports.ts'
+
+const MINUTE = 60_000
+const YEAR = 365 * 24 * 60 * MINUTE
+
+test('counts go on being counted every few minutes when the clock was a year ahead for a while', async () => {
+  const { store, indexes } = await openKeptReports()
+  let now = 0
+  let counted = 0
+  const counting = {
+    ...store,
+    knownRepositories: () => {
+      counted += 1
+      return store.knownRepositories()
+    },
+  }
+  const counts = createLiveCounts({ store: counting, indexes, access: { readable: async () => null } }, () => now)
+  for (const at of [YEAR, YEAR + MINUTE, 0, MINUTE, 5 * MINUTE]) {
+    now = at
+    await counts('missing-scope')
+  }
+  expect(counted).toBe(3)
+  await store.close()
+})

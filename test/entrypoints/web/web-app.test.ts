@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { LARGEST_FORM } from '../../../src/entrypoints/web/max-form.ts'
+import { zip } from '../../adapters/attachments/archives.ts'
+import { generator } from '../../support/generator.ts'
+import { hostileTexts } from '../../support/hostile-text.ts'
+import { formOf, webApp } from './made-up-world.ts'
+
+const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
+const PAGES = ['/', '/try', '/signatures', '/signatures/missing-scope']
+
+async function get(path: string, init?: RequestInit) {
+  const response = await webApp().request(path, init)
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+async function tried(fields: Parameters<typeof formOf>[0]) {
+  return get('/try', formOf(fields))
+}
+
+describe('every page', () => {
+  test.each(PAGES)('%s is there, in one language, with one heading, and small', async (path) => {
+    const { status, text } = await get(path)
+    expect(status).toBe(200)
+    expect(text).toContain('<html lang="en">')
+    expect(text.match(/<h1>/g)).toHaveLength(1)
+    expect(text.length).toBeLessThan(100_000)
+  })
+
+  test.each(PAGES)('%s may load nothing but our own, and be framed by nobody', async (path) => {
+    const { headers, text } = await get(path)
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toMatch(/unsafe|\*/)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(text).not.toMatch(/<script(?![^>]*src=)|<style|\son\w+=|\sstyle=/i)
+  })
+
+  test('names a style sheet and a script that are there', async () => {
+    const { text } = await get('/try')
+    for (const [, path = ''] of text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)) {
+      const { status, headers } = await get(path)
+      expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable'])
+    }
+  })
+
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('is not there for %s', async (method) => {
+    for (const path of PAGES.filter((it) => it !== '/try' || method !== 'POST')) {
+      const { status, headers } = await get(path, { method })
+      expect([path, status]).toEqual([path, 405])
+      expect(headers.get('allow')).toContain('GET')
+    }
+  })
+})
+
+describe('the home page', () => {
+  test('shows a dead detector', async () => {
+    const response = await webApp({ deadSignatures: () => new Set(['missing-scope']) }).request('/')
+    expect(await response.text()).toContain('<a href="/signatures/missing-scope">missing-scope</a>')
+  })
+})
+
+describe('trying a report', () => {
+  test('shows the diagnosis, the line in its place, and the comment as GitHub would', async () => {
+    const { status, text } = await tried({
+      title: 'No tools',
+      body: `Before\n\n\`\`\`\nfirst\n${LOG_LINE}\nlast\n\`\`\`\n`,
+    })
+    expect(status).toBe(200)
+    expect(text).toContain('<h1>The token lacks a scope that the server needs</h1>')
+    expect(text).toContain(`first\n<mark>${LOG_LINE}</mark>\nlast`)
+    expect(text).toContain('<strong>What to check</strong>')
+  })
+
+  test('reads log files', async () => {
+    const { text } = await tried({ logs: new File([`quiet\n${LOG_LINE}\n`], 'sdk-debug.txt') })
+    expect(text).toContain('<h3>sdk-debug.txt</h3>')
+    expect(text).toContain(`<mark>${LOG_LINE}</mark>`)
+  })
+
+  test('of a log of 24 MB shows the line in its place', async () => {
+    const quiet = `${'x'.repeat(99)}\n`.repeat(120_000)
+    const { status, text } = await tried({
+      title: 'Hosted connectors have no tools',
+      logs: new File([quiet, LOG_LINE, '\n', quiet], 'large.log'),
+    })
+    expect(status).toBe(200)
+    expect(text).toContain('line 120001 of <code>large.log</code>')
+  })
+
+  test('of a log that unpacks to more than is read whole shows the line in its place', async () => {
+    const text = Array.from({ length: 30_000 }, (_, at) => `${at}${'x'.repeat(94)}\n`).join('')
+    const archive = zip([{ name: 'large.log', text: `${text}${LOG_LINE}\n` }])
+    for (const logs of [new File([archive], 'a.zip'), new File([gzipSync(`${text}${LOG_LINE}`)], 'large.log')]) {
+      const { text } = await tried({ title: 'Hosted connectors have no tools', logs })
+      expect(text).toMatch(/line 30001 of <code>(?:a\.zip\/)?large\.log</)
+    }
+  })
+
+  test('opens an archive of whatever size', async () => {
+    const noise = randomBytes(3_000_000)
+    const archive = zip([
+      { name: 'noise.bin', text: noise },
+      { name: 'a.log', text: LOG_LINE },
+    ])
+    const { text } = await tried({ title: 'No tools', logs: new File([archive], 'a.zip') })
+    expect(text).toContain(`<mark>${LOG_LINE}</mark>`)
+    expect(text).toContain('<code>a.zip/noise.bin</code> is not text')
+  })
+
+  test('unpacks 64 MB of all its archives together, and says what it left out', async () => {
+    // No text, so that nothing is done with it but unpacking; every hundredth byte differs, as in no bomb that is known.
+    const content = Buffer.alloc(40 * 1024 * 1024, 1)
+    for (let at = 0; at < content.length; at += 100) content[at] = at % 251
+    const archive = zip([{ name: 'dump', text: content }])
+    const logs = ['a.zip', 'b.zip', 'c.zip'].map((name) => new File([archive], name))
+    const { text } = await tried({ title: 'No tools', logs })
+    expect(text).toContain('<code>a.zip/dump</code> is not text')
+    for (const name of ['b.zip/dump', 'c.zip/dump']) {
+      expect(text).toContain(`<code>${name}</code> is beyond the 64 MB that are unpacked of one issue`)
+    }
+  })
+
+  test.each([
+    ['nothing', { title: ' ' }, 400],
+    ['too long a text', { body: 'x'.repeat(200_001) }, 400],
+    ['too many files', { logs: Array.from({ length: 21 }, (_, at) => new File(['x'], `${at}.log`)) }, 400],
+    ['too much', { logs: new File([new Uint8Array(LARGEST_FORM)], 'huge.log') }, 413],
+  ])('refuses %s', async (_, fields, status) => expect((await tried(fields)).status).toBe(status))
+
+  test('refuses what is no form', async () => {
+    expect(
+      (await get('/try', { method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json' } })).status,
+    ).toBe(400)
+  })
+
+  test('repeats no credential', async () => {
+    const token = `ghp_${'a1B2'.repeat(9)}`
+    const { text } = await tried({
+      title: token,
+      body: `${LOG_LINE} ${token}`,
+      logs: new File([`${LOG_LINE} ${token}`], 'a.log'),
+    })
+    expect(text).not.toContain(token)
+  })
+
+  test('lets no text act, whatever it is', async () => {
+    for (const hostile of [...hostileTexts(60, 3), '</pre><script>alert(1)</script>', '<img src=x onerror=alert(1)>']) {
+      const { status, text } = await tried({
+        title: hostile,
+        body: `${hostile}\n\n${LOG_LINE} ${hostile}`,
+        logs: new File([`${LOG_LINE} ${hostile}`], `${hostile}.log`),
+      })
+      expect([200, 400]).toContain(status)
+      expect(text).not.toMatch(
+        /<img|<script(?! type="module" src="\/assets\/)|<[a-z]+[^>]*\son\w+\s*=|href="javascript:/i,
+      )
+    }
+  })
+})
+
+describe('a request that is not meant for us', () => {
+  test('finds nothing, whatever its path', async () => {
+    const random = generator(5)
+    const parts = [
+      '..',
+      '%2e%2e',
+      '%00',
+      '.git',
+      'signatures',
+      'missing-scope',
+      'assets',
+      '%2f',
+      '',
+      '\\',
+      '%ff',
+      'etc/passwd',
+      '__proto__',
+      'constructor',
+      "'",
+      '<script>',
+    ]
+    for (let round = 0; round < 300; round++) {
+      const path = `/${Array.from({ length: 1 + random(5) }, () => parts[random(parts.length)]).join('/')}`
+      const { status, text } = await get(encodeURI(path).replaceAll('%25', '%'))
+      expect([200, 400, 404]).toContain(status)
+      expect(text).not.toContain('root:')
+      expect(text).not.toContain('<script>')
+    }
+  })
+
+  test('too often is asked to wait, alone among addresses', async () => {
+    const app = webApp()
+    const ask = async (address: string) => (await app.request('/', { headers: { 'x-test-address': address } })).status
+    for (let count = 0; count < 120; count++) expect(await ask('one')).toBe(200)
+    expect(await ask('one')).toBe(429)
+    expect(await ask('two')).toBe(200)
+  })
+
+  test.each([
+    ['/try', 12],
+    ['/mcp', 60],
+  ])('to %s, which costs more, may come %i times a minute', async (path, most) => {
+    const app = webApp()
+    const ask = async (address: string) =>
+      (await app.request(path, { method: 'POST', body: '{', headers: { 'x-test-address': address } })).status
+    for (let count = 0; count < most; count++) expect(await ask('one')).not.toBe(429)
+    expect(await ask('one')).toBe(429)
+    expect(await ask('two')).not.toBe(429)
+  })
+
+  test('after a minute may go on', async () => {
+    let now = 0
+    const app = webApp({ clock: () => now })
+    for (let count = 0; count < 121; count++) await app.request('/')
+    const refused = await app.request('/')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
+    now = 60_000
+    expect((await app.request('/')).status).toBe(200)
+  })
+
+  test('that breaks is answered without a word of why', async () => {
+    const told: unknown[] = []
+    const response = await webApp({ pack: null as never, onBroken: (error) => void told.push(error) }).request('/')
+    expect([response.status, told.length]).toEqual([500, 1])
+    expect(await response.text()).not.toContain('TypeError')
+  })
+})

@@ -1,0 +1,36 @@
+import type { Clause } from '../../src/core/signatures/clause-schema.ts'
+import type { Hit } from '../../src/core/signatures/pack.ts'
+import type { PreparedClause } from '../../src/core/signatures/scanner/pattern-index.ts'
+import { compilePattern } from '../../src/core/signatures/scanner/patterns.ts'
+import { buildScanner } from '../../src/core/signatures/scanner/scanner.ts'
+import { segmentOf } from './packs.ts'
+
+/** A compiled clause of these patterns that looks everywhere; throws when a pattern cannot be used. */
+export function prepared(regex: string | readonly string[], overrides: Partial<Clause> = {}): PreparedClause {
+  const regexes = [regex].flat()
+  const clause: Clause = {
+    id: 'clause',
+    in: ['any'],
+    strength: 'strong',
+    case: 'ignore',
+    regex: [...regexes],
+    ...overrides,
+  }
+  const patterns = regexes.map((it) => {
+    const pattern = compilePattern(it, clause.case === 'match')
+    if ('message' in pattern) throw new Error(`${it} ${pattern.message}`)
+    return pattern
+  })
+  return { owned: { role: 'evidence', owner: 'owner', clause }, patterns }
+}
+
+/** What a scanner of this one clause finds in a text. */
+export function scan(regex: string | readonly string[], text: string, overrides: Partial<Clause> = {}): readonly Hit[] {
+  return buildScanner([prepared(regex, overrides)]).scan([segmentOf(text)])
+}
+
+/** The text that the only hit covers; null when there is none. */
+export function matched(regex: string, text: string): string | null {
+  const [hit] = scan(regex, text)
+  return hit === undefined ? null : text.slice(hit.start, hit.end)
+}

@@ -1,0 +1,32 @@
+import { stringify } from 'yaml'
+import { loadPack } from '../../src/core/signatures/load.ts'
+import type { Pack } from '../../src/core/signatures/pack.ts'
+import type { Signature } from '../../src/core/signatures/schema.ts'
+
+/** Shared files of the pack, by name without ending. */
+type Shared = Readonly<Record<string, unknown>>
+
+/** A value used twice is written twice: an alias is refused. */
+const UNSHARED = { aliasDuplicateObjects: false }
+
+/** The files of a pack of these signatures, all in the folder `oauth`. */
+export function packFilesOf(signatures: readonly Signature[], shared: Shared = {}) {
+  const own = signatures.map((it) => ({ path: `oauth/${it.id}.yaml`, text: stringify(it, UNSHARED) }))
+  return [
+    ...own,
+    ...Object.entries(shared).map(([name, value]) => ({ path: `${name}.yaml`, text: stringify(value, UNSHARED) })),
+  ]
+}
+
+/** A pack of these signatures that was really loaded and compiled. */
+export function loadedPackOf(signatures: readonly Signature[], shared: Shared = {}): Pack {
+  return loadPack(packFilesOf(signatures, shared))
+}
+
+/** Examples for a signature whose clause is the text `own`, with a near miss that belongs to nobody. */
+export function examplesOf(own: string) {
+  return [
+    { name: 'own', report: `# It fails\n\n${own}\n` },
+    { name: 'near miss', report: '# A shortcut for the palette\n\nNothing fails.\n', expect: { signature: 'none' } },
+  ]
+}

@@ -1,0 +1,133 @@
+/** The bot without a network: GitHub in memory, a real store and inbox, and the webhooks of what people do there. */
+import { pino } from 'pino'
+import { expect } from 'vitest'
+import type { IssueReader } from '../../src/adapters/github/issue-reader.ts'
+import { createMemoryGitHub, type NewIssue } from '../../src/adapters/github/memory/memory-github.ts'
+import { openStore } from '../../src/adapters/store/open.ts'
+import { analyseHere } from '../../src/app/analysis/in-process.ts'
+import { processDelivery } from '../../src/app/events/process-delivery.ts'
+import { commandsBy } from '../../src/app/events/read-delivery.ts'
+import { createIndexKeeper } from '../../src/app/matching/index-keeper.ts'
+import { createRulesKeeper, type RulesKeeperOptions } from '../../src/app/settings-loader/rules-keeper.ts'
+import { toDelivery } from '../../src/app/webhooks/events.ts'
+import { withCommandsBefore } from '../../src/app/webhooks/read-payload.ts'
+import type { IssueRef, RepositoryRef } from '../../src/core/issue-ref.ts'
+import { compileHere } from '../../src/core/settings/rule-compiler.ts'
+import type { Pack } from '../../src/core/signatures/pack.ts'
+import { madeUpReader } from '../app/issue-dossier/made-up-world.ts'
+
+const SETTINGS = '.github/auth-triage.yml'
+
+/** A test that writes wrong settings by mistake fails. */
+const noProblems = (_: unknown, problems: readonly string[]) => expect(problems).toEqual([])
+
+/** Close its store when the test ends. */
+export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['onProblems'] = noProblems) {
+  let now = 1_795_000_000_000
+  let deliveries = 0
+  let reader: IssueReader = madeUpReader({})
+  let isStopped = false
+  const clock = () => now
+  const github = createMemoryGitHub(clock)
+  const analysis = analyseHere(pack)
+  const { store, inbox } = await openStore({ path: ':memory:' })
+  // As in the server, no name means anything there until GitHub was asked.
+  const strict = store.as([])
+  const rules = createRulesKeeper({
+    compiler: compileHere(pack, false),
+    ...{ store: strict, clock, mayLoosen: false },
+    onProblems,
+  })
+  const indexes = createIndexKeeper(strict)
+  /** What every webhook about an issue carries. */
+  const told = async (ref: IssueRef) => about(ref, (await github.readRepository(ref))?.id)
+
+  async function workOff(): Promise<void> {
+    for (let taken = await inbox.claim(now); taken !== null; taken = await inbox.claim(now)) {
+      await processDelivery(taken, {
+        analysis,
+        ...{ store: strict, inbox, pack, rules, indexes, clock },
+        ...{ isStopped, backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
+        ...{ githubFor: async () => github, readerFor: async () => reader },
+        fetchLogs: async () => ({}),
+      })
+      await inbox.complete(taken.id, now)
+    }
+  }
+
+  /** Takes a webhook, and works on all that waits, as the bot does. */
+  async function hear(name: string, payload: object): Promise<void> {
+    const cut = await withCommandsBefore(name, payload, commandsBy(analysis))
+    const delivery = toDelivery({ id: `guid-${++deliveries}`, name, payload: cut }, now)
+    if (delivery !== null) await inbox.accept(delivery)
+    await workOff()
+  }
+
+  return {
+    ...{ github, store, inbox, workOff, hear },
+    now: clock,
+    wait(ms: number): void {
+      now += ms
+    },
+    /** As `STOPPED` in the environment. */
+    stopByEnvironment(): void {
+      isStopped = true
+    },
+    /** From now on reports on issues are made of what this one reads. */
+    readBy(another: IssueReader): void {
+      reader = another
+    },
+    configure(repository: RepositoryRef, text: string): void {
+      github.writeFile(repository, SETTINGS, text)
+    },
+    async open(issue: NewIssue): Promise<IssueRef> {
+      const ref = github.openIssue(issue)
+      await hear('issues', { action: 'opened', ...(await told(ref)) })
+      return ref
+    },
+    /** By the reporter unless told. */
+    async say(ref: IssueRef, text: string, by?: string): Promise<void> {
+      const issue = await github.readIssue(ref)
+      const author = by ?? (typeof issue === 'string' ? '' : issue.author)
+      const id = github.as('person').comment(ref, text, author)
+      await hear('issue_comment', { action: 'created', ...(await told(ref)), comment: { id } })
+    },
+    /** An edit of the bot's comment, as GitHub makes it when somebody ticks a box. */
+    async tick(ref: IssueRef, words: string, login: string): Promise<void> {
+      const [own] = (await github.listComments(ref)).filter((it) => it.own)
+      const id = own?.id ?? 0
+      const from = own?.body ?? ''
+      expect(from).toContain(`- [ ] ${words}`)
+      github.as('person').editComment(ref, id, from.replace(`- [ ] ${words}`, `- [x] ${words}`))
+      const parts = {
+        ...(await told(ref)),
+        sender: { type: 'User', login },
+        comment: { id },
+        changes: { body: { from } },
+      }
+      await hear('issue_comment', { action: 'edited', ...parts })
+    },
+    /** The bot's comment; empty where it wrote none. */
+    async commentOn(ref: IssueRef): Promise<string> {
+      const own = (await github.listComments(ref)).filter((it) => it.own)
+      expect(own.length).toBeLessThanOrEqual(1)
+      return own[0]?.body ?? ''
+    },
+    async labelsOf(ref: IssueRef): Promise<readonly string[]> {
+      const issue = await github.readIssue(ref)
+      return typeof issue === 'string' ? [] : issue.labels
+    },
+  }
+}
+
+export type MadeUpBot = Awaited<ReturnType<typeof openMadeUpBot>>
+
+/** What every webhook about an issue carries; without a number of the repository as an earlier version stored it. */
+export function about({ owner, repo, number }: IssueRef, id?: number) {
+  return {
+    installation: { id: 1001 },
+    repository: { ...(id !== undefined && { id }), name: repo, owner: { login: owner } },
+    issue: { number, user: { type: 'User' } },
+    sender: { type: 'User', login: 'somebody' },
+  }
+}

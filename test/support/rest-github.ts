@@ -1,0 +1,130 @@
+/** GitHub's REST API for one issue, answered by `nock` in GitHub's own shapes, with a note of every call. */
+import nock from 'nock'
+import { API, OUR_APP, OUR_BOT, PERSON } from '../adapters/github/octokit-subject.ts'
+
+const BASE = '/repos/Acme/gateway'
+const ISSUE = `${BASE}/issues/7`
+const PER_PAGE = 100
+/** Where GitHub sends those who ask for an issue that was transferred. */
+const MOVED = '/repositories/99/issues/3'
+
+export interface RestIssue {
+  /** Changes to the issue as the API answers it. */
+  readonly issue?: object
+  /** Status with which the issue is answered; 200 when left out, 301 for one that was transferred. */
+  readonly status?: number
+  /** From the oldest. */
+  readonly comments: readonly RestComment[]
+  /** Roles by login; everybody else may only read. */
+  readonly roles?: Readonly<Record<string, string>>
+  /** Text of `.github/auth-triage.yml`; there is none when left out. */
+  readonly settings?: string
+  /** Events of the timeline besides the comments, from the oldest. */
+  readonly timeline?: readonly object[]
+  /** What GraphQL answers; it is not there when left out. */
+  readonly graphql?: (query: string) => object
+}
+
+export interface RestComment {
+  readonly id: number
+  readonly body: string
+  /** Login; `us` for the bot. */
+  readonly by: string
+}
+
+export interface RestCalls {
+  /** Reads, as `GET /repos/…`, without the query. */
+  readonly reads: string[]
+  /** Everything that would have changed something. */
+  readonly writes: string[]
+}
+
+/** From now on, instead of whatever answered before. */
+export function answerAs(world: RestIssue): RestCalls {
+  nock.cleanAll()
+  const calls: RestCalls = { reads: [], writes: [] }
+  const scope = nock(API).persist()
+  scope
+    .get(/./)
+    .optionally()
+    .reply((request: Request) => {
+      const url = new URL(request.url)
+      calls.reads.push(`GET ${url.pathname}`)
+      return toReply(url, world)
+    })
+  scope
+    .post('/graphql')
+    .optionally()
+    .reply(async (request: Request) => {
+      calls.reads.push('POST /graphql')
+      const { query } = (await request.json()) as { query: string }
+      return world.graphql === undefined ? [404, { message: 'Not Found' }] : [200, { data: world.graphql(query) }]
+    })
+  for (const method of ['POST', 'PATCH', 'PUT', 'DELETE'])
+    scope
+      .intercept(/./, method)
+      .optionally()
+      .reply((request: Request) => {
+        calls.writes.push(`${method} ${new URL(request.url).pathname}`)
+        return [200, { id: 999 }]
+      })
+  return calls
+}
+
+/** The repository as the store knows it. */
+export const SEEN_REPOSITORY = { id: 1296269, owner: 'Acme', repo: 'gateway', ownerId: 1 }
+
+const REPOSITORY = {
+  ...{ id: 1296269, name: 'gateway', full_name: 'Acme/gateway', private: false, visibility: 'public' },
+  owner: { id: 1, login: 'Acme' },
+}
+
+type Reply = [status: number, body: unknown, headers?: Record<string, string>]
+
+function toReply(url: URL, world: RestIssue): Reply {
+  const { searchParams } = url
+  const pathname = decodeURIComponent(url.pathname)
+  const { comments, roles = {}, settings, status = 200, timeline = [] } = world
+  const page = Number(searchParams.get('page') ?? 1)
+  const [, id] = /\/issues\/comments\/(\d+)$/.exec(pathname) ?? []
+  const [, login = ''] = /\/collaborators\/([^/]+)\/permission$/.exec(pathname) ?? []
+  if (pathname === MOVED) return [200, toIssue({ ...world, issue: { repository_url: `${API}/repos/acme/elsewhere` } })]
+  if (status === 301 && pathname.startsWith(ISSUE)) return [301, { message: 'Moved' }, { location: `${API}${MOVED}` }]
+  if (pathname === BASE) return [200, REPOSITORY]
+  if (pathname === ISSUE) return status === 200 ? [200, toIssue(world)] : [status, { message: 'gone' }]
+  if (status !== 200 && pathname.startsWith(`${BASE}/issues/`)) return [status, { message: 'gone' }]
+  if (pathname === `${ISSUE}/comments`) return paged(comments.map(toComment), page, pathname)
+  if (pathname === `${ISSUE}/timeline`) return paged(timeline, page, pathname)
+  if (id !== undefined) {
+    const found = comments.find((comment) => comment.id === Number(id))
+    return found === undefined ? [404, { message: 'Not Found' }] : [200, toComment(found)]
+  }
+  if (login !== '') return [200, { permission: roles[login] ?? 'read', role_name: roles[login] ?? 'read' }]
+  if (pathname === `${BASE}/contents/.github/auth-triage.yml` && settings !== undefined) {
+    return [200, { type: 'file', encoding: 'base64', content: Buffer.from(settings).toString('base64') }]
+  }
+  return [404, { message: 'Not Found' }]
+}
+
+function toIssue({ issue, comments }: RestIssue): object {
+  const plain = { number: 7, title: 'It fails', body: 'lost-badge found', state: 'open', locked: false }
+  const times = { created_at: '2026-11-20T10:00:00Z', updated_at: '2026-11-20T10:00:00Z', closed_at: null }
+  const people = { user: { login: 'reporter', type: 'User' }, comments: comments.length }
+  return { ...plain, ...times, ...people, labels: ['auth: lost badge'], repository_url: `${API}${BASE}`, ...issue }
+}
+
+function toComment({ id, body, by }: RestComment): object {
+  const user = by === 'us' ? OUR_BOT : { ...PERSON, login: by }
+  const app = by === 'us' ? OUR_APP : null
+  const place = { issue_url: `${API}${ISSUE}`, created_at: '2026-11-20T10:00:00Z' }
+  return { id, body, user, performed_via_github_app: app, ...place }
+}
+
+/** With the link header that GitHub gives. */
+function paged(entries: readonly unknown[], page: number, path: string): Reply {
+  const last = Math.max(1, Math.ceil(entries.length / PER_PAGE))
+  const to = (number: number, relation: string) => `<${API}${path}?per_page=100&page=${number}>; rel="${relation}"`
+  const link =
+    page < last ? `${to(page + 1, 'next')}, ${to(last, 'last')}` : `${to(1, 'first')}, ${to(page - 1, 'prev')}`
+  return [200, entries.slice((page - 1) * PER_PAGE, page * PER_PAGE), last === 1 ? {} : { link }]
+}

@@ -1,0 +1,139 @@
+/** One sample of every kind of credential and personal detail, put together here so that no scanner takes it for a leak. */
+
+export interface Sample {
+  /** The line as a reporter would paste it. */
+  readonly text: string
+  /** The part of it that must never come out. */
+  readonly secret: string
+}
+
+/** Letters and digits in no order, of this length. */
+export function some(length: number, from = 'aB3dE5fG7hJ9kL2mN4pQ6rS8tU'): string {
+  return from.repeat(Math.ceil(length / from.length)).slice(0, length)
+}
+
+/** Hexadecimal digits, of this length. */
+export function hex(length: number): string {
+  return some(length, '3f9a1c7e5b2d8046')
+}
+
+/** A token with these claims; its signature is none. */
+export function jwtOf(claims: unknown): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return [part({ alg: 'RS256', typ: 'at+jwt' }), part(claims), some(43)].join('.')
+}
+
+/** The sample is the value itself, with `before` and `after` around it. */
+function of(secret: string, before = '', after = ''): Sample {
+  return { text: `${before}${secret}${after}`, secret }
+}
+
+const UUID = '9f3c1d7a-52be-4c08-8a41-6d0e7b95f213'
+const PEM_BODY = [some(64), some(64), some(40)].join('\n')
+const JWT = jwtOf({ sub: 'jane', aud: 'https://mcp.acme.net', scope: 'files:read' })
+
+export const SAMPLES: Readonly<Record<string, Sample>> = {
+  'private-key': of(PEM_BODY, '-----BEGIN RSA PRIVATE KEY-----\n', '\n-----END RSA PRIVATE KEY-----'),
+  'service-account-key': of(
+    some(200),
+    '"private_key": "-----BEGIN PRIVATE KEY-----\\n',
+    '\\n-----END PRIVATE KEY-----\\n"',
+  ),
+  cookie: of(some(32), 'Cookie: theme=dark; session='),
+  jwt: of(JWT, 'sent '),
+  authorization: of(some(32), 'Authorization: Digest '),
+  'bearer-token': of(some(40), 'with bearer '),
+  'basic-credentials': of(Buffer.from('jane:horse-7-battery').toString('base64'), 'sent Basic '),
+  'github-token': of(`ghp_${some(36)}`),
+  'gitlab-token': of(`glpat-${some(20)}`),
+  'anthropic-key': of(`sk-ant-api03-${some(80)}`),
+  'openrouter-key': of(`sk-or-v1-${hex(64)}`),
+  'openai-key': of(`sk-proj-${some(60)}`),
+  'huggingface-token': of(`hf_${some(34)}`),
+  'groq-key': of(`gsk_${some(52)}`),
+  'replicate-token': of(`r8_${some(37)}`),
+  'perplexity-key': of(`pplx-${some(48)}`),
+  'slack-token': of(`xoxb-123456789012-${some(24)}`),
+  'slack-webhook': of(`T02AB3CD4/B05EF6GH7/${some(24)}`, 'https://hooks.slack.com/services/'),
+  'discord-webhook': of(some(68), 'https://discord.com/api/webhooks/123456789012345678/'),
+  'discord-token': of(`${Buffer.from('123456789012345678').toString('base64url')}.GaBc1D.${some(38)}`),
+  'telegram-token': of(`123456789:AA${some(33)}`),
+  'atlassian-token': of(`ATATT3${some(60)}`),
+  'npm-token': of(`npm_${some(36)}`),
+  'pypi-token': of(`pypi-AgE${some(60)}`),
+  'rubygems-key': of(`rubygems_${hex(48)}`),
+  'docker-token': of(`dckr_pat_${some(27)}`),
+  'stripe-key': of(`sk_live_${some(24)}`),
+  'shopify-token': of(`shpat_${hex(32)}`),
+  'square-token': of(`sq0atp-${some(22)}`),
+  'sendgrid-key': of(`SG.${some(22)}.${some(43)}`),
+  'mailgun-key': of(`key-${hex(32)}`),
+  'twilio-key': of(`SK${hex(32)}`),
+  'linear-key': of(`lin_api_${some(40)}`),
+  'notion-token': of(`ntn_${some(46)}`),
+  'figma-token': of(`figd_${some(40)}`),
+  'airtable-token': of(`pat${some(14)}.${hex(64)}`),
+  'hubspot-token': of(`pat-na1-${UUID}`),
+  'postman-key': of(`PMAK-${hex(24)}-${hex(34)}`),
+  'aws-access-key-id': of(`AKIA${some(16, 'Q7W8E9R2')}`),
+  'aws-bedrock-key': of(`ABSK${some(120)}`),
+  'aws-session-token': of(some(120), 'AWS_SESSION_TOKEN='),
+  'aws-secret-access-key': of(some(40), 'aws_secret_access_key = '),
+  'signed-url': of(hex(64), 'https://b.s3.amazonaws.com/k?X-Amz-Signature='),
+  'google-api-key': of(`AIza${some(35)}`),
+  'google-access-token': of(`ya29.${some(60)}`),
+  'google-client-secret': of(`GOCSPX-${some(28)}`),
+  'google-refresh-token': of(`1//0${some(60)}`),
+  'azure-client-secret': of(`aB38Q~${some(34)}`),
+  'azure-storage-key': of(`${some(86)}==`, 'AccountName=acme;AccountKey=', ';EndpointSuffix=core'),
+  'azure-sas': of(`${some(43)}%3D`, 'https://acme.blob.core.windows.net/c?sv=2024-11-04&sig='),
+  'digitalocean-token': of(`dop_v1_${hex(64)}`),
+  'cloudflare-token': of(some(40), 'CLOUDFLARE_API_TOKEN='),
+  'vercel-token': of(some(24), 'VERCEL_TOKEN='),
+  'netlify-token': of(`nfp_${some(36)}`),
+  'fly-token': of(`fm2_${some(80)}`),
+  'heroku-key': of(`HRKU-${UUID}`),
+  'supabase-key': of(`sbp_${hex(40)}`),
+  'planetscale-token': of(`pscale_tkn_${some(40)}`),
+  'vault-token': of(`hvs.${some(90)}`),
+  'terraform-token': of(`${some(14)}.atlasv1.${some(60)}`),
+  'pulumi-token': of(`pul-${hex(40)}`),
+  'doppler-token': of(`dp.pt.${some(43)}`),
+  'databricks-token': of(`dapi${hex(32)}`),
+  'sentry-token': of(`sntrys_${some(80)}`),
+  'sentry-dsn': of(`https://${hex(32)}@o123.ingest.sentry.io/456`),
+  'datadog-key': of(hex(32), 'DD_API_KEY='),
+  'new-relic-key': of(`NRAK-${some(27, 'A3B5C7D9EF')}`),
+  'grafana-token': of(`glsa_${some(32)}_${hex(8)}`),
+  'sonarqube-token': of(`squ_${hex(40)}`),
+  'age-key': of(`AGE-SECRET-KEY-1${some(58, 'Q7W8E9R2')}`),
+  'client-secret': of(some(20), 'client_id=abc&client_secret=', '&x=1'),
+  'refresh-token': of(some(40), '{"refresh_token":"', '"}'),
+  'access-token': of(some(30), 'access_token: '),
+  'id-token': of(some(30), 'id_token='),
+  'code-verifier': of(some(43), 'code_verifier='),
+  'device-code': of(some(40), '"device_code": "', '"'),
+  'authorization-code': of(some(32), 'GET /callback?code=', '&x=1'),
+  state: of(some(32), '/authorize?scope=openid&state='),
+  'api-key': of(some(32), 'https://mcp.acme.net/mcp?api_key='),
+  'signing-secret': of(some(32), 'SLACK_SIGNING_SECRET='),
+  password: of('correct1horse', 'password='),
+  token: of(some(32), 'https://mcp.acme.net/sse?token='),
+  'connection-string': of('s3cretpw', 'postgres://app:', '@db.acme.net:5432/app'),
+  'mcp-url-key': of(some(40), 'https://mcp.acme.net/api/mcp/s/', '/mcp'),
+  email: of('jane.doe@acme.io', 'logged in as '),
+  user: of('janedoe', 'at /Users/', '/project/a.js'),
+  'ip-address': of('203.1.77.15', 'from '),
+}
+
+/** A sample by the id of its kind. */
+export function sampleOf(kind: string): Sample {
+  const sample = SAMPLES[kind]
+  if (sample === undefined) throw new RangeError(`There is no sample of ${kind} in test/support/secrets.ts.`)
+  return sample
+}
+
+/** The pieces of a secret that would betray it: its lines, whole. */
+export function piecesOf({ secret }: Sample): readonly string[] {
+  return secret.split('\n')
+}
