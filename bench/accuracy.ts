@@ -16,7 +16,7 @@ import { type FigureSet, printResult } from './result.ts'
 
 const pack = loadPack(await readPackFolder(shippedPack()))
 const collected = await loadCollectedReports().catch(() => null)
-const { top1, macroF1, asserted, likenessAloneTop1 } = fitted.figures.collectedReports
+const { top1, macroF1, asserted, textClassifierAloneTop1 } = fitted.figures.collectedReports
 
 printResult(
   {
@@ -30,10 +30,10 @@ printResult(
       ...(collected === null ? {} : measure('collected, learned from', collected.scored)),
       ...(collected === null ? {} : measure('healthy stream', collected.stream)),
     },
-    beside: { 'words alone (logistic regression)': { 'cross-validated top1': likenessAloneTop1 } },
+    beside: { 'words alone (logistic regression)': { 'cross-validated top1': textClassifierAloneTop1 } },
   },
   `Cross-validated, evidence ranks the right signature first in ${(100 * top1).toFixed(1)} of 100 reports, words alone in ` +
-    `${(100 * likenessAloneTop1).toFixed(1)}: a line that names the cause outweighs everything that merely sounds like another.` +
+    `${(100 * textClassifierAloneTop1).toFixed(1)}: a line that names the cause outweighs everything that merely sounds like another.` +
     (collected === null ? ' The collected reports are not beside the project.' : ''),
 )
 

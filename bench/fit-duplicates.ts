@@ -7,14 +7,14 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../src/adapters/pack-folder.ts'
-import { FEATURES } from '../src/core/duplicates/pair.ts'
+import { PAIR_FEATURES } from '../src/core/duplicates/pair.ts'
 import { type MatchThresholds, type MatchWeights, probabilityOf } from '../src/core/duplicates/probability.ts'
 import {
-  type Answer,
   answerAll,
   areGrouped,
   type DuplicateFigures,
   measureDuplicates,
+  type QueryResult,
   toIndexedReports,
 } from '../src/core/evaluation/evaluate-duplicates.ts'
 import { loadPack } from '../src/core/signatures/load.ts'
@@ -26,18 +26,18 @@ const RIDGE = 0.3
 const STEPS = 60
 
 /** All but the distance in time speak for a match. */
-const SIGNS = FEATURES.map((name) => (name === 'days' ? -1 : 1))
+const REACTIONS = PAIR_FEATURES.map((name) => (name === 'days' ? -1 : 1))
 
 /** Least precision of what is posted that the thresholds are chosen for. */
 const WANTED_PRECISION = 0.95
 const WANTED_COVERAGE = 0.55
 const WANTED_AMONG_CAUSES = 0.9
-const LEAST_JUDGED = 10
+const MIN_JUDGED = 10
 const LEVELS = Array.from({ length: 181 }, (_, at) => round(0.05 + at * 0.005))
 
 /**
  * The streams of one repository teach most. Hadoop's groups are far from complete, so what is in none of them teaches
- * nothing, and its sub-tasks by the hundred would teach that likeness means little.
+ * nothing, and its sub-tasks by the hundred would teach that textClass means little.
  */
 const IMPORTANCE: Readonly<Record<string, number>> = { 'claude-code': 1, auth: 0.5, hadoop: 0.25 }
 
@@ -90,12 +90,12 @@ function learn(isTaught: (group: number) => boolean): MatchWeights {
   const examples = asked.flatMap(({ set, answers }) =>
     answers.filter(({ id }) => isTaught(groupOf(set, id))).flatMap((answer) => toExamples(set, answer)),
   )
-  const fitted = fitBinaryLogit(examples, { steps: STEPS, ridge: RIDGE, signs: SIGNS })
-  const named = FEATURES.map((name, at) => [name, round(fitted.weights[at] as number)])
+  const fitted = fitBinaryLogit(examples, { steps: STEPS, ridge: RIDGE, signs: REACTIONS })
+  const named = PAIR_FEATURES.map((name, at) => [name, round(fitted.weights[at] as number)])
   return { bias: round(fitted.bias), weights: Object.fromEntries(named) }
 }
 
-function toExamples(set: DuplicateSet, { id, matches }: Answer): readonly Example[] {
+function toExamples(set: DuplicateSet, { id, matches }: QueryResult): readonly Example[] {
   const importance = IMPORTANCE[set.name] as number
   const isGrouped = set.groups.some(({ ids }) => ids.includes(id))
   if (set.name === 'hadoop' && !isGrouped) return []
@@ -104,30 +104,30 @@ function toExamples(set: DuplicateSet, { id, matches }: Answer): readonly Exampl
     // Nobody said that two reports of the same failure are different; most are the same.
     if (!same && match.sameCause) return []
     const weight = areGrouped(id, other, lookAlikes) ? LOOK_ALIKE * importance : importance
-    return [{ features: FEATURES.map((name) => match.features[name]), outcome: same ? 1 : 0, importance: weight }]
+    return [{ features: PAIR_FEATURES.map((name) => match.features[name]), outcome: same ? 1 : 0, importance: weight }]
   })
 }
 
 /** The same answer with probabilities of the fold that has not seen it. */
-function judgeAnew(set: DuplicateSet, answer: Answer): Answer {
+function judgeAnew(set: DuplicateSet, answer: QueryResult): QueryResult {
   return judgeBy(folds[groupOf(set, answer.id) % FOLDS] as MatchWeights, answer)
 }
 
-function judgeBy(by: MatchWeights, answer: Answer): Answer {
+function judgeBy(by: MatchWeights, answer: QueryResult): QueryResult {
   const matches = answer.matches
     .map(({ id, match }) => ({ id, match: { ...match, probability: probabilityOf(match.features, by) } }))
     .sort((a, b) => b.match.probability - a.match.probability)
   return { ...answer, matches }
 }
 
-function measure(set: DuplicateSet, answers: readonly Answer[], at: MatchThresholds): DuplicateFigures {
+function measure(set: DuplicateSet, answers: readonly QueryResult[], at: MatchThresholds): DuplicateFigures {
   return measureDuplicates(
     answers.map((answer) => accept(answer, at)),
     set.groups,
   )
 }
 
-function accept(answer: Answer, at: MatchThresholds): Answer {
+function accept(answer: QueryResult, at: MatchThresholds): QueryResult {
   const matches = answer.matches.map(({ id, match }) => {
     const least = match.sameCause ? at.sameCause : at.textOnly
     return { id, match: { ...match, accepted: match.contradiction === null && match.probability >= least } }
@@ -158,7 +158,7 @@ function chooseThresholds(): MatchThresholds {
   if (textOnly === undefined) throw new Error('No threshold is right enough about authentication.')
   const sameCause = LEVELS.find((level) => {
     const { posted, precision } = linksOf('auth', { sameCause: level, textOnly })
-    return posted >= LEAST_JUDGED && precision >= WANTED_AMONG_CAUSES
+    return posted >= MIN_JUDGED && precision >= WANTED_AMONG_CAUSES
   })
   return { sameCause: Math.min(sameCause ?? textOnly, textOnly), textOnly }
 }

@@ -1,5 +1,5 @@
 /**
- * Fits what a diagnosis judges by: the likeness model, the weights of evidence and the thresholds. One command,
+ * Fits what a diagnosis judges by: the textClass model, the weights of evidence and the thresholds. One command,
  * reproducible: same reports and same pack, same files. Every figure is cross-validated: a report is judged by a model
  * that has not seen it.
  * Usage: npm run fit [-- --dry]   (needs the collected reports beside the project; says so when they are missing)
@@ -11,10 +11,10 @@ import { readPackFolder } from '../src/adapters/pack-folder.ts'
 import { gatherFindings } from '../src/core/diagnosis/collect-evidence.ts'
 import { AUTH_OTHER, describeOutcomes, NOT_AUTH } from '../src/core/diagnosis/confidence.ts'
 import { diagnose } from '../src/core/diagnosis/diagnose.ts'
-import type { Judgement, Thresholds, Weights } from '../src/core/diagnosis/model-parameters.ts'
-import { createLikenessReader, type LikenessModel } from '../src/core/diagnosis/text-classifier.ts'
+import type { ModelParameters, Thresholds, Weights } from '../src/core/diagnosis/model-parameters.ts'
+import { createTextClassifier, type TextClassifierModel } from '../src/core/diagnosis/text-classifier.ts'
 import { hasSignature } from '../src/core/evaluation/corpus.ts'
-import { type Figures, judge, measure, type Outcome } from '../src/core/evaluation/evaluate.ts'
+import { type EvaluatedReport, type Figures, judge, measure } from '../src/core/evaluation/evaluate.ts'
 import { parseIssueText } from '../src/core/report/issue-text.ts'
 import { readReport } from '../src/core/report/read-report.ts'
 import { loadPack } from '../src/core/signatures/load.ts'
@@ -22,7 +22,7 @@ import type { Hit, Pack } from '../src/core/signatures/pack.ts'
 import { loadCollectedReports, loadOwnReports, type TaggedReport } from './corpora.ts'
 import { type HitReport, measureReliability } from './fit/clause-reliability.ts'
 import { type Choice, fitLogit } from './fit/logit.ts'
-import { type TrainingReport, trainLikeness } from './fit/train-likeness.ts'
+import { type TrainingReport, trainTextClassifier } from './fit/train-text-classifier.ts'
 
 const FOLDS = 10
 const LIKENESS = { steps: 100, rate: 0.1, ridge: 1e-4, leastReports: 3 }
@@ -57,10 +57,10 @@ const foldWeights = parts.map((_, fold) =>
 const thresholds = chooseThresholds(crossValidate)
 const crossValidated = measure(crossValidate(thresholds), [])
 
-const likenessAlone = topOfLikeness()
+const textClassifierAlone = topOfTextClassifier()
 const learned = learn(rows)
 const weights = fitLogit(choices, LOGIT)
-const final: Judgement = { ...learned, weights, thresholds }
+const final: ModelParameters = { ...learned, weights, thresholds }
 const onStream = measure(
   stream.map((report) => judge(report, diagnose(readReport(report.issue), pack, final), pack)),
   [],
@@ -82,12 +82,12 @@ function tag(
   return reports.map((labelled) => ({ labelled, importance: IMPORTANCE[from] }))
 }
 
-type Learned = Pick<Judgement, 'reliabilities' | 'readLikeness'> & { readonly model: LikenessModel }
+type Learned = Pick<ModelParameters, 'reliabilities' | 'classifyText'> & { readonly model: TextClassifierModel }
 
 function learn(from: readonly Row[]): Learned {
-  const model = trainLikeness([...from, ...examples].map(toTraining), LIKENESS)
+  const model = trainTextClassifier([...from, ...examples].map(toTraining), LIKENESS)
   const reliabilities = measureReliability(from.map(toHitReport))
-  return { model, readLikeness: createLikenessReader(model), reliabilities }
+  return { model, classifyText: createTextClassifier(model), reliabilities }
 }
 
 function toHitReport({ labelled, hits, importance }: Row): HitReport {
@@ -106,7 +106,7 @@ function prepare({ labelled, importance }: TaggedReport & { importance: number }
   return { labelled, importance, report, hits: pack.scanner.scan(report.segments) }
 }
 
-/** Examples of the pack train the likeness model only: its clauses were written to match them. */
+/** Examples of the pack train the textClass model only: its clauses were written to match them. */
 function exampleRows(from: Pack): readonly Row[] {
   return [...from.signatures.values()].flatMap(({ id, examples }) =>
     examples
@@ -130,8 +130,8 @@ function shares({ expected, also }: TaggedReport['labelled']): ReadonlyMap<strin
 }
 
 /** Where the answer is not among the outcomes, "another failure" is the right thing to believe. */
-function toChoice({ labelled, report, hits, importance }: Row, { readLikeness, reliabilities }: Learned): Choice {
-  const outcomes = describeOutcomes(gatherFindings(hits, readLikeness(report), pack), reliabilities)
+function toChoice({ labelled, report, hits, importance }: Row, { classifyText, reliabilities }: Learned): Choice {
+  const outcomes = describeOutcomes(gatherFindings(hits, classifyText(report), pack), reliabilities)
   const wanted = shares(labelled)
   const direct = outcomes.map(({ outcome }) => wanted.get(outcome) ?? broaderShare(outcome, wanted, outcomes))
   const missing = 1 - direct.reduce((sum, it) => sum + it, 0)
@@ -149,22 +149,22 @@ function broaderShare(outcome: string, wanted: ReadonlyMap<string, number>, outc
 }
 
 /** Every report judged by the fold that has not seen it. */
-function crossValidate(it: Thresholds): readonly Outcome[] {
+function crossValidate(it: Thresholds): readonly EvaluatedReport[] {
   return rows.flatMap((row, at) => {
     if (!isScored(row.labelled.id)) return []
     const fold = at % FOLDS
-    const judgement = { ...(parts[fold] as Learned), weights: foldWeights[fold] as Weights, thresholds: it }
-    return [judge(row.labelled, diagnose(row.report, pack, judgement), pack)]
+    const parameters = { ...(parts[fold] as Learned), weights: foldWeights[fold] as Weights, thresholds: it }
+    return [judge(row.labelled, diagnose(row.report, pack, parameters), pack)]
   })
 }
 
 /** Share of the scored reports whose answer the words alone rank first: what the evidence adds to. */
-function topOfLikeness(): number {
+function topOfTextClassifier(): number {
   const answered = rows
     .map((row, at) => ({ row, reader: parts[at % FOLDS] as Learned }))
     .filter(({ row }) => isScored(row.labelled.id) && hasSignature(row.labelled))
   const right = answered.filter(({ row, reader }) => {
-    const ranked = [...reader.readLikeness(row.report).probabilities].filter(([id]) => pack.signatures.has(id))
+    const ranked = [...reader.classifyText(row.report).probabilities].filter(([id]) => pack.signatures.has(id))
     const first = ranked.sort((a, b) => b[1] - a[1])[0]?.[0]
     return first !== undefined && [row.labelled.expected, ...row.labelled.also].includes(first)
   })
@@ -176,7 +176,7 @@ function isScored(id: string): boolean {
 }
 
 /** Of the pairs of thresholds at which asserts are as precise as wanted, the one that asserts most; the rest is kept. */
-function chooseThresholds(outcomesAt: (thresholds: Thresholds) => readonly Outcome[]): Thresholds {
+function chooseThresholds(outcomesAt: (thresholds: Thresholds) => readonly EvaluatedReport[]): Thresholds {
   let best: Thresholds = { assertDecisive: 0.95, assertStrong: 0.95, tie: 0.6, ask: 0.8 }
   let most = 0
   for (const assertDecisive of SHARES) {
@@ -217,7 +217,7 @@ async function save({ learned, weights, thresholds, crossValidated, onStream }: 
   const figures = {
     folds: FOLDS,
     collectedReports: {
-      ...{ count: crossValidated.reports, top1, macroF1, asserted, likenessAloneTop1: likenessAlone },
+      ...{ count: crossValidated.reports, top1, macroF1, asserted, textClassifierAloneTop1: textClassifierAlone },
       bySignature: crossValidated.bySignature,
     },
     healthyStream: {
@@ -236,5 +236,5 @@ async function save({ learned, weights, thresholds, crossValidated, onStream }: 
   }
   const room = new URL('../src/core/diagnosis/', import.meta.url)
   await writeFile(new URL('weights.json', room), `${JSON.stringify(fitted, null, 2)}\n`)
-  await writeFile(new URL('likeness.json', room), `${JSON.stringify(learned.model)}\n`)
+  await writeFile(new URL('textClass.json', room), `${JSON.stringify(learned.model)}\n`)
 }

@@ -49,7 +49,7 @@ export function* generateReports(count: number, seed = 1): Generator<IndexedRepo
 }
 
 function toReport(number: number, terms: IndexedReport['digest']['terms']): IndexedReport {
-  const environment = { surface: null, version: null, os: null }
+  const environment = { product: null, version: null, os: null }
   const digest = { title: terms.title.join(' '), terms, lines: [], cause: null, environment, cites: [] }
   const createdAt = number * (DAY_MS / 50)
   return {

@@ -45,7 +45,7 @@ const ENGINES: Readonly<Record<string, (size: number) => Engine>> = {
 }
 
 /** minisearch keeps a map for every term and report: a million of them do not fit this machine. */
-const MOST_REPORTS: Readonly<Record<string, number>> = { minisearch: 100_000 }
+const MAX_REPORTS: Readonly<Record<string, number>> = { minisearch: 100_000 }
 
 if (values.engine === undefined) compare()
 else process.stdout.write(JSON.stringify(measure(values.engine, sizes[0] as number)))
@@ -53,7 +53,7 @@ else process.stdout.write(JSON.stringify(measure(values.engine, sizes[0] as numb
 function compare(): void {
   const figures: Record<string, FigureSet> = {}
   for (const name of Object.keys(ENGINES)) {
-    const sets = sizes.filter((size) => size <= (MOST_REPORTS[name] ?? size)).map((size) => inOwnProcess(name, size))
+    const sets = sizes.filter((size) => size <= (MAX_REPORTS[name] ?? size)).map((size) => inOwnProcess(name, size))
     figures[name] = Object.assign({}, ...sets)
   }
   const { 'auth-triage': ours = {}, ...beside } = figures

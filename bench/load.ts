@@ -221,7 +221,7 @@ async function remember(server: Server, github: LocalGitHub, name: string): Prom
   return { 'memory before, MB': before / 1e6, 'memory after, MB': server.memory() / 1e6 }
 }
 
-/** Issues without their one comment, issues with more than one, and what the inbox did not finish. */
+/** Issues without their one comment, issues with more than one, and what the queue did not finish. */
 async function countWrong(github: LocalGitHub, { databaseUrl }: Contestant, folder: string): Promise<FigureSet> {
   const octokit = new Octokit({ baseUrl: github.url, auth: github.token })
   const { owner, name: repo } = github.repository
@@ -232,8 +232,8 @@ async function countWrong(github: LocalGitHub, { databaseUrl }: Contestant, fold
     if (data.length > 1 || (data.length === 1 && number > SURE)) doubled += 1
     if (data.length === 0 && number <= SURE) silent += 1
   }
-  const { inbox, store } = await openStore({ path: join(folder, 'store.sqlite'), url: databaseUrl ?? null })
-  const unfinished = (await inbox.backlog()) + (await inbox.parked()).length
+  const { queue, store } = await openStore({ path: join(folder, 'store.sqlite'), url: databaseUrl ?? null })
+  const unfinished = (await queue.backlog()) + (await queue.parked()).length
   await store.close()
   return { doubled, 'without its comment': silent, unfinished }
 }

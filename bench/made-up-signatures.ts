@@ -33,7 +33,7 @@ function signature(at: number): object {
     },
     cause: 'A made-up cause that nothing shows.',
     causes: ['One made-up reason.', 'Another made-up reason.'],
-    surfaces: ['cowork'],
+    products: ['cowork'],
     evidence: [{ id: 'log-line', in: ['log'], strength: 'decisive', regex }],
     'confused-with': [{ id: `made-up-${wordOf(at === 0 ? 1 : 0)}`, tell: 'the service has another name there' }],
     ask: 'Which of the two is it?',

@@ -29,7 +29,7 @@ export async function renderCommandLinePage(): Promise<string> {
   return [INTRODUCTION, ...leaves.map(([command, name]) => section(command, name))].join('\n')
 }
 
-/** Commands that do something, by their full names: \`inbox list\`, not \`inbox\`. */
+/** Commands that do something, by their full names: \`queue list\`, not \`queue\`. */
 function leavesOf(command: Command, name: string): readonly (readonly [Command, string])[] {
   if (command.commands.length === 0) return [[command, name]]
   return command.commands.flatMap((below) => leavesOf(below, `${name} ${below.name()}`))

@@ -148,18 +148,18 @@ const ROWS: Readonly<Record<string, Row>> = {
     scene: comment({ title: 'OAuth login fails', body: VAGUE }),
     seen: has('Which scope is it?'),
   },
-  'product.surface': {
-    settings: 'product: { surface: codex }',
+  'product.product': {
+    settings: 'product: { id: codex }',
     scene: cluster({ body: CLEAR.replace(' in Cowork', '') }),
-    seen: has('Surfaces: codex (2)'),
+    seen: has('Products: codex (2)'),
   },
   'product.names': {
-    settings: 'product: { surface: codex, names: [Umbrella] }',
+    settings: 'product: { id: codex, names: [Umbrella] }',
     scene: cluster({ body: CLEAR.replace('in Cowork', 'in Umbrella, as on claude.ai') }),
-    seen: has('Surfaces: codex (2)'),
+    seen: has('Products: codex (2)'),
   },
   'product.oldest-supported': {
-    settings: 'product: { surface: acme-cli, names: [Acme CLI], oldest-supported: "2.1" }',
+    settings: 'product: { id: acme-cli, names: [Acme CLI], oldest-supported: "2.1" }',
     scene: comment({ body: `### Version\n\n2.0.9\n\n### Log\n\nAcme CLI: ${LINE}` }),
     seen: has('Version 2.0.9 is older than 2.1'),
   },

@@ -5,10 +5,10 @@ import { createMetrics } from '../src/entrypoints/server/metrics.ts'
 
 const page = readFileSync(new URL('../docs/operations.md', import.meta.url), 'utf8')
 
-const inbox = { backlog: async () => 0, parked: async () => [], nextDueAt: async () => null }
+const queue = { backlog: async () => 0, parked: async () => [], nextDueAt: async () => null }
 
 async function metricNames(): Promise<readonly string[]> {
-  const metrics = createMetrics({ inbox, events: new Set(), signatures: new Set(), clock: () => 0 })
+  const metrics = createMetrics({ queue, events: new Set(), signatures: new Set(), clock: () => 0 })
   const { text } = await metrics.page()
   return [...text.matchAll(/^# TYPE (auth_triage_\w+)/gm)].map(([, name = '']) => name)
 }

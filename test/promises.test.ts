@@ -92,8 +92,8 @@ const TESTS: Readonly<Record<string, () => Promise<void>>> = {
 
   'Nothing lost, nothing doubled.': async () => {
     const delivery = { id: 'guid-1', event: 'issues.opened', key: 'acme/gateway#1', payload: '{}', receivedAt: 1 }
-    expect(await opened.inbox.accept(delivery)).toBe('accepted')
-    expect(await opened.inbox.accept(delivery)).toBe('known')
+    expect(await opened.queue.accept(delivery)).toBe('accepted')
+    expect(await opened.queue.accept(delivery)).toBe('known')
     const ref = file(CLEAR)
     github.refuseNext('createComment', 502)
     await expect(triage(ref)).rejects.toMatchObject({ code: 'github-refused' })

@@ -7,11 +7,11 @@ import { describe, expect, test } from 'vitest'
 import { readFile } from '../src/adapters/attachments/read-file.ts'
 import { createMemoryGitHub } from '../src/adapters/github/memory/memory-github.ts'
 import { openStore } from '../src/adapters/store/open.ts'
-import { createRulesKeeper } from '../src/app/settings-loader/rules-keeper.ts'
+import { createRulesCache } from '../src/app/settings-loader/rules-keeper.ts'
 import { triageReport, UNTOUCHED } from '../src/core/plan/triage-report.ts'
 import { SECRET_KINDS } from '../src/core/redaction/rules.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../src/core/settings/repository-settings.ts'
-import { compileHere } from '../src/core/settings/rule-compiler.ts'
+import { compileInProcess } from '../src/core/settings/rule-compiler.ts'
 import { plainRules, resolveRules } from '../src/core/settings/rules.ts'
 import { zip } from './adapters/attachments/archives.ts'
 import { formOf, webApp } from './entrypoints/web/made-up-world.ts'
@@ -77,7 +77,7 @@ describe("in a repository's settings,", () => {
     const github = createMemoryGitHub()
     const told: unknown[] = []
     const options = {
-      compiler: compileHere(PACK, false),
+      compiler: compileInProcess(PACK, false),
       store,
       mayLoosen: false,
       clock: () => 1,
@@ -85,7 +85,7 @@ describe("in a repository's settings,", () => {
     }
     for (const text of [...settings, `mode: ${sampleOf('github-token').text}`, `wording: { greeting: [${EVERYTHING}`]) {
       github.writeFile(ACME, '.github/auth-triage.yml', text)
-      await createRulesKeeper({ ...options, onProblems: (...it) => void options.onProblems(...it) }).rulesFor(
+      await createRulesCache({ ...options, onProblems: (...it) => void options.onProblems(...it) }).rulesFor(
         ACME,
         github,
       )

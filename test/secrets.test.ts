@@ -181,7 +181,7 @@ describe('all secrets at once', () => {
     expectNothingIn(out + err)
   })
 
-  test('are not in an error, its stack or its causes once it was redacted, as for the inbox', () => {
+  test('are not in an error, its stack or its causes once it was redacted, as for the queue', () => {
     for (const kind of KINDS) {
       const sample = sampleOf(kind)
       const cause = errorOf(() => JSON.parse(sample.text))

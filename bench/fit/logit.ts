@@ -2,13 +2,13 @@
  * Fits a conditional logit by gradient ascent with Adam (D. P. Kingma and J. Ba, 2015) and an L2 prior: the same few
  * weights for every outcome of every report.
  */
-import type { Features, Outcome } from '../../src/core/diagnosis/confidence.ts'
+import type { Features, OutcomeLabel } from '../../src/core/diagnosis/confidence.ts'
 import type { Weights } from '../../src/core/diagnosis/model-parameters.ts'
 import { softmax } from '../../src/core/diagnosis/text-classifier.ts'
 
 /** One report: what it can be, how right each of these is (shares that sum to one), and how much it counts. */
 export interface Choice {
-  readonly outcomes: readonly Outcome[]
+  readonly outcomes: readonly OutcomeLabel[]
   readonly target: readonly number[]
   readonly importance: number
 }
@@ -21,7 +21,7 @@ export interface LogitOptions {
 }
 
 /** What a feature may do: evidence never lowers, counter-evidence never raises, whatever a small corpus happens to show. */
-const SIGNS: Readonly<Record<string, 1 | -1>> = {
+const REACTIONS: Readonly<Record<string, 1 | -1>> = {
   decisive: 1,
   decisiveMore: 1,
   strong: 1,
@@ -31,9 +31,9 @@ const SIGNS: Readonly<Record<string, 1 | -1>> = {
   inTitle: 1,
   bestClause: 1,
   otherClauses: 1,
-  likeness: 1,
-  otherLikeness: 1,
-  noneLikeness: 1,
+  textClass: 1,
+  otherTextClass: 1,
+  noneTextClass: 1,
   noneCounterSign: 1,
   noneCounterSignInTitle: 1,
   againstDecisive: -1,
@@ -44,7 +44,7 @@ const SIGNS: Readonly<Record<string, 1 | -1>> = {
 }
 
 function withSign(name: string, value: number): number {
-  const sign = SIGNS[name]
+  const sign = REACTIONS[name]
   return sign === undefined || value * sign >= 0 ? value : 0
 }
 

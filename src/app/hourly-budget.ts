@@ -1,13 +1,13 @@
 /**
  * How much the bot writes in an hour in one repository: a plan goes in, the plan with what there is still room for comes
- * out, and what there is none for stands in it as withheld.
+ * out, and what there is none for stands in it as suppressed.
  */
 
 import type { Store } from '../adapters/store/store.ts'
 import type { Rights } from '../core/feedback/feedback-event.ts'
 import type { IssueRef } from '../core/issue-ref.ts'
 import type { Plan } from '../core/plan/plan.ts'
-import { holdBack, UNRESTRAINED } from '../core/plan/write-policy.ts'
+import { MAY_WRITE, suppress } from '../core/plan/write-policy.ts'
 import type { RepositorySettings } from '../core/settings/repository-settings.ts'
 
 /** An hour is what the budgets of `.github/auth-triage.yml` count in. */
@@ -37,12 +37,12 @@ type Turns = Pick<Store, 'takeTurn' | 'takeShare'>
 export async function withinBudget(plan: Plan, spending: Spending, store: Turns): Promise<Plan> {
   const labels = (await mayLabel(plan, spending, store)) ? null : ENOUGH
   const newComment = (await mayComment(plan, spending, store)) ? null : ENOUGH
-  return holdBack(plan, { ...UNRESTRAINED, labels, newComment })
+  return suppress(plan, { ...MAY_WRITE, labels, newComment })
 }
 
-/** Whether labels wait for the next hour, by what was withheld. */
-export function labelsWait({ withheld }: Plan): boolean {
-  return withheld.some((what) => /^enough for this hour: (?:add|remove) label /.test(what))
+/** Whether labels wait for the next hour, by what was suppressed. */
+export function labelsWait({ suppressed }: Plan): boolean {
+  return suppressed.some((what) => /^enough for this hour: (?:add|remove) label /.test(what))
 }
 
 async function mayLabel(plan: Plan, { ref, author, by, at, budget }: Spending, store: Turns): Promise<boolean> {

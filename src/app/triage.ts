@@ -9,26 +9,26 @@ import type { GitHub } from '../adapters/github/github.ts'
 import type { Gone } from '../adapters/github/issue.ts'
 import type { Store, Undo } from '../adapters/store/store.ts'
 import type { Rights } from '../core/feedback/feedback-event.ts'
-import type { Heard } from '../core/feedback/issue-feedback.ts'
-import type { Answer } from '../core/feedback/requested-answers.ts'
+import type { IssueFeedback } from '../core/feedback/issue-feedback.ts'
+import type { RequestedAnswer } from '../core/feedback/requested-answers.ts'
 import type { IssueRef, RepositoryRef } from '../core/issue-ref.ts'
 import { isEmptyPlan, type Situation } from '../core/plan/decide.ts'
 import type { IssueState, Plan } from '../core/plan/plan.ts'
 import type { Triage } from '../core/plan/triage-report.ts'
-import { type Occasion, restraintOn } from '../core/plan/write-policy.ts'
+import { type Trigger, writePolicyOn } from '../core/plan/write-policy.ts'
 import { plainRules, type RepositoryRules } from '../core/settings/rules.ts'
 import type { Pack } from '../core/signatures/pack.ts'
 import { type Analysis, isUnreadable, unlessUnreadable } from './analysis/analysis.ts'
-import { analyseHere } from './analysis/in-process.ts'
+import { createInProcessAnalysis } from './analysis/in-process.ts'
 import { givenRules } from './analysis/job-context.ts'
 import type { TriageInput, TriageOutput } from './analysis/jobs.ts'
-import { listen } from './feedback-intake/load-feedback.ts'
+import { loadFeedback } from './feedback-intake/load-feedback.ts'
 import { withinBudget } from './hourly-budget.ts'
-import type { IndexKeeper } from './matching/index-keeper.ts'
+import type { IndexCache } from './matching/index-keeper.ts'
 import { matchIssue } from './matching/match-issue.ts'
 
-/** The world that the corridor works in; all of it is passed in. */
-export interface World {
+/** The deps that the corridor works in; all of it is passed in. */
+export interface TriageDeps {
   readonly github: GitHub
   readonly store: Store
   readonly pack: Pack
@@ -37,9 +37,9 @@ export interface World {
   /** What is in force in a repository; the pack with the defaults when left out. */
   readonly rulesFor?: (repository: RepositoryRef) => Promise<RepositoryRules>
   /** How it came to look at the issue; something happened there unless told. */
-  readonly occasion?: Occasion
+  readonly trigger?: Trigger
   /** What somebody asked for just now; nothing unless told. */
-  readonly answers?: readonly Answer[]
+  readonly answers?: readonly RequestedAnswer[]
   /** The rights of who caused it, where they are known. */
   readonly by?: Rights | undefined
   /** Whether the operator stopped the bot; the store is asked as well. */
@@ -49,7 +49,7 @@ export interface World {
   /** Milliseconds since the epoch. */
   readonly clock: () => number
   /** Indexes of earlier reports; none are looked for when left out. */
-  readonly indexes?: IndexKeeper
+  readonly indexes?: IndexCache
   /** Reads attached logs; nothing is read when left out. */
   readonly fetchLogs?: FetchLogs
 }
@@ -63,34 +63,38 @@ export type LeftAlone = Gone | 'pull-request' | 'unreadable'
  * @returns what was said, or why the issue was left alone
  * @throws TriageError('github-refused') when GitHub refuses a call; the whole walk may be repeated
  */
-export async function triageIssue(ref: IssueRef, delivery: string | null, world: World): Promise<Triage | LeftAlone> {
-  const { github, store, clock, analysis = analyseHere(world.pack), fetchLogs = readNothing } = world
+export async function triageIssue(
+  ref: IssueRef,
+  delivery: string | null,
+  deps: TriageDeps,
+): Promise<Triage | LeftAlone> {
+  const { github, store, clock, analysis = createInProcessAnalysis(deps.pack), fetchLogs = readNothing } = deps
   // 1. Collect the issue and all that deciding must know about the present.
   const collected = await collectIssue(ref, { github, rememberedComment: await store.ownCommentId(ref), fetchLogs })
   if (typeof collected === 'string') return collected
-  const rules = (await world.rulesFor?.(ref)) ?? plainRules(world.pack)
-  const again = world.occasion === 'again'
-  const heard = await listen(ref, { store, pack: rules.pack.fingerprint, now: clock(), again })
-  const said = { heard, answers: world.answers ?? [] }
+  const rules = (await deps.rulesFor?.(ref)) ?? plainRules(deps.pack)
+  const again = deps.trigger === 'again'
+  const heard = await loadFeedback(ref, { store, pack: rules.pack.fingerprint, now: clock(), again })
+  const said = { heard, answers: deps.answers ?? [] }
   // 2. to 4. Read, diagnose, plan.
   const { state, facts } = collected
   const analysed = await analyse({ ...collected, rules: givenRules(rules), situation: { state, ...said } }, analysis)
-  if (analysed === null) return leaveUnread(ref, { delivery, pack: rules.pack.fingerprint, world })
+  if (analysed === null) return leaveUnread(ref, { delivery, pack: rules.pack.fingerprint, deps })
   const { triage: first, digest } = analysed
   // 5. Match: which earlier reports share the cause.
-  const isAsked = asksAboutOthers(world.answers)
+  const isAsked = asksAboutOthers(deps.answers)
   const { diagnosis } = first
-  const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, world)
+  const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, deps)
   // 6. Look again before writing: people may have closed, locked or moved the issue meanwhile.
   const isEmpty = isEmptyPlan(first.plan) && related.links.length === 0 && !related.gathered
   const now = isEmpty ? state : await lookAgain(ref, state, github)
   if (typeof now === 'string') return now
   const { report } = first
   const plan = await unlessUnreadable(
-    planNow(ref, { report, diagnosis, related, ...said, state: now, rules }, { ...world, analysis }),
+    planNow(ref, { report, diagnosis, related, ...said, state: now, rules }, { ...deps, analysis }),
     null,
   )
-  if (plan === null) return leaveUnread(ref, { delivery, pack: rules.pack.fingerprint, world })
+  if (plan === null) return leaveUnread(ref, { delivery, pack: rules.pack.fingerprint, deps })
   const triage = { ...first, plan }
   // 7. Apply.
   const applied = await applyPlan(github, ref, triage.plan)
@@ -141,23 +145,23 @@ function withLess(input: TriageInput, why: string): TriageInput | null {
 interface Unread {
   readonly delivery: string | null
   readonly pack: string
-  readonly world: World
+  readonly deps: TriageDeps
 }
 
 /** Recorded, so that maintainers find on the issue's page why the bot is silent; the delivery is done. */
-async function leaveUnread(ref: IssueRef, { delivery, pack, world }: Unread): Promise<'unreadable'> {
+async function leaveUnread(ref: IssueRef, { delivery, pack, deps }: Unread): Promise<'unreadable'> {
   const nothing = { signature: null, confidence: 0, evidence: [], acts: [] }
-  const at = world.clock()
-  await world.store.recordDecision({ ref, delivery, pack, at, decision: 'silent', reason: 'unreadable', ...nothing })
+  const at = deps.clock()
+  await deps.store.recordDecision({ ref, delivery, pack, at, decision: 'silent', reason: 'unreadable', ...nothing })
   return 'unreadable'
 }
 
-function asksAboutOthers(answers: World['answers'] = []): boolean {
+function asksAboutOthers(answers: TriageDeps['answers'] = []): boolean {
   return answers.some(({ kind }) => kind === 'duplicates' || kind === 'cluster')
 }
 
 interface Present extends Omit<Situation, 'pack' | 'settings'> {
-  readonly heard: Heard
+  readonly heard: IssueFeedback
   readonly rules: RepositoryRules
 }
 
@@ -165,15 +169,15 @@ interface Present extends Omit<Situation, 'pack' | 'settings'> {
 async function planNow(
   ref: IssueRef,
   { rules, ...situation }: Present,
-  world: World & { readonly analysis: Analysis },
+  deps: TriageDeps & { readonly analysis: Analysis },
 ): Promise<Plan> {
   const { settings } = rules
   const { state, heard } = situation
-  const { github, store, clock, analysis, occasion = 'event', isStopped = false, by } = world
+  const { github, store, clock, analysis, trigger = 'event', isStopped = false, by } = deps
   const now = clock()
   const stopped = isStopped || (await store.stopped()) !== null
-  const restraint = restraintOn({ settings, state, occasion, now, isStopped: stopped, frozen: heard.frozen })
-  const plan = await analysis.run('plan', { ...situation, restraint, rules: givenRules(rules) })
+  const policy = writePolicyOn({ settings, state, trigger, now, isStopped: stopped, frozen: heard.frozen })
+  const plan = await analysis.run('plan', { ...situation, policy, rules: givenRules(rules) })
   // What is not written takes nothing from anybody.
   if (github.isReadOnly) return plan
   return withinBudget(plan, { ref, author: state.author, by, at: now, budget: settings.budget }, store)
@@ -182,7 +186,7 @@ async function planNow(
 const readNothing: FetchLogs = async () => ({})
 
 function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
-  const { addedLabels, removedLabels, comment, notPermitted, heldBack = [] } = applied
+  const { addedLabels, removedLabels, comment, notPermitted, suppressedWrites = [] } = applied
   const { decision, reason, signature, confidence, ranked } = diagnosis
   return {
     decision,
@@ -195,8 +199,8 @@ function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
       ...addedLabels.map((name) => `label added: ${name}`),
       ...removedLabels.map((name) => `label removed: ${name}`),
       ...(comment.kind === 'none' ? [] : [`comment ${comment.kind}`]),
-      ...plan.withheld.map((what) => `withheld: ${what}`),
-      ...heldBack.map((what) => `withheld: nothing is written: ${what}`),
+      ...plan.suppressed.map((what) => `suppressed: ${what}`),
+      ...suppressedWrites.map((what) => `suppressed: nothing is written: ${what}`),
       ...notPermitted.map((feature) => `not permitted: ${feature}`),
     ],
   }

@@ -15,7 +15,7 @@ export interface IssueRef extends RepositoryRef {
   readonly number: number
 }
 
-/** `owner/repo#12`: the one spelling of an issue's name in logs, keys and answers. */
+/** `owner/repo#12`: the one dialect of an issue's name in logs, keys and answers. */
 export function formatRef(ref: IssueRef): string {
   return `${ref.owner}/${ref.repo}#${ref.number}`
 }

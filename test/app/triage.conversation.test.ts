@@ -5,8 +5,8 @@ import type { Store } from '../../src/adapters/store/store.ts'
 import { triageIssue } from '../../src/app/triage.ts'
 import type { IssueRef } from '../../src/core/issue-ref.ts'
 import { plainRules } from '../../src/core/settings/rules.ts'
+import { verdictOf } from '../support/feedback-events.ts'
 import { PLAIN_JUDGEMENT, signatureFile, twoSignaturePack } from '../support/packs.ts'
-import { verdictOf } from '../support/verdicts.ts'
 
 /** One clause that nearly names the cause: enough for a question, not for an assert. */
 const leading = (id: string) => ({
@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 async function walk(ref: IssueRef) {
   now += 1000
-  const rulesFor = async () => ({ ...plainRules(pack), judgement: PLAIN_JUDGEMENT })
+  const rulesFor = async () => ({ ...plainRules(pack), parameters: PLAIN_JUDGEMENT })
   return triageIssue(ref, `guid-${now}`, { github, store, pack, rulesFor, clock: () => now })
 }
 
@@ -83,7 +83,7 @@ describe('a question that is answered', () => {
 
 describe('the word of a person', () => {
   const said = (ref: IssueRef, overrides: Parameters<typeof verdictOf>[0]) =>
-    store.recordVerdict(verdictOf({ ref, at: now, rights: 'maintainer', ...overrides }))
+    store.recordFeedback(verdictOf({ ref, at: now, rights: 'maintainer', ...overrides }))
 
   test('pauses the bot in the whole repository for as many days as it says', async () => {
     const other = await asked('nothing')
@@ -107,7 +107,7 @@ describe('the word of a person', () => {
     const open = async () => {
       now += 1000
       const ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body: 'lost-badge found' })
-      const rulesFor = async () => ({ ...plainRules(sure), judgement: PLAIN_JUDGEMENT })
+      const rulesFor = async () => ({ ...plainRules(sure), parameters: PLAIN_JUDGEMENT })
       await triageIssue(ref, `guid-${now}`, { github, store, pack: sure, rulesFor, clock: () => now })
       return ref
     }

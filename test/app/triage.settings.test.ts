@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryGitHub, type MemoryGitHub, type NewIssue } from '../../src/adapters/github/memory/memory-github.ts'
 import { openStore } from '../../src/adapters/store/open.ts'
 import type { Store } from '../../src/adapters/store/store.ts'
-import { triageIssue, type World } from '../../src/app/triage.ts'
+import { type TriageDeps, triageIssue } from '../../src/app/triage.ts'
 import type { IssueRef } from '../../src/core/issue-ref.ts'
 import { parseSettings } from '../../src/core/settings/parse-settings.ts'
 import { resolveRules } from '../../src/core/settings/rules.ts'
@@ -23,7 +23,7 @@ beforeEach(async () => {
   return () => store.close()
 })
 
-function worldOf(text: string): World {
+function worldOf(text: string): TriageDeps {
   const { settings, problems } = parseSettings(text)
   if (settings === null) throw new Error(problems.map(({ message }) => message).join('\n'))
   const rules = resolveRules(pack, { settings, problems, mayLoosen: false })
@@ -50,7 +50,7 @@ describe('a dry run', () => {
     await triageIssue(ref, 'guid-1', worldOf('mode: dry-run'))
     expect(github.writes).toEqual([])
     expect(await store.decisions(ref)).toMatchObject([
-      { decision: 'assert', acts: [`withheld: dry run: add label ${BADGE}`, 'withheld: dry run: create comment'] },
+      { decision: 'assert', acts: [`suppressed: dry run: add label ${BADGE}`, 'suppressed: dry run: create comment'] },
     ])
   })
 
@@ -134,7 +134,7 @@ describe('a flood by one account', () => {
     expect(looks.map(({ comments }) => comments.length)).toEqual([1, 1, 0, 0, 0, 1])
     expect(await lastActs(refs[4] as IssueRef)).toEqual([
       `label added: ${BADGE}`,
-      'withheld: enough for this hour: comment',
+      'suppressed: enough for this hour: comment',
     ])
   })
 
@@ -157,7 +157,7 @@ describe('an issue older than a day', () => {
 
   test('gets its comment when a person asks', async () => {
     const ref = fileIssue({ createdAt: now - 25 * HOUR })
-    await triageIssue(ref, null, { ...worldOf(''), occasion: 'asked' })
+    await triageIssue(ref, null, { ...worldOf(''), trigger: 'asked' })
     expect((await look(ref)).comments).toHaveLength(1)
   })
 
@@ -172,7 +172,7 @@ describe('an issue older than a day', () => {
 
   test('from before the bot came is decided on, and nothing is written', async () => {
     const ref = fileIssue()
-    await triageIssue(ref, null, { ...worldOf(''), occasion: 'backfill' })
+    await triageIssue(ref, null, { ...worldOf(''), trigger: 'backfill' })
     expect(github.writes).toEqual([])
     expect(await store.decisions(ref)).toMatchObject([{ decision: 'assert' }])
   })
@@ -219,7 +219,7 @@ describe('words of the repository', () => {
   })
 
   test('say when the reported version is no longer looked after', async () => {
-    const text = 'product: { surface: acme-cli, names: [Acme CLI], oldest-supported: "2.1" }'
+    const text = 'product: { id: acme-cli, names: [Acme CLI], oldest-supported: "2.1" }'
     const body = '### Version\n\n2.0.9\n\n### Log\n\nAcme CLI: lost-badge found'
     const ref = fileIssue({ body })
     await triageIssue(ref, 'guid-1', worldOf(text))

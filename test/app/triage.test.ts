@@ -75,7 +75,7 @@ describe('an issue that is triaged', () => {
     await triage(ref)
     github.as('person').removeLabel(ref, BADGE)
     await triage(ref)
-    expect((await store.decisions(ref))[1]?.acts).toEqual([`withheld: label removed by a person: ${BADGE}`])
+    expect((await store.decisions(ref))[1]?.acts).toEqual([`suppressed: label removed by a person: ${BADGE}`])
   })
 })
 

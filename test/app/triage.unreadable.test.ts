@@ -3,7 +3,7 @@ import { createMemoryGitHub, type MemoryGitHub } from '../../src/adapters/github
 import { openStore } from '../../src/adapters/store/open.ts'
 import type { Store } from '../../src/adapters/store/store.ts'
 import { type Analysis, AnalysisRefused } from '../../src/app/analysis/analysis.ts'
-import { analyseHere } from '../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../src/app/analysis/in-process.ts'
 import type { TriageInput } from '../../src/app/analysis/jobs.ts'
 import { triageIssue } from '../../src/app/triage.ts'
 import type { IssueRef } from '../../src/core/issue-ref.ts'
@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 /** Refuses the input that a predicate names, as a pool does with what takes too long. */
 function refusing(isTooMuch: (input: TriageInput) => boolean): Analysis {
-  const here = analyseHere(pack)
+  const here = createInProcessAnalysis(pack)
   return {
     run(name, input) {
       const isRefused = name === 'triage' && isTooMuch(input as TriageInput)
@@ -62,7 +62,7 @@ describe('an issue that cannot be read as a whole', () => {
   })
 
   test('is left alone when its comment takes too long to write', async () => {
-    const here = analyseHere(pack)
+    const here = createInProcessAnalysis(pack)
     const analysis: Analysis = {
       run: (name, input) =>
         name === 'plan' ? Promise.reject(new AnalysisRefused('too-large')) : here.run(name, input),

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { analyseHere } from '../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../src/app/analysis/in-process.ts'
 import { openPack } from '../../src/entrypoints/cli/pack.ts'
 import { type RunningServer, startHttpServer } from '../../src/entrypoints/server/http-server.ts'
 import { createWebHandler } from '../../src/entrypoints/web/node-handler.ts'
@@ -35,7 +35,7 @@ beforeAll(async () => {
     },
     site: 'https://github.com',
     pack: await openPack(),
-    analysis: analyseHere(await openPack()),
+    analysis: createInProcessAnalysis(await openPack()),
     deadSignatures: () => new Set<string>(),
     clock: () => 0,
     version: '1.2.3',

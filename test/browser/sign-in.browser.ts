@@ -2,9 +2,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { Probot } from 'probot'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWebGitHub } from '../../src/adapters/github/octokit/octokit-web-github.ts'
-import { SelfPacedOctokit } from '../../src/adapters/github/self-paced-octokit.ts'
+import { UnthrottledOctokit } from '../../src/adapters/github/self-paced-octokit.ts'
 import type { DecisionRecord } from '../../src/adapters/store/store.ts'
-import { analyseHere } from '../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../src/app/analysis/in-process.ts'
 import { type LocalGitHub, startLocalGitHub } from '../../src/entrypoints/cli/demo/local-github.ts'
 import { openPack } from '../../src/entrypoints/cli/pack.ts'
 import { type RunningServer, startHttpServer } from '../../src/entrypoints/server/http-server.ts'
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const { owner, name: repo } = repository
   path = `/${owner}/${repo}/issues/7`
   await maintainer.octokit.rest.repos.update({ owner, repo, private: true })
-  const probot = new Probot({ appId, privateKey, secret, baseUrl, Octokit: SelfPacedOctokit, logLevel: 'fatal' })
+  const probot = new Probot({ appId, privateKey, secret, baseUrl, Octokit: UnthrottledOctokit, logLevel: 'fatal' })
   const authenticate = (installation?: number) => probot.auth(installation)
   const github = createWebGitHub({ apiUrl: baseUrl, clientId: 'client', clientSecret: 'hush', authenticate })
   const clock = () => now
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await kept.store.recordDecision(decision(owner, repo))
   const world = {
     ...{ site: 'https://github.com', pack: await openPack(), version: '1.2.3', clock, pagesPerMinute: 10_000, signIn },
-    analysis: analyseHere(await openPack()),
+    analysis: createInProcessAnalysis(await openPack()),
     deadSignatures: () => new Set<string>(),
     publicHosts: [],
     repositories: { access: createRepositoryAccess(github, { clock }), store: kept.store, indexes: kept.indexes },

@@ -91,9 +91,9 @@ describe('a request that is not from GitHub', () => {
     ['an event that every object inherits', { 'x-github-event': 'constructor' }, 400],
     ['a form instead of JSON', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
   ])('is refused and not stored: %s', async (_, headers, status) => {
-    const before = world.inbox().known
+    const before = world.queue().known
     expect(await post(JSON.stringify(opened(1)), headers)).toBe(status)
-    expect(world.inbox().known).toBe(before)
+    expect(world.queue().known).toBe(before)
   })
 
   test('is refused without its text being logged', async () => {
@@ -116,9 +116,9 @@ describe('a signed payload that cannot be used', () => {
     ['no issue', '{"action":"opened","installation":{"id":1},"repository":{"name":"a","owner":{"login":"b"}}}', 400],
     ['nothing but an action', '{"action":"opened"}', 400],
   ])('is refused and not stored: %s', async (_, body, status) => {
-    const before = world.inbox().known
+    const before = world.queue().known
     expect(await post(body)).toBe(status)
-    expect(world.inbox().known).toBe(before)
+    expect(world.queue().known).toBe(before)
   })
 
   test('is refused without its text being logged', async () => {
@@ -129,10 +129,10 @@ describe('a signed payload that cannot be used', () => {
   })
 
   test('is refused when its bytes are not UTF-8', async () => {
-    const before = world.inbox().known
+    const before = world.queue().known
     const bytes = new Uint8Array(Buffer.from(JSON.stringify(opened(1, { title: 'caf\u00e9' })), 'latin1'))
     expect(await post(bytes)).toBe(400)
-    expect(world.inbox().known).toBe(before)
+    expect(world.queue().known).toBe(before)
   })
 })
 
@@ -142,9 +142,9 @@ describe('an event that we do not use', () => {
     ['without an action', 'fork', '{"ref":"refs/heads/main"}'],
     ['with an action unknown to anybody', 'issues', '{"action":"nonsense"}'],
   ])('is acknowledged and not stored: %s', async (_, event, body) => {
-    const before = world.inbox().known
+    const before = world.queue().known
     expect(await post(body, { 'x-github-event': event })).toBe(200)
-    expect(world.inbox().known).toBe(before)
+    expect(world.queue().known).toBe(before)
   })
 })
 

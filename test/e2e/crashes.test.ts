@@ -21,7 +21,7 @@ const POINTS = [
 ]
 
 /** Fewer than the bot may comment on within an hour. */
-const MOST_ISSUES = 60
+const MAX_ISSUES = 60
 
 /** A bot that never comes to the point is killed all the same. */
 const LATEST_KILL_MS = 800
@@ -73,7 +73,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
     const old = pick<number | undefined>([...expected.keys()])
     // A text that stays the same is no event.
     const label = pick(LABELS.filter((it) => old === undefined || it !== expected.get(old)))
-    if (old === undefined || (expected.size < MOST_ISSUES && random(10) < 6)) {
+    if (old === undefined || (expected.size < MAX_ISSUES && random(10) < 6)) {
       const number = await world.file(reportFor(label))
       expected.set(number, label)
     } else {
@@ -116,7 +116,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
   }
 
   async function everythingIsDone(): Promise<void> {
-    await vi.waitFor(async () => expect(await opened.inbox.backlog()).toBe(0), PATIENCE)
+    await vi.waitFor(async () => expect(await opened.queue.backlog()).toBe(0), PATIENCE)
   }
 
   test(`loses nothing and doubles nothing (seed ${seed})`, async () => {
@@ -141,7 +141,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
       if (label !== null) expect(comments.map(bodyOf)).toEqual([fair.get(label)])
       expect(comments.length).toBeLessThanOrEqual(1)
     }
-    expect(await opened.inbox.parked()).toEqual([])
+    expect(await opened.queue.parked()).toEqual([])
     bot.kill('SIGTERM')
     const { code } = await bot.ended
     if (CAN_BE_ASKED) expect(code).toBe(0)

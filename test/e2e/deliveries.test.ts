@@ -94,11 +94,11 @@ describe('what is none of our business', () => {
   ])('is acknowledged and forgotten: %s', async (_, change: { issue?: object; action?: string; sender?: object }) => {
     const payload = await webhookAbout(1)
     const requests = world.gateway.requests.length
-    const stored = world.inbox().known
+    const stored = world.queue().known
     const changed = { ...payload, ...change, issue: { ...payload.issue, ...change.issue } }
     expect(await world.github.webhooks.send('issues', changed)).toMatchObject({ status: 200 })
     await bot.idle()
-    expect(world.inbox().known).toBe(stored)
+    expect(world.queue().known).toBe(stored)
     expect(world.gateway.requests).toHaveLength(requests)
   })
 })
@@ -107,9 +107,9 @@ test('a busy installation does not delay another one', async () => {
   await bot.stop()
   bot = await world.startBot({ writeGapMs: 40 })
   const { rest } = world.github.reporter.octokit
-  const { known } = world.inbox()
+  const { known } = world.queue()
   const busy = await Promise.all(Array.from({ length: 12 }, () => world.file(reportFor(MISSING_SCOPE))))
-  await vi.waitFor(() => expect(world.inbox().known).toBe(known + busy.length), { interval: 5 })
+  await vi.waitFor(() => expect(world.queue().known).toBe(known + busy.length), { interval: 5 })
   const quiet = { owner: 'quiet', repo: 'corner' }
   const { data } = await rest.issues.create({ ...quiet, ...reportFor(MISSING_SCOPE) })
   await vi.waitFor(

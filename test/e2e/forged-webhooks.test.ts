@@ -88,17 +88,17 @@ describe('a webhook is refused and not stored', () => {
     ['with something behind its body', () => ({ text: `${body} `, signature: `sha256=${good()}` })],
     ['that was signed for another event', () => ({ event: 'repository', ...resigned({ action: 'deleted' }) })],
   ])('%s', async (_, make) => {
-    const before = world.inbox().known
+    const before = world.queue().known
     const status = await post(make())
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(500)
-    expect(world.inbox().known).toBe(before)
+    expect(world.queue().known).toBe(before)
   })
 
   test('none of which comes twenty times in a row and is then believed', async () => {
-    const before = world.inbox().known
+    const before = world.queue().known
     for (let time = 0; time < 20; time++) expect(await post({ signature: `sha256=${flipped(good())}` })).toBe(400)
-    expect(world.inbox().known).toBe(before)
+    expect(world.queue().known).toBe(before)
   })
 })
 
@@ -109,10 +109,10 @@ describe('a webhook that GitHub signed', () => {
     expect(await post({ signature, id })).toBe(200)
     await bot.idle()
     const written = world.gateway.writes
-    const { known } = world.inbox()
+    const { known } = world.queue()
     for (let time = 0; time < 5; time++) expect(await post({ signature, id })).toBe(200)
     await bot.idle()
-    expect([world.inbox().known, world.gateway.writes]).toEqual([known, written])
+    expect([world.queue().known, world.gateway.writes]).toEqual([known, written])
   })
 
   test('and somebody sends again, under other ids, says nothing twice', async () => {
@@ -123,11 +123,11 @@ describe('a webhook that GitHub signed', () => {
   })
 
   test('and that names one of the events that only the bot asks of itself is not stored', async () => {
-    const before = world.inbox().known
+    const before = world.queue().known
     const ref = { owner: 'acme', repo: 'gateway', number: 1 }
     const parts = { action: undefined, ref, who: 'somebody', step: 1 }
     for (const event of ['sign', 'gathered', 'backfill']) expect(await post({ event, ...resigned(parts) })).toBe(200)
-    expect(world.inbox().known).toBe(before)
+    expect(world.queue().known).toBe(before)
   })
 })
 

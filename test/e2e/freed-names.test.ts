@@ -1,7 +1,7 @@
 /** A name that was freed and taken by somebody else: from GitHub's answers to pages, API, assistants and comments. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createIndexKeeper } from '../../src/app/matching/index-keeper.ts'
+import { createIndexCache } from '../../src/app/matching/index-keeper.ts'
 import type { IssueRef, RepositoryRef } from '../../src/core/issue-ref.ts'
 import { openPack } from '../../src/entrypoints/cli/pack.ts'
 import { createRepositoryAccess } from '../../src/entrypoints/web/access/repository-access.ts'
@@ -50,7 +50,7 @@ function site() {
     return seen !== null && (token === 'of-ann' || seen.isPublic) ? seen.id : null
   }
   const access = createRepositoryAccess({ findRepository: called, readableId }, { clock: bot.now })
-  const repositories = { access, store: bot.store, indexes: createIndexKeeper(bot.store.as([])) }
+  const repositories = { access, store: bot.store, indexes: createIndexCache(bot.store.as([])) }
   // Limits of one address are not what is looked for.
   let asked = 0
   const blockOf = () => String(++asked)

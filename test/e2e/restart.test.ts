@@ -25,7 +25,7 @@ async function start(): Promise<void> {
 
 /** What the issue looks like when the bot has nothing left to do. */
 async function answered(number: number): Promise<Look> {
-  await vi.waitFor(() => expect(world.inbox().waiting).toBe(0), { timeout: 10_000, interval: 10 })
+  await vi.waitFor(() => expect(world.queue().waiting).toBe(0), { timeout: 10_000, interval: 10 })
   return world.look(number)
 }
 

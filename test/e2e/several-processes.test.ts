@@ -39,8 +39,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('several processes on one %s', 
   }
 
   async function done(): Promise<void> {
-    const { inbox, store } = await openStore({ path: world.storePath, url })
-    await vi.waitFor(async () => expect(await inbox.backlog()).toBe(0), TAKEN_OVER).finally(() => store.close())
+    const { queue, store } = await openStore({ path: world.storePath, url })
+    await vi.waitFor(async () => expect(await queue.backlog()).toBe(0), TAKEN_OVER).finally(() => store.close())
   }
 
   test('one receives, one works, and the one that works takes no webhooks', async () => {

@@ -4,7 +4,7 @@
  */
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { LIMITS, MEGABYTE, startRoom } from '../../src/adapters/attachments/limits.ts'
+import { LIMITS, MEGABYTE, startUnpackBudget } from '../../src/adapters/attachments/limits.ts'
 import { type Reading, readFile } from '../../src/adapters/attachments/read-file.ts'
 import { zip } from '../adapters/attachments/archives.ts'
 import { generator } from '../support/generator.ts'
@@ -16,7 +16,7 @@ const SMALL = { ...LIMITS, unpackedBytes: 4 * MEGABYTE, entries: 100 }
 
 /** Fails where the reading throws, has no end, or has names and reasons that nobody may be shown. */
 async function read(bytes: Uint8Array): Promise<Reading> {
-  const reading = await readFile({ name: 'logs', bytes }, startRoom(SMALL))
+  const reading = await readFile({ name: 'logs', bytes }, startUnpackBudget(SMALL))
   const { attachments, unread } = reading
   const length = attachments.reduce((sum, { text }) => sum + text.length, 0)
   expect(length).toBeLessThanOrEqual(SMALL.unpackedBytes + bytes.length)

@@ -11,7 +11,7 @@ import { hasMarker } from '../../src/core/comments/marker.ts'
 import { showsCredential } from '../../src/core/comments/secret-warning.ts'
 import { renderComment } from '../../src/core/comments/triage-comment.ts'
 import { parseCorpus } from '../../src/core/evaluation/corpus.ts'
-import { type Given, type Triage, triageReport, UNTOUCHED } from '../../src/core/plan/triage-report.ts'
+import { type Triage, type TriageRules, triageReport, UNTOUCHED } from '../../src/core/plan/triage-report.ts'
 import { parseIssueText } from '../../src/core/report/issue-text.ts'
 import type { RawIssue } from '../../src/core/report/report.ts'
 import { plainRules } from '../../src/core/settings/rules.ts'
@@ -43,10 +43,10 @@ function bases(): readonly Base[] {
 }
 
 /** What else goes into a comment: the repository's words, and answers to somebody. */
-function given(random: Random): Given {
+function given(random: Random): TriageRules {
   const plain = plainRules(pack)
   const wording = { ...plain.settings.wording, greeting: livePiece(random), footer: livePiece(random) }
-  const answers: Given['answers'] = [
+  const answers: TriageRules['answers'] = [
     { kind: 'explain' },
     { kind: 'refused', command: livePiece(random), why: 'only a maintainer may do that' },
     {
@@ -75,7 +75,7 @@ function complaints(issue: RawIssue, random: Random): readonly string[] | null {
 }
 
 /** Now and then with other reports of the same cause, which the corridor finds and a triage of one report does not. */
-function commentOf(triage: Triage, rules: Given, random: Random): string | null {
+function commentOf(triage: Triage, rules: TriageRules, random: Random): string | null {
   const { report, diagnosis, plan } = triage
   if (plan.comment.kind !== 'create') return null
   if (random(3) > 0) return plan.comment.body

@@ -5,12 +5,12 @@ import { diagnose } from '../../src/core/diagnosis/diagnose.ts'
 import { redact, redactCredentials } from '../../src/core/redaction/redact.ts'
 import { cleanText } from '../../src/core/report/clean-text.ts'
 import { normalHeading } from '../../src/core/report/form-headings.ts'
-import { readEnvironment } from '../../src/core/report/read-environment.ts'
+import { readReportedEnvironment } from '../../src/core/report/read-environment.ts'
 import { readReport } from '../../src/core/report/read-report.ts'
 import { redactError } from '../../src/core/report/redact-error.ts'
 import type { RawIssue, Report, Segment } from '../../src/core/report/report.ts'
 import { NO_HINTS } from '../../src/core/report/repository-hints.ts'
-import { unflatten } from '../../src/core/report/restore-line-breaks.ts'
+import { restoreLineBreaks } from '../../src/core/report/restore-line-breaks.ts'
 import { loadPack } from '../../src/core/signatures/load.ts'
 
 export interface EntryPoint {
@@ -22,27 +22,27 @@ export interface EntryPoint {
 }
 
 /** GitHub's limit for a body or a comment: https://github.com/orgs/community/discussions/27190 */
-export const LONGEST_BODY = 65_536
+export const MAX_BODY_LENGTH = 65_536
 /** More of a file than most reports bring; where time grows with the text, it shows by here. */
 const FILE = 4 * 1024 * 1024
 
 const pack = loadPack(await readPackFolder(shippedPack()))
 
 export const ENTRY_POINTS: readonly EntryPoint[] = [
-  entry('readReport: body', LONGEST_BODY, (body) => readReport({ ...EMPTY, body })),
-  entry('readReport: title', LONGEST_BODY, (title) => readReport({ ...EMPTY, title })),
-  entry('readReport: comment', LONGEST_BODY, (body) =>
+  entry('readReport: body', MAX_BODY_LENGTH, (body) => readReport({ ...EMPTY, body })),
+  entry('readReport: title', MAX_BODY_LENGTH, (title) => readReport({ ...EMPTY, title })),
+  entry('readReport: comment', MAX_BODY_LENGTH, (body) =>
     readReport({ ...EMPTY, comments: [{ id: 1, body, createdAt: 0 }] }),
   ),
   entry('readReport: attachment', FILE, (text) => readReport({ ...EMPTY, attachments: [{ name: 'a.log', text }] })),
-  entry('redact', LONGEST_BODY, redact),
-  entry('redactCredentials', LONGEST_BODY, redactCredentials),
-  entry('redactError', LONGEST_BODY, (text) => redactError(new Error(text, { cause: text }))),
-  entry('cleanText', LONGEST_BODY, cleanText),
-  entry('unflatten', LONGEST_BODY, unflatten),
-  entry('normalHeading', LONGEST_BODY, normalHeading),
-  entry('readEnvironment', LONGEST_BODY, (text) =>
-    readEnvironment(
+  entry('redact', MAX_BODY_LENGTH, redact),
+  entry('redactCredentials', MAX_BODY_LENGTH, redactCredentials),
+  entry('redactError', MAX_BODY_LENGTH, (text) => redactError(new Error(text, { cause: text }))),
+  entry('cleanText', MAX_BODY_LENGTH, cleanText),
+  entry('unflatten', MAX_BODY_LENGTH, restoreLineBreaks),
+  entry('normalHeading', MAX_BODY_LENGTH, normalHeading),
+  entry('readEnvironment', MAX_BODY_LENGTH, (text) =>
+    readReportedEnvironment(
       {
         title: text,
         fields: [{ heading: text, line: 1, text }],
@@ -51,7 +51,10 @@ export const ENTRY_POINTS: readonly EntryPoint[] = [
       NO_HINTS,
     ),
   ),
-  after('diagnose', LONGEST_BODY, { read: (body) => readReport({ ...EMPTY, body }), run: (it) => diagnose(it, pack) }),
+  after('diagnose', MAX_BODY_LENGTH, {
+    read: (body) => readReport({ ...EMPTY, body }),
+    run: (it) => diagnose(it, pack),
+  }),
 ]
 
 const EMPTY: RawIssue = { title: '', body: null, attachments: [] }

@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest'
-import { ENTRY_POINTS, LONGEST_BODY } from './entry-points.ts'
+import { ENTRY_POINTS, MAX_BODY_LENGTH } from './entry-points.ts'
 import { growthFault } from './growth.ts'
 import { mixedShapes, SHAPES } from './shapes.ts'
 
@@ -35,5 +35,5 @@ describe.each(ENTRY_POINTS.map((point, index) => ({ ...point, index })))('$name'
 })
 
 function sizeAt(at: number, largest: number): number {
-  return largest <= LONGEST_BODY || at % WHOLE_FILES === 0 ? largest : largest >> 4
+  return largest <= MAX_BODY_LENGTH || at % WHOLE_FILES === 0 ? largest : largest >> 4
 }

@@ -1,5 +1,5 @@
 /** Whether the time that a function takes grows with its text or faster. The one place where tests read a clock. */
-import { type EntryPoint, LONGEST_BODY } from './entry-points.ts'
+import { type EntryPoint, MAX_BODY_LENGTH } from './entry-points.ts'
 import type { Shape } from './shapes.ts'
 
 declare module 'vitest' {
@@ -14,7 +14,7 @@ const MAX_RATIO = 8
 /** What takes less for its largest text is too short to be told from noise, and is nobody's trouble. */
 const FLOOR_MS = 60
 /** What a clock can tell from nothing. */
-const SHORTEST_MS = 4
+const MIN_MS = 4
 /** For what comes in one issue or comment. */
 const MAX_MS = 250
 /** Where something is wrong, it is tried again, and the fastest run counts. */
@@ -29,7 +29,7 @@ type Times = Map<number, number>
  */
 export function growthFault(point: EntryPoint, shape: Shape, largest: number): string | null {
   const times: Times = new Map()
-  const limit = point.largest > LONGEST_BODY ? Infinity : MAX_MS
+  const limit = point.largest > MAX_BODY_LENGTH ? Infinity : MAX_MS
   let fault: string | null = null
   for (let run = 0; run < RUNS; run++) {
     fault = tryOnce({ point, shape, largest, limit, times })
@@ -56,7 +56,7 @@ function tryOnce({ point, shape, largest, limit, times }: Trial): string | null 
   for (const size of [largest >> 2, largest])
     if (time(size) > limit) return `${shape.name}: more than ${limit} ms for ${size} characters`
   const [quarter = 0, whole = 0] = times.values()
-  if (whole < FLOOR_MS || whole <= MAX_RATIO * Math.max(quarter, SHORTEST_MS)) return null
+  if (whole < FLOOR_MS || whole <= MAX_RATIO * Math.max(quarter, MIN_MS)) return null
   const told = [quarter, time(largest >> 1), whole].map((ms) => ms.toFixed(0)).join(', ')
   return `${shape.name}: ${told} ms for a quarter, a half and all of ${largest} characters`
 }

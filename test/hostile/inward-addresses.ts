@@ -4,7 +4,7 @@ type Written = readonly [host: string, address: string]
 
 const leading = (address: string, ...hosts: readonly string[]): readonly Written[] => hosts.map((it) => [it, address])
 
-/** The machine itself, in every spelling that a URL allows for an IPv4 address. */
+/** The machine itself, in every dialect that a URL allows for an IPv4 address. */
 const LOOPBACK = [
   ...leading(
     '127.0.0.1',

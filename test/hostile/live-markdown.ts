@@ -167,7 +167,7 @@ const BLOCKS = [
   ...['[^1]', '\n[^1]: note @octocat\n', '*a*', '__b__', '~~c~~', '**', '_', '~', '\\', '\\\\', '  \n', 'a\\\nb'],
 ]
 
-const SIGNS = [
+const REACTIONS = [
   ':+1:',
   ':tada:',
   ':octocat:',
@@ -213,5 +213,5 @@ const OWN = [
 ]
 
 export const LIVE_MARKDOWN: readonly string[] = [
-  ...[...MENTIONS, ...REFERENCES, ...LINKS, ...HTML, ...FENCES, ...BLOCKS, ...SIGNS, ...UNSEEN, ...OWN],
+  ...[...MENTIONS, ...REFERENCES, ...LINKS, ...HTML, ...FENCES, ...BLOCKS, ...REACTIONS, ...UNSEEN, ...OWN],
 ]

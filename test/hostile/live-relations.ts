@@ -36,7 +36,7 @@ function liveCluster(random: Random): ClusterSummary {
     ...{ growth: { lately: 2, before: 1 }, weeks: [{ from: SOME_DAY, count: 1 }] },
     signature: 'missing-scope',
     versions: counted(),
-    surfaces: counted(),
+    products: counted(),
     captures: { scope: counted() },
     canonical: { number: 1, title: livePiece(random), open: true, closedAs: null, closedAt: null },
     newest: { number: 3, adds: [livePiece(random)] },

@@ -12,11 +12,11 @@ export interface Base {
   readonly evidence: readonly Evidence[]
 }
 
-const MOST_MUTATIONS = 4
+const MAX_MUTATIONS = 4
 
 export function mutate(base: Base, random: Random): RawIssue {
   let issue = base.issue
-  for (let left = 1 + random(MOST_MUTATIONS); left > 0; left--) issue = pick(MUTATIONS, random)(issue, base, random)
+  for (let left = 1 + random(MAX_MUTATIONS); left > 0; left--) issue = pick(MUTATIONS, random)(issue, base, random)
   return issue
 }
 

@@ -123,7 +123,7 @@ const RESOLVERS: readonly RoadAway[] = [
   resolved('a public address inside an IPv6 one', always('::ffff:140.82.121.3', '64:ff9b::8c52:7903'), NO_ADDRESS),
   resolved('another name', always('localhost', 'evil.example.', 'github.com'), NO_ADDRESS),
   resolved('one number', always('2130706433', '0x7f000001'), NO_ADDRESS),
-  // Two readers of such a spelling may take it for two addresses.
+  // Two readers of such a dialect may take it for two addresses.
   resolved('a public address in octal digits', always('0214.0122.0171.3', '140.82.30979'), NO_ADDRESS),
   resolved('a private address and a public one', always('10.0.0.1', OTHER), {
     connects: [

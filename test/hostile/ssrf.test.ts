@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FetchOptions } from '../../src/adapters/attachments/fetch-files.ts'
-import { findLinks } from '../../src/adapters/attachments/find-links.ts'
+import { findAttachmentLinks } from '../../src/adapters/attachments/find-links.ts'
 import { httpsNetwork } from '../../src/adapters/attachments/https-network.ts'
 import type { LogLink } from '../../src/adapters/attachments/link-forms.ts'
 import type { Network } from '../../src/adapters/attachments/network.ts'
@@ -31,7 +31,7 @@ describe('65 ways to write an inward address and more', () => {
   })
 
   test.each(INWARD_ADDRESSES)('is no link of an issue: %s', (host) => {
-    expect(findLinks(everyLinkTo(`https://${host}${PATH}`), CONTEXT)).toEqual([])
+    expect(findAttachmentLinks(everyLinkTo(`https://${host}${PATH}`), CONTEXT)).toEqual([])
   })
 
   test.each(INWARD_ADDRESSES)('is not fetched: %s', async (host) => {
@@ -81,14 +81,14 @@ describe('30 links that look like attachments and more', () => {
 
   test.each(LINK_FORMS)('make no connection: %s, %s', async (_, url) => {
     const network = new FakeNetwork({})
-    const links = findLinks(everyLinkTo(url), CONTEXT)
+    const links = findAttachmentLinks(everyLinkTo(url), CONTEXT)
     const { attachments } = await fetchOver(network, links)
     expect([links, attachments, network.seen]).toEqual([[], [], []])
   })
 
   test('that are attachments do', async () => {
     const network = new FakeNetwork({ [FILE]: { body: 'x' } })
-    const { attachments } = await fetchOver(network, findLinks(everyLinkTo(FILE), CONTEXT))
+    const { attachments } = await fetchOver(network, findAttachmentLinks(everyLinkTo(FILE), CONTEXT))
     expect([attachments.length, network.seen.length]).toEqual([1, 1])
   })
 })

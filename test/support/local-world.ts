@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pino } from 'pino'
 import { vi } from 'vitest'
-import { readEnvironment, type Settings } from '../../src/adapters/config/environment.ts'
+import { type ProcessSettings, readProcessSettings } from '../../src/adapters/config/environment.ts'
 import {
   type LocalGitHub,
   type LocalGitHubOptions,
@@ -43,11 +43,11 @@ export interface LocalWorld {
   readonly folder: string
   readonly storePath: string
   /** What a bot of this world starts with. */
-  readonly settings: Settings
+  readonly settings: ProcessSettings
   /** The same as environment variables, for a process of its own. */
   readonly environment: Readonly<Record<string, string>>
   /** Starts a bot in this process and lets it have the webhooks. */
-  startBot(overrides?: Partial<Settings>): Promise<RunningBot>
+  startBot(overrides?: Partial<ProcessSettings>): Promise<RunningBot>
   /** Does something that causes this event and waits until the bot answered its webhook. */
   delivered<T>(
     event: string,
@@ -59,8 +59,8 @@ export interface LocalWorld {
   /** Has webhooks go nowhere meanwhile; they can be redelivered later. */
   unheard<T>(act: () => Promise<T>): Promise<T>
   look(number: number): Promise<Look>
-  /** Deliveries that the inbox knows, and those of them that are not done. */
-  inbox(): { readonly known: number; readonly waiting: number }
+  /** Deliveries that the queue knows, and those of them that are not done. */
+  queue(): { readonly known: number; readonly waiting: number }
   close(): Promise<void>
 }
 
@@ -86,7 +86,7 @@ export async function startLocalWorld(options: LocalGitHubOptions = {}): Promise
   const gateway = await startApiGateway(github.url)
   const { folder } = await temporaryFolder(await fewSignatures(SIGNATURES, 'missing-scope', 'invalid-scope'))
   const environment = environmentOf(github, gateway, folder)
-  const settings = readEnvironment(environment)
+  const settings = readProcessSettings(environment)
   const { storePath } = settings
   await giveTime(github)
   let target = ''
@@ -130,7 +130,7 @@ export async function startLocalWorld(options: LocalGitHubOptions = {}): Promise
       return result
     },
     look: (number) => look(world, number),
-    inbox: () => countDeliveries(storePath),
+    queue: () => countDeliveries(storePath),
     async close() {
       await gateway.close()
       await github.close()

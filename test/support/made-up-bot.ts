@@ -1,18 +1,18 @@
-/** The bot without a network: GitHub in memory, a real store and inbox, and the webhooks of what people do there. */
+/** The bot without a network: GitHub in memory, a real store and queue, and the webhooks of what people do there. */
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import type { IssueReader } from '../../src/adapters/github/issue-reader.ts'
 import { createMemoryGitHub, type NewIssue } from '../../src/adapters/github/memory/memory-github.ts'
 import { openStore } from '../../src/adapters/store/open.ts'
-import { analyseHere } from '../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../src/app/analysis/in-process.ts'
 import { processDelivery } from '../../src/app/events/process-delivery.ts'
 import { commandsBy } from '../../src/app/events/read-delivery.ts'
-import { createIndexKeeper } from '../../src/app/matching/index-keeper.ts'
-import { createRulesKeeper, type RulesKeeperOptions } from '../../src/app/settings-loader/rules-keeper.ts'
+import { createIndexCache } from '../../src/app/matching/index-keeper.ts'
+import { createRulesCache, type RulesCacheOptions } from '../../src/app/settings-loader/rules-keeper.ts'
 import { toDelivery } from '../../src/app/webhooks/events.ts'
 import { withCommandsBefore } from '../../src/app/webhooks/read-payload.ts'
 import type { IssueRef, RepositoryRef } from '../../src/core/issue-ref.ts'
-import { compileHere } from '../../src/core/settings/rule-compiler.ts'
+import { compileInProcess } from '../../src/core/settings/rule-compiler.ts'
 import type { Pack } from '../../src/core/signatures/pack.ts'
 import { madeUpReader } from '../app/issue-dossier/made-up-world.ts'
 
@@ -22,36 +22,36 @@ const SETTINGS = '.github/auth-triage.yml'
 const noProblems = (_: unknown, problems: readonly string[]) => expect(problems).toEqual([])
 
 /** Close its store when the test ends. */
-export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['onProblems'] = noProblems) {
+export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['onProblems'] = noProblems) {
   let now = 1_795_000_000_000
   let deliveries = 0
   let reader: IssueReader = madeUpReader({})
   let isStopped = false
   const clock = () => now
   const github = createMemoryGitHub(clock)
-  const analysis = analyseHere(pack)
-  const { store, inbox } = await openStore({ path: ':memory:' })
+  const analysis = createInProcessAnalysis(pack)
+  const { store, queue } = await openStore({ path: ':memory:' })
   // As in the server, no name means anything there until GitHub was asked.
   const strict = store.as([])
-  const rules = createRulesKeeper({
-    compiler: compileHere(pack, false),
+  const rules = createRulesCache({
+    compiler: compileInProcess(pack, false),
     ...{ store: strict, clock, mayLoosen: false },
     onProblems,
   })
-  const indexes = createIndexKeeper(strict)
+  const indexes = createIndexCache(strict)
   /** What every webhook about an issue carries. */
   const told = async (ref: IssueRef) => about(ref, (await github.readRepository(ref))?.id)
 
   async function workOff(): Promise<void> {
-    for (let taken = await inbox.claim(now); taken !== null; taken = await inbox.claim(now)) {
+    for (let taken = await queue.claim(now); taken !== null; taken = await queue.claim(now)) {
       await processDelivery(taken, {
         analysis,
-        ...{ store: strict, inbox, pack, rules, indexes, clock },
+        ...{ store: strict, queue, pack, rules, indexes, clock },
         ...{ isStopped, backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
         ...{ githubFor: async () => github, readerFor: async () => reader },
         fetchLogs: async () => ({}),
       })
-      await inbox.complete(taken.id, now)
+      await queue.complete(taken.id, now)
     }
   }
 
@@ -59,12 +59,12 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesKeeperOptions['
   async function hear(name: string, payload: object): Promise<void> {
     const cut = await withCommandsBefore(name, payload, commandsBy(analysis))
     const delivery = toDelivery({ id: `guid-${++deliveries}`, name, payload: cut }, now)
-    if (delivery !== null) await inbox.accept(delivery)
+    if (delivery !== null) await queue.accept(delivery)
     await workOff()
   }
 
   return {
-    ...{ github, store, inbox, workOff, hear },
+    ...{ github, store, queue, workOff, hear },
     now: clock,
     wait(ms: number): void {
       now += ms

@@ -4,7 +4,7 @@ import { shippedPack } from '../../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../../src/adapters/pack-folder.ts'
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts'
 import type { Diagnosis } from '../../src/core/diagnosis/diagnosis.ts'
-import type { Judgement } from '../../src/core/diagnosis/model-parameters.ts'
+import type { ModelParameters } from '../../src/core/diagnosis/model-parameters.ts'
 import { TriageError } from '../../src/core/errors.ts'
 import { readReport } from '../../src/core/report/read-report.ts'
 import type { Segment } from '../../src/core/report/report.ts'
@@ -30,7 +30,7 @@ export function signatureFile(id: string, fields: Fields = {}): PackFile {
     label: `auth: ${id.replaceAll('-', ' ')}`,
     cause: 'It is gone.',
     causes: ['It fell out.', 'It was taken.'],
-    surfaces: ['claude-code'],
+    products: ['claude-code'],
     evidence: [{ id: 'own-line', in: ['any'], strength: 'decisive', regex: `${id} found` }],
     'confused-with': [{ id: sibling, tell: 'the other is there' }],
     ask: `Is it the ${id}?`,
@@ -114,8 +114,8 @@ export function segmentOf(text: string, overrides: Partial<Segment> = {}): Segme
   return { kind: 'prose', source: 'body', heading: null, line: 1, flattened: false, text, ...overrides }
 }
 
-/** Weights and thresholds that stay as they are when the shipped ones are fitted anew; reads no likeness. */
-export const PLAIN_JUDGEMENT: Judgement = {
+/** Weights and thresholds that stay as they are when the shipped ones are fitted anew; reads no textClass. */
+export const PLAIN_JUDGEMENT: ModelParameters = {
   weights: {
     decisive: 6,
     strong: 3,
@@ -128,10 +128,10 @@ export const PLAIN_JUDGEMENT: Judgement = {
   },
   reliabilities: { clauses: {}, strengths: { decisive: 0, strong: 0, supporting: 0 } },
   thresholds: { assertDecisive: 0.8, assertStrong: 0.8, tie: 0.5, ask: 0.6 },
-  readLikeness: () => ({ probabilities: new Map() }),
+  classifyText: () => ({ probabilities: new Map() }),
 }
 
-/** The diagnosis of a report given as title and Markdown, by the plain judgement. */
-export function diagnoseText(body: string, pack: Pack, judgement: Judgement = PLAIN_JUDGEMENT): Diagnosis {
-  return diagnose(readReport({ title: '', body, attachments: [] }), pack, judgement)
+/** The diagnosis of a report given as title and Markdown, by the plain parameters. */
+export function diagnoseText(body: string, pack: Pack, parameters: ModelParameters = PLAIN_JUDGEMENT): Diagnosis {
+  return diagnose(readReport({ title: '', body, attachments: [] }), pack, parameters)
 }

@@ -8,7 +8,7 @@ export function reportOf(overrides: Partial<Report> = {}): Report {
     segments: [],
     fields: [],
     secrets: [],
-    environment: { surface: null, version: null, os: null },
+    environment: { product: null, version: null, os: null },
     ...overrides,
   }
 }
@@ -30,7 +30,7 @@ export function evidenceOf(overrides: Partial<Evidence> = {}): Evidence {
 
 /** A sure candidate with one decisive log line. */
 export function candidateOf(signature: string, overrides: Partial<Candidate> = {}): Candidate {
-  return { signature, confidence: 0.98, evidence: [evidenceOf()], against: [], likeness: null, ...overrides }
+  return { signature, confidence: 0.98, evidence: [evidenceOf()], against: [], textClass: null, ...overrides }
 }
 
 /** The assertion of the first candidate. */

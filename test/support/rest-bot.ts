@@ -1,12 +1,12 @@
 /** The bot on GitHub's REST API as `nock` answers it: one webhook about the one issue there, and the calls that it caused. */
 import { pino } from 'pino'
 import { openStore } from '../../src/adapters/store/open.ts'
-import { analyseHere } from '../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../src/app/analysis/in-process.ts'
 import { processDelivery } from '../../src/app/events/process-delivery.ts'
-import { createIndexKeeper } from '../../src/app/matching/index-keeper.ts'
-import { createRulesKeeper } from '../../src/app/settings-loader/rules-keeper.ts'
+import { createIndexCache } from '../../src/app/matching/index-keeper.ts'
+import { createRulesCache } from '../../src/app/settings-loader/rules-keeper.ts'
 import { toDelivery } from '../../src/app/webhooks/events.ts'
-import { compileHere } from '../../src/core/settings/rule-compiler.ts'
+import { compileInProcess } from '../../src/core/settings/rule-compiler.ts'
 import type { Pack } from '../../src/core/signatures/pack.ts'
 import { octokitSubject, REF } from '../adapters/github/octokit-subject.ts'
 import { madeUpReader } from '../app/issue-dossier/made-up-world.ts'
@@ -18,19 +18,19 @@ export const REST_NOW = Date.parse('2026-11-20T11:00:00Z')
 
 /** Close its store when the test ends. */
 export async function openRestBot(pack: Pack, isStopped = false) {
-  const { store, inbox } = await openStore({ path: ':memory:' })
+  const { store, queue } = await openStore({ path: ':memory:' })
   const clock = () => REST_NOW
   const strict = store.as([])
   await store.claimRepository({ ...SEEN_REPOSITORY, at: REST_NOW })
-  const rules = createRulesKeeper({
-    compiler: compileHere(pack, false),
+  const rules = createRulesCache({
+    compiler: compileInProcess(pack, false),
     ...{ store: strict, clock, mayLoosen: false },
     onProblems: () => {},
   })
   const github = octokitSubject()
   let deliveries = 0
   return {
-    ...{ store, inbox },
+    ...{ store, queue },
     async hear(world: RestIssue, name: string, payload: object): Promise<RestCalls> {
       const calls = answerAs(world)
       const id = `guid-${++deliveries}`
@@ -39,8 +39,8 @@ export async function openRestBot(pack: Pack, isStopped = false) {
       await processDelivery(
         { ...delivery, attempt: 1, suspicion: 0 },
         {
-          analysis: analyseHere(pack),
-          ...{ store: strict, inbox, pack, rules, indexes: createIndexKeeper(strict), clock, isStopped },
+          analysis: createInProcessAnalysis(pack),
+          ...{ store: strict, queue, pack, rules, indexes: createIndexCache(strict), clock, isStopped },
           ...{ backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
           ...{ githubFor: async () => github, readerFor: async () => madeUpReader({}) },
           fetchLogs: async () => ({}),

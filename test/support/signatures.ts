@@ -9,7 +9,7 @@ const MINIMAL = {
   since: 1,
   cause: 'The token is valid but was issued without a permission that this call needs.',
   causes: ['The client asks for too little.', 'The provider grants less than was asked for.'],
-  surfaces: ['cowork'],
+  products: ['cowork'],
   evidence: [{ id: 'gateway-log', in: ['log'], strength: 'decisive', regex: 'Missing (?<scope>[^ ]+) scope' }],
   'confused-with': [{ id: 'invalid-scope', tell: 'there the scope was asked for and refused, and no token exists' }],
   ask: 'Which scopes does the stored token list?',

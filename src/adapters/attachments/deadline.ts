@@ -1,5 +1,5 @@
 /** The time that one file has, and the silence that its server may keep. */
-import { NotRead } from './not-read.ts'
+import { UnreadFileError } from './not-read.ts'
 
 export interface Deadline {
   /** Aborted with a `NotRead` when the time is over. */
@@ -19,11 +19,12 @@ export function startDeadline(times: { fileMs: number; idleMs: number }, whole: 
   const controller = new AbortController()
   const { signal } = controller
   const total = setTimeout(
-    () => controller.abort(new NotRead(`could not be fetched within ${seconds(times.fileMs)}`)),
+    () => controller.abort(new UnreadFileError(`could not be fetched within ${seconds(times.fileMs)}`)),
     times.fileMs,
   )
   const silence = setTimeout(
-    () => controller.abort(new NotRead(`could not be reached: its server was silent for ${seconds(times.idleMs)}`)),
+    () =>
+      controller.abort(new UnreadFileError(`could not be reached: its server was silent for ${seconds(times.idleMs)}`)),
     times.idleMs,
   )
   const over = () => controller.abort(whole.reason)

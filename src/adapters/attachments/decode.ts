@@ -4,7 +4,7 @@
 const SAMPLE = 65_536
 
 /** Random bytes hold 9% of them, logs with colours or a torn line next to none. */
-const MOST_CONTROLS = 0.02
+const MAX_CONTROLS = 0.02
 
 /**
  * @param bytes a whole file
@@ -14,7 +14,7 @@ export function decode(bytes: Uint8Array): string | null {
   const sample = sampleOf(bytes)
   const wide = wideEncoding(bytes, sample)
   if (wide !== null) return withoutNuls(new TextDecoder(wide).decode(bytes))
-  if (controlShare(sample) > MOST_CONTROLS) return null
+  if (controlShare(sample) > MAX_CONTROLS) return null
   return withoutNuls(narrowText(bytes))
 }
 

@@ -10,7 +10,7 @@ import { defaultHosts, takesToken } from './hosts.ts'
 import { Budget, LIMITS, type Limits, megabytes } from './limits.ts'
 import type { LogLink } from './link-forms.ts'
 import type { Network } from './network.ts'
-import { isRefusal, NotRead, reasonOf, type Unread } from './not-read.ts'
+import { isRefusal, reasonOf, type UnreadFile, UnreadFileError } from './not-read.ts'
 import type { NamedFile } from './read-file.ts'
 import { type Access, safeGet } from './safe-get.ts'
 
@@ -28,7 +28,7 @@ export interface FetchOptions {
 }
 
 /** What one link led to: the file as it came, or why there is none. */
-export type FetchedFile = NamedFile | Unread
+export type FetchedFile = NamedFile | UnreadFile
 
 /**
  * @param links as `findLinks` gives them; of more than one text, joined
@@ -37,7 +37,7 @@ export type FetchedFile = NamedFile | Unread
 export async function fetchFiles(links: readonly LogLink[], options: FetchOptions): Promise<readonly FetchedFile[]> {
   const limits = { ...LIMITS, ...options.limits }
   const clock = new AbortController()
-  const over = new NotRead(`was left out: all files of one issue get ${seconds(limits.issueMs)} together`)
+  const over = new UnreadFileError(`was left out: all files of one issue get ${seconds(limits.issueMs)} together`)
   const timer = setTimeout(() => clock.abort(over), limits.issueMs)
   try {
     return await fetchAll(links, { access: accessOf(options, limits, clock.signal), token: options.token ?? null })

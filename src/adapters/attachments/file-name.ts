@@ -2,7 +2,7 @@
 import { cleanAndRedactLine, endOf } from '../../core/report/clean-and-redact.ts'
 
 /** Longer names keep their end, where the file's own name stands. */
-const LONGEST_NAME = 120
+const MAX_NAME_LENGTH = 120
 /** Characters of a raw name that are looked at. */
 const MAX_RAW_NAME = 2_000
 
@@ -13,8 +13,8 @@ const TAKEN = /^(?:title|body|comment:.*)$/
 export function cleanName(raw: string): string {
   const name = cleanAndRedactLine(endOf(raw, MAX_RAW_NAME)).text
   if (name === '') return 'unnamed file'
-  if (TAKEN.test(name)) return `file ${name.slice(0, LONGEST_NAME - 5)}`
-  return name.length <= LONGEST_NAME ? name : `…${name.slice(1 - LONGEST_NAME)}`
+  if (TAKEN.test(name)) return `file ${name.slice(0, MAX_NAME_LENGTH - 5)}`
+  return name.length <= MAX_NAME_LENGTH ? name : `…${name.slice(1 - MAX_NAME_LENGTH)}`
 }
 
 /** Gives the second `main.log` of an issue a name of its own, since evidence is quoted by file and line. */

@@ -1,16 +1,16 @@
 /** Markdown in, the files that it links to out. Whatever stands in code or in a comment is an example, not an attachment. */
 import type { Nodes } from 'mdast'
 import { cleanText } from '../../core/report/clean-text.ts'
-import { shield, unshield } from '../../core/report/limit-nesting.ts'
+import { limitNesting, restoreMarks } from '../../core/report/limit-nesting.ts'
 import { parseMarkdown } from '../../core/report/parse-markdown.ts'
-import { unflatten } from '../../core/report/restore-line-breaks.ts'
+import { restoreLineBreaks } from '../../core/report/restore-line-breaks.ts'
 import { LIMITS } from './limits.ts'
-import { type LinkContext, type LogLink, linkTo } from './link-forms.ts'
+import { type AttachmentLinkContext, type LogLink, linkToFile } from './link-forms.ts'
 
-export type { LinkContext, LogLink } from './link-forms.ts'
+export type { AttachmentLinkContext, LogLink } from './link-forms.ts'
 
 /** GitHub's limit for a body, in characters: https://github.com/orgs/community/discussions/27190 */
-const LONGEST_BODY = 65_536
+const MAX_BODY_LENGTH = 65_536
 
 /**
  * @param markdown body of an issue, or of a comment by its reporter; not trusted, not redacted (a redacted address may
@@ -18,13 +18,13 @@ const LONGEST_BODY = 65_536
  * @returns at most 20 files and gists to fetch and as many that are only named (pictures), each once, in the order of
  *   the text; if there were more files, a last one says how many
  */
-export function findLinks(markdown: string, context: LinkContext): readonly LogLink[] {
-  const { text } = unflatten(cleanText(markdown.slice(0, LONGEST_BODY)))
+export function findAttachmentLinks(markdown: string, context: AttachmentLinkContext): readonly LogLink[] {
+  const { text } = restoreLineBreaks(cleanText(markdown.slice(0, MAX_BODY_LENGTH)))
   // Without its structure nobody can tell an example from an attachment.
-  const tree = parseMarkdown(shield(text))
+  const tree = parseMarkdown(limitNesting(text))
   if (tree === null) return []
   const lowered = { ...context, githubHost: context.githubHost.toLowerCase() }
-  const found = [...addressesIn(tree)].flatMap(({ address, asImage }) => linkTo(address, lowered, asImage) ?? [])
+  const found = [...urlsIn(tree)].flatMap(({ address, asImage }) => linkToFile(address, lowered, asImage) ?? [])
   const links = [...new Map(found.toReversed().map((link) => [link.url, link])).values()].toReversed()
   const files = links.filter(({ kind }) => kind !== 'unread')
   const pictures = links.filter(({ kind }) => kind === 'unread')
@@ -49,7 +49,7 @@ interface Open {
   code: boolean
 }
 
-function* addressesIn(tree: Nodes): Generator<Found> {
+function* urlsIn(tree: Nodes): Generator<Found> {
   const open: Open = { pre: false, code: false }
   for (const block of 'children' in tree ? tree.children : []) {
     open.code = false
@@ -58,11 +58,11 @@ function* addressesIn(tree: Nodes): Generator<Found> {
 }
 
 function* walk(node: Nodes, open: Open): Generator<Found> {
-  if (node.type === 'html') yield* fromHtml(unshield(node.value), open)
+  if (node.type === 'html') yield* fromHtml(restoreMarks(node.value), open)
   if (open.pre || open.code) return
-  if (node.type === 'text') yield* bareAddresses(unshield(node.value))
-  if (node.type === 'link') yield { address: unshield(node.url), asImage: false }
-  if (node.type === 'image') yield { address: unshield(node.url), asImage: true }
+  if (node.type === 'text') yield* bareAddresses(restoreMarks(node.value))
+  if (node.type === 'link') yield { address: restoreMarks(node.url), asImage: false }
+  if (node.type === 'image') yield { address: restoreMarks(node.url), asImage: true }
   for (const child of 'children' in node ? node.children : []) yield* walk(child, open)
 }
 

@@ -1,7 +1,7 @@
 /** A gist's files, as GitHub's REST API gives them: https://docs.github.com/en/rest/gists/gists#get-a-gist */
 import { z } from 'zod'
 import { cleanName } from './file-name.ts'
-import { NotRead } from './not-read.ts'
+import { UnreadFileError } from './not-read.ts'
 
 const GIST = z.object({
   /** True when the gist has more than 300 files. */
@@ -35,7 +35,7 @@ export interface GistFile {
  */
 export function readGist(name: string, bytes: Uint8Array): { files: readonly GistFile[]; more: boolean } {
   const gist = GIST.safeParse(parseJson(new TextDecoder().decode(bytes)))
-  if (!gist.success) throw new NotRead('could not be reached: the answer is no gist')
+  if (!gist.success) throw new UnreadFileError('could not be reached: the answer is no gist')
   const files = Object.entries(gist.data.files).flatMap(([key, file]) => {
     if (file === null) return []
     const whole = file.truncated !== true && typeof file.content === 'string'

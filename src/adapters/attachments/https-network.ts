@@ -13,7 +13,7 @@ export interface HttpsOptions {
 }
 
 /** Servers of GitHub send a few kilobytes of headers; a redirect with a signed URL is the longest. */
-const LONGEST_HEADERS = 32_768
+const MAX_HEADERS_LENGTH = 32_768
 
 export function httpsNetwork(options: HttpsOptions = {}): Network {
   return {
@@ -29,7 +29,7 @@ function get({ url, address, headers, signal }: NetworkRequest, { port, ca }: Ht
     // No agent: a pooled connection could lead to an address that was checked for another host, or another time.
     agent: false,
     lookup: pinned(address),
-    maxHeaderSize: LONGEST_HEADERS,
+    maxHeaderSize: MAX_HEADERS_LENGTH,
     ...(port !== undefined && { port }),
     ...(ca !== undefined && { ca }),
   }

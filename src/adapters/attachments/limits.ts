@@ -1,5 +1,5 @@
 /** How much of an issue's files is read. Whatever lies beyond is named, not read. */
-import { NotRead } from './not-read.ts'
+import { UnreadFileError } from './not-read.ts'
 
 export const MEGABYTE = 1024 * 1024
 
@@ -53,18 +53,18 @@ export class Budget {
   take(amount: number): void {
     const enough = amount <= this.#left
     this.#left = enough ? this.#left - amount : 0
-    if (!enough) throw new NotRead(this.why)
+    if (!enough) throw new UnreadFileError(this.why)
   }
 }
 
 /** What unpacking may still use; shared by all files of one issue. */
-export interface Room {
+export interface UnpackBudget {
   readonly bytes: Budget
   readonly entries: Budget
   readonly ratio: number
 }
 
-export function startRoom(limits: Limits): Room {
+export function startUnpackBudget(limits: Limits): UnpackBudget {
   return {
     bytes: new Budget(
       limits.unpackedBytes,

@@ -3,7 +3,7 @@ import { cleanName, nameFromPath } from './file-name.ts'
 import { apiBase } from './hosts.ts'
 
 /** Where the issue stands; other repositories' files are none of its own. */
-export interface LinkContext {
+export interface AttachmentLinkContext {
   readonly owner: string
   readonly repo: string
   /** `github.com`, or the host of a GitHub Enterprise Server. */
@@ -22,7 +22,7 @@ const PICTURE = 'is a picture or video'
  * @param asImage whether it is shown in place, as Markdown images are
  * @returns null for every address that is no file of this issue
  */
-export function linkTo(address: string, context: LinkContext, asImage: boolean): LogLink | null {
+export function linkToFile(address: string, context: AttachmentLinkContext, asImage: boolean): LogLink | null {
   const url = URL.parse(address)
   if (url === null || url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '')
     return null
@@ -36,13 +36,13 @@ const HIDDEN = /%(?:2f|5c|[01][0-9a-f]|7f)/i
 
 const PICTURE_NAME = /\.(?:png|jpe?g|gif|webp|svg|bmp|ico|heic|avif|tiff?|mov|mp4|webm|mkv)$/i
 
-function attachment(url: URL, context: LinkContext, asImage: boolean): LogLink | null {
+function attachment(url: URL, context: AttachmentLinkContext, asImage: boolean): LogLink | null {
   if (url.hostname !== context.githubHost || !isAttachmentPath(url.pathname, context)) return null
   const file = { url: url.href, name: nameFromPath(url.pathname) }
   return asImage || PICTURE_NAME.test(file.name) ? { kind: 'unread', ...file, why: PICTURE } : { kind: 'file', ...file }
 }
 
-function isAttachmentPath(path: string, { owner, repo, githubHost }: LinkContext): boolean {
+function isAttachmentPath(path: string, { owner, repo, githubHost }: AttachmentLinkContext): boolean {
   if (/^\/user-attachments\/files\/\d{1,20}\/[^/]+$/.test(path)) return true
   const [, pathOwner, pathRepo, id] = /^\/([^/]+)\/([^/]+)\/files\/(\d{1,20})\/[^/]+$/.exec(path) ?? []
   if (id !== undefined && same(pathOwner, owner) && same(pathRepo, repo)) return true
@@ -56,7 +56,7 @@ function same(a: string | undefined, b: string): boolean {
 
 const PICTURE_HOST = /^(?:private-)?user-images\.githubusercontent\.com$/
 
-function picture(url: URL, { githubHost }: LinkContext): LogLink | null {
+function picture(url: URL, { githubHost }: AttachmentLinkContext): LogLink | null {
   const uploaded = url.hostname === githubHost && /^\/(?:user-attachments|[^/]+\/[^/]+)\/assets\//.test(url.pathname)
   const served = PICTURE_HOST.test(url.hostname) || url.hostname === `media.${githubHost}`
   if (!uploaded && !served) return null
@@ -67,7 +67,7 @@ function picture(url: URL, { githubHost }: LinkContext): LogLink | null {
 const GIST_PAGE = /^\/(?:[\w-]{1,80}\/)?([0-9a-f]{20,40})(?:\/([0-9a-f]{40}))?(?:\.git)?\/?$/
 const GIST_RAW = /^\/[\w-]{1,80}\/[0-9a-f]{20,40}\/raw(?:\/[0-9a-f]{40})?(?:\/[^/]{1,255})?$/
 
-function gist(url: URL, { githubHost }: LinkContext): LogLink | null {
+function gist(url: URL, { githubHost }: AttachmentLinkContext): LogLink | null {
   const path = gistPath(url, githubHost)
   if (path === null) return null
   if (GIST_RAW.test(path)) return { kind: 'file', url: url.href, name: nameFromPath(path) }

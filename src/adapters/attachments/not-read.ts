@@ -1,5 +1,5 @@
 /** A file, and why nothing or not all of it was read, in words that finish the sentence "<name> …". */
-export interface Unread {
+export interface UnreadFile {
   readonly name: string
   readonly why: string
   /** True when a server let nobody in that we could go as. */
@@ -7,7 +7,7 @@ export interface Unread {
 }
 
 /** Raised inside this room when a file cannot be read; `fetchAttachments` turns it into an `Unread`. */
-export class NotRead extends Error {
+export class UnreadFileError extends Error {
   /** Set when a server answered with this status. */
   readonly status: number | null
 
@@ -20,10 +20,10 @@ export class NotRead extends Error {
 
 /** Whether a server answered that it does not let us in, or said 404 as it does to strangers. */
 export function isRefusal(error: unknown): boolean {
-  return error instanceof NotRead && error.status !== null && [401, 403, 404].includes(error.status)
+  return error instanceof UnreadFileError && error.status !== null && [401, 403, 404].includes(error.status)
 }
 
 /** The reason for whatever was thrown. Messages of other errors may hold bytes of the file, so they are not repeated. */
 export function reasonOf(error: unknown): string {
-  return error instanceof NotRead ? error.message : 'is damaged or of a kind that cannot be read'
+  return error instanceof UnreadFileError ? error.message : 'is damaged or of a kind that cannot be read'
 }

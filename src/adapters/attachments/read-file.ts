@@ -7,8 +7,8 @@ import { decode } from './decode.ts'
 import { cleanName } from './file-name.ts'
 import { readableText } from './formats/formats.ts'
 import { type Kind, kindOf } from './kinds.ts'
-import { LIMITS, type Room, startRoom } from './limits.ts'
-import { reasonOf, type Unread } from './not-read.ts'
+import { LIMITS, startUnpackBudget, type UnpackBudget } from './limits.ts'
+import { reasonOf, type UnreadFile } from './not-read.ts'
 import { CUT_OFF, DAMAGED, type Entry } from './unpack/entry.ts'
 import { gunzipFile, release } from './unpack/inflate.ts'
 import { untar } from './unpack/tar.ts'
@@ -16,7 +16,7 @@ import { unzip } from './unpack/zip.ts'
 
 export interface Reading {
   readonly attachments: readonly Attachment[]
-  readonly unread: readonly Unread[]
+  readonly unread: readonly UnreadFile[]
 }
 
 export interface NamedFile {
@@ -25,10 +25,10 @@ export interface NamedFile {
 }
 
 /** Entries of one archive that are named one by one; the rest is counted. */
-const MOST_NAMED = 20
+const MAX_NAMED = 20
 
 /** @param room what may be unpacked; shared by the files of one issue */
-export async function readFile(file: NamedFile, room: Room = startRoom(LIMITS)): Promise<Reading> {
+export async function readFile(file: NamedFile, room: UnpackBudget = startUnpackBudget(LIMITS)): Promise<Reading> {
   const name = cleanName(file.name)
   try {
     return await readKind({ name, bytes: file.bytes }, kindOf(file.bytes), room)
@@ -37,7 +37,7 @@ export async function readFile(file: NamedFile, room: Room = startRoom(LIMITS)):
   }
 }
 
-async function readKind(file: NamedFile, kind: Kind, room: Room): Promise<Reading> {
+async function readKind(file: NamedFile, kind: Kind, room: UnpackBudget): Promise<Reading> {
   if (kind === 'zip') return readEntries(file.name, unzip(asBuffer(file.bytes), room))
   if (kind === 'tar') return readEntries(file.name, untar(file.bytes, room))
   if (kind === 'gzip') return readGzip(file, room)
@@ -49,7 +49,7 @@ function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-async function readGzip({ name, bytes }: NamedFile, room: Room): Promise<Reading> {
+async function readGzip({ name, bytes }: NamedFile, room: UnpackBudget): Promise<Reading> {
   const { bytes: inner, cut } = await gunzipFile(bytes, room)
   const reading =
     kindOf(inner) === 'tar' ? await readEntries(name, untar(inner, room)) : readPlain({ name, bytes: inner })
@@ -64,8 +64,8 @@ async function readGzip({ name, bytes }: NamedFile, room: Room): Promise<Reading
 /** An archive that breaks off gives what it gave until then. */
 async function readEntries(archive: string, entries: Iterable<Entry> | AsyncIterable<Entry>): Promise<Reading> {
   const attachments: Attachment[] = []
-  const unread: Unread[] = []
-  const rest: Unread[] = []
+  const unread: UnreadFile[] = []
+  const rest: UnreadFile[] = []
   try {
     for await (const { name: path, content } of entries) {
       const name = cleanName(`${archive}/${path}`)
@@ -82,10 +82,10 @@ async function readEntries(archive: string, entries: Iterable<Entry> | AsyncIter
   return { attachments, unread: [...folded(archive, unread), ...rest] }
 }
 
-function folded(archive: string, unread: readonly Unread[]): readonly Unread[] {
-  if (unread.length <= MOST_NAMED) return unread
-  const named = unread.slice(0, MOST_NAMED)
-  const others = Map.groupBy(unread.slice(MOST_NAMED), ({ why }) => why)
+function folded(archive: string, unread: readonly UnreadFile[]): readonly UnreadFile[] {
+  if (unread.length <= MAX_NAMED) return unread
+  const named = unread.slice(0, MAX_NAMED)
+  const others = Map.groupBy(unread.slice(MAX_NAMED), ({ why }) => why)
   return [...named, ...[...others].map(([why, files]) => ({ name: `${archive} (${files.length} more files)`, why }))]
 }
 

@@ -5,8 +5,8 @@
 import type { Attachment } from '../../core/report/report.ts'
 import type { FetchedFile } from './fetch-files.ts'
 import { Names } from './file-name.ts'
-import { LIMITS, type Limits, startRoom } from './limits.ts'
-import type { Unread } from './not-read.ts'
+import { LIMITS, type Limits, startUnpackBudget } from './limits.ts'
+import type { UnreadFile } from './not-read.ts'
 import { type Reading, readFile } from './read-file.ts'
 
 /** What the files of one issue say. */
@@ -14,11 +14,11 @@ export interface ReadFiles {
   /** In the order of the files; no two have the same name. Text is neither redacted nor stripped of colour codes. */
   readonly attachments: readonly Attachment[]
   /** `why` finishes the sentence "<name> …". */
-  readonly unread: readonly Unread[]
+  readonly unread: readonly UnreadFile[]
 }
 
 export async function readFiles(files: readonly FetchedFile[], limits: Limits = LIMITS): Promise<ReadFiles> {
-  const room = startRoom(limits)
+  const room = startUnpackBudget(limits)
   const readings: Reading[] = []
   // One after the other, so that the same files leave the same ones unread.
   for (const file of files) {

@@ -8,7 +8,7 @@ import { startDeadline } from './deadline.ts'
 import { isAllowedHost, takesToken } from './hosts.ts'
 import { Budget, type Limits, megabytes } from './limits.ts'
 import type { Network, NetworkAnswer } from './network.ts'
-import { NotRead } from './not-read.ts'
+import { UnreadFileError } from './not-read.ts'
 
 /** What holds for all files of one issue. */
 export interface Access {
@@ -46,7 +46,7 @@ export async function safeGet(wanted: Wanted, access: Access): Promise<Uint8Arra
       answer.close()
     }
   } catch (error) {
-    throw error instanceof NotRead ? error : unreachable(error)
+    throw error instanceof UnreadFileError ? error : unreachable(error)
   } finally {
     deadline.end()
   }
@@ -63,20 +63,22 @@ async function follow(wanted: Wanted, access: Access, deadline: Deadline): Promi
     url = checkAddress(location, access, url)
     refuseLogin(url, access)
   }
-  throw new NotRead(`could not be reached: it is redirected more than ${access.limits.redirects} times`)
+  throw new UnreadFileError(`could not be reached: it is redirected more than ${access.limits.redirects} times`)
 }
 
 /** @param base the page that redirected, for relative addresses */
 function checkAddress(address: string, { hosts }: Access, base?: URL): URL {
   const url = URL.parse(address, base?.href)
-  if (url === null) throw new NotRead('could not be reached: its address makes no sense')
-  if (url.protocol !== 'https:') throw new NotRead('could not be reached: it leads to an address without https')
+  if (url === null) throw new UnreadFileError('could not be reached: its address makes no sense')
+  if (url.protocol !== 'https:') throw new UnreadFileError('could not be reached: it leads to an address without https')
   if (url.username !== '' || url.password !== '') {
-    throw new NotRead('could not be reached: its address holds a user name or password')
+    throw new UnreadFileError('could not be reached: its address holds a user name or password')
   }
-  if (url.port !== '') throw new NotRead('could not be reached: its address names a port')
+  if (url.port !== '') throw new UnreadFileError('could not be reached: its address names a port')
   if (!isAllowedHost(url.hostname, hosts)) {
-    throw new NotRead(`could not be reached: it leads to ${url.hostname.slice(0, 100)}, which is not an allowed host`)
+    throw new UnreadFileError(
+      `could not be reached: it leads to ${url.hostname.slice(0, 100)}, which is not an allowed host`,
+    )
   }
   return url
 }
@@ -85,7 +87,7 @@ function checkAddress(address: string, { hosts }: Access, base?: URL): URL {
 function refuseLogin(url: URL, { githubHost }: Access): void {
   if (url.hostname !== githubHost) return
   if (/^\/(?:login|session|sso|orgs\/[^/]+\/sso|enterprises\/[^/]+\/sso)(?:\/|$)/.test(url.pathname)) {
-    throw new NotRead(`could not be reached: it asks for a login; ${PRIVATE}`, 403)
+    throw new UnreadFileError(`could not be reached: it asks for a login; ${PRIVATE}`, 403)
   }
 }
 
@@ -98,7 +100,7 @@ async function ask(
   const { network, mayConnect } = access
   const addresses = await deadline.race(network.lookup(url.hostname))
   const address = addresses.find((it) => mayConnect(url.hostname, it))
-  if (address === undefined) throw new NotRead('could not be reached: its host has no public address')
+  if (address === undefined) throw new UnreadFileError('could not be reached: its host has no public address')
   const headers = {
     accept: accept ?? '*/*',
     // Unpacking is bounded elsewhere, so it must not happen on the way.
@@ -122,7 +124,7 @@ function accept(answer: NetworkAnswer): NetworkAnswer {
     refusal(answer.status) ?? (/^(?:identity)?$/i.test(encoding.trim()) ? null : 'was sent in a compressed form')
   if (why === null) return answer
   answer.close()
-  throw new NotRead(why, answer.status)
+  throw new UnreadFileError(why, answer.status)
 }
 
 function refusal(status: number): string | null {
@@ -157,8 +159,8 @@ function grown(bytes: Buffer<ArrayBuffer>, atLeast: number): Buffer<ArrayBuffer>
 }
 
 /** The codes of Node and OpenSSL are safe to repeat; their messages name addresses of our network. */
-function unreachable(error: unknown): NotRead {
+function unreachable(error: unknown): UnreadFileError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known = /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? ` (${code})` : ''
-  return new NotRead(`could not be reached: the connection failed${known}`)
+  return new UnreadFileError(`could not be reached: the connection failed${known}`)
 }

@@ -2,14 +2,14 @@
 import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'
 import { processEnvironment } from './environment.ts'
-import { address } from './site-url.ts'
+import { siteUrl } from './site-url.ts'
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/variables; an input `x-y` is `INPUT_X-Y`. */
 const schema = z.object({
   'INPUT_GITHUB-TOKEN': z.string().trim().min(1),
   INPUT_MODE: z.enum(['comment', 'dry-run']).default('comment'),
   INPUT_STATE: z.string().trim().min(1).default('.auth-triage/state.sqlite'),
-  GITHUB_API_URL: address,
+  GITHUB_API_URL: siteUrl,
   GITHUB_EVENT_NAME: z.string().min(1),
   GITHUB_EVENT_PATH: z.string().min(1),
   GITHUB_RUN_ID: z.string().regex(/^\d+$/),

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'
 import { type Credentials, type OAuthSettings, readCredentials, readOAuth } from './credentials.ts'
 import { shippedPack } from './shipped-pack.ts'
-import { address } from './site-url.ts'
+import { siteUrl } from './site-url.ts'
 
 const optional = z.string().trim().min(1).optional()
 
@@ -48,7 +48,7 @@ const schema = z.object({
     .min(1)
     .optional()
     .describe('Folder of the signature pack; the one that comes with the bot unless told.'),
-  GITHUB_API_URL: address
+  GITHUB_API_URL: siteUrl
     .prefault('https://api.github.com')
     .describe('REST API; https://HOST/api/v3 for GitHub Enterprise Server.'),
   ATTACHMENT_HOSTS: hostRules
@@ -68,7 +68,7 @@ const schema = z.object({
     ),
   GITHUB_CLIENT_ID: optional.describe('Client id of the App, for signing in to the pages.'),
   GITHUB_CLIENT_SECRET: optional.describe('Client secret of the App; without both nobody can sign in.'),
-  PUBLIC_URL: address
+  PUBLIC_URL: siteUrl
     .optional()
     .describe(
       'URL under which people reach the pages, e.g. https://triage.example.com. Assistants reach /mcp under it; unset, only from the same machine.',
@@ -120,7 +120,7 @@ export function environmentJsonSchema(): z.core.JSONSchema.BaseSchema {
 }
 
 /** Settings of the process, read and checked. */
-export interface Settings {
+export interface ProcessSettings {
   /** Null when the App is not registered yet. */
   readonly credentials: Credentials | null
   /** The first is the one to stay; none when the App is not registered yet. */
@@ -151,7 +151,7 @@ export interface Settings {
   /** Milliseconds between two looks for failed deliveries; 0 never looks. */
   readonly sweepEveryMs: number
   /** Milliseconds between two looks for signs on comments; 0 never looks. */
-  readonly signsEveryMs: number
+  readonly reactionsEveryMs: number
   /** How many deliveries may wait while the bot still calls itself ready. */
   readonly backlogLimit: number
   /** Most older issues of a repository that are read when the App is installed there; 0 reads none. */
@@ -164,7 +164,7 @@ export interface Settings {
  * Reads `.env` (if there is one) and the environment; what the environment says wins.
  * @throws TriageError('environment-invalid') naming each variable that is wrong
  */
-export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): Settings {
+export function readProcessSettings(env: NodeJS.ProcessEnv = loadedEnvironment()): ProcessSettings {
   const it = check(env)
   return {
     credentials: readCredentials(it),
@@ -186,7 +186,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = loadedEnvironment()): S
     trustedProxies: it.TRUSTED_PROXIES,
     oauth: readOAuth(it),
     sweepEveryMs: it.SWEEP_MINUTES * 60_000,
-    signsEveryMs: it.REACTION_MINUTES * 60_000,
+    reactionsEveryMs: it.REACTION_MINUTES * 60_000,
     backlogLimit: it.BACKLOG_LIMIT,
     backfillLimit: it.BACKFILL_LIMIT,
     metricsToken: it.METRICS_TOKEN ?? null,

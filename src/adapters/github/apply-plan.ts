@@ -20,7 +20,7 @@ export interface AppliedPlan {
   /** What the installation does not permit; the rest was done. */
   readonly notPermitted: readonly Feature[]
   /** What was not done because nothing may be written, in words; left out where something may. */
-  readonly heldBack?: readonly string[]
+  readonly suppressedWrites?: readonly string[]
 }
 
 /**
@@ -31,7 +31,8 @@ export interface AppliedPlan {
  */
 export async function applyPlan(github: GitHub, ref: IssueRef, plan: Plan): Promise<AppliedPlan> {
   const nothing = { addedLabels: [], removedLabels: [] }
-  if (github.isReadOnly) return { ...nothing, comment: { kind: 'none' }, notPermitted: [], heldBack: actsOf(plan) }
+  if (github.isReadOnly)
+    return { ...nothing, comment: { kind: 'none' }, notPermitted: [], suppressedWrites: actsOf(plan) }
   const labelled = await ifPermitted(() => applyLabels(github, ref, plan))
   const commented = await ifPermitted(() => applyComments(github, ref, plan))
   return {

@@ -70,7 +70,7 @@ export async function collectIssue(
 }
 
 /** A conversation of more than this is not about what the reporter sees any more; the newest tell most. */
-const MOST_ANSWERS = 30
+const MAX_ANSWERS = 30
 
 /** What the reporter wrote below the issue. Nobody else's words are evidence of what the reporter sees. */
 function answersOf(author: string, comments: readonly IssueComment[]): readonly RawComment[] {
@@ -89,7 +89,7 @@ function newestTexts(comments: readonly IssueComment[]): readonly IssueComment[]
   return comments
     .map((comment) => ({ ...comment, body: withoutCommands(comment.body) }))
     .filter(({ body }) => body.trim() !== '')
-    .slice(-MOST_ANSWERS)
+    .slice(-MAX_ANSWERS)
 }
 
 /** GitHub's name for every deleted account: two of them need not be the same person. */

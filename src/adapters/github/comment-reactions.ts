@@ -2,7 +2,7 @@
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 
 /** A sign on the newest comment of ours on an issue. */
-export interface CommentSign {
+export interface CommentReaction {
   readonly ref: IssueRef
   readonly commentId: number
   /** Whether somebody with rights hid it; GitHub does not say who. */
@@ -11,12 +11,12 @@ export interface CommentSign {
   readonly against: readonly string[]
 }
 
-export interface CommentSigns {
+export interface CommentReactions {
   /**
-   * @param numbers of issues of one repository, at most `MOST_ISSUES_ASKED`; one call whatever their number
+   * @param numbers of issues of one repository, at most `MAX_ISSUES_ASKED`; one call whatever their number
    * @returns those with a comment of ours on which there is any such sign
    */
-  listCommentSigns(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly CommentSign[]>
+  listCommentReactions(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly CommentReaction[]>
 }
 
-export const MOST_ISSUES_ASKED = 25
+export const MAX_ISSUES_ASKED = 25

@@ -4,11 +4,11 @@
  */
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { LabelDefinition, LabelEvent } from '../../core/plan/plan.ts'
-import type { CommentSigns } from './comment-reactions.ts'
+import type { CommentReactions } from './comment-reactions.ts'
 import type { DuplicateMarks } from './duplicate-marks.ts'
 import type { Gone, Issue } from './issue.ts'
 import type { IssueList } from './issue-list.ts'
-import type { Repositories } from './repository.ts'
+import type { RepositoryReader } from './repository.ts'
 import type { RepositoryFiles } from './repository-files.ts'
 
 export interface IssueComment {
@@ -23,9 +23,9 @@ export interface IssueComment {
 }
 
 /** GitHub's roles in a repository, from least to most: https://docs.github.com/en/rest/collaborators/collaborators */
-export const ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const
+export const REPOSITORY_ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const
 
-export type Role = (typeof ROLES)[number]
+export type RepositoryRole = (typeof REPOSITORY_ROLES)[number]
 
 /** Heard and done, heard and nothing to be done yet, not understood or not allowed. */
 export type Reaction = '+1' | 'eyes' | 'confused'
@@ -47,7 +47,13 @@ export interface Writers {
 }
 
 /** What the bot may ask and do on GitHub. Every method throws `TriageError('github-refused')` when GitHub says no. */
-export interface GitHub extends Repositories, RepositoryFiles, IssueList, DuplicateMarks, CommentSigns, Writers {
+export interface GitHub
+  extends RepositoryReader,
+    RepositoryFiles,
+    IssueList,
+    DuplicateMarks,
+    CommentReactions,
+    Writers {
   /** True for one whose writers do nothing, see `read-only.ts`. */
   readonly isReadOnly?: boolean
   /** The issue as it is now, or why it is gone. */
@@ -63,5 +69,5 @@ export interface GitHub extends Repositories, RepositoryFiles, IssueList, Duplic
   listLabelEvents(ref: IssueRef): Promise<readonly LabelEvent[]>
 
   /** The role of an account in the repository; `none` for one that GitHub does not know. */
-  roleOf(ref: IssueRef, login: string): Promise<Role>
+  roleOf(ref: IssueRef, login: string): Promise<RepositoryRole>
 }

@@ -1,5 +1,5 @@
 /** Tells our own acts on GitHub from those of people and of other bots, by account and App, never by text. */
-import type { Actor } from '../../core/plan/plan.ts'
+import type { EventActor } from '../../core/plan/plan.ts'
 
 /** Who we are on GitHub: the numeric App id and the slug of `GET /app`. */
 export interface AppIdentity {
@@ -25,7 +25,7 @@ export interface Signed {
  * `us` when the App's id is ours, or the account is our bot account. The second road is needed for label events, which
  * often lack the App, and for local GitHubs, whose comments carry no App at all.
  */
-export function actorOf(signed: Signed, own: AppIdentity): Actor {
+export function actorOf(signed: Signed, own: AppIdentity): EventActor {
   if ((own.appId !== null && signed.app?.id === own.appId) || isOwnAccount(signed, own)) return 'us'
   return signed.user?.type === 'Bot' ? 'bot' : 'person'
 }

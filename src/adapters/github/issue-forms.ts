@@ -9,7 +9,7 @@ export interface FormFile {
 
 const FOLDER = '.github/ISSUE_TEMPLATE'
 /** More than any repository has; each costs a request. */
-const MOST_FORMS = 10
+const MAX_FORMS = 10
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /**
@@ -28,7 +28,7 @@ export async function readFormFiles(
       .map(({ name }) => name)
       .filter((it) => /^(?!config\.)[\w. -]+\.ya?ml$/.test(it))
     return await Promise.all(
-      names.slice(0, MOST_FORMS).map(async (name) => ({ name, text: textOf((await read(`${FOLDER}/${name}`)).data) })),
+      names.slice(0, MAX_FORMS).map(async (name) => ({ name, text: textOf((await read(`${FOLDER}/${name}`)).data) })),
     )
   } catch (error) {
     if (classifyRefusal(error).kind === 'gone') return []

@@ -3,7 +3,7 @@ import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { Issue } from './issue.ts'
 
 /** Which page, and which answer to it the caller has already. */
-export interface PageAddress {
+export interface PageRequest {
   readonly repository: RepositoryRef
   /** Only issues that changed at or after this time, milliseconds since the epoch; all when null. */
   readonly changedSince: number | null
@@ -30,5 +30,5 @@ export interface IssuePage {
 
 export interface IssueList {
   /** `absent` where there is no such repository, or none that we may see, or one without issues. */
-  listIssues(address: PageAddress): Promise<IssuePage | 'unchanged' | 'absent'>
+  listIssues(address: PageRequest): Promise<IssuePage | 'unchanged' | 'absent'>
 }

@@ -1,6 +1,6 @@
 /**
  * Reading issues with all that happened to them, for the report on one issue: any public issue, with or without a
- * token, no App needed. `octokit-issue-reader.ts` is the real one; tests pass a made-up world.
+ * token, no App needed. `octokit-issue-reader.ts` is the real one; tests pass a made-up deps.
  */
 import type { IssueRef } from '../../core/issue-ref.ts'
 

@@ -5,12 +5,12 @@ import type { Gone, Issue } from './issue.ts'
 
 /** The first who reads the issue is told what is known already; whoever looks again asks GitHub. */
 export function knowingIssue(github: GitHub, ref: IssueRef, issue: Issue | Gone): GitHub {
-  let isTold = false
+  let isPayloadRepository = false
   return {
     ...github,
     async readIssue(asked) {
-      if (isTold || formatRef(asked) !== formatRef(ref)) return github.readIssue(asked)
-      isTold = true
+      if (isPayloadRepository || formatRef(asked) !== formatRef(ref)) return github.readIssue(asked)
+      isPayloadRepository = true
       return issue
     },
   }

@@ -6,9 +6,9 @@
 import { isNotPermitted, refusedError } from './refusal.ts'
 
 /** The parts of the bot's work that need a permission of their own. */
-export const FEATURES = ['labels', 'comments', 'settings'] as const
+export const PERMITTED_FEATURES = ['labels', 'comments', 'settings'] as const
 
-export type Feature = (typeof FEATURES)[number]
+export type Feature = (typeof PERMITTED_FEATURES)[number]
 
 export interface Permissions {
   /**
@@ -49,6 +49,6 @@ export function createPermissions({ now, onSwitchedOff }: PermissionsOptions): P
         throw error
       }
     },
-    switchedOff: () => FEATURES.filter(isOff),
+    switchedOff: () => PERMITTED_FEATURES.filter(isOff),
   }
 }

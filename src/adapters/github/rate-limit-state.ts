@@ -2,14 +2,14 @@
  * Who may write next, on behalf of one installation. This one is kept in memory, which is right for one process; the
  * store keeps the same for several.
  */
-export interface PaceLedger {
+export interface RateLimitLedger {
   /**
    * Asks for the turn to write.
    * @returns 0 when it is ours from now on, else the milliseconds after which to ask again
    */
-  take(now: number, rules: PaceRules): Promise<number>
+  take(now: number, rules: RateLimitRules): Promise<number>
   /** The write is over and counts. */
-  give(now: number, rules: PaceRules): Promise<void>
+  give(now: number, rules: RateLimitRules): Promise<void>
   /**
    * GitHub told us to wait so many milliseconds from now, `MAX_HOLD_MS` at most. A shorter wait never shortens a longer
    * one, but for one that no clock of today can have begun.
@@ -27,7 +27,7 @@ export interface PaceLedger {
 export const MAX_HOLD_MS = 60 * 60 * 1000
 
 /** What GitHub asks of who writes. */
-export interface PaceRules {
+export interface RateLimitRules {
   /** Least time between the end of a write and the next, in milliseconds. */
   readonly gapMs: number
   /** At most so many writes within so many milliseconds. */
@@ -35,7 +35,7 @@ export interface PaceRules {
 }
 
 /** Nobody else can be writing: the turns of one process wait for each other before they ask. */
-export function createMemoryLedger(): PaceLedger {
+export function createMemoryLedger(): RateLimitLedger {
   let writes: readonly number[] = []
   let nextAt = Number.NEGATIVE_INFINITY
   let heldUntil = Number.NEGATIVE_INFINITY

@@ -6,10 +6,10 @@
  * behind all installations that share a client: a busy repository would then delay the answers in every other one.
  */
 
-import { createMemoryLedger, MAX_HOLD_MS, type PaceLedger, type PaceRules } from './rate-limit-state.ts'
+import { createMemoryLedger, MAX_HOLD_MS, type RateLimitLedger, type RateLimitRules } from './rate-limit-state.ts'
 
 /** Whose turn it is to write. One per installation. */
-export interface Pace {
+export interface RateLimiter {
   /** Runs `write` alone, and not before the gap since the previous write has passed; in the order of the calls. */
   turn<T>(write: () => Promise<T>): Promise<T>
   /** GitHub told us to wait: `heldFor` counts down from here. A shorter wait never shortens a longer one. */
@@ -18,7 +18,7 @@ export interface Pace {
   heldFor(): Promise<number>
 }
 
-export interface PaceOptions {
+export interface RateLimiterOptions {
   /**
    * "Wait at least one second between each request" that writes:
    * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
@@ -28,7 +28,7 @@ export interface PaceOptions {
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
   /** What is shared with other processes; kept in memory when left out. */
-  readonly ledger?: PaceLedger
+  readonly ledger?: RateLimitLedger
 }
 
 /**
@@ -36,13 +36,18 @@ export interface PaceOptions {
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
  * Every write counts, since GitHub does not say which ones it takes for content.
  */
-const LIMITS: PaceRules['limits'] = [
+const LIMITS: RateLimitRules['limits'] = [
   { most: 80, withinMs: 60_000 },
   { most: 400, withinMs: 3_600_000 },
 ]
 
 /** The pace of one installation. */
-export function createPace({ minGapMs = 1000, now, sleep, ledger = createMemoryLedger() }: PaceOptions): Pace {
+export function createRateLimiter({
+  minGapMs = 1000,
+  now,
+  sleep,
+  ledger = createMemoryLedger(),
+}: RateLimiterOptions): RateLimiter {
   const rules = { gapMs: minGapMs, limits: minGapMs === 0 ? [] : LIMITS }
   let queue: Promise<unknown> = Promise.resolve()
 

@@ -5,15 +5,15 @@ import { createOctokitFiles } from './octokit/octokit-files.ts'
 import { createOctokitIssueList } from './octokit/octokit-issue-list.ts'
 import { createOctokitRepositories } from './octokit/octokit-repository.ts'
 import { createPermissions } from './permissions.ts'
-import { createPace } from './rate-limiter.ts'
-import type { Repositories } from './repository.ts'
+import { createRateLimiter } from './rate-limiter.ts'
+import type { RepositoryReader } from './repository.ts'
 import type { RepositoryFiles } from './repository-files.ts'
 
-export type ReadingGitHub = Repositories & IssueList & RepositoryFiles
+export type ReadingGitHub = RepositoryReader & IssueList & RepositoryFiles
 
 /** @param now milliseconds since the epoch */
 export function createReadingGitHub(octokit: OctokitClient, now: () => number): ReadingGitHub {
-  const pace = createPace({ now, sleep: async () => undefined })
+  const pace = createRateLimiter({ now, sleep: async () => undefined })
   const calls = createCalls({ octokit, pace, permissions: createPermissions({ now }) })
   return { ...createOctokitRepositories(calls, now), ...createOctokitFiles(calls), ...createOctokitIssueList(calls) }
 }

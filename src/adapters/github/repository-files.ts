@@ -2,7 +2,7 @@
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 
 /** Where something is, and which version of it the caller has already. */
-export interface FileAddress {
+export interface FileRequest {
   readonly repository: RepositoryRef
   readonly path: string
   /** As an earlier answer gave it; asking with it costs nothing of the rate limit while nothing changed. */
@@ -21,11 +21,11 @@ export interface FoundFolder {
 }
 
 /** Nothing there (also where the bot may not look), or what the caller knows already. */
-export type NotRead = 'absent' | 'unchanged'
+export type FileNotRead = 'absent' | 'unchanged'
 
 export interface RepositoryFiles {
   /** A text file; `too-large` above the megabyte that GitHub hands out. */
-  readFile(address: FileAddress): Promise<FoundFile | NotRead | 'too-large'>
+  readFile(address: FileRequest): Promise<FoundFile | FileNotRead | 'too-large'>
   /** The files directly in a folder; a file under that name is no folder. */
-  listFiles(address: FileAddress): Promise<FoundFolder | NotRead>
+  listFiles(address: FileRequest): Promise<FoundFolder | FileNotRead>
 }

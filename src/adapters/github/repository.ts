@@ -8,7 +8,7 @@ export interface SeenRepository extends KnownRepository {
   readonly isPublic: boolean
 }
 
-export interface Repositories {
+export interface RepositoryReader {
   /**
    * The repository that this name leads to, under the name that it has: an old name leads on until somebody takes it.
    * @returns null where there is none, or none that we may see

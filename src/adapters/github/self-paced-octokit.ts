@@ -1,6 +1,6 @@
 /**
- * The Octokit class to give to Probot (`new Probot({ Octokit: SelfPacedOctokit })`): one that sends what it is asked to,
- * once and at once. Waiting is the work of `rate-limiter.ts`, repeating that of the inbox, which survives a restart.
+ * The Octokit class to give to Probot (`new Probot({ Octokit: UnthrottledOctokit })`): one that sends what it is asked to,
+ * once and at once. Waiting is the work of `rate-limiter.ts`, repeating that of the queue, which survives a restart.
  */
 import { ProbotOctokit } from 'probot'
 
@@ -14,7 +14,7 @@ const ANSWER_WITHIN_MS = 30_000
  * A function, not an object: Probot lays its own throttle options over plain defaults when it makes the client of an
  * installation, and the plugin would be on again (three seconds between comments).
  */
-export const SelfPacedOctokit: typeof ProbotOctokit = ProbotOctokit.defaults(
+export const UnthrottledOctokit: typeof ProbotOctokit = ProbotOctokit.defaults(
   (options: NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>) => ({
     ...options,
     throttle: { enabled: false },

@@ -28,5 +28,5 @@ export interface DeliveriesTable {
   /** 1 while the process that claimed it works on nothing else, so that its death would be this one's doing. */
   alone: Generated<number>
   /** When it was done or parked. */
-  settled_at: number | null
+  finished_at: number | null
 }

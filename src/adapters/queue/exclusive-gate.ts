@@ -2,7 +2,7 @@
  * Who works beside whom in one process. Most deliveries are worked on side by side; one that a process may have died of
  * is worked on by itself, so that its next death says whose fault it was.
  */
-export class Company {
+export class ExclusiveGate {
   readonly #others = new Set<Promise<unknown>>()
   #last: Promise<unknown> = Promise.resolve()
 

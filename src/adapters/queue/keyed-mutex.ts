@@ -1,5 +1,5 @@
 /** Work of one key is done one after the other, in the order in which it came; that of other keys meanwhile. */
-export class Lines {
+export class KeyedMutex {
   readonly #last = new Map<string, Promise<void>>()
 
   /** @param work never fails */

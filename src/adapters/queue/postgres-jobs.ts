@@ -7,18 +7,18 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { DeliveriesTable } from './deliveries-table.ts'
-import type { Presence } from './liveness-lock.ts'
-import type { Delivery, Inbox } from './queue.ts'
+import type { LivenessLock } from './liveness-lock.ts'
+import type { Delivery, Queue } from './queue.ts'
 import { MAX_WAIT_MS } from './retry-policy.ts'
-import { createSqlInbox, insertion } from './sql-inbox.ts'
+import { createSqlQueue, insertion } from './sql-inbox.ts'
 
 /** The schema that graphile-worker keeps its tables in. */
 export const QUEUE_SCHEMA = 'auth_triage_queue'
 
-export const TURN = 'turn'
+export const DELIVERY_JOB = 'turn'
 
 /** What a job says. */
-export interface Turn {
+export interface DeliveryJob {
   /** GUID of the delivery that it was made for. */
   readonly id: string
   /** Key of the deliveries that it may be spent on. */
@@ -26,42 +26,42 @@ export interface Turn {
 }
 
 /** "Job queue name is too long (max length: 128)": an owner, a repository and a number may be longer. */
-const LONGEST_QUEUE_NAME = 128
+const MAX_QUEUE_NAME_LENGTH = 128
 
-export type TurnDatabase = Kysely<{ deliveries: DeliveriesTable }>
+export type JobDatabase = Kysely<{ deliveries: DeliveriesTable }>
 
 /**
- * The inbox of a PostgreSQL database: whatever begins to wait also gets its turn.
+ * The queue of a PostgreSQL database: whatever begins to wait also gets its turn.
  * @param reception the same database, on connections that wait for no work
  */
-export function createTurningInbox(db: TurnDatabase, reception: TurnDatabase, presence: Presence): Inbox {
-  /** Does something to the inbox and schedules turns, both or neither. */
-  const both = <T>(act: (inbox: Inbox) => Promise<T>, schedule: (db: TurnDatabase, result: T) => Promise<void>) =>
+export function createJobQueue(db: JobDatabase, reception: JobDatabase, livenessLock: LivenessLock): Queue {
+  /** Does something to the queue and schedules turns, both or neither. */
+  const both = <T>(act: (queue: Queue) => Promise<T>, schedule: (db: JobDatabase, result: T) => Promise<void>) =>
     db.transaction().execute(async (transaction) => {
-      const result = await act(createSqlInbox(transaction, presence))
+      const result = await act(createSqlQueue(transaction, livenessLock))
       await schedule(transaction, result)
       return result
     })
   return {
-    ...createSqlInbox(db, presence),
+    ...createSqlQueue(db, livenessLock),
     accept: (delivery) => accept(reception, delivery),
     retry: (id, reason, dueAt) =>
       both(
-        (inbox) => inbox.retry(id, reason, dueAt),
+        (queue) => queue.retry(id, reason, dueAt),
         (within) => scheduleWaiting(within, id),
       ),
     retryParked: (id, now) =>
       both(
-        (inbox) => inbox.retryParked(id, now),
+        (queue) => queue.retryParked(id, now),
         (within) => scheduleWaiting(within, id),
       ),
-    recover: (now) => both((inbox) => inbox.recover(now), scheduleMissing),
-    takeOver: (now) => both((inbox) => inbox.takeOver(now), scheduleMissing),
+    recover: (now) => both((queue) => queue.recover(now), scheduleMissing),
+    takeOver: (now) => both((queue) => queue.takeOver(now), scheduleMissing),
   }
 }
 
 /** In one statement: GitHub waits for the answer, and every further question to the server takes a turn of ours. */
-async function accept(db: TurnDatabase, delivery: Delivery): Promise<'accepted' | 'known'> {
+async function accept(db: JobDatabase, delivery: Delivery): Promise<'accepted' | 'known'> {
   const stored = await db
     .with('stored', (within) => insertion(within, delivery))
     .selectFrom('stored')
@@ -71,26 +71,26 @@ async function accept(db: TurnDatabase, delivery: Delivery): Promise<'accepted' 
 }
 
 /** Puts a turn off that came before its delivery was due. */
-export async function putOff(db: TurnDatabase, turn: Turn, dueAt: number): Promise<void> {
+export async function putOff(db: JobDatabase, turn: DeliveryJob, dueAt: number): Promise<void> {
   await schedule(db, turn, dueAt)
 }
 
 /** Frees the turns and queues that dead processes hold locked. */
-export async function unlockDead(db: TurnDatabase, presence: Presence): Promise<void> {
+export async function unlockDead(db: JobDatabase, livenessLock: LivenessLock): Promise<void> {
   const jobs = sql`${sql.id(QUEUE_SCHEMA, 'jobs')}`
   const { rows } = await sql<{ name: string }>`
     select distinct locked_by as name from ${jobs} where locked_by is not null`.execute(db)
-  const dead = await presence.dead(rows.map(({ name }) => name))
+  const dead = await livenessLock.dead(rows.map(({ name }) => name))
   if (dead.length > 0) await sql`select ${sql.id(QUEUE_SCHEMA, 'force_unlock_workers')}(${dead}::text[])`.execute(db)
 }
 
 /** The queue that the turns of a key stand in. */
 function queueName(key: string): string {
-  if (key.length <= LONGEST_QUEUE_NAME) return key
+  if (key.length <= MAX_QUEUE_NAME_LENGTH) return key
   return createHash('sha256').update(key).digest('hex')
 }
 
-async function scheduleWaiting(db: TurnDatabase, id: string): Promise<void> {
+async function scheduleWaiting(db: JobDatabase, id: string): Promise<void> {
   const row = await db
     .selectFrom('deliveries')
     .select(['id', 'key', 'due_at'])
@@ -104,7 +104,7 @@ async function scheduleWaiting(db: TurnDatabase, id: string): Promise<void> {
  * Gives a turn to every delivery that waits without one. A turn that is further away than anything waits was scheduled by
  * a clock, ours or the server's, that has been set back since: it is replaced.
  */
-async function scheduleMissing(db: TurnDatabase): Promise<void> {
+async function scheduleMissing(db: JobDatabase): Promise<void> {
   const jobs = sql`${sql.id(QUEUE_SCHEMA, 'jobs')}`
   const rows = await db
     .selectFrom('deliveries')
@@ -119,7 +119,7 @@ async function scheduleMissing(db: TurnDatabase): Promise<void> {
 }
 
 /** @param dueAt milliseconds since the epoch; at once when left out */
-async function schedule(db: TurnDatabase, { id, key }: Turn, dueAt?: number): Promise<void> {
+async function schedule(db: JobDatabase, { id, key }: DeliveryJob, dueAt?: number): Promise<void> {
   await sql`select ${addJob({ id, key }, runAt(dueAt))}`.execute(db)
 }
 
@@ -127,8 +127,8 @@ function runAt(dueAt: number | undefined): RawBuilder<unknown> {
   return dueAt === undefined ? sql`now()` : sql`to_timestamp(${dueAt / 1000}::double precision)`
 }
 
-function addJob({ id, key }: Turn, at: RawBuilder<unknown>): RawBuilder<unknown> {
+function addJob({ id, key }: DeliveryJob, at: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`${sql.id(QUEUE_SCHEMA, 'add_job')}(
-    identifier => ${TURN}::text, payload => ${JSON.stringify({ id, key })}::json, queue_name => ${queueName(key)}::text,
+    identifier => ${DELIVERY_JOB}::text, payload => ${JSON.stringify({ id, key })}::json, queue_name => ${queueName(key)}::text,
     run_at => ${at}, job_key => ${id}::text)`
 }

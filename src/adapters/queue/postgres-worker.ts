@@ -3,13 +3,13 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as timer } from 'node:timers/promises'
 import { Logger, makeWorkerUtils, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import type { Pool } from 'pg'
-import { Company } from './exclusive-gate.ts'
-import { Lines } from './keyed-mutex.ts'
-import type { AnnouncingPresence } from './liveness-lock.ts'
+import { ExclusiveGate } from './exclusive-gate.ts'
+import { KeyedMutex } from './keyed-mutex.ts'
+import type { AnnouncingLivenessLock } from './liveness-lock.ts'
 import { patientPool } from './patient-pool.ts'
-import { putOff, QUEUE_SCHEMA, TURN, type Turn, type TurnDatabase, unlockDead } from './postgres-jobs.ts'
+import { DELIVERY_JOB, type DeliveryJob, type JobDatabase, putOff, QUEUE_SCHEMA, unlockDead } from './postgres-jobs.ts'
 import type { ClaimedDelivery } from './queue.ts'
-import { settle } from './record-outcome.ts'
+import { recordOutcome } from './record-outcome.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { Worker } from './sqlite-worker.ts'
 import { tryDelivery } from './try-delivery.ts'
@@ -29,29 +29,29 @@ const DAY_MS = 24 * 60 * 60_000
 const BATCHES = { localQueue: { size: 16, ttl: 5_000 }, completeJobBatchDelay: 20 }
 
 /** How often turns are looked for: nobody is told when one's time comes, or when the one before it is spent. */
-const LOOK_FOR_TURNS_MS = 500
+const LOOK_FOR_JOBS_MS = 500
 
 /** How often `idle` looks. */
 const LOOK_MS = 20
 
-/** What the worker needs of the server besides the inbox. */
-export interface TurnQueue {
-  readonly db: TurnDatabase
+/** What the worker needs of the server besides the queue. */
+export interface JobQueue {
+  readonly db: JobDatabase
   readonly pool: Pool
-  readonly presence: AnnouncingPresence
+  readonly livenessLock: AnnouncingLivenessLock
 }
 
-export function createTurnWorker(options: WorkerOptions, queue: TurnQueue): Worker {
-  return new TurnWorker(options, queue)
+export function createPostgresWorker(options: WorkerOptions, queue: JobQueue): Worker {
+  return new PostgresWorker(options, queue)
 }
 
-class TurnWorker implements Worker {
+class PostgresWorker implements Worker {
   readonly #options: WorkerOptions
-  readonly #queue: TurnQueue
+  readonly #queue: JobQueue
   readonly #policy: RetryPolicy
-  readonly #company = new Company()
+  readonly #company = new ExclusiveGate()
   /** Turns of one key that were fetched at once. */
-  readonly #lines = new Lines()
+  readonly #lines = new KeyedMutex()
   #stopping = new AbortController()
   #loop: Promise<void> | null = null
   #runner: Runner | null = null
@@ -64,7 +64,7 @@ class TurnWorker implements Worker {
   #seenIdleAt: number | null = null
   #nextSweep = Number.NEGATIVE_INFINITY
 
-  constructor(options: WorkerOptions, queue: TurnQueue) {
+  constructor(options: WorkerOptions, queue: JobQueue) {
     const { retryDelays = RETRY_DELAYS_MS, random } = options
     this.#options = options
     this.#queue = queue
@@ -87,7 +87,7 @@ class TurnWorker implements Worker {
   notify(): void {}
 
   async idle(): Promise<void> {
-    while (this.#loop !== null && !this.#stopped && (await this.#options.inbox.backlog()) > 0) await timer(LOOK_MS)
+    while (this.#loop !== null && !this.#stopped && (await this.#options.queue.backlog()) > 0) await timer(LOOK_MS)
   }
 
   get #stopped(): boolean {
@@ -115,12 +115,12 @@ class TurnWorker implements Worker {
       pgPool: patientPool(this.#queue.pool, () => this.#stopped),
       schema: QUEUE_SCHEMA,
       concurrency,
-      pollInterval: LOOK_FOR_TURNS_MS,
+      pollInterval: LOOK_FOR_JOBS_MS,
       preset: { worker: BATCHES },
       events,
       noHandleSignals: true,
       logger: toLogger(log),
-      taskList: { [TURN]: (turn) => this.#count(turn as Turn) },
+      taskList: { [DELIVERY_JOB]: (turn) => this.#count(turn as DeliveryJob) },
     })
     runner.promise.catch((err: unknown) => log.error({ err }, 'the queue ended'))
     return runner
@@ -129,12 +129,12 @@ class TurnWorker implements Worker {
   /** The queue locks what it works on in the name of its pool. */
   async #announce(pool: string): Promise<void> {
     this.#names.push(pool)
-    await this.#queue.presence.announce(pool).catch((err: unknown) => {
+    await this.#queue.livenessLock.announce(pool).catch((err: unknown) => {
       this.#options.log.error({ err }, 'the name of the queue could not be announced')
     })
   }
 
-  async #count(turn: Turn): Promise<void> {
+  async #count(turn: DeliveryJob): Promise<void> {
     this.#active += 1
     this.#spent += 1
     await this.#lines.inLine(turn.key, () => this.#spend(turn))
@@ -142,22 +142,24 @@ class TurnWorker implements Worker {
   }
 
   /** A turn never fails: the queue would keep what it could not tell the server, and the turn with it. */
-  async #spend(turn: Turn): Promise<void> {
-    const { inbox, clock } = this.#options
+  async #spend(turn: DeliveryJob): Promise<void> {
+    const { queue, clock } = this.#options
     const delivery = await this.#persist('no delivery could be claimed', async (failures) => {
       const due = await this.#claim(turn)
-      return due === null && failures > 0 ? inbox.claimed(turn.key) : due
+      return due === null && failures > 0 ? queue.claimed(turn.key) : due
     })
     if (delivery === undefined || delivery === null) return
     const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy, company: this.#company })
-    await this.#persist('the outcome of a delivery was not stored', () => settle(inbox, { delivery, failure }, clock()))
+    await this.#persist('the outcome of a delivery was not stored', () =>
+      recordOutcome(queue, { delivery, failure }, clock()),
+    )
   }
 
   /** A turn that finds nothing due is put off: a delivery before it waits for its next try. */
-  async #claim({ id, key }: Turn): Promise<ClaimedDelivery | null> {
-    const { inbox, clock } = this.#options
-    const delivery = await inbox.claim(clock(), key)
-    const dueAt = delivery === null ? await inbox.nextDueAt(key) : null
+  async #claim({ id, key }: DeliveryJob): Promise<ClaimedDelivery | null> {
+    const { queue, clock } = this.#options
+    const delivery = await queue.claim(clock(), key)
+    const dueAt = delivery === null ? await queue.nextDueAt(key) : null
     if (dueAt !== null) await putOff(this.#queue.db, { id, key }, dueAt)
     return delivery
   }
@@ -177,8 +179,8 @@ class TurnWorker implements Worker {
    * that is due and nobody at it, it is started anew.
    */
   async #wake(): Promise<void> {
-    const { inbox, clock, log } = this.#options
-    const dueAt = await inbox.nextDueAt()
+    const { queue, clock, log } = this.#options
+    const dueAt = await queue.nextDueAt()
     const isIdle = this.#active === 0 && dueAt !== null && dueAt <= clock()
     const stoodStill = isIdle && this.#seenIdleAt === this.#spent
     this.#seenIdleAt = isIdle ? this.#spent : null
@@ -187,14 +189,14 @@ class TurnWorker implements Worker {
     const [before, names] = [this.#runner, this.#names.splice(0)]
     this.#runner = await this.#startRunner()
     // Nobody works in its name any more; whether it ends at once is its own affair.
-    for (const name of names) await this.#queue.presence.withdraw(name)
+    for (const name of names) await this.#queue.livenessLock.withdraw(name)
     void before?.stop().catch((err: unknown) => log.error({ err }, 'the queue that stood still did not end'))
   }
 
   /** Done deliveries go, and the queues that their issues left behind. */
   async #sweep(): Promise<void> {
-    const { inbox, clock, log } = this.#options
-    await inbox.forgetDone(clock())
+    const { queue, clock, log } = this.#options
+    await queue.forgetDone(clock())
     const utils = await makeWorkerUtils({ pgPool: this.#queue.pool, schema: QUEUE_SCHEMA, logger: toLogger(log) })
     await utils.cleanup({ tasks: ['GC_JOB_QUEUES'] })
     await utils.release()
@@ -203,9 +205,9 @@ class TurnWorker implements Worker {
 
   /** First the locks, then the claims: a turn that is free again finds its delivery free. */
   async #takeOver(how: 'recover' | 'takeOver'): Promise<void> {
-    const { inbox, clock, log } = this.#options
-    await unlockDead(this.#queue.db, this.#queue.presence)
-    const count = await inbox[how](clock())
+    const { queue, clock, log } = this.#options
+    await unlockDead(this.#queue.db, this.#queue.livenessLock)
+    const count = await queue[how](clock())
     if (count > 0) log.warn({ count }, 'took over deliveries of a process that died')
   }
 

@@ -1,7 +1,7 @@
 /**
  * The durable queue of deliveries. A delivery that was accepted is on disk before GitHub gets its answer; it is worked
  * on once, whatever crashes; two deliveries about one issue never run at the same time and keep their order.
- * The inbox does not know what a delivery means.
+ * The queue does not know what a delivery means.
  */
 
 /** One webhook as received. */
@@ -34,7 +34,7 @@ export interface ParkedDelivery extends Delivery {
   readonly reason: string
 }
 
-export interface Inbox {
+export interface Queue {
   /** Stores a delivery durably. `known` when its id was accepted before: nothing is stored or done again. */
   accept(delivery: Delivery): Promise<'accepted' | 'known'>
   /** The oldest delivery (of that key, if one is named) that is due and whose key nobody works on; null when there is none. */

@@ -1,13 +1,13 @@
 /** What dead processes left claimed waits again, and which delivery one of them died of is remembered. */
 import type { Kysely } from 'kysely'
 import { type DeliveriesTable, UNCLAIMED } from './deliveries-table.ts'
-import type { Presence } from './liveness-lock.ts'
+import type { LivenessLock } from './liveness-lock.ts'
 import { MAX_WAIT_MS } from './retry-policy.ts'
 
 type Database = Kysely<{ deliveries: DeliveriesTable }>
 
 /** Names under which something is claimed, of processes that are no more. */
-export async function deadClaimants(db: Database, presence: Presence): Promise<readonly string[]> {
+export async function deadClaimants(db: Database, livenessLock: LivenessLock): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('deliveries')
     .select('claimed_by')
@@ -15,7 +15,7 @@ export async function deadClaimants(db: Database, presence: Presence): Promise<r
     .where('state', '=', 'claimed')
     .where('claimed_by', 'is not', null)
     .execute()
-  return rows.length === 0 ? [] : presence.dead(rows.map((row) => row.claimed_by as string))
+  return rows.length === 0 ? [] : livenessLock.dead(rows.map((row) => row.claimed_by as string))
 }
 
 /** Nothing waits for so long: the clock that dated it has been set back since, and it is due. */
@@ -32,7 +32,7 @@ export async function endOverlongWaits(db: Database, now: number): Promise<void>
  * The try that was cut off does not count. Deliveries that a version without names claimed have nobody who could still
  * work on them.
  */
-export async function putBack(db: Database, names: readonly string[], now: number): Promise<number> {
+export async function recoverOrphans(db: Database, names: readonly string[], now: number): Promise<number> {
   const guilty = await putBackLone(db, names, now)
   let count = guilty.size
   for (const name of [null, ...names]) {
@@ -59,7 +59,7 @@ export async function putBack(db: Database, names: readonly string[], now: numbe
 const BACK = { state: 'waiting', ...UNCLAIMED } as const
 
 /** Longest wait of a delivery that a process died of; a second after the first death, and twice as long after each. */
-const LONGEST_WAIT_MS = 60_000
+const MAX_ALONE_WAIT_MS = 60_000
 
 /**
  * What a dead process worked on alone waits, so that all else comes before it.
@@ -74,7 +74,7 @@ async function putBackLone(db: Database, names: readonly string[], now: number):
     .execute()
   const lone = rows.filter((row) => row.claimed_by !== null && names.includes(row.claimed_by))
   for (const { id, suspicion } of lone) {
-    const wait = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** (suspicion - 1))
+    const wait = Math.min(MAX_ALONE_WAIT_MS, 1_000 * 2 ** (suspicion - 1))
     await db
       .updateTable('deliveries')
       .set((eb) => ({ ...BACK, attempts: eb('attempts', '-', 1), due_at: now + wait, suspicion: suspicion + 1 }))

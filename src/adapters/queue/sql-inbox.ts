@@ -1,14 +1,14 @@
 import type { Kysely, Selectable, SelectQueryBuilder, Updateable, UpdateResult } from 'kysely'
 import { type DeliveriesTable, UNCLAIMED } from './deliveries-table.ts'
-import type { Presence } from './liveness-lock.ts'
-import { type ClaimedDelivery, type Delivery, type Inbox, KEEP_DONE_MS, type ParkedDelivery } from './queue.ts'
-import { deadClaimants, endOverlongWaits, putBack } from './recover-orphans.ts'
+import type { LivenessLock } from './liveness-lock.ts'
+import { type ClaimedDelivery, type Delivery, KEEP_DONE_MS, type ParkedDelivery, type Queue } from './queue.ts'
+import { deadClaimants, endOverlongWaits, recoverOrphans } from './recover-orphans.ts'
 
-interface InboxTables {
+interface QueueTables {
   deliveries: DeliveriesTable
 }
 
-type Database = Kysely<InboxTables>
+type Database = Kysely<QueueTables>
 
 const CONTENT = ['id', 'event', 'key', 'payload', 'received_at', 'attempts', 'suspicion', 'reason'] as const
 
@@ -16,24 +16,24 @@ const CONTENT = ['id', 'event', 'key', 'payload', 'received_at', 'attempts', 'su
 const EMPTIED = { state: 'done', key: '', payload: null, reason: null, claimed_by: null, alone: 0 } as const
 
 /**
- * The inbox over any SQL engine that kysely speaks. Every method but the putting back is one statement, so that a crash
+ * The queue over any SQL engine that kysely speaks. Every method but the putting back is one statement, so that a crash
  * leaves either all of it or nothing; what was put back half is put back further by the next who looks.
  *
  * @param db a database whose schema is up to date; whoever opened it closes it
- * @param presence in whose name deliveries are claimed
+ * @param livenessLock in whose name deliveries are claimed
  */
-export function createSqlInbox(db: Database, presence: Presence): Inbox {
-  const settle = (id: string) => settling(db, id, presence.id)
+export function createSqlQueue(db: Database, livenessLock: LivenessLock): Queue {
+  const settle = (id: string) => settling(db, id, livenessLock.id)
   return {
     accept: (delivery) => accept(db, delivery),
-    claim: (now, key) => claim(db, { now, key, by: presence.id }),
-    claimed: (key) => claimed(db, key, presence.id),
+    claim: (now, key) => claim(db, { now, key, by: livenessLock.id }),
+    claimed: (key) => claimed(db, key, livenessLock.id),
     workAlone: async (id) => {
       await settle(id).set({ alone: 1 }).execute()
     },
     complete: async (id, now) => {
       await settle(id)
-        .set({ ...EMPTIED, settled_at: now })
+        .set({ ...EMPTIED, finished_at: now })
         .execute()
     },
     retry: async (id, reason, dueAt) => {
@@ -43,22 +43,22 @@ export function createSqlInbox(db: Database, presence: Presence): Inbox {
     },
     park: async (id, reason, now) => {
       await settle(id)
-        .set({ state: 'parked', reason, settled_at: now, ...UNCLAIMED })
+        .set({ state: 'parked', reason, finished_at: now, ...UNCLAIMED })
         .execute()
     },
     recover: async (now) => {
       await endOverlongWaits(db, now)
-      return putBack(db, [presence.id, ...(await deadClaimants(db, presence))], now)
+      return recoverOrphans(db, [livenessLock.id, ...(await deadClaimants(db, livenessLock))], now)
     },
     takeOver: async (now) => {
       await endOverlongWaits(db, now)
-      return putBack(db, await deadClaimants(db, presence), now)
+      return recoverOrphans(db, await deadClaimants(db, livenessLock), now)
     },
     backlog: () => backlog(db),
     parked: () => parked(db),
     retryParked: (id, now) =>
-      resettle(db, id, { state: 'waiting', attempts: 0, suspicion: 0, due_at: now, settled_at: null }),
-    dropParked: (id, now) => resettle(db, id, { ...EMPTIED, settled_at: now }),
+      resettle(db, id, { state: 'waiting', attempts: 0, suspicion: 0, due_at: now, finished_at: null }),
+    dropParked: (id, now) => resettle(db, id, { ...EMPTIED, finished_at: now }),
     nextDueAt: (key) => nextDueAt(db, key),
     forgetDone: (now) => forgetDone(db, now),
     forget: (name, now) => forget(db, { name, now }),
@@ -127,7 +127,7 @@ async function claimed(db: Database, key: string, by: string): Promise<ClaimedDe
 function unblocked(
   db: Database,
   key: string | undefined,
-): SelectQueryBuilder<InboxTables & { d: DeliveriesTable }, 'd', object> {
+): SelectQueryBuilder<QueueTables & { d: DeliveriesTable }, 'd', object> {
   return db
     .selectFrom('deliveries as d')
     .where('d.state', '=', 'waiting')
@@ -190,14 +190,14 @@ async function forgetDone(db: Database, now: number): Promise<number> {
   // What was done in the future was done under a clock that has been set back since: it is kept from now on.
   await db
     .updateTable('deliveries')
-    .set({ settled_at: now })
+    .set({ finished_at: now })
     .where('state', '=', 'done')
-    .where('settled_at', '>', now)
+    .where('finished_at', '>', now)
     .execute()
   const result = await db
     .deleteFrom('deliveries')
     .where('state', '=', 'done')
-    .where('settled_at', '<', now - KEEP_DONE_MS)
+    .where('finished_at', '<', now - KEEP_DONE_MS)
     .executeTakeFirst()
   return Number(result.numDeletedRows)
 }
@@ -207,7 +207,7 @@ async function forget(db: Database, { name, now }: { name: string; now: number }
   const parts = `${exact}#`
   const result = await db
     .updateTable('deliveries')
-    .set({ ...EMPTIED, settled_at: now })
+    .set({ ...EMPTIED, finished_at: now })
     .where('state', 'in', ['waiting', 'parked'])
     .where(({ eb, fn, or, val }) => {
       const key = fn<string>('lower', ['key'])

@@ -1,16 +1,16 @@
 /**
- * The worker of an inbox that has to be asked for work (SQLite). Takes deliveries from the inbox and hands them to a
+ * The worker of an queue that has to be asked for work (SQLite). Takes deliveries from the queue and hands them to a
  * work function, several keys at a time, one delivery of a key at a time; what fails is tried again later or given up.
  * It never looks into a delivery, and neither a throwing work function nor a failing store ends it.
  */
 import { setImmediate as breathe } from 'node:timers/promises'
-import { Company } from './exclusive-gate.ts'
+import { ExclusiveGate } from './exclusive-gate.ts'
 import type { ClaimedDelivery } from './queue.ts'
-import { settle } from './record-outcome.ts'
+import { recordOutcome } from './record-outcome.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import { tryDelivery } from './try-delivery.ts'
 import { storeDelay, untilStored } from './until-stored.ts'
-import { Alarm, realSleep, type Sleep } from './wakeable-sleep.ts'
+import { realSleep, type Sleep, WakeableSleep } from './wakeable-sleep.ts'
 import { RETRY_DELAYS_MS, type WorkerOptions } from './worker-options.ts'
 
 export interface Worker {
@@ -34,15 +34,15 @@ const TAKE_OVER_MS = 5_000
 
 /** A worker that is not started yet. */
 export function createWorker(options: WorkerOptions): Worker {
-  return new InboxWorker(options)
+  return new QueueWorker(options)
 }
 
-class InboxWorker implements Worker {
+class QueueWorker implements Worker {
   readonly #options: WorkerOptions
   readonly #policy: RetryPolicy
   readonly #sleep: Sleep
-  readonly #alarm: Alarm
-  readonly #company = new Company()
+  readonly #alarm: WakeableSleep
+  readonly #company = new ExclusiveGate()
   readonly #running = new Set<Promise<void>>()
   #stopping = new AbortController()
   #loop: Promise<void> | null = null
@@ -55,7 +55,7 @@ class InboxWorker implements Worker {
     this.#options = options
     this.#policy = { retryDelays, random, maxAttempts: options.maxAttempts ?? retryDelays.length + 1 }
     this.#sleep = sleep
-    this.#alarm = new Alarm(sleep)
+    this.#alarm = new WakeableSleep(sleep)
   }
 
   start(): void {
@@ -90,7 +90,7 @@ class InboxWorker implements Worker {
 
   async #run(): Promise<void> {
     await this.#persist('claims of a dead process were not put back', async () => {
-      const count = await this.#options.inbox.recover(this.#options.clock())
+      const count = await this.#options.queue.recover(this.#options.clock())
       if (count > 0) this.#options.log.warn({ count }, 'put back deliveries that a dead process left claimed')
     })
     for (let failures = 0; !this.#stopped; ) failures = (await this.#pass(failures)) ? 0 : failures + 1
@@ -115,15 +115,15 @@ class InboxWorker implements Worker {
   }
 
   async #fill(): Promise<void> {
-    const { inbox, clock, concurrency = 4 } = this.#options
+    const { queue, clock, concurrency = 4 } = this.#options
     while (!this.#stopped && this.#running.size < concurrency) {
-      const delivery = await inbox.claim(clock())
+      const delivery = await queue.claim(clock())
       if (delivery === null) break
       this.#launch(delivery)
       // An embedded store answers within the same turn of the event loop, in which no webhook is taken.
       await breathe()
     }
-    if (this.#idlers.length > 0 && this.#running.size === 0 && (await inbox.backlog()) === 0) this.#releaseIdlers()
+    if (this.#idlers.length > 0 && this.#running.size === 0 && (await queue.backlog()) === 0) this.#releaseIdlers()
   }
 
   #launch(delivery: ClaimedDelivery): void {
@@ -135,9 +135,11 @@ class InboxWorker implements Worker {
   }
 
   async #handle(delivery: ClaimedDelivery): Promise<void> {
-    const { inbox, clock } = this.#options
+    const { queue, clock } = this.#options
     const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy, company: this.#company })
-    await this.#persist('the outcome of a delivery was not stored', () => settle(inbox, { delivery, failure }, clock()))
+    await this.#persist('the outcome of a delivery was not stored', () =>
+      recordOutcome(queue, { delivery, failure }, clock()),
+    )
   }
 
   #persist(trouble: string, write: () => Promise<void>): Promise<void> {
@@ -146,25 +148,25 @@ class InboxWorker implements Worker {
   }
 
   async #takeOver(): Promise<void> {
-    const { inbox, clock, log } = this.#options
+    const { queue, clock, log } = this.#options
     const now = clock()
     if (!isDue(this.#nextTakeOver, now, TAKE_OVER_MS)) return
     this.#nextTakeOver = now + TAKE_OVER_MS
-    const count = await inbox.takeOver(now)
+    const count = await queue.takeOver(now)
     if (count > 0) log.warn({ count }, 'took over deliveries of a process that died')
   }
 
   async #sweep(): Promise<void> {
-    const { inbox, clock } = this.#options
+    const { queue, clock } = this.#options
     if (!isDue(this.#nextSweep, clock(), DAY_MS)) return
-    await inbox.forgetDone(clock())
+    await queue.forgetDone(clock())
     this.#nextSweep = clock() + DAY_MS
   }
 
   async #untilNextDue(): Promise<number> {
-    const { inbox, clock, concurrency = 4 } = this.#options
+    const { queue, clock, concurrency = 4 } = this.#options
     if (this.#running.size >= concurrency) return POLL_MS
-    const due = await inbox.nextDueAt()
+    const due = await queue.nextDueAt()
     return due === null ? POLL_MS : Math.min(POLL_MS, Math.max(0, due - clock()))
   }
 

@@ -1,5 +1,5 @@
-import type { Company } from './exclusive-gate.ts'
-import type { ClaimedDelivery, Inbox } from './queue.ts'
+import type { ExclusiveGate } from './exclusive-gate.ts'
+import type { ClaimedDelivery, Queue } from './queue.ts'
 import { type AfterFailure, afterFailure, type RetryPolicy } from './retry-policy.ts'
 import type { WorkerOptions } from './worker-options.ts'
 
@@ -7,22 +7,22 @@ import type { WorkerOptions } from './worker-options.ts'
  * So often may a process end while it works on nothing but this delivery: one that is killed again and again (a deploy, a
  * machine without memory) is hardly ever the fault of what it works on.
  */
-export const MOST_DEATHS = 20
+export const MAX_DEATHS = 20
 
 type Surroundings = Pick<WorkerOptions, 'work' | 'clock' | 'log'> & {
-  readonly inbox: Pick<Inbox, 'workAlone'>
+  readonly queue: Pick<Queue, 'workAlone'>
   readonly policy: RetryPolicy
-  readonly company: Company
+  readonly company: ExclusiveGate
 }
 
 /** Works on a delivery once. Null when that went well, else what to do with the delivery. Never throws. */
 export async function tryDelivery(delivery: ClaimedDelivery, around: Surroundings): Promise<AfterFailure | null> {
-  const { work, clock, log, policy, company, inbox } = around
+  const { work, clock, log, policy, company, queue } = around
   const { id, event, key, attempt, suspicion } = delivery
-  if (suspicion > MOST_DEATHS) return giveUpUntried(delivery, around)
+  if (suspicion > MAX_DEATHS) return giveUpUntried(delivery, around)
   try {
     if (suspicion === 0) await company.together(() => work(delivery))
-    else await company.alone(() => inbox.workAlone(id).then(() => work(delivery)))
+    else await company.alone(() => queue.workAlone(id).then(() => work(delivery)))
     return null
   } catch (err) {
     const failure = afterFailure({ error: err, attempt, now: clock() }, policy)

@@ -8,7 +8,7 @@ const STORE_DELAYS_MS: readonly number[] = [100, 500, 2_000, 5_000]
 /** Last tries while stopping; what is still not stored after them is made good by `recover` at the next start. */
 const LAST_TRIES = 3
 
-export interface Stubbornness {
+export interface RetryOptions {
   readonly log: WorkerLog
   readonly sleep: Sleep
   readonly random: () => number
@@ -25,7 +25,7 @@ export interface Stubbornness {
  */
 export async function untilStored<T>(
   write: (failures: number) => Promise<T>,
-  how: Stubbornness,
+  how: RetryOptions,
 ): Promise<T | undefined> {
   for (let failures = 0, last = 0; last < LAST_TRIES; failures++) {
     try {

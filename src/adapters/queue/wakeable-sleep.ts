@@ -7,7 +7,7 @@ export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
 export const realSleep: Sleep = (ms, signal) => timer(ms, undefined, { signal })
 
 /** A rest that can be cut short. A ring while nobody rests is kept and ends the next rest at once. */
-export class Alarm {
+export class WakeableSleep {
   readonly #sleep: Sleep
   #rung = false
   #wake: (() => void) | null = null

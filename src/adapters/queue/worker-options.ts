@@ -1,4 +1,4 @@
-import type { ClaimedDelivery, Inbox } from './queue.ts'
+import type { ClaimedDelivery, Queue } from './queue.ts'
 import type { Sleep } from './wakeable-sleep.ts'
 
 /** The part of a pino logger that the worker uses. */
@@ -9,7 +9,7 @@ export interface WorkerLog {
 }
 
 export interface WorkerOptions {
-  readonly inbox: Inbox
+  readonly queue: Queue
   /**
    * Works on one delivery; it is done when the promise resolves. Has to bear being called again for the same delivery
    * (after a crash) and to bound its own time. A thrown error may carry the marks of `FailureMarks`.

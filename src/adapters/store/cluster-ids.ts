@@ -1,7 +1,7 @@
 /** Which cluster each report belongs to: ids that stay, and are never given twice. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
-import type { ClusterIds, KnownClusters } from './kept-reports.ts'
+import type { ClusterIds, ClusterMembership } from './kept-reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { ClusterIdsTable, ReportCountersTable } from './tables.ts'
 
@@ -26,7 +26,7 @@ async function assignIn(
   transaction: Transaction<ClusterTables>,
   repository: number,
   assign: Parameters<ClusterIds['assignClusters']>[1],
-): Promise<KnownClusters> {
+): Promise<ClusterMembership> {
   const last = await lockedCounter(transaction, repository)
   const rows = await transaction.selectFrom('cluster_ids').selectAll().where('repository', '=', repository).execute()
   const before = new Map(rows.map(({ number, cluster }) => [number, cluster]))

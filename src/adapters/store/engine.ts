@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { TriageError } from '../../core/errors.ts'
-import type { EngineSpelling } from './migrations/step.ts'
+import type { EngineDialect } from './migrations/step.ts'
 import type { Tables } from './tables.ts'
 
 /** What differs between the databases that a store can live in; everything else is written once, for all of them. */
 export interface Engine {
   readonly db: Kysely<Tables>
-  readonly spelling: EngineSpelling
+  readonly dialect: EngineDialect
   /** The database's own schema for our tables; undefined where a database has none. */
   readonly schema: string | undefined
   /** The database for error messages, without a password. */

@@ -1,77 +1,77 @@
-/** What people said. Only ever added to; which verdict holds is worked out elsewhere. */
+/** What people said. Only ever added to; which feedback event holds is worked out elsewhere. */
 import type { Insertable, Kysely, Selectable } from 'kysely'
-import type { Verdict, VerdictKind } from '../../core/feedback/feedback-event.ts'
+import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import { idsOf, type RepositoryIds } from './repository-ids.ts'
 import { repositoryName } from './repository-name.ts'
-import type { Verdicts } from './store.ts'
-import type { VerdictsTable } from './tables.ts'
+import type { FeedbackEvents } from './store.ts'
+import type { FeedbackEventsTable } from './tables.ts'
 
-type Database = Kysely<{ verdicts: VerdictsTable }>
+type Database = Kysely<{ feedback_events: FeedbackEventsTable }>
 
-export function createVerdicts(db: Database, ids: RepositoryIds): Verdicts {
+export function createFeedbackEvents(db: Database, ids: RepositoryIds): FeedbackEvents {
   return {
-    recordVerdict: async (verdict) => {
-      const { id } = await ids.place(verdict.ref)
-      const insert = db.insertInto('verdicts').values(toRow(verdict, id))
+    recordFeedback: async (feedbackEvent) => {
+      const { id } = await ids.place(feedbackEvent.ref)
+      const insert = db.insertInto('feedback_events').values(toRow(feedbackEvent, id))
       const once = insert.onConflict((conflict) => conflict.columns(['repository', 'id']).doNothing())
       return ((await once.executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n
     },
-    async verdictsOn(ref) {
+    async feedbackOn(ref) {
       const repository = await ids.find(ref)
       const on = inRepository(db, repository).where('number', '=', ref.number)
-      return toVerdicts(await on.orderBy('position').execute(), [repository])
+      return toFeedbackEvents(await on.orderBy('position').execute(), [repository])
     },
-    async verdictsIn(repository, kinds) {
+    async feedbackIn(repository, kinds) {
       const among = repository === null ? await ids.all() : [await ids.find(repository)]
-      return verdictsAmong(db, among, kinds)
+      return feedbackAmong(db, among, kinds)
     },
-    verdictsAbout: async (repository, numbers, kinds) =>
-      verdictsAbout(db, await ids.find(repository), { numbers, kinds }),
+    feedbackAbout: async (repository, numbers, kinds) =>
+      feedbackAbout(db, await ids.find(repository), { numbers, kinds }),
   }
 }
 
-async function verdictsAmong(
+async function feedbackAmong(
   db: Database,
   among: readonly KnownRepository[],
-  kinds?: readonly VerdictKind[],
-): Promise<readonly Verdict[]> {
+  kinds?: readonly FeedbackKind[],
+): Promise<readonly FeedbackEvent[]> {
   const [only, ...others] = among
   const all =
     only !== undefined && others.length === 0
       ? inRepository(db, only)
-      : db.selectFrom('verdicts').selectAll().where('repository', 'in', idsOf(among))
+      : db.selectFrom('feedback_events').selectAll().where('repository', 'in', idsOf(among))
   const rows = await (kinds === undefined ? all : all.where('kind', 'in', [...kinds])).orderBy('position').execute()
-  return toVerdicts(rows, among)
+  return toFeedbackEvents(rows, among)
 }
 
 interface About {
   readonly numbers: readonly number[]
-  readonly kinds: readonly VerdictKind[]
+  readonly kinds: readonly FeedbackKind[]
 }
 
-async function verdictsAbout(
+async function feedbackAbout(
   db: Database,
   repository: KnownRepository,
   { numbers, kinds }: About,
-): Promise<readonly Verdict[]> {
+): Promise<readonly FeedbackEvent[]> {
   const here = inRepository(db, repository).where('kind', 'in', [...kinds])
   const on = here.where('number', 'in', [...numbers])
   const naming = here.where('other_number', 'in', [...numbers]).where('number', 'not in', [...numbers])
   // Each half by an index of its own, as in `matchesOf`.
   const rows = await on.unionAll(naming).execute()
-  return toVerdicts(
+  return toFeedbackEvents(
     rows.sort((a, b) => a.position - b.position),
     [repository],
   )
 }
 
 function inRepository(db: Database, { id }: KnownRepository) {
-  return db.selectFrom('verdicts').selectAll().where('repository', '=', id)
+  return db.selectFrom('feedback_events').selectAll().where('repository', '=', id)
 }
 
-function toRow(verdict: Verdict, repository: number): Insertable<VerdictsTable> {
-  const { ref, other, signature, ...plain } = verdict
+function toRow(feedbackEvent: FeedbackEvent, repository: number): Insertable<FeedbackEventsTable> {
+  const { ref, other, signature, ...plain } = feedbackEvent
   const elsewhere = other === null || isSame(ref, other) ? null : other
   return {
     id: plain.id,
@@ -97,7 +97,10 @@ function isSame(a: RepositoryRef, b: RepositoryRef): boolean {
 }
 
 /** @param among the repositories of all the rows */
-function toVerdicts(rows: readonly Selectable<VerdictsTable>[], among: readonly KnownRepository[]): readonly Verdict[] {
+function toFeedbackEvents(
+  rows: readonly Selectable<FeedbackEventsTable>[],
+  among: readonly KnownRepository[],
+): readonly FeedbackEvent[] {
   const byId = new Map(among.map((it) => [it.id, it]))
   return rows.flatMap((row) => {
     const repository = byId.get(row.repository)
@@ -105,7 +108,7 @@ function toVerdicts(rows: readonly Selectable<VerdictsTable>[], among: readonly 
   })
 }
 
-function fromRow(row: Selectable<VerdictsTable>, { owner, repo }: KnownRepository): Verdict {
+function fromRow(row: Selectable<FeedbackEventsTable>, { owner, repo }: KnownRepository): FeedbackEvent {
   const { other_owner, other_repo, other_number: other, signature, signature_version } = row
   return {
     id: row.id,

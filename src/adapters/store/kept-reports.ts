@@ -2,7 +2,7 @@
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 
 /** What is kept of one report. All of it is derived and redacted. */
-export interface KeptReport {
+export interface StoredReport {
   readonly number: number
   readonly open: boolean
   readonly closedAs: 'completed' | 'not_planned' | 'duplicate' | null
@@ -23,7 +23,7 @@ export interface ReportChanges {
   readonly epoch: string
   /** Ask with this one next time. */
   readonly revision: number
-  readonly kept: readonly KeptReport[]
+  readonly kept: readonly StoredReport[]
   /** Numbers of reports that are gone. */
   readonly gone: readonly number[]
   /** Whether there is more to ask for. */
@@ -33,19 +33,19 @@ export interface ReportChanges {
 /** The reports of each repository. Every change has a revision; the order of revisions is the order of commits. */
 export interface Reports {
   /** Keeps reports, all or none; one that is known in a later state of its issue stays. */
-  keepReports(repository: RepositoryRef, reports: readonly KeptReport[]): Promise<void>
+  keepReports(repository: RepositoryRef, reports: readonly StoredReport[]): Promise<void>
   /** Forgets one whose issue was deleted or moved away, with its matches. */
   dropReport(ref: IssueRef): Promise<void>
   /** What changed after a revision, a page at a time; 0 begins at the beginning. Null when nothing was ever kept. */
   reportsSince(repository: RepositoryRef, revision: number): Promise<ReportChanges | null>
   /** Those of these numbers that are kept, in the order of their numbers. */
-  reportsNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly KeptReport[]>
+  reportsNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredReport[]>
   countReports(repository: RepositoryRef): Promise<number>
   /** Those with the lowest numbers. */
-  oldestReports(repository: RepositoryRef, most: number): Promise<readonly KeptReport[]>
+  oldestReports(repository: RepositoryRef, most: number): Promise<readonly StoredReport[]>
 }
 
-export interface KeptMatch {
+export interface StoredMatch {
   readonly number: number
   /** Number of the earlier report of the same cause. */
   readonly other: number
@@ -56,15 +56,15 @@ export interface KeptMatch {
 /** Which reports were found to share a cause. */
 export interface Matches {
   /** Replaces what was found for one report. */
-  keepMatches(ref: IssueRef, matches: readonly Omit<KeptMatch, 'number'>[]): Promise<void>
+  keepMatches(ref: IssueRef, matches: readonly Omit<StoredMatch, 'number'>[]): Promise<void>
   /** In the order of their numbers. */
-  matchesIn(repository: RepositoryRef): Promise<readonly KeptMatch[]>
+  matchesIn(repository: RepositoryRef): Promise<readonly StoredMatch[]>
   /** Those of some reports, with earlier and with later ones, in any order. */
-  matchesOf(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly KeptMatch[]>
+  matchesOf(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredMatch[]>
 }
 
 /** Which cluster each report belongs to. */
-export interface KnownClusters {
+export interface ClusterMembership {
   /** Id of the cluster by the number of the report. */
   readonly ids: ReadonlyMap<number, number>
   /** Highest id that was ever given in the repository. */
@@ -73,7 +73,10 @@ export interface KnownClusters {
 
 export interface ClusterIds {
   /** Works the ids out anew and keeps them, while no other process does. */
-  assignClusters(repository: RepositoryRef, assign: (known: KnownClusters) => KnownClusters): Promise<KnownClusters>
+  assignClusters(
+    repository: RepositoryRef,
+    assign: (known: ClusterMembership) => ClusterMembership,
+  ): Promise<ClusterMembership>
 }
 
 /** What the forms of each repository print into its reports. */

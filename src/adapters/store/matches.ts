@@ -1,6 +1,6 @@
 /** Which reports were found to share a cause, and why. */
 import type { Kysely, Selectable } from 'kysely'
-import type { KeptMatch, Matches } from './kept-reports.ts'
+import type { Matches, StoredMatch } from './kept-reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { MatchesTable } from './tables.ts'
 
@@ -24,7 +24,7 @@ export function createMatches(db: Database, ids: RepositoryIds): Matches {
 async function keepMatches(
   db: Database,
   { repository, number }: { readonly repository: number; readonly number: number },
-  matches: readonly Omit<KeptMatch, 'number'>[],
+  matches: readonly Omit<StoredMatch, 'number'>[],
 ): Promise<void> {
   const rows = matches.map(({ other, probability, reasons }) => ({
     ...{ repository, number, other, probability },
@@ -40,7 +40,11 @@ async function keepMatches(
  * Two questions in one, each with an index of its own. SQLite answers an "or" by reading all of the repository, and so
  * it does where it is to sort or to leave out what both halves have.
  */
-async function matchesOf(db: Database, repository: number, numbers: readonly number[]): Promise<readonly KeptMatch[]> {
+async function matchesOf(
+  db: Database,
+  repository: number,
+  numbers: readonly number[],
+): Promise<readonly StoredMatch[]> {
   const earlier = inRepository(db, repository).where('number', 'in', [...numbers])
   const later = inRepository(db, repository)
     .where('other', 'in', [...numbers])
@@ -53,6 +57,6 @@ function inRepository(db: Database, repository: number) {
   return db.selectFrom('matches').selectAll().where('repository', '=', repository)
 }
 
-function fromRow({ number, other, probability, reasons }: Selectable<MatchesTable>): KeptMatch {
+function fromRow({ number, other, probability, reasons }: Selectable<MatchesTable>): StoredMatch {
   return { number, other, probability, reasons: JSON.parse(reasons) as string[] }
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
 import { TriageError } from '../../core/errors.ts'
 import type { Engine } from './engine.ts'
-import type { EngineSpelling } from './migrations/step.ts'
+import type { EngineDialect } from './migrations/step.ts'
 import { STEPS } from './migrations/steps.ts'
 import { noStore, refuseForeign } from './ownership.ts'
 import { TABLE_NAMES } from './tables.ts'
@@ -21,7 +21,7 @@ export async function migrate(engine: Engine): Promise<void> {
   const db = engine.db as unknown as Database
   refuseForeign(nameOf(engine), await tablesOf(db, engine.schema))
   await refuseNewer(db, engine)
-  const provider = { getMigrations: async () => migrationsFor(engine.spelling) }
+  const provider = { getMigrations: async () => migrationsFor(engine.dialect) }
   const place = engine.schema === undefined ? {} : { migrationTableSchema: engine.schema }
   const { error } = await new Migrator({ db, provider, ...place }).migrateToLatest()
   if (error !== undefined) throw error
@@ -53,7 +53,7 @@ function nameOf({ name, schema }: Engine): string {
   return schema === undefined ? name : `${name}, schema ${schema},`
 }
 
-function migrationsFor(engine: EngineSpelling): Record<string, Migration> {
+function migrationsFor(engine: EngineDialect): Record<string, Migration> {
   const entries = Object.entries(STEPS).map(([name, step]) => [name, { up: (db) => step.up(db, engine) } as Migration])
   return Object.fromEntries(entries)
 }

@@ -43,7 +43,7 @@ export async function moveStore({ from, to, onTable }: Move): Promise<readonly M
     await (await openStore({ path: '', url: to })).store.close()
     await migrate(source)
     const moved = await moveTables(source, to, onTable)
-    await scheduleTurns(to)
+    await scheduleJobs(to)
     return moved
   } finally {
     await source.db.destroy()
@@ -98,9 +98,9 @@ function notEmpty(name: string, table: string): TriageError {
 }
 
 /** Recovering gives every delivery that waits its turn. */
-async function scheduleTurns(url: string): Promise<void> {
-  const { inbox, store } = await openStore({ path: '', url })
-  await inbox.recover(Date.now()).finally(() => store.close())
+async function scheduleJobs(url: string): Promise<void> {
+  const { queue, store } = await openStore({ path: '', url })
+  await queue.recover(Date.now()).finally(() => store.close())
 }
 
 async function moveTable(source: Engine, target: Engine, table: AnyTable): Promise<number> {

@@ -1,9 +1,9 @@
 import { TriageError } from '../../core/errors.ts'
-import type { Presence } from '../queue/liveness-lock.ts'
-import { createTurningInbox } from '../queue/postgres-jobs.ts'
-import { createTurnWorker } from '../queue/postgres-worker.ts'
-import type { Inbox } from '../queue/queue.ts'
-import { createSqlInbox } from '../queue/sql-inbox.ts'
+import type { LivenessLock } from '../queue/liveness-lock.ts'
+import { createJobQueue } from '../queue/postgres-jobs.ts'
+import { createPostgresWorker } from '../queue/postgres-worker.ts'
+import type { Queue } from '../queue/queue.ts'
+import { createSqlQueue } from '../queue/sql-inbox.ts'
 import { createWorker, type Worker } from '../queue/sqlite-worker.ts'
 import type { WorkerOptions } from '../queue/worker-options.ts'
 import type { Engine } from './engine.ts'
@@ -26,18 +26,18 @@ export interface OpenStoreOptions {
   readonly mustExist?: boolean
 }
 
-/** The store and the inbox of one database. `store.close()` closes both. */
+/** The store and the queue of one database. `store.close()` closes both. */
 export interface OpenedStore {
   readonly store: Store
-  readonly inbox: Inbox
-  /** A worker on this inbox that is not started yet. */
+  readonly queue: Queue
+  /** A worker on this queue that is not started yet. */
   readonly createWorker: (options: WorkerOptions) => Worker
 }
 
 /**
  * Opens the database, brings its schema up to date, and hands out what lives in it.
  *
- * Store and inbox share one handle; on PostgreSQL what takes deliveries has connections of its own. SQLite lets one connection write at a time, and `node:sqlite` works on the thread
+ * Store and queue share one handle; on PostgreSQL what takes deliveries has connections of its own. SQLite lets one connection write at a time, and `node:sqlite` works on the thread
  * that calls it: a second handle would not write any sooner, it would only wait for the first one's lock while it
  * blocks the very thread that could release it. On one handle kysely lines the statements up instead.
  *
@@ -53,9 +53,9 @@ async function openSqliteStore(path: string, mustExist: boolean): Promise<Opened
   return await inOrder(engine, async () => {
     if (mustExist) await requireStore(engine)
     await migrate(engine)
-    const presence = joinSqlite(engine.file)
-    const inbox = createSqlInbox(engine.db.$pickTables<'deliveries'>(), presence)
-    return { store: storeOf(engine, presence), inbox, createWorker }
+    const livenessLock = joinSqlite(engine.file)
+    const queue = createSqlQueue(engine.db.$pickTables<'deliveries'>(), livenessLock)
+    return { store: storeOf(engine, livenessLock), queue, createWorker }
   })
 }
 
@@ -64,13 +64,13 @@ async function openPostgresStore(url: string, mustExist: boolean): Promise<Opene
   return await inOrder(engine, async () => {
     if (mustExist) await requireStore(engine)
     await migratePostgres(engine)
-    const presence = await joinPostgres(engine.pool)
-    const queue = { db: engine.db.$pickTables<'deliveries'>(), pool: engine.pool, presence }
+    const livenessLock = await joinPostgres(engine.pool)
+    const queue = { db: engine.db.$pickTables<'deliveries'>(), pool: engine.pool, livenessLock }
     const reception = engine.reception.$pickTables<'deliveries'>()
     return {
-      store: storeOf(engine, presence),
-      inbox: createTurningInbox(queue.db, reception, presence),
-      createWorker: (options) => createTurnWorker(options, queue),
+      store: storeOf(engine, livenessLock),
+      queue: createJobQueue(queue.db, reception, livenessLock),
+      createWorker: (options) => createPostgresWorker(options, queue),
     }
   })
 }
@@ -85,11 +85,11 @@ async function inOrder<T>(engine: Engine, open: () => Promise<T>): Promise<T> {
   }
 }
 
-function storeOf(engine: Engine, presence: Presence): Store {
-  const store = createSqlStore(engine.db.$omitTables<'deliveries'>(), presence)
+function storeOf(engine: Engine, livenessLock: LivenessLock): Store {
+  const store = createSqlStore(engine.db.$omitTables<'deliveries'>(), livenessLock)
   let closed: Promise<void> | null = null
   const leave = async () => {
-    await presence.leave()
+    await livenessLock.leave()
     await store.close()
   }
   const close = () => {

@@ -1,18 +1,18 @@
 /** Which comment on an issue is the bot's own. */
 import type { Kysely } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { OwnComments } from './store.ts'
-import type { OwnCommentsTable } from './tables.ts'
+import type { BotComments } from './store.ts'
+import type { BotCommentsTable } from './tables.ts'
 
-type Database = Kysely<{ own_comments: OwnCommentsTable }>
+type Database = Kysely<{ bot_comments: BotCommentsTable }>
 
-export function createOwnComments(db: Database, ids: RepositoryIds): OwnComments {
+export function createBotComments(db: Database, ids: RepositoryIds): BotComments {
   return {
     ownCommentId: async (ref) => ownCommentId(db, (await ids.find(ref)).id, ref.number),
     rememberComment: async (ref, commentId) => {
       const { id: repository } = await ids.place(ref)
       await db
-        .insertInto('own_comments')
+        .insertInto('bot_comments')
         .values({ repository, number: ref.number, comment_id: commentId })
         .onConflict((conflict) => conflict.columns(['repository', 'number']).doUpdateSet({ comment_id: commentId }))
         .execute()
@@ -22,7 +22,7 @@ export function createOwnComments(db: Database, ids: RepositoryIds): OwnComments
 
 async function ownCommentId(db: Database, repository: number, number: number): Promise<number | null> {
   const row = await db
-    .selectFrom('own_comments')
+    .selectFrom('bot_comments')
     .select('comment_id')
     .where('repository', '=', repository)
     .where('number', '=', number)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, type ClientConfig, type Pool } from 'pg'
-import type { AnnouncingPresence } from '../queue/liveness-lock.ts'
+import type { AnnouncingLivenessLock } from '../queue/liveness-lock.ts'
 
 /** First half of the advisory lock's key; the second half is a hash of the name. Spells "auth". */
 const LOCK_CLASS = 0x61757468
@@ -29,7 +29,7 @@ const DEAD = `
  * Presence at a PostgreSQL database: advisory locks of a session that lasts as long as the process. A connection that
  * breaks is made anew.
  */
-export async function joinPostgres(pool: Pool): Promise<AnnouncingPresence> {
+export async function joinPostgres(pool: Pool): Promise<AnnouncingLivenessLock> {
   const id = randomBytes(8).toString('hex')
   const session = new LockedSession(pool.options, id)
   await session.open()

@@ -6,7 +6,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolConfig, types } from 'pg'
 import { TriageError } from '../../core/errors.ts'
 import type { Engine } from './engine.ts'
-import type { EngineSpelling } from './migrations/step.ts'
+import type { EngineDialect } from './migrations/step.ts'
 import type { Tables } from './tables.ts'
 import { yieldingPool } from './yielding-pool.ts'
 
@@ -25,7 +25,7 @@ const CONNECTIONS_OF_WORK = 3
 /** They stay: whoever is let in with a new connection waits for it. */
 const RECEPTION: PoolConfig = { max: 3, idleTimeoutMillis: 0 }
 
-const SPELLING: EngineSpelling = {
+const DIALECT: EngineDialect = {
   counterType: 'bigint',
   // By default, not always: moving an installation here keeps the positions that its rows had.
   counter: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
@@ -75,7 +75,7 @@ export async function openPostgres(url: string): Promise<PostgresEngine> {
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: both }) }),
     reception: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: reception }) }),
-    ...{ pool, spelling: SPELLING, schema: POSTGRES_SCHEMA, name, unreadable },
+    ...{ pool, dialect: DIALECT, schema: POSTGRES_SCHEMA, name, unreadable },
   }
 }
 

@@ -1,16 +1,16 @@
 /** Whose turn it is to write to GitHub, agreed on by all processes of a store. */
 import type { Kysely } from 'kysely'
-import type { Presence } from '../queue/liveness-lock.ts'
-import type { PaceRules, Paces, SharedPace } from './store.ts'
-import type { PacesTable, RecentWritesTable } from './tables.ts'
+import type { LivenessLock } from '../queue/liveness-lock.ts'
+import type { RateLimitState, RateLimits, SharedRateLimit } from './store.ts'
+import type { RateLimitsTable, RecentWritesTable } from './tables.ts'
 
-type Database = Kysely<{ paces: PacesTable; recent_writes: RecentWritesTable }>
+type Database = Kysely<{ rate_limits: RateLimitsTable; recent_writes: RecentWritesTable }>
 
 /** A write ends within 30 s, or its connection is cut; a turn that lasts longer was never given back. */
-const LONGEST_TURN_MS = 60_000
+const MAX_TURN_MS = 60_000
 
 /** A question may wait some seconds for the store, and another's write end meanwhile, later than the question's `now`. */
-const LONGEST_QUESTION_MS = 60_000
+const MAX_QUESTION_MS = 60_000
 
 /** As in `adapters/github/rate-limit-state.ts`. */
 const MAX_HOLD_MS = 60 * 60 * 1000
@@ -18,17 +18,17 @@ const MAX_HOLD_MS = 60 * 60 * 1000
 /** How long to wait for another process's write before looking again. */
 const LOOK_AGAIN_MS = 50
 
-export function createPaces(db: Database, presence: Presence): Paces {
-  return { paceOf: (installation) => createSharedPace({ db, presence, installation }) }
+export function createRateLimits(db: Database, livenessLock: LivenessLock): RateLimits {
+  return { rateLimitOf: (installation) => createSharedRateLimit({ db, livenessLock, installation }) }
 }
 
 interface Place {
   readonly db: Database
-  readonly presence: Presence
+  readonly livenessLock: LivenessLock
   readonly installation: number
 }
 
-function createSharedPace(place: Place): SharedPace {
+function createSharedRateLimit(place: Place): SharedRateLimit {
   return {
     take: (now, rules) => take(place, now, rules),
     give: (now, rules) => give(place, now, rules),
@@ -38,7 +38,7 @@ function createSharedPace(place: Place): SharedPace {
 }
 
 /** The turn first, the limits after: only who has the turn adds to what is counted. */
-async function take(place: Place, now: number, rules: PaceRules): Promise<number> {
+async function take(place: Place, now: number, rules: RateLimitState): Promise<number> {
   if (!(await claimTurn(place, now, rules))) return waitForTurn(place, now, rules)
   const wait = await untilBelow(place, now, rules)
   if (wait > 0) await endTurn(place, 0)
@@ -49,36 +49,40 @@ async function take(place: Place, now: number, rules: PaceRules): Promise<number
  * Free is a turn that nobody has and whose gap has passed, and one that was not given back in time. A gap or a turn that
  * is much longer than the rules say comes from a clock that was set back since.
  */
-async function claimTurn({ db, presence, installation }: Place, now: number, { gapMs }: PaceRules): Promise<boolean> {
+async function claimTurn(
+  { db, livenessLock, installation }: Place,
+  now: number,
+  { gapMs }: RateLimitState,
+): Promise<boolean> {
   const taken = await db
-    .updateTable('paces')
-    .set({ turn_of: presence.id, next_at: now + LONGEST_TURN_MS })
+    .updateTable('rate_limits')
+    .set({ lease_of: livenessLock.id, next_at: now + MAX_TURN_MS })
     .where('installation', '=', installation)
     .where(({ eb, or, and }) =>
       or([
-        eb('turn_of', '=', presence.id),
+        eb('lease_of', '=', livenessLock.id),
         eb('next_at', '<=', now),
-        and([eb('turn_of', 'is', null), eb('next_at', '>', now + gapMs + LONGEST_QUESTION_MS)]),
-        eb('next_at', '>', now + LONGEST_TURN_MS + LONGEST_QUESTION_MS),
+        and([eb('lease_of', 'is', null), eb('next_at', '>', now + gapMs + MAX_QUESTION_MS)]),
+        eb('next_at', '>', now + MAX_TURN_MS + MAX_QUESTION_MS),
       ]),
     )
     .executeTakeFirst()
   return taken.numUpdatedRows > 0n
 }
 
-async function waitForTurn(place: Place, now: number, { gapMs }: PaceRules): Promise<number> {
+async function waitForTurn(place: Place, now: number, { gapMs }: RateLimitState): Promise<number> {
   const row = await read(place)
   if (row === undefined) {
     await begin(place, 0)
     return take(place, now, { gapMs, limits: [] })
   }
-  if (row.turn_of === null) return Math.max(1, Math.min(row.next_at - now, gapMs))
-  const [dead] = await place.presence.dead([row.turn_of])
+  if (row.lease_of === null) return Math.max(1, Math.min(row.next_at - now, gapMs))
+  const [dead] = await place.livenessLock.dead([row.lease_of])
   if (dead !== undefined) await endTurn(place, now + gapMs, dead)
   return LOOK_AGAIN_MS
 }
 
-async function untilBelow({ db, installation }: Place, now: number, { limits }: PaceRules): Promise<number> {
+async function untilBelow({ db, installation }: Place, now: number, { limits }: RateLimitState): Promise<number> {
   const waits = limits.map(async ({ most, withinMs }) => {
     const row = await db
       .selectFrom('recent_writes')
@@ -94,7 +98,7 @@ async function untilBelow({ db, installation }: Place, now: number, { limits }: 
   return Math.max(0, ...(await Promise.all(waits)))
 }
 
-async function give(place: Place, now: number, { gapMs, limits }: PaceRules): Promise<void> {
+async function give(place: Place, now: number, { gapMs, limits }: RateLimitState): Promise<void> {
   const { db, installation } = place
   const longest = Math.max(0, ...limits.map(({ withinMs }) => withinMs))
   await db.insertInto('recent_writes').values({ installation, at: now }).execute()
@@ -102,17 +106,17 @@ async function give(place: Place, now: number, { gapMs, limits }: PaceRules): Pr
     .deleteFrom('recent_writes')
     .where('installation', '=', installation)
     // Writes of the future count for nothing now, and would when their time comes.
-    .where(({ eb, or }) => or([eb('at', '<', now - longest), eb('at', '>', now + LONGEST_QUESTION_MS)]))
+    .where(({ eb, or }) => or([eb('at', '<', now - longest), eb('at', '>', now + MAX_QUESTION_MS)]))
     .execute()
   await endTurn(place, now + gapMs)
 }
 
-async function endTurn({ db, presence, installation }: Place, nextAt: number, of = presence.id): Promise<void> {
+async function endTurn({ db, livenessLock, installation }: Place, nextAt: number, of = livenessLock.id): Promise<void> {
   await db
-    .updateTable('paces')
-    .set({ turn_of: null, next_at: nextAt })
+    .updateTable('rate_limits')
+    .set({ lease_of: null, next_at: nextAt })
     .where('installation', '=', installation)
-    .where('turn_of', '=', of)
+    .where('lease_of', '=', of)
     .execute()
 }
 
@@ -121,7 +125,7 @@ async function hold(place: Place, now: number, ms: number): Promise<void> {
   const until = now + Math.min(ms, MAX_HOLD_MS)
   await begin(place, until)
   await place.db
-    .updateTable('paces')
+    .updateTable('rate_limits')
     .set({ held_until: until })
     .where('installation', '=', place.installation)
     .where(({ eb, or }) => or([eb('held_until', '<', until), eb('held_until', '>', now + MAX_HOLD_MS)]))
@@ -130,12 +134,12 @@ async function hold(place: Place, now: number, ms: number): Promise<void> {
 
 async function begin({ db, installation }: Place, heldUntil: number): Promise<void> {
   await db
-    .insertInto('paces')
-    .values({ installation, turn_of: null, next_at: 0, held_until: heldUntil })
+    .insertInto('rate_limits')
+    .values({ installation, lease_of: null, next_at: 0, held_until: heldUntil })
     .onConflict((conflict) => conflict.column('installation').doNothing())
     .execute()
 }
 
-function read({ db, installation }: Place): Promise<PacesTable | undefined> {
-  return db.selectFrom('paces').selectAll().where('installation', '=', installation).executeTakeFirst()
+function read({ db, installation }: Place): Promise<RateLimitsTable | undefined> {
+  return db.selectFrom('rate_limits').selectAll().where('installation', '=', installation).executeTakeFirst()
 }

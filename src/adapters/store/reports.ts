@@ -1,7 +1,7 @@
 /** What is kept of each report, with a revision by which an index in memory catches up. */
 import { randomUUID } from 'node:crypto'
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
-import type { KeptReport, ReportChanges, Reports } from './kept-reports.ts'
+import type { ReportChanges, Reports, StoredReport } from './kept-reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { MatchesTable, ReportCountersTable, ReportsTable } from './tables.ts'
 
@@ -31,7 +31,7 @@ export function createReports(db: Database, ids: RepositoryIds): Reports {
   }
 }
 
-async function keepReports(db: Database, repository: number, given: readonly KeptReport[]): Promise<void> {
+async function keepReports(db: Database, repository: number, given: readonly StoredReport[]): Promise<void> {
   // One statement must not name a row twice; the last word counts.
   const reports = [...new Map(given.map((report) => [report.number, report])).values()]
   if (reports.length === 0) return
@@ -130,9 +130,9 @@ async function reportsNumbered(
   db: Database,
   repository: number,
   numbers: readonly number[],
-): Promise<readonly KeptReport[]> {
+): Promise<readonly StoredReport[]> {
   const wanted = [...new Set(numbers)].sort((a, b) => a - b)
-  const found: KeptReport[] = []
+  const found: StoredReport[] = []
   for (let at = 0; at < wanted.length; at += PAGE) {
     const rows = await presentIn(db, repository)
       .where('number', 'in', wanted.slice(at, at + PAGE))
@@ -161,14 +161,14 @@ function presentIn(db: Database, repository: number) {
     .orderBy('number')
 }
 
-function toRow(report: KeptReport): Omit<Insertable<ReportsTable>, 'repository' | 'revision'> {
+function toRow(report: StoredReport): Omit<Insertable<ReportsTable>, 'repository' | 'revision'> {
   const { number, open, closedAs, closedAt, author, createdAt, updatedAt, reactions, digest } = report
   const closed = { closed_as: closedAs, closed_at: closedAt }
   const times = { created_at: createdAt, updated_at: updatedAt }
   return { number, state: open ? 'open' : 'closed', ...closed, author, ...times, reactions, digest }
 }
 
-function fromRow(row: Selectable<ReportsTable>): KeptReport {
+function fromRow(row: Selectable<ReportsTable>): StoredReport {
   return {
     number: row.number,
     open: row.state === 'open',

@@ -3,9 +3,8 @@ import { type Kysely, sql } from 'kysely'
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import type { RepositoryIds } from './repository-ids.ts'
 import { repositoryName } from './repository-name.ts'
-import type { NamedRepository, Repositories } from './store.ts'
+import type { NamedRepository, RepositoryRegistry } from './store.ts'
 import type { RepositoriesTable, StoreTables } from './tables.ts'
-import { adopt, disown, unclaimed } from './unclaimed.ts'
 
 type Database = Kysely<StoreTables>
 
@@ -13,7 +12,7 @@ type Database = Kysely<StoreTables>
 const MAX_WAIT_MS = 7 * 24 * 60 * 60 * 1000
 
 /** @param ids what names mean here */
-export function createRepositories(db: Database, ids: RepositoryIds): Repositories {
+export function createRepositories(db: Database, ids: RepositoryIds): RepositoryRegistry {
   return {
     claimRepository: (named) => learn(db, named),
     async recogniseRepository(named) {
@@ -33,9 +32,6 @@ export function createRepositories(db: Database, ids: RepositoryIds): Repositori
       const called = lastSeenFirst(db).where('name', '=', repositoryName(owner, repo))
       return (await called.execute()).map(toKnown)
     },
-    unclaimed: (repository) => unclaimed(db, repository),
-    adopt: (from, to) => db.transaction().execute((transaction) => adopt(transaction, from, to)),
-    disown: (from, repository) => disown(db, from, repository),
     async forgetRepository(id) {
       await db.deleteFrom('repositories').where('id', '=', id).execute()
     },
@@ -54,7 +50,7 @@ async function learn(db: Database, named: NamedRepository): Promise<void> {
   if (before !== undefined && !isNews(named, before, rows)) return
   await db.transaction().execute(async (transaction) => {
     await write(transaction, named)
-    if (before !== undefined && before.name !== name) await renameInVerdicts(transaction, before, named)
+    if (before !== undefined && before.name !== name) await renameInFeedback(transaction, before, named)
   })
 }
 
@@ -74,7 +70,7 @@ function isNews(
 async function write(db: Database, { id, owner, repo, ownerId, at }: NamedRepository): Promise<void> {
   await db
     .insertInto('repositories')
-    .values({ id, name: repositoryName(owner, repo), owner, repo, owner_id: ownerId, seen_at: at, refused_for: null })
+    .values({ id, name: repositoryName(owner, repo), owner, repo, owner_id: ownerId, seen_at: at })
     .onConflict((conflict) =>
       conflict
         .column('id')
@@ -95,10 +91,10 @@ async function write(db: Database, { id, owner, repo, ownerId, at }: NamedReposi
     .execute()
 }
 
-/** Verdicts in other repositories name its issues as people wrote them. */
-async function renameInVerdicts(db: Database, from: RepositoriesTable, to: NamedRepository): Promise<void> {
+/** Feedback events in other repositories name its issues as people wrote them. */
+async function renameInFeedback(db: Database, from: RepositoriesTable, to: NamedRepository): Promise<void> {
   await db
-    .updateTable('verdicts')
+    .updateTable('feedback_events')
     .set({ other_owner: to.owner, other_repo: to.repo })
     .where(({ eb, fn }) => eb(fn('lower', ['other_owner']), '=', from.owner.toLowerCase()))
     .where(({ eb, fn }) => eb(fn('lower', ['other_repo']), '=', from.repo.toLowerCase()))

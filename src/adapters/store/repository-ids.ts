@@ -75,7 +75,7 @@ async function repositoryCalled(db: Database, { owner, repo }: RepositoryRef): P
 async function addLocal(db: Database, { id, owner, repo }: KnownRepository): Promise<void> {
   await db
     .insertInto('repositories')
-    .values({ id, name: repositoryName(owner, repo), owner, repo, seen_at: 0, owner_id: null, refused_for: null })
+    .values({ id, name: repositoryName(owner, repo), owner, repo, seen_at: 0, owner_id: null })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
 }

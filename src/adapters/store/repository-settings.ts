@@ -1,7 +1,7 @@
 /** What each repository asks for, as it was last read. */
 import type { Kysely } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
-import type { KeptSettings, RepositorySettingsStore, SettingsProblem } from './store.ts'
+import type { RepositorySettingsStore, SettingsProblem, StoredSettings } from './store.ts'
 import type { RepositorySettingsTable } from './tables.ts'
 
 type Database = Kysely<{ repository_settings: RepositorySettingsTable }>
@@ -21,11 +21,11 @@ export function createRepositorySettings(db: Database, ids: RepositoryIds): Repo
   }
 }
 
-function toRow({ source, textHash, settings, problems, checkedAt }: KeptSettings) {
+function toRow({ source, textHash, settings, problems, checkedAt }: StoredSettings) {
   return { source, text_hash: textHash, settings, problems: JSON.stringify(problems), checked_at: checkedAt }
 }
 
-async function keptSettings(db: Database, repository: number): Promise<KeptSettings | null> {
+async function keptSettings(db: Database, repository: number): Promise<StoredSettings | null> {
   const row = await db
     .selectFrom('repository_settings')
     .selectAll()

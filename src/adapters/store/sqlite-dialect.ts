@@ -19,7 +19,7 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
 }
 
 /** So long may the store keep the event loop to itself. */
-const LONGEST_TURN_MS = 5
+const MAX_TURN_MS = 5
 
 /**
  * Takes the write lock when a transaction begins. A deferred transaction that reads first and writes later fails at
@@ -34,7 +34,7 @@ class ImmediateDriver extends SqliteDriver {
    */
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection()
-    if (performance.now() - this.#lastBreath > LONGEST_TURN_MS) {
+    if (performance.now() - this.#lastBreath > MAX_TURN_MS) {
       await breathe()
       this.#lastBreath = performance.now()
     }
@@ -54,7 +54,7 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 /** Statements that are kept prepared: more than this program has, but lists of different lengths make many. */
-const MOST_STATEMENTS = 200
+const MAX_STATEMENTS = 200
 
 function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>()
@@ -64,7 +64,7 @@ function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
       const known = prepared.get(sql)
       if (known !== undefined) return known
       const statement = asKyselyStatement(database.prepare(sql))
-      if (prepared.size >= MOST_STATEMENTS) prepared.clear()
+      if (prepared.size >= MAX_STATEMENTS) prepared.clear()
       prepared.set(sql, statement)
       return statement
     },

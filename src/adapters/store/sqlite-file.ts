@@ -83,8 +83,9 @@ function enterWriteAheadLogging(database: DatabaseSync, deadline: number): unkno
 }
 
 function refuseDamaged(database: DatabaseSync, path: string): void {
-  const verdict = database.prepare('pragma quick_check(1)').get()?.['quick_check']
-  if (verdict !== 'ok') throw unreadable(path, Object.assign(new Error(String(verdict)), { errcode: CODES.corrupt }))
+  const feedbackEvent = database.prepare('pragma quick_check(1)').get()?.['quick_check']
+  if (feedbackEvent !== 'ok')
+    throw unreadable(path, Object.assign(new Error(String(feedbackEvent)), { errcode: CODES.corrupt }))
 }
 
 function tablesOf(database: DatabaseSync): string[] {

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Presence } from '../queue/liveness-lock.ts'
+import type { LivenessLock } from '../queue/liveness-lock.ts'
 
 /**
  * Presence at an SQLite file: an empty file beside it, locked through SQLite, since Node itself cannot lock files.
  *
  * @param store path of the database file; null for one in memory, which no other process can see
  */
-export function joinSqlite(store: string | null): Presence {
+export function joinSqlite(store: string | null): LivenessLock {
   if (store === null) return alone()
   livingAt(store)
   const { id, lock } = takeName(store)
@@ -25,10 +25,10 @@ export function joinSqlite(store: string | null): Presence {
 
 /** The locks of living processes that have this store open; those of dead ones are cleared away. */
 export function livingAt(store: string): readonly string[] {
-  return presences(store).filter((file) => !isDead(file))
+  return livenessLocks(store).filter((file) => !isDead(file))
 }
 
-function alone(): Presence {
+function alone(): LivenessLock {
   const id = newName()
   return { id, dead: async (ids) => ids.filter((other) => other !== id), leave: async () => undefined }
 }
@@ -43,7 +43,7 @@ function takeName(store: string): { readonly id: string; readonly lock: Database
   }
 }
 
-function presences(store: string): readonly string[] {
+function livenessLocks(store: string): readonly string[] {
   const names = readdirSync(dirname(store)).filter((name) => name.startsWith(`${basename(store)}-alive-`))
   return names.map((name) => join(dirname(store), name))
 }

@@ -1,11 +1,11 @@
 /** The embedded engine: a file on this machine, through Node's own SQLite. */
 import { Kysely } from 'kysely'
 import type { Engine } from './engine.ts'
-import type { EngineSpelling } from './migrations/step.ts'
+import type { EngineDialect } from './migrations/step.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import { openSqliteFile, unreadable } from './sqlite-file.ts'
 
-const SPELLING: EngineSpelling = {
+const DIALECT: EngineDialect = {
   counterType: 'integer',
   counter: (column) => column.primaryKey().autoIncrement(),
 }
@@ -25,7 +25,7 @@ export function openSqlite(path: string, mustExist = false): SqliteEngine {
   return {
     db: new Kysely({ dialect: nodeSqliteDialect(database) }),
     file: database.location(),
-    spelling: SPELLING,
+    dialect: DIALECT,
     schema: undefined,
     name: path,
     unreadable: (cause) => unreadable(path, cause),

@@ -7,7 +7,7 @@
  * is opened goes by the names that it last heard, which is for the operator's own commands.
  */
 
-import type { Verdict, VerdictKind } from '../../core/feedback/feedback-event.ts'
+import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './kept-reports.ts'
 
@@ -66,7 +66,7 @@ export interface AssertRecord {
 }
 
 /** The bot's one comment on each issue. */
-export interface OwnComments {
+export interface BotComments {
   /** Id of the comment that the bot last wrote on the issue; null when it never did. */
   ownCommentId(ref: IssueRef): Promise<number | null>
   /** Remembers the bot's comment on the issue. */
@@ -74,23 +74,23 @@ export interface OwnComments {
 }
 
 /** What people said. Nothing is ever taken out, unless the repository is forgotten. */
-export interface Verdicts {
-  /** Keeps a verdict once, however often it arrives; false when it was known already. */
-  recordVerdict(verdict: Verdict): Promise<boolean>
-  /** The verdicts that were given on one issue, in the order in which they were recorded. */
-  verdictsOn(ref: IssueRef): Promise<readonly Verdict[]>
+export interface FeedbackEvents {
+  /** Keeps a feedback event once, however often it arrives; false when it was known already. */
+  recordFeedback(feedbackEvent: FeedbackEvent): Promise<boolean>
+  /** The feedback events that were given on one issue, in the order in which they were recorded. */
+  feedbackOn(ref: IssueRef): Promise<readonly FeedbackEvent[]>
   /** Those of a whole repository or of all (null), of these kinds or of all, in the order in which they were recorded. */
-  verdictsIn(repository: RepositoryRef | null, kinds?: readonly VerdictKind[]): Promise<readonly Verdict[]>
+  feedbackIn(repository: RepositoryRef | null, kinds?: readonly FeedbackKind[]): Promise<readonly FeedbackEvent[]>
   /** Those of these kinds that were given on some issues or name one of them, in the order in which they were recorded. */
-  verdictsAbout(
+  feedbackAbout(
     repository: RepositoryRef,
     numbers: readonly number[],
-    kinds: readonly VerdictKind[],
-  ): Promise<readonly Verdict[]>
+    kinds: readonly FeedbackKind[],
+  ): Promise<readonly FeedbackEvent[]>
 }
 
 /** A repository's settings as they were last read. */
-export interface KeptSettings {
+export interface StoredSettings {
   /** Where they stand: in the repository, in its owner's `.github`, or nowhere. */
   readonly source: 'repository' | 'owner' | 'none'
   /** SHA-256 of the text that was read last; null when there was none. */
@@ -113,13 +113,13 @@ export interface SettingsProblem {
 
 /** What each repository asks for. */
 export interface RepositorySettingsStore {
-  keepSettings(repository: RepositoryRef, kept: KeptSettings): Promise<void>
+  keepSettings(repository: RepositoryRef, kept: StoredSettings): Promise<void>
   /** Null for a repository that was never looked at. */
-  keptSettings(repository: RepositoryRef): Promise<KeptSettings | null>
+  keptSettings(repository: RepositoryRef): Promise<StoredSettings | null>
 }
 
 /** A new comment that is about to be written, and how many are allowed in the time before it. */
-export interface CommentTurn {
+export interface CommentSlot {
   readonly ref: IssueRef
   /** Login of the issue's reporter. */
   readonly author: string
@@ -131,9 +131,9 @@ export interface CommentTurn {
 }
 
 /** How much the bot said lately. */
-export interface CommentTurns {
+export interface CommentBudget {
   /** Takes a turn if one is left. An issue that has its turn keeps it, however often it is asked for. */
-  takeTurn(turn: CommentTurn): Promise<boolean>
+  takeTurn(turn: CommentSlot): Promise<boolean>
 }
 
 /** Something that takes a part of what may be done within a time. */
@@ -169,21 +169,21 @@ export interface StopSwitch {
 }
 
 /** What GitHub asks of who writes; as in `adapters/github/rate-limit-state.ts`. */
-export interface PaceRules {
+export interface RateLimitState {
   readonly gapMs: number
   readonly limits: readonly { readonly most: number; readonly withinMs: number }[]
 }
 
 /** Whose turn it is to write for one installation, among all processes of this store; as in `adapters/github/rate-limit-state.ts`. */
-export interface SharedPace {
-  take(now: number, rules: PaceRules): Promise<number>
-  give(now: number, rules: PaceRules): Promise<void>
+export interface SharedRateLimit {
+  take(now: number, rules: RateLimitState): Promise<number>
+  give(now: number, rules: RateLimitState): Promise<void>
   hold(now: number, ms: number): Promise<void>
   heldUntil(): Promise<number>
 }
 
-export interface Paces {
-  paceOf(installation: number): SharedPace
+export interface RateLimits {
+  rateLimitOf(installation: number): SharedRateLimit
 }
 
 /** What GitHub said of a repository. */
@@ -194,16 +194,8 @@ export interface NamedRepository extends KnownRepository {
   readonly at: number
 }
 
-/** What was kept under a name before GitHub's number was kept with it. */
-export interface Unclaimed {
-  /** Local id that it is kept by. */
-  readonly id: number
-  /** Some of the bot's own comments there, the newest first: only the repository that it came from has them. */
-  readonly comments: readonly { readonly number: number; readonly id: number }[]
-}
-
 /** Which repositories there are. Whatever is kept about one belongs to its number, and its name is what it was last seen under. */
-export interface Repositories {
+export interface RepositoryRegistry {
   /** Learns what a repository is called, and makes a place for what is going to be kept about it. */
   claimRepository(repository: NamedRepository): Promise<void>
   /** Learns what a repository is called that has a place already; false when it has none. */
@@ -220,22 +212,16 @@ export interface Repositories {
   repositoriesOf(owner: string | null): Promise<readonly KnownRepository[]>
   /** Every repository that was last seen under a name, local ones too, the last one first. */
   repositoriesCalled(repository: RepositoryRef): Promise<readonly KnownRepository[]>
-  /** What is kept under the name of a repository without anybody knowing whether it is about this one; null when nothing. */
-  unclaimed(repository: KnownRepository): Promise<Unclaimed | null>
-  /** Gives it to the repository that it turned out to be about; what that one has already stays. */
-  adopt(unclaimed: number, repository: number): Promise<void>
-  /** Remembers that it is not about this repository. */
-  disown(unclaimed: number, repository: number): Promise<void>
   /** Deletes everything kept about a repository. */
   forgetRepository(id: number): Promise<void>
 }
 
 export interface Store
   extends Decisions,
-    OwnComments,
-    Verdicts,
+    BotComments,
+    FeedbackEvents,
     RepositorySettingsStore,
-    CommentTurns,
+    CommentBudget,
     RecentActs,
     StopSwitch,
     Reports,
@@ -243,8 +229,8 @@ export interface Store
     ClusterIds,
     Templates,
     Backfills,
-    Paces,
-    Repositories {
+    RateLimits,
+    RepositoryRegistry {
   /**
    * The same store, in which a name means one of these repositories and every other name means nothing. It is for whoever
    * just learnt from GitHub which repositories they are; of several of one name the last counts.

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Rights, VerdictKind, VerdictOrigin } from '../../core/feedback/feedback-event.ts'
+import type { FeedbackKind, FeedbackOrigin, Rights } from '../../core/feedback/feedback-event.ts'
 import type { DeliveriesTable } from '../queue/deliveries-table.ts'
 
 /**
@@ -10,10 +10,10 @@ export interface Tables {
   deliveries: DeliveriesTable
   repositories: RepositoriesTable
   decisions: DecisionsTable
-  own_comments: OwnCommentsTable
-  verdicts: VerdictsTable
+  bot_comments: BotCommentsTable
+  feedback_events: FeedbackEventsTable
   repository_settings: RepositorySettingsTable
-  comment_turns: CommentTurnsTable
+  comment_budget: CommentBudgetTable
   recent_acts: RecentActsTable
   stop_switch: StopSwitchTable
   reports: ReportsTable
@@ -21,7 +21,7 @@ export interface Tables {
   matches: MatchesTable
   cluster_ids: ClusterIdsTable
   backfills: BackfillsTable
-  paces: PacesTable
+  rate_limits: RateLimitsTable
   recent_writes: RecentWritesTable
 }
 
@@ -30,18 +30,25 @@ const NAMES: Readonly<Record<keyof Tables, null>> = {
     deliveries: null,
     repositories: null,
     decisions: null,
-    own_comments: null,
-    verdicts: null,
+    bot_comments: null,
+    feedback_events: null,
     repository_settings: null,
   },
-  ...{ comment_turns: null, recent_acts: null, stop_switch: null, reports: null, report_counters: null, matches: null },
-  ...{ cluster_ids: null, backfills: null, paces: null, recent_writes: null },
+  ...{
+    comment_budget: null,
+    recent_acts: null,
+    stop_switch: null,
+    reports: null,
+    report_counters: null,
+    matches: null,
+  },
+  ...{ cluster_ids: null, backfills: null, rate_limits: null, recent_writes: null },
 }
 
 /** Every table that a store has once its schema is up to date. */
 export const TABLE_NAMES: readonly string[] = Object.keys(NAMES)
 
-/** What the store keeps; the inbox keeps its own table. */
+/** What the store keeps; the queue keeps its own table. */
 export type StoreTables = Omit<Tables, 'deliveries'>
 
 /** What is kept about a repository refers to its row and goes with it. */
@@ -57,8 +64,6 @@ export interface RepositoriesTable {
   owner_id: number | null
   /** When it was seen under this name. */
   seen_at: number
-  /** Of one that GitHub never vouched for: the repository of that name that it was found not to be. */
-  refused_for: number | null
 }
 
 export interface DecisionsTable {
@@ -82,18 +87,18 @@ export interface DecisionsTable {
   undo: string | null
 }
 
-export interface OwnCommentsTable {
+export interface BotCommentsTable {
   repository: number
   number: number
   comment_id: number
 }
 
-export interface VerdictsTable {
+export interface FeedbackEventsTable {
   position: Generated<number>
   id: string
   repository: number
   number: number
-  kind: VerdictKind
+  kind: FeedbackKind
   /** Null for an issue of the same repository, whatever that is called. */
   other_owner: string | null
   other_repo: string | null
@@ -104,7 +109,7 @@ export interface VerdictsTable {
   detail: string | null
   who: string
   rights: Rights
-  origin: VerdictOrigin
+  origin: FeedbackOrigin
   at: number
 }
 
@@ -119,7 +124,7 @@ export interface RepositorySettingsTable {
   checked_at: number
 }
 
-export interface CommentTurnsTable {
+export interface CommentBudgetTable {
   repository: number
   number: number
   /** Login in lower case. */
@@ -197,10 +202,10 @@ export interface StopSwitchTable {
 }
 
 /** Whose turn it is to write to GitHub, one row an installation. */
-export interface PacesTable {
+export interface RateLimitsTable {
   installation: number
   /** Name of the process that writes just now. */
-  turn_of: string | null
+  lease_of: string | null
   /** Not before then the next write. */
   next_at: number
   /** GitHub asked for quiet until then. */

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { connectingPool } from '../queue/connecting-pool.ts'
 
 /** The work goes on, however many deliveries come. */
-const LONGEST_WAIT_MS = 250
+const MAX_WAIT_MS = 250
 
 /**
  * The pool of the work, which takes no connection while a delivery is being taken: GitHub waits ten seconds for its answer,
@@ -11,7 +11,7 @@ const LONGEST_WAIT_MS = 250
  */
 export function yieldingPool(pool: Pool, reception: Pool): Pool {
   return connectingPool(pool, async () => {
-    const deadline = performance.now() + LONGEST_WAIT_MS
+    const deadline = performance.now() + MAX_WAIT_MS
     while (isBusy(reception) && performance.now() < deadline) await released(reception, deadline)
     return pool.connect()
   })

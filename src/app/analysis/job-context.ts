@@ -12,7 +12,7 @@ import type { Pack } from '../../core/signatures/pack.ts'
 /** The rules of a job: what to compile them from, rules that hold in this thread, or null for the operator's own. */
 export type GivenRules = RulesSource | Rules | null
 
-export interface Desk {
+export interface JobContext {
   readonly pack: Pack
   rulesOf(given: GivenRules): Rules
 }
@@ -20,7 +20,7 @@ export interface Desk {
 /** Signatures of a repository that are compiled take some megabytes. */
 const MAX_KEPT_RULES = 20
 
-export function openDesk(pack: Pack): Desk {
+export function createJobContext(pack: Pack): JobContext {
   // In order of use, the oldest first.
   const kept = new Map<string, Rules>()
   const compiled = (source: RulesSource): Rules => {
@@ -33,7 +33,7 @@ export function openDesk(pack: Pack): Desk {
   }
   return {
     pack,
-    rulesOf: (given) => (given === null ? plainRules(pack) : 'judgement' in given ? given : compiled(given)),
+    rulesOf: (given) => (given === null ? plainRules(pack) : 'parameters' in given ? given : compiled(given)),
   }
 }
 

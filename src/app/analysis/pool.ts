@@ -72,7 +72,7 @@ export function startPool(options: PoolOptions): Pool {
     try {
       job.done.resolve(await thread.run(job))
     } catch (error) {
-      settleFailed(job, error)
+      failJob(job, error)
     } finally {
       busy.delete(thread)
       if (thread.isAlive && !isStopped) idle.push(thread)
@@ -82,7 +82,7 @@ export function startPool(options: PoolOptions): Pool {
     }
   }
 
-  function settleFailed(job: Waiting, error: unknown): void {
+  function failJob(job: Waiting, error: unknown): void {
     const isSlow = error instanceof AnalysisRefused && error.reason === 'too-slow'
     if (isSlow && !job.isAlone) waiting.unshift({ ...job, isAlone: true })
     else refuse(job, error)

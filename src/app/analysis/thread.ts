@@ -1,4 +1,4 @@
-/** A thread of the pool: opens its desk once, then runs one job at a time. It reads nothing but what it is sent. */
+/** A thread of the pool: opens its context once, then runs one job at a time. It reads nothing but what it is sent. */
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -9,7 +9,7 @@ import { loadPack } from '../../core/signatures/load.ts'
 import type { PackFile } from '../../core/signatures/parse.ts'
 import type { JobInput, JobName } from './analysis.ts'
 import { runJob } from './in-process.ts'
-import { openDesk } from './job-context.ts'
+import { createJobContext } from './job-context.ts'
 
 /** What the pool sends. */
 export interface JobMessage {
@@ -28,10 +28,10 @@ export type ThreadMessage =
 const port = parentPort
 if (port === null) throw new Error('thread.ts runs in a worker thread only.')
 const send = (message: ThreadMessage) => port.postMessage(message)
-const desk = openDesk(loadPack(workerData as readonly PackFile[]))
+const context = createJobContext(loadPack(workerData as readonly PackFile[]))
 
 port.on('message', ({ name, input }: JobMessage) => {
-  runJob(name, input, desk)
+  runJob(name, input, context)
     .then(
       (output) => send({ kind: 'done', output }),
       (error: unknown) => send(toMessage(error)),

@@ -5,7 +5,7 @@
  */
 import { cleanName } from '../../adapters/attachments/file-name.ts'
 import { kindOf } from '../../adapters/attachments/kinds.ts'
-import { LIMITS, MEGABYTE, type Room, startRoom } from '../../adapters/attachments/limits.ts'
+import { LIMITS, MEGABYTE, startUnpackBudget, type UnpackBudget } from '../../adapters/attachments/limits.ts'
 import { type NamedFile, type Reading, readFile } from '../../adapters/attachments/read-file.ts'
 import { type Triage, triageRead, UNTOUCHED } from '../../core/plan/triage-report.ts'
 import { beginningOf } from '../../core/report/clean-and-redact.ts'
@@ -56,7 +56,7 @@ export interface Tried {
 }
 
 export async function tryReport(request: TriedRequest, pack: Pack): Promise<Tried> {
-  const room = startRoom(LIMITS)
+  const room = startUnpackBudget(LIMITS)
   const form = await readForm(request)
   const said = typeof form === 'string' ? form : await tryForm(form, pack, room)
   return { said, unpacked: LIMITS.unpackedBytes - room.bytes.left }
@@ -85,7 +85,7 @@ async function toNamedFile(file: File): Promise<NamedFile> {
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
-async function tryForm({ title, body, files }: TriedForm, pack: Pack, room: Room): Promise<TriedReport> {
+async function tryForm({ title, body, files }: TriedForm, pack: Pack, room: UnpackBudget): Promise<TriedReport> {
   const { attachments, unread, segments: scanned } = await readLogs(files, pack, room)
   const report = readReport({ title, body, attachments, unread })
   const whole = { ...report, segments: [...report.segments, ...scanned] }
@@ -95,7 +95,7 @@ async function tryForm({ title, body, files }: TriedForm, pack: Pack, room: Room
 }
 
 /** What is read whole, and of what is larger the lines that speak. One after the other: all of it takes memory. */
-async function readLogs(files: readonly NamedFile[], pack: Pack, room: Room) {
+async function readLogs(files: readonly NamedFile[], pack: Pack, room: UnpackBudget) {
   const segments: Segment[] = []
   const readings: Reading[] = []
   for (const file of files) {

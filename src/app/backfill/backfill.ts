@@ -10,7 +10,7 @@ import type { Store } from '../../adapters/store/store.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryRules } from '../../core/settings/rules.ts'
 import type { Analysis } from '../analysis/analysis.ts'
-import type { IndexKeeper } from '../matching/index-keeper.ts'
+import type { IndexCache } from '../matching/index-keeper.ts'
 import { listStep } from './list-step.ts'
 import { matchStep } from './match-step.ts'
 import {
@@ -24,11 +24,11 @@ import {
 } from './progress.ts'
 import { renewTemplates } from './templates.ts'
 
-export interface BackfillWorld {
+export interface BackfillDeps {
   /** As the installation on the repository sees it, or whoever runs the command. */
   readonly github: IssueList & RepositoryFiles
   readonly store: Store
-  readonly indexes: IndexKeeper
+  readonly indexes: IndexCache
   /** What is in force in the repository. */
   readonly rules: RepositoryRules
   /** Reads what strangers wrote. */
@@ -46,13 +46,13 @@ export interface BackfillWorld {
 export async function backfillStep(
   repository: RepositoryRef,
   limits: BackfillLimits,
-  world: BackfillWorld,
+  deps: BackfillDeps,
 ): Promise<BackfillProgress | 'absent'> {
-  const { store, clock } = world
+  const { store, clock } = deps
   const before = nextRun(parseProgress(await store.keptBackfill(repository)), limits, clock())
-  if (before.phase === 'list' && before.cursor === null) await renewTemplates(repository, world)
+  if (before.phase === 'list' && before.cursor === null) await renewTemplates(repository, deps)
   const after =
-    before.phase === 'list' ? await listStep(repository, before, world) : await matchStep(repository, before, world)
+    before.phase === 'list' ? await listStep(repository, before, deps) : await matchStep(repository, before, deps)
   if (after !== 'absent') await store.keepBackfill(repository, JSON.stringify(after))
   return after
 }

@@ -1,7 +1,7 @@
 /** One page of GitHub's list of issues, kept as reports. */
 
 import type { IssueList, IssuePage, ListedIssue } from '../../adapters/github/issue-list.ts'
-import type { KeptReport } from '../../adapters/store/kept-reports.ts'
+import type { StoredReport } from '../../adapters/store/kept-reports.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryRules } from '../../core/settings/rules.ts'
@@ -10,7 +10,7 @@ import { givenRules } from '../analysis/job-context.ts'
 import { toKeptReport } from '../matching/kept-report.ts'
 import type { BackfillProgress } from './progress.ts'
 
-interface ListWorld {
+interface ListDeps {
   readonly github: IssueList
   readonly store: Pick<Store, 'keepReports' | 'reportsNumbered'>
   readonly rules: RepositoryRules
@@ -20,15 +20,15 @@ interface ListWorld {
 export async function listStep(
   repository: RepositoryRef,
   before: BackfillProgress,
-  world: ListWorld,
+  deps: ListDeps,
 ): Promise<BackfillProgress | 'absent'> {
   const { changedSince, cursor, version } = before
   const known = cursor === null ? version : null
-  const page = await world.github.listIssues({ repository, changedSince, cursor, known })
+  const page = await deps.github.listIssues({ repository, changedSince, cursor, known })
   if (page === 'absent') return 'absent'
   if (page === 'unchanged') return { ...before, phase: 'done' }
   const reports = reportsOf(page, before)
-  await world.store.keepReports(repository, await toKept(repository, reports, world))
+  await deps.store.keepReports(repository, await toKept(repository, reports, deps))
   return afterPage(before, page, before.read + reports.length)
 }
 
@@ -63,11 +63,11 @@ function afterPage(before: BackfillProgress, { issues, next, version }: IssuePag
 async function toKept(
   repository: RepositoryRef,
   issues: readonly ListedIssue[],
-  { store, ...reading }: ListWorld,
-): Promise<readonly KeptReport[]> {
+  { store, ...reading }: ListDeps,
+): Promise<readonly StoredReport[]> {
   const numbers = issues.map(({ number }) => number)
   const known = new Map((await store.reportsNumbered(repository, numbers)).map((it) => [it.number, it]))
-  const kept: KeptReport[] = []
+  const kept: StoredReport[] = []
   for (const issue of issues) {
     const before = known.get(issue.number)
     if (before === undefined) {
@@ -80,8 +80,8 @@ async function toKept(
 /** Nothing for an issue that cannot be read within its limits: it is found by nobody, and holds nobody up. */
 async function digestIssue(
   issue: ListedIssue,
-  { rules, analysis }: Pick<ListWorld, 'rules' | 'analysis'>,
-): Promise<readonly KeptReport[]> {
+  { rules, analysis }: Pick<ListDeps, 'rules' | 'analysis'>,
+): Promise<readonly StoredReport[]> {
   const { number, title, body } = issue
   try {
     const raw = { title, body, attachments: [] }

@@ -12,10 +12,10 @@ const SINGLE = '.github/ISSUE_TEMPLATE.md'
 const OWNERS_REPOSITORY = '.github'
 
 /** More than repositories have; each costs a request. */
-const MOST_FILES = 20
-const MOST_BYTES = 100_000
+const MAX_FILES = 20
+const MAX_BYTES = 100_000
 
-export interface TemplateWorld {
+export interface TemplateDeps {
   readonly github: RepositoryFiles
   readonly store: Pick<Store, 'keepTemplates'>
   readonly analysis: Analysis
@@ -27,7 +27,7 @@ export interface TemplateWorld {
  */
 export async function renewTemplates(
   repository: RepositoryRef,
-  { github, store, analysis }: TemplateWorld,
+  { github, store, analysis }: TemplateDeps,
 ): Promise<void> {
   const texts = await readTemplates(repository, github)
   // Without them a template's text counts as a reporter's, which costs a little accuracy and nothing else.
@@ -44,7 +44,7 @@ async function readFrom(repository: RepositoryRef, files: RepositoryFiles): Prom
   const folder = await files.listFiles({ repository, path: FOLDER })
   const inFolder = typeof folder === 'string' ? [] : folder.files.filter(isTemplate).map(({ path }) => path)
   const texts: string[] = []
-  for (const path of [...inFolder.slice(0, MOST_FILES), SINGLE]) {
+  for (const path of [...inFolder.slice(0, MAX_FILES), SINGLE]) {
     const file = await files.readFile({ repository, path })
     if (typeof file !== 'string') texts.push(file.text)
   }
@@ -52,5 +52,5 @@ async function readFrom(repository: RepositoryRef, files: RepositoryFiles): Prom
 }
 
 function isTemplate({ path, bytes }: { readonly path: string; readonly bytes: number }): boolean {
-  return /\.(md|ya?ml)$/i.test(path) && !/\/config\.ya?ml$/i.test(path) && bytes <= MOST_BYTES
+  return /\.(md|ya?ml)$/i.test(path) && !/\/config\.ya?ml$/i.test(path) && bytes <= MAX_BYTES
 }

@@ -3,7 +3,7 @@ import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import { issueKey } from '../webhooks/payload-repository.ts'
 
-export interface Gathering {
+export interface CanonicalUpdate {
   readonly installation: number
   /** That of the report that came. */
   readonly repository: KnownRepository
@@ -14,7 +14,7 @@ export interface Gathering {
 }
 
 /** One id for each number of reports that is worth an edit: whoever comes in between is told of by the next. */
-export function gatheredDelivery(gathering: Gathering, receivedAt: number): Delivery {
+export function canonicalDelivery(gathering: CanonicalUpdate, receivedAt: number): Delivery {
   const { installation, repository, number, count } = gathering
   const { id, owner, repo } = repository
   const key = issueKey(repository, number)

@@ -1,5 +1,5 @@
 /**
- * What there is too much of in one hour and must not get lost: it waits in the inbox, beside its issue, and is put in line
+ * What there is too much of in one hour and must not get lost: it waits in the queue, beside its issue, and is put in line
  * there when the next hour begins.
  */
 import type { ClaimedDelivery, Delivery } from '../../adapters/queue/queue.ts'
@@ -14,10 +14,10 @@ const HOUR_MS = 60 * 60 * 1000
  * So often is an issue looked at within an hour by the word or the edits of people without rights; then once more when the
  * hour is over, which reads all that they wrote.
  */
-export const MOST_RUNS = 30
+export const MAX_RUNS = 30
 
 /** Somebody's act after which the issue is looked at again. */
-export interface Run {
+export interface RequestedRun {
   readonly ref: IssueRef
   /** GUID of the delivery that told of it. */
   readonly delivery: string
@@ -27,13 +27,13 @@ export interface Run {
 
 /** @returns false when the issue was looked at often enough in this hour */
 export async function mayRun(
-  { ref, delivery, by }: Run,
+  { ref, delivery, by }: RequestedRun,
   store: Pick<Store, 'takeShare'>,
   at: number,
 ): Promise<boolean> {
   if (by === 'maintainer') return true
   const share = { repository: ref, budget: 'runs', subject: `#${ref.number}`, act: delivery }
-  return store.takeShare({ ...share, at, windowMs: HOUR_MS, most: MOST_RUNS })
+  return store.takeShare({ ...share, at, windowMs: HOUR_MS, most: MAX_RUNS })
 }
 
 interface LateRun {
@@ -44,7 +44,7 @@ interface LateRun {
 }
 
 /** Looks at an issue once more; however often it is asked for within one hour, it is one delivery for each kind of people. */
-export function laterRun({ installation, repository, ref, by }: LateRun, now: number): Delivery {
+export function deferredRun({ installation, repository, ref, by }: LateRun, now: number): Delivery {
   const key = issueKey(repository, ref.number)
   const parts = { installation: { id: installation }, repository: { id: repository.id }, ref, by }
   const payload = JSON.stringify(parts)
@@ -53,7 +53,7 @@ export function laterRun({ installation, repository, ref, by }: LateRun, now: nu
 }
 
 /** The same delivery again, since nothing was done about it. */
-export function laterAgain({ id, event, key, payload }: ClaimedDelivery, now: number): Delivery {
+export function deferDelivery({ id, event, key, payload }: ClaimedDelivery, now: number): Delivery {
   return postponed({ id, event, key, payload }, now)
 }
 

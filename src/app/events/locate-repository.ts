@@ -2,17 +2,16 @@
  * Which repository a delivery is about: the one that it was about when it was sent, under the name of today. A name may
  * have been freed and taken by somebody else since, so that GitHub is asked before anything is read, kept or written.
  */
-import type { GitHub, IssueComment } from '../../adapters/github/github.ts'
-import { classifyRefusal } from '../../adapters/github/refusal.ts'
+import type { GitHub } from '../../adapters/github/github.ts'
 import type { SeenRepository } from '../../adapters/github/repository.ts'
-import type { Store, Unclaimed } from '../../adapters/store/store.ts'
+import type { Store } from '../../adapters/store/store.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
-import type { ToldRepository } from '../webhooks/payload-repository.ts'
+import type { PayloadRepository } from '../webhooks/payload-repository.ts'
 
-export interface LocateWorld {
+export interface LocateDeps {
   /** As the installation sees it that the delivery came for. */
-  readonly github: Pick<GitHub, 'readRepository' | 'listComments'>
-  readonly store: Pick<Store, 'claimRepository' | 'repositoryNumbered' | 'unclaimed' | 'adopt' | 'disown'>
+  readonly github: Pick<GitHub, 'readRepository'>
+  readonly store: Pick<Store, 'claimRepository' | 'repositoryNumbered'>
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
@@ -24,17 +23,19 @@ export type NotLocated = 'absent' | 'another'
  * @returns the repository, which then has a place in the store
  * @throws TriageError('github-refused')
  */
-export async function locate(told: ToldRepository, world: LocateWorld): Promise<KnownRepository | NotLocated> {
-  const { store, clock } = world
+export async function locateRepository(
+  told: PayloadRepository,
+  deps: LocateDeps,
+): Promise<KnownRepository | NotLocated> {
+  const { store, clock } = deps
   const at = clock()
-  const seen = await find(told, world)
+  const seen = await find(told, deps)
   if (typeof seen === 'string') return seen
   await store.claimRepository({ ...seen, at })
-  await settleUnclaimed(seen, world)
   return { id: seen.id, owner: seen.owner, repo: seen.repo }
 }
 
-async function find(told: ToldRepository, { github, store }: LocateWorld): Promise<SeenRepository | NotLocated> {
+async function find(told: PayloadRepository, { github, store }: LocateDeps): Promise<SeenRepository | NotLocated> {
   const seen = await github.readRepository(told)
   if (seen !== null && (told.id === null || seen.id === told.id)) return seen
   // Another name may have been told of meanwhile.
@@ -42,30 +43,4 @@ async function find(told: ToldRepository, { github, store }: LocateWorld): Promi
   const there = last === null ? null : await github.readRepository(last)
   if (there !== null && there.id === told.id) return there
   return seen === null && there === null ? 'absent' : 'another'
-}
-
-/** What was kept under this name before numbers were kept is this repository's if a comment of ours of then stands in it. */
-async function settleUnclaimed(seen: SeenRepository, { github, store }: LocateWorld): Promise<void> {
-  const kept = await store.unclaimed(seen)
-  if (kept === null) return
-  if (await isAbout(seen, kept, github)) await store.adopt(kept.id, seen.id)
-  else await store.disown(kept.id, seen.id)
-}
-
-async function isAbout(
-  { owner, repo }: SeenRepository,
-  { comments }: Unclaimed,
-  github: Pick<GitHub, 'listComments'>,
-): Promise<boolean> {
-  for (const { number, id } of comments) {
-    const there = await github.listComments({ owner, repo, number }).catch(noneWhereGone)
-    if (there.some((it) => it.own && it.id === id)) return true
-  }
-  return false
-}
-
-/** The issue was deleted or moved since, or never was one of this repository. */
-function noneWhereGone(error: unknown): readonly IssueComment[] {
-  if (classifyRefusal(error).kind === 'gone') return []
-  throw error
 }

@@ -1,7 +1,7 @@
 /** From the bytes of a webhook to what is stored of it. What strangers wrote in it is read by the analysis. */
 
 import type { Delivery } from '../../adapters/queue/queue.ts'
-import { spell } from '../../core/feedback/parse-commands.ts'
+import { formatCommand } from '../../core/feedback/parse-commands.ts'
 import { type Analysis, isUnreadable } from '../analysis/analysis.ts'
 import { type CommandsIn, readPayload, type SignedWebhook } from '../webhooks/read-payload.ts'
 
@@ -32,7 +32,7 @@ export function commandsBy(analysis: Analysis): CommandsIn {
   return async (body) => {
     try {
       const { commands } = await analysis.run('comment', { body, ref: NO_ISSUE })
-      return commands.taken.map(spell)
+      return commands.taken.map(formatCommand)
     } catch (error) {
       if (isUnreadable(error)) return []
       throw error

@@ -1,16 +1,16 @@
 /** What is done about a repository without asking GitHub: it has another name, an issue or all of it is gone. */
 
-import type { Inbox } from '../../adapters/queue/queue.ts'
+import type { Queue } from '../../adapters/queue/queue.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { KnownRepository } from '../../core/issue-ref.ts'
-import type { RulesKeeper } from '../settings-loader/rules-keeper.ts'
-import { repositoryKey, type ToldRepository } from '../webhooks/payload-repository.ts'
+import type { RulesCache } from '../settings-loader/rules-keeper.ts'
+import { type PayloadRepository, repositoryKey } from '../webhooks/payload-repository.ts'
 import type { Task } from '../webhooks/tasks.ts'
 
-interface RepositoryWorld {
+interface RepositoryDeps {
   readonly store: Store
-  readonly inbox: Pick<Inbox, 'forget'>
-  readonly rules: RulesKeeper
+  readonly queue: Pick<Queue, 'forget'>
+  readonly rules: RulesCache
   readonly clock: () => number
 }
 
@@ -19,7 +19,7 @@ type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>
 /** An uninstalled repository's data goes, with what was kept under its name by nobody's number, and what still waits for it. */
 export async function forgetRepositories(
   repositories: TaskOf<'forget'>['repositories'],
-  { store, inbox, rules, clock }: RepositoryWorld,
+  { store, queue, rules, clock }: RepositoryDeps,
 ): Promise<void> {
   for (const told of repositories) {
     const local = (await store.repositoriesCalled(told)).filter(({ id }) => id < 0)
@@ -29,7 +29,7 @@ export async function forgetRepositories(
     }
     // What an earlier version put there waits under the name.
     for (const key of new Set([repositoryKey(told), repositoryKey({ ...told, id: null })])) {
-      await inbox.forget(key, clock())
+      await queue.forget(key, clock())
     }
   }
 }
@@ -41,7 +41,7 @@ export async function forgetRepositories(
 export async function renameRepository(
   { repository, ownerId }: TaskOf<'move'>,
   at: number,
-  { store, rules }: RepositoryWorld,
+  { store, rules }: RepositoryDeps,
 ): Promise<void> {
   const { id, owner, repo } = repository
   if (id === null) return
@@ -50,7 +50,7 @@ export async function renameRepository(
 }
 
 /** What was deleted or moved away is not found any more. */
-export async function dropReport({ repository, ref }: TaskOf<'drop'>, { store }: RepositoryWorld): Promise<void> {
+export async function dropReport({ repository, ref }: TaskOf<'drop'>, { store }: RepositoryDeps): Promise<void> {
   for (const meant of await repositoriesMeant(repository, store)) {
     const isKept = (await store.repositoryNumbered(meant.id)) !== null
     if (isKept) await store.as([meant]).dropReport(ref)
@@ -59,7 +59,7 @@ export async function dropReport({ repository, ref }: TaskOf<'drop'>, { store }:
 
 /** What an earlier version stored tells a name only. */
 async function repositoriesMeant(
-  { id, owner, repo }: ToldRepository,
+  { id, owner, repo }: PayloadRepository,
   store: Pick<Store, 'repositoriesCalled'>,
 ): Promise<readonly KnownRepository[]> {
   return id === null ? store.repositoriesCalled({ owner, repo }) : [{ id, owner, repo }]

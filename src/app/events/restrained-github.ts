@@ -9,15 +9,15 @@ import { knowingIssue } from '../../adapters/github/known-issue.ts'
 import { readOnly } from '../../adapters/github/read-only.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
-import { whyNothing } from '../../core/plan/write-policy.ts'
-import { forbiddenHere } from '../feedback-intake/load-feedback.ts'
-import type { RulesKeeper } from '../settings-loader/rules-keeper.ts'
+import { whyNothingMayBeWritten } from '../../core/plan/write-policy.ts'
+import { whyFrozen } from '../feedback-intake/load-feedback.ts'
+import type { RulesCache } from '../settings-loader/rules-keeper.ts'
 
-export interface RestraintWorld {
+export interface RestraintDeps {
   /** GitHub as the installation on the repository may see it. */
   readonly github: GitHub
   readonly store: Store
-  readonly rules: Pick<RulesKeeper, 'rulesFor'>
+  readonly rules: Pick<RulesCache, 'rulesFor'>
   /** Whether the operator stopped the bot in the environment. */
   readonly isStopped: boolean
   /** Milliseconds since the epoch. */
@@ -30,22 +30,22 @@ export interface RestraintWorld {
  * something in between.
  * @throws TriageError('github-refused'); acting without knowing might be what is forbidden
  */
-export async function restrainedGitHub(ref: IssueRef, world: RestraintWorld): Promise<GitHub> {
-  const { github } = world
+export async function restrainedGitHub(ref: IssueRef, deps: RestraintDeps): Promise<GitHub> {
+  const { github } = deps
   const issue = await github.readIssue(ref)
   const known = knowingIssue(github, ref, issue)
-  const why = typeof issue === 'string' ? issue : await whyNothingOn(ref, issue, world)
+  const why = typeof issue === 'string' ? issue : await whyNothingOn(ref, issue, deps)
   if (why === null) return known
-  return readOnly(known, (what) => world.log.info({ issue: formatRef(ref), what, why }, 'held back'))
+  return readOnly(known, (what) => deps.log.info({ issue: formatRef(ref), what, why }, 'held back'))
 }
 
 async function whyNothingOn(
   ref: IssueRef,
   issue: Issue,
-  { github, store, rules, isStopped, clock }: RestraintWorld,
+  { github, store, rules, isStopped, clock }: RestraintDeps,
 ): Promise<string | null> {
   const { settings } = await rules.rulesFor(ref, github)
   const stopped = isStopped || (await store.stopped()) !== null
-  const frozen = await forbiddenHere(ref, { store, now: clock() })
-  return whyNothing({ settings, issue, isStopped: stopped, frozen })
+  const frozen = await whyFrozen(ref, { store, now: clock() })
+  return whyNothingMayBeWritten({ settings, issue, isStopped: stopped, frozen })
 }

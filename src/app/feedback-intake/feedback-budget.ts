@@ -1,12 +1,12 @@
 /**
- * How much is heard in an hour, of one person and on one issue. What is beyond is withheld and said to be in the audit; a
+ * How much is heard in an hour, of one person and on one issue. What is beyond is suppressed and said to be in the audit; a
  * maintainer has more of it, and what they say beyond that waits.
  */
 import { COMMANDS } from '../../core/feedback/commands.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { Invocation } from '../../core/feedback/parse-commands.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
-import type { Hearing } from './intake-context.ts'
+import type { IntakeDeps } from './intake-context.ts'
 
 /** What the budgets of `.github/auth-triage.yml` count in. */
 const WINDOW_MS = 60 * 60 * 1000
@@ -25,8 +25,8 @@ export interface Speaker {
  * @param act makes it one word, however often it arrives
  * @returns false when there is none left
  */
-export async function takeWord({ ref, who, rights }: Speaker, act: string, hearing: Hearing): Promise<boolean> {
-  const { store, rules, github, clock } = hearing
+export async function takeFromBudget({ ref, who, rights }: Speaker, act: string, deps: IntakeDeps): Promise<boolean> {
+  const { store, rules, github, clock } = deps
   const { budget } = (await rules.rulesFor(ref, github)).settings
   const times = rights === 'maintainer' ? MORE_FOR_MAINTAINERS : 1
   const share = { repository: ref, act, at: clock(), windowMs: WINDOW_MS }
@@ -38,17 +38,17 @@ export async function takeWord({ ref, who, rights }: Speaker, act: string, heari
 }
 
 /** Keeps in the audit that something was not heard: once an hour for a person on an issue, since they may go on for long. */
-export async function recordWithheld(
+export async function recordSuppressed(
   { ref, who }: Speaker,
   { what, delivery }: { readonly what: readonly string[]; readonly delivery: string },
-  { store, rules, github, clock }: Hearing,
+  { store, rules, github, clock }: IntakeDeps,
 ): Promise<void> {
   const at = clock()
-  const once = { repository: ref, budget: 'withheld', subject: `#${ref.number} ${who}`, windowMs: WINDOW_MS, most: 1 }
+  const once = { repository: ref, budget: 'suppressed', subject: `#${ref.number} ${who}`, windowMs: WINDOW_MS, most: 1 }
   if (!(await store.takeShare({ ...once, act: delivery, at }))) return
   const { pack } = await rules.rulesFor(ref, github)
   const nothing = { decision: 'silent', signature: null, confidence: 0, evidence: [] } as const
-  const acts = what.map((it) => `withheld: enough for this hour: ${it}`)
+  const acts = what.map((it) => `suppressed: enough for this hour: ${it}`)
   await store.recordDecision({
     ...{ ref, delivery, reason: 'enough-for-this-hour', pack: pack.fingerprint, acts, at },
     ...nothing,
@@ -56,6 +56,6 @@ export async function recordWithheld(
 }
 
 /** A command by its name alone: behind it may stand anything. */
-export function nameOf({ name }: Invocation): string {
+export function nameOfCommand({ name }: Invocation): string {
   return COMMANDS.some((command) => command.name === name) ? `/triage ${name}`.trim() : 'an unknown command'
 }

@@ -1,17 +1,21 @@
-/** A person did something on an issue that says something about the bot: it is kept as the verdict that it amounts to. */
+/** A person did something on an issue that says something about the bot: it is kept as the feedback event that it amounts to. */
 
 import { readOwnComment } from '../../adapters/github/read-thread.ts'
 import { parseMarker } from '../../core/comments/marker.ts'
-import { type Act, verdictOf } from '../../core/feedback/implicit-feedback.ts'
-import type { HeardAct } from '../../core/feedback/received.ts'
-import { recordWithheld, takeWord } from './feedback-budget.ts'
-import { hearMarks } from './handle-duplicate-marks.ts'
-import type { Heard, Hearing } from './intake-context.ts'
+import { type Act, feedbackFrom } from '../../core/feedback/implicit-feedback.ts'
+import type { ReceivedAction } from '../../core/feedback/received.ts'
+import { recordSuppressed, takeFromBudget } from './feedback-budget.ts'
+import { handleDuplicateMarks } from './handle-duplicate-marks.ts'
+import type { IntakeDeps, IntakeResult } from './intake-context.ts'
 import { rightsOf } from './rights.ts'
 
 /** @param delivery GUID of the webhook that told of it */
-export async function hearAct({ ref, who, act }: HeardAct, delivery: string, hearing: Hearing): Promise<Heard> {
-  const { github, store, rules, clock } = hearing
+export async function handleAction(
+  { ref, who, act }: ReceivedAction,
+  delivery: string,
+  deps: IntakeDeps,
+): Promise<IntakeResult> {
+  const { github, store, rules, clock } = deps
   const issue = await github.readIssue(ref)
   const remembered = await store.ownCommentId(ref)
   if (typeof issue === 'string' || issue.isPullRequest || isAnothersComment(act, remembered)) return null
@@ -21,14 +25,14 @@ export async function hearAct({ ref, who, act }: HeardAct, delivery: string, hea
   const rights = act.kind === 'comment-minimised' ? 'maintainer' : await rightsOf(who, place)
   const own = await readOwnComment(ref, github, remembered)
   const asserted = own === null ? null : (parseMarker(own.body)?.signature ?? null)
-  const scene = { pack, asserted, verdicts: await store.verdictsOn(ref) }
-  const verdict = verdictOf(act, { ref, who, rights, at: clock(), delivery }, scene)
-  const isHeard = verdict !== null && (await takeWord({ ref, who, rights }, delivery, hearing))
-  if (isHeard) await store.recordVerdict(verdict)
-  else if (verdict !== null && rights === 'maintainer') return 'later'
-  else if (verdict !== null) await recordWithheld({ ref, who, rights }, { what: [act.kind], delivery }, hearing)
-  const isMarked = await hearMarks(ref, issue.author, hearing)
-  return isHeard || isMarked || act.kind === 'reopened' ? { occasion: 'event', answers: [], by: rights } : null
+  const scene = { pack, asserted, feedbackEvents: await store.feedbackOn(ref) }
+  const feedbackEvent = feedbackFrom(act, { ref, who, rights, at: clock(), delivery }, scene)
+  const isHeard = feedbackEvent !== null && (await takeFromBudget({ ref, who, rights }, delivery, deps))
+  if (isHeard) await store.recordFeedback(feedbackEvent)
+  else if (feedbackEvent !== null && rights === 'maintainer') return 'later'
+  else if (feedbackEvent !== null) await recordSuppressed({ ref, who, rights }, { what: [act.kind], delivery }, deps)
+  const isMarked = await handleDuplicateMarks(ref, issue.author, deps)
+  return isHeard || isMarked || act.kind === 'reopened' ? { trigger: 'event', answers: [], by: rights } : null
 }
 
 /** Another bot may have quoted our marker at the beginning of a comment of its own. */

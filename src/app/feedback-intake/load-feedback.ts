@@ -5,13 +5,13 @@
 
 import type { Store } from '../../adapters/store/store.ts'
 import { dated } from '../../core/feedback/dated.ts'
-import { prevailing, type Verdict } from '../../core/feedback/feedback-event.ts'
+import { type FeedbackEvent, prevailing } from '../../core/feedback/feedback-event.ts'
 import { helpfulSteps } from '../../core/feedback/helpful-steps.ts'
-import { type Heard, NOTHING_HEARD } from '../../core/feedback/issue-feedback.ts'
-import { standingsOf } from '../../core/feedback/track-record.ts'
+import { type IssueFeedback, NO_FEEDBACK } from '../../core/feedback/issue-feedback.ts'
+import { trackRecordsOf } from '../../core/feedback/track-record.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 
-export interface Listening {
+export interface FeedbackQuery {
   readonly store: Store
   /** Fingerprint of the pack in force: what people rejected of another one does not count. */
   readonly pack: string
@@ -22,53 +22,62 @@ export interface Listening {
 }
 
 /** What counts beyond the issue that it was said on: about causes, remedies, and the whole repository. */
-const HEARD_AFAR = ['wrong-signature', 'is-signature', 'unmute', 'worked', 'did-not-work', 'signal', 'pause'] as const
+const REPOSITORY_WIDE = [
+  'wrong-signature',
+  'is-signature',
+  'unmute',
+  'worked',
+  'did-not-work',
+  'signal',
+  'pause',
+] as const
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-export async function listen(ref: IssueRef, { store, pack, now, again }: Listening): Promise<Heard> {
-  const [said, saidAfar, decisions, asserted] = await Promise.all([
-    store.verdictsOn(ref),
-    store.verdictsIn(ref, HEARD_AFAR),
+export async function loadFeedback(ref: IssueRef, { store, pack, now, again }: FeedbackQuery): Promise<IssueFeedback> {
+  const [said, repositoryWide, decisions, asserted] = await Promise.all([
+    store.feedbackOn(ref),
+    store.feedbackIn(ref, REPOSITORY_WIDE),
     store.decisions(ref),
     store.asserts({ repository: ref, pack }),
   ])
-  const verdicts = dated(said, now)
-  const afar = dated(saidAfar, now)
+  const feedbackEvents = dated(said, now)
+  const elsewhere = dated(repositoryWide, now)
   const lastAct = dated(decisions, now).findLast(({ undo }) => undo !== undefined)?.at ?? Number.NEGATIVE_INFINITY
-  const isUndone = !again && verdicts.some(({ kind, at }) => kind === 'undo' && at >= lastAct)
-  const frozen = forbiddenBy({ on: verdicts, afar: saidAfar, now }) ?? (isUndone ? 'undone by a maintainer' : null)
+  const isUndone = !again && feedbackEvents.some(({ kind, at }) => kind === 'undo' && at >= lastAct)
+  const frozen =
+    forbiddenBy({ on: feedbackEvents, elsewhere: repositoryWide, now }) ?? (isUndone ? 'undone by a maintainer' : null)
   const asked = [...new Set(decisions.flatMap(({ question }) => question ?? []))]
   const asserts = dated(asserted, now).toSorted((a, b) => a.at - b.at)
-  const standings = standingsOf(asserts, afar)
-  const about = Map.groupBy(afar, ({ signature }) => signature?.id)
-  const helped = new Map([...standings.keys()].map((id) => [id, helpfulSteps(id, about.get(id) ?? [])]))
-  return { ...NOTHING_HEARD, verdicts, asked, standings, helped, frozen }
+  const trackRecords = trackRecordsOf(asserts, elsewhere)
+  const about = Map.groupBy(elsewhere, ({ signature }) => signature?.id)
+  const helped = new Map([...trackRecords.keys()].map((id) => [id, helpfulSteps(id, about.get(id) ?? [])]))
+  return { ...NO_FEEDBACK, feedbackEvents, asked, trackRecords, helped, frozen }
 }
 
 /** Why a person's word forbids everything on an issue, commands too; null where nobody's does. */
-export async function forbiddenHere(
+export async function whyFrozen(
   ref: IssueRef,
-  { store, now }: Pick<Listening, 'store' | 'now'>,
+  { store, now }: Pick<FeedbackQuery, 'store' | 'now'>,
 ): Promise<string | null> {
-  const [on, afar] = await Promise.all([store.verdictsOn(ref), store.verdictsIn(ref, ['pause'])])
-  return forbiddenBy({ on, afar, now })
+  const [on, elsewhere] = await Promise.all([store.feedbackOn(ref), store.feedbackIn(ref, ['pause'])])
+  return forbiddenBy({ on, elsewhere, now })
 }
 
 interface Said {
-  /** The verdicts on the issue. */
-  readonly on: readonly Verdict[]
+  /** The feedback events on the issue. */
+  readonly on: readonly FeedbackEvent[]
   /** Those of its repository. */
-  readonly afar: readonly Verdict[]
+  readonly elsewhere: readonly FeedbackEvent[]
   readonly now: number
 }
 
-function forbiddenBy({ on, afar, now }: Said): string | null {
+function forbiddenBy({ on, elsewhere, now }: Said): string | null {
   if (on.some(({ kind }) => kind === 'stop')) return 'stopped by a person'
-  return isPaused(afar, now) ? 'paused by a maintainer' : null
+  return isPaused(elsewhere, now) ? 'paused by a maintainer' : null
 }
 
-function isPaused(verdicts: readonly Verdict[], now: number): boolean {
-  const pause = prevailing(verdicts.filter(({ kind }) => kind === 'pause'))
+function isPaused(feedbackEvents: readonly FeedbackEvent[], now: number): boolean {
+  const pause = prevailing(feedbackEvents.filter(({ kind }) => kind === 'pause'))
   return pause !== undefined && now < pause.at + Number(pause.detail) * DAY_MS
 }

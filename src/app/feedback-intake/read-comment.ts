@@ -1,7 +1,7 @@
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { isUnreadable } from '../analysis/analysis.ts'
 import type { CommentReading } from '../analysis/jobs.ts'
-import type { Hearing } from './intake-context.ts'
+import type { IntakeDeps } from './intake-context.ts'
 
 const SAYS_NOTHING: CommentReading = { commands: { taken: [], left: 0 }, duplicateOf: null }
 
@@ -9,7 +9,7 @@ const SAYS_NOTHING: CommentReading = { commands: { taken: [], left: 0 }, duplica
 export async function readComment(
   body: string,
   ref: IssueRef,
-  { analysis }: Pick<Hearing, 'analysis'>,
+  { analysis }: Pick<IntakeDeps, 'analysis'>,
 ): Promise<CommentReading> {
   try {
     return await analysis.run('comment', { body, ref })

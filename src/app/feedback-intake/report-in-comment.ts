@@ -13,9 +13,9 @@ import { type ReportWriter, reportOnIssue } from '../issue-dossier/issue-dossier
 const WALK = { depth: 1, most: 15 } as const
 
 /** Other repositories that are asked about; anybody can refer to an issue from any number of them. */
-const MOST_REPOSITORIES = 30
+const MAX_REPOSITORIES = 30
 
-export interface ReportWorld {
+export interface DossierDeps {
   readonly github: Pick<GitHub, 'readRepository'>
   /** As the installation on the repository sees it. */
   readonly reader: IssueReader
@@ -30,10 +30,10 @@ export interface ReportWorld {
  * @returns Markdown; null when the issue may not be seen
  * @throws TriageError('github-refused') when the issue itself cannot be read
  */
-export async function reportInComment(ref: IssueRef, world: ReportWorld): Promise<string | null> {
-  const { github, writer, site, clock } = world
+export async function writeDossier(ref: IssueRef, deps: DossierDeps): Promise<string | null> {
+  const { github, writer, site, clock } = deps
   const reader = withoutOthersSecrets(
-    world.reader,
+    deps.reader,
     ref,
     async (it) => (await github.readRepository(it))?.isPublic === true,
   )
@@ -52,7 +52,7 @@ function withoutOthersSecrets(
     if (nameOf(other) === nameOf(home)) return Promise.resolve(true)
     const asked = known.get(nameOf(other))
     if (asked !== undefined) return asked
-    if (known.size >= MOST_REPOSITORIES) return Promise.resolve(false)
+    if (known.size >= MAX_REPOSITORIES) return Promise.resolve(false)
     const answer = isPublic(other)
     known.set(nameOf(other), answer)
     return answer

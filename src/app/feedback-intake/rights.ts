@@ -1,12 +1,12 @@
 /** What an account may say in a repository, by GitHub's own answer and the repository's settings, never by a guess. */
 
 import { DELETED_ACCOUNT } from '../../adapters/github/collect-issue.ts'
-import { type GitHub, ROLES } from '../../adapters/github/github.ts'
+import { type GitHub, REPOSITORY_ROLES } from '../../adapters/github/github.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { RepositorySettings } from '../../core/settings/repository-settings.ts'
 
-export interface Place {
+export interface RightsContext {
   readonly ref: IssueRef
   /** Login of the one who filed the issue. */
   readonly reporter: string
@@ -14,9 +14,9 @@ export interface Place {
   readonly settings: RepositorySettings
 }
 
-export async function rightsOf(login: string, { ref, reporter, github, settings }: Place): Promise<Rights> {
+export async function rightsOf(login: string, { ref, reporter, github, settings }: RightsContext): Promise<Rights> {
   const role = await github.roleOf(ref, login)
-  if (ROLES.indexOf(role) >= ROLES.indexOf(settings.commands.maintainers)) return 'maintainer'
+  if (REPOSITORY_ROLES.indexOf(role) >= REPOSITORY_ROLES.indexOf(settings.commands.maintainers)) return 'maintainer'
   const isReporter = login === reporter && login !== DELETED_ACCOUNT
   return isReporter && settings.commands.reporter ? 'reporter' : 'anyone'
 }

@@ -6,35 +6,35 @@ import { codeSpan } from '../../core/comments/defuse.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 
-export interface Comparison {
-  readonly verdict: 'same' | 'different' | 'unknown'
+export interface CauseComparison {
+  readonly feedbackEvent: 'same' | 'different' | 'unknown'
   /** A sentence that says why, as Markdown. */
   readonly why: string
 }
 
 /** A candidate below this is no reading of an issue. */
-const LEAST_TO_LEAD = 0.5
+const MIN_TO_LEAD = 0.5
 
 /** The signature that an issue shows; null when none leads. */
 export function shownSignature({ signature, ranked }: Diagnosis): string | null {
   const [first] = ranked
-  return signature ?? (first !== undefined && first.confidence >= LEAST_TO_LEAD ? first.signature : null)
+  return signature ?? (first !== undefined && first.confidence >= MIN_TO_LEAD ? first.signature : null)
 }
 
 /** @param ours of the issue that the report is about */
-export function compareCauses(ours: Diagnosis, theirs: Diagnosis, pack: Pack): Comparison {
+export function compareCauses(ours: Diagnosis, theirs: Diagnosis, pack: Pack): CauseComparison {
   const here = shownSignature(ours)
   const there = shownSignature(theirs)
-  if (there === null) return { verdict: 'unknown', why: 'It shows no known failure, so this cannot be told.' }
+  if (there === null) return { feedbackEvent: 'unknown', why: 'It shows no known failure, so this cannot be told.' }
   if (here === null)
-    return { verdict: 'unknown', why: `It shows ${name(there, pack)}; this issue shows no known failure yet.` }
+    return { feedbackEvent: 'unknown', why: `It shows ${name(there, pack)}; this issue shows no known failure yet.` }
   if (here !== there)
-    return { verdict: 'different', why: `It shows ${name(there, pack)}. ${tell(here, there, pack)}`.trim() }
+    return { feedbackEvent: 'different', why: `It shows ${name(there, pack)}. ${tell(here, there, pack)}`.trim() }
   const apart = differingCaptures(ours, theirs)
-  if (apart === null) return { verdict: 'same', why: `Both show ${name(here, pack)}.` }
+  if (apart === null) return { feedbackEvent: 'same', why: `Both show ${name(here, pack)}.` }
   const [value, mine, other] = apart
   return {
-    verdict: 'different',
+    feedbackEvent: 'different',
     why: `Both show ${name(here, pack)}, but not the same ${codeSpan(value)}: ${showValue(mine)} here, ${showValue(other)} there.`,
   }
 }

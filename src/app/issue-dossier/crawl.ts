@@ -5,8 +5,8 @@
 import type { IssueReader } from '../../adapters/github/issue-reader.ts'
 import { classifyRefusal } from '../../adapters/github/refusal.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
-import type { LinkContext } from './links-of-issue.ts'
-import { type Known, keyOf, type Link, rankOf, type Unread } from './relations.ts'
+import type { IssueLinkContext } from './links-of-issue.ts'
+import { type CrawledIssue, keyOf, type Link, rankOf, type UnreadIssue } from './relations.ts'
 
 export interface WalkOptions {
   /** Steps from the issue; at the last one only title and body are read. */
@@ -18,19 +18,19 @@ export interface WalkOptions {
 }
 
 /** Reads what an issue and its comments name. */
-export type LinksOf = (issue: Known, context: LinkContext) => Promise<readonly Link[]>
+export type LinksOf = (issue: CrawledIssue, context: IssueLinkContext) => Promise<readonly Link[]>
 
 interface Sources {
   readonly reader: IssueReader
   readonly linksOf: LinksOf
 }
 
-export interface Gathered {
-  readonly start: Known
+export interface CrawledIssues {
+  readonly start: CrawledIssue
   /** Every issue that was read, the start first, by key. */
-  readonly known: ReadonlyMap<string, Known>
+  readonly known: ReadonlyMap<string, CrawledIssue>
   readonly links: readonly Link[]
-  readonly unread: ReadonlyMap<string, { readonly ref: IssueRef; readonly why: Unread }>
+  readonly unread: ReadonlyMap<string, { readonly ref: IssueRef; readonly why: UnreadIssue }>
   /** Set when GitHub's rate limit ended the walk; how long it asks to wait, in milliseconds. */
   readonly waitMs: number | null
 }
@@ -43,7 +43,7 @@ const LINKED_PAGES = 2
  * @returns null when the issue does not exist or may not be seen
  * @throws TriageError('github-refused') when the issue itself cannot be read
  */
-export async function gather(start: IssueRef, sources: Sources, options: WalkOptions): Promise<Gathered | null> {
+export async function crawl(start: IssueRef, sources: Sources, options: WalkOptions): Promise<CrawledIssues | null> {
   const walk = new Walk(sources, options)
   const first = await walk.read(start, 0)
   if (first === null) return null
@@ -58,8 +58,8 @@ export async function gather(start: IssueRef, sources: Sources, options: WalkOpt
 }
 
 class Walk {
-  readonly known = new Map<string, Known>()
-  readonly unread = new Map<string, { ref: IssueRef; why: Unread }>()
+  readonly known = new Map<string, CrawledIssue>()
+  readonly unread = new Map<string, { ref: IssueRef; why: UnreadIssue }>()
   links: Link[] = []
   waitMs: number | null = null
   readonly #reader: IssueReader
@@ -101,7 +101,7 @@ class Walk {
   }
 
   /** @returns null when it is gone */
-  async read(asked: IssueRef, distance: number): Promise<Known | null> {
+  async read(asked: IssueRef, distance: number): Promise<CrawledIssue | null> {
     const { depth, host, onRead } = this.#options
     const head = await this.#reader.readHead(asked)
     if (head === null) {

@@ -1,22 +1,22 @@
 /** The findings as one Markdown document, section by section; a section without anything to say says so. */
 
-import { issueLink, nameOf, title, type Wording } from './dossier-wording.ts'
-import type { Findings } from './findings.ts'
+import { type DossierWording, issueLink, linkName, title } from './dossier-wording.ts'
+import type { DossierFindings } from './findings.ts'
 import { nextStep } from './next-step.ts'
 import { openQuestions } from './open-questions.ts'
 import { renderDiagnosis } from './sections/diagnosis.ts'
 import { renderGraph, renderLinkedIssues } from './sections/linked-issues.ts'
 import { renderPulls } from './sections/pulls.ts'
-import { renderSummary } from './sections/summary.ts'
+import { renderDossierSummary } from './sections/summary.ts'
 import { renderTimeline } from './sections/timeline.ts'
-import { renderUnread } from './sections/unread.ts'
+import { renderUnreadIssues } from './sections/unread.ts'
 import { renderWorkarounds } from './sections/workarounds.ts'
 
 /** @returns Markdown with a line end; the same for the same findings and time, byte for byte */
-export function renderDocument(findings: Findings, wording: Wording): string {
+export function renderDocument(findings: DossierFindings, wording: DossierWording): string {
   const { start, gathered, pack } = findings
   const sections: readonly (readonly [string, string])[] = [
-    ['Summary', renderSummary(findings, wording)],
+    ['Summary', renderDossierSummary(findings, wording)],
     ['Diagnosis', renderDiagnosis(findings)],
     ['How it hangs together', renderGraph(findings)],
     ['Linked issues', renderLinkedIssues(findings, wording)],
@@ -25,10 +25,10 @@ export function renderDocument(findings: Findings, wording: Wording): string {
     ['Workarounds', renderWorkarounds(findings)],
     ['Open questions', openQuestions(findings)],
     ['Next step', nextStep(findings, wording)],
-    ['What was not read', renderUnread(gathered, wording)],
+    ['What was not read', renderUnreadIssues(gathered, wording)],
   ]
   const head = [
-    `# Report on ${nameOf(start.head.ref)}: ${title(start)}`,
+    `# Report on ${linkName(start.head.ref)}: ${title(start)}`,
     `${issueLink(start.head.ref, wording)}, read on ${new Date(wording.now).toISOString().slice(0, 16).replace('T', ' at ')} UTC with the signatures of pack \`${pack.fingerprint}\`. Quoted words are those of the people named.`,
   ]
   const body = sections.filter(([, text]) => text !== '').map(([heading, text]) => `## ${heading}\n\n${text}`)

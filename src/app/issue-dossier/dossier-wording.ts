@@ -1,27 +1,29 @@
 /** The small words of the document: names, dates, lists. All of it defused: a stranger's title does nothing. */
-import { codeSpan, inline } from '../../core/comments/defuse.ts'
-import { issueAddress, withoutMark } from '../../core/comments/issue-link.ts'
+import { codeSpan, inlineCode } from '../../core/comments/defuse.ts'
+import { quietIssueUrl, withoutMark } from '../../core/comments/issue-link.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { cleanAndRedactLine } from '../../core/report/clean-and-redact.ts'
-import type { Known } from './relations.ts'
+import type { CrawledIssue } from './relations.ts'
 
-export interface Wording {
+export interface DossierWording {
   /** Of the site, e.g. `github.com`. */
   readonly host: string
   /** Milliseconds since the epoch. */
   readonly now: number
 }
 
-const LONGEST_TITLE = 120
+const MAX_TITLE_LENGTH = 120
 
-export function issueLink(ref: IssueRef, { host }: Wording): string {
+export function issueLink(ref: IssueRef, { host }: DossierWording): string {
   const { owner, repo, number } = ref
   const isHidden = cleanAndRedactLine(`${owner}/${repo}`).findings.length > 0
-  return isHidden ? nameOf(ref) : `[${nameOf(ref)}](${issueAddress({ owner, repo, site: `https://${host}` }, number)})`
+  return isHidden
+    ? linkName(ref)
+    : `[${linkName(ref)}](${quietIssueUrl({ owner, repo, site: `https://${host}` }, number)})`
 }
 
 /** `owner/repo\#12`, which refers to nothing. Names of repositories are strangers' words as well. */
-export function nameOf({ owner, repo, number }: IssueRef): string {
+export function linkName({ owner, repo, number }: IssueRef): string {
   const { text, findings } = cleanAndRedactLine(`${owner}/${repo}`)
   return findings.length > 0 ? `${codeSpan(text)} ${number}` : `${text}\\#${number}`
 }
@@ -31,8 +33,8 @@ export function commentLink(url: string, words: string): string {
   return /^https?:\/\/[\w./:#-]+$/.test(target) ? `[${words}](${target})` : words
 }
 
-export function title({ head }: Known): string {
-  return head.title.trim() === '' ? '(no title)' : inline(head.title, LONGEST_TITLE)
+export function title({ head }: CrawledIssue): string {
+  return head.title.trim() === '' ? '(no title)' : inlineCode(head.title, MAX_TITLE_LENGTH)
 }
 
 /** A login, without telling its owner. */
@@ -41,12 +43,12 @@ export function person(login: string): string {
 }
 
 /** `2026-05-26`, in UTC. */
-export function day(at: number): string {
+export function dayOf(at: number): string {
   return Number.isFinite(at) ? new Date(at).toISOString().slice(0, 10) : 'an unknown day'
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function enumerate(items: readonly string[]): string {
+export function enumerateWords(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
@@ -56,9 +58,9 @@ export function count(number: number, noun: string): string {
 }
 
 /** `open`, `closed as duplicate on 2026-05-26`, `merged on 2026-05-26`. */
-export function state({ head }: Known): string {
-  if (head.mergedAt !== null) return `merged on ${day(head.mergedAt)}`
+export function state({ head }: CrawledIssue): string {
+  if (head.mergedAt !== null) return `merged on ${dayOf(head.mergedAt)}`
   if (head.open) return 'open'
   const how = head.closedAs === null ? 'closed' : `closed as ${head.closedAs.replace('_', ' ')}`
-  return head.closedAt === null ? how : `${how} on ${day(head.closedAt)}`
+  return head.closedAt === null ? how : `${how} on ${dayOf(head.closedAt)}`
 }

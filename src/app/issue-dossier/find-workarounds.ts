@@ -1,9 +1,9 @@
 /**
  * What people say helped, and who confirmed or refuted it, read from the comments. Pure; by the words they use, so it
- * says who wrote what and leaves the judgement to the reader.
+ * says who wrote what and leaves the parameters to the reader.
  */
 import type { WrittenComment } from '../../adapters/github/issue-reader.ts'
-import type { Known } from './relations.ts'
+import type { CrawledIssue } from './relations.ts'
 
 export interface Workaround {
   readonly by: string
@@ -24,16 +24,16 @@ const REFUTES =
 const CONFIRMS =
   /\b(?:this|that|it) (?:work(?:s|ed)|help(?:s|ed)|fixe[sd]|solve[sd])|\bconfirm(?:ed|ing)?\b|\bworks for me\b|\bworked for me\b|\bcan confirm\b|\bdid the trick\b|\bthank(?:s| you)\b.{0,40}\b(?:work|help|fix)/i
 
-const LONGEST_WORDS = 300
+const MAX_WORDS_LENGTH = 300
 
 /** Characters of proposals that quotes are looked for in, all together; 300 long comments that quote each other have fewer. */
 const MAX_COMPARED = 10_000_000
 /** How much of a quote is compared, and the least that tells one comment from another. */
-const LONGEST_QUOTE = 60
-const SHORTEST_QUOTE = 10
+const MAX_QUOTE_LENGTH = 60
+const MIN_QUOTE_LENGTH = 10
 
 /** @returns in the order in which they were written */
-export function findWorkarounds({ timeline }: Known): readonly Workaround[] {
+export function findWorkarounds({ timeline }: CrawledIssue): readonly Workaround[] {
   const written = (timeline?.happenings ?? []).filter((it) => it.kind === 'comment').filter((it) => !it.byBot)
   const comments = written.map(readComment)
   const looked = { left: MAX_COMPARED }
@@ -74,7 +74,7 @@ function readComment(comment: WrittenComment, place: number): ReadComment {
     ...comment,
     ...{ place, own, proposes: PROPOSES.test(own), refutes: REFUTES.test(own), confirms: CONFIRMS.test(own) },
     mentions: new Set(Array.from(mentions, ([, login = '']) => login)),
-    quote: quoted?.trim().slice(0, LONGEST_QUOTE) ?? null,
+    quote: quoted?.trim().slice(0, MAX_QUOTE_LENGTH) ?? null,
     namesSomebody: quoted !== undefined || /(?:^|\s)@[\w-]+/.test(own),
   }
 }
@@ -87,7 +87,7 @@ function isAbout(answer: ReadComment, proposal: ReadComment, looked: { left: num
 }
 
 function quotes({ quote }: ReadComment, { body }: ReadComment, looked: { left: number }): boolean {
-  if (quote === null || quote.length < SHORTEST_QUOTE || looked.left < body.length) return false
+  if (quote === null || quote.length < MIN_QUOTE_LENGTH || looked.left < body.length) return false
   looked.left -= body.length
   return body.includes(quote)
 }
@@ -119,7 +119,7 @@ function sentenceOf(own: string): string {
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim()
-  return words.slice(0, LONGEST_WORDS)
+  return words.slice(0, MAX_WORDS_LENGTH)
 }
 
 function people(comments: readonly ReadComment[]): readonly string[] {

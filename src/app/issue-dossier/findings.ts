@@ -6,30 +6,30 @@ import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import { readReport } from '../../core/report/read-report.ts'
 import type { Report } from '../../core/report/report.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
-import { type Comparison, compareCauses } from './compare-causes.ts'
-import type { Gathered } from './crawl.ts'
+import { type CauseComparison, compareCauses } from './compare-causes.ts'
+import type { CrawledIssues } from './crawl.ts'
 import { findWorkarounds, type Workaround } from './find-workarounds.ts'
-import { type Known, keyOf, type Link, rankOf } from './relations.ts'
+import { type CrawledIssue, keyOf, type Link, rankOf } from './relations.ts'
 
 /** One linked issue with how it is linked and whether it shares the cause. */
 export interface LinkedIssue {
-  readonly issue: Known
+  readonly issue: CrawledIssue
   /** The links between it and the issues that were read before it, the most telling first. */
   readonly links: readonly Link[]
-  readonly comparison: Comparison
+  readonly comparison: CauseComparison
 }
 
 /** A pull request with the releases whose notes name it. */
 export interface LinkedPull {
-  readonly pull: Known
+  readonly pull: CrawledIssue
   readonly links: readonly Link[]
   /** True when it says that it fixes the issue. */
   readonly claimsToFix: boolean
   readonly releases: readonly Release[]
 }
 
-export interface Findings {
-  readonly start: Known
+export interface DossierFindings {
+  readonly start: CrawledIssue
   readonly report: Report
   readonly diagnosis: Diagnosis
   readonly issues: readonly LinkedIssue[]
@@ -37,21 +37,21 @@ export interface Findings {
   /** Releases whose notes name the issue itself. */
   readonly releases: readonly Release[]
   readonly workarounds: readonly Workaround[]
-  readonly gathered: Gathered
+  readonly gathered: CrawledIssues
   readonly pack: Pack
 }
 
-export function workOut(gathered: Gathered, releases: readonly Release[], pack: Pack): Findings {
+export function workOut(gathered: CrawledIssues, releases: readonly Release[], pack: Pack): DossierFindings {
   const { start } = gathered
   const report = readKnown(start)
   const diagnosis = diagnose(report, pack)
   const linked = [...gathered.known.values()].filter((it) => it !== start)
   const linksOf = tellingLinks(gathered)
-  const toIssue = (issue: Known): LinkedIssue => {
+  const toIssue = (issue: CrawledIssue): LinkedIssue => {
     const comparison = compareCauses(diagnosis, diagnose(readKnown(issue), pack), pack)
     return { issue, links: linksOf(issue), comparison }
   }
-  const toPull = (pull: Known): LinkedPull => {
+  const toPull = (pull: CrawledIssue): LinkedPull => {
     const links = linksOf(pull)
     const claimsToFix = links.some(({ relation, to }) => relation === 'fixes' && keyOf(to) === keyOf(start.head.ref))
     return { pull, links, claimsToFix, releases: releasesNaming(pull, releases) }
@@ -70,7 +70,7 @@ export function workOut(gathered: Gathered, releases: readonly Release[], pack: 
 }
 
 /** The links of each issue with others that were read, the most telling first. */
-function tellingLinks({ start, known, links }: Gathered): (issue: Known) => readonly Link[] {
+function tellingLinks({ start, known, links }: CrawledIssues): (issue: CrawledIssue) => readonly Link[] {
   const ends = links
     .filter(({ from, to }) => known.has(keyOf(from)) && known.has(keyOf(to)))
     .flatMap((link) => [link.from, link.to].map((end) => ({ key: keyOf(end), link })))
@@ -78,19 +78,19 @@ function tellingLinks({ start, known, links }: Gathered): (issue: Known) => read
   return ({ head }) => (byIssue.get(keyOf(head.ref)) ?? []).map(({ link }) => link).sort(byTelling(start))
 }
 
-function readKnown({ head }: Known): Report {
+function readKnown({ head }: CrawledIssue): Report {
   return readReport({ title: head.title, body: head.body, attachments: [] })
 }
 
 /** Links with the issue that the report is about come first. */
-function byTelling({ head }: Known): (a: Link, b: Link) => number {
+function byTelling({ head }: CrawledIssue): (a: Link, b: Link) => number {
   const start = keyOf(head.ref)
   const touches = ({ from, to }: Link) => (keyOf(from) === start || keyOf(to) === start ? 0 : 1)
   return (a, b) => touches(a) - touches(b) || rankOf(a.relation) - rankOf(b.relation) || a.at - b.at
 }
 
 /** Notes name an issue or pull request by number or by address. */
-function releasesNaming({ head }: Known, releases: readonly Release[]): readonly Release[] {
+function releasesNaming({ head }: CrawledIssue, releases: readonly Release[]): readonly Release[] {
   const { owner, repo, number } = head.ref
   const address = `/${owner}/${repo}/`.toLowerCase()
   const named = new RegExp(`(?:#|/(?:issues|pull)/)${number}(?!\\d)`)

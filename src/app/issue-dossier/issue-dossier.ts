@@ -5,14 +5,14 @@
 import type { IssueReader, Release } from '../../adapters/github/issue-reader.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
-import { type Gathered, gather, type LinksOf, type WalkOptions } from './crawl.ts'
+import { type CrawledIssues, crawl, type LinksOf, type WalkOptions } from './crawl.ts'
 import { renderDocument } from './document.ts'
-import type { Wording } from './dossier-wording.ts'
+import type { DossierWording } from './dossier-wording.ts'
 import { workOut } from './findings.ts'
-import { findLinks } from './links-of-issue.ts'
+import { findIssueLinks } from './links-of-issue.ts'
 import { type RedactTexts, redactedReader, redactTexts } from './redacted-reader.ts'
 
-export interface IssueReportWorld {
+export interface DossierReaderDeps {
   readonly reader: IssueReader
   readonly writer: ReportWriter
   /** Milliseconds since the epoch. */
@@ -23,14 +23,14 @@ export interface IssueReportWorld {
 export interface ReportWriter {
   readonly redact: RedactTexts
   readonly linksOf: LinksOf
-  write(gathered: Gathered, releases: readonly Release[], wording: Wording): Promise<string>
+  write(gathered: CrawledIssues, releases: readonly Release[], wording: DossierWording): Promise<string>
 }
 
 /** Reads and writes in this thread. */
-export function writeHere(pack: Pack): ReportWriter {
+export function createInProcessWriter(pack: Pack): ReportWriter {
   return {
     redact: async (value) => redactTexts(value),
-    linksOf: async (issue, context) => findLinks(issue, context),
+    linksOf: async (issue, context) => findIssueLinks(issue, context),
     write: async (gathered, releases, wording) => renderDocument(workOut(gathered, releases, pack), wording),
   }
 }
@@ -49,12 +49,12 @@ export interface IssueReport {
 export async function reportOnIssue(
   start: IssueRef,
   options: WalkOptions,
-  world: IssueReportWorld,
+  deps: DossierReaderDeps,
 ): Promise<IssueReport | null> {
-  const { writer, clock } = world
-  const reader = redactedReader(world.reader, writer.redact)
+  const { writer, clock } = deps
+  const reader = redactedReader(deps.reader, writer.redact)
   // 1. Gather the issue and what it is linked to.
-  const gathered = await gather(start, { reader, linksOf: writer.linksOf }, options)
+  const gathered = await crawl(start, { reader, linksOf: writer.linksOf }, options)
   if (gathered === null) return null
   // 2. Ask which releases there are, unless GitHub asked to wait.
   const { owner, repo } = gathered.start.head.ref

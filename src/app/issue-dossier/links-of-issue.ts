@@ -1,9 +1,9 @@
 /** The links of one issue that was read: from its body, its comments and its timeline. Pure. */
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { findReferences } from './references.ts'
-import { type Known, keyOf, type Link, type Relation } from './relations.ts'
+import { type CrawledIssue, keyOf, type Link, type Relation } from './relations.ts'
 
-export interface LinkContext {
+export interface IssueLinkContext {
   /** Whose addresses count, e.g. `github.com`. */
   readonly host: string
   /** Sub-issues that GitHub lists for it. */
@@ -11,10 +11,13 @@ export interface LinkContext {
 }
 
 /** Of one issue; a list of 5,000 issues under every comment is nobody's to follow. */
-const MOST_LINKS = 2_000
+const MAX_LINKS = 2_000
 
 /** @returns in the order in which they were made; an issue is never linked to itself */
-export function findLinks({ head, timeline }: Known, { host, subIssues }: LinkContext): readonly Link[] {
+export function findIssueLinks(
+  { head, timeline }: CrawledIssue,
+  { host, subIssues }: IssueLinkContext,
+): readonly Link[] {
   const here = head.ref
   const said = (text: string, by: string, at: number): readonly Link[] =>
     findReferences(text, here, host).map(({ ref, relation, words }) => ({
@@ -38,5 +41,5 @@ export function findLinks({ head, timeline }: Known, { host, subIssues }: LinkCo
       return it.kind === 'reference' ? [stated(it.from, here, 'mentions', it.by, it.at)] : []
     }),
   ]
-  return links.filter(({ from, to }) => keyOf(from) !== keyOf(to)).slice(0, MOST_LINKS)
+  return links.filter(({ from, to }) => keyOf(from) !== keyOf(to)).slice(0, MAX_LINKS)
 }

@@ -4,12 +4,12 @@
  */
 import { truncate } from '../../core/comments/one-line.ts'
 import { cleanAndRedactLine } from '../../core/report/clean-and-redact.ts'
-import type { Findings } from './findings.ts'
-import { type Known, keyOf, type Link, type Relation, rankOf } from './relations.ts'
+import type { DossierFindings } from './findings.ts'
+import { type CrawledIssue, keyOf, type Link, type Relation, rankOf } from './relations.ts'
 
 /** Beyond these a diagram is a tangle, and GitHub draws none of more than 500 edges. */
-const MOST_NODES = 40
-const MOST_EDGES = 80
+const MAX_NODES = 40
+const MAX_EDGES = 80
 
 const LABELS: Readonly<Record<Relation, string>> = {
   duplicate: 'duplicate of',
@@ -24,11 +24,14 @@ const LABELS: Readonly<Record<Relation, string>> = {
 }
 
 /** @returns the diagram without its fence, and how many issues it leaves out */
-export function renderMermaid({ gathered, issues }: Findings): { readonly diagram: string; readonly left: number } {
-  const shown = [...gathered.known.values()].slice(0, MOST_NODES)
+export function renderMermaid({ gathered, issues }: DossierFindings): {
+  readonly diagram: string
+  readonly left: number
+} {
+  const shown = [...gathered.known.values()].slice(0, MAX_NODES)
   const ids = new Map(shown.map((it, at) => [keyOf(it.head.ref), `i${at}`]))
-  const same = new Set(issues.filter(({ comparison }) => comparison.verdict === 'same').map(({ issue }) => issue))
-  const classOf = (it: Known) => {
+  const same = new Set(issues.filter(({ comparison }) => comparison.feedbackEvent === 'same').map(({ issue }) => issue))
+  const classOf = (it: CrawledIssue) => {
     if (it === gathered.start) return ':::start'
     if (it.head.isPullRequest) return ':::pull'
     return same.has(it) ? ':::same' : ''
@@ -54,10 +57,10 @@ function edgesBetween(links: readonly Link[], ids: ReadonlyMap<string, string>) 
     if (before === undefined || rankOf(relation) < rankOf(before[2]))
       edges.set(`${tail} ${head}`, [tail, head, relation])
   }
-  return [...edges.values()].sort((a, b) => rankOf(a[2]) - rankOf(b[2])).slice(0, MOST_EDGES)
+  return [...edges.values()].sort((a, b) => rankOf(a[2]) - rankOf(b[2])).slice(0, MAX_EDGES)
 }
 
-function label({ head }: Known): string {
+function label({ head }: CrawledIssue): string {
   const { repo, number } = head.ref
   const name = cleanAndRedactLine(repo).text
   return escapeLabel(`${name}#${number}: ${truncate(head.title.replace(/\s+/g, ' ').trim(), 60)}`)

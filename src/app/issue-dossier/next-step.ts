@@ -1,11 +1,11 @@
 /** The one thing to do next, by the first rule that holds. */
-import { renderAuthored, withStop } from '../../core/comments/authored.ts'
-import { issueLink, type Wording } from './dossier-wording.ts'
-import type { Findings, LinkedIssue } from './findings.ts'
+import { endSentence, renderAuthored } from '../../core/comments/authored.ts'
+import { type DossierWording, issueLink } from './dossier-wording.ts'
+import type { DossierFindings, LinkedIssue } from './findings.ts'
 import { keyOf } from './relations.ts'
 import { names } from './sections/pulls.ts'
 
-export function nextStep(findings: Findings, wording: Wording): string {
+export function nextStep(findings: DossierFindings, wording: DossierWording): string {
   for (const rule of RULES) {
     const step = rule(findings, wording)
     if (step !== null) return step
@@ -13,7 +13,7 @@ export function nextStep(findings: Findings, wording: Wording): string {
   return 'Ask the reporter for the log of the moment at which it fails, with debugging switched on: the issue shows no evidence yet.'
 }
 
-type Rule = (findings: Findings, wording: Wording) => string | null
+type Rule = (findings: DossierFindings, wording: DossierWording) => string | null
 
 const RULES: readonly Rule[] = [
   ({ start, issues }, wording) => {
@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
   ({ start, issues }, wording) => {
     const older = issues.find(
       ({ issue, comparison }) =>
-        comparison.verdict === 'same' && issue.head.open && issue.head.createdAt < start.head.createdAt,
+        comparison.feedbackEvent === 'same' && issue.head.open && issue.head.createdAt < start.head.createdAt,
     )
     if (older === undefined || !start.head.open) return null
     return `Decide whether this is a duplicate of ${issueLink(older.issue.head.ref, wording)}, which is older, open, and shows the same failure.`
@@ -54,7 +54,7 @@ const RULES: readonly Rule[] = [
     const [first] = pack.signatures.get(diagnosis.signature ?? '')?.checklist ?? []
     return first === undefined
       ? null
-      : `Ask the reporter to go through the checks above, the first of them being: ${withStop(renderAuthored(first.check, diagnosis.captures))}`
+      : `Ask the reporter to go through the checks above, the first of them being: ${endSentence(renderAuthored(first.check, diagnosis.captures))}`
   },
   ({ diagnosis }) =>
     diagnosis.question === null ? null : `Ask the reporter: ${renderAuthored(diagnosis.question, diagnosis.captures)}`,

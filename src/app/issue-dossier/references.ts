@@ -5,7 +5,7 @@
 import type { Nodes } from 'mdast'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { cleanAndRedact } from '../../core/report/clean-and-redact.ts'
-import { shield, unshield } from '../../core/report/limit-nesting.ts'
+import { limitNesting, restoreMarks } from '../../core/report/limit-nesting.ts'
 import { parseMarkdown } from '../../core/report/parse-markdown.ts'
 import type { Relation } from './relations.ts'
 
@@ -17,17 +17,17 @@ export interface Reference {
 }
 
 /** GitHub's limit for a body or a comment, in characters: https://github.com/orgs/community/discussions/27190 */
-const LONGEST_BODY = 65_536
+const MAX_BODY_LENGTH = 65_536
 
 /** Of one text; a table of 5,000 issues names what it is about among the first. */
-const MOST_REFERENCES = 500
+const MAX_REFERENCES = 500
 
 /** Words before a reference that can say how it is related. */
 const WORDS_BEFORE = 80
 const WORDS_AFTER = 60
 
 /** An owner has at most 39 characters and a repository 100; what stands behind the number is cut off. */
-const LONGEST_ADDRESS = 2_048
+const MAX_URL_LENGTH = 2_048
 
 /** An address, `owner/repo#12` or `#12`, `GH-12`; not in the middle of a word or a path. */
 const REFERENCE = new RegExp(
@@ -48,12 +48,12 @@ const REFERENCE = new RegExp(
  */
 export function findReferences(text: string, home: IssueRef, host: string): readonly Reference[] {
   const found: Reference[] = []
-  for (const block of blocksOf(text.slice(0, LONGEST_BODY))) {
-    if (found.length >= MOST_REFERENCES) break
+  for (const block of blocksOf(text.slice(0, MAX_BODY_LENGTH))) {
+    if (found.length >= MAX_REFERENCES) break
     // Without its marks and entities a text may show what it did not before.
     found.push(...referencesIn(cleanAndRedact(block).text, home, host))
   }
-  return found.slice(0, MOST_REFERENCES)
+  return found.slice(0, MAX_REFERENCES)
 }
 
 /** What every reference has one of, or an entity that may spell it. Most comments need no parsing. */
@@ -62,11 +62,11 @@ const MAY_REFER = /[#&]|GH-\d|\/(?:issues|pull)\/\d/i
 /** Runs of text that belong together: a paragraph, a heading, a cell. */
 function blocksOf(markdown: string): readonly string[] {
   if (!MAY_REFER.test(markdown)) return []
-  const tree = parseMarkdown(shield(markdown))
+  const tree = parseMarkdown(limitNesting(markdown))
   const blocks: string[] = []
   const visit = (node: Nodes) => {
     if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell')
-      blocks.push(unshield(inlineText(node)))
+      blocks.push(restoreMarks(inlineText(node)))
     else if ('children' in node) for (const child of node.children) visit(child)
   }
   if (tree === null) return [markdown]
@@ -82,7 +82,7 @@ function inlineText(node: Nodes): string {
   const text = 'children' in node ? node.children.map(inlineText).join('') : ''
   if (node.type !== 'link') return text
   // No longer address leads to an issue, and looking for one costs its length times that of the text.
-  const isShown = node.url.length > LONGEST_ADDRESS || text.includes(node.url)
+  const isShown = node.url.length > MAX_URL_LENGTH || text.includes(node.url)
   return isShown ? text : `${text} ${node.url} `
 }
 
@@ -99,7 +99,7 @@ function referencesIn(block: string, home: IssueRef, host: string): readonly Ref
     found.push({ ref, relation, words: words.replace(/\s+/g, ' ').trim().slice(0, 200) })
     end = match.index + match[0].length
     previous = relation
-    if (found.length === MOST_REFERENCES) break
+    if (found.length === MAX_REFERENCES) break
   }
   return found
 }

@@ -38,7 +38,7 @@ export interface Link {
 }
 
 /** One issue that was read. */
-export interface Known {
+export interface CrawledIssue {
   readonly head: IssueHead
   /** Null for an issue at the rim, of which only the head was read. */
   readonly timeline: Timeline | null
@@ -47,7 +47,7 @@ export interface Known {
 }
 
 /** Why an issue that is linked was not read. */
-export type Unread = 'gone' | 'not-followed' | 'interrupted'
+export type UnreadIssue = 'gone' | 'not-followed' | 'interrupted'
 
 /** `owner/repo#12` in lower case: GitHub's names do not distinguish case. */
 export function keyOf({ owner, repo, number }: IssueRef): string {

@@ -18,7 +18,7 @@ export interface ClusterLink {
 
 /** A cluster of a thousand reports has some ten thousand pairs: its newest reports are shown, each by its surest. */
 const NEWEST = 60
-const MOST_OF_A_REPORT = 3
+const MAX_OF_A_REPORT = 3
 
 /** @returns the surest links of the newest members to others, newest reports first */
 export async function answerClusterLinks(
@@ -33,7 +33,7 @@ export async function answerClusterLinks(
   const shown = [...Map.groupBy(pairs, ({ number }) => number)]
     .sort(([a], [b]) => b - a)
     .slice(0, NEWEST)
-    .flatMap(([, its]) => its.toSorted((a, b) => b.probability - a.probability).slice(0, MOST_OF_A_REPORT))
+    .flatMap(([, its]) => its.toSorted((a, b) => b.probability - a.probability).slice(0, MAX_OF_A_REPORT))
   const kept = await store.reportsNumbered(
     repository,
     shown.flatMap(({ number, other }) => [number, other]),

@@ -11,19 +11,19 @@ import {
   summariseCluster,
 } from '../../core/duplicates/cluster-summary.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
-import { voicesIn } from '../../core/feedback/distinct-people.ts'
-import { prevailing, type Verdict } from '../../core/feedback/feedback-event.ts'
+import { fromDistinctPeople } from '../../core/feedback/distinct-people.ts'
+import { type FeedbackEvent, prevailing } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import { type ClusterStore, type Clusters, clustersOf } from './clusters-of.ts'
 import { toIndexedReport } from './kept-report.ts'
-import { type NeighbourClusters, seenElsewhere } from './neighbours.ts'
+import { findClustersElsewhere, type NeighbourClusters } from './neighbours.ts'
 
 export const CLUSTER_ORDERS = ['size', 'recent', 'growth', 'urgency'] as const
 
 /** Everything that is left out holds for all clusters. */
 export interface ClusterQuestion {
   readonly signature?: string | undefined
-  readonly surface?: string | undefined
+  readonly product?: string | undefined
   readonly version?: string | undefined
   /** Seen at or after this time, milliseconds since the epoch. */
   readonly since?: number | undefined
@@ -32,7 +32,7 @@ export interface ClusterQuestion {
   readonly sort?: (typeof CLUSTER_ORDERS)[number] | undefined
 }
 
-export interface QuestionWorld {
+export interface ClusterQuestionDeps {
   readonly store: Pick<Store, 'reportsNumbered' | 'as'> & ClusterStore
   /** Milliseconds since the epoch. */
   readonly now: number
@@ -44,9 +44,9 @@ export interface QuestionWorld {
 export async function answerClusters(
   repository: RepositoryRef,
   question: ClusterQuestion,
-  world: QuestionWorld,
+  deps: ClusterQuestionDeps,
 ): Promise<readonly ClusterSummary[]> {
-  const all = await summarise(repository, () => true, world)
+  const all = await summarise(repository, () => true, deps)
   const { sort = 'size' } = question
   return all
     .map(({ members: _, ...summary }) => summary)
@@ -57,18 +57,18 @@ export async function answerClusters(
 /** The cluster that a report belongs to; null when it belongs to none. */
 export async function answerClusterOf(
   { number, ...repository }: IssueRef,
-  world: QuestionWorld,
+  deps: ClusterQuestionDeps,
 ): Promise<ClusterAnswer | null> {
-  return (await summarise(repository, ({ members }) => members.includes(number), world))[0] ?? null
+  return (await summarise(repository, ({ members }) => members.includes(number), deps))[0] ?? null
 }
 
 /** @returns null when the repository has no cluster of that id */
 export async function answerCluster(
   repository: RepositoryRef,
   id: number,
-  world: QuestionWorld,
+  deps: ClusterQuestionDeps,
 ): Promise<ClusterAnswer | null> {
-  return (await summarise(repository, (cluster) => cluster.id === id, world))[0] ?? null
+  return (await summarise(repository, (cluster) => cluster.id === id, deps))[0] ?? null
 }
 
 const ORDERS: Readonly<Record<(typeof CLUSTER_ORDERS)[number], (it: ClusterSummary) => number>> = {
@@ -85,12 +85,12 @@ function urgencyOf(signals: ClusterSummary['signals']): number {
   return signals.reduce((sum, { value, count }) => sum + count * (URGENT[value] ?? 0), 0)
 }
 
-function fits(it: ClusterSummary, { signature, surface, version, since, state }: ClusterQuestion): boolean {
+function fits(it: ClusterSummary, { signature, product, version, since, state }: ClusterQuestion): boolean {
   const has = (list: ClusterSummary['versions'], value: string | undefined) =>
     value === undefined || list.some((counted) => counted.value === value)
   return (
     (signature === undefined || it.signature === signature) &&
-    has(it.surfaces, surface) &&
+    has(it.products, product) &&
     has(it.versions, version) &&
     (since === undefined || it.lastSeen >= since) &&
     (state === undefined || it.canonical.open === (state === 'open'))
@@ -100,24 +100,24 @@ function fits(it: ClusterSummary, { signature, surface, version, since, state }:
 async function summarise(
   repository: RepositoryRef,
   isWanted: (cluster: Clusters['list'][number]) => boolean,
-  { store, now, neighbours = [] }: QuestionWorld,
+  { store, now, neighbours = [] }: ClusterQuestionDeps,
 ): Promise<readonly ClusterAnswer[]> {
   const clusters = await clustersOf(repository, store)
   const others = await neighbourClusters(neighbours, { store, now })
-  const verdicts = await store.verdictsIn(repository, ['worked', 'did-not-work', 'signal'])
+  const feedbackEvents = await store.feedbackIn(repository, ['worked', 'did-not-work', 'signal'])
   const answers: ClusterAnswer[] = []
   for (const { id, members } of clusters.list.filter(isWanted)) {
     const reports = (await store.reportsNumbered(repository, members)).map(toIndexedReport)
     const canonical = clusters.canonical(reports)
-    // What is gone from GitHub may still be named by a verdict.
+    // What is gone from GitHub may still be named by a feedback event.
     if (canonical === undefined) continue
-    const said = verdicts.filter(({ ref }) => members.includes(ref.number))
+    const said = feedbackEvents.filter(({ ref }) => members.includes(ref.number))
     const signals = signalsIn(said)
     const worked = whatWorked(said.filter(({ kind }) => kind !== 'signal'))
     const summary = summariseCluster({ id, reports, canonical, worked, signals, now })
     answers.push({
       ...summary,
-      ...(neighbours.length > 0 && { elsewhere: seenElsewhere(summary, others) }),
+      ...(neighbours.length > 0 && { elsewhere: findClustersElsewhere(summary, others) }),
       members: reports.map(toMember).sort((a, b) => a.createdAt - b.createdAt || a.number - b.number),
     })
   }
@@ -126,7 +126,7 @@ async function summarise(
 
 async function neighbourClusters(
   neighbours: readonly KnownRepository[],
-  { store, now }: QuestionWorld,
+  { store, now }: ClusterQuestionDeps,
 ): Promise<readonly NeighbourClusters[]> {
   const found: NeighbourClusters[] = []
   for (const neighbour of neighbours) {
@@ -142,21 +142,23 @@ function toMember({ number, digest, open, createdAt }: IndexedReport): ClusterMe
 }
 
 /** One word an issue: the one that prevails there. */
-function whatWorked(verdicts: readonly Verdict[]): readonly string[] {
-  const worked = [...Map.groupBy(verdicts, ({ ref }) => ref.number).values()].flatMap((said) => {
+function whatWorked(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
+  const worked = [...Map.groupBy(feedbackEvents, ({ ref }) => ref.number).values()].flatMap((said) => {
     const held = prevailing(said)
     return held?.kind === 'worked' ? [held] : []
   })
-  return [...Map.groupBy(worked, remedyOf)].flatMap(([remedy, its]) => voicesIn(its).map(() => remedy))
+  return [...Map.groupBy(worked, remedyOf)].flatMap(([remedy, its]) => fromDistinctPeople(its).map(() => remedy))
 }
 
-function remedyOf({ signature, step }: Verdict): string {
+function remedyOf({ signature, step }: FeedbackEvent): string {
   const of = signature === null ? '' : ` of ${signature.id}`
   return step === null ? `the checklist${of}` : `step ${step}${of}`
 }
 
 /** The words of signals, each as often as it counts. */
-function signalsIn(verdicts: readonly Verdict[]): readonly string[] {
-  const given = verdicts.filter(({ kind, detail }) => kind === 'signal' && detail !== null)
-  return [...Map.groupBy(given, ({ detail }) => detail ?? '')].flatMap(([word, its]) => voicesIn(its).map(() => word))
+function signalsIn(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
+  const given = feedbackEvents.filter(({ kind, detail }) => kind === 'signal' && detail !== null)
+  return [...Map.groupBy(given, ({ detail }) => detail ?? '')].flatMap(([word, its]) =>
+    fromDistinctPeople(its).map(() => word),
+  )
 }

@@ -11,13 +11,13 @@ import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { toIndexedReport } from './kept-report.ts'
 
 /** A report takes about 3 kB of an index: together they stay well below a gigabyte. */
-const MOST_REPORTS = 250_000
+const MAX_REPORTS = 250_000
 
-export interface IndexKeeper {
+export interface IndexCache {
   /** The index of all reports that the store keeps of a repository at this moment. */
   indexOf(repository: RepositoryRef): Promise<ReportIndex>
   /** The same indexes, for who asks this store which repository a name means. */
-  over(store: IndexedStore): IndexKeeper
+  over(store: IndexedStore): IndexCache
   /** What is held now. */
   held(): Promise<{ readonly repositories: number; readonly reports: number }>
 }
@@ -34,7 +34,7 @@ interface Held {
 }
 
 /** @param most reports in all indexes together; the index that is asked is kept however large it is */
-export function createIndexKeeper(store: IndexedStore, most: number = MOST_REPORTS): IndexKeeper {
+export function createIndexCache(store: IndexedStore, most: number = MAX_REPORTS): IndexCache {
   // By id of the repository, in the order of their last use. Promises, so that two questions at once share one index.
   const held = new Map<number, Promise<Held>>()
 
@@ -52,7 +52,7 @@ export function createIndexKeeper(store: IndexedStore, most: number = MOST_REPOR
     }
   }
 
-  const over = (within: IndexedStore): IndexKeeper => ({
+  const over = (within: IndexedStore): IndexCache => ({
     async indexOf(repository) {
       const known = await within.identify(repository)
       if (known === null) return (await build(repository, within)).index

@@ -1,7 +1,7 @@
 /** Between a report as the store keeps it and as the index compares it. */
 
 import type { Issue } from '../../adapters/github/issue.ts'
-import type { KeptReport } from '../../adapters/store/kept-reports.ts'
+import type { StoredReport } from '../../adapters/store/kept-reports.ts'
 import type { IndexedReport, ReportDigest } from '../../core/duplicates/digest.ts'
 
 /** What is kept of an issue beside its digest. */
@@ -10,12 +10,12 @@ export type IssueFacts = Pick<
   'open' | 'author' | 'createdAt' | 'updatedAt' | 'closedAt' | 'closedAs' | 'reactions'
 >
 
-export function toKeptReport(number: number, facts: IssueFacts, digest: ReportDigest): KeptReport {
+export function toKeptReport(number: number, facts: IssueFacts, digest: ReportDigest): StoredReport {
   const { open, author, createdAt, updatedAt, closedAt, closedAs, reactions } = facts
   return { number, open, author, createdAt, updatedAt, closedAt, closedAs, reactions, digest: JSON.stringify(digest) }
 }
 
-export function toIndexedReport({ updatedAt: _, digest, ...plain }: KeptReport): IndexedReport {
+export function toIndexedReport({ updatedAt: _, digest, ...plain }: StoredReport): IndexedReport {
   return { ...plain, digest: JSON.parse(digest) as ReportDigest }
 }
 

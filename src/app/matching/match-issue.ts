@@ -10,7 +10,7 @@ import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
 import type { RepositorySettings } from '../../core/settings/repository-settings.ts'
 import { answerClusterOf } from './cluster-questions.ts'
 import { confirmLinks } from './confirm-links.ts'
-import type { IndexKeeper } from './index-keeper.ts'
+import type { IndexCache } from './index-keeper.ts'
 import { type IssueFacts, toKeptReport } from './kept-report.ts'
 import { matchReport } from './match-report.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -24,11 +24,11 @@ export interface Diagnosed {
   readonly isAsked?: boolean
 }
 
-export interface MatchingWorld {
+export interface MatchingDeps {
   readonly github: Pick<GitHub, 'readIssue' | 'readRepository'>
   readonly store: Store
   /** Nothing is kept and nothing looked for when left out. */
-  readonly indexes?: IndexKeeper
+  readonly indexes?: IndexCache
   /** Address of GitHub, for links; `https://github.com` unless told. */
   readonly site?: string
   /** Milliseconds since the epoch. */
@@ -39,9 +39,9 @@ export interface MatchingWorld {
  * @returns links only for a report whose cause is named, or for who asks: where the bot has nothing to say, it has no
  *   links either
  */
-export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, world: MatchingWorld): Promise<RelatedReports> {
+export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, deps: MatchingDeps): Promise<RelatedReports> {
   const { diagnosis, digest, facts, settings, isAsked = false } = diagnosed
-  const { github, store, indexes, site } = world
+  const { github, store, indexes, site } = deps
   const repository = { owner: ref.owner, repo: ref.repo, site }
   const { enabled, links: most, 'canonical-comment': tellsCanonical } = settings.duplicates
   if (!enabled || indexes === undefined) return { repository, links: [] }
@@ -50,7 +50,7 @@ export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, world: Mat
   const isNamed = diagnosis.decision === 'assert'
   const links =
     isNamed || isAsked ? await confirmLinks(ref, found, { github, store, most: Math.max(most, isAsked ? 1 : 0) }) : []
-  const cluster = tellsCanonical || isAsked ? await clusterAt(ref, world) : null
+  const cluster = tellsCanonical || isAsked ? await clusterAt(ref, deps) : null
   return {
     repository,
     links: isNamed ? links.slice(0, most) : [],
@@ -60,7 +60,7 @@ export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, world: Mat
 }
 
 /** A comment is read by whoever reads the issue: of other repositories it counts only what is public. */
-async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingWorld): Promise<ClusterAnswer | null> {
+async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingDeps): Promise<ClusterAnswer | null> {
   const mayShow = async (repository: KnownRepository) => {
     const seen = await github.readRepository(repository)
     return seen?.id === repository.id && seen.isPublic

@@ -3,23 +3,23 @@
  * store is asked, the scoring is pure; nothing is written to GitHub.
  */
 
-import type { KeptReport } from '../../adapters/store/kept-reports.ts'
+import type { StoredReport } from '../../adapters/store/kept-reports.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { findMatches, type Match, olderThan } from '../../core/duplicates/find-matches.ts'
 import { type DuplicateLink, mayBeLinked, reasonsOf, sharedLineOf } from '../../core/duplicates/link.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { clustersNear, type NearbyClusters, type NearbyStore } from './clusters-of.ts'
-import type { IndexKeeper } from './index-keeper.ts'
+import type { IndexCache } from './index-keeper.ts'
 import { toIndexedReport } from './kept-report.ts'
 
 export interface Matching {
   readonly store: Store
-  readonly indexes: IndexKeeper
+  readonly indexes: IndexCache
 }
 
 /** So many accepted matches are remembered of one report: enough to join it with its cluster by any of them. */
-const MOST_MATCHES = 10
+const MAX_MATCHES = 10
 
 /**
  * @returns links to earlier reports, surest first, each to the canonical of another cluster; none where people said that
@@ -27,7 +27,7 @@ const MOST_MATCHES = 10
  */
 export async function matchReport(
   ref: IssueRef,
-  kept: KeptReport,
+  kept: StoredReport,
   { store, indexes }: Matching,
 ): Promise<readonly DuplicateLink[]> {
   await store.keepReports(ref, [kept])
@@ -39,16 +39,16 @@ export async function matchReport(
 /** What looking needs. */
 export interface SearchedReports {
   readonly store: Pick<Store, 'reportsNumbered'> & NearbyStore
-  readonly indexes: IndexKeeper
+  readonly indexes: IndexCache
 }
 
 /** The links that a report would get, whether it is kept or not; nothing is remembered. */
-export async function findLinks(
+export async function findDuplicateLinks(
   ref: IssueRef,
   report: IndexedReport,
   { store, indexes }: SearchedReports,
 ): Promise<readonly DuplicateLink[]> {
-  const found = findMatches(await indexes.indexOf(ref), report, { wanted: olderThan(report), most: MOST_MATCHES })
+  const found = findMatches(await indexes.indexOf(ref), report, { wanted: olderThan(report), most: MAX_MATCHES })
   const accepted = found.filter((match) => match.accepted)
   return accepted.length === 0 ? [] : await linksFor(ref, report, { accepted, store })
 }
@@ -60,7 +60,7 @@ export async function rememberMatches(
   { store, indexes }: Matching,
 ): Promise<readonly Match[]> {
   const index = await indexes.indexOf(ref)
-  const matches = findMatches(index, report, { wanted: olderThan(report), most: MOST_MATCHES })
+  const matches = findMatches(index, report, { wanted: olderThan(report), most: MAX_MATCHES })
   const accepted = matches.filter((match) => match.accepted)
   const others = await reportsByNumber(ref, accepted, store)
   const rows = accepted.flatMap((match) => {
@@ -117,7 +117,7 @@ async function linksFor(
 }
 
 /** Only number and time tell which is older. */
-const NO_FACTS = { title: '', cause: null, surface: null, version: null, errors: null }
+const NO_FACTS = { title: '', cause: null, product: null, version: null, errors: null }
 
 function holdsApart({ words }: NearbyClusters, a: number, b: number): boolean {
   return words.some((it) => it.kind === 'not-same' && ((it.a === a && it.b === b) || (it.a === b && it.b === a)))

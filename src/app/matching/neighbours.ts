@@ -4,7 +4,7 @@
  */
 
 import type { Store } from '../../adapters/store/store.ts'
-import type { ClusterSummary, SeenElsewhere } from '../../core/duplicates/cluster-summary.ts'
+import type { ClusterElsewhere, ClusterSummary } from '../../core/duplicates/cluster-summary.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import { settingsSchema } from '../../core/settings/repository-settings.ts'
 
@@ -17,7 +17,7 @@ export type NeighbourStore = Pick<Store, 'repositoriesOf' | 'keptSettings' | 'as
 export type MayShow = (repository: KnownRepository) => Promise<boolean>
 
 /** Asking GitHub about each costs a call. */
-const MOST_NEIGHBOURS = 50
+const MAX_NEIGHBOURS = 50
 
 export async function neighboursOf(
   repository: RepositoryRef,
@@ -26,7 +26,7 @@ export async function neighboursOf(
   if (!(await wantsNeighbours(repository, store))) return []
   const shown: KnownRepository[] = []
   for (const other of await store.repositoriesOf(repository.owner)) {
-    if (shown.length === MOST_NEIGHBOURS) break
+    if (shown.length === MAX_NEIGHBOURS) break
     const isItself = other.repo.toLowerCase() === repository.repo.toLowerCase()
     if (!isItself && (await wantsNeighbours(other, store.as([other]))) && (await mayShow(other))) shown.push(other)
   }
@@ -41,7 +41,10 @@ async function wantsNeighbours(repository: RepositoryRef, store: Pick<Store, 'ke
 }
 
 /** Clusters of other repositories that show the same failure: the same signature, and the same host where one is named. */
-export function seenElsewhere(here: ClusterSummary, others: readonly NeighbourClusters[]): readonly SeenElsewhere[] {
+export function findClustersElsewhere(
+  here: ClusterSummary,
+  others: readonly NeighbourClusters[],
+): readonly ClusterElsewhere[] {
   if (here.signature === null) return []
   return others.flatMap(({ repository, clusters }) =>
     clusters

@@ -2,7 +2,7 @@
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { PackFile } from '../../core/signatures/parse.ts'
-import { LARGEST_GUEST, MOST_GUESTS } from '../../core/signatures/repository-signatures.ts'
+import { MAX_REPOSITORY_SIGNATURE, MAX_REPOSITORY_SIGNATURES } from '../../core/signatures/repository-signatures.ts'
 
 /** Where a repository keeps signatures of its own. */
 const OWN_SIGNATURES = '.github/auth-triage/signatures'
@@ -29,17 +29,17 @@ export async function loadOwnSignatures(
   if (folder === 'unchanged') return before
   if (folder === 'absent') return NO_SIGNATURES
   // One more than is taken, so that somebody is told that there are too many.
-  const paths = folder.files.filter(({ path }) => /\.ya?ml$/.test(path)).slice(0, MOST_GUESTS + 1)
+  const paths = folder.files.filter(({ path }) => /\.ya?ml$/.test(path)).slice(0, MAX_REPOSITORY_SIGNATURES + 1)
   const files: PackFile[] = []
   for (const { path, bytes } of paths) {
-    const text = bytes > 4 * LARGEST_GUEST ? TOO_LARGE : await readText(repository, path, github)
+    const text = bytes > 4 * MAX_REPOSITORY_SIGNATURE ? TOO_LARGE : await readText(repository, path, github)
     if (text !== null) files.push({ path, text })
   }
   return { files, version: folder.version }
 }
 
 /** Not fetched: any text above the limit is refused alike. */
-const TOO_LARGE = '#'.repeat(LARGEST_GUEST + 1)
+const TOO_LARGE = '#'.repeat(MAX_REPOSITORY_SIGNATURE + 1)
 
 async function readText(repository: RepositoryRef, path: string, github: RepositoryFiles): Promise<string | null> {
   const file = await github.readFile({ repository, path })

@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto'
 import { classifyRefusal } from '../../adapters/github/refusal.ts'
-import type { FileAddress, FoundFile, NotRead, RepositoryFiles } from '../../adapters/github/repository-files.ts'
-import type { KeptSettings, RepositorySettingsStore } from '../../adapters/store/store.ts'
+import type { FileNotRead, FileRequest, FoundFile, RepositoryFiles } from '../../adapters/github/repository-files.ts'
+import type { RepositorySettingsStore, StoredSettings } from '../../adapters/store/store.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
-import { LARGEST_SETTINGS, SETTINGS_PATH } from '../../core/settings/parse-settings.ts'
+import { MAX_SETTINGS, SETTINGS_PATH } from '../../core/settings/parse-settings.ts'
 import {
   DEFAULT_REPOSITORY_SETTINGS,
   type RepositorySettings,
@@ -55,7 +55,7 @@ export async function loadSettings(repository: RepositoryRef, options: LoadOptio
 }
 
 interface Found {
-  readonly source: KeptSettings['source']
+  readonly source: StoredSettings['source']
   /** Null where there is no file. */
   readonly text: string | null
   /** Why a file that is there could not be read. */
@@ -75,10 +75,10 @@ async function find(repository: RepositoryRef, { files, before }: LoadOptions): 
   return owners === 'unchanged' ? owners : toFound('owner', owners)
 }
 
-type Answer = FoundFile | NotRead | 'too-large' | 'forbidden'
+type Answer = FoundFile | FileNotRead | 'too-large' | 'forbidden'
 
 /** An installation from before the App asked for contents must not park every delivery; its maintainers are told. */
-async function readAt(address: FileAddress, files: RepositoryFiles): Promise<Answer> {
+async function readAt(address: FileRequest, files: RepositoryFiles): Promise<Answer> {
   try {
     return await files.readFile(address)
   } catch (error) {
@@ -87,13 +87,13 @@ async function readAt(address: FileAddress, files: RepositoryFiles): Promise<Ans
   }
 }
 
-function toFound(source: 'repository' | 'owner', answer: Exclude<Answer, NotRead>): Found {
+function toFound(source: 'repository' | 'owner', answer: Exclude<Answer, FileNotRead>): Found {
   if (answer === 'too-large') return { ...NOTHING, source, problems: [wholeFile(...TOO_LARGE)] }
   if (answer === 'forbidden') return { ...NOTHING, problems: [wholeFile(...FORBIDDEN)] }
   return { source, text: answer.text, problems: [], versions: { ...NOTHING.versions, [source]: answer.version } }
 }
 
-const TOO_LARGE = [`is larger than ${LARGEST_SETTINGS} characters`, 'remove what does not belong there'] as const
+const TOO_LARGE = [`is larger than ${MAX_SETTINGS} characters`, 'remove what does not belong there'] as const
 const FORBIDDEN = ['may not be read by the bot', 'accept "Contents: read" for the App in its installation'] as const
 
 function wholeFile(message: string, hint: string): Problem {
@@ -101,7 +101,7 @@ function wholeFile(message: string, hint: string): Problem {
 }
 
 /** What holds, and what is wrong with the text. */
-async function read({ text, problems }: Found, kept: KeptSettings | null, { compiler }: LoadOptions) {
+async function read({ text, problems }: Found, kept: StoredSettings | null, { compiler }: LoadOptions) {
   if (text === null && problems.length > 0) return { settings: lastGood(kept), problems, isGood: false }
   const said = await compiler.readSettings(text ?? '')
   if (said.settings === null) return { settings: lastGood(kept), problems: said.problems, isGood: false }
@@ -111,7 +111,7 @@ async function read({ text, problems }: Found, kept: KeptSettings | null, { comp
 /** Who wrote settings wanted something; until they can be read, the bot only watches. */
 const WATCHING: RepositorySettings = { ...DEFAULT_REPOSITORY_SETTINGS, mode: 'dry-run' }
 
-function lastGood(kept: KeptSettings | null): RepositorySettings {
+function lastGood(kept: StoredSettings | null): RepositorySettings {
   if (kept?.settings == null) return WATCHING
   // Written by an earlier version perhaps, whose form was another.
   const checked = settingsSchema.safeParse(JSON.parse(kept.settings))

@@ -11,7 +11,7 @@ import { formatProblem, type Problem } from '../../core/signatures/problems.ts'
 import { loadOwnSignatures, NO_SIGNATURES, type OwnSignatures } from './load-own-signatures.ts'
 import { type LoadedSettings, loadSettings, OWNERS_REPOSITORY } from './load-settings.ts'
 
-export interface RulesKeeper {
+export interface RulesCache {
   /**
    * What is in force in a repository.
    * @param files GitHub as an installation on that repository sees it
@@ -21,14 +21,14 @@ export interface RulesKeeper {
   /** Something was pushed: the next who asks gets what is there now. */
   forget(repository: KnownRepository): void
   /** The same rules, for who asks this store which repository a name means, and keeps there what was read. */
-  over(store: RulesStore): RulesKeeper
+  over(store: RulesStore): RulesCache
   /** Repositories whose rules are held now. */
   held(): number
 }
 
 export type RulesStore = RepositorySettingsStore & Pick<Store, 'identify'>
 
-export interface RulesKeeperOptions {
+export interface RulesCacheOptions {
   readonly compiler: RuleCompiler
   readonly store: RulesStore
   /** Whether the operator lets repositories lower thresholds. */
@@ -42,7 +42,7 @@ export interface RulesKeeperOptions {
 /** A push tells of most changes; this is for those whose webhook was lost. Asking for what is known costs nothing. */
 const FRESH_MS = 5 * 60 * 1000
 /** Rules are small, since they share the operator's pack. */
-const MOST_REPOSITORIES = 1_000
+const MAX_REPOSITORIES = 1_000
 
 interface Entry {
   readonly loaded: LoadedSettings
@@ -56,7 +56,7 @@ interface Held {
   readonly entry: Promise<Entry>
 }
 
-export function createRulesKeeper(options: RulesKeeperOptions): RulesKeeper {
+export function createRulesCache(options: RulesCacheOptions): RulesCache {
   // By id. Promises, so that many deliveries at once ask once. In order of use, the oldest first.
   const entries = new Map<number, Held>()
 
@@ -68,7 +68,7 @@ export function createRulesKeeper(options: RulesKeeperOptions): RulesKeeper {
     })
     entries.delete(id)
     entries.set(id, { repository, entry })
-    if (entries.size > MOST_REPOSITORIES) entries.delete(entries.keys().next().value as number)
+    if (entries.size > MAX_REPOSITORIES) entries.delete(entries.keys().next().value as number)
     return entry
   }
 
@@ -85,7 +85,7 @@ export function createRulesKeeper(options: RulesKeeperOptions): RulesKeeper {
     return (await load(repository, entry, from)).rules
   }
 
-  const over = (store: RulesStore): RulesKeeper => ({
+  const over = (store: RulesStore): RulesCache => ({
     rulesFor: (repository, files) => rulesFor(repository, { files, store }),
     forget({ id, owner, repo }) {
       const isOwners = repo.toLowerCase() === OWNERS_REPOSITORY
@@ -104,7 +104,7 @@ interface Sources {
   readonly store: RulesStore
 }
 
-interface Loading extends RulesKeeperOptions, Sources {
+interface Loading extends RulesCacheOptions, Sources {
   readonly before: Entry | null
 }
 

@@ -1,5 +1,5 @@
 /**
- * What the bot does with each kind of webhook: one table. A delivery goes into the inbox only when the table has its
+ * What the bot does with each kind of webhook: one table. A delivery goes into the queue only when the table has its
  * event; everything else is acknowledged and forgotten.
  */
 import type { z } from 'zod'
@@ -10,42 +10,42 @@ import { hasInstallation, isForeignPing, notFromApp } from './foreign-hook.ts'
 import { issueKey, repositoryKey } from './payload-repository.ts'
 import {
   actionPayload,
-  actPayload,
+  actionPayloadOfPerson,
   backfillPayload,
+  canonicalPayload,
   closedPayload,
   commentPayload,
   deferredPayload,
   deletedPayload,
   deletedRepositoryPayload,
-  gatheredPayload,
   gonePayload,
   installedPayload,
   issuesPayload,
-  laterPayload,
   movedPayload,
   ownerRenamedPayload,
   pushPayload,
+  reactionPayload,
   repositoriesPayload,
-  signPayload,
+  requeuePayload,
 } from './payloads.ts'
 import { refuseOtherEvent } from './signed-event.ts'
 import {
   type Task,
-  toActTask,
+  toActionTask,
   toBackfillTask,
-  toBeginTask,
+  toCanonicalTask,
   toCommentTask,
+  toDeferredTask,
   toDeletedTask,
-  toDropTask,
-  toForgetOneTask,
-  toForgetTask,
-  toGatherTask,
+  toForgetIssueTask,
+  toForgetRepositoriesTask,
+  toForgetRepositoryTask,
   toIssueTask,
-  toLateRunTask,
-  toMoveTask,
-  toOwnerTask,
-  toRereadTask,
-  toSignTask,
+  toReactionTask,
+  toReloadTask,
+  toRenameOwnerTask,
+  toRenameTask,
+  toStartBackfillTask,
 } from './tasks.ts'
 
 /** A task with the parts of the payload that it was read from. */
@@ -58,21 +58,21 @@ type Reader = (payload: unknown) => Reading | null
 
 const ISSUE = reader(issuesPayload, toIssueTask)
 const COMMENT = reader(commentPayload, toCommentTask)
-const UNLABELED = reader(actPayload, (parts) =>
-  parts.label === undefined ? null : toActTask(parts, { kind: 'unlabeled', label: parts.label.name }),
+const UNLABELED = reader(actionPayloadOfPerson, (parts) =>
+  parts.label === undefined ? null : toActionTask(parts, { kind: 'unlabeled', label: parts.label.name }),
 )
 const CLOSED = reader(closedPayload, (parts) =>
-  toActTask(parts, { kind: 'closed', asCompleted: parts.issue.state_reason === 'completed' }),
+  toActionTask(parts, { kind: 'closed', asCompleted: parts.issue.state_reason === 'completed' }),
 )
-const REOPENED = reader(actPayload, (parts) => toActTask(parts, { kind: 'reopened' }))
+const REOPENED = reader(actionPayloadOfPerson, (parts) => toActionTask(parts, { kind: 'reopened' }))
 const COMMENT_DELETED = reader(deletedPayload, toDeletedTask)
-const GONE = reader(gonePayload, toDropTask)
-const PUSH = reader(pushPayload, toRereadTask)
-const INSTALLED = reader(installedPayload, toBeginTask)
-const FORGET = reader(repositoriesPayload, toForgetTask)
-const REPOSITORY_DELETED = reader(deletedRepositoryPayload, toForgetOneTask)
-const MOVED = reader(movedPayload, toMoveTask)
-const OWNER_RENAMED = reader(ownerRenamedPayload, toOwnerTask)
+const GONE = reader(gonePayload, toForgetIssueTask)
+const PUSH = reader(pushPayload, toReloadTask)
+const INSTALLED = reader(installedPayload, toStartBackfillTask)
+const FORGET = reader(repositoriesPayload, toForgetRepositoriesTask)
+const REPOSITORY_DELETED = reader(deletedRepositoryPayload, toForgetRepositoryTask)
+const MOVED = reader(movedPayload, toRenameTask)
+const OWNER_RENAMED = reader(ownerRenamedPayload, toRenameOwnerTask)
 
 /** Event with action → what it asks for. The one list of what the bot listens to; `app.yml` names the same events. */
 export const EVENTS: Readonly<Record<string, Reader>> = {
@@ -97,17 +97,17 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
   'installation_target.renamed': OWNER_RENAMED,
 }
 
-/** What the bot asks of itself, through the same inbox. */
+/** What the bot asks of itself, through the same queue. */
 const OWN: Readonly<Record<string, Reader>> = {
   backfill: reader(backfillPayload, toBackfillTask),
-  sign: reader(signPayload, toSignTask),
-  gathered: reader(gatheredPayload, toGatherTask),
-  deferred: reader(deferredPayload, toLateRunTask),
-  later: reader(laterPayload, ({ delivery }) => ({ kind: 'put-in-line', delivery })),
+  sign: reader(reactionPayload, toReactionTask),
+  gathered: reader(canonicalPayload, toCanonicalTask),
+  deferred: reader(deferredPayload, toDeferredTask),
+  later: reader(requeuePayload, ({ delivery }) => ({ kind: 'put-in-line', delivery })),
 }
 
-/** A verified webhook as the inbox wants it, and what it is about. */
-export interface Received {
+/** A verified webhook as the queue wants it, and what it is about. */
+export interface ReceivedWebhook {
   /** GUID of the delivery. */
   readonly id: string
   /** Name of the event, without its action. */
@@ -124,7 +124,7 @@ export interface Received {
  * @throws TriageError('malformed-delivery') when the event is ours and its payload is not what GitHub documents,
  *   TriageError('not-from-app') when it comes from a webhook that was not made by installing the App
  */
-export function toDelivery({ id, name, payload }: Received, receivedAt: number): Delivery | null {
+export function toDelivery({ id, name, payload }: ReceivedWebhook, receivedAt: number): Delivery | null {
   const { action } = parse(actionPayload, payload)
   const event = action === undefined ? name : `${name}.${action}`
   // What the bot asks of itself comes from nobody else.

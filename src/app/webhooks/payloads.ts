@@ -35,16 +35,16 @@ export const commentPayload = issuesPayload.extend({
 })
 
 /** What a person did, of whom the login is kept, and of our own comment only the signature that it named. */
-export const actPayload = issuesPayload.extend({
+export const actionPayloadOfPerson = issuesPayload.extend({
   sender: z.object({ type: z.string(), login: z.string() }),
   label: z.object({ name: z.string() }).optional(),
 })
 
-export const closedPayload = actPayload.extend({
+export const closedPayload = actionPayloadOfPerson.extend({
   issue: issuesPayload.shape.issue.extend({ state_reason: z.string().nullish() }),
 })
 
-export const deletedPayload = actPayload.extend({
+export const deletedPayload = actionPayloadOfPerson.extend({
   comment: z.object({
     /** Not in what an earlier version stored. */
     id: z.number().optional(),
@@ -101,22 +101,22 @@ export const backfillPayload = z.object({
 })
 
 /** A report of the same cause came, which the bot tells the one that stands for them all. */
-export const gatheredPayload = z.object({
+export const canonicalPayload = z.object({
   installation: z.object({ id: z.number() }),
   ref: z.object({ owner: z.string(), repo: z.string(), number: z.number() }),
   repository: numberedPayload.default({}),
 })
 
 /** An issue was looked at often enough in an hour. */
-export const deferredPayload = gatheredPayload.extend({ by: z.enum(RIGHTS).optional() })
+export const deferredPayload = canonicalPayload.extend({ by: z.enum(RIGHTS).optional() })
 
 /** What waited for the next hour to begin. */
-export const laterPayload = z.object({
+export const requeuePayload = z.object({
   delivery: z.object({ id: z.string(), event: z.string(), key: z.string(), payload: z.string() }),
 })
 
 /** A sign on the bot's comment that it looked for itself. */
-export const signPayload = gatheredPayload.extend({
+export const reactionPayload = canonicalPayload.extend({
   /** Who put it there; null for a comment that was hidden. */
   who: z.string().nullable(),
 })

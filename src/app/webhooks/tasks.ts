@@ -3,59 +3,63 @@ import type { z } from 'zod'
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import { parseMarker } from '../../core/comments/marker.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
-import type { HeardAct, HeardComment } from '../../core/feedback/received.ts'
+import type { ReceivedAction, ReceivedComment } from '../../core/feedback/received.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
-import type { ToldRepository } from './payload-repository.ts'
+import type { PayloadRepository } from './payload-repository.ts'
 import type {
-  actPayload,
+  actionPayloadOfPerson,
   backfillPayload,
+  canonicalPayload,
   commentPayload,
   deferredPayload,
   deletedPayload,
   deletedRepositoryPayload,
-  gatheredPayload,
   gonePayload,
   installedPayload,
   issuesPayload,
   movedPayload,
   ownerRenamedPayload,
   pushPayload,
+  reactionPayload,
   repositoriesPayload,
-  signPayload,
 } from './payloads.ts'
 
-export interface BackfillTurn {
+export interface BackfillPage {
   readonly installation: number
-  readonly repository: ToldRepository
+  readonly repository: PayloadRepository
   /** 1 for the first. */
   readonly step: number
 }
 
-interface ToldIssue {
+interface PayloadIssue {
   readonly ref: IssueRef
-  readonly repository: ToldRepository
+  readonly repository: PayloadRepository
 }
 
 /** What is to be done for an installation with what GitHub shows of a repository now. */
-export type TaskOnGitHub = { readonly installation: number; readonly repository: ToldRepository } & (
-  | ({ readonly kind: 'triage' } & ToldIssue)
-  | ({ readonly kind: 'gather' } & ToldIssue)
-  | ({ readonly kind: 'run-late'; readonly by: Rights | undefined } & ToldIssue)
-  | ({ readonly kind: 'hear-comment' } & ToldIssue & HeardComment)
-  | ({ readonly kind: 'hear-act' } & ToldIssue & HeardAct)
-  | ({ readonly kind: 'backfill' } & BackfillTurn)
+export type TaskOnGitHub = { readonly installation: number; readonly repository: PayloadRepository } & (
+  | ({ readonly kind: 'triage' } & PayloadIssue)
+  | ({ readonly kind: 'gather' } & PayloadIssue)
+  | ({ readonly kind: 'run-late'; readonly by: Rights | undefined } & PayloadIssue)
+  | ({ readonly kind: 'hear-comment' } & PayloadIssue & ReceivedComment)
+  | ({ readonly kind: 'hear-act' } & PayloadIssue & ReceivedAction)
+  | ({ readonly kind: 'backfill' } & BackfillPage)
   | { readonly kind: 'reread-settings' }
 )
 
 /** What is to be done about a delivery. */
 export type Task =
   | TaskOnGitHub
-  | ({ readonly kind: 'drop' } & ToldIssue)
+  | ({ readonly kind: 'drop' } & PayloadIssue)
   | { readonly kind: 'put-in-line'; readonly delivery: Omit<Delivery, 'receivedAt'> }
-  | { readonly kind: 'forget'; readonly repositories: readonly ToldRepository[] }
-  | { readonly kind: 'move'; readonly repository: ToldRepository; readonly ownerId: number | null }
+  | { readonly kind: 'forget'; readonly repositories: readonly PayloadRepository[] }
+  | { readonly kind: 'move'; readonly repository: PayloadRepository; readonly ownerId: number | null }
   | { readonly kind: 'rename-owner'; readonly ownerId: number; readonly login: string }
-  | { readonly kind: 'begin-backfill'; readonly installation: number; readonly repositories: readonly ToldRepository[] }
+  | {
+      readonly kind: 'begin-backfill'
+      readonly installation: number
+      readonly repositories: readonly PayloadRepository[]
+    }
 
 interface NamedRepository {
   readonly id?: number | undefined
@@ -63,19 +67,19 @@ interface NamedRepository {
   readonly owner: { readonly login: string }
 }
 
-function toTold({ id, owner, name }: NamedRepository): ToldRepository {
+function toPayloadRepository({ id, owner, name }: NamedRepository): PayloadRepository {
   return { id: id ?? null, owner: owner.login, repo: name }
 }
 
-function toToldIssue(told: NamedRepository, number: number): ToldIssue {
-  const repository = toTold(told)
+function toPayloadIssue(told: NamedRepository, number: number): PayloadIssue {
+  const repository = toPayloadRepository(told)
   return { repository, ref: { owner: repository.owner, repo: repository.repo, number } }
 }
 
 /** Acts of bots, our own among them, their issues, and pull requests are none of our business. */
 export function toIssueTask({ installation, repository, issue, sender }: z.infer<typeof issuesPayload>): Task | null {
   if (sender.type === 'Bot' || issue.user?.type === 'Bot' || issue.pull_request !== undefined) return null
-  return { kind: 'triage', installation: installation.id, ...toToldIssue(repository, issue.number) }
+  return { kind: 'triage', installation: installation.id, ...toPayloadIssue(repository, issue.number) }
 }
 
 export function toCommentTask(parts: z.infer<typeof commentPayload>): Task | null {
@@ -91,16 +95,16 @@ export function toCommentTask(parts: z.infer<typeof commentPayload>): Task | nul
   }
 }
 
-export function toActTask(parts: z.infer<typeof actPayload>, act: HeardAct['act']): Task | null {
+export function toActionTask(parts: z.infer<typeof actionPayloadOfPerson>, act: ReceivedAction['act']): Task | null {
   const task = toIssueTask(parts)
   if (task?.kind !== 'triage') return null
   return { ...task, kind: 'hear-act', who: parts.sender.login, act }
 }
 
 /** Whoever did it, a bot too: what is gone is not found any more. Where it went, it is opened. */
-export function toDropTask({ repository, issue }: z.infer<typeof gonePayload>): Task | null {
+export function toForgetIssueTask({ repository, issue }: z.infer<typeof gonePayload>): Task | null {
   if (issue.pull_request !== undefined) return null
-  return { kind: 'drop', ...toToldIssue(repository, issue.number) }
+  return { kind: 'drop', ...toPayloadIssue(repository, issue.number) }
 }
 
 /** Only a comment of the bot's own begins with its marker and is written by a bot. */
@@ -108,32 +112,35 @@ export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | nul
   const { comment } = parts
   if (comment.user?.type !== 'Bot' || comment.body === '') return null
   const asserted = parseMarker(comment.body)?.signature ?? null
-  return toActTask(parts, { kind: 'comment-deleted', asserted, comment: comment.id })
+  return toActionTask(parts, { kind: 'comment-deleted', asserted, comment: comment.id })
 }
 
-export function toRereadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
+export function toReloadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
   const touches = commits.some(({ added, modified, removed }) => [...added, ...modified, ...removed].length > 0)
   if (ref !== `refs/heads/${repository.default_branch}` || !touches) return null
-  return { kind: 'reread-settings', installation: installation.id, repository: toTold(repository) }
+  return { kind: 'reread-settings', installation: installation.id, repository: toPayloadRepository(repository) }
 }
 
-export function toForgetTask({ repositories, repositories_removed }: z.infer<typeof repositoriesPayload>): Task {
+export function toForgetRepositoriesTask({
+  repositories,
+  repositories_removed,
+}: z.infer<typeof repositoriesPayload>): Task {
   return { kind: 'forget', repositories: [...repositories, ...repositories_removed].map(toRepository) }
 }
 
-export function toMoveTask({ repository }: z.infer<typeof movedPayload>): Task {
-  return { kind: 'move', repository: toTold(repository), ownerId: repository.owner.id ?? null }
+export function toRenameTask({ repository }: z.infer<typeof movedPayload>): Task {
+  return { kind: 'move', repository: toPayloadRepository(repository), ownerId: repository.owner.id ?? null }
 }
 
-export function toOwnerTask({ account: { id, login } }: z.infer<typeof ownerRenamedPayload>): Task | null {
+export function toRenameOwnerTask({ account: { id, login } }: z.infer<typeof ownerRenamedPayload>): Task | null {
   return login === undefined ? null : { kind: 'rename-owner', ownerId: id, login }
 }
 
-export function toForgetOneTask({ repository }: z.infer<typeof deletedRepositoryPayload>): Task {
-  return { kind: 'forget', repositories: [toTold(repository)] }
+export function toForgetRepositoryTask({ repository }: z.infer<typeof deletedRepositoryPayload>): Task {
+  return { kind: 'forget', repositories: [toPayloadRepository(repository)] }
 }
 
-export function toBeginTask({
+export function toStartBackfillTask({
   installation,
   repositories,
   repositories_added,
@@ -142,23 +149,23 @@ export function toBeginTask({
   return { kind: 'begin-backfill', installation: installation.id, repositories: added }
 }
 
-function toRepository({ id, full_name }: z.infer<typeof installedPayload>['repositories'][number]): ToldRepository {
+function toRepository({ id, full_name }: z.infer<typeof installedPayload>['repositories'][number]): PayloadRepository {
   const [login = '', name = ''] = full_name.split('/')
-  return toTold({ id, name, owner: { login } })
+  return toPayloadRepository({ id, name, owner: { login } })
 }
 
-export function toGatherTask({ installation, ref, repository }: z.infer<typeof gatheredPayload>) {
+export function toCanonicalTask({ installation, ref, repository }: z.infer<typeof canonicalPayload>) {
   const { owner, repo, number } = ref
   const told = { id: repository.id, name: repo, owner: { login: owner } }
-  return { kind: 'gather', installation: installation.id, ...toToldIssue(told, number) } as const
+  return { kind: 'gather', installation: installation.id, ...toPayloadIssue(told, number) } as const
 }
 
-export function toLateRunTask({ by, ...parts }: z.infer<typeof deferredPayload>): Task {
-  return { ...toGatherTask(parts), kind: 'run-late', by }
+export function toDeferredTask({ by, ...parts }: z.infer<typeof deferredPayload>): Task {
+  return { ...toCanonicalTask(parts), kind: 'run-late', by }
 }
 
-export function toSignTask({ who, ...parts }: z.infer<typeof signPayload>): Task | null {
-  const task = toGatherTask(parts)
+export function toReactionTask({ who, ...parts }: z.infer<typeof reactionPayload>): Task | null {
+  const task = toCanonicalTask(parts)
   const act = { kind: who === null ? 'comment-minimised' : 'reaction' } as const
   return { ...task, kind: 'hear-act', who: who ?? HIDDEN_BY, act }
 }
@@ -167,5 +174,5 @@ export function toSignTask({ who, ...parts }: z.infer<typeof signPayload>): Task
 const HIDDEN_BY = 'somebody'
 
 export function toBackfillTask({ installation, repository, step }: z.infer<typeof backfillPayload>): Task {
-  return { kind: 'backfill', installation: installation.id, repository: toTold(repository), step }
+  return { kind: 'backfill', installation: installation.id, repository: toPayloadRepository(repository), step }
 }

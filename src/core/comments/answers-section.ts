@@ -2,14 +2,14 @@
 
 import type { Candidate, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
 import { commandsFor, usageOf } from '../feedback/commands.ts'
-import { MOST_COMMANDS } from '../feedback/parse-commands.ts'
-import type { Answer } from '../feedback/requested-answers.ts'
+import { MAX_COMMANDS } from '../feedback/parse-commands.ts'
+import type { RequestedAnswer } from '../feedback/requested-answers.ts'
 import { cleanAndRedactLine } from '../report/clean-and-redact.ts'
 import type { Problem } from '../signatures/problems.ts'
 import { renderMessage } from './authored.ts'
 import { clusterHeading, renderCluster } from './cluster-section.ts'
-import type { CommentInput } from './comment-input.ts'
-import { codeSpan, inline, withoutMeaning } from './defuse.ts'
+import type { CommentContext } from './comment-input.ts'
+import { codeSpan, inlineCode, withoutMeaning } from './defuse.ts'
 import { renderLinks } from './duplicates-section.ts'
 import { mentionEvidence } from './evidence-section.ts'
 
@@ -18,11 +18,11 @@ const MAX_CANDIDATES = 3
 const MAX_PROBLEMS = 5
 
 /** The answers as Markdown; an empty string when nobody asked. */
-export function renderAnswers(input: CommentInput): string {
+export function renderAnswers(input: CommentContext): string {
   return (input.answers ?? []).map((answer) => renderAnswer(answer, input)).join('\n\n')
 }
 
-function renderAnswer(answer: Answer, input: CommentInput): string {
+function renderAnswer(answer: RequestedAnswer, input: CommentContext): string {
   switch (answer.kind) {
     case 'help':
       return commandsFor(answer.rights)
@@ -39,7 +39,7 @@ function renderAnswer(answer: Answer, input: CommentInput): string {
     case 'refused':
       return `${codeSpan(withoutMeaning(cleanAndRedactLine(`/triage ${answer.command}`).text), MAX_COMMAND)} was not carried out: ${answer.why}.`
     case 'too-many':
-      return `Only the first ${MOST_COMMANDS} commands of a comment are carried out; ${answer.left} more were left.`
+      return `Only the first ${MAX_COMMANDS} commands of a comment are carried out; ${answer.left} more were left.`
     case 'settings':
       return renderProblems(answer.problems)
   }
@@ -62,11 +62,11 @@ function renderProblems(problems: readonly Problem[]): string {
 }
 
 /** Characters that are left to a report beside all that a comment says anyway; the command line has no such limit. */
-const LONGEST_REPORT = 35_000
+const MAX_REPORT_LENGTH = 35_000
 
 function renderReport(document: string | undefined): string {
   if (document === undefined) return 'The report could not be written: GitHub did not show all that it takes.'
-  if (document.length > LONGEST_REPORT) {
+  if (document.length > MAX_REPORT_LENGTH) {
     return 'The report is too long for a comment; `auth-triage report` prints it, given the address of this issue.'
   }
   return `<details>\n<summary>Report on this issue and all that is linked to it</summary>\n\n${document}\n</details>`
@@ -74,14 +74,14 @@ function renderReport(document: string | undefined): string {
 
 const NOT_LOOKED_FOR = 'Other reports of the same cause are not looked for in this repository.'
 
-function renderAskedLinks({ related }: CommentInput): string {
+function renderAskedLinks({ related }: CommentContext): string {
   if (related?.asked === undefined) return NOT_LOOKED_FOR
   const { links } = related.asked
   if (links.length === 0) return 'No earlier report of the same cause is known.'
   return `**Earlier reports of the same cause**\n\n${renderLinks(related.repository, links)}`
 }
 
-function renderAskedCluster({ related }: CommentInput): string {
+function renderAskedCluster({ related }: CommentContext): string {
   if (related?.asked === undefined) return NOT_LOOKED_FOR
   const { cluster } = related.asked
   if (cluster === null) return 'This is the only report of its cause that is known.'
@@ -103,7 +103,7 @@ const WHAT_WOULD_CHANGE: Readonly<Record<Reason, string>> = {
   rejected: 'a maintainer who names a cause',
 }
 
-function renderExplanation(input: CommentInput): string {
+function renderExplanation(input: CommentContext): string {
   const { diagnosis } = input
   const shown = diagnosis.ranked.slice(0, MAX_CANDIDATES).flatMap((it) => renderCandidate(it, input))
   const found = shown.length === 0 ? 'No known cause shows any evidence here.' : shown.join('\n')
@@ -114,13 +114,13 @@ function renderTopic({ topic }: Diagnosis): string {
   return `about authentication with a probability of ${percent(topic)}`
 }
 
-function renderCandidate({ signature: id, confidence, evidence, against }: Candidate, input: CommentInput): string[] {
+function renderCandidate({ signature: id, confidence, evidence, against }: Candidate, input: CommentContext): string[] {
   const signature = input.pack.signatures.get(id)
   if (signature === undefined) return []
   const clause = (word: string) => (it: Candidate['evidence'][number]) =>
     `  - ${word}, ${it.strength}: ${codeSpan(it.id)} in ${mentionEvidence(it, input.report)}`
   const lines = [...evidence.map(clause('for')), ...against.map(clause('against'))]
-  return [`- **${inline(signature.title, 80)}** (${codeSpan(id)}), ${percent(confidence)}`, ...lines]
+  return [`- **${inlineCode(signature.title, 80)}** (${codeSpan(id)}), ${percent(confidence)}`, ...lines]
 }
 
 function percent(share: number): string {

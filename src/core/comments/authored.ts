@@ -3,8 +3,8 @@
  * backticks and `{{name}}`; all else is defused like any other text, so that `@scope/package` notifies nobody.
  */
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
-import { PLACEHOLDER } from '../signatures/authored-text.ts'
-import { type Captures, capturedValue, placeValue, type Quoting, showValue } from './captured-value.ts'
+import { CAPTURE_PLACEHOLDER } from '../signatures/authored-text.ts'
+import { type Captures, capturedValue, insertValue, type Quoting, showValue } from './captured-value.ts'
 import { codeSpan, defuseWords } from './defuse.ts'
 import { oneLine, truncate } from './one-line.ts'
 
@@ -42,9 +42,9 @@ export function renderMessage(text: string): string {
  */
 export function fillCommand(command: string, captures: Captures): string {
   const text = truncate(command, MAX_SENTENCES)
-  return text.replace(PLACEHOLDER, (_, name: string, at: number) => {
+  return text.replace(CAPTURE_PLACEHOLDER, (_, name: string, at: number) => {
     const value = capturedValue(name, captures)
-    return (value === null ? null : placeValue(value, quotingAt(text, at))) ?? standIn(name)
+    return (value === null ? null : insertValue(value, quotingAt(text, at))) ?? standIn(name)
   })
 }
 
@@ -65,7 +65,7 @@ function standIn(name: string): string {
 }
 
 /** The text with a full stop, unless it ends a sentence already. */
-export function withStop(text: string): string {
+export function endSentence(text: string): string {
   return text === '' || /[.!?…][)"”’]?$/.test(text) ? text : `${text}.`
 }
 
@@ -78,7 +78,7 @@ function renderSentence(sentence: string, captures: Captures): string {
 
 function isComplete(part: string, captures: Captures): boolean {
   return !part
-    .replace(PLACEHOLDER, (whole, name: string) => (capturedValue(name, captures) === null ? whole : ''))
+    .replace(CAPTURE_PLACEHOLDER, (whole, name: string) => (capturedValue(name, captures) === null ? whole : ''))
     .includes('{{')
 }
 
@@ -95,7 +95,7 @@ function renderTokens(sentence: string, render: (token: string) => string): stri
 function renderToken(token: string, captures: Captures): string {
   const alone = VALUE_ALONE.exec(token)?.[1]
   if (alone !== undefined || token.startsWith('{{')) {
-    return showValue(capturedValue(alone ?? token.replace(PLACEHOLDER, '$1'), captures) ?? '')
+    return showValue(capturedValue(alone ?? token.replace(CAPTURE_PLACEHOLDER, '$1'), captures) ?? '')
   }
   const isCode = token.length > 2 && token.startsWith('`')
   return isCode ? codeSpan(fillCode(token.slice(1, -1).trim(), captures)) : defuseWords(token)
@@ -103,10 +103,10 @@ function renderToken(token: string, captures: Captures): string {
 
 /** Code with a blank in it reads as a command. */
 function fillCode(code: string, captures: Captures): string {
-  if (/\s/.test(code.replace(PLACEHOLDER, ''))) return fillCommand(code, captures)
-  return code.replace(PLACEHOLDER, (_, name: string) => {
+  if (/\s/.test(code.replace(CAPTURE_PLACEHOLDER, ''))) return fillCommand(code, captures)
+  return code.replace(CAPTURE_PLACEHOLDER, (_, name: string) => {
     const value = capturedValue(name, captures)
-    return (value === null ? null : placeValue(value, 'name')) ?? standIn(name)
+    return (value === null ? null : insertValue(value, 'name')) ?? standIn(name)
   })
 }
 

@@ -11,7 +11,7 @@ import { oneLine } from './one-line.ts'
 export type Captures = Readonly<Record<string, string>>
 
 /** Where a value is put: `sentence` gives Markdown, the other two plain text that the caller marks as code. */
-export type ValuePlace =
+export type ValueContext =
   | 'sentence' // among words
   | 'name' // inside code that is a name or an address, without a blank
   | Quoting // inside a command, by how the shell reads that place
@@ -33,7 +33,7 @@ export function capturedValue(name: string, captures: Captures): string | null {
  * @param value on one line
  * @returns null where the value does not belong; the placeholder stays there
  */
-export function placeValue(value: string, place: ValuePlace): string | null {
+export function insertValue(value: string, place: ValueContext): string | null {
   const isStrict = strictShapeOf(value) !== null
   if (place === 'sentence') return isStrict ? codeSpan(value) : quoteInert(value, MAX_SHOWN_VALUE)
   if (!isStrict) return null
@@ -43,5 +43,5 @@ export function placeValue(value: string, place: ValuePlace): string | null {
 
 /** A value among words, as Markdown: a captured one, or the name that somebody gave a file. */
 export function showValue(value: string): string {
-  return placeValue(oneLine(value.slice(0, MAX_RAW_VALUE)), 'sentence') ?? ''
+  return insertValue(oneLine(value.slice(0, MAX_RAW_VALUE)), 'sentence') ?? ''
 }

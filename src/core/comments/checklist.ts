@@ -2,9 +2,9 @@
 import type { Environment } from '../report/report.ts'
 import { readsAsSentence } from '../signatures/authored-text.ts'
 import type { Check } from '../signatures/schema.ts'
-import { fillCommand, renderAuthored, withStop } from './authored.ts'
+import { endSentence, fillCommand, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
-import { codeSpan, type FenceLimits, fence } from './defuse.ts'
+import { codeSpan, type FenceLimits, fenceText } from './defuse.ts'
 import { sourceLink } from './source-link.ts'
 
 /** Steps in sight: at most five, fewer when they are long, so that a phone shows the end of the comment. */
@@ -49,8 +49,8 @@ export function renderChecklist(steps: readonly Check[], environment: Environmen
 }
 
 function fits({ when }: Check, environment: Environment): boolean {
-  const surfaces = when?.surface === undefined ? null : [when.surface].flat()
-  if (surfaces !== null && (environment.surface === null || !surfaces.includes(environment.surface))) return false
+  const products = when?.product === undefined ? null : [when.product].flat()
+  if (products !== null && (environment.product === null || !products.includes(environment.product))) return false
   if (when?.os === undefined || when.os === environment.os) return true
   // WSL is a Linux with a Windows around it: what is checked on Linux can be checked there.
   return when.os === 'linux' && environment.os === 'wsl'
@@ -66,26 +66,26 @@ function renderStep(step: Check, captures: Captures, fitting: boolean): string {
   const otherwise = renderAuthored(step.otherwise, captures)
   return [
     `${fitting ? '' : applicability(step)}**${check}${how === '' ? '.' : ':'}**${how}${how.includes('\n') ? '' : link}`,
-    ...(expect === '' ? [] : [`- Expected: ${withStop(expect)}`]),
+    ...(expect === '' ? [] : [`- Expected: ${endSentence(expect)}`]),
     ...(expect === '' || otherwise === ''
       ? []
-      : [`- Otherwise: ${withStop(otherwise)}${how.includes('\n') ? link : ''}`]),
+      : [`- Otherwise: ${endSentence(otherwise)}${how.includes('\n') ? link : ''}`]),
   ].join('\n')
 }
 
 function applicability({ when }: Check): string {
-  const surfaces = when?.surface === undefined ? [] : [when.surface].flat()
-  const names = [...surfaces, ...(when?.os === undefined ? [] : [OS_NAMES[when.os]])]
+  const products = when?.product === undefined ? [] : [when.product].flat()
+  const names = [...products, ...(when?.os === undefined ? [] : [OS_NAMES[when.os]])]
   return `Only on ${names.join(', ')}: `
 }
 
 /** What is not a sentence is a command or a click path, shown as code, to be copied as it is. */
 function renderHow(how: string | undefined, captures: Captures): string {
   if (how === undefined) return ''
-  if (readsAsSentence(how)) return ` ${withStop(renderAuthored(how, captures))}`.trimEnd()
+  if (readsAsSentence(how)) return ` ${endSentence(renderAuthored(how, captures))}`.trimEnd()
   const command = fillCommand(how.trim(), captures)
   const short = command.length <= MAX_INLINE_COMMAND && !command.includes('\n')
-  return short ? ` ${codeSpan(command)}` : `\n${fence(command, COMMAND)}`
+  return short ? ` ${codeSpan(command)}` : `\n${fenceText(command, COMMAND)}`
 }
 
 function numbered(step: string, number: number): string {

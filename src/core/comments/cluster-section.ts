@@ -3,56 +3,56 @@
  */
 import type { ClusterSummary, Counted } from '../duplicates/cluster-summary.ts'
 import { showValue } from './captured-value.ts'
-import { inline } from './defuse.ts'
-import { issueAddress, linkTo, type RepositoryOnSite } from './issue-link.ts'
+import { inlineCode } from './defuse.ts'
+import { linkToIssue, quietIssueUrl, type RepositoryOnSite } from './issue-link.ts'
 import { oneLine } from './one-line.ts'
 
 const MAX_TITLE = 60
 /** Values of one name that are shown. */
-const MOST_CAPTURED = 8
+const MAX_CAPTURED = 8
 const LEVELS = '▁▂▃▄▅▆▇█'
 const CHART_WEEKS = 26
 
 export function clusterHeading({ count, canonical }: ClusterSummary): string {
-  return `${count} reports: ${inline(canonical.title, MAX_TITLE)}`
+  return `${count} reports: ${inlineCode(canonical.title, MAX_TITLE)}`
 }
 
 /** Everything but the heading: a list, then the chart of weeks. */
 export function renderCluster(repository: RepositoryOnSite, it: ClusterSummary): string {
   const { number, open } = it.canonical
   return [
-    `- Canonical: ${linkTo(repository, number)} (${open ? 'open' : 'closed'})`,
-    `- Seen: ${day(it.firstSeen)} to ${day(it.lastSeen)}; ${trend(it)} in four weeks`,
+    `- Canonical: ${linkToIssue(repository, number)} (${open ? 'open' : 'closed'})`,
+    `- Seen: ${formatDay(it.firstSeen)} to ${formatDay(it.lastSeen)}; ${trend(it)} in four weeks`,
     `- Failure: ${it.signature ?? 'none known'}`,
-    `- Versions: ${inline(countedText(it.versions, 'none named'))}`,
-    `- Surfaces: ${inline(countedText(it.surfaces, 'none named'))}`,
-    ...Object.entries(it.captures).map(([name, values]) => `- ${inline(name)}: ${countedCaptures(values)}`),
-    `- Worked: ${inline(countedText(it.worked, 'nothing known'))}`,
-    ...(it.signals.length === 0 ? [] : [`- Signals: ${inline(countedText(it.signals))}`]),
+    `- Versions: ${inlineCode(countedText(it.versions, 'none named'))}`,
+    `- Products: ${inlineCode(countedText(it.products, 'none named'))}`,
+    ...Object.entries(it.captures).map(([name, values]) => `- ${inlineCode(name)}: ${countedCaptures(values)}`),
+    `- Worked: ${inlineCode(countedText(it.worked, 'nothing known'))}`,
+    ...(it.signals.length === 0 ? [] : [`- Signals: ${inlineCode(countedText(it.signals))}`]),
     ...renderElsewhere(repository, it),
     '',
     '```text',
-    `${weekChart(it)}  reports a week from ${day(shownWeeks(it)[0]?.from ?? it.firstSeen)}`,
+    `${weekSparkline(it)}  reports a week from ${formatDay(shownWeeks(it)[0]?.from ?? it.firstSeen)}`,
     '```',
   ].join('\n')
 }
 
 function countedCaptures(values: readonly Counted[]): string {
-  const shown = values.slice(0, MOST_CAPTURED).map(({ value, count }) => `${showValue(value)} (${count})`)
-  return values.length > MOST_CAPTURED ? `${shown.join(', ')}, …` : shown.join(', ')
+  const shown = values.slice(0, MAX_CAPTURED).map(({ value, count }) => `${showValue(value)} (${count})`)
+  return values.length > MAX_CAPTURED ? `${shown.join(', ')}, …` : shown.join(', ')
 }
 
 /** One line; none where no other repository shows it. */
 export function renderElsewhere(here: RepositoryOnSite, { elsewhere = [] }: ClusterSummary): readonly string[] {
   const places = elsewhere.map(({ repository, count, canonical }) => {
-    const address = issueAddress({ ...here, ...repository }, canonical)
-    return `[${inline(`${repository.owner}/${repository.repo}`)}](${address}) (${count})`
+    const address = quietIssueUrl({ ...here, ...repository }, canonical)
+    return `[${inlineCode(`${repository.owner}/${repository.repo}`)}](${address}) (${count})`
   })
   return places.length === 0 ? [] : [`- Elsewhere: ${places.join(', ')}`]
 }
 
 /** One character a week; its height is the share of the busiest week. */
-export function weekChart(it: Pick<ClusterSummary, 'weeks'>): string {
+export function weekSparkline(it: Pick<ClusterSummary, 'weeks'>): string {
   const shown = shownWeeks(it)
   const most = Math.max(...shown.map(({ count }) => count))
   const level = (count: number) => (count === 0 ? ' ' : LEVELS[Math.ceil((count / most) * LEVELS.length) - 1])
@@ -75,6 +75,6 @@ export function countedText(values: readonly Counted[], none = '-'): string {
   return values.length === 0 ? none : values.map(({ value, count }) => `${oneLine(value)} (${count})`).join(', ')
 }
 
-export function day(time: number): string {
+export function formatDay(time: number): string {
   return new Date(time).toISOString().slice(0, 10)
 }

@@ -5,7 +5,7 @@
  * are still in it are taken out here, before it is Markdown: out of Markdown they would take the end of a code span along.
  */
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
-import { cleanText, oneLine, truncate } from './one-line.ts'
+import { normalizeSpaces, oneLine, truncate } from './one-line.ts'
 
 /** Longest quoted line, in characters. */
 const MAX_QUOTED_LINE = 300
@@ -35,7 +35,7 @@ const LONE = new Set(['&', '+', '-', '>', '/', '->', '=>', '%'])
  * One line of running text: words that could act become code spans, the rest stays as it is.
  * @param max longest input that is kept, in characters, before code marks are added
  */
-export function inline(text: string, max = MAX_QUOTED_LINE): string {
+export function inlineCode(text: string, max = MAX_QUOTED_LINE): string {
   return defuseWords(truncate(cleanAndRedactCredentials(oneLine(text)), max))
 }
 
@@ -49,11 +49,11 @@ export function defuseWords(text: string): string {
  * even a single word in code, can be run. What a shell or Markdown would act on becomes an ellipsis.
  */
 export function quoteInert(text: string, max = MAX_QUOTED_LINE): string {
-  return `“${inertWords(text, max)}”`
+  return `“${inertText(text, max)}”`
 }
 
 /** The same without quotation marks. */
-export function inertWords(text: string, max = MAX_QUOTED_LINE): string {
+export function inertText(text: string, max = MAX_QUOTED_LINE): string {
   return truncate(oneLine(text), max).replace(/\S+/g, (word, offset: number) => {
     if (isHarmless(word, offset === 0)) return word
     return defuseWord(word.replace(NOT_PLAIN, '…'), offset === 0)
@@ -75,8 +75,8 @@ export function codeSpan(text: string, max = MAX_QUOTED_LINE): string {
 }
 
 /** The text as a fenced block, with a fence longer than any run of backticks inside. Blank lines are left out. */
-export function fence(text: string, limits: FenceLimits = QUOTE): string {
-  const lines = cleanAndRedactCredentials(cleanText(text))
+export function fenceText(text: string, limits: FenceLimits = QUOTE): string {
+  const lines = cleanAndRedactCredentials(normalizeSpaces(text))
     .split('\n')
     .map((line) => truncate(line.trimEnd(), limits.width))
     .filter((line) => line !== '')

@@ -1,8 +1,8 @@
 /** Other reports of the same cause in the comment, with the reasons and the lines that they share. */
 import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
 import type { DuplicateLink } from '../duplicates/link.ts'
-import { codeSpan, inline } from './defuse.ts'
-import { linkTo, type RepositoryOnSite } from './issue-link.ts'
+import { codeSpan, inlineCode } from './defuse.ts'
+import { linkToIssue, type RepositoryOnSite } from './issue-link.ts'
 
 const MAX_TITLE = 80
 const MAX_LINE = 160
@@ -13,20 +13,20 @@ export interface RelatedReports {
   /** What the comment points to whether somebody asked or not. */
   readonly links: readonly DuplicateLink[]
   /** What is known for who asks; left out where other reports are not looked for. */
-  readonly asked?: AskedFor
+  readonly asked?: RequestedLists
   /** The cluster that this report stands for, where the repository wants it said there; null when there is none. */
   readonly gathered?: ClusterSummary | null
   /** The report that stands for this one's cluster, where the repository wants it told; left out when it is this one. */
-  readonly canonical?: GatheringPlace
+  readonly canonical?: CanonicalReport
 }
 
 /** An open report, and how many of its cause there are, itself among them. */
-export interface GatheringPlace {
+export interface CanonicalReport {
   readonly number: number
   readonly count: number
 }
 
-export interface AskedFor {
+export interface RequestedLists {
   readonly links: readonly DuplicateLink[]
   readonly cluster: ClusterSummary | null
 }
@@ -46,8 +46,8 @@ export function renderLinks(repository: RepositoryOnSite, links: readonly Duplic
 
 function renderLink(repository: RepositoryOnSite, { number, title, fixedAt, reasons, line }: DuplicateLink): string {
   const state = fixedAt === null ? 'open' : `closed as completed on ${new Date(fixedAt).toISOString().slice(0, 10)}`
-  const why = reasons.map((reason) => inline(reason, 60)).join('; ')
-  const shown = `- ${linkTo(repository, number)} ${inline(title, MAX_TITLE)} (${state}): ${why}.`
+  const why = reasons.map((reason) => inlineCode(reason, 60)).join('; ')
+  const shown = `- ${linkToIssue(repository, number)} ${inlineCode(title, MAX_TITLE)} (${state}): ${why}.`
   if (line === null) return shown
   return [shown, `  - there: ${codeSpan(line.there, MAX_LINE)}`, `  - here: ${codeSpan(line.here, MAX_LINE)}`].join(
     '\n',

@@ -1,16 +1,16 @@
 /** Quotes the evidence of a candidate: at most two passages, each with its place. */
 import type { Candidate, Evidence } from '../diagnosis/diagnosis.ts'
 import type { Report } from '../report/report.ts'
-import { codeSpan, fence, inline } from './defuse.ts'
-import { describePlace } from './location.ts'
+import { codeSpan, fenceText, inlineCode } from './defuse.ts'
+import { describeLocation } from './location.ts'
 import { oneLine } from './one-line.ts'
 
 const MAX_MENTION = 120
 
 /** The passages with their places, or an empty string when there is nothing to quote. */
 export function renderEvidence(candidate: Candidate, report: Report): string {
-  return quotable(candidate)
-    .map((it) => `From ${describePlace(it, report)}:\n\n${quote(it)}`)
+  return quotableLine(candidate)
+    .map((it) => `From ${describeLocation(it, report)}:\n\n${quote(it)}`)
     .join('\n\n')
 }
 
@@ -18,7 +18,7 @@ export function renderEvidence(candidate: Candidate, report: Report): string {
  * The passages worth quoting, at most two, best first. A title is quoted only when nothing else speaks, since everyone
  * sees it; a supporting passage only beside another supporting one.
  */
-export function quotable(candidate: Candidate): readonly Evidence[] {
+export function quotableLine(candidate: Candidate): readonly Evidence[] {
   const readable = candidate.evidence.filter((it) => oneLine(it.text) !== '')
   const [first, ...rest] = [
     ...readable.filter((it) => it.source !== 'title'),
@@ -31,8 +31,8 @@ export function quotable(candidate: Candidate): readonly Evidence[] {
 
 /** One passage inside a sentence: the words and their place. */
 export function mentionEvidence(evidence: Evidence, report: Report): string {
-  const words = isLog(evidence) ? codeSpan(evidence.text, MAX_MENTION) : `“${inline(evidence.text, MAX_MENTION)}”`
-  return `${words}, ${describePlace(evidence, report)}`
+  const words = isLog(evidence) ? codeSpan(evidence.text, MAX_MENTION) : `“${inlineCode(evidence.text, MAX_MENTION)}”`
+  return `${words}, ${describeLocation(evidence, report)}`
 }
 
 export function isLog(evidence: Evidence): boolean {
@@ -45,5 +45,5 @@ function addsTo(first: Evidence, second: Evidence): boolean {
 }
 
 function quote(evidence: Evidence): string {
-  return isLog(evidence) ? fence(evidence.text) : `> ${inline(evidence.text)}`
+  return isLog(evidence) ? fenceText(evidence.text) : `> ${inlineCode(evidence.text)}`
 }

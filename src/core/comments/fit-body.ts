@@ -6,14 +6,14 @@
  */
 export const MAX_BODY = 60_000
 
-export interface Section {
+export interface CommentSection {
   readonly text: string
   /** Whether the section may be left out, last one first, when the body is too long. */
   readonly optional: boolean
 }
 
 /** The sections that are not empty, with a blank line between, below `MAX_BODY`. */
-export function fitBody(sections: readonly Section[]): string {
+export function fitBody(sections: readonly CommentSection[]): string {
   let kept = sections.filter((section) => section.text !== '')
   while (join(kept).length >= MAX_BODY) {
     const last = kept.findLastIndex((section) => section.optional)
@@ -23,6 +23,6 @@ export function fitBody(sections: readonly Section[]): string {
   return join(kept)
 }
 
-function join(sections: readonly Section[]): string {
+function join(sections: readonly CommentSection[]): string {
   return sections.map((section) => section.text).join('\n\n')
 }

@@ -1,6 +1,6 @@
 /** The last, small line of every comment: how to correct the bot, and exactly which rules spoke. */
 import type { Signature } from '../signatures/schema.ts'
-import type { CommentInput } from './comment-input.ts'
+import type { CommentContext } from './comment-input.ts'
 import { renderHouseFooter } from './repository-wording.ts'
 
 const CORRECTION = {
@@ -18,7 +18,7 @@ interface FooterInput {
   readonly kind: keyof typeof CORRECTION
   /** Those that the comment speaks of, named with their versions. */
   readonly signatures: readonly Signature[]
-  readonly input: Pick<CommentInput, 'pack' | 'settings'>
+  readonly input: Pick<CommentContext, 'pack' | 'settings'>
 }
 
 export function renderFooter({ kind, signatures, input: { pack, settings } }: FooterInput): string {

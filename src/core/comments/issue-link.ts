@@ -18,11 +18,11 @@ export function withoutMark(url: string): string {
   return url.replace(BACKLINKING, 'https://redirect.github.com/')
 }
 
-export function issueAddress({ owner, repo, site }: RepositoryOnSite, number: number): string {
+export function quietIssueUrl({ owner, repo, site }: RepositoryOnSite, number: number): string {
   return withoutMark(issueUrl({ owner, repo, number }, site))
 }
 
 /** Its number, as a Markdown link. */
-export function linkTo(repository: RepositoryOnSite, number: number): string {
-  return `[\`#${number}\`](${issueAddress(repository, number)})`
+export function linkToIssue(repository: RepositoryOnSite, number: number): string {
+  return `[\`#${number}\`](${quietIssueUrl(repository, number)})`
 }

@@ -1,4 +1,4 @@
-/** Where the clients keep the log that an answer needs: a table of facts, by product surface and operating system. */
+/** Where the clients keep the log that an answer needs: a table of facts, by product product and operating system. */
 import type { Environment } from '../report/report.ts'
 
 type Places = { readonly [os in NonNullable<Environment['os']> | 'any']?: string }
@@ -15,7 +15,7 @@ const LOG_PLACES: ReadonlyMap<string, Places> = new Map([
 ])
 
 /** An instruction that names the file, or null when the report names no product whose files are known. */
-export function logPlace({ surface, os }: Environment): string | null {
-  const places: Places | undefined = surface === null ? undefined : LOG_PLACES.get(surface)
+export function logPlace({ product, os }: Environment): string | null {
+  const places: Places | undefined = product === null ? undefined : LOG_PLACES.get(product)
   return (os === null ? undefined : places?.[os]) ?? places?.any ?? null
 }

@@ -1,10 +1,10 @@
 /** What most readers need not see: further steps, look-alikes, how to keep it from coming back. One folded block. */
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
-import { renderAuthored, withStop } from './authored.ts'
+import { endSentence, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
 import type { Checklist } from './checklist.ts'
-import { inline } from './defuse.ts'
+import { inlineCode } from './defuse.ts'
 
 const MAX_LOOK_ALIKES = 3
 
@@ -38,7 +38,7 @@ function lookAlikes({ signature, pack, captures }: More): Part {
     .map((it) => ({ name: pack.signatures.get(it.id)?.title ?? it.id, tell: renderAuthored(it.tell, captures) }))
     .filter(({ tell }) => tell !== '')
     .slice(0, MAX_LOOK_ALIKES)
-    .map(({ name, tell }) => `- **${inline(name, 80)}**: ${withStop(tell)}`)
+    .map(({ name, tell }) => `- **${inlineCode(name, 80)}**: ${endSentence(tell)}`)
   return { summary: 'What it can be mistaken for', text: titled('Easily mistaken for it', lines) }
 }
 
@@ -46,7 +46,7 @@ function prevention({ signature, captures }: More): Part {
   const lines = signature.prevention
     .map((text) => renderAuthored(text, captures))
     .filter((text) => text !== '')
-    .map((text) => `- ${withStop(text)}`)
+    .map((text) => `- ${endSentence(text)}`)
   return { summary: 'How to keep it from coming back', text: titled('So that it does not come back', lines) }
 }
 

@@ -6,7 +6,7 @@ import { withoutInvisible } from '../report/clean-text.ts'
  * The text without invisible characters; every line break is `\n` and every other white space is one plain space.
  * Idempotent. A report is clean already, and nothing more is taken out of it here: it was redacted as it reads.
  */
-export function cleanText(text: string): string {
+export function normalizeSpaces(text: string): string {
   return withoutInvisible(text)
     .replace(/\r\n?|\p{Zl}|\p{Zp}/gu, '\n')
     .replace(/[\t\p{Zs}]/gu, ' ')
@@ -15,7 +15,7 @@ export function cleanText(text: string): string {
 
 /** Clean text on one line, with single spaces. */
 export function oneLine(text: string): string {
-  return cleanText(text).replace(/\s+/g, ' ').trim()
+  return normalizeSpaces(text).replace(/\s+/g, ' ').trim()
 }
 
 /**

@@ -2,9 +2,9 @@
 import { findFix } from '../diagnosis/fix.ts'
 import type { Environment } from '../report/report.ts'
 import type { Signature } from '../signatures/schema.ts'
-import { renderAuthored, withStop } from './authored.ts'
+import { endSentence, renderAuthored } from './authored.ts'
 import type { Captures } from './captured-value.ts'
-import { codeSpan, inline } from './defuse.ts'
+import { codeSpan, inlineCode } from './defuse.ts'
 import { sourceLink } from './source-link.ts'
 
 const MAX_HELPED = 2
@@ -14,8 +14,8 @@ const MAX_REFUTED = 2
 export function renderRemedies(signature: Signature, environment: Environment, captures: Captures): string {
   return [
     renderFix(signature, environment),
-    renderStanding(signature, captures, { standing: 'verified', heading: 'Has helped', max: MAX_HELPED }),
-    renderStanding(signature, captures, { standing: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
+    renderTrackRecord(signature, captures, { standing: 'verified', heading: 'Has helped', max: MAX_HELPED }),
+    renderTrackRecord(signature, captures, { standing: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
   ]
     .filter((line) => line !== '')
     .join('\n\n')
@@ -27,20 +27,20 @@ interface Line {
   readonly max: number
 }
 
-function renderStanding(signature: Signature, captures: Captures, { standing, heading, max }: Line): string {
+function renderTrackRecord(signature: Signature, captures: Captures, { standing, heading, max }: Line): string {
   const texts = signature.remedies
     .filter((remedy) => remedy.standing === standing)
     .map((remedy) => ({ text: renderAuthored(remedy.text, captures), link: sourceLink(remedy.source) }))
     .filter(({ text }) => text !== '')
     .slice(0, max)
-    .map(({ text, link }) => `${withStop(text)} (${link})`)
+    .map(({ text, link }) => `${endSentence(text)} (${link})`)
   return texts.length === 0 ? '' : `**${heading}:** ${texts.join(' ')}`
 }
 
 function renderFix(signature: Signature, environment: Environment): string {
   const fix = findFix(signature, environment)
   if (fix === null) return ''
-  const known = `**Fixed in** ${fix.product} ${inline(fix.version, 40)} (${sourceLink(fix.source)}).`
+  const known = `**Fixed in** ${fix.product} ${inlineCode(fix.version, 40)} (${sourceLink(fix.source)}).`
   const yours = codeSpan(environment.version ?? '', 40)
   if (fix.reported === 'unknown') return known
   if (fix.reported === 'older') return `${known} This report names ${yours}, so an update may be all it takes.`

@@ -3,27 +3,27 @@
  * like it; code in backticks stays code.
  */
 import { compareVersions } from '../diagnosis/fix.ts'
-import { renderAuthored, withStop } from './authored.ts'
-import type { CommentInput } from './comment-input.ts'
-import { inline } from './defuse.ts'
+import { endSentence, renderAuthored } from './authored.ts'
+import type { CommentContext } from './comment-input.ts'
+import { inlineCode } from './defuse.ts'
 
-type Settings = CommentInput['settings']
+type Settings = CommentContext['settings']
 
 /** The sentence before everything else; an empty string when there is none. */
 export function renderGreeting(settings: Settings): string {
-  return withStop(renderAuthored(settings?.wording.greeting ?? '', {}))
+  return endSentence(renderAuthored(settings?.wording.greeting ?? '', {}))
 }
 
 /** The sentence in the small print; an empty string when there is none. */
 export function renderHouseFooter(settings: Settings): string {
-  return withStop(renderAuthored(settings?.wording.footer ?? '', {}))
+  return endSentence(renderAuthored(settings?.wording.footer ?? '', {}))
 }
 
 /** Says that the reporter's version is no longer looked after; an empty string when it is, or when nobody knows. */
-export function renderOutdated({ report, settings }: CommentInput): string {
-  const { surface, version } = report.environment
+export function renderOutdated({ report, settings }: CommentContext): string {
+  const { product, version } = report.environment
   const oldest = settings?.product['oldest-supported']
-  if (oldest === undefined || version === null || surface !== settings?.product.surface) return ''
+  if (oldest === undefined || version === null || product !== settings?.product.id) return ''
   if (compareVersions(version, oldest) >= 0) return ''
-  return `Version ${inline(version, 40)} is older than ${inline(oldest, 40)}, the oldest that is still supported here; please look whether it still happens after an update.`
+  return `Version ${inlineCode(version, 40)} is older than ${inlineCode(oldest, 40)}, the oldest that is still supported here; please look whether it still happens after an update.`
 }

@@ -2,8 +2,8 @@
 
 import { revocationOf } from '../redaction/rules.ts'
 import type { Report, Secret } from '../report/report.ts'
-import { inline } from './defuse.ts'
-import { describePlace } from './location.ts'
+import { inlineCode } from './defuse.ts'
+import { describeLocation } from './location.ts'
 
 const MAX_KINDS = 5
 const MAX_PLACES = 3
@@ -40,13 +40,13 @@ function keyOf({ kind, source, line }: Secret): string {
 /** For example `GitHub token, in line 4 of the description. To revoke: https://github.com/settings/tokens`. */
 function describeKind(kind: string, secrets: readonly Secret[], report: Report): string {
   const revocation = revocationOf(kind)
-  const name = revocation?.name ?? inline(kind.replaceAll('-', ' '), 40)
+  const name = revocation?.name ?? inlineCode(kind.replaceAll('-', ' '), 40)
   const how = revocation === null ? '' : `. To revoke: ${revocation.how}`
   return `${name}, in ${describePlaces(secrets, report)}${how}`
 }
 
 function describePlaces(secrets: readonly Secret[], report: Report): string {
-  const shown = secrets.slice(0, MAX_PLACES).map((it) => describePlace(it, report))
+  const shown = secrets.slice(0, MAX_PLACES).map((it) => describeLocation(it, report))
   const more = secrets.length - shown.length
   if (more > 0) shown.push(`${more} more ${more === 1 ? 'place' : 'places'}`)
   const last = shown.pop() ?? ''

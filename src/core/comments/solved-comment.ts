@@ -1,25 +1,29 @@
 /** What the comment becomes once it is solved: how to keep it from coming back. */
 import type { Signature } from '../signatures/schema.ts'
-import { renderAuthored, withStop } from './authored.ts'
-import type { CommentInput } from './comment-input.ts'
-import { inline } from './defuse.ts'
-import type { Section } from './fit-body.ts'
+import { endSentence, renderAuthored } from './authored.ts'
+import type { CommentContext } from './comment-input.ts'
+import { inlineCode } from './defuse.ts'
+import type { CommentSection } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 
 /**
  * The sections of the comment, without marker and warning.
  * @param step the signature's own number of the step that worked; null when the whole checklist is meant
  */
-export function renderSolved(input: CommentInput, signature: Signature, step: number | null): readonly Section[] {
+export function renderSolved(
+  input: CommentContext,
+  signature: Signature,
+  step: number | null,
+): readonly CommentSection[] {
   const check = signature.checklist[(step ?? 0) - 1]?.check ?? ''
   const how = renderAuthored(check, input.diagnosis.captures).replace(/[.:]$/, '')
   const by = how === '' ? '' : ` by “${how}”`
   const checks = signature.prevention
     .map((it) => renderAuthored(it, input.diagnosis.captures))
     .filter((it) => it !== '')
-    .map((it) => `- ${withStop(it)}`)
+    .map((it) => `- ${endSentence(it)}`)
   return [
-    { text: `Solved${by}: **${inline(signature.title, 80)}**. Thanks for saying so.`, optional: false },
+    { text: `Solved${by}: **${inlineCode(signature.title, 80)}**. Thanks for saying so.`, optional: false },
     { text: `**So that it does not come back**\n\n${checks.join('\n')}`, optional: true },
     { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },
   ]

@@ -10,14 +10,14 @@ import type { Report } from '../report/report.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { renderAnswers } from './answers-section.ts'
 import { renderAsk } from './ask-comment.ts'
-import { renderAuthored, withStop } from './authored.ts'
-import { renderGathered } from './canonical-section.ts'
+import { endSentence, renderAuthored } from './authored.ts'
+import { renderCanonicalSection } from './canonical-section.ts'
 import { type Checklist, renderChecklist } from './checklist.ts'
-import type { CommentInput } from './comment-input.ts'
-import { inline } from './defuse.ts'
+import type { CommentContext } from './comment-input.ts'
+import { inlineCode } from './defuse.ts'
 import { renderDuplicates } from './duplicates-section.ts'
-import { isLog, mentionEvidence, quotable, renderEvidence } from './evidence-section.ts'
-import { fitBody, type Section } from './fit-body.ts'
+import { isLog, mentionEvidence, quotableLine, renderEvidence } from './evidence-section.ts'
+import { type CommentSection, fitBody } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { renderMaintainersBoxes } from './maintainers-section.ts'
 import { questionKey, renderMarker } from './marker.ts'
@@ -26,7 +26,7 @@ import { renderRemedies } from './remedies-section.ts'
 import { renderGreeting, renderOutdated } from './repository-wording.ts'
 import { renderSecretWarning, showsCredential } from './secret-warning.ts'
 import { renderSolved } from './solved-comment.ts'
-import { renderUnread } from './unread-section.ts'
+import { renderUnreadSection } from './unread-section.ts'
 
 /** Steps that are named as helpful. */
 const MAX_HELPED = 3
@@ -39,12 +39,12 @@ const SURE = 0.95
  * @returns null when there is nothing to say: no credential to warn of, and the decision is `silent` or the asserted
  *   signature is not in the pack
  */
-export function renderComment(input: CommentInput): string | null {
+export function renderComment(input: CommentContext): string | null {
   const { diagnosis, pack, report, settings } = input
   const asserted = assertedIn(input)
   const sections = renderSections(input, asserted)
   const answers = { text: renderAnswers(input), optional: false }
-  const gathered = { text: input.related === undefined ? '' : renderGathered(input.related), optional: false }
+  const gathered = { text: input.related === undefined ? '' : renderCanonicalSection(input.related), optional: false }
   if (sections === null && !showsCredential(report) && answers.text + gathered.text === '') return null
   const { decision, signature } = sections === null ? WARNING_ONLY : diagnosis
   const warned = sections === null && showsCredential(report)
@@ -74,7 +74,7 @@ interface Asserted {
 }
 
 /** Null where the decision is another one, or the signature is not in the pack. */
-function assertedIn({ diagnosis, pack, report }: CommentInput): Asserted | null {
+function assertedIn({ diagnosis, pack, report }: CommentContext): Asserted | null {
   const { decision, signature: id, captures } = diagnosis
   const signature = decision === 'assert' && id !== null ? pack.signatures.get(id) : undefined
   if (signature === undefined) return null
@@ -84,14 +84,14 @@ function assertedIn({ diagnosis, pack, report }: CommentInput): Asserted | null 
 /** What a comment without any reading stands for. */
 const WARNING_ONLY = { decision: 'silent', signature: null } as const
 
-function renderSections(input: CommentInput, asserted: Asserted | null): readonly Section[] | null {
+function renderSections(input: CommentContext, asserted: Asserted | null): readonly CommentSection[] | null {
   if (input.diagnosis.decision === 'ask') return renderAsk(input)
   if (asserted === null) return null
-  const solved = solvedBy(input.heard?.verdicts ?? [])
+  const solved = solvedBy(input.heard?.feedbackEvents ?? [])
   return solved === undefined ? renderAssert(input, asserted) : renderSolved(input, asserted.signature, solved.step)
 }
 
-function renderAssert(input: CommentInput, { signature, checklist }: Asserted): readonly Section[] {
+function renderAssert(input: CommentContext, { signature, checklist }: Asserted): readonly CommentSection[] {
   const { report, diagnosis, pack, related } = input
   const { captures } = diagnosis
   const candidate = diagnosis.ranked.find((it) => it.signature === signature.id)
@@ -99,8 +99,8 @@ function renderAssert(input: CommentInput, { signature, checklist }: Asserted): 
     { text: renderHeadline(signature, diagnosis, candidate), optional: false },
     { text: candidate === undefined ? '' : renderEvidence(candidate, report), optional: false },
     { text: candidate === undefined ? '' : renderAgainst(candidate, report), optional: true },
-    { text: renderUnread(report), optional: true },
-    { text: withStop(renderAuthored(signature.cause, captures)), optional: true },
+    { text: renderUnreadSection(report), optional: true },
+    { text: endSentence(renderAuthored(signature.cause, captures)), optional: true },
     { text: checklist.visible === '' ? '' : `**What to check**\n\n${checklist.visible}`, optional: true },
     { text: renderHelped(checklist.steps, input.heard?.helped.get(signature.id) ?? []), optional: true },
     { text: renderOutdated(input), optional: true },
@@ -115,14 +115,14 @@ function renderAssert(input: CommentInput, { signature, checklist }: Asserted): 
 }
 
 function renderHeadline(signature: Signature, diagnosis: Diagnosis, candidate: Candidate | undefined): string {
-  if (diagnosis.reason === 'said') return `A maintainer says that this is **${inline(signature.title, 80)}**.`
+  if (diagnosis.reason === 'said') return `A maintainer says that this is **${inlineCode(signature.title, 80)}**.`
   const sureness = diagnosis.confidence >= SURE ? 'sure' : 'likely'
   const why = candidate === undefined ? '' : `: ${renderWhy(candidate)}`
-  return `This looks like **${inline(signature.title, 80)}** (${sureness}${why}).`
+  return `This looks like **${inlineCode(signature.title, 80)}** (${sureness}${why}).`
 }
 
 function renderWhy(candidate: Candidate): string {
-  const [first, second] = quotable(candidate)
+  const [first, second] = quotableLine(candidate)
   const verb = first?.strength === 'decisive' ? 'names' : 'points to'
   if (second !== undefined && first?.strength !== 'decisive') return 'the passages below point to it together'
   return first === undefined || !isLog(first)
@@ -149,5 +149,5 @@ function renderAgainst(candidate: Candidate, report: Report): string {
 
 function renderSolvedWhen(signature: Signature, captures: Diagnosis['captures']): string {
   const text = renderAuthored(signature['solved-when'], captures)
-  return text === '' ? '' : `**Solved when:** ${withStop(text)}`
+  return text === '' ? '' : `**Solved when:** ${endSentence(text)}`
 }

@@ -2,14 +2,14 @@
 import type { Report } from '../report/report.ts'
 import { fillCommand } from './authored.ts'
 import { showValue } from './captured-value.ts'
-import { codeSpan, inline } from './defuse.ts'
+import { codeSpan, inlineCode } from './defuse.ts'
 
 const MAX_NAMED = 5
 
 /** One or two lines, or an empty string when every file was read. */
-export function renderUnread({ unread = [] }: Report): string {
+export function renderUnreadSection({ unread = [] }: Report): string {
   if (unread.length === 0) return ''
-  const named = unread.slice(0, MAX_NAMED).map(({ name, why }) => `${showValue(name)} ${inline(why, 200)}`)
+  const named = unread.slice(0, MAX_NAMED).map(({ name, why }) => `${showValue(name)} ${inlineCode(why, 200)}`)
   const more = unread.length > MAX_NAMED ? `; and ${unread.length - MAX_NAMED} more` : ''
   return `**Not read:** ${named.join('; ')}${more}.${renderRemedy(unread.find((it) => it.forbidden)?.name)}`
 }

@@ -11,7 +11,7 @@ import { PLACEHOLDER } from '../signatures/skeleton.ts'
 import { findOneWayRings } from './confusion-rings.ts'
 import { diagnose } from './diagnose.ts'
 import type { Diagnosis } from './diagnosis.ts'
-import { type Judgement, SHIPPED_JUDGEMENT } from './model-parameters.ts'
+import { type ModelParameters, SHIPPED_PARAMETERS } from './model-parameters.ts'
 
 export interface PackFinding {
   readonly kind: 'unfinished' | 'unproven-clause' | 'two-owners' | 'contradictory-precedence' | 'one-way-ring'
@@ -32,11 +32,11 @@ interface Tried {
 }
 
 /**
- * @param judgement what was fitted; the shipped one unless a fit is being measured
+ * @param parameters what was fitted; the shipped one unless a fit is being measured
  * @returns every finding, in order of kind and signature; an empty list means that the pack is sound
  */
-export function checkPack(pack: Pack, judgement: Judgement = SHIPPED_JUDGEMENT): readonly PackFinding[] {
-  const tried = tryExamples(pack, judgement)
+export function checkPack(pack: Pack, parameters: ModelParameters = SHIPPED_PARAMETERS): readonly PackFinding[] {
+  const tried = tryExamples(pack, parameters)
   return [
     ...findUnfinished(pack),
     ...findUnprovenClauses(pack, tried),
@@ -47,7 +47,7 @@ export function checkPack(pack: Pack, judgement: Judgement = SHIPPED_JUDGEMENT):
   ]
 }
 
-function tryExamples(pack: Pack, judgement: Judgement): readonly Tried[] {
+function tryExamples(pack: Pack, parameters: ModelParameters): readonly Tried[] {
   return [...pack.signatures.values()].flatMap((signature) =>
     signature.examples.map((example) => {
       const report = readReport(parseIssueText(example.report))
@@ -56,7 +56,7 @@ function tryExamples(pack: Pack, judgement: Judgement): readonly Tried[] {
         example,
         wanted: example.expect.signature ?? signature.id,
         hits: pack.scanner.scan(report.segments),
-        diagnosis: diagnose(report, pack, judgement),
+        diagnosis: diagnose(report, pack, parameters),
       }
     }),
   )

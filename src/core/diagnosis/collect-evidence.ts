@@ -3,24 +3,24 @@ import type { ClauseRole, Hit, Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
 import { quote } from './quote.ts'
-import type { Likeness } from './text-classifier.ts'
+import type { TextClass } from './text-classifier.ts'
 
 /** What a report shows for and against one signature. */
-export interface Standing {
+export interface SignatureMatch {
   readonly signature: Signature
   /** One entry a clause, strongest first. */
   readonly evidence: readonly Evidence[]
   readonly against: readonly Evidence[]
   /** Probability that the report as a whole reads like this failure; null when the model does not know it. */
-  readonly likeness: number | null
+  readonly textClass: number | null
   /** Shared counter-signs of this signature (`not-when`) that the report shows. */
   readonly counterSigns: readonly string[]
 }
 
 /** What a report shows, signature by signature and about the topic as a whole. */
-export interface Findings {
+export interface CollectedEvidence {
   /** Only signatures with some evidence, or that the report clearly reads like; in order of id. */
-  readonly standings: readonly Standing[]
+  readonly trackRecords: readonly SignatureMatch[]
   readonly topic: readonly Evidence[]
   /** Ids of the counter-signs that the report shows. */
   readonly counterSigns: readonly string[]
@@ -29,7 +29,7 @@ export interface Findings {
   /** True when the report says in plain words that nothing failed: then nothing is asserted. */
   readonly isVetoed: boolean
   /** What the report as a whole reads like. */
-  readonly likeness: Likeness
+  readonly textClass: TextClass
   /** Messages that carry no class, in order of place; the id is that of the message. */
   readonly generic: readonly Evidence[]
 }
@@ -37,25 +37,25 @@ export interface Findings {
 const RANK: Readonly<Record<Strength, number>> = { decisive: 0, strong: 1, supporting: 2 }
 
 /** A signature without any evidence is still considered when the report reads like it with this probability. */
-const CLEAR_LIKENESS = 0.05
+const CLEAR_TEXT_CLASS = 0.05
 
 /** @param hits as the pack's scanner reports them */
-export function gatherFindings(hits: readonly Hit[], likeness: Likeness, pack: Pack): Findings {
+export function gatherFindings(hits: readonly Hit[], textClass: TextClass, pack: Pack): CollectedEvidence {
   const counterSigns = ownersOf(hits, 'counter-sign')
   const filed = Map.groupBy(hits, ({ owned }) => fileUnder(owned.role, owned.owner))
   const find = (role: ClauseRole, owner: string) => filed.get(fileUnder(role, owner)) ?? []
-  const standings = [...pack.signatures.values()].flatMap((signature) => {
+  const trackRecords = [...pack.signatures.values()].flatMap((signature) => {
     const owners = signature.inherits ? [signature.id, signature.broader as string] : [signature.id]
     const own = owners.flatMap((owner) => find('evidence', owner))
-    const resembles = likeness.probabilities.get(signature.id) ?? null
+    const resembles = textClass.probabilities.get(signature.id) ?? null
     const isOpen = signature['only-when'].length === 0 || find('only-when', signature.id).length > 0
-    if (!isOpen || (own.length === 0 && (resembles ?? 0) < CLEAR_LIKENESS)) return []
+    if (!isOpen || (own.length === 0 && (resembles ?? 0) < CLEAR_TEXT_CLASS)) return []
     return [
       {
         signature,
         evidence: quoteBest(own),
         against: quoteBest(owners.flatMap((owner) => find('against', owner))),
-        likeness: resembles,
+        textClass: resembles,
         counterSigns: signature['not-when'].filter((id) => counterSigns.includes(id)),
       },
     ]
@@ -63,12 +63,12 @@ export function gatherFindings(hits: readonly Hit[], likeness: Likeness, pack: P
   const titles = hits.filter(({ segment }) => segment.kind === 'title')
   const generic = quoteBest(hits.filter(({ owned }) => owned.role === 'generic'))
   return {
-    standings,
+    trackRecords,
     topic: quoteBest(find('topic', 'topic')),
     counterSigns,
     counterSignsInTitle: ownersOf(titles, 'counter-sign'),
     isVetoed: hits.some((hit) => vetoes(hit, pack)),
-    likeness,
+    textClass,
     generic,
   }
 }

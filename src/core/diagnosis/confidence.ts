@@ -6,7 +6,7 @@
  * figures; none is set by hand.
  */
 
-import type { Findings, Standing } from './collect-evidence.ts'
+import type { CollectedEvidence, SignatureMatch } from './collect-evidence.ts'
 import type { Evidence, Strength } from './diagnosis.ts'
 import type { Reliabilities, Weights } from './model-parameters.ts'
 
@@ -28,7 +28,7 @@ export type Features = Readonly<Record<string, number>>
 
 /** @returns the probability of each signature that has evidence, and of the two outcomes without one */
 export function estimate(
-  findings: Findings,
+  findings: CollectedEvidence,
   { weights, reliabilities }: { readonly weights: Weights; readonly reliabilities: Reliabilities },
 ): Probabilities {
   const outcomes = describeOutcomes(findings, reliabilities)
@@ -41,15 +41,15 @@ export function estimate(
   return { signatures, other: probabilities.get(AUTH_OTHER) ?? 0, none: probabilities.get(NOT_AUTH) ?? 0 }
 }
 
-export interface Outcome {
+export interface OutcomeLabel {
   /** A signature's id, `auth-other` or `not-auth`. */
   readonly outcome: string
   readonly features: Features
 }
 
 /** Every outcome that a report can have, with its features: the input of the fit as well as of `estimate`. */
-export function describeOutcomes(findings: Findings, reliabilities: Reliabilities): readonly Outcome[] {
-  const signatures = findings.standings.map((standing) => ({
+export function describeOutcomes(findings: CollectedEvidence, reliabilities: Reliabilities): readonly OutcomeLabel[] {
+  const signatures = findings.trackRecords.map((standing) => ({
     outcome: standing.signature.id,
     features: describeSignature(standing, findings, reliabilities),
   }))
@@ -60,7 +60,11 @@ export function describeOutcomes(findings: Findings, reliabilities: Reliabilitie
   ]
 }
 
-function describeSignature(standing: Standing, findings: Findings, reliabilities: Reliabilities): Features {
+function describeSignature(
+  standing: SignatureMatch,
+  findings: CollectedEvidence,
+  reliabilities: Reliabilities,
+): Features {
   const has = counts(standing.evidence)
   const against = counts(standing.against)
   return {
@@ -77,7 +81,7 @@ function describeSignature(standing: Standing, findings: Findings, reliabilities
     counterSign: standing.counterSigns.length > 0 ? 1 : 0,
     outranked: hasSurerKind(standing, findings) ? 1 : 0,
     ...describeReliability(standing, reliabilities),
-    ...describeLikeness(standing.likeness),
+    ...describeTextClass(standing.textClass),
   }
 }
 
@@ -85,7 +89,7 @@ function describeSignature(standing: Standing, findings: Findings, reliabilities
  * How often the clauses were right where they hit before, in log-odds: the best one, and what the others add. A clause
  * that was never measured counts like the average of its strength.
  */
-function describeReliability({ signature, evidence }: Standing, { clauses, strengths }: Reliabilities): Features {
+function describeReliability({ signature, evidence }: SignatureMatch, { clauses, strengths }: Reliabilities): Features {
   const odds = evidence
     .map(({ id, strength }) => clauses[`${signature.id}/${id}`] ?? strengths[strength])
     .sort((a, b) => b - a)
@@ -99,37 +103,37 @@ function describeReliability({ signature, evidence }: Standing, { clauses, stren
   }
 }
 
-/** Below this a probability of the likeness model says nothing more. */
-const LEAST_LOG_LIKENESS = -7
+/** Below this a probability of the textClass model says nothing more. */
+const MIN_LOG_PROBABILITY = -7
 
 /** The logarithm, as odds are what evidence adds to. A signature that the model does not know has a weight of its own. */
-function describeLikeness(likeness: number | null): Features {
-  if (likeness === null) return { unknownLikeness: 1 }
-  return { likeness: logLikeness(likeness) }
+function describeTextClass(textClass: number | null): Features {
+  if (textClass === null) return { unknownTextClass: 1 }
+  return { textClass: logTextProbability(textClass) }
 }
 
-function logLikeness(likeness: number): number {
-  return Math.max(LEAST_LOG_LIKENESS, Math.log(likeness))
+function logTextProbability(textClass: number): number {
+  return Math.max(MIN_LOG_PROBABILITY, Math.log(textClass))
 }
 
 /** True when a narrower signature of this one shows strong evidence: the specific goes before the general. */
-function hasSurerKind({ signature }: Standing, { standings }: Findings): boolean {
-  return standings.some(
+function hasSurerKind({ signature }: SignatureMatch, { trackRecords }: CollectedEvidence): boolean {
+  return trackRecords.some(
     (it) => it.signature.broader === signature.id && it.evidence.some(({ strength }) => strength !== 'supporting'),
   )
 }
 
-function describeOther({ topic, likeness }: Findings): Features {
+function describeOther({ topic, textClass }: CollectedEvidence): Features {
   const has = counts(topic)
   return {
     other: 1,
     otherTopicStrong: Math.min(has.strong + has.decisive, 3),
     otherTopicSupporting: Math.min(has.supporting, 4),
-    otherLikeness: logLikeness(likeness.probabilities.get(AUTH_OTHER) ?? 0),
+    otherTextClass: logTextProbability(textClass.probabilities.get(AUTH_OTHER) ?? 0),
   }
 }
 
-function describeNone({ topic, counterSigns, counterSignsInTitle, likeness }: Findings): Features {
+function describeNone({ topic, counterSigns, counterSignsInTitle, textClass }: CollectedEvidence): Features {
   const has = counts(topic)
   return {
     none: 1,
@@ -137,7 +141,7 @@ function describeNone({ topic, counterSigns, counterSignsInTitle, likeness }: Fi
     noneTopicSupporting: Math.min(has.supporting, 4),
     noneCounterSign: Math.min(counterSigns.length, 2),
     noneCounterSignInTitle: Math.min(counterSignsInTitle.length, 1),
-    noneLikeness: logLikeness(likeness.probabilities.get(NOT_AUTH) ?? 0),
+    noneTextClass: logTextProbability(textClass.probabilities.get(NOT_AUTH) ?? 0),
   }
 }
 

@@ -32,8 +32,8 @@ export interface Candidate {
   readonly evidence: readonly Evidence[]
   /** Clauses that speak against it. */
   readonly against: readonly Evidence[]
-  /** How much the report as a whole reads like it; null when the likeness model does not know the signature. */
-  readonly likeness: number | null
+  /** How much the report as a whole reads like it; null when the textClass model does not know the signature. */
+  readonly textClass: number | null
 }
 
 export type Decision = 'assert' | 'ask' | 'silent'

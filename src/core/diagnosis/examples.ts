@@ -5,7 +5,7 @@ import type { Pack } from '../signatures/pack.ts'
 import { diagnose } from './diagnose.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { compareExample } from './mismatch.ts'
-import { type Judgement, SHIPPED_JUDGEMENT } from './model-parameters.ts'
+import { type ModelParameters, SHIPPED_PARAMETERS } from './model-parameters.ts'
 
 /** An example that did not get its answer. */
 export interface FailedExample {
@@ -18,19 +18,19 @@ export interface FailedExample {
 
 /**
  * @param ids signatures whose examples are run; all of the pack unless given
- * @param judgement what was fitted; the shipped one unless a fit is being measured
+ * @param parameters what was fitted; the shipped one unless a fit is being measured
  * @returns the examples that fail; an empty list means that the pack keeps its promises
  */
 export function runExamples(
   pack: Pack,
   ids: ReadonlySet<string> = new Set(pack.signatures.keys()),
-  judgement: Judgement = SHIPPED_JUDGEMENT,
+  parameters: ModelParameters = SHIPPED_PARAMETERS,
 ): readonly FailedExample[] {
   return [...pack.signatures.values()]
     .filter(({ id }) => ids.has(id))
     .flatMap((signature) =>
       signature.examples.flatMap((example) => {
-        const diagnosis = diagnose(readReport(parseIssueText(example.report)), pack, judgement)
+        const diagnosis = diagnose(readReport(parseIssueText(example.report)), pack, parameters)
         const differences = compareExample(signature, example, diagnosis).map(({ says }) => says)
         return differences.length === 0
           ? []

@@ -3,7 +3,7 @@ import type { Environment } from '../report/report.ts'
 import type { Signature } from '../signatures/schema.ts'
 
 /** A fix for the reporter's product, and where their version stands to it. */
-export interface KnownFix {
+export interface FixStatus {
   readonly product: string
   /** Version that ended the failure, as the signature writes it. */
   readonly version: string
@@ -13,14 +13,14 @@ export interface KnownFix {
 }
 
 /** @returns the newest fix for the product that the report names, or null when none is known */
-export function findFix(signature: Signature, { surface, version }: Environment): KnownFix | null {
-  const fixes = signature['fixed-in'].filter(({ product }) => product === surface)
+export function findFix(signature: Signature, { product, version }: Environment): FixStatus | null {
+  const fixes = signature['fixed-in'].filter((fix) => fix.product === product)
   const newest = fixes.toSorted((a, b) => compareVersions(b.version, a.version))[0]
   if (newest === undefined) return null
   return { ...newest, reported: version === null ? 'unknown' : standing(compareVersions(version, newest.version)) }
 }
 
-function standing(order: number): KnownFix['reported'] {
+function standing(order: number): FixStatus['reported'] {
   if (order === 0) return 'same'
   return order < 0 ? 'older' : 'newer'
 }

@@ -16,8 +16,8 @@ const MEASURED: Readonly<Record<string, MeasuredSignature>> = fitted.figures.col
 /** @returns null for a signature of which too few reports were collected, or of another pack */
 export function measuredOn(signature: string): MeasuredSignature | null {
   const measured = Object.hasOwn(MEASURED, signature) ? MEASURED[signature] : undefined
-  return measured === undefined || measured.n < LEAST_REPORTS ? null : measured
+  return measured === undefined || measured.n < MIN_REPORTS ? null : measured
 }
 
 /** A share of one or two reports says nothing. */
-const LEAST_REPORTS = 3
+const MIN_REPORTS = 3

@@ -1,11 +1,11 @@
 /**
- * What was fitted on labelled reports: the weights of evidence, the thresholds of decisions, and the likeness model.
+ * What was fitted on labelled reports: the weights of evidence, the thresholds of decisions, and the textClass model.
  * Written by `npm run fit`; `weights.json` carries the date and the figures that were reached.
  */
 import { z } from 'zod'
 import type { Strength } from './diagnosis.ts'
-import likenessModel from './text-classifier.json' with { type: 'json' }
-import { createLikenessReader, type LikenessReader } from './text-classifier.ts'
+import textClassifierModel from './text-classifier.json' with { type: 'json' }
+import { createTextClassifier, type TextClassifier } from './text-classifier.ts'
 import fitted from './weights.json' with { type: 'json' }
 
 /** Weight by feature name, in log-odds. */
@@ -31,11 +31,11 @@ export interface Thresholds {
 }
 
 /** Everything beside report and pack that a diagnosis depends on. */
-export interface Judgement {
+export interface ModelParameters {
   readonly weights: Weights
   readonly reliabilities: Reliabilities
   readonly thresholds: Thresholds
-  readonly readLikeness: LikenessReader
+  readonly classifyText: TextClassifier
   /** Signatures that a repository turned off: they are computed and never speak, and where one leads nobody does. */
   readonly off?: ReadonlySet<string>
 }
@@ -51,8 +51,8 @@ const schema = z.object({
   thresholds: z.object({ assertDecisive: share, assertStrong: share, tie: share, ask: share }),
 })
 
-/** The judgement that comes with this version. */
-export const SHIPPED_JUDGEMENT: Judgement = {
+/** The parameters that comes with this version. */
+export const SHIPPED_PARAMETERS: ModelParameters = {
   ...schema.parse(fitted),
-  readLikeness: createLikenessReader(likenessModel),
+  classifyText: createTextClassifier(textClassifierModel),
 }

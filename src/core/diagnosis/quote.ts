@@ -1,7 +1,7 @@
 /** What of a segment is shown as evidence: whole lines of a log, whole sentences of what people wrote. */
 import { lineAt } from '../report/report.ts'
 import type { Hit } from '../signatures/pack.ts'
-import { excerpt, LONGEST_EXCERPT, linesAround, type Range } from '../signatures/scanner/excerpt.ts'
+import { excerpt, linesAround, MAX_EXCERPT_LENGTH, type Range } from '../signatures/scanner/excerpt.ts'
 import type { Evidence } from './diagnosis.ts'
 
 /** A sentence ends here: a full stop and the like before white space, or a blank line. */
@@ -20,11 +20,11 @@ export function quote({ owned, segment, start, end, captures }: Hit): Evidence {
 
 /** Looks no further than a quote may be long, so that a text without a full stop costs nothing. */
 function sentencesAround(text: string, { from, to }: Range): Range {
-  const earliest = Math.max(0, from - LONGEST_EXCERPT)
+  const earliest = Math.max(0, from - MAX_EXCERPT_LENGTH)
   const before = [...text.slice(earliest, from).matchAll(SENTENCE_END)].at(-1)
-  const after = text.slice(to, to + LONGEST_EXCERPT).search(/[.!?](?=\s|$)|\n\s*\n/)
+  const after = text.slice(to, to + MAX_EXCERPT_LENGTH).search(/[.!?](?=\s|$)|\n\s*\n/)
   return {
     from: before === undefined ? earliest : earliest + before.index + before[0].length,
-    to: after === -1 ? Math.min(text.length, to + LONGEST_EXCERPT) : to + after + 1,
+    to: after === -1 ? Math.min(text.length, to + MAX_EXCERPT_LENGTH) : to + after + 1,
   }
 }

@@ -4,10 +4,10 @@
  * figures; the same report always gives the same numbers.
  */
 import type { Report, Segment } from '../report/report.ts'
-import { readWords, type Word, wordsOf } from '../signatures/scanner/stemmed-words.ts'
+import { readWords, type StemmedWord, stemmedWordsOf } from '../signatures/scanner/stemmed-words.ts'
 
 /** A trained model as it is committed. */
-export interface LikenessModel {
+export interface TextClassifierModel {
   /** Outcomes: signature ids, `auth-other`, `not-auth`. */
   readonly classes: readonly string[]
   /** Stems, and pairs of neighbouring stems joined by a space. */
@@ -20,26 +20,26 @@ export interface LikenessModel {
   readonly scale: number
 }
 
-export interface Likeness {
+export interface TextClass {
   /** Probability by class, summing to one. */
   readonly probabilities: ReadonlyMap<string, number>
 }
 
 /** Reads a report; made once from a model. */
-export type LikenessReader = (report: Pick<Report, 'segments'>) => Likeness
+export type TextClassifier = (report: Pick<Report, 'segments'>) => TextClass
 
 /** The first words tell what a report is about; a pasted log would drown them. */
-const MOST_WORDS = { title: 60, prose: 1_200, quote: 200, log: 400 } as const
+const MAX_WORDS = { title: 60, prose: 1_200, quote: 200, log: 400 } as const
 
 /** Characters of a log that hold at least one word, as a rule. */
-const LONGEST_AVERAGE_WORD = 12
+const MAX_AVERAGE_WORD_LENGTH = 12
 
 /** Words of the title count this much more. */
 const TITLE_FACTOR = 2
 
 /** How often each term occurs; words of the title count double. */
 export function countTerms(segments: readonly Segment[]): ReadonlyMap<string, number> {
-  const left: Record<Segment['kind'], number> = { ...MOST_WORDS }
+  const left: Record<Segment['kind'], number> = { ...MAX_WORDS }
   const counts = new Map<string, number>()
   for (const segment of segments) {
     const words = firstWords(segment, left[segment.kind])
@@ -56,9 +56,9 @@ export function countTerms(segments: readonly Segment[]): ReadonlyMap<string, nu
 }
 
 /** Of a log only as much is read as can hold that many words: it may be megabytes. */
-function firstWords(segment: Segment, most: number): readonly Word[] {
+function firstWords(segment: Segment, most: number): readonly StemmedWord[] {
   const words =
-    segment.kind === 'log' ? readWords(segment.text.slice(0, most * LONGEST_AVERAGE_WORD)) : wordsOf(segment)
+    segment.kind === 'log' ? readWords(segment.text.slice(0, most * MAX_AVERAGE_WORD_LENGTH)) : stemmedWordsOf(segment)
   return words.slice(0, most)
 }
 
@@ -72,7 +72,7 @@ export function damp(count: number): number {
 }
 
 /** @param model as `bench/fit.ts` writes it */
-export function createLikenessReader(model: LikenessModel): LikenessReader {
+export function createTextClassifier(model: TextClassifierModel): TextClassifier {
   const { classes, terms, idf, bias } = model
   const index = new Map(terms.map((term, at) => [term, at]))
   const weights = Float32Array.from(new Int8Array(Buffer.from(model.weights, 'base64')), (it) => it * model.scale)

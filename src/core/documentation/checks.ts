@@ -1,6 +1,6 @@
 /** The checklist as a page shows it: all steps, each marked with where it applies, and a table of steps by product. */
 import type { Check, Signature } from '../signatures/schema.ts'
-import { code, enumerate, fence, list, prose, table, withStop } from './markdown.ts'
+import { asSentence, code, codeBlock, joinList, list, prose, table } from './markdown.ts'
 import { citation } from './sources.ts'
 
 const OS_NAMES = { macos: 'macOS', windows: 'Windows', linux: 'Linux', wsl: 'WSL' } as const
@@ -17,18 +17,18 @@ export function renderChecks({ checklist }: Signature): string {
 
 /** Which steps apply to which product and system; empty where all steps apply everywhere. */
 function renderOverview(checklist: readonly Check[]): string {
-  const surfaces = unique(checklist.flatMap(({ when }) => surfacesOf(when)))
+  const products = unique(checklist.flatMap(({ when }) => productsOf(when)))
   const systems = unique(checklist.flatMap(({ when }) => when?.os ?? []))
-  if (surfaces.length + systems.length === 0) return ''
+  if (products.length + systems.length === 0) return ''
   const numbers = (fits: (step: Check) => boolean) =>
     checklist.flatMap((step, at) => (fits(step) ? [String(at + 1)] : [])).join(', ')
-  const bySurface = surfaces.map((id) => [
+  const byProduct = products.map((id) => [
     code(id),
-    numbers(({ when }) => surfacesOf(when).length === 0 || surfacesOf(when).includes(id)),
+    numbers(({ when }) => productsOf(when).length === 0 || productsOf(when).includes(id)),
   ])
   const bySystem = systems.map((os) => [OS_NAMES[os], numbers(({ when }) => when?.os === undefined || when.os === os)])
-  const elsewhere = ['anything else', numbers(({ when }) => when?.surface === undefined && when?.os === undefined)]
-  return table(['on', 'steps'], [...bySurface, ...bySystem, elsewhere])
+  const elsewhere = ['anything else', numbers(({ when }) => when?.product === undefined && when?.os === undefined)]
+  return table(['on', 'steps'], [...byProduct, ...bySystem, elsewhere])
 }
 
 function renderStep(step: Check): string {
@@ -36,25 +36,25 @@ function renderStep(step: Check): string {
   return [
     `${applicability(step)}**${prose(step.check)}**${place}${citation(step.source)}`,
     ...(command === '' ? [] : [command]),
-    list([`Expected: ${withStop(prose(step.expect))}`, `Otherwise: ${withStop(prose(step.otherwise))}`]),
+    list([`Expected: ${asSentence(prose(step.expect))}`, `Otherwise: ${asSentence(prose(step.otherwise))}`]),
   ].join('\n\n')
 }
 
 /** A text with code of its own is a sentence; anything else is a command or a click path, to be copied as it is. */
 function renderHow(how: string | undefined): readonly [command: string, place: string] {
   if (how === undefined) return ['', '']
-  return how.includes('`') ? ['', `: ${prose(how)}`] : [fence(how, 'text'), '']
+  return how.includes('`') ? ['', `: ${prose(how)}`] : [codeBlock(how, 'text'), '']
 }
 
 function applicability({ when }: Check): string {
-  const surfaces = surfacesOf(when).map(code)
+  const products = productsOf(when).map(code)
   const system = when?.os === undefined ? [] : [OS_NAMES[when.os]]
-  const places = [...(surfaces.length > 0 ? [enumerate(surfaces, 'or')] : []), ...system]
+  const places = [...(products.length > 0 ? [joinList(products, 'or')] : []), ...system]
   return places.length === 0 ? '' : `Only on ${places.join(', ')}: `
 }
 
-function surfacesOf(when: Check['when']): readonly string[] {
-  return when?.surface === undefined ? [] : [when.surface].flat()
+function productsOf(when: Check['when']): readonly string[] {
+  return when?.product === undefined ? [] : [when.product].flat()
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

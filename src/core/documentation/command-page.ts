@@ -1,12 +1,12 @@
 /** The page of the commands that people give in comments, from the one table. */
 import { COMMANDS, type Command, usageOf } from '../feedback/commands.ts'
-import { MOST_COMMANDS } from '../feedback/parse-commands.ts'
+import { MAX_COMMANDS } from '../feedback/parse-commands.ts'
 
 const INTRODUCTION = `# Talking to the bot
 
 A command stands at the beginning of a line of a comment, letter for letter. In code, quotes, links and HTML, behind a
 backslash or written with entities it is text, and so is what a mail program quotes below an answer. The bot carries out
-the first ${MOST_COMMANDS} commands of a comment, each once, and acknowledges them by a reaction: 👍 done, 👀 done and answered in the
+the first ${MAX_COMMANDS} commands of a comment, each once, and acknowledges them by a reaction: 👍 done, 👀 done and answered in the
 bot's comment, 😕 not understood or not allowed, with the reason in the bot's comment. When a comment is edited, only the
 commands that were not there before are carried out.
 

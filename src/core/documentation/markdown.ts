@@ -40,7 +40,7 @@ export function code(text: string): string {
 }
 
 /** The text as a fenced block, with a fence longer than any run of backticks inside. */
-export function fence(text: string, language: string): string {
+export function codeBlock(text: string, language: string): string {
   const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1))
   return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`
 }
@@ -68,12 +68,12 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function enumerate(items: readonly string[], last = 'and'): string {
+export function joinList(items: readonly string[], last = 'and'): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
 
 /** The sentence with a full stop, unless it ends already. */
-export function withStop(text: string): string {
+export function asSentence(text: string): string {
   return text === '' || /[.!?…:][)"”’]?$/.test(text) ? text : `${text}.`
 }
 

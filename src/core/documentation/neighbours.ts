@@ -1,7 +1,7 @@
 /** How a signature stands to the others of its pack: siblings, kinds, and the links between their pages. */
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
-import { code, link, list, prose, withStop } from './markdown.ts'
+import { asSentence, code, link, list, prose } from './markdown.ts'
 
 /** The title as a link to the page; the bare id where the signature is retired and has none. */
 export function pageLink(id: string, pack: Pack): string {
@@ -15,7 +15,7 @@ export function renderConfusions(signature: Signature, pack: Pack): string {
     .map(({ id, tell, ask }) =>
       [
         `### ${pageLink(id, pack)}`,
-        withStop(prose(tell)),
+        asSentence(prose(tell)),
         ...(ask === undefined ? [] : [`The question that decides: *${prose(ask)}*`]),
       ].join('\n\n'),
     )

@@ -3,7 +3,7 @@
 import type { Clause } from '../signatures/clause-schema.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
-import { code, enumerate, fence, list, prose, withStop } from './markdown.ts'
+import { asSentence, code, codeBlock, joinList, list, prose } from './markdown.ts'
 import { pageLink } from './neighbours.ts'
 
 const FOR = {
@@ -49,7 +49,7 @@ function renderInherited({ inherits, broader }: Signature, pack: Pack): string {
 function renderAgainst(signature: Signature, pack: Pack): string {
   const counterSigns = signature['not-when'].map(
     (id) =>
-      `${withStop(prose(pack.counterSigns[id]?.title ?? id))} Counter-sign ${code(id)}, shared by the whole pack.`,
+      `${asSentence(prose(pack.counterSigns[id]?.title ?? id))} Counter-sign ${code(id)}, shared by the whole pack.`,
   )
   const clauses = renderByStrength(signature.against, AGAINST)
   if (clauses === '' && counterSigns.length === 0) return ''
@@ -72,7 +72,7 @@ function renderClause(clause: Clause): string {
 
 function placesOf({ in: places }: Clause): string {
   if (places.includes('any')) return 'any part of the report'
-  return enumerate(
+  return joinList(
     places.map((place) => PLACES[place] ?? `answers under “${prose(place.slice('field:'.length))}”`),
     'or',
   )
@@ -80,13 +80,13 @@ function placesOf({ in: places }: Clause): string {
 
 function renderWanted(clause: Clause): string {
   if (clause.near !== undefined) {
-    const groups = clause.near.all.map((terms) => enumerate(terms.map(renderTerm), 'or'))
+    const groups = clause.near.all.map((terms) => joinList(terms.map(renderTerm), 'or'))
     return `within ${clause.near.within} words, in any order, one of each line\n${list(groups)}`
   }
   const patterns = [clause.regex ?? []].flat()
   const cased = clause.case === 'match' ? ', upper and lower case as written' : ''
   const says = patterns.length === 1 ? 'this pattern' : 'one of these patterns, one a line'
-  return `${says}${cased}\n\n${fence(patterns.join('\n'), 'text')}`
+  return `${says}${cased}\n\n${codeBlock(patterns.join('\n'), 'text')}`
 }
 
 function renderTerm(term: string): string {

@@ -24,7 +24,7 @@ function renderFolder(signatures: readonly Signature[], pack: Pack): string {
     signatures.map((it) => [
       pageLink(it.id, pack),
       code(it.label),
-      it.surfaces.map(code).join(', '),
+      it.products.map(code).join(', '),
       it.status,
       it['confused-with'].map(({ id }) => pageLink(id, pack)).join('; '),
     ]),

@@ -6,7 +6,7 @@ import { measuredOn } from '../diagnosis/measured.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { renderChecks } from './checks.ts'
-import { code, enumerate, fence, list, prose, withStop } from './markdown.ts'
+import { asSentence, code, codeBlock, joinList, list, prose } from './markdown.ts'
 import { renderConfusions, renderRelated } from './neighbours.ts'
 import { renderRecognition } from './recognition.ts'
 import { citation, renderSources } from './sources.ts'
@@ -69,16 +69,16 @@ function percent(share: number): string {
 }
 
 function renderMeaning(signature: Signature): string {
-  const { id, cause, surfaces, examples } = signature
+  const { id, cause, products, examples } = signature
   const own = examples.find(({ expect }) => (expect.signature ?? id) === id)
   return [
     sentence(cause),
-    `It was seen in ${enumerate(surfaces.map(code))}.`,
-    ...(own === undefined ? [] : ['A report of it may read:', fence(own.report, 'markdown')]),
+    `It was seen in ${joinList(products.map(code))}.`,
+    ...(own === undefined ? [] : ['A report of it may read:', codeBlock(own.report, 'markdown')]),
   ].join('\n\n')
 }
 
-const STANDINGS = {
+const TRACK_RECORDS = {
   verified: 'Shipped by a maintainer, or confirmed by several people:',
   reported: 'Said to have helped by one person, and not confirmed:',
   refuted: 'Tried, and did not help:',
@@ -88,7 +88,7 @@ function renderRemedies({ remedies }: Signature): string {
   const groups = (['verified', 'reported', 'refuted'] as const).map((standing) => {
     const texts = remedies.filter((it) => it.standing === standing)
     const lines = texts.map(({ text, source }) => `${prose(text).replace(/\.$/, '')}${citation(source)}.`)
-    return lines.length === 0 ? '' : `${STANDINGS[standing]}\n\n${list(lines)}`
+    return lines.length === 0 ? '' : `${TRACK_RECORDS[standing]}\n\n${list(lines)}`
   })
   const none = remedies.some(({ standing }) => standing === 'verified') ? '' : 'No remedy is confirmed yet.'
   return [none, ...groups].filter((it) => it !== '').join('\n\n')
@@ -101,5 +101,5 @@ function renderFixes(signature: Signature): string {
 }
 
 function sentence(text: string): string {
-  return withStop(prose(text))
+  return asSentence(prose(text))
 }

@@ -3,16 +3,16 @@
  * that stands in the repository's issue templates. Left in, it makes every report look like every other.
  */
 import type { ReportDigest } from './digest.ts'
-import { phrasesOf, withoutPhrases } from './shingles.ts'
+import { shinglesOf, withoutShingles } from './shingles.ts'
 import { readTerms } from './terms.ts'
 
 /** A phrase in this share of the reports was not written by their authors. */
-const LEAST_SHARE = 0.03
+const MIN_SHARE = 0.03
 /** Below this many reports three that say the same are a cluster, not a form. */
-const LEAST_REPORTS = 64
+const MIN_REPORTS = 64
 /** More reports than this show no other forms. */
-const MOST_REPORTS = 4_096
-const MOST_TERMS_OF_A_TEMPLATE = 2_000
+const MAX_REPORTS = 4_096
+const MAX_TERMS_OF_A_TEMPLATE = 2_000
 
 /** Phrases to leave out, as hashes. */
 export type Boilerplate = ReadonlySet<number>
@@ -22,8 +22,8 @@ export type Boilerplate = ReadonlySet<number>
  * @param count how many reports there are
  */
 export function sampleSize(count: number): number {
-  if (count < LEAST_REPORTS) return 0
-  return Math.min(MOST_REPORTS, 2 ** Math.floor(Math.log2(count)))
+  if (count < MIN_REPORTS) return 0
+  return Math.min(MAX_REPORTS, 2 ** Math.floor(Math.log2(count)))
 }
 
 /**
@@ -33,20 +33,20 @@ export function sampleSize(count: number): number {
 export function learnBoilerplate(digests: readonly ReportDigest[], templates: readonly string[] = []): Boilerplate {
   const counts = new Map<number, number>()
   for (const { terms } of digests) {
-    for (const phrase of new Set([...phrasesOf(terms.prose), ...phrasesOf(terms.log)])) {
+    for (const phrase of new Set([...shinglesOf(terms.prose), ...shinglesOf(terms.log)])) {
       counts.set(phrase, (counts.get(phrase) ?? 0) + 1)
     }
   }
-  const least = Math.max(4, LEAST_SHARE * digests.length)
+  const least = Math.max(4, MIN_SHARE * digests.length)
   const shared = [...counts].flatMap(([phrase, count]) => (count >= least ? [phrase] : []))
-  return new Set([...shared, ...templates.flatMap((text) => [...phrasesOf(readTerms(text, MOST_TERMS_OF_A_TEMPLATE))])])
+  return new Set([...shared, ...templates.flatMap((text) => [...shinglesOf(readTerms(text, MAX_TERMS_OF_A_TEMPLATE))])])
 }
 
 /** The terms of a report without what a form printed. Titles are always people's own words. */
 export function ownTerms({ terms }: ReportDigest, boilerplate: Boilerplate): ReportDigest['terms'] {
   return {
     title: terms.title,
-    prose: withoutPhrases(terms.prose, boilerplate),
-    log: withoutPhrases(terms.log, boilerplate),
+    prose: withoutShingles(terms.prose, boilerplate),
+    log: withoutShingles(terms.log, boilerplate),
   }
 }

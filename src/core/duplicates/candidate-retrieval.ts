@@ -6,9 +6,9 @@
 import type { NumberLists } from './growable-array.ts'
 import type { Postings } from './postings.ts'
 import type { IndexedFacts } from './prepared-report.ts'
-import { Best } from './top-k.ts'
+import { TopK } from './top-k.ts'
 
-export interface AskedTerm {
+export interface QueryTerm {
   readonly id: number
   /** Weight in the query times rarity, squared: what the term can add to a score. */
   readonly value: number
@@ -30,12 +30,12 @@ export interface Searched {
 }
 
 /** A query reads at most this many postings, those of its most telling terms: what keeps it short in a large index. */
-const MOST_POSTINGS = 200_000
+const MAX_POSTINGS = 200_000
 
 /** So many of the roughly best are compared exactly. */
-const MOST_COMPARED = 200
+const MAX_COMPARED = 200
 
-export class RoughSearch {
+export class CandidateRetrieval {
   #scores = new Float32Array(0)
   #telling = new Float32Array(0)
 
@@ -43,18 +43,18 @@ export class RoughSearch {
    * @param terms the most telling ones of the query, first
    * @returns places, best first; scores leave out the lengths that depend on rarity
    */
-  best(terms: readonly AskedTerm[], searched: Searched): ReturnType<Best['list']> {
-    const best = new Best(MOST_COMPARED)
+  best(terms: readonly QueryTerm[], searched: Searched): ReturnType<TopK['list']> {
+    const best = new TopK(MAX_COMPARED)
     this.#readPostings(terms, searched.postings)
     this.#offerBest(best, searched)
     this.#offerNewest(best, terms, searched)
     return best.list()
   }
 
-  #readPostings(asked: readonly AskedTerm[], { covered, terms, ends, places, weights }: Postings): void {
+  #readPostings(asked: readonly QueryTerm[], { covered, terms, ends, places, weights }: Postings): void {
     this.#scores = atLeast(this.#scores, covered)
     const scores = this.#scores.fill(0)
-    let left = MOST_POSTINGS
+    let left = MAX_POSTINGS
     for (const { id, value } of asked) {
       if (id >= terms) continue
       const start = id === 0 ? 0 : (ends[id - 1] as number)
@@ -69,7 +69,7 @@ export class RoughSearch {
   }
 
   /** Hardly any place passes the first two comparisons: this loop is most of the time of a query. */
-  #offerBest(best: Best, { postings: { covered }, facts, lengths, wanted }: Searched): void {
+  #offerBest(best: TopK, { postings: { covered }, facts, lengths, wanted }: Searched): void {
     const scores = this.#scores
     let { least } = best
     for (let place = 0; place < covered; place++) {
@@ -85,7 +85,7 @@ export class RoughSearch {
   }
 
   /** Those that came after the postings were made, one by one. */
-  #offerNewest(best: Best, asked: readonly AskedTerm[], searched: Searched): void {
+  #offerNewest(best: TopK, asked: readonly QueryTerm[], searched: Searched): void {
     const { postings, facts, lengths, known, wanted } = searched
     this.#telling = atLeast(this.#telling, known)
     const telling = this.#telling

@@ -5,7 +5,7 @@
 import type { IndexedReport } from './digest.ts'
 
 /** What the choice looks at. */
-export type Candidate = Pick<IndexedReport, 'number' | 'createdAt' | 'open' | 'closedAs' | 'reactions'>
+export type CanonicalCandidate = Pick<IndexedReport, 'number' | 'createdAt' | 'open' | 'closedAs' | 'reactions'>
 
 /** What people said that bears on the choice. */
 export interface CanonicalWords {
@@ -16,7 +16,7 @@ export interface CanonicalWords {
 }
 
 /** A later report takes the place of the oldest only when so many people gathered there. */
-const LEAST_REACTIONS = 5
+const MIN_REACTIONS = 5
 const LEAD = 2
 
 /**
@@ -25,7 +25,10 @@ const LEAD = 2
  * with every click, and the canonical must not jump with them. Else, with none open, the oldest.
  * @returns undefined only when there are no candidates
  */
-export function chooseCanonical<T extends Candidate>(members: readonly T[], words: CanonicalWords): T | undefined {
+export function chooseCanonical<T extends CanonicalCandidate>(
+  members: readonly T[],
+  words: CanonicalWords,
+): T | undefined {
   const chosen = members.find(({ number }) => number === words.chosen)
   if (chosen !== undefined) return chosen
   const oldestFirst = [...members].sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
@@ -34,8 +37,11 @@ export function chooseCanonical<T extends Candidate>(members: readonly T[], word
   return open.length > 0 ? oldestUnlessOutweighed(open) : originals[0]
 }
 
-/** In a circle of verdicts all are called duplicates, and none of them counts then. */
-function withoutDuplicates<T extends Candidate>(members: readonly T[], { duplicates }: CanonicalWords): readonly T[] {
+/** In a circle of feedback events all are called duplicates, and none of them counts then. */
+function withoutDuplicates<T extends CanonicalCandidate>(
+  members: readonly T[],
+  { duplicates }: CanonicalWords,
+): readonly T[] {
   const numbers = new Set(members.map(({ number }) => number))
   const called = duplicates.filter(([a, b]) => a !== b && numbers.has(a) && numbers.has(b))
   const duplicating = new Set(called.map(([a]) => a))
@@ -50,9 +56,9 @@ function unlessNone<T>(some: readonly T[], otherwise: readonly T[]): readonly T[
   return some.length > 0 ? some : otherwise
 }
 
-function oldestUnlessOutweighed<T extends Candidate>(open: readonly T[]): T {
+function oldestUnlessOutweighed<T extends CanonicalCandidate>(open: readonly T[]): T {
   const oldest = open[0] as T
   const liveliest = open.reduce((most, it) => (it.reactions > most.reactions ? it : most))
-  const outweighs = liveliest.reactions >= LEAST_REACTIONS && liveliest.reactions > LEAD * oldest.reactions
+  const outweighs = liveliest.reactions >= MIN_REACTIONS && liveliest.reactions > LEAD * oldest.reactions
   return outweighs ? liveliest : oldest
 }

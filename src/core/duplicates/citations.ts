@@ -5,7 +5,7 @@ const CITATION =
   /(?:https?:\/\/[\w.-]{1,100}\/)?(?<repository>[\w.-]{1,100}\/[\w.-]{1,100})?(?:#|\/(?:issues|discussions)\/)(?<number>[1-9]\d{0,8})\b/g
 
 /** At most so many of a report. */
-export const MOST_CITATIONS = 20
+export const MAX_CITATIONS = 20
 
 /**
  * @param segments of one report; logs are left out, where `#1` is a counter
@@ -16,7 +16,7 @@ export function findCitations(segments: readonly Segment[]): readonly string[] {
   for (const { kind, text } of segments) {
     if (kind === 'log') continue
     for (const { groups } of text.matchAll(CITATION)) {
-      if (found.size < MOST_CITATIONS) found.add(`${groups?.['repository'] ?? ''}#${groups?.['number']}`)
+      if (found.size < MAX_CITATIONS) found.add(`${groups?.['repository'] ?? ''}#${groups?.['number']}`)
     }
   }
   return [...found]

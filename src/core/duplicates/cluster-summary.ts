@@ -24,7 +24,7 @@ export interface ClusterSummary {
   /** The signature that was asserted most often; null when none was. */
   readonly signature: string | null
   readonly versions: readonly Counted[]
-  readonly surfaces: readonly Counted[]
+  readonly products: readonly Counted[]
   /** Captured values, by name. */
   readonly captures: Readonly<Record<string, readonly Counted[]>>
   readonly canonical: CanonicalReport
@@ -34,11 +34,11 @@ export interface ClusterSummary {
   /** The quick signals that people gave on its reports, e.g. `blocking`: how urgent it is. */
   readonly signals: readonly Counted[]
   /** Where else the same failure is reported, as far as who asks may see; left out where nobody looked. */
-  readonly elsewhere?: readonly SeenElsewhere[]
+  readonly elsewhere?: readonly ClusterElsewhere[]
 }
 
 /** A cluster of another repository of the same owner. */
-export interface SeenElsewhere {
+export interface ClusterElsewhere {
   readonly repository: RepositoryRef
   readonly id: number
   readonly count: number
@@ -63,7 +63,7 @@ export interface ClusterMember {
 
 export interface NewestReport {
   readonly number: number
-  /** What no earlier report of the cluster had: a version, a surface, a captured value. */
+  /** What no earlier report of the cluster had: a version, a product, a captured value. */
   readonly adds: readonly string[]
 }
 
@@ -91,9 +91,9 @@ export interface ToSummarise {
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 /** 1970-01-05, a Monday. */
 const FIRST_MONDAY = 4 * 24 * 60 * 60 * 1000
-const MOST_WEEKS = 52
+const MAX_WEEKS = 52
 const LATELY_MS = 4 * WEEK_MS
-const MOST_VALUES = 20
+const MAX_VALUES = 20
 
 export function summariseCluster({ id, reports, canonical, worked, signals = [], now }: ToSummarise): ClusterSummary {
   const times = reports.map(({ createdAt }) => createdAt)
@@ -114,7 +114,7 @@ export function summariseCluster({ id, reports, canonical, worked, signals = [],
     growth: { lately: within(now - LATELY_MS, now), before: within(now - 2 * LATELY_MS, now - LATELY_MS) },
     signature: countValues(causes.map(({ signature }) => signature))[0]?.value ?? null,
     versions: countValues(digests.flatMap(({ environment }) => environment.version ?? [])),
-    surfaces: countValues(digests.flatMap(({ environment }) => environment.surface ?? [])),
+    products: countValues(digests.flatMap(({ environment }) => environment.product ?? [])),
     captures: countCaptures(causes),
     canonical: { number, title: canonical.digest.title, open, closedAs, closedAt },
     newest: newestOf(reports),
@@ -129,11 +129,11 @@ function newestOf(reports: readonly IndexedReport[]): NewestReport {
   return { number: newest.number, adds: valuesOf(newest.digest).filter((it) => !known.has(it)) }
 }
 
-function valuesOf({ environment: { version, surface }, cause }: IndexedReport['digest']): readonly string[] {
+function valuesOf({ environment: { version, product }, cause }: IndexedReport['digest']): readonly string[] {
   const captures = Object.entries(cause?.asserted ? cause.captures : {}).map(
     ([name, value]) => `${name.replaceAll('_', ' ')} ${value}`,
   )
-  return [...(version === null ? [] : [`version ${version}`]), ...(surface === null ? [] : [surface]), ...captures]
+  return [...(version === null ? [] : [`version ${version}`]), ...(product === null ? [] : [product]), ...captures]
 }
 
 /** Most often first, then in the order of the alphabet; the first twenty. */
@@ -141,7 +141,7 @@ function countValues(values: readonly string[]): readonly Counted[] {
   return [...Map.groupBy(values, (value) => value)]
     .map(([value, its]) => ({ value, count: its.length }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, MOST_VALUES)
+    .slice(0, MAX_VALUES)
 }
 
 function countCaptures(causes: readonly Cause[]): ClusterSummary['captures'] {
@@ -154,7 +154,7 @@ function countCaptures(causes: readonly Cause[]): ClusterSummary['captures'] {
 function countWeeks(times: readonly number[], now: number): ClusterSummary['weeks'] {
   const weekOf = (time: number) => Math.floor((time - FIRST_MONDAY) / WEEK_MS)
   const last = Math.max(weekOf(now), ...[-least(times.map((time) => -time))].map(weekOf))
-  const first = Math.max(weekOf(least(times)), last - MOST_WEEKS + 1)
+  const first = Math.max(weekOf(least(times)), last - MAX_WEEKS + 1)
   const counts = Array.from({ length: last - first + 1 }, () => 0)
   for (const time of times) {
     const at = weekOf(time) - first

@@ -2,10 +2,10 @@
  * Joins reports into clusters. What people said of pairs and the matches that were found come in, clusters with ids
  * that stay come out. People's word goes before every match; it never asks which report is which.
  */
-import { Groups } from './disjoint-sets.ts'
+import { DisjointSets } from './disjoint-sets.ts'
 
 /** What people hold of two reports; of every pair only the word that prevails is expected. */
-export interface PairWord {
+export interface PairFeedback {
   readonly kind: 'same' | 'not-same'
   /** The report that it was said on; of `same`, the one that duplicates the other. */
   readonly a: number
@@ -31,8 +31,8 @@ export type Members = readonly number[]
  * out. Circles and reports that name themselves change nothing. The same input in any order gives the same clusters.
  * @returns clusters in the order of their first members
  */
-export function formClusters(matches: readonly PairMatch[], words: readonly PairWord[]): readonly Members[] {
-  const groups = new Groups()
+export function formClusters(matches: readonly PairMatch[], words: readonly PairFeedback[]): readonly Members[] {
+  const groups = new DisjointSets()
   for (const { kind, a, b } of words) if (kind === 'not-same' && a !== b) groups.holdApart(a, b)
   for (const { a, b } of words.filter(({ kind }) => kind === 'same').sort(byWeight)) groups.join(a, b)
   for (const { a, b } of [...matches].sort(bySureness)) groups.join(a, b)
@@ -43,7 +43,7 @@ export function formClusters(matches: readonly PairMatch[], words: readonly Pair
 }
 
 /** Two words that cannot both hold: more rights first, then the later one. */
-function byWeight(x: PairWord, y: PairWord): number {
+function byWeight(x: PairFeedback, y: PairFeedback): number {
   return y.rank - x.rank || y.at - x.at || byNumbers(x, y)
 }
 

@@ -8,7 +8,7 @@ import type { IndexedFacts } from './prepared-report.ts'
 const CAUSAL_CAPTURES: ReadonlySet<string> = new Set(['scope', 'resource', 'audience', 'host', 'code', 'tool'])
 
 /** Below this a first-ranked signature that was not asserted says too little to contradict. */
-const LEAST_CONFIDENCE = 0.8
+const MIN_CONFIDENCE = 0.8
 
 /** The hour within which one person files the parts of one piece of work. */
 const SERIES_MS = 60 * 60 * 1000
@@ -44,7 +44,7 @@ function contradictingErrors(a: IndexedFacts, b: IndexedFacts): string | null {
 }
 
 function isSure(cause: Cause | null): cause is Cause {
-  return cause !== null && (cause.asserted || cause.confidence >= LEAST_CONFIDENCE)
+  return cause !== null && (cause.asserted || cause.confidence >= MIN_CONFIDENCE)
 }
 
 /** Sub-tasks of one piece of work: the same person, the same hour, titles that differ in a name or a number. */

@@ -50,7 +50,7 @@ export interface IndexedReport {
 }
 
 /** Terms kept of each field: the first tell what a report is about, and a pasted log would drown them. */
-export const MOST_TERMS: Readonly<Record<TermField, number>> = { title: 60, prose: 1_000, log: 600 }
+export const MAX_TERMS: Readonly<Record<TermField, number>> = { title: 60, prose: 1_000, log: 600 }
 
 /** @returns the same digest for the same report and diagnosis, byte for byte */
 export function digestReport(report: Report, diagnosis: Diagnosis): ReportDigest {
@@ -73,8 +73,8 @@ export function digestReport(report: Report, diagnosis: Diagnosis): ReportDigest
 function termsOf(segments: readonly Segment[], field: TermField): readonly string[] {
   const terms: string[] = []
   for (const { kind, text } of segments) {
-    if (kind !== field || terms.length >= MOST_TERMS[field]) continue
-    terms.push(...readTerms(text, MOST_TERMS[field] - terms.length))
+    if (kind !== field || terms.length >= MAX_TERMS[field]) continue
+    terms.push(...readTerms(text, MAX_TERMS[field] - terms.length))
   }
   return terms
 }

@@ -1,5 +1,5 @@
 /** Disjoint sets of numbers that can be joined, except where two were told to stay apart; near-linear in all it is told. */
-export class Groups {
+export class DisjointSets {
   readonly #parent = new Map<number, number>()
   readonly #members = new Map<number, number[]>()
   /** By first of a group: the firsts of groups that it must not be joined with. */

@@ -21,9 +21,9 @@ const LOOKS_COPIED = /\berror\b|exception|\b[45]\d\d\b|["`'][^"`']{8,}["`']/i
 const SHORTEST = 12
 const LONGEST = 400
 /** A fingerprint needs this many letters besides its placeholders to say anything. */
-const LEAST_LETTERS = 12
-const LONGEST_SHOWN = 300
-const MOST_LINES = 40
+const MIN_LETTERS = 12
+const MAX_SHOWN_LENGTH = 300
+const MAX_LINES = 40
 
 /** Ends of sentences and of JSON values: where a body that lost its line breaks is cut. */
 const SENTENCE_END = /(?<=[.;}"])\s+|\\n/
@@ -34,12 +34,12 @@ export function findErrorLines(segments: readonly Segment[]): readonly ErrorLine
   for (const segment of segments) {
     if (segment.kind !== 'log' && segment.kind !== 'prose') continue
     for (const { text, offset } of cut(segment)) {
-      if (found.size >= MOST_LINES) return [...found.values()]
+      if (found.size >= MAX_LINES) return [...found.values()]
       if (!tellsOfAnError(text, segment)) continue
       const made = fingerprint(text)
-      if (found.has(made) || made.replace(/<\w+>|[^\p{L}]/gu, '').length < LEAST_LETTERS) continue
+      if (found.has(made) || made.replace(/<\w+>|[^\p{L}]/gu, '').length < MIN_LETTERS) continue
       const place = { source: segment.source, line: lineAt(segment, offset) }
-      found.set(made, { fingerprint: made, text: text.trim().slice(0, LONGEST_SHOWN), ...place })
+      found.set(made, { fingerprint: made, text: text.trim().slice(0, MAX_SHOWN_LENGTH), ...place })
     }
   }
   return [...found.values()]

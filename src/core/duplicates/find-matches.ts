@@ -5,7 +5,7 @@
  */
 import { contradiction, showSameCause } from './contradictions.ts'
 import type { IndexedReport } from './digest.ts'
-import { type Comparison, comparePair, type PairFeatures } from './pair.ts'
+import { comparePair, type PairComparison, type PairFeatures } from './pair.ts'
 import type { IndexedFacts } from './prepared-report.ts'
 import {
   type MatchThresholds,
@@ -14,7 +14,7 @@ import {
   SHIPPED_THRESHOLDS,
   SHIPPED_WEIGHTS,
 } from './probability.ts'
-import type { Candidate, ReportIndex } from './report-index.ts'
+import type { ReportIndex, RetrievedReport } from './report-index.ts'
 
 export interface Match {
   /** Issue number of the other report. */
@@ -42,9 +42,9 @@ export interface Search {
 }
 
 /** So many of the most similar are looked at closely. */
-const MOST_CANDIDATES = 50
+const MAX_CANDIDATES = 50
 
-/** The tenth candidate is hardly ever a duplicate: how similar it is tells what likeness means among these reports. */
+/** The tenth candidate is hardly ever a duplicate: how similar it is tells what textClass means among these reports. */
 const BACKGROUND_RANK = 9
 
 /** @returns matches, surest first; those that something contradicts come last and are never accepted */
@@ -52,7 +52,7 @@ export function findMatches(index: ReportIndex, report: IndexedReport, search: S
   const { wanted = () => true, most = 10 } = search
   const query = index.prepare(report)
   const isOther = (facts: IndexedFacts) => facts.number !== report.number && wanted(facts)
-  const candidates = index.search(query, isOther, MOST_CANDIDATES)
+  const candidates = index.search(query, isOther, MAX_CANDIDATES)
   const comparison = { query, index, background: candidates[BACKGROUND_RANK]?.similarity ?? 0 }
   return candidates
     .map((candidate) => toMatch(candidate, comparison, search))
@@ -66,7 +66,7 @@ export function olderThan({ number, createdAt }: Pick<IndexedReport, 'number' | 
     facts.createdAt < createdAt || (facts.createdAt === createdAt && facts.number < number)
 }
 
-function toMatch(candidate: Candidate, comparison: Comparison, search: Search): Match {
+function toMatch(candidate: RetrievedReport, comparison: PairComparison, search: Search): Match {
   const { weights = SHIPPED_WEIGHTS, thresholds = SHIPPED_THRESHOLDS } = search
   const { query, index } = comparison
   const other = index.factsAt(candidate.place)

@@ -6,7 +6,7 @@ type Numbers = Uint32Array | Float32Array | Uint8Array
 const GROWTH = 1.25
 const LEAST = 1_024
 
-export class GrowingArray<T extends Numbers> {
+export class GrowableArray<T extends Numbers> {
   #values: T
   #length = 0
   readonly #make: (size: number) => T
@@ -48,11 +48,11 @@ export class GrowingArray<T extends Numbers> {
 
 /** Lists of numbers, one after the other in one array: the lists of a million reports without a million arrays. */
 export class NumberLists<T extends Numbers> {
-  readonly #numbers: GrowingArray<T>
-  readonly #ends = new GrowingArray((size) => new Uint32Array(size))
+  readonly #numbers: GrowableArray<T>
+  readonly #ends = new GrowableArray((size) => new Uint32Array(size))
 
   constructor(make: (size: number) => T) {
-    this.#numbers = new GrowingArray(make)
+    this.#numbers = new GrowableArray(make)
   }
 
   /** Adds a list; its place is the number of lists before it. */

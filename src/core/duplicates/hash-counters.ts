@@ -2,7 +2,7 @@
  * Counts how many reports share each of very many hashes (phrases, fingerprints) in one small table. Hashes that fall
  * into one place are counted together: a rare one may seem less rare, never the other way round.
  */
-export class Counters {
+export class HashCounters {
   #table: Uint16Array
   readonly #mask: number
 

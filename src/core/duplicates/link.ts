@@ -39,7 +39,7 @@ export function reasonsOf(here: IndexedReport, there: IndexedReport, match: Foun
     ...(match.sharedLines.length > 0 ? ['same line'] : []),
     ...(match.sameCause ? ['same failure'] : ['nearly the same words']),
     ...captures.sort(),
-    ...(isSame(a.environment.surface, b.environment.surface) ? ['same client'] : []),
+    ...(isSame(a.environment.product, b.environment.product) ? ['same client'] : []),
     ...(isSame(a.environment.version, b.environment.version) ? ['same version'] : []),
   ]
 }

@@ -1,8 +1,8 @@
 /** What two reports have in common, as numbers: what the probability that they share a cause is made of. */
 
 import type { PreparedReport } from './prepared-report.ts'
-import type { Candidate, ReportIndex } from './report-index.ts'
-import { lettersOf } from './trigrams.ts'
+import type { ReportIndex, RetrievedReport } from './report-index.ts'
+import { trigramsOf } from './trigrams.ts'
 
 /** One number a feature, each about 0 to 1 or a small logarithm. */
 export interface PairFeatures {
@@ -24,7 +24,7 @@ export interface PairFeatures {
   readonly sameKind: number
 }
 
-export const FEATURES = [
+export const PAIR_FEATURES = [
   'similarity',
   'titles',
   'letters',
@@ -44,21 +44,24 @@ export interface Pair {
 }
 
 /** What a candidate is compared with. */
-export interface Comparison {
+export interface PairComparison {
   readonly query: PreparedReport
   readonly index: ReportIndex
   /** Similarity of what is no more than similar: of the tenth candidate. */
   readonly background: number
 }
 
-export function comparePair({ place, similarity }: Candidate, { query, index, background }: Comparison): Pair {
+export function comparePair(
+  { place, similarity }: RetrievedReport,
+  { query, index, background }: PairComparison,
+): Pair {
   const facts = index.factsAt(place)
   const lines = sharedLines(query, place, index)
   return {
     features: {
       similarity,
       titles: titleCosine(query, place, index),
-      letters: sharedLetters(query.letters, lettersOf(facts.title)),
+      letters: sharedLetters(query.letters, trigramsOf(facts.title)),
       phrases: Math.log1p(sharedPhrases(query, place, index)),
       line: lines[0]?.rarity ?? 0,
       days: Math.log1p(Math.abs(query.facts.createdAt - facts.createdAt) / DAY_MS),

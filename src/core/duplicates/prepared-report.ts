@@ -1,9 +1,9 @@
 /** A report as the index compares it: weighted terms, phrases and error lines, without what a form printed. */
 import { type Boilerplate, ownTerms } from './boilerplate.ts'
 import type { Cause, IndexedReport } from './digest.ts'
-import { hashText, phrasesOf, winnow } from './shingles.ts'
+import { hashText, shinglesOf, winnow } from './shingles.ts'
 import { weighTerms } from './term-weights.ts'
-import { lettersOf } from './trigrams.ts'
+import { trigramsOf } from './trigrams.ts'
 
 /** What the index keeps of a report as an object; the rest of it is in typed arrays. */
 export interface IndexedFacts {
@@ -12,7 +12,7 @@ export interface IndexedFacts {
   readonly author: string
   readonly createdAt: number
   readonly cause: Cause | null
-  readonly surface: string | null
+  readonly product: string | null
   readonly version: string | null
   /** Whether it shows errors, says that there are none, or says nothing of them. */
   readonly errors: 'shown' | 'none' | null
@@ -41,13 +41,13 @@ export function prepareReport(report: IndexedReport, boilerplate: Boilerplate): 
   const weights = [...weighTerms(terms)].map(([term, weight]): [string, number] => [term, toByte(weight)])
   return {
     facts: {
-      ...{ number, author, createdAt, title, cause, surface: environment.surface, version: environment.version },
+      ...{ number, author, createdAt, title, cause, product: environment.product, version: environment.version },
       errors: silent ? 'none' : lines.length > 0 ? 'shown' : null,
     },
     weights: new Map(weights),
     titleTerms: new Set(terms.title),
-    letters: lettersOf(title),
-    phrases: new Set([...winnow(phrasesOf(terms.prose)), ...winnow(phrasesOf(terms.log))]),
+    letters: trigramsOf(title),
+    phrases: new Set([...winnow(shinglesOf(terms.prose)), ...winnow(shinglesOf(terms.log))]),
     lines: new Map(lines.map(({ fingerprint }) => [hashText(fingerprint), fingerprint])),
   }
 }

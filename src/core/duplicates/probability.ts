@@ -2,7 +2,7 @@
  * The probability that two reports share a cause: a logistic regression over what they have in common. Its weights are
  * fitted by `npm run fit:duplicates` and committed with the figures that they reached.
  */
-import { FEATURES, type PairFeatures } from './pair.ts'
+import { PAIR_FEATURES, type PairFeatures } from './pair.ts'
 import fitted from './weights.json' with { type: 'json' }
 
 export interface MatchWeights {
@@ -14,7 +14,7 @@ export interface MatchWeights {
 export interface MatchThresholds {
   /** Where both reports show the same failure. */
   readonly sameCause: number
-  /** Where only the texts speak: overwhelming likeness. */
+  /** Where only the texts speak: overwhelming textClass. */
   readonly textOnly: number
 }
 
@@ -23,6 +23,6 @@ export const SHIPPED_THRESHOLDS: MatchThresholds = fitted.thresholds
 
 /** @returns 0 to 1 */
 export function probabilityOf(features: PairFeatures, { bias, weights }: MatchWeights = SHIPPED_WEIGHTS): number {
-  const score = FEATURES.reduce((sum, name) => sum + weights[name] * features[name], bias)
+  const score = PAIR_FEATURES.reduce((sum, name) => sum + weights[name] * features[name], bias)
   return 1 / (1 + Math.exp(-score))
 }

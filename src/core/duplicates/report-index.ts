@@ -5,31 +5,31 @@
  */
 
 import type { Boilerplate } from './boilerplate.ts'
-import { type AskedTerm, atLeast, RoughSearch, type Searched } from './candidate-retrieval.ts'
+import { atLeast, CandidateRetrieval, type QueryTerm, type Searched } from './candidate-retrieval.ts'
 import type { IndexedReport } from './digest.ts'
-import { GrowingArray, NumberLists } from './growable-array.ts'
-import { Counters } from './hash-counters.ts'
+import { GrowableArray, NumberLists } from './growable-array.ts'
+import { HashCounters } from './hash-counters.ts'
 import { buildPostings, NO_POSTINGS, type Postings } from './postings.ts'
 import { type IndexedFacts, type PreparedReport, prepareReport } from './prepared-report.ts'
 import { Rarities } from './term-weights.ts'
-import { Best } from './top-k.ts'
+import { TopK } from './top-k.ts'
 import { Vocabulary } from './vocabulary.ts'
 
-export interface Candidate {
+export interface RetrievedReport {
   readonly place: number
   /** Cosine of the weighted terms of the two reports, 0 to 1. */
   readonly similarity: number
 }
 
 /** Reports behind the postings are compared one by one; more than this many, and the postings are made anew. */
-const MOST_BEHIND = 4_096
+const MAX_BEHIND = 4_096
 
 /** The rarest terms of a report tell which others are like it. */
-const MOST_QUERY_TERMS = 80
+const MAX_QUERY_TERMS = 80
 
 /** Phrases and error lines that a report has, generously; room for counting them. */
 const HASHES_A_REPORT = 128
-const LEAST_EXPECTED = 1_000
+const MIN_EXPECTED = 1_000
 
 const integers = (size: number) => new Uint32Array(size)
 
@@ -41,22 +41,22 @@ export class ReportIndex {
   readonly #facts: (IndexedFacts | null)[] = []
   readonly #terms = new NumberLists(integers)
   /** Beside `#terms`. */
-  readonly #weights = new GrowingArray((size) => new Uint8Array(size))
+  readonly #weights = new GrowableArray((size) => new Uint8Array(size))
   readonly #titles = new NumberLists(integers)
   readonly #phrases = new NumberLists(integers)
   readonly #lines = new NumberLists(integers)
-  readonly #sharing: Counters
+  readonly #sharing: HashCounters
   /** Length of each report's weights without rarity, so that it depends on no other report. */
-  readonly #lengths = new GrowingArray((size) => new Float32Array(size))
+  readonly #lengths = new GrowableArray((size) => new Float32Array(size))
   readonly #rarities = new Rarities()
-  readonly #rough = new RoughSearch()
+  readonly #rough = new CandidateRetrieval()
   #byTerm = new Float32Array(0)
   #postings: Postings = NO_POSTINGS
 
   /** @param expected about how many reports there will be */
-  constructor(boilerplate: Boilerplate = new Set(), expected = LEAST_EXPECTED) {
+  constructor(boilerplate: Boilerplate = new Set(), expected = MIN_EXPECTED) {
     this.#boilerplate = boilerplate
-    this.#sharing = new Counters(expected * HASHES_A_REPORT)
+    this.#sharing = new HashCounters(expected * HASHES_A_REPORT)
   }
 
   /** How many reports are in the index. */
@@ -78,7 +78,7 @@ export class ReportIndex {
     this.#phrases.push(phrases)
     this.#lines.push(lines.keys())
     this.#count(this.#facts.length - 1, 1)
-    if (this.#facts.length - this.#postings.covered > MOST_BEHIND) {
+    if (this.#facts.length - this.#postings.covered > MAX_BEHIND) {
       this.#postings = buildPostings(this.#terms, this.#weights.values, this.#vocabulary.size)
     }
   }
@@ -136,9 +136,9 @@ export class ReportIndex {
    * The reports most similar to this one, best first.
    * @param wanted whether a report may be among them
    */
-  search(query: PreparedReport, wanted: (facts: IndexedFacts) => boolean, most: number): readonly Candidate[] {
+  search(query: PreparedReport, wanted: (facts: IndexedFacts) => boolean, most: number): readonly RetrievedReport[] {
     const asked = this.#ask(query)
-    const best = new Best(most)
+    const best = new TopK(most)
     const rough = this.#rough.best(asked.terms, this.#searched(wanted))
     for (const { place } of rough) {
       const similarity = this.#compare(asked, place)
@@ -151,7 +151,7 @@ export class ReportIndex {
   #ask({ weights }: PreparedReport): Asked {
     this.#byTerm = atLeast(this.#byTerm, this.#vocabulary.size)
     const byTerm = this.#byTerm
-    const terms: AskedTerm[] = []
+    const terms: QueryTerm[] = []
     let square = 0
     for (const [term, weight] of weights) {
       const id = this.#vocabulary.find(term)
@@ -163,7 +163,7 @@ export class ReportIndex {
     }
     terms.sort((a, b) => b.value - a.value || a.id - b.id)
     const ids = terms.map(({ id }) => id)
-    return { byTerm, ids, length: Math.sqrt(square), terms: terms.slice(0, MOST_QUERY_TERMS) }
+    return { byTerm, ids, length: Math.sqrt(square), terms: terms.slice(0, MAX_QUERY_TERMS) }
   }
 
   #searched(wanted: Searched['wanted']): Searched {
@@ -202,5 +202,5 @@ interface Asked {
   readonly ids: readonly number[]
   readonly length: number
   /** The most telling terms, first. */
-  readonly terms: readonly AskedTerm[]
+  readonly terms: readonly QueryTerm[]
 }

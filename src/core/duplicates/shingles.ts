@@ -13,7 +13,7 @@ const FNV_OFFSET = 0x811c9dc5
 const FNV_PRIME = 0x01000193
 
 /** @returns a hash for every run of five terms, in order */
-export function phrasesOf(terms: readonly string[]): Uint32Array {
+export function shinglesOf(terms: readonly string[]): Uint32Array {
   const hashes = Uint32Array.from(terms, hashText)
   const phrases = new Uint32Array(Math.max(0, terms.length - TERMS_A_PHRASE + 1))
   for (let at = 0; at < phrases.length; at++) {
@@ -45,10 +45,10 @@ export function winnow(phrases: Uint32Array): Uint32Array {
 }
 
 /** The terms that stand in none of the given phrases. */
-export function withoutPhrases(terms: readonly string[], without: ReadonlySet<number>): readonly string[] {
+export function withoutShingles(terms: readonly string[], without: ReadonlySet<number>): readonly string[] {
   if (without.size === 0) return terms
   const drop = new Uint8Array(terms.length)
-  phrasesOf(terms).forEach((phrase, at) => {
+  shinglesOf(terms).forEach((phrase, at) => {
     if (without.has(phrase)) drop.fill(1, at, at + TERMS_A_PHRASE)
   })
   return terms.filter((_, at) => drop[at] === 0)

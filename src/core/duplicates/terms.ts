@@ -21,7 +21,7 @@ const INNER_BORDER = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L
 const HAS_INNER_CASE = /\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u
 
 /** A longer run is a key, a hash or a minified line, and no word. */
-const LONGEST_TERM = 40
+const MAX_TERM_LENGTH = 40
 /** A text is read no further than this many characters for each term that is wanted. */
 const CHARACTERS_A_TERM = 12
 
@@ -33,7 +33,7 @@ export function readTerms(text: string, most: number): readonly string[] {
   const terms: string[] = []
   for (const [run] of text.slice(0, most * CHARACTERS_A_TERM).matchAll(RUN)) {
     if (terms.length >= most) break
-    if (VERSION.test(run) && run.length <= LONGEST_TERM) terms.push(run.toLowerCase())
+    if (VERSION.test(run) && run.length <= MAX_TERM_LENGTH) terms.push(run.toLowerCase())
     for (const word of run.split(JOINT)) addWord(word, terms)
   }
   return terms.slice(0, most)
@@ -52,12 +52,12 @@ function addWord(word: string, terms: string[]): void {
 
 /** A single letter says nothing; a single digit may be a version or a status. */
 function isTerm(lower: string): boolean {
-  if (lower === '' || lower.length > LONGEST_TERM || EMPTY_WORDS.has(lower)) return false
+  if (lower === '' || lower.length > MAX_TERM_LENGTH || EMPTY_WORDS.has(lower)) return false
   return lower.length > 1 || /\p{N}/u.test(lower)
 }
 
 /** Reports repeat the same few thousand words. */
-const MOST_REMEMBERED = 50_000
+const MAX_REMEMBERED = 50_000
 
 const remembered = new Map<string, string>()
 
@@ -66,7 +66,7 @@ function stem(word: string): string {
   if (/\d/.test(word)) return word
   const known = remembered.get(word)
   if (known !== undefined) return known
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear()
   const made = stemOf(word)
   remembered.set(word, made)
   return made

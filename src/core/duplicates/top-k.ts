@@ -1,5 +1,5 @@
 /** Keeps the best of very many scored places: a heap of fixed size whose root is the worst that is kept. */
-export class Best {
+export class TopK {
   readonly #most: number
   readonly #heap: { readonly place: number; readonly score: number }[] = []
 

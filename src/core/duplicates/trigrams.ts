@@ -1,12 +1,12 @@
 /** The runs of three letters in a title: what titles share that say the same with other endings or typing errors. */
 
 const RUN = 3
-const LONGEST_TITLE = 300
+const MAX_TITLE_LENGTH = 300
 
-export function lettersOf(title: string): ReadonlySet<string> {
+export function trigramsOf(title: string): ReadonlySet<string> {
   // `[BUG]` and the like say nothing.
   const words = title
-    .slice(0, LONGEST_TITLE)
+    .slice(0, MAX_TITLE_LENGTH)
     .toLowerCase()
     .replace(/^\s*\[[^\]]*\]/, '')
   const plain = words.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()

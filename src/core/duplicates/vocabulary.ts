@@ -1,9 +1,9 @@
 /** The terms of all reports of a repository, by number, and how many reports have each. */
-import { GrowingArray } from './growable-array.ts'
+import { GrowableArray } from './growable-array.ts'
 
 export class Vocabulary {
   readonly #ids = new Map<string, number>()
-  readonly #having = new GrowingArray((size) => new Uint32Array(size))
+  readonly #having = new GrowableArray((size) => new Uint32Array(size))
 
   get size(): number {
     return this.#ids.size

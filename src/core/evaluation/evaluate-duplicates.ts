@@ -36,12 +36,12 @@ export interface LinkFigures {
 }
 
 /** At most so many links are posted on one report. */
-const MOST_LINKS = 3
+const MAX_LINKS = 3
 
 const DEPTH = 50
 
 /** One report with what was found for it. */
-export interface Answer {
+export interface QueryResult {
   readonly id: string
   readonly matches: readonly { readonly id: string; readonly match: Match }[]
   readonly ms: number
@@ -63,7 +63,7 @@ export function answerAll(
   stream: readonly StreamReport[],
   reports: readonly IndexedReport[],
   { clock, search }: { readonly clock: () => number; readonly search?: Search },
-): readonly Answer[] {
+): readonly QueryResult[] {
   const index = buildIndex(reports)
   return reports.map((report, at) => {
     const start = clock()
@@ -74,10 +74,13 @@ export function answerAll(
   })
 }
 
-export function measureDuplicates(answers: readonly Answer[], groups: readonly DuplicateGroup[]): DuplicateFigures {
+export function measureDuplicates(
+  answers: readonly QueryResult[],
+  groups: readonly DuplicateGroup[],
+): DuplicateFigures {
   const sure = groups.filter((group) => group.sure)
   const byId = new Map(answers.map((answer) => [answer.id, answer]))
-  const asked = sure.map(({ ids }) => ids.map((id) => judgeLinks(byId.get(id) as Answer, groups)))
+  const asked = sure.map(({ ids }) => ids.map((id) => judgeLinks(byId.get(id) as QueryResult, groups)))
   const judged = asked.flat()
   const grouped = new Set(groups.flatMap(({ ids }) => ids))
   const others = answers.filter(({ id }) => !grouped.has(id))
@@ -87,7 +90,7 @@ export function measureDuplicates(answers: readonly Answer[], groups: readonly D
   return {
     queries: judged.length,
     groups: sure.length,
-    ...measureRanking((id) => (byId.get(id) as Answer).matches.map((it) => it.id), groups),
+    ...measureRanking((id) => (byId.get(id) as QueryResult).matches.map((it) => it.id), groups),
     links: {
       posted,
       right,
@@ -100,10 +103,10 @@ export function measureDuplicates(answers: readonly Answer[], groups: readonly D
 }
 
 /** Ids that would be posted: only reports of the same repository are linked, where the ids name one (`owner/repo#1`). */
-function linksOf(answer: Answer): readonly string[] {
+function linksOf(answer: QueryResult): readonly string[] {
   return answer.matches
     .filter(({ id, match }) => match.accepted && repositoryOf(id) === repositoryOf(answer.id))
-    .slice(0, MOST_LINKS)
+    .slice(0, MAX_LINKS)
     .map(({ id }) => id)
 }
 
@@ -111,7 +114,7 @@ function repositoryOf(id: string): string {
   return id.slice(0, Math.max(0, id.indexOf('#')))
 }
 
-function judgeLinks(answer: Answer, groups: readonly DuplicateGroup[]) {
+function judgeLinks(answer: QueryResult, groups: readonly DuplicateGroup[]) {
   const links = linksOf(answer)
   return { posted: links.length, right: links.filter((id) => areGrouped(id, answer.id, groups)).length }
 }

@@ -10,7 +10,7 @@ import type { Pack } from '../signatures/pack.ts'
 import { hasSignature, type LabelledReport } from './corpus.ts'
 
 /** One report with what the pack says of it. */
-export interface Outcome {
+export interface EvaluatedReport {
   readonly report: LabelledReport
   readonly diagnosis: Diagnosis
   /** Labels that count as right for the first-ranked or asserted signature. */
@@ -48,7 +48,7 @@ export interface Figures {
  */
 export function evaluate(reports: readonly LabelledReport[], pack: Pack, now: () => number): Evaluation {
   const ms: number[] = []
-  const outcomes = reports.map((report): Outcome => {
+  const outcomes = reports.map((report): EvaluatedReport => {
     const read = readReport(report.issue)
     const start = now()
     const diagnosis = diagnose(read, pack)
@@ -59,13 +59,13 @@ export function evaluate(reports: readonly LabelledReport[], pack: Pack, now: ()
 }
 
 /** Holds a diagnosis against the answer that a person gave. */
-export function judge(report: LabelledReport, diagnosis: Diagnosis, pack: Pack): Outcome {
+export function judge(report: LabelledReport, diagnosis: Diagnosis, pack: Pack): EvaluatedReport {
   return { report, diagnosis, isRight: (signature) => isRight(report, signature, pack) }
 }
 
 export interface Evaluation {
   readonly figures: Figures
-  readonly outcomes: readonly Outcome[]
+  readonly outcomes: readonly EvaluatedReport[]
 }
 
 /** A signature is right where it, or a more general one that it is a kind of, is the answer. */
@@ -78,7 +78,7 @@ function isRight({ expected, also }: LabelledReport, signature: string, pack: Pa
 }
 
 /** @param ms how long each diagnosis took */
-export function measure(outcomes: readonly Outcome[], ms: readonly number[]): Figures {
+export function measure(outcomes: readonly EvaluatedReport[], ms: readonly number[]): Figures {
   const withSignature = outcomes.filter(({ report }) => hasSignature(report))
   const notAuth = outcomes.filter(({ report }) => report.expected === NOT_AUTH)
   const asserted = outcomes.filter(({ diagnosis }) => diagnosis.decision === 'assert')
@@ -107,32 +107,32 @@ export function measure(outcomes: readonly Outcome[], ms: readonly number[]): Fi
   }
 }
 
-export function isRightlyRanked({ diagnosis, isRight }: Outcome): boolean {
+export function isRightlyRanked({ diagnosis, isRight }: EvaluatedReport): boolean {
   const first = diagnosis.ranked[0]
   return first !== undefined && isRight(first.signature)
 }
 
-export function isRightlyAsserted({ diagnosis, isRight }: Outcome): boolean {
+export function isRightlyAsserted({ diagnosis, isRight }: EvaluatedReport): boolean {
   return diagnosis.signature !== null && isRight(diagnosis.signature)
 }
 
-function isFalseAssert(outcome: Outcome): boolean {
+function isFalseAssert(outcome: EvaluatedReport): boolean {
   return outcome.diagnosis.decision === 'assert' && !isRightlyAsserted(outcome)
 }
 
 /** A question is acceptable where the annotator thought that the report may be about authentication. */
-function isFalseComment(outcome: Outcome): boolean {
+function isFalseComment(outcome: EvaluatedReport): boolean {
   const mayAsk = outcome.diagnosis.decision === 'ask' && outcome.report.also.includes(AUTH_OTHER)
   return outcome.diagnosis.decision !== 'silent' && !mayAsk && !isRightlyAsserted(outcome)
 }
 
 /** The label that the first-ranked signature stands for: the answer itself when it is right. */
-function predicted(outcome: Outcome): string {
+function predicted(outcome: EvaluatedReport): string {
   if (isRightlyRanked(outcome)) return outcome.report.expected
   return outcome.diagnosis.ranked[0]?.signature ?? AUTH_OTHER
 }
 
-function measureSignatures(outcomes: readonly Outcome[]): Record<string, SignatureFigures> {
+function measureSignatures(outcomes: readonly EvaluatedReport[]): Record<string, SignatureFigures> {
   const ids = [...new Set(outcomes.flatMap((it) => [it.report.expected, predicted(it)]))].filter(
     (it) => it !== AUTH_OTHER,
   )
@@ -148,7 +148,7 @@ function measureSignatures(outcomes: readonly Outcome[]): Record<string, Signatu
   return Object.fromEntries(measured)
 }
 
-function countConfusions(outcomes: readonly Outcome[]): Figures['confusions'] {
+function countConfusions(outcomes: readonly EvaluatedReport[]): Figures['confusions'] {
   const wrong = outcomes.filter((it) => !isRightlyRanked(it))
   const pairs = Map.groupBy(wrong, (it) => `${it.report.expected}\n${it.diagnosis.ranked[0]?.signature ?? 'nothing'}`)
   return [...pairs]

@@ -1,5 +1,5 @@
 /** The figures of an evaluation as a page of Markdown, for people who decide whether to trust a pack. */
-import { type Evaluation, isRightlyAsserted, type Outcome, type SignatureFigures } from './evaluate.ts'
+import { type EvaluatedReport, type Evaluation, isRightlyAsserted, type SignatureFigures } from './evaluate.ts'
 
 /** @param name of the corpus, for the heading */
 export function renderReportPage(name: string, { figures, outcomes }: Evaluation): string {
@@ -34,7 +34,7 @@ function signatureRow([id, { n, precision, recall, f1 }]: [string, SignatureFigu
 const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98]
 
 /** What asserting from each confidence on would give, were confidence the only condition. */
-function thresholdRows(outcomes: readonly Outcome[]): readonly (readonly string[])[] {
+function thresholdRows(outcomes: readonly EvaluatedReport[]): readonly (readonly string[])[] {
   return THRESHOLDS.map((least) => {
     const above = outcomes.filter(({ diagnosis }) => diagnosis.ranked.length > 0 && diagnosis.confidence >= least)
     const right = above.filter(({ diagnosis, isRight }) => isRight(diagnosis.ranked[0]?.signature ?? ''))
@@ -44,11 +44,11 @@ function thresholdRows(outcomes: readonly Outcome[]): readonly (readonly string[
   })
 }
 
-function isWronglyAsserted(outcome: Outcome): boolean {
+function isWronglyAsserted(outcome: EvaluatedReport): boolean {
   return outcome.diagnosis.decision === 'assert' && !isRightlyAsserted(outcome)
 }
 
-function wrongAssert({ report, diagnosis }: Outcome): string {
+function wrongAssert({ report, diagnosis }: EvaluatedReport): string {
   const clauses = diagnosis.ranked[0]?.evidence.map(({ id }) => `\`${id}\``).join(', ')
   return `${report.id}: asserted \`${diagnosis.signature}\` at ${percent(diagnosis.confidence)} by ${clauses}, expected \`${report.expected}\``
 }

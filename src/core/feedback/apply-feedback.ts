@@ -1,23 +1,23 @@
 /**
- * What the bot may still say once people have spoken: a diagnosis and the verdicts on that issue go in, the diagnosis as
+ * What the bot may still say once people have spoken: a diagnosis and the feedback events on that issue go in, the diagnosis as
  * it may be said comes out. People's word is final; it adds no evidence and changes no probability.
  */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Pack } from '../signatures/pack.ts'
-import { prevailing, type Verdict } from './feedback-event.ts'
-import type { Heard } from './issue-feedback.ts'
+import { type FeedbackEvent, prevailing } from './feedback-event.ts'
+import type { IssueFeedback } from './issue-feedback.ts'
 
 /** Most questions that are put on one issue; then a person looks. */
-const MOST_QUESTIONS = 3
+const MAX_QUESTIONS = 3
 
-export function heed(diagnosis: Diagnosis, heard: Heard, pack: Pack): Diagnosis {
-  return handOver(askWhenMuted(heedVerdicts(diagnosis, heard.verdicts, pack), heard, pack), heard)
+export function applyFeedback(diagnosis: Diagnosis, heard: IssueFeedback, pack: Pack): Diagnosis {
+  return handOver(askWhenMuted(applyFeedbackEvents(diagnosis, heard.feedbackEvents, pack), heard, pack), heard)
 }
 
-function heedVerdicts(diagnosis: Diagnosis, verdicts: readonly Verdict[], pack: Pack): Diagnosis {
-  const named = namedCause(verdicts, pack)
+function applyFeedbackEvents(diagnosis: Diagnosis, feedbackEvents: readonly FeedbackEvent[], pack: Pack): Diagnosis {
+  const named = namedCause(feedbackEvents, pack)
   if (named !== null) return assertedByWord(diagnosis, named)
-  const rejected = rejectedSignatures(verdicts)
+  const rejected = rejectedSignatures(feedbackEvents)
   if (rejected.has(ANY)) return silenced(diagnosis)
   const first = diagnosis.ranked[0]?.signature
   if (first === undefined || !rejected.has(first)) return diagnosis
@@ -30,18 +30,18 @@ function heedVerdicts(diagnosis: Diagnosis, verdicts: readonly Verdict[], pack: 
 const ANY = ''
 
 /** The signatures that people rejected on this issue and that nobody with as much right named again since. */
-function rejectedSignatures(verdicts: readonly Verdict[]): ReadonlySet<string> {
-  const about = verdicts.filter(({ kind }) => kind === 'wrong-signature' || kind === 'is-signature')
+function rejectedSignatures(feedbackEvents: readonly FeedbackEvent[]): ReadonlySet<string> {
+  const about = feedbackEvents.filter(({ kind }) => kind === 'wrong-signature' || kind === 'is-signature')
   const bySignature = Map.groupBy(about, ({ signature }) => signature?.id ?? ANY)
   const rejected = [...bySignature].filter(([, said]) => prevailing(said)?.kind === 'wrong-signature')
   return new Set(rejected.map(([id]) => id))
 }
 
 /** The cause that a maintainer named last, unless it was rejected since. */
-function namedCause(verdicts: readonly Verdict[], pack: Pack): string | null {
-  const last = prevailing(verdicts.filter(({ kind }) => kind === 'is-signature'))
+function namedCause(feedbackEvents: readonly FeedbackEvent[], pack: Pack): string | null {
+  const last = prevailing(feedbackEvents.filter(({ kind }) => kind === 'is-signature'))
   const id = last?.signature?.id
-  if (id === undefined || !pack.signatures.has(id) || rejectedSignatures(verdicts).has(id)) return null
+  if (id === undefined || !pack.signatures.has(id) || rejectedSignatures(feedbackEvents).has(id)) return null
   return id
 }
 
@@ -56,16 +56,16 @@ function silenced(diagnosis: Diagnosis): Diagnosis {
 }
 
 /** A signature that people rejected too often asks instead of asserting; a maintainer's word is no such assert. */
-function askWhenMuted(diagnosis: Diagnosis, { standings }: Heard, pack: Pack): Diagnosis {
+function askWhenMuted(diagnosis: Diagnosis, { trackRecords }: IssueFeedback, pack: Pack): Diagnosis {
   const { signature, reason } = diagnosis
-  if (signature === null || reason !== 'sure' || !standings.get(signature)?.isMuted) return diagnosis
+  if (signature === null || reason !== 'sure' || !trackRecords.get(signature)?.isMuted) return diagnosis
   const question = pack.signatures.get(signature)?.ask ?? pack.topic.ask
   return { ...diagnosis, decision: 'ask', reason: 'muted', signature: null, question }
 }
 
 /** The same question may stand as long as it takes; another one only while there are any left. */
-function handOver(diagnosis: Diagnosis, { asked }: Heard): Diagnosis {
+function handOver(diagnosis: Diagnosis, { asked }: IssueFeedback): Diagnosis {
   const { question } = diagnosis
-  if (question === null || asked.includes(question) || asked.length < MOST_QUESTIONS) return diagnosis
+  if (question === null || asked.includes(question) || asked.length < MAX_QUESTIONS) return diagnosis
   return { ...diagnosis, reason: 'handed-over', question: null }
 }

@@ -1,13 +1,13 @@
 /**
  * Everything that people can tell the bot by `/triage …` in a comment: the one table. The parser, who may, the help and
- * `docs/commands.md` all come from it. A new command is a line here and, where it is more than a verdict, its answer.
+ * `docs/commands.md` all come from it. A new command is a line here and, where it is more than a feedback event, its answer.
  */
-import type { Rights, VerdictKind } from './feedback-event.ts'
+import type { FeedbackKind, Rights } from './feedback-event.ts'
 
 /** What may stand behind the name of a command. A question mark: it may be left out. */
 export type Argument = 'none' | 'step?' | 'signature?' | 'signature' | 'issue' | 'word' | 'days?'
 
-/** What a command does besides being kept as a verdict. */
+/** What a command does besides being kept as a feedback event. */
 export type Effect =
   | 'look' // the issue is read again, and answered even if it is old
   | 'explain' // the evidence is shown clause by clause
@@ -25,14 +25,14 @@ export interface Command {
   readonly by: Rights
   /** One line for the help, without a full stop. */
   readonly help: string
-  readonly verdict: VerdictKind | null
+  readonly feedbackEvent: FeedbackKind | null
   readonly effect: Effect | null
 }
 
 /** The signals that anybody can give: how well it helped, and how it bites. */
 export const SIGNALS = ['worked', 'easy', 'saved-time', 'blocking', 'common', 'flaky', 'reproducible'] as const
 
-const READ_AGAIN = { verdict: null, effect: 'look' } as const
+const READ_AGAIN = { feedbackEvent: null, effect: 'look' } as const
 const reporter = { by: 'reporter' } as const
 const maintainer = { by: 'maintainer' } as const
 
@@ -60,7 +60,7 @@ export const COMMANDS: readonly Command[] = [
   {
     ...maintainer,
     ...tells('undo'),
-    verdict: 'undo',
+    feedbackEvent: 'undo',
     help: "labels and comment become what they were before the bot's last act",
   },
   {
@@ -89,9 +89,9 @@ export function usageOf({ name, argument }: Command): string {
 }
 
 function tells(effect: Exclude<Effect, 'look'>) {
-  return { name: effect, argument: 'none', verdict: null, effect } as const
+  return { name: effect, argument: 'none', feedbackEvent: null, effect } as const
 }
 
-function says<Name extends string>(name: Name, argument: Argument, verdict: VerdictKind) {
-  return { name, argument, verdict, effect: null } as const
+function says<Name extends string>(name: Name, argument: Argument, feedbackEvent: FeedbackKind) {
+  return { name, argument, feedbackEvent, effect: null } as const
 }

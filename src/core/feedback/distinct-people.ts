@@ -2,15 +2,15 @@
  * Who stands behind what was said on several issues. A maintainer's word counts on each issue; whoever has no rights
  * counts once, on however many issues they say the same: accounts and issues cost nothing.
  */
-import type { Verdict } from './feedback-event.ts'
+import type { FeedbackEvent } from './feedback-event.ts'
 
 /**
- * @param verdicts that all say the same about one thing
+ * @param feedback events that all say the same about one thing
  * @returns those that count, in the same order
  */
-export function voicesIn(verdicts: readonly Verdict[]): readonly Verdict[] {
+export function fromDistinctPeople(feedbackEvents: readonly FeedbackEvent[]): readonly FeedbackEvent[] {
   const heard = new Set<string>()
-  return verdicts.filter(({ rights, who }) => {
+  return feedbackEvents.filter(({ rights, who }) => {
     const isNew = rights === 'maintainer' || !heard.has(who.toLowerCase())
     if (rights !== 'maintainer') heard.add(who.toLowerCase())
     return isNew

@@ -1,9 +1,9 @@
 /**
- * How each signature did, by people's word: asserts and verdicts of any number of issues go in, counts and a precision
+ * How each signature did, by people's word: asserts and feedback events of any number of issues go in, counts and a precision
  * with its interval come out. It judges nothing by itself.
  */
 import { formatRef } from '../issue-ref.ts'
-import { prevailing, type Verdict } from './feedback-event.ts'
+import { type FeedbackEvent, prevailing } from './feedback-event.ts'
 import type { Assert } from './track-record.ts'
 import { rejectionIn } from './track-record.ts'
 
@@ -37,15 +37,22 @@ export interface Interval {
 }
 
 /** By signature, in order of id. */
-export function feedbackOf(asserts: readonly Assert[], verdicts: readonly Verdict[]): readonly SignatureFeedback[] {
-  const about = Map.groupBy(verdicts, ({ signature }) => signature?.id ?? '')
+export function feedbackOf(
+  asserts: readonly Assert[],
+  feedbackEvents: readonly FeedbackEvent[],
+): readonly SignatureFeedback[] {
+  const about = Map.groupBy(feedbackEvents, ({ signature }) => signature?.id ?? '')
   const named = Map.groupBy(asserts, ({ signature }) => signature)
   const ids = [...new Set([...named.keys(), ...about.keys()])].filter((id) => id !== '').sort()
   return ids.map((id) => feedbackOn(id, named.get(id) ?? [], about.get(id) ?? []))
 }
 
-function feedbackOn(signature: string, asserts: readonly Assert[], verdicts: readonly Verdict[]): SignatureFeedback {
-  const byIssue = Map.groupBy(verdicts, ({ ref }) => formatRef(ref).toLowerCase())
+function feedbackOn(
+  signature: string,
+  asserts: readonly Assert[],
+  feedbackEvents: readonly FeedbackEvent[],
+): SignatureFeedback {
+  const byIssue = Map.groupBy(feedbackEvents, ({ ref }) => formatRef(ref).toLowerCase())
   const judged = asserts.map(({ ref }) => byIssue.get(formatRef(ref).toLowerCase()) ?? [])
   const rejected = judged.filter((said) => rejectionIn(said) !== undefined).length
   const accepted = judged.filter((said) => rejectionIn(said) === undefined && isAccepted(said)).length
@@ -54,31 +61,33 @@ function feedbackOn(signature: string, asserts: readonly Assert[], verdicts: rea
     asserted: asserts.length,
     accepted,
     rejected,
-    worked: countOf(verdicts, 'worked'),
-    didNotWork: countOf(verdicts, 'did-not-work'),
-    signals: signalsOf(verdicts),
-    steps: stepsOf(verdicts),
+    worked: countOf(feedbackEvents, 'worked'),
+    didNotWork: countOf(feedbackEvents, 'did-not-work'),
+    signals: signalsOf(feedbackEvents),
+    steps: stepsOf(feedbackEvents),
     precision: accepted + rejected === 0 ? null : wilson(accepted, accepted + rejected),
   }
 }
 
-function isAccepted(verdicts: readonly Verdict[]): boolean {
-  if (verdicts.some(({ kind }) => kind === 'is-signature')) return true
-  return prevailing(verdicts.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work'))?.kind === 'worked'
+function isAccepted(feedbackEvents: readonly FeedbackEvent[]): boolean {
+  if (feedbackEvents.some(({ kind }) => kind === 'is-signature')) return true
+  return (
+    prevailing(feedbackEvents.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work'))?.kind === 'worked'
+  )
 }
 
-function countOf(verdicts: readonly Verdict[], kind: Verdict['kind']): number {
-  return verdicts.filter((it) => it.kind === kind).length
+function countOf(feedbackEvents: readonly FeedbackEvent[], kind: FeedbackEvent['kind']): number {
+  return feedbackEvents.filter((it) => it.kind === kind).length
 }
 
-function signalsOf(verdicts: readonly Verdict[]): Readonly<Record<string, number>> {
-  const words = verdicts.flatMap(({ kind, detail }) => (kind === 'signal' && detail !== null ? [detail] : []))
+function signalsOf(feedbackEvents: readonly FeedbackEvent[]): Readonly<Record<string, number>> {
+  const words = feedbackEvents.flatMap(({ kind, detail }) => (kind === 'signal' && detail !== null ? [detail] : []))
   const counts = [...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length] as const)
   return Object.fromEntries(counts.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function stepsOf(verdicts: readonly Verdict[]): readonly StepFeedback[] {
-  const byStep = Map.groupBy(verdicts, ({ step }) => step ?? 0)
+function stepsOf(feedbackEvents: readonly FeedbackEvent[]): readonly StepFeedback[] {
+  const byStep = Map.groupBy(feedbackEvents, ({ step }) => step ?? 0)
   return [...byStep]
     .filter(([step]) => step > 0)
     .sort(([a], [b]) => a - b)

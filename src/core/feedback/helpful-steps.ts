@@ -1,10 +1,10 @@
 /**
- * Which steps of a checklist helped in a repository, by people's word: verdicts go in, steps come out, the most helpful
+ * Which steps of a checklist helped in a repository, by people's word: feedback events go in, steps come out, the most helpful
  * first. An issue counts once, and so does a person without rights.
  */
 import { formatRef } from '../issue-ref.ts'
-import { voicesIn } from './distinct-people.ts'
-import { prevailing, type Verdict } from './feedback-event.ts'
+import { fromDistinctPeople } from './distinct-people.ts'
+import { type FeedbackEvent, prevailing } from './feedback-event.ts'
 
 export interface HelpfulStep {
   /** 1-based, in the signature's own list. */
@@ -18,9 +18,9 @@ export interface HelpfulStep {
 /** Signals that speak for a remedy; the others tell of the failure. */
 const PRAISE = ['easy', 'saved-time']
 
-/** @param verdicts of one repository; those about another signature are left out */
-export function helpfulSteps(signature: string, verdicts: readonly Verdict[]): readonly HelpfulStep[] {
-  const about = verdicts.filter((it) => it.signature?.id === signature)
+/** @param feedback events of one repository; those about another signature are left out */
+export function helpfulSteps(signature: string, feedbackEvents: readonly FeedbackEvent[]): readonly HelpfulStep[] {
+  const about = feedbackEvents.filter((it) => it.signature?.id === signature)
   const words = about.filter(({ kind, step }) => step !== null && (kind === 'worked' || kind === 'did-not-work'))
   const held = [...Map.groupBy(words, ({ ref, step }) => `${formatRef(ref).toLowerCase()} ${step}`).values()].flatMap(
     (said) => prevailing(said) ?? [],
@@ -30,8 +30,8 @@ export function helpfulSteps(signature: string, verdicts: readonly Verdict[]): r
   )
   return [...Map.groupBy(held, ({ step }) => step ?? 0)]
     .map(([step, its]) => {
-      const worked = voicesIn(its.filter(({ kind }) => kind === 'worked'))
-      const failed = voicesIn(its.filter(({ kind }) => kind === 'did-not-work'))
+      const worked = fromDistinctPeople(its.filter(({ kind }) => kind === 'worked'))
+      const failed = fromDistinctPeople(its.filter(({ kind }) => kind === 'did-not-work'))
       const easy = worked.filter((it) => praised.has(speakerOf(it))).length
       return { step, issues: worked.length, easy, failed: failed.length }
     })
@@ -40,6 +40,6 @@ export function helpfulSteps(signature: string, verdicts: readonly Verdict[]): r
     .map(({ step, issues, easy }) => ({ step, issues, easy }))
 }
 
-function speakerOf({ ref, who }: Verdict): string {
+function speakerOf({ ref, who }: FeedbackEvent): string {
   return `${formatRef(ref)} ${who}`.toLowerCase()
 }

@@ -1,10 +1,10 @@
 /**
- * What people say without words: an act of a person on an issue goes in, the verdict that it amounts to comes out. An act
+ * What people say without words: an act of a person on an issue goes in, the feedback event that it amounts to comes out. An act
  * that says nothing about the bot gives none.
  */
 import type { IssueRef } from '../issue-ref.ts'
 import type { PackContent } from '../signatures/pack.ts'
-import { prevailing, type Rights, type Verdict } from './feedback-event.ts'
+import { type FeedbackEvent, prevailing, type Rights } from './feedback-event.ts'
 
 export type Act =
   | { readonly kind: 'unlabeled'; readonly label: string }
@@ -19,7 +19,7 @@ export type Act =
   | { readonly kind: 'comment-minimised' }
   | { readonly kind: 'reopened' }
 
-export interface Actor {
+export interface FeedbackActor {
   readonly ref: IssueRef
   readonly who: string
   readonly rights: Rights
@@ -29,15 +29,15 @@ export interface Actor {
   readonly delivery: string
 }
 
-export interface Scene {
+export interface AnsweredIssue {
   readonly pack: PackContent
   /** The signature that the bot's comment names; null when it names none. */
   readonly asserted: string | null
-  readonly verdicts: readonly Verdict[]
+  readonly feedbackEvents: readonly FeedbackEvent[]
 }
 
 /** @returns null when the act says nothing, or when the one who acted has no say */
-export function verdictOf(act: Act, actor: Actor, scene: Scene): Verdict | null {
+export function feedbackFrom(act: Act, actor: FeedbackActor, scene: AnsweredIssue): FeedbackEvent | null {
   const said = actor.rights === 'anyone' ? null : read(act, actor, scene)
   if (said === null) return null
   const { delivery, ...by } = actor
@@ -45,9 +45,9 @@ export function verdictOf(act: Act, actor: Actor, scene: Scene): Verdict | null 
   return { id: delivery, ...by, ...nothing, ...said }
 }
 
-type Said = Pick<Verdict, 'kind' | 'origin'> & Partial<Pick<Verdict, 'signature'>>
+type Said = Pick<FeedbackEvent, 'kind' | 'origin'> & Partial<Pick<FeedbackEvent, 'signature'>>
 
-function read(act: Act, actor: Actor, { pack, asserted, verdicts }: Scene): Said | null {
+function read(act: Act, actor: FeedbackActor, { pack, asserted, feedbackEvents }: AnsweredIssue): Said | null {
   switch (act.kind) {
     case 'unlabeled': {
       const signature = signatureWith(act.label, pack)
@@ -74,26 +74,26 @@ function read(act: Act, actor: Actor, { pack, asserted, verdicts }: Scene): Said
         ? { kind: 'worked', origin: 'closed', signature: versioned(asserted, pack) }
         : null
     case 'reopened': {
-      const held = solvedBy(verdicts)
+      const held = solvedBy(feedbackEvents)
       return held === undefined ? null : { kind: 'did-not-work', origin: 'reopened', signature: held.signature }
     }
   }
 }
 
 /** The word that the matter is solved, unless somebody with as much right said since that it is not. */
-export function solvedBy(verdicts: readonly Verdict[]): Verdict | undefined {
-  const held = prevailing(verdicts.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work'))
+export function solvedBy(feedbackEvents: readonly FeedbackEvent[]): FeedbackEvent | undefined {
+  const held = prevailing(feedbackEvents.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work'))
   return held?.kind === 'worked' ? held : undefined
 }
 
 /** GitHub's label names do not distinguish case. */
-function signatureWith(label: string, pack: PackContent): Verdict['signature'] {
+function signatureWith(label: string, pack: PackContent): FeedbackEvent['signature'] {
   const found = [...pack.signatures.values()].filter((it) => it.label.toLowerCase() === label.toLowerCase())
   // Several signatures may share a label; then nobody knows which one was meant.
   return found.length === 1 && found[0] !== undefined ? versioned(found[0].id, pack) : null
 }
 
-function versioned(id: string, pack: PackContent): Verdict['signature'] {
+function versioned(id: string, pack: PackContent): FeedbackEvent['signature'] {
   const signature = pack.signatures.get(id)
   return signature === undefined ? null : { id, version: signature.since }
 }

@@ -1,22 +1,22 @@
 /**
- * What a command means: an invocation with who gave it goes in; out comes what to keep as a verdict and what to answer,
+ * What a command means: an invocation with who gave it goes in; out comes what to keep as a feedback event and what to answer,
  * or why it is refused. It never asks GitHub or the store anything.
  */
 import type { IssueRef } from '../issue-ref.ts'
 import type { PackContent } from '../signatures/pack.ts'
 import { COMMANDS, type Command, type Effect, SIGNALS, usageOf } from './commands.ts'
-import { RIGHTS, type Rights, type Verdict } from './feedback-event.ts'
+import { type FeedbackEvent, RIGHTS, type Rights } from './feedback-event.ts'
 import type { Invocation } from './parse-commands.ts'
 
 /** Who says something, where and about what. */
-export interface Speech {
+export interface CommandContext {
   readonly ref: IssueRef
   readonly who: string
   readonly rights: Rights
   /** Milliseconds since the epoch. */
   readonly at: number
   /** When the bot took notice, by the clock that its own acts go by. */
-  readonly heardAt: number
+  readonly receivedAt: number
   /** Id of the comment that it stands in. */
   readonly comment: number
   /** What the bot's comment says now; null where it names no cause. */
@@ -26,8 +26,8 @@ export interface Speech {
   readonly pack: PackContent
 }
 
-export type Understood =
-  | { readonly kind: 'done'; readonly verdict: Verdict | null; readonly effect: Effect | null }
+export type Interpretation =
+  | { readonly kind: 'done'; readonly feedbackEvent: FeedbackEvent | null; readonly effect: Effect | null }
   | { readonly kind: 'refused'; readonly why: string }
 
 /** Longest pause; who wants a longer one turns the bot off in the settings. */
@@ -36,25 +36,25 @@ const PAUSE_DAYS = 7
 /** Where no checklist is known. */
 const MAX_STEP = 50
 
-export function understand(invocation: Invocation, speech: Speech): Understood {
+export function interpretCommand(invocation: Invocation, speech: CommandContext): Interpretation {
   const command = COMMANDS.find(({ name }) => name === invocation.name)
   if (command === undefined) return refused('there is no such command; `/triage help` lists them')
   if (RIGHTS.indexOf(speech.rights) < RIGHTS.indexOf(command.by)) return refused(lacking(command))
   const said = readArgument(command, invocation.argument, speech)
   if (said === null) return refused(`it is written \`${usageOf(command)}\``)
-  const { effect, verdict: kind } = command
-  if (kind === null) return { kind: 'done', verdict: null, effect }
+  const { effect, feedbackEvent: kind } = command
+  if (kind === null) return { kind: 'done', feedbackEvent: null, effect }
   const nothing = { other: null, signature: null, step: null, detail: null }
   const { ref, who, rights } = speech
-  const at = effect === 'undo' ? speech.heardAt : speech.at
+  const at = effect === 'undo' ? speech.receivedAt : speech.at
   const spoken = { ref, who, rights, at, kind, origin: 'command' } as const
-  return { kind: 'done', effect, verdict: { id: idOf(invocation, speech), ...spoken, ...nothing, ...said } }
+  return { kind: 'done', effect, feedbackEvent: { id: idOf(invocation, speech), ...spoken, ...nothing, ...said } }
 }
 
-type Said = Partial<Pick<Verdict, 'other' | 'signature' | 'step' | 'detail'>>
+type Said = Partial<Pick<FeedbackEvent, 'other' | 'signature' | 'step' | 'detail'>>
 
 /** @returns null when it is not what the command takes */
-function readArgument(command: Command, text: string, speech: Speech): Said | null {
+function readArgument(command: Command, text: string, speech: CommandContext): Said | null {
   switch (command.argument) {
     case 'none':
       return text === '' ? {} : null
@@ -76,7 +76,7 @@ function readArgument(command: Command, text: string, speech: Speech): Said | nu
 }
 
 /** People name a step by its number in the comment that they read; kept is the signature's own. */
-function readStep(text: string, { asserted, steps, pack }: Speech): Said | null {
+function readStep(text: string, { asserted, steps, pack }: CommandContext): Said | null {
   const signature = signatureOf(asserted, pack)
   if (text === '') return { signature }
   const place = /^\d{1,2}$/.test(text) ? Number(text) : 0
@@ -90,7 +90,7 @@ function readSignature(text: string, pack: PackContent): Said | null {
   return signature === null ? null : { signature }
 }
 
-function signatureOf(id: string | null, pack: PackContent): Verdict['signature'] {
+function signatureOf(id: string | null, pack: PackContent): FeedbackEvent['signature'] {
   const signature = id === null ? undefined : pack.signatures.get(id)
   return signature === undefined ? null : { id: signature.id, version: signature.since }
 }
@@ -111,8 +111,8 @@ function readDays(text: string): Said | null {
 }
 
 /** A signal counts once a person, whichever comment it stands in; all else once in each comment. */
-function idOf({ name, argument }: Invocation, { ref, who, comment }: Speech): string {
-  // Without the name of the repository, which may change: verdicts are told apart within one.
+function idOf({ name, argument }: Invocation, { ref, who, comment }: CommandContext): string {
+  // Without the name of the repository, which may change: feedback events are told apart within one.
   if (name !== 'signal') return `comment-${comment}/${name} ${argument}`.trim()
   return `signal-#${ref.number}/${who}/${wordOf(argument)}`.toLowerCase()
 }
@@ -127,6 +127,6 @@ function lacking({ by }: Command): string {
     : 'only the reporter and maintainers can do that'
 }
 
-function refused(why: string): Understood {
+function refused(why: string): Interpretation {
   return { kind: 'refused', why }
 }

@@ -4,7 +4,7 @@
  * the bot. It never decides what a command means, or who may give it.
  */
 import type { Paragraph, PhrasingContent } from 'mdast'
-import { shield, unshield } from '../report/limit-nesting.ts'
+import { limitNesting, restoreMarks } from '../report/limit-nesting.ts'
 import { parseMarkdown } from '../report/parse-markdown.ts'
 
 /** One command as it was written. */
@@ -23,7 +23,7 @@ export interface ParsedCommands {
 }
 
 /** More than this in one comment is no conversation. */
-export const MOST_COMMANDS = 5
+export const MAX_COMMANDS = 5
 /** GitHub's limit for a comment, in characters: https://github.com/orgs/community/discussions/27190 */
 const MAX_COMMENT = 65_536
 const MAX_ARGUMENT = 100
@@ -42,14 +42,14 @@ export function parseCommands(body: string): ParsedCommands {
   for (const line of plainLines(body.slice(0, MAX_COMMENT).replace(/\r\n?/g, '\n'))) {
     if (QUOTED_BELOW.test(line.text)) break
     const command = readCommand(line)
-    if (command !== null) found.set(spell(command), command)
+    if (command !== null) found.set(formatCommand(command), command)
   }
   const all = [...found.values()]
-  return { taken: all.slice(0, MOST_COMMANDS), left: Math.max(0, all.length - MOST_COMMANDS) }
+  return { taken: all.slice(0, MAX_COMMANDS), left: Math.max(0, all.length - MAX_COMMANDS) }
 }
 
-/** One spelling for each command, to tell what was new in an edit. */
-export function spell({ name, argument }: Invocation): string {
+/** One dialect for each command, to tell what was new in an edit. */
+export function formatCommand({ name, argument }: Invocation): string {
   return `${name} ${argument}`.trim()
 }
 
@@ -74,7 +74,7 @@ function readCommand({ text, source }: Line): Invocation | null {
 /** The lines of paragraphs that stand in nothing else; none where no line could be a command. */
 function plainLines(body: string): readonly Line[] {
   const source = body.split('\n')
-  const root = source.some((line) => COMMAND.test(line)) ? parseMarkdown(shield(body)) : null
+  const root = source.some((line) => COMMAND.test(line)) ? parseMarkdown(limitNesting(body)) : null
   if (root === null) return []
   let inside = 0
   return root.children.flatMap((node) => {
@@ -93,7 +93,7 @@ function linesOf({ children }: Paragraph, source: readonly string[]): readonly L
   const lines: Line[] = []
   let text = ''
   let at = 0
-  const end = () => lines.push({ text: unshield(text), source: source[at - 1] ?? '' })
+  const end = () => lines.push({ text: restoreMarks(text), source: source[at - 1] ?? '' })
   for (const child of children) {
     const [first = '', ...more] = textOf(child).split('\n')
     at ||= lineOf(child)

@@ -2,7 +2,7 @@
 import type { IssueRef } from '../issue-ref.ts'
 import type { Act } from './implicit-feedback.ts'
 
-export interface HeardComment {
+export interface ReceivedComment {
   readonly ref: IssueRef
   readonly commentId: number
   /** The commands that stood there before it was edited, each as `spell` spells it. */
@@ -11,7 +11,7 @@ export interface HeardComment {
   readonly by: string
 }
 
-export interface HeardAct {
+export interface ReceivedAction {
   readonly ref: IssueRef
   readonly who: string
   readonly act: Act

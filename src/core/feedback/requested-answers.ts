@@ -2,7 +2,7 @@
 import type { Problem } from '../signatures/problems.ts'
 import type { Rights } from './feedback-event.ts'
 
-export type Answer =
+export type RequestedAnswer =
   | { readonly kind: 'help'; readonly rights: Rights }
   | { readonly kind: 'explain' }
   | { readonly kind: 'duplicates' }

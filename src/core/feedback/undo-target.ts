@@ -6,7 +6,7 @@ import { type Dated, dated } from './dated.ts'
  * @param now milliseconds since the epoch, by the same clock
  * @returns undefined when no act stands any more
  */
-export function lastStanding<Act extends Dated>(
+export function findUndoTarget<Act extends Dated>(
   acts: readonly Act[],
   undos: readonly Dated[],
   now: number,

@@ -4,7 +4,7 @@ import type { CommentChange, IssueState } from './plan.ts'
 export interface CommentDecision {
   readonly comment: CommentChange
   readonly retire: readonly number[]
-  readonly withheld: readonly string[]
+  readonly suppressed: readonly string[]
 }
 
 export interface WantedComment {
@@ -19,17 +19,17 @@ export interface WantedComment {
 export function commentChange({ body, withdrawn, isNews }: WantedComment, state: IssueState): CommentDecision {
   const { ownComment, ownCommentDeleted, olderComments: retire = [] } = state
   if (ownComment !== null && body !== null && isNews) {
-    return { comment: { kind: 'create', body }, retire: [...retire, ownComment.id], withheld: [] }
+    return { comment: { kind: 'create', body }, retire: [...retire, ownComment.id], suppressed: [] }
   }
   if (ownComment !== null) {
     const wanted = body ?? withdrawn
     const same = normalise(ownComment.body) === normalise(wanted)
     const comment = same ? NONE : ({ kind: 'update', id: ownComment.id, body: wanted } as const)
-    return { comment, retire, withheld: [] }
+    return { comment, retire, suppressed: [] }
   }
-  if (body === null) return { comment: NONE, retire, withheld: [] }
-  if (ownCommentDeleted) return { comment: NONE, retire, withheld: ['comment deleted by a person'] }
-  return { comment: { kind: 'create', body }, retire, withheld: [] }
+  if (body === null) return { comment: NONE, retire, suppressed: [] }
+  if (ownCommentDeleted) return { comment: NONE, retire, suppressed: ['comment deleted by a person'] }
+  return { comment: { kind: 'create', body }, retire, suppressed: [] }
 }
 
 const NONE = { kind: 'none' } as const

@@ -9,8 +9,8 @@ import { renderComment } from '../comments/triage-comment.ts'
 import { renderWithdrawn } from '../comments/withdrawn-comment.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { solvedBy } from '../feedback/implicit-feedback.ts'
-import type { Heard } from '../feedback/issue-feedback.ts'
-import type { Answer } from '../feedback/requested-answers.ts'
+import type { IssueFeedback } from '../feedback/issue-feedback.ts'
+import type { RequestedAnswer } from '../feedback/requested-answers.ts'
 import type { Report } from '../report/report.ts'
 import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from '../settings/repository-settings.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -18,7 +18,7 @@ import { commentChange } from './comment-changes.ts'
 import { labelChanges } from './label-changes.ts'
 import { askLabel, credentialLabel, type LabelNames, labelOf, ownLabels } from './labels.ts'
 import type { IssueState, LabelDefinition, Plan } from './plan.ts'
-import { holdBack, type Restraint, UNRESTRAINED } from './write-policy.ts'
+import { MAY_WRITE, suppress, type WritePolicy } from './write-policy.ts'
 
 export interface Situation {
   readonly report: Report
@@ -30,31 +30,33 @@ export interface Situation {
   /** Earlier reports of the same cause; none when left out. */
   readonly related?: RelatedReports
   /** What people said before; nothing when left out. */
-  readonly heard?: Heard
+  readonly heard?: IssueFeedback
   /** What somebody asked for just now; nothing when left out. */
-  readonly answers?: readonly Answer[]
+  readonly answers?: readonly RequestedAnswer[]
   /** What to hold back; nothing when left out. */
-  readonly restraint?: Restraint
+  readonly policy?: WritePolicy
 }
 
 /** The plan for one issue. Deciding again on the state that the plan leads to gives an empty plan. */
 export function decidePlan(situation: Situation): Plan {
   const { report, diagnosis, pack, related, heard, answers, state } = situation
-  const { settings = DEFAULT_REPOSITORY_SETTINGS, restraint = UNRESTRAINED } = situation
+  const { settings = DEFAULT_REPOSITORY_SETTINGS, policy = MAY_WRITE } = situation
   if (state.locked || !(state.open || mayClose(situation))) return nothing(situation)
   const labels = labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
   const said = { ...(related && { related }), ...(heard && { heard }), ...(answers && { answers }) }
   const body = renderComment({ report, diagnosis, pack, settings, ...said })
   const withdrawn = renderWithdrawn(pack, state.ownComment?.body ?? null, diagnosis.reason === 'rejected')
-  const { comment, retire, withheld } = commentChange({ body, withdrawn, isNews: asksAnew(situation) }, state)
+  const { comment, retire, suppressed } = commentChange({ body, withdrawn, isNews: asksAnew(situation) }, state)
   const { addLabels, removeLabels } = labels
-  const plan = { addLabels, removeLabels, comment, withheld: [...labels.withheld, ...withheld] }
-  return holdBack(retire.length === 0 ? plan : { ...plan, retire }, restraint)
+  const plan = { addLabels, removeLabels, comment, suppressed: [...labels.suppressed, ...suppressed] }
+  return suppress(retire.length === 0 ? plan : { ...plan, retire }, policy)
 }
 
 /** A closed issue is left alone, but for the bot's own comment, which says how to keep a solved matter from coming back. */
 function mayClose({ diagnosis, state, heard }: Situation): boolean {
-  return diagnosis.decision === 'assert' && state.ownComment !== null && solvedBy(heard?.verdicts ?? []) !== undefined
+  return (
+    diagnosis.decision === 'assert' && state.ownComment !== null && solvedBy(heard?.feedbackEvents ?? []) !== undefined
+  )
 }
 
 /** Whether the reporter answered one question and gets another, which they would not notice in an edit. */
@@ -65,7 +67,7 @@ function asksAnew({ diagnosis: { question }, state, heard }: Situation): boolean
   return stands !== undefined && stands !== questionKey(question)
 }
 
-/** Whether a plan changes nothing. What was withheld is no change. */
+/** Whether a plan changes nothing. What was suppressed is no change. */
 export function isEmptyPlan(plan: Plan): boolean {
   return (
     plan.addLabels.length === 0 &&
@@ -89,6 +91,6 @@ function causeLabels({ diagnosis, pack }: Omit<Situation, 'state'>, names: Label
 
 function nothing({ report, diagnosis, state }: Situation): Plan {
   const because = state.locked ? 'the issue is locked' : 'the issue is closed'
-  const withheld = diagnosis.decision === 'silent' && !showsCredential(report) ? [] : [because]
-  return { addLabels: [], removeLabels: [], comment: { kind: 'none' }, withheld }
+  const suppressed = diagnosis.decision === 'silent' && !showsCredential(report) ? [] : [because]
+  return { addLabels: [], removeLabels: [], comment: { kind: 'none' }, suppressed }
 }

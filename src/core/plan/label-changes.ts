@@ -5,7 +5,7 @@ import type { IssueState, LabelDefinition, LabelEvent } from './plan.ts'
 export interface LabelChanges {
   readonly addLabels: readonly LabelDefinition[]
   readonly removeLabels: readonly string[]
-  readonly withheld: readonly string[]
+  readonly suppressed: readonly string[]
 }
 
 /**
@@ -20,15 +20,15 @@ export function labelChanges(
 ): LabelChanges {
   const present = new Set(state.labels.map(labelKey))
   const missing = wanted.filter((label) => !present.has(labelKey(label.name)))
-  const withheld = missing.filter((label) => removedByOthers(label.name, state))
+  const suppressed = missing.filter((label) => removedByOthers(label.name, state))
   const holds = new Set(wanted.map((label) => labelKey(label.name)))
   const ours = new Set(own.map((label) => labelKey(label.name)))
   const outdated = state.labels.filter((name) => ours.has(labelKey(name)) && !holds.has(labelKey(name)))
   return {
-    addLabels: missing.filter((label) => !withheld.includes(label)),
+    addLabels: missing.filter((label) => !suppressed.includes(label)),
     removeLabels: outdated.filter((name) => lastEvent(name, 'labeled', state)?.by === 'us'),
-    withheld: [
-      ...withheld.map((label) => `${removedByOthers(label.name, state)}: ${label.name}`),
+    suppressed: [
+      ...suppressed.map((label) => `${removedByOthers(label.name, state)}: ${label.name}`),
       ...outdated
         .filter((name) => addedByOthers(name, state))
         .map((name) => `label not set by the bot is kept: ${name}`),

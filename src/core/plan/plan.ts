@@ -25,17 +25,17 @@ export interface Plan {
   /** Comments of our own that a newer one takes the place of; they become a line that points to it. */
   readonly retire?: readonly number[]
   /** What was left undone out of respect for people, for the audit: e.g. `label removed by a person: auth: missing scope`. */
-  readonly withheld: readonly string[]
+  readonly suppressed: readonly string[]
 }
 
 /** Who did something on GitHub, as far as the plan must know. */
-export type Actor = 'us' | 'person' | 'bot'
+export type EventActor = 'us' | 'person' | 'bot'
 
 /** A label added to or removed from the issue, oldest first. */
 export interface LabelEvent {
   readonly label: string
   readonly action: 'labeled' | 'unlabeled'
-  readonly by: Actor
+  readonly by: EventActor
 }
 
 /** The bot's own comment on the issue. */

@@ -7,17 +7,17 @@ import { labelKey } from './labels.ts'
 import type { IssueState, Plan } from './plan.ts'
 
 /** How the bot came to look at an issue. */
-export type Occasion =
+export type Trigger =
   | 'event' // something happened on it
   | 'asked' // a person wants an answer
   | 'again' // a person wants the whole report read again
   | 'gathered' // another report of the same cause came
   | 'backfill' // it was there before the bot
 
-export interface Circumstances {
+export interface PolicyContext {
   readonly settings: RepositorySettings
   readonly state: IssueState
-  readonly occasion: Occasion
+  readonly trigger: Trigger
   /** Milliseconds since the epoch. */
   readonly now: number
   /** Whether the operator stopped the bot. */
@@ -26,8 +26,8 @@ export interface Circumstances {
   readonly frozen?: string | null
 }
 
-/** What is withheld and why; null where nothing is. */
-export interface Restraint {
+/** What is suppressed and why; null where nothing is. */
+export interface WritePolicy {
   /** Everything. */
   readonly everything: string | null
   /** A new comment; the one that stands there is still kept true. */
@@ -36,13 +36,13 @@ export interface Restraint {
   readonly labels?: string | null
 }
 
-export const UNRESTRAINED: Restraint = { everything: null, newComment: null }
+export const MAY_WRITE: WritePolicy = { everything: null, newComment: null }
 
 /** After a day people have moved on: who comes back to an old issue to fix a word wants no lecture. */
 const OLD_MS = 24 * 60 * 60 * 1000
 
 /** What tells whether an issue may be touched at all. */
-export interface Touched extends Pick<Circumstances, 'settings' | 'isStopped' | 'frozen'> {
+export interface IssueContext extends Pick<PolicyContext, 'settings' | 'isStopped' | 'frozen'> {
   readonly issue: Pick<IssueState, 'author' | 'labels' | 'locked'>
 }
 
@@ -50,7 +50,7 @@ export interface Touched extends Pick<Circumstances, 'settings' | 'isStopped' | 
  * Why nothing at all may be written on an issue, whatever happened there and whoever asks; null where something may. The
  * first reason, in the order in which people would want to hear it.
  */
-export function whyNothing({ settings, issue, isStopped, frozen = null }: Touched): string | null {
+export function whyNothingMayBeWritten({ settings, issue, isStopped, frozen = null }: IssueContext): string | null {
   const ignored = { authors: settings.ignore.authors.map(labelKey), labels: settings.ignore.labels.map(labelKey) }
   return firstOf([
     isStopped && 'stopped by the operator',
@@ -63,33 +63,34 @@ export function whyNothing({ settings, issue, isStopped, frozen = null }: Touche
 }
 
 /** The first reason of each kind. */
-export function restraintOn({ state, occasion, now, ...touched }: Circumstances): Restraint {
+export function writePolicyOn({ state, trigger, now, ...touched }: PolicyContext): WritePolicy {
   const { settings } = touched
-  const everything = whyNothing({ ...touched, issue: state }) ?? (occasion === 'backfill' ? 'backfill' : null)
+  const everything =
+    whyNothingMayBeWritten({ ...touched, issue: state }) ?? (trigger === 'backfill' ? 'backfill' : null)
   const isOld = state.createdAt !== null && now - state.createdAt > OLD_MS
   const newComment = [
     settings.mode === 'label-only' && 'labels only',
-    isOld && occasion === 'event' && state.ownComment === null && 'older than a day',
+    isOld && trigger === 'event' && state.ownComment === null && 'older than a day',
   ]
   return { everything, newComment: firstOf(newComment) }
 }
 
-/** The plan without what is withheld; what that was stands in `withheld`. */
-export function holdBack(plan: Plan, { everything, newComment, labels = null }: Restraint): Plan {
+/** The plan without what is suppressed; what that was stands in `suppressed`. */
+export function suppress(plan: Plan, { everything, newComment, labels = null }: WritePolicy): Plan {
   if (everything !== null) return nothingOf(plan, everything)
   return withoutNewComment(labels === null ? plan : withoutLabels(plan, labels), newComment)
 }
 
 function withoutLabels(plan: Plan, why: string): Plan {
   const acts = actsOf({ ...plan, comment: { kind: 'none' } })
-  const withheld = [...plan.withheld, ...acts.map((act) => `${why}: ${act}`)]
-  return { ...plan, addLabels: [], removeLabels: [], withheld }
+  const suppressed = [...plan.suppressed, ...acts.map((act) => `${why}: ${act}`)]
+  return { ...plan, addLabels: [], removeLabels: [], suppressed }
 }
 
 function withoutNewComment(plan: Plan, why: string | null): Plan {
   if (why === null || plan.comment.kind !== 'create') return plan
   const { retire: _, ...rest } = plan
-  return { ...rest, comment: { kind: 'none' }, withheld: [...plan.withheld, `${why}: comment`] }
+  return { ...rest, comment: { kind: 'none' }, suppressed: [...plan.suppressed, `${why}: comment`] }
 }
 
 /** What a plan would do, in words. */
@@ -102,8 +103,8 @@ export function actsOf({ addLabels, removeLabels, comment }: Plan): readonly str
 }
 
 function nothingOf(plan: Plan, why: string): Plan {
-  const withheld = [...plan.withheld, ...actsOf(plan).map((act) => `${why}: ${act}`)]
-  return { addLabels: [], removeLabels: [], comment: { kind: 'none' }, withheld }
+  const suppressed = [...plan.suppressed, ...actsOf(plan).map((act) => `${why}: ${act}`)]
+  return { addLabels: [], removeLabels: [], comment: { kind: 'none' }, suppressed }
 }
 
 function firstOf(reasons: readonly (string | false)[]): string | null {

@@ -13,9 +13,9 @@ export interface JwtClaims {
   readonly exp: string | null
 }
 
-const MOST_AUDIENCES = 3
-const MOST_SCOPES = 20
-const LONGEST_VALUE = 80
+const MAX_AUDIENCES = 3
+const MAX_SCOPES = 20
+const MAX_VALUE_LENGTH = 80
 /** Seconds at the end of the year 9999. */
 const LAST_SECOND = 253_402_300_799
 
@@ -26,11 +26,11 @@ export function readJwt(token: string): JwtClaims | null {
   const { iss, aud, exp } = claims
   return {
     iss: typeof iss === 'string' ? hostOf(iss) : null,
-    aud: listOf(aud).map(withoutQuery).filter(isPlain).slice(0, MOST_AUDIENCES),
+    aud: listOf(aud).map(withoutQuery).filter(isPlain).slice(0, MAX_AUDIENCES),
     scope: ['scope', 'scp', 'scopes']
       .flatMap((name) => listOf(claims[name]).flatMap((it) => it.slice(0, 4000).split(/[\s,]+/)))
       .filter(isPlain)
-      .slice(0, MOST_SCOPES),
+      .slice(0, MAX_SCOPES),
     exp: typeof exp === 'number' && exp > 0 && exp <= LAST_SECOND ? dayOf(exp) : null,
   }
 }
@@ -71,7 +71,7 @@ function listOf(value: unknown): readonly string[] {
 
 /** Letters, digits and the few signs of addresses and scopes: nothing that ends a mark or begins Markdown. */
 function isPlain(value: string): boolean {
-  return value.length <= LONGEST_VALUE && /^[A-Za-z0-9][\w.:/~-]*$/.test(value)
+  return value.length <= MAX_VALUE_LENGTH && /^[A-Za-z0-9][\w.:/~-]*$/.test(value)
 }
 
 function withoutQuery(value: string): string {

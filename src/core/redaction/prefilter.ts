@@ -1,7 +1,7 @@
 /** Tells cheaply which kinds a text can hold at all, so that a text without credentials costs one pass. */
 import type { SecretKind } from './rule.ts'
 
-export interface Sieve {
+export interface Prefilter {
   /** Where the next hint of any kind stands, at or behind an offset; -1 when there is none. */
   next(text: string, from: number): number
   catches(text: string): boolean
@@ -19,7 +19,7 @@ interface Group {
 }
 
 /** @param kinds in the order in which they are to be replaced */
-export function createSieve(kinds: readonly SecretKind[]): Sieve {
+export function createPrefilter(kinds: readonly SecretKind[]): Prefilter {
   const groups = groupByHints(kinds)
   const hints = [...new Set(groups.flatMap((group) => group.hints))]
   const any = new RegExp(

@@ -5,12 +5,12 @@
 
 import { isPlaceholder } from './entropy.ts'
 import { describeClaims, readJwt } from './jwt.ts'
-import { createSieve } from './prefilter.ts'
+import { createPrefilter } from './prefilter.ts'
 import type { SecretKind } from './rule.ts'
 import { SECRET_KINDS } from './rules.ts'
 
 /** One thing that was replaced. */
-export interface Finding {
+export interface RedactedSpan {
   /** Id of the kind, as in `[redacted:<kind>]`. */
   readonly kind: string
   /** 1-based line of the text. */
@@ -22,20 +22,24 @@ export interface Finding {
 export interface Redacted {
   readonly text: string
   /** In order of line, then of kind; once for each kind on a line. */
-  readonly findings: readonly Finding[]
+  readonly findings: readonly RedactedSpan[]
 }
 
 /** Replacing one value can bring another to a boundary; two rounds are the rule, more only happen to made-up texts. */
 const MAX_ROUNDS = 8
 
-const SPANNING = createSieve(SECRET_KINDS.filter((kind) => kind.spansLines))
-const IN_LINE = createSieve(SECRET_KINDS.filter((kind) => !kind.spansLines))
-const CREDENTIALS_SPANNING = createSieve(SECRET_KINDS.filter((kind) => kind.spansLines && kind.nature !== 'personal'))
-const CREDENTIALS_IN_LINE = createSieve(SECRET_KINDS.filter((kind) => !kind.spansLines && kind.nature !== 'personal'))
+const SPANNING = createPrefilter(SECRET_KINDS.filter((kind) => kind.spansLines))
+const IN_LINE = createPrefilter(SECRET_KINDS.filter((kind) => !kind.spansLines))
+const CREDENTIALS_SPANNING = createPrefilter(
+  SECRET_KINDS.filter((kind) => kind.spansLines && kind.nature !== 'personal'),
+)
+const CREDENTIALS_IN_LINE = createPrefilter(
+  SECRET_KINDS.filter((kind) => !kind.spansLines && kind.nature !== 'personal'),
+)
 
-interface Sieves {
-  readonly spanning: ReturnType<typeof createSieve>
-  readonly inLine: ReturnType<typeof createSieve>
+interface Prefilters {
+  readonly spanning: ReturnType<typeof createPrefilter>
+  readonly inLine: ReturnType<typeof createPrefilter>
 }
 
 /**
@@ -51,8 +55,8 @@ export function redactCredentials(text: string): string {
   return redactWith(text, { spanning: CREDENTIALS_SPANNING, inLine: CREDENTIALS_IN_LINE }).text
 }
 
-function redactWith(text: string, { spanning, inLine }: Sieves): Redacted {
-  const findings: Finding[] = []
+function redactWith(text: string, { spanning, inLine }: Prefilters): Redacted {
+  const findings: RedactedSpan[] = []
   let current = text
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const joined = replaceAll(current, spanning.sift(current), { findings, line: 1 })
@@ -65,23 +69,23 @@ function redactWith(text: string, { spanning, inLine }: Sieves): Redacted {
 }
 
 /** One finding for a kind on a line: a stack trace names the same home folder in every frame. */
-function distinct(findings: readonly Finding[]): readonly Finding[] {
+function distinct(findings: readonly RedactedSpan[]): readonly RedactedSpan[] {
   const byPlace = new Map(findings.map((it) => [`${it.line} ${it.kind} ${it.live}`, it]))
   return [...byPlace.values()].sort((a, b) => a.line - b.line || compare(a.kind, b.kind))
 }
 
-/** Only lines that the sieve catches are looked at; the others are copied in one piece. */
-function redactLines(text: string, sieve: Sieves['inLine'], findings: Finding[]): string {
+/** Only lines that the prefilter catches are looked at; the others are copied in one piece. */
+function redactLines(text: string, prefilter: Prefilters['inLine'], findings: RedactedSpan[]): string {
   const parts: string[] = []
   let copied = 0
   let counted = 0
   let line = 1
-  for (let at = sieve.next(text, 0); at !== -1; at = sieve.next(text, copied)) {
+  for (let at = prefilter.next(text, 0); at !== -1; at = prefilter.next(text, copied)) {
     const start = text.lastIndexOf('\n', at - 1) + 1
     const end = endOfLine(text, at)
     line += countNewlines(text.slice(counted, start))
     counted = start
-    parts.push(text.slice(copied, start), redactLine(text.slice(start, end), sieve, { findings, line }))
+    parts.push(text.slice(copied, start), redactLine(text.slice(start, end), prefilter, { findings, line }))
     copied = end
     if (end === text.length) break
   }
@@ -89,15 +93,15 @@ function redactLines(text: string, sieve: Sieves['inLine'], findings: Finding[])
 }
 
 interface Notes {
-  readonly findings: Finding[]
+  readonly findings: RedactedSpan[]
   /** Line on which the text begins. */
   readonly line: number
 }
 
-function redactLine(text: string, sieve: Sieves['inLine'], notes: Notes): string {
+function redactLine(text: string, prefilter: Prefilters['inLine'], notes: Notes): string {
   let current = text
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = replaceAll(current, sieve.sift(current), notes)
+    const next = replaceAll(current, prefilter.sift(current), notes)
     if (next === current) break
     current = next
   }
@@ -136,7 +140,7 @@ function findAll(text: string, { pattern, accept, judgesFillers }: SecretKind): 
     const isFiller = !judgesFillers && isPlaceholder(value)
     if (isFiller || accept?.(value) === false) continue
     const end = match.index + match[0].length
-    const last = value.length < LEAST_CUT ? end : endOfWord(text, end)
+    const last = value.length < MIN_CUT ? end : endOfWord(text, end)
     found.push({ value: value + text.slice(end, last), start: end - value.length })
     if (last > end) pattern.lastIndex = last
   }
@@ -144,7 +148,7 @@ function findAll(text: string, { pattern, accept, judgesFillers }: SecretKind): 
 }
 
 /** The lowest of the limits at which a pattern stops reading a value; what goes on behind it is the rest of the same. */
-const LEAST_CUT = 8_192
+const MIN_CUT = 8_192
 
 function endOfWord(text: string, from: number): number {
   let end = from

@@ -30,14 +30,14 @@ export interface SecretKind {
 }
 
 /** No credential is longer; an open-ended repetition over megabytes overflows the stack of the engine. */
-const LONGEST_SECRET = 32_768
+const MAX_SECRET_LENGTH = 32_768
 
 interface Prefixed {
   readonly id: string
   readonly name: string
   readonly hints?: readonly string[]
   readonly shape?: string
-  /** `{n,}` ends at `LONGEST_SECRET`. */
+  /** `{n,}` ends at `MAX_SECRET_LENGTH`. */
   readonly body: string
   readonly revoke: string
   readonly accept?: (value: string) => boolean
@@ -45,7 +45,7 @@ interface Prefixed {
 
 /** A token that its prefix gives away; `_` and `-` may stand before it, as in Markdown and in names of files. */
 export function prefixed({ body, ...rest }: Prefixed): SecretKind {
-  const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${body.replaceAll(',}', `,${LONGEST_SECRET}}`)})`, 'g')
+  const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${body.replaceAll(',}', `,${MAX_SECRET_LENGTH}}`)})`, 'g')
   return { ...rest, nature: 'live', pattern }
 }
 
@@ -73,7 +73,7 @@ export function dotted({ head, rest, ...kind }: Dotted): SecretKind {
 /** Between a name and its value, in JSON (also escaped), YAML, form, environment and command lines. */
 const IS = String.raw`(?:\\{0,3}["'])?[ \t]{0,4}(?:=|:|=>|:=)[ \t]{0,4}`
 const QUOTED = String.raw`\\{0,3}["'](?<secret>[^"'\\\n]{1,8192})(?=\\{0,3}["'])`
-const BARE = String.raw`(?<secret>[^\s"'\`&,;<>(){}\[\]\\|]{3,${LONGEST_SECRET}})`
+const BARE = String.raw`(?<secret>[^\s"'\`&,;<>(){}\[\]\\|]{3,${MAX_SECRET_LENGTH}})`
 /** Names that are also the end of longer words. */
 const ALONE = '(?<![A-Za-z0-9.])'
 

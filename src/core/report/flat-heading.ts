@@ -6,7 +6,7 @@
 import { isFormHeading } from './form-headings.ts'
 
 /** No heading of a form has more words than this. */
-const MOST_WORDS = 12
+const MAX_WORDS = 12
 /** Headings longer than this are sentences. */
 const LONGEST = 70
 
@@ -26,7 +26,7 @@ export function headingLength(text: string): number {
 export const startsWithFormHeading = (text: string): boolean => knownHeading(text) !== undefined
 
 function knownHeading(chunk: string): number | undefined {
-  const words = Array.from(chunk.matchAll(/\S*[\p{L}\p{N}]\S*(?: [?:](?=\s|$))?/gu)).slice(0, MOST_WORDS)
+  const words = Array.from(chunk.matchAll(/\S*[\p{L}\p{N}]\S*(?: [?:](?=\s|$))?/gu)).slice(0, MAX_WORDS)
   const ends = words.map((word) => word.index + word[0].length).reverse()
   // `Issue 2: …` is the reporter's own heading; `Version 2.1.0` is a form's, with its answer.
   return ends.find((end) => isFormHeading(chunk.slice(0, end)) && !/^ #?\d+(?:[:.)]? \D|:)/.test(chunk.slice(end)))

@@ -4,7 +4,7 @@
  * in whatever text comes out, so that nothing is lost but structure that no reader could have followed.
  */
 
-import { shieldBeginnings } from './look-ahead.ts'
+import { maskOpenings } from './look-ahead.ts'
 import { beginsParagraph, endOfBudget } from './parse-cost.ts'
 import { standIn, standInForAll, withMarks, withoutStandIns } from './stand-ins.ts'
 
@@ -34,10 +34,10 @@ const LINE_REFERENCE = /&(?=(?:#0{0,6}1[03]|#x0{0,5}[ad]|NewLine);)/gi
  * @param markdown text of a stranger
  * @returns as many characters, in the same places, with stand-ins among them; for `parseMarkdown` alone
  */
-export function shield(markdown: string): string {
+export function limitNesting(markdown: string): string {
   let items = 0
   let ahead = 0
-  const shielded = withoutStandIns(markdown)
+  const masked = withoutStandIns(markdown)
     .replace(LINE_REFERENCE, standIn)
     .replace(/\r(?!\n)/g, '\n')
     .split(/(\n[ \t\r]*\n)/)
@@ -45,18 +45,18 @@ export function shield(markdown: string): string {
       const counts = count(block)
       items += counts.items
       const overgrown = items > MAX_LIST_ITEMS || (counts.markers > 0 && counts.lazy > MAX_LAZY_LINES)
-      const lines = shieldBlock(block, { overgrown, crowded: counts.marks > MAX_MARKS_PER_BLOCK })
-      const { text, read } = shieldBeginnings(lines, MAX_READ_AHEAD - ahead)
+      const lines = maskBlock(block, { overgrown, crowded: counts.marks > MAX_MARKS_PER_BLOCK })
+      const { text, read } = maskOpenings(lines, MAX_READ_AHEAD - ahead)
       ahead += read
       return text
     })
     .join('')
-  const end = endOfBudget(shielded)
-  return shielded.slice(0, end) + standInForAll(shielded.slice(end))
+  const end = endOfBudget(masked)
+  return masked.slice(0, end) + standInForAll(masked.slice(end))
 }
 
-/** @param text of a tree that was parsed from shielded Markdown */
-export function unshield(text: string): string {
+/** @param text of a tree that was parsed from masked Markdown */
+export function restoreMarks(text: string): string {
   return withMarks(text)
 }
 
@@ -70,13 +70,13 @@ function count(block: string): { items: number; markers: number; lazy: number; m
 }
 
 /** `overgrown` gives up the block's structure, `crowded` its emphasis and links. */
-function shieldBlock(block: string, { overgrown, crowded }: { overgrown: boolean; crowded: boolean }): string {
+function maskBlock(block: string, { overgrown, crowded }: { overgrown: boolean; crowded: boolean }): string {
   let length = 0
   return block
     .split('\n')
     .map((line) => {
       const text = CURL_REQUEST.test(line) ? standIn('>') + line.slice(1) : line
-      const { prefix, rest } = shieldPrefix(text, overgrown)
+      const { prefix, rest } = maskPrefix(text, overgrown)
       if (beginsParagraph(line)) length = 0
       const marked = crowded ? 0 : Math.max(0, MAX_MARKED_LENGTH - length)
       length += line.length + 1
@@ -92,7 +92,7 @@ function withoutEmphasis(text: string): string {
 }
 
 /** Walks over the quote and list markers that begin a line. */
-function shieldPrefix(line: string, all: boolean): { prefix: string; rest: string } {
+function maskPrefix(line: string, all: boolean): { prefix: string; rest: string } {
   const marker = /[ \t]*(?:(>)|([-+*])(?=[ \t\r]|$)|\d{1,9}([.)])(?=[ \t\r]|$))/y
   let prefix = ''
   let quotes = 0

@@ -25,7 +25,7 @@ type Ends = Map<string, number>
  * @param block lines between two blank lines
  * @returns as many characters, and how many the parser reads ahead in them at most
  */
-export function shieldBeginnings(block: string, budget: number): { text: string; read: number } {
+export function maskOpenings(block: string, budget: number): { text: string; read: number } {
   const ends: Ends = new Map()
   const parts: string[] = []
   let rest = block.length

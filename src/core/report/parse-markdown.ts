@@ -3,7 +3,7 @@ import type { Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import { shield, unshield } from './limit-nesting.ts'
+import { limitNesting, restoreMarks } from './limit-nesting.ts'
 import { LINE_END } from './stand-ins.ts'
 
 /**
@@ -32,14 +32,14 @@ const TREE = gfmFromMarkdown().filter((extension) => extension.transforms === un
  *   beyond what the parser's stack holds
  */
 export function readMarkdown(markdown: string): Root | null {
-  const tree = parseMarkdown(shield(markdown))
-  if (tree !== null) unshieldTree(tree)
+  const tree = parseMarkdown(limitNesting(markdown))
+  if (tree !== null) unmaskTree(tree)
   return tree
 }
 
 /**
- * @param markdown shielded Markdown
- * @returns the tree, still shielded, or null when the text is beyond what the parser's stack holds
+ * @param markdown masked Markdown
+ * @returns the tree, still masked, or null when the text is beyond what the parser's stack holds
  */
 export function parseMarkdown(markdown: string): Root | null {
   try {
@@ -61,14 +61,14 @@ function withoutSwitchedOff({ text = {}, ...rest }: ReturnType<typeof gfm>): Ret
   return { ...rest, text: Object.fromEntries(kept) }
 }
 
-function unshieldTree(node: Nodes): void {
-  if ('value' in node) node.value = unshield(node.value)
-  if ('url' in node) node.url = unshield(node.url)
-  if ('title' in node && typeof node.title === 'string') node.title = unshield(node.title)
-  if ('alt' in node && typeof node.alt === 'string') node.alt = unshield(node.alt)
-  if ('lang' in node && typeof node.lang === 'string') node.lang = unshield(node.lang)
-  if ('meta' in node && typeof node.meta === 'string') node.meta = unshield(node.meta)
-  if ('children' in node) for (const child of node.children) unshieldTree(child)
+function unmaskTree(node: Nodes): void {
+  if ('value' in node) node.value = restoreMarks(node.value)
+  if ('url' in node) node.url = restoreMarks(node.url)
+  if ('title' in node && typeof node.title === 'string') node.title = restoreMarks(node.title)
+  if ('alt' in node && typeof node.alt === 'string') node.alt = restoreMarks(node.alt)
+  if ('lang' in node && typeof node.lang === 'string') node.lang = restoreMarks(node.lang)
+  if ('meta' in node && typeof node.meta === 'string') node.meta = restoreMarks(node.meta)
+  if ('children' in node) for (const child of node.children) unmaskTree(child)
 }
 
 /** Offsets at which lines begin, those behind the stand-in of a line end among them. */

@@ -3,7 +3,7 @@
  * wins. A new product is one row.
  */
 
-export interface Surface {
+export interface Product {
   readonly id: string
   /** Products of one maker that are named for one another; a more specific one of the family refines the other. */
   readonly family: string
@@ -18,7 +18,7 @@ export interface Surface {
 const VERSION = String.raw`v?(?<version>\d+\.\d+(?:\.\d+){0,3}(?:-[\w.]{1,30})?)`
 const banner = (pattern: string): RegExp => new RegExp(pattern.replaceAll('VERSION', VERSION), 'i')
 
-export const SURFACES: readonly Surface[] = [
+export const PRODUCTS: readonly Product[] = [
   { id: 'cowork', family: 'claude', name: /\bcowork\b/i, banner: /\blocal-agent-mode-sessions\b/i },
   {
     id: 'claude-vscode',

@@ -15,37 +15,37 @@ import { isAttestation, isChecklistHeading, isFormHeading, isNothing } from './f
 import { readHtml } from './html-text.ts'
 import { inlineText } from './inline-text.ts'
 import { readMarkdown } from './parse-markdown.ts'
-import { currentHeading, emptyPage, type Page, placeBlock, placeProse } from './report-builder.ts'
+import { addBlock, addProse, currentHeading, emptyPage, type ReportBuilder } from './report-builder.ts'
 
 /** Where a block stands: at the top, in a list, in a quotation. */
 interface Place {
-  readonly page: Page
+  readonly page: ReportBuilder
   readonly source: readonly string[]
   readonly top: boolean
   readonly quoted: boolean
 }
 
 /** GitHub's limit for a body, in characters: https://github.com/orgs/community/discussions/27190 */
-const LONGEST_BODY = 65_536
+const MAX_BODY_LENGTH = 65_536
 
 /** Longer bold lines are sentences that somebody found important. */
-const LONGEST_BOLD_HEADING = 80
+const MAX_BOLD_HEADING_LENGTH = 80
 
 /** @param markdown redacted body, with its line breaks */
-export function readBlocks(markdown: string): Page {
+export function readBlocks(markdown: string): ReportBuilder {
   const page = emptyPage()
   const source = markdown.split('\n')
   const end = endOfMarkdown(markdown)
   const tree = readMarkdown(markdown.slice(0, end))
-  if (tree === null) placeProse(page, markdown.slice(0, end), { line: 1 })
+  if (tree === null) addProse(page, markdown.slice(0, end), { line: 1 })
   else for (const node of tree.children) readTop(node, { page, source, top: true, quoted: false })
-  if (end < markdown.length) placeProse(page, markdown.slice(end), { line: markdown.slice(0, end).split('\n').length })
+  if (end < markdown.length) addProse(page, markdown.slice(end), { line: markdown.slice(0, end).split('\n').length })
   return page
 }
 
 /** What is longer than GitHub allows came from a file; its rest is read line by line. */
 function endOfMarkdown(markdown: string): number {
-  return markdown.length <= LONGEST_BODY ? markdown.length : markdown.lastIndexOf('\n', LONGEST_BODY) + 1
+  return markdown.length <= MAX_BODY_LENGTH ? markdown.length : markdown.lastIndexOf('\n', MAX_BODY_LENGTH) + 1
 }
 
 /** Inside an open `<pre>` Markdown has no say, even where a blank line made the parser think otherwise. */
@@ -57,7 +57,7 @@ function readTop(node: RootContent, place: Place): void {
 function readPreformatted(node: RootContent, place: Place): void {
   const raw = place.source.slice(firstLine(node) - 1, node.position?.end.line).join('\n')
   const { texts, inPre } = readHtml(raw, true)
-  for (const { text, skipped } of texts) placeBlock(place.page, { kind: 'log', text, line: firstLine(node) + skipped })
+  for (const { text, skipped } of texts) addBlock(place.page, { kind: 'log', text, line: firstLine(node) + skipped })
   place.page.inPre = inPre
 }
 
@@ -82,11 +82,11 @@ function readHeading(node: Heading, place: Place): void {
 }
 
 /** The reporter's own headings often hold the error itself, so they are read as text too; a form's never are. */
-function beginSection(heading: string, line: number, page: Page): void {
+function beginSection(heading: string, line: number, page: ReportBuilder): void {
   if (heading === '') return
   page.sections.push({ heading, line })
   if (!isFormHeading(heading) && !isChecklistHeading(heading))
-    placeBlock(page, { kind: 'prose', text: heading, line, isHeading: true })
+    addBlock(page, { kind: 'prose', text: heading, line, isHeading: true })
 }
 
 function readParagraph(node: Paragraph, place: Place): void {
@@ -109,7 +109,7 @@ function boldHeading(node: Paragraph): string | null {
   const [first, next] = node.children
   if (first?.type !== 'strong') return null
   const text = inlineText(first.children, firstLine(first)).trim()
-  if (text.length > LONGEST_BOLD_HEADING || text.includes('\n') || /[.!,;]$/.test(text)) return null
+  if (text.length > MAX_BOLD_HEADING_LENGTH || text.includes('\n') || /[.!,;]$/.test(text)) return null
   const alone = next === undefined || (next.type === 'text' && /^:?[ \t]*\n/.test(next.value)) || next.type === 'break'
   const wordy = /[\s:]/.test(text)
   return (alone && wordy) || isFormHeading(text) ? text.replace(/:$/, '') : null
@@ -120,21 +120,21 @@ const isItalic = (nodes: readonly PhrasingContent[]): boolean => nodes.length ==
 function placeText(text: string, line: number, { page, source, top, quoted }: Place, italic = false): void {
   if (isNothing(text) || isAttestation(text) || isChecklistHeading(text)) return
   const raw = source.slice(line - 1, line - 1 + text.split('\n').length)
-  if (quoted) placeBlock(page, { kind: 'quote', text, line })
-  else placeProse(page, text, { line, italic, ...(top && { raw }) })
+  if (quoted) addBlock(page, { kind: 'quote', text, line })
+  else addProse(page, text, { line, italic, ...(top && { raw }) })
 }
 
 function readCode(node: Code, { page, source }: Place): void {
   const line = firstLine(node)
   const opening = source[line - 1]?.slice((node.position?.start.column ?? 1) - 1) ?? ''
-  placeBlock(page, { kind: 'log', text: node.value, line: /^\s*(?:```|~~~)/.test(opening) ? line + 1 : line })
+  addBlock(page, { kind: 'log', text: node.value, line: /^\s*(?:```|~~~)/.test(opening) ? line + 1 : line })
 }
 
 function readHtmlBlock(html: string, line: number, place: Place): void {
   const { texts, inPre } = readHtml(html, place.page.inPre)
   place.page.inPre = inPre
   for (const { text, skipped, code } of texts) {
-    if (code) placeBlock(place.page, { kind: 'log', text, line: line + skipped })
+    if (code) addBlock(place.page, { kind: 'log', text, line: line + skipped })
     else if (text.trim() !== '') placeText(text, line + skipped, place)
   }
 }
@@ -147,7 +147,7 @@ function readList(list: List, place: Place): void {
 }
 
 /** Attestations are the form's; a tick is an answer, and what was left unticked beside it or is a mere option is none. */
-function isReportersWord(item: ListItem, anyTicked: boolean, page: Page): boolean {
+function isReportersWord(item: ListItem, anyTicked: boolean, page: ReportBuilder): boolean {
   const text = plainText(item).trim()
   if (isAttestation(text)) return false
   if (typeof item.checked !== 'boolean') return true
@@ -163,7 +163,7 @@ function plainText(item: ListItem): string {
 function readTable(table: Table, place: Place): void {
   for (const row of table.children) {
     const cells = row.children.map((cell) => inlineText(cell.children, firstLine(cell)).trim())
-    placeBlock(place.page, { kind: place.quoted ? 'quote' : 'prose', text: cells.join(' | '), line: firstLine(row) })
+    addBlock(place.page, { kind: place.quoted ? 'quote' : 'prose', text: cells.join(' | '), line: firstLine(row) })
   }
 }
 

@@ -3,7 +3,7 @@
  * fields, the title, what programs printed about themselves, and last what the text mentions most.
  */
 import { readOs } from './operating-system.ts'
-import { SURFACES, type Surface } from './products.ts'
+import { PRODUCTS, type Product } from './products.ts'
 import type { Environment, Field, Segment } from './report.ts'
 import { inEnglish, namesOwnProduct, type RepositoryHints } from './repository-hints.ts'
 
@@ -28,23 +28,23 @@ const VERSION = new RegExp(String.raw`(?<![\w.])v?${NUMBER}(?!\w)`, 'i')
 const LABELLED_VERSION =
   /(?:^|\n)[^\n:]{0,30}\bversion\b[^\n\d]{0,20}?v?(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)(?![\w.])/i
 
-export function readEnvironment(said: Sources, hints: RepositoryHints): Environment {
+export function readReportedEnvironment(said: Sources, hints: RepositoryHints): Environment {
   const sources = { ...said, fields: inEnglish(said.fields, hints) }
-  const surface = isAboutOwnProduct(sources, hints) ? null : findSurface(sources)
+  const product = isAboutOwnProduct(sources, hints) ? null : findProduct(sources)
   return {
-    surface: surface?.id ?? hints.surface,
-    version: findVersion(sources, surface),
+    product: product?.id ?? hints.product,
+    version: findVersion(sources, product),
     os: readOs({ ...sources, texts: texts(sources.segments) }),
   }
 }
 
 function isAboutOwnProduct({ title, fields, segments }: Sources, hints: RepositoryHints): boolean {
   return (
-    hints.surface !== null && namesOwnProduct([title, ...fields.map(({ text }) => text), ...texts(segments)], hints)
+    hints.product !== null && namesOwnProduct([title, ...fields.map(({ text }) => text), ...texts(segments)], hints)
   )
 }
 
-function findSurface({ title, fields, segments }: Sources): Surface | null {
+function findProduct({ title, fields, segments }: Sources): Product | null {
   const inFields = fields
     .filter(({ heading }) => PRODUCT_FIELD.test(heading) && !OTHER_VERSION.test(heading))
     .flatMap(({ heading, text }) => [heading, text.slice(0, 300)])
@@ -58,41 +58,41 @@ function findSurface({ title, fields, segments }: Sources): Surface | null {
 const FAR_ENOUGH = 100_000
 const texts = (segments: readonly Segment[]): string[] => segments.map(({ text }) => text.slice(0, FAR_ENOUGH))
 
-function mostSpecific(among: readonly string[], by: 'name' | 'banner' = 'name'): Surface | null {
-  return SURFACES.find((surface) => among.some((text) => surface[by]?.test(text) ?? false)) ?? null
+function mostSpecific(among: readonly string[], by: 'name' | 'banner' = 'name'): Product | null {
+  return PRODUCTS.find((product) => among.some((text) => product[by]?.test(text) ?? false)) ?? null
 }
 
 /** A list of the set-up names much else; the product is what has its version beside it. */
-function namedWithVersion(among: readonly string[]): Surface | null {
-  return SURFACES.find((surface) => among.some((text) => versionBeside(surface).test(text))) ?? null
+function namedWithVersion(among: readonly string[]): Product | null {
+  return PRODUCTS.find((product) => among.some((text) => versionBeside(product).test(text))) ?? null
 }
 
 /** A form has one version field for a whole family; the title then says which member it is about. */
-function refine(surface: Surface, among: readonly string[]): Surface {
-  const family = SURFACES.filter((it) => it.family === surface.family)
-  return family.find(({ name, within }) => among.some((text) => name.test(text) || within?.test(text))) ?? surface
+function refine(product: Product, among: readonly string[]): Product {
+  const family = PRODUCTS.filter((it) => it.family === product.family)
+  return family.find(({ name, within }) => among.some((text) => name.test(text) || within?.test(text))) ?? product
 }
 
 /** The family that the text speaks of most, and the most specific of its members that is more than named in passing. */
-function mostMentioned(among: readonly string[]): Surface | null {
+function mostMentioned(among: readonly string[]): Product | null {
   const text = among.join('\n')
-  const counts = SURFACES.map((surface) => {
-    const count = text.match(new RegExp(surface.name, `${surface.name.flags}g`))?.length ?? 0
-    return { surface, count }
+  const counts = PRODUCTS.map((product) => {
+    const count = text.match(new RegExp(product.name, `${product.name.flags}g`))?.length ?? 0
+    return { product, count }
   })
   const inFamily = (family: string): number =>
-    counts.filter(({ surface }) => surface.family === family).reduce((sum, { count }) => sum + count, 0)
-  const first = counts.toSorted((a, b) => inFamily(b.surface.family) - inFamily(a.surface.family))[0]
-  const members = counts.filter(({ surface }) => surface.family === first?.surface.family)
+    counts.filter(({ product }) => product.family === family).reduce((sum, { count }) => sum + count, 0)
+  const first = counts.toSorted((a, b) => inFamily(b.product.family) - inFamily(a.product.family))[0]
+  const members = counts.filter(({ product }) => product.family === first?.product.family)
   const most = Math.max(...members.map(({ count }) => count))
-  return members.find(({ count }) => count > 0 && count * 3 >= most)?.surface ?? null
+  return members.find(({ count }) => count > 0 && count * 3 >= most)?.product ?? null
 }
 
-function findVersion(sources: Sources, surface: Surface | null): string | null {
+function findVersion(sources: Sources, product: Product | null): string | null {
   return (
     versionField(sources.fields) ??
-    bannerVersion(sources.segments, surface) ??
-    versionBesideName(sources, surface) ??
+    bannerVersion(sources.segments, product) ??
+    versionBesideName(sources, product) ??
     setupVersion(sources)
   )
 }
@@ -102,9 +102,9 @@ function versionField(fields: readonly Field[]): string | null {
   return firstVersion(answers.map(({ text }) => text))
 }
 
-function bannerVersion(segments: readonly Segment[], surface: Surface | null): string | null {
-  const family = SURFACES.filter((it) => surface !== null && it.family === surface.family)
-  const ordered = surface === null ? SURFACES : [surface, ...family]
+function bannerVersion(segments: readonly Segment[], product: Product | null): string | null {
+  const family = PRODUCTS.filter((it) => product !== null && it.family === product.family)
+  const ordered = product === null ? PRODUCTS : [product, ...family]
   for (const { banner } of ordered) {
     for (const { text } of segments) {
       const version = banner?.exec(text)?.groups?.['version']
@@ -114,17 +114,17 @@ function bannerVersion(segments: readonly Segment[], surface: Surface | null): s
   return null
 }
 
-function versionBesideName({ title, segments }: Sources, surface: Surface | null): string | null {
-  if (surface === null) return null
+function versionBesideName({ title, segments }: Sources, product: Product | null): string | null {
+  if (product === null) return null
   for (const text of [title, ...texts(segments)]) {
-    const version = versionBeside(surface).exec(text)?.at(-1)
+    const version = versionBeside(product).exec(text)?.at(-1)
     if (version !== undefined) return version
   }
   return null
 }
 
 /** `Cursor 1.7.2`, `mcp-remote version 0.1.38`, `Claude Code: v2.1.148`; the last group is the version. */
-function versionBeside({ name }: Surface): RegExp {
+function versionBeside({ name }: Product): RegExp {
   return new RegExp(`(?:${name.source})[^\\n\\d]{0,16}?v?${NUMBER}(?![\\w])`, name.flags)
 }
 

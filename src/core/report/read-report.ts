@@ -4,10 +4,10 @@
  * Markdown is read as plain text.
  */
 
-import type { Finding } from '../redaction/redact.ts'
+import type { RedactedSpan } from '../redaction/redact.ts'
 import { cleanAndRedact, cleanAndRedactLine } from './clean-and-redact.ts'
 import { readBlocks } from './read-blocks.ts'
-import { readEnvironment } from './read-environment.ts'
+import { readReportedEnvironment } from './read-environment.ts'
 import type {
   Field,
   RawComment,
@@ -20,13 +20,13 @@ import type {
   Source,
 } from './report.ts'
 import { NO_HINTS, type RepositoryHints } from './repository-hints.ts'
-import { unflatten } from './restore-line-breaks.ts'
-import { joinLines, type Run } from './segments.ts'
+import { restoreLineBreaks } from './restore-line-breaks.ts'
+import { joinIntoSegments, type SegmentRun } from './segments.ts'
 import { readTitle } from './title.ts'
 
 /** One source after redaction and reading. */
 interface Reading {
-  readonly runs: readonly Run[]
+  readonly runs: readonly SegmentRun[]
   readonly fields: readonly Field[]
   readonly secrets: readonly Secret[]
 }
@@ -53,7 +53,7 @@ export function readReport(raw: RawIssue, hints: RepositoryHints = NO_HINTS): Re
       ...toSecrets(title.findings, 'title', []),
       ...[body, ...comments, ...attached].flatMap((it) => it.secrets),
     ],
-    environment: readEnvironment({ title: title.text, fields: body.fields, segments }, hints),
+    environment: readReportedEnvironment({ title: title.text, fields: body.fields, segments }, hints),
     ...(comments.length > 0 && { comments: raw.comments?.map(toReadComment) ?? [] }),
     ...(raw.unread !== undefined && raw.unread.length > 0 && { unread: raw.unread }),
   }
@@ -69,9 +69,11 @@ function toReadComment(comment: RawComment): ReadComment {
 
 function readMarkdown(text: string, source: Source): Reading {
   const { text: redacted, findings } = cleanAndRedact(text)
-  const { text: markdown, origins } = unflatten(redacted)
+  const { text: markdown, origins } = restoreLineBreaks(redacted)
   const page = readBlocks(markdown)
-  const read = redactAgain(joinLines(page, origins).map((run) => ({ ...run, segment: { ...run.segment, source } })))
+  const read = redactAgain(
+    joinIntoSegments(page, origins).map((run) => ({ ...run, segment: { ...run.segment, source } })),
+  )
   const runs = read.map(({ run }) => run)
   const segments = runs.map(({ segment }) => segment)
   const answers = Map.groupBy(
@@ -107,7 +109,7 @@ function readAttachment({ name, text }: { name: string; text: string }): Reading
 }
 
 interface Checked {
-  readonly run: Run
+  readonly run: SegmentRun
   readonly secrets: readonly Secret[]
 }
 
@@ -115,13 +117,13 @@ interface Checked {
  * Taking markup out can join what it kept apart, or spell out what an entity hid: a credential, or a character that no
  * text may hold. One look tells that it mostly did not.
  */
-function redactAgain(runs: readonly Run[]): readonly Checked[] {
+function redactAgain(runs: readonly SegmentRun[]): readonly Checked[] {
   const text = runs.map((run) => run.segment.text).join('\n\n')
   const isClean = cleanAndRedact(text).text === text
   return runs.map((run) => (isClean ? { run, secrets: [] } : redactRun(run)))
 }
 
-function redactRun(run: Run): Checked {
+function redactRun(run: SegmentRun): Checked {
   const { text, findings } = cleanAndRedact(run.segment.text)
   const secrets = findings.map(({ kind, line, live }) => ({
     kind,
@@ -134,7 +136,7 @@ function redactRun(run: Run): Checked {
 }
 
 /** A secret in something that is no segment (a link's address, a comment) is told as prose. */
-function toSecrets(findings: readonly Finding[], source: Source, segments: readonly Segment[]): Secret[] {
+function toSecrets(findings: readonly RedactedSpan[], source: Source, segments: readonly Segment[]): Secret[] {
   if (findings.length === 0) return []
   const otherwise = source === 'title' ? 'title' : 'prose'
   const kinds = kindsByLine(segments)

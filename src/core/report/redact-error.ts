@@ -2,7 +2,7 @@
 import { cleanAndRedact } from './clean-and-redact.ts'
 
 /** Causes inside one another; deeper ones are dropped. */
-const MOST_CAUSES = 8
+const MAX_CAUSES = 8
 
 /**
  * The same error with its message, its stack, the texts that it carries beside them (a path, an address) and those of its
@@ -24,7 +24,7 @@ export function redactError(
       if (typeof value === 'string') rewrite(current, field, clean(value), true)
     }
     if (typeof current.cause === 'string') rewrite(current, 'cause', clean(current.cause))
-    if (seen.size > MOST_CAUSES) rewrite(current, 'cause', undefined)
+    if (seen.size > MAX_CAUSES) rewrite(current, 'cause', undefined)
     current = current.cause
   }
   return error

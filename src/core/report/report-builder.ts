@@ -3,13 +3,13 @@ import { isHint, isNothing } from './form-headings.ts'
 import { continuesLog, isLogShaped, isPrompt } from './log-shape.ts'
 import type { SegmentKind } from './report.ts'
 
-export interface Section {
+export interface BodySection {
   readonly heading: string | null
   /** 1-based line of the text that was parsed. */
   readonly line: number
 }
 
-export interface PlacedLine {
+export interface LocatedLine {
   readonly line: number
   readonly kind: SegmentKind
   readonly text: string
@@ -21,18 +21,18 @@ export interface PlacedLine {
   readonly isHeading: boolean
 }
 
-export interface Page {
-  readonly sections: Section[]
-  readonly lines: PlacedLine[]
+export interface ReportBuilder {
+  readonly sections: BodySection[]
+  readonly lines: LocatedLine[]
   blocks: number
   inPre: boolean
 }
 
-export function emptyPage(): Page {
+export function emptyPage(): ReportBuilder {
   return { sections: [{ heading: null, line: 1 }], lines: [], blocks: 0, inPre: false }
 }
 
-export function currentHeading(page: Page): string | null {
+export function currentHeading(page: ReportBuilder): string | null {
   return page.sections.at(-1)?.heading ?? null
 }
 
@@ -44,7 +44,7 @@ interface Block {
   readonly isHeading?: boolean
 }
 
-export function placeBlock(page: Page, { kind, text, line, isHeading = false }: Block): void {
+export function addBlock(page: ReportBuilder, { kind, text, line, isHeading = false }: Block): void {
   if (isNothing(text)) return
   // Two fences stay two segments, and a heading is not its own answer; anything else joins its neighbours.
   const block = kind === 'log' || isHeading ? ++page.blocks : 0
@@ -56,8 +56,8 @@ export function placeBlock(page: Page, { kind, text, line, isHeading = false }: 
  * Lines of running text; those that a program printed become `log`.
  * @param raw the same lines as they stand in the source, where known: Markdown takes marks out of an unfenced log
  */
-export function placeProse(
-  page: Page,
+export function addProse(
+  page: ReportBuilder,
   text: string,
   at: { line: number; raw?: readonly string[]; italic?: boolean },
 ): void {
@@ -74,7 +74,7 @@ export function placeProse(
   }
 }
 
-function place(page: Page, line: Omit<PlacedLine, 'section'>): void {
+function place(page: ReportBuilder, line: Omit<LocatedLine, 'section'>): void {
   if (line.text.trim() === '') return
   page.lines.push({ ...line, text: line.text.trimEnd(), section: page.sections.length - 1 })
 }

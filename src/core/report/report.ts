@@ -42,8 +42,8 @@ export interface Secret {
 
 /** What the reporter says they run, read from form fields and log banners. */
 export interface Environment {
-  /** Product surface id, e.g. `claude-code`, `cowork`; null when nothing names one. */
-  readonly surface: string | null
+  /** Product product id, e.g. `claude-code`, `cowork`; null when nothing names one. */
+  readonly product: string | null
   /** Version as written, e.g. `2.1.148`; null when none is given. */
   readonly version: string | null
   readonly os: 'macos' | 'windows' | 'linux' | 'wsl' | null

@@ -3,14 +3,14 @@ import type { Field } from './report.ts'
 
 export interface RepositoryHints {
   /** Id of the repository's own product; null when it does not say. */
-  readonly surface: string | null
+  readonly product: string | null
   /** How people write that product's name. */
   readonly names: readonly string[]
   /** Headings of its forms by the English heading that they stand for. */
   readonly headings: Readonly<Record<string, readonly string[]>>
 }
 
-export const NO_HINTS: RepositoryHints = { surface: null, names: [], headings: {} }
+export const NO_HINTS: RepositoryHints = { product: null, names: [], headings: {} }
 
 /** The fields under the English headings that their own stand for. */
 export function inEnglish(fields: readonly Field[], { headings }: RepositoryHints): readonly Field[] {

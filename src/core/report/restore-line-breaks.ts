@@ -5,7 +5,7 @@
  */
 import { headingLength, startsWithFormHeading } from './flat-heading.ts'
 
-export interface Unflattened {
+export interface RestoredText {
   readonly text: string
   /** For every line of `text`: its 1-based line in the body, and whether that line was split. */
   readonly origins: readonly Origin[]
@@ -17,10 +17,10 @@ export interface Origin {
 }
 
 /** Shorter lines than this are a heading or a sentence, whatever marks they hold. */
-const SHORTEST_FLAT_LINE = 60
+const MIN_FLAT_LINE_LENGTH = 60
 
 /** @param body redacted Markdown with `\n` line ends */
-export function unflatten(body: string): Unflattened {
+export function restoreLineBreaks(body: string): RestoredText {
   const lines = body.split('\n')
   const alone = lines.filter((line) => line.trim() !== '').length <= 1
   const text: string[] = []
@@ -48,7 +48,7 @@ function fenceAfter(open: string, line: string): string {
 
 /** In a body of one line a single mark is enough; among other lines it takes two headings on the same line. */
 function isFlat(line: string, alone: boolean): boolean {
-  if (line.length < SHORTEST_FLAT_LINE) return false
+  if (line.length < MIN_FLAT_LINE_LENGTH) return false
   const headings = line.match(/(?:^|\s)#{2,6} (?=\S)/g)?.length ?? 0
   if (!alone && line.startsWith('|')) return false
   if (!alone) return headings >= 2 || (headings === 1 && line.startsWith('#') && /\s- \[[ xX]\] /.test(line))

@@ -1,19 +1,19 @@
 /** Placed lines → segments: neighbours of one kind under one heading become one, with blank lines where lines are missing. */
 
 import type { Segment } from './report.ts'
-import type { Page, PlacedLine } from './report-builder.ts'
+import type { LocatedLine, ReportBuilder } from './report-builder.ts'
 import type { Origin } from './restore-line-breaks.ts'
 
 /** A segment, with what the fields need to know of it. */
-export interface Run {
+export interface SegmentRun {
   readonly segment: Segment
   readonly section: number
   readonly isHeading: boolean
 }
 
 /** @param origins for every line that was parsed, where it stands in the body */
-export function joinLines(page: Page, origins: readonly Origin[]): readonly Run[] {
-  const groups: PlacedLine[][] = []
+export function joinIntoSegments(page: ReportBuilder, origins: readonly Origin[]): readonly SegmentRun[] {
+  const groups: LocatedLine[][] = []
   for (const line of page.lines) {
     const group = groups.at(-1)
     const last = group?.at(-1)
@@ -23,14 +23,14 @@ export function joinLines(page: Page, origins: readonly Origin[]): readonly Run[
   return groups.map((group) => toRun(group, page, origins))
 }
 
-function belongsTo(last: PlacedLine, next: PlacedLine, origins: readonly Origin[]): boolean {
+function belongsTo(last: LocatedLine, next: LocatedLine, origins: readonly Origin[]): boolean {
   if (last.kind !== next.kind || last.section !== next.section || last.block !== next.block || next.line < last.line)
     return false
   const [before, after] = [originOf(last, origins), originOf(next, origins)]
   return before.flattened === after.flattened && (!after.flattened || before.line === after.line)
 }
 
-function toRun(group: readonly PlacedLine[], page: Page, origins: readonly Origin[]): Run {
+function toRun(group: readonly LocatedLine[], page: ReportBuilder, origins: readonly Origin[]): SegmentRun {
   const [first] = group
   if (first === undefined) throw new RangeError('a group of lines is never empty')
   const segment: Segment = {
@@ -43,7 +43,7 @@ function toRun(group: readonly PlacedLine[], page: Page, origins: readonly Origi
   return { segment, section: first.section, isHeading: first.isHeading }
 }
 
-function textOf(group: readonly PlacedLine[]): string {
+function textOf(group: readonly LocatedLine[]): string {
   let text = ''
   let at = group[0]?.line ?? 1
   for (const { line, text: own } of group) {
@@ -54,6 +54,6 @@ function textOf(group: readonly PlacedLine[]): string {
   return text
 }
 
-function originOf({ line }: PlacedLine, origins: readonly Origin[]): Origin {
+function originOf({ line }: LocatedLine, origins: readonly Origin[]): Origin {
   return origins[line - 1] ?? { line, flattened: false }
 }

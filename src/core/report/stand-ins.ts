@@ -3,14 +3,14 @@
  * is one unit of UTF-16, as its mark is: every offset into the text stays what it was.
  */
 
-const SHIELDED = '*_[]>-+.)&`<~|#\\!\n'
+const MASKED = '*_[]>-+.)&`<~|#\\!\n'
 const FIRST = 0xfdd0
 /** Unicode noncharacters; `cleanText` removes them, and whoever brings some of their own gets them replaced. */
 const NONCHARACTERS = /[\ufdd0-\ufdef]/g
 const REPLACEMENT = '\ufffd'
 
 const STAND_INS: ReadonlyMap<string, string> = new Map(
-  Array.from(SHIELDED, (mark, index) => [mark, String.fromCharCode(FIRST + index)]),
+  Array.from(MASKED, (mark, index) => [mark, String.fromCharCode(FIRST + index)]),
 )
 const EVERY_MARK = /[*_[\]>\-+.)&`<~|#\\!\n]/g
 
@@ -28,7 +28,7 @@ export function standInForAll(text: string): string {
 
 /** Marks in place of their stand-ins. */
 export function withMarks(text: string): string {
-  return text.replace(NONCHARACTERS, (it) => SHIELDED[it.charCodeAt(0) - FIRST] ?? it)
+  return text.replace(NONCHARACTERS, (it) => MASKED[it.charCodeAt(0) - FIRST] ?? it)
 }
 
 /** The same text without anything that would be taken for a stand-in. */

@@ -70,7 +70,7 @@ export const settingsSchema = z
       ),
     product: z
       .strictObject({
-        surface: id.optional().describe('Id of the product of this repository, taken where a report names no product.'),
+        id: id.optional().describe('Id of the product of this repository, taken where a report names no product.'),
         names: z
           .array(sentence.max(60))
           .max(20)

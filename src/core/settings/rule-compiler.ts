@@ -30,7 +30,7 @@ export function readSettings(text: string, pack: Pack, mayLoosen: boolean): Sett
 }
 
 /** Compiles in this thread. */
-export function compileHere(pack: Pack, mayLoosen: boolean): RuleCompiler {
+export function compileInProcess(pack: Pack, mayLoosen: boolean): RuleCompiler {
   return {
     readSettings: async (text) => readSettings(text, pack, mayLoosen),
     compile: async (source, problems) => ({ ...resolveRules(pack, { ...source, problems }), source }),

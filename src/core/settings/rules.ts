@@ -3,12 +3,12 @@
  * for go in, one value comes out. A repository can make the bot more careful; only its operator can let it be less so.
  */
 import { createHash } from 'node:crypto'
-import { type Judgement, SHIPPED_JUDGEMENT, type Thresholds } from '../diagnosis/model-parameters.ts'
+import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from '../diagnosis/model-parameters.ts'
 import { NO_HINTS, type RepositoryHints } from '../report/repository-hints.ts'
 import type { Pack, PackContent } from '../signatures/pack.ts'
 import type { PackFile } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
-import { addGuests } from '../signatures/repository-signatures.ts'
+import { addRepositorySignatures } from '../signatures/repository-signatures.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from './repository-settings.ts'
 
@@ -34,12 +34,14 @@ export interface RepositoryRules {
 
 export interface Rules extends RepositoryRules {
   readonly pack: Pack
-  readonly judgement: Judgement
+  readonly parameters: ModelParameters
   /** What helps to read this repository's reports. */
   readonly hints: RepositoryHints
 }
 
-export interface Asked extends Omit<RulesSource, 'signatureFiles'>, Partial<Pick<RulesSource, 'signatureFiles'>> {
+export interface RequestedSettings
+  extends Omit<RulesSource, 'signatureFiles'>,
+    Partial<Pick<RulesSource, 'signatureFiles'>> {
   readonly problems: readonly Problem[]
 }
 
@@ -48,31 +50,31 @@ export function plainRules(pack: Pack): Rules {
   return {
     settings: DEFAULT_REPOSITORY_SETTINGS,
     pack,
-    judgement: SHIPPED_JUDGEMENT,
+    parameters: SHIPPED_PARAMETERS,
     hints: NO_HINTS,
     problems: [],
   }
 }
 
-export function resolveRules(operators: Pack, asked: Asked): Rules {
+export function resolveRules(operators: Pack, asked: RequestedSettings): Rules {
   const { settings, problems, signatureFiles = [], mayLoosen } = asked
-  const { pack, problems: found } = addGuests(operators, signatureFiles, mayLoosen)
+  const { pack, problems: found } = addRepositorySignatures(operators, signatureFiles, mayLoosen)
   const { product, headings } = settings
   return {
     settings,
     pack: withOwnWords(pack, settings),
-    judgement: {
-      ...SHIPPED_JUDGEMENT,
+    parameters: {
+      ...SHIPPED_PARAMETERS,
       thresholds: thresholdsOf(settings.thresholds, mayLoosen),
       off: turnedOff(pack, settings),
     },
-    hints: { surface: product.surface ?? null, names: product.names, headings },
+    hints: { product: product.id ?? null, names: product.names, headings },
     problems: [...problems, ...found],
   }
 }
 
 function thresholdsOf({ assert, ask }: RepositorySettings['thresholds'], mayLoosen: boolean): Thresholds {
-  const shipped = SHIPPED_JUDGEMENT.thresholds
+  const shipped = SHIPPED_PARAMETERS.thresholds
   const choose = (asked: number, own: number) => (mayLoosen && asked > 0 ? asked : Math.max(asked, own))
   return {
     ...shipped,

@@ -2,9 +2,9 @@
  * What settings say that has no effect: ids that the pack does not have, thresholds below the bot's own. They stay in
  * force all the same, since a pack changes without its repositories knowing.
  */
-import { SHIPPED_JUDGEMENT } from '../diagnosis/model-parameters.ts'
+import { SHIPPED_PARAMETERS } from '../diagnosis/model-parameters.ts'
 import type { Pack } from '../signatures/pack.ts'
-import { nearestOf } from '../signatures/parse.ts'
+import { nearestOf, type RenamedKey } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import type { RepositorySettings } from './repository-settings.ts'
 
@@ -12,11 +12,16 @@ interface Read {
   readonly file: string
   readonly settings: RepositorySettings
   lineOf(path: readonly PropertyKey[]): number
+  readonly renamed: readonly RenamedKey[]
 }
 
 /** @param mayLoosen whether the operator lets repositories lower thresholds */
 export function remarksOn(read: Read, pack: Pack, mayLoosen: boolean): readonly Problem[] {
-  const found = [...unknownIds(read.settings, pack), ...(mayLoosen ? [] : lowThresholds(read.settings))]
+  const found = [
+    ...formerKeys(read.renamed),
+    ...unknownIds(read.settings, pack),
+    ...(mayLoosen ? [] : lowThresholds(read.settings)),
+  ]
   return found.map(({ path, message, hint }) => ({ file: read.file, line: read.lineOf(path), message, hint }))
 }
 
@@ -24,6 +29,13 @@ interface Remark {
   readonly path: readonly PropertyKey[]
   readonly message: string
   readonly hint: string
+}
+
+function formerKeys(renamed: readonly RenamedKey[]): readonly Remark[] {
+  return renamed.map(({ path, now }) => {
+    const message = `\`${path.join('.')}\` is called \`${[...path.slice(0, -1), now].join('.')}\` now; it still works`
+    return { path, message, hint: 'rename it' }
+  })
 }
 
 function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, pack: Pack): readonly Remark[] {
@@ -45,7 +57,7 @@ function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, 
 }
 
 function lowThresholds({ thresholds }: RepositorySettings): readonly Remark[] {
-  const { assertDecisive, ask } = SHIPPED_JUDGEMENT.thresholds
+  const { assertDecisive, ask } = SHIPPED_PARAMETERS.thresholds
   const least = { assert: assertDecisive, ask }
   return (['assert', 'ask'] as const)
     .filter((name) => thresholds[name] > 0 && thresholds[name] < least[name])

@@ -1,7 +1,7 @@
 /** How authors of a signature write: sentences with code in backticks, commands, and `{{name}}` for a captured value. */
 
 /** A captured value's place; global, so for `matchAll` and `replace` only. */
-export const PLACEHOLDER = /\{\{\s*([\w-]+)\s*\}\}/g
+export const CAPTURE_PLACEHOLDER = /\{\{\s*([\w-]+)\s*\}\}/g
 
 /** Has code of its own inside, or begins with five plain words: a place described rather than a command. */
 const SENTENCE = /`|^(?:[\p{L}'’]+[,;:]?\s+){5}/u

@@ -2,7 +2,7 @@
 import type { Segment } from '../report/report.ts'
 import type { Clause } from './clause-schema.ts'
 import type { Signature } from './schema.ts'
-import type { CounterSigns, GenericMessages, Topic, Words } from './shared-schema.ts'
+import type { CounterSigns, GenericMessages, Topic, WordLists } from './shared-schema.ts'
 
 /** What a clause belongs to. */
 export type ClauseRole = 'evidence' | 'against' | 'only-when' | 'counter-sign' | 'generic' | 'topic'
@@ -64,11 +64,11 @@ export interface PackContent {
   readonly genericMessages: GenericMessages
   readonly topic: Topic
   /** Lists of words that clauses name by `@name`. */
-  readonly words: Words
+  readonly words: WordLists
   /** Name of the pack of each signature that lies in one: the folder of its file. */
   readonly folders: ReadonlyMap<string, string>
   /** Signatures that a repository brought and nobody vouches for; see `repository-signatures.ts`. */
-  readonly guests?: ReadonlySet<string>
+  readonly repositorySignatures?: ReadonlySet<string>
 }
 
 export interface Pack extends PackContent {

@@ -2,7 +2,7 @@
 import { LevenshteinDistance } from 'natural/lib/natural/distance/levenshtein_distance.js'
 import type { z } from 'zod'
 import type { Problem } from './problems.ts'
-import { MOST_PROBLEMS, quotable, readYaml, shorten } from './read-yaml.ts'
+import { MAX_PROBLEMS, quoteValue, readYaml, shortenValue } from './read-yaml.ts'
 
 /** A file of a pack, by its path inside the pack. */
 export interface PackFile {
@@ -15,6 +15,14 @@ export interface Parsed<T> {
   readonly value: T
   /** 1-based line of the value at a path of keys and indices. */
   lineOf(path: readonly PropertyKey[]): number
+  /** Keys that were found under a former name. */
+  readonly renamed: readonly RenamedKey[]
+}
+
+export interface RenamedKey {
+  /** Of the value, by the former name. */
+  readonly path: readonly PropertyKey[]
+  readonly now: string
 }
 
 /** What kind of file is read: how large it may be, and what to tell whoever got it wrong. */
@@ -26,12 +34,15 @@ export interface FileForm {
   readonly reference: string
   /** Remedy for keys that people know from elsewhere. */
   readonly foreignKeys?: Readonly<Record<string, string>>
+  /** Keys that have another name now, and which; files with the old ones stay valid. */
+  readonly renamedKeys?: Readonly<Record<string, string>>
 }
 
 const SIGNATURE_FORM: FileForm = {
   largest: 100_000,
   tooLarge: 'a signature file is a few kilobytes; split it',
   reference: 'signatures/README.md',
+  renamedKeys: { surfaces: 'products', surface: 'product' },
 }
 
 /**
@@ -51,12 +62,34 @@ export function parseFile<T>(
   const yaml = readYaml(file)
   if (!('document' in yaml)) return yaml
   const { document, lineOf } = yaml
-  const checked = schema.safeParse(document.toJS())
-  if (checked.success) return { value: checked.data, lineOf }
+  const renamed: RenamedKey[] = []
+  const checked = schema.safeParse(withPresentKeys(document.toJS(), form, { path: [], renamed }))
+  if (checked.success) return { value: checked.data, lineOf, renamed }
   return checked.error.issues
-    .slice(0, MOST_PROBLEMS)
+    .slice(0, MAX_PROBLEMS)
     .flatMap((issue) => explain(issue, schema, form))
     .map(({ path, message, hint }) => ({ file: file.path, line: lineOf(path), message, hint }))
+}
+
+interface Visit {
+  readonly path: readonly PropertyKey[]
+  /** Filled. */
+  readonly renamed: RenamedKey[]
+}
+
+function withPresentKeys(value: unknown, form: FileForm, { path, renamed }: Visit): unknown {
+  const { renamedKeys = {} } = form
+  if (Array.isArray(value)) return value.map((it, at) => withPresentKeys(it, form, { path: [...path, at], renamed }))
+  // Keys that are no text make a map, which the schema refuses.
+  if (typeof value !== 'object' || value === null || value instanceof Map) return value
+  const entries = Object.entries(value).map(([key, it]) => {
+    const inside = withPresentKeys(it, form, { path: [...path, key], renamed })
+    const now = Object.hasOwn(renamedKeys, key) ? renamedKeys[key] : undefined
+    if (now === undefined || Object.hasOwn(value, now)) return [key, inside]
+    renamed.push({ path: [...path, key], now })
+    return [now, inside]
+  })
+  return Object.fromEntries(entries)
 }
 
 export function isParsed<T>(result: Parsed<T> | readonly Problem[]): result is Parsed<T> {
@@ -71,19 +104,19 @@ interface Explained {
 
 /** One issue can hold several unknown keys; each gets its own message and line. */
 function explain(issue: z.core.$ZodIssue, schema: z.ZodType, form: FileForm): readonly Explained[] {
-  const where = issue.path.length === 0 ? '' : `\`${quotable(issue.path.join('.'))}\`: `
+  const where = issue.path.length === 0 ? '' : `\`${quoteValue(issue.path.join('.'))}\`: `
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema)
-    return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({
+    return issue.keys.slice(0, MAX_PROBLEMS).map((key) => ({
       path: [...issue.path, key],
-      message: `${where}unknown key \`${quotable(key)}\``,
+      message: `${where}unknown key \`${quoteValue(key)}\``,
       hint: foreignKey(key, form) ?? nearestKey(key, known, form),
     }))
   }
   const isWhole = issue.code === 'invalid_type' && issue.path.length === 0
   const unquoted = issue.code === 'invalid_type' && issue.expected === 'string' && issue.message.includes('number')
   const hint = unquoted ? 'put the value in quotes' : `${isWhole ? 'write fields as `name: value`; ' : ''}${see(form)}`
-  return [{ path: issue.path, message: `${where}${quotable(issue.message)}`, hint }]
+  return [{ path: issue.path, message: `${where}${quoteValue(issue.message)}`, hint }]
 }
 
 function see({ reference }: FileForm): string {
@@ -103,9 +136,12 @@ function nearestKey(key: string, known: readonly string[], { reference }: FileFo
 /** The known word that a mistyped one was most likely meant to be; null when none is close. */
 export function nearestOf(word: string, known: readonly string[]): string | null {
   const nearest = known
-    .map((it) => ({ it, distance: LevenshteinDistance(shorten(word), it, {}) }))
+    .map((it) => ({ it, distance: LevenshteinDistance(shortenValue(word), it, {}) }))
     .sort((a, b) => a.distance - b.distance)[0]
-  return nearest !== undefined && nearest.distance <= Math.max(2, word.length / 3) ? nearest.it : null
+  // A short word is as near to any other as to nothing.
+  const isClose = ({ it, distance }: { it: string; distance: number }) =>
+    distance <= Math.max(2, word.length / 3) && distance < it.length
+  return nearest !== undefined && isClose(nearest) ? nearest.it : null
 }
 
 /** Every key that the schema knows at any depth, to guess what a mistyped one meant. */

@@ -6,11 +6,11 @@ import type { Problem } from './problems.ts'
 import type { PreparedClause } from './scanner/pattern-index.ts'
 import type { Compile } from './scanner/patterns.ts'
 import type { Shared } from './shared-files.ts'
-import type { Words } from './shared-schema.ts'
+import type { WordLists } from './shared-schema.ts'
 
 interface Context {
   /** The lists that clauses name by `@name`. */
-  readonly words: Words
+  readonly words: WordLists
   readonly compile: Compile
   /** What is wrong is added here. */
   readonly problems: Problem[]

@@ -4,7 +4,7 @@ import { cleanAndRedact } from '../report/clean-and-redact.ts'
 import type { Problem } from './problems.ts'
 
 /** Nobody reads more problems of one file, and finding the nearest key takes time. */
-export const MOST_PROBLEMS = 20
+export const MAX_PROBLEMS = 20
 
 const MAX_QUOTED = 200
 
@@ -22,7 +22,7 @@ export function readYaml(file: { readonly path: string; readonly text: string })
   const lineAt = (offset: number) => lines.linePos(offset).line
   for (const find of [notText, syntax, aliases, innateKeys]) {
     // One after the other: what has no syntax has no keys to look at.
-    const found = find(document, file.text).slice(0, MOST_PROBLEMS)
+    const found = find(document, file.text).slice(0, MAX_PROBLEMS)
     const toProblem = ({ offset, ...it }: Found) => ({ file: file.path, line: lineAt(offset), ...it })
     if (found.length > 0) return found.map(toProblem)
   }
@@ -30,11 +30,11 @@ export function readYaml(file: { readonly path: string; readonly text: string })
 }
 
 /** Keys are anybody's text, credentials among them, and the messages are read in one line. */
-export function quotable(text: string): string {
-  return shorten(cleanAndRedact(text).text)
+export function quoteValue(text: string): string {
+  return shortenValue(cleanAndRedact(text).text)
 }
 
-export function shorten(text: string): string {
+export function shortenValue(text: string): string {
   return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text
 }
 
@@ -51,7 +51,7 @@ const notText: Find = (_, text) => {
 const syntax: Find = ({ errors, warnings }, text) =>
   [...errors, ...warnings].map(({ pos: [offset], code, message }) => {
     const own = /^(?:<{7}|={7}|>{7})/m.test(text) ? CONFLICT : SYNTAX.get(code)
-    return { offset, message: own?.message ?? quotable(message), hint: own?.hint ?? QUOTE }
+    return { offset, message: own?.message ?? quoteValue(message), hint: own?.hint ?? QUOTE }
   })
 
 const QUOTE = 'quote the value with single quotes if it contains `:`, `#`, `{` or a leading special character'
@@ -96,7 +96,7 @@ const innateKeys: Find = (document) => {
     Pair(_, { key }, above) {
       if (!isScalar(key) || key.value !== INNATE) return
       const names = above.flatMap((it) => (isPair(it) && isScalar(it.key) ? String(it.key.value) : []))
-      const where = names.length === 0 ? '' : `\`${quotable(names.join('.'))}\`: `
+      const where = names.length === 0 ? '' : `\`${quoteValue(names.join('.'))}\`: `
       found.push({ offset: key.range?.[0] ?? 0, message: `${where}unknown key \`${INNATE}\``, hint: 'remove it' })
     },
   })

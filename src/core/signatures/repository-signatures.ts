@@ -16,17 +16,17 @@ import { buildScanner } from './scanner/scanner.ts'
 import { type Signature, signatureSchema } from './schema.ts'
 
 /** Signatures of one repository are a handful; more would be a pack, which is the operator's to add. */
-export const MOST_GUESTS = 20
+export const MAX_REPOSITORY_SIGNATURES = 20
 /** Characters of one file. */
-export const LARGEST_GUEST = 16 * 1024
+export const MAX_REPOSITORY_SIGNATURE = 16 * 1024
 
 const FORM = {
-  largest: LARGEST_GUEST,
+  largest: MAX_REPOSITORY_SIGNATURE,
   tooLarge: 'a signature is a few kilobytes; shorten its examples',
   reference: 'signatures/README.md',
 }
 
-export interface WithGuests {
+export interface PackWithRepositorySignatures {
   readonly pack: Pack
   readonly problems: readonly Problem[]
 }
@@ -35,18 +35,27 @@ export interface WithGuests {
  * @param trusted whether the operator takes them for as good as the pack's own; else none of their evidence is more than
  *   supporting, which never names a cause, and they never make the bot speak where the pack alone would be silent
  */
-export function addGuests(pack: Pack, files: readonly PackFile[], trusted: boolean): WithGuests {
+export function addRepositorySignatures(
+  pack: Pack,
+  files: readonly PackFile[],
+  trusted: boolean,
+): PackWithRepositorySignatures {
   if (files.length === 0) return { pack, problems: [] }
-  const problems: Problem[] = files.slice(MOST_GUESTS).map(tooMany)
-  const parsed = files.slice(0, MOST_GUESTS).flatMap((file) => readGuest(file, { pack, trusted, problems }))
+  const problems: Problem[] = files.slice(MAX_REPOSITORY_SIGNATURES).map(tooMany)
+  const parsed = files
+    .slice(0, MAX_REPOSITORY_SIGNATURES)
+    .flatMap((file) => readRepositorySignature(file, { pack, trusted, problems }))
   const compile = createCompiler()
   const surroundings = { counterSigns: pack.counterSigns, broken: new Set<string>(), known: knownIn(pack), compile }
   problems.push(...checkRelations(parsed, surroundings))
   const prepared = prepareClauses(parsed, { words: pack.words, problems, compile })
   problems.push(...matchesEverything(prepared, parsed))
   const unsound = new Set(problems.map(({ file }) => file))
-  const guests = parsed.filter(({ file }) => !unsound.has(file)).map(({ signature }) => signature)
-  return { pack: guests.length === 0 ? pack : joined(pack, { guests, prepared, trusted }), problems }
+  const repositorySignatures = parsed.filter(({ file }) => !unsound.has(file)).map(({ signature }) => signature)
+  return {
+    pack: repositorySignatures.length === 0 ? pack : joined(pack, { repositorySignatures, prepared, trusted }),
+    problems,
+  }
 }
 
 function knownIn({ signatures }: Pack): readonly LoadedSignature[] {
@@ -59,7 +68,7 @@ interface Reading {
   readonly problems: Problem[]
 }
 
-function readGuest(file: PackFile, { pack, trusted, problems }: Reading): readonly LoadedSignature[] {
+function readRepositorySignature(file: PackFile, { pack, trusted, problems }: Reading): readonly LoadedSignature[] {
   const parsed = parseFile(file, signatureSchema, FORM)
   if (!isParsed(parsed)) {
     problems.push(...parsed)
@@ -106,23 +115,23 @@ function demoted(signature: Signature): Signature {
 }
 
 interface Join {
-  readonly guests: readonly Signature[]
+  readonly repositorySignatures: readonly Signature[]
   readonly prepared: readonly PreparedClause[]
   readonly trusted: boolean
 }
 
-function joined(pack: Pack, { guests, prepared, trusted }: Join): Pack {
-  const ids = new Set(guests.map(({ id }) => id))
+function joined(pack: Pack, { repositorySignatures, prepared, trusted }: Join): Pack {
+  const ids = new Set(repositorySignatures.map(({ id }) => id))
   const clauses = prepared.filter(({ owned }) => ids.has(owned.owner))
-  const all = [...pack.signatures.values(), ...guests].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const said = JSON.stringify([pack.fingerprint, trusted, guests])
+  const all = [...pack.signatures.values(), ...repositorySignatures].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const said = JSON.stringify([pack.fingerprint, trusted, repositorySignatures])
   return {
     ...pack,
     fingerprint: createHash('sha256').update(said).digest('hex').slice(0, 12),
     signatures: new Map(all.map((signature) => [signature.id, signature])),
     clauses: [...pack.clauses, ...clauses.map(({ owned }) => owned)],
     scanner: besides(pack.scanner, buildScanner(clauses)),
-    guests: trusted ? new Set() : ids,
+    repositorySignatures: trusted ? new Set() : ids,
   }
 }
 
@@ -140,7 +149,7 @@ function besides(first: Scanner, second: Scanner): Scanner {
 }
 
 function tooMany({ path }: PackFile): Problem {
-  const message = `is one of more than ${MOST_GUESTS} signatures`
+  const message = `is one of more than ${MAX_REPOSITORY_SIGNATURES} signatures`
   return { file: path, line: 1, message, hint: 'remove some, or ask the operator to add a pack' }
 }
 

@@ -9,7 +9,7 @@ const source = z.url({ protocol: /^https$/ }).describe('Where this was seen or s
 
 const when = z
   .strictObject({
-    surface: z
+    product: z
       .union([id, z.array(id).min(1)], 'write one product or a list of products')
       .optional()
       .describe('Only where the report names one of these products.'),
@@ -81,7 +81,7 @@ export const signatureSchema = z
       .describe('The label that an assert sets.'),
     cause: sentence.describe('What goes wrong and why, two or three sentences.'),
     causes: z.array(sentence).min(2).max(7).describe('The common ways in which it comes about, most frequent first.'),
-    surfaces: z.array(id).min(1).describe('Products in which it was seen.'),
+    products: z.array(id).min(1).describe('Products in which it was seen.'),
     broader: id.optional().describe('The more general signature that this is a kind of.'),
     inherits: z
       .boolean()

@@ -9,7 +9,7 @@ import {
   genericMessagesSchema,
   type Topic,
   topicSchema,
-  type Words,
+  type WordLists,
   wordsSchema,
 } from './shared-schema.ts'
 
@@ -22,7 +22,7 @@ export interface Shared {
   readonly counterSigns: SharedFile<CounterSigns>
   readonly genericMessages: SharedFile<GenericMessages>
   readonly topic: SharedFile<Topic>
-  readonly words: SharedFile<Words>
+  readonly words: SharedFile<WordLists>
 }
 
 const NAMES = ['counter-signs.yaml', 'generic-messages.yaml', 'topic.yaml', 'words.yaml'] as const
@@ -40,7 +40,7 @@ export function readShared(files: readonly PackFile[], problems: Problem[]): Sha
     const parsed = file === undefined ? [] : parseFile(file, schema)
     if (isParsed(parsed)) return { ...parsed, file: name }
     problems.push(...parsed)
-    return { file: name, value: missing, lineOf: () => 1 }
+    return { file: name, value: missing, lineOf: () => 1, renamed: [] }
   }
   const shared: Shared = {
     counterSigns: read('counter-signs.yaml', counterSignsSchema, {}),

@@ -41,4 +41,4 @@ export type Topic = z.infer<typeof topicSchema>
 /** Lists of words with one meaning, so that clauses need not repeat them: `@fail`, `@login`, … */
 export const wordsSchema = z.record(id, z.array(term.regex(/^[^@]/, 'a list cannot name another list')).min(2))
 
-export type Words = z.infer<typeof wordsSchema>
+export type WordLists = z.infer<typeof wordsSchema>

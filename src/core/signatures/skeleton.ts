@@ -60,7 +60,7 @@ function placeholders(id: string, sibling: string) {
     how: `${PLACEHOLDER} command`,
     expect: `${PLACEHOLDER} what one sees when this is not the cause`,
     otherwise: `${PLACEHOLDER} what it means and what to do`,
-    when: { surface: ['claude-code'] },
+    when: { product: ['claude-code'] },
     source,
   })
   const { when: _, ...everywhere } = step(2)
@@ -72,7 +72,7 @@ function placeholders(id: string, sibling: string) {
     label: `auth: ${id.replaceAll('-', ' ')}`,
     cause: `${PLACEHOLDER} what goes wrong and why`,
     causes: [`${PLACEHOLDER} the most frequent way`, `${PLACEHOLDER} another way`],
-    surfaces: ['claude-code'],
+    products: ['claude-code'],
     evidence: [
       {
         id: 'error-line',

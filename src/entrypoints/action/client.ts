@@ -6,7 +6,7 @@ import { ACTIONS_IDENTITY } from '../../adapters/github/identity.ts'
 import type { IssueReader } from '../../adapters/github/issue-reader.ts'
 import { createOctokitGitHub } from '../../adapters/github/octokit/octokit-github.ts'
 import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
-import { createPace } from '../../adapters/github/rate-limiter.ts'
+import { createRateLimiter } from '../../adapters/github/rate-limiter.ts'
 
 /** GitHub itself ends a request after ten seconds; a call that hangs would only cost minutes of the runner. */
 const ANSWER_WITHIN_MS = 30_000
@@ -25,7 +25,7 @@ export function createActionClient({
 }): ActionClient {
   const request = { fetch: fetchInTime }
   const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'auth-triage-action', request })
-  const pace = createPace({ now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
+  const pace = createRateLimiter({ now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
   return { github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, pace }), reader: issueReaderOf(octokit) }
 }
 

@@ -4,7 +4,7 @@ import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { Analysis } from '../../app/analysis/analysis.ts'
 import { commandsBy } from '../../app/events/read-delivery.ts'
 import { readTask, toDelivery } from '../../app/webhooks/events.ts'
-import type { ToldRepository } from '../../app/webhooks/payload-repository.ts'
+import type { PayloadRepository } from '../../app/webhooks/payload-repository.ts'
 import { withCommandsBefore } from '../../app/webhooks/read-payload.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 
@@ -24,9 +24,9 @@ export interface WorkflowEvent {
   readonly at: number
 }
 
-export interface Asked {
+export interface ActionRequest {
   readonly delivery: Delivery
-  readonly repository: ToldRepository
+  readonly repository: PayloadRepository
   readonly ref: IssueRef
   /** The comment that it is about; null where it is about none. */
   readonly comment: number | null
@@ -39,7 +39,7 @@ export interface Asked {
 export async function readEvent(
   { name, payload, runId, at }: WorkflowEvent,
   analysis: Analysis,
-): Promise<Asked | null> {
+): Promise<ActionRequest | null> {
   if (!EVENTS.includes(name)) return null
   const id = `actions-run-${runId}`
   const whole = { ...payload, installation: { id: INSTALLATION } }

@@ -1,7 +1,7 @@
 /** Where GitHub enters door 5: the built Action runs this file, and so does each thread that it starts. */
 import { isMainThread } from 'node:worker_threads'
 import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
-import type { LinkContext } from '../../adapters/attachments/link-forms.ts'
+import type { AttachmentLinkContext } from '../../adapters/attachments/link-forms.ts'
 import { readActionEnvironment } from '../../adapters/config/action-environment.ts'
 import { shippedPack } from '../../adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../../adapters/pack-folder.ts'
@@ -20,7 +20,7 @@ async function run(): Promise<void> {
   const packFiles = await readPackFolder(shippedPack())
   const pool = startPool({ packFiles, threads: 1, threadFile: new URL(import.meta.url) })
   try {
-    const linksIn = (markdown: string, context: LinkContext) =>
+    const linksIn = (markdown: string, context: AttachmentLinkContext) =>
       unlessUnreadable(pool.run('links', { markdown, context }), [])
     await runAction(settings, {
       print,

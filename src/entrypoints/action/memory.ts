@@ -7,10 +7,10 @@ import { mkdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { openStore } from '../../adapters/store/open.ts'
 import type { Store } from '../../adapters/store/store.ts'
-import type { Hearing } from '../../app/feedback-intake/intake-context.ts'
-import { hearAgain } from '../../app/feedback-intake/replay-commands.ts'
+import type { IntakeDeps } from '../../app/feedback-intake/intake-context.ts'
+import { replayCommands } from '../../app/feedback-intake/replay-commands.ts'
 import { TriageError } from '../../core/errors.ts'
-import type { Asked } from './event.ts'
+import type { ActionRequest } from './event.ts'
 
 /** GitHub counts comments from 1: no comment has this id, so that it is always found to be gone. */
 const GONE = 0
@@ -42,11 +42,11 @@ async function throwAway(path: string): Promise<void> {
  * none, our labels in the issue's timeline tell that we have been here. Where a label once came without a comment this
  * keeps us from writing one: rather silent than pushy.
  */
-export async function recall({ ref, comment }: Asked, hearing: Hearing): Promise<void> {
-  const { github, store } = hearing
+export async function recall({ ref, comment }: ActionRequest, deps: IntakeDeps): Promise<void> {
+  const { github, store } = deps
   const issue = await github.readIssue(ref)
   if (typeof issue === 'string') return
-  await hearAgain({ ref, reporter: issue.author, except: comment }, hearing)
+  await replayCommands({ ref, reporter: issue.author, except: comment }, deps)
   if ((await store.ownCommentId(ref)) !== null) return
   const beenHere = (await github.listLabelEvents(ref)).some(({ by, action }) => by === 'us' && action === 'labeled')
   if (beenHere) await store.rememberComment(ref, GONE)

@@ -1,6 +1,6 @@
 /**
  * Door 5: one event of a workflow comes in, what it asks for is done as in the bot, with the workflow's own token, and a
- * summary goes out. There is no server and no inbox: GitHub keeps the event, and a run can be repeated. Nothing of the
+ * summary goes out. There is no server and no queue: GitHub keeps the event, and a run can be repeated. Nothing of the
  * repository is checked out, and nothing that people wrote reaches a shell.
  */
 import { appendFile, readFile } from 'node:fs/promises'
@@ -14,17 +14,17 @@ import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Analysis } from '../../app/analysis/analysis.ts'
 import { compileWith } from '../../app/analysis/compile-rules.ts'
-import { firstTurn } from '../../app/events/backfill-page.ts'
-import { locate } from '../../app/events/locate-repository.ts'
-import { type ProcessOptions, processDelivery } from '../../app/events/process-delivery.ts'
-import { createIndexKeeper } from '../../app/matching/index-keeper.ts'
-import { createRulesKeeper, type RulesKeeper } from '../../app/settings-loader/rules-keeper.ts'
+import { firstBackfillPage } from '../../app/events/backfill-page.ts'
+import { locateRepository } from '../../app/events/locate-repository.ts'
+import { type EventDeps, processDelivery } from '../../app/events/process-delivery.ts'
+import { createIndexCache } from '../../app/matching/index-keeper.ts'
+import { createRulesCache, type RulesCache } from '../../app/settings-loader/rules-keeper.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import { asWarning } from './commands.ts'
-import { type Asked, INSTALLATION, readEvent } from './event.ts'
+import { type ActionRequest, INSTALLATION, readEvent } from './event.ts'
 import { openMemory, recall } from './memory.ts'
-import { renderSummary, type Said } from './summary.ts'
+import { type RunResult, renderActionSummary } from './summary.ts'
 
 /** What a run may touch of the outside. */
 interface Outside {
@@ -41,10 +41,10 @@ interface Outside {
 }
 
 /** So many older issues are read when nothing is remembered: five calls of the thousand that a workflow has an hour. */
-const MOST_OLDER_ISSUES = 500
+const MAX_OLDER_ISSUES = 500
 
 /** One event asks for itself, a dozen steps of reading older issues, and another report's comment. */
-const MOST_DELIVERIES = 50
+const MAX_DELIVERIES = 50
 
 /**
  * @throws TriageError when GitHub refuses a call; the run may be repeated
@@ -57,12 +57,12 @@ export async function runAction(settings: ActionSettings, outside: Outside): Pro
   if (asked === null) return print('Nothing to do on this event.')
   const store = await openMemory(statePath, (text) => print(asWarning(text)))
   try {
-    const repository = await locate(asked.repository, { ...outside, store, clock: Date.now })
+    const repository = await locateRepository(asked.repository, { ...outside, store, clock: Date.now })
     if (typeof repository === 'string')
       return print('Nothing to do: the repository is not there under its name any more.')
     const { dryRun, said } = await answer(asked, settings, { ...outside, store: store.as([repository]) })
     if (said === undefined) return print('Heard; nothing has to be said.')
-    if (summaryPath !== null) await appendFile(summaryPath, renderSummary({ ref: asked.ref, dryRun, said }))
+    if (summaryPath !== null) await appendFile(summaryPath, renderActionSummary({ ref: asked.ref, dryRun, said }))
     print(
       typeof said === 'string'
         ? `Left alone: ${said}.`
@@ -80,24 +80,24 @@ interface Sources extends Outside {
 interface Answered {
   readonly dryRun: boolean
   /** Undefined where the event changed nothing. */
-  readonly said: Said | undefined
+  readonly said: RunResult | undefined
 }
 
-async function answer(asked: Asked, settings: ActionSettings, outside: Sources): Promise<Answered> {
+async function answer(asked: ActionRequest, settings: ActionSettings, outside: Sources): Promise<Answered> {
   const { ref, delivery } = asked
   const { analysis } = outside
   const pack = await outside.openPack()
   const rules = await rulesOf(ref, settings, outside)
   const sources = rules.dryRun ? { ...outside, github: readOnly(outside.github) } : outside
   const { github, store } = sources
-  await recall(asked, { github, store, rules: rules.keeper, analysis, clock: Date.now })
-  let said: Said | undefined
-  const onTriaged: ProcessOptions['onTriaged'] = (about, outcome) => {
+  await recall(asked, { github, store, rules: rules.cache, analysis, clock: Date.now })
+  let said: RunResult | undefined
+  const onTriaged: EventDeps['onTriaged'] = (about, outcome) => {
     if (about.number === ref.number) said = outcome
   }
   const waiting: Delivery[] = [...(await olderIssues(asked, store)), delivery]
   const options = toOptions({ settings, sources, pack, rules, waiting })
-  for (let done = 0; done < MOST_DELIVERIES && waiting.length > 0; done += 1) {
+  for (let done = 0; done < MAX_DELIVERIES && waiting.length > 0; done += 1) {
     const next = waiting.shift() as Delivery
     await processDelivery({ ...next, attempt: 1, suspicion: 0 }, { ...options, onTriaged })
   }
@@ -105,15 +105,15 @@ async function answer(asked: Asked, settings: ActionSettings, outside: Sources):
 }
 
 /** Where nothing is remembered, what is there already is read first, so that it can be found. */
-async function olderIssues({ ref, repository, delivery }: Asked, store: Store): Promise<readonly Delivery[]> {
+async function olderIssues({ ref, repository, delivery }: ActionRequest, store: Store): Promise<readonly Delivery[]> {
   if ((await store.countReports(ref)) > 0) return []
-  return [firstTurn({ installation: INSTALLATION, repository }, delivery.id, delivery.receivedAt)]
+  return [firstBackfillPage({ installation: INSTALLATION, repository }, delivery.id, delivery.receivedAt)]
 }
 
 interface ActionRules {
   /** Nothing is written: the step says so, or the repository. */
   readonly dryRun: boolean
-  readonly keeper: RulesKeeper
+  readonly cache: RulesCache
 }
 
 /** What is in force in the repository. A dry run, of the step or of the repository, is told what would really be done. */
@@ -123,25 +123,25 @@ async function rulesOf(
   { print, github, store, analysis }: Sources,
 ): Promise<ActionRules> {
   const onProblems = (_: unknown, problems: readonly string[]) => print(asWarning(problems.join('\n')))
-  const keeper = createRulesKeeper({
+  const cache = createRulesCache({
     compiler: compileWith(analysis, false),
     store,
     mayLoosen: false,
     clock: Date.now,
     onProblems,
   })
-  const { settings } = await keeper.rulesFor(ref, github)
+  const { settings } = await cache.rulesFor(ref, github)
   const dryRun = mode === 'dry-run' || settings.mode === 'dry-run'
-  if (!dryRun) return { dryRun, keeper }
-  return { dryRun, keeper: asIfCommenting(keeper) }
+  if (!dryRun) return { dryRun, cache }
+  return { dryRun, cache: asIfCommenting(cache) }
 }
 
-function asIfCommenting(keeper: RulesKeeper): RulesKeeper {
+function asIfCommenting(cache: RulesCache): RulesCache {
   return {
-    ...keeper,
-    over: (store) => asIfCommenting(keeper.over(store)),
+    ...cache,
+    over: (store) => asIfCommenting(cache.over(store)),
     async rulesFor(repository, files) {
-      const rules = await keeper.rulesFor(repository, files)
+      const rules = await cache.rulesFor(repository, files)
       return { ...rules, settings: { ...rules.settings, mode: 'comment' } }
     },
   }
@@ -156,13 +156,13 @@ interface Parts {
   readonly waiting: Delivery[]
 }
 
-function toOptions({ settings, sources, pack, rules, waiting }: Parts): ProcessOptions {
+function toOptions({ settings, sources, pack, rules, waiting }: Parts): EventDeps {
   const { github, store, reader, analysis, fetchLogs = async () => ({}) } = sources
   return {
-    ...{ store, pack, analysis, fetchLogs, rules: rules.keeper, indexes: createIndexKeeper(store), clock: Date.now },
-    ...{ isStopped: false, backfillLimit: MOST_OLDER_ISSUES, site: siteOf(settings.apiUrl) },
+    ...{ store, pack, analysis, fetchLogs, rules: rules.cache, indexes: createIndexCache(store), clock: Date.now },
+    ...{ isStopped: false, backfillLimit: MAX_OLDER_ISSUES, site: siteOf(settings.apiUrl) },
     ...{ githubFor: async () => github, readerFor: async () => reader },
-    inbox: {
+    queue: {
       accept: async (delivery) => {
         // A run of a workflow does not wait for the next hour; the next event reads all that was said until then.
         if (delivery.dueAt === undefined) waiting.push(delivery)

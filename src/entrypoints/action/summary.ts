@@ -7,16 +7,16 @@ import type { Plan } from '../../core/plan/plan.ts'
 import type { Triage } from '../../core/plan/triage-report.ts'
 
 /** What came of a walk. */
-export type Said = Triage | LeftAlone
+export type RunResult = Triage | LeftAlone
 
 interface Run {
   readonly ref: IssueRef
   readonly dryRun: boolean
-  readonly said: Said
+  readonly said: RunResult
 }
 
 /** Names of labels and the comment come escaped from the rooms that made them; nothing else of the issue is shown. */
-export function renderSummary({ ref, dryRun, said }: Run): string {
+export function renderActionSummary({ ref, dryRun, said }: Run): string {
   const heading = `### auth-triage: ${formatRef(ref)}${dryRun ? ' (dry run, nothing was written)' : ''}`
   if (typeof said === 'string') return `${heading}\n\nLeft alone: ${said}.\n`
   const { diagnosis, plan } = said
@@ -26,12 +26,12 @@ export function renderSummary({ ref, dryRun, said }: Run): string {
   return `${heading}\n\n${decision}\n\n${acts.map((act) => `- ${act}\n`).join('') || 'Nothing to change.\n'}${body}`
 }
 
-function listActs({ addLabels, removeLabels, comment, withheld }: Plan): readonly string[] {
+function listActs({ addLabels, removeLabels, comment, suppressed }: Plan): readonly string[] {
   return [
     ...addLabels.map(({ name }) => `label \`${name}\` added`),
     ...removeLabels.map((name) => `label \`${name}\` removed`),
     ...(comment.kind === 'none' ? [] : [comment.kind === 'create' ? 'comment written' : 'comment edited']),
-    ...withheld.map((what) => `left undone: ${what}`),
+    ...suppressed.map((what) => `left undone: ${what}`),
   ]
 }
 

@@ -3,10 +3,10 @@
 import {
   clusterHeading,
   countedText,
-  day,
+  formatDay,
   renderCluster,
   trend,
-  weekChart,
+  weekSparkline,
 } from '../../core/comments/cluster-section.ts'
 import type { RepositoryOnSite } from '../../core/comments/issue-link.ts'
 import { oneLine } from '../../core/comments/one-line.ts'
@@ -18,7 +18,14 @@ const MAX_TITLE = 60
 export function clusterTable(clusters: readonly ClusterSummary[]): string {
   if (clusters.length === 0) return 'No clusters.'
   const rows = clusters.map((it) => [
-    ...[String(it.id), String(it.count), day(it.firstSeen), day(it.lastSeen), trend(it), it.signature ?? '-'],
+    ...[
+      String(it.id),
+      String(it.count),
+      formatDay(it.firstSeen),
+      formatDay(it.lastSeen),
+      trend(it),
+      it.signature ?? '-',
+    ],
     `#${it.canonical.number} ${oneLine(it.canonical.title).slice(0, MAX_TITLE)}`,
   ])
   const all = [['id', 'reports', 'first', 'last', 'trend', 'signature', 'canonical'], ...rows]
@@ -38,15 +45,15 @@ export function clusterText(it: ClusterAnswer): string {
   const captures = Object.entries(it.captures).map(([name, values]) => `${name.padEnd(10)} ${countedText(values)}`)
   const members = it.members.map(
     ({ number, open, createdAt, title }) =>
-      `  #${number} ${day(createdAt)} ${open ? 'open  ' : 'closed'} ${oneLine(title).slice(0, MAX_TITLE)}`,
+      `  #${number} ${formatDay(createdAt)} ${open ? 'open  ' : 'closed'} ${oneLine(title).slice(0, MAX_TITLE)}`,
   )
   return [
     `cluster ${it.id}: ${it.count} reports, ${it.open} open; reporters: ${it.authors}`,
-    `seen       ${day(it.firstSeen)} to ${day(it.lastSeen)}, ${trend(it)} in four weeks`,
-    `weeks      ${weekChart(it)}`,
+    `seen       ${formatDay(it.firstSeen)} to ${formatDay(it.lastSeen)}, ${trend(it)} in four weeks`,
+    `weeks      ${weekSparkline(it)}`,
     `signature  ${it.signature ?? '-'}`,
     `versions   ${countedText(it.versions)}`,
-    `surfaces   ${countedText(it.surfaces)}`,
+    `products   ${countedText(it.products)}`,
     ...captures,
     `canonical  #${it.canonical.number} ${oneLine(it.canonical.title).slice(0, MAX_TITLE)} (${it.canonical.open ? 'open' : 'closed'})`,
     `worked     ${countedText(it.worked)}`,
@@ -62,13 +69,13 @@ const CSV_COLUMNS: readonly CsvColumn<ClusterSummary>[] = [
   ['id', ({ id }) => id],
   ['reports', ({ count }) => count],
   ['open', ({ open }) => open],
-  ['first', ({ firstSeen }) => day(firstSeen)],
-  ['last', ({ lastSeen }) => day(lastSeen)],
+  ['first', ({ firstSeen }) => formatDay(firstSeen)],
+  ['last', ({ lastSeen }) => formatDay(lastSeen)],
   ['last four weeks', ({ growth }) => growth.lately],
   ['four weeks before', ({ growth }) => growth.before],
   ['signature', ({ signature }) => signature ?? ''],
   ['versions', ({ versions }) => countedText(versions, '')],
-  ['surfaces', ({ surfaces }) => countedText(surfaces, '')],
+  ['products', ({ products }) => countedText(products, '')],
   ['canonical', ({ canonical }) => canonical.number],
   ['title', ({ canonical }) => oneLine(canonical.title)],
   ['worked', ({ worked }) => countedText(worked, '')],

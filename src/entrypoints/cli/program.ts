@@ -35,7 +35,7 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   },
   stop: async () => (await import('./commands/stop.ts')).addStop,
   mcp: async () => (await import('./commands/mcp.ts')).addMcp,
-  inbox: async () => (await import('./commands/inbox.ts')).addInbox,
+  queue: async () => (await import('./commands/queue.ts')).addQueue,
   store: async () => (await import('./commands/store.ts')).addStore,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   demo: async () => (await import('./commands/demo.ts')).addDemo,

@@ -1,5 +1,5 @@
 /** Signs in for a command that reads a repository: with GITHUB_TOKEN, else as the App where it is installed, else not at all. */
-import { readEnvironment, readReadingAccess } from '../../adapters/config/environment.ts'
+import { readProcessSettings, readReadingAccess } from '../../adapters/config/environment.ts'
 import { createReadingGitHub, type ReadingGitHub } from '../../adapters/github/reading-github.ts'
 import { classifyRefusal, refusedError } from '../../adapters/github/refusal.ts'
 import { TriageError } from '../../core/errors.ts'
@@ -9,9 +9,9 @@ import type { RepositoryRef } from '../../core/issue-ref.ts'
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /** @throws TriageError('credentials-missing') when the App is not installed there, TriageError('github-refused') */
-export async function signInToRead(repository: RepositoryRef): Promise<ReadingGitHub> {
+export async function openReadingGitHub(repository: RepositoryRef): Promise<ReadingGitHub> {
   const { token, apiUrl } = readReadingAccess()
-  const { credentials } = readEnvironment()
+  const { credentials } = readProcessSettings()
   if (token === null && credentials !== null) return createReadingGitHub(await asInstallation(repository), Date.now)
   const { Octokit } = await import('@octokit/rest')
   const octokit = new Octokit({ baseUrl: apiUrl, log: SILENT, ...(token !== null && { auth: token }) })
@@ -20,10 +20,16 @@ export async function signInToRead(repository: RepositoryRef): Promise<ReadingGi
 
 /** Loaded only here: Probot takes a second that no other command should wait for. */
 async function asInstallation({ owner, repo }: RepositoryRef) {
-  const { credentials, apiUrl: baseUrl } = readEnvironment()
+  const { credentials, apiUrl: baseUrl } = readProcessSettings()
   const { Probot } = await import('probot')
-  const { SelfPacedOctokit } = await import('../../adapters/github/self-paced-octokit.ts')
-  const probot = new Probot({ ...credentials, baseUrl, secret: 'unused', Octokit: SelfPacedOctokit, logLevel: 'fatal' })
+  const { UnthrottledOctokit } = await import('../../adapters/github/self-paced-octokit.ts')
+  const probot = new Probot({
+    ...credentials,
+    baseUrl,
+    secret: 'unused',
+    Octokit: UnthrottledOctokit,
+    logLevel: 'fatal',
+  })
   try {
     const { data } = await (await probot.auth()).rest.apps.getRepoInstallation({ owner, repo })
     return await probot.auth(data.id)

@@ -2,6 +2,6 @@ import { oneLine } from '../../core/comments/one-line.ts'
 import type { DuplicateLink } from '../../core/duplicates/link.ts'
 
 /** The line that two reports share, as each of them has it, to stand below a link; none where they share none. */
-export function sharedLine({ line }: Pick<DuplicateLink, 'line'>): readonly string[] {
+export function formatSharedLine({ line }: Pick<DuplicateLink, 'line'>): readonly string[] {
   return line === null ? [] : [`  there: ${oneLine(line.there)}`, `  here:  ${oneLine(line.here)}`]
 }

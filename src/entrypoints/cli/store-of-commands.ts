@@ -1,7 +1,7 @@
 /** Opens the store that the bot works with, for one command. */
 import { existsSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
-import { readEnvironment } from '../../adapters/config/environment.ts'
+import { readProcessSettings } from '../../adapters/config/environment.ts'
 import type { OpenedStore } from '../../adapters/store/open.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import { TriageError } from '../../core/errors.ts'
@@ -9,7 +9,7 @@ import type { RepositoryRef } from '../../core/issue-ref.ts'
 
 /** Whether there is a store already: opening one that is not there makes it. */
 export function hasStore(): boolean {
-  const { storePath, databaseUrl } = readEnvironment()
+  const { storePath, databaseUrl } = readProcessSettings()
   return databaseUrl !== null || existsSync(storePath)
 }
 
@@ -28,7 +28,7 @@ export function withNewStore<T>(act: (store: Store) => Promise<T>): Promise<T> {
 
 async function within<T>(act: (store: Store, opened: OpenedStore) => Promise<T>, mustExist: boolean): Promise<T> {
   const { openStore } = await import('../../adapters/store/open.ts')
-  const { storePath: path, databaseUrl: url } = readEnvironment()
+  const { storePath: path, databaseUrl: url } = readProcessSettings()
   const opened = await openStore({ path, url, mustExist })
   return await act(opened.store, opened).finally(() => opened.store.close())
 }

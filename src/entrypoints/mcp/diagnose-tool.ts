@@ -3,24 +3,24 @@
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { cleanName } from '../../adapters/attachments/file-name.ts'
-import { LIMITS, megabytes, startRoom } from '../../adapters/attachments/limits.ts'
+import { LIMITS, megabytes, startUnpackBudget } from '../../adapters/attachments/limits.ts'
 import type { Reading } from '../../adapters/attachments/read-file.ts'
 import { toTriageDocument, triageDocumentSchema } from '../../app/triage-document.ts'
 import { TriageError } from '../../core/errors.ts'
 import type { Attachment, UnreadFile } from '../../core/report/report.ts'
-import type { McpWorld } from './mcp-deps.ts'
-import { answer, answerOrRefuse } from './tool-result.ts'
+import type { McpDeps } from './mcp-deps.ts'
+import { answerOrRefuse, toToolResult } from './tool-result.ts'
 
 /** Characters; three times what GitHub takes for an issue. */
-const LONGEST_BODY = 200_000
+const MAX_BODY_LENGTH = 200_000
 /** Characters of one log that is passed as text; the transport takes at most 10 MB a message. */
-const LONGEST_LOG = 4_000_000
+const MAX_LOG_LENGTH = 4_000_000
 
 const passed = {
   title: z.string().max(1_000).default('').describe('One line that says what fails.'),
-  body: z.string().max(LONGEST_BODY).default('').describe('The report as Markdown; logs in fenced blocks.'),
+  body: z.string().max(MAX_BODY_LENGTH).default('').describe('The report as Markdown; logs in fenced blocks.'),
   logs: z
-    .array(z.object({ name: z.string().min(1).max(200), text: z.string().max(LONGEST_LOG) }))
+    .array(z.object({ name: z.string().min(1).max(200), text: z.string().max(MAX_LOG_LENGTH) }))
     .max(LIMITS.links)
     .default([])
     .describe('Logs as text, each with its file name.'),
@@ -37,7 +37,7 @@ const withFiles = z.object({ ...passed, log_files: logFiles })
 
 type Input = z.infer<typeof withoutFiles> & { readonly log_files?: readonly string[] }
 
-export function addDiagnose(server: McpServer, world: McpWorld): void {
+export function addDiagnose(server: McpServer, deps: McpDeps): void {
   server.registerTool(
     'diagnose',
     {
@@ -45,30 +45,30 @@ export function addDiagnose(server: McpServer, world: McpWorld): void {
       description:
         'Says which known authentication failure a report or a log shows, by which lines, how sure that is, and what ' +
         'to check next. Credentials in the input are redacted. Says so when it recognises nothing.',
-      inputSchema: world.readLogFile === undefined ? withoutFiles : withFiles,
+      inputSchema: deps.readLogFile === undefined ? withoutFiles : withFiles,
       outputSchema: triageDocumentSchema,
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     },
-    (input: Input) => answerOrRefuse(() => diagnose(input, world)),
+    (input: Input) => answerOrRefuse(() => diagnose(input, deps)),
   )
 }
 
-async function diagnose(input: Input, world: McpWorld): Promise<CallToolResult> {
+async function diagnose(input: Input, deps: McpDeps): Promise<CallToolResult> {
   const { title, body, logs, log_files: paths = [] } = input
   if (title + body === '' && logs.length + paths.length === 0) throw nothingGiven()
-  const files = await readAll(paths, world)
+  const files = await readAll(paths, deps)
   const given = logs.map(({ name, text }) => ({ name: cleanName(name), text }))
   const issue = { title, body, attachments: [...given, ...files.attachments], unread: files.unread }
-  const { triage } = await world.analysis.run('triage', { issue, files: [], rules: null })
-  const document = toTriageDocument(triage, world.pack)
-  return answer(document.comment ?? `Nothing is recognised (${triage.diagnosis.reason}).`, document)
+  const { triage } = await deps.analysis.run('triage', { issue, files: [], rules: null })
+  const document = toTriageDocument(triage, deps.pack)
+  return toToolResult(document.comment ?? `Nothing is recognised (${triage.diagnosis.reason}).`, document)
 }
 
 /** Paths are only taken where files may be read; elsewhere the schema has none. */
-async function readAll(paths: readonly string[], { readLogFile }: McpWorld): Promise<Reading> {
+async function readAll(paths: readonly string[], { readLogFile }: McpDeps): Promise<Reading> {
   const attachments: Attachment[] = []
   const unread: UnreadFile[] = []
-  const room = startRoom(LIMITS)
+  const room = startUnpackBudget(LIMITS)
   let left = LIMITS.issueBytes
   for (const path of paths) {
     const reading = await readLogFile?.(path, room)

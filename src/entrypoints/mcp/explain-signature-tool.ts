@@ -3,9 +3,9 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
-import type { McpWorld } from './mcp-deps.ts'
-import { signaturePage } from './signature-page.ts'
-import { answer, answerOrRefuse } from './tool-result.ts'
+import type { McpDeps } from './mcp-deps.ts'
+import { signatureText } from './signature-page.ts'
+import { answerOrRefuse, toToolResult } from './tool-result.ts'
 
 const explained = z.object({
   signature: z.string(),
@@ -17,7 +17,7 @@ const explained = z.object({
   confusedWith: z.array(z.object({ signature: z.string(), tell: z.string() })),
 })
 
-export function addExplainSignature(server: McpServer, { pack }: McpWorld): void {
+export function addExplainSignature(server: McpServer, { pack }: McpDeps): void {
   server.registerTool(
     'explain_signature',
     {
@@ -36,7 +36,7 @@ function explain(id: string, pack: Pack) {
   if (signature === undefined) throw unknownSignature(id, pack)
   const { title, status, label, cause, ask } = signature
   const confusedWith = signature['confused-with'].map((it) => ({ signature: it.id, tell: it.tell }))
-  return answer(signaturePage(signature, pack), { signature: id, title, status, label, cause, ask, confusedWith })
+  return toToolResult(signatureText(signature, pack), { signature: id, title, status, label, cause, ask, confusedWith })
 }
 
 function unknownSignature(id: string, pack: Pack): TriageError {

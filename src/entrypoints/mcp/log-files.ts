@@ -1,7 +1,7 @@
 /** Log files of the machine that the server runs on: sizes are looked at before anything is read. */
 import { readFile as readBytes, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { LIMITS, megabytes, type Room } from '../../adapters/attachments/limits.ts'
+import { LIMITS, megabytes, type UnpackBudget } from '../../adapters/attachments/limits.ts'
 import { type Reading, readFile } from '../../adapters/attachments/read-file.ts'
 import { TriageError } from '../../core/errors.ts'
 
@@ -9,7 +9,7 @@ import { TriageError } from '../../core/errors.ts'
  * @param room what may be unpacked; shared by the files of one call
  * @throws TriageError('unreadable-file')
  */
-export type ReadLogFile = (path: string, room: Room) => Promise<Reading>
+export type ReadLogFile = (path: string, room: UnpackBudget) => Promise<Reading>
 
 /** By the same road as attachments of an issue: archives are opened, what cannot be read is named. */
 export const readLogFile: ReadLogFile = async (path, room) => {

@@ -1,12 +1,12 @@
 import type { Analysis } from '../../app/analysis/analysis.ts'
-import type { QuestionWorld } from '../../app/matching/cluster-questions.ts'
+import type { ClusterQuestionDeps } from '../../app/matching/cluster-questions.ts'
 import type { SearchedReports } from '../../app/matching/match-report.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { ReadLogFile } from './log-files.ts'
 
 /** What the tools work with. */
-export interface McpWorld {
+export interface McpDeps {
   readonly pack: Pack
   /** Reads what strangers wrote. */
   readonly analysis: Analysis
@@ -24,6 +24,6 @@ export interface McpWorld {
 export type OpenReports = (repository: RepositoryRef) => Promise<ReportsOfRepository | null>
 
 export interface ReportsOfRepository {
-  readonly questions: QuestionWorld
+  readonly questions: ClusterQuestionDeps
   readonly matching: SearchedReports
 }

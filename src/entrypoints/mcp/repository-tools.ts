@@ -6,14 +6,14 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { answerClusters, CLUSTER_ORDERS } from '../../app/matching/cluster-questions.ts'
 import { toIndexedReport, toUnfiledReport } from '../../app/matching/kept-report.ts'
-import { findLinks } from '../../app/matching/match-report.ts'
+import { findDuplicateLinks } from '../../app/matching/match-report.ts'
 import { clusterHeading, renderCluster } from '../../core/comments/cluster-section.ts'
 import { renderLinks } from '../../core/comments/duplicates-section.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { TriageError } from '../../core/errors.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
-import type { McpWorld, OpenReports, ReportsOfRepository } from './mcp-deps.ts'
-import { answer, answerOrRefuse } from './tool-result.ts'
+import type { McpDeps, OpenReports, ReportsOfRepository } from './mcp-deps.ts'
+import { answerOrRefuse, toToolResult } from './tool-result.ts'
 
 const repository = z
   .string()
@@ -30,7 +30,7 @@ const duplicatesInput = z.object({
 const clustersInput = z.object({
   repository,
   signature: z.string().max(100).optional().describe('Only of this failure.'),
-  surface: z.string().max(100).optional(),
+  product: z.string().max(100).optional(),
   version: z.string().max(100).optional(),
   since: z.iso.date().optional().describe('Only what was reported since then.'),
   sort: z.enum(CLUSTER_ORDERS).default('size'),
@@ -39,7 +39,7 @@ const clustersInput = z.object({
 
 const READ_ONLY = { readOnlyHint: true, idempotentHint: true, openWorldHint: false } as const
 
-export function addRepositoryTools(server: McpServer, world: McpWorld & { readonly reports: OpenReports }): void {
+export function addRepositoryTools(server: McpServer, deps: McpDeps & { readonly reports: OpenReports }): void {
   server.registerTool(
     'find_duplicates',
     {
@@ -51,7 +51,7 @@ export function addRepositoryTools(server: McpServer, world: McpWorld & { readon
       outputSchema: z.object({ links: z.array(z.looseObject({ number: z.int(), probability: z.number() })) }),
       annotations: READ_ONLY,
     },
-    (input) => answerOrRefuse(() => findDuplicates(input, world)),
+    (input) => answerOrRefuse(() => findDuplicates(input, deps)),
   )
   server.registerTool(
     'clusters',
@@ -62,34 +62,34 @@ export function addRepositoryTools(server: McpServer, world: McpWorld & { readon
       outputSchema: z.object({ clusters: z.array(z.looseObject({ id: z.int(), count: z.int() })) }),
       annotations: READ_ONLY,
     },
-    (input) => answerOrRefuse(() => listClusters(input, world)),
+    (input) => answerOrRefuse(() => listClusters(input, deps)),
   )
 }
 
-interface ReportsWorld extends McpWorld {
+interface ReportsDeps extends McpDeps {
   readonly reports: OpenReports
 }
 
-async function findDuplicates(input: z.infer<typeof duplicatesInput>, world: ReportsWorld) {
-  const [ref, opened] = await open(input.repository, world)
-  const report = await reportOf(input, { ref, opened, world })
-  const links = await findLinks({ ...ref, number: report.number }, report, opened.matching)
+async function findDuplicates(input: z.infer<typeof duplicatesInput>, deps: ReportsDeps) {
+  const [ref, opened] = await open(input.repository, deps)
+  const report = await reportOf(input, { ref, opened, deps })
+  const links = await findDuplicateLinks({ ...ref, number: report.number }, report, opened.matching)
   const text =
     links.length === 0
       ? 'No earlier report of the same cause is known.'
-      : renderLinks({ ...ref, site: world.site }, links)
-  return answer(text, { links: [...links] })
+      : renderLinks({ ...ref, site: deps.site }, links)
+  return toToolResult(text, { links: [...links] })
 }
 
 interface Asked {
   readonly ref: RepositoryRef
   readonly opened: ReportsOfRepository
-  readonly world: ReportsWorld
+  readonly deps: ReportsDeps
 }
 
 async function reportOf(
   { number, title, body }: z.infer<typeof duplicatesInput>,
-  { ref, opened, world }: Asked,
+  { ref, opened, deps }: Asked,
 ): Promise<IndexedReport> {
   if (number !== undefined) {
     const [kept] = await opened.matching.store.reportsNumbered(ref, [number])
@@ -98,23 +98,23 @@ async function reportOf(
   }
   if ((title + body).trim() === '') throw nothingGiven()
   const issue = { title, body, attachments: [] }
-  return toUnfiledReport(await world.analysis.run('digest', { issue, rules: null }), opened.questions.now)
+  return toUnfiledReport(await deps.analysis.run('digest', { issue, rules: null }), opened.questions.now)
 }
 
 async function listClusters(
   { repository: name, since, most, ...question }: z.infer<typeof clustersInput>,
-  world: ReportsWorld,
+  deps: ReportsDeps,
 ) {
-  const [ref, { questions }] = await open(name, world)
+  const [ref, { questions }] = await open(name, deps)
   const asked = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
   const clusters = (await answerClusters(ref, asked, questions)).slice(0, most)
   const text = clusters.map(
-    (it) => `**${clusterHeading(it)}** (cluster ${it.id})\n\n${renderCluster({ ...ref, site: world.site }, it)}`,
+    (it) => `**${clusterHeading(it)}** (cluster ${it.id})\n\n${renderCluster({ ...ref, site: deps.site }, it)}`,
   )
-  return answer(text.join('\n\n') || 'No clusters fit.', { clusters })
+  return toToolResult(text.join('\n\n') || 'No clusters fit.', { clusters })
 }
 
-async function open(name: string, { reports }: ReportsWorld): Promise<[RepositoryRef, ReportsOfRepository]> {
+async function open(name: string, { reports }: ReportsDeps): Promise<[RepositoryRef, ReportsOfRepository]> {
   const [owner = '', repo = ''] = name.split('/')
   const opened = await reports({ owner, repo })
   if (opened === null) throw notKept(name)

@@ -4,6 +4,6 @@ import type { Pack } from '../../core/signatures/pack.ts'
 import type { Signature } from '../../core/signatures/schema.ts'
 
 /** @returns Markdown, without the remark for those who edit files */
-export function signaturePage(signature: Signature, pack: Pack): string {
+export function signatureText(signature: Signature, pack: Pack): string {
   return renderSignaturePage(signature, { pack, file: `${signature.id}.yaml` }).replace(/^<!--.*-->\s*/, '')
 }

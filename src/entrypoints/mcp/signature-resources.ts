@@ -1,12 +1,12 @@
 /** The signatures as resources: `signature://<id>` is the page of one, as Markdown. */
 import { type McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server'
 import type { Pack } from '../../core/signatures/pack.ts'
-import type { McpWorld } from './mcp-deps.ts'
-import { signaturePage } from './signature-page.ts'
+import type { McpDeps } from './mcp-deps.ts'
+import { signatureText } from './signature-page.ts'
 
 const MARKDOWN = 'text/markdown'
 
-export function addSignatureResources(server: McpServer, { pack }: McpWorld): void {
+export function addSignatureResources(server: McpServer, { pack }: McpDeps): void {
   const template = new ResourceTemplate('signature://{id}', {
     list: () => ({ resources: listResources(pack) }),
     complete: { id: (begun) => [...pack.signatures.keys()].filter((id) => id.startsWith(begun)) },
@@ -19,7 +19,7 @@ export function addSignatureResources(server: McpServer, { pack }: McpWorld): vo
   server.registerResource('signature', template, config, (uri, { id }) => {
     const signature = pack.signatures.get(String(id))
     if (signature === undefined) throw new ResourceNotFoundError(uri.href)
-    return { contents: [{ uri: uri.href, mimeType: MARKDOWN, text: signaturePage(signature, pack) }] }
+    return { contents: [{ uri: uri.href, mimeType: MARKDOWN, text: signatureText(signature, pack) }] }
   })
 }
 

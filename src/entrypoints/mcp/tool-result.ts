@@ -3,7 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server'
 import { TriageError } from '../../core/errors.ts'
 import { cleanAndRedactCredentials } from '../../core/report/clean-and-redact.ts'
 
-export function answer(text: string, document: Record<string, unknown>): CallToolResult {
+export function toToolResult(text: string, document: Record<string, unknown>): CallToolResult {
   return { content: [{ type: 'text', text }], structuredContent: document }
 }
 

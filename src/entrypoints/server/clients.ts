@@ -5,19 +5,19 @@ import type { GitHub } from '../../adapters/github/github.ts'
 import type { AppIdentity } from '../../adapters/github/identity.ts'
 import { createOctokitGitHub } from '../../adapters/github/octokit/octokit-github.ts'
 import { createPermissions, type Feature } from '../../adapters/github/permissions.ts'
-import { createPace } from '../../adapters/github/rate-limiter.ts'
+import { createRateLimiter } from '../../adapters/github/rate-limiter.ts'
 import { type WatchedCall, watchCalls } from '../../adapters/github/watch-calls.ts'
 import type { Store } from '../../adapters/store/store.ts'
 
 /** Clients are small; this many installations are kept, the rest are made anew when they write again. */
-const MOST_CLIENTS = 1_000
+const MAX_CLIENTS = 1_000
 
 export interface ClientOptions {
   readonly probot: Probot
   /** Least time between two writes of one installation, in milliseconds. */
   readonly writeGapMs: number
   /** Where the processes of one store agree on whose turn it is to write. */
-  readonly store: Pick<Store, 'paceOf'>
+  readonly store: Pick<Store, 'rateLimitOf'>
   /** Waited for before each call. */
   readonly pass?: () => Promise<void>
   /** Told of each call. */
@@ -38,11 +38,11 @@ export function createClients(options: ClientOptions): (installation: number) =>
       identity = null
       throw error
     })
-    const pace = createPace({
+    const pace = createRateLimiter({
       minGapMs: writeGapMs,
       now: Date.now,
       sleep: async (ms) => void (await sleep(ms)),
-      ledger: store.paceOf(installation),
+      ledger: store.rateLimitOf(installation),
     })
     const permissions = createPermissions({
       now: Date.now,
@@ -62,7 +62,7 @@ export function createClients(options: ClientOptions): (installation: number) =>
       clients.delete(installation)
       throw error
     })
-    if (clients.size >= MOST_CLIENTS) clients.delete(clients.keys().next().value as number)
+    if (clients.size >= MAX_CLIENTS) clients.delete(clients.keys().next().value as number)
     clients.set(installation, client)
     return client
   }

@@ -2,29 +2,37 @@
 import { readFile } from 'node:fs/promises'
 import { Probot } from 'probot'
 import { parse } from 'yaml'
-import type { Settings } from '../../adapters/config/environment.ts'
+import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { readAppFacts, readLimitLeft } from '../../adapters/github/app-facts.ts'
 import { createHookDeliveries, type DeliveryAttempt } from '../../adapters/github/hook-deliveries.ts'
-import { SelfPacedOctokit } from '../../adapters/github/self-paced-octokit.ts'
+import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
 import { readPackFolder } from '../../adapters/pack-folder.ts'
 import { openStore } from '../../adapters/store/open.ts'
 import { TriageError } from '../../core/errors.ts'
 import { loadPack } from '../../core/signatures/load.ts'
-import { examineApp, examineDeliveries, type Finding, fine, look, mend, type Needs } from './self-examination.ts'
+import {
+  type ExaminationResult,
+  examineApp,
+  examineDeliveries,
+  fine,
+  look,
+  mend,
+  type Needs,
+} from './self-examination.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A day of a busy App need not be read to its end. */
-const MOST_ATTEMPTS = 200
+const MAX_ATTEMPTS = 200
 
 /** Whoever serves more can read `auth_triage_github_limit_left`. */
-const MOST_INSTALLATIONS = 20
+const MAX_INSTALLATIONS = 20
 
 /** Too few to answer some twenty issues. */
 const FEW_CALLS = 200
 
 /** @returns what was found, in the order in which to mend it; never throws */
-export async function examine(settings: Settings, clock: () => number): Promise<readonly Finding[]> {
+export async function examine(settings: ProcessSettings, clock: () => number): Promise<readonly ExaminationResult[]> {
   return [
     ...(await findings('pack', () => examinePack(settings.packFolder))),
     ...(await findings('store', () => examineStore(settings))),
@@ -33,7 +41,10 @@ export async function examine(settings: Settings, clock: () => number): Promise<
 }
 
 /** What stops an examination is its finding. */
-async function findings(check: string, act: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+async function findings(
+  check: string,
+  act: () => Promise<readonly ExaminationResult[]>,
+): Promise<readonly ExaminationResult[]> {
   try {
     return await act()
   } catch (error) {
@@ -42,32 +53,38 @@ async function findings(check: string, act: () => Promise<readonly Finding[]>): 
   }
 }
 
-async function examinePack(folder: string): Promise<readonly Finding[]> {
+async function examinePack(folder: string): Promise<readonly ExaminationResult[]> {
   const { signatures, fingerprint } = loadPack(await readPackFolder(folder))
   return [fine('pack', `${signatures.size} signatures, ${fingerprint}`)]
 }
 
-async function examineStore({ storePath, databaseUrl }: Settings): Promise<readonly Finding[]> {
-  const { store, inbox } = await openStore({ path: storePath, url: databaseUrl, mustExist: true })
+async function examineStore({ storePath, databaseUrl }: ProcessSettings): Promise<readonly ExaminationResult[]> {
+  const { store, queue } = await openStore({ path: storePath, url: databaseUrl, mustExist: true })
   try {
-    const parked = (await inbox.parked()).length
-    const says = `${await inbox.backlog()} deliveries wait, ${parked} were given up`
+    const parked = (await queue.parked()).length
+    const says = `${await queue.backlog()} deliveries wait, ${parked} were given up`
     return [
-      parked === 0 ? fine('store', says) : look('store', says, '`inbox list` says why; then `inbox retry` or `drop`.'),
+      parked === 0 ? fine('store', says) : look('store', says, '`queue list` says why; then `queue retry` or `drop`.'),
     ]
   } finally {
     await store.close()
   }
 }
 
-async function examineGitHub(settings: Settings, clock: () => number): Promise<readonly Finding[]> {
+async function examineGitHub(settings: ProcessSettings, clock: () => number): Promise<readonly ExaminationResult[]> {
   const { credentials, webhookSecrets, apiUrl: baseUrl } = settings
   if (credentials === null)
     return [mend('credentials', 'APP_ID and PRIVATE_KEY are not set', 'See README.md, "Install".')]
-  const probot = new Probot({ ...credentials, baseUrl, secret: 'unused', Octokit: SelfPacedOctokit, logLevel: 'fatal' })
+  const probot = new Probot({
+    ...credentials,
+    baseUrl,
+    secret: 'unused',
+    Octokit: UnthrottledOctokit,
+    logLevel: 'fatal',
+  })
   const app = await probot.auth()
   const facts = await readAppFacts(app, clock)
-  const active = facts.installations.filter(({ suspended }) => !suspended).slice(0, MOST_INSTALLATIONS)
+  const active = facts.installations.filter(({ suspended }) => !suspended).slice(0, MAX_INSTALLATIONS)
   const attempts = await latest(createHookDeliveries(app).attempts(clock() - DAY_MS))
   return [
     ...examineApp(facts, await readNeeds()),
@@ -81,7 +98,7 @@ async function examineGitHub(settings: Settings, clock: () => number): Promise<r
   ]
 }
 
-function examineLimit(account: string, left: number): Finding {
+function examineLimit(account: string, left: number): ExaminationResult {
   const check = `limit ${account}`
   const says = `${left} calls left in this hour`
   return left >= FEW_CALLS
@@ -91,7 +108,7 @@ function examineLimit(account: string, left: number): Finding {
 
 async function latest(attempts: AsyncIterable<DeliveryAttempt>): Promise<readonly DeliveryAttempt[]> {
   const read: DeliveryAttempt[] = []
-  for await (const attempt of attempts) if (read.push(attempt) === MOST_ATTEMPTS) break
+  for await (const attempt of attempts) if (read.push(attempt) === MAX_ATTEMPTS) break
   return read
 }
 

@@ -4,12 +4,12 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import type { Inbox } from '../../adapters/queue/queue.ts'
+import type { Queue } from '../../adapters/queue/queue.ts'
 import type { RequestHandler } from './http-server.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface HealthOptions {
-  readonly inbox: Pick<Inbox, 'backlog'>
+  readonly queue: Pick<Queue, 'backlog'>
   /** How many deliveries may wait before other processes should take the next. */
   readonly backlogLimit: number
   /** How many signatures are loaded. */
@@ -63,8 +63,8 @@ export interface Readiness {
   readonly signatures: number
 }
 
-async function readinessOf({ inbox, backlogLimit, signatures }: HealthOptions): Promise<Readiness> {
-  const backlog = await inTime(inbox.backlog()).catch(() => null)
+async function readinessOf({ queue, backlogLimit, signatures }: HealthOptions): Promise<Readiness> {
+  const backlog = await inTime(queue.backlog()).catch(() => null)
   const ready = backlog !== null && backlog < backlogLimit && signatures > 0
   return { ready, store: backlog === null ? 'unreachable' : 'reachable', backlog, backlogLimit, signatures }
 }

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { TriageError } from '../../core/errors.ts'
-import { answer } from './plain-response.ts'
+import { sendPlainResponse } from './plain-response.ts'
 
 /** Handles a request, or returns false when it is not for it. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
@@ -70,17 +70,17 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
   const path = (request.url ?? '/').split('?')[0]
-  if (path === '/ping') return answer(response, 200, 'PONG')
+  if (path === '/ping') return sendPlainResponse(response, 200, 'PONG')
   if (path === options.webhookPath) {
-    if (!(await options.webhooks(request, response))) answer(response, 404, 'Not found.')
+    if (!(await options.webhooks(request, response))) sendPlainResponse(response, 404, 'Not found.')
   } else if (!(await options.pages?.(request, response))) {
-    answer(response, 404, 'Not found. Webhooks are taken at the path that was configured.')
+    sendPlainResponse(response, 404, 'Not found. Webhooks are taken at the path that was configured.')
   }
 }
 
 function listen(server: Server, { host, port }: HttpServerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(addressUnavailable(host, port, cause)))
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(portUnavailable(host, port, cause)))
     server.listen({ host, port }, resolve)
   })
 }
@@ -96,7 +96,7 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 /** The error for an address that cannot be listened on; it says why and what to do. */
-export function addressUnavailable(host: string, port: number, cause: NodeJS.ErrnoException): TriageError {
+export function portUnavailable(host: string, port: number, cause: NodeJS.ErrnoException): TriageError {
   const [why, hint] = REASONS[cause.code ?? ''] ?? [cause.message, 'Check HOST and PORT.']
   return new TriageError('address-unavailable', `The bot cannot listen on ${host}:${port}: ${why}.`, { hint, cause })
 }

@@ -6,17 +6,17 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { FetchLogs } from '../../adapters/github/collect-issue.ts'
 import type { WatchedCall } from '../../adapters/github/watch-calls.ts'
-import type { ClaimedDelivery, Inbox } from '../../adapters/queue/queue.ts'
+import type { ClaimedDelivery, Queue } from '../../adapters/queue/queue.ts'
 import type { RefusalReason } from '../../app/analysis/analysis.ts'
 
 /** What became of a webhook (`accepted` to `refused`), and of the work on it (`done`, `failed`). */
-export type Outcome = 'accepted' | 'known' | 'ignored' | 'refused' | 'done' | 'failed'
+export type MetricOutcome = 'accepted' | 'known' | 'ignored' | 'refused' | 'done' | 'failed'
 
 /** What is held in memory to save asking again. */
 export type Cache = 'settings' | 'indexes' | 'indexed-reports'
 
 export interface Metrics {
-  delivery(event: string, outcome: Outcome): void
+  delivery(event: string, outcome: MetricOutcome): void
   diagnosis(signature: string | null, decision: string): void
   githubCall(installation: number, call: WatchedCall): void
   switchedOff(feature: string): void
@@ -31,7 +31,7 @@ export interface Metrics {
 }
 
 export interface MetricsOptions {
-  readonly inbox: Pick<Inbox, 'backlog' | 'parked' | 'nextDueAt'>
+  readonly queue: Pick<Queue, 'backlog' | 'parked' | 'nextDueAt'>
   /** The events and signatures that get a label of their own. */
   readonly events: ReadonlySet<string>
   readonly signatures: ReadonlySet<string>
@@ -42,7 +42,7 @@ export interface MetricsOptions {
 /** Before every name, as Prometheus asks; docs/operations.md says what each one means. */
 const PREFIX = 'auth_triage_'
 
-export function createMetrics({ inbox, events, signatures, clock }: MetricsOptions): Metrics {
+export function createMetrics({ queue, events, signatures, clock }: MetricsOptions): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const counter = (name: string, help: string, labelNames: readonly string[] = []) =>
@@ -66,10 +66,10 @@ export function createMetrics({ inbox, events, signatures, clock }: MetricsOptio
     ...{ name: `${PREFIX}github_limit_left`, help: 'Calls left in this hour.', labelNames: ['installation'] },
     registers: [registry],
   })
-  gauge('queue_depth', 'Deliveries that wait or are worked on.', () => inbox.backlog())
-  gauge('queue_parked', 'Deliveries that were given up.', async () => (await inbox.parked()).length)
+  gauge('queue_depth', 'Deliveries that wait or are worked on.', () => queue.backlog())
+  gauge('queue_parked', 'Deliveries that were given up.', async () => (await queue.parked()).length)
   gauge('queue_age_seconds', 'How long the next delivery has been due.', async () => {
-    const due = await inbox.nextDueAt()
+    const due = await queue.nextDueAt()
     return due === null ? 0 : Math.max(0, (clock() - due) / 1000)
   })
   const caches = new Map<Cache, () => number | Promise<number>>()

@@ -1,12 +1,12 @@
 /** Door 3 in the bot's own server: what the pages and the HTTP API need, put together. */
 import type { Probot } from 'probot'
-import type { Settings } from '../../adapters/config/environment.ts'
+import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { programVersion } from '../../adapters/config/version.ts'
 import { createWebGitHub } from '../../adapters/github/octokit/octokit-web-github.ts'
 import { siteOf } from '../../adapters/github/site.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Analysis } from '../../app/analysis/analysis.ts'
-import type { IndexKeeper } from '../../app/matching/index-keeper.ts'
+import type { IndexCache } from '../../app/matching/index-keeper.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import { createRepositoryAccess } from '../web/access/repository-access.ts'
 import { createWebHandler } from '../web/node-handler.ts'
@@ -17,7 +17,7 @@ interface Parts {
   readonly pack: Pack
   readonly analysis: Analysis
   readonly store: Store
-  readonly indexes: IndexKeeper
+  readonly indexes: IndexCache
   readonly probot: Pick<Probot, 'auth'>
   readonly clock: () => number
   readonly onBroken: (error: unknown) => void
@@ -25,7 +25,7 @@ interface Parts {
 
 /** @returns a handler that finds nothing where the operator closed the pages */
 export function createPages(
-  settings: Settings,
+  settings: ProcessSettings,
   { pack, analysis, store, indexes, probot, clock, onBroken }: Parts,
 ): RequestHandler {
   if (settings.pages === 'off') return async () => false
@@ -34,7 +34,7 @@ export function createPages(
   const authenticate = (installation?: number) => probot.auth(installation)
   const github = createWebGitHub({ apiUrl, clientId, clientSecret, authenticate })
   const signedInOnly = settings.pages === 'signed-in'
-  const world = {
+  const deps = {
     site: siteOf(apiUrl),
     ...{ pack, analysis, clock, onBroken },
     version: programVersion(),
@@ -43,5 +43,5 @@ export function createPages(
     repositories: { access: createRepositoryAccess(github, { clock, signedInOnly }), store, indexes },
     ...(oauth !== null && { signIn: { github, secret: clientSecret, clock, callbackUrl: oauth.callbackUrl } }),
   }
-  return createWebHandler(world, trustedProxies)
+  return createWebHandler(deps, trustedProxies)
 }

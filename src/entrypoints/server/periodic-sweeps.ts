@@ -1,7 +1,7 @@
 /** Sweeps every few minutes while the bot runs; a sweep that fails is told and the next one comes in its time. */
 import type { Logger } from 'pino'
 import type { HookDeliveries } from '../../adapters/github/hook-deliveries.ts'
-import { type SignSweepOptions, sweepSigns } from './reaction-poller.ts'
+import { pollReactions, type ReactionPollOptions } from './reaction-poller.ts'
 import { repeat } from './repeat.ts'
 import { type Swept, sweep } from './sweep.ts'
 
@@ -27,18 +27,18 @@ async function sweepOnce({ deliveries, clock, log, onSwept }: Omit<SweeperOption
   if (swept.failed > 0) log.warn({ ...swept }, 'deliveries had failed; GitHub was asked to send them again')
 }
 
-export interface SignSweeperOptions extends Omit<SignSweepOptions, 'now'> {
+export interface ReactionPollerOptions extends Omit<ReactionPollOptions, 'now'> {
   readonly everyMs: number
   readonly clock: () => number
   readonly log: Pick<Logger, 'warn'>
-  /** Told when something was put into the inbox. */
+  /** Told when something was put into the queue. */
   readonly onFound: () => void
 }
 
 /** For what people did to the bot's comments without GitHub telling it. */
-export function startSignSweeper({ everyMs, clock, log, onFound, ...options }: SignSweeperOptions) {
+export function startReactionPoller({ everyMs, clock, log, onFound, ...options }: ReactionPollerOptions) {
   const act = async () => {
-    if ((await sweepSigns({ ...options, now: clock() })) > 0) onFound()
+    if ((await pollReactions({ ...options, now: clock() })) > 0) onFound()
   }
   return repeat({ everyMs, act, onFailed: (err) => log.warn({ err }, 'the sweep for signs on comments failed') })
 }

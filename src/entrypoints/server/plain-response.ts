@@ -19,7 +19,12 @@ export class Refused extends Error {
 const MAX_UNREAD_BYTES = 64 * 1024
 
 /** Answers once: a request that was answered already, or whose sender has gone, is left as it is. */
-export function answer(response: ServerResponse, status: number, text: string, headers: Refused['headers'] = {}): void {
+export function sendPlainResponse(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Refused['headers'] = {},
+): void {
   if (response.headersSent || response.destroyed) return
   const type = { 'content-type': 'text/plain; charset=utf-8' }
   response.writeHead(status, { ...type, ...(isWorthReading(response) ? {} : CLOSE), ...headers }).end(`${text}\n`)

@@ -1,6 +1,6 @@
-/** Takes a verified webhook into the inbox. What is not ours is acknowledged and forgotten. */
+/** Takes a verified webhook into the queue. What is not ours is acknowledged and forgotten. */
 
-import type { Delivery, Inbox } from '../../adapters/queue/queue.ts'
+import type { Delivery, Queue } from '../../adapters/queue/queue.ts'
 import type { Worker } from '../../adapters/queue/sqlite-worker.ts'
 import type { Analysis } from '../../app/analysis/analysis.ts'
 import { readDelivery } from '../../app/events/read-delivery.ts'
@@ -9,7 +9,7 @@ import { TriageError } from '../../core/errors.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface Receiver {
-  readonly inbox: Inbox
+  readonly queue: Queue
   readonly worker: Worker
   readonly metrics: Metrics
   /** Reads what strangers wrote. */
@@ -22,17 +22,17 @@ export interface Receiver {
  * @throws an error with the `status` to answer with
  */
 export async function receive(webhook: SignedWebhook, receiver: Receiver): Promise<void> {
-  const { inbox, worker, metrics } = receiver
+  const { queue, worker, metrics } = receiver
   const delivery = await readOr400(webhook, receiver)
   if (delivery === null) return metrics.delivery(webhook.name, 'ignored')
-  metrics.delivery(delivery.event, await acceptOr503(inbox, delivery))
+  metrics.delivery(delivery.event, await acceptOr503(queue, delivery))
   worker.notify()
 }
 
 /** What could not be stored is not acknowledged: GitHub records the delivery as failed, and it can be delivered again. */
-async function acceptOr503(inbox: Inbox, delivery: Delivery): Promise<'accepted' | 'known'> {
+async function acceptOr503(queue: Queue, delivery: Delivery): Promise<'accepted' | 'known'> {
   try {
-    return await inbox.accept(delivery)
+    return await queue.accept(delivery)
   } catch (error) {
     throw Object.assign(error instanceof Error ? error : new Error(String(error)), { status: 503 })
   }

@@ -5,11 +5,11 @@
 import type { Logger } from 'pino'
 import { Probot } from 'probot'
 import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
-import type { Settings } from '../../adapters/config/environment.ts'
+import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { createHookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 import { readInstallation } from '../../adapters/github/installation.ts'
 import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
-import { SelfPacedOctokit } from '../../adapters/github/self-paced-octokit.ts'
+import { UnthrottledOctokit } from '../../adapters/github/self-paced-octokit.ts'
 import { siteOf } from '../../adapters/github/site.ts'
 import { readPackFolder } from '../../adapters/pack-folder.ts'
 import type { ClaimedDelivery } from '../../adapters/queue/queue.ts'
@@ -17,9 +17,9 @@ import { openStore } from '../../adapters/store/open.ts'
 import { unlessUnreadable } from '../../app/analysis/analysis.ts'
 import { compileWith } from '../../app/analysis/compile-rules.ts'
 import { startPool } from '../../app/analysis/pool.ts'
-import { type ProcessOptions, processDelivery } from '../../app/events/process-delivery.ts'
-import { createIndexKeeper } from '../../app/matching/index-keeper.ts'
-import { createRulesKeeper } from '../../app/settings-loader/rules-keeper.ts'
+import { type EventDeps, processDelivery } from '../../app/events/process-delivery.ts'
+import { createIndexCache } from '../../app/matching/index-keeper.ts'
+import { createRulesCache } from '../../app/settings-loader/rules-keeper.ts'
 import { EVENTS, subjectOf } from '../../app/webhooks/events.ts'
 import { TriageError } from '../../core/errors.ts'
 import { loadPack } from '../../core/signatures/load.ts'
@@ -31,9 +31,9 @@ import { inOrder, type RequestHandler, startHttpServer } from './http-server.ts'
 import { loggingAbout, withoutPayloads } from './log.ts'
 import { countLogs, countWork, createMetrics } from './metrics.ts'
 import { createPages } from './pages.ts'
-import { startSignSweeper, startSweeper } from './periodic-sweeps.ts'
+import { startReactionPoller, startSweeper } from './periodic-sweeps.ts'
 import { receive } from './receive.ts'
-import { createTurnstile } from './tick-gate.ts'
+import { createTickGate } from './tick-gate.ts'
 import { createWebhookHandler } from './webhooks.ts'
 
 /**
@@ -43,9 +43,9 @@ import { createWebhookHandler } from './webhooks.ts'
 const CONCURRENCY = 32
 
 /** What a process does: take webhooks, work on what was taken, or both. Processes of one store share the work. */
-export const ROLES = ['receive', 'work', 'both'] as const
+export const PROCESS_ROLES = ['receive', 'work', 'both'] as const
 
-export type Role = (typeof ROLES)[number]
+export type ProcessRole = (typeof PROCESS_ROLES)[number]
 
 export interface RunningBot {
   /** Address of the server. */
@@ -64,7 +64,7 @@ export interface RunningBot {
  * @throws TriageError that says what to do: without credentials or webhook secret, on an address that cannot be bound,
  *   with an unreadable store, with an invalid signature pack
  */
-export async function serve(settings: Settings, log: Logger, role: Role = 'both'): Promise<RunningBot> {
+export async function serve(settings: ProcessSettings, log: Logger, role: ProcessRole = 'both'): Promise<RunningBot> {
   const { credentials, webhookSecrets } = settings
   if (credentials === null) throw missingCredentials()
   const [secret, ...olderSecrets] = webhookSecrets
@@ -72,19 +72,19 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   const packFiles = await readPackFolder(settings.packFolder)
   const pack = loadPack(packFiles)
   const opened = await openStore({ path: settings.storePath, url: settings.databaseUrl })
-  const { inbox, createWorker } = opened
+  const { queue, createWorker } = opened
   // Nothing is kept or shown by a name: which repository one means is asked of GitHub each time.
   const store = opened.store.as([])
   const probot = new Probot({
     ...credentials,
     secret,
     baseUrl: settings.apiUrl,
-    Octokit: SelfPacedOctokit,
+    Octokit: UnthrottledOctokit,
     log: withoutPayloads(log),
   })
   const clock = Date.now
   const signatures = new Set(pack.signatures.keys())
-  const metrics = createMetrics({ inbox, events: new Set(Object.keys(EVENTS)), signatures, clock })
+  const metrics = createMetrics({ queue, events: new Set(Object.keys(EVENTS)), signatures, clock })
   const analysis = startPool({
     packFiles,
     onRefused(job, { reason }) {
@@ -98,31 +98,31 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
     linksIn: (markdown, context) => unlessUnreadable(analysis.run('links', { markdown, context }), []),
   })
   const githubFor = createClients({
-    ...{ probot, writeGapMs: settings.writeGapMs, store, pass: createTurnstile() },
+    ...{ probot, writeGapMs: settings.writeGapMs, store, pass: createTickGate() },
     onCall: (installation, call) => metrics.githubCall(installation, call),
     onSwitchedOff(installation, feature) {
       log.warn({ installation, feature }, 'switched off: the installation does not permit it')
       metrics.switchedOff(feature)
     },
   })
-  const rules = createRulesKeeper({
+  const rules = createRulesCache({
     compiler: compileWith(analysis, settings.repositoriesMayLoosen),
     mayLoosen: settings.repositoriesMayLoosen,
     store,
     clock,
     onProblems: (repository, problems) => log.warn({ repository, problems }, 'settings of a repository'),
   })
-  const indexes = createIndexKeeper(store)
+  const indexes = createIndexCache(store)
   metrics.watchCache('settings', () => rules.held())
   metrics.watchCache('indexes', async () => (await indexes.held()).repositories)
   metrics.watchCache('indexed-reports', async () => (await indexes.held()).reports)
   const { isStopped, backfillLimit } = settings
-  const onTriaged: ProcessOptions['onTriaged'] = (_, said) => {
+  const onTriaged: EventDeps['onTriaged'] = (_, said) => {
     if (typeof said !== 'string') metrics.diagnosis(said.diagnosis.signature, said.diagnosis.decision)
   }
   const readerFor = async (installation: number) => issueReaderOf(await probot.auth(installation))
   const site = siteOf(settings.apiUrl)
-  const world = {
+  const deps = {
     ...{
       githubFor,
       readerFor,
@@ -130,7 +130,7 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
       fetchLogs: countLogs(fetchLogs, metrics),
       analysis,
       store,
-      inbox,
+      queue,
       pack,
       rules,
       indexes,
@@ -143,19 +143,19 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
   }
   const work = countWork((delivery: ClaimedDelivery) => {
     const about = { delivery: delivery.id, repository: subjectOf(delivery).replace(/#\d+$/, '') }
-    return loggingAbout(about, () => processDelivery(delivery, world))
+    return loggingAbout(about, () => processDelivery(delivery, deps))
   }, metrics)
-  const worker = createWorker({ inbox, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
+  const worker = createWorker({ queue, work, clock, random: Math.random, log, concurrency: CONCURRENCY })
   try {
     const webhooks = createWebhookHandler({
       secrets: [secret, ...olderSecrets],
-      receive: (webhook) => receive(webhook, { inbox, worker, metrics, analysis, clock }),
+      receive: (webhook) => receive(webhook, { queue, worker, metrics, analysis, clock }),
       log: withoutPayloads(log),
       blockOf: (request) => clientBlock(request, settings.trustedProxies),
     })
     const onBroken = (err: unknown) => log.error({ err }, 'a request could not be handled')
     const pages = createPages(settings, { pack, analysis, store, indexes, probot, clock, onBroken })
-    const health = createHealthHandler({ ...settings, inbox, metrics, signatures: signatures.size })
+    const health = createHealthHandler({ ...settings, queue, metrics, signatures: signatures.size })
     const server = await startHttpServer({
       ...{ ...settings, pages: inOrder([health, pages]), onBroken },
       webhooks: role === 'work' ? nothingThere : webhooks,
@@ -166,9 +166,9 @@ export async function serve(settings: Settings, log: Logger, role: Role = 'both'
       deliveries: async () => createHookDeliveries(await probot.auth()),
       onSwept: ({ requested }) => metrics.sweep(requested),
     })
-    const signs = startSignSweeper({
-      ...{ store, inbox, githubFor, clock, log, onFound: () => worker.notify() },
-      everyMs: role === 'receive' ? 0 : settings.signsEveryMs,
+    const signs = startReactionPoller({
+      ...{ store, queue, githubFor, clock, log, onFound: () => worker.notify() },
+      everyMs: role === 'receive' ? 0 : settings.reactionsEveryMs,
       installationOf: async (repository) => readInstallation(await probot.auth(), repository),
     })
     log.info({ url: server.url, role, signatures: pack.signatures.size, pack: pack.fingerprint }, 'listening')

@@ -1,7 +1,7 @@
 /** Probot's page that registers the App and writes its credentials to `.env`: what runs while there are none. */
 import type { Logger } from 'pino'
 import { run } from 'probot'
-import { addressUnavailable } from './http-server.ts'
+import { portUnavailable } from './http-server.ts'
 
 export interface SetupPage {
   /** Address of the page. */
@@ -20,7 +20,7 @@ export async function openSetupPage(
 ): Promise<SetupPage> {
   const server = await run(() => undefined, { env: { HOST: host, PORT: String(port) }, log }).catch(
     (cause: NodeJS.ErrnoException) => {
-      throw cause.syscall === undefined ? cause : addressUnavailable(host, port, cause)
+      throw cause.syscall === undefined ? cause : portUnavailable(host, port, cause)
     },
   )
   return { url: `http://${server.host}:${server.port}/probot`, stop: () => server.stop() }

@@ -1,7 +1,7 @@
 /**
  * The sweep: asks GitHub which webhooks we never acknowledged, and has them sent again. In comes what GitHub remembers of
  * its deliveries; out goes a request for each that failed. It never looks into one, and a delivery that we have after
- * all does nothing when it comes again, since the inbox knows its id.
+ * all does nothing when it comes again, since the queue knows its id.
  */
 import type { DeliveryAttempt, HookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 
@@ -9,10 +9,10 @@ import type { DeliveryAttempt, HookDeliveries } from '../../adapters/github/hook
 export const REDELIVERABLE_MS = 3 * 24 * 60 * 60 * 1000
 
 /** More would be a burst that the next sweep can carry as well. */
-const MOST_REQUESTS = 100
+const MAX_REQUESTS = 100
 
 /** Pages are read one after the other and cost a call each: 100 of them, the newest first. */
-const MOST_ATTEMPTS = 10_000
+const MAX_ATTEMPTS = 10_000
 
 /** The wait after the first failed attempt; it doubles with each. Ten attempts fill the three days. */
 const FIRST_WAIT_MS = 5 * 60 * 1000
@@ -41,10 +41,10 @@ export async function sweep({ deliveries, now, since = 0, atOnce = false }: Swee
   const attempts: DeliveryAttempt[] = []
   for await (const attempt of deliveries.attempts(Math.max(since, now - REDELIVERABLE_MS))) {
     attempts.push(attempt)
-    if (attempts.length === MOST_ATTEMPTS) break
+    if (attempts.length === MAX_ATTEMPTS) break
   }
   const failed = failedDeliveries(attempts)
-  const due = failed.filter(({ dueAt }) => atOnce || dueAt <= now).slice(0, MOST_REQUESTS)
+  const due = failed.filter(({ dueAt }) => atOnce || dueAt <= now).slice(0, MAX_REQUESTS)
   for (const { id } of due) await deliveries.redeliver(id)
   return { looked: attempts.length, failed: failed.length, requested: due.length }
 }

@@ -2,7 +2,7 @@
  * Lets those who wait pass one by one, one in each turn of the event loop. What arrives from outside is read once a turn,
  * so that a webhook is answered between two steps of the work rather than after all of them.
  */
-export function createTurnstile(): () => Promise<void> {
+export function createTickGate(): () => Promise<void> {
   const waiting: (() => void)[] = []
   const turn = () => {
     waiting.shift()?.()

@@ -11,7 +11,7 @@ import { TriageError } from '../../core/errors.ts'
 import { createBodyReader } from './body-reader.ts'
 import type { RequestHandler } from './http-server.ts'
 import { loggingAbout, warnSparingly } from './log.ts'
-import { answer, Refused } from './plain-response.ts'
+import { Refused, sendPlainResponse } from './plain-response.ts'
 import { SenderGone } from './signed-body.ts'
 import { readWebhookHead } from './webhook-headers.ts'
 
@@ -56,11 +56,11 @@ export function createWebhookHandler(options: WebhookOptions): RequestHandler {
     loggingAbout({ delivery: String(request.headers['x-github-delivery'] ?? '').slice(0, 36) }, async () => {
       try {
         await take(request)
-        answer(response, 200, 'ok')
+        sendPlainResponse(response, 200, 'ok')
       } catch (error) {
         tell(error)
         const { status, message, headers } = toRefused(error)
-        answer(response, status, message, headers)
+        sendPlainResponse(response, status, message, headers)
       }
       return true
     })

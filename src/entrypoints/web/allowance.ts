@@ -7,12 +7,12 @@ const MAX_BLOCKS = 10_000
 
 export interface Allowance {
   /** @returns null when that is more than is left to the block; then nothing is taken */
-  take(block: string, amount: number): Taken | null
+  take(block: string, amount: number): TakenAllowance | null
   /** Seconds until everybody has all of it again. */
   wait(): number
 }
 
-export interface Taken {
+export interface TakenAllowance {
   /** What was not used after all. */
   giveBack(amount: number): void
 }

@@ -3,7 +3,7 @@
  * much waits behind those who send little.
  */
 
-export interface TurnOptions {
+export interface FairQueueOptions {
   /** How many work at a time. */
   readonly atOnce: number
   /** How many may wait. */
@@ -12,7 +12,7 @@ export interface TurnOptions {
   readonly withinMs: number
 }
 
-export interface Turns {
+export interface FairQueue {
   /**
    * @param block of addresses that it is for
    * @param signal aborted when whoever waits has gone away
@@ -30,7 +30,7 @@ interface Waiting {
 const FAIR_SHARE = 1 / 4
 
 /** @returns turns that nobody has taken */
-export function createTurns({ atOnce, waiting, withinMs }: TurnOptions): Turns {
+export function createFairQueue({ atOnce, waiting, withinMs }: FairQueueOptions): FairQueue {
   let working = 0
   let last: string | null = null
   const line: Waiting[] = []

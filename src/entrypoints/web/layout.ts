@@ -4,7 +4,7 @@ import { STYLE_PATH } from './assets.ts'
 
 export type Html = ReturnType<typeof html>
 
-export interface Page {
+export interface HtmlPage {
   /** Shown in the tab and as the heading. */
   readonly title: string
   readonly main: Html
@@ -18,7 +18,7 @@ const PLACES = [
   ['/signatures', 'Signatures'],
 ] as const
 
-export function layout({ title, main, script }: Page): Html {
+export function layout({ title, main, script }: HtmlPage): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>

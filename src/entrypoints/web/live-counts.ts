@@ -4,13 +4,13 @@
  */
 import { feedbackOf, type SignatureFeedback } from '../../core/feedback/feedback.ts'
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
-import type { Repositories } from './web-deps.ts'
+import type { WebRepositories } from './web-deps.ts'
 
 export type LiveCounts = (signature: string) => Promise<SignatureFeedback | null>
 
 const HOLDS_MS = 5 * 60_000
 
-export function createLiveCounts({ store, access }: Repositories, clock: () => number): LiveCounts {
+export function createLiveCounts({ store, access }: WebRepositories, clock: () => number): LiveCounts {
   let counted = Number.NEGATIVE_INFINITY
   let counts: Promise<ReadonlyMap<string, SignatureFeedback>> | null = null
   return async (signature) => {
@@ -25,17 +25,17 @@ export function createLiveCounts({ store, access }: Repositories, clock: () => n
   }
 }
 
-async function count({ store, access }: Pick<Repositories, 'store' | 'access'>) {
+async function count({ store, access }: Pick<WebRepositories, 'store' | 'access'>) {
   const known = await store.knownRepositories()
   const all = store.as(known)
-  const [asserts, verdicts] = [await all.asserts(), await all.verdictsIn(null)]
-  const names = new Set([...asserts, ...verdicts].map(({ ref }) => nameOf(ref)))
+  const [asserts, feedbackEvents] = [await all.asserts(), await all.feedbackIn(null)]
+  const names = new Set([...asserts, ...feedbackEvents].map(({ ref }) => nameOf(ref)))
   const shown = new Set<string>()
   for (const { id, owner, repo } of known.filter((it) => names.has(nameOf(it)))) {
     if ((await access.readable(owner, repo, null))?.id === id) shown.add(nameOf({ owner, repo }))
   }
   const isShown = ({ ref }: { readonly ref: IssueRef }) => shown.has(nameOf(ref))
-  const feedback = feedbackOf(asserts.filter(isShown), verdicts.filter(isShown))
+  const feedback = feedbackOf(asserts.filter(isShown), feedbackEvents.filter(isShown))
   return new Map(feedback.map((it) => [it.signature, it]))
 }
 

@@ -9,22 +9,22 @@ import { openRepository } from './open-repository.ts'
 import { onlyOwnHosts } from './own-hosts.ts'
 import { limitRate } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
-import type { WebWorld } from './web-deps.ts'
+import type { WebDeps } from './web-deps.ts'
 import type { WorkGate } from './work-gate.ts'
 
 const CALLS_PER_MINUTE = 60
 /** Bytes of one message. */
-const LARGEST_MESSAGE = 10 * 1024 * 1024
+const MAX_MESSAGE = 10 * 1024 * 1024
 
 /** The code of JSON-RPC for a message that cannot be taken. */
 const INVALID_REQUEST = -32_600
 
-export function addMcpEndpoint(app: Hono, world: WebWorld, gate: WorkGate): void {
-  const guards = [onlyOwnHosts(world.publicHosts), limitRate(CALLS_PER_MINUTE, world)] as const
+export function addMcpEndpoint(app: Hono, deps: WebDeps, gate: WorkGate): void {
+  const guards = [onlyOwnHosts(deps.publicHosts), limitRate(CALLS_PER_MINUTE, deps)] as const
   app.post('/mcp', ...guards, (c) =>
-    gate.admit(c, { body: LARGEST_MESSAGE }, async (body) => {
+    gate.admit(c, { body: MAX_MESSAGE }, async (body) => {
       const read = await readJson(body)
-      if ('value' in read) return { response: await whole(await ask(c, world, read.value)) }
+      if ('value' in read) return { response: await whole(await ask(c, deps, read.value)) }
       return {
         response: c.json({ jsonrpc: '2.0', error: { code: INVALID_REQUEST, message: read.why }, id: null }, 400),
       }
@@ -37,10 +37,10 @@ export function addMcpEndpoint(app: Hono, world: WebWorld, gate: WorkGate): void
 /** Nothing here changes by itself, so that there is nothing to subscribe to. */
 const OPTIONS = { maxSubscriptions: 0 }
 
-function ask(c: Context, world: WebWorld, parsedBody: unknown): Promise<Response> {
-  const { pack, analysis, version, site, repositories } = world
+function ask(c: Context, deps: WebDeps, parsedBody: unknown): Promise<Response> {
+  const { pack, analysis, version, site, repositories } = deps
   const token = bearerOf(c)
-  const reports = (repository: RepositoryRef) => openRepository(repository, { ...world, token })
+  const reports = (repository: RepositoryRef) => openRepository(repository, { ...deps, token })
   const server = () =>
     createMcpServer({ pack, analysis, version, site, ...(repositories !== undefined && { reports }) })
   const { headers } = c.req.raw

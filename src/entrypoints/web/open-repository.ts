@@ -1,27 +1,27 @@
 /** A repository as who asks may see it, with the questions that can be put about it. */
 
 import type { Store } from '../../adapters/store/store.ts'
-import type { QuestionWorld } from '../../app/matching/cluster-questions.ts'
+import type { ClusterQuestionDeps } from '../../app/matching/cluster-questions.ts'
 import type { SearchedReports } from '../../app/matching/match-report.ts'
 import { neighboursOf } from '../../app/matching/neighbours.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryAccess } from './access/repository-access.ts'
-import type { WebWorld } from './web-deps.ts'
+import type { WebDeps } from './web-deps.ts'
 
 /** What pages ask about the repository that was opened. */
 type OpenedStore = Pick<
   Store,
-  'decisions' | 'asserts' | 'verdictsIn' | 'keptSettings' | 'matchesIn' | 'reportsNumbered'
+  'decisions' | 'asserts' | 'feedbackIn' | 'keptSettings' | 'matchesIn' | 'reportsNumbered'
 >
 
 export interface OpenedRepository {
   /** In which only this one has a name. */
   readonly store: OpenedStore
-  readonly questions: QuestionWorld
+  readonly questions: ClusterQuestionDeps
   readonly matching: SearchedReports
 }
 
-interface Asking extends Pick<WebWorld, 'repositories' | 'clock'> {
+interface Asking extends Pick<WebDeps, 'repositories' | 'clock'> {
   /** Of who asks; null for nobody in particular. */
   readonly token: string | null
 }
@@ -51,13 +51,13 @@ async function isReadable(
 }
 
 /** GitHub is asked about each, once in some minutes; whoever has more looks one up by its address. */
-const MOST_LISTED = 50
+const MAX_LISTED = 50
 
 /** The repositories that who asks may see. */
 export async function listRepositories({ repositories, token }: Asking): Promise<readonly RepositoryRef[]> {
   if (repositories === undefined) return []
   const { access, store } = repositories
-  const all = (await store.as([]).repositoriesOf(null)).slice(0, MOST_LISTED)
+  const all = (await store.as([]).repositoriesOf(null)).slice(0, MAX_LISTED)
   const seen = await Promise.all(all.map((it) => isReadable(it, access, token).catch(() => false)))
   return all.filter((_, at) => seen[at])
 }

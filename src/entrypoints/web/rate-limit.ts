@@ -2,11 +2,11 @@
 import type { MiddlewareHandler } from 'hono'
 import { createAllowance } from './allowance.ts'
 import { refuse } from './refuse.ts'
-import type { WebWorld } from './web-deps.ts'
+import type { WebDeps } from './web-deps.ts'
 
 export function limitRate(
   perMinute: number,
-  { clock, blockOf }: Pick<WebWorld, 'clock' | 'blockOf'>,
+  { clock, blockOf }: Pick<WebDeps, 'clock' | 'blockOf'>,
 ): MiddlewareHandler {
   const requests = createAllowance(perMinute, clock)
   return async (c, next) => {

@@ -11,7 +11,7 @@ import { clusterPage } from './pages/cluster.ts'
 import { issuePage } from './pages/issue.ts'
 import { repositoryPage } from './pages/repository.ts'
 import { refuse } from './refuse.ts'
-import type { WebWorld } from './web-deps.ts'
+import type { WebDeps } from './web-deps.ts'
 
 /** What GitHub allows in the names of owners and repositories. */
 const REPOSITORY = '/:owner{[\\w.-]{1,100}}/:repo{[\\w.-]{1,100}}'
@@ -20,7 +20,7 @@ const NUMBER = '{[1-9][0-9]{0,8}}'
 /** A filter that cannot be understood is one that was not given: a page that is looked at has no wrong addresses. */
 const filtersSchema = z.object({
   signature: z.string().max(100).optional().catch(undefined),
-  surface: z.string().max(100).optional().catch(undefined),
+  product: z.string().max(100).optional().catch(undefined),
   version: z.string().max(100).optional().catch(undefined),
   since: z.iso.date().optional().catch(undefined),
   state: z.enum(['open', 'closed']).optional().catch(undefined),
@@ -31,23 +31,23 @@ const filtersSchema = z.object({
 /** What there is to show; null where there is nothing. */
 type Show = (repository: RepositoryRef, opened: OpenedRepository, c: Context) => Promise<Html | null>
 
-export function addRepositoryPages(app: Hono, world: WebWorld, sessions: Sessions): void {
+export function addRepositoryPages(app: Hono, deps: WebDeps, sessions: Sessions): void {
   const add = (path: string, show: Show) =>
     app.get(`${REPOSITORY}${path}`, async (c) => {
       const { owner = '', repo = '' } = c.req.param() as Record<string, string>
       const token = sessions.viewer(c)?.token ?? null
-      const opened = await openRepository({ owner, repo }, { ...world, token })
+      const opened = await openRepository({ owner, repo }, { ...deps, token })
       const page = opened === null ? null : await show({ owner, repo }, opened, c)
       return page === null ? refuse(c, 'not-found') : c.html(page, 200, { 'cache-control': 'private, no-store' })
     })
   add('', showClusters)
   add(`/clusters/:number${NUMBER}`, (repository, opened, c) =>
-    showCluster(repository, opened, { id: numberOf(c), site: world.site }),
+    showCluster(repository, opened, { id: numberOf(c), site: deps.site }),
   )
   add(`/issues/:number${NUMBER}`, async (repository, { store }, c) => {
     const ref = { ...repository, number: numberOf(c) }
     const decisions = await store.decisions(ref)
-    return decisions.length === 0 ? null : issuePage(ref, decisions, world)
+    return decisions.length === 0 ? null : issuePage(ref, decisions, deps)
   })
 }
 

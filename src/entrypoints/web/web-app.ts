@@ -8,7 +8,7 @@ import { addSignIn, NOBODY, type Sessions } from './access/sign-in.ts'
 import { createApi } from './api/api.ts'
 import { addAssets } from './assets.ts'
 import { createLiveCounts } from './live-counts.ts'
-import { LARGEST_FORM } from './max-form.ts'
+import { MAX_FORM } from './max-form.ts'
 import { addMcpEndpoint } from './mcp-endpoint.ts'
 import { listRepositories } from './open-repository.ts'
 import { apiReferencePage } from './pages/api-reference.ts'
@@ -20,62 +20,62 @@ import { limitRate } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
 import { addRepositoryPages } from './repository-pages.ts'
 import { protect } from './security-headers.ts'
-import type { WebWorld } from './web-deps.ts'
+import type { WebDeps } from './web-deps.ts'
 import { createWorkGate, type WorkGate } from './work-gate.ts'
 
 /** Requests of one address: read pages, and reports to diagnose, which cost more. */
 const PAGES_PER_MINUTE = 120
 const TRIES_PER_MINUTE = 12
 
-export function createWebApp(world: WebWorld): Hono {
+export function createWebApp(deps: WebDeps): Hono {
   const app = new Hono()
   app.use(protect)
-  app.use(limitRate(world.pagesPerMinute ?? PAGES_PER_MINUTE, world))
+  app.use(limitRate(deps.pagesPerMinute ?? PAGES_PER_MINUTE, deps))
   addAssets(app)
-  const sessions = world.signIn === undefined ? NOBODY : addSignIn(app, world.signIn)
-  addReading(app, world, sessions)
-  const gate = createWorkGate(world)
-  addTrying(app, world, gate)
-  app.route('/api/v1', createApi(world, { sessions, gate }))
-  addMcpEndpoint(app, world, gate)
-  addRepositoryPages(app, world, sessions)
+  const sessions = deps.signIn === undefined ? NOBODY : addSignIn(app, deps.signIn)
+  addReading(app, deps, sessions)
+  const gate = createWorkGate(deps)
+  addTrying(app, deps, gate)
+  app.route('/api/v1', createApi(deps, { sessions, gate }))
+  addMcpEndpoint(app, deps, gate)
+  addRepositoryPages(app, deps, sessions)
   app.notFound((c) => refuse(c, 'not-found'))
   app.onError((error, c) => {
-    world.onBroken(error)
+    deps.onBroken(error)
     return refuse(c, 'broken')
   })
   return app
 }
 
 /** Pages that are only read. */
-function addReading(app: Hono, world: WebWorld, sessions: Sessions): void {
-  const { repositories, clock } = world
+function addReading(app: Hono, deps: WebDeps, sessions: Sessions): void {
+  const { repositories, clock } = deps
   const countsOf = repositories === undefined ? async () => null : createLiveCounts(repositories, clock)
   app.get('/', async (c) => {
     const viewer = sessions.viewer(c)
-    const repositories = await listRepositories({ ...world, token: viewer?.token ?? null })
-    const page = homePage(world, { login: viewer?.login ?? null, repositories })
+    const repositories = await listRepositories({ ...deps, token: viewer?.token ?? null })
+    const page = homePage(deps, { login: viewer?.login ?? null, repositories })
     return c.html(page, 200, { 'cache-control': 'private, no-store' })
   })
   app.get('/api/docs', (c) => c.html(apiReferencePage()))
-  app.get('/signatures', (c) => c.html(signaturesPage(world)))
+  app.get('/signatures', (c) => c.html(signaturesPage(deps)))
   app.get('/signatures/:id', async (c) => {
-    const signature = world.pack.signatures.get(c.req.param('id'))
+    const signature = deps.pack.signatures.get(c.req.param('id'))
     if (signature === undefined) return refuse(c, 'not-found')
-    return c.html(signaturePage(signature, world, await countsOf(signature.id)))
+    return c.html(signaturePage(signature, deps, await countsOf(signature.id)))
   })
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/api/docs', '/signatures', '/signatures/:id'], (c) =>
     refuse(c, 'wrong-method', { allow: 'GET, HEAD' }),
   )
 }
 
-function addTrying(app: Hono, world: WebWorld, gate: WorkGate): void {
+function addTrying(app: Hono, deps: WebDeps, gate: WorkGate): void {
   app.get('/try', (c) => c.html(emptyTryPage()))
-  app.post('/try', limitRate(world.triesPerMinute ?? TRIES_PER_MINUTE, world), (c) =>
-    gate.admit(c, { body: LARGEST_FORM, unpacked: LIMITS.unpackedBytes }, async (bytes) => {
+  app.post('/try', limitRate(deps.triesPerMinute ?? TRIES_PER_MINUTE, deps), (c) =>
+    gate.admit(c, { body: MAX_FORM, unpacked: LIMITS.unpackedBytes }, async (bytes) => {
       const request = { contentType: c.req.header('content-type') ?? '', body: bytes }
-      const { said, unpacked } = await world.analysis.run('tried', request)
-      const response = typeof said === 'string' ? c.html(emptyTryPage(said), 400) : c.html(triedPage(said, world))
+      const { said, unpacked } = await deps.analysis.run('tried', request)
+      const response = typeof said === 'string' ? c.html(emptyTryPage(said), 400) : c.html(triedPage(said, deps))
       return { response, unpacked }
     }),
   )

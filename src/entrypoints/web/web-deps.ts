@@ -1,24 +1,24 @@
 import type { Context } from 'hono'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Analysis } from '../../app/analysis/analysis.ts'
-import type { IndexKeeper } from '../../app/matching/index-keeper.ts'
+import type { IndexCache } from '../../app/matching/index-keeper.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { RepositoryAccess } from './access/repository-access.ts'
-import type { SignInWorld } from './access/sign-in.ts'
+import type { SignInDeps } from './access/sign-in.ts'
 
 /** What the pages about repositories work with. */
-export interface Repositories {
+export interface WebRepositories {
   readonly access: RepositoryAccess
   readonly store: RepositoryStore
   /** Indexes of reports, to look for those of the same cause. */
-  readonly indexes: IndexKeeper
+  readonly indexes: IndexCache
 }
 
 /** The store before anybody knows which repository is asked about: all that it tells is which ones there are. */
 export type RepositoryStore = Pick<Store, 'as' | 'recogniseRepository' | 'repositoriesOf' | 'knownRepositories'>
 
 /** What the pages work with; all of it is passed in. */
-export interface WebWorld {
+export interface WebDeps {
   readonly pack: Pack
   /** Reads what strangers wrote. */
   readonly analysis: Analysis
@@ -39,9 +39,9 @@ export interface WebWorld {
   /** Reports of one block to diagnose, which cost more; `TRIES_PER_MINUTE` unless told. */
   readonly triesPerMinute?: number
   /** Left out, no page tells of any repository. */
-  readonly repositories?: Repositories
+  readonly repositories?: WebRepositories
   /** Left out, nobody can sign in, and only what is public is shown. */
-  readonly signIn?: SignInWorld
+  readonly signIn?: SignInDeps
   /** Told of a request whose handling broke, which is answered with 500. */
   readonly onBroken: (error: unknown) => void
 }

@@ -7,14 +7,14 @@ import { performance } from 'node:perf_hooks'
 import type { Context } from 'hono'
 import { LIMITS, MEGABYTE } from '../../adapters/attachments/limits.ts'
 import { createAllowance } from './allowance.ts'
-import { createTurns } from './fair-queue.ts'
+import { createFairQueue } from './fair-queue.ts'
 import { createIntake } from './intake.ts'
 import { free, readBody, saidLength, TooLarge } from './read-body.ts'
 import { refuse } from './refuse.ts'
-import type { WebWorld } from './web-deps.ts'
+import type { WebDeps } from './web-deps.ts'
 
 /** How much one request may come to, in bytes. */
-export interface Largest {
+export interface MaxRequest {
   readonly body: number
   /** What its archives may unpack to, all together; nothing is unpacked unless told. */
   readonly unpacked?: number
@@ -29,7 +29,7 @@ export interface Worked {
 
 export interface WorkGate {
   /** Has the work done on the body of a request when its turn comes, or refuses it. The body is gone afterwards. */
-  admit(c: Context, largest: Largest, work: (body: Uint8Array) => Promise<Worked>): Promise<Response>
+  admit(c: Context, largest: MaxRequest, work: (body: Uint8Array) => Promise<Worked>): Promise<Response>
 }
 
 /** Of one block of addresses, sent and unpacked: twelve logs of 25 MB, or six reports with all that may be unpacked of one. */
@@ -52,13 +52,13 @@ const MAX_WAITING = 64
 const WAIT_MS = 10_000
 
 /** @returns a gate of which there is one a process */
-export function createWorkGate({ clock, blockOf }: Pick<WebWorld, 'clock' | 'blockOf'>): WorkGate {
+export function createWorkGate({ clock, blockOf }: Pick<WebDeps, 'clock' | 'blockOf'>): WorkGate {
   const allowance = createAllowance(MAX_BYTES_A_MINUTE, clock)
   const intake = createIntake({
     ...{ most: MAX_BYTES_HELD, graceMs: GRACE_MS, fairShare: 1 / 2 },
     now: () => performance.now(),
   })
-  const turns = createTurns({ atOnce: MAX_AT_WORK, waiting: MAX_WAITING, withinMs: WAIT_MS })
+  const turns = createFairQueue({ atOnce: MAX_AT_WORK, waiting: MAX_WAITING, withinMs: WAIT_MS })
 
   /** Takes the body in, and holds its room until the work on it is done. */
   async function hold(c: Context, most: number, use: (body: Uint8Array) => Promise<Worked>): Promise<Worked> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findLinks } from '../../../src/adapters/attachments/find-links.ts'
+import { findAttachmentLinks } from '../../../src/adapters/attachments/find-links.ts'
 import { squareTime } from '../../support/hostile-text.ts'
 
 const CONTEXT = { owner: 'octo', repo: 'app', githubHost: 'github.com' }
@@ -7,7 +7,7 @@ const FILE = 'https://github.com/user-attachments/files/123/main.log'
 const GIST = 'https://gist.github.com/alice/0123456789abcdef0123456789abcdef'
 
 const urls = (markdown: string, context = CONTEXT) =>
-  findLinks(markdown, context)
+  findAttachmentLinks(markdown, context)
     .filter(({ kind }) => kind !== 'unread')
     .map(({ url }) => url)
 
@@ -57,7 +57,7 @@ describe('forms of addresses', () => {
     'https://github.com/user-attachments/files/123/../../../login',
     'https://[/x',
   ])('ignores %s', (address) => {
-    expect(findLinks(`[x](${address}) ${address}`, CONTEXT)).toEqual([])
+    expect(findAttachmentLinks(`[x](${address}) ${address}`, CONTEXT)).toEqual([])
   })
 
   test.each([
@@ -109,7 +109,7 @@ describe('where links count', () => {
     ['HTML code', `<code>${FILE}</code>`],
     ['preformatted HTML over blank lines', `<details><pre>\n\n${FILE}\n\n</pre></details>`],
   ])('ignores a link in %s', (_, markdown) => {
-    expect(findLinks(markdown, CONTEXT)).toEqual([])
+    expect(findAttachmentLinks(markdown, CONTEXT)).toEqual([])
   })
 })
 
@@ -125,11 +125,14 @@ describe('pictures', () => {
     ['a file by its ending', '[x.PNG](https://github.com/user-attachments/files/1/x.PNG)'],
     ['a file shown as picture', '![x](https://github.com/user-attachments/files/1/x)'],
   ])('names %s as not read', (_, markdown) => {
-    expect(findLinks(markdown, CONTEXT)).toMatchObject([{ kind: 'unread', why: 'is a picture or video' }])
+    expect(findAttachmentLinks(markdown, CONTEXT)).toMatchObject([{ kind: 'unread', why: 'is a picture or video' }])
   })
 
   test('keeps no signature of a private picture', () => {
-    const [link] = findLinks('![x](https://private-user-images.githubusercontent.com/1/2.png?jwt=eyJabc)', CONTEXT)
+    const [link] = findAttachmentLinks(
+      '![x](https://private-user-images.githubusercontent.com/1/2.png?jwt=eyJabc)',
+      CONTEXT,
+    )
     expect(JSON.stringify(link)).not.toContain('jwt')
   })
 })
@@ -141,7 +144,7 @@ describe('how many', () => {
 
   test('reads twenty and counts the others', () => {
     const many = Array.from({ length: 23 }, (_, n) => `https://github.com/user-attachments/files/${n}/a.log`).join('\n')
-    const links = findLinks(many, CONTEXT)
+    const links = findAttachmentLinks(many, CONTEXT)
     expect(links.filter(({ kind }) => kind === 'file')).toHaveLength(20)
     expect(links.at(-1)).toMatchObject({ kind: 'unread', name: '3 more files' })
   })
@@ -153,18 +156,21 @@ describe('how many', () => {
     ['addresses', 'https://github.com/'.repeat(3_400)],
     ['quotations', '>'.repeat(65_000)],
   ])('takes no time for a body of nothing but %s', squareTime(2_000), (_, markdown) => {
-    expect(findLinks(markdown, CONTEXT)).toEqual([])
+    expect(findAttachmentLinks(markdown, CONTEXT)).toEqual([])
   })
 })
 
 describe('names', () => {
   test('shows the name as the reporter gave it, without its escapes', () => {
-    const [link] = findLinks('https://github.com/user-attachments/files/1/my%20log%E2%80%AE.txt', CONTEXT)
+    const [link] = findAttachmentLinks('https://github.com/user-attachments/files/1/my%20log%E2%80%AE.txt', CONTEXT)
     expect(link?.name).toBe('my log.txt')
   })
 
   test('redacts what a name gives away', () => {
-    const [link] = findLinks(`https://github.com/user-attachments/files/1/ghp_${'a1B2'.repeat(9)}.log`, CONTEXT)
+    const [link] = findAttachmentLinks(
+      `https://github.com/user-attachments/files/1/ghp_${'a1B2'.repeat(9)}.log`,
+      CONTEXT,
+    )
     expect(link?.name).toContain('[redacted:github-token]')
   })
 })

@@ -1,12 +1,12 @@
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import { packTar } from 'modern-tar'
 import { describe, expect, test } from 'vitest'
-import { LIMITS, type Limits, MEGABYTE, startRoom } from '../../../src/adapters/attachments/limits.ts'
+import { LIMITS, type Limits, MEGABYTE, startUnpackBudget } from '../../../src/adapters/attachments/limits.ts'
 import { readFile } from '../../../src/adapters/attachments/read-file.ts'
 import { type ZipFile, zip } from './archives.ts'
 
 const read = (name: string, bytes: Uint8Array, limits: Partial<Limits> = {}) =>
-  readFile({ name, bytes }, startRoom({ ...LIMITS, ...limits }))
+  readFile({ name, bytes }, startUnpackBudget({ ...LIMITS, ...limits }))
 
 const readZip = (files: readonly ZipFile[], limits: Partial<Limits> = {}) => read('logs.zip', zip(files), limits)
 

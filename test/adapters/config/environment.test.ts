@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { readEnvironment } from '../../../src/adapters/config/environment.ts'
+import { readProcessSettings } from '../../../src/adapters/config/environment.ts'
 import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
 import { generateAppKey } from '../../support/app-key.ts'
 import { removeFolder, temporaryFolder } from '../store/places.ts'
@@ -15,7 +15,7 @@ afterAll(() => removeFolder(folder))
 
 describe('the settings', () => {
   test('have a default for everything but credentials and secret', () => {
-    expect(readEnvironment({})).toEqual({
+    expect(readProcessSettings({})).toEqual({
       credentials: null,
       webhookSecrets: [],
       webhookPath: '/api/github/webhooks',
@@ -34,7 +34,7 @@ describe('the settings', () => {
       oauth: null,
       sweepEveryMs: 300_000,
       backfillLimit: 50_000,
-      signsEveryMs: 3_600_000,
+      reactionsEveryMs: 3_600_000,
       backlogLimit: 10_000,
       metricsToken: null,
       isStopped: false,
@@ -44,8 +44,8 @@ describe('the settings', () => {
   })
 
   test('take an empty or blank variable for one that is not set', () => {
-    expect(readEnvironment({ PORT: '', HOST: '  ', APP_ID: '""', PRIVATE_KEY: ' ', WEBHOOK_SECRET: '' })).toEqual(
-      readEnvironment({}),
+    expect(readProcessSettings({ PORT: '', HOST: '  ', APP_ID: '""', PRIVATE_KEY: ' ', WEBHOOK_SECRET: '' })).toEqual(
+      readProcessSettings({}),
     )
   })
 
@@ -66,7 +66,7 @@ describe('the settings', () => {
     ['NODE_ENV', 'production', { production: true }],
     ['NODE_ENV', 'development', { production: false }],
   ])('read %s=%j', (name, value, expected) => {
-    expect(readEnvironment({ [name]: value })).toMatchObject(expected)
+    expect(readProcessSettings({ [name]: value })).toMatchObject(expected)
   })
 })
 
@@ -79,7 +79,7 @@ describe('the credentials', () => {
     ['by its path', { PRIVATE_KEY_PATH: keyPath }, key],
     ['by itself rather than by its path', { PRIVATE_KEY: key, PRIVATE_KEY_PATH: 'nowhere.pem' }, key.trim()],
   ])('take the private key %s', (_, variables, privateKey) => {
-    expect(readEnvironment({ APP_ID: '7', ...variables }).credentials).toEqual({ appId: 7, privateKey })
+    expect(readProcessSettings({ APP_ID: '7', ...variables }).credentials).toEqual({ appId: 7, privateKey })
   })
 
   test.each([
@@ -89,13 +89,13 @@ describe('the credentials', () => {
     ['a key that is cut off', { APP_ID: '7', PRIVATE_KEY: key.slice(0, 400) }, 'not one in PEM form'],
     ['a path to nothing', { APP_ID: '7', PRIVATE_KEY_PATH: join(folder, 'no.pem') }, join(folder, 'no.pem')],
   ])('are refused with %s', (_, variables, words) => {
-    expect(() => readEnvironment(variables)).toThrow(
+    expect(() => readProcessSettings(variables)).toThrow(
       expect.objectContaining({ code: 'environment-invalid', message: expect.stringContaining(words) }),
     )
   })
 
   test('are not repeated by the refusal', () => {
-    expect(() => readEnvironment({ APP_ID: '7', PRIVATE_KEY: 'hunter2' })).not.toThrow('hunter2')
+    expect(() => readProcessSettings({ APP_ID: '7', PRIVATE_KEY: 'hunter2' })).not.toThrow('hunter2')
   })
 })
 
@@ -114,26 +114,26 @@ describe('a wrong value', () => {
     ['WRITE_GAP_MS', '-5'],
     ['STOPPED', 'yes'],
   ])('is refused by name: %s=%s', (name, value) => {
-    expect(() => readEnvironment({ [name]: value })).toThrow(
+    expect(() => readProcessSettings({ [name]: value })).toThrow(
       expect.objectContaining({ code: 'environment-invalid', message: expect.stringContaining(`\n${name}: `) }),
     )
   })
 
   test('is named together with the others', () => {
-    expect(() => readEnvironment({ PORT: 'x', WRITE_GAP_MS: 'y' })).toThrow(/PORT: .*\nWRITE_GAP_MS: /)
+    expect(() => readProcessSettings({ PORT: 'x', WRITE_GAP_MS: 'y' })).toThrow(/PORT: .*\nWRITE_GAP_MS: /)
   })
 })
 
 describe('hosts of attachments', () => {
   test('are host names, separated by blanks or commas', () => {
-    const { attachmentHosts } = readEnvironment({ ATTACHMENT_HOSTS: 'Files.Example.com, logs-*.example.org' })
+    const { attachmentHosts } = readProcessSettings({ ATTACHMENT_HOSTS: 'Files.Example.com, logs-*.example.org' })
     expect(attachmentHosts).toEqual(['files.example.com', 'logs-*.example.org'])
   })
 
   test.each(['*', '*.com', '127.0.0.1', '10.0.0.1:80', 'localhost', 'https://a.example', '[::1]', '*.*.example.com.'])(
     'are never %s',
     (rule) => {
-      expect(() => readEnvironment({ ATTACHMENT_HOSTS: rule })).toThrow('ATTACHMENT_HOSTS')
+      expect(() => readProcessSettings({ ATTACHMENT_HOSTS: rule })).toThrow('ATTACHMENT_HOSTS')
     },
   )
 })

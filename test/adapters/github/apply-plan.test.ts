@@ -6,7 +6,7 @@ import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import type { Plan } from '../../../src/core/plan/plan.ts'
 
 const LABEL = { name: 'auth: missing scope', color: 'd93f0b', description: 'The token lacks a scope.' }
-const NOTHING: Plan = { addLabels: [], removeLabels: [], comment: { kind: 'none' }, withheld: [] }
+const NOTHING: Plan = { addLabels: [], removeLabels: [], comment: { kind: 'none' }, suppressed: [] }
 const FULL: Plan = {
   ...NOTHING,
   addLabels: [LABEL],
@@ -40,7 +40,7 @@ describe('applyPlan', () => {
 
   test('writes nothing for a plan that is empty or only withholds', async () => {
     const { github, ref } = start()
-    await applyPlan(github, ref, { ...NOTHING, withheld: ['label removed by a person: auth: a'] })
+    await applyPlan(github, ref, { ...NOTHING, suppressed: ['label removed by a person: auth: a'] })
     expect(github.writes).toEqual([])
   })
 

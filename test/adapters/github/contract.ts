@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { applyPlan, findOwnComments } from '../../../src/adapters/github/apply-plan.ts'
-import { type GitHub, ROLES } from '../../../src/adapters/github/github.ts'
+import { type GitHub, REPOSITORY_ROLES } from '../../../src/adapters/github/github.ts'
 import { classifyRefusal } from '../../../src/adapters/github/refusal.ts'
 import type { IssueRef, RepositoryRef } from '../../../src/core/issue-ref.ts'
 import type { LabelDefinition, Plan } from '../../../src/core/plan/plan.ts'
@@ -32,7 +32,7 @@ export interface ContractSubject {
 }
 
 const LABEL: LabelDefinition = { name: 'auth: missing scope', color: 'd93f0b', description: 'The token lacks a scope.' }
-const NOTHING: Plan = { addLabels: [], removeLabels: [], comment: { kind: 'none' }, withheld: [] }
+const NOTHING: Plan = { addLabels: [], removeLabels: [], comment: { kind: 'none' }, suppressed: [] }
 
 export function describeGitHubContract(name: string, start: () => Promise<ContractSubject>): void {
   describe(name, () => {
@@ -215,7 +215,11 @@ function describeRoles(subject: () => ContractSubject): void {
     const { github, person } = subject()
     const ref = await person.openIssue('Who may?', '')
     const roles = await Promise.all(['maintainer', 'reporter', 'no-such-account'].map((it) => github.roleOf(ref, it)))
-    expect(roles.map((role) => ROLES.indexOf(role) >= ROLES.indexOf('triage'))).toEqual([true, false, false])
+    expect(roles.map((role) => REPOSITORY_ROLES.indexOf(role) >= REPOSITORY_ROLES.indexOf('triage'))).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 
   test('deletes a comment of its own, and deleting it again is fine', async () => {

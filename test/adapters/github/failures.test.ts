@@ -2,7 +2,7 @@ import nock from 'nock'
 import { describe, expect, test } from 'vitest'
 import { applyPlan } from '../../../src/adapters/github/apply-plan.ts'
 import { createPermissions, type Feature } from '../../../src/adapters/github/permissions.ts'
-import { createPace } from '../../../src/adapters/github/rate-limiter.ts'
+import { createRateLimiter } from '../../../src/adapters/github/rate-limiter.ts'
 import { classifyRefusal, isNotPermitted } from '../../../src/adapters/github/refusal.ts'
 import { useRecordedReplies } from '../../support/recorded-replies.ts'
 import { API, ISSUE, issueAnswer, octokitSubject, REF, refusalOf } from './octokit-subject.ts'
@@ -53,7 +53,7 @@ describe('a limit', () => {
     ['secondary as 429 without a word when', 429, {}, 60_000],
   ])('holds every call of the installation as long as GitHub asks: %s', async (_, status, headers, wait) => {
     nock(API).post(`${ISSUE}/comments`).reply(status, { message: 'You have exceeded a secondary rate limit' }, headers)
-    const pace = createPace({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
+    const pace = createRateLimiter({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
     const subject = octokitSubject({ pace })
     await refusalOf(subject.createComment(REF, 'x'))
     expect(await pace.heldFor()).toBe(wait)
@@ -100,7 +100,7 @@ describe('a token that expired', () => {
 })
 
 describe('a permission that the installation was not given', () => {
-  const PLAN = { addLabels: [LABEL], removeLabels: [], comment: { kind: 'create', body: 'x' }, withheld: [] } as const
+  const PLAN = { addLabels: [LABEL], removeLabels: [], comment: { kind: 'create', body: 'x' }, suppressed: [] } as const
 
   function permissions() {
     const told: Feature[] = []

@@ -2,7 +2,7 @@ import { Octokit } from '@octokit/rest'
 import { expect } from 'vitest'
 import type { GitHub } from '../../../src/adapters/github/github.ts'
 import { createOctokitGitHub, type OctokitGitHubOptions } from '../../../src/adapters/github/octokit/octokit-github.ts'
-import { createPace } from '../../../src/adapters/github/rate-limiter.ts'
+import { createRateLimiter } from '../../../src/adapters/github/rate-limiter.ts'
 
 export const API = 'https://api.github.com'
 export const REF = { owner: 'Acme', repo: 'gateway', number: 7 }
@@ -16,7 +16,7 @@ export const PERSON = { login: 'maintainer', type: 'User' }
 export function octokitSubject(options: Partial<OctokitGitHubOptions> = {}): GitHub {
   const quiet = () => undefined
   const octokit = new Octokit({ auth: 'token', log: { debug: quiet, info: quiet, warn: quiet, error: quiet } })
-  const pace = createPace({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
+  const pace = createRateLimiter({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
   return createOctokitGitHub({ octokit, identity: { appId: OUR_APP.id, slug: OUR_APP.slug }, pace, ...options })
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createPace } from '../../../src/adapters/github/rate-limiter.ts'
+import { createRateLimiter } from '../../../src/adapters/github/rate-limiter.ts'
 
 const YEAR = 365 * 24 * 3_600_000
 
@@ -20,7 +20,7 @@ function fakeTime() {
 describe('turns', () => {
   test('come in the order of the calls, one second apart', async () => {
     const time = fakeTime()
-    const pace = createPace(time)
+    const pace = createRateLimiter(time)
     const starts: string[] = []
     const write = (name: string) => pace.turn(async () => void starts.push(`${name} at ${time.now()}`))
     await Promise.all([write('a'), write('b'), write('c')])
@@ -28,7 +28,7 @@ describe('turns', () => {
   })
 
   test('never overlap', async () => {
-    const pace = createPace({ ...fakeTime(), minGapMs: 0 })
+    const pace = createRateLimiter({ ...fakeTime(), minGapMs: 0 })
     const steps: string[] = []
     const write = (name: string) =>
       pace.turn(async () => {
@@ -42,7 +42,7 @@ describe('turns', () => {
 
   test('leave the gap after the end of a slow write', async () => {
     const time = fakeTime()
-    const pace = createPace(time)
+    const pace = createRateLimiter(time)
     await pace.turn(async () => time.pass(5000))
     await pace.turn(async () => undefined)
     expect(time.sleeps).toEqual([1000])
@@ -50,7 +50,7 @@ describe('turns', () => {
 
   test('cost no waiting when the last write is long ago', async () => {
     const time = fakeTime()
-    const pace = createPace(time)
+    const pace = createRateLimiter(time)
     await pace.turn(async () => undefined)
     time.pass(1000)
     await pace.turn(async () => undefined)
@@ -59,7 +59,7 @@ describe('turns', () => {
 
   test('wait no longer than the gap when the clock jumps back', async () => {
     const time = fakeTime()
-    const pace = createPace(time)
+    const pace = createRateLimiter(time)
     await pace.turn(async () => undefined)
     time.pass(-3_600_000)
     await pace.turn(async () => undefined)
@@ -68,7 +68,7 @@ describe('turns', () => {
 
   test('go on after a write that failed, and leave the gap as well', async () => {
     const time = fakeTime()
-    const pace = createPace(time)
+    const pace = createRateLimiter(time)
     await expect(pace.turn(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
     expect(await pace.turn(async () => 'written')).toBe('written')
     expect(time.sleeps).toEqual([1000])
@@ -76,7 +76,7 @@ describe('turns', () => {
 
   test('of two installations do not wait for each other', async () => {
     const time = fakeTime()
-    const [one, other] = [createPace(time), createPace(time)]
+    const [one, other] = [createRateLimiter(time), createRateLimiter(time)]
     await one.turn(async () => undefined)
     await other.turn(async () => undefined)
     expect(time.sleeps).toEqual([])
@@ -86,7 +86,7 @@ describe('turns', () => {
 describe('limits', () => {
   test('let 80 writes pass in a minute, and 400 in an hour', async () => {
     const time = fakeTime()
-    const pace = createPace({ ...time, minGapMs: 1 })
+    const pace = createRateLimiter({ ...time, minGapMs: 1 })
     const at: number[] = []
     for (let n = 0; n < 401; n++) await pace.turn(async () => void at.push(time.now()))
     expect([at[79], at[80], at[400]]).toEqual([79, 60_000, 3_600_000])
@@ -94,7 +94,7 @@ describe('limits', () => {
 
   test('count no write that the clock says is still to come', async () => {
     const time = fakeTime()
-    const pace = createPace({ ...time, minGapMs: 1 })
+    const pace = createRateLimiter({ ...time, minGapMs: 1 })
     for (let n = 0; n < 80; n++) await pace.turn(async () => undefined)
     time.pass(-3_600_000)
     await pace.turn(async () => undefined)
@@ -105,7 +105,7 @@ describe('limits', () => {
 describe('holds', () => {
   test('count down with the clock', async () => {
     const time = fakeTime()
-    const pace = createPace(time)
+    const pace = createRateLimiter(time)
     expect(await pace.heldFor()).toBe(0)
     await pace.hold(3000)
     time.pass(1000)
@@ -116,7 +116,7 @@ describe('holds', () => {
 
   test('do not outlast a clock that was a year ahead, and count again from then on', async () => {
     const time = fakeTime()
-    const pace = createPace(time)
+    const pace = createRateLimiter(time)
     time.pass(YEAR)
     await pace.hold(3000)
     time.pass(-YEAR)
@@ -126,13 +126,13 @@ describe('holds', () => {
   })
 
   test('are asked about once more after an hour, however long they are', async () => {
-    const pace = createPace(fakeTime())
+    const pace = createRateLimiter(fakeTime())
     await pace.hold(1e12)
     expect(await pace.heldFor()).toBe(3_600_000)
   })
 
   test('are not cut short by a shorter one', async () => {
-    const pace = createPace(fakeTime())
+    const pace = createRateLimiter(fakeTime())
     await pace.hold(60_000)
     await pace.hold(1000)
     expect(await pace.heldFor()).toBe(60_000)

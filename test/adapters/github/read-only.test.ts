@@ -39,10 +39,10 @@ test('whoever is restrained reads as before and writes nothing, and what was hel
 test('a plan that meets it is held back in words, and nothing of it can be undone later', async () => {
   const { github, ref, restrained } = start()
   const comment = { kind: 'create', body: 'text' } as const
-  const plan = { addLabels: [LABEL], removeLabels: ['auth: old'], comment, withheld: [] }
+  const plan = { addLabels: [LABEL], removeLabels: ['auth: old'], comment, suppressed: [] }
   expect(await applyPlan(restrained, ref, plan)).toEqual({
     ...{ addedLabels: [], removedLabels: [], comment: { kind: 'none' }, notPermitted: [] },
-    heldBack: ['add label auth: missing scope', 'remove label auth: old', 'create comment'],
+    suppressedWrites: ['add label auth: missing scope', 'remove label auth: old', 'create comment'],
   })
   expect(github.writes).toEqual([])
 })

@@ -1,7 +1,7 @@
 import nock from 'nock'
 import { Probot } from 'probot'
 import { expect, test } from 'vitest'
-import { SelfPacedOctokit } from '../../../src/adapters/github/self-paced-octokit.ts'
+import { UnthrottledOctokit } from '../../../src/adapters/github/self-paced-octokit.ts'
 import { generateAppKey } from '../../support/app-key.ts'
 import { useRecordedReplies } from '../../support/recorded-replies.ts'
 
@@ -9,11 +9,11 @@ const API = 'https://api.github.com'
 
 useRecordedReplies()
 
-async function installationOctokit(): Promise<InstanceType<typeof SelfPacedOctokit>> {
+async function installationOctokit(): Promise<InstanceType<typeof UnthrottledOctokit>> {
   const token = { token: 'ghs_token', expires_at: '2100-01-01T00:00:00Z', permissions: {}, repository_selection: 'all' }
   nock(API).post('/app/installations/1001/access_tokens').reply(201, token)
   const privateKey = generateAppKey()
-  const probot = new Probot({ appId: 1, privateKey, secret: 's', Octokit: SelfPacedOctokit, logLevel: 'fatal' })
+  const probot = new Probot({ appId: 1, privateKey, secret: 's', Octokit: UnthrottledOctokit, logLevel: 'fatal' })
   return probot.auth(1001)
 }
 

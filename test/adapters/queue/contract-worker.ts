@@ -10,7 +10,7 @@ import { delivery } from './contract.ts'
 
 const PATIENCE = { timeout: 15_000, interval: 10 }
 
-/** The promises of a worker on the inbox of one engine, at real time. */
+/** The promises of a worker on the queue of one engine, at real time. */
 export function describeWorker(engine: Engine): void {
   describe(`worker: ${engine.name}`, () => {
     const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
@@ -32,19 +32,19 @@ export function describeWorker(engine: Engine): void {
 
     function begin(work: WorkerOptions['work'], at: OpenedStore = opened): Worker {
       const policy = { random: () => 0, retryDelays: [200], maxAttempts: 3, concurrency: 4 }
-      const worker = at.createWorker({ inbox: at.inbox, work, clock: Date.now, log, ...policy })
+      const worker = at.createWorker({ queue: at.queue, work, clock: Date.now, log, ...policy })
       workers.push(worker)
       worker.start()
       return worker
     }
 
     async function accept(...ids: readonly string[]): Promise<void> {
-      for (const id of ids) await opened.inbox.accept(delivery(id, { key: `acme/desktop#${id[0]}` }))
+      for (const id of ids) await opened.queue.accept(delivery(id, { key: `acme/desktop#${id[0]}` }))
       for (const worker of workers) worker.notify()
     }
 
     async function done(): Promise<void> {
-      await vi.waitFor(async () => expect(await opened.inbox.backlog()).toBe(0), PATIENCE)
+      await vi.waitFor(async () => expect(await opened.queue.backlog()).toBe(0), PATIENCE)
     }
 
     test('works on what came before it started and on what comes after', async () => {
@@ -91,18 +91,18 @@ export function describeWorker(engine: Engine): void {
       })
       await accept('1a', '1b')
       await done()
-      expect([seen, (await opened.inbox.parked()).map(({ id }) => id)]).toEqual([['1b'], ['1a']])
+      expect([seen, (await opened.queue.parked()).map(({ id }) => id)]).toEqual([['1b'], ['1a']])
       mended = true
-      await opened.inbox.retryParked('1a', Date.now())
+      await opened.queue.retryParked('1a', Date.now())
       await done()
-      expect([seen, await opened.inbox.parked()]).toEqual([['1b', '1a'], []])
+      expect([seen, await opened.queue.parked()]).toEqual([['1b', '1a'], []])
     })
 
     test('works on what is to wait in its time, and on other keys meanwhile', async () => {
       const seen: string[] = []
       begin(async ({ id }) => void seen.push(`${id} ${Date.now() >= dueAt ? 'in time' : 'early'}`))
       const dueAt = Date.now() + 700
-      await opened.inbox.accept(delivery('1a', { key: 'acme/desktop#1:later', receivedAt: Date.now(), dueAt }))
+      await opened.queue.accept(delivery('1a', { key: 'acme/desktop#1:later', receivedAt: Date.now(), dueAt }))
       await accept('2a')
       await done()
       expect(seen).toEqual(['2a early', '1a in time'])
@@ -121,7 +121,7 @@ export function describeWorker(engine: Engine): void {
     test('takes a key that is longer than the name of a queue may be', async () => {
       const work = vi.fn(async () => {})
       begin(work)
-      await opened.inbox.accept(delivery('long', { key: `${'o'.repeat(39)}/${'r'.repeat(100)}#123456789` }))
+      await opened.queue.accept(delivery('long', { key: `${'o'.repeat(39)}/${'r'.repeat(100)}#123456789` }))
       await done()
       expect(work).toHaveBeenCalledOnce()
     })
@@ -137,7 +137,7 @@ export function describeWorker(engine: Engine): void {
       await accept('1a')
       await vi.waitFor(() => expect(started).toHaveBeenCalled(), PATIENCE)
       await worker.stop()
-      expect([ended, await opened.inbox.backlog()]).toEqual([true, 0])
+      expect([ended, await opened.queue.backlog()]).toEqual([true, 0])
     })
 
     describe.skipIf(engine.fleeting)('beside another process', () => {
@@ -159,13 +159,13 @@ export function describeWorker(engine: Engine): void {
         await done()
         await second.stop()
         await other.store.close()
-        expect([seen.toSorted(), await opened.inbox.parked()]).toEqual([ids.toSorted(), []])
+        expect([seen.toSorted(), await opened.queue.parked()]).toEqual([ids.toSorted(), []])
       })
 
       test('takes over what the other left when it died', async () => {
         const other = await place.open()
         await accept('1a', '1b')
-        await other.inbox.claim(Date.now())
+        await other.queue.claim(Date.now())
         const seen: string[] = []
         begin(async ({ id }) => void seen.push(id))
         await other.store.close()

@@ -2,8 +2,8 @@
 import { openStore } from '../../../src/adapters/store/open.ts'
 import { delivery } from './contract.ts'
 
-const { inbox } = await openStore({ path: String(process.argv[2]) })
-await inbox.accept(delivery('a'))
-await inbox.accept(delivery('b'))
-await inbox.claim(2000)
+const { queue } = await openStore({ path: String(process.argv[2]) })
+await queue.accept(delivery('a'))
+await queue.accept(delivery('b'))
+await queue.claim(2000)
 process.kill(process.pid, 'SIGKILL')

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { Company } from '../../../src/adapters/queue/exclusive-gate.ts'
+import { ExclusiveGate } from '../../../src/adapters/queue/exclusive-gate.ts'
 
 /** Work that ends when it is told, and a list of what happened. */
 function stage() {
-  const company = new Company()
+  const company = new ExclusiveGate()
   const seen: string[] = []
   const ends = new Map<string, (error?: Error) => void>()
   const work = (name: string) => () => {

@@ -1,9 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { Lines } from '../../../src/adapters/queue/keyed-mutex.ts'
+import { KeyedMutex } from '../../../src/adapters/queue/keyed-mutex.ts'
 
 test('work of one key is done in order, one after the other, and that of other keys meanwhile', async () => {
-  const lines = new Lines()
+  const lines = new KeyedMutex()
   const steps: string[] = []
   const work = (name: string) => async () => {
     steps.push(`${name} begins`)

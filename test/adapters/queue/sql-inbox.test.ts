@@ -9,7 +9,7 @@ import { delivery, describeInbox } from './contract.ts'
 
 for (const engine of ENGINES) describeInbox(engine)
 
-describe('inbox in an SQLite file', () => {
+describe('queue in an SQLite file', () => {
   let folder: string
   let path: string
 
@@ -24,30 +24,30 @@ describe('inbox in an SQLite file', () => {
     const { signal, status } = spawnSync(process.execPath, [join(import.meta.dirname, 'die-at-work.ts'), path])
     // Windows tells of no signal.
     expect(signal ?? status).toBe(process.platform === 'win32' ? 1 : 'SIGKILL')
-    const { inbox, store } = await openStore({ path })
-    expect(await inbox.recover(3000)).toBe(1)
-    expect(await inbox.claim(3000)).toEqual({ ...delivery('a'), attempt: 1, suspicion: 1 })
-    await inbox.complete('a', 3000)
-    expect(await inbox.claim(3000)).toEqual({ ...delivery('b'), attempt: 1, suspicion: 0 })
+    const { queue, store } = await openStore({ path })
+    expect(await queue.recover(3000)).toBe(1)
+    expect(await queue.claim(3000)).toEqual({ ...delivery('a'), attempt: 1, suspicion: 1 })
+    await queue.complete('a', 3000)
+    expect(await queue.claim(3000)).toEqual({ ...delivery('b'), attempt: 1, suspicion: 0 })
     await store.close()
   })
 
   test('leaves no trace of a payload in the file once its delivery is done', async () => {
-    const { inbox, store } = await openStore({ path })
-    await inbox.accept(delivery('a', { payload: JSON.stringify({ body: 'hunter2 '.repeat(5_000) }) }))
-    await inbox.claim(2000)
-    await inbox.complete('a', 3000)
+    const { queue, store } = await openStore({ path })
+    await queue.accept(delivery('a', { payload: JSON.stringify({ body: 'hunter2 '.repeat(5_000) }) }))
+    await queue.claim(2000)
+    await queue.complete('a', 3000)
     await store.close()
     expect(readFileSync(path).includes('hunter2')).toBe(false)
   })
 
   test('keeps neither key nor reason of a delivery that is done', async () => {
-    const { inbox, store } = await openStore({ path })
-    await inbox.accept(delivery('a'))
-    await inbox.claim(2000)
-    await inbox.retry('a', 'GitHub was away', 2500)
-    await inbox.claim(2500)
-    await inbox.complete('a', 3000)
+    const { queue, store } = await openStore({ path })
+    await queue.accept(delivery('a'))
+    await queue.claim(2000)
+    await queue.retry('a', 'GitHub was away', 2500)
+    await queue.claim(2500)
+    await queue.complete('a', 3000)
     await store.close()
     const raw = new DatabaseSync(path)
     expect(raw.prepare('select key, reason, payload from deliveries').get()).toEqual({
@@ -59,9 +59,9 @@ describe('inbox in an SQLite file', () => {
   })
 
   test('the engine itself refuses two claims of one key', async () => {
-    const { inbox, store } = await openStore({ path })
-    await inbox.accept(delivery('a'))
-    await inbox.accept(delivery('b'))
+    const { queue, store } = await openStore({ path })
+    await queue.accept(delivery('a'))
+    await queue.accept(delivery('b'))
     await store.close()
     const raw = new DatabaseSync(path)
     expect(() => raw.exec(`update deliveries set state = 'claimed'`)).toThrow(/UNIQUE/)

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type ClaimedDelivery, type Inbox, KEEP_DONE_MS } from '../../../src/adapters/queue/queue.ts'
+import { type ClaimedDelivery, KEEP_DONE_MS, type Queue } from '../../../src/adapters/queue/queue.ts'
 import { PermanentFailure } from '../../../src/adapters/queue/retry-policy.ts'
 import { createWorker, type Worker } from '../../../src/adapters/queue/sqlite-worker.ts'
-import { MOST_DEATHS } from '../../../src/adapters/queue/try-delivery.ts'
+import { MAX_DEATHS } from '../../../src/adapters/queue/try-delivery.ts'
 import type { WorkerOptions } from '../../../src/adapters/queue/worker-options.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
 import { delivery } from './contract.ts'
@@ -12,7 +12,7 @@ const POLL_MS = 1_000
 
 let time: FakeTime
 let opened: OpenedStore
-let inbox: Inbox
+let queue: Queue
 let worker: Worker
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
   vi.clearAllMocks()
   time = new FakeTime()
   opened = await openStore({ path: ':memory:' })
-  inbox = opened.inbox
+  queue = opened.queue
 })
 
 afterEach(async () => {
@@ -31,7 +31,7 @@ afterEach(async () => {
 function begin(work: WorkerOptions['work'], changes: Partial<WorkerOptions> = {}): void {
   const { clock, sleep } = time
   const policy = { random: () => 0, retryDelays: [1000, 1800], concurrency: 2 }
-  worker = createWorker({ inbox, work, clock, sleep, log, ...policy, ...changes })
+  worker = createWorker({ queue, work, clock, sleep, log, ...policy, ...changes })
   worker.start()
 }
 
@@ -60,17 +60,17 @@ async function reaches(list: readonly unknown[], count: number): Promise<void> {
   await vi.waitFor(() => expect(list).toHaveLength(count), { interval: 1 })
 }
 
-/** An inbox one of whose methods fails the first times that it is called. */
-function failing(method: keyof Inbox, times: number): Inbox {
-  const real = inbox[method] as (...args: never[]) => Promise<unknown>
+/** An queue one of whose methods fails the first times that it is called. */
+function failing(method: keyof Queue, times: number): Queue {
+  const real = queue[method] as (...args: never[]) => Promise<unknown>
   const broken = vi.fn(real)
   for (let i = 0; i < times; i++) broken.mockRejectedValueOnce(new Error('disk I/O error'))
-  return { ...inbox, [method]: broken }
+  return { ...queue, [method]: broken }
 }
 
 describe('working', () => {
   test('hands over what waited before it started', async () => {
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     const work = vi.fn(async () => {})
     begin(work)
     await worker.idle()
@@ -81,7 +81,7 @@ describe('working', () => {
     const work = vi.fn(async () => {})
     begin(work)
     await resting(POLL_MS)
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     worker.notify()
     await worker.idle()
     expect(work).toHaveBeenCalledOnce()
@@ -91,14 +91,14 @@ describe('working', () => {
     const work = vi.fn(async () => {})
     begin(work)
     await resting(POLL_MS)
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     time.advance(POLL_MS)
     await vi.waitFor(() => expect(work).toHaveBeenCalledOnce(), { interval: 1 })
   })
 
   test('works on one delivery of a key at a time, in order', async () => {
     const held = heldWork()
-    for (const id of ['a', 'b']) await inbox.accept(delivery(id))
+    for (const id of ['a', 'b']) await queue.accept(delivery(id))
     begin(held.work)
     await held.startedAll(1)
     await resting(POLL_MS)
@@ -111,7 +111,7 @@ describe('working', () => {
 
   test('works on several keys at the same time, up to its limit', async () => {
     const held = heldWork()
-    for (const id of ['a', 'b', 'c']) await inbox.accept(delivery(id, { key: id }))
+    for (const id of ['a', 'b', 'c']) await queue.accept(delivery(id, { key: id }))
     begin(held.work)
     await held.startedAll(2)
     await resting(POLL_MS)
@@ -122,8 +122,8 @@ describe('working', () => {
   })
 
   test('puts back at its start what a dead process left claimed', async () => {
-    await inbox.accept(delivery('a'))
-    await inbox.claim(1000)
+    await queue.accept(delivery('a'))
+    await queue.claim(1000)
     const work = vi.fn(async () => {})
     begin(work)
     await worker.idle()
@@ -132,25 +132,25 @@ describe('working', () => {
   })
 
   test('gives up a delivery that no process survives, without trying it again', async () => {
-    await inbox.accept(delivery('a'))
-    for (let death = 0; death <= MOST_DEATHS; death++) {
-      const then = time.clock() - (MOST_DEATHS + 1 - death) * 60_000
-      await inbox.claim(then)
-      if (death > 0) await inbox.workAlone('a')
-      await inbox.recover(then)
+    await queue.accept(delivery('a'))
+    for (let death = 0; death <= MAX_DEATHS; death++) {
+      const then = time.clock() - (MAX_DEATHS + 1 - death) * 60_000
+      await queue.claim(then)
+      if (death > 0) await queue.workAlone('a')
+      await queue.recover(then)
     }
     const work = vi.fn(async () => {})
     begin(work)
     await worker.idle()
     expect(work).not.toHaveBeenCalled()
-    expect((await inbox.parked())[0]?.reason).toMatch(
+    expect((await queue.parked())[0]?.reason).toMatch(
       /gave up: the process ended 20 times while it worked on nothing else/,
     )
   })
 
   test('works on what a process may have died of by itself, and then on the rest side by side', async () => {
-    for (const id of ['a', 'b', 'c', 'd']) await inbox.accept(delivery(id, { key: id }))
-    for (const _ of ['a', 'b']) await inbox.claim(1000)
+    for (const id of ['a', 'b', 'c', 'd']) await queue.accept(delivery(id, { key: id }))
+    for (const _ of ['a', 'b']) await queue.claim(1000)
     const held = heldWork()
     begin(held.work, { concurrency: 4 })
     await held.startedAll(1)
@@ -165,15 +165,15 @@ describe('working', () => {
   })
 
   test('forgets ids that were done longer ago than they have to be known', async () => {
-    for (const id of ['old', 'new']) await inbox.accept(delivery(id, { key: id }))
+    for (const id of ['old', 'new']) await queue.accept(delivery(id, { key: id }))
     for (const id of ['old', 'new']) {
-      await inbox.claim(1000)
-      await inbox.complete(id, id === 'old' ? 999 : 1000)
+      await queue.claim(1000)
+      await queue.complete(id, id === 'old' ? 999 : 1000)
     }
     time.advance(KEEP_DONE_MS)
     begin(async () => {})
     await resting(POLL_MS)
-    expect([await inbox.accept(delivery('old')), await inbox.accept(delivery('new'))]).toEqual(['accepted', 'known'])
+    expect([await queue.accept(delivery('old')), await queue.accept(delivery('new'))]).toEqual(['accepted', 'known'])
   })
 })
 
@@ -183,7 +183,7 @@ describe('failures of the work', () => {
       .fn<WorkerOptions['work']>()
       .mockRejectedValueOnce(new Error('502'))
       .mockRejectedValueOnce(new Error('503'))
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     begin(work)
     await resting(500)
     time.advance(500)
@@ -191,29 +191,29 @@ describe('failures of the work', () => {
     time.advance(900)
     await worker.idle()
     expect(work.mock.calls.map(([claimed]) => claimed.attempt)).toEqual([1, 2, 3])
-    expect([await inbox.backlog(), await inbox.parked()]).toEqual([0, []])
+    expect([await queue.backlog(), await queue.parked()]).toEqual([0, []])
   })
 
   test('are parked with their reason after the last attempt', async () => {
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     begin(() => Promise.reject(new Error('502')), { maxAttempts: 2 })
     await resting(500)
     time.advance(500)
     await worker.idle()
-    expect(await inbox.parked()).toEqual([
+    expect(await queue.parked()).toEqual([
       { ...delivery('a'), attempts: 2, reason: 'gave up after 2 attempts: Error: 502' },
     ])
   })
 
   test('are parked at once when they are permanent', async () => {
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     begin(() => Promise.reject(new PermanentFailure('not JSON')))
     await worker.idle()
-    expect(await inbox.parked()).toMatchObject([{ id: 'a', attempts: 1, reason: 'PermanentFailure: not JSON' }])
+    expect(await queue.parked()).toMatchObject([{ id: 'a', attempts: 1, reason: 'PermanentFailure: not JSON' }])
   })
 
   test('that are thrown before any promise is made count as well', async () => {
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     begin(
       () => {
         throw new Error('at once')
@@ -221,12 +221,12 @@ describe('failures of the work', () => {
       { maxAttempts: 1 },
     )
     await worker.idle()
-    expect(await inbox.parked()).toHaveLength(1)
+    expect(await queue.parked()).toHaveLength(1)
   })
 
   test('do not keep the next delivery of the key from its turn once they are parked', async () => {
     const done: string[] = []
-    for (const id of ['a', 'b']) await inbox.accept(delivery(id))
+    for (const id of ['a', 'b']) await queue.accept(delivery(id))
     begin(async ({ id }) => {
       if (id === 'a') throw new PermanentFailure('not JSON')
       done.push(id)
@@ -236,7 +236,7 @@ describe('failures of the work', () => {
   })
 
   test('are logged without the payload', async () => {
-    await inbox.accept(delivery('a', { payload: '{"body":"hunter2"}' }))
+    await queue.accept(delivery('a', { payload: '{"body":"hunter2"}' }))
     begin(() => Promise.reject(new PermanentFailure('no use')))
     await worker.idle()
     const fields = { delivery: 'a', event: 'issues.opened', key: 'acme/desktop#1', attempt: 1 }
@@ -248,9 +248,9 @@ describe('failures of the store', () => {
   test.each(['recover', 'claim', 'forgetDone', 'nextDueAt'] as const)(
     'in %s are logged and tried again',
     async (method) => {
-      await inbox.accept(delivery('a'))
+      await queue.accept(delivery('a'))
       const work = vi.fn(async () => {})
-      begin(work, { inbox: failing(method, 1) })
+      begin(work, { queue: failing(method, 1) })
       await vi.waitFor(() => expect(log.error).toHaveBeenCalledOnce(), { interval: 1 })
       await vi.waitFor(
         () => {
@@ -263,7 +263,7 @@ describe('failures of the store', () => {
   )
 
   test('wait longer from failure to failure', async () => {
-    begin(async () => {}, { inbox: failing('claim', 3) })
+    begin(async () => {}, { queue: failing('claim', 3) })
     for (const ms of [50, 250, 1000]) {
       await resting(ms)
       time.advance(ms)
@@ -273,18 +273,18 @@ describe('failures of the store', () => {
   })
 
   test('when storing an outcome do not repeat the work', async () => {
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     const work = vi.fn(async () => {})
-    begin(work, { inbox: failing('complete', 1) })
+    begin(work, { queue: failing('complete', 1) })
     await vi.waitFor(() => expect(time.sleeping).toContain(50), { interval: 1 })
     time.advance(50)
     await worker.idle()
-    expect([work.mock.calls.length, await inbox.backlog()]).toEqual([1, 0])
+    expect([work.mock.calls.length, await queue.backlog()]).toEqual([1, 0])
   })
 
   test('that last do not keep the worker from stopping; the next start works on the delivery again', async () => {
-    await inbox.accept(delivery('a'))
-    begin(async () => {}, { inbox: failing('complete', 100) })
+    await queue.accept(delivery('a'))
+    begin(async () => {}, { queue: failing('complete', 100) })
     await vi.waitFor(() => expect(time.sleeping).toContain(50), { interval: 1 })
     await worker.stop()
     const work = vi.fn(async () => {})
@@ -297,7 +297,7 @@ describe('failures of the store', () => {
 describe('stopping', () => {
   test('waits for the running work and stores its outcome', async () => {
     const held = heldWork()
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     begin(held.work)
     await held.startedAll(1)
     const stopped = vi.fn()
@@ -306,18 +306,18 @@ describe('stopping', () => {
     expect(stopped).not.toHaveBeenCalled()
     held.end('a')
     await stopping
-    expect(await inbox.backlog()).toBe(0)
+    expect(await queue.backlog()).toBe(0)
   })
 
   test('claims no more', async () => {
     const held = heldWork()
-    for (const id of ['a', 'b']) await inbox.accept(delivery(id))
+    for (const id of ['a', 'b']) await queue.accept(delivery(id))
     begin(held.work)
     await held.startedAll(1)
     const stopping = worker.stop()
     held.end('a')
     await stopping
-    expect([held.started, await inbox.backlog()]).toEqual([['a'], 1])
+    expect([held.started, await queue.backlog()]).toEqual([['a'], 1])
   })
 
   test('ends a rest at once', async () => {
@@ -328,7 +328,7 @@ describe('stopping', () => {
   })
 
   test('releases who waits for idleness', async () => {
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     begin(() => Promise.reject(new Error('502')))
     await resting(500)
     const idle = worker.idle()
@@ -340,7 +340,7 @@ describe('stopping', () => {
     const work = vi.fn(async () => {})
     begin(work)
     await worker.stop()
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     worker.start()
     await worker.idle()
     expect(work).toHaveBeenCalledOnce()
@@ -350,7 +350,7 @@ describe('stopping', () => {
 describe('idle', () => {
   test('waits for retries', async () => {
     const work = vi.fn<WorkerOptions['work']>().mockRejectedValueOnce(new Error('502'))
-    await inbox.accept(delivery('a'))
+    await queue.accept(delivery('a'))
     begin(work)
     await resting(500)
     const idle = vi.fn()

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { Alarm, realSleep } from '../../../src/adapters/queue/wakeable-sleep.ts'
+import { realSleep, WakeableSleep } from '../../../src/adapters/queue/wakeable-sleep.ts'
 import { FakeTime } from './fake-time.ts'
 
 const HOUR_MS = 3_600_000
@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000
 test('rests as long as it is told', async () => {
   const time = new FakeTime()
   const woken = vi.fn()
-  const rest = new Alarm(time.sleep).rest(500).then(woken)
+  const rest = new WakeableSleep(time.sleep).rest(500).then(woken)
   time.advance(499)
   await Promise.resolve()
   expect(woken).not.toHaveBeenCalled()
@@ -18,7 +18,7 @@ test('rests as long as it is told', async () => {
 
 test('a ring ends the rest, and its sleep too', async () => {
   const time = new FakeTime()
-  const alarm = new Alarm(time.sleep)
+  const alarm = new WakeableSleep(time.sleep)
   const rest = alarm.rest(HOUR_MS)
   alarm.ring()
   await rest
@@ -27,7 +27,7 @@ test('a ring ends the rest, and its sleep too', async () => {
 
 test('a ring before the rest ends the next rest, and only that one', async () => {
   const time = new FakeTime()
-  const alarm = new Alarm(time.sleep)
+  const alarm = new WakeableSleep(time.sleep)
   alarm.ring()
   await alarm.rest(HOUR_MS)
   void alarm.rest(HOUR_MS)
@@ -35,7 +35,7 @@ test('a ring before the rest ends the next rest, and only that one', async () =>
 })
 
 test('on the real clock a ring ends the rest without an error', async () => {
-  const alarm = new Alarm(realSleep)
+  const alarm = new WakeableSleep(realSleep)
   const rest = alarm.rest(HOUR_MS)
   alarm.ring()
   await expect(rest).resolves.toBeUndefined()

@@ -14,16 +14,16 @@ describe('a claim of which the answer is lost with the connection', () => {
 
   test('is worked on all the same', async () => {
     const work = vi.fn(async () => undefined)
-    const claim = vi.fn(opened.inbox.claim).mockImplementationOnce(async (now, key) => {
-      await opened.inbox.claim(now, key)
+    const claim = vi.fn(opened.queue.claim).mockImplementationOnce(async (now, key) => {
+      await opened.queue.claim(now, key)
       throw new Error('Connection terminated unexpectedly')
     })
     const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
-    const inbox = { ...opened.inbox, claim }
-    const worker = opened.createWorker({ inbox, work, clock: Date.now, random: () => 0, log })
+    const queue = { ...opened.queue, claim }
+    const worker = opened.createWorker({ queue, work, clock: Date.now, random: () => 0, log })
     worker.start()
-    await opened.inbox.accept(delivery('a'))
-    await opened.inbox.accept(delivery('b'))
+    await opened.queue.accept(delivery('a'))
+    await opened.queue.accept(delivery('b'))
     await worker.idle()
     await worker.stop()
     expect(work.mock.calls).toMatchObject([[{ id: 'a', attempt: 1 }], [{ id: 'b', attempt: 1 }]])
@@ -40,10 +40,10 @@ describe.each(ENGINES)('a worker on $name', (engine) => {
   test('starts, works and ends without a word to the operator', async () => {
     const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
     const work = vi.fn(async () => undefined)
-    const options = { inbox: opened.inbox, work, clock: Date.now, random: () => 0, concurrency: 32, log }
+    const options = { queue: opened.queue, work, clock: Date.now, random: () => 0, concurrency: 32, log }
     const worker = opened.createWorker(options)
     worker.start()
-    await opened.inbox.accept(delivery('a'))
+    await opened.queue.accept(delivery('a'))
     worker.notify()
     await worker.idle()
     await worker.stop()

@@ -47,16 +47,16 @@ afterEach(() => {
 
 /** A store with one delivery in it, closed in order. */
 async function makeStore(): Promise<void> {
-  const { inbox, store } = await openStore({ path })
-  await inbox.accept(delivery('a'))
+  const { queue, store } = await openStore({ path })
+  await queue.accept(delivery('a'))
   await store.close()
 }
 
 /** A store as a process leaves it that is killed: what was written last stands in the log. */
 async function killedStore(): Promise<void> {
   await makeStore()
-  const { inbox, store } = await openStore({ path })
-  await inbox.accept(delivery('b'))
+  const { queue, store } = await openStore({ path })
+  await queue.accept(delivery('b'))
   for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, join(folder, `kept${end}`))
   await store.close()
   for (const end of ['', '-wal']) renameSync(join(folder, `kept${end}`), `${path}${end}`)
@@ -144,7 +144,11 @@ const BROKEN: readonly Broken[] = [
   ],
   ['a database of another program', () => onRaw('create table accounts (mine integer)'), /did not make \(accounts\)/],
   ['a store that a newer version wrote', tooNew, /newer version .*9999-from-tomorrow/],
-  ['a store that lacks a table', () => makeStore().then(() => onRaw('drop table verdicts')), /lacks tables: verdicts/],
+  [
+    'a store that lacks a table',
+    () => makeStore().then(() => onRaw('drop table feedback_events')),
+    /lacks tables: feedback_events/,
+  ],
   ['a short note', () => writeFileSync(path, 'remember the milk\n'), NOT_SQLITE],
 ]
 
@@ -164,7 +168,7 @@ function headed(bytes: Buffer): Buffer {
 
 function pageOfNobody(bytes: Buffer): Buffer {
   const raw = new DatabaseSync(path)
-  const row = raw.prepare(`select rootpage from sqlite_master where name = 'own_comments'`).get()
+  const row = raw.prepare(`select rootpage from sqlite_master where name = 'bot_comments'`).get()
   raw.close()
   const page = Number(row?.['rootpage'])
   return bytes.fill(0x5a, (page - 1) * 4_096, page * 4_096)
@@ -245,7 +249,7 @@ describe.each(NOTHING_YET)('%s', (_, make, says) => {
 
 test('a store with one half of a step is refused in words, and no step is taken', async () => {
   onRaw('create table kysely_migration (name text primary key, timestamp text)')
-  onRaw('create table own_comments (mine integer)')
+  onRaw('create table bot_comments (mine integer)')
   for (const act of [() => openStore({ path }), () => checkStore({ path })]) {
     const error = await refusalOf(act)
     expect([error.code, error.message]).toEqual(['store-unreadable', expect.stringContaining('cannot be used')])
@@ -274,8 +278,8 @@ function reach(link: (other: string) => void): void {
 test.each(WHOLE)('all that was written is there again in spite of %s', async (_, make) => {
   await killedStore()
   await make()
-  const { inbox, store } = await openStore({ path, mustExist: true })
-  expect(await inbox.backlog()).toBe(2)
+  const { queue, store } = await openStore({ path, mustExist: true })
+  expect(await queue.backlog()).toBe(2)
   await store.close()
 })
 
@@ -359,9 +363,9 @@ describe('a command that asks or tells the store something', () => {
     ['purge', 'acme/app'],
     ['stop'],
     ['resume'],
-    ['inbox', 'list'],
-    ['inbox', 'retry', '--all'],
-    ['inbox', 'drop', '--all'],
+    ['queue', 'list'],
+    ['queue', 'retry', '--all'],
+    ['queue', 'drop', '--all'],
     ['store', 'check'],
     ['backup', 'COPY'],
     ['migrate-store', 'STORE', url],
@@ -378,7 +382,7 @@ describe('a command that asks or tells the store something', () => {
   test('refuses a server that holds no store, and makes none there', async () => {
     const database = await createDatabase()
     vi.stubEnv('DATABASE_URL', database)
-    for (const command of [['clusters'], ['store', 'check'], ['inbox', 'list']]) {
+    for (const command of [['clusters'], ['store', 'check'], ['queue', 'list']]) {
       const { code, err } = await runCommand(...command)
       expect([code, err]).toEqual([1, expect.stringContaining('There is no store at postgres://')])
     }
@@ -389,6 +393,6 @@ describe('a command that asks or tells the store something', () => {
   test('takes a store that is there: an empty one is none the less one', async () => {
     await (await openStore({ path })).store.close()
     vi.stubEnv('STORE_PATH', path)
-    expect(await runCommand('inbox', 'list')).toMatchObject({ code: 0, out: '0 waiting, 0 given up' })
+    expect(await runCommand('queue', 'list')).toMatchObject({ code: 0, out: '0 waiting, 0 given up' })
   })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createMemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
-import { createPace } from '../../../src/adapters/github/rate-limiter.ts'
+import { createRateLimiter } from '../../../src/adapters/github/rate-limiter.ts'
 import { KEEP_DONE_MS } from '../../../src/adapters/queue/queue.ts'
 import type { OpenedStore } from '../../../src/adapters/store/open.ts'
 import { triageIssue } from '../../../src/app/triage.ts'
 import { parseSettings } from '../../../src/core/settings/parse-settings.ts'
 import { resolveRules } from '../../../src/core/settings/rules.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
-import { verdictOf } from '../../support/verdicts.ts'
 import { delivery } from '../queue/contract.ts'
 import { type Engine, openBeforeEach, type Place } from './places.ts'
 
@@ -41,7 +41,7 @@ export function describeClock(engine: Engine): void {
 
     test('holds no call back that GitHub asked to hold then, and forgets no hold of now', async () => {
       let now = NEXT_YEAR
-      const pace = createPace({ now: () => now, sleep: async () => {}, ledger: opened.store.paceOf(1001) })
+      const pace = createRateLimiter({ now: () => now, sleep: async () => {}, ledger: opened.store.rateLimitOf(1001) })
       await pace.hold(30_000)
       now = TODAY
       expect(await pace.heldFor()).toBe(0)
@@ -52,13 +52,17 @@ export function describeClock(engine: Engine): void {
     })
 
     test('holds no call back for longer than the hour that GitHub may ask for', async () => {
-      const pace = createPace({ now: () => TODAY, sleep: async () => {}, ledger: opened.store.paceOf(1001) })
+      const pace = createRateLimiter({
+        now: () => TODAY,
+        sleep: async () => {},
+        ledger: opened.store.rateLimitOf(1001),
+      })
       await pace.hold(1e12)
       expect(await pace.heldFor()).toBe(HOUR)
     })
 
     test('leaves nobody the turn to write who did not give it back, and does not count what was written then', async () => {
-      const pace = opened.store.paceOf(1001)
+      const pace = opened.store.rateLimitOf(1001)
       for (const at of [0, 1000, 2000]) {
         expect(await pace.take(NEXT_YEAR + at, RULES)).toBe(0)
         await pace.give(NEXT_YEAR + at, RULES)
@@ -70,38 +74,38 @@ export function describeClock(engine: Engine): void {
 
     test.skipIf(engine.fleeting)('leaves a living process the turn to write no longer than any other', async () => {
       const other = await place.open()
-      expect(await other.store.paceOf(1001).take(NEXT_YEAR, RULES)).toBe(0)
-      expect(await opened.store.paceOf(1001).take(TODAY, RULES)).toBe(0)
+      expect(await other.store.rateLimitOf(1001).take(NEXT_YEAR, RULES)).toBe(0)
+      expect(await opened.store.rateLimitOf(1001).take(TODAY, RULES)).toBe(0)
       await other.store.close()
     })
 
     test('lets a delivery that failed then be tried again', async () => {
-      const { inbox } = opened
-      await inbox.accept(delivery('a', { receivedAt: NEXT_YEAR }))
-      await inbox.claim(NEXT_YEAR)
-      await inbox.retry('a', '502', NEXT_YEAR + 5000)
-      expect(await inbox.claim(TODAY)).toBeNull()
-      await inbox.takeOver(TODAY)
-      expect([await inbox.nextDueAt(), (await inbox.claim(TODAY))?.attempt]).toEqual([TODAY, 2])
+      const { queue } = opened
+      await queue.accept(delivery('a', { receivedAt: NEXT_YEAR }))
+      await queue.claim(NEXT_YEAR)
+      await queue.retry('a', '502', NEXT_YEAR + 5000)
+      expect(await queue.claim(TODAY)).toBeNull()
+      await queue.takeOver(TODAY)
+      expect([await queue.nextDueAt(), (await queue.claim(TODAY))?.attempt]).toEqual([TODAY, 2])
     })
 
     test('lets a delivery that waits its hours go on waiting', async () => {
-      const { inbox } = opened
-      await inbox.accept(delivery('a'))
-      await inbox.claim(TODAY)
-      await inbox.retry('a', '502', TODAY + 4 * HOUR)
-      await inbox.recover(TODAY)
-      expect([await inbox.claim(TODAY + 4 * HOUR - 1), (await inbox.claim(TODAY + 4 * HOUR))?.id]).toEqual([null, 'a'])
+      const { queue } = opened
+      await queue.accept(delivery('a'))
+      await queue.claim(TODAY)
+      await queue.retry('a', '502', TODAY + 4 * HOUR)
+      await queue.recover(TODAY)
+      expect([await queue.claim(TODAY + 4 * HOUR - 1), (await queue.claim(TODAY + 4 * HOUR))?.id]).toEqual([null, 'a'])
     })
 
     test('keeps the id of a delivery that was done then for one month from now', async () => {
-      const { inbox } = opened
-      await inbox.accept(delivery('a'))
-      await inbox.claim(NEXT_YEAR)
-      await inbox.complete('a', NEXT_YEAR)
-      expect(await inbox.forgetDone(TODAY)).toBe(0)
-      expect(await inbox.forgetDone(TODAY + KEEP_DONE_MS)).toBe(0)
-      expect(await inbox.forgetDone(TODAY + KEEP_DONE_MS + 1)).toBe(1)
+      const { queue } = opened
+      await queue.accept(delivery('a'))
+      await queue.claim(NEXT_YEAR)
+      await queue.complete('a', NEXT_YEAR)
+      expect(await queue.forgetDone(TODAY)).toBe(0)
+      expect(await queue.forgetDone(TODAY + KEEP_DONE_MS)).toBe(0)
+      expect(await queue.forgetDone(TODAY + KEEP_DONE_MS + 1)).toBe(1)
     })
 
     test('keeps a worker from nothing: what failed then is worked on as soon as it is set back', async () => {
@@ -113,13 +117,13 @@ export function describeClock(engine: Engine): void {
         if (attempt === 1) throw new Error('502')
       }
       const clock = () => Date.now() + ahead
-      const worker = opened.createWorker({ inbox: opened.inbox, work, clock, random: () => 1, log })
-      await opened.inbox.accept(delivery('a', { receivedAt: Date.now() }))
+      const worker = opened.createWorker({ queue: opened.queue, work, clock, random: () => 1, log })
+      await opened.queue.accept(delivery('a', { receivedAt: Date.now() }))
       worker.start()
       await vi.waitUntil(() => tries.length === 1, { timeout: 15_000 })
-      await vi.waitUntil(async () => (await opened.inbox.nextDueAt()) !== null, { timeout: 15_000 })
+      await vi.waitUntil(async () => (await opened.queue.nextDueAt()) !== null, { timeout: 15_000 })
       ahead = 0
-      await vi.waitUntil(async () => (await opened.inbox.backlog()) === 0, { timeout: 20_000, interval: 100 })
+      await vi.waitUntil(async () => (await opened.queue.backlog()) === 0, { timeout: 20_000, interval: 100 })
       await worker.stop()
       expect(tries).toEqual([1, 2])
     }, 40_000)
@@ -128,10 +132,10 @@ export function describeClock(engine: Engine): void {
       let now = NEXT_YEAR
       const github = createMemoryGitHub(() => now)
       const rules = resolveRules(pack, { settings: settingsOf(''), problems: [], mayLoosen: false })
-      const walk = async (occasion: 'event' | 'again' = 'event') => {
+      const walk = async (trigger: 'event' | 'again' = 'event') => {
         now += 1000
         const world = { github, store: opened.store, pack, clock: () => now, rulesFor: async () => rules }
-        await triageIssue(ref, `guid-${now}`, { ...world, occasion })
+        await triageIssue(ref, `guid-${now}`, { ...world, trigger })
       }
       const labels = async () => {
         const issue = await github.readIssue(ref)
@@ -142,7 +146,7 @@ export function describeClock(engine: Engine): void {
       expect(await labels()).toEqual(['auth: lost badge'])
       now = TODAY
       await github.removeLabel(ref, 'auth: lost badge')
-      await opened.store.recordVerdict(verdictOf({ id: 'undo-1', ref, kind: 'undo', rights: 'maintainer', at: now }))
+      await opened.store.recordFeedback(verdictOf({ id: 'undo-1', ref, kind: 'undo', rights: 'maintainer', at: now }))
       github.as('person').edit(ref, { body: 'torn-ticket found' })
       await walk()
       expect(await labels()).toEqual([])
@@ -156,12 +160,12 @@ export function describeClock(engine: Engine): void {
       const rules = resolveRules(pack, { settings: settingsOf(''), problems: [], mayLoosen: false })
       const ref = github.openIssue({ ...ACME, title: 'It fails', body: 'lost-badge found' })
       const undo = { id: 'undo-1', ref, kind: 'undo', rights: 'maintainer', at: NEXT_YEAR } as const
-      await opened.store.recordVerdict(verdictOf(undo))
-      for (const occasion of ['again', 'event'] as const) {
+      await opened.store.recordFeedback(verdictOf(undo))
+      for (const trigger of ['again', 'event'] as const) {
         now += 1000
-        github.as('person').edit(ref, { body: occasion === 'again' ? 'lost-badge found' : 'torn-ticket found' })
+        github.as('person').edit(ref, { body: trigger === 'again' ? 'lost-badge found' : 'torn-ticket found' })
         const world = { github, store: opened.store, pack, clock: () => now, rulesFor: async () => rules }
-        await triageIssue(ref, `guid-${now}`, { ...world, occasion })
+        await triageIssue(ref, `guid-${now}`, { ...world, trigger })
       }
       expect(await github.readIssue(ref)).toMatchObject({ labels: ['auth: torn ticket'] })
     })

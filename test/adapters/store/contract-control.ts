@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { CommentTurn, KeptSettings, Share, Store } from '../../../src/adapters/store/store.ts'
+import type { CommentSlot, Share, Store, StoredSettings } from '../../../src/adapters/store/store.ts'
 import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
 const HOUR = 3_600_000
 const NOW = 1_795_000_000_000
 
-const KEPT: KeptSettings = {
+const KEPT: StoredSettings = {
   source: 'repository',
   textHash: 'ab12',
   settings: '{"mode":"dry-run"}',
@@ -14,7 +14,7 @@ const KEPT: KeptSettings = {
   checkedAt: NOW,
 }
 
-function turn(number: number, changes: Partial<CommentTurn> = {}): CommentTurn {
+function turn(number: number, changes: Partial<CommentSlot> = {}): CommentSlot {
   const most = { repository: 3, author: 2 }
   return { ref: { ...REPOSITORY, number }, author: 'Ann', at: NOW, windowMs: HOUR, most, ...changes }
 }
@@ -43,7 +43,7 @@ export function describeControl(engine: Engine): void {
     })
 
     test('keeps the settings that were read last', async () => {
-      const later: KeptSettings = { source: 'none', textHash: null, settings: null, problems: [], checkedAt: NOW + 1 }
+      const later: StoredSettings = { source: 'none', textHash: null, settings: null, problems: [], checkedAt: NOW + 1 }
       await store.keepSettings(REPOSITORY, KEPT)
       await store.keepSettings(REPOSITORY, later)
       expect(await store.keptSettings(REPOSITORY)).toEqual(later)
@@ -96,7 +96,7 @@ export function describeControl(engine: Engine): void {
       expect(answers).toEqual([true, true, false, true, true])
     })
 
-    test('takes no second share for the same act, and knows a subject by any spelling', async () => {
+    test('takes no second share for the same act, and knows a subject by any dialect', async () => {
       for (const act of ['1', '1', '1']) await store.takeShare(share(act))
       expect(await store.takeShare(share('2', { subject: 'ANN' }))).toBe(true)
       expect(await store.takeShare(share('3'))).toBe(false)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OpenedStore } from '../../../src/adapters/store/open.ts'
-import type { SharedPace } from '../../../src/adapters/store/store.ts'
+import type { SharedRateLimit } from '../../../src/adapters/store/store.ts'
 import type { Engine, Place } from './places.ts'
 
 const RULES = { gapMs: 1000, limits: [{ most: 3, withinMs: 60_000 }] }
@@ -11,12 +11,12 @@ export function describePaces(engine: Engine): void {
   describe(`pace: ${engine.name}`, () => {
     let place: Place
     let opened: OpenedStore
-    let pace: SharedPace
+    let pace: SharedRateLimit
 
     beforeEach(async () => {
       place = await engine.place()
       opened = await place.open()
-      pace = opened.store.paceOf(1001)
+      pace = opened.store.rateLimitOf(1001)
     })
 
     afterEach(async () => {
@@ -43,7 +43,7 @@ export function describePaces(engine: Engine): void {
 
     test('lets installations not wait for each other', async () => {
       await write(NOON)
-      expect(await opened.store.paceOf(1002).take(NOON, RULES)).toBe(0)
+      expect(await opened.store.rateLimitOf(1002).take(NOON, RULES)).toBe(0)
     })
 
     test('waits no longer than the gap when the clock was set back', async () => {
@@ -67,7 +67,7 @@ export function describePaces(engine: Engine): void {
     describe.skipIf(engine.fleeting)('among several processes', () => {
       test('one has the turn until it gives it back', async () => {
         const other = await place.open()
-        const theirs = other.store.paceOf(1001)
+        const theirs = other.store.rateLimitOf(1001)
         expect(await theirs.take(NOON, RULES)).toBe(0)
         expect(await pace.take(NOON, RULES)).toBeGreaterThan(0)
         await theirs.give(NOON + 500, RULES)
@@ -79,7 +79,7 @@ export function describePaces(engine: Engine): void {
       test('the limits count the writes of all', async () => {
         const other = await place.open()
         for (const at of [0, 1000]) await write(NOON + at)
-        const theirs = other.store.paceOf(1001)
+        const theirs = other.store.rateLimitOf(1001)
         expect(await theirs.take(NOON + 2000, RULES)).toBe(0)
         await theirs.give(NOON + 2000, RULES)
         expect(await pace.take(NOON + 3000, RULES)).toBe(57_000)
@@ -88,7 +88,7 @@ export function describePaces(engine: Engine): void {
 
       test('the turn of a dead one is free, after the gap that its write may need', async () => {
         const other = await place.open()
-        await other.store.paceOf(1001).take(NOON, RULES)
+        await other.store.rateLimitOf(1001).take(NOON, RULES)
         await other.store.close()
         await vi.waitUntil(async () => (await pace.take(NOON, RULES)) === 1000, { timeout: 10_000 })
         expect(await pace.take(NOON + 1000, RULES)).toBe(0)

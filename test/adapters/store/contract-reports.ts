@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { KeptReport } from '../../../src/adapters/store/kept-reports.ts'
+import type { StoredReport } from '../../../src/adapters/store/kept-reports.ts'
 import type { Store } from '../../../src/adapters/store/store.ts'
 import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const ACME = { owner: 'Acme', repo: 'desktop' }
 const NEIGHBOUR = { owner: 'Acme', repo: 'desktop-app' }
 
-function report(number: number, changes: Partial<KeptReport> = {}): KeptReport {
+function report(number: number, changes: Partial<StoredReport> = {}): StoredReport {
   return {
     number,
     open: true,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { NamedRepository, Store } from '../../../src/adapters/store/store.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
-import { verdictOf } from '../../support/verdicts.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 import { fillRepository, keptOf, NOTHING_KEPT } from './filled-repository.ts'
 import { type Engine, openBeforeEach } from './places.ts'
 
@@ -74,7 +74,7 @@ export function describeRepositories(engine: Engine): void {
       await fillRepository(await known(41, DESKTOP), DESKTOP)
       const strict = store.as([])
       expect(await keptOf(strict, DESKTOP)).toEqual(NOTHING_KEPT)
-      expect([await strict.identify(DESKTOP), await strict.asserts(), await strict.verdictsIn(null)]).toEqual([
+      expect([await strict.identify(DESKTOP), await strict.asserts(), await strict.feedbackIn(null)]).toEqual([
         null,
         [],
         [],
@@ -89,7 +89,7 @@ export function describeRepositories(engine: Engine): void {
       }
       const seen = store.as([{ id: 42, ...STUDIO }])
       expect((await seen.asserts()).map(({ repositoryId }) => repositoryId)).toEqual([42])
-      expect((await seen.verdictsIn(null)).map(({ ref }) => ref.repo)).toEqual(['Studio'])
+      expect((await seen.feedbackIn(null)).map(({ ref }) => ref.repo)).toEqual(['Studio'])
       expect((await store.asserts()).map(({ repositoryId }) => repositoryId).sort()).toEqual([41, 42])
     })
 
@@ -126,7 +126,7 @@ export function describeRepositories(engine: Engine): void {
       expect((await store.knownRepositories()).map(({ id }) => id)).toEqual([41])
     })
 
-    test('the spelling of a name is the last one that was seen', async () => {
+    test('the dialect of a name is the last one that was seen', async () => {
       await known(41, DESKTOP, 1)
       await known(41, { owner: 'ACME', repo: 'DeskTop' }, 2)
       expect(await store.identify(DESKTOP)).toEqual({ id: 41, owner: 'ACME', repo: 'DeskTop' })
@@ -154,16 +154,16 @@ export function describeRepositories(engine: Engine): void {
       const elsewhere = await known(50, STUDIO)
       await known(41, DESKTOP)
       const ref = { ...STUDIO, number: 1 }
-      await elsewhere.recordVerdict(verdictOf({ ref, kind: 'duplicate-of', other: { ...DESKTOP, number: 7 } }))
+      await elsewhere.recordFeedback(verdictOf({ ref, kind: 'duplicate-of', other: { ...DESKTOP, number: 7 } }))
       await store.claimRepository(named(41, { owner: 'Acme', repo: 'client' }, 2))
-      expect(await store.verdictsOn(ref)).toMatchObject([{ other: { owner: 'Acme', repo: 'client', number: 7 } }])
+      expect(await store.feedbackOn(ref)).toMatchObject([{ other: { owner: 'Acme', repo: 'client', number: 7 } }])
     })
 
     test('the same act of a person may be told of in several', async () => {
       for (const [id, repository] of [[41, DESKTOP] as const, [42, STUDIO] as const]) {
         const ref = { ...repository, number: 1 }
         const said = verdictOf({ id: 'signal-#1/ann/easy', ref })
-        expect(await (await known(id, repository)).recordVerdict(said)).toBe(true)
+        expect(await (await known(id, repository)).recordFeedback(said)).toBe(true)
       }
     })
 
@@ -180,43 +180,6 @@ export function describeRepositories(engine: Engine): void {
         const pinned = await known(41, DESKTOP)
         await fillRepository(store, DESKTOP)
         expect(await keptOf(pinned, DESKTOP)).not.toEqual(NOTHING_KEPT)
-      })
-    })
-
-    describe('what nobody knows the repository of', () => {
-      const comments = [{ number: 1, id: 5 }]
-
-      test('tells by which comments it can be known, until it turned out to be about another', async () => {
-        expect(await store.unclaimed({ id: 41, ...DESKTOP })).toBeNull()
-        await fillRepository(store, DESKTOP)
-        const found = await store.unclaimed({ id: 41, ...DESKTOP })
-        expect(found).toMatchObject({ comments })
-        await store.disown(found?.id ?? 0, 41)
-        expect(await store.unclaimed({ id: 41, ...DESKTOP })).toBeNull()
-        expect(await store.unclaimed({ id: 42, ...DESKTOP })).toMatchObject({ comments })
-      })
-
-      test('goes whole to the repository that it is about', async () => {
-        await fillRepository(store, DESKTOP)
-        const before = await keptOf(store, DESKTOP)
-        const pinned = await known(41, DESKTOP)
-        const { id } = (await store.unclaimed({ id: 41, ...DESKTOP })) ?? { id: 0 }
-        for (let time = 0; time < 2; time++) await store.adopt(id, 41)
-        expect(await keptOf(pinned, DESKTOP)).toEqual(before)
-        expect(await store.unclaimed({ id: 41, ...DESKTOP })).toBeNull()
-      })
-
-      test('leaves what was learnt since, and adds what was said before', async () => {
-        await fillRepository(store, DESKTOP)
-        const pinned = await known(41, DESKTOP)
-        await pinned.rememberComment({ ...DESKTOP, number: 1 }, 99)
-        await pinned.recordVerdict(verdictOf({ id: 'later', ref: { ...DESKTOP, number: 1 }, kind: 'stop' }))
-        await pinned.keepBackfill(DESKTOP, 'page 7')
-        await pinned.keepTemplates(DESKTOP, ['# Steps'])
-        await store.adopt((await store.unclaimed({ id: 41, ...DESKTOP }))?.id ?? 0, 41)
-        expect(await keptOf(pinned, DESKTOP)).toMatchObject({ comment: 99, reports: [], backfill: 'page 7' })
-        expect((await pinned.verdictsIn(DESKTOP)).map(({ kind }) => kind).sort()).toEqual(['duplicate-of', 'stop'])
-        expect(await pinned.decisions({ ...DESKTOP, number: 1 })).toHaveLength(1)
       })
     })
   })

@@ -1,9 +1,9 @@
 /** Something about one repository in every table that holds anything about one. */
 
-import type { KeptReport } from '../../../src/adapters/store/kept-reports.ts'
-import type { CommentTurn, DecisionRecord, KeptSettings, Store } from '../../../src/adapters/store/store.ts'
+import type { StoredReport } from '../../../src/adapters/store/kept-reports.ts'
+import type { CommentSlot, DecisionRecord, Store, StoredSettings } from '../../../src/adapters/store/store.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
-import { verdictOf } from '../../support/verdicts.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 
 const NOW = 1_795_000_000_000
 
@@ -12,7 +12,7 @@ export async function fillRepository(store: Store, repository: RepositoryRef): P
   await store.recordDecision(decision(ref))
   await store.rememberComment(ref, 5)
   const other = { ...repository, number: 2 }
-  await store.recordVerdict(verdictOf({ id: 'said', ref, kind: 'duplicate-of', other }))
+  await store.recordFeedback(verdictOf({ id: 'said', ref, kind: 'duplicate-of', other }))
   await store.keepSettings(repository, KEPT)
   await store.takeTurn(turn(ref))
   await store.keepReports(repository, [report(1), report(2)])
@@ -27,7 +27,7 @@ export async function keptOf(store: Store, repository: RepositoryRef) {
   return {
     decisions: await store.decisions(ref),
     comment: await store.ownCommentId(ref),
-    verdicts: await store.verdictsIn(repository),
+    feedbackEvents: await store.feedbackIn(repository),
     settings: await store.keptSettings(repository),
     reports: (await store.reportsSince(repository, 0))?.kept.map(({ number }) => number) ?? [],
     matches: await store.matchesIn(repository),
@@ -36,14 +36,14 @@ export async function keptOf(store: Store, repository: RepositoryRef) {
 }
 
 export const NOTHING_KEPT = {
-  ...{ decisions: [], comment: null, verdicts: [], settings: null },
+  ...{ decisions: [], comment: null, feedbackEvents: [], settings: null },
   ...{ reports: [], matches: [], backfill: null },
 }
 
-const KEPT: KeptSettings = { source: 'repository', textHash: 'ab12', settings: '{}', problems: [], checkedAt: NOW }
+const KEPT: StoredSettings = { source: 'repository', textHash: 'ab12', settings: '{}', problems: [], checkedAt: NOW }
 
 /** The only one of its repository. */
-function turn(ref: CommentTurn['ref']): CommentTurn {
+function turn(ref: CommentSlot['ref']): CommentSlot {
   return { ref, author: 'ann', at: NOW, windowMs: 3_600_000, most: { repository: 1, author: 1 } }
 }
 
@@ -52,7 +52,7 @@ function decision(ref: DecisionRecord['ref']): DecisionRecord {
   return { ref, delivery: 'guid', ...found, evidence: [], pack: 'x', acts: [], at: NOW }
 }
 
-function report(number: number): KeptReport {
+function report(number: number): StoredReport {
   const times = { createdAt: NOW, updatedAt: NOW, closedAt: null }
   return { number, open: true, closedAs: null, author: 'ann', reactions: 0, digest: '{}', ...times }
 }

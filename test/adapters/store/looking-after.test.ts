@@ -26,18 +26,18 @@ afterEach(() => {
 
 /** An installation with deliveries in every state, and something in other tables. */
 async function fill(file: string, count: number): Promise<void> {
-  const { inbox, store } = await openStore({ path: file })
-  for (let n = 0; n < count; n++) await inbox.accept(delivery(`d${n}`, { key: `acme/desktop#${n}` }))
+  const { queue, store } = await openStore({ path: file })
+  for (let n = 0; n < count; n++) await queue.accept(delivery(`d${n}`, { key: `acme/desktop#${n}` }))
   for (let n = 0; n < 20; n++) {
-    const claimed = await inbox.claim(2000)
+    const claimed = await queue.claim(2000)
     if (claimed === null) throw new Error('nothing to claim')
-    if (n % 3 === 0) await inbox.park(claimed.id, 'no use', 3000)
-    else if (n % 3 === 1) await inbox.complete(claimed.id, 3000)
+    if (n % 3 === 0) await queue.park(claimed.id, 'no use', 3000)
+    else if (n % 3 === 1) await queue.complete(claimed.id, 3000)
   }
   for (let number = 1; number <= 30; number++) {
     await store.rememberComment({ owner: 'Acme', repo: 'desktop', number }, 4_000_000_000 + number)
   }
-  await store.paceOf(1001).hold(0, 9_000)
+  await store.rateLimitOf(1001).hold(0, 9_000)
   await store.close()
 }
 
@@ -52,14 +52,14 @@ function onRaw(file: string, sql: string): unknown[] {
 
 describe('a copy', () => {
   test('is whole, also when others write meanwhile', async () => {
-    const { inbox, store } = await openStore({ path })
-    const writing = Promise.all(Array.from({ length: 50 }, (_, n) => inbox.accept(delivery(`late${n}`))))
+    const { queue, store } = await openStore({ path })
+    const writing = Promise.all(Array.from({ length: 50 }, (_, n) => queue.accept(delivery(`late${n}`))))
     const copy = join(folder, 'copy.db')
     await backUp(path, copy)
     await writing
     await store.close()
     const { tables, findings } = await checkStore({ path: copy })
-    expect([tables['own_comments'], (tables['deliveries'] ?? 0) >= 250, findings]).toEqual([30, true, []])
+    expect([tables['bot_comments'], (tables['deliveries'] ?? 0) >= 250, findings]).toEqual([30, true, []])
   })
 
   test('never takes the place of a file that is there', async () => {
@@ -116,11 +116,11 @@ describe('moving to PostgreSQL', () => {
     const { code, out } = await runCommand('migrate-store', path, url)
     expect([code, out]).toEqual([0, expect.stringContaining('All rows are there')])
     expect(await checkStore({ path: '', url })).toEqual(before)
-    const { inbox, store } = await openStore({ path: '', url })
-    expect([await inbox.backlog(), (await inbox.parked()).length]).toEqual([236, 7])
+    const { queue, store } = await openStore({ path: '', url })
+    expect([await queue.backlog(), (await queue.parked()).length]).toEqual([236, 7])
     expect(await store.ownCommentId({ owner: 'acme', repo: 'desktop', number: 30 })).toBe(4_000_000_030)
-    expect(await inbox.accept(delivery('d5'))).toBe('known')
-    expect(await inbox.accept(delivery('new'))).toBe('accepted')
+    expect(await queue.accept(delivery('d5'))).toBe('known')
+    expect(await queue.accept(delivery('new'))).toBe('accepted')
     await store.close()
     const [last] = await onServer('select id from auth_triage.deliveries order by position desc limit 1', url)
     expect(last).toEqual({ id: 'new' })
@@ -137,23 +137,23 @@ describe('moving to PostgreSQL', () => {
   })
 
   test('is refused where an installation is already, which keeps all that it has', async () => {
-    const { inbox, store } = await openStore({ path: '', url })
-    await inbox.accept(delivery('somebody else'))
+    const { queue, store } = await openStore({ path: '', url })
+    await queue.accept(delivery('somebody else'))
     await store.close()
     await expect(moveStore({ from: path, to: url })).rejects.toMatchObject({
       code: 'store-mismatch',
       message: expect.stringContaining('holds an installation already (table deliveries)'),
     })
-    expect((await checkStore({ path: '', url })).tables).toMatchObject({ deliveries: 1, own_comments: 0 })
+    expect((await checkStore({ path: '', url })).tables).toMatchObject({ deliveries: 1, bot_comments: 0 })
   })
 
   test('says so when the numbers differ at the end', async () => {
     await (await openStore({ path: '', url })).store.close()
     await onServer("comment on schema auth_triage is 'an installation is being moved here'", url)
-    await onServer('insert into auth_triage.paces values (7, null, 0, 0)', url)
+    await onServer('insert into auth_triage.rate_limits values (7, null, 0, 0)', url)
     await expect(moveStore({ from: path, to: url })).rejects.toMatchObject({
       code: 'store-mismatch',
-      message: 'The table paces has 1 rows in the file and 2 on the server.',
+      message: 'The table rate_limits has 1 rows in the file and 2 on the server.',
     })
   })
 

@@ -90,7 +90,7 @@ describe('what is not a usable store', () => {
     await makeStore()
     let page = 0
     onRawFile((raw) => {
-      page = Number(raw.prepare(`select rootpage from sqlite_master where name = 'own_comments'`).get()?.['rootpage'])
+      page = Number(raw.prepare(`select rootpage from sqlite_master where name = 'bot_comments'`).get()?.['rootpage'])
     })
     writeFileSync(path, readFileSync(path).fill(0x5a, (page - 1) * PAGE_BYTES, page * PAGE_BYTES))
     expect(await refusal(path)).toMatchObject({ code: 'store-unreadable', message: expect.stringContaining('damaged') })
@@ -121,8 +121,8 @@ describe('what is not a usable store', () => {
 
   test('opens an empty file as a new store', async () => {
     writeFileSync(path, '')
-    const { inbox, store } = await openStore({ path })
-    expect(await inbox.backlog()).toBe(0)
+    const { queue, store } = await openStore({ path })
+    expect(await queue.backlog()).toBe(0)
     await store.close()
   })
 })
@@ -162,7 +162,7 @@ describe('schema', () => {
     // The last step fails because its table exists already; the first one must not stay behind.
     onRawFile((raw) => {
       raw.exec('create table kysely_migration (name text primary key, timestamp text)')
-      raw.exec('create table own_comments (mine integer)')
+      raw.exec('create table bot_comments (mine integer)')
     })
     expect(await refusal(path)).toMatchObject({ code: 'store-unreadable' })
     const tables: unknown[] = []
@@ -191,8 +191,8 @@ describe('schema', () => {
     const code = `import { openStore } from '${source.href}'; await openStore({ path: process.argv[1] })`
     const open = () => promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code, path])
     await Promise.all([open(), open(), open(), open()])
-    const { inbox, store } = await openStore({ path })
-    expect(await inbox.backlog()).toBe(0)
+    const { queue, store } = await openStore({ path })
+    expect(await queue.backlog()).toBe(0)
     await store.close()
   })
 

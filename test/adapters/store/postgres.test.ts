@@ -64,8 +64,8 @@ describe('a password', () => {
 describe('a database with tables of somebody else', () => {
   test('holds ours beside them, in a schema of its own', async () => {
     await onServer('create table public.deliveries (mine integer)', url)
-    const { inbox, store } = await openStore({ path: '', url })
-    expect(await inbox.backlog()).toBe(0)
+    const { queue, store } = await openStore({ path: '', url })
+    expect(await queue.backlog()).toBe(0)
     await store.close()
     expect(await onServer('select * from public.deliveries', url)).toEqual([])
   })
@@ -84,11 +84,11 @@ test('a server whose clock was a year ahead when it started tells dead processes
   await onServer(`create schema fake; ${startedAt('1 year')}`, url)
   const shadowed = changed((it) => it.searchParams.set('options', '-c search_path=fake,pg_catalog'))
   const pool = new Pool({ connectionString: shadowed })
-  const presence = await joinPostgres(pool)
-  expect(await presence.dead([presence.id, 'somebody who was here'])).toEqual(['somebody who was here'])
+  const livenessLock = await joinPostgres(pool)
+  expect(await livenessLock.dead([livenessLock.id, 'somebody who was here'])).toEqual(['somebody who was here'])
   await onServer(startedAt('-1 second'), url)
-  expect(await presence.dead(['somebody who was here'])).toEqual([])
-  await presence.leave()
+  expect(await livenessLock.dead(['somebody who was here'])).toEqual([])
+  await livenessLock.leave()
   await pool.end()
 })
 
@@ -106,8 +106,8 @@ describe('schema', () => {
   test('several may open a new database at the same time', async () => {
     const opened = await Promise.all(Array.from({ length: 6 }, () => openStore({ path: '', url })))
     for (const { store } of opened) await store.close()
-    const { inbox, store } = await openStore({ path: '', url })
-    expect(await inbox.backlog()).toBe(0)
+    const { queue, store } = await openStore({ path: '', url })
+    expect(await queue.backlog()).toBe(0)
     await store.close()
   })
 })

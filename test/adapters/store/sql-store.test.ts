@@ -1,10 +1,10 @@
 import { describeStore } from './contract.ts'
 import { describeClock } from './contract-clock.ts'
 import { describeControl } from './contract-control.ts'
+import { describeVerdicts } from './contract-feedback.ts'
 import { describePaces } from './contract-paces.ts'
 import { describeReports } from './contract-reports.ts'
 import { describeRepositories } from './contract-repositories.ts'
-import { describeVerdicts } from './contract-verdicts.ts'
 import { ENGINES } from './places.ts'
 
 for (const engine of ENGINES) {

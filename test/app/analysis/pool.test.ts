@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { AnalysisRefused, JobName } from '../../../src/app/analysis/analysis.ts'
-import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import { type Pool, type PoolOptions, startPool } from '../../../src/app/analysis/pool.ts'
 import { loadPack } from '../../../src/core/signatures/load.ts'
 import { twoSignatures } from '../../support/packs.ts'
@@ -35,7 +35,7 @@ const report = (...files: readonly ReturnType<typeof longLog>[]) => ({
 
 describe('the pool of threads', () => {
   test('gives the same answer as the thread that asks would', async () => {
-    const here = analyseHere(loadPack(packFiles))
+    const here = createInProcessAnalysis(loadPack(packFiles))
     const there = await start().run('triage', report(longLog(0.01)))
     expect(there).toEqual(await here.run('triage', report(longLog(0.01))))
     expect(there.triage.diagnosis).toMatchObject({ decision: 'assert', signature: 'lost-badge' })

@@ -5,11 +5,11 @@ import {
   type NewIssue,
 } from '../../../src/adapters/github/memory/memory-github.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
-import { analyseHere } from '../../../src/app/analysis/in-process.ts'
-import { type BackfillWorld, backfillStep } from '../../../src/app/backfill/backfill.ts'
+import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
+import { type BackfillDeps, backfillStep } from '../../../src/app/backfill/backfill.ts'
 import type { BackfillLimits, BackfillProgress } from '../../../src/app/backfill/progress.ts'
 import { clustersOf } from '../../../src/app/matching/clusters-of.ts'
-import { createIndexKeeper } from '../../../src/app/matching/index-keeper.ts'
+import { createIndexCache } from '../../../src/app/matching/index-keeper.ts'
 import { toIndexedReport } from '../../../src/app/matching/kept-report.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { plainRules } from '../../../src/core/settings/rules.ts'
@@ -48,7 +48,7 @@ function file(issue: Partial<NewIssue> = {}): IssueRef {
 
 /** As another process would do it: nothing but the store is left of the step before. */
 function step(limits: BackfillLimits = ALL): Promise<BackfillProgress | 'absent'> {
-  const listed: BackfillWorld['github'] = {
+  const listed: BackfillDeps['github'] = {
     ...github,
     async listIssues(address) {
       const page = await github.listIssues(address)
@@ -61,8 +61,8 @@ function step(limits: BackfillLimits = ALL): Promise<BackfillProgress | 'absent'
   return backfillStep(ACME, limits, {
     github: listed,
     store,
-    indexes: createIndexKeeper(store),
-    analysis: analyseHere(pack),
+    indexes: createIndexCache(store),
+    analysis: createInProcessAnalysis(pack),
     rules,
     clock: () => now,
   })
@@ -145,10 +145,10 @@ describe('a backfill', () => {
   })
 
   test('knows of a repository that GitHub does not show', async () => {
-    const gone: BackfillWorld['github'] = { ...github, listIssues: async () => 'absent' }
+    const gone: BackfillDeps['github'] = { ...github, listIssues: async () => 'absent' }
     const { store } = opened
-    const analysis = analyseHere(pack)
-    const world = { github: gone, store, indexes: createIndexKeeper(store), rules: plainRules(pack), analysis }
+    const analysis = createInProcessAnalysis(pack)
+    const world = { github: gone, store, indexes: createIndexCache(store), rules: plainRules(pack), analysis }
     expect(await backfillStep(ACME, ALL, { ...world, clock: () => now })).toBe('absent')
     expect(await store.keptBackfill(ACME)).toBeNull()
   })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { MOST_RUNS } from '../../../src/app/events/deferred.ts'
+import { MAX_RUNS } from '../../../src/app/events/deferred.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
@@ -24,19 +24,19 @@ async function edit(ref: IssueRef, body: string): Promise<void> {
 }
 
 describe('words to the bot', () => {
-  test('of one person beyond the hour are withheld, which the audit says once', async () => {
+  test('of one person beyond the hour are suppressed, which the audit says once', async () => {
     bot.configure(ACME, 'budget: { person: 3 }\n')
     const ref = await file()
     for (let at = 0; at < 6; at++) await bot.say(ref, '/triage help')
     expect(reactions()).toBe(3)
-    const withheld = (await bot.store.decisions(ref)).filter(({ reason }) => reason === 'enough-for-this-hour')
-    expect(withheld.map(({ acts }) => acts)).toEqual([['withheld: enough for this hour: /triage help']])
+    const suppressed = (await bot.store.decisions(ref)).filter(({ reason }) => reason === 'enough-for-this-hour')
+    expect(suppressed.map(({ acts }) => acts)).toEqual([['suppressed: enough for this hour: /triage help']])
     bot.wait(HOUR)
     await bot.say(ref, '/triage help')
     expect(reactions()).toBe(4)
   })
 
-  test('are counted across the issues of a repository, and a name in any spelling is one', async () => {
+  test('are counted across the issues of a repository, and a name in any dialect is one', async () => {
     bot.configure(ACME, 'budget: { person: 2 }\n')
     const refs = [await file(), await file(), await file()]
     for (const [at, ref] of refs.entries()) await bot.say(ref, '/triage help', at === 1 ? 'PASSER-BY' : 'passer-by')
@@ -48,7 +48,7 @@ describe('words to the bot', () => {
     const ref = await file()
     await bot.say(ref, '/triage help\n/triage my-own-words are here')
     expect((await bot.store.decisions(ref)).flatMap(({ acts }) => acts)).toContain(
-      'withheld: enough for this hour: an unknown command',
+      'suppressed: enough for this hour: an unknown command',
     )
   })
 
@@ -56,10 +56,10 @@ describe('words to the bot', () => {
     bot.configure(ACME, 'budget: { issue: 2 }\n')
     const ref = await file()
     for (const login of ['a', 'b', 'c', 'd']) await bot.say(ref, '/triage signal common', login)
-    expect((await bot.store.verdictsOn(ref)).map(({ who }) => who)).toEqual(['a', 'b'])
+    expect((await bot.store.feedbackOn(ref)).map(({ who }) => who)).toEqual(['a', 'b'])
     await bot.say(ref, '/triage signal worked')
     await bot.say(ref, '/triage signal flaky', 'keeper')
-    expect((await bot.store.verdictsOn(ref)).map(({ who }) => who)).toEqual(['a', 'b', 'reporter', 'keeper'])
+    expect((await bot.store.feedbackOn(ref)).map(({ who }) => who)).toEqual(['a', 'b', 'reporter', 'keeper'])
   })
 
   test('without words count too: a reporter who closes again and again', async () => {
@@ -70,7 +70,7 @@ describe('words to the bot', () => {
       const issue = { ...about(ref).issue, state_reason: 'completed' }
       await bot.hear('issues', { action: 'closed', ...about(ref), issue, sender })
     }
-    expect(await bot.store.verdictsOn(ref)).toHaveLength(2)
+    expect(await bot.store.feedbackOn(ref)).toHaveLength(2)
   })
 
   test('of a maintainer are ten times as many, and what is beyond is heard when the next hour begins', async () => {
@@ -83,7 +83,7 @@ describe('words to the bot', () => {
     await bot.workOff()
     expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
     expect(reactions()).toBe(11)
-    expect(await bot.inbox.backlog()).toBe(0)
+    expect(await bot.queue.backlog()).toBe(0)
   })
 })
 
@@ -91,27 +91,26 @@ describe('looking at an issue again', () => {
   test('by the reporter is done so often in an hour, and then once more with all that was written', async () => {
     const ref = await file('reporter', 'nothing')
     const before = await decisionsOn(ref)
-    for (let at = 0; at < MOST_RUNS + 20; at++)
-      await bot.say(ref, at === MOST_RUNS + 10 ? 'torn-ticket found' : 'Again.')
-    expect((await decisionsOn(ref)) - before).toBe(MOST_RUNS)
-    expect(await bot.inbox.backlog()).toBe(1)
+    for (let at = 0; at < MAX_RUNS + 20; at++) await bot.say(ref, at === MAX_RUNS + 10 ? 'torn-ticket found' : 'Again.')
+    expect((await decisionsOn(ref)) - before).toBe(MAX_RUNS)
+    expect(await bot.queue.backlog()).toBe(1)
     bot.wait(HOUR)
     await bot.workOff()
-    expect((await decisionsOn(ref)) - before).toBe(MOST_RUNS + 1)
+    expect((await decisionsOn(ref)) - before).toBe(MAX_RUNS + 1)
     expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
-    expect(await bot.inbox.backlog()).toBe(0)
+    expect(await bot.queue.backlog()).toBe(0)
   })
 
   test('by edits counts with it', async () => {
     const ref = await file('reporter', 'nothing')
     const before = await decisionsOn(ref)
-    for (let at = 0; at < MOST_RUNS + 5; at++) await edit(ref, `nothing ${at}`)
-    expect((await decisionsOn(ref)) - before).toBe(MOST_RUNS)
+    for (let at = 0; at < MAX_RUNS + 5; at++) await edit(ref, `nothing ${at}`)
+    expect((await decisionsOn(ref)) - before).toBe(MAX_RUNS)
   })
 
   test('by a maintainer is done at once all the same, and other issues have their own', async () => {
     const ref = await file('reporter', 'nothing')
-    for (let at = 0; at < MOST_RUNS + 5; at++) await bot.say(ref, 'Again.')
+    for (let at = 0; at < MAX_RUNS + 5; at++) await bot.say(ref, 'Again.')
     await bot.say(ref, '/triage is torn-ticket', 'keeper')
     expect(await bot.labelsOf(ref)).toEqual(['auth: torn ticket'])
     const other = await file('reporter', 'nothing')
@@ -121,7 +120,7 @@ describe('looking at an issue again', () => {
 })
 
 describe('labels', () => {
-  test('beyond the hour are withheld and said to be, while the comment is written', async () => {
+  test('beyond the hour are suppressed and said to be, while the comment is written', async () => {
     bot.configure(ACME, 'budget: { labels: 4 }\n')
     const refs = []
     for (const author of ['a', 'b', 'c', 'd', 'e']) refs.push(await file(author))
@@ -131,9 +130,9 @@ describe('labels', () => {
     expect(await bot.commentOn(last)).toContain('The lost badge')
     expect((await bot.store.decisions(last))[0]?.acts).toEqual([
       'comment created',
-      'withheld: enough for this hour: add label auth: lost badge',
+      'suppressed: enough for this hour: add label auth: lost badge',
     ])
-    expect(await bot.inbox.backlog()).toBe(0)
+    expect(await bot.queue.backlog()).toBe(0)
     bot.wait(HOUR)
     await edit(last, 'lost-badge found, and more')
     expect(await bot.labelsOf(last)).toEqual(['auth: lost badge'])
@@ -169,6 +168,6 @@ describe('labels', () => {
     bot.wait(HOUR)
     await bot.workOff()
     expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
-    expect(await bot.inbox.backlog()).toBe(0)
+    expect(await bot.queue.backlog()).toBe(0)
   })
 })

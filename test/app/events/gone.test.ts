@@ -30,7 +30,7 @@ describe('a comment on an issue that is gone', () => {
     const world = { status, comments: [{ id: 2, body: '/triage wrong', by: 'reporter' }] }
     const { reads, writes } = await rest.hear(world, 'issue_comment', { action: 'created', comment: { id: 2 } })
     expect([reads, writes]).toEqual([asked, []])
-    expect(await rest.store.verdictsOn(REF)).toEqual([])
+    expect(await rest.store.feedbackOn(REF)).toEqual([])
     await rest.store.close()
   })
 
@@ -44,14 +44,14 @@ describe('a comment on an issue that is gone', () => {
       },
     })
     await bot.hear('issue_comment', created(id))
-    expect(await bot.inbox.parked()).toEqual([])
-    expect(await bot.inbox.backlog()).toBe(0)
+    expect(await bot.queue.parked()).toEqual([])
+    expect(await bot.queue.backlog()).toBe(0)
   })
 })
 
 test('a comment that is gone while its issue is there is done', async () => {
   await bot.hear('issue_comment', created(4711))
-  expect(await bot.inbox.backlog()).toBe(0)
+  expect(await bot.queue.backlog()).toBe(0)
 })
 
 test('what GitHub refuses although the issue is there is still a failure', async () => {

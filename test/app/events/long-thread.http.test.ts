@@ -31,7 +31,7 @@ function speak(comments: readonly RestComment[], world: Partial<RestIssue> = {})
 }
 
 /** Most reads of one comment: settings and their owner's, the issue three times, the thread's four pages and so on. */
-const MOST_READS = 22
+const MAX_READS = 22
 
 describe('a comment costs no more calls however long the thread is', () => {
   test.each([
@@ -53,7 +53,7 @@ describe('a comment costs no more calls however long the thread is', () => {
     const { reads } = await fresh.hear({ roles, comments }, 'issue_comment', event)
     await fresh.store.close()
     expect(reads.length).toBe(few)
-    expect(reads.length).toBeLessThanOrEqual(MOST_READS)
+    expect(reads.length).toBeLessThanOrEqual(MAX_READS)
   })
 
   test('by a stranger who asks for nothing: the settings, the issue and the comment', async () => {
@@ -98,7 +98,7 @@ describe('in a thread of twenty thousand', () => {
       comment: { id: 1 },
       sender,
     })
-    expect(await bot.store.verdictsOn(REF)).toMatchObject([{ kind: 'wrong-signature', origin: 'box', who: 'keeper' }])
+    expect(await bot.store.feedbackOn(REF)).toMatchObject([{ kind: 'wrong-signature', origin: 'box', who: 'keeper' }])
   })
 
   test('what the reporter wrote last is read', async () => {

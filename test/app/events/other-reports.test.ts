@@ -306,7 +306,7 @@ describe("a box in the maintainers' part of the comment", () => {
     const ref = await file('No connector tools')
     await bot.tick(ref, 'This answer is wrong', 'keeper')
     expect(await bot.commentOn(ref)).not.toContain('This looks like')
-    expect(await bot.store.verdictsOn(ref)).toMatchObject([
+    expect(await bot.store.feedbackOn(ref)).toMatchObject([
       {
         kind: 'wrong-signature',
         origin: 'box',
@@ -327,6 +327,6 @@ describe("a box in the maintainers' part of the comment", () => {
   test('that somebody without rights ticked says nothing', async () => {
     const ref = await file('No connector tools')
     await bot.tick(ref, 'This answer is wrong', 'passer-by')
-    expect(await bot.store.verdictsOn(ref)).toEqual([])
+    expect(await bot.store.feedbackOn(ref)).toEqual([])
   })
 })

@@ -4,13 +4,13 @@ import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/git
 import { type Delivery, KEEP_DONE_MS } from '../../../src/adapters/queue/queue.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
 import type { Store } from '../../../src/adapters/store/store.ts'
-import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import { processDelivery } from '../../../src/app/events/process-delivery.ts'
-import { createIndexKeeper } from '../../../src/app/matching/index-keeper.ts'
-import { createRulesKeeper, type RulesKeeper } from '../../../src/app/settings-loader/rules-keeper.ts'
+import { createIndexCache } from '../../../src/app/matching/index-keeper.ts'
+import { createRulesCache, type RulesCache } from '../../../src/app/settings-loader/rules-keeper.ts'
 import { toDelivery } from '../../../src/app/webhooks/events.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
-import { compileHere } from '../../../src/core/settings/rule-compiler.ts'
+import { compileInProcess } from '../../../src/core/settings/rule-compiler.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 import { loadWebhook } from '../../support/webhooks.ts'
@@ -20,15 +20,15 @@ let github: MemoryGitHub
 let opened: OpenedStore
 let logged: string
 let problems: (readonly string[])[]
-let keeper: RulesKeeper
+let keeper: RulesCache
 
 beforeEach(async () => {
   github = createMemoryGitHub()
   opened = await openStore({ path: ':memory:' })
   logged = ''
   problems = []
-  keeper = createRulesKeeper({
-    compiler: compileHere(pack, false),
+  keeper = createRulesCache({
+    compiler: compileInProcess(pack, false),
     ...{ store: opened.store.as([]), clock: () => 2000, mayLoosen: false },
     onProblems: (_, found) => void problems.push(found),
   })
@@ -51,18 +51,18 @@ function work(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async ()
   const write = (line: string) => {
     logged += line
   }
-  const { store, inbox } = opened
+  const { store, queue } = opened
   const clock = () => 2000
   const log = pino({}, { write })
   const world = {
-    ...{ store: store.as([]), inbox, pack, clock, log },
+    ...{ store: store.as([]), queue, pack, clock, log },
     rules: keeper,
-    analysis: analyseHere(pack),
+    analysis: createInProcessAnalysis(pack),
     isStopped: false,
     backfillLimit: 100,
     site: 'https://github.com',
     readerFor: () => Promise.reject(new Error('nobody reads')),
-    indexes: createIndexKeeper(store.as([])),
+    indexes: createIndexCache(store.as([])),
   }
   const github_ = { githubFor, fetchLogs: async () => ({}) }
   return processDelivery({ ...taken, attempt: 1, suspicion: 0 }, { ...world, ...github_ })
@@ -113,7 +113,7 @@ describe('a delivery about an issue', () => {
     ['for good', 403, {}, { permanent: true }],
     ['for now', 502, {}, { permanent: false, retryAfterMs: null }],
     ['until later', 429, { 'retry-after': '90' }, { permanent: false, retryAfterMs: 90_000 }],
-  ])('fails with marks for the inbox when GitHub refuses %s', async (_, status, headers, marks) => {
+  ])('fails with marks for the queue when GitHub refuses %s', async (_, status, headers, marks) => {
     const ref = badge()
     github.refuseNext('createComment', status, headers)
     await expect(work(openedWebhook(ref))).rejects.toMatchObject({ code: 'github-refused', ...marks })
@@ -184,10 +184,10 @@ describe('an installation of the App', () => {
   /** Works on all that waits, as the worker does. */
   async function workOff(): Promise<number> {
     for (let worked = 0; ; worked += 1) {
-      const taken = await opened.inbox.claim(3000)
+      const taken = await opened.queue.claim(3000)
       if (taken === null) return worked
       await work(taken)
-      await opened.inbox.complete(taken.id, 3000)
+      await opened.queue.complete(taken.id, 3000)
     }
   }
 
@@ -205,12 +205,12 @@ describe('an installation of the App', () => {
   test('that is told of again, or whose step is repeated, does nothing twice', async () => {
     badge()
     await work(delivery('installation', installed))
-    const step = await opened.inbox.claim(3000)
+    const step = await opened.queue.claim(3000)
     await work(step as Delivery)
     await work(step as Delivery)
-    await opened.inbox.complete(step?.id ?? '', 3000)
+    await opened.queue.complete(step?.id ?? '', 3000)
     await work(delivery('installation', installed))
-    expect(await opened.inbox.backlog()).toBe(1)
+    expect(await opened.queue.backlog()).toBe(1)
     await workOff()
     expect(await keptNumbers()).toEqual([1])
   })
@@ -264,11 +264,11 @@ describe('a delivery about repositories that are gone', () => {
   test('drops what is kept about them and what still waits for them', async () => {
     const ref = badge()
     await work(openedWebhook(ref))
-    await opened.inbox.accept(delivery('issues', loadWebhook('issues.edited'), 'waiting'))
+    await opened.queue.accept(delivery('issues', loadWebhook('issues.edited'), 'waiting'))
     const gone = { action: 'removed', repositories_removed: [{ id: 730_000_001, full_name: 'Acme/Gateway' }] }
     await work(delivery('installation_repositories', gone, 'guid-2'))
     expect(await opened.store.decisions(ref)).toEqual([])
-    expect(await opened.inbox.backlog()).toBe(0)
+    expect(await opened.queue.backlog()).toBe(0)
   })
 
   test('drops what was kept under their names before numbers were kept, too', async () => {
@@ -290,10 +290,10 @@ describe('a delivery about repositories that are gone', () => {
     const ref = badge()
     await work(openedWebhook(ref))
     const waiting = { ...delivery('issues', loadWebhook('issues.edited'), 'waiting'), key: 'acme/gateway#1' }
-    await opened.inbox.accept(waiting)
+    await opened.queue.accept(waiting)
     const gone = { action: 'removed', repositories_removed: [{ full_name: 'Acme/Gateway' }] }
     await work(delivery('installation_repositories', gone, 'guid-2'))
-    expect([await opened.store.decisions(ref), await opened.inbox.backlog()]).toEqual([[], 0])
+    expect([await opened.store.decisions(ref), await opened.queue.backlog()]).toEqual([[], 0])
   })
 })
 
@@ -302,11 +302,11 @@ describe('a delivery', () => {
     const ref = badge()
     const first = openedWebhook(ref)
     for (const time of [1000, 1000 + 40 * 24 * 60 * 60 * 1000]) {
-      expect(await opened.inbox.accept(first)).toBe('accepted')
-      const taken = await opened.inbox.claim(time)
+      expect(await opened.queue.accept(first)).toBe('accepted')
+      const taken = await opened.queue.claim(time)
       await work(taken as Delivery)
-      await opened.inbox.complete(first.id, time)
-      await opened.inbox.forgetDone(time + 1 + KEEP_DONE_MS)
+      await opened.queue.complete(first.id, time)
+      await opened.queue.forgetDone(time + 1 + KEEP_DONE_MS)
     }
     expect((await github.listComments(ref)).filter(({ own }) => own)).toHaveLength(1)
     expect(github.writes.filter((it) => /Comment|addLabels/.test(it))).toHaveLength(2)

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { everyCommand } from '../../support/commands.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
-import { verdictOf } from '../../support/verdicts.ts'
 
 const ACME = { owner: 'acme', repo: 'gateway' }
 const pack = twoSignaturePack()
@@ -41,13 +41,13 @@ const RESTRAINTS: readonly (readonly [string, Restrain])[] = [
   ['on an issue that was deleted', (bot, ref) => bot.github.as('person').delete(ref)],
   [
     'where somebody said stop',
-    async (bot, ref) => void (await bot.store.recordVerdict(verdictOf({ ref, kind: 'stop' }))),
+    async (bot, ref) => void (await bot.store.recordFeedback(verdictOf({ ref, kind: 'stop' }))),
   ],
   [
     'in a repository that is paused',
     async (bot, ref) => {
       const pause = { kind: 'pause', detail: '7', rights: 'maintainer', at: bot.now() } as const
-      await bot.store.recordVerdict(verdictOf({ ref: { ...ref, number: 2 }, ...pause }))
+      await bot.store.recordFeedback(verdictOf({ ref: { ...ref, number: 2 }, ...pause }))
     },
   ],
 ]
@@ -72,7 +72,7 @@ describe.each(RESTRAINTS)('nothing is written %s', (_, restrain) => {
       // Else there would soon be too much for one hour.
       bot.wait(60 * 60 * 1000)
     }
-    expect(await bot.inbox.backlog()).toBe(0)
+    expect(await bot.queue.backlog()).toBe(0)
     await bot.store.close()
   })
 
@@ -110,13 +110,13 @@ describe('what was held back', () => {
   test('is in the audit, and what was said is kept', async () => {
     const last = (await bot.store.decisions(ref)).at(-1)
     expect(last?.acts).toEqual([
-      'withheld: dry run: remove label auth: lost badge',
-      'withheld: dry run: update comment',
+      'suppressed: dry run: remove label auth: lost badge',
+      'suppressed: dry run: update comment',
     ])
-    expect(await bot.store.verdictsOn(ref)).toMatchObject([{ kind: 'wrong-signature' }])
+    expect(await bot.store.feedbackOn(ref)).toMatchObject([{ kind: 'wrong-signature' }])
   })
 
-  test('happens once the restraint is over and the issue is looked at', async () => {
+  test('happens once the policy is over and the issue is looked at', async () => {
     await push(bot, 'mode: comment\n')
     await bot.say(ref, '/triage', 'keeper')
     expect(await bot.labelsOf(ref)).toEqual([])

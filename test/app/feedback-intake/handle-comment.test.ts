@@ -42,7 +42,7 @@ describe('a comment that is edited', () => {
 
   test('has a new command carried out, and only that', async () => {
     expect(await edited('/triage explain', '/triage explain\n/triage wrong')).toHaveLength(1)
-    expect(await bot.store.verdictsIn(ACME)).toMatchObject([{ kind: 'wrong-signature' }])
+    expect(await bot.store.feedbackIn(ACME)).toMatchObject([{ kind: 'wrong-signature' }])
   })
 })
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { analyseHere } from '../../../src/app/analysis/in-process.ts'
-import type { Hearing } from '../../../src/app/feedback-intake/intake-context.ts'
-import { hearAgain } from '../../../src/app/feedback-intake/replay-commands.ts'
+import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
+import type { IntakeDeps } from '../../../src/app/feedback-intake/intake-context.ts'
+import { replayCommands } from '../../../src/app/feedback-intake/replay-commands.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { plainRules } from '../../../src/core/settings/rules.ts'
 import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'
@@ -48,14 +48,14 @@ describe('a ticked box that a reporter wrote into the evidence', () => {
     const ref = await file(body)
     expect(await bot.commentOn(ref)).toContain('This looks like')
     await touchUp(ref, (from) => `${from}\n\nSee also the wiki.`)
-    expect(await bot.store.verdictsOn(ref)).toEqual([])
+    expect(await bot.store.feedbackOn(ref)).toEqual([])
     expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
   })
 
   test('stands beside the real one, which is heard', async () => {
     const ref = await file(`\`\`\`\nlost-badge found ${WRONG}\n\`\`\``)
     await bot.tick(ref, 'This answer is right', 'keeper')
-    expect(await bot.store.verdictsOn(ref)).toMatchObject([{ kind: 'is-signature', who: 'keeper' }])
+    expect(await bot.store.feedbackOn(ref)).toMatchObject([{ kind: 'is-signature', who: 'keeper' }])
   })
 })
 
@@ -96,7 +96,7 @@ describe('a signature', () => {
 test('one deleted account is not the reporter of another', async () => {
   const ref = await file('lost-badge found', 'ghost')
   await bot.say(ref, '/triage wrong', 'ghost')
-  expect(await bot.store.verdictsOn(ref)).toEqual([])
+  expect(await bot.store.feedbackOn(ref)).toEqual([])
 })
 
 describe('a comment that a maintainer deleted', () => {
@@ -105,7 +105,7 @@ describe('a comment that a maintainer deleted', () => {
     const comment = { id, body, user: { type: 'Bot' } }
     const sender = { type: 'User', login: 'keeper' }
     await bot.hear('issue_comment', { action: 'deleted', ...about(ref), sender, comment })
-    return (await bot.store.verdictsOn(ref)).map(({ origin }) => origin)
+    return (await bot.store.feedbackOn(ref)).map(({ origin }) => origin)
   }
 
   test('says nothing about the bot when another bot had copied its first line', async () => {
@@ -132,13 +132,13 @@ describe('what is heard again', () => {
         return bot.github.roleOf(place, login)
       },
     }
-    const hearing: Hearing = {
+    const hearing: IntakeDeps = {
       ...{ github, store: bot.store, clock: bot.now },
-      analysis: analyseHere(pack),
+      analysis: createInProcessAnalysis(pack),
       rules: { rulesFor: async () => plainRules(pack) },
     }
-    await hearAgain({ ref, reporter: 'reporter', except: null }, hearing)
+    await replayCommands({ ref, reporter: 'reporter', except: null }, hearing)
     expect(asked).toEqual(Array.from({ length: 30 }, (_, at) => `person-${at + 30}`))
-    expect(await bot.store.verdictsOn(ref)).toHaveLength(30)
+    expect(await bot.store.feedbackOn(ref)).toHaveLength(30)
   })
 })

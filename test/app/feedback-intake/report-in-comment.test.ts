@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Happening } from '../../../src/adapters/github/issue-reader.ts'
-import { reportInComment } from '../../../src/app/feedback-intake/report-in-comment.ts'
-import { writeHere } from '../../../src/app/issue-dossier/issue-dossier.ts'
+import { writeDossier } from '../../../src/app/feedback-intake/report-in-comment.ts'
+import { createInProcessWriter } from '../../../src/app/issue-dossier/issue-dossier.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 import { madeUpReader, ref, START } from '../issue-dossier/made-up-world.ts'
@@ -21,11 +21,11 @@ test('a report asks about thirty other repositories at most, and shows nothing o
   const world = {
     github: { readRepository },
     reader,
-    writer: writeHere(twoSignaturePack()),
+    writer: createInProcessWriter(twoSignaturePack()),
     site: 'https://github.com',
     clock: () => START,
   }
-  const document = await reportInComment(ref(1), world)
+  const document = await writeDossier(ref(1), world)
   expect(new Set(asked).size).toBe(30)
   expect(asked).toHaveLength(30)
   expect(reader.asked.length).toBeLessThanOrEqual(1 + 1 + 15)

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { gather } from '../../../src/app/issue-dossier/crawl.ts'
+import { crawl } from '../../../src/app/issue-dossier/crawl.ts'
 import { comment, linksOf, madeUpReader, ref, START } from './made-up-world.ts'
 
 const OPTIONS = { depth: 2, most: 60, host: 'github.com' }
 
 async function gathered(reader: ReturnType<typeof madeUpReader>, options = OPTIONS) {
-  const found = await gather(ref(1), { reader, linksOf }, options)
+  const found = await crawl(ref(1), { reader, linksOf }, options)
   if (found === null) throw new Error('the issue is not there')
   return found
 }
@@ -90,6 +90,6 @@ describe('the walk', () => {
   })
 
   test('finds nothing where the issue itself is not there', async () => {
-    expect(await gather(ref(1), { reader: madeUpReader({}), linksOf }, OPTIONS)).toBeNull()
+    expect(await crawl(ref(1), { reader: madeUpReader({}), linksOf }, OPTIONS)).toBeNull()
   })
 })

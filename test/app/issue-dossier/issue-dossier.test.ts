@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { reportOnIssue, writeHere } from '../../../src/app/issue-dossier/issue-dossier.ts'
+import { createInProcessWriter, reportOnIssue } from '../../../src/app/issue-dossier/issue-dossier.ts'
 import { parseMarkdown } from '../../../src/core/report/parse-markdown.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
@@ -18,7 +18,7 @@ async function report(issues: Readonly<Record<string, MadeUp>>, extras: Paramete
   const found = await reportOnIssue(
     ref(1),
     { depth: 2, most: 60, host: 'github.com' },
-    { reader, writer: writeHere(pack), clock },
+    { reader, writer: createInProcessWriter(pack), clock },
   )
   return found?.document ?? ''
 }

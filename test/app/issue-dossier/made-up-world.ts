@@ -1,6 +1,6 @@
 import type { Happening, IssueHead, IssueReader, Release } from '../../../src/adapters/github/issue-reader.ts'
 import type { LinksOf } from '../../../src/app/issue-dossier/crawl.ts'
-import { findLinks } from '../../../src/app/issue-dossier/links-of-issue.ts'
+import { findIssueLinks } from '../../../src/app/issue-dossier/links-of-issue.ts'
 import { keyOf } from '../../../src/app/issue-dossier/relations.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 
@@ -81,4 +81,4 @@ function rateLimited(): Error {
 }
 
 /** In the thread of the test. */
-export const linksOf: LinksOf = async (issue, context) => findLinks(issue, context)
+export const linksOf: LinksOf = async (issue, context) => findIssueLinks(issue, context)

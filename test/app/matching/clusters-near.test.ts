@@ -3,8 +3,8 @@ import type { Store } from '../../../src/adapters/store/store.ts'
 import { clustersNear, clustersOf } from '../../../src/app/matching/clusters-of.ts'
 import { RIGHTS } from '../../../src/core/feedback/feedback-event.ts'
 import { MEMORY, openBeforeEach } from '../../adapters/store/places.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 import { generator } from '../../support/generator.ts'
-import { verdictOf } from '../../support/verdicts.ts'
 
 const ACME = { owner: 'acme', repo: 'app' }
 const REPORTS = 60
@@ -28,7 +28,9 @@ async function chance(seed: number): Promise<void> {
     const repo = pick(['app', 'app', 'app', 'elsewhere'])
     const kind = pick(['duplicate-of', 'not-duplicate', 'split', 'canonical'] as const)
     const said = { kind, rights: pick(RIGHTS), at, id: `${seed}/${at}` }
-    await store.recordVerdict(verdictOf({ ref: { ...ACME, number }, other: { ...ACME, repo, number: other }, ...said }))
+    await store.recordFeedback(
+      verdictOf({ ref: { ...ACME, number }, other: { ...ACME, repo, number: other }, ...said }),
+    )
   }
 }
 
@@ -49,8 +51,8 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('the clusters near some reports are those of
 test('reports far away are not read', async () => {
   await chance(1)
   const asked: number[] = []
-  const watched: Pick<Store, 'matchesOf' | 'verdictsAbout'> = {
-    verdictsAbout: store.verdictsAbout,
+  const watched: Pick<Store, 'matchesOf' | 'feedbackAbout'> = {
+    feedbackAbout: store.feedbackAbout,
     matchesOf: async (repository, numbers) => {
       asked.push(...numbers)
       return store.matchesOf(repository, numbers)

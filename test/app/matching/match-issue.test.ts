@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
-import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import { clustersOf } from '../../../src/app/matching/clusters-of.ts'
-import { createIndexKeeper, type IndexKeeper } from '../../../src/app/matching/index-keeper.ts'
+import { createIndexCache, type IndexCache } from '../../../src/app/matching/index-keeper.ts'
 import { matchIssue } from '../../../src/app/matching/match-issue.ts'
-import type { Verdict } from '../../../src/core/feedback/feedback-event.ts'
+import type { FeedbackEvent } from '../../../src/core/feedback/feedback-event.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../../../src/core/settings/repository-settings.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
@@ -23,14 +23,14 @@ const OTHER_BODY = BODY.replaceAll('user:mcp_servers', 'user:files')
 const pack = await openPack()
 let opened: OpenedStore
 let github: MemoryGitHub
-let indexes: IndexKeeper
+let indexes: IndexCache
 let now = 0
 
 beforeEach(async () => {
   opened = await openStore({ path: ':memory:' })
   now = 1_795_000_000_000
   github = createMemoryGitHub(() => now)
-  indexes = createIndexKeeper(opened.store)
+  indexes = createIndexCache(opened.store)
 })
 
 afterEach(() => opened.store.close())
@@ -46,7 +46,7 @@ async function linksOn(ref: IssueRef, duplicates = DEFAULT_REPOSITORY_SETTINGS.d
   if (typeof facts === 'string') throw new Error(facts)
   const { title, body } = facts
   const issue = { title, body, attachments: [] }
-  const { triage, digest } = await analyseHere(pack).run('triage', { issue, files: [], rules: null })
+  const { triage, digest } = await createInProcessAnalysis(pack).run('triage', { issue, files: [], rules: null })
   const { diagnosis } = triage
   const world = { github, store: opened.store, indexes, clock: () => now }
   return (await matchIssue(ref, { diagnosis, digest, facts, settings: { duplicates } }, world)).links
@@ -54,10 +54,10 @@ async function linksOn(ref: IssueRef, duplicates = DEFAULT_REPOSITORY_SETTINGS.d
 
 const numbersOn = async (ref: IssueRef) => (await linksOn(ref)).map(({ number }) => number)
 
-async function say(kind: Verdict['kind'], ref: IssueRef, other: IssueRef): Promise<void> {
+async function say(kind: FeedbackEvent['kind'], ref: IssueRef, other: IssueRef): Promise<void> {
   const nothing = { signature: null, step: null, detail: null }
   const by = { who: 'keeper', rights: 'maintainer', origin: 'command', at: ++now } as const
-  await opened.store.recordVerdict({ id: `verdict ${now}`, ref, kind, other, ...nothing, ...by })
+  await opened.store.recordFeedback({ id: `feedbackEvent ${now}`, ref, kind, other, ...nothing, ...by })
 }
 
 describe('matching an issue', () => {
@@ -139,7 +139,7 @@ describe('matching an issue', () => {
 
   test('hears of what another process kept, and of a repository that was forgotten', async () => {
     await linksOn(file('No connector tools in Cowork'))
-    const theirs = createIndexKeeper(opened.store)
+    const theirs = createIndexCache(opened.store)
     expect((await theirs.indexOf(ACME)).size).toBe(1)
     await linksOn(file('Cowork has no tools'))
     expect((await theirs.indexOf(ACME)).size).toBe(2)
@@ -149,7 +149,7 @@ describe('matching an issue', () => {
 
   test('drops the index that was asked longest ago when there is no more room', async () => {
     await linksOn(file('No connector tools in Cowork'))
-    const small = createIndexKeeper(opened.store, 1)
+    const small = createIndexCache(opened.store, 1)
     const before = await small.indexOf(ACME)
     expect(await small.indexOf(ACME)).toBe(before)
     const [kept] = await opened.store.oldestReports(ACME, 1)

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
-import { createRulesKeeper, type RulesKeeper } from '../../../src/app/settings-loader/rules-keeper.ts'
+import { createRulesCache, type RulesCache } from '../../../src/app/settings-loader/rules-keeper.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
-import { compileHere } from '../../../src/core/settings/rule-compiler.ts'
+import { compileInProcess } from '../../../src/core/settings/rule-compiler.ts'
 import { signatureFile, twoSignaturePack } from '../../support/packs.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'gateway' }
@@ -14,7 +14,7 @@ const pack = twoSignaturePack()
 
 let github: MemoryGitHub
 let opened: OpenedStore
-let keeper: RulesKeeper
+let keeper: RulesCache
 let told: (readonly string[])[]
 let now: number
 let asked: number
@@ -29,9 +29,9 @@ beforeEach(async () => {
   return () => opened.store.close()
 })
 
-function newKeeper(): RulesKeeper {
-  const options = { compiler: compileHere(pack, false), store: opened.store, mayLoosen: false, clock: () => now }
-  return createRulesKeeper({ ...options, onProblems: (_, problems) => void told.push(problems) })
+function newKeeper(): RulesCache {
+  const options = { compiler: compileInProcess(pack, false), store: opened.store, mayLoosen: false, clock: () => now }
+  return createRulesCache({ ...options, onProblems: (_, problems) => void told.push(problems) })
 }
 
 async function forget(repository: RepositoryRef): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fillCommand, renderAuthored, renderMessage, withStop } from '../../../src/core/comments/authored.ts'
+import { endSentence, fillCommand, renderAuthored, renderMessage } from '../../../src/core/comments/authored.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
 import { kindsIn, textOutsideCode } from '../../support/markdown.ts'
 
@@ -54,7 +54,7 @@ describe('sentences of a signature', () => {
     ['It is `a`', 'It is `a`.'],
     ['', ''],
   ])('end with a full stop: %j', (text, expected) => {
-    expect(withStop(text)).toBe(expected)
+    expect(endSentence(text)).toBe(expected)
   })
 })
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { placeValue, showValue } from '../../../src/core/comments/captured-value.ts'
+import { insertValue, showValue } from '../../../src/core/comments/captured-value.ts'
 import { renderCheckAnswer } from '../../../src/core/comments/check-answer.ts'
 import { renderCluster } from '../../../src/core/comments/cluster-section.ts'
 import { renderComment } from '../../../src/core/comments/triage-comment.ts'
-import { NOTHING_HEARD } from '../../../src/core/feedback/issue-feedback.ts'
+import { NO_FEEDBACK } from '../../../src/core/feedback/issue-feedback.ts'
 import { namesIn } from '../../../src/core/signatures/authored-text.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import type { Signature } from '../../../src/core/signatures/schema.ts'
@@ -116,11 +116,11 @@ function everythingSaid(signature: Signature, pack: Pack, captures: Readonly<Rec
 }
 
 function solvedByStep(step: number) {
-  const verdict = {
+  const feedbackEvent = {
     ...{ id: '1', ref: { owner: 'o', repo: 'r', number: 1 }, kind: 'worked', signature: null, other: null },
     ...{ step, detail: null, who: 'a', rights: 'reporter', origin: 'comment', at: 1 },
   }
-  return { ...NOTHING_HEARD, verdicts: [verdict as never] }
+  return { ...NO_FEEDBACK, feedbackEvents: [feedbackEvent as never] }
 }
 
 function namesOf(signature: Signature): readonly string[] {
@@ -177,7 +177,7 @@ describe('a captured value', () => {
       expect(codeWithValues(`- ${showValue(value)} (3)`).filter((code) => !isDead(code))).toEqual([])
       const cluster = {
         ...{ id: 1, count: 2, open: 1, authors: 2, firstSeen: 0, lastSeen: 0, weeks: [], signature: null, worked: [] },
-        ...{ growth: { lately: 0, before: 0 }, versions: [], surfaces: [], signals: [] },
+        ...{ growth: { lately: 0, before: 0 }, versions: [], products: [], signals: [] },
         captures: { scope: [{ value, count: 2 }] },
         canonical: { number: 1, title: 'x', open: true, closedAs: null, closedAt: null },
         newest: { number: 2, adds: [] },
@@ -253,7 +253,7 @@ describe('a strict shape', () => {
     ...['https://x.example/?a=b', 'https://user@x.example/', 'javascript:1;', 'x'.repeat(201), '1'.repeat(201)],
   ])('is not seen in %j', (value) => {
     expect(strictShapeOf(value)).toBeNull()
-    expect(placeValue(value, '')).toBeNull()
-    expect(placeValue(value, 'name')).toBeNull()
+    expect(insertValue(value, '')).toBeNull()
+    expect(insertValue(value, 'name')).toBeNull()
   })
 })

@@ -13,18 +13,18 @@ function checklistOf(...checklist: readonly unknown[]) {
 describe('steps of the checklist', () => {
   test.each([
     ['nothing known', {}, 'A B'],
-    ['another product', { surface: 'cowork' }, 'A B'],
-    ['the product', { surface: 'codex' }, 'A B D'],
+    ['another product', { product: 'cowork' }, 'A B'],
+    ['the product', { product: 'codex' }, 'A B D'],
     ['the operating system', { os: 'linux' }, 'A B C'],
     ['WSL, which is a Linux', { os: 'wsl' }, 'A B C'],
-    ['both', { surface: 'codex', os: 'linux' }, 'A B C D E'],
+    ['both', { product: 'codex', os: 'linux' }, 'A B C D E'],
   ] as const)('are those that fit the report: %s', (_, environment, expected) => {
     const steps = checklistOf(
       { ...STEP, check: 'A' },
       { ...STEP, check: 'B' },
       { ...STEP, check: 'C', when: { os: 'linux' } },
-      { ...STEP, check: 'D', when: { surface: ['codex', 'cursor'] } },
-      { ...STEP, check: 'E', when: { surface: 'codex', os: 'linux' } },
+      { ...STEP, check: 'D', when: { product: ['codex', 'cursor'] } },
+      { ...STEP, check: 'E', when: { product: 'codex', os: 'linux' } },
     )
     const { visible } = renderChecklist(steps, { ...ANYWHERE, ...environment }, {})
     expect([...visible.matchAll(/\*\*([A-E])\.\*\*/g)].map((match) => match[1]).join(' ')).toBe(expected)
@@ -36,7 +36,7 @@ describe('steps of the checklist', () => {
   })
 
   test('are all shown, saying where they apply, when none fits', () => {
-    const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { surface: 'codex' } })
+    const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { product: 'codex' } })
     expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe(
       [
         '1. Only on macOS: **Look.**\n   - Expected: Yes.\n   - Otherwise: No.',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { codeSpan, fence, inline } from '../../../src/core/comments/defuse.ts'
-import { cleanText, oneLine, truncate } from '../../../src/core/comments/one-line.ts'
+import { codeSpan, fenceText, inlineCode } from '../../../src/core/comments/defuse.ts'
+import { normalizeSpaces, oneLine, truncate } from '../../../src/core/comments/one-line.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
 import { kindsIn, nodesOf, parseMarkdown, textOutsideCode, visibleText } from '../../support/markdown.ts'
 
@@ -47,11 +47,11 @@ describe('running text', () => {
     ['puts a redaction mark into code', 'sent by [redacted:email]', 'sent by `[redacted:email]`'],
     ['makes one line of several', 'one\r\ntwo\n\n# three', 'one two `#` three'],
   ])('%s', (_, text, expected) => {
-    expect(inline(text)).toBe(expected)
+    expect(inlineCode(text)).toBe(expected)
   })
 
   test('is cut at a word, with an ellipsis', () => {
-    expect(inline('one two three four', 12)).toBe('one two…')
+    expect(inlineCode('one two three four', 12)).toBe('one two…')
   })
 
   test.each([
@@ -60,7 +60,7 @@ describe('running text', () => {
     ['in a sentence', (text: string) => `From “${text}”:`, ['inlineCode', 'paragraph', 'root', 'text']],
   ])('never becomes anything but text and code, whatever it holds: %s', (_, embed, allowed) => {
     for (const text of hostileTexts(1_500)) {
-      const markdown = embed(inline(text))
+      const markdown = embed(inlineCode(text))
       expect(allowed).toEqual(expect.arrayContaining(kindsIn(markdown)))
       expectDead(markdown)
     }
@@ -68,7 +68,7 @@ describe('running text', () => {
 
   test('shows the same characters as the text, whatever it holds', () => {
     for (const text of hostileTexts(1_500, 2)) {
-      expect(visibleText(`> ${inline(text)}`)).toBe(truncate(oneLine(text), 300))
+      expect(visibleText(`> ${inlineCode(text)}`)).toBe(truncate(oneLine(text), 300))
     }
   })
 })
@@ -94,24 +94,24 @@ describe('code spans', () => {
 
 describe('fences', () => {
   test('are longer than any fence inside', () => {
-    expect(fence('a\n````\nb')).toBe('`````text\na\n````\nb\n`````')
+    expect(fenceText('a\n````\nb')).toBe('`````text\na\n````\nb\n`````')
   })
 
   test('show six lines and say that there is more', () => {
-    expect(fence('1\n2\n3\n4\n5\n6\n7')).toBe('```text\n1\n2\n3\n4\n5\n6\n…\n```')
+    expect(fenceText('1\n2\n3\n4\n5\n6\n7')).toBe('```text\n1\n2\n3\n4\n5\n6\n…\n```')
   })
 
   test('cut long lines at 300 characters', () => {
-    expect(fence('x'.repeat(1_000))).toBe(`\`\`\`text\n${'x'.repeat(299)}…\n\`\`\``)
+    expect(fenceText('x'.repeat(1_000))).toBe(`\`\`\`text\n${'x'.repeat(299)}…\n\`\`\``)
   })
 
   test('show a log line without its terminal colours', () => {
-    expect(fence('\u001b[31mERROR\u001b[0m denied')).toBe('```text\nERROR denied\n```')
+    expect(fenceText('\u001b[31mERROR\u001b[0m denied')).toBe('```text\nERROR denied\n```')
   })
 
   test('are one block of code, whatever they hold', () => {
     for (const text of hostileTexts(1_500, 4)) {
-      const markdown = fence(text)
+      const markdown = fenceText(text)
       expect(parseMarkdown(markdown).children.map((node) => node.type)).toEqual(['code'])
       expect(markdown).not.toMatch(INVISIBLE)
     }
@@ -122,19 +122,20 @@ describe('credentials', () => {
   test('are taken out before the text is code, so that the code ends where it did', () => {
     const text = '[x](https://evil.example) Set-Cookie: session=a1`b2'
     expect(codeSpan(text)).toBe('`[x](https://evil.example) Set-Cookie: [redacted:cookie]`')
-    expect(inline(text)).toBe('`[x](https://evil.example)` Set-Cookie: `[redacted:cookie]`')
-    expect(fence(text)).toBe('```text\n[x](https://evil.example) Set-Cookie: [redacted:cookie]\n```')
+    expect(inlineCode(text)).toBe('`[x](https://evil.example)` Set-Cookie: `[redacted:cookie]`')
+    expect(fenceText(text)).toBe('```text\n[x](https://evil.example) Set-Cookie: [redacted:cookie]\n```')
   })
 })
 
 describe('cleaning', () => {
   test('is idempotent', () => {
-    for (const text of hostileTexts(1_000, 5)) expect(cleanText(cleanText(text))).toBe(cleanText(text))
+    for (const text of hostileTexts(1_000, 5))
+      expect(normalizeSpaces(normalizeSpaces(text))).toBe(normalizeSpaces(text))
   })
 
   test('takes time in proportion to the text', () => {
     const text = '<@`[#:'.repeat(100_000)
-    expect(inline(text).length).toBeLessThan(2_000)
-    expect(fence(text).length).toBeLessThan(2_000)
+    expect(inlineCode(text).length).toBeLessThan(2_000)
+    expect(fenceText(text).length).toBeLessThan(2_000)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quotable, renderEvidence } from '../../../src/core/comments/evidence-section.ts'
+import { quotableLine, renderEvidence } from '../../../src/core/comments/evidence-section.ts'
 import type { Evidence } from '../../../src/core/diagnosis/diagnosis.ts'
 import { candidateOf, evidenceOf, reportOf } from '../../support/reports.ts'
 
@@ -20,7 +20,7 @@ test.each<[string, readonly Evidence[], readonly Evidence[]]>([
   ['the title when nothing else speaks', [TITLE], [TITLE]],
   ['nothing that cannot be seen', [BLANK], []],
 ])('quotes %s', (_, evidence, expected) => {
-  expect(quotable(candidateOf('invalid-scope', { evidence }))).toEqual(expected)
+  expect(quotableLine(candidateOf('invalid-scope', { evidence }))).toEqual(expected)
 })
 
 test.each([

@@ -57,7 +57,7 @@ describe('a marker that somebody pasted', () => {
   test('into a comment with a command does not say what the command is about', async () => {
     const ref = await bot.open(ISSUE)
     await bot.say(ref, `${FORGED}\n/triage wrong`, 'reporter')
-    const about = (await bot.store.verdictsOn(ref)).map(({ kind, signature }) => [kind, signature?.id])
+    const about = (await bot.store.feedbackOn(ref)).map(({ kind, signature }) => [kind, signature?.id])
     expect(about).toEqual([['wrong-signature', 'lost-badge']])
   })
 
@@ -65,7 +65,7 @@ describe('a marker that somebody pasted', () => {
     const ref = await bot.open(ISSUE)
     const comment = { id: 99, user: { type: 'User' }, body: FORGED }
     await bot.hear('issue_comment', { action: 'deleted', ...about(ref), comment })
-    expect(await bot.store.verdictsOn(ref)).toEqual([])
+    expect(await bot.store.feedbackOn(ref)).toEqual([])
   })
 })
 
@@ -107,7 +107,7 @@ describe('the bot’s own comment with a first line that a person changed', () =
     const ref = await bot.open(ISSUE)
     await change(ref, line)
     for (const command of ['wrong', 'worked 1', 'explain']) await bot.say(ref, `/triage ${command}`)
-    const named = (await bot.store.verdictsOn(ref)).map(({ signature }) => signature?.id ?? null)
+    const named = (await bot.store.feedbackOn(ref)).map(({ signature }) => signature?.id ?? null)
     expect(['lost-badge', 'torn-ticket', null]).toEqual(expect.arrayContaining(named))
   })
 

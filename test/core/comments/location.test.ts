@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { describePlace } from '../../../src/core/comments/location.ts'
+import { describeLocation } from '../../../src/core/comments/location.ts'
 import { reportOf } from '../../support/reports.ts'
 
 const FLAT = { kind: 'log', source: 'body', heading: 'Logs', line: 1, flattened: true, text: 'x' } as const
@@ -17,18 +17,18 @@ describe('a place', () => {
     ],
     ['a hostile file name', { source: '`@octocat`', line: 1 }, 'line 1 of “…octocat…”'],
   ])('is named by what a reader can find: %s', (_, place, expected) => {
-    expect(describePlace(place, reportOf())).toBe(expected)
+    expect(describeLocation(place, reportOf())).toBe(expected)
   })
 
   test('is named by the day for a comment of the reporter', () => {
     const comments = [{ source: 'comment:7', writtenAt: Date.UTC(2026, 4, 26, 16) }] as const
-    expect(describePlace({ source: 'comment:7', line: 3 }, reportOf({ comments }))).toBe(
+    expect(describeLocation({ source: 'comment:7', line: 3 }, reportOf({ comments }))).toBe(
       'line 3 of your comment of 2026-05-26',
     )
   })
 
   test('has no line number where the line breaks were lost', () => {
     const report = reportOf({ segments: [FLAT] })
-    expect(describePlace({ source: 'body', line: 1, heading: 'Logs' }, report)).toBe('the description, under “Logs”')
+    expect(describeLocation({ source: 'body', line: 1, heading: 'Logs' }, report)).toBe('the description, under “Logs”')
   })
 })

@@ -5,8 +5,8 @@ test.each([
   ['claude-code', null, /~\/\.claude\/debug/],
   ['claude-desktop', 'macos', /~\/Library\/Logs\/Claude/],
   ['claude-desktop', 'windows', /%APPDATA%/],
-] as const)('names the log of %s on %s', (surface, os, expected) => {
-  expect(logPlace({ surface, os, version: null })).toMatch(expected)
+] as const)('names the log of %s on %s', (product, os, expected) => {
+  expect(logPlace({ product, os, version: null })).toMatch(expected)
 })
 
 test.each([
@@ -14,6 +14,6 @@ test.each([
   ['claude-desktop', 'linux'],
   ['unheard-of', 'macos'],
   [null, 'macos'],
-] as const)('names nothing for %s on %s', (surface, os) => {
-  expect(logPlace({ surface, os, version: null })).toBeNull()
+] as const)('names nothing for %s on %s', (product, os) => {
+  expect(logPlace({ product, os, version: null })).toBeNull()
 })

@@ -7,7 +7,7 @@ import { nodesOf, parseMarkdown, textOutsideCode, visibleText } from '../../supp
 import { askOf, assertOf, candidateOf, evidenceOf, reportOf, silence } from '../../support/reports.ts'
 import { packOf, signatureOf } from '../../support/signatures.ts'
 
-const COWORK = { surface: 'cowork', version: '1.1.381', os: 'macos' } as const
+const COWORK = { product: 'cowork', version: '1.1.381', os: 'macos' } as const
 
 const MISSING_SCOPE = signatureOf('missing-scope', {
   cause:
@@ -140,7 +140,7 @@ describe('the comment of an assert', () => {
       evidenceOf({ segment: 'prose', strength: 'strong', line: 20, text: 'a third one' }),
     ]
     const comment = renderComment({
-      report: reportOf({ environment: { surface: 'claude-code', version: '2.1.148', os: null } }),
+      report: reportOf({ environment: { product: 'claude-code', version: '2.1.148', os: null } }),
       pack: PACK,
       diagnosis: assertOf(candidateOf('stale-catalogue', { confidence: 0.86, evidence })),
     })
@@ -415,7 +415,7 @@ describe('every comment', () => {
     const captures = { scope: text, granted: text }
     return renderComment({
       report: reportOf({
-        environment: { surface: 'claude-code', version: text, os: 'linux' },
+        environment: { product: 'claude-code', version: text, os: 'linux' },
         secrets: [{ kind: 'jwt', segment: 'log', source: text, line: 1, live: true }],
       }),
       pack: PACK,

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { type Findings, gatherFindings } from '../../../src/core/diagnosis/collect-evidence.ts'
+import { type CollectedEvidence, gatherFindings } from '../../../src/core/diagnosis/collect-evidence.ts'
 import type { Segment } from '../../../src/core/report/report.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import { segmentOf, sharedFile, signatureFile, twoSignaturePack } from '../../support/packs.ts'
 
-function gather(pack: Pack, segments: readonly Segment[], likeness: Readonly<Record<string, number>> = {}): Findings {
-  const read = { probabilities: new Map(Object.entries(likeness)) }
+function gather(
+  pack: Pack,
+  segments: readonly Segment[],
+  textClass: Readonly<Record<string, number>> = {},
+): CollectedEvidence {
+  const read = { probabilities: new Map(Object.entries(textClass)) }
   return gatherFindings(pack.scanner.scan(segments), read, pack)
 }
 
@@ -21,7 +25,7 @@ describe('evidence', () => {
       clause('fair', 'strong', 'pocket'),
     ],
   })
-  const evidenceIn = (...segments: readonly Segment[]) => gather(pack, segments).standings[0]?.evidence ?? []
+  const evidenceIn = (...segments: readonly Segment[]) => gather(pack, segments).trackRecords[0]?.evidence ?? []
 
   test('is one entry a clause, the strongest first', () => {
     const text = 'badge, pocket, badge 7 gone, pocket, badge'
@@ -59,35 +63,35 @@ describe('evidence', () => {
   })
 })
 
-describe('standings', () => {
+describe('trackRecords', () => {
   test('are of the signatures with evidence only, in order of id', () => {
     const pack = twoSignaturePack({}, {}, signatureFile('wet-paper'))
-    const { standings } = gather(pack, [segmentOf('wet-paper found, lost-badge found')])
-    expect(standings.map(({ signature }) => signature.id)).toEqual(['lost-badge', 'wet-paper'])
+    const { trackRecords } = gather(pack, [segmentOf('wet-paper found, lost-badge found')])
+    expect(trackRecords.map(({ signature }) => signature.id)).toEqual(['lost-badge', 'wet-paper'])
   })
 
   test('what speaks against alone is no standing', () => {
     const pack = twoSignaturePack({ against: [clause('at-home', 'strong', 'badge at home')] })
-    expect(gather(pack, [segmentOf('badge at home')]).standings).toEqual([])
+    expect(gather(pack, [segmentOf('badge at home')]).trackRecords).toEqual([])
   })
 
   test.each([
     [0.05, 1],
     [0.049, 0],
-  ])('a likeness of %d without evidence: %i standings', (likeness, count) => {
-    expect(gather(twoSignaturePack(), [segmentOf('x')], { 'lost-badge': likeness }).standings).toHaveLength(count)
+  ])('a textClass of %d without evidence: %i trackRecords', (textClass, count) => {
+    expect(gather(twoSignaturePack(), [segmentOf('x')], { 'lost-badge': textClass }).trackRecords).toHaveLength(count)
   })
 
-  test('an unknown likeness is null, a known one is told', () => {
-    const { standings } = gather(twoSignaturePack(), [segmentOf('lost-badge found, torn-ticket found')], {
+  test('an unknown textClass is null, a known one is told', () => {
+    const { trackRecords } = gather(twoSignaturePack(), [segmentOf('lost-badge found, torn-ticket found')], {
       'torn-ticket': 0.01,
     })
-    expect(standings.map(({ likeness }) => likeness)).toEqual([null, 0.01])
+    expect(trackRecords.map(({ textClass }) => textClass)).toEqual([null, 0.01])
   })
 
-  test('a closed condition shuts out likeness too', () => {
+  test('a closed condition shuts out textClass too', () => {
     const pack = twoSignaturePack({ 'only-when': [clause('gate', 'strong', 'at the gate')] })
-    expect(gather(pack, [segmentOf('x')], { 'lost-badge': 0.9 }).standings).toEqual([])
+    expect(gather(pack, [segmentOf('x')], { 'lost-badge': 0.9 }).trackRecords).toEqual([])
   })
 
   test('one that inherits has the evidence of both, for and against', () => {
@@ -95,7 +99,7 @@ describe('standings', () => {
       { broader: 'torn-ticket', inherits: true, evidence: [clause('own', 'strong', 'badge')] },
       { against: [clause('whole', 'strong', 'ticket is whole')] },
     )
-    const [first, second] = gather(pack, [segmentOf('badge, torn-ticket found, ticket is whole')]).standings
+    const [first, second] = gather(pack, [segmentOf('badge, torn-ticket found, ticket is whole')]).trackRecords
     expect(first?.evidence.map(({ id }) => id)).toEqual(['own-line', 'own'])
     expect(first?.against.map(({ id }) => id)).toEqual(['whole'])
     expect(second?.evidence.map(({ id }) => id)).toEqual(['own-line'])
@@ -115,9 +119,9 @@ describe('counter-signs', () => {
     const pack = twoSignaturePack({ 'not-when': ['strike'] }, { 'not-when': ['holiday', 'strike'] }, signs)
     const findings = gather(pack, [segmentOf('lost-badge found, torn-ticket found, on strike, picket')])
     expect(findings.counterSigns).toEqual(['strike'])
-    expect(findings.standings.map(({ counterSigns }) => counterSigns)).toEqual([['strike'], ['strike']])
+    expect(findings.trackRecords.map(({ counterSigns }) => counterSigns)).toEqual([['strike'], ['strike']])
     const holiday = gather(pack, [segmentOf('lost-badge found, torn-ticket found, bank holiday')])
-    expect(holiday.standings.map(({ counterSigns }) => counterSigns)).toEqual([[], ['holiday']])
+    expect(holiday.trackRecords.map(({ counterSigns }) => counterSigns)).toEqual([[], ['holiday']])
   })
 })
 
@@ -132,7 +136,7 @@ test('topic and messages without a class are kept apart from the signatures', ()
     ]),
   )
   const findings = gather(pack, [segmentOf('no entry at the door'), segmentOf('keep out')])
-  expect(findings.standings).toEqual([])
+  expect(findings.trackRecords).toEqual([])
   expect(findings.topic.map(({ id }) => id)).toEqual(['door'])
   expect(findings.generic.map(({ id }) => id)).toEqual(['no-entry', 'keep-out'])
 })

@@ -21,7 +21,7 @@ const TOPIC = sharedFile('topic.yaml', {
   evidence: [clause('strong', 'cannot get in')],
 })
 
-const SIGNS = sharedFile('counter-signs.yaml', {
+const REACTIONS = sharedFile('counter-signs.yaml', {
   holiday: { title: 'Closed today', evidence: [clause('strong', 'bank holiday')] },
 })
 
@@ -32,7 +32,7 @@ const GENERIC = sharedFile('generic-messages.yaml', [
 
 describe('the same answer', () => {
   const text = 'I cannot get in: lost-badge found. Also torn-ticket found, no entry.'
-  const files = [...twoSignatures(), signatureFile('wet-paper', { broader: 'lost-badge' }), TOPIC, SIGNS, GENERIC]
+  const files = [...twoSignatures(), signatureFile('wet-paper', { broader: 'lost-badge' }), TOPIC, REACTIONS, GENERIC]
 
   test('comes twice for the same report and pack', () => {
     const pack = loadPack(files)
@@ -68,9 +68,9 @@ describe('assert', () => {
   })
 
   test('words that only support are never enough, however sure they make it', () => {
-    const judgement = { ...PLAIN_JUDGEMENT, weights: { supporting: 20 } }
+    const parameters = { ...PLAIN_JUDGEMENT, weights: { supporting: 20 } }
     const pack = twoSignaturePack({ evidence: [clause('supporting', 'badge')] })
-    const diagnosis = diagnoseText('my badge', pack, judgement)
+    const diagnosis = diagnoseText('my badge', pack, parameters)
     expect(diagnosis.confidence).toBeGreaterThan(0.99)
     expect(diagnosis).toMatchObject({
       decision: 'ask',
@@ -180,7 +180,7 @@ describe('silence', () => {
   })
 
   test('where a counter-sign explains the evidence', () => {
-    const pack = twoSignaturePack({ 'not-when': ['holiday'] }, {}, SIGNS)
+    const pack = twoSignaturePack({ 'not-when': ['holiday'] }, {}, REACTIONS)
     expect(diagnoseText('lost-badge found, it is a bank holiday', pack)).toMatchObject({
       decision: 'silent',
       reason: 'counter-sign',

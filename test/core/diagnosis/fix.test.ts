@@ -23,7 +23,7 @@ describe('finding the fix for a report', () => {
       { product: 'codex', version: '0.117.0', source: 'https://example.com/3' },
     ],
   })
-  const environment = { surface: 'claude-code', version: '2.1.231', os: null }
+  const environment = { product: 'claude-code', version: '2.1.231', os: null }
 
   test('takes the newest fix of the product that the report names', () => {
     expect(findFix(signature, environment)).toMatchObject({ version: '2.1.200', reported: 'newer' })
@@ -38,6 +38,6 @@ describe('finding the fix for a report', () => {
   })
 
   test('knows no fix for a product that none was shipped for', () => {
-    expect(findFix(signature, { ...environment, surface: 'cursor' })).toBeNull()
+    expect(findFix(signature, { ...environment, product: 'cursor' })).toBeNull()
   })
 })

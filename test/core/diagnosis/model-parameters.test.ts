@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
 import { gatherFindings } from '../../../src/core/diagnosis/collect-evidence.ts'
 import { describeOutcomes } from '../../../src/core/diagnosis/confidence.ts'
-import { SHIPPED_JUDGEMENT } from '../../../src/core/diagnosis/model-parameters.ts'
+import { SHIPPED_PARAMETERS } from '../../../src/core/diagnosis/model-parameters.ts'
 import { segmentOf, twoSignaturePack } from '../../support/packs.ts'
 
-const { weights, reliabilities, thresholds, readLikeness } = SHIPPED_JUDGEMENT
+const { weights, reliabilities, thresholds, classifyText } = SHIPPED_PARAMETERS
 
-/** Names of all features, of a signature that the likeness model knows and of one that it does not. */
+/** Names of all features, of a signature that the textClass model knows and of one that it does not. */
 function featureNames(): ReadonlySet<string> {
   const pack = twoSignaturePack()
   const hits = pack.scanner.scan([segmentOf('lost-badge found, torn-ticket found')])
-  const likeness = { probabilities: new Map([['lost-badge', 0.5]]) }
+  const textClass = { probabilities: new Map([['lost-badge', 0.5]]) }
   return new Set(
-    describeOutcomes(gatherFindings(hits, likeness, pack), reliabilities).flatMap(({ features }) =>
+    describeOutcomes(gatherFindings(hits, textClass, pack), reliabilities).flatMap(({ features }) =>
       Object.keys(features),
     ),
   )
@@ -41,8 +41,8 @@ test('stronger evidence weighs more, and what speaks against weighs down', () =>
   expect(weight('counterSign')).toBeLessThanOrEqual(0)
 })
 
-test('likeness gives probabilities that sum to one, the same each time', () => {
-  const read = () => readLikeness({ segments: [segmentOf('The token expired and I cannot log in')] }).probabilities
+test('textClass gives probabilities that sum to one, the same each time', () => {
+  const read = () => classifyText({ segments: [segmentOf('The token expired and I cannot log in')] }).probabilities
   expect(read().size).toBeGreaterThan(0)
   expect([...read().values()].reduce((sum, it) => sum + it, 0)).toBeCloseTo(1, 9)
   expect(read()).toEqual(read())

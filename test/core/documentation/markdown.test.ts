@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { code, enumerate, fence, link, list, prose, table } from '../../../src/core/documentation/markdown.ts'
+import { code, codeBlock, joinList, link, list, prose, table } from '../../../src/core/documentation/markdown.ts'
 import { kindsIn, nodesOf, parseMarkdown, visibleText } from '../../support/markdown.ts'
 
 describe('prose', () => {
@@ -43,7 +43,7 @@ describe('code', () => {
 })
 
 test('a fence is longer than any run of backticks inside', () => {
-  const nodes = [...nodesOf(parseMarkdown(fence('a\n````\nb', 'text')))]
+  const nodes = [...nodesOf(parseMarkdown(codeBlock('a\n````\nb', 'text')))]
   expect(nodes.find((it) => it.type === 'code')).toMatchObject({ value: 'a\n````\nb', lang: 'text' })
 })
 
@@ -54,7 +54,7 @@ test('a bar in the code of a table cell stays inside the cell', () => {
 })
 
 test('a block inside a list item stays inside it', () => {
-  const tree = parseMarkdown(list([`one\n\n${fence('a\n\nb', 'text')}`, 'two']))
+  const tree = parseMarkdown(list([`one\n\n${codeBlock('a\n\nb', 'text')}`, 'two']))
   expect(tree.children).toHaveLength(1)
   expect([...nodesOf(tree)].find((it) => it.type === 'code')).toMatchObject({ value: 'a\n\nb' })
 })
@@ -71,5 +71,5 @@ test.each([
   [['a', 'b'], 'a and b'],
   [['a', 'b', 'c'], 'a, b and c'],
 ])('enumerates %j', (items, expected) => {
-  expect(enumerate(items)).toBe(expected)
+  expect(joinList(items)).toBe(expected)
 })

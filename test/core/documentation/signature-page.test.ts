@@ -89,7 +89,7 @@ describe('quick fixes', () => {
 describe('checks', () => {
   const checklist = [
     { check: 'Look', how: 'grep -n "a|b" log.txt', expect: '`{{scope}}` is there', otherwise: 'Go on' },
-    { check: 'See', expect: 'x', otherwise: 'y', when: { surface: ['cowork', 'codex'], os: 'macos' } },
+    { check: 'See', expect: 'x', otherwise: 'y', when: { product: ['cowork', 'codex'], os: 'macos' } },
     { check: 'Read', how: 'the `scope=` part of the address', expect: 'x', otherwise: 'y' },
   ]
   const text = section(pageOf(signatureOf('missing-scope', { checklist })), 'Checks, step by step')

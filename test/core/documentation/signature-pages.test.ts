@@ -38,7 +38,7 @@ describe('the pages of the shipped pack', () => {
 
 test('the index lists the signatures by folder, with what a reader chooses by', () => {
   const signatures = [
-    signatureOf('missing-scope', { title: 'A | B', surfaces: ['cowork', 'codex'] }),
+    signatureOf('missing-scope', { title: 'A | B', products: ['cowork', 'codex'] }),
     signatureOf('invalid-scope', {
       title: 'C',
       status: 'experimental',

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { type Candidate, type CanonicalWords, chooseCanonical } from '../../../src/core/duplicates/canonical.ts'
+import {
+  type CanonicalCandidate,
+  type CanonicalWords,
+  chooseCanonical,
+} from '../../../src/core/duplicates/canonical.ts'
 
 const SILENCE: CanonicalWords = { chosen: null, duplicates: [] }
 
 /** An open report whose number tells its age. */
-const report = (number: number, changes: Partial<Candidate> = {}): Candidate => {
+const report = (number: number, changes: Partial<CanonicalCandidate> = {}): CanonicalCandidate => {
   return { number, createdAt: number, open: true, closedAs: null, reactions: 0, ...changes }
 }
-const closed = (number: number, closedAs: Candidate['closedAs']) => report(number, { open: false, closedAs })
-const canonical = (members: readonly Candidate[], words = SILENCE) => chooseCanonical(members, words)?.number
+const closed = (number: number, closedAs: CanonicalCandidate['closedAs']) => report(number, { open: false, closedAs })
+const canonical = (members: readonly CanonicalCandidate[], words = SILENCE) => chooseCanonical(members, words)?.number
 
 describe('the canonical report', () => {
   test('is the one that people chose, whatever its state', () => {

@@ -7,7 +7,7 @@ const DAY = 24 * 60 * 60 * 1000
 const NOW = Date.UTC(2026, 10, 18, 12)
 
 function report(number: number, createdAt: number, changes: Partial<IndexedReport['digest']> = {}): IndexedReport {
-  const environment = { surface: 'cowork', version: '2.1.3', os: null, server: null } as never
+  const environment = { product: 'cowork', version: '2.1.3', os: null, server: null } as never
   const cause = { signature: 'missing-scope', confidence: 0.99, asserted: true, captures: { scope: 'user:mcp' } }
   const digest = { title: `Report ${number}`, terms: { title: [], prose: [], log: [] }, lines: [], cites: [] }
   return {
@@ -35,7 +35,7 @@ describe('summary of a cluster', () => {
       ...{
         signature: 'missing-scope',
         versions: [{ value: '2.1.3', count: 3 }],
-        surfaces: [{ value: 'cowork', count: 3 }],
+        products: [{ value: 'cowork', count: 3 }],
       },
       captures: { scope: [{ value: 'user:mcp', count: 2 }] },
       canonical: { number: 1, title: 'Report 1', open: true },

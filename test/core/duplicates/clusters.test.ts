@@ -4,14 +4,14 @@ import {
   formClusters,
   type Members,
   numberClusters,
+  type PairFeedback,
   type PairMatch,
-  type PairWord,
 } from '../../../src/core/duplicates/clusters.ts'
 import { generator } from '../../support/generator.ts'
 
 const match = (a: number, b: number, probability = 0.9): PairMatch => ({ a, b, probability })
-const same = (a: number, b: number, { rank = 2, at = 0 } = {}): PairWord => ({ kind: 'same', a, b, rank, at })
-const apart = (a: number, b: number): PairWord => ({ kind: 'not-same', a, b, rank: 2, at: 0 })
+const same = (a: number, b: number, { rank = 2, at = 0 } = {}): PairFeedback => ({ kind: 'same', a, b, rank, at })
+const apart = (a: number, b: number): PairFeedback => ({ kind: 'not-same', a, b, rank: 2, at: 0 })
 
 describe('forming clusters', () => {
   test('joins what is matched, directly or by way of others', () => {
@@ -25,7 +25,7 @@ describe('forming clusters', () => {
     expect(formClusters([], [same(7, 3)])).toEqual([[3, 7]])
   })
 
-  test('takes no harm from a report that names itself and from circles of verdicts', () => {
+  test('takes no harm from a report that names itself and from circles of feedback events', () => {
     expect(formClusters([match(1, 1)], [same(2, 2), same(3, 4), same(4, 5), same(5, 3)])).toEqual([[3, 4, 5]])
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { NumberLists } from '../../../src/core/duplicates/growable-array.ts'
-import { Counters } from '../../../src/core/duplicates/hash-counters.ts'
-import { Best } from '../../../src/core/duplicates/top-k.ts'
+import { HashCounters } from '../../../src/core/duplicates/hash-counters.ts'
+import { TopK } from '../../../src/core/duplicates/top-k.ts'
 import { generator } from '../../support/generator.ts'
 
 describe('the best of many', () => {
@@ -10,7 +10,7 @@ describe('the best of many', () => {
     for (let round = 0; round < 100; round++) {
       const scores = Array.from({ length: random(200) }, () => random(30))
       const most = 1 + random(20)
-      const best = new Best(most)
+      const best = new TopK(most)
       scores.forEach((score, place) => {
         best.offer(place, score)
       })
@@ -33,20 +33,20 @@ describe('number lists', () => {
 
 describe('counters', () => {
   test('count what was added and forget what was taken away', () => {
-    const counters = new Counters(100)
+    const counters = new HashCounters(100)
     counters.add([1, 2, 2], 1)
     counters.add([2], -1)
     expect([counters.of(1), counters.of(2), counters.of(3)]).toEqual([1, 1, 0])
   })
 
   test('never fall below nothing', () => {
-    const counters = new Counters(100)
+    const counters = new HashCounters(100)
     counters.add([5], -1)
     expect(counters.of(5)).toBe(0)
   })
 
   test('never make something seem rarer than it is', () => {
-    const counters = new Counters(1)
+    const counters = new HashCounters(1)
     const random = generator(11)
     const truth = new Map<number, number>()
     for (let at = 0; at < 50_000; at++) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findCitations } from '../../../src/core/duplicates/citations.ts'
-import { MOST_TERMS } from '../../../src/core/duplicates/digest.ts'
+import { MAX_TERMS } from '../../../src/core/duplicates/digest.ts'
 import { findErrorLines } from '../../../src/core/duplicates/error-lines.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
 import { indexed } from './reports.ts'
@@ -55,7 +55,7 @@ describe('citations', () => {
 describe('a digest', () => {
   test('keeps no more terms than a long log deserves', () => {
     const { digest } = indexed('Title', `\`\`\`\n${'connection refused again\n'.repeat(1_500)}\n\`\`\``)
-    expect(digest.terms.log).toHaveLength(MOST_TERMS.log)
+    expect(digest.terms.log).toHaveLength(MAX_TERMS.log)
   })
 
   test('leaves quotes out: they are what somebody else wrote', () => {

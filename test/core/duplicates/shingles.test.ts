@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { learnBoilerplate, ownTerms, sampleSize } from '../../../src/core/duplicates/boilerplate.ts'
-import { hashText, phrasesOf, winnow, withoutPhrases } from '../../../src/core/duplicates/shingles.ts'
+import { hashText, shinglesOf, winnow, withoutShingles } from '../../../src/core/duplicates/shingles.ts'
 import { generator } from '../../support/generator.ts'
 import { indexed } from './reports.ts'
 
@@ -8,17 +8,17 @@ const words = (text: string) => text.split(' ')
 
 describe('phrases', () => {
   test('are one for every five terms in a row', () => {
-    expect(phrasesOf(words('a b c d e f'))).toHaveLength(2)
-    expect(phrasesOf(words('a b c d'))).toHaveLength(0)
+    expect(shinglesOf(words('a b c d e f'))).toHaveLength(2)
+    expect(shinglesOf(words('a b c d'))).toHaveLength(0)
   })
 
   test('depend on the order of the terms', () => {
-    expect(phrasesOf(words('a b c d e'))).not.toEqual(phrasesOf(words('b a c d e')))
+    expect(shinglesOf(words('a b c d e'))).not.toEqual(shinglesOf(words('b a c d e')))
   })
 
   test('are the same wherever they stand', () => {
-    const [inFront] = phrasesOf(words('a b c d e x y'))
-    expect([...phrasesOf(words('q r s a b c d e'))]).toContain(inFront)
+    const [inFront] = shinglesOf(words('a b c d e x y'))
+    expect([...shinglesOf(words('q r s a b c d e'))]).toContain(inFront)
   })
 
   test('are thinned so that two texts which share eight terms in a row still share one', () => {
@@ -26,20 +26,20 @@ describe('phrases', () => {
     for (let round = 0; round < 200; round++) {
       const draw = (count: number) => Array.from({ length: count }, () => `w${random(1_000_000)}`)
       const shared = draw(8)
-      const one = new Set(winnow(phrasesOf([...draw(random(20)), ...shared, ...draw(random(20))])))
-      const other = winnow(phrasesOf([...draw(random(20)), ...shared, ...draw(random(20))]))
+      const one = new Set(winnow(shinglesOf([...draw(random(20)), ...shared, ...draw(random(20))])))
+      const other = winnow(shinglesOf([...draw(random(20)), ...shared, ...draw(random(20))]))
       expect([...other].some((phrase) => one.has(phrase))).toBe(true)
     }
   })
 
   test('are thinned to less than all', () => {
-    const all = phrasesOf(Array.from({ length: 500 }, (_, at) => `w${at}`))
+    const all = shinglesOf(Array.from({ length: 500 }, (_, at) => `w${at}`))
     expect(winnow(all).length).toBeLessThan(all.length / 2)
   })
 
   test('can be taken out of a text with all their terms', () => {
-    const form = new Set(phrasesOf(words('i have searched existing issues')))
-    expect(withoutPhrases(words('before i have searched existing issues after'), form)).toEqual(['before', 'after'])
+    const form = new Set(shinglesOf(words('i have searched existing issues')))
+    expect(withoutShingles(words('before i have searched existing issues after'), form)).toEqual(['before', 'after'])
   })
 
   test('hash texts to 32 bits that stay the same', () => {

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts'
-import { heed } from '../../../src/core/feedback/apply-feedback.ts'
-import type { Verdict } from '../../../src/core/feedback/feedback-event.ts'
-import { NOTHING_HEARD } from '../../../src/core/feedback/issue-feedback.ts'
+import { applyFeedback } from '../../../src/core/feedback/apply-feedback.ts'
+import type { FeedbackEvent } from '../../../src/core/feedback/feedback-event.ts'
+import { NO_FEEDBACK } from '../../../src/core/feedback/issue-feedback.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
-import { verdictOf } from '../../support/verdicts.ts'
 
 const pack = twoSignaturePack()
 const badge = { id: 'lost-badge', version: 1 }
 const diagnosis = diagnose(readReport({ title: 'It fails', body: 'lost-badge found', attachments: [] }), pack)
-const heeding = (...verdicts: Verdict[]) => heed(diagnosis, { ...NOTHING_HEARD, verdicts }, pack)
+const heeding = (...feedbackEvents: FeedbackEvent[]) =>
+  applyFeedback(diagnosis, { ...NO_FEEDBACK, feedbackEvents }, pack)
 
 const wrong = verdictOf({ signature: badge, at: 1 })
 const is = verdictOf({ kind: 'is-signature', signature: badge, rights: 'maintainer', at: 2 })
@@ -47,21 +48,23 @@ describe('what may still be said', () => {
 })
 
 describe('a signature that is muted', () => {
-  const standings = new Map([['lost-badge', { asserted: 10, rejected: 4, isMuted: true }]])
+  const trackRecords = new Map([['lost-badge', { asserted: 10, rejected: 4, isMuted: true }]])
 
   test('asks its own question instead of asserting', () => {
-    const muted = heed(diagnosis, { ...NOTHING_HEARD, standings }, pack)
+    const muted = applyFeedback(diagnosis, { ...NO_FEEDBACK, trackRecords }, pack)
     expect(muted).toMatchObject({ decision: 'ask', reason: 'muted', question: pack.signatures.get('lost-badge')?.ask })
   })
 
   test('is asserted all the same where a maintainer named it', () => {
-    expect(heed(diagnosis, { ...NOTHING_HEARD, standings, verdicts: [is] }, pack)).toMatchObject({ decision: 'assert' })
+    expect(applyFeedback(diagnosis, { ...NO_FEEDBACK, trackRecords, feedbackEvents: [is] }, pack)).toMatchObject({
+      decision: 'assert',
+    })
   })
 })
 
 describe('questions', () => {
   const asking = { ...diagnosis, decision: 'ask', reason: 'unsure', question: 'Which?' } as const
-  const asked = (...questions: string[]) => heed(asking, { ...NOTHING_HEARD, asked: questions }, pack)
+  const asked = (...questions: string[]) => applyFeedback(asking, { ...NO_FEEDBACK, asked: questions }, pack)
 
   test('are put up to three times, then a maintainer looks', () => {
     expect(asked('1?', '2?')).toMatchObject({ reason: 'unsure', question: 'Which?' })

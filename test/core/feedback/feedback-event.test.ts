@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { pairVerdicts, prevailing } from '../../../src/core/feedback/feedback-event.ts'
-import { verdictOf } from '../../support/verdicts.ts'
+import { pairEvents, prevailing } from '../../../src/core/feedback/feedback-event.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 
 const TWO = { owner: 'acme', repo: 'app', number: 2 }
 
@@ -34,12 +34,12 @@ describe('whether two issues are the same', () => {
   test('is one question, from whichever of the two it is answered', () => {
     const yes = verdictOf({ kind: 'duplicate-of', other: TWO, rights: 'maintainer', at: 2 })
     const no = verdictOf({ kind: 'not-duplicate', ref: TWO, other: { ...yes.ref, owner: 'ACME' }, at: 1 })
-    expect(pairVerdicts([no, yes])).toEqual([yes])
+    expect(pairEvents([no, yes])).toEqual([yes])
   })
 
   test('is another question for another pair, and words about one issue do not answer it', () => {
     const first = verdictOf({ kind: 'duplicate-of', other: TWO })
     const second = verdictOf({ kind: 'not-duplicate', other: { ...TWO, number: 3 } })
-    expect(pairVerdicts([first, verdictOf({ kind: 'stop' }), second])).toEqual([first, second])
+    expect(pairEvents([first, verdictOf({ kind: 'stop' }), second])).toEqual([first, second])
   })
 })

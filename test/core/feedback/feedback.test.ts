@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { feedbackOf, wilson } from '../../../src/core/feedback/feedback.ts'
-import { verdictOf } from '../../support/verdicts.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 
 const ref = (number: number) => ({ owner: 'acme', repo: 'app', number })
 const badge = { id: 'lost-badge', version: 1 }

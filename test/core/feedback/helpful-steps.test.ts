@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import type { Verdict } from '../../../src/core/feedback/feedback-event.ts'
+import type { FeedbackEvent } from '../../../src/core/feedback/feedback-event.ts'
 import { helpfulSteps } from '../../../src/core/feedback/helpful-steps.ts'
-import { verdictOf } from '../../support/verdicts.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 
 const signature = { id: 'lost-badge', version: 1 }
-const on = (number: number, overrides: Partial<Verdict>): Verdict =>
+const on = (number: number, overrides: Partial<FeedbackEvent>): FeedbackEvent =>
   verdictOf({ ref: { owner: 'acme', repo: 'app', number }, signature, who: `person-${number}`, ...overrides })
 const worked = (number: number, step: number) => on(number, { kind: 'worked', step })
 const failed = (number: number, step: number) => on(number, { kind: 'did-not-work', step })
-const order = (...verdicts: readonly Verdict[]) => helpfulSteps('lost-badge', verdicts).map(({ step }) => step)
+const order = (...feedbackEvents: readonly FeedbackEvent[]) =>
+  helpfulSteps('lost-badge', feedbackEvents).map(({ step }) => step)
 
 describe('steps that helped', () => {
   test('come in the order of how many issues they helped on, less those where they did not', () => {

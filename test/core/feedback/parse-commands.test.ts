@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { MOST_COMMANDS, parseCommands, spell } from '../../../src/core/feedback/parse-commands.ts'
+import { formatCommand, MAX_COMMANDS, parseCommands } from '../../../src/core/feedback/parse-commands.ts'
 
-const commands = (body: string) => parseCommands(body).taken.map(spell)
+const commands = (body: string) => parseCommands(body).taken.map(formatCommand)
 
 describe('a command', () => {
   test.each([
@@ -66,7 +66,7 @@ describe('a command', () => {
 test('of 200 commands the first few are taken, and how many were left is told', () => {
   const body = Array.from({ length: 200 }, (_, at) => `/triage not-duplicate #${at + 1}`).join('\n')
   const { taken, left } = parseCommands(body)
-  expect([taken.length, left, taken[0]?.argument]).toEqual([MOST_COMMANDS, 200 - MOST_COMMANDS, '#1'])
+  expect([taken.length, left, taken[0]?.argument]).toEqual([MAX_COMMANDS, 200 - MAX_COMMANDS, '#1'])
 })
 
 test('an argument is cut, and a comment of the largest size is read', () => {

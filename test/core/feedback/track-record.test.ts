@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { standingsOf } from '../../../src/core/feedback/track-record.ts'
-import { verdictOf } from '../../support/verdicts.ts'
+import { trackRecordsOf } from '../../../src/core/feedback/track-record.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 
 const ref = (number: number) => ({ owner: 'acme', repo: 'app', number })
 const badge = { id: 'lost-badge', version: 1 }
@@ -9,11 +9,12 @@ const asserts = (count: number) =>
 /** By the reporter of each issue. */
 const wrongOn = (...numbers: number[]) =>
   numbers.map((number) => verdictOf({ ref: ref(number), signature: badge, who: `reporter-${number}` }))
-const wrongBy = (who: string, ...numbers: number[]) => wrongOn(...numbers).map((verdict) => ({ ...verdict, who }))
+const wrongBy = (who: string, ...numbers: number[]) =>
+  wrongOn(...numbers).map((feedbackEvent) => ({ ...feedbackEvent, who }))
 const byMaintainer = (...numbers: number[]) =>
-  wrongBy('keeper', ...numbers).map((verdict) => ({ ...verdict, rights: 'maintainer' as const }))
-const standing = (count: number, ...verdicts: ReturnType<typeof verdictOf>[]) =>
-  standingsOf(asserts(count), verdicts).get('lost-badge')
+  wrongBy('keeper', ...numbers).map((feedbackEvent) => ({ ...feedbackEvent, rights: 'maintainer' as const }))
+const standing = (count: number, ...feedbackEvents: ReturnType<typeof verdictOf>[]) =>
+  trackRecordsOf(asserts(count), feedbackEvents).get('lost-badge')
 
 test('a signature is muted when more than a fifth of its last 20 asserts were rejected, not at a fifth', () => {
   expect(standing(20, ...wrongOn(1, 2, 3, 4))).toEqual({ asserted: 20, rejected: 4, isMuted: false })
@@ -30,7 +31,7 @@ test('one angry person does not mute a signature that hardly spoke', () => {
 })
 
 describe('whoever has no rights', () => {
-  test('counts once, however many issues they reject it on, and not by another spelling of the same name', () => {
+  test('counts once, however many issues they reject it on, and not by another dialect of the same name', () => {
     expect(standing(5, ...wrongBy('ann', 1, 2, 3, 4, 5))).toMatchObject({ rejected: 0, isMuted: false })
     const twice = [...wrongBy('Ann', 1, 2), ...wrongBy('ann', 3), ...wrongBy('ben', 4), ...wrongBy('cat', 5)]
     expect(standing(5, ...twice)).toMatchObject({ rejected: 3, isMuted: true })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lastStanding } from '../../../src/core/feedback/undo-target.ts'
+import { findUndoTarget } from '../../../src/core/feedback/undo-target.ts'
 
 const NOW = 1_000_000
 const at = (...times: number[]) => times.map((it) => ({ at: it }))
@@ -12,7 +12,7 @@ test.each([
   ['never an act that was undone before', at(1, 2, 4), at(3, 5), 1],
   ['the act of the same instant', at(1, 2), at(2), 1],
 ])('an undo takes back %s', (_, acts, undos, expected) => {
-  expect(lastStanding(acts, undos, NOW)?.at).toBe(expected)
+  expect(findUndoTarget(acts, undos, NOW)?.at).toBe(expected)
 })
 
 const FUTURE = NOW + 1e10
@@ -23,5 +23,5 @@ test.each([
   ['an act of today after an undo that is dated in the future', at(1, 6), at(FUTURE), 6],
   ['an act that another machine dated some minutes ahead', at(NOW + 60_000), at(NOW), NOW + 60_000],
 ])('after the clock was set back an undo takes back %s', (_, acts, undos, expected) => {
-  expect(lastStanding(acts, undos, NOW)?.at).toBe(expected)
+  expect(findUndoTarget(acts, undos, NOW)?.at).toBe(expected)
 })

@@ -19,7 +19,7 @@ test.each([
   expect(commentChange({ body, withdrawn: 'withdrawn', isNews: false }, state)).toEqual({
     comment,
     retire: [],
-    withheld: [],
+    suppressed: [],
   })
 })
 
@@ -27,7 +27,7 @@ test('a comment that a person deleted is not written again, and that is noted', 
   expect(commentChange(NEWS, stateOf({ ownCommentDeleted: true }))).toEqual({
     comment: { kind: 'none' },
     retire: [],
-    withheld: ['comment deleted by a person'],
+    suppressed: ['comment deleted by a person'],
   })
 })
 

@@ -39,7 +39,7 @@ describe('on a new issue', () => {
 
   test('silence changes nothing and withholds nothing', () => {
     const plan = decide(SILENCE, stateOf())
-    expect(plan).toEqual({ addLabels: [], removeLabels: [], comment: { kind: 'none' }, withheld: [] })
+    expect(plan).toEqual({ addLabels: [], removeLabels: [], comment: { kind: 'none' }, suppressed: [] })
   })
 
   test('a signature that the pack does not have changes nothing', () => {
@@ -90,7 +90,7 @@ describe('when the issue was edited', () => {
         "removeLabels": [
           "auth: missing scope",
         ],
-        "withheld": [],
+        "suppressed": [],
       }
     `)
   })
@@ -129,7 +129,7 @@ describe('a credential in the issue', () => {
           "kind": "create",
         },
         "removeLabels": [],
-        "withheld": [],
+        "suppressed": [],
       }
     `)
   })
@@ -157,7 +157,7 @@ describe('a credential in the issue', () => {
         "removeLabels": [
           "security: leaked credential",
         ],
-        "withheld": [],
+        "suppressed": [],
       }
     `)
   })
@@ -191,7 +191,7 @@ describe('a credential in the issue', () => {
     })
     const plan = decide(SILENCE, state, LEAK)
     expect(isEmptyPlan(plan)).toBe(true)
-    expect(plan.withheld).toEqual([
+    expect(plan.suppressed).toEqual([
       'label removed by a person: security: leaked credential',
       'comment deleted by a person',
     ])
@@ -204,7 +204,7 @@ describe('a credential in the issue', () => {
 
   test('in a closed issue is left to people, and that is said', () => {
     const plan = decide(SILENCE, stateOf({ open: false }), LEAK)
-    expect(plan).toMatchObject({ comment: { kind: 'none' }, withheld: ['the issue is closed'] })
+    expect(plan).toMatchObject({ comment: { kind: 'none' }, suppressed: ['the issue is closed'] })
   })
 })
 
@@ -221,7 +221,7 @@ describe('what people did', () => {
       addLabels: [],
       removeLabels: [],
       comment: { kind: 'none' },
-      withheld: ['label removed by a person: auth: missing scope', 'comment deleted by a person'],
+      suppressed: ['label removed by a person: auth: missing scope', 'comment deleted by a person'],
     })
   })
 
@@ -233,12 +233,12 @@ describe('what people did', () => {
     for (const before of [stateOf(), spoken(QUESTION)]) {
       const plan = decide(MISSING, { ...before, ...ended })
       expect(isEmptyPlan(plan)).toBe(true)
-      expect(plan.withheld).toEqual([because])
+      expect(plan.suppressed).toEqual([because])
     }
   })
 
   test('leaves nothing to withhold where there was nothing to say', () => {
-    expect(decide(SILENCE, stateOf({ open: false })).withheld).toEqual([])
+    expect(decide(SILENCE, stateOf({ open: false })).suppressed).toEqual([])
   })
 })
 

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { labelChanges } from '../../../src/core/plan/label-changes.ts'
-import type { Actor, LabelDefinition, LabelEvent } from '../../../src/core/plan/plan.ts'
+import type { EventActor, LabelDefinition, LabelEvent } from '../../../src/core/plan/plan.ts'
 import { stateOf } from '../../support/issue-state.ts'
 
 const label = (name: string): LabelDefinition => ({ name, color: '000000', description: '' })
 const OWN = [label('auth: a'), label('auth: b'), label('needs: auth evidence')]
 
-const labeled = (by: Actor, name = 'auth: a'): LabelEvent => ({ label: name, action: 'labeled', by })
-const unlabeled = (by: Actor, name = 'auth: a'): LabelEvent => ({ label: name, action: 'unlabeled', by })
+const labeled = (by: EventActor, name = 'auth: a'): LabelEvent => ({ label: name, action: 'labeled', by })
+const unlabeled = (by: EventActor, name = 'auth: a'): LabelEvent => ({ label: name, action: 'unlabeled', by })
 
 /** Added and removed names, for the label `auth: a`. */
 function change(wanted: readonly string[], labels: readonly string[], labelEvents: readonly LabelEvent[]) {
-  const { addLabels, removeLabels, withheld } = labelChanges(wanted.map(label), OWN, stateOf({ labels, labelEvents }))
-  return { add: addLabels.map((it) => it.name), remove: removeLabels, withheld }
+  const { addLabels, removeLabels, suppressed } = labelChanges(wanted.map(label), OWN, stateOf({ labels, labelEvents }))
+  return { add: addLabels.map((it) => it.name), remove: removeLabels, suppressed }
 }
 
 describe('a label that holds', () => {
@@ -35,9 +35,9 @@ describe('a label that holds', () => {
     expect(change(['auth: a'], labels, events)).toMatchObject({ add, remove: [] })
   })
 
-  test('says when it is withheld, and out of respect for whom', () => {
-    expect(change(['auth: a'], [], [unlabeled('person')]).withheld).toEqual(['label removed by a person: auth: a'])
-    expect(change(['auth: a'], [], [unlabeled('bot')]).withheld).toEqual(['label removed by another bot: auth: a'])
+  test('says when it is suppressed, and out of respect for whom', () => {
+    expect(change(['auth: a'], [], [unlabeled('person')]).suppressed).toEqual(['label removed by a person: auth: a'])
+    expect(change(['auth: a'], [], [unlabeled('bot')]).suppressed).toEqual(['label removed by another bot: auth: a'])
   })
 })
 
@@ -55,14 +55,16 @@ describe('a label that no longer holds', () => {
   })
 
   test('is noted when it is kept', () => {
-    expect(change([], ['auth: a'], [labeled('person')]).withheld).toEqual(['label not set by the bot is kept: auth: a'])
+    expect(change([], ['auth: a'], [labeled('person')]).suppressed).toEqual([
+      'label not set by the bot is kept: auth: a',
+    ])
   })
 
   test('gives way to the one that holds', () => {
     expect(change(['auth: b'], ['auth: a', 'bug'], [labeled('us')])).toEqual({
       add: ['auth: b'],
       remove: ['auth: a'],
-      withheld: [],
+      suppressed: [],
     })
   })
 })

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { cleanText as cleanForComment, oneLine } from '../../../src/core/comments/one-line.ts'
+import { normalizeSpaces as cleanForComment, oneLine } from '../../../src/core/comments/one-line.ts'
 import {
   beginningOf,
   cleanAndRedact,
@@ -110,5 +110,5 @@ test('nothing redacts what was not cleaned first', async () => {
     const text = await readFile(join(folder, path), 'utf8')
     if (/^(?:import|export) (?!type )(?:\{[^}]*\}|\S+) from '[^']*\/redact\.ts'/m.test(text)) importing.push(path)
   }
-  expect(importing).toEqual([join('report', 'clean-and-redact.ts')])
+  expect(importing).toEqual([join('core', 'report', 'clean-and-redact.ts')])
 })

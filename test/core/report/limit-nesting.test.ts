@@ -1,11 +1,11 @@
 import type { Nodes } from 'mdast'
 import { describe, expect, test } from 'vitest'
 import {
+  limitNesting,
   MAX_LAZY_LINES,
   MAX_LIST_ITEMS,
   MAX_QUOTE_DEPTH,
-  shield,
-  unshield,
+  restoreMarks,
 } from '../../../src/core/report/limit-nesting.ts'
 import { parseMarkdown, readMarkdown } from '../../../src/core/report/parse-markdown.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
@@ -17,8 +17,8 @@ const fill = (piece: string, size: number): string => piece.repeat(Math.ceil(siz
 describe('shield', () => {
   test(`lets through ${MAX_QUOTE_DEPTH} quotations inside one another, and no more`, () => {
     const allowed = `${'> '.repeat(MAX_QUOTE_DEPTH)}a`
-    expect(shield(allowed)).toBe(allowed)
-    expect(shield(`> ${allowed}`)).not.toBe(`> ${allowed}`)
+    expect(limitNesting(allowed)).toBe(allowed)
+    expect(limitNesting(`> ${allowed}`)).not.toBe(`> ${allowed}`)
   })
 
   test.each([
@@ -36,9 +36,9 @@ describe('shield', () => {
     ['nested lists that end', fill('- - - - a\n', 65_536)],
     ['images inside one another', `${'!['.repeat(290)}${fill('\\*\n', 15_000)}${'](a)'.repeat(290)}`],
   ])('gives every character back after too many %s', (_, text) => {
-    expect(shield(text)).not.toBe(text)
-    expect(shield(text)).toHaveLength(text.length)
-    expect(unshield(shield(text))).toBe(text)
+    expect(limitNesting(text)).not.toBe(text)
+    expect(limitNesting(text)).toHaveLength(text.length)
+    expect(restoreMarks(limitNesting(text))).toBe(text)
   })
 
   test.each([
@@ -50,17 +50,17 @@ describe('shield', () => {
     ['a table of 300 rows', `| a | b |\n|---|---|\n${fill('| some | words |\n', 5000)}`],
     ['a comment in every section', fill('## a\n<!-- what to write here -->\ntext\n\n', 10_000)],
   ])('leaves what people write alone: %s', (_, text) => {
-    expect(outsideFences(shield(text)) === outsideFences(text)).toBe(true)
+    expect(outsideFences(limitNesting(text)) === outsideFences(text)).toBe(true)
   })
 
   test('takes no character of a stranger for a stand-in', () => {
-    expect(unshield(shield('a\ufdd0b\ufddfc'))).toBe('a\ufffdb\ufffdc')
+    expect(restoreMarks(limitNesting('a\ufdd0b\ufddfc'))).toBe('a\ufffdb\ufffdc')
   })
 
   test('reads lines that end in carriage returns like others', () => {
     const deep = '>'.repeat(MAX_QUOTE_DEPTH + 1)
-    expect(shield(`a\r${deep}`)).toBe(shield(`a\n${deep}`))
-    expect(shield('-\r\n'.repeat(MAX_LIST_ITEMS + 1))).not.toContain('-')
+    expect(limitNesting(`a\r${deep}`)).toBe(limitNesting(`a\n${deep}`))
+    expect(limitNesting('-\r\n'.repeat(MAX_LIST_ITEMS + 1))).not.toContain('-')
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { SURFACES } from '../../../src/core/report/products.ts'
+import { PRODUCTS } from '../../../src/core/report/products.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
 import type { Environment } from '../../../src/core/report/report.ts'
 
@@ -7,7 +7,7 @@ const environment = (title: string, body: string): Environment =>
   readReport({ title, body, attachments: [] }).environment
 const field = (heading: string, answer: string): string => `### ${heading}\n\n${answer}\n\n`
 
-describe('surface', () => {
+describe('product', () => {
   test.each([
     ['claude-code', 'OAuth fails', field('Claude Code Version', '2.1.3')],
     ['cowork', 'Cowork: connectors fail', field('Claude Code Version', '2.1.3')],
@@ -32,11 +32,11 @@ describe('surface', () => {
     ['vscode', 'VS Code cannot register', ''],
     ['open-webui', 'Open WebUI: 401', ''],
     [null, 'Token rejected', 'It fails.'],
-  ])('is %s for %j', (surface, title, body) => {
-    expect(environment(title, body).surface).toBe(surface)
+  ])('is %s for %j', (product, title, body) => {
+    expect(environment(title, body).product).toBe(product)
   })
 
-  test.each(SURFACES.map(({ id }) => [id]))('%s is found by its own name in a title', (id) => {
+  test.each(PRODUCTS.map(({ id }) => [id]))('%s is found by its own name in a title', (id) => {
     const names: Readonly<Record<string, string>> = {
       'claude-vscode': 'Claude Code for VS Code',
       zed: 'Zed editor',
@@ -49,7 +49,7 @@ describe('surface', () => {
           .replace('open webui', 'open-webui')
           .replace('mcp remote', 'mcp-remote'),
         '',
-      ).surface,
+      ).product,
     ).toBe(id)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readReport } from '../../../src/core/report/read-report.ts'
 import type { Report } from '../../../src/core/report/report.ts'
-import { unflatten } from '../../../src/core/report/restore-line-breaks.ts'
+import { restoreLineBreaks } from '../../../src/core/report/restore-line-breaks.ts'
 
 const read = (body: string): Report => readReport({ title: 'T', body, attachments: [] })
 const parts = (body: string): [string, string | null, string][] =>
@@ -37,7 +37,7 @@ describe('a body on one line', () => {
   })
 
   test('reads the environment out of it', () => {
-    expect(read(FORM).environment).toEqual({ surface: 'claude-code', version: '2.1.148', os: 'macos' })
+    expect(read(FORM).environment).toEqual({ product: 'claude-code', version: '2.1.148', os: 'macos' })
   })
 
   test.each([
@@ -95,7 +95,7 @@ describe('a body on one line', () => {
 
   test('is left as it is when it is a plain sentence', () => {
     const body = 'It stopped working yesterday - no idea why, see issue # 5 and the C# client for 1. and 2. of it.'
-    expect(unflatten(body)).toEqual({ text: body, origins: [{ line: 1, flattened: false }] })
+    expect(restoreLineBreaks(body)).toEqual({ text: body, origins: [{ line: 1, flattened: false }] })
   })
 })
 
@@ -105,7 +105,7 @@ describe('a body with line breaks', () => {
     ['```\n### What? x ### Which? y ### Where? and so on, which is what a fence may hold\n```\nend'],
     ['| a long table row ## with marks | and another ### cell | and more of the same kind |\n|---|---|---|'],
   ])('keeps them: %j', (body) => {
-    expect(unflatten(body).text).toBe(body)
+    expect(restoreLineBreaks(body).text).toBe(body)
   })
 
   test('has only its flattened lines split, and lines after them keep their number', () => {

@@ -2,12 +2,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
-import { createRulesKeeper, type RulesKeeper } from '../../../src/app/settings-loader/rules-keeper.ts'
-import { LARGEST_SETTINGS, parseSettings } from '../../../src/core/settings/parse-settings.ts'
+import { createRulesCache, type RulesCache } from '../../../src/app/settings-loader/rules-keeper.ts'
+import { MAX_SETTINGS, parseSettings } from '../../../src/core/settings/parse-settings.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../../../src/core/settings/repository-settings.ts'
-import { compileHere } from '../../../src/core/settings/rule-compiler.ts'
+import { compileInProcess } from '../../../src/core/settings/rule-compiler.ts'
 import { formatProblem } from '../../../src/core/signatures/problems.ts'
-import { addGuests } from '../../../src/core/signatures/repository-signatures.ts'
+import { addRepositorySignatures } from '../../../src/core/signatures/repository-signatures.ts'
 import { signatureFile, twoSignaturePack } from '../../support/packs.ts'
 
 const REPOSITORY = { id: 1, owner: 'acme', repo: 'gateway' }
@@ -17,14 +17,14 @@ const pack = twoSignaturePack()
 
 let github: MemoryGitHub
 let opened: OpenedStore
-let keeper: RulesKeeper
+let keeper: RulesCache
 
 beforeEach(async () => {
   github = createMemoryGitHub()
   opened = await openStore({ path: ':memory:' })
   await opened.store.claimRepository({ ...REPOSITORY, ownerId: 1, at: 0 })
-  keeper = createRulesKeeper({
-    compiler: compileHere(pack, false),
+  keeper = createRulesCache({
+    compiler: compileInProcess(pack, false),
     store: opened.store,
     mayLoosen: false,
     clock: () => 0,
@@ -102,7 +102,7 @@ const BROKEN: readonly (readonly [what: string, text: string, line: number, says
     1,
     /`labels.color`: .* → put the value in quotes/,
   ],
-  ['more than there can be', `# ${'x'.repeat(LARGEST_SETTINGS)}`, 1, /larger than \d+ characters → /],
+  ['more than there can be', `# ${'x'.repeat(MAX_SETTINGS)}`, 1, /larger than \d+ characters → /],
 ]
 
 describe('settings that cannot be read', () => {
@@ -212,7 +212,7 @@ describe.each(INNATE)('the key %s', (key) => {
       { evidence: [{ id: 'own-line', in: ['any'], strength: 'strong', regex: `bent-key found (?<${key}>\\w+)` }] },
     ]
     for (const fields of entries) {
-      const { pack: joined, problems } = addGuests(pack, [signatureFile('bent-key', fields)], false)
+      const { pack: joined, problems } = addRepositorySignatures(pack, [signatureFile('bent-key', fields)], false)
       expect(problems.length).toBeGreaterThan(0)
       for (const problem of problems.map(formatProblem)) {
         expect(problem).toMatch(/^bent-key\.yaml:\d+: .* → \S/)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LARGEST_SETTINGS, parseSettings, SETTINGS_PATH } from '../../../src/core/settings/parse-settings.ts'
+import { MAX_SETTINGS, parseSettings, SETTINGS_PATH } from '../../../src/core/settings/parse-settings.ts'
 import { DEFAULT_REPOSITORY_SETTINGS, settingsSchema } from '../../../src/core/settings/repository-settings.ts'
 import { formatProblem } from '../../../src/core/signatures/problems.ts'
 import { generator } from '../../support/generator.ts'
@@ -75,7 +75,7 @@ describe('settings that are wrong', () => {
 describe('hostile settings', () => {
   test('of a megabyte are refused unread', () => {
     expect(problems(`# ${'x'.repeat(1_000_000)}`)).toEqual([
-      expect.stringContaining(`:1: is larger than ${LARGEST_SETTINGS} characters`),
+      expect.stringContaining(`:1: is larger than ${MAX_SETTINGS} characters`),
     ])
   })
 

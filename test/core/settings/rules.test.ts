@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { SHIPPED_JUDGEMENT } from '../../../src/core/diagnosis/model-parameters.ts'
+import { SHIPPED_PARAMETERS } from '../../../src/core/diagnosis/model-parameters.ts'
 import { parseSettings } from '../../../src/core/settings/parse-settings.ts'
 import { plainRules, type Rules, resolveRules } from '../../../src/core/settings/rules.ts'
 import { loadPack } from '../../../src/core/signatures/load.ts'
@@ -8,7 +8,7 @@ import { twoSignatures } from '../../support/packs.ts'
 const PACK = loadPack(
   twoSignatures().map(({ path, text }, at) => ({ path: `${at === 0 ? 'doors' : 'shows'}/${path}`, text })),
 )
-const SHIPPED = SHIPPED_JUDGEMENT.thresholds
+const SHIPPED = SHIPPED_PARAMETERS.thresholds
 
 function rulesOf(text: string, mayLoosen = false): Rules {
   const { settings, problems } = parseSettings(text)
@@ -17,15 +17,15 @@ function rulesOf(text: string, mayLoosen = false): Rules {
 }
 
 test('a repository that says nothing has the rules of no repository', () => {
-  const { judgement, ...rules } = rulesOf('')
-  const { judgement: plain, ...others } = plainRules(PACK)
+  const { parameters, ...rules } = rulesOf('')
+  const { parameters: plain, ...others } = plainRules(PACK)
   expect(rules).toEqual(others)
-  expect(judgement).toEqual({ ...plain, off: new Set() })
+  expect(parameters).toEqual({ ...plain, off: new Set() })
 })
 
 describe('thresholds', () => {
   test('can be raised', () => {
-    expect(rulesOf('thresholds: { assert: 0.9, ask: 0.95 }').judgement.thresholds).toEqual({
+    expect(rulesOf('thresholds: { assert: 0.9, ask: 0.95 }').parameters.thresholds).toEqual({
       ...SHIPPED,
       assertDecisive: 0.9,
       assertStrong: 0.9,
@@ -34,11 +34,11 @@ describe('thresholds', () => {
   })
 
   test('are not lowered by a repository', () => {
-    expect(rulesOf('thresholds: { assert: 0.01, ask: 0.01 }').judgement.thresholds).toEqual(SHIPPED)
+    expect(rulesOf('thresholds: { assert: 0.01, ask: 0.01 }').parameters.thresholds).toEqual(SHIPPED)
   })
 
   test('are lowered where the operator allows it, and only those that are named', () => {
-    expect(rulesOf('thresholds: { ask: 0.3 }', true).judgement.thresholds).toEqual({ ...SHIPPED, ask: 0.3 })
+    expect(rulesOf('thresholds: { ask: 0.3 }', true).parameters.thresholds).toEqual({ ...SHIPPED, ask: 0.3 })
   })
 })
 
@@ -48,7 +48,7 @@ describe('what is turned off', () => {
     ['packs: { off: [shows] }', ['torn-ticket']],
     ['packs: { off: [shows] }\nsignatures: { off: [lost-badge, gone] }', ['lost-badge', 'torn-ticket']],
   ])('%s', (text, off) => {
-    expect([...(rulesOf(text).judgement.off ?? [])]).toEqual(off)
+    expect([...(rulesOf(text).parameters.off ?? [])]).toEqual(off)
   })
 })
 
@@ -63,7 +63,7 @@ describe('the pack', () => {
     expect(rulesOf('mode: dry-run\nlabels: { color: abcdef }\nbudget: { author: 1 }').pack).toBe(PACK)
   })
 
-  test.each(['thresholds: { ask: 0.9 }', 'signatures: { off: [lost-badge] }', 'product: { surface: acme }'])(
+  test.each(['thresholds: { ask: 0.9 }', 'signatures: { off: [lost-badge] }', 'product: { id: acme }'])(
     'has another fingerprint where answers change: %s',
     (text) => {
       expect(rulesOf(text).pack.fingerprint).toMatch(/^[0-9a-f]{12}$/)

@@ -6,7 +6,11 @@ import { readReport } from '../../../src/core/report/read-report.ts'
 import { loadPack } from '../../../src/core/signatures/load.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import { formatProblem } from '../../../src/core/signatures/problems.ts'
-import { addGuests, LARGEST_GUEST, MOST_GUESTS } from '../../../src/core/signatures/repository-signatures.ts'
+import {
+  addRepositorySignatures,
+  MAX_REPOSITORY_SIGNATURE,
+  MAX_REPOSITORY_SIGNATURES,
+} from '../../../src/core/signatures/repository-signatures.ts'
 import { diagnoseText, signatureFile, twoSignaturePack } from '../../support/packs.ts'
 
 const PACK = twoSignaturePack()
@@ -16,8 +20,8 @@ function guest(evidence: readonly object[], fields = {}) {
   return signatureFile(OWN, { evidence, ...fields })
 }
 
-function problems(...files: Parameters<typeof addGuests>[1]): readonly string[] {
-  return addGuests(PACK, files, false).problems.map(formatProblem)
+function problems(...files: Parameters<typeof addRepositorySignatures>[1]): readonly string[] {
+  return addRepositorySignatures(PACK, files, false).problems.map(formatProblem)
 }
 
 function report(text: string) {
@@ -28,7 +32,7 @@ describe('a signature of a repository', () => {
   const file = guest([{ id: 'own-line', in: ['any'], strength: 'decisive', regex: 'wet-paper found' }])
 
   test('is found beside those of the pack, which stays as it was', () => {
-    const { pack, problems: found } = addGuests(PACK, [file], false)
+    const { pack, problems: found } = addRepositorySignatures(PACK, [file], false)
     expect(found).toEqual([])
     expect([...pack.signatures.keys()]).toEqual(['lost-badge', 'torn-ticket', OWN])
     expect([...PACK.signatures.keys()]).toEqual(['lost-badge', 'torn-ticket'])
@@ -37,13 +41,13 @@ describe('a signature of a repository', () => {
   })
 
   test('never names a cause, whatever strength it claims', () => {
-    const { pack } = addGuests(PACK, [file], false)
+    const { pack } = addRepositorySignatures(PACK, [file], false)
     expect(diagnoseText('wet-paper found', pack).decision).not.toBe('assert')
     expect(diagnoseText('lost-badge found', pack)).toMatchObject({ decision: 'assert', signature: 'lost-badge' })
   })
 
   test('names a cause where the operator allows it', () => {
-    const { pack } = addGuests(PACK, [file], true)
+    const { pack } = addRepositorySignatures(PACK, [file], true)
     expect(diagnoseText('wet-paper found', pack)).toMatchObject({ decision: 'assert', signature: OWN })
   })
 
@@ -52,7 +56,7 @@ describe('a signature of a repository', () => {
       broader: 'lost-badge',
       inherits: true,
     })
-    const { pack } = addGuests(PACK, [heir], false)
+    const { pack } = addRepositorySignatures(PACK, [heir], false)
     expect(diagnoseText('lost-badge found, wet-paper found', pack)).toMatchObject({ signature: 'lost-badge' })
   })
 })
@@ -84,22 +88,22 @@ describe('a signature that is refused', () => {
       }),
       "`{{name}}` stands in code, and its group in 'wet-paper (?<name>[^ ]+)' can capture `[^ ]`",
     ],
-    ['is too large', { path: `${OWN}.yaml`, text: '#'.repeat(LARGEST_GUEST + 1) }, 'is larger than'],
+    ['is too large', { path: `${OWN}.yaml`, text: '#'.repeat(MAX_REPOSITORY_SIGNATURE + 1) }, 'is larger than'],
     ['is no signature', { path: `${OWN}.yaml`, text: '- 1' }, 'expected object'],
   ])('since it %s, changes nothing', (_, file, message) => {
     expect(problems(file)[0]).toContain(message)
     expect(problems(file)[0]).toContain(`${file.path}:`)
-    expect(addGuests(PACK, [file], false).pack).toBe(PACK)
+    expect(addRepositorySignatures(PACK, [file], false).pack).toBe(PACK)
   })
 
   test('leaves the others in force', () => {
     const sound = guest([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper found' }])
-    const { pack } = addGuests(PACK, [signatureFile('lost-badge'), sound], false)
+    const { pack } = addRepositorySignatures(PACK, [signatureFile('lost-badge'), sound], false)
     expect(pack.signatures.has(OWN)).toBe(true)
   })
 
   test('is each one above the limit', () => {
-    const many = Array.from({ length: MOST_GUESTS + 1 }, (_, at) =>
+    const many = Array.from({ length: MAX_REPOSITORY_SIGNATURES + 1 }, (_, at) =>
       signatureFile(`guest-${String.fromCharCode(97 + at)}`),
     )
     expect(problems(...many)).toEqual([expect.stringContaining('is one of more than 20 signatures')])
@@ -118,7 +122,7 @@ describe('beside the shipped pack', async () => {
     'The token counter of the model is wrong: theme, keyboard, token.',
     'Where is the login page of the documentation?',
   ])('a greedy one never makes the bot speak where it would be silent: %s', (text) => {
-    const { pack, problems: found } = addGuests(
+    const { pack, problems: found } = addRepositorySignatures(
       shipped,
       [{ ...greedy, text: greedy.text.replaceAll('torn-ticket', 'missing-scope') }],
       false,

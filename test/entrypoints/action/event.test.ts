@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import { readEvent } from '../../../src/entrypoints/action/event.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 import { loadWebhook } from '../../support/webhooks.ts'
@@ -10,7 +10,7 @@ function opened(change: (payload: ReturnType<typeof loadWebhook>) => void = () =
   return payload
 }
 
-const analysis = analyseHere(twoSignaturePack())
+const analysis = createInProcessAnalysis(twoSignaturePack())
 const asked = (name: string, payload: object) => readEvent({ name, payload, runId: '7', at: 1000 }, analysis)
 
 describe('an event of a workflow', () => {

@@ -5,17 +5,17 @@ import type { ActionSettings } from '../../../src/adapters/config/action-environ
 import type { GitHub } from '../../../src/adapters/github/github.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
 import { openStore } from '../../../src/adapters/store/open.ts'
-import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { runAction } from '../../../src/entrypoints/action/run-action.ts'
 import { octokitSubject, REF } from '../../adapters/github/octokit-subject.ts'
 import { madeUpReader } from '../../app/issue-dossier/made-up-world.ts'
 import { temporaryFolder } from '../../support/command-line.ts'
 import { everyCommand } from '../../support/commands.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 import { useRecordedReplies } from '../../support/recorded-replies.ts'
 import { answerAs, type RestIssue } from '../../support/rest-github.ts'
-import { verdictOf } from '../../support/verdicts.ts'
 
 useRecordedReplies()
 
@@ -54,7 +54,7 @@ async function run(
     {
       print: () => {},
       openPack: async () => pack,
-      analysis: analyseHere(pack),
+      analysis: createInProcessAnalysis(pack),
       github: on.github,
       reader: madeUpReader({}),
     },
@@ -85,7 +85,7 @@ const RESTRAINTS: [string, () => unknown, Partial<ActionSettings>?][] = [
   ['where the author is ignored', () => configure('ignore: { authors: [reporter] }\n')],
   ['where a label is ignored', () => configure(`ignore: { labels: ['${LABEL}'] }\n`)],
   ['on a locked issue', () => github.as('person').lock(ref)],
-  ['where somebody said stop', () => inStore((store) => store.recordVerdict(verdictOf({ ref, kind: 'stop' })))],
+  ['where somebody said stop', () => inStore((store) => store.recordFeedback(verdictOf({ ref, kind: 'stop' })))],
   ['stopped in its store', () => inStore((store) => store.setStopped('a flood', Date.now()))],
 ]
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ActionSettings } from '../../../src/adapters/config/action-environment.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
-import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { runAction } from '../../../src/entrypoints/action/run-action.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
@@ -53,7 +53,7 @@ async function run(settings: Partial<ActionSettings> = {}, changes: object = {})
     {
       print: (line) => lines.push(line),
       openPack: async () => pack,
-      analysis: analyseHere(pack),
+      analysis: createInProcessAnalysis(pack),
       github,
       reader: madeUpReader({}),
     },

@@ -4,8 +4,8 @@ import { createMemoryGitHub } from '../../../src/adapters/github/memory/memory-g
 import { openStore } from '../../../src/adapters/store/open.ts'
 import { triageIssue } from '../../../src/app/triage.ts'
 import { runCommand, temporaryFolder } from '../../support/command-line.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
-import { verdictOf } from '../../support/verdicts.ts'
 
 const AT = Date.parse('2026-11-20T10:00:00Z')
 let place: Awaited<ReturnType<typeof temporaryFolder>>
@@ -20,8 +20,8 @@ beforeEach(async () => {
   const ref = github.openIssue({ owner: 'acme', repo: 'app', title: 'It fails', body: 'lost-badge found' })
   await triageIssue(ref, 'guid-1', { github, store, pack: twoSignaturePack(), clock: () => AT })
   const about = { ref, signature: { id: 'lost-badge', version: 1 } }
-  await store.recordVerdict(verdictOf({ ...about, kind: 'did-not-work', step: 1, at: AT + 1000, id: 'comment-1/x' }))
-  await store.recordVerdict(verdictOf({ ...about, kind: 'worked', step: 2, at: AT + 2000, id: 'comment-2/x' }))
+  await store.recordFeedback(verdictOf({ ...about, kind: 'did-not-work', step: 1, at: AT + 1000, id: 'comment-1/x' }))
+  await store.recordFeedback(verdictOf({ ...about, kind: 'worked', step: 2, at: AT + 2000, id: 'comment-2/x' }))
   await store.close()
 })
 
@@ -46,7 +46,7 @@ describe('audit', () => {
   test('prints one JSON document', async () => {
     const { out } = await runCommand('audit', 'acme/app#1', '--json')
     const story = JSON.parse(out).story
-    expect(story.map(({ entry }: { entry: string }) => entry)).toEqual(['decision', 'verdict', 'verdict'])
+    expect(story.map(({ entry }: { entry: string }) => entry)).toEqual(['decision', 'feedbackEvent', 'feedbackEvent'])
   })
 
   test('says so when nothing is known, and refuses what names no issue', async () => {

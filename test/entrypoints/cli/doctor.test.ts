@@ -68,7 +68,7 @@ test('what has to be mended is said with its remedy, and with exit code 1', asyn
   expect([code, mend]).toEqual([1, 1])
   expect(findings).toContainEqual({
     check: 'permissions',
-    verdict: 'mend',
+    feedbackEvent: 'mend',
     says: 'the App does not ask for issues: write, metadata: read, contents: read',
     fix: 'Add them: App settings, "Permissions & events".',
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readIssueForm } from '../../../src/entrypoints/cli/check/issue-form.ts'
-import { prefillAddress } from '../../../src/entrypoints/cli/check/prefill.ts'
+import { prefillUrl } from '../../../src/entrypoints/cli/check/prefill.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
 
 const FORM = `
@@ -26,7 +26,7 @@ const FILLING = {
   title: 'No tools',
   summary: 'The scope is missing.',
   excerpt: 'line 1\nline 2',
-  environment: { surface: null, version: '1.2.3', os: 'macos' as const },
+  environment: { product: null, version: '1.2.3', os: 'macos' as const },
 }
 const PLACE = { site: 'https://github.com', owner: 'octo', repo: 'app', forms: [] }
 
@@ -37,7 +37,7 @@ function parametersOf(address: string): Record<string, string> {
 describe('the address of the new-issue page', () => {
   test('fills each field of a form that it has an answer for', () => {
     const form = readIssueForm('bug.yml', FORM)
-    const address = prefillAddress(FILLING, { ...PLACE, forms: form === null ? [] : [form] })
+    const address = prefillUrl(FILLING, { ...PLACE, forms: form === null ? [] : [form] })
     expect(address).toMatch(/^https:\/\/github\.com\/octo\/app\/issues\/new\?/)
     expect(parametersOf(address)).toEqual({
       title: 'No tools',
@@ -49,7 +49,7 @@ describe('the address of the new-issue page', () => {
   })
 
   test('fills the body where there is no form', () => {
-    expect(parametersOf(prefillAddress(FILLING, PLACE))).toEqual({
+    expect(parametersOf(prefillUrl(FILLING, PLACE))).toEqual({
       title: 'No tools',
       body: 'The scope is missing.\n\n1.2.3, macos\n\n```text\nline 1\nline 2\n```',
     })
@@ -57,16 +57,16 @@ describe('the address of the new-issue page', () => {
 
   test('keeps the end of a log that would make it too long for GitHub', () => {
     const excerpt = Array.from({ length: 60 }, (_, at) => `line ${at} ${'ü'.repeat(200)}`).join('\n')
-    const address = prefillAddress({ ...FILLING, excerpt }, PLACE)
+    const address = prefillUrl({ ...FILLING, excerpt }, PLACE)
     expect(address.length).toBeLessThanOrEqual(8_000)
     expect(parametersOf(address)['body']).toContain('line 59')
   })
 
   test('stays short whatever it is filled with', () => {
     const text = 'ü'.repeat(1_000)
-    expect(
-      prefillAddress({ ...FILLING, summary: text, excerpt: 'ü'.repeat(20_000) }, PLACE).length,
-    ).toBeLessThanOrEqual(8_000)
+    expect(prefillUrl({ ...FILLING, summary: text, excerpt: 'ü'.repeat(20_000) }, PLACE).length).toBeLessThanOrEqual(
+      8_000,
+    )
   })
 })
 

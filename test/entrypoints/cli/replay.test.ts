@@ -44,8 +44,8 @@ describe('replay', () => {
   })
 
   test.each([
-    ['closed', { state: 'closed' }, 'withheld      the issue is closed'],
-    ['locked', { locked: true }, 'withheld      the issue is locked'],
+    ['closed', { state: 'closed' }, 'suppressed      the issue is closed'],
+    ['locked', { locked: true }, 'suppressed      the issue is locked'],
   ])('withholds everything on an issue that is %s', async (_, change, printed) => {
     const payload = loadWebhook('issues.opened')
     const { out } = await replay({ ...payload, issue: { ...payload.issue, ...change } })

@@ -13,11 +13,11 @@ import { createProgress } from '../../../src/entrypoints/cli/progress.ts'
 import { forTerminal, styled, toJson } from '../../../src/entrypoints/cli/terminal-text.ts'
 import { delivery } from '../../adapters/queue/contract.ts'
 import { type Ran, runCommand, silentIo, temporaryFolder } from '../../support/command-line.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 import { signatureFile, twoSignatures } from '../../support/packs.ts'
 import { useRecordedReplies } from '../../support/recorded-replies.ts'
-import { verdictOf } from '../../support/verdicts.ts'
 
-/** What a terminal obeys, in every spelling: a link, the clipboard, a title, colours, the screen, the cursor, direction. */
+/** What a terminal obeys, in every dialect: a link, the clipboard, a title, colours, the screen, the cursor, direction. */
 const ORDERS = [
   '\u001b]8;;https:evil.example\u001b\\link\u001b]8;;\u0007',
   '\u001b]52;c;ZWNobyBvd25lZA==\u0007',
@@ -99,13 +99,13 @@ beforeAll(async () => {
   ])
   vi.stubEnv('STORE_PATH', at('store.sqlite'))
   expect(await runCommand('index', at('reports.jsonl'), '--repo', 'acme/app')).toMatchObject({ code: 0 })
-  const { store, inbox } = await openStore({ path: at('store.sqlite') })
+  const { store, queue } = await openStore({ path: at('store.sqlite') })
   const ref = { owner: 'acme', repo: 'app', number: 1 }
-  await store.recordVerdict(verdictOf({ ref, who: NASTY, detail: NASTY, kind: 'signal', id: NASTY }))
+  await store.recordFeedback(verdictOf({ ref, who: NASTY, detail: NASTY, kind: 'signal', id: NASTY }))
   await store.setStopped(NASTY, 1)
-  await inbox.accept(delivery('a', { key: NASTY, event: NASTY }))
-  await inbox.claim(2_000)
-  await inbox.park('a', NASTY, 3_000)
+  await queue.accept(delivery('a', { key: NASTY, event: NASTY }))
+  await queue.claim(2_000)
+  await queue.park('a', NASTY, 3_000)
   await store.close()
 })
 
@@ -141,7 +141,7 @@ describe("a terminal obeys nothing of a stranger's text", () => {
     ['config check of a broken file', () => ['config', 'check', at('broken.yml')]],
     ['audit', () => ['audit', 'acme/app#1']],
     ['feedback', () => ['feedback', '--repo', 'acme/app']],
-    ['inbox list', () => ['inbox', 'list']],
+    ['queue list', () => ['queue', 'list']],
     ['store check', () => ['store', 'check']],
     ['signatures list', () => ['signatures', 'list', '--pack', at('pack')]],
     ['signatures show', () => ['signatures', 'show', 'lost-badge', '--pack', at('pack')]],
@@ -160,7 +160,7 @@ describe("a terminal obeys nothing of a stranger's text", () => {
 
   /** Those that print texts of a store or a file as a document. */
   const DOCUMENTS = ROWS.filter(([name]) =>
-    /^(?:triage|triage with a log|scan|check|replay|clusters|cluster|duplicates|config check|audit|inbox list|signatures list|signatures show|signatures explain)$/.test(
+    /^(?:triage|triage with a log|scan|check|replay|clusters|cluster|duplicates|config check|audit|queue list|signatures list|signatures show|signatures explain)$/.test(
       name,
     ),
   )

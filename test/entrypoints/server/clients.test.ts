@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { Probot } from 'probot'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createMemoryLedger } from '../../../src/adapters/github/rate-limit-state.ts'
-import { SelfPacedOctokit } from '../../../src/adapters/github/self-paced-octokit.ts'
+import { UnthrottledOctokit } from '../../../src/adapters/github/self-paced-octokit.ts'
 import { createClients } from '../../../src/entrypoints/server/clients.ts'
 import { generateAppKey } from '../../support/app-key.ts'
 
@@ -29,8 +29,8 @@ beforeEach(() => {
 function clients() {
   const baseUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`
   const log = pino({ level: 'silent' })
-  const probot = new Probot({ appId: 4242, privateKey, secret: 's', baseUrl, Octokit: SelfPacedOctokit, log })
-  const store = { paceOf: () => createMemoryLedger() }
+  const probot = new Probot({ appId: 4242, privateKey, secret: 's', baseUrl, Octokit: UnthrottledOctokit, log })
+  const store = { rateLimitOf: () => createMemoryLedger() }
   return createClients({ probot, writeGapMs: 0, store })
 }
 

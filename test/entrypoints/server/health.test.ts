@@ -11,9 +11,9 @@ let metrics: Metrics
 
 beforeEach(() => {
   waiting = async () => 3
-  const inbox = { backlog: () => waiting(), parked: async () => [], nextDueAt: async () => 4_000 }
+  const queue = { backlog: () => waiting(), parked: async () => [], nextDueAt: async () => 4_000 }
   const signatures = new Set(['missing-scope'])
-  metrics = createMetrics({ inbox, events: new Set(['issues.opened']), signatures, clock: () => 10_000 })
+  metrics = createMetrics({ queue, events: new Set(['issues.opened']), signatures, clock: () => 10_000 })
 })
 
 afterEach(async () => {
@@ -22,9 +22,9 @@ afterEach(async () => {
 })
 
 async function get(path: string, options: Partial<HealthOptions> = {}, headers: Record<string, string> = {}) {
-  const inbox = { backlog: () => waiting() }
+  const queue = { backlog: () => waiting() }
   const pages = createHealthHandler({
-    ...{ inbox, metrics, backlogLimit: 10, signatures: 40, metricsToken: TOKEN },
+    ...{ queue, metrics, backlogLimit: 10, signatures: 40, metricsToken: TOKEN },
     ...options,
   })
   const quiet = { webhooks: async () => false, onBroken: () => undefined }

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/adapters/store/store.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
-import { sweepSigns } from '../../../src/entrypoints/server/reaction-poller.ts'
+import { pollReactions } from '../../../src/entrypoints/server/reaction-poller.ts'
 import { type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 
@@ -25,9 +25,9 @@ async function answered(): Promise<{ readonly ref: IssueRef; readonly comment: n
 }
 
 async function sweep(installation: number | null = 1): Promise<number> {
-  const { store, inbox, github } = bot
-  const found = await sweepSigns({
-    ...{ store, inbox, now: bot.now() },
+  const { store, queue, github } = bot
+  const found = await pollReactions({
+    ...{ store, queue, now: bot.now() },
     installationOf: async () => installation,
     githubFor: async () => github,
   })
@@ -41,7 +41,7 @@ describe('a 👎 on the comment', () => {
     bot.github.as('person').thumbDown(ref, comment, 'reporter')
     expect([await sweep(), await sweep()]).toEqual([1, 0])
     expect(await bot.commentOn(ref)).not.toContain('This looks like')
-    expect(await bot.store.verdictsOn(ref)).toMatchObject([
+    expect(await bot.store.feedbackOn(ref)).toMatchObject([
       { kind: 'wrong-signature', origin: 'reaction', who: 'reporter', signature: { id: 'lost-badge' } },
     ])
   })
@@ -51,14 +51,14 @@ describe('a 👎 on the comment', () => {
     bot.github.giveRole('keeper', 'triage')
     bot.github.as('person').thumbDown(ref, comment, 'keeper')
     await sweep()
-    expect(await bot.store.verdictsOn(ref)).toMatchObject([{ rights: 'maintainer', origin: 'reaction' }])
+    expect(await bot.store.feedbackOn(ref)).toMatchObject([{ rights: 'maintainer', origin: 'reaction' }])
   })
 
   test('of somebody else says nothing', async () => {
     const { ref, comment } = await answered()
     bot.github.as('person').thumbDown(ref, comment, 'passer-by')
     await sweep()
-    expect(await bot.store.verdictsOn(ref)).toEqual([])
+    expect(await bot.store.feedbackOn(ref)).toEqual([])
     expect(await bot.commentOn(ref)).toContain('This looks like')
   })
 })
@@ -67,7 +67,7 @@ test('a comment that was hidden is taken back, as by a maintainer', async () => 
   const { ref, comment } = await answered()
   bot.github.as('person').minimise(ref, comment)
   await sweep()
-  expect(await bot.store.verdictsOn(ref)).toMatchObject([
+  expect(await bot.store.feedbackOn(ref)).toMatchObject([
     { kind: 'wrong-signature', origin: 'comment-minimised', rights: 'maintainer' },
   ])
 })
@@ -75,15 +75,15 @@ test('a comment that was hidden is taken back, as by a maintainer', async () => 
 test('a 👎 is no word on the issue of who has taken the name when its turn comes', async () => {
   const { ref, comment } = await answered()
   bot.github.as('person').thumbDown(ref, comment, 'reporter')
-  const { store, inbox, github } = bot
-  const world = { store, inbox, installationOf: async () => 1, githubFor: async () => github }
-  expect(await sweepSigns({ ...world, now: bot.now() })).toBe(1)
+  const { store, queue, github } = bot
+  const world = { store, queue, installationOf: async () => 1, githubFor: async () => github }
+  expect(await pollReactions({ ...world, now: bot.now() })).toBe(1)
   bot.github.renameRepository(ref, { owner: 'acme', repo: 'proxy' })
   bot.github.createRepository(ref)
   const theirs = await answered()
   expect(theirs.ref).toEqual(ref)
   expect(await bot.commentOn(ref)).toContain('This looks like')
-  expect(await bot.store.verdictsOn(ref)).toEqual([])
+  expect(await bot.store.feedbackOn(ref)).toEqual([])
 })
 
 describe('the sweep', () => {
@@ -105,12 +105,12 @@ describe('the sweep', () => {
     })
     const ahead = Array.from({ length: 500 }, (_, at) => assert(at + 1, 365 * DAY_MS))
     const store = { asserts: async () => [assert(501, 0), ...ahead] } as unknown as Store
-    await sweepSigns({
+    await pollReactions({
       store: { knownRepositories: async () => [repository], as: () => store },
-      ...{ inbox: bot.inbox, now: 0 },
+      ...{ queue: bot.queue, now: 0 },
       installationOf: async () => 1,
       githubFor: async () => ({
-        listCommentSigns: async (_, numbers) => {
+        listCommentReactions: async (_, numbers) => {
           looked.push(...numbers)
           return []
         },
@@ -129,7 +129,7 @@ describe('the sweep', () => {
   test('goes on with the next repository when GitHub refuses one, and comes back to it', async () => {
     const { ref, comment } = await answered()
     bot.github.as('person').minimise(ref, comment)
-    bot.github.refuseNext('listCommentSigns', 502)
+    bot.github.refuseNext('listCommentReactions', 502)
     expect([await sweep(), await sweep()]).toEqual([0, 1])
   })
 })

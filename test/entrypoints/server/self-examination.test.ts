@@ -14,7 +14,7 @@ const HEALTHY: AppFacts = {
 }
 
 const worst = (facts: Partial<AppFacts>) =>
-  examineApp({ ...HEALTHY, ...facts }, NEEDS).filter(({ verdict }) => verdict !== 'fine')
+  examineApp({ ...HEALTHY, ...facts }, NEEDS).filter(({ feedbackEvent }) => feedbackEvent !== 'fine')
 
 test('an App that has what it needs is fine', () => {
   expect(worst({})).toEqual([])
@@ -39,8 +39,10 @@ describe('an App', () => {
     ['that nobody installed', { installations: [] }, 'look', 'nowhere'],
     ['that is suspended somewhere', installation({ suspended: true }), 'look', 'suspended'],
     ['whose owner accepted too little', installation({ permissions: { issues: 'read' } }), 'mend', 'does not permit'],
-  ])('%s is found out', (_, facts, verdict, says) => {
-    expect(worst(facts)).toMatchObject([{ verdict, says: expect.stringContaining(says), fix: expect.any(String) }])
+  ])('%s is found out', (_, facts, feedbackEvent, says) => {
+    expect(worst(facts)).toMatchObject([
+      { feedbackEvent, says: expect.stringContaining(says), fix: expect.any(String) },
+    ])
   })
 })
 
@@ -54,9 +56,9 @@ describe('deliveries', () => {
     ['whose latest was not answered', [0, 200], 'mend', 'reach the webhook URL'],
     ['whose latest had another secret', [400, 200], 'mend', 'The secrets differ'],
     ['that there were none of', [], 'look', 'Open an issue'],
-  ])('%s are judged by the latest', (_, codes, verdict, fix) => {
+  ])('%s are judged by the latest', (_, codes, feedbackEvent, fix) => {
     expect(examineDeliveries(attempts(...codes))).toMatchObject({
-      verdict,
+      feedbackEvent,
       fix: fix === null ? null : expect.stringContaining(fix),
     })
   })

@@ -2,7 +2,7 @@ import nock from 'nock'
 import { Probot } from 'probot'
 import { describe, expect, test, vi } from 'vitest'
 import { createHookDeliveries, type DeliveryAttempt } from '../../../src/adapters/github/hook-deliveries.ts'
-import { SelfPacedOctokit } from '../../../src/adapters/github/self-paced-octokit.ts'
+import { UnthrottledOctokit } from '../../../src/adapters/github/self-paced-octokit.ts'
 import { startSweeper } from '../../../src/entrypoints/server/periodic-sweeps.ts'
 import { failedDeliveries, REDELIVERABLE_MS, sweep } from '../../../src/entrypoints/server/sweep.ts'
 import { generateAppKey } from '../../support/app-key.ts'
@@ -17,7 +17,7 @@ useRecordedReplies()
 
 /** Signed in as the App, as the bot does it. */
 async function hookDeliveries() {
-  const probot = new Probot({ appId: 4242, privateKey, secret: 's', Octokit: SelfPacedOctokit, logLevel: 'fatal' })
+  const probot = new Probot({ appId: 4242, privateKey, secret: 's', Octokit: UnthrottledOctokit, logLevel: 'fatal' })
   return createHookDeliveries(await probot.auth())
 }
 

@@ -1,11 +1,11 @@
 import { createServer, get } from 'node:http'
 import { expect, test } from 'vitest'
-import { createTurnstile } from '../../../src/entrypoints/server/tick-gate.ts'
+import { createTickGate } from '../../../src/entrypoints/server/tick-gate.ts'
 
 const inTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 test('those who wait pass in order, one a turn of the event loop', async () => {
-  const pass = createTurnstile()
+  const pass = createTickGate()
   const passed: number[] = []
   for (const number of [1, 2, 3]) void pass().then(() => passed.push(number))
   const seen: string[] = []
@@ -17,13 +17,13 @@ test('those who wait pass in order, one a turn of the event loop', async () => {
 })
 
 test('who comes later passes too', async () => {
-  const pass = createTurnstile()
+  const pass = createTickGate()
   await pass()
   await Promise.all([pass(), pass()])
 })
 
 test('a request is answered while many wait', async () => {
-  const pass = createTurnstile()
+  const pass = createTickGate()
   let passed = 0
   const server = createServer((_, response) => response.end(String(passed)))
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))

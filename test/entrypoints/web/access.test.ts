@@ -151,7 +151,7 @@ describe('who may see what was decided on an issue', () => {
     '/acme/secret/issues/07',
     '/acme/%73ecret/issues/7',
     '/acme/open/../secret/issues/7',
-  ])('of a private one: nobody by another spelling, %s', async (path) =>
+  ])('of a private one: nobody by another dialect, %s', async (path) =>
     expect((await visit().get(path)).status).toBe(404),
   )
 })

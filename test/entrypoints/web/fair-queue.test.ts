@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createTurns } from '../../../src/entrypoints/web/fair-queue.ts'
+import { createFairQueue } from '../../../src/entrypoints/web/fair-queue.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())
@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers())
 const here = new AbortController().signal
 
 function opened(waiting = 8) {
-  const turns = createTurns({ atOnce: 1, waiting, withinMs: 1_000 })
+  const turns = createFairQueue({ atOnce: 1, waiting, withinMs: 1_000 })
   const ends = new Map<string, () => void>()
   const began: string[] = []
   return {

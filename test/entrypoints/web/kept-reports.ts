@@ -1,5 +1,5 @@
 import { openStore } from '../../../src/adapters/store/open.ts'
-import { createIndexKeeper } from '../../../src/app/matching/index-keeper.ts'
+import { createIndexCache } from '../../../src/app/matching/index-keeper.ts'
 import { toKeptReport } from '../../../src/app/matching/kept-report.ts'
 import { matchReport } from '../../../src/app/matching/match-report.ts'
 import { digestReport } from '../../../src/core/duplicates/digest.ts'
@@ -26,7 +26,7 @@ export interface FiledReport {
 /** A store in memory in which reports are kept and matched as the bot does it, one a day. */
 export async function openKeptReports(reports: readonly FiledReport[] = []) {
   const { store } = await openStore({ path: ':memory:' })
-  const indexes = createIndexKeeper(store)
+  const indexes = createIndexCache(store)
   for (const { ref } of reports) await claimAs(store, ref.owner, ref.repo)
   for (const [at, { ref, title = `No tools in Cowork ${ref.number}`, body = BODY }] of reports.entries()) {
     const { report, diagnosis } = triageReport({ title, body, attachments: [] }, UNTOUCHED, plainRules(pack))

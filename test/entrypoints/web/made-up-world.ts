@@ -1,15 +1,15 @@
-import { analyseHere } from '../../../src/app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { createWebApp } from '../../../src/entrypoints/web/web-app.ts'
-import type { WebWorld } from '../../../src/entrypoints/web/web-deps.ts'
+import type { WebDeps } from '../../../src/entrypoints/web/web-deps.ts'
 
 const pack = await openPack()
 
 /** The pages without a server; what is left out is ordinary. A request that breaks fails the test. */
-export function webApp(overrides: Partial<WebWorld> = {}) {
+export function webApp(overrides: Partial<WebDeps> = {}) {
   return createWebApp({
     pack,
-    analysis: analyseHere(overrides.pack ?? pack),
+    analysis: createInProcessAnalysis(overrides.pack ?? pack),
     site: 'https://github.com',
     deadSignatures: () => new Set(),
     clock: () => 0,

@@ -49,7 +49,7 @@ async function get(path: string) {
 }
 
 describe('the page of a repository', () => {
-  test('shows its clusters with size, weeks, versions and surfaces', async () => {
+  test('shows its clusters with size, weeks, versions and products', async () => {
     const { status, text } = await get('/acme/open')
     expect(status).toBe(200)
     expect(text).toContain('<a href="/acme/open/clusters/1">3</a>')
@@ -62,10 +62,10 @@ describe('the page of a repository', () => {
   })
 
   test.each([
-    ['signature=missing-scope&state=&surface=', 1],
+    ['signature=missing-scope&state=&product=', 1],
     ['signature=invalid-scope', 0],
     ['since=2026-06-01', 0],
-    ['version=1.2.3&surface=cowork&state=open', 1],
+    ['version=1.2.3&product=cowork&state=open', 1],
     ['sort=beauty&state=ajar&since=never&page=-1', 1],
   ])('filtered by %s shows %i', async (query, count) => {
     const { status, text } = await get(`/acme/open?${query}`)
@@ -113,7 +113,7 @@ test('the page of a cluster stays small when every character has to be escaped',
   const canonical = { number: 1, title, open: true, closedAs: null, closedAt: null }
   const cluster = {
     ...{ id: 1, count: 5_000, open: 5_000, authors: 1, signature: null, members, canonical, ...times },
-    ...{ versions: counted, surfaces: counted, captures: {}, newest: { number: 2, adds: [] }, worked: [], signals: [] },
+    ...{ versions: counted, products: counted, captures: {}, newest: { number: 2, adds: [] }, worked: [], signals: [] },
   }
   const line = { there: title, here: title }
   const links = members
@@ -173,7 +173,7 @@ describe('the page of a signature', () => {
       await store.recordDecision({ ref, delivery: null, ...decision, evidence: [], pack: 'x', acts: [], at })
       const spoken = { who: `ann-${at}`, rights: 'reporter', origin: 'command', at, other: null, detail: null } as const
       const signature = { id: 'missing-scope', version: 1 }
-      await store.recordVerdict({ id: `said ${at}`, ref, kind: 'worked', signature, step: 2, ...spoken })
+      await store.recordFeedback({ id: `said ${at}`, ref, kind: 'worked', signature, step: 2, ...spoken })
     }
     const { text } = await get('/signatures/missing-scope')
     expect(text).toContain('Asserted on 3 issues of public repositories; accepted on 3, rejected on 0.')

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { LARGEST_FORM } from '../../../src/entrypoints/web/max-form.ts'
+import { MAX_FORM } from '../../../src/entrypoints/web/max-form.ts'
 import { zip } from '../../adapters/attachments/archives.ts'
 import { generator } from '../../support/generator.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
@@ -127,7 +127,7 @@ describe('trying a report', () => {
     ['nothing', { title: ' ' }, 400],
     ['too long a text', { body: 'x'.repeat(200_001) }, 400],
     ['too many files', { logs: Array.from({ length: 21 }, (_, at) => new File(['x'], `${at}.log`)) }, 400],
-    ['too much', { logs: new File([new Uint8Array(LARGEST_FORM)], 'huge.log') }, 413],
+    ['too much', { logs: new File([new Uint8Array(MAX_FORM)], 'huge.log') }, 413],
   ])('refuses %s', async (_, fields, status) => expect((await tried(fields)).status).toBe(status))
 
   test('refuses what is no form', async () => {

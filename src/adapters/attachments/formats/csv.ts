@@ -1,18 +1,18 @@
 /** Tables of log entries: exports of the Windows event viewer, `Export-Csv`, log services. Commas, tabs or semicolons. */
 import { csvRows, type Delimiter } from './csv-rows.ts'
 import { formatEntry, isLogEntry } from './log-entry.ts'
-import { type Block, placeLines } from './place-lines.ts'
+import { type Block, padToLines } from './place-lines.ts'
 
 /** Longer ones stay as they are: what is made of one stands in memory beside it. In characters. */
-const LONGEST_TABLE = 4_000_000
+const MAX_TABLE_LENGTH = 4_000_000
 /** Names of columns are repeated on every line, so they must not be long. */
-const MOST_COLUMNS = 64
-const LONGEST_HEADING = 40
+const MAX_COLUMNS = 64
+const MAX_HEADING_LENGTH = 40
 /** Of one row; a free text with commas in it has some dozens too many. */
-const MOST_CELLS = 1_000
+const MAX_CELLS = 1_000
 
 /** How far the text may grow, against short rows under long names. */
-const MOST_GROWTH = 2
+const MAX_GROWTH = 2
 
 /**
  * Line n is line n of the file: an entry begins on the line where its row begins, and line ends within its cells stay.
@@ -20,18 +20,18 @@ const MOST_GROWTH = 2
  */
 export function readCsv(text: string): string | null {
   const head = header(text)
-  if (head === null || text.length > LONGEST_TABLE) return null
+  if (head === null || text.length > MAX_TABLE_LENGTH) return null
   const { names, delimiter, at, line } = head
   const end = text.indexOf('\n', at)
   const blocks: Block[] = [{ line, lines: [text.slice(at, end === -1 ? text.length : end)] }]
   let size = 0
   for (const row of csvRows(text, delimiter, { at: end === -1 ? text.length : end + 1, line: line + 1 })) {
-    const entry = row.cells.length > MOST_CELLS ? null : readRow(row.cells, names)
+    const entry = row.cells.length > MAX_CELLS ? null : readRow(row.cells, names)
     size += (entry?.length ?? 0) + 1
-    if (entry === null || size > text.length * MOST_GROWTH + 4096) return null
+    if (entry === null || size > text.length * MAX_GROWTH + 4096) return null
     blocks.push({ line: row.line, lines: entry.split('\n') })
   }
-  return blocks.length >= 2 ? placeLines(blocks) : null
+  return blocks.length >= 2 ? padToLines(blocks) : null
 }
 
 function readRow(cells: readonly string[], names: readonly string[]): string {
@@ -60,7 +60,7 @@ function header(text: string): Header | null {
   const delimiter = DELIMITERS.find((it) => line.split(it).length >= 3)
   if (delimiter === undefined) return null
   const headings = line.split(delimiter).map((it) => it.trim().replaceAll('"', ''))
-  if (headings.length > MOST_COLUMNS || headings.some((it) => it.length > LONGEST_HEADING)) return null
+  if (headings.length > MAX_COLUMNS || headings.some((it) => it.length > MAX_HEADING_LENGTH)) return null
   // The event viewer gives the messages, its last column, no name.
   const names = headings.includes('Event ID') && !headings.includes('Message') ? [...headings, 'Message'] : headings
   const isLog = isLogEntry(Object.fromEntries(names.map((name) => [name, 'x'])))

@@ -5,17 +5,17 @@
 import { beginningOf } from '../../../core/report/clean-and-redact.ts'
 import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
 import { isObject, parseObject } from './loose-json.ts'
-import { type Block, placeLines } from './place-lines.ts'
+import { type Block, padToLines } from './place-lines.ts'
 
 /** Longer bodies are pages and scripts, not errors; an answer with three JWTs is shorter. In characters. */
-const LONGEST_BODY = 16_000
-const LONGEST_VALUE = 8_000
+const MAX_BODY_LENGTH = 16_000
+const MAX_VALUE_LENGTH = 8_000
 /** Entries without a request beyond as many with one; browsers write none. */
-const MOST_OTHERS = 1_000
+const MAX_OTHERS = 1_000
 
 const HEADERS =
   /^(?:www-authenticate|proxy-authenticate|authorization|cookie|set-cookie|location|content-type|origin|referer|link|retry-after|server|cf-ray|cf-mitigated|access-control-.*|mcp-.*|.*(?:auth|token|api-?key|secret|session|error).*)$/i
-const AUTH_ADDRESS =
+const AUTH_URL =
   /oauth|token|authori[sz]|\.well-known|openid|log-?in|sign-?in|sso|saml|register|callback|introspect|revoke|userinfo|jwks|mcp/i
 
 /**
@@ -36,12 +36,12 @@ export function readHar(text: string): string | null {
     const lines = readEntry(parseObject(text.slice(start, end)))
     blocks.push({ line: lineOf(start), lines })
     if (lines[0] !== NO_REQUEST) requests++
-    if (blocks.length - requests > requests + MOST_OTHERS) return null
+    if (blocks.length - requests > requests + MAX_OTHERS) return null
     read = end
   }
   if (requests === 0) return null
   const rest = restAfter(text, read)
-  return placeLines(rest === null ? blocks : [...blocks, { line: lineOf(rest.start), lines: rest.lines }])
+  return padToLines(rest === null ? blocks : [...blocks, { line: lineOf(rest.start), lines: rest.lines }])
 }
 
 const NO_REQUEST = '(an entry without a request)'
@@ -54,7 +54,7 @@ function readEntry(entry: Readonly<Record<string, unknown>> | null): readonly st
   const status = Number(response['status'] ?? 0)
   const told = [status, string(response['statusText']), string(response['_error'])].filter((it) => it !== '').join(' ')
   const head = `${string(entry?.['startedDateTime'])} ${string(request['method'])} ${url} → ${told}`.trim()
-  const bodies = status === 0 || status >= 400 || AUTH_ADDRESS.test(url.slice(0, 2_000))
+  const bodies = status === 0 || status >= 400 || AUTH_URL.test(url.slice(0, 2_000))
   return [
     head,
     ...headers(request).map((line) => `> ${line}`),
@@ -73,7 +73,7 @@ function headers({ headers: list }: Readonly<Record<string, unknown>>): readonly
   return list.flatMap((header: unknown) => {
     if (!isObject(header)) return []
     const name = string(header['name']).slice(0, 200)
-    const value = beginningOf(string(header['value']), LONGEST_VALUE).replace(/\s+/g, ' ')
+    const value = beginningOf(string(header['value']), MAX_VALUE_LENGTH).replace(/\s+/g, ' ')
     return HEADERS.test(name) ? [`${name.toLowerCase()}: ${value}`] : []
   })
 }
@@ -87,10 +87,10 @@ function contentText({ content }: Readonly<Record<string, unknown>>): string {
   const text = string(content['text'])
   if (content['encoding'] !== 'base64') return text
   const isText = /json|text|xml|x-www-form/.test(string(content['mimeType']))
-  return isText ? Buffer.from(text.slice(0, 2 * LONGEST_BODY), 'base64').toString('utf8') : ''
+  return isText ? Buffer.from(text.slice(0, 2 * MAX_BODY_LENGTH), 'base64').toString('utf8') : ''
 }
 
 function excerpt(body: string): readonly string[] {
-  const lines = beginningOf(body, LONGEST_BODY).split(/\r?\n/)
+  const lines = beginningOf(body, MAX_BODY_LENGTH).split(/\r?\n/)
   return lines.filter((line) => line.trim() !== '').map((line) => line.trimEnd())
 }

@@ -3,7 +3,7 @@
 import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
 import { formatEntry, isLogEntry } from './log-entry.ts'
 import { parseObject, withoutEscapedQuotes } from './loose-json.ts'
-import { type Block, placeLines } from './place-lines.ts'
+import { type Block, padToLines } from './place-lines.ts'
 
 /** What exports call the list of their entries. */
 const LIST = /"(?:logs?|logEntries|entries|events|records|messages|items|data|hits|results)"\s{0,100}:\s{0,100}\[/
@@ -42,5 +42,5 @@ function placed(text: string, from: number): string | null {
   const entries = blocks.length
   const rest = restAfter(text, read)
   if (rest !== null) blocks.push({ line: lineOf(rest.start), lines: rest.lines })
-  return entries >= 2 && entries > others ? placeLines(blocks) : null
+  return entries >= 2 && entries > others ? padToLines(blocks) : null
 }

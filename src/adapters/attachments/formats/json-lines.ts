@@ -3,7 +3,7 @@ import { formatEntry, isLogEntry } from './log-entry.ts'
 import { looseJson, parseObject } from './loose-json.ts'
 
 /** Torn entries beyond as many as were read. To find that a line is no JSON takes several times as long as to read one. */
-const MOST_TORN = 1_000
+const MAX_TORN = 1_000
 
 /** Lines that are looked at to tell what a file is, and the share of them that must be objects. */
 const LOOKED_AT = 50
@@ -18,7 +18,7 @@ const MOST = 0.6
 export function readJsonLines(text: string): string | null {
   if (!isJsonLines(text)) return null
   const lines = text.split('\n')
-  let left = MOST_TORN
+  let left = MAX_TORN
   for (let at = 0; at < lines.length && left > 0; at++) {
     const line = lines[at]?.trim() ?? ''
     if (!looksLikeObject(line)) continue

@@ -1,6 +1,6 @@
 /** Finds the objects of a JSON text one by one, with their places, so that one torn object does not cost the others. */
 
-export interface Span {
+export interface JsonSpan {
   readonly start: number
   /** Index behind the closing brace. */
   readonly end: number
@@ -10,7 +10,7 @@ export interface Span {
  * Objects that follow one another, with nothing but white space and commas between them. Linear; strings are skipped.
  * @param from index of the first one, or of white space before it
  */
-export function* objectSpans(text: string, from: number): Generator<Span> {
+export function* objectSpans(text: string, from: number): Generator<JsonSpan> {
   let at = skipGap(text, from)
   while (text[at] === '{') {
     const end = endOfValue(text, at)

@@ -12,7 +12,7 @@ export interface Block {
  * record is joined to its last line. Where records share a line, as in JSON without line breaks, line n of the result is
  * the n-th record and says so.
  */
-export function placeLines(blocks: readonly Block[]): string {
+export function padToLines(blocks: readonly Block[]): string {
   const [first, second] = blocks
   const apart =
     second === undefined

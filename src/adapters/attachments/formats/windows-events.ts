@@ -1,6 +1,6 @@
 /** Windows events as XML: `wevtutil query-events /format:xml`, or the event viewer's "save as XML". */
 import { lineCounter } from './json-spans.ts'
-import { type Block, placeLines } from './place-lines.ts'
+import { type Block, padToLines } from './place-lines.ts'
 
 const NAMED = /<(?:Data|Item) Name=["']([\w .-]{1,64})["'][^<>]{0,200}>/g
 const TIME = /<TimeCreated\s[^<>]{0,200}?SystemTime=["']([^"'<>]{1,40})/
@@ -20,7 +20,7 @@ export function readWindowsEvents(text: string): string | null {
     const lines = readEvent(event)
     if (lines.length > 0) blocks.push({ line: lineOf(index), lines })
   }
-  return blocks.length > 0 ? placeLines(blocks) : null
+  return blocks.length > 0 ? padToLines(blocks) : null
 }
 
 function* events(text: string): Generator<{ index: number; event: string }> {

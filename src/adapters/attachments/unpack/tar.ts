@@ -1,7 +1,7 @@
 /** Tar archives, read from memory, already decompressed. */
 import { type TarHeader, unpackTar } from 'modern-tar'
-import type { Room } from '../limits.ts'
-import { NotRead } from '../not-read.ts'
+import type { UnpackBudget } from '../limits.ts'
+import { UnreadFileError } from '../not-read.ts'
 import { CUT_OFF, DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } from './entry.ts'
 
 /**
@@ -9,7 +9,7 @@ import { CUT_OFF, DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } 
  * @yields every file in the order of the archive, those that are refused last
  * @throws NotRead when there are more files than may be unpacked, or when the archive breaks off or is damaged somewhere
  */
-export async function* untar(bytes: Uint8Array, room: Room): AsyncGenerator<Entry> {
+export async function* untar(bytes: Uint8Array, room: UnpackBudget): AsyncGenerator<Entry> {
   const refused: Entry[] = []
   let over = false
   const filter = (header: TarHeader): boolean => {
@@ -22,13 +22,13 @@ export async function* untar(bytes: Uint8Array, room: Room): AsyncGenerator<Entr
     return why === null
   }
   const files = await unpackTar(bytes, { filter }).catch(() => {
-    throw new NotRead(DAMAGED)
+    throw new UnreadFileError(DAMAGED)
   })
   for (const { header, data } of files) yield { name: header.name, content: data ?? new Uint8Array() }
   yield* refused
-  if (over) throw new NotRead(room.entries.why)
+  if (over) throw new UnreadFileError(room.entries.why)
   const fault = await faultOf(bytes)
-  if (fault !== null) throw new NotRead(fault)
+  if (fault !== null) throw new UnreadFileError(fault)
 }
 
 /** Reading goes on behind a fault and says nothing of it, so a second, strict look at the headers tells of it. */

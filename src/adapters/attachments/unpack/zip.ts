@@ -1,8 +1,8 @@
 /** Zip archives, read from memory. The central directory says what there is; nothing that it says is believed. */
 import { crc32 } from 'node:zlib'
 import { fromBufferPromise, getFileNameLowLevel, type Entry as ZipEntry, type ZipFile } from 'yauzl'
-import type { Room } from '../limits.ts'
-import { NotRead, reasonOf } from '../not-read.ts'
+import type { UnpackBudget } from '../limits.ts'
+import { reasonOf, UnreadFileError } from '../not-read.ts'
 import { DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } from './entry.ts'
 import { inflateEntry, release } from './inflate.ts'
 
@@ -11,7 +11,7 @@ import { inflateEntry, release } from './inflate.ts'
  *   the next one is asked for.
  * @throws NotRead when the archive itself cannot be read (any further)
  */
-export async function* unzip(bytes: Buffer, room: Room): AsyncGenerator<Entry> {
+export async function* unzip(bytes: Buffer, room: UnpackBudget): AsyncGenerator<Entry> {
   // Names as bytes: the library gives up the whole archive at the first name that leads out of it.
   const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false }
   const zip = await orNotRead(fromBufferPromise(bytes, options))
@@ -25,7 +25,7 @@ export async function* unzip(bytes: Buffer, room: Room): AsyncGenerator<Entry> {
     if (content instanceof Uint8Array && entry.value.compressionMethod !== STORED) release(content)
   }
   const cursor = Number(zip.readEntryCursor)
-  if (bytes.toString('latin1', cursor, cursor + 4) === ENTRY_MARK) throw new NotRead(DAMAGED)
+  if (bytes.toString('latin1', cursor, cursor + 4) === ENTRY_MARK) throw new UnreadFileError(DAMAGED)
 }
 
 /** Begins the record of a file; where one more stands, there are more than the archive says. */
@@ -40,7 +40,7 @@ async function orNotRead<T>(promise: Promise<T>): Promise<T> {
   try {
     return await promise
   } catch (error) {
-    throw new NotRead(error instanceof Error && /encrypt/i.test(error.message) ? ENCRYPTED : DAMAGED)
+    throw new UnreadFileError(error instanceof Error && /encrypt/i.test(error.message) ? ENCRYPTED : DAMAGED)
   }
 }
 
@@ -61,13 +61,13 @@ interface Packed {
   readonly bytes: Buffer
 }
 
-async function contentOf(packed: Packed, room: Room): Promise<Entry['content']> {
+async function contentOf(packed: Packed, room: UnpackBudget): Promise<Entry['content']> {
   const why = refusal(packed)
   if (why !== null) return { why }
   try {
     return await read(packed, room)
   } catch (error) {
-    return { why: error instanceof NotRead ? reasonOf(error) : DAMAGED }
+    return { why: error instanceof UnreadFileError ? reasonOf(error) : DAMAGED }
   }
 }
 
@@ -85,16 +85,16 @@ function isLink(entry: ZipEntry): boolean {
   return ((entry.externalFileAttributes >>> 16) & 0xf000) === 0xa000
 }
 
-async function read({ entry, zip, bytes }: Packed, room: Room): Promise<Uint8Array> {
+async function read({ entry, zip, bytes }: Packed, room: UnpackBudget): Promise<Uint8Array> {
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
   const packed = bytes.subarray(fileDataStart, fileDataStart + entry.compressedSize)
   const content =
     entry.compressionMethod === STORED ? stored(packed, room) : await inflateEntry(packed, entry.uncompressedSize, room)
-  if (content.length !== entry.uncompressedSize || crc32(content) !== entry.crc32) throw new NotRead(DAMAGED)
+  if (content.length !== entry.uncompressedSize || crc32(content) !== entry.crc32) throw new UnreadFileError(DAMAGED)
   return content
 }
 
-function stored(content: Uint8Array, room: Room): Uint8Array {
+function stored(content: Uint8Array, room: UnpackBudget): Uint8Array {
   room.bytes.take(content.length)
   return content
 }

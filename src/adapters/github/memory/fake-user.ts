@@ -1,12 +1,12 @@
 /** What anybody can do to an issue that is kept in memory, and what is noted about who did it. */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
-import type { Actor } from '../../../core/plan/plan.ts'
+import type { EventActor } from '../../../core/plan/plan.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
 import type { Issue } from '../issue.ts'
 import { refusedError } from '../refusal.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryIssue, type MemoryState } from './memory-state.ts'
 
-export interface MemoryHands {
+export interface FakeUser {
   edit(ref: IssueRef, change: { readonly title?: string; readonly body?: string | null }): void
   addLabel(ref: IssueRef, name: string): void
   removeLabel(ref: IssueRef, name: string): void
@@ -30,7 +30,7 @@ export interface MemoryHands {
 /** The colour GitHub gives to a label that came into being by being put on an issue. */
 const DEFAULT_COLOR = 'ededed'
 
-export function createMemoryHands(state: MemoryState, by: Actor): MemoryHands {
+export function createFakeUser(state: MemoryState, by: EventActor): FakeUser {
   const change = (ref: IssueRef, what: Partial<MemoryIssue>) =>
     void Object.assign(findIssue(state, ref), { updatedAt: state.clock() }, what)
   return {
@@ -68,7 +68,7 @@ interface LabelOnIssue {
   readonly name: string
 }
 
-function addLabel(state: MemoryState, by: Actor, { ref, name }: LabelOnIssue): void {
+function addLabel(state: MemoryState, by: EventActor, { ref, name }: LabelOnIssue): void {
   const issue = findIssue(state, ref)
   const key = name.toLowerCase()
   const definition = labelsOf(state, ref).get(key) ?? { name, color: DEFAULT_COLOR, description: '' }
@@ -78,7 +78,7 @@ function addLabel(state: MemoryState, by: Actor, { ref, name }: LabelOnIssue): v
   issue.events.push({ label: definition.name, action: 'labeled', by })
 }
 
-function removeLabel(state: MemoryState, by: Actor, { ref, name }: LabelOnIssue): void {
+function removeLabel(state: MemoryState, by: EventActor, { ref, name }: LabelOnIssue): void {
   const issue = findIssue(state, ref)
   const at = issue.labels.findIndex((label) => label.toLowerCase() === name.toLowerCase())
   if (at < 0) return

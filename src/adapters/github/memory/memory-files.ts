@@ -1,6 +1,6 @@
 /** The files of repositories kept in memory; versions count up as ETags change. */
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
-import type { FileAddress, RepositoryFiles } from '../repository-files.ts'
+import type { FileRequest, RepositoryFiles } from '../repository-files.ts'
 
 export interface MemoryFiles extends RepositoryFiles {
   /** Writes a file as a person would by a push; null removes it. */
@@ -37,6 +37,6 @@ export function createMemoryFiles(): MemoryFiles {
   }
 }
 
-function keyOf({ repository: { owner, repo }, path }: FileAddress): string {
+function keyOf({ repository: { owner, repo }, path }: FileRequest): string {
   return `${owner}/${repo}:`.toLowerCase() + path
 }

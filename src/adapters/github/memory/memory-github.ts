@@ -3,13 +3,13 @@
  * GitHub does where our code can tell the difference, and lets a caller act as a person or as another bot.
  */
 import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
-import type { Actor, LabelDefinition } from '../../../core/plan/plan.ts'
-import type { CommentSign } from '../comment-reactions.ts'
-import type { GitHub, IssueComment, Role } from '../github.ts'
+import type { EventActor, LabelDefinition } from '../../../core/plan/plan.ts'
+import type { CommentReaction } from '../comment-reactions.ts'
+import type { GitHub, IssueComment, RepositoryRole } from '../github.ts'
 import type { Gone, Issue } from '../issue.ts'
-import { MOST_NEWEST_PAGES, PER_PAGE } from '../octokit/octokit-pages.ts'
+import { MAX_NEWEST_PAGES, PER_PAGE } from '../octokit/octokit-pages.ts'
 import { refusedError } from '../refusal.ts'
-import { createMemoryHands, type MemoryHands } from './fake-user.ts'
+import { createFakeUser, type FakeUser } from './fake-user.ts'
 import { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 import { createMemoryIssueList } from './memory-issue-list.ts'
 import { createMemoryRepositories } from './memory-repositories.ts'
@@ -32,9 +32,9 @@ export interface NewIssue {
 export interface MemoryGitHub extends GitHub, MemoryFiles {
   openIssue(issue: NewIssue): IssueRef
   /** Hands of somebody else than the bot. */
-  as(actor: 'person' | 'bot'): MemoryHands
+  as(actor: 'person' | 'bot'): FakeUser
   /** Gives an account a role in every repository; `read` unless given. */
-  giveRole(login: string, role: Role): void
+  giveRole(login: string, role: RepositoryRole): void
   /** Makes a repository private. */
   makePrivate(repository: RepositoryRef): void
   /** Gives a repository another name or owner; the old name leads on to it until somebody takes it. */
@@ -60,7 +60,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
   const state: MemoryState = { issues: new Map(), labels: new Map(), lastId: 0, clock }
   const refusals = new Map<keyof GitHub, Error>()
   const writes: string[] = []
-  const as = (actor: Actor): MemoryHands => createMemoryHands(state, actor)
+  const as = (actor: EventActor): FakeUser => createFakeUser(state, actor)
 
   function begin(method: keyof GitHub, place: string): void {
     const cause = refusals.get(method)
@@ -80,7 +80,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
 
   const files = createMemoryFiles()
   const list = createMemoryIssueList(state, pageSize)
-  const roles = new Map<string, Role>()
+  const roles = new Map<string, RepositoryRole>()
   const reactions: string[] = []
   const repositories = createMemoryRepositories()
 
@@ -114,9 +114,9 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
       }),
     listLabelEvents: (ref) => read('listLabelEvents', ref, () => [...findIssue(state, ref).events]),
     listDuplicateMarks: (ref) => read('listDuplicateMarks', ref, () => [...findIssue(state, ref).marks]),
-    async listCommentSigns({ owner, repo }, numbers) {
-      begin('listCommentSigns', `${owner}/${repo}`)
-      return numbers.flatMap((number) => signsOn({ owner, repo, number }, state))
+    async listCommentReactions({ owner, repo }, numbers) {
+      begin('listCommentReactions', `${owner}/${repo}`)
+      return numbers.flatMap((number) => reactionsOn({ owner, repo, number }, state))
     },
     async ensureLabel(ref, label) {
       begin('ensureLabel', formatRef(ref))
@@ -167,7 +167,7 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
     comments: [],
     marks: [],
   })
-  for (const name of labels) createMemoryHands(state, 'person').addLabel(ref, name)
+  for (const name of labels) createFakeUser(state, 'person').addLabel(ref, name)
   return ref
 }
 
@@ -191,7 +191,7 @@ function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {
 }
 
 /** On the newest comment of ours, as GitHub is asked. */
-function signsOn(ref: IssueRef, state: MemoryState): CommentSign[] {
+function reactionsOn(ref: IssueRef, state: MemoryState): CommentReaction[] {
   const issue = state.issues.get(formatRef(ref).toLowerCase())
   const own = issue?.comments.findLast(({ by }) => by === 'us')
   if (own === undefined || (!own.minimised && own.against.length === 0)) return []
@@ -201,7 +201,7 @@ function signsOn(ref: IssueRef, state: MemoryState): CommentSign[] {
 /** As `octokit-pages.ts` reads them. */
 function bothEnds(comments: readonly MemoryComment[]): readonly MemoryComment[] {
   const last = Math.ceil(comments.length / PER_PAGE)
-  const newest = Math.max(1, last - MOST_NEWEST_PAGES) * PER_PAGE
+  const newest = Math.max(1, last - MAX_NEWEST_PAGES) * PER_PAGE
   return [...comments.slice(0, PER_PAGE), ...comments.slice(newest)]
 }
 

@@ -1,5 +1,5 @@
 /** The list of issues of the GitHub in memory: pages by number, as GitHub gives them for a small repository. */
-import type { IssueList, ListedIssue, PageAddress } from '../issue-list.ts'
+import type { IssueList, ListedIssue, PageRequest } from '../issue-list.ts'
 import type { MemoryIssue, MemoryState } from './memory-state.ts'
 
 /** @param perPage issues of one page; GitHub's own size unless a test wants several pages of few */
@@ -16,7 +16,7 @@ export function createMemoryIssueList(state: MemoryState, perPage = 100): IssueL
   }
 }
 
-function issuesOf({ issues }: MemoryState, { repository, changedSince }: PageAddress): readonly ListedIssue[] {
+function issuesOf({ issues }: MemoryState, { repository, changedSince }: PageRequest): readonly ListedIssue[] {
   const prefix = `${repository.owner}/${repository.repo}#`.toLowerCase()
   return [...issues]
     .filter(([key, issue]) => key.startsWith(prefix) && issue.gone === null && issue.updatedAt >= (changedSince ?? 0))

@@ -1,6 +1,6 @@
 /** What the GitHub in memory holds, and how an issue is found in it. */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
-import type { Actor, LabelDefinition, LabelEvent } from '../../../core/plan/plan.ts'
+import type { EventActor, LabelDefinition, LabelEvent } from '../../../core/plan/plan.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
 import type { Gone, Issue } from '../issue.ts'
 import { refusedError } from '../refusal.ts'
@@ -9,7 +9,7 @@ import { refusedError } from '../refusal.ts'
 export interface MemoryComment {
   readonly id: number
   body: string
-  readonly by: Actor
+  readonly by: EventActor
   readonly author: string
   readonly createdAt: number
   minimised: boolean

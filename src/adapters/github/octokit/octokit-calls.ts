@@ -4,7 +4,7 @@
  */
 import type { ProbotOctokit } from 'probot'
 import type { Permissions } from '../permissions.ts'
-import type { Pace } from '../rate-limiter.ts'
+import type { RateLimiter } from '../rate-limiter.ts'
 import { classifyRefusal, refusalStatus, refusedError } from '../refusal.ts'
 
 /** The part of Octokit that we use: Probot's client and `@octokit/rest` both have it. */
@@ -20,7 +20,7 @@ export interface Calls {
 
 export interface CallsOptions {
   readonly octokit: OctokitClient
-  readonly pace: Pace
+  readonly pace: RateLimiter
   readonly permissions: Permissions
   /** Fetches a new token for the installation; a 401 is final when left out. */
   readonly renewToken?: (() => Promise<unknown>) | undefined
@@ -51,7 +51,7 @@ async function sendAuthorised<T>(call: () => Promise<T>, renewToken: () => Promi
   }
 }
 
-async function ask<T>(pace: Pace, doing: string, call: () => Promise<T>): Promise<T> {
+async function ask<T>(pace: RateLimiter, doing: string, call: () => Promise<T>): Promise<T> {
   const heldFor = await pace.heldFor()
   if (heldFor > 0) throw refusedError(doing, stillHeld(heldFor))
   try {

@@ -1,7 +1,7 @@
 /** Signs on comments through GraphQL, which tells of many issues at once: https://docs.github.com/en/graphql/reference/objects#issuecomment */
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
-import type { CommentSign, CommentSigns } from '../comment-reactions.ts'
+import type { CommentReaction, CommentReactions } from '../comment-reactions.ts'
 import type { Calls } from './octokit-calls.ts'
 import { nothingToldBy } from './octokit-duplicate-marks.ts'
 
@@ -33,9 +33,9 @@ const issueSchema = z.object({
 
 const answerSchema = z.object({ repository: z.record(z.string(), z.unknown()) })
 
-export function createOctokitCommentSigns({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): CommentSigns {
+export function createOctokitCommentReactions({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): CommentReactions {
   return {
-    async listCommentSigns(repository, numbers) {
+    async listCommentReactions(repository, numbers) {
       const { owner, repo } = repository
       const issues = numbers.map((number, at) => `i${at}: issue(number: ${Math.trunc(number)}) { number ${PARTS} }`)
       const query = `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${issues.join(' ')} } }`
@@ -48,7 +48,7 @@ export function createOctokitCommentSigns({ octokit, read }: Pick<Calls, 'octoki
   }
 }
 
-function toSign(repository: RepositoryRef, issue: unknown): CommentSign[] {
+function toSign(repository: RepositoryRef, issue: unknown): CommentReaction[] {
   const { data } = issueSchema.safeParse(issue)
   const own = data?.comments.nodes.findLast(({ viewerDidAuthor }) => viewerDidAuthor)
   if (data === undefined || own === undefined) return []

@@ -1,7 +1,7 @@
 /** Reads files through the contents API: https://docs.github.com/en/rest/repos/contents */
 
 import { isNotPermitted, refusalStatus } from '../refusal.ts'
-import type { FileAddress, NotRead, RepositoryFiles } from '../repository-files.ts'
+import type { FileNotRead, FileRequest, RepositoryFiles } from '../repository-files.ts'
 import type { Calls } from './octokit-calls.ts'
 
 export function createOctokitFiles(calls: Calls): RepositoryFiles {
@@ -26,7 +26,7 @@ export function createOctokitFiles(calls: Calls): RepositoryFiles {
   }
 }
 
-async function read({ octokit, read, permissions }: Calls, { repository, path, known }: FileAddress) {
+async function read({ octokit, read, permissions }: Calls, { repository, path, known }: FileRequest) {
   const { owner, repo } = repository
   const headers = known ? { 'if-none-match': known } : {}
   try {
@@ -42,7 +42,7 @@ async function read({ octokit, read, permissions }: Calls, { repository, path, k
 }
 
 /** A repository that the App may not see answers 404 as well. */
-function toNotRead(status: number): NotRead | null {
+function toNotRead(status: number): FileNotRead | null {
   if (status === 304) return 'unchanged'
   return status === 404 ? 'absent' : null
 }

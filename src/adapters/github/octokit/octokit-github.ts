@@ -3,14 +3,14 @@
  * values in our words. It tells why an issue is gone, and never decides what to do about anything.
  */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
-import { type GitHub, type IssueComment, ROLES, type Role } from '../github.ts'
+import { type GitHub, type IssueComment, REPOSITORY_ROLES, type RepositoryRole } from '../github.ts'
 import { type AppIdentity, actorOf } from '../identity.ts'
 import type { Gone, Issue } from '../issue.ts'
 import { createPermissions, type Permissions } from '../permissions.ts'
-import type { Pace } from '../rate-limiter.ts'
+import type { RateLimiter } from '../rate-limiter.ts'
 import { refusalStatus } from '../refusal.ts'
 import { type Calls, createCalls, type OctokitClient } from './octokit-calls.ts'
-import { createOctokitCommentSigns } from './octokit-comment-reactions.ts'
+import { createOctokitCommentReactions } from './octokit-comment-reactions.ts'
 import { createOctokitDuplicateMarks } from './octokit-duplicate-marks.ts'
 import { createOctokitFiles } from './octokit-files.ts'
 import { toIssue } from './octokit-issue.ts'
@@ -21,11 +21,11 @@ import { createOctokitRepositories } from './octokit-repository.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
 
 export interface OctokitGitHubOptions {
-  /** Authenticated for one installation: `await app.auth(installationId)` of a Probot made with `SelfPacedOctokit`. */
+  /** Authenticated for one installation: `await app.auth(installationId)` of a Probot made with `UnthrottledOctokit`. */
   readonly octokit: OctokitClient
   readonly identity: AppIdentity
   /** The pace of this installation, shared by everything that calls GitHub for it. */
-  readonly pace: Pace
+  readonly pace: RateLimiter
   /** What the installation lets us do, as far as its refusals tell; remembered for this instance unless given. */
   readonly permissions?: Permissions
   /** Fetches a new token for the installation: called after a 401, before the call is sent once more. */
@@ -49,7 +49,7 @@ export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
     ...createOctokitFiles(calls),
     ...createOctokitIssueList(calls),
     ...createOctokitDuplicateMarks(calls),
-    ...createOctokitCommentSigns(calls),
+    ...createOctokitCommentReactions(calls),
     ...createOctokitWrites(calls),
   }
 }
@@ -137,13 +137,17 @@ function toComment(data: CommentData, identity: AppIdentity): IssueComment {
  * `role_name` names the role, which may be one that the organisation made up; `permission` is then the standard one that
  * it is built on: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */
-async function roleOf({ octokit, read }: Calls, ref: IssueRef, username: string): Promise<Role> {
+async function roleOf({ octokit, read }: Calls, ref: IssueRef, username: string): Promise<RepositoryRole> {
   const { owner, repo } = ref
   try {
     const { data } = await read(`to read the role of ${username} in ${owner}/${repo}`, () =>
       octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }),
     )
-    return ROLES.find((it) => it === data.role_name) ?? ROLES.find((it) => it === data.permission) ?? 'none'
+    return (
+      REPOSITORY_ROLES.find((it) => it === data.role_name) ??
+      REPOSITORY_ROLES.find((it) => it === data.permission) ??
+      'none'
+    )
   } catch (error) {
     if (refusalStatus(error) === 404) return 'none'
     throw error

@@ -1,5 +1,5 @@
 /** Lists issues through the REST API: https://docs.github.com/en/rest/issues/issues#list-repository-issues */
-import type { IssueList, IssuePage, ListedIssue, PageAddress } from '../issue-list.ts'
+import type { IssueList, IssuePage, ListedIssue, PageRequest } from '../issue-list.ts'
 import { refusalStatus } from '../refusal.ts'
 import type { Calls } from './octokit-calls.ts'
 import { type IssueData, toIssue } from './octokit-issue.ts'
@@ -27,7 +27,7 @@ export function createOctokitIssueList({ octokit, read }: Pick<Calls, 'octokit' 
   }
 }
 
-function toParameters({ repository: { owner, repo }, changedSince, cursor, known }: PageAddress) {
+function toParameters({ repository: { owner, repo }, changedSince, cursor, known }: PageRequest) {
   return {
     ...{ owner, repo },
     state: 'all' as const,

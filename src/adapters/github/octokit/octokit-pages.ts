@@ -4,9 +4,9 @@
 export const PER_PAGE = 100
 
 /** Pages that are read besides the first, the newest. */
-export const MOST_NEWEST_PAGES = 3
+export const MAX_NEWEST_PAGES = 3
 
-export interface Page<T> {
+export interface ResponsePage<T> {
   readonly data: readonly T[]
   readonly headers: { readonly link?: string | undefined }
 }
@@ -16,11 +16,11 @@ export interface Page<T> {
  * left out.
  * @param readPage asked for the first page with 1
  */
-export async function readBothEnds<T>(readPage: (page: number) => Promise<Page<T>>): Promise<readonly T[]> {
+export async function readBothEnds<T>(readPage: (page: number) => Promise<ResponsePage<T>>): Promise<readonly T[]> {
   const first = await readPage(1)
   const last = lastPage(first)
   const entries = [...first.data]
-  for (let number = Math.max(2, last - MOST_NEWEST_PAGES + 1); number <= last; number++) {
+  for (let number = Math.max(2, last - MAX_NEWEST_PAGES + 1); number <= last; number++) {
     const page = await readPage(number)
     entries.push(...page.data)
     if (!leadsOn(page)) break
@@ -29,11 +29,11 @@ export async function readBothEnds<T>(readPage: (page: number) => Promise<Page<T
 }
 
 /** By GitHub's own link; where it names a next page and no last one, as many as are ever read. */
-function lastPage({ headers: { link = '' } }: Page<unknown>): number {
-  return pageOf('last', link) ?? (pageOf('next', link) === null ? 1 : 1 + MOST_NEWEST_PAGES)
+function lastPage({ headers: { link = '' } }: ResponsePage<unknown>): number {
+  return pageOf('last', link) ?? (pageOf('next', link) === null ? 1 : 1 + MAX_NEWEST_PAGES)
 }
 
-function leadsOn({ headers: { link = '' } }: Page<unknown>): boolean {
+function leadsOn({ headers: { link = '' } }: ResponsePage<unknown>): boolean {
   return pageOf('next', link) !== null
 }
 

@@ -1,7 +1,7 @@
 /** Which repository a name means, as the REST API tells it. */
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { refusalStatus } from '../refusal.ts'
-import type { Repositories, SeenRepository } from '../repository.ts'
+import type { RepositoryReader, SeenRepository } from '../repository.ts'
 import type { Calls, OctokitClient } from './octokit-calls.ts'
 
 /** Many deliveries of one repository that come at once share an answer; it is no older than the walk of any of them. */
@@ -15,7 +15,7 @@ interface Held {
 }
 
 /** @param now milliseconds since the epoch */
-export function createOctokitRepositories(calls: Calls, now: () => number = Date.now): Repositories {
+export function createOctokitRepositories(calls: Calls, now: () => number = Date.now): RepositoryReader {
   const held = new Map<string, Held>()
   return {
     readRepository(repository) {

@@ -6,7 +6,7 @@ import { refusalStatus } from '../refusal.ts'
 import type { Calls } from './octokit-calls.ts'
 
 /**
- * `retries: 0`: Probot's client repeats a POST whose answer was a 5xx, which may comment twice; repeating is the inbox's
+ * `retries: 0`: Probot's client repeats a POST whose answer was a 5xx, which may comment twice; repeating is the queue's
  * work, after a look at what exists. `redirect: 'manual'`: following would write into another repository.
  */
 const ONCE = { retries: 0, redirect: 'manual' } as const

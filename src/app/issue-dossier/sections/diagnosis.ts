@@ -4,15 +4,15 @@ import { renderChecklist } from '../../../core/comments/checklist.ts'
 import { codeSpan } from '../../../core/comments/defuse.ts'
 import { renderEvidence } from '../../../core/comments/evidence-section.ts'
 import type { Candidate } from '../../../core/diagnosis/diagnosis.ts'
-import type { Findings } from '../findings.ts'
+import type { DossierFindings } from '../findings.ts'
 
 /** Less likely candidates are left out. */
-const LEAST_SHOWN = 0.2
-const MOST_SHOWN = 3
+const MIN_SHOWN = 0.2
+const MAX_SHOWN = 3
 
-export function renderDiagnosis(findings: Findings): string {
+export function renderDiagnosis(findings: DossierFindings): string {
   const { diagnosis } = findings
-  const shown = diagnosis.ranked.filter(({ confidence }) => confidence >= LEAST_SHOWN).slice(0, MOST_SHOWN)
+  const shown = diagnosis.ranked.filter(({ confidence }) => confidence >= MIN_SHOWN).slice(0, MAX_SHOWN)
   const parts = [
     OPENINGS[diagnosis.decision],
     ...shown.map((candidate) => renderCandidate(candidate, findings)),
@@ -27,7 +27,7 @@ const OPENINGS = {
   silent: 'Nothing in the issue shows a known authentication failure.',
 } as const
 
-function renderCandidate(candidate: Candidate, { pack, report, diagnosis }: Findings): string {
+function renderCandidate(candidate: Candidate, { pack, report, diagnosis }: DossierFindings): string {
   const signature = pack.signatures.get(candidate.signature)
   if (signature === undefined) return ''
   const sureness = `${Math.round(100 * candidate.confidence)} %`
@@ -38,7 +38,7 @@ function renderCandidate(candidate: Candidate, { pack, report, diagnosis }: Find
     .join('\n\n')
 }
 
-function renderChecks({ diagnosis, pack, report }: Findings): string {
+function renderChecks({ diagnosis, pack, report }: DossierFindings): string {
   const signature = pack.signatures.get(diagnosis.signature ?? '')
   if (signature === undefined) return ''
   const { visible } = renderChecklist(signature.checklist, report.environment, diagnosis.captures)

@@ -1,27 +1,27 @@
 /** The first thing that is read: five or six sentences. */
 import { renderAuthored } from '../../../core/comments/authored.ts'
-import { codeSpan, inline } from '../../../core/comments/defuse.ts'
+import { codeSpan, inlineCode } from '../../../core/comments/defuse.ts'
 import { shownSignature } from '../compare-causes.ts'
-import { count, day, enumerate, issueLink, person, state, type Wording } from '../dossier-wording.ts'
-import type { Findings } from '../findings.ts'
+import { count, type DossierWording, dayOf, enumerateWords, issueLink, person, state } from '../dossier-wording.ts'
+import type { DossierFindings } from '../findings.ts'
 import { names } from './pulls.ts'
 import { weight } from './workarounds.ts'
 
-export function renderSummary(findings: Findings, wording: Wording): string {
+export function renderDossierSummary(findings: DossierFindings, wording: DossierWording): string {
   return [history(findings), cause(findings), others(findings), fix(findings, wording), workaround(findings)]
     .map((it) => `- ${it}`)
     .join('\n')
 }
 
-function history({ start }: Findings): string {
+function history({ start }: DossierFindings): string {
   const { author, createdAt, labels } = start.head
   const comments = (start.timeline?.happenings ?? []).filter(({ kind }) => kind === 'comment')
   const labelled =
-    labels.length === 0 ? 'no label' : `the labels ${enumerate(labels.slice(0, 10).map((it) => codeSpan(it, 50)))}`
-  return `Reported by ${person(author)} on ${day(createdAt)}; ${state(start)}; ${labelled}; ${count(comments.length, 'comment')}.`
+    labels.length === 0 ? 'no label' : `the labels ${enumerateWords(labels.slice(0, 10).map((it) => codeSpan(it, 50)))}`
+  return `Reported by ${person(author)} on ${dayOf(createdAt)}; ${state(start)}; ${labelled}; ${count(comments.length, 'comment')}.`
 }
 
-function cause({ diagnosis, pack }: Findings): string {
+function cause({ diagnosis, pack }: DossierFindings): string {
   const id = shownSignature(diagnosis)
   const signature = id === null ? undefined : pack.signatures.get(id)
   if (signature === undefined) return 'It shows no known cause.'
@@ -29,13 +29,14 @@ function cause({ diagnosis, pack }: Findings): string {
   return `${surely} **${renderAuthored(signature.title, {})}** (${codeSpan(signature.id)}, ${Math.round(100 * diagnosis.confidence)} %).`
 }
 
-function others({ issues }: Findings): string {
+function others({ issues }: DossierFindings): string {
   if (issues.length === 0) return 'No other issue is linked to it.'
-  const number = (verdict: string) => issues.filter(({ comparison }) => comparison.verdict === verdict).length
+  const number = (feedbackEvent: string) =>
+    issues.filter(({ comparison }) => comparison.feedbackEvent === feedbackEvent).length
   return `${count(issues.length, 'linked issue')}: ${number('same')} with the same cause, ${number('different')} with another, ${number('unknown')} of which it cannot be told.`
 }
 
-function fix({ pulls }: Findings, wording: Wording): string {
+function fix({ pulls }: DossierFindings, wording: DossierWording): string {
   const claims = pulls.filter(({ claimsToFix }) => claimsToFix)
   const best =
     claims.find(({ releases }) => releases.length > 0) ??
@@ -46,12 +47,12 @@ function fix({ pulls }: Findings, wording: Wording): string {
   return `${issueLink(best.pull.head.ref, wording)} says that it fixes it: ${state(best.pull)}${released}.`
 }
 
-function workaround({ workarounds }: Findings): string {
+function workaround({ workarounds }: DossierFindings): string {
   const [best] = workarounds.toSorted((a, b) => weight(b) - weight(a) || a.at - b.at)
   if (best === undefined) return 'No comment tells of a workaround.'
   const confirmed =
     best.confirmedBy.length === 0
       ? 'not confirmed'
       : `confirmed by ${count(best.confirmedBy.length, 'person').replace('persons', 'people')}`
-  return `Best workaround told, ${confirmed}: “${inline(best.words, 200)}”`
+  return `Best workaround told, ${confirmed}: “${inlineCode(best.words, 200)}”`
 }

@@ -1,43 +1,43 @@
 /** What happened, oldest first: to the issue itself, and the turning points of what is linked to it. */
 
 import type { Happening } from '../../../adapters/github/issue-reader.ts'
-import { inline } from '../../../core/comments/defuse.ts'
-import { day, issueLink, person, title, type Wording } from '../dossier-wording.ts'
-import type { Findings } from '../findings.ts'
-import type { Known } from '../relations.ts'
+import { inlineCode } from '../../../core/comments/defuse.ts'
+import { type DossierWording, dayOf, issueLink, person, title } from '../dossier-wording.ts'
+import type { DossierFindings } from '../findings.ts'
+import type { CrawledIssue } from '../relations.ts'
 
-const MOST_LINES = 60
+const MAX_LINES = 60
 
 interface Line {
   readonly at: number
   readonly text: string
 }
 
-export function renderTimeline({ start, gathered }: Findings, wording: Wording): string {
+export function renderTimeline({ start, gathered }: DossierFindings, wording: DossierWording): string {
   const others = [...gathered.known.values()].filter((it) => it !== start)
   const lines = [
     { at: start.head.createdAt, text: `${person(start.head.author)} reported this issue` },
     ...(start.timeline?.happenings ?? []).flatMap((it) => toLine(it, wording)),
     ...others.flatMap((it) => turningPoints(it, wording)),
   ].toSorted((a, b) => a.at - b.at)
-  const left = lines.length - MOST_LINES
-  const shown = left > 0 ? [...lines.slice(0, MOST_LINES / 2), null, ...lines.slice(-MOST_LINES / 2)] : lines
-  return shown.map((it) => (it === null ? `- … ${left} more` : `- ${day(it.at)}: ${it.text}`)).join('\n')
+  const left = lines.length - MAX_LINES
+  const shown = left > 0 ? [...lines.slice(0, MAX_LINES / 2), null, ...lines.slice(-MAX_LINES / 2)] : lines
+  return shown.map((it) => (it === null ? `- … ${left} more` : `- ${dayOf(it.at)}: ${it.text}`)).join('\n')
 }
 
-function toLine(it: Happening, wording: Wording): readonly Line[] {
+function toLine(it: Happening, wording: DossierWording): readonly Line[] {
   const text = tell(it, wording)
   return text === '' ? [] : [{ at: it.at, text }]
 }
 
-function tell(it: Happening, wording: Wording): string {
+function tell(it: Happening, wording: DossierWording): string {
   const who = person(it.by)
   if (it.kind === 'closed')
     return `${who} closed it${it.commit === null ? '' : ` by commit \`${it.commit.slice(0, 7)}\``}`
-  if (it.kind === 'labeled') return `${who} set the label ${inline(it.name, 60)}`
-  if (it.kind === 'unlabeled') return `${who} removed the label ${inline(it.name, 60)}`
-  if (it.kind === 'milestoned') return `${who} set the milestone ${inline(it.name, 60)}`
-  if (it.kind === 'renamed') return `${who} renamed it from “${inline(it.before, 80)}”`
+  if (it.kind === 'labeled') return `${who} set the label ${inlineCode(it.name, 60)}`
+  if (it.kind === 'unlabeled') return `${who} removed the label ${inlineCode(it.name, 60)}`
+  if (it.kind === 'milestoned') return `${who} set the milestone ${inlineCode(it.name, 60)}`
+  if (it.kind === 'renamed') return `${who} renamed it from “${inlineCode(it.before, 80)}”`
   if (it.kind === 'reference') return `${who} mentioned it in ${issueLink(it.from, wording)}`
   if (it.kind === 'comment') return ''
   return `${who} ${DONE[it.kind]}`
@@ -52,7 +52,7 @@ const DONE = {
 } as const
 
 /** When a linked issue was reported and closed, or a pull request merged. */
-function turningPoints(it: Known, wording: Wording): readonly Line[] {
+function turningPoints(it: CrawledIssue, wording: DossierWording): readonly Line[] {
   const { head } = it
   const name = `${issueLink(head.ref, wording)} ${title(it)}`
   const ended = head.mergedAt ?? head.closedAt

@@ -7,10 +7,17 @@ import type { Report } from '../../report/report.ts'
 import type { Hit, Pack } from '../../signatures/pack.ts'
 import type { Signature } from '../../signatures/schema.ts'
 import { gatherFindings } from '../collect-evidence.ts'
-import { AUTH_OTHER, describeOutcomes, estimate, NOT_AUTH, type Outcome, type Probabilities } from '../confidence.ts'
+import {
+  AUTH_OTHER,
+  describeOutcomes,
+  estimate,
+  NOT_AUTH,
+  type OutcomeLabel,
+  type Probabilities,
+} from '../confidence.ts'
 import { diagnose } from '../diagnose.ts'
 import type { Decision, Diagnosis, Evidence, Reason } from '../diagnosis.ts'
-import { type Judgement, SHIPPED_JUDGEMENT, type Thresholds } from '../model-parameters.ts'
+import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from '../model-parameters.ts'
 import { quote } from '../quote.ts'
 import { type ClauseExplanation, explainClauses } from './clause.ts'
 
@@ -60,23 +67,23 @@ export interface SignatureExplanation {
 export interface ExplainOptions {
   /** Ids to explain; all of the pack unless given. */
   readonly ids?: readonly string[]
-  readonly judgement?: Judgement
+  readonly parameters?: ModelParameters
 }
 
 /** @returns the diagnosis of the report, taken apart */
 export function explain(report: Report, pack: Pack, options: ExplainOptions = {}): Explanation {
-  const { judgement = SHIPPED_JUDGEMENT, ids = [...pack.signatures.keys()] } = options
+  const { parameters = SHIPPED_PARAMETERS, ids = [...pack.signatures.keys()] } = options
   const hits = pack.scanner.scan(report.segments)
-  const findings = gatherFindings(hits, judgement.readLikeness(report), pack)
-  const probabilities = estimate(findings, judgement)
-  const diagnosis = diagnose(report, pack, judgement)
+  const findings = gatherFindings(hits, parameters.classifyText(report), pack)
+  const probabilities = estimate(findings, parameters)
+  const diagnosis = diagnose(report, pack, parameters)
   return {
     decision: diagnosis.decision,
     reason: diagnosis.reason,
-    thresholds: judgement.thresholds,
+    thresholds: parameters.thresholds,
     topic: diagnosis.topic,
-    outcomes: describeOutcomes(findings, judgement.reliabilities)
-      .map((outcome) => explainOutcome(outcome, probabilities, judgement))
+    outcomes: describeOutcomes(findings, parameters.reliabilities)
+      .map((outcome) => explainOutcome(outcome, probabilities, parameters))
       .sort((a, b) => b.probability - a.probability || (a.outcome < b.outcome ? -1 : 1)),
     signatures: ids
       .map((id) => pack.signatures.get(id))
@@ -86,9 +93,9 @@ export function explain(report: Report, pack: Pack, options: ExplainOptions = {}
 }
 
 function explainOutcome(
-  { outcome, features }: Outcome,
+  { outcome, features }: OutcomeLabel,
   probabilities: Probabilities,
-  { weights }: Judgement,
+  { weights }: ModelParameters,
 ): OutcomeExplanation {
   const explained = Object.entries(features).map(([feature, value]) => {
     const weight = weights[feature] ?? 0

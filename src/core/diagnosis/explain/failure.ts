@@ -4,7 +4,7 @@ import { readReport } from '../../report/read-report.ts'
 import type { Pack } from '../../signatures/pack.ts'
 import type { FailedExample } from '../examples.ts'
 import { compareExample, type Mismatch } from '../mismatch.ts'
-import { type Judgement, SHIPPED_JUDGEMENT } from '../model-parameters.ts'
+import { type ModelParameters, SHIPPED_PARAMETERS } from '../model-parameters.ts'
 import { type Explanation, explain, type SignatureExplanation } from './explain.ts'
 
 export interface FailureExplanation {
@@ -17,13 +17,13 @@ export interface FailureExplanation {
 }
 
 /**
- * @param judgement the one that the example failed by
+ * @param parameters the one that the example failed by
  * @throws RangeError when the failure is of another pack
  */
 export function explainFailure(
   { signature: id, example: name, diagnosis }: FailedExample,
   pack: Pack,
-  judgement: Judgement = SHIPPED_JUDGEMENT,
+  parameters: ModelParameters = SHIPPED_PARAMETERS,
 ): FailureExplanation {
   const signature = pack.signatures.get(id)
   const example = signature?.examples.find((it) => it.name === name)
@@ -32,7 +32,7 @@ export function explainFailure(
   const wanted = example.expect.signature ?? id
   const first = diagnosis.ranked[0]?.signature
   const ids = [...new Set([wanted, ...(first === undefined ? [] : [first])])]
-  const explanation = explain(readReport(parseIssueText(example.report)), pack, { ids, judgement })
+  const explanation = explain(readReport(parseIssueText(example.report)), pack, { ids, parameters })
   const find = (of: string) => explanation.signatures.find((it) => it.signature === of) ?? null
   return {
     mismatches: compareExample(signature, example, diagnosis),

@@ -1,7 +1,7 @@
 /** The window of a report that comes nearest to a `near` clause: which of its groups are there, and which are not. */
 import type { Segment } from '../../report/report.ts'
 import type { OwnedClause } from '../../signatures/pack.ts'
-import { readWords, type Word, wordsOf } from '../../signatures/scanner/stemmed-words.ts'
+import { readWords, type StemmedWord, stemmedWordsOf } from '../../signatures/scanner/stemmed-words.ts'
 import type { Evidence } from '../diagnosis.ts'
 import { quote } from '../quote.ts'
 
@@ -30,7 +30,7 @@ interface Sighting {
 
 interface Window {
   readonly segment: Segment
-  readonly words: readonly Word[]
+  readonly words: readonly StemmedWord[]
   readonly sightings: readonly Sighting[]
   readonly groups: number
 }
@@ -42,7 +42,7 @@ export function findNearestWindow(owned: OwnedClause, segments: readonly Segment
   let best: Window | null = null
   let span: number | null = null
   for (const segment of segments.filter(({ kind }) => kind !== 'log')) {
-    const words = wordsOf(segment)
+    const words = stemmedWordsOf(segment)
     const sightings = sight(near.all, words)
     const window = fullestWindow(sightings, { words, within: near.within })
     const groups = groupsIn(window)
@@ -58,7 +58,7 @@ export function findNearestWindow(owned: OwnedClause, segments: readonly Segment
   }
 }
 
-function sight(groups: readonly (readonly string[])[], words: readonly Word[]): readonly Sighting[] {
+function sight(groups: readonly (readonly string[])[], words: readonly StemmedWord[]): readonly Sighting[] {
   const phrases = groups.map((terms) => terms.map((term) => readWords(term).map(({ stem }) => stem)))
   return words.flatMap((_, at) =>
     phrases.flatMap((terms, group) => {
@@ -71,7 +71,7 @@ function sight(groups: readonly (readonly string[])[], words: readonly Word[]): 
 /** The sightings of the window that holds most groups; of equal ones the first. */
 function fullestWindow(
   sightings: readonly Sighting[],
-  { words, within }: { readonly words: readonly Word[]; readonly within: number },
+  { words, within }: { readonly words: readonly StemmedWord[]; readonly within: number },
 ): readonly Sighting[] {
   let best: readonly Sighting[] = []
   let from = 0
@@ -84,7 +84,7 @@ function fullestWindow(
 }
 
 /** Expects that every group occurs. */
-function narrowestSpan(sightings: readonly Sighting[], words: readonly Word[], groups: number): number {
+function narrowestSpan(sightings: readonly Sighting[], words: readonly StemmedWord[], groups: number): number {
   const latest = new Map<number, Sighting>()
   let narrowest = Number.POSITIVE_INFINITY
   for (const sighting of sightings) {
@@ -97,7 +97,7 @@ function narrowestSpan(sightings: readonly Sighting[], words: readonly Word[], g
 }
 
 /** How many words wide a window has to be to hold both. */
-function spanOf(from: Sighting | undefined, to: Sighting | undefined, words: readonly Word[]): number {
+function spanOf(from: Sighting | undefined, to: Sighting | undefined, words: readonly StemmedWord[]): number {
   const start = from === undefined ? 0 : (words[from.first]?.position ?? 0)
   const end = to === undefined ? 0 : (words[to.last]?.position ?? 0)
   return end - start + 1

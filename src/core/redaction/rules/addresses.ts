@@ -3,7 +3,7 @@
 import { looksLikePassword, looksLikePathKey, looksRandom } from '../entropy.ts'
 import type { SecretKind } from '../rule.ts'
 
-const NEW_ADDRESS = 'make a new address where the server was set up; this one opens it for everybody'
+const NEW_ISSUE_URL = 'make a new address where the server was set up; this one opens it for everybody'
 const CHANGE = 'change the password'
 
 export const ADDRESSES: readonly SecretKind[] = [
@@ -16,20 +16,20 @@ export const ADDRESSES: readonly SecretKind[] = [
     accept: looksLikePassword,
   },
   {
-    ...{ id: 'mcp-url-key', name: 'key in the address of an MCP server', nature: 'live', revoke: NEW_ADDRESS },
+    ...{ id: 'mcp-url-key', name: 'key in the address of an MCP server', nature: 'live', revoke: NEW_ISSUE_URL },
     hints: ['/mcp', '/sse'],
     pattern: /(?<=\/)(?<secret>[\w~=-]{20,512})(?=\/(?:mcp|sse|messages?|stream)(?![\w-]))/g,
     accept: looksLikePathKey,
   },
   {
-    ...{ id: 'mcp-url-key', name: 'key in the address of an MCP server', nature: 'live', revoke: NEW_ADDRESS },
+    ...{ id: 'mcp-url-key', name: 'key in the address of an MCP server', nature: 'live', revoke: NEW_ISSUE_URL },
     hints: ['/mcp/', '/sse/', '//mcp.'],
     pattern:
       /(?<=\/(?:mcp|sse)\/(?:[\w.-]{1,24}\/){0,4}|\/\/mcp\.[\w.-]{1,60}\/(?:[\w.-]{1,24}\/){0,4})(?<secret>[\w~=-]{24,512})(?![\w~=.-])/g,
     accept: looksLikePathKey,
   },
   {
-    ...{ id: 'mcp-url-key', name: 'key in the address of an MCP server', nature: 'live', revoke: NEW_ADDRESS },
+    ...{ id: 'mcp-url-key', name: 'key in the address of an MCP server', nature: 'live', revoke: NEW_ISSUE_URL },
     hints: ['key=', 'auth='],
     pattern:
       /(?<=[?&])(?:key|apikey|user_?key|auth)=(?=[\w.~%+=-]{16})(?<=:\/\/[^\s"'<>]{1,520})(?<secret>[\w.~%+=-]{16,1024})/gi,

@@ -1,7 +1,7 @@
 /** What of a long text is shown around a match: whole lines where they are short, else a cut with the match in it. */
 
 /** Longest excerpt, in characters; a line of a log can be megabytes. */
-export const LONGEST_EXCERPT = 300
+export const MAX_EXCERPT_LENGTH = 300
 
 /** How much of what stands before a match is kept when the line is cut. */
 const LEAD = 60
@@ -20,8 +20,8 @@ export function linesAround(text: string, { from, to }: Range): Range {
 
 /** Keeps the match and as much of the text around it as fits, with an ellipsis where something was left out. */
 export function excerpt(text: string, match: Range, around: Range): string {
-  if (around.to - around.from <= LONGEST_EXCERPT) return text.slice(around.from, around.to).trim()
-  const from = Math.max(around.from, Math.min(match.from - LEAD, around.to - LONGEST_EXCERPT))
-  const to = Math.min(around.to, from + LONGEST_EXCERPT)
+  if (around.to - around.from <= MAX_EXCERPT_LENGTH) return text.slice(around.from, around.to).trim()
+  const from = Math.max(around.from, Math.min(match.from - LEAD, around.to - MAX_EXCERPT_LENGTH))
+  const to = Math.min(around.to, from + MAX_EXCERPT_LENGTH)
   return `${from > around.from ? '…' : ''}${text.slice(from, to).trim()}${to < around.to ? '…' : ''}`
 }

@@ -1,10 +1,10 @@
 /** The fixed texts of a pattern, as its author wrote them: what an explanation names when the pattern was not found. */
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp'
-import { SHORTEST_LITERAL } from './literals.ts'
+import { MIN_LITERAL_LENGTH } from './literals.ts'
 
 /**
  * @param pattern in the syntax that JavaScript and RE2 share
- * @returns every run of at least `SHORTEST_LITERAL` fixed characters, in order, each once
+ * @returns every run of at least `MIN_LITERAL_LENGTH` fixed characters, in order, each once
  * @throws SyntaxError when the pattern is malformed
  */
 export function literalRuns(pattern: string): readonly string[] {
@@ -12,7 +12,7 @@ export function literalRuns(pattern: string): readonly string[] {
   visitRegExpAST(new RegExpParser({ ecmaVersion: 2025 }).parsePattern(pattern), {
     onAlternativeEnter: ({ elements }) => runs.push(...runsOf(elements)),
   })
-  return [...new Set(runs.map((it) => it.trim()).filter((it) => it.length >= SHORTEST_LITERAL))]
+  return [...new Set(runs.map((it) => it.trim()).filter((it) => it.length >= MIN_LITERAL_LENGTH))]
 }
 
 function runsOf(elements: readonly AST.Element[]): readonly string[] {

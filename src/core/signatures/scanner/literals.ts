@@ -7,10 +7,10 @@ import type { AST } from '@eslint-community/regexpp'
 import { parseStrictly } from './pattern-syntax.ts'
 
 /** A shorter literal would point at too many places to be worth looking for. */
-export const SHORTEST_LITERAL = 3
+export const MIN_LITERAL_LENGTH = 3
 
 /** A larger set of alternatives is not followed further. */
-const MOST_LITERALS = 24
+const MAX_LITERALS = 24
 
 /** What is known of a node: all the texts it can be (`exact`), and texts of which one must occur in it (`needs`). */
 interface Knowledge {
@@ -24,7 +24,7 @@ const UNKNOWN: Knowledge = { exact: null, needs: null }
 /**
  * @param pattern in the syntax that JavaScript and RE2 share
  * @returns lower-case ASCII texts of which each match contains at least one, or null when there are none of
- *   `SHORTEST_LITERAL` letters or digits
+ *   `MIN_LITERAL_LENGTH` letters or digits
  * @throws SyntaxError when the pattern is malformed, or JavaScript might read it otherwise than RE2 does
  */
 export function requiredLiterals(pattern: string): readonly string[] | null {
@@ -44,7 +44,7 @@ function mergeAll(sets: readonly (readonly string[] | null)[]): readonly string[
     if (set === null) return null
     for (const text of set) merged.add(text)
   }
-  return merged.size <= MOST_LITERALS ? [...merged] : null
+  return merged.size <= MAX_LITERALS ? [...merged] : null
 }
 
 /** Joins neighbours whose texts are all known into longer texts; every finished run is something that must occur. */
@@ -69,7 +69,7 @@ function knowSequence(elements: readonly AST.Element[]): Knowledge {
 }
 
 function product(left: readonly string[], right: readonly string[]): readonly string[] | null {
-  if (left.length * right.length > MOST_LITERALS) return null
+  if (left.length * right.length > MAX_LITERALS) return null
   return left.flatMap((a) => right.map((b) => a + b))
 }
 
@@ -116,7 +116,7 @@ function strongest(known: readonly Knowledge[]): readonly string[] | null {
   let best: readonly string[] | null = null
   for (const it of known) {
     for (const set of [it.exact, it.needs]) {
-      if (set !== null && shortest(set) >= Math.max(SHORTEST_LITERAL, best === null ? 0 : shortest(best) + 1))
+      if (set !== null && shortest(set) >= Math.max(MIN_LITERAL_LENGTH, best === null ? 0 : shortest(best) + 1))
         best = set
     }
   }

@@ -3,7 +3,7 @@
  * when each of its groups has a term inside the window, in any order.
  */
 import type { Near } from '../clause-schema.ts'
-import { readWords, type Word } from './stemmed-words.ts'
+import { readWords, type StemmedWord } from './stemmed-words.ts'
 
 /** A clause found: its index and the offsets from its first to its last word. */
 export interface NearMatch {
@@ -14,7 +14,7 @@ export interface NearMatch {
 
 export interface NearFinder {
   /** The first match of every clause in the words of one text. */
-  find(words: readonly Word[]): readonly NearMatch[]
+  find(words: readonly StemmedWord[]): readonly NearMatch[]
 }
 
 /** One term of one group, filed under the stem of its first word. */
@@ -50,7 +50,7 @@ export function buildNearFinder(clauses: readonly Near[]): NearFinder {
       seen.first.fill(-1)
       seen.last.fill(-1)
       for (let at = 0; at < words.length; at++) {
-        for (const term of termsByStem.get((words[at] as Word).stem) ?? []) {
+        for (const term of termsByStem.get((words[at] as StemmedWord).stem) ?? []) {
           if (found.has(term.clause) || !follows(words, at, term.rest)) continue
           seen.first[term.group] = at
           seen.last[term.group] = at + term.rest.length
@@ -83,7 +83,7 @@ function fileTerms(clauses: readonly Near[]) {
   return { windows, termsByStem, groups }
 }
 
-function follows(words: readonly Word[], at: number, rest: readonly string[]): boolean {
+function follows(words: readonly StemmedWord[], at: number, rest: readonly string[]): boolean {
   for (let offset = 0; offset < rest.length; offset++) {
     if (words[at + 1 + offset]?.stem !== rest[offset]) return false
   }
@@ -91,7 +91,11 @@ function follows(words: readonly Word[], at: number, rest: readonly string[]): b
 }
 
 /** The span from the earliest to the latest sighting, when every group was seen and the span fits the window. */
-function closeWindow(window: Window, seen: Sightings, words: readonly Word[]): { start: number; end: number } | null {
+function closeWindow(
+  window: Window,
+  seen: Sightings,
+  words: readonly StemmedWord[],
+): { start: number; end: number } | null {
   let earliest = words.length
   let latest = -1
   for (let group = window.firstGroup; group < window.firstGroup + window.groups; group++) {

@@ -5,7 +5,7 @@
 import { type AST, visitRegExpAST } from '@eslint-community/regexpp'
 import { parseStrictly } from './pattern-syntax.ts'
 
-export interface Span {
+export interface PatternSpan {
   /** Most characters that a match has outside its runs. */
   readonly width: number
   /** What unbounded repetitions take, 1 at the codes of ASCII, the last for all beyond. Null when there is none. */
@@ -32,7 +32,7 @@ const LINE_END = 10
  * @param pattern in the syntax that JavaScript and RE2 share
  * @throws SyntaxError when the pattern is malformed
  */
-export function spanOf(pattern: string): Span {
+export function spanOf(pattern: string): PatternSpan {
   const unbounded: AST.Element[] = []
   const width = widest(parseStrictly(pattern).alternatives, unbounded)
   return { width, runs: unbounded.length === 0 ? null : charactersOf(unbounded) }
@@ -53,7 +53,7 @@ export interface Places {
 export function someStretch(
   units: Units,
   places: Places,
-  span: Span,
+  span: PatternSpan,
   mayMatch: (start: number, end: number) => boolean,
 ): boolean {
   const { ends, first, within } = places

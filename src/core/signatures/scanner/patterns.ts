@@ -3,18 +3,18 @@
  * This is the only judge of patterns: what it accepts is what the scanner runs.
  */
 import { RE2JS } from 're2js'
-import { requiredLiterals, SHORTEST_LITERAL } from './literals.ts'
-import { type Span, spanOf } from './pattern-span.ts'
+import { MIN_LITERAL_LENGTH, requiredLiterals } from './literals.ts'
+import { type PatternSpan, spanOf } from './pattern-span.ts'
 import { staysInLine, withoutAssertions, withoutCounts } from './pattern-syntax.ts'
 
 /** A match may reach this many characters to either side of the end of the literal that pointed at it. */
 export const REACH = 1_000
 
 /** A pattern of more characters is a program, not a pattern. */
-const LONGEST_PATTERN = 1_000
+const MAX_PATTERN_LENGTH = 1_000
 
 /** The largest pattern of the pack has 1,373; matching takes time in proportion to this. */
-const MOST_INSTRUCTIONS = 2_000
+const MAX_INSTRUCTIONS = 2_000
 
 /** Texts that no evidence of a failure would match; a pattern that does matches everything. */
 const INNOCENT_TEXTS = [
@@ -30,7 +30,7 @@ export interface CompiledPattern {
   /** True when no match can reach over the end of a line. */
   readonly staysInLine: boolean
   /** How far a match reaches around its literals. */
-  readonly span: Span
+  readonly span: PatternSpan
   /**
    * False when there is no match in `text`. RE2's automaton says so eight times sooner than the search that also captures,
    * and much sooner still where it need not count.
@@ -58,14 +58,14 @@ export interface PatternProblem {
  * @returns the compiled pattern, or what is wrong with it
  */
 export function compilePattern(source: string, matchCase: boolean): CompiledPattern | PatternProblem {
-  if (source.length > LONGEST_PATTERN) {
-    return { message: `is longer than ${LONGEST_PATTERN} characters`, hint: 'split it into several patterns' }
+  if (source.length > MAX_PATTERN_LENGTH) {
+    return { message: `is longer than ${MAX_PATTERN_LENGTH} characters`, hint: 'split it into several patterns' }
   }
   const flags = RE2JS.MULTILINE | (matchCase ? 0 : RE2JS.CASE_INSENSITIVE)
   const regex = compileRe2(source, flags)
   if ('message' in regex) return regex
-  if (regex.programSize() > MOST_INSTRUCTIONS) {
-    return { message: `needs more than ${MOST_INSTRUCTIONS} instructions`, hint: 'use smaller counts in `{…}`' }
+  if (regex.programSize() > MAX_INSTRUCTIONS) {
+    return { message: `needs more than ${MAX_INSTRUCTIONS} instructions`, hint: 'use smaller counts in `{…}`' }
   }
   if (regex.matcher('').find()) {
     return { message: 'matches the empty text', hint: 'make at least one part of it obligatory' }
@@ -131,7 +131,7 @@ function readLiterals(source: string): readonly string[] | PatternProblem {
   try {
     const literals = requiredLiterals(source)
     if (literals !== null) return literals
-    const hint = `let every alternative contain at least ${SHORTEST_LITERAL} fixed letters or digits (ASCII) in a row`
+    const hint = `let every alternative contain at least ${MIN_LITERAL_LENGTH} fixed letters or digits (ASCII) in a row`
     return { message: 'has no fixed text that every match contains', hint }
   } catch {
     const message = 'uses syntax that JavaScript does not share with RE2'

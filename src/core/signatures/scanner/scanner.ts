@@ -10,7 +10,7 @@ import { buildAutomaton } from './automaton.ts'
 import { buildNearFinder } from './nearness.ts'
 import { buildPatternIndex, type OwnedPattern, type PreparedClause } from './pattern-index.ts'
 import { PatternSearch } from './pattern-search.ts'
-import { wordsOf } from './stemmed-words.ts'
+import { stemmedWordsOf } from './stemmed-words.ts'
 import { createStreamScanner } from './stream-scanner.ts'
 
 /** @param clauses every clause of the pack, in a stable order */
@@ -55,7 +55,7 @@ function buildWordFinder(clauses: readonly PreparedClause[]): SegmentFinder {
   return (segment) => {
     if (segment.kind === 'log') return nothing
     return finder
-      .find(wordsOf(segment))
+      .find(stemmedWordsOf(segment))
       .map(({ clause, start, end }) => ({ owned: (wanted[clause] as (typeof wanted)[number]).owned, start, end }))
       .filter(({ owned }) => looksIn(owned.clause, segment))
       .map((it) => ({ ...it, segment, captures: {} }))

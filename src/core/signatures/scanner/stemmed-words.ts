@@ -6,7 +6,7 @@ import porterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js'
 import type { Segment } from '../../report/report.ts'
 
 /** One word of a text. */
-export interface Word {
+export interface StemmedWord {
   readonly stem: string
   /** Distance in words from the start; sentence and paragraph ends count as several words. */
   readonly position: number
@@ -20,22 +20,22 @@ const SENTENCE_GAP = 3
 const PARAGRAPH_GAP = 10
 
 /** A longer run of letters is no word (a key, a hash, a minified line); stemming it would only cost time. */
-const LONGEST_WORD = 40
+const MAX_WORD_LENGTH = 40
 
 /** Reports repeat the same few thousand words; their stems are remembered. */
-const MOST_REMEMBERED = 50_000
+const MAX_REMEMBERED = 50_000
 
 /** V8 copies a piece of a text up to this length; remembering a longer one would keep the whole issue in memory. */
-const LONGEST_REMEMBERED = 12
+const MAX_REMEMBERED_LENGTH = 12
 
 /** The stem of one lower-case word (M. F. Porter, 1980). */
 export function stemOf(word: string): string {
-  return word.length > LONGEST_WORD ? word : porterStemmer.stem(word)
+  return word.length > MAX_WORD_LENGTH ? word : porterStemmer.stem(word)
 }
 
 /** Splits text into stemmed words: letters and digits make a word, `n't` is the word `not`. */
-export function readWords(text: string): readonly Word[] {
-  const words: Word[] = []
+export function readWords(text: string): readonly StemmedWord[] {
+  const words: StemmedWord[] = []
   const pattern = /[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu
   let position = 0
   let last = 0
@@ -49,10 +49,10 @@ export function readWords(text: string): readonly Word[] {
   return words
 }
 
-const read = new WeakMap<Segment, readonly Word[]>()
+const read = new WeakMap<Segment, readonly StemmedWord[]>()
 
 /** The words of a segment; read once, since several readers ask for them. */
-export function wordsOf(segment: Segment): readonly Word[] {
+export function stemmedWordsOf(segment: Segment): readonly StemmedWord[] {
   const known = read.get(segment)
   if (known !== undefined) return known
   const words = readWords(segment.text)
@@ -66,9 +66,9 @@ const rememberedParts = new Map<string, readonly string[]>()
 function stemsOf(written: string): readonly string[] {
   const known = rememberedParts.get(written)
   if (known !== undefined) return known
-  if (rememberedParts.size >= MOST_REMEMBERED) rememberedParts.clear()
+  if (rememberedParts.size >= MAX_REMEMBERED) rememberedParts.clear()
   const stems = withoutContraction(written.toLowerCase()).map(stemOf)
-  if (written.length <= LONGEST_REMEMBERED) rememberedParts.set(written, stems)
+  if (written.length <= MAX_REMEMBERED_LENGTH) rememberedParts.set(written, stems)
   return stems
 }
 

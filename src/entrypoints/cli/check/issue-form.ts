@@ -5,16 +5,16 @@ import { z } from 'zod'
 export interface IssueForm {
   /** Name of its file, which a link calls `template`. */
   readonly file: string
-  readonly fields: readonly FormField[]
+  readonly fields: readonly IssueFormField[]
 }
 
-export interface FormField {
+export interface IssueFormField {
   readonly id: string
   readonly label: string
 }
 
 /** Characters of a form's file; GitHub's own are far smaller. */
-const LONGEST_FORM = 100_000
+const MAX_FORM_LENGTH = 100_000
 
 const formSchema = z.object({
   body: z.array(
@@ -31,7 +31,7 @@ const FILLED = new Set(['input', 'textarea'])
 
 /** @returns null for a file that is no form */
 export function readIssueForm(file: string, text: string): IssueForm | null {
-  if (text.length > LONGEST_FORM) return null
+  if (text.length > MAX_FORM_LENGTH) return null
   const checked = formSchema.safeParse(parseOrNull(text))
   if (!checked.success) return null
   const fields = checked.data.body.flatMap(({ type, id, attributes }) =>

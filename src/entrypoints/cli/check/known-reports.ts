@@ -8,11 +8,11 @@ import { readReadingAccess } from '../../../adapters/config/environment.ts'
 import { type LabelledIssue, readLabelledIssues } from '../../../adapters/github/labelled-issues.ts'
 import { siteOf } from '../../../adapters/github/site.ts'
 import { openStore } from '../../../adapters/store/open.ts'
-import { analyseHere } from '../../../app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../../app/analysis/in-process.ts'
 import { backfillStep } from '../../../app/backfill/backfill.ts'
-import { createIndexKeeper } from '../../../app/matching/index-keeper.ts'
+import { createIndexCache } from '../../../app/matching/index-keeper.ts'
 import { toUnfiledReport } from '../../../app/matching/kept-report.ts'
-import { findLinks } from '../../../app/matching/match-report.ts'
+import { findDuplicateLinks } from '../../../app/matching/match-report.ts'
 import { truncate } from '../../../core/comments/one-line.ts'
 import { digestReport } from '../../../core/duplicates/digest.ts'
 import type { DuplicateLink } from '../../../core/duplicates/link.ts'
@@ -21,8 +21,8 @@ import type { Triage } from '../../../core/plan/triage-report.ts'
 import { cleanAndRedactLine } from '../../../core/report/clean-and-redact.ts'
 import { plainRules } from '../../../core/settings/rules.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
-import { signInToRead } from '../reading-github.ts'
-import { sharedLine } from '../shared-line.ts'
+import { openReadingGitHub } from '../reading-github.ts'
+import { formatSharedLine } from '../shared-line.ts'
 
 export type KnownReports =
   | {
@@ -37,8 +37,8 @@ export type KnownReports =
   | { readonly kind: 'offline' }
 
 /** Two pages of GitHub's list: whoever asks without a token has sixty calls an hour. */
-const MOST_READ = 200
-const MOST_SHOWN = 5
+const MAX_READ = 200
+const MAX_SHOWN = 5
 const MAX_TITLE = 80
 
 interface Asked {
@@ -52,8 +52,8 @@ export async function findKnownReports(repository: RepositoryRef, { triage, pack
   try {
     const access = readReadingAccess()
     const site = siteOf(access.apiUrl)
-    const links = (await findAmongNewest(repository, { triage, pack })).slice(0, MOST_SHOWN)
-    const labelled = label === null ? [] : await readLabelledIssues(repository, { label, most: MOST_SHOWN }, access)
+    const links = (await findAmongNewest(repository, { triage, pack })).slice(0, MAX_SHOWN)
+    const labelled = label === null ? [] : await readLabelledIssues(repository, { label, most: MAX_SHOWN }, access)
     const isNew = ({ number }: LabelledIssue) => links.every((link) => link.number !== number)
     const withUrl = (link: DuplicateLink) => ({ ...link, url: issueUrl({ ...repository, number: link.number }, site) })
     const redacted = (it: LabelledIssue) => ({ ...it, title: cleanAndRedactLine(it.title).text })
@@ -66,18 +66,18 @@ export async function findKnownReports(repository: RepositoryRef, { triage, pack
 
 /** A backfill into a store that is thrown away. */
 async function findAmongNewest(repository: RepositoryRef, { triage, pack }: Asked): Promise<readonly DuplicateLink[]> {
-  const github = await signInToRead(repository)
+  const github = await openReadingGitHub(repository)
   const { store } = await openStore({ path: ':memory:' })
   try {
-    const reading = { rules: plainRules(pack), analysis: analyseHere(pack) }
-    const world = { github, store, indexes: createIndexKeeper(store), ...reading, clock: Date.now }
+    const reading = { rules: plainRules(pack), analysis: createInProcessAnalysis(pack) }
+    const deps = { github, store, indexes: createIndexCache(store), ...reading, clock: Date.now }
     for (let phase = 'list'; phase !== 'done'; ) {
-      const came = await backfillStep(repository, { createdSince: null, most: MOST_READ }, world)
+      const came = await backfillStep(repository, { createdSince: null, most: MAX_READ }, deps)
       if (came === 'absent') return []
       phase = came.phase
     }
     const report = toUnfiledReport(digestReport(triage.report, triage.diagnosis), Date.now())
-    return await findLinks({ ...repository, number: report.number }, report, world)
+    return await findDuplicateLinks({ ...repository, number: report.number }, report, deps)
   } finally {
     await store.close()
   }
@@ -90,7 +90,7 @@ export function printKnownReports({ owner, repo }: RepositoryRef, known: KnownRe
   const found = links.flatMap((it) => [
     bullet({ ...it, open: it.fixedAt === null }),
     `  ${it.reasons.join('; ')}`,
-    ...sharedLine(it),
+    ...formatSharedLine(it),
   ])
   const others = labelled.map(bullet)
   const byLabel = others.length === 0 ? [] : [`With the label “${label}”:`, ...others]

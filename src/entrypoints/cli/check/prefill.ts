@@ -3,7 +3,7 @@
  * Goes out: one address, short enough for GitHub. Pure; what it fills is redacted before it comes here.
  */
 import type { Environment } from '../../../core/report/report.ts'
-import type { FormField, IssueForm } from './issue-form.ts'
+import type { IssueForm, IssueFormField } from './issue-form.ts'
 
 export interface Filling {
   readonly title: string
@@ -14,7 +14,7 @@ export interface Filling {
   readonly environment: Environment
 }
 
-export interface NewIssuePlace {
+export interface NewIssueTarget {
   /** Of the site, e.g. `https://github.com`. */
   readonly site: string
   readonly owner: string
@@ -24,7 +24,7 @@ export interface NewIssuePlace {
 }
 
 /** GitHub answers 414 to an address that is too long, from about 8 KB on. */
-const LONGEST_ADDRESS = 8_000
+const MAX_URL_LENGTH = 8_000
 
 /** What is filled into which field, by the words of its label; the first that fits. */
 const ANSWERS: readonly (readonly [RegExp, (filling: Filling) => string])[] = [
@@ -35,16 +35,16 @@ const ANSWERS: readonly (readonly [RegExp, (filling: Filling) => string])[] = [
 ]
 
 /** The excerpt is cut from its front until the address is short enough: a log's end says most. */
-export function prefillAddress(filling: Filling, place: NewIssuePlace): string {
+export function prefillUrl(filling: Filling, place: NewIssueTarget): string {
   const lines = filling.excerpt.split('\n')
   for (let from = 0; from <= lines.length; from += Math.max(1, Math.floor(lines.length / 20))) {
     const address = addressOf({ ...filling, excerpt: lines.slice(from).join('\n') }, place)
-    if (address.length <= LONGEST_ADDRESS) return address
+    if (address.length <= MAX_URL_LENGTH) return address
   }
   return addressOf({ ...filling, summary: '', excerpt: '' }, place)
 }
 
-function addressOf(filling: Filling, { site, owner, repo, forms }: NewIssuePlace): string {
+function addressOf(filling: Filling, { site, owner, repo, forms }: NewIssueTarget): string {
   const form = bestForm(forms)
   const fields =
     form === null ? [['body', bodyOf(filling)]] : [['template', form.file], ...answers(form.fields, filling)]
@@ -61,7 +61,7 @@ function bestForm(forms: readonly IssueForm[]): IssueForm | null {
 }
 
 /** Each answer goes into one field. */
-function answers(fields: readonly FormField[], filling: Filling): readonly (readonly [string, string])[] {
+function answers(fields: readonly IssueFormField[], filling: Filling): readonly (readonly [string, string])[] {
   return ANSWERS.flatMap(([label, answer]) => {
     const field = fields.find(
       (it) => label.test(it.label) && ANSWERS.find(([words]) => words.test(it.label))?.[0] === label,

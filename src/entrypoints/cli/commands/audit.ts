@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { DecisionRecord } from '../../../adapters/store/store.ts'
 import { TriageError } from '../../../core/errors.ts'
-import type { Verdict } from '../../../core/feedback/feedback-event.ts'
+import type { FeedbackEvent } from '../../../core/feedback/feedback-event.ts'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { Io } from '../io.ts'
 import { withStore } from '../store-of-commands.ts'
@@ -10,7 +10,7 @@ import { toJson } from '../terminal-text.ts'
 
 type Entry =
   | ({ readonly entry: 'decision' } & Omit<DecisionRecord, 'ref' | 'undo'>)
-  | ({ readonly entry: 'verdict' } & Omit<Verdict, 'ref'>)
+  | ({ readonly entry: 'feedbackEvent' } & Omit<FeedbackEvent, 'ref'>)
 
 export function addAudit(program: Command, io: Io): void {
   program
@@ -37,15 +37,17 @@ function readStory(ref: IssueRef): Promise<readonly Entry[]> {
     const decisions = (await store.decisions(ref)).map(
       ({ ref: _, undo: __, ...it }) => ({ entry: 'decision', ...it }) as const,
     )
-    const verdicts = (await store.verdictsOn(ref)).map(({ ref: _, ...it }) => ({ entry: 'verdict', ...it }) as const)
+    const feedbackEvents = (await store.feedbackOn(ref)).map(
+      ({ ref: _, ...it }) => ({ entry: 'feedbackEvent', ...it }) as const,
+    )
     // What was said comes before what followed from it.
-    return [...verdicts, ...decisions].sort((a, b) => a.at - b.at)
+    return [...feedbackEvents, ...decisions].sort((a, b) => a.at - b.at)
   })
 }
 
 function printEntry(entry: Entry): string {
   const at = new Date(entry.at).toISOString()
-  return `${at}  ${entry.entry === 'decision' ? printDecision(entry) : printVerdict(entry)}`
+  return `${at}  ${entry.entry === 'decision' ? printDecision(entry) : printFeedbackEvent(entry)}`
 }
 
 function printDecision(it: Extract<Entry, { entry: 'decision' }>): string {
@@ -56,7 +58,7 @@ function printDecision(it: Extract<Entry, { entry: 'decision' }>): string {
   return `decided: ${it.decision}${named} (${it.reason}, ${it.confidence.toFixed(2)}, pack ${it.pack})${evidence}${acts}${by}`
 }
 
-function printVerdict(it: Extract<Entry, { entry: 'verdict' }>): string {
+function printFeedbackEvent(it: Extract<Entry, { entry: 'feedbackEvent' }>): string {
   const parts = [
     it.signature === null ? '' : ` ${it.signature.id} (version ${it.signature.version})`,
     it.other === null ? '' : ` ${formatRef(it.other)}`,

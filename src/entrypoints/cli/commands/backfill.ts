@@ -5,17 +5,17 @@ import type { ReadingGitHub } from '../../../adapters/github/reading-github.ts'
 import { classifyRefusal } from '../../../adapters/github/refusal.ts'
 import type { Store } from '../../../adapters/store/store.ts'
 import type { Analysis } from '../../../app/analysis/analysis.ts'
-import { analyseHere } from '../../../app/analysis/in-process.ts'
+import { createInProcessAnalysis } from '../../../app/analysis/in-process.ts'
 import { backfillStep } from '../../../app/backfill/backfill.ts'
 import type { BackfillLimits, BackfillProgress } from '../../../app/backfill/progress.ts'
-import { createIndexKeeper } from '../../../app/matching/index-keeper.ts'
+import { createIndexCache } from '../../../app/matching/index-keeper.ts'
 import { TriageError } from '../../../core/errors.ts'
 import type { KnownRepository, RepositoryRef } from '../../../core/issue-ref.ts'
 import { plainRules, type Rules } from '../../../core/settings/rules.ts'
 import type { Io } from '../io.ts'
 import { createLongProgress, type LongProgress } from '../long-progress.ts'
 import { openPack } from '../pack.ts'
-import { signInToRead } from '../reading-github.ts'
+import { openReadingGitHub } from '../reading-github.ts'
 import { dateArgument, repositoryArgument, withNewStore } from '../store-of-commands.ts'
 
 interface Options {
@@ -24,7 +24,7 @@ interface Options {
 }
 
 /** A server of GitHub that does not answer is tried again so often; its rate limit is waited for. */
-const MOST_TRIES = 5
+const MAX_TRIES = 5
 const RETRY_AFTER_MS = 5_000
 
 export function addBackfill(program: Command, io: Io): void {
@@ -36,8 +36,8 @@ export function addBackfill(program: Command, io: Io): void {
     .option('--limit <n>', 'how many reports to read at most', countArgument, Number.MAX_SAFE_INTEGER)
     .action(async (repository: RepositoryRef, { since, limit }: Options) => {
       const pack = await openPack()
-      const reading = { rules: plainRules(pack), analysis: analyseHere(pack) }
-      const github = await signInToRead(repository)
+      const reading = { rules: plainRules(pack), analysis: createInProcessAnalysis(pack) }
+      const github = await openReadingGitHub(repository)
       const limits = { createdSince: since ?? null, most: limit }
       await withNewStore(async (store) => {
         const { found, read } = await runBackfill({ repository, limits, io }, { github, store, ...reading })
@@ -53,7 +53,7 @@ interface Run {
   readonly io: Io
 }
 
-interface RunWorld {
+interface RunDeps {
   readonly analysis: Analysis
   readonly github: ReadingGitHub
   readonly store: Store
@@ -65,7 +65,7 @@ interface Outcome {
   readonly read: number
 }
 
-async function runBackfill({ repository, limits, io }: Run, { github, store, ...reading }: RunWorld): Promise<Outcome> {
+async function runBackfill({ repository, limits, io }: Run, { github, store, ...reading }: RunDeps): Promise<Outcome> {
   const progress = createLongProgress({
     ...{ noun: 'reports', terminal: process.stderr, warn: io.warn },
     now: () => performance.now(),
@@ -77,9 +77,9 @@ async function runBackfill({ repository, limits, io }: Run, { github, store, ...
     // What is read belongs to the repository that has the name now.
     await store.claimRepository({ ...found, at })
     const own = store.as([found])
-    const world = { github, store: own, indexes: createIndexKeeper(own), ...reading, clock: Date.now }
+    const deps = { github, store: own, indexes: createIndexCache(own), ...reading, clock: Date.now }
     for (;;) {
-      const came = await patiently(() => backfillStep(found, limits, world), progress)
+      const came = await patiently(() => backfillStep(found, limits, deps), progress)
       if (came === 'absent') throw notThere(repository)
       progress.report(came.phase === 'list' ? came.read : came.matched, shareOf(came))
       if (came.phase === 'done') return { found, read: came.read }
@@ -104,7 +104,7 @@ async function patiently<T>(step: () => Promise<T>, progress: LongProgress): Pro
     } catch (error) {
       const { kind, retryAfterMs } = classifyRefusal(error)
       const isLimit = kind === 'rate-limited'
-      if (!(error instanceof TriageError) || (!isLimit && (kind !== 'unavailable' || tries >= MOST_TRIES))) throw error
+      if (!(error instanceof TriageError) || (!isLimit && (kind !== 'unavailable' || tries >= MAX_TRIES))) throw error
       const wait = retryAfterMs ?? RETRY_AFTER_MS * tries
       const why = isLimit ? "GitHub's rate limit is used up" : 'GitHub did not answer'
       progress.say(`${why}; going on in ${Math.ceil(wait / 1000)} s. Stopped now, the same command goes on later.`)

@@ -13,7 +13,7 @@ import { plainRules } from '../../../core/settings/rules.ts'
 import type { Pack } from '../../../core/signatures/pack.ts'
 import { readIssueForm } from '../check/issue-form.ts'
 import { findKnownReports, type KnownReports, printKnownReports } from '../check/known-reports.ts'
-import { prefillAddress } from '../check/prefill.ts'
+import { prefillUrl } from '../check/prefill.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { readLogs } from '../read-logs.ts'
@@ -107,5 +107,5 @@ async function prefillFor(repository: string, { triage, excerpt, pack }: Checked
     excerpt,
     environment: report.environment,
   }
-  return prefillAddress(filling, { site: siteOf(access.apiUrl), owner, repo, forms })
+  return prefillUrl(filling, { site: siteOf(access.apiUrl), owner, repo, forms })
 }

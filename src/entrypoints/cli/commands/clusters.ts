@@ -8,7 +8,7 @@ import {
   answerClusters,
   CLUSTER_ORDERS,
   type ClusterQuestion,
-  type QuestionWorld,
+  type ClusterQuestionDeps,
 } from '../../../app/matching/cluster-questions.ts'
 import { neighboursOf } from '../../../app/matching/neighbours.ts'
 import { TriageError } from '../../../core/errors.ts'
@@ -31,7 +31,7 @@ export function addClusters(program: Command, io: Io): void {
     .description('reports of one cause: how many, since when, on which versions, what helped')
     .option('--repo <owner/repo>', 'repository; not needed where reports of one alone are kept', repositoryArgument)
     .option('--signature <id>', 'only of this failure')
-    .option('--surface <id>', 'only where somebody met it on this surface')
+    .option('--surface <id>', 'only where somebody met it on this product')
     .option('--version <version>', 'only where somebody met it on this version')
     .option('--since <date>', 'only what was reported since then', dateArgument)
     .addOption(new Option('--state <state>', 'of the canonical report').choices(['open', 'closed']))
@@ -42,7 +42,7 @@ export function addClusters(program: Command, io: Io): void {
     .action((options: Options) =>
       withStore(async (store) => {
         const repo = await repositoryOrOnly(options.repo, store)
-        const clusters = await answerClusters(repo, options, await worldOf(repo, store))
+        const clusters = await answerClusters(repo, options, await depsOf(repo, store))
         if (options.json) io.print(toJson(clusters))
         else if (options.csv) io.print(clusterCsv(clusters))
         else if (options.markdown)
@@ -63,7 +63,7 @@ export function addCluster(program: Command, io: Io): void {
     .action((id: number, options: Pick<Options, 'repo' | 'json' | 'csv'>) =>
       withStore(async (store) => {
         const repo = await repositoryOrOnly(options.repo, store)
-        const cluster = await answerCluster(repo, id, await worldOf(repo, store))
+        const cluster = await answerCluster(repo, id, await depsOf(repo, store))
         if (cluster === null) throw noSuchCluster(id, repo)
         if (options.json) io.print(toJson(cluster))
         else io.print(options.csv ? clusterCsv([cluster]) : clusterText(cluster))
@@ -72,7 +72,7 @@ export function addCluster(program: Command, io: Io): void {
 }
 
 /** Who runs commands on the store may read all of it. */
-async function worldOf(repository: RepositoryRef, store: Store): Promise<QuestionWorld> {
+async function depsOf(repository: RepositoryRef, store: Store): Promise<ClusterQuestionDeps> {
   const neighbours = await neighboursOf(repository, { store, mayShow: async () => true })
   return { store, now: Date.now(), neighbours }
 }

@@ -6,7 +6,7 @@ import { readPackFolder } from '../../../adapters/pack-folder.ts'
 import { parseSettings } from '../../../core/settings/parse-settings.ts'
 import { remarksOn } from '../../../core/settings/settings-remarks.ts'
 import { formatProblem, type Problem } from '../../../core/signatures/problems.ts'
-import { addGuests } from '../../../core/signatures/repository-signatures.ts'
+import { addRepositorySignatures } from '../../../core/signatures/repository-signatures.ts'
 import type { Finished, Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { toJson } from '../terminal-text.ts'
@@ -52,13 +52,13 @@ interface Checked {
 }
 
 async function check(text: string, file: string, { pack: folder, signatures }: Options): Promise<Checked> {
-  const { settings, problems, lineOf } = parseSettings(text, file)
+  const { settings, problems, lineOf, renamed } = parseSettings(text, file)
   if (settings === null) return { file, valid: false, problems, remarks: [], settingsHold: false }
   const own = settings.signatures.own ? ownFolder(file, signatures) : null
   const files = own === null ? [] : await readPackFolder(own)
-  const { pack, problems: unsound } = addGuests(await openPack(folder), files, false)
+  const { pack, problems: unsound } = addRepositorySignatures(await openPack(folder), files, false)
   const found = [...problems, ...unsound.map((it) => ({ ...it, file: join(own ?? '', it.file) }))]
-  const remarks = remarksOn({ file, settings, lineOf }, pack, false)
+  const remarks = remarksOn({ file, settings, lineOf, renamed }, pack, false)
   return { file, valid: found.length === 0, problems: found, remarks, settingsHold: true }
 }
 

@@ -1,10 +1,10 @@
 /** `doctor`: looks at an installation from end to end and prints what to mend. */
 import type { Command } from 'commander'
-import { readEnvironment } from '../../../adapters/config/environment.ts'
+import { readProcessSettings } from '../../../adapters/config/environment.ts'
 import type { Finished, Io } from '../io.ts'
 import { toJson } from '../terminal-text.ts'
 
-const SIGNS = { fine: 'ok  ', look: 'look', mend: 'MEND' } as const
+const REACTIONS = { fine: 'ok  ', look: 'look', mend: 'MEND' } as const
 
 export function addDoctor(program: Command, io: Io, finished: Finished): void {
   program
@@ -14,12 +14,12 @@ export function addDoctor(program: Command, io: Io, finished: Finished): void {
     .action(async ({ json = false }: { readonly json?: boolean }) => {
       // Loaded only here: Probot takes a second that no other command should wait for.
       const { examine } = await import('../../server/doctor.ts')
-      const findings = await examine(readEnvironment(), Date.now)
-      const mend = findings.filter(({ verdict }) => verdict === 'mend').length
+      const findings = await examine(readProcessSettings(), Date.now)
+      const mend = findings.filter(({ feedbackEvent }) => feedbackEvent === 'mend').length
       if (mend > 0) finished.code = 1
       if (json) return io.print(toJson({ mend, findings }))
-      for (const { verdict, check, says, fix } of findings) {
-        io.print(`${SIGNS[verdict]}  ${check}: ${says}${fix === null ? '' : `\n      ${fix}`}`)
+      for (const { feedbackEvent, check, says, fix } of findings) {
+        io.print(`${REACTIONS[feedbackEvent]}  ${check}: ${says}${fix === null ? '' : `\n      ${fix}`}`)
       }
       io.print(mend === 0 ? 'Nothing has to be mended.' : `To mend: ${mend}.`)
     })

@@ -1,9 +1,9 @@
 /** `duplicates`: which earlier reports share the cause of one, be it kept already or in a file. */
 import type { Command } from 'commander'
 import type { Store } from '../../../adapters/store/store.ts'
-import { createIndexKeeper } from '../../../app/matching/index-keeper.ts'
+import { createIndexCache } from '../../../app/matching/index-keeper.ts'
 import { toIndexedReport, toUnfiledReport } from '../../../app/matching/kept-report.ts'
-import { findLinks } from '../../../app/matching/match-report.ts'
+import { findDuplicateLinks } from '../../../app/matching/match-report.ts'
 import { oneLine } from '../../../core/comments/one-line.ts'
 import { diagnose } from '../../../core/diagnosis/diagnose.ts'
 import { digestReport, type IndexedReport } from '../../../core/duplicates/digest.ts'
@@ -15,7 +15,7 @@ import { readReport } from '../../../core/report/read-report.ts'
 import { type CsvColumn, csvOf } from '../csv.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
-import { sharedLine } from '../shared-line.ts'
+import { formatSharedLine } from '../shared-line.ts'
 import { repositoryArgument, repositoryOrOnly, withStore } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
 
@@ -52,7 +52,7 @@ export function addDuplicates(program: Command, io: Io): void {
         const number = /^#?(\d{1,9})$/.exec(asked)?.[1]
         const report = number === undefined ? await readFrom(asked, io) : await kept(repo, Number(number), store)
         const ref = { ...repo, number: report.number }
-        const links = await findLinks(ref, report, { store, indexes: createIndexKeeper(store) })
+        const links = await findDuplicateLinks(ref, report, { store, indexes: createIndexCache(store) })
         if (json) io.print(toJson(links))
         else io.print(csv ? csvOf(CSV_COLUMNS, links) : links.map(print).join('\n') || 'None.')
       }),
@@ -76,5 +76,5 @@ function print(link: DuplicateLink): string {
   const { number, title, fixedAt, probability, reasons } = link
   const state = fixedAt === null ? 'open' : `closed as completed on ${new Date(fixedAt).toISOString().slice(0, 10)}`
   const first = `#${number} ${oneLine(title)} (${state}, ${(100 * probability).toFixed(0)} %): ${reasons.join('; ')}`
-  return [first, ...sharedLine(link)].join('\n')
+  return [first, ...formatSharedLine(link)].join('\n')
 }

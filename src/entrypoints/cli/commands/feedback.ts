@@ -18,7 +18,7 @@ export function addFeedback(program: Command, io: Io): void {
 }
 
 function readFeedback(): Promise<readonly SignatureFeedback[]> {
-  return withStore(async (store) => feedbackOf(await store.asserts(), await store.verdictsIn(null)))
+  return withStore(async (store) => feedbackOf(await store.asserts(), await store.feedbackIn(null)))
 }
 
 const COLUMNS = [

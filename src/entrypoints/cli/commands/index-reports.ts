@@ -1,8 +1,8 @@
 /** `index`: puts reports of a file into the store and finds which of them share a cause. */
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import type { KeptReport } from '../../../adapters/store/kept-reports.ts'
-import { createIndexKeeper } from '../../../app/matching/index-keeper.ts'
+import type { StoredReport } from '../../../adapters/store/kept-reports.ts'
+import { createIndexCache } from '../../../app/matching/index-keeper.ts'
 import { toIndexedReport, toKeptReport } from '../../../app/matching/kept-report.ts'
 import { rememberMatches } from '../../../app/matching/match-report.ts'
 import { diagnose } from '../../../core/diagnosis/diagnose.ts'
@@ -34,14 +34,14 @@ export function addIndex(program: Command, io: Io): void {
       const pack = await openPack()
       await withNewStore(async (store) => {
         const progress = createStepProgress('reports')
-        const kept: KeptReport[] = []
+        const kept: StoredReport[] = []
         for (let at = 0; at < stream.length; at += AT_ONCE) {
           const some = stream.slice(at, at + AT_ONCE).map((report, place) => toKept(report, at + place + 1, pack))
           await store.keepReports(repo, some)
           kept.push(...some)
           progress.report(kept.length, 2 * stream.length)
         }
-        const indexes = createIndexKeeper(store)
+        const indexes = createIndexCache(store)
         let matched = 0
         for (const [at, report] of kept.entries()) {
           const ref = { ...repo, number: report.number }
@@ -76,7 +76,7 @@ function numberOf(id: string, place: number): number {
 }
 
 /** @param place of the report in its file: its number where its id has none */
-function toKept({ id, issue, createdAt }: StreamReport, place: number, pack: Pack): KeptReport {
+function toKept({ id, issue, createdAt }: StreamReport, place: number, pack: Pack): StoredReport {
   const report = readReport(issue)
   const number = numberOf(id, place)
   const closed = { open: true, closedAt: null, closedAs: null }

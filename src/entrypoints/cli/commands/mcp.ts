@@ -4,8 +4,8 @@ import { readReadingAccess } from '../../../adapters/config/environment.ts'
 import { programVersion } from '../../../adapters/config/version.ts'
 import { siteOf } from '../../../adapters/github/site.ts'
 import type { Store } from '../../../adapters/store/store.ts'
-import { analyseHere } from '../../../app/analysis/in-process.ts'
-import { createIndexKeeper } from '../../../app/matching/index-keeper.ts'
+import { createInProcessAnalysis } from '../../../app/analysis/in-process.ts'
+import { createIndexCache } from '../../../app/matching/index-keeper.ts'
 import { neighboursOf } from '../../../app/matching/neighbours.ts'
 import type { OpenReports } from '../../mcp/mcp-deps.ts'
 import type { Io } from '../io.ts'
@@ -20,21 +20,21 @@ export function addMcp(program: Command, io: Io): void {
     .action(async (options: { pack?: string }) => {
       const pack = await openPack(options.pack)
       const { serveOnStdio } = await import('../../mcp/serve-on-stdio.ts')
-      const world = {
+      const deps = {
         pack,
-        analysis: analyseHere(pack),
+        analysis: createInProcessAnalysis(pack),
         version: programVersion(),
         site: siteOf(readReadingAccess().apiUrl),
       }
       const serve = (reports?: OpenReports) =>
-        serveOnStdio({ ...world, ...(reports !== undefined && { reports }) }, (error) => io.warn(error.message))
+        serveOnStdio({ ...deps, ...(reports !== undefined && { reports }) }, (error) => io.warn(error.message))
       await (hasStore() ? withStore((store) => serve(openerOf(store))) : serve())
     })
 }
 
 /** Who runs a command on the store may read all of it; a repository of which nothing is kept is none. */
 function openerOf(store: Store): OpenReports {
-  const indexes = createIndexKeeper(store)
+  const indexes = createIndexCache(store)
   return async (repository) => {
     if ((await store.countReports(repository)) === 0) return null
     const neighbours = await neighboursOf(repository, { store, mayShow: async () => true })

@@ -58,11 +58,11 @@ function parseDelivery(text: string, file: string): z.infer<typeof payloadSchema
   }
 }
 
-function printPlan({ addLabels, removeLabels, comment, withheld }: ReturnType<typeof triageReport>['plan']): string {
+function printPlan({ addLabels, removeLabels, comment, suppressed }: ReturnType<typeof triageReport>['plan']): string {
   const lines = [
     ...addLabels.map(({ name }) => `add label     ${name}`),
     ...removeLabels.map((name) => `remove label  ${name}`),
-    ...withheld.map((what) => `withheld      ${what}`),
+    ...suppressed.map((what) => `suppressed      ${what}`),
     ...(comment.kind === 'none' ? [] : [`${comment.kind} comment\n\n${comment.body}`]),
   ]
   return lines.length === 0 ? 'Nothing would be done.' : lines.join('\n')

@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { type ReadingAccess, readReadingAccess } from '../../../adapters/config/environment.ts'
 import { createIssueReader } from '../../../adapters/github/octokit/octokit-issue-reader.ts'
 import { classifyRefusal } from '../../../adapters/github/refusal.ts'
-import { type IssueReport, reportOnIssue, writeHere } from '../../../app/issue-dossier/issue-dossier.ts'
+import { createInProcessWriter, type IssueReport, reportOnIssue } from '../../../app/issue-dossier/issue-dossier.ts'
 import { TriageError } from '../../../core/errors.ts'
 import { type IssueRef, refOf } from '../../../core/issue-ref.ts'
 import type { Io } from '../io.ts'
@@ -47,7 +47,11 @@ async function writeReport(url: string, options: Options): Promise<IssueReport> 
   const progress = createStepProgress('issues')
   try {
     const walk = { depth: options.depth, most: options.most, host, onRead: progress.report }
-    const report = await reportOnIssue(ref, walk, { reader, writer: writeHere(await openPack()), clock: Date.now })
+    const report = await reportOnIssue(ref, walk, {
+      reader,
+      writer: createInProcessWriter(await openPack()),
+      clock: Date.now,
+    })
     if (report !== null) return report
   } catch (error) {
     throw notYet(error)

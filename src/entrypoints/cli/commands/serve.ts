@@ -1,7 +1,7 @@
 /** `serve`: starts the bot with the credentials of the environment, or Probot's setup page when there are none. */
 import { type Command, Option } from 'commander'
-import { readEnvironment } from '../../../adapters/config/environment.ts'
-import type { Role } from '../../server/serve.ts'
+import { readProcessSettings } from '../../../adapters/config/environment.ts'
+import type { ProcessRole } from '../../server/serve.ts'
 import type { Io } from '../io.ts'
 import { untilStopped } from '../until-stopped.ts'
 
@@ -14,10 +14,10 @@ export function addServe(program: Command, io: Io): void {
         .choices(['receive', 'work', 'both'])
         .default('both'),
     )
-    .action(async ({ role }: { readonly role: Role }) => {
+    .action(async ({ role }: { readonly role: ProcessRole }) => {
       // Loaded only here: the bot's libraries take a second that no other command should wait for.
       const { createLog } = await import('../../server/log.ts')
-      const settings = readEnvironment()
+      const settings = readProcessSettings()
       const log = createLog(settings.logLevel)
       if (settings.credentials === null && !settings.production) {
         const { openSetupPage } = await import('../../server/setup-page.ts')

@@ -1,6 +1,6 @@
 /** `store check`, `backup` and `migrate-store`: looking after the bot's memory. */
 import type { Command } from 'commander'
-import { readEnvironment } from '../../../adapters/config/environment.ts'
+import { readProcessSettings } from '../../../adapters/config/environment.ts'
 import { TriageError } from '../../../core/errors.ts'
 import type { Finished, Io } from '../io.ts'
 import { toJson } from '../terminal-text.ts'
@@ -28,7 +28,7 @@ export function addStore(program: Command, io: Io, finished: Finished): void {
 
 async function check(json: boolean, io: Io, finished: Finished): Promise<void> {
   const { checkStore } = await import('../../../adapters/store/check-store.ts')
-  const { storePath, databaseUrl } = readEnvironment()
+  const { storePath, databaseUrl } = readProcessSettings()
   const { tables, findings } = await checkStore({ path: storePath, url: databaseUrl })
   if (findings.length > 0) finished.code = 1
   if (json) return io.print(toJson({ tables, findings }))
@@ -37,7 +37,7 @@ async function check(json: boolean, io: Io, finished: Finished): Promise<void> {
 }
 
 async function backUpTo(file: string, io: Io): Promise<void> {
-  const { storePath, databaseUrl } = readEnvironment()
+  const { storePath, databaseUrl } = readProcessSettings()
   if (databaseUrl !== null) throw usePgDump()
   const { backUp } = await import('../../../adapters/store/back-up.ts')
   await backUp(storePath, file)

@@ -3,7 +3,7 @@
  * runs as in production; only the addresses are local and the store dies with the process.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readEnvironment } from '../../../adapters/config/environment.ts'
+import { readProcessSettings } from '../../../adapters/config/environment.ts'
 import { TriageError } from '../../../core/errors.ts'
 import { createLog } from '../../server/log.ts'
 import { type RunningBot, serve } from '../../server/serve.ts'
@@ -34,7 +34,7 @@ const PATIENCE_MS = 30_000
 export async function runDemo(): Promise<RunningDemo> {
   const github = await startLocalGitHub()
   const settings = {
-    ...readEnvironment({}),
+    ...readProcessSettings({}),
     credentials: { appId: github.appId, privateKey: github.privateKey },
     webhookSecrets: [github.webhookSecret],
     host: '127.0.0.1',

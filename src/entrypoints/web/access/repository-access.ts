@@ -9,7 +9,7 @@ import type { WebGitHub } from './web-github.ts'
 /** A person who lost access sees pages for at most this long, and a repository that lost its name is found under it. */
 const HOLDS_MS = 5 * 60_000
 /** Answers that are held; the oldest go first. */
-const MOST_HELD = 10_000
+const MAX_HELD = 10_000
 
 export interface RepositoryAccess {
   /**
@@ -40,7 +40,7 @@ export function createRepositoryAccess(
     held.delete(key)
     held.set(key, { at: clock(), answer })
     const [oldest] = held.keys()
-    if (held.size > MOST_HELD && oldest !== undefined) held.delete(oldest)
+    if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest)
     return answer
   }
   return {

@@ -8,7 +8,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 const WHOLE_TAG = { authTagLength: 16 }
 
 /** Clocks of processes that share a secret may differ by this much. */
-const MOST_SKEW_MS = 60_000
+const MAX_SKEW_MS = 60_000
 
 /**
  * @param purpose keeps what was sealed for one use from being taken for another
@@ -33,7 +33,7 @@ export function createSeal(secret: string, purpose: string, forMs: number) {
         decipher.setAuthTag(bytes.subarray(12, 28))
         const opened = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
         const { value, until } = JSON.parse(opened) as { value: unknown; until: number }
-        return until > now && until <= now + forMs + MOST_SKEW_MS ? value : null
+        return until > now && until <= now + forMs + MAX_SKEW_MS ? value : null
       } catch {
         return null
       }

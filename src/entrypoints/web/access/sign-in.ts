@@ -14,7 +14,7 @@ const ATTEMPT_MS = 10 * 60_000
 /** GitHub's own user tokens end after eight hours: https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens */
 const SESSION_MS = 8 * 60 * 60_000
 
-export interface SignInWorld {
+export interface SignInDeps {
   readonly github: WebGitHub
   /** What cookies are sealed with: the App's client secret. */
   readonly secret: string
@@ -37,14 +37,14 @@ interface Attempt {
   readonly to: string
 }
 
-export function addSignIn(app: Hono, world: SignInWorld): Sessions {
-  const { github, secret, clock } = world
+export function addSignIn(app: Hono, deps: SignInDeps): Sessions {
+  const { github, secret, clock } = deps
   const attempts = createSeal(secret, 'attempt', ATTEMPT_MS)
   const sessions = createSeal(secret, 'session', SESSION_MS)
   app.get('/login', (c) => {
     const attempt = { state: random(), verifier: random(), to: ownPath(c.req.query('to')) }
     putCookie(c, 'attempt', attempts.seal(attempt, clock()), ATTEMPT_MS)
-    return c.redirect(authorizeAddress(world, attempt))
+    return c.redirect(authorizeUrl(deps, attempt))
   })
   app.get('/login/callback', async (c) => {
     const attempt = attempts.open(getCookie(c, 'attempt', 'host'), clock()) as Attempt | null
@@ -75,7 +75,7 @@ function putCookie(c: Context, name: string, value: string, forMs: number): void
   })
 }
 
-function authorizeAddress({ github, callbackUrl }: SignInWorld, { state, verifier }: Attempt): string {
+function authorizeUrl({ github, callbackUrl }: SignInDeps, { state, verifier }: Attempt): string {
   const challenge = createHash('sha256').update(verifier).digest('base64url')
   const query = {
     ...{ client_id: github.clientId, state, code_challenge: challenge, code_challenge_method: 'S256' },

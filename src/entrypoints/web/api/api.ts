@@ -11,15 +11,15 @@ import type { Sessions } from '../access/sign-in.ts'
 import { readJson } from '../json-body.ts'
 import { limitRate } from '../rate-limit.ts'
 import { refuse } from '../refuse.ts'
-import type { WebWorld } from '../web-deps.ts'
+import type { WebDeps } from '../web-deps.ts'
 import type { WorkGate } from '../work-gate.ts'
 import { ApiError } from './api-error.ts'
 import { openApiDocument } from './openapi.ts'
-import type { ApiWorld, Operation } from './operation.ts'
+import type { ApiDeps, Operation } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 
 /** Bytes of a request; the transport of assistants takes as much. */
-const LARGEST_BODY = 10 * 1024 * 1024
+const MAX_BODY = 10 * 1024 * 1024
 const DIAGNOSES_PER_MINUTE = 60
 /** Characters of what is wrong with a request; it names keys, which are the sender's words. */
 const MAX_SAID = 300
@@ -31,35 +31,35 @@ interface Doors {
   readonly gate: WorkGate
 }
 
-export function createApi(world: WebWorld, { sessions, gate }: Doors): Hono {
+export function createApi(deps: WebDeps, { sessions, gate }: Doors): Hono {
   const api = new Hono()
   api.use(etag())
-  api.get('/openapi.json', (c) => c.json(openApiDocument(world.version)))
-  const rate = limitRate(DIAGNOSES_PER_MINUTE, world)
+  api.get('/openapi.json', (c) => c.json(openApiDocument(deps.version)))
+  const rate = limitRate(DIAGNOSES_PER_MINUTE, deps)
   for (const it of OPERATIONS) {
     const path = it.path.replaceAll(/\{(\w+)\}/g, ':$1')
     if (it.method === 'post') api.post(path, rate)
     api.on(it.method.toUpperCase(), path, async (c) => {
       const token = bearerOf(c) ?? sessions.viewer(c)?.token ?? null
-      const respond = async (sent: unknown) => c.json((await answer(it, c, { ...world, token, sent })) as object)
+      const respond = async (sent: unknown) => c.json((await answer(it, c, { ...deps, token, sent })) as object)
       if (it.body === null) return respond(undefined)
       const work = async (bytes: Uint8Array) => ({ response: await respond(await jsonOf(bytes)) })
-      return gate.admit(c, { body: LARGEST_BODY }, work)
+      return gate.admit(c, { body: MAX_BODY }, work)
     })
   }
   for (const path of new Set(['/openapi.json', ...OPERATIONS.map((it) => it.path)])) addWrongMethod(api, path)
   api.onError((error, c) => {
     if (error instanceof ApiError) return c.json(error.document, error.status)
-    world.onBroken(error)
+    deps.onBroken(error)
     return refuse(c, 'broken')
   })
   return api
 }
 
-async function answer(it: Operation, c: Context, world: ApiWorld & { readonly sent: unknown }): Promise<unknown> {
+async function answer(it: Operation, c: Context, deps: ApiDeps & { readonly sent: unknown }): Promise<unknown> {
   const parameters = check(it.parameters, { ...c.req.query(), ...c.req.param() })
-  const body = it.body === null ? undefined : check(it.body, world.sent)
-  return it.handle({ parameters, body }, world)
+  const body = it.body === null ? undefined : check(it.body, deps.sent)
+  return it.handle({ parameters, body }, deps)
 }
 
 function check(schema: z.ZodType, value: unknown): unknown {

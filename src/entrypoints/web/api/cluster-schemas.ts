@@ -16,7 +16,7 @@ export const clusterSummarySchema = z.object({
   growth: z.object({ lately: z.int(), before: z.int() }).describe('The last four weeks, and the four before.'),
   signature: z.string().nullable(),
   versions: z.array(counted),
-  surfaces: z.array(counted),
+  products: z.array(counted),
   captures: z.record(z.string(), z.array(counted)),
   canonical: z.object({
     number: z.int(),

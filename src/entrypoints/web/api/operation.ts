@@ -1,6 +1,6 @@
 /** One operation of the HTTP API: its schemas are what requests are checked with and what the OpenAPI document is made from. */
 import type { z } from 'zod'
-import type { WebWorld } from '../web-deps.ts'
+import type { WebDeps } from '../web-deps.ts'
 
 export interface Operation {
   readonly method: 'get' | 'post'
@@ -14,10 +14,10 @@ export interface Operation {
   readonly body: z.ZodType | null
   readonly answer: z.ZodType
   /** Parameters and body arrive checked. */
-  readonly handle: (input: { readonly parameters: unknown; readonly body: unknown }, world: ApiWorld) => unknown
+  readonly handle: (input: { readonly parameters: unknown; readonly body: unknown }, deps: ApiDeps) => unknown
 }
 
-export interface ApiWorld extends WebWorld {
+export interface ApiDeps extends WebDeps {
   /** Of who asks: what they sent as `Authorization: Bearer …`, or what they signed in with; null for nobody in particular. */
   readonly token: string | null
 }
@@ -39,7 +39,7 @@ interface Typed<P extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>
   /** @throws ApiError when there is nothing to answer */
   readonly handle: (
     input: { readonly parameters: z.infer<P>; readonly body: z.infer<B> },
-    world: ApiWorld,
+    deps: ApiDeps,
   ) => Readable<z.input<A>> | Promise<Readable<z.input<A>>>
 }
 

@@ -8,8 +8,8 @@ import { type Operation, operation } from './operation.ts'
 import { cutPage, pageOf, pageParameters } from './page.ts'
 import { REPOSITORY_OPERATIONS } from './repository-operations.ts'
 
-const LONGEST_BODY = 200_000
-const LONGEST_LOG = 4_000_000
+const MAX_BODY_LENGTH = 200_000
+const MAX_LOG_LENGTH = 4_000_000
 
 const diagnose = operation({
   method: 'post',
@@ -19,9 +19,9 @@ const diagnose = operation({
   body: z
     .strictObject({
       title: z.string().max(1_000).default(''),
-      body: z.string().max(LONGEST_BODY).default('').describe('Markdown.'),
+      body: z.string().max(MAX_BODY_LENGTH).default('').describe('Markdown.'),
       logs: z
-        .array(z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(LONGEST_LOG) }))
+        .array(z.strictObject({ name: z.string().min(1).max(200), text: z.string().max(MAX_LOG_LENGTH) }))
         .max(20)
         .default([]),
     })
@@ -41,7 +41,7 @@ const signatureSummary = z.object({
   status: z.enum(['experimental', 'stable', 'retired']),
   version: z.int(),
   label: z.string(),
-  surfaces: z.array(z.string()),
+  products: z.array(z.string()),
   dead: z.boolean().describe('It does not recognise its own examples.'),
 })
 
@@ -81,8 +81,8 @@ const readSignature = operation({
   },
 })
 
-function summarise({ id, title, status, since, label, surfaces }: Signature, dead: ReadonlySet<string> | null) {
-  return { id, title, status, version: since, label, surfaces, dead: dead?.has(id) ?? false }
+function summarise({ id, title, status, since, label, products }: Signature, dead: ReadonlySet<string> | null) {
+  return { id, title, status, version: since, label, products, dead: dead?.has(id) ?? false }
 }
 
 export const OPERATIONS: readonly Operation[] = [diagnose, listSignatures, readSignature, ...REPOSITORY_OPERATIONS]

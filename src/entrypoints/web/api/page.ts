@@ -16,7 +16,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
   })
 }
 
-export interface Asked {
+export interface PageQuery {
   readonly limit: number
   readonly cursor?: string | undefined
 }
@@ -25,7 +25,7 @@ export interface Asked {
  * @param items in order of key
  * @throws ApiError('malformed') for a cursor that is none
  */
-export function cutPage<T>(items: readonly T[], keyOf: (item: T) => string, { limit, cursor }: Asked) {
+export function cutPage<T>(items: readonly T[], keyOf: (item: T) => string, { limit, cursor }: PageQuery) {
   const after = cursor === undefined ? null : readCursor(cursor)
   const rest = after === null ? items : items.filter((it) => keyOf(it) > after)
   const page = rest.slice(0, limit)
@@ -37,7 +37,7 @@ export function cutPage<T>(items: readonly T[], keyOf: (item: T) => string, { li
  * Of a list in any order: the cursor is the item after which to go on.
  * @throws ApiError('malformed') when that item is not in the list any more, or never was
  */
-export function cutList<T>(items: readonly T[], keyOf: (item: T) => string, { limit, cursor }: Asked) {
+export function cutList<T>(items: readonly T[], keyOf: (item: T) => string, { limit, cursor }: PageQuery) {
   const key = cursor === undefined ? null : readCursor(cursor)
   const start = key === null ? 0 : 1 + items.findIndex((it) => keyOf(it) === key)
   if (key !== null && start === 0) throw new ApiError('malformed', 'cursor: the list changed; begin again without it.')

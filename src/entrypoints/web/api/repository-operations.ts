@@ -2,22 +2,22 @@
 import { z } from 'zod'
 import { answerCluster, answerClusters, CLUSTER_ORDERS } from '../../../app/matching/cluster-questions.ts'
 import { toIndexedReport, toUnfiledReport } from '../../../app/matching/kept-report.ts'
-import { findLinks } from '../../../app/matching/match-report.ts'
+import { findDuplicateLinks } from '../../../app/matching/match-report.ts'
 import { feedbackOf } from '../../../core/feedback/feedback.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { openRepository } from '../open-repository.ts'
 import { ApiError } from './api-error.ts'
 import { clusterAnswerSchema, clusterSummarySchema, feedbackSchema, linkSchema } from './cluster-schemas.ts'
-import { type ApiWorld, type Operation, operation } from './operation.ts'
+import { type ApiDeps, type Operation, operation } from './operation.ts'
 import { cutList, pageOf, pageParameters } from './page.ts'
 
 const name = z.string().regex(/^[\w.-]{1,100}$/)
 const repositoryParameters = { owner: name, repo: name }
-const LONGEST_BODY = 200_000
+const MAX_BODY_LENGTH = 200_000
 
 /** @throws ApiError('not-found') where there is nothing, and where there is something that is not for who asks */
-async function open(repository: RepositoryRef, world: ApiWorld) {
-  const opened = await openRepository(repository, world)
+async function open(repository: RepositoryRef, deps: ApiDeps) {
+  const opened = await openRepository(repository, deps)
   if (opened === null) throw new ApiError('not-found')
   return opened
 }
@@ -29,7 +29,7 @@ const listClusters = operation({
   parameters: z.object({
     ...repositoryParameters,
     signature: z.string().max(100).optional().describe('Only of this failure.'),
-    surface: z.string().max(100).optional().describe('Only where somebody met it on this surface.'),
+    product: z.string().max(100).optional().describe('Only where somebody met it on this product.'),
     version: z.string().max(100).optional().describe('Only where somebody met it on this version.'),
     since: z.iso.date().optional().describe('Only what was reported since then.'),
     state: z.enum(['open', 'closed']).optional().describe('Of the canonical report.'),
@@ -38,9 +38,9 @@ const listClusters = operation({
   }),
   body: null,
   answer: pageOf(clusterSummarySchema),
-  async handle({ parameters }, world) {
+  async handle({ parameters }, deps) {
     const { owner, repo, since, limit, cursor, ...question } = parameters
-    const { questions } = await open({ owner, repo }, world)
+    const { questions } = await open({ owner, repo }, deps)
     const asked = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
     const clusters = await answerClusters({ owner, repo }, asked, questions)
     return cutList(clusters, ({ id }) => String(id), { limit, cursor })
@@ -54,8 +54,8 @@ const readCluster = operation({
   parameters: z.object({ ...repositoryParameters, id: z.coerce.number().int().min(1).max(999_999_999) }),
   body: null,
   answer: clusterAnswerSchema,
-  async handle({ parameters: { owner, repo, id } }, world) {
-    const { questions } = await open({ owner, repo }, world)
+  async handle({ parameters: { owner, repo, id } }, deps) {
+    const { questions } = await open({ owner, repo }, deps)
     const cluster = await answerCluster({ owner, repo }, id, questions)
     if (cluster === null) throw new ApiError('not-found')
     return cluster
@@ -69,11 +69,11 @@ const duplicatesOfIssue = operation({
   parameters: z.object({ ...repositoryParameters, number: z.coerce.number().int().min(1).max(999_999_999) }),
   body: null,
   answer: z.object({ links: z.array(linkSchema) }),
-  async handle({ parameters: { owner, repo, number } }, world) {
-    const { store, matching } = await open({ owner, repo }, world)
+  async handle({ parameters: { owner, repo, number } }, deps) {
+    const { store, matching } = await open({ owner, repo }, deps)
     const [kept] = await store.reportsNumbered({ owner, repo }, [number])
     if (kept === undefined) throw new ApiError('not-found')
-    return { links: await findLinks({ owner, repo, number }, toIndexedReport(kept), matching) }
+    return { links: await findDuplicateLinks({ owner, repo, number }, toIndexedReport(kept), matching) }
   },
 })
 
@@ -85,16 +85,16 @@ const duplicatesOfText = operation({
   body: z
     .strictObject({
       title: z.string().max(1_000).default(''),
-      body: z.string().max(LONGEST_BODY).default('').describe('Markdown; logs in fenced blocks.'),
+      body: z.string().max(MAX_BODY_LENGTH).default('').describe('Markdown; logs in fenced blocks.'),
     })
     .refine(({ title, body }) => (title + body).trim() !== '', 'nothing to look for'),
   answer: z.object({ links: z.array(linkSchema) }),
-  async handle({ parameters: { owner, repo }, body: { title, body } }, world) {
-    const { matching } = await open({ owner, repo }, world)
+  async handle({ parameters: { owner, repo }, body: { title, body } }, deps) {
+    const { matching } = await open({ owner, repo }, deps)
     const issue = { title, body, attachments: [] }
-    const digest = await world.analysis.run('digest', { issue, rules: null })
-    const asked = toUnfiledReport(digest, world.clock())
-    return { links: await findLinks({ owner, repo, number: asked.number }, asked, matching) }
+    const digest = await deps.analysis.run('digest', { issue, rules: null })
+    const asked = toUnfiledReport(digest, deps.clock())
+    return { links: await findDuplicateLinks({ owner, repo, number: asked.number }, asked, matching) }
   },
 })
 
@@ -105,10 +105,10 @@ const readFeedback = operation({
   parameters: z.object(repositoryParameters),
   body: null,
   answer: z.object({ signatures: z.array(feedbackSchema) }),
-  async handle({ parameters: repository }, world) {
-    const { store } = await open(repository, world)
-    const asserts = await store.asserts({ repository, pack: world.pack.fingerprint })
-    return { signatures: [...feedbackOf(asserts, await store.verdictsIn(repository))] }
+  async handle({ parameters: repository }, deps) {
+    const { store } = await open(repository, deps)
+    const asserts = await store.asserts({ repository, pack: deps.pack.fingerprint })
+    return { signatures: [...feedbackOf(asserts, await store.feedbackIn(repository))] }
   },
 })
 

@@ -8,7 +8,7 @@ import type { ClusterAnswer } from '../../../core/duplicates/cluster-summary.ts'
 import type { Html } from '../layout.ts'
 
 /** More points than this are no picture any more; the oldest are left out, and it is said. */
-const MOST_POINTS = 60
+const MAX_POINTS = 60
 const FIRST_RING = 10
 const RING_GAP = 90
 const RADIUS = 16
@@ -20,9 +20,9 @@ interface Point {
 }
 
 /** Where GitHub shows an issue. */
-export type AddressAt = (number: number) => string
+export type UrlOf = (number: number) => string
 
-export function clusterGraph(cluster: ClusterAnswer, links: readonly ClusterLink[], addressAt: AddressAt): Html {
+export function clusterGraph(cluster: ClusterAnswer, links: readonly ClusterLink[], urlOf: UrlOf): Html {
   const points = placePoints(cluster)
   const byNumber = new Map(points.map((point) => [point.number, point]))
   const drawn = links.flatMap((link) => {
@@ -35,13 +35,13 @@ export function clusterGraph(cluster: ClusterAnswer, links: readonly ClusterLink
   const size = Math.round(2 * reach)
   return html`<div class="wide" role="region" aria-label="Graph of the cluster" tabindex="0"><svg class="graph" role="img" width="${size}" height="${size}" viewBox="${-size / 2} ${-size / 2} ${size} ${size}"><title>${said}</title>
 ${drawn.map(({ a, b, link }) => line(a, b, link))}
-${points.map((point) => dot(point, addressAt(point.number), point.number === cluster.canonical.number))}</svg></div>
+${points.map((point) => dot(point, urlOf(point.number), point.number === cluster.canonical.number))}</svg></div>
 <p class="faint">${said} A full line: the same line of a log. A broken line: another reason.</p>`
 }
 
 /** Rings hold ten, twenty, thirty points, oldest first. */
 function placePoints({ canonical, members }: ClusterAnswer): readonly Point[] {
-  const around = members.filter(({ number }) => number !== canonical.number).slice(1 - MOST_POINTS)
+  const around = members.filter(({ number }) => number !== canonical.number).slice(1 - MAX_POINTS)
   const points: Point[] = [{ number: canonical.number, x: 0, y: 0 }]
   for (let ring = 1, begin = 0; begin < around.length; begin += FIRST_RING * ring, ring += 1) {
     const inside = around.slice(begin, begin + FIRST_RING * ring)

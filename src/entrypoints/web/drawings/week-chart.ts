@@ -6,10 +6,10 @@ import type { Html } from '../layout.ts'
 const BAR = 6
 const HEIGHT = 28
 /** Half a year. */
-const MOST_WEEKS = 26
+const MAX_WEEKS = 26
 
 export function weekChart({ weeks }: Pick<ClusterSummary, 'weeks'>): Html {
-  const shown = weeks.slice(-MOST_WEEKS)
+  const shown = weeks.slice(-MAX_WEEKS)
   const most = Math.max(1, ...shown.map(({ count }) => count))
   const [first, last] = [shown[0], shown.at(-1)]
   const span = first === undefined || last === undefined ? '' : ` from ${dayOf(first.from)}, ${last.count} in the last`

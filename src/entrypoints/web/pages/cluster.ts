@@ -3,13 +3,13 @@ import { html } from 'hono/html'
 import type { ClusterLink } from '../../../app/matching/cluster-links.ts'
 import type { ClusterAnswer, ClusterMember, Counted } from '../../../core/duplicates/cluster-summary.ts'
 import { issueUrl, type RepositoryRef } from '../../../core/issue-ref.ts'
-import { type AddressAt, clusterGraph } from '../drawings/cluster-graph.ts'
+import { clusterGraph, type UrlOf } from '../drawings/cluster-graph.ts'
 import { weekChart } from '../drawings/week-chart.ts'
 import { type Html, layout } from '../layout.ts'
 
 /** A page stays below 100 KB, also where every character has to be escaped: the newest are shown, of the rest the number. */
-const MOST_MEMBERS = 60
-const MOST_PAIRS = 12
+const MAX_MEMBERS = 60
+const MAX_PAIRS = 12
 const MAX_TITLE = 80
 const MAX_LINE = 200
 
@@ -24,17 +24,17 @@ export interface ShownCluster {
 
 export function clusterPage({ repository, cluster, links, site }: ShownCluster): Html {
   const { count, canonical, signature } = cluster
-  const addressAt = (number: number) => issueUrl({ ...repository, number }, site)
+  const urlOf = (number: number) => issueUrl({ ...repository, number }, site)
   return layout({
     title: `${count} reports: ${canonical.title.slice(0, MAX_TITLE)}`,
     main: html`<p><a href="/${repository.owner}/${repository.repo}">All clusters of ${repository.owner}/${repository.repo}</a></p>
 <ul>
 <li>Failure: ${signature === null ? 'none known' : html`<a href="/signatures/${signature}">${signature}</a>`}</li>
-<li>Canonical report: ${issueLink(canonical.number, addressAt)}, ${canonical.open ? 'open' : 'closed'}</li>
+<li>Canonical report: ${issueLink(canonical.number, urlOf)}, ${canonical.open ? 'open' : 'closed'}</li>
 <li>Reported by ${cluster.authors}, from ${day(cluster.firstSeen)} to ${day(cluster.lastSeen)}; ${cluster.open} open</li>
 <li>Weeks: ${weekChart(cluster)} ${cluster.growth.lately} in the last four, ${cluster.growth.before} in the four before</li>
 <li>Versions: ${counted(cluster.versions)}</li>
-<li>Surfaces: ${counted(cluster.surfaces)}</li>
+<li>Products: ${counted(cluster.products)}</li>
 ${Object.entries(cluster.captures).map(([name, values]) => html`<li>${name.replaceAll('_', ' ')}: ${counted(values)}</li>`)}
 ${cluster.signals.length === 0 ? '' : html`<li>Signals: ${counted(cluster.signals)}</li>`}
 ${elsewhere(cluster)}
@@ -42,11 +42,11 @@ ${elsewhere(cluster)}
 <h2>What worked</h2>
 <p>${cluster.worked.length === 0 ? 'Nobody said yet.' : counted(cluster.worked)}</p>
 <h2>How the reports belong together</h2>
-${clusterGraph(cluster, links, addressAt)}
+${clusterGraph(cluster, links, urlOf)}
 <h2>Evidence, side by side</h2>
 ${evidence(links)}
 <h2>Timeline</h2>
-${timeline(cluster.members, addressAt)}`,
+${timeline(cluster.members, urlOf)}`,
   })
 }
 
@@ -56,26 +56,26 @@ function elsewhere({ elsewhere: places = [] }: ClusterAnswer): Html | string {
 }
 
 function evidence(links: readonly ClusterLink[]): Html {
-  const shown = links.flatMap((link) => (link.line === null ? [] : [{ ...link, line: link.line }])).slice(0, MOST_PAIRS)
+  const shown = links.flatMap((link) => (link.line === null ? [] : [{ ...link, line: link.line }])).slice(0, MAX_PAIRS)
   if (shown.length === 0) return html`<p>No two of them share a line of a log.</p>`
   return html`<div class="wide" role="region" aria-label="Evidence" tabindex="0"><table>
 <thead><tr><th scope="col">Reports</th><th scope="col">Earlier</th><th scope="col">Later</th></tr></thead>
 <tbody>${shown.map(({ number, other, line }) => html`<tr><td>#${other} and #${number}</td><td><code>${line.there.slice(0, MAX_LINE)}</code></td><td><code>${line.here.slice(0, MAX_LINE)}</code></td></tr>`)}</tbody></table></div>`
 }
 
-function timeline(members: readonly ClusterMember[], addressAt: AddressAt): Html {
-  const left = members.length - MOST_MEMBERS
+function timeline(members: readonly ClusterMember[], urlOf: UrlOf): Html {
+  const left = members.length - MAX_MEMBERS
   return html`${left > 0 ? html`<p class="faint">${left} more, all of them older.</p>` : ''}
 <ol>${members
-    .slice(-MOST_MEMBERS)
+    .slice(-MAX_MEMBERS)
     .map(
       ({ number, title, open, createdAt }) =>
-        html`<li><time>${day(createdAt)}</time> ${issueLink(number, addressAt)} ${title.slice(0, MAX_TITLE)} <span class="faint">${open ? 'open' : 'closed'}</span></li>`,
+        html`<li><time>${day(createdAt)}</time> ${issueLink(number, urlOf)} ${title.slice(0, MAX_TITLE)} <span class="faint">${open ? 'open' : 'closed'}</span></li>`,
     )}</ol>`
 }
 
-function issueLink(number: number, addressAt: AddressAt): Html {
-  return html`<a href="${addressAt(number)}">#${number}</a>`
+function issueLink(number: number, urlOf: UrlOf): Html {
+  return html`<a href="${urlOf(number)}">#${number}</a>`
 }
 
 function counted(values: readonly Counted[]): string {

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { type Html, layout } from '../layout.ts'
-import type { WebWorld } from '../web-deps.ts'
+import type { WebDeps } from '../web-deps.ts'
 
 export interface HomeViewer {
   /** Of who is signed in. */
@@ -11,7 +11,7 @@ export interface HomeViewer {
   readonly repositories: readonly RepositoryRef[]
 }
 
-export function homePage({ pack, deadSignatures, signIn }: WebWorld, { login, repositories }: HomeViewer): Html {
+export function homePage({ pack, deadSignatures, signIn }: WebDeps, { login, repositories }: HomeViewer): Html {
   const stable = [...pack.signatures.values()].filter(({ status }) => status === 'stable').length
   return layout({
     title: 'Known authentication failures, recognised by their evidence',

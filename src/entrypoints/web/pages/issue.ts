@@ -3,22 +3,22 @@ import { html } from 'hono/html'
 import type { DecisionRecord } from '../../../adapters/store/store.ts'
 import { formatRef, type IssueRef, issueUrl } from '../../../core/issue-ref.ts'
 import { type Html, layout } from '../layout.ts'
-import type { WebWorld } from '../web-deps.ts'
+import type { WebDeps } from '../web-deps.ts'
 
 /** Decisions that are shown, the newest. */
-const MOST_SHOWN = 50
+const MAX_SHOWN = 50
 
 /** @param decisions oldest first, at least one */
-export function issuePage(ref: IssueRef, decisions: readonly DecisionRecord[], world: WebWorld): Html {
-  const shown = decisions.toReversed().slice(0, MOST_SHOWN)
+export function issuePage(ref: IssueRef, decisions: readonly DecisionRecord[], deps: WebDeps): Html {
+  const shown = decisions.toReversed().slice(0, MAX_SHOWN)
   return layout({
     title: `What was decided on ${formatRef(ref)}`,
-    main: html`<p>The newest first. The bot keeps no text of an issue; the lines that it quoted stand in its comment <a href="${issueUrl(ref, world.site)}">there</a>.</p>
-${shown.map((it) => describe(it, world))}`,
+    main: html`<p>The newest first. The bot keeps no text of an issue; the lines that it quoted stand in its comment <a href="${issueUrl(ref, deps.site)}">there</a>.</p>
+${shown.map((it) => describe(it, deps))}`,
   })
 }
 
-function describe(it: DecisionRecord, { pack }: WebWorld): Html {
+function describe(it: DecisionRecord, { pack }: WebDeps): Html {
   const at = new Date(it.at).toISOString()
   const changed = it.pack === pack.fingerprint ? '' : html` (another pack than today's)`
   return html`<h2><time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time>: ${DECISIONS[it.decision]}</h2>
@@ -45,7 +45,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
   }),
 )
 
-function signature(it: DecisionRecord, known: WebWorld['pack']['signatures']): Html {
+function signature(it: DecisionRecord, known: WebDeps['pack']['signatures']): Html {
   const percent = `${Math.round(100 * it.confidence)} %`
   if (it.signature === null) return html`none asserted; the first-ranked one had ${percent}`
   const name = known.has(it.signature) ? html`<a href="/signatures/${it.signature}">${it.signature}</a>` : it.signature

@@ -9,7 +9,7 @@ import { type Html, layout } from '../layout.ts'
 
 /** More belong on a further page; a table of thousands helps nobody. */
 const CLUSTERS_OF_A_PAGE = 25
-const MOST_VALUES = 3
+const MAX_VALUES = 3
 const MAX_TITLE = 80
 
 export interface ShownClusters {
@@ -49,14 +49,14 @@ function filters(asked: ShownClusters['asked']): Html {
   const choice = (name: string, label: string, values: readonly string[]) =>
     html`<label>${label} <select name="${name}">${values.map((it) => html`<option value="${it}"${asked[name] === it ? html` selected` : ''}>${it || 'any'}</option>`)}</select></label>`
   return html`<form class="filters" method="get" role="search" aria-label="Filter clusters">
-${field('signature', 'Failure')} ${field('surface', 'Surface')} ${field('version', 'Version')} ${field('since', 'Since', 'date')}
+${field('signature', 'Failure')} ${field('product', 'Surface')} ${field('version', 'Version')} ${field('since', 'Since', 'date')}
 ${choice('state', 'State', ['', 'open', 'closed'])} ${choice('sort', 'Order', CLUSTER_ORDERS)}
 <button>Show</button></form>`
 }
 
 function table(repository: RepositoryRef, clusters: readonly ClusterSummary[]): Html {
   return html`<div class="wide" role="region" aria-label="Clusters" tabindex="0"><table>
-<thead><tr>${['Reports', 'Cause', 'First report', 'Weeks', 'Versions', 'Surfaces'].map((it) => html`<th scope="col">${it}</th>`)}</tr></thead>
+<thead><tr>${['Reports', 'Cause', 'First report', 'Weeks', 'Versions', 'Products'].map((it) => html`<th scope="col">${it}</th>`)}</tr></thead>
 <tbody>${clusters.map((it) => row(repository, it))}</tbody></table></div>`
 }
 
@@ -66,12 +66,12 @@ function row({ owner, repo }: RepositoryRef, it: ClusterSummary): Html {
 <td>${it.canonical.title.slice(0, MAX_TITLE)}<br><span class="faint">${it.signature ?? 'no known failure'}, ${it.canonical.open ? 'open' : 'closed'}</span></td>
 <td><time>${new Date(it.firstSeen).toISOString().slice(0, 10)}</time></td>
 <td>${weekChart(it)}<br><span class="faint">${lately} lately, ${before} before</span></td>
-<td>${values(it.versions)}</td><td>${values(it.surfaces)}</td></tr>`
+<td>${values(it.versions)}</td><td>${values(it.products)}</td></tr>`
 }
 
 function values(counted: readonly Counted[]): string {
-  const shown = counted.slice(0, MOST_VALUES).map(({ value, count }) => `${value} (${count})`)
-  return counted.length > MOST_VALUES ? `${shown.join(', ')}, …` : shown.join(', ')
+  const shown = counted.slice(0, MAX_VALUES).map(({ value, count }) => `${value} (${count})`)
+  return counted.length > MAX_VALUES ? `${shown.join(', ')}, …` : shown.join(', ')
 }
 
 interface Paging extends Pick<ShownClusters, 'repository' | 'asked' | 'page'> {

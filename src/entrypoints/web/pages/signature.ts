@@ -5,10 +5,10 @@ import type { SignatureFeedback } from '../../../core/feedback/feedback.ts'
 import type { Signature } from '../../../core/signatures/schema.ts'
 import { type Html, layout } from '../layout.ts'
 import { renderMarkdown } from '../render-markdown.ts'
-import type { WebWorld } from '../web-deps.ts'
+import type { WebDeps } from '../web-deps.ts'
 
 /** @param counts from public repositories; null where it was never asserted */
-export function signaturePage(signature: Signature, { pack }: WebWorld, counts: SignatureFeedback | null): Html {
+export function signaturePage(signature: Signature, { pack }: WebDeps, counts: SignatureFeedback | null): Html {
   const markdown = renderSignaturePage(signature, { pack, file: `${signature.id}.yaml` })
     .replace(/^<!--.*-->\s*# .*\n/, '')
     .replaceAll(/\]\(([a-z0-9-]+)\.md\)/g, '](/signatures/$1)')

@@ -1,14 +1,14 @@
 /** `/signatures`: all of them, to find one by what it is called. */
 import { html } from 'hono/html'
 import { type Html, layout } from '../layout.ts'
-import type { WebWorld } from '../web-deps.ts'
+import type { WebDeps } from '../web-deps.ts'
 
-export function signaturesPage({ pack, deadSignatures }: WebWorld): Html {
+export function signaturesPage({ pack, deadSignatures }: WebDeps): Html {
   const dead = deadSignatures()
   const rows = [...pack.signatures.values()].map(
-    ({ id, title, label, status, surfaces }) => html`<tr>
+    ({ id, title, label, status, products }) => html`<tr>
 <td><a href="/signatures/${id}">${title}</a></td><td><code>${label}</code></td>
-<td>${surfaces.join(', ')}</td><td>${dead?.has(id) ? html`<span class="bad">dead</span>` : status}</td></tr>`,
+<td>${products.join(', ')}</td><td>${dead?.has(id) ? html`<span class="bad">dead</span>` : status}</td></tr>`,
   )
   return layout({
     title: 'Signatures',

@@ -6,7 +6,7 @@ import type { Report } from '../../../core/report/report.ts'
 import { UPLOAD_SCRIPT_PATH } from '../assets.ts'
 import { type Html, layout } from '../layout.ts'
 import { renderMarkdown } from '../render-markdown.ts'
-import type { WebWorld } from '../web-deps.ts'
+import type { WebDeps } from '../web-deps.ts'
 
 export function emptyTryPage(problem?: string): Html {
   const said = problem === undefined ? '' : html`<p class="error" role="alert">${problem}</p>`
@@ -24,7 +24,7 @@ replaced before anything looks at the text. To keep a log on your own machine, r
 </form>`
 }
 
-export function triedPage({ triage: { report, diagnosis, plan }, passages }: TriedReport, { pack }: WebWorld): Html {
+export function triedPage({ triage: { report, diagnosis, plan }, passages }: TriedReport, { pack }: WebDeps): Html {
   const signature = pack.signatures.get(diagnosis.signature ?? '')
   const title = signature?.title ?? TITLES[diagnosis.decision]
   const comment = plan.comment.kind === 'create' ? plan.comment.body : null
@@ -51,11 +51,11 @@ const TITLES = {
   silent: 'No known authentication failure',
 }
 
-const MOST_CONSIDERED = 5
+const MAX_CONSIDERED = 5
 
 function ranking(ranked: Triage['diagnosis']['ranked']): Html {
   if (ranked.length === 0) return html`<p>No signature found any evidence.</p>`
-  return html`<ul>${ranked.slice(0, MOST_CONSIDERED).map(({ signature, confidence }) => html`<li><a href="/signatures/${signature}">${signature}</a>: ${percent(confidence)}</li>`)}</ul>`
+  return html`<ul>${ranked.slice(0, MAX_CONSIDERED).map(({ signature, confidence }) => html`<li><a href="/signatures/${signature}">${signature}</a>: ${percent(confidence)}</li>`)}</ul>`
 }
 
 /** The text around each line that speaks, with the line itself marked. */

@@ -1,6 +1,6 @@
 import nock from 'nock'
 import { describe, expect, test } from 'vitest'
-import { createPace } from '../../../../src/adapters/github/rate-limiter.ts'
+import { createRateLimiter } from '../../../../src/adapters/github/rate-limiter.ts'
 import { classifyRefusal } from '../../../../src/adapters/github/refusal.ts'
 import { useRecordedReplies } from '../../../support/recorded-replies.ts'
 import { API, ISSUE, issueAnswer, octokitSubject, REF, refusalOf } from '../octokit-subject.ts'
@@ -17,7 +17,7 @@ describe('pacing', () => {
       sleeps.push(ms)
       time += ms
     }
-    const subject = octokitSubject({ pace: createPace({ now: () => time, sleep }) })
+    const subject = octokitSubject({ pace: createRateLimiter({ now: () => time, sleep }) })
     await subject.addLabels(REF, ['a'])
     await subject.readIssue(REF)
     expect(sleeps).toEqual([])
@@ -32,7 +32,9 @@ describe('limits', () => {
   test('sends nothing more until the time that GitHub asked for has passed', async () => {
     nock(API).post(`${ISSUE}/comments`).reply(403, tooFast, { 'retry-after': '30' })
     let now = 0
-    const subject = octokitSubject({ pace: createPace({ minGapMs: 0, now: () => now, sleep: async () => undefined }) })
+    const subject = octokitSubject({
+      pace: createRateLimiter({ minGapMs: 0, now: () => now, sleep: async () => undefined }),
+    })
     await refusalOf(subject.createComment(REF, 'x'))
     now = 10_000
     const refusal = await refusalOf(subject.readIssue(REF))

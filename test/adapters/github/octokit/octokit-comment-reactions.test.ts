@@ -32,7 +32,7 @@ describe('signs on comments', () => {
       i2: issue(9, comment({ databaseId: 6, isMinimized: true })),
     }
     nock(API).post('/graphql', asked).reply(200, { data: { repository } })
-    expect(await octokitSubject().listCommentSigns(ACME, [7, 8, 9])).toEqual([
+    expect(await octokitSubject().listCommentReactions(ACME, [7, 8, 9])).toEqual([
       { ref: { ...ACME, number: 7 }, commentId: 5, minimised: false, against: ['ann', 'bob'] },
       { ref: { ...ACME, number: 9 }, commentId: 6, minimised: true, against: [] },
     ])
@@ -41,18 +41,18 @@ describe('signs on comments', () => {
   test('on the newest comment of ours count, and on no older one', async () => {
     const repository = { i0: issue(7, comment({ down: by('ann') }), comment({ databaseId: 9 })) }
     nock(API).post('/graphql').reply(200, { data: { repository } })
-    expect(await octokitSubject().listCommentSigns(ACME, [7])).toEqual([])
+    expect(await octokitSubject().listCommentReactions(ACME, [7])).toEqual([])
   })
 
   test('of an issue that is gone are none, and those of the others come all the same', async () => {
     const repository = { i0: null, i1: issue(8, comment({ isMinimized: true })) }
     nock(API).post('/graphql').reply(200, { data: { repository } })
-    expect(await octokitSubject().listCommentSigns(ACME, [7, 8])).toMatchObject([{ ref: { number: 8 } }])
+    expect(await octokitSubject().listCommentReactions(ACME, [7, 8])).toMatchObject([{ ref: { number: 8 } }])
   })
 
   test('that GitHub cannot tell now are a refusal', async () => {
     nock(API).post('/graphql').reply(502)
-    const refusal = await refusalOf(octokitSubject().listCommentSigns(ACME, [7]))
+    const refusal = await refusalOf(octokitSubject().listCommentReactions(ACME, [7]))
     expect(classifyRefusal(refusal)).toMatchObject({ kind: 'unavailable' })
   })
 })

@@ -1,16 +1,16 @@
 import { Probot } from 'probot'
 import { createOctokitGitHub } from '../../../../src/adapters/github/octokit/octokit-github.ts'
-import { createPace } from '../../../../src/adapters/github/rate-limiter.ts'
-import { SelfPacedOctokit } from '../../../../src/adapters/github/self-paced-octokit.ts'
+import { createRateLimiter } from '../../../../src/adapters/github/rate-limiter.ts'
+import { UnthrottledOctokit } from '../../../../src/adapters/github/self-paced-octokit.ts'
 import { type LocalGitHub, startLocalGitHub } from '../../../../src/entrypoints/cli/demo/local-github.ts'
 import { type ContractPerson, type ContractSubject, describeGitHubContract } from '../contract.ts'
 
 describeGitHubContract('GitHub over HTTP', async (): Promise<ContractSubject> => {
   const local = await startLocalGitHub()
   const { appId, slug, privateKey, webhookSecret: secret, url: baseUrl } = local
-  const probot = new Probot({ appId, privateKey, secret, baseUrl, Octokit: SelfPacedOctokit, logLevel: 'fatal' })
+  const probot = new Probot({ appId, privateKey, secret, baseUrl, Octokit: UnthrottledOctokit, logLevel: 'fatal' })
   const octokit = await probot.auth(local.installationId)
-  const pace = createPace({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
+  const pace = createRateLimiter({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
   const github = createOctokitGitHub({ octokit, identity: { appId, slug }, pace })
   return { github, person: personOf(local), close: () => local.close() }
 })

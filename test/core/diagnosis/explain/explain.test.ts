@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../../../src/core/diagnosis/diagnose.ts'
 import { explain } from '../../../../src/core/diagnosis/explain/explain.ts'
-import { SHIPPED_JUDGEMENT } from '../../../../src/core/diagnosis/model-parameters.ts'
+import { SHIPPED_PARAMETERS } from '../../../../src/core/diagnosis/model-parameters.ts'
 import { readReport } from '../../../../src/core/report/read-report.ts'
 import type { Report } from '../../../../src/core/report/report.ts'
 import { examplesOf, loadedPackOf } from '../../../support/loaded-pack.ts'
@@ -105,16 +105,16 @@ describe('the sum', () => {
     })
   })
 
-  test('has the weights of the judgement in force', () => {
+  test('has the weights of the parameters in force', () => {
     const decisive = explanation.outcomes
       .find(({ outcome }) => outcome === 'missing-scope')
       ?.features.find(({ feature }) => feature === 'decisive')
-    expect(decisive).toMatchObject({ value: 1, weight: SHIPPED_JUDGEMENT.weights['decisive'] })
+    expect(decisive).toMatchObject({ value: 1, weight: SHIPPED_PARAMETERS.weights['decisive'] })
   })
 
-  test('follows another judgement', () => {
-    const weights = { ...SHIPPED_JUDGEMENT.weights, decisive: 0.5 }
-    const judged = explain(reportOf(body), pack, { judgement: { ...SHIPPED_JUDGEMENT, weights } })
+  test('follows another parameters', () => {
+    const weights = { ...SHIPPED_PARAMETERS.weights, decisive: 0.5 }
+    const judged = explain(reportOf(body), pack, { parameters: { ...SHIPPED_PARAMETERS, weights } })
     expect(judged.outcomes.find(({ outcome }) => outcome === 'missing-scope')?.features).toContainEqual({
       feature: 'decisive',
       value: 1,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readWords, wordsOf } from '../../../../src/core/signatures/scanner/stemmed-words.ts'
+import { readWords, stemmedWordsOf } from '../../../../src/core/signatures/scanner/stemmed-words.ts'
 import { segmentOf } from '../../../support/packs.ts'
 
 function stems(text: string): readonly string[] {
@@ -66,5 +66,5 @@ test('a run of a million letters is one word and takes no time', () => {
 
 test('a segment is read once', () => {
   const segment = segmentOf('The token expired')
-  expect(wordsOf(segment)).toBe(wordsOf(segment))
+  expect(stemmedWordsOf(segment)).toBe(stemmedWordsOf(segment))
 })

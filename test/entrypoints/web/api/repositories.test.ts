@@ -53,7 +53,7 @@ describe('clusters of a repository', () => {
   test.each([
     ['signature=missing-scope', 1],
     ['signature=invalid-scope', 0],
-    ['surface=cowork&version=1.2.3&state=open&since=2026-05-01&sort=recent', 1],
+    ['product=cowork&version=1.2.3&state=open&since=2026-05-01&sort=recent', 1],
     ['since=2026-05-20', 0],
   ])('that fit %s are %i', async (query, count) => {
     const { body } = await ask(`/open/clusters?${query}`)

@@ -23,14 +23,14 @@ const REASONS: Readonly<Record<Reason, string>> = {
   'turned-off': 'the signature that leads is turned off in this repository',
 }
 
-const MOST_OUTCOMES = 6
+const MAX_OUTCOMES = 6
 const MAX_QUOTE = 110
-const MOST_TERMS = 6
+const MAX_TERMS = 6
 
 export function printExplanation(explanation: Explanation): string {
   const { decision, reason, thresholds, topic, outcomes, signatures } = explanation
   const { assertDecisive, assertStrong, tie, ask } = thresholds
-  const shown = outcomes.slice(0, MOST_OUTCOMES)
+  const shown = outcomes.slice(0, MAX_OUTCOMES)
   const width = Math.max(...shown.map(({ outcome }) => outcome.length))
   return [
     `decision: ${decision} (${reason}): ${REASONS[reason]}`,
@@ -66,14 +66,14 @@ function describePatternMiss(patterns: readonly PatternMiss[]): string {
   return `${which}has ${has}${lacks === '' ? '; what stands between them differs' : `, lacks ${lacks}`}`
 }
 
-export function shorten(text: string, max: number): string {
+export function shortenForTerminal(text: string, max: number): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length <= max ? line : `${line.slice(0, max - 1).trimEnd()}…`
 }
 
 function describeNearMiss({ within, groups, span, nearest }: NearMiss): string {
   if (nearest === null) return 'no word of any group occurs'
-  const found = groups.flatMap((it) => (it.found === null ? [] : [`"${shorten(it.found, 40)}"`]))
+  const found = groups.flatMap((it) => (it.found === null ? [] : [`"${shortenForTerminal(it.found, 40)}"`]))
   const missing = groups.filter((it) => it.found === null).map(({ terms }) => `(${firstTerms(terms)})`)
   const apart = span === null ? '' : `; all groups stand within ${span} words, ${within} are allowed`
   const place = `${nearest.segment}, line ${nearest.line}`
@@ -81,8 +81,8 @@ function describeNearMiss({ within, groups, span, nearest }: NearMiss): string {
 }
 
 function firstTerms(terms: readonly string[]): string {
-  const more = terms.length > MOST_TERMS ? `, and ${terms.length - MOST_TERMS} more` : ''
-  return `${terms.slice(0, MOST_TERMS).join(', ')}${more}`
+  const more = terms.length > MAX_TERMS ? `, and ${terms.length - MAX_TERMS} more` : ''
+  return `${terms.slice(0, MAX_TERMS).join(', ')}${more}`
 }
 
 function printSignature(it: SignatureExplanation, outcomes: readonly OutcomeExplanation[]): string {
@@ -117,8 +117,8 @@ function printClauses(heading: string, it: SignatureExplanation, role: ClauseExp
 
 function describeEvidence({ segment, source, line, text, captures }: Evidence): string {
   const place = source === 'body' || source === 'title' ? segment : `${segment} of ${source}`
-  const values = Object.entries(captures).map(([name, value]) => ` {{${name}}} = ${shorten(value, 60)}`)
-  return `${place}, line ${line}: ${shorten(text, MAX_QUOTE)}${values.join(',')}`
+  const values = Object.entries(captures).map(([name, value]) => ` {{${name}}} = ${shortenForTerminal(value, 60)}`)
+  return `${place}, line ${line}: ${shortenForTerminal(text, MAX_QUOTE)}${values.join(',')}`
 }
 
 function printFeatures(outcome: OutcomeExplanation | undefined): readonly string[] {

@@ -2,7 +2,7 @@
 import type { FailedExample } from '../../../../core/diagnosis/examples.ts'
 import type { SignatureExplanation } from '../../../../core/diagnosis/explain/explain.ts'
 import type { FailureExplanation } from '../../../../core/diagnosis/explain/failure.ts'
-import { describeMiss, shorten } from './print-explanation.ts'
+import { describeMiss, shortenForTerminal } from './print-explanation.ts'
 
 const MAX_QUOTE = 90
 
@@ -28,10 +28,10 @@ function printContender(it: SignatureExplanation, role: string, logOdds: number 
     ...(it.isOpen ? [] : ['      closed: none of its only-when clauses was found']),
     ...found.map(({ id, role: of, strength, hits }) => {
       const sign = of === 'against' ? 'against' : 'hit'
-      return `      ${sign.padEnd(8)}${id} (${strength}): ${shorten(hits[0]?.text ?? '', MAX_QUOTE)}`
+      return `      ${sign.padEnd(8)}${id} (${strength}): ${shortenForTerminal(hits[0]?.text ?? '', MAX_QUOTE)}`
     }),
     ...it.counterSigns.map(
-      ({ id, evidence }) => `      counter-sign ${id}: ${shorten(evidence[0]?.text ?? '', MAX_QUOTE)}`,
+      ({ id, evidence }) => `      counter-sign ${id}: ${shortenForTerminal(evidence[0]?.text ?? '', MAX_QUOTE)}`,
     ),
     ...missed.map((clause) => `      miss    ${clause.id} (${clause.strength}): ${describeMiss(clause)}`),
   ]

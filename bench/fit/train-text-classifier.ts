@@ -1,5 +1,11 @@
-/** Trains the likeness model: multinomial logistic regression over damped term counts, full batch with Adam. */
-import { countTerms, damp, type LikenessModel, normalise, softmax } from '../../src/core/diagnosis/text-classifier.ts'
+/** Trains the textClass model: multinomial logistic regression over damped term counts, full batch with Adam. */
+import {
+  countTerms,
+  damp,
+  normalise,
+  softmax,
+  type TextClassifierModel,
+} from '../../src/core/diagnosis/text-classifier.ts'
 import type { Report } from '../../src/core/report/report.ts'
 
 export interface TrainingReport {
@@ -24,7 +30,7 @@ interface Row {
   readonly importance: number
 }
 
-export function trainLikeness(training: readonly TrainingReport[], options: TrainOptions): LikenessModel {
+export function trainTextClassifier(training: readonly TrainingReport[], options: TrainOptions): TextClassifierModel {
   const classes = [...new Set(training.flatMap(({ target }) => [...target.keys()]))].sort()
   const counted = training.map(({ report }) => countTerms(report.segments))
   const terms = frequentTerms(counted, options.leastReports)

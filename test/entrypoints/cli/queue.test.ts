@@ -16,17 +16,17 @@ const PLACES = {
   },
 }
 
-describe.each(['SQLite', 'PostgreSQL'] as const)('inbox on %s', (engine) => {
+describe.each(['SQLite', 'PostgreSQL'] as const)('queue on %s', (engine) => {
   let place: Awaited<ReturnType<(typeof PLACES)['SQLite']>> | Awaited<ReturnType<(typeof PLACES)['PostgreSQL']>>
 
   beforeEach(async () => {
     place = await PLACES[engine]()
     vi.stubEnv(place.url === null ? 'STORE_PATH' : 'DATABASE_URL', place.url ?? place.path)
-    const { inbox, store } = await openStore(place)
-    for (const id of ['a', 'b', 'c']) await inbox.accept(delivery(id, { payload: '{"body":"hunter2"}' }))
+    const { queue, store } = await openStore(place)
+    for (const id of ['a', 'b', 'c']) await queue.accept(delivery(id, { payload: '{"body":"hunter2"}' }))
     for (const id of ['a', 'b']) {
-      await inbox.claim(2000)
-      await inbox.park(id, 'GitHub says 404', 3000)
+      await queue.claim(2000)
+      await queue.park(id, 'GitHub says 404', 3000)
     }
     await store.close()
   })
@@ -37,23 +37,23 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('inbox on %s', (engine) => {
   })
 
   test('lists what was given up and why, never what was in it', async () => {
-    const { code, out } = await runCommand('inbox', 'list')
+    const { code, out } = await runCommand('queue', 'list')
     expect([code, out.split('\n')[0]]).toEqual([0, '1 waiting, 2 given up'])
     expect(out).toContain('GitHub says 404')
     expect(out).not.toContain('hunter2')
-    const { parked } = JSON.parse((await runCommand('inbox', 'list', '--json')).out)
+    const { parked } = JSON.parse((await runCommand('queue', 'list', '--json')).out)
     expect(parked.map((it: { id: string }) => it.id)).toEqual(['a', 'b'])
   })
 
   test('retries one and drops the rest', async () => {
-    expect(await runCommand('inbox', 'retry', 'a')).toMatchObject({ code: 0 })
-    expect(await runCommand('inbox', 'drop', '--all')).toMatchObject({ code: 0 })
-    expect((await runCommand('inbox', 'list')).out).toBe('2 waiting, 0 given up')
+    expect(await runCommand('queue', 'retry', 'a')).toMatchObject({ code: 0 })
+    expect(await runCommand('queue', 'drop', '--all')).toMatchObject({ code: 0 })
+    expect((await runCommand('queue', 'list')).out).toBe('2 waiting, 0 given up')
   })
 
   test('refuses to guess which one is meant', async () => {
-    expect(await runCommand('inbox', 'drop')).toMatchObject({ code: 2, err: expect.stringContaining('--all') })
-    expect(await runCommand('inbox', 'retry', 'c')).toMatchObject({
+    expect(await runCommand('queue', 'drop')).toMatchObject({ code: 2, err: expect.stringContaining('--all') })
+    expect(await runCommand('queue', 'retry', 'c')).toMatchObject({
       code: 2,
       err: expect.stringContaining('c was given'),
     })

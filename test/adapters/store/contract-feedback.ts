@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/adapters/store/store.ts'
-import { verdictOf } from '../../support/verdicts.ts'
+import { verdictOf } from '../../support/feedback-events.ts'
 import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
 const REF = { ...REPOSITORY, number: 12 }
 
-/** The promises of the store about verdicts, for one engine. */
+/** The promises of the store about feedback events, for one engine. */
 export function describeVerdicts(engine: Engine): void {
-  describe(`verdicts: ${engine.name}`, () => {
+  describe(`feedback events: ${engine.name}`, () => {
     let store: Store
     openBeforeEach(engine, (opened) => {
       store = opened.store
     })
 
-    test('gives verdicts back exactly as they were given, in the order in which they were recorded', async () => {
+    test('gives feedback events back exactly as they were given, in the order in which they were recorded', async () => {
       const about = verdictOf({ ref: REF, signature: { id: 'missing-scope', version: 2 }, step: 3, at: 20 })
       const pair = verdictOf({
         ref: REF,
@@ -22,44 +22,44 @@ export function describeVerdicts(engine: Engine): void {
         other: { owner: 'Else', repo: 'Where', number: 9 },
         at: 10,
       })
-      await store.recordVerdict(about)
-      await store.recordVerdict(pair)
-      expect(await store.verdictsOn({ owner: 'ACME', repo: 'Desktop', number: 12 })).toEqual([about, pair])
+      await store.recordFeedback(about)
+      await store.recordFeedback(pair)
+      expect(await store.feedbackOn({ owner: 'ACME', repo: 'Desktop', number: 12 })).toEqual([about, pair])
     })
 
-    test('keeps a verdict once, however often and by however many it arrives', async () => {
-      const verdict = verdictOf({ ref: REF })
-      const fresh = await Promise.all([1, 2, 3].map(() => store.recordVerdict(verdict)))
+    test('keeps a feedback event once, however often and by however many it arrives', async () => {
+      const feedbackEvent = verdictOf({ ref: REF })
+      const fresh = await Promise.all([1, 2, 3].map(() => store.recordFeedback(feedbackEvent)))
       expect(fresh.filter(Boolean)).toHaveLength(1)
-      expect(await store.verdictsOn(REF)).toEqual([verdict])
+      expect(await store.feedbackOn(REF)).toEqual([feedbackEvent])
     })
 
-    test('lists the verdicts of a repository by kind, and none of another repository', async () => {
+    test('lists the feedback events of a repository by kind, and none of another repository', async () => {
       const duplicate = verdictOf({ ref: { ...REF, number: 3 }, kind: 'duplicate-of', other: REF })
       const stop = verdictOf({ ref: REF, kind: 'stop' })
       for (const one of [duplicate, stop, verdictOf({ ref: { ...REF, repo: 'other' }, kind: 'stop' })]) {
-        await store.recordVerdict(one)
+        await store.recordFeedback(one)
       }
-      expect(await store.verdictsIn(REPOSITORY)).toEqual([duplicate, stop])
-      expect(await store.verdictsIn(REPOSITORY, ['stop', 'canonical'])).toEqual([stop])
+      expect(await store.feedbackIn(REPOSITORY)).toEqual([duplicate, stop])
+      expect(await store.feedbackIn(REPOSITORY, ['stop', 'canonical'])).toEqual([stop])
     })
 
     test('finds what was said on some issues, and what was said elsewhere and names them', async () => {
       const on = (number: number, other: number, fields = {}) =>
         verdictOf({ ref: { ...REF, number }, kind: 'duplicate-of', other: { ...REF, number: other }, ...fields })
       const said = [on(1, 2), on(3, 1), on(4, 5), on(1, 6, { kind: 'stop' }), on(2, 1, { kind: 'not-duplicate' })]
-      for (const one of said) await store.recordVerdict(one)
+      for (const one of said) await store.recordFeedback(one)
       const elsewhere = verdictOf({ ref: { ...REF, repo: 'other', number: 1 }, kind: 'duplicate-of', other: REF })
-      await store.recordVerdict(elsewhere)
+      await store.recordFeedback(elsewhere)
       const [first, naming, , , held] = said
       const kinds = ['duplicate-of', 'not-duplicate'] as const
-      expect(await store.verdictsAbout(REPOSITORY, [1, 9], kinds)).toEqual([first, naming, held])
+      expect(await store.feedbackAbout(REPOSITORY, [1, 9], kinds)).toEqual([first, naming, held])
     })
 
-    test('forgets the verdicts of a repository', async () => {
-      await store.recordVerdict(verdictOf({ ref: REF }))
+    test('forgets the feedback events of a repository', async () => {
+      await store.recordFeedback(verdictOf({ ref: REF }))
       await forget(store, { owner: 'acme', repo: 'Desktop' })
-      expect(await store.verdictsIn(REPOSITORY)).toEqual([])
+      expect(await store.feedbackIn(REPOSITORY)).toEqual([])
     })
   })
 }

@@ -1,53 +1,53 @@
-/** `inbox`: the deliveries that were given up, and what to do about them. */
+/** `queue`: the deliveries that were given up, and what to do about them. */
 import type { Command } from 'commander'
-import type { Inbox, ParkedDelivery } from '../../../adapters/queue/queue.ts'
+import type { ParkedDelivery, Queue } from '../../../adapters/queue/queue.ts'
 import { subjectOf } from '../../../app/webhooks/events.ts'
 import { TriageError } from '../../../core/errors.ts'
 import type { Io } from '../io.ts'
 import { withStore } from '../store-of-commands.ts'
 import { toJson } from '../terminal-text.ts'
-import { addSweep } from './inbox/sweep.ts'
+import { addSweep } from './queue/sweep.ts'
 
 interface Chosen {
   readonly all?: boolean
 }
 
-export function addInbox(program: Command, io: Io): void {
-  const inbox = program.command('inbox').description('the deliveries that wait, and those that were given up')
-  inbox
+export function addQueue(program: Command, io: Io): void {
+  const queue = program.command('queue').description('the deliveries that wait, and those that were given up')
+  queue
     .command('list')
     .description('count what waits, and list what was given up with its reason')
     .option('--json', 'print one JSON document')
-    .action((options: { readonly json?: boolean }) => withInbox((opened) => list(opened, options.json === true, io)))
+    .action((options: { readonly json?: boolean }) => withQueue((opened) => list(opened, options.json === true, io)))
   const actions = [
     ['retry', 'let deliveries that were given up be worked on again', 'retryParked', 'wait for their turn again'],
     ['drop', 'drop deliveries that were given up; they are not accepted again', 'dropParked', 'were dropped'],
   ] as const
   for (const [name, description, act, outcome] of actions) {
-    inbox
+    queue
       .command(name)
       .description(description)
       .argument('[id...]', 'GUIDs of deliveries')
       .option('--all', 'all that were given up')
       .action((ids: readonly string[], { all = false }: Chosen) =>
-        withInbox(async (opened) => {
+        withQueue(async (opened) => {
           const chosen = all ? (await opened.parked()).map(({ id }) => id) : requireSome(ids, name)
           for (const id of chosen) if (!(await opened[act](id, Date.now()))) throw unknown(id)
           io.print(`${chosen.length} deliveries ${outcome}.`)
         }),
       )
   }
-  addSweep(inbox, io)
+  addSweep(queue, io)
 }
 
-function withInbox(act: (inbox: Inbox) => Promise<void>): Promise<void> {
-  return withStore((_, { inbox }) => act(inbox))
+function withQueue(act: (queue: Queue) => Promise<void>): Promise<void> {
+  return withStore((_, { queue }) => act(queue))
 }
 
 /** Payloads are not shown: they name people. */
-async function list(inbox: Inbox, json: boolean, io: Io): Promise<void> {
-  const waiting = await inbox.backlog()
-  const parked = (await inbox.parked()).map(({ payload, ...shown }) => ({
+async function list(queue: Queue, json: boolean, io: Io): Promise<void> {
+  const waiting = await queue.backlog()
+  const parked = (await queue.parked()).map(({ payload, ...shown }) => ({
     ...shown,
     about: subjectOf({ ...shown, payload }),
   }))
@@ -63,13 +63,13 @@ function line({ id, event, about, receivedAt, attempts, reason }: Shown): string
 
 function requireSome(ids: readonly string[], name: string): readonly string[] {
   if (ids.length > 0) return ids
-  throw new TriageError('wrong-use', `inbox ${name} wants the GUIDs of deliveries, or --all.`, {
-    hint: '`inbox list` shows them.',
+  throw new TriageError('wrong-use', `queue ${name} wants the GUIDs of deliveries, or --all.`, {
+    hint: '`queue list` shows them.',
   })
 }
 
 function unknown(id: string): TriageError {
   return new TriageError('wrong-use', `No delivery ${id} was given up.`, {
-    hint: '`inbox list` shows those that were.',
+    hint: '`queue list` shows those that were.',
   })
 }

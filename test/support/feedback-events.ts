@@ -1,9 +1,9 @@
-import type { Verdict } from '../../src/core/feedback/feedback-event.ts'
+import type { FeedbackEvent } from '../../src/core/feedback/feedback-event.ts'
 
 let given = 0
 
-/** A verdict of a reporter on acme/app#1; what a test is about is overridden. Each has an id of its own. */
-export function verdictOf(overrides: Partial<Verdict> = {}): Verdict {
+/** A feedback event of a reporter on acme/app#1; what a test is about is overridden. Each has an id of its own. */
+export function verdictOf(overrides: Partial<FeedbackEvent> = {}): FeedbackEvent {
   given += 1
   return {
     id: `comment-${given}/0`,

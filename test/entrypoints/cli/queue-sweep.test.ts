@@ -36,7 +36,7 @@ function signedIn(): void {
 
 test('has the failed deliveries of the last three days sent again', async () => {
   signedIn()
-  const { code, out } = await runCommand('inbox', 'sweep')
+  const { code, out } = await runCommand('queue', 'sweep')
   expect([code, out]).toEqual([0, '2 deliveries had failed; GitHub was asked to send 2 of them again.'])
   expect(requests.slice(1)).toEqual(['POST /app/hook/deliveries/5/attempts', 'POST /app/hook/deliveries/1/attempts'])
 })
@@ -44,7 +44,7 @@ test('has the failed deliveries of the last three days sent again', async () => 
 test('looks back as far as it is told, and prints one document', async () => {
   signedIn()
   const since = new Date(Date.now() - 2 * HOUR).toISOString()
-  const { out } = await runCommand('inbox', 'sweep', '--since', since, '--json')
+  const { out } = await runCommand('queue', 'sweep', '--since', since, '--json')
   expect(JSON.parse(out)).toEqual({ looked: 1, failed: 1, requested: 1 })
 })
 
@@ -52,7 +52,7 @@ test.each([
   ['a time that is none', ['--since', 'yesterday'], 2, '--since wants a time; "yesterday" is none.'],
   ['an App that is not registered', [], 1, 'GitHub tells its deliveries to the App only: APP_ID is not set.'],
 ])('says what is wrong: %s', async (_, args, code, text) => {
-  const ran = await runCommand('inbox', 'sweep', ...args)
+  const ran = await runCommand('queue', 'sweep', ...args)
   expect(ran.code).toBe(code)
   expect(ran.err).toContain(text)
 })

@@ -1,7 +1,7 @@
-/** `inbox sweep`: has GitHub send again what the bot did not acknowledge, after an outage. */
+/** `queue sweep`: has GitHub send again what the bot did not acknowledge, after an outage. */
 import type { Command } from 'commander'
 import type { Credentials } from '../../../../adapters/config/credentials.ts'
-import { readEnvironment } from '../../../../adapters/config/environment.ts'
+import { readProcessSettings } from '../../../../adapters/config/environment.ts'
 import { TriageError } from '../../../../core/errors.ts'
 import type { Io } from '../../io.ts'
 import { toJson } from '../../terminal-text.ts'
@@ -11,14 +11,14 @@ interface SweepFlags {
   readonly json?: boolean
 }
 
-export function addSweep(inbox: Command, io: Io): void {
-  inbox
+export function addSweep(queue: Command, io: Io): void {
+  queue
     .command('sweep')
     .description('ask GitHub for deliveries that failed, and have them sent again (a hundred at a time)')
     .option('--since <time>', 'how far back, as 2026-11-20T08:00:00Z; three days at most, and unless told')
     .option('--json', 'print one JSON document')
     .action(async ({ since, json = false }: SweepFlags) => {
-      const { credentials, apiUrl } = readEnvironment()
+      const { credentials, apiUrl } = readProcessSettings()
       const from = since === undefined ? 0 : timeOf(since)
       const { sweep } = await import('../../../server/sweep.ts')
       const deliveries = await signIn(requireCredentials(credentials), apiUrl)
@@ -34,8 +34,14 @@ export function addSweep(inbox: Command, io: Io): void {
 async function signIn(credentials: Credentials, baseUrl: string) {
   const { Probot } = await import('probot')
   const { createHookDeliveries } = await import('../../../../adapters/github/hook-deliveries.ts')
-  const { SelfPacedOctokit } = await import('../../../../adapters/github/self-paced-octokit.ts')
-  const probot = new Probot({ ...credentials, baseUrl, secret: 'unused', Octokit: SelfPacedOctokit, logLevel: 'fatal' })
+  const { UnthrottledOctokit } = await import('../../../../adapters/github/self-paced-octokit.ts')
+  const probot = new Probot({
+    ...credentials,
+    baseUrl,
+    secret: 'unused',
+    Octokit: UnthrottledOctokit,
+    logLevel: 'fatal',
+  })
   return createHookDeliveries(await probot.auth())
 }
 

@@ -1,0 +1,233 @@
+import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
+import type { EngineDialect } from './step.ts'
+
+/** Everything that the first release stores. The text of issues has no column. */
+export async function up(db: Kysely<unknown>, engine: EngineDialect): Promise<void> {
+  await addDeliveries(db, engine)
+  await addRepositories(db)
+  await addDecisions(db, engine)
+  await addFeedbackEvents(db, engine)
+  await addReports(db)
+  await addPerIssue(db)
+  await addPerRepository(db)
+  await addRateLimits(db, engine)
+  await db.schema
+    .createTable('stop_switch')
+    .addColumn('only', 'integer', (column) => column.primaryKey())
+    .addColumn('why', 'text', required)
+    .addColumn('at', 'bigint', required)
+    .execute()
+}
+
+const required = (column: ColumnDefinitionBuilder) => column.notNull()
+
+/** What is stored about a repository is deleted with it. */
+const ofRepository = (column: ColumnDefinitionBuilder) =>
+  column.notNull().references('repositories.id').onUpdate('cascade').onDelete('cascade')
+
+/** The queue of deliveries: `waiting` → `claimed` → `done` or `parked`. */
+async function addDeliveries(db: Kysely<unknown>, engine: EngineDialect): Promise<void> {
+  await db.schema
+    .createTable('deliveries')
+    .addColumn('position', engine.counterType, engine.counter)
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('event', 'text', required)
+    .addColumn('key', 'text', required)
+    .addColumn('payload', 'text')
+    .addColumn('state', 'text', required)
+    .addColumn('attempts', 'integer', required)
+    .addColumn('reason', 'text')
+    .addColumn('received_at', 'bigint', required)
+    .addColumn('due_at', 'bigint', required)
+    .addColumn('claimed_at', 'bigint')
+    .addColumn('claimed_by', 'text')
+    .addColumn('finished_at', 'bigint')
+    .addColumn('suspicion', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('alone', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute()
+  await db.schema.createIndex('deliveries_line').on('deliveries').columns(['state', 'position']).execute()
+  await db.schema.createIndex('deliveries_key').on('deliveries').columns(['key', 'state', 'position']).execute()
+  // The engine itself enforces that two deliveries of one key never run at once.
+  await db.schema
+    .createIndex('deliveries_one_claim_a_key')
+    .on('deliveries')
+    .column('key')
+    .unique()
+    .where(sql.ref('state'), '=', sql.lit('claimed'))
+    .execute()
+}
+
+async function addRepositories(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('repositories')
+    .addColumn('id', 'bigint', (column) => column.primaryKey())
+    .addColumn('name', 'text', required)
+    .addColumn('owner', 'text', required)
+    .addColumn('repo', 'text', required)
+    .addColumn('owner_id', 'bigint')
+    .addColumn('seen_at', 'bigint', required)
+    .execute()
+  await db.schema.createIndex('repositories_name').on('repositories').columns(['name', 'seen_at']).execute()
+  await db.schema.createIndex('repositories_owner').on('repositories').column('owner_id').execute()
+}
+
+async function addDecisions(db: Kysely<unknown>, engine: EngineDialect): Promise<void> {
+  await db.schema
+    .createTable('decisions')
+    .addColumn('position', engine.counterType, engine.counter)
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('delivery', 'text')
+    .addColumn('decision', 'text', required)
+    .addColumn('reason', 'text', required)
+    .addColumn('signature', 'text')
+    .addColumn('confidence', 'double precision', required)
+    .addColumn('evidence', 'text', required)
+    .addColumn('pack', 'text', required)
+    .addColumn('acts', 'text', required)
+    .addColumn('at', 'bigint', required)
+    .addColumn('question', 'text')
+    .addColumn('undo', 'text')
+    .execute()
+  await db.schema.createIndex('decisions_issue').on('decisions').columns(['repository', 'number', 'position']).execute()
+  // Every run asks which issues of a repository this pack asserted a cause for.
+  const asserts = ['repository', 'decision', 'pack', 'number', 'signature', 'at']
+  await db.schema.createIndex('decisions_asserts').on('decisions').columns(asserts).execute()
+}
+
+async function addFeedbackEvents(db: Kysely<unknown>, engine: EngineDialect): Promise<void> {
+  await db.schema
+    .createTable('feedback_events')
+    .addColumn('position', engine.counterType, engine.counter)
+    .addColumn('id', 'text', required)
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('kind', 'text', required)
+    .addColumn('other_owner', 'text')
+    .addColumn('other_repo', 'text')
+    .addColumn('other_number', 'integer')
+    .addColumn('signature', 'text')
+    .addColumn('signature_version', 'integer')
+    .addColumn('step', 'integer')
+    .addColumn('detail', 'text')
+    .addColumn('who', 'text', required)
+    .addColumn('rights', 'text', required)
+    .addColumn('origin', 'text', required)
+    .addColumn('at', 'bigint', required)
+    .execute()
+  const on = (name: string) => db.schema.createIndex(name).on('feedback_events')
+  // The id of an event names the issue and the words, which may be the same in two repositories.
+  await on('feedback_events_once').columns(['repository', 'id']).unique().execute()
+  await on('feedback_events_issue').columns(['repository', 'number', 'position']).execute()
+  await on('feedback_events_other').columns(['repository', 'other_number']).execute()
+  await on('feedback_events_kind').columns(['repository', 'kind']).execute()
+}
+
+/** What finding reports of the same cause needs: derived and redacted. */
+async function addReports(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('reports')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('revision', 'bigint', required)
+    .addColumn('state', 'text', required)
+    .addColumn('closed_as', 'text')
+    .addColumn('closed_at', 'bigint')
+    .addColumn('author', 'text', required)
+    .addColumn('created_at', 'bigint', required)
+    .addColumn('updated_at', 'bigint', required)
+    .addColumn('reactions', 'integer', required)
+    .addColumn('digest', 'text', required)
+    .addPrimaryKeyConstraint('reports_issue', ['repository', 'number'])
+    .execute()
+  await db.schema.createIndex('reports_revision').on('reports').columns(['repository', 'revision']).unique().execute()
+  await db.schema
+    .createTable('report_counters')
+    .addColumn('repository', 'bigint', (column) => ofRepository(column).primaryKey())
+    .addColumn('epoch', 'text', required)
+    .addColumn('revision', 'bigint', required)
+    .addColumn('last_cluster', 'bigint', required)
+    .addColumn('templates', 'text', (column) => column.notNull().defaultTo('[]'))
+    .execute()
+  await db.schema
+    .createTable('matches')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('other', 'integer', required)
+    .addColumn('probability', 'double precision', required)
+    .addColumn('reasons', 'text', required)
+    .addPrimaryKeyConstraint('matches_pair', ['repository', 'number', 'other'])
+    .execute()
+  await db.schema.createIndex('matches_other').on('matches').columns(['repository', 'other']).execute()
+  await db.schema
+    .createTable('cluster_ids')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('cluster', 'bigint', required)
+    .addPrimaryKeyConstraint('cluster_ids_report', ['repository', 'number'])
+    .execute()
+}
+
+async function addPerIssue(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('bot_comments')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('comment_id', 'bigint', required)
+    .addPrimaryKeyConstraint('bot_comments_issue', ['repository', 'number'])
+    .execute()
+  await db.schema
+    .createTable('comment_budget')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('number', 'integer', required)
+    .addColumn('author', 'text', required)
+    .addColumn('at', 'bigint', required)
+    .addPrimaryKeyConstraint('comment_budget_issue', ['repository', 'number'])
+    .execute()
+}
+
+async function addPerRepository(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('repository_settings')
+    .addColumn('repository', 'bigint', (column) => ofRepository(column).primaryKey())
+    .addColumn('source', 'text', required)
+    .addColumn('text_hash', 'text')
+    .addColumn('settings', 'text')
+    .addColumn('problems', 'text', required)
+    .addColumn('checked_at', 'bigint', required)
+    .execute()
+  await db.schema
+    .createTable('backfills')
+    .addColumn('repository', 'bigint', (column) => ofRepository(column).primaryKey())
+    .addColumn('progress', 'text', required)
+    .execute()
+  // What people said and what the bot labelled lately, as far as an hourly budget counts it.
+  await db.schema
+    .createTable('recent_acts')
+    .addColumn('repository', 'bigint', ofRepository)
+    .addColumn('budget', 'text', required)
+    .addColumn('subject', 'text', required)
+    .addColumn('act', 'text', required)
+    .addColumn('count', 'integer', required)
+    .addColumn('at', 'bigint', required)
+    .addPrimaryKeyConstraint('recent_acts_act', ['repository', 'budget', 'subject', 'act'])
+    .execute()
+}
+
+/** Which process may write to GitHub next, and what was written in the last hour. */
+async function addRateLimits(db: Kysely<unknown>, engine: EngineDialect): Promise<void> {
+  await db.schema
+    .createTable('rate_limits')
+    .addColumn('installation', 'bigint', (column) => column.primaryKey())
+    .addColumn('lease_of', 'text')
+    .addColumn('next_at', 'bigint', required)
+    .addColumn('held_until', 'bigint', required)
+    .execute()
+  await db.schema
+    .createTable('recent_writes')
+    .addColumn('position', engine.counterType, engine.counter)
+    .addColumn('installation', 'bigint', required)
+    .addColumn('at', 'bigint', required)
+    .execute()
+  await db.schema.createIndex('recent_writes_of').on('recent_writes').columns(['installation', 'at']).execute()
+}
