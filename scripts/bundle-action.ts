@@ -3,8 +3,8 @@ import { rolldown } from 'rolldown'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Where the bundle is committed: as deep as the files of `src/`, so that it finds the signatures. `action.yml` names it. */
-export const BUNDLE = 'dist-action/action/main.js'
+/** Where the bundle is committed: as deep as `main.ts` in `src/`, so that it finds the signatures. `action.yml` names it. */
+export const BUNDLE = 'dist-action/entrypoints/action/main.js'
 
 /** The GitHub Action as one file. The same sources give the same bytes: no dates, no paths of a machine. */
 export async function bundleAction(): Promise<string> {

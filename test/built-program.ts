@@ -11,8 +11,8 @@ declare module 'vitest' {
 
 const CHECKOUT = join(import.meta.dirname, '..')
 
-/** As deep as the files of `src/`, so that it finds the signatures. */
-const FOLDER = join(CHECKOUT, '.cache/program')
+/** As deep as the entry points in `src/`, so that it finds the signatures. */
+const FOLDER = join(CHECKOUT, '.cache/tests/program')
 
 /** They start workers from files of their own, load each other in circles, or belong to the demo alone. */
 const STAY_OUTSIDE = ['pino', 'pino-pretty', 'pg', 'graphile-worker', 'emulate']

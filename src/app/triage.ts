@@ -86,7 +86,7 @@ export async function triageIssue(
   const { diagnosis } = first
   const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, deps)
   // 6. Look again before writing: people may have closed, locked or moved the issue meanwhile.
-  const isEmpty = isEmptyPlan(first.plan) && related.links.length === 0 && !related.gathered
+  const isEmpty = isEmptyPlan(first.plan) && related.links.length === 0 && !related.ownCluster
   const now = isEmpty ? state : await lookAgain(ref, state, github)
   if (typeof now === 'string') return now
   const { report } = first

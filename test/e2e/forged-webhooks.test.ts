@@ -126,7 +126,8 @@ describe('a webhook that GitHub signed', () => {
     const before = world.queue().known
     const ref = { owner: 'acme', repo: 'gateway', number: 1 }
     const parts = { action: undefined, ref, who: 'somebody', step: 1 }
-    for (const event of ['sign', 'gathered', 'backfill']) expect(await post({ event, ...resigned(parts) })).toBe(200)
+    for (const event of ['reaction', 'canonical', 'backfill'])
+      expect(await post({ event, ...resigned(parts) })).toBe(200)
     expect(world.queue().known).toBe(before)
   })
 })

@@ -12,7 +12,7 @@ const SOME_DAY = 1_790_000_000_000
 export function liveRelations(random: Random): RelatedReports {
   const links = [liveLink(random), liveLink(random)]
   const cluster = liveCluster(random)
-  return { repository: REPOSITORY, links, asked: { links, cluster }, gathered: random(2) === 0 ? cluster : null }
+  return { repository: REPOSITORY, links, asked: { links, cluster }, ownCluster: random(2) === 0 ? cluster : null }
 }
 
 function liveLink(random: Random): DuplicateLink {

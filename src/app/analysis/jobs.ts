@@ -148,14 +148,14 @@ function issueLinks(
 }
 
 export interface DocumentInput {
-  readonly gathered: CrawledIssues
+  readonly crawled: CrawledIssues
   readonly releases: readonly Release[]
   readonly wording: DossierWording
 }
 
 /** The write-up of an issue and all that is linked to it, as Markdown. */
-function document({ gathered, releases, wording }: DocumentInput, { pack }: JobContext): string {
-  return renderDocument(workOut(gathered, releases, pack), wording)
+function document({ crawled, releases, wording }: DocumentInput, { pack }: JobContext): string {
+  return renderDocument(workOut(crawled, releases, pack), wording)
 }
 
 /** What somebody tries out on a page. */

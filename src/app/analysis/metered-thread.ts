@@ -27,10 +27,7 @@ export interface ThreadOptions {
 const METER_MS = 50
 
 /** Beside the code it runs from: TypeScript in a checkout, JavaScript once built. */
-const THREAD_FILE = new URL(
-  import.meta.url.endsWith('.ts') ? './thread.ts' : '../../analysis/thread.js',
-  import.meta.url,
-)
+const THREAD_FILE = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url)
 
 export class MeteredThread {
   readonly #worker: Worker

@@ -6,6 +6,6 @@ export function writeWith(analysis: Analysis): ReportWriter {
   return {
     redact: async <T>(value: T) => (await analysis.run('redacted', { value })) as T,
     linksOf: (issue, context) => analysis.run('issueLinks', { issue, context }),
-    write: (gathered, releases, wording) => analysis.run('document', { gathered, releases, wording }),
+    write: (crawled, releases, wording) => analysis.run('document', { crawled, releases, wording }),
   }
 }

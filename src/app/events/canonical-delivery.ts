@@ -14,13 +14,13 @@ export interface CanonicalUpdate {
 }
 
 /** One id for each number of reports that is worth an edit: whoever comes in between is told of by the next. */
-export function canonicalDelivery(gathering: CanonicalUpdate, receivedAt: number): Delivery {
-  const { installation, repository, number, count } = gathering
+export function canonicalDelivery(update: CanonicalUpdate, receivedAt: number): Delivery {
+  const { installation, repository, number, count } = update
   const { id, owner, repo } = repository
   const key = issueKey(repository, number)
   const parts = { installation: { id: installation }, repository: { id }, ref: { owner, repo, number } }
   const payload = JSON.stringify(parts)
-  return { id: `gathered:${key}:${stepOf(count)}`, event: 'gathered', key, payload, receivedAt }
+  return { id: `canonical:${key}:${stepOf(count)}`, event: 'canonical', key, payload, receivedAt }
 }
 
 /** Every report up to twenty, every twentieth part of them from there on: ten thousand of them are some 150 edits. */

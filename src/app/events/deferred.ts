@@ -2,11 +2,12 @@
  * What there is too much of in one hour and must not get lost: it waits in the queue, beside its issue, and is put in line
  * there when the next hour begins.
  */
-import type { ClaimedDelivery, Delivery } from '../../adapters/queue/queue.ts'
+import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
 import { issueKey } from '../webhooks/payload-repository.ts'
+import type { TaskContext } from './event-deps.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 
@@ -52,9 +53,11 @@ export function deferredRun({ installation, repository, ref, by }: LateRun, now:
   return postponed({ id: id.toLowerCase(), event: 'deferred', key, payload }, now)
 }
 
-/** The same delivery again, since nothing was done about it. */
-export function deferDelivery({ id, event, key, payload }: ClaimedDelivery, now: number): Delivery {
-  return postponed({ id, event, key, payload }, now)
+/** Accepts the same delivery again for the next hour, since nothing was done about it: no maintainer's word gets lost. */
+export async function deferToNextHour({ delivery, queue, clock, log }: TaskContext): Promise<void> {
+  const { id, event, key, payload } = delivery
+  await queue.accept(postponed({ id, event, key, payload }, clock()))
+  log.info({ delivery: id, issue: key }, 'heard later: enough for this hour')
 }
 
 /** Under a key of its own: what comes meanwhile must not wait behind it. */
@@ -62,5 +65,5 @@ function postponed(delivery: Omit<Delivery, 'receivedAt' | 'dueAt'>, receivedAt:
   const dueAt = (Math.floor(receivedAt / HOUR_MS) + 1) * HOUR_MS
   const inLine = { ...delivery, id: `${delivery.id}@${dueAt}` }
   const payload = JSON.stringify({ delivery: inLine })
-  return { id: `later:${inLine.id}`, event: 'later', key: `${delivery.key}:later`, payload, receivedAt, dueAt }
+  return { id: `requeue:${inLine.id}`, event: 'requeue', key: `${delivery.key}:requeue`, payload, receivedAt, dueAt }
 }

@@ -14,7 +14,7 @@ import { renderWorkarounds } from './sections/workarounds.ts'
 
 /** @returns Markdown with a line end; the same for the same findings and time, byte for byte */
 export function renderDocument(findings: DossierFindings, wording: DossierWording): string {
-  const { start, gathered, pack } = findings
+  const { start, crawled, pack } = findings
   const sections: readonly (readonly [string, string])[] = [
     ['Summary', renderDossierSummary(findings, wording)],
     ['Diagnosis', renderDiagnosis(findings)],
@@ -25,7 +25,7 @@ export function renderDocument(findings: DossierFindings, wording: DossierWordin
     ['Workarounds', renderWorkarounds(findings)],
     ['Open questions', openQuestions(findings)],
     ['Next step', nextStep(findings, wording)],
-    ['What was not read', renderUnreadIssues(gathered, wording)],
+    ['What was not read', renderUnreadIssues(crawled, wording)],
   ]
   const head = [
     `# Report on ${linkName(start.head.ref)}: ${title(start)}`,

@@ -1,4 +1,4 @@
-/** All that the document says, worked out from what was gathered: diagnoses, comparisons, fixes, workarounds. Pure. */
+/** All that the document says, worked out from what was crawled: diagnoses, comparisons, fixes, workarounds. Pure. */
 
 import type { Release } from '../../adapters/github/issue-reader.ts'
 import { diagnose } from '../../core/diagnosis/diagnose.ts'
@@ -37,16 +37,16 @@ export interface DossierFindings {
   /** Releases whose notes name the issue itself. */
   readonly releases: readonly Release[]
   readonly workarounds: readonly Workaround[]
-  readonly gathered: CrawledIssues
+  readonly crawled: CrawledIssues
   readonly pack: Pack
 }
 
-export function workOut(gathered: CrawledIssues, releases: readonly Release[], pack: Pack): DossierFindings {
-  const { start } = gathered
+export function workOut(crawled: CrawledIssues, releases: readonly Release[], pack: Pack): DossierFindings {
+  const { start } = crawled
   const report = readKnown(start)
   const diagnosis = diagnose(report, pack)
-  const linked = [...gathered.known.values()].filter((it) => it !== start)
-  const linksOf = tellingLinks(gathered)
+  const linked = [...crawled.known.values()].filter((it) => it !== start)
+  const linksOf = tellingLinks(crawled)
   const toIssue = (issue: CrawledIssue): LinkedIssue => {
     const comparison = compareCauses(diagnosis, diagnose(readKnown(issue), pack), pack)
     return { issue, links: linksOf(issue), comparison }
@@ -64,7 +64,7 @@ export function workOut(gathered: CrawledIssues, releases: readonly Release[], p
     pulls: linked.filter(({ head }) => head.isPullRequest).map(toPull),
     releases: releasesNaming(start, releases),
     workarounds: [start, ...linked].flatMap(findWorkarounds),
-    gathered,
+    crawled,
     pack,
   }
 }

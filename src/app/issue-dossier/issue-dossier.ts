@@ -23,7 +23,7 @@ export interface DossierReaderDeps {
 export interface ReportWriter {
   readonly redact: RedactTexts
   readonly linksOf: LinksOf
-  write(gathered: CrawledIssues, releases: readonly Release[], wording: DossierWording): Promise<string>
+  write(crawled: CrawledIssues, releases: readonly Release[], wording: DossierWording): Promise<string>
 }
 
 /** Reads and writes in this thread. */
@@ -31,7 +31,7 @@ export function createInProcessWriter(pack: Pack): ReportWriter {
   return {
     redact: async (value) => redactTexts(value),
     linksOf: async (issue, context) => findIssueLinks(issue, context),
-    write: async (gathered, releases, wording) => renderDocument(workOut(gathered, releases, pack), wording),
+    write: async (crawled, releases, wording) => renderDocument(workOut(crawled, releases, pack), wording),
   }
 }
 
@@ -54,12 +54,12 @@ export async function reportOnIssue(
   const { writer, clock } = deps
   const reader = redactedReader(deps.reader, writer.redact)
   // 1. Gather the issue and what it is linked to.
-  const gathered = await crawl(start, { reader, linksOf: writer.linksOf }, options)
-  if (gathered === null) return null
+  const crawled = await crawl(start, { reader, linksOf: writer.linksOf }, options)
+  if (crawled === null) return null
   // 2. Ask which releases there are, unless GitHub asked to wait.
-  const { owner, repo } = gathered.start.head.ref
-  const releases = gathered.waitMs === null ? await reader.readReleases(owner, repo).catch(() => []) : []
+  const { owner, repo } = crawled.start.head.ref
+  const releases = crawled.waitMs === null ? await reader.readReleases(owner, repo).catch(() => []) : []
   // 3. and 4., pure: work out what it all says, and write it down.
-  const document = await writer.write(gathered, releases, { host: options.host, now: clock() })
-  return { document, waitMs: gathered.waitMs }
+  const document = await writer.write(crawled, releases, { host: options.host, now: clock() })
+  return { document, waitMs: crawled.waitMs }
 }

@@ -24,27 +24,27 @@ const LABELS: Readonly<Record<Relation, string>> = {
 }
 
 /** @returns the diagram without its fence, and how many issues it leaves out */
-export function renderMermaid({ gathered, issues }: DossierFindings): {
+export function renderMermaid({ crawled, issues }: DossierFindings): {
   readonly diagram: string
   readonly left: number
 } {
-  const shown = [...gathered.known.values()].slice(0, MAX_NODES)
+  const shown = [...crawled.known.values()].slice(0, MAX_NODES)
   const ids = new Map(shown.map((it, at) => [keyOf(it.head.ref), `i${at}`]))
   const same = new Set(issues.filter(({ comparison }) => comparison.feedbackEvent === 'same').map(({ issue }) => issue))
   const classOf = (it: CrawledIssue) => {
-    if (it === gathered.start) return ':::start'
+    if (it === crawled.start) return ':::start'
     if (it.head.isPullRequest) return ':::pull'
     return same.has(it) ? ':::same' : ''
   }
   const lines = [
     'graph LR',
     ...shown.map((it, at) => `  i${at}["${label(it)}"]${classOf(it)}`),
-    ...edgesBetween(gathered.links, ids).map(([from, to, relation]) => `  ${from} -->|${LABELS[relation]}| ${to}`),
+    ...edgesBetween(crawled.links, ids).map(([from, to, relation]) => `  ${from} -->|${LABELS[relation]}| ${to}`),
     '  classDef start stroke-width:4px',
     '  classDef same stroke-width:2px,stroke-dasharray:0',
     '  classDef pull stroke-dasharray:4',
   ]
-  return { diagram: lines.join('\n'), left: gathered.known.size - shown.length }
+  return { diagram: lines.join('\n'), left: crawled.known.size - shown.length }
 }
 
 /** One arrow for a pair, with its most telling relation. */

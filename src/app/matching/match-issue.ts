@@ -72,8 +72,8 @@ async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingDeps):
 function whoIsTold(
   { number }: IssueRef,
   cluster: ClusterAnswer | null,
-): Pick<RelatedReports, 'gathered' | 'canonical'> {
+): Pick<RelatedReports, 'ownCluster' | 'canonical'> {
   if (cluster === null || cluster.signature === null || cluster.count < 2 || !cluster.canonical.open) return {}
   const { canonical, count } = cluster
-  return canonical.number === number ? { gathered: cluster } : { canonical: { number: canonical.number, count } }
+  return canonical.number === number ? { ownCluster: cluster } : { canonical: { number: canonical.number, count } }
 }

@@ -100,10 +100,10 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
 /** What the bot asks of itself, through the same queue. */
 const OWN: Readonly<Record<string, Reader>> = {
   backfill: reader(backfillPayload, toBackfillTask),
-  sign: reader(reactionPayload, toReactionTask),
-  gathered: reader(canonicalPayload, toCanonicalTask),
+  reaction: reader(reactionPayload, toReactionTask),
+  canonical: reader(canonicalPayload, toCanonicalTask),
   deferred: reader(deferredPayload, toDeferredTask),
-  later: reader(requeuePayload, ({ delivery }) => ({ kind: 'put-in-line', delivery })),
+  requeue: reader(requeuePayload, ({ delivery }) => ({ kind: 'requeue', delivery })),
 }
 
 /** A verified webhook as the queue wants it, and what it is about. */

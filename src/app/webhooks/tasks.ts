@@ -37,26 +37,26 @@ interface PayloadIssue {
 }
 
 /** What is to be done for an installation with what GitHub shows of a repository now. */
-export type TaskOnGitHub = { readonly installation: number; readonly repository: PayloadRepository } & (
+export type RepositoryTask = { readonly installation: number; readonly repository: PayloadRepository } & (
   | ({ readonly kind: 'triage' } & PayloadIssue)
-  | ({ readonly kind: 'gather' } & PayloadIssue)
-  | ({ readonly kind: 'run-late'; readonly by: Rights | undefined } & PayloadIssue)
-  | ({ readonly kind: 'hear-comment' } & PayloadIssue & ReceivedComment)
-  | ({ readonly kind: 'hear-act' } & PayloadIssue & ReceivedAction)
-  | ({ readonly kind: 'backfill' } & BackfillPage)
-  | { readonly kind: 'reread-settings' }
+  | ({ readonly kind: 'update-canonical' } & PayloadIssue)
+  | ({ readonly kind: 'deferred-triage'; readonly by: Rights | undefined } & PayloadIssue)
+  | ({ readonly kind: 'comment' } & PayloadIssue & ReceivedComment)
+  | ({ readonly kind: 'action' } & PayloadIssue & ReceivedAction)
+  | ({ readonly kind: 'backfill-page' } & BackfillPage)
+  | { readonly kind: 'reload-settings' }
 )
 
 /** What is to be done about a delivery. */
 export type Task =
-  | TaskOnGitHub
-  | ({ readonly kind: 'drop' } & PayloadIssue)
-  | { readonly kind: 'put-in-line'; readonly delivery: Omit<Delivery, 'receivedAt'> }
-  | { readonly kind: 'forget'; readonly repositories: readonly PayloadRepository[] }
-  | { readonly kind: 'move'; readonly repository: PayloadRepository; readonly ownerId: number | null }
+  | RepositoryTask
+  | ({ readonly kind: 'forget-issue' } & PayloadIssue)
+  | { readonly kind: 'requeue'; readonly delivery: Omit<Delivery, 'receivedAt'> }
+  | { readonly kind: 'forget-repositories'; readonly repositories: readonly PayloadRepository[] }
+  | { readonly kind: 'rename-repository'; readonly repository: PayloadRepository; readonly ownerId: number | null }
   | { readonly kind: 'rename-owner'; readonly ownerId: number; readonly login: string }
   | {
-      readonly kind: 'begin-backfill'
+      readonly kind: 'start-backfill'
       readonly installation: number
       readonly repositories: readonly PayloadRepository[]
     }
@@ -88,7 +88,7 @@ export function toCommentTask(parts: z.infer<typeof commentPayload>): Task | nul
   const { comment, changes, sender } = parts
   return {
     ...task,
-    kind: 'hear-comment',
+    kind: 'comment',
     commentId: comment.id,
     before: changes?.body?.from ?? [],
     by: sender.login,
@@ -98,13 +98,13 @@ export function toCommentTask(parts: z.infer<typeof commentPayload>): Task | nul
 export function toActionTask(parts: z.infer<typeof actionPayloadOfPerson>, act: ReceivedAction['act']): Task | null {
   const task = toIssueTask(parts)
   if (task?.kind !== 'triage') return null
-  return { ...task, kind: 'hear-act', who: parts.sender.login, act }
+  return { ...task, kind: 'action', who: parts.sender.login, act }
 }
 
 /** Whoever did it, a bot too: what is gone is not found any more. Where it went, it is opened. */
 export function toForgetIssueTask({ repository, issue }: z.infer<typeof gonePayload>): Task | null {
   if (issue.pull_request !== undefined) return null
-  return { kind: 'drop', ...toPayloadIssue(repository, issue.number) }
+  return { kind: 'forget-issue', ...toPayloadIssue(repository, issue.number) }
 }
 
 /** Only a comment of the bot's own begins with its marker and is written by a bot. */
@@ -118,18 +118,22 @@ export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | nul
 export function toReloadTask({ installation, repository, ref, commits }: z.infer<typeof pushPayload>): Task | null {
   const touches = commits.some(({ added, modified, removed }) => [...added, ...modified, ...removed].length > 0)
   if (ref !== `refs/heads/${repository.default_branch}` || !touches) return null
-  return { kind: 'reread-settings', installation: installation.id, repository: toPayloadRepository(repository) }
+  return { kind: 'reload-settings', installation: installation.id, repository: toPayloadRepository(repository) }
 }
 
 export function toForgetRepositoriesTask({
   repositories,
   repositories_removed,
 }: z.infer<typeof repositoriesPayload>): Task {
-  return { kind: 'forget', repositories: [...repositories, ...repositories_removed].map(toRepository) }
+  return { kind: 'forget-repositories', repositories: [...repositories, ...repositories_removed].map(toRepository) }
 }
 
 export function toRenameTask({ repository }: z.infer<typeof movedPayload>): Task {
-  return { kind: 'move', repository: toPayloadRepository(repository), ownerId: repository.owner.id ?? null }
+  return {
+    kind: 'rename-repository',
+    repository: toPayloadRepository(repository),
+    ownerId: repository.owner.id ?? null,
+  }
 }
 
 export function toRenameOwnerTask({ account: { id, login } }: z.infer<typeof ownerRenamedPayload>): Task | null {
@@ -137,7 +141,7 @@ export function toRenameOwnerTask({ account: { id, login } }: z.infer<typeof own
 }
 
 export function toForgetRepositoryTask({ repository }: z.infer<typeof deletedRepositoryPayload>): Task {
-  return { kind: 'forget', repositories: [toPayloadRepository(repository)] }
+  return { kind: 'forget-repositories', repositories: [toPayloadRepository(repository)] }
 }
 
 export function toStartBackfillTask({
@@ -146,7 +150,7 @@ export function toStartBackfillTask({
   repositories_added,
 }: z.infer<typeof installedPayload>): Task {
   const added = [...repositories, ...repositories_added].map(toRepository)
-  return { kind: 'begin-backfill', installation: installation.id, repositories: added }
+  return { kind: 'start-backfill', installation: installation.id, repositories: added }
 }
 
 function toRepository({ id, full_name }: z.infer<typeof installedPayload>['repositories'][number]): PayloadRepository {
@@ -157,22 +161,22 @@ function toRepository({ id, full_name }: z.infer<typeof installedPayload>['repos
 export function toCanonicalTask({ installation, ref, repository }: z.infer<typeof canonicalPayload>) {
   const { owner, repo, number } = ref
   const told = { id: repository.id, name: repo, owner: { login: owner } }
-  return { kind: 'gather', installation: installation.id, ...toPayloadIssue(told, number) } as const
+  return { kind: 'update-canonical', installation: installation.id, ...toPayloadIssue(told, number) } as const
 }
 
 export function toDeferredTask({ by, ...parts }: z.infer<typeof deferredPayload>): Task {
-  return { ...toCanonicalTask(parts), kind: 'run-late', by }
+  return { ...toCanonicalTask(parts), kind: 'deferred-triage', by }
 }
 
 export function toReactionTask({ who, ...parts }: z.infer<typeof reactionPayload>): Task | null {
   const task = toCanonicalTask(parts)
   const act = { kind: who === null ? 'comment-minimised' : 'reaction' } as const
-  return { ...task, kind: 'hear-act', who: who ?? HIDDEN_BY, act }
+  return { ...task, kind: 'action', who: who ?? HIDDEN_BY, act }
 }
 
 /** GitHub does not say who hid a comment. */
 const HIDDEN_BY = 'somebody'
 
 export function toBackfillTask({ installation, repository, step }: z.infer<typeof backfillPayload>): Task {
-  return { kind: 'backfill', installation: installation.id, repository: toPayloadRepository(repository), step }
+  return { kind: 'backfill-page', installation: installation.id, repository: toPayloadRepository(repository), step }
 }

@@ -5,9 +5,9 @@ import type { RelatedReports } from './duplicates-section.ts'
 import { linkToIssue } from './issue-link.ts'
 
 /** An empty string on a report that stands for no other. */
-export function renderCanonicalSection({ repository, gathered }: RelatedReports): string {
-  if (!gathered) return ''
-  const { count, authors, firstSeen, lastSeen, versions, products, newest } = gathered
+export function renderCanonicalSection({ repository, ownCluster }: RelatedReports): string {
+  if (!ownCluster) return ''
+  const { count, authors, firstSeen, lastSeen, versions, products, newest } = ownCluster
   const adds = newest.adds.length === 0 ? 'nothing new' : newest.adds.map((it) => inertText(it, 60)).join(', ')
   return [
     `**${count} reports of this cause**, by ${authors === 1 ? 'one person' : `${authors} people`}`,
@@ -16,6 +16,6 @@ export function renderCanonicalSection({ repository, gathered }: RelatedReports)
     `- Versions: ${inlineCode(countedText(versions, 'none named'))}`,
     `- Products: ${inlineCode(countedText(products, 'none named'))}`,
     `- The newest, ${linkToIssue(repository, newest.number)}, adds: ${adds}`,
-    ...renderElsewhere(repository, gathered),
+    ...renderElsewhere(repository, ownCluster),
   ].join('\n')
 }

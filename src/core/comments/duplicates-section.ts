@@ -15,7 +15,7 @@ export interface RelatedReports {
   /** What is known for who asks; left out where other reports are not looked for. */
   readonly asked?: RequestedLists
   /** The cluster that this report stands for, where the repository wants it said there; null when there is none. */
-  readonly gathered?: ClusterSummary | null
+  readonly ownCluster?: ClusterSummary | null
   /** The report that stands for this one's cluster, where the repository wants it told; left out when it is this one. */
   readonly canonical?: CanonicalReport
 }

@@ -6,7 +6,7 @@ import { renderHouseFooter } from './repository-wording.ts'
 const CORRECTION = {
   assert:
     'Not right? Reply `/triage wrong`; solved? `/triage worked`; more: `/triage help`. If someone removes the label, it will not come back. This bot never closes issues.',
-  gathered:
+  canonical:
     'Another matter among them? Reply `/triage split #number`; more: `/triage help`. This bot never closes issues.',
   silent:
     'Not a credential? Take the label off, and it will not come back; more: `/triage help`. This bot never closes issues.',

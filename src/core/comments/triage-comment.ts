@@ -44,8 +44,11 @@ export function renderComment(input: CommentContext): string | null {
   const asserted = assertedIn(input)
   const sections = renderSections(input, asserted)
   const answers = { text: renderAnswers(input), optional: false }
-  const gathered = { text: input.related === undefined ? '' : renderCanonicalSection(input.related), optional: false }
-  if (sections === null && !showsCredential(report) && answers.text + gathered.text === '') return null
+  const canonicalSection = {
+    text: input.related === undefined ? '' : renderCanonicalSection(input.related),
+    optional: false,
+  }
+  if (sections === null && !showsCredential(report) && answers.text + canonicalSection.text === '') return null
   const { decision, signature } = sections === null ? WARNING_ONLY : diagnosis
   const warned = sections === null && showsCredential(report)
   const marker = renderMarker({
@@ -56,9 +59,9 @@ export function renderComment(input: CommentContext): string | null {
     ...keyed(diagnosis),
     ...(asserted !== null && { steps: asserted.checklist.steps }),
   })
-  const kind = warned ? 'silent' : 'gathered'
+  const kind = warned ? 'silent' : 'canonical'
   const footer = { text: renderFooter({ kind, signatures: [], input }), optional: false }
-  const said = (sections ?? [footer]).toSpliced(-1, 0, gathered, answers)
+  const said = (sections ?? [footer]).toSpliced(-1, 0, canonicalSection, answers)
   const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
   const [first, ...rest] = [...opening, ...said].filter((section) => section.text !== '')
   return fitBody([{ text: `${marker}\n${first?.text ?? ''}`, optional: false }, ...rest])

@@ -11,7 +11,7 @@ export type Trigger =
   | 'event' // something happened on it
   | 'asked' // a person wants an answer
   | 'again' // a person wants the whole report read again
-  | 'gathered' // another report of the same cause came
+  | 'new-duplicate' // another report of the same cause came
   | 'backfill' // it was there before the bot
 
 export interface PolicyContext {

@@ -47,5 +47,5 @@ export async function readEvent(
   const task = delivery === null ? null : readTask(delivery.event, JSON.parse(delivery.payload))
   if (delivery === null || task === null || !('ref' in task)) return null
   const { repository, ref } = task
-  return { delivery, repository, ref, comment: task.kind === 'hear-comment' ? task.commentId : null }
+  return { delivery, repository, ref, comment: task.kind === 'comment' ? task.commentId : null }
 }

@@ -81,7 +81,7 @@ function toDeliveries(
   }
   const make = (who: string | null): Delivery => ({
     id: `sign:${commentId}:${who === null ? 'minimised' : `against:${who.toLowerCase()}`}`,
-    event: 'sign',
+    event: 'reaction',
     key: issueKey(repository, number),
     payload: JSON.stringify({ ...parts, who }),
     receivedAt: now,

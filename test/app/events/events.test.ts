@@ -75,8 +75,8 @@ describe('a delivery', () => {
   })
 
   test.each([
-    ['sign', { ref: { owner: 'acme', repo: 'gateway', number: 1 }, who: 'somebody' }],
-    ['gathered', { ref: { owner: 'acme', repo: 'gateway', number: 1 } }],
+    ['reaction', { ref: { owner: 'acme', repo: 'gateway', number: 1 }, who: 'somebody' }],
+    ['canonical', { ref: { owner: 'acme', repo: 'gateway', number: 1 } }],
     ['backfill', { repository: { name: 'gateway', owner: { login: 'acme' } }, step: 1 }],
   ])('of %s, which only the bot asks of itself, is not stored', (name, parts) => {
     expect(received(name, { installation: { id: 1001 }, ...parts })).toBeNull()
@@ -105,7 +105,7 @@ describe('a task', () => {
       ],
     }
     expect(readTask('installation_repositories.removed', payload)).toEqual({
-      kind: 'forget',
+      kind: 'forget-repositories',
       repositories: [
         { id: 41, owner: 'acme', repo: 'gateway' },
         { id: 42, owner: 'acme', repo: 'docs' },
@@ -118,7 +118,7 @@ describe('a task', () => {
     const delivery = received('repository', { action, repository, changes: {} })
     expect(delivery).toMatchObject({ key: '41' })
     expect(readTask(`repository.${action}`, JSON.parse(delivery?.payload ?? ''))).toEqual({
-      ...{ kind: 'move', ownerId: 7 },
+      ...{ kind: 'rename-repository', ownerId: 7 },
       repository: { id: 41, owner: 'acme', repo: 'gateway' },
     })
   })
@@ -143,7 +143,7 @@ describe('a task', () => {
   test('to forget names a repository that was deleted', () => {
     const payload = { repository: { id: 41, name: 'gateway', owner: { login: 'acme' } } }
     expect(readTask('repository.deleted', payload)).toEqual({
-      kind: 'forget',
+      kind: 'forget-repositories',
       repositories: [{ id: 41, owner: 'acme', repo: 'gateway' }],
     })
   })

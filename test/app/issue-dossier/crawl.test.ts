@@ -4,7 +4,7 @@ import { comment, linksOf, madeUpReader, ref, START } from './made-up-world.ts'
 
 const OPTIONS = { depth: 2, most: 60, host: 'github.com' }
 
-async function gathered(reader: ReturnType<typeof madeUpReader>, options = OPTIONS) {
+async function crawled(reader: ReturnType<typeof madeUpReader>, options = OPTIONS) {
   const found = await crawl(ref(1), { reader, linksOf }, options)
   if (found === null) throw new Error('the issue is not there')
   return found
@@ -30,7 +30,7 @@ describe('the walk', () => {
       'acme/app#7': {},
       'acme/app#8': {},
     })
-    const { known, unread } = await gathered(reader)
+    const { known, unread } = await crawled(reader)
     expect(
       [...known.values()].map(({ head, distance }) => `${head.ref.repo}#${head.ref.number} ${distance}`).toSorted(),
     ).toEqual(['app#1 0', 'app#2 1', 'app#3 1', 'app#5 2', 'app#7 1', 'app#8 1', 'other#4 1'])
@@ -44,7 +44,7 @@ describe('the walk', () => {
       'acme/app#3': {},
       'acme/app#4': {},
     })
-    await gathered(reader, { ...OPTIONS, depth: 1, most: 3 })
+    await crawled(reader, { ...OPTIONS, depth: 1, most: 3 })
     expect(reader.asked).toEqual(['acme/app#1', 'timeline of acme/app#1', 'acme/app#3', 'acme/app#4'])
   })
 
@@ -53,7 +53,7 @@ describe('the walk', () => {
     const reader = madeUpReader(
       Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`acme/app#${at + 1}`, { body: crowd }])),
     )
-    const { known, links, unread } = await gathered(reader)
+    const { known, links, unread } = await crawled(reader)
     expect(known.size).toBe(60)
     expect(links.length).toBeLessThanOrEqual(60 * 2_000)
     expect(unread.size).toBe(500 - 60)
@@ -62,28 +62,28 @@ describe('the walk', () => {
 
   test('reads an issue that names itself, or two that name each other, once', async () => {
     const reader = madeUpReader({ 'acme/app#1': { body: '#1 and #2' }, 'acme/app#2': { body: 'ACME/App#1' } })
-    expect((await gathered(reader)).known.size).toBe(2)
+    expect((await crawled(reader)).known.size).toBe(2)
     expect(reader.asked.filter((it) => it === 'acme/app#1')).toHaveLength(1)
   })
 
   test('takes a moved issue for the same one under both its names', async () => {
     const moved = new Map([['old/app#9', ref(2)]])
     const reader = madeUpReader({ 'acme/app#1': { body: 'old/app#9 and #2' }, 'acme/app#2': {} }, { moved })
-    const { known, links } = await gathered(reader)
+    const { known, links } = await crawled(reader)
     expect([...known.keys()]).toEqual(['acme/app#1', 'acme/app#2'])
     for (const link of links) expect(link.to).toEqual(ref(2))
   })
 
   test('says which were deleted and goes on', async () => {
     const reader = madeUpReader({ 'acme/app#1': { body: 'see #2, and #3' }, 'acme/app#3': {} })
-    const { known, unread } = await gathered(reader)
+    const { known, unread } = await crawled(reader)
     expect(unread.get('acme/app#2')).toEqual({ ref: ref(2), why: 'gone' })
     expect(known.has('acme/app#3')).toBe(true)
   })
 
   test('keeps what it read when the rate limit ends it', async () => {
     const reader = madeUpReader({ 'acme/app#1': { body: '#2 #3' }, 'acme/app#2': {}, 'acme/app#3': {} }, { calls: 4 })
-    const { known, unread, waitMs } = await gathered(reader)
+    const { known, unread, waitMs } = await crawled(reader)
     expect(waitMs).toBe(600_000)
     expect([...known.keys()]).toEqual(['acme/app#1', 'acme/app#2'])
     expect(unread.get('acme/app#3')).toMatchObject({ why: 'interrupted' })

@@ -74,7 +74,7 @@ describe('config check', () => {
   })
 
   test.each(['README.md', 'docs/configuration.md'])('finds nothing wrong with the example of %s', async (page) => {
-    const text = await readFile(new URL(`../../${page}`, import.meta.url), 'utf8')
+    const text = await readFile(new URL(`../../../${page}`, import.meta.url), 'utf8')
     const example = /```yaml\n(# yaml-language-server[\s\S]*?)```/.exec(text)?.[1] ?? 'no: example'
     expect((await check(example, '--json')).out).toContain('"problems": [],\n  "remarks": []')
   })

@@ -10,7 +10,7 @@ const MAX_ISSUES = 40
 const MAX_REASONS = 3
 
 export function renderGraph(findings: DossierFindings): string {
-  if (findings.gathered.known.size < 2) return 'No other issue or pull request is linked to it.'
+  if (findings.crawled.known.size < 2) return 'No other issue or pull request is linked to it.'
   const { diagram, left } = renderMermaid(findings)
   const more = left === 0 ? '' : ` ${count(left, 'further issue')} are left out of it.`
   return `\`\`\`mermaid\n${diagram}\n\`\`\`\n\nThick: this issue. Dashed: pull requests.${more}`

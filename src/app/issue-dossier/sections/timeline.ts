@@ -13,8 +13,8 @@ interface Line {
   readonly text: string
 }
 
-export function renderTimeline({ start, gathered }: DossierFindings, wording: DossierWording): string {
-  const others = [...gathered.known.values()].filter((it) => it !== start)
+export function renderTimeline({ start, crawled }: DossierFindings, wording: DossierWording): string {
+  const others = [...crawled.known.values()].filter((it) => it !== start)
   const lines = [
     { at: start.head.createdAt, text: `${person(start.head.author)} reported this issue` },
     ...(start.timeline?.happenings ?? []).flatMap((it) => toLine(it, wording)),

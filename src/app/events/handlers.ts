@@ -1,0 +1,50 @@
+/** From task to handler: the one table. A new kind of task is a file in `handlers/` and a line here. */
+import type { RepositoryTask, Task } from '../webhooks/tasks.ts'
+import type { RepositoryContext, TaskContext, TaskOf } from './event-deps.ts'
+import { handleActionTask } from './handlers/action.ts'
+import { readBackfillPage, startBackfills } from './handlers/backfill.ts'
+import { handleCommentTask } from './handlers/comment.ts'
+import { forgetIssue, forgetRepositories } from './handlers/forget.ts'
+import { reloadSettings } from './handlers/reload-settings.ts'
+import { renameOwner, renameRepository } from './handlers/rename.ts'
+import { requeue } from './handlers/requeue.ts'
+import { handleTriageTask, runTriage } from './handlers/triage.ts'
+
+type OnRepository = { readonly [Kind in RepositoryTask['kind']]: Handler<Kind, RepositoryContext> }
+type WithoutGitHub = { readonly [Kind in Exclude<Task, RepositoryTask>['kind']]: Handler<Kind, TaskContext> }
+type Handler<Kind extends Task['kind'], Context> = (task: TaskOf<Kind>, context: Context) => Promise<void>
+
+/** What needs GitHub's word on the repository first. */
+const ON_REPOSITORY: OnRepository = {
+  triage: handleTriageTask,
+  'deferred-triage': runTriage,
+  'update-canonical': (task, context) => runTriage({ ...task, trigger: 'new-duplicate' }, context),
+  comment: handleCommentTask,
+  action: handleActionTask,
+  'backfill-page': readBackfillPage,
+  'reload-settings': reloadSettings,
+}
+
+/** What is done without asking GitHub. */
+const WITHOUT_GITHUB: WithoutGitHub = {
+  'forget-issue': forgetIssue,
+  'forget-repositories': forgetRepositories,
+  'rename-repository': renameRepository,
+  'rename-owner': renameOwner,
+  'start-backfill': startBackfills,
+  requeue,
+}
+
+export function isRepositoryTask(task: Task): task is RepositoryTask {
+  return Object.hasOwn(ON_REPOSITORY, task.kind)
+}
+
+export function handleOnRepository(task: RepositoryTask, context: RepositoryContext): Promise<void> {
+  const handle = ON_REPOSITORY[task.kind] as Handler<Task['kind'], RepositoryContext>
+  return handle(task, context)
+}
+
+export function handleWithoutGitHub(task: Exclude<Task, RepositoryTask>, context: TaskContext): Promise<void> {
+  const handle = WITHOUT_GITHUB[task.kind] as Handler<Task['kind'], TaskContext>
+  return handle(task, context)
+}

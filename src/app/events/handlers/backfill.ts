@@ -1,0 +1,45 @@
+/**
+ * `start-backfill` and `backfill-page`: reads older issues one page a delivery. Each page puts the next into the queue, so
+ * that a backfill survives whatever a delivery survives, and other deliveries wait for at most one page.
+ */
+import type { Delivery } from '../../../adapters/queue/queue.ts'
+import { backfillStep } from '../../backfill/backfill.ts'
+import { repositoryKey } from '../../webhooks/payload-repository.ts'
+import type { BackfillPage } from '../../webhooks/tasks.ts'
+import type { RepositoryContext, TaskContext, TaskOf } from '../event-deps.ts'
+
+/** The same cause asks for the same backfill, however often it arrives. */
+export async function startBackfills(
+  { installation, repositories }: TaskOf<'start-backfill'>,
+  { queue, clock, backfillLimit, delivery: cause }: TaskContext,
+): Promise<void> {
+  if (backfillLimit === 0) return
+  for (const repository of repositories) {
+    await queue.accept(firstBackfillPage({ installation, repository }, cause.id, clock()))
+  }
+}
+
+/** @param cause id of the delivery that asks for it */
+export function firstBackfillPage(of: Omit<BackfillPage, 'step'>, cause: string, now: number): Delivery {
+  return toDelivery({ ...of, step: 1 }, `${cause}:backfill:${repositoryKey(of.repository)}`, now)
+}
+
+/** @throws TriageError('github-refused'); the same page may be read again */
+export async function readBackfillPage(task: TaskOf<'backfill-page'>, context: RepositoryContext): Promise<void> {
+  const { store, queue, clock, github, delivery, repository, backfillLimit } = context
+  const rules = await context.rules.rulesFor(repository, github)
+  if (!rules.settings.duplicates.enabled) return
+  const read = await backfillStep(repository, { createdSince: null, most: backfillLimit }, { ...context, rules })
+  // Nobody may find here what GitHub does not show any more.
+  if (read === 'absent') return store.forgetRepository(repository.id)
+  if (read.phase === 'done') return
+  const next = { ...task, repository, step: task.step + 1 }
+  await queue.accept(toDelivery(next, `${delivery.id.replace(/@\d+$/, '')}@${next.step}`, clock()))
+}
+
+function toDelivery({ installation, repository, step }: BackfillPage, id: string, receivedAt: number): Delivery {
+  const { owner, repo } = repository
+  const named = { ...(repository.id !== null && { id: repository.id }), name: repo, owner: { login: owner } }
+  const payload = { installation: { id: installation }, repository: named, step }
+  return { id, event: 'backfill', key: repositoryKey(repository), payload: JSON.stringify(payload), receivedAt }
+}

@@ -1,0 +1,23 @@
+/** `comment`: carries out the commands of a comment, then runs the pipeline with what it asks for. */
+import type { RequestedAnswer } from '../../../core/feedback/requested-answers.ts'
+import { writeWith } from '../../analysis/write-dossier.ts'
+import { handleComment } from '../../feedback-intake/handle-comment.ts'
+import { writeDossier } from '../../feedback-intake/report-in-comment.ts'
+import { deferToNextHour } from '../deferred.ts'
+import type { RepositoryContext, TaskOf } from '../event-deps.ts'
+import { triageOrDefer } from './triage.ts'
+
+export async function handleCommentTask(task: TaskOf<'comment'>, context: RepositoryContext): Promise<void> {
+  const github = await context.writableOn(task.ref)
+  const next = await handleComment(task, context.delivery.id, { ...context, github })
+  if (next === null) return
+  if (next === 'later') return deferToNextHour(context)
+  const answers = await Promise.all(next.answers.map((it) => (it.kind === 'report' ? dossier(task, context) : it)))
+  await triageOrDefer({ ...task, ...next, answers }, context)
+}
+
+async function dossier({ installation, ref }: TaskOf<'comment'>, context: RepositoryContext): Promise<RequestedAnswer> {
+  const reader = await context.readerFor(installation)
+  const document = await writeDossier(ref, { ...context, reader, writer: writeWith(context.analysis) })
+  return { kind: 'report', ...(document !== null && { document }) }
+}

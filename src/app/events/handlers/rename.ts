@@ -1,0 +1,19 @@
+/** `rename-repository` and `rename-owner`: what is stored belongs to GitHub's id; only the name to find it by changes. */
+import type { TaskContext, TaskOf } from '../event-deps.ts'
+
+export async function renameRepository(
+  { repository, ownerId }: TaskOf<'rename-repository'>,
+  { store, rules, delivery }: TaskContext,
+): Promise<void> {
+  const { id, owner, repo } = repository
+  if (id === null) return
+  await store.recogniseRepository({ id, owner, repo, ownerId, at: delivery.receivedAt })
+  rules.forget({ id, owner, repo })
+}
+
+export function renameOwner(
+  { ownerId, login }: TaskOf<'rename-owner'>,
+  { store, delivery }: TaskContext,
+): Promise<void> {
+  return store.renameOwner(ownerId, login, delivery.receivedAt)
+}

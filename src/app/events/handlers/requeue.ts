@@ -1,0 +1,6 @@
+/** `requeue`: puts a delivery that waited for the next hour back in line behind the others of its issue. */
+import type { TaskContext, TaskOf } from '../event-deps.ts'
+
+export async function requeue({ delivery }: TaskOf<'requeue'>, { queue, clock }: TaskContext): Promise<void> {
+  await queue.accept({ ...delivery, receivedAt: clock() })
+}

@@ -1,0 +1,61 @@
+/** `triage`: runs the pipeline on one issue, at once or when the next hour starts. */
+
+import type { Diagnosis } from '../../../core/diagnosis/diagnosis.ts'
+import { formatRef, type RepositoryRef } from '../../../core/issue-ref.ts'
+import type { Triage } from '../../../core/plan/triage-report.ts'
+import type { NextRun } from '../../feedback-intake/intake-context.ts'
+import { labelsWait } from '../../hourly-budget.ts'
+import { triageIssue } from '../../triage.ts'
+import { canonicalDelivery } from '../canonical-delivery.ts'
+import { deferredRun, mayRun } from '../deferred.ts'
+import type { RepositoryContext, TaskOf } from '../event-deps.ts'
+
+/** What to run the pipeline for: an issue, perhaps with what somebody asked about it. */
+export interface Run extends Pick<TaskOf<'triage'>, 'installation' | 'ref'>, Partial<Omit<NextRun, 'by'>> {
+  readonly by?: NextRun['by'] | undefined
+}
+
+/** Happens once to an issue, so that no budget applies. */
+const OPENED = 'issues.opened'
+
+export function handleTriageTask(task: TaskOf<'triage'>, context: RepositoryContext): Promise<void> {
+  return context.delivery.event === OPENED ? runTriage(task, context) : triageOrDefer(task, context)
+}
+
+/** Runs at once, unless the issue used up this hour's runs. */
+export async function triageOrDefer(run: Run, context: RepositoryContext): Promise<void> {
+  const { store, queue, clock, log, repository, delivery } = context
+  if (await mayRun({ ...run, delivery: delivery.id }, store, clock())) return runTriage(run, context)
+  await queue.accept(deferredRun({ ...run, repository }, clock()))
+  log.info({ delivery: delivery.id, issue: formatRef(run.ref) }, 'looked at later: enough for this hour')
+}
+
+export async function runTriage(run: Run, context: RepositoryContext) {
+  const { installation, ref, trigger = 'event', answers = [], by } = run
+  const { delivery, repository, queue, clock, log } = context
+  const github = await context.writableOn(ref)
+  const rulesFor = (of: RepositoryRef) => context.rules.rulesFor(of, github)
+  const result = await triageIssue(ref, delivery.id, { ...context, github, trigger, answers, rulesFor, by })
+  context.onTriaged?.(ref, result)
+  const logged = { delivery: delivery.id, issue: formatRef(ref) }
+  if (typeof result === 'string') {
+    log.info({ ...logged, leftAlone: result }, 'triaged')
+    return
+  }
+  await notifyCanonical(result, installation, context)
+  // A maintainer's request is labelled once the budget has room again.
+  const waits = by === 'maintainer' && labelsWait(result.plan)
+  if (waits) await queue.accept(deferredRun({ installation, ref, repository, by }, clock()))
+  log.info({ ...logged, ...summarise(result.diagnosis) }, 'triaged')
+}
+
+/** Through the queue: the other issue may be in work, and its deliveries run one after the other. */
+async function notifyCanonical({ canonical }: Triage, installation: number, context: RepositoryContext): Promise<void> {
+  if (canonical === undefined) return
+  const { queue, clock, repository } = context
+  await queue.accept(canonicalDelivery({ installation, repository, ...canonical }, clock()))
+}
+
+function summarise({ decision, reason, signature, confidence }: Diagnosis) {
+  return { decision, reason, signature, confidence: Number(confidence.toFixed(3)) }
+}
