@@ -7,7 +7,7 @@ import { useRecordedReplies } from '../../support/recorded-replies.ts'
 import { loadWebhook } from '../../support/webhooks.ts'
 
 function fixture(event: string): string {
-  return fileURLToPath(new URL(`../fixtures/webhooks/${event}.json`, import.meta.url))
+  return fileURLToPath(new URL(`../../fixtures/webhooks/${event}.json`, import.meta.url))
 }
 
 async function replay(payload: unknown, ...args: readonly string[]) {
