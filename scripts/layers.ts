@@ -90,6 +90,18 @@ function whatIsWrong(path: string, specifier: string): string | null {
   return rank(to) <= rank(from) ? null : `${from} comes before ${to} and may not import ${target}.`
 }
 
+/** Names that `src/` exports from two files: one name has one meaning. Steps of the schema all export `up`. */
+export function findRepeatedNames(files: readonly SourceFile[]): readonly string[] {
+  const exported = files
+    .filter(({ path }) => path.startsWith('src/') && !path.includes('/migrations/'))
+    .flatMap(({ path, text }) => [...text.matchAll(EXPORT)].map(([, name]) => ({ name: name as string, path })))
+  return [...Map.groupBy(exported, ({ name }) => name)]
+    .filter(([, places]) => new Set(places.map(({ path }) => path)).size > 1)
+    .map(([name, places]) => `${name} is exported by ${places.map(({ path }) => path).join(' and ')}.`)
+}
+
+const EXPORT = /^export (?:abstract |async |declare )*(?:function\*?|const|let|class|interface|type|enum) (\w+)/gm
+
 function rank(module: string): number {
   return ORDER.indexOf(module)
 }

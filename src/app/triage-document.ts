@@ -24,8 +24,11 @@ const evidenceSchema = z.object({
 export const triageDocumentSchema = z
   .object({
     decision: z.enum(['assert', 'ask', 'silent']),
+    reason: z.string().describe('Why the decision is what it is.'),
     signature: z.string().nullable().describe('Id of the asserted signature; null unless the decision is `assert`.'),
     confidence: z.number().min(0).max(1).describe('Calibrated probability of the first-ranked signature.'),
+    topic: z.number().min(0).max(1).describe('Probability that the report is about authentication.'),
+    product: z.string().nullable().describe('The product that the report names; null when it names none.'),
     ranked: z
       .array(z.object({ signature: z.string(), confidence: z.number(), evidence: z.array(evidenceSchema) }))
       .describe('Signatures with evidence, surest first.'),
@@ -42,11 +45,14 @@ export type TriageDocument = z.infer<typeof triageDocumentSchema>
 
 /** @param triage of an untouched issue, so that its plan creates the comment or says nothing */
 export function toTriageDocument({ report, diagnosis, plan }: Triage, pack: Pack): TriageDocument {
-  const { decision, signature, confidence, ranked, question } = diagnosis
+  const { decision, reason, signature, confidence, topic, ranked, question } = diagnosis
   return {
     decision,
+    reason,
     signature,
     confidence,
+    topic,
+    product: report.environment.product,
     ranked: ranked.map((candidate) => ({
       signature: candidate.signature,
       confidence: candidate.confidence,

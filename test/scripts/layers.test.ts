@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { findWrongImports, LAYERS } from '../../scripts/layers.ts'
+import { findRepeatedNames, findWrongImports, LAYERS } from '../../scripts/layers.ts'
 
 const wrong = (path: string, text: string) => findWrongImports([{ path, text }])
 
@@ -47,8 +47,17 @@ test('a module that the list does not name fails the check', () => {
 
 test('every module of the list exists, and the source keeps the rule', () => {
   const files = globSync('src/**/*.ts').map((path) => ({ path, text: readFileSync(path, 'utf8') }))
-  expect(findWrongImports(files)).toEqual([])
+  expect([...findWrongImports(files), ...findRepeatedNames(files)]).toEqual([])
   const modules = Object.entries(LAYERS).flatMap(([layer, names]) => names.map((name) => `src/${layer}/${name}`))
   const missing = modules.filter((it) => !files.some(({ path }) => path === `${it}.ts` || path.startsWith(`${it}/`)))
   expect(missing).toEqual([])
+})
+
+test('a name that two files export fails the check; a re-export by the public API does not', () => {
+  const files = [
+    { path: 'src/core/plan/plan.ts', text: 'export interface Plan {}' },
+    { path: 'src/app/triage.ts', text: 'export async function Plan() {}' },
+    { path: 'src/index.ts', text: "export type { Plan } from './core/plan/plan.ts'" },
+  ]
+  expect(findRepeatedNames(files)).toEqual(['Plan is exported by src/core/plan/plan.ts and src/app/triage.ts.'])
 })

@@ -3,6 +3,8 @@
  * fetched and why. Files are fetched one after the other, so that the same links give the same answer. It never writes
  * to a disk, never throws for what a link leads to, and never looks into a file; `read-files.ts` does.
  */
+
+import type { UnreadFile } from '../../core/report/report.ts'
 import { isPrivateAddress, isPublicAddress } from './addresses.ts'
 import { seconds } from './deadline.ts'
 import { type GistFile, readGist } from './gist.ts'
@@ -10,7 +12,7 @@ import { defaultHosts, takesToken } from './hosts.ts'
 import { Budget, LIMITS, type Limits, megabytes } from './limits.ts'
 import type { LogLink } from './link-forms.ts'
 import type { Network } from './network.ts'
-import { isRefusal, reasonOf, type UnreadFile, UnreadFileError } from './not-read.ts'
+import { isRefusal, reasonOf, UnreadFileError } from './not-read.ts'
 import type { NamedFile } from './read-file.ts'
 import { type Access, safeGet } from './safe-get.ts'
 

@@ -1,11 +1,3 @@
-/** A file, and why nothing or not all of it was read, in words that finish the sentence "<name> …". */
-export interface UnreadFile {
-  readonly name: string
-  readonly why: string
-  /** True when a server let nobody in that we could go as. */
-  readonly forbidden?: boolean
-}
-
 /** Raised inside this room when a file cannot be read; `fetchAttachments` turns it into an `Unread`. */
 export class UnreadFileError extends Error {
   /** Set when a server answered with this status. */

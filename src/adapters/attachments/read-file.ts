@@ -2,13 +2,13 @@
  * The bytes of one file come in, under the name that its author gave it; readable text goes out, one attachment a file,
  * archives opened. It touches neither network nor disk, never throws for what is in a file, and names all it left out.
  */
-import type { Attachment } from '../../core/report/report.ts'
+import type { Attachment, UnreadFile } from '../../core/report/report.ts'
 import { decode } from './decode.ts'
 import { cleanName } from './file-name.ts'
 import { readableText } from './formats/formats.ts'
 import { type Kind, kindOf } from './kinds.ts'
 import { LIMITS, startUnpackBudget, type UnpackBudget } from './limits.ts'
-import { reasonOf, type UnreadFile } from './not-read.ts'
+import { reasonOf } from './not-read.ts'
 import { CUT_OFF, DAMAGED, type Entry } from './unpack/entry.ts'
 import { gunzipFile, release } from './unpack/inflate.ts'
 import { untar } from './unpack/tar.ts'

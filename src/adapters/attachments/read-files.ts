@@ -2,11 +2,10 @@
  * The files of one issue as they were fetched come in; their text goes out, one attachment a file, archives opened, with
  * the name of every file that was not read and why. All files share what may be unpacked. It touches no network.
  */
-import type { Attachment } from '../../core/report/report.ts'
+import type { Attachment, UnreadFile } from '../../core/report/report.ts'
 import type { FetchedFile } from './fetch-files.ts'
 import { Names } from './file-name.ts'
 import { LIMITS, type Limits, startUnpackBudget } from './limits.ts'
-import type { UnreadFile } from './not-read.ts'
 import { type Reading, readFile } from './read-file.ts'
 
 /** What the files of one issue say. */

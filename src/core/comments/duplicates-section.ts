@@ -17,11 +17,11 @@ export interface RelatedReports {
   /** The cluster that this report stands for, where the repository wants it said there; null when there is none. */
   readonly ownCluster?: ClusterSummary | null
   /** The report that stands for this one's cluster, where the repository wants it told; left out when it is this one. */
-  readonly canonical?: CanonicalReport
+  readonly canonical?: CanonicalReference
 }
 
 /** An open report, and how many of its cause there are, itself among them. */
-export interface CanonicalReport {
+export interface CanonicalReference {
   readonly number: number
   readonly count: number
 }

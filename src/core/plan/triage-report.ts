@@ -2,7 +2,7 @@
  * The pure part of the corridor, steps 2 to 4: one issue, the state of things around it and the rules in force go in; the
  * report, its diagnosis and the plan come out. The same input gives the same triage, byte for byte.
  */
-import type { CanonicalReport } from '../comments/duplicates-section.ts'
+import type { CanonicalReference } from '../comments/duplicates-section.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { applyFeedback } from '../feedback/apply-feedback.ts'
@@ -20,7 +20,7 @@ export interface Triage {
   readonly diagnosis: Diagnosis
   readonly plan: Plan
   /** The report that stands for the cluster of this one, and is to be told that there is one more. */
-  readonly canonical?: CanonicalReport
+  readonly canonical?: CanonicalReference
 }
 
 /** An issue that nobody has touched yet: what the command line plans against. */

@@ -52,7 +52,7 @@ describe('triage', () => {
 
   test('as JSON has exactly the fields that tools rely on', async () => {
     const document = await documentOf(`${markdown(MISSING_SCOPE)}\ntoken ghp_${'a1B2'.repeat(9)}\n`)
-    const fields = ['decision', 'signature', 'confidence', 'ranked', 'question', 'labels', 'secrets', 'comment']
+    const fields = ['decision', 'reason', 'signature', 'confidence', 'topic', 'product', 'ranked', 'question', 'labels', 'secrets', 'comment']
     expect(Object.keys(document)).toEqual(fields)
     expect(Object.keys(document.ranked[0])).toEqual(['signature', 'confidence', 'evidence'])
     expect(Object.keys(document.ranked[0].evidence[0])).toEqual(
