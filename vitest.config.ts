@@ -11,13 +11,21 @@ const librariesAsInstalled: Plugin = {
   },
 }
 
+/** What a test of the store or of a whole program needs; `vitest.hostile.config.ts` and `vitest.crash.config.ts` too. */
+export const SERVICES = ['test/postgres-server.ts', 'test/built-program.ts']
+
+/** Tests that need neither a database server nor a build of the program. */
+const ALONE = [
+  'test/core/**/*.test.ts',
+  'test/app/{analysis,backfill,events,feedback-intake,issue-dossier,settings-loader,webhooks}/**/*.test.ts',
+  'test/app/*.test.ts',
+  'test/adapters/{attachments,github}/**/*.test.ts',
+  'test/scripts/**/*.test.ts',
+]
+
 export default defineConfig({
   plugins: [librariesAsInstalled],
   test: {
-    include: ['test/**/*.test.ts'],
-    // These measure time: `npm run test:hostile`.
-    exclude: ['test/hostile/roads.test.ts', 'test/hostile/http.test.ts', 'test/hostile/growth.test.ts'],
-    globalSetup: ['test/postgres-server.ts', 'test/built-program.ts'],
     // On each of two engines; `npm run test:crash` kills more often.
     provide: { kills: 10, crashSeed: null, growthSeed: Number(seed ?? 1) },
     setupFiles: ['test/setup.ts'],
@@ -28,5 +36,18 @@ export default defineConfig({
     isolate: false,
     // Of which each starts processes of its own.
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'modules', include: ALONE } },
+      {
+        extends: true,
+        test: {
+          name: 'services',
+          include: ['test/**/*.test.ts'],
+          // These measure time: `npm run test:hostile`.
+          exclude: [...ALONE, 'test/hostile/roads.test.ts', 'test/hostile/http.test.ts', 'test/hostile/growth.test.ts'],
+          globalSetup: SERVICES,
+        },
+      },
+    ],
   },
 })

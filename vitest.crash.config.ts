@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import ordinary from './vitest.config.ts'
+import ordinary, { SERVICES } from './vitest.config.ts'
 
 // biome-ignore lint/style/noProcessEnv: settings of the tests, and none of the program's.
 const { CRASH_SEED: seed, CRASH_KILLS: kills } = process.env
@@ -9,6 +9,8 @@ export default defineConfig({
   ...ordinary,
   test: {
     ...ordinary.test,
+    projects: undefined,
+    globalSetup: SERVICES,
     include: ['test/e2e/crashes.test.ts'],
     provide: { kills: Number(kills ?? 200), growthSeed: 1, crashSeed: seed === undefined ? null : Number(seed) },
     testTimeout: 3_600_000,

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import ordinary from './vitest.config.ts'
+import ordinary, { SERVICES } from './vitest.config.ts'
 
 // biome-ignore lint/style/noProcessEnv: settings of the tests, and none of the program's.
 const { HOSTILE_SHAPES: count, HOSTILE_SEED: seed, HOSTILE_ROADS: roads } = process.env
@@ -9,6 +9,8 @@ export default defineConfig({
   ...ordinary,
   test: {
     ...ordinary.test,
+    projects: undefined,
+    globalSetup: SERVICES,
     include: ['test/hostile/**/*.test.ts'],
     exclude: [],
     provide: {

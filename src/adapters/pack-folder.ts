@@ -5,8 +5,8 @@ import { TriageError } from '../core/errors.ts'
 import type { PackFile } from '../core/signatures/parse.ts'
 
 /**
- * @param folder path of the pack's folder; its sub-folders are the packs by name
- * @returns every YAML file, with paths relative to the folder, in a stable order
+ * @param folder path of the pack's folder; each sub-folder is a pack of that name
+ * @returns every YAML file, with `/`-separated paths relative to the folder, in a stable order
  * @throws TriageError('unreadable-file') when the folder cannot be read
  */
 export async function readPackFolder(folder: string): Promise<readonly PackFile[]> {
@@ -23,8 +23,8 @@ export async function readPackFolder(folder: string): Promise<readonly PackFile[
       })),
     )
   } catch (cause) {
-    throw new TriageError('unreadable-file', `The signature pack in ${folder} cannot be read.`, {
-      hint: 'Check that the folder exists and that this user may read it.',
+    throw new TriageError('unreadable-file', `Cannot read the signature pack in ${folder}.`, {
+      hint: 'Check that the folder exists and that this user has permission to read it.',
       cause,
     })
   }

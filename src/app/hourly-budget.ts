@@ -1,6 +1,6 @@
 /**
- * How much the bot writes in an hour in one repository: a plan goes in, the plan with what there is still room for comes
- * out, and what there is none for stands in it as suppressed.
+ * Limits how much the bot writes in one repository in an hour. A plan goes in. The same plan comes out without the writes
+ * that exceed the budget, which are listed in it as suppressed.
  */
 
 import type { Store } from '../adapters/store/store.ts'
@@ -10,42 +10,45 @@ import type { Plan } from '../core/plan/plan.ts'
 import { MAY_WRITE, suppress } from '../core/plan/write-policy.ts'
 import type { RepositorySettings } from '../core/settings/repository-settings.ts'
 
-/** An hour is what the budgets of `.github/auth-triage.yml` count in. */
+/** The budgets of `.github/auth-triage.yml` are per hour. */
 const WINDOW_MS = 60 * 60 * 1000
 
-const ENOUGH = 'enough for this hour'
+/** The reason in the audit for everything that an hourly budget suppresses. */
+export const BUDGET_USED_UP = 'hourly budget used up'
 
-/** How many times as many labels there are for what a maintainer asks. */
+/** A maintainer's request gets this many times the label budget. */
 const MORE_FOR_MAINTAINERS = 4
 
-/** Part of a repository's labels that the issues of one reporter may take. */
+/** The share of a repository's label budget that the issues of one reporter may use. */
 const SHARE_OF_REPORTER = 1 / 2
 
+/** What the budget is charged for. */
 export interface Spending {
   readonly ref: IssueRef
   /** Login of the issue's reporter. */
   readonly author: string
-  /** The rights of who caused it, where they are known. */
+  /** The rights of the person who caused the run, if known. */
   readonly by?: Rights | undefined
   /** Milliseconds since the epoch. */
   readonly at: number
   readonly budget: RepositorySettings['budget']
 }
 
-type Turns = Pick<Store, 'takeTurn' | 'takeShare'>
+type BudgetStore = Pick<Store, 'takeTurn' | 'takeShare'>
 
-export async function withinBudget(plan: Plan, spending: Spending, store: Turns): Promise<Plan> {
-  const labels = (await mayLabel(plan, spending, store)) ? null : ENOUGH
-  const newComment = (await mayComment(plan, spending, store)) ? null : ENOUGH
+/** Charges the budget for the plan's writes, and suppresses those that it no longer covers. */
+export async function withinBudget(plan: Plan, spending: Spending, store: BudgetStore): Promise<Plan> {
+  const labels = (await mayLabel(plan, spending, store)) ? null : BUDGET_USED_UP
+  const newComment = (await mayComment(plan, spending, store)) ? null : BUDGET_USED_UP
   return suppress(plan, { ...MAY_WRITE, labels, newComment })
 }
 
-/** Whether labels wait for the next hour, by what was suppressed. */
+/** Whether the budget suppressed labels, so that they can be set in the next hour. */
 export function labelsWait({ suppressed }: Plan): boolean {
-  return suppressed.some((what) => /^enough for this hour: (?:add|remove) label /.test(what))
+  return suppressed.some((what) => /^hourly budget used up: (?:add|remove) label /.test(what))
 }
 
-async function mayLabel(plan: Plan, { ref, author, by, at, budget }: Spending, store: Turns): Promise<boolean> {
+async function mayLabel(plan: Plan, { ref, author, by, at, budget }: Spending, store: BudgetStore): Promise<boolean> {
   const count = plan.addLabels.length + plan.removeLabels.length
   if (count === 0) return true
   const names = [...plan.addLabels.map(({ name }) => `+${name}`), ...plan.removeLabels.map((name) => `-${name}`)]
@@ -57,7 +60,11 @@ async function mayLabel(plan: Plan, { ref, author, by, at, budget }: Spending, s
   return byReporter && store.takeShare({ ...share, subject: '', most: budget.labels })
 }
 
-/** A new comment takes one of its turns; the one that stands there is kept true all the same. */
-async function mayComment(plan: Plan, { ref, author, at, budget: most }: Spending, store: Turns): Promise<boolean> {
+/** Only a new comment is charged: an existing comment must stay correct, so updates are free. */
+async function mayComment(
+  plan: Plan,
+  { ref, author, at, budget: most }: Spending,
+  store: BudgetStore,
+): Promise<boolean> {
   return plan.comment.kind !== 'create' || store.takeTurn({ ref, author, at, windowMs: WINDOW_MS, most })
 }

@@ -1,49 +1,49 @@
 /**
- * A triage as one JSON document: what `triage --json`, the HTTP API and the MCP tool `diagnose` answer alike. One schema
- * is the contract; tools rely on its field names, which do not change.
+ * A triage as one JSON document. `triage --json`, the HTTP API and the MCP tool `diagnose` return the same document. Its
+ * schema is the contract: tools rely on the field names, so they do not change.
  */
 import { z } from 'zod'
 import { wantedLabels } from '../core/plan/decide.ts'
 import type { Triage } from '../core/plan/triage-report.ts'
 import type { Pack } from '../core/signatures/pack.ts'
 
-const segment = z.enum(['title', 'prose', 'log', 'quote']).describe('What kind of text it stands in.')
-const source = z.string().describe('`title`, `body`, or the name of an attached file.')
-const line = z.int().describe('1-based line of the source.')
+const segment = z.enum(['title', 'prose', 'log', 'quote']).describe('Kind of text that contains it.')
+const source = z.string().describe('`title`, `body`, or the name of an attachment.')
+const line = z.int().describe('Line of the source, counted from 1.')
 
 const evidenceSchema = z.object({
-  id: z.string().describe('Id of the clause inside its signature.'),
+  id: z.string().describe('Id of the clause within its signature.'),
   strength: z.enum(['decisive', 'strong', 'supporting']),
   segment,
   source,
   line,
-  text: z.string().describe('The redacted line that the clause matched.'),
-  captures: z.record(z.string(), z.string()).describe('Named values that the clause captured, redacted.'),
+  text: z.string().describe('The line that the clause matched, redacted.'),
+  captures: z.record(z.string(), z.string()).describe('Values that the clause captured, by name, redacted.'),
 })
 
 export const triageDocumentSchema = z
   .object({
     decision: z.enum(['assert', 'ask', 'silent']),
     reason: z.string().describe('Why the decision is what it is.'),
-    signature: z.string().nullable().describe('Id of the asserted signature; null unless the decision is `assert`.'),
-    confidence: z.number().min(0).max(1).describe('Calibrated probability of the first-ranked signature.'),
+    signature: z.string().nullable().describe('Id of the asserted signature; null unless `decision` is `assert`.'),
+    confidence: z.number().min(0).max(1).describe('Calibrated probability of the highest-ranked signature.'),
     topic: z.number().min(0).max(1).describe('Probability that the report is about authentication.'),
     product: z.string().nullable().describe('The product that the report names; null when it names none.'),
     ranked: z
       .array(z.object({ signature: z.string(), confidence: z.number(), evidence: z.array(evidenceSchema) }))
-      .describe('Signatures with evidence, surest first.'),
-    question: z.string().nullable().describe('The one question to put; null unless the decision is `ask`.'),
+      .describe('Signatures with evidence, highest confidence first.'),
+    question: z.string().nullable().describe('The question to ask the reporter; null unless `decision` is `ask`.'),
     labels: z.array(z.string()),
     secrets: z
       .array(z.object({ kind: z.string(), segment, source, line, live: z.boolean() }))
-      .describe('Credentials and personal details that were replaced; their values are never kept.'),
-    comment: z.string().nullable().describe('The comment as Markdown; null when there is nothing to say.'),
+      .describe('Redacted credentials and personal details, without their values.'),
+    comment: z.string().nullable().describe('The comment as Markdown; null if there is nothing to say.'),
   })
-  .describe('What is said of one report.')
+  .describe('The triage of one report.')
 
 export type TriageDocument = z.infer<typeof triageDocumentSchema>
 
-/** @param triage of an untouched issue, so that its plan creates the comment or says nothing */
+/** @param triage of an untouched issue, so that the plan either creates the comment or has none */
 export function toTriageDocument({ report, diagnosis, plan }: Triage, pack: Pack): TriageDocument {
   const { decision, reason, signature, confidence, topic, ranked, question } = diagnosis
   return {

@@ -1,6 +1,9 @@
 /**
- * The corridor: one issue from GitHub's event to GitHub's comment, in numbered steps. Steps 2 to 4 are pure, and every
- * door uses them: the bot applies the plan, the command line prints it, a test compares it. Details live in the rooms.
+ * The pipeline: one issue, from GitHub's event to GitHub's comment, in eight steps. Collect, read, diagnose, plan, match,
+ * re-check, apply, record. Each step lives in the module that it calls.
+ *
+ * Steps 2 to 4 are pure, and every entry point runs them: the bot applies the plan, the command line prints it, and a test
+ * compares it.
  */
 
 import { type AppliedPlan, applyPlan } from '../adapters/github/apply-plan.ts'
@@ -27,163 +30,169 @@ import { withinBudget } from './hourly-budget.ts'
 import type { IndexCache } from './matching/index-keeper.ts'
 import { matchIssue } from './matching/match-issue.ts'
 
-/** The deps that the corridor works in; all of it is passed in. */
+/** What the pipeline works with. Everything is passed in. */
 export interface TriageDeps {
   readonly github: GitHub
   readonly store: Store
   readonly pack: Pack
-  /** Reads what strangers wrote; in this thread when left out. */
+  /** Reads untrusted text; in this thread if absent. */
   readonly analysis?: Analysis
-  /** What is in force in a repository; the pack with the defaults when left out. */
+  /** The rules in force in a repository; the pack with the default settings if absent. */
   readonly rulesFor?: (repository: RepositoryRef) => Promise<RepositoryRules>
-  /** How it came to look at the issue; something happened there unless told. */
+  /** Why the pipeline runs; `event` if absent. */
   readonly trigger?: Trigger
-  /** What somebody asked for just now; nothing unless told. */
+  /** The answers that a command just requested; none if absent. */
   readonly answers?: readonly RequestedAnswer[]
-  /** The rights of who caused it, where they are known. */
+  /** The rights of the person who caused this run, if known. */
   readonly by?: Rights | undefined
-  /** Whether the operator stopped the bot; the store is asked as well. */
+  /** Whether the operator stopped the bot in the environment. The store can stop it too. */
   readonly isStopped?: boolean
-  /** Address of GitHub as people see it, for links; `https://github.com` unless told. */
+  /** URL of GitHub's website, for links; `https://github.com` if absent. */
   readonly site?: string
   /** Milliseconds since the epoch. */
   readonly clock: () => number
-  /** Indexes of earlier reports; none are looked for when left out. */
+  /** Indexes of earlier reports; without them the pipeline matches nothing. */
   readonly indexes?: IndexCache
-  /** Reads attached logs; nothing is read when left out. */
+  /** Reads attached logs; without it the pipeline reads none. */
   readonly fetchLogs?: FetchLogs
 }
 
-/** Why an issue was left alone; `unreadable` when its text takes more time or memory than one issue may. */
+/** Why an issue was left alone; `unreadable` if its text exceeds the limits of processor time or memory for one issue. */
 export type LeftAlone = Gone | 'pull-request' | 'unreadable'
 
 /**
- * Triages one issue of GitHub and does what the plan says.
- * @param delivery GUID of the webhook that caused it; null when a person did
- * @returns what was said, or why the issue was left alone
- * @throws TriageError('github-refused') when GitHub refuses a call; the whole walk may be repeated
+ * Triages one issue on GitHub and applies the plan.
+ * @param delivery GUID of the webhook that caused the run; null if a person started it
+ * @returns the triage, or why the issue was left alone
+ * @throws TriageError('github-refused') when GitHub refuses a call; the whole run can be repeated
  */
 export async function triageIssue(
   ref: IssueRef,
   delivery: string | null,
   deps: TriageDeps,
 ): Promise<Triage | LeftAlone> {
-  const { github, store, clock, analysis = createInProcessAnalysis(deps.pack), fetchLogs = readNothing } = deps
-  // 1. Collect the issue and all that deciding must know about the present.
+  const { github, store, clock, answers = [], fetchLogs = fetchNoLogs } = deps
+  const analysis = deps.analysis ?? createInProcessAnalysis(deps.pack)
+
+  // 1. Collect: the issue, the rules of its repository, and the feedback so far.
   const collected = await collectIssue(ref, { github, rememberedComment: await store.ownCommentId(ref), fetchLogs })
   if (typeof collected === 'string') return collected
   const rules = (await deps.rulesFor?.(ref)) ?? plainRules(deps.pack)
-  const again = deps.trigger === 'again'
-  const heard = await loadFeedback(ref, { store, pack: rules.pack.fingerprint, now: clock(), again })
-  const said = { heard, answers: deps.answers ?? [] }
-  // 2. to 4. Read, diagnose, plan.
+  const run = { ref, delivery, pack: rules.pack.fingerprint }
+  const feedback = await loadFeedback(ref, { store, pack: run.pack, now: clock(), again: deps.trigger === 'again' })
+
+  // 2. Read, 3. diagnose, 4. plan: one job, because the text is untrusted.
   const { state, facts } = collected
-  const analysed = await analyse({ ...collected, rules: givenRules(rules), situation: { state, ...said } }, analysis)
-  if (analysed === null) return leaveUnread(ref, { delivery, pack: rules.pack.fingerprint, deps })
-  const { triage: first, digest } = analysed
-  // 5. Match: which earlier reports share the cause.
-  const isAsked = asksAboutOthers(deps.answers)
-  const { diagnosis } = first
+  const situation = { state, heard: feedback, answers }
+  const analysed = await analyseWithinLimits({ ...collected, rules: givenRules(rules), situation }, analysis)
+  if (analysed === null) return recordUnreadable(run, deps)
+  const { triage: draft, digest } = analysed
+  const { report, diagnosis } = draft
+
+  // 5. Match: earlier reports of the same cause.
+  const isAsked = asksForOtherReports(answers)
   const related = await matchIssue(ref, { diagnosis, digest, facts, settings: rules.settings, isAsked }, deps)
-  // 6. Look again before writing: people may have closed, locked or moved the issue meanwhile.
-  const isEmpty = isEmptyPlan(first.plan) && related.links.length === 0 && !related.ownCluster
-  const now = isEmpty ? state : await lookAgain(ref, state, github)
-  if (typeof now === 'string') return now
-  const { report } = first
-  const plan = await unlessUnreadable(
-    planNow(ref, { report, diagnosis, related, ...said, state: now, rules }, { ...deps, analysis }),
-    null,
-  )
-  if (plan === null) return leaveUnread(ref, { delivery, pack: rules.pack.fingerprint, deps })
-  const triage = { ...first, plan }
-  // 7. Apply.
-  const applied = await applyPlan(github, ref, triage.plan)
-  // 8. Remember what was said and done; never a word of the issue. The comment also when it was only found: a walk that
-  // died after writing it could not remember it.
-  const commentId = applied.comment.kind === 'none' ? now.ownComment?.id : applied.comment.id
+
+  // 6. Re-check: people may have closed, locked or moved the issue by now. Plan again, on its present state.
+  const isNothingToWrite = isEmptyPlan(draft.plan) && related.links.length === 0 && !related.ownCluster
+  const present = isNothingToWrite ? state : await lookAgain(ref, state, github)
+  if (typeof present === 'string') return present
+  const finalSituation = { ...situation, report, diagnosis, related, state: present, rules }
+  const plan = await unlessUnreadable(planWithinPolicy(ref, finalSituation, { ...deps, analysis }), null)
+  if (plan === null) return recordUnreadable(run, deps)
+  const triage = { ...draft, plan }
+
+  // 7. Apply: write the difference to GitHub.
+  const applied = await applyPlan(github, ref, plan)
+
+  // 8. Record: the decision and the writes, but no text of the issue.
+  // A comment that was only found is remembered too: a run that died after writing it could not remember it.
+  const commentId = applied.comment.kind === 'none' ? present.ownComment?.id : applied.comment.id
   if (commentId !== undefined) await store.rememberComment(ref, commentId)
-  await store.recordDecision({
-    ref,
-    delivery,
-    pack: rules.pack.fingerprint,
-    at: clock(),
-    ...summarise(triage, applied),
-    ...undoOf(applied, now),
-  })
+  await store.recordDecision({ ...run, at: clock(), ...summarise(triage, applied), ...undoOf(applied, present) })
   return { ...triage, ...(related.canonical && { canonical: related.canonical }) }
 }
 
 /**
- * What cannot be read within its limits is left out, the files first, then what was written below the issue.
- * @returns null when the issue itself cannot be read
+ * Runs steps 2 to 4. If the input exceeds its limits, leaves out the attached files first, then the comments.
+ * @returns null if the issue itself exceeds the limits
  */
-async function analyse(input: TriageInput, analysis: Analysis): Promise<TriageOutput | null> {
+async function analyseWithinLimits(input: TriageInput, analysis: Analysis): Promise<TriageOutput | null> {
   try {
     return await analysis.run('triage', input)
   } catch (error) {
     if (!isUnreadable(error)) throw error
-    const less = withLess(input, error.message)
-    return less === null ? null : analyse(less, analysis)
+    const smaller = shrink(input, error.message)
+    return smaller === null ? null : analyseWithinLimits(smaller, analysis)
   }
 }
 
-/** @param why a sentence of what went wrong */
-function withLess(input: TriageInput, why: string): TriageInput | null {
+/**
+ * @param reason a sentence that says why the input could not be read
+ * @returns null if nothing is left to remove
+ */
+function shrink(input: TriageInput, reason: string): TriageInput | null {
   const { issue, files, remarks = [] } = input
-  const { comments = [], ...alone } = issue
+  const { comments = [], ...issueAlone } = issue
   if (files.length > 0) {
-    const unread = files.map(({ name }) => ({
-      name,
-      why: `was left out: ${why.charAt(0).toLowerCase()}${why.slice(1)}`,
-    }))
+    const why = `was left out: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`
+    const unread = files.map(({ name }) => ({ name, why }))
     return { ...input, files: [], issue: { ...issue, unread: [...(issue.unread ?? []), ...unread] } }
   }
   if (comments.length + remarks.length === 0) return null
-  return { ...input, issue: alone, remarks: [] }
+  return { ...input, issue: issueAlone, remarks: [] }
 }
 
-interface Unread {
+interface Run {
+  readonly ref: IssueRef
   readonly delivery: string | null
+  /** Fingerprint of the pack in force. */
   readonly pack: string
-  readonly deps: TriageDeps
 }
 
-/** Recorded, so that maintainers find on the issue's page why the bot is silent; the delivery is done. */
-async function leaveUnread(ref: IssueRef, { delivery, pack, deps }: Unread): Promise<'unreadable'> {
-  const nothing = { signature: null, confidence: 0, evidence: [], acts: [] }
-  const at = deps.clock()
-  await deps.store.recordDecision({ ref, delivery, pack, at, decision: 'silent', reason: 'unreadable', ...nothing })
+/** Records why the bot stays silent, for maintainers who open the issue's page. The delivery is done. */
+async function recordUnreadable(run: Run, { store, clock }: TriageDeps): Promise<'unreadable'> {
+  await store.recordDecision({
+    ...run,
+    at: clock(),
+    decision: 'silent',
+    reason: 'unreadable',
+    signature: null,
+    confidence: 0,
+    evidence: [],
+    acts: [],
+  })
   return 'unreadable'
 }
 
-function asksAboutOthers(answers: TriageDeps['answers'] = []): boolean {
+function asksForOtherReports(answers: readonly RequestedAnswer[]): boolean {
   return answers.some(({ kind }) => kind === 'duplicates' || kind === 'cluster')
 }
 
-interface Present extends Omit<Situation, 'pack' | 'settings'> {
+interface FinalSituation extends Omit<Situation, 'pack' | 'settings'> {
   readonly heard: IssueFeedback
   readonly rules: RepositoryRules
 }
 
-/** The plan against the present, with what manners, the operator and the hour's budget hold back. */
-async function planNow(
+/** Plans on the present state of the issue, without the writes that the write policy and the hourly budget suppress. */
+async function planWithinPolicy(
   ref: IssueRef,
-  { rules, ...situation }: Present,
+  { rules, ...situation }: FinalSituation,
   deps: TriageDeps & { readonly analysis: Analysis },
 ): Promise<Plan> {
   const { settings } = rules
-  const { state, heard } = situation
-  const { github, store, clock, analysis, trigger = 'event', isStopped = false, by } = deps
+  const { state, heard: feedback } = situation
+  const { github, store, clock, analysis, trigger = 'event', by } = deps
   const now = clock()
-  const stopped = isStopped || (await store.stopped()) !== null
-  const policy = writePolicyOn({ settings, state, trigger, now, isStopped: stopped, frozen: heard.frozen })
+  const isStopped = deps.isStopped || (await store.stopped()) !== null
+  const policy = writePolicyOn({ settings, state, trigger, now, isStopped, frozen: feedback.frozen })
   const plan = await analysis.run('plan', { ...situation, policy, rules: givenRules(rules) })
-  // What is not written takes nothing from anybody.
+  // A plan that is not written uses none of the budget.
   if (github.isReadOnly) return plan
   return withinBudget(plan, { ref, author: state.author, by, at: now, budget: settings.budget }, store)
 }
 
-const readNothing: FetchLogs = async () => ({})
+const fetchNoLogs: FetchLogs = async () => ({})
 
 function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
   const { addedLabels, removedLabels, comment, notPermitted, suppressedWrites = [] } = applied
@@ -206,7 +215,7 @@ function summarise({ diagnosis, plan }: Triage, applied: AppliedPlan) {
   }
 }
 
-/** How to take the acts back; nothing when there was none. */
+/** What `/triage undo` needs to take the writes back; empty if there were none. */
 function undoOf({ addedLabels, removedLabels, comment }: AppliedPlan, { ownComment }: IssueState): { undo?: Undo } {
   if (addedLabels.length === 0 && removedLabels.length === 0 && comment.kind === 'none') return {}
   const before = comment.kind === 'updated' ? (ownComment?.body ?? null) : null

@@ -1,4 +1,4 @@
-/** What a step of GitHub Actions tells its program: inputs and context, read from the environment and checked. */
+/** Inputs and context of a GitHub Actions step, read from the environment and validated. */
 import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'
 import { processEnvironment } from './environment.ts'
@@ -20,38 +20,38 @@ export interface ActionSettings {
   readonly token: string
   /** `dry-run` writes nothing to the issue. */
   readonly mode: 'comment' | 'dry-run'
-  /** File of what the Action remembers; the workflow keeps it in a cache. */
+  /** State file of the Action; the workflow keeps it in a cache. */
   readonly statePath: string
   readonly apiUrl: string
   readonly eventName: string
   /** File with the event's payload. */
   readonly eventPath: string
   readonly runId: string
-  /** File that is shown as the job's summary; null where there is none. */
+  /** File that GitHub shows as the job summary; null when there is none. */
   readonly summaryPath: string | null
 }
 
-/** @throws TriageError('environment-invalid') naming each variable that is wrong */
+/** @throws TriageError('environment-invalid') listing each invalid variable */
 export function readActionEnvironment(env: NodeJS.ProcessEnv = processEnvironment()): ActionSettings {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const checked = schema.safeParse(set)
   if (!checked.success) throw invalid(checked.error)
-  const it = checked.data
+  const variables = checked.data
   return {
-    token: it['INPUT_GITHUB-TOKEN'],
-    mode: it.INPUT_MODE,
-    statePath: it.INPUT_STATE,
-    apiUrl: it.GITHUB_API_URL,
-    eventName: it.GITHUB_EVENT_NAME,
-    eventPath: it.GITHUB_EVENT_PATH,
-    runId: it.GITHUB_RUN_ID,
-    summaryPath: it.GITHUB_STEP_SUMMARY ?? null,
+    token: variables['INPUT_GITHUB-TOKEN'],
+    mode: variables.INPUT_MODE,
+    statePath: variables.INPUT_STATE,
+    apiUrl: variables.GITHUB_API_URL,
+    eventName: variables.GITHUB_EVENT_NAME,
+    eventPath: variables.GITHUB_EVENT_PATH,
+    runId: variables.GITHUB_RUN_ID,
+    summaryPath: variables.GITHUB_STEP_SUMMARY ?? null,
   }
 }
 
 function invalid(error: z.ZodError): TriageError {
   const lines = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  return new TriageError('environment-invalid', `The step has wrong inputs:\n${lines.join('\n')}`, {
-    hint: 'Correct them under `with:`; docs/action.md has an example that works.',
+  return new TriageError('environment-invalid', `The step has invalid inputs:\n${lines.join('\n')}`, {
+    hint: 'Correct them under `with:`; docs/action.md has a working example.',
   })
 }

@@ -1,24 +1,24 @@
-/** What the App signs in with, and what people sign in to its pages through, out of the environment. */
+/** Reads the App's credentials and the OAuth settings of the pages from the environment. */
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { TriageError } from '../../core/errors.ts'
 
-/** What the App signs in with. */
+/** Credentials that the App authenticates to GitHub with. */
 export interface Credentials {
   readonly appId: number
   readonly privateKey: string
 }
 
-/** What people sign in to the pages through. */
+/** OAuth client that people sign in to the pages with. */
 export interface OAuthSettings {
   readonly clientId: string
   readonly clientSecret: string
-  /** Where GitHub sends people back to; null leaves it to the App's first callback URL. */
+  /** URL that GitHub redirects back to; null uses the App's first callback URL. */
   readonly callbackUrl: string | null
 }
 
-/** The variables that are read here. */
+/** The environment variables that this module reads. */
 interface Variables {
   readonly APP_ID?: number | undefined
   readonly PRIVATE_KEY?: string | undefined
@@ -28,40 +28,44 @@ interface Variables {
   readonly PUBLIC_URL?: string | undefined
 }
 
-/** Null where nobody can sign in. */
-export function readOAuth(it: Variables): OAuthSettings | null {
-  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret, PUBLIC_URL: address } = it
+/** Returns null when sign-in is not configured. */
+export function readOAuth(variables: Variables): OAuthSettings | null {
+  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret, PUBLIC_URL: publicUrl } = variables
   if (clientId === undefined || clientSecret === undefined) return null
   return {
     clientId,
     clientSecret,
-    callbackUrl: address === undefined ? null : `${address}/login/callback`,
+    callbackUrl: publicUrl === undefined ? null : `${publicUrl}/login/callback`,
   }
 }
 
-/** Null when the App is not registered yet. Half a registration is a mistake, and no reason to register anew. */
-export function readCredentials(it: Variables): Credentials | null {
-  const privateKey = it.PRIVATE_KEY?.replaceAll('\\n', '\n') ?? readKey(it.PRIVATE_KEY_PATH)
-  if (it.APP_ID === undefined && privateKey === null) return null
-  if (it.APP_ID === undefined) throw halfRegistered('There is a private key, but APP_ID is not set.')
+/**
+ * Returns null when the App is not registered yet.
+ * @throws TriageError('environment-invalid') when only half of the registration is set: that is a mistake, not a reason
+ * to register again; also when the private key cannot be read or is not PEM
+ */
+export function readCredentials(variables: Variables): Credentials | null {
+  const privateKey = variables.PRIVATE_KEY?.replaceAll('\\n', '\n') ?? readKey(variables.PRIVATE_KEY_PATH)
+  if (variables.APP_ID === undefined && privateKey === null) return null
+  if (variables.APP_ID === undefined) throw halfRegistered('A private key is set, but APP_ID is not set.')
   if (privateKey === null) throw halfRegistered('APP_ID is set, but neither PRIVATE_KEY nor PRIVATE_KEY_PATH is.')
   checkKey(privateKey)
-  return { appId: it.APP_ID, privateKey }
+  return { appId: variables.APP_ID, privateKey }
 }
 
 function halfRegistered(message: string): TriageError {
   return new TriageError('environment-invalid', message, {
-    hint: 'Set both, or none to register the App (docs/deploy.md).',
+    hint: 'Set both, or set neither to register the App (docs/deploy.md).',
   })
 }
 
-/** Noticed here it costs a minute; noticed at the first delivery, the first reports go unanswered. */
+/** Fails at startup: an invalid key that is noticed at the first delivery leaves the first reports unanswered. */
 function checkKey(privateKey: string): void {
   try {
     createPrivateKey(privateKey)
   } catch (cause) {
-    throw new TriageError('environment-invalid', 'The private key is not one in PEM form.', {
-      hint: 'Give the .pem file of the App ("Generate a private key") as it is; in PRIVATE_KEY, `\\n` may stand for its line ends.',
+    throw new TriageError('environment-invalid', 'The private key is not in PEM format.', {
+      hint: 'Use the .pem file of the App ("Generate a private key") unchanged. In PRIVATE_KEY, `\\n` may replace line breaks.',
       cause,
     })
   }
@@ -72,8 +76,8 @@ function readKey(path: string | undefined): string | null {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new TriageError('environment-invalid', `PRIVATE_KEY_PATH names ${resolve(path)}, which cannot be read.`, {
-      hint: 'Check the path and that this user may read the file.',
+    throw new TriageError('environment-invalid', `Cannot read ${resolve(path)}, the file in PRIVATE_KEY_PATH.`, {
+      hint: 'Check the path, and that this user has permission to read the file.',
       cause,
     })
   }

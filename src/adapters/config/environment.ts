@@ -1,4 +1,4 @@
-/** The environment of the process: the only file that reads `process.env`. One schema; every variable documented. */
+/** Environment of the process. The only file that reads `process.env`. One schema documents every variable. */
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -11,7 +11,7 @@ const optional = z.string().trim().min(1).optional()
 
 const flag = z.enum(['true', 'false']).default('false')
 
-/** A host by name, `*` for a part of one label; never an address, never everything. */
+/** A host name; `*` matches part of one label. Never an IP address, and never every host. */
 const HOST_RULE = /^(?!\d+(?:\.\d+)*$)(?:[a-z0-9-]*\*?[a-z0-9-]*\.)*[a-z0-9-]+\.[a-z][a-z0-9-]+$/
 
 const hostRules = z
@@ -19,59 +19,59 @@ const hostRules = z
   .toLowerCase()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .refine((rules) => rules.every((rule) => HOST_RULE.test(rule)), {
-    error: 'wants host names, e.g. files.example.com; a `*` may stand for a part before the last two',
+    error: 'expected host names, e.g. files.example.com; `*` is allowed in front of the last two labels',
   })
 
 const schema = z.object({
-  APP_ID: z.coerce.number().int().positive().optional().describe('Id of the GitHub App.'),
-  PRIVATE_KEY: optional.describe('Private key of the App (PEM); `\\n` may stand for line ends.'),
-  PRIVATE_KEY_PATH: optional.describe('Path of the private key, instead of PRIVATE_KEY.'),
+  APP_ID: z.coerce.number().int().positive().optional().describe('ID of the GitHub App.'),
+  PRIVATE_KEY: optional.describe('Private key of the App (PEM); `\\n` may replace line breaks.'),
+  PRIVATE_KEY_PATH: optional.describe('Path of the private key file; used instead of PRIVATE_KEY.'),
   WEBHOOK_SECRET: optional.describe(
-    'Secret that GitHub signs deliveries with. Required. While it is replaced: the new and the old one, a space between.',
+    'Secret that GitHub signs deliveries with. Required. To rotate it, set the new and the old secret, separated by a space.',
   ),
   WEBHOOK_PATH: z.string().startsWith('/').default('/api/github/webhooks').describe('Path that GitHub posts to.'),
-  HOST: z.string().min(1).default('localhost').describe('Address to listen on; 0.0.0.0 in a container.'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port to listen on; 0 takes a free one.'),
+  HOST: z.string().min(1).default('localhost').describe('Host name or IP address to listen on; 0.0.0.0 in a container.'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port to listen on; 0 picks a free one.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
-    .describe('How much is logged.'),
-  STORE_PATH: z.string().min(1).default('auth-triage.sqlite').describe('File of the embedded store.'),
+    .describe('Log level.'),
+  STORE_PATH: z.string().min(1).default('auth-triage.sqlite').describe('Path of the embedded SQLite store.'),
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'wants postgres://user:password@host:port/database' })
+    .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' })
     .optional()
     .describe(
-      'PostgreSQL 15 or later instead of the embedded store; its tables live in the schema `auth_triage`: `postgres://user:password@host:port/database?sslmode=…`. A password may stand in `PGPASSWORD` instead, where nothing in it needs escaping.',
+      'Uses PostgreSQL 15 or later instead of the embedded store: `postgres://user:password@host:port/database?sslmode=…`. The tables are in the schema `auth_triage`. Put the password in `PGPASSWORD` instead if you do not want to escape it.',
     ),
   SIGNATURES_PATH: z
     .string()
     .min(1)
     .optional()
-    .describe('Folder of the signature pack; the one that comes with the bot unless told.'),
+    .describe('Folder of the signature pack. Default: the pack that ships with the bot.'),
   GITHUB_API_URL: siteUrl
     .prefault('https://api.github.com')
     .describe('REST API; https://HOST/api/v3 for GitHub Enterprise Server.'),
   ATTACHMENT_HOSTS: hostRules
     .default([])
-    .describe("Hosts that attached files may be read from besides GitHub's own, separated by blanks or commas."),
+    .describe("Hosts to read attachments from, in addition to GitHub's own. Separated by spaces or commas."),
   WRITE_GAP_MS: z.coerce
     .number()
     .int()
     .min(0)
     .default(1000)
-    .describe('Least time between two writes of one installation, in milliseconds. GitHub asks for a second.'),
+    .describe('Minimum time between two writes of one installation, in milliseconds. GitHub recommends 1 second.'),
   PAGES: z
     .enum(['public', 'signed-in', 'off'])
     .default('public')
     .describe(
-      'Who sees pages, HTTP API and tools about repositories: of public ones everybody, or only who is signed in (or sends a token) and may read them. `off` serves none at all, only webhooks.',
+      'Access to the pages, the HTTP API and the tools. `public`: anyone sees public repositories. `signed-in`: only people who are signed in (or send a token) and can read the repository. `off`: serves webhooks only.',
     ),
-  GITHUB_CLIENT_ID: optional.describe('Client id of the App, for signing in to the pages.'),
-  GITHUB_CLIENT_SECRET: optional.describe('Client secret of the App; without both nobody can sign in.'),
+  GITHUB_CLIENT_ID: optional.describe('Client ID of the App, for signing in to the pages.'),
+  GITHUB_CLIENT_SECRET: optional.describe('Client secret of the App. Signing in needs both the client ID and the secret.'),
   PUBLIC_URL: siteUrl
     .optional()
     .describe(
-      'URL under which people reach the pages, e.g. https://triage.example.com. Assistants reach /mcp under it; unset, only from the same machine.',
+      'Public URL of the pages, e.g. https://triage.example.com. Assistants reach /mcp under it; if unset, from the same machine only.',
     ),
   TRUSTED_PROXIES: z.coerce
     .number()
@@ -79,51 +79,53 @@ const schema = z.object({
     .min(0)
     .max(10)
     .default(0)
-    .describe('How many proxies of yours stand before the bot, whose X-Forwarded-For tells who asks.'),
-  GITHUB_TOKEN: optional.describe('Personal token for the commands that read issues of GitHub; public ones need none.'),
-  XDG_CACHE_HOME: optional.describe('Folder under which answers of GitHub are kept; ~/.cache unless told.'),
+    .describe('Number of your own proxies in front of the bot. Their X-Forwarded-For gives the IP address of the client.'),
+  GITHUB_TOKEN: optional.describe(
+    'Personal access token for the commands that read issues from GitHub; public issues need none.',
+  ),
+  XDG_CACHE_HOME: optional.describe('Parent folder of the cache for GitHub responses. Default: ~/.cache.'),
   SWEEP_MINUTES: z.coerce
     .number()
     .min(0)
     .max(1440)
     .default(5)
-    .describe('How often GitHub is asked for deliveries that failed; 0 never asks.'),
+    .describe('Minutes between two checks for failed deliveries on GitHub; 0 turns the check off.'),
   REACTION_MINUTES: z.coerce
     .number()
     .min(0)
     .max(1440)
     .default(60)
-    .describe("How often the bot's comments are looked at for 👎, 😕 and being hidden; 0 never looks."),
+    .describe("Minutes between two checks of the bot's comments for 👎, 😕 and hiding; 0 turns the check off."),
   BACKLOG_LIMIT: z.coerce
     .number()
     .int()
     .min(1)
     .default(10_000)
-    .describe('How many deliveries may wait before /readyz says no.'),
+    .describe('Number of waiting deliveries from which /readyz returns 503.'),
   BACKFILL_LIMIT: z.coerce
     .number()
     .int()
     .min(0)
     .default(50_000)
-    .describe('How many older issues of a repository are read when the App is installed there; 0 reads none.'),
-  METRICS_TOKEN: optional.describe('Who sends it as bearer token sees /metrics; unset, nobody does.'),
-  STOPPED: flag.describe('`true` lets the bot decide and record, and write nothing to GitHub.'),
+    .describe('Maximum number of older issues to read from a repository when the App is installed there; 0 reads none.'),
+  METRICS_TOKEN: optional.describe('Bearer token for /metrics. If unset, /metrics is closed.'),
+  STOPPED: flag.describe('`true` stops writing to GitHub. The bot keeps diagnosing and recording.'),
   REPOSITORIES_MAY_LOOSEN: flag.describe(
-    '`true` lets repositories lower thresholds, and takes their own signatures for as good as those of the pack.',
+    '`true` lets repositories lower thresholds and gives repository signatures the same rights as those of the pack.',
   ),
-  NODE_ENV: optional.describe('`production` refuses to open the setup page.'),
+  NODE_ENV: optional.describe('`production` disables the setup page.'),
 })
 
-/** The variables as JSON schema, for the reference page. */
+/** JSON schema of the variables, for the reference page. */
 export function environmentJsonSchema(): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
 }
 
-/** Settings of the process, read and checked. */
+/** Validated settings of the process. */
 export interface ProcessSettings {
   /** Null when the App is not registered yet. */
   readonly credentials: Credentials | null
-  /** The first is the one to stay; none when the App is not registered yet. */
+  /** The current secret first, then those being replaced; empty when the App is not registered yet. */
   readonly webhookSecrets: readonly string[]
   readonly webhookPath: string
   readonly host: string
@@ -134,63 +136,63 @@ export interface ProcessSettings {
   readonly databaseUrl: string | null
   readonly packFolder: string
   readonly apiUrl: string
-  /** Besides GitHub's own. */
+  /** In addition to GitHub's own hosts. */
   readonly attachmentHosts: readonly string[]
   readonly writeGapMs: number
-  /** Nothing is written to GitHub. */
+  /** True: nothing is written to GitHub. */
   readonly isStopped: boolean
-  /** Whether what a repository asks for may make the bot less careful. */
+  /** Whether a repository's settings may make the bot less careful. */
   readonly repositoriesMayLoosen: boolean
-  /** Who may see what is told of public repositories; `off` where nothing but webhooks is served. */
+  /** Access to the pages of public repositories; `off` serves webhooks only. */
   readonly pages: 'public' | 'signed-in' | 'off'
-  /** Under which people reach the pages; null where that is not known. */
+  /** Public URL of the pages; null when it is not set. */
   readonly publicUrl: string | null
   readonly trustedProxies: number
-  /** Null where nobody can sign in. */
+  /** Null when sign-in is not configured. */
   readonly oauth: OAuthSettings | null
-  /** Milliseconds between two looks for failed deliveries; 0 never looks. */
+  /** Milliseconds between two checks for failed deliveries; 0 turns the check off. */
   readonly sweepEveryMs: number
-  /** Milliseconds between two looks for signs on comments; 0 never looks. */
+  /** Milliseconds between two checks of comments for reactions and hiding; 0 turns the check off. */
   readonly reactionsEveryMs: number
-  /** How many deliveries may wait while the bot still calls itself ready. */
+  /** Number of waiting deliveries from which the bot reports that it is not ready. */
   readonly backlogLimit: number
-  /** Most older issues of a repository that are read when the App is installed there; 0 reads none. */
+  /** Maximum number of older issues to read from a repository when the App is installed there; 0 reads none. */
   readonly backfillLimit: number
   readonly metricsToken: string | null
   readonly production: boolean
 }
 
 /**
- * Reads `.env` (if there is one) and the environment; what the environment says wins.
- * @throws TriageError('environment-invalid') naming each variable that is wrong
+ * Reads `.env` (if it exists) and the environment; the environment takes precedence.
+ * @throws TriageError('environment-invalid') listing each invalid variable
  */
 export function readProcessSettings(env: NodeJS.ProcessEnv = loadedEnvironment()): ProcessSettings {
-  const it = check(env)
+  const variables = check(env)
   return {
-    credentials: readCredentials(it),
-    webhookSecrets: it.WEBHOOK_SECRET?.split(/\s+/) ?? [],
-    webhookPath: it.WEBHOOK_PATH,
-    host: it.HOST,
-    port: it.PORT,
-    logLevel: it.LOG_LEVEL,
-    storePath: it.STORE_PATH,
-    databaseUrl: it.DATABASE_URL ?? null,
-    packFolder: it.SIGNATURES_PATH ?? shippedPack(),
-    apiUrl: it.GITHUB_API_URL,
-    attachmentHosts: it.ATTACHMENT_HOSTS,
-    writeGapMs: it.WRITE_GAP_MS,
-    isStopped: it.STOPPED === 'true',
-    repositoriesMayLoosen: it.REPOSITORIES_MAY_LOOSEN === 'true',
-    pages: it.PAGES,
-    publicUrl: it.PUBLIC_URL ?? null,
-    trustedProxies: it.TRUSTED_PROXIES,
-    oauth: readOAuth(it),
-    sweepEveryMs: it.SWEEP_MINUTES * 60_000,
-    reactionsEveryMs: it.REACTION_MINUTES * 60_000,
-    backlogLimit: it.BACKLOG_LIMIT,
-    backfillLimit: it.BACKFILL_LIMIT,
-    metricsToken: it.METRICS_TOKEN ?? null,
-    production: it.NODE_ENV === 'production',
+    credentials: readCredentials(variables),
+    webhookSecrets: variables.WEBHOOK_SECRET?.split(/\s+/) ?? [],
+    webhookPath: variables.WEBHOOK_PATH,
+    host: variables.HOST,
+    port: variables.PORT,
+    logLevel: variables.LOG_LEVEL,
+    storePath: variables.STORE_PATH,
+    databaseUrl: variables.DATABASE_URL ?? null,
+    packFolder: variables.SIGNATURES_PATH ?? shippedPack(),
+    apiUrl: variables.GITHUB_API_URL,
+    attachmentHosts: variables.ATTACHMENT_HOSTS,
+    writeGapMs: variables.WRITE_GAP_MS,
+    isStopped: variables.STOPPED === 'true',
+    repositoriesMayLoosen: variables.REPOSITORIES_MAY_LOOSEN === 'true',
+    pages: variables.PAGES,
+    publicUrl: variables.PUBLIC_URL ?? null,
+    trustedProxies: variables.TRUSTED_PROXIES,
+    oauth: readOAuth(variables),
+    sweepEveryMs: variables.SWEEP_MINUTES * 60_000,
+    reactionsEveryMs: variables.REACTION_MINUTES * 60_000,
+    backlogLimit: variables.BACKLOG_LIMIT,
+    backfillLimit: variables.BACKFILL_LIMIT,
+    metricsToken: variables.METRICS_TOKEN ?? null,
+    production: variables.NODE_ENV === 'production',
   }
 }
 
