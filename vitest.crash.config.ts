@@ -5,11 +5,12 @@ import ordinary, { SERVICES } from './vitest.config.ts'
 const { CRASH_SEED: seed, CRASH_KILLS: kills } = process.env
 
 /** `npm run test:crash`: the crash test alone, with as many kills as it takes to believe it. */
+const { projects: _, ...test } = ordinary.test ?? {}
+
 export default defineConfig({
   ...ordinary,
   test: {
-    ...ordinary.test,
-    projects: undefined,
+    ...test,
     globalSetup: SERVICES,
     include: ['test/e2e/crashes.test.ts'],
     provide: { kills: Number(kills ?? 200), growthSeed: 1, crashSeed: seed === undefined ? null : Number(seed) },

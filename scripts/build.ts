@@ -1,7 +1,7 @@
 /**
  * Builds what the package ships in `dist/`: plain JavaScript, a file for a file of `src/`, and the types of the public API.
  * Libraries stay outside, as dependencies that can be updated, except those that only the build needs: they are written
- * into `dist/bundled/` with their licences (decision 15 says why). Usage: npm run build
+ * into `dist/bundled/` with their licences (decision 14 says why). Usage: npm run build
  */
 import { execFile } from 'node:child_process'
 import { copyFile, mkdir, readFile, rm } from 'node:fs/promises'

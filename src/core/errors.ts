@@ -1,48 +1,52 @@
 /**
- * Every error that this program raises on purpose. Each has a code (stable, documented), the audience that can act on
- * it, a sentence that says what and where, and a hint that says what to do. The cause is kept for the operator.
+ * Every error that the program raises on purpose. An error has a stable, documented code, an audience that can act on
+ * it, a sentence that says what happened and where, and a hint that says what to do. It keeps its cause for the
+ * operator.
  */
 
-/** Who can act on an error: the person at the command line, the person who runs the bot, the author of a signature. */
+/** Who can act on an error: a command line user, the operator of the bot, or the author of a signature. */
 export type Audience = 'user' | 'operator' | 'author'
 
 interface Code {
   readonly audience: Audience
-  /** What has happened, as a sentence for the reference page. */
+  /** What happened, as a sentence for the reference page. */
   readonly means: string
 }
 
-/** The one list of error codes; the reference page docs/errors.md is made from it. */
+/** The only list of error codes. The reference page docs/errors.md is generated from it. */
 export const ERROR_CODES = {
-  'wrong-use': { audience: 'user', means: 'The command line was given something that it does not know.' },
-  'unreadable-file': { audience: 'user', means: 'A file or folder that was named cannot be read or written.' },
-  'malformed-report': { audience: 'user', means: 'A report, or a line of a file of reports, is not one.' },
-  'malformed-delivery': { audience: 'user', means: 'A webhook has the name of one that is used, and another shape.' },
+  'wrong-use': { audience: 'user', means: 'The command line contains an unknown command or option, or a wrong value.' },
+  'unreadable-file': { audience: 'user', means: 'A file or folder named by the user cannot be read or written.' },
+  'malformed-report': { audience: 'user', means: 'A report, or a line in a file of reports, has the wrong shape.' },
+  'malformed-delivery': { audience: 'user', means: 'A webhook has a known event name and the wrong shape.' },
   'not-from-app': {
     audience: 'operator',
-    means: "A webhook that a repository made itself sends to the App's address; told once for each repository.",
+    means: "A webhook that a repository set up itself sends to the App's URL; reported once per repository.",
   },
-  'pack-invalid': { audience: 'author', means: 'The signature pack has mistakes; each is named with file and line.' },
-  'environment-invalid': { audience: 'operator', means: 'A variable of the environment has a wrong value.' },
-  'credentials-missing': { audience: 'operator', means: 'The bot was started without the credentials of an App.' },
+  'pack-invalid': { audience: 'author', means: 'The signature pack has mistakes; each is listed with file and line.' },
+  'environment-invalid': { audience: 'operator', means: 'An environment variable has a wrong value.' },
+  'credentials-missing': {
+    audience: 'operator',
+    means: 'The bot was started without the credentials of a GitHub App.',
+  },
   'webhook-secret-missing': { audience: 'operator', means: 'The bot was started without a webhook secret.' },
-  'address-unavailable': { audience: 'operator', means: 'The bot cannot listen on the host and port it was given.' },
+  'address-unavailable': { audience: 'operator', means: 'The bot cannot listen on the configured host and port.' },
   'demo-unavailable': { audience: 'user', means: 'The demo cannot run here.' },
   'store-unreadable': { audience: 'operator', means: 'The database cannot be opened, read or written.' },
-  'store-missing': { audience: 'operator', means: 'There is no store where one was to be read; none was made.' },
+  'store-missing': { audience: 'operator', means: 'The store to read does not exist; none was created.' },
   'store-too-new': { audience: 'operator', means: 'A newer version wrote the database; nothing was changed.' },
-  'store-in-use': { audience: 'operator', means: 'A bot works on the SQLite file that is to be moved.' },
+  'store-in-use': { audience: 'operator', means: 'A bot is still using the SQLite file to move.' },
   'store-mismatch': {
     audience: 'operator',
-    means: 'After a move, a table has other rows on the server than in the file.',
+    means: 'After a move, the rows of a table on the server differ from those in the file.',
   },
-  'github-refused': { audience: 'operator', means: 'GitHub refused a call; the message says which and why.' },
-  'issue-not-found': { audience: 'user', means: 'The issue that was named does not exist, or may not be seen.' },
+  'github-refused': { audience: 'operator', means: 'GitHub refused a call; the message says which call and why.' },
+  'issue-not-found': { audience: 'user', means: 'The issue does not exist, or the credentials give no access to it.' },
 } as const satisfies Record<string, Code>
 
 export type ErrorCode = keyof typeof ERROR_CODES
 
-/** An error with a code, a sentence for the reader and a hint that says what to do. */
+/** An error with a code, a sentence that says what happened, and a hint that says what to do. */
 export class TriageError extends Error {
   readonly code: ErrorCode
   readonly hint: string

@@ -50,7 +50,7 @@ describe('a question that is answered', () => {
     const ref = await asked('lost-badge found')
     await answered(ref, 'torn-ticket found')
     const [first = '', second = ''] = await bodies(ref)
-    expect(first).toBe('This question was answered; the conversation goes on in the newer comment of this bot below.')
+    expect(first).toBe("This question was answered. The conversation continues in this bot's newer comment below.")
     expect(second).toContain('> Is it the torn-ticket?')
     expect(await github.readIssue(ref)).toMatchObject({ labels: [NEEDS] })
   })
@@ -125,7 +125,7 @@ describe('the word of a person', () => {
     const signature = { id: 'torn-ticket', version: 1 }
     await said(ref, { kind: 'is-signature', signature })
     await walk(ref)
-    expect((await bodies(ref))[0]).toContain('A maintainer says that this is **The torn ticket**')
+    expect((await bodies(ref))[0]).toContain('A maintainer says this is **The torn ticket**')
     await said(ref, { kind: 'wrong-signature', signature, at: now - 1000 })
     await walk(ref)
     expect(await github.readIssue(ref)).toMatchObject({ labels: [NEEDS] })

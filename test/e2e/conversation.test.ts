@@ -84,7 +84,7 @@ describe('a command', () => {
     const number = await answered(MISSING_SCOPE)
     await say('maintainer', number, '/triage is invalid-scope')
     await say('reporter', number, '/triage wrong invalid-scope')
-    expect(await own(number)).toContain('A maintainer says that this is')
+    expect(await own(number)).toContain('A maintainer says this is')
     expect((await world.look(number)).labels).toEqual([INVALID_SCOPE])
   })
 
@@ -140,7 +140,7 @@ describe('a command', () => {
     const number = await answered(MISSING_SCOPE)
     await say('reporter', number, '/triage worked 2')
     expect(await own(number)).toMatch(/^Solved by “[^”]+”: \*\*The token lacks a scope/m)
-    expect(await own(number)).toContain('So that it does not come back')
+    expect(await own(number)).toContain('To keep it from coming back')
   })
 })
 

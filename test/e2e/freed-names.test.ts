@@ -142,7 +142,7 @@ describe('a private repository that was renamed while nobody was told, and whose
   test('is not spoken of where the stranger asks the bot, whose repository begins with nothing', async () => {
     const ref = await file('Cowork has no tools here either', DESKTOP)
     for (const command of ['/triage duplicates', '/triage cluster']) await bot.say(ref, command)
-    expect(await bot.commentOn(ref)).toContain('This is the only report of its cause that is known.')
+    expect(await bot.commentOn(ref)).toContain('This is the only known report of this cause.')
     expect(await bot.commentOn(ref)).not.toContain(SECRET)
     expect(await secretsOf(app, DESKTOP)).toEqual([])
     const counted = await (await app.request('/signatures/missing-scope')).text()

@@ -78,7 +78,7 @@ function ownAddresses(pack: Pack): ReadonlySet<string> {
   return found
 }
 
-const MORE = ['\\d+ more steps|One more step', 'What it can be mistaken for', 'How to keep it from coming back'].join(
+const MORE = ['\\d+ more steps|One more step', 'What it is easily confused with', 'How to keep it from coming back'].join(
   '|',
 )
 const TAG = new RegExp(

@@ -30,7 +30,11 @@ const schema = z.object({
     'Secret that GitHub signs deliveries with. Required. To rotate it, set the new and the old secret, separated by a space.',
   ),
   WEBHOOK_PATH: z.string().startsWith('/').default('/api/github/webhooks').describe('Path that GitHub posts to.'),
-  HOST: z.string().min(1).default('localhost').describe('Host name or IP address to listen on; 0.0.0.0 in a container.'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('localhost')
+    .describe('Host name or IP address to listen on; 0.0.0.0 in a container.'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port to listen on; 0 picks a free one.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -67,7 +71,9 @@ const schema = z.object({
       'Access to the pages, the HTTP API and the tools. `public`: anyone sees public repositories. `signed-in`: only people who are signed in (or send a token) and can read the repository. `off`: serves webhooks only.',
     ),
   GITHUB_CLIENT_ID: optional.describe('Client ID of the App, for signing in to the pages.'),
-  GITHUB_CLIENT_SECRET: optional.describe('Client secret of the App. Signing in needs both the client ID and the secret.'),
+  GITHUB_CLIENT_SECRET: optional.describe(
+    'Client secret of the App. Signing in needs both the client ID and the secret.',
+  ),
   PUBLIC_URL: siteUrl
     .optional()
     .describe(
@@ -79,7 +85,9 @@ const schema = z.object({
     .min(0)
     .max(10)
     .default(0)
-    .describe('Number of your own proxies in front of the bot. Their X-Forwarded-For gives the IP address of the client.'),
+    .describe(
+      'Number of your own proxies in front of the bot. Their X-Forwarded-For gives the IP address of the client.',
+    ),
   GITHUB_TOKEN: optional.describe(
     'Personal access token for the commands that read issues from GitHub; public issues need none.',
   ),
@@ -107,7 +115,9 @@ const schema = z.object({
     .int()
     .min(0)
     .default(50_000)
-    .describe('Maximum number of older issues to read from a repository when the App is installed there; 0 reads none.'),
+    .describe(
+      'Maximum number of older issues to read from a repository when the App is installed there; 0 reads none.',
+    ),
   METRICS_TOKEN: optional.describe('Bearer token for /metrics. If unset, /metrics is closed.'),
   STOPPED: flag.describe('`true` stops writing to GitHub. The bot keeps diagnosing and recording.'),
   REPOSITORIES_MAY_LOOSEN: flag.describe(

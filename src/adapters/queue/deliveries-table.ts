@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** What a row says of who works on it when nobody does. */
+/** Claim columns of a row that no process is working on. */
 export const UNCLAIMED = { claimed_at: null, claimed_by: null, alone: 0 } as const
 
 /** A row of the queue. */
@@ -9,24 +9,24 @@ export interface DeliveriesTable {
   position: Generated<number>
   id: string
   event: string
-  /** Empty once the delivery is done: only the id has to be known then. */
+  /** Empty once the delivery is done; only the id is needed then. */
   key: string
   /** Null once the delivery is done. */
   payload: string | null
   state: 'waiting' | 'claimed' | 'done' | 'parked'
-  /** Times that it was tried; not counting tries that the process did not live through. */
+  /** Number of tries, without those during which the process died. */
   attempts: number
-  /** Why the last attempt failed. */
+  /** Reason of the last failure. */
   reason: string | null
   received_at: number
   due_at: number
   claimed_at: number | null
-  /** Name of the process that works on it; see `Presence`. */
+  /** Name of the process that works on it; see `LivenessLock`. */
   claimed_by: string | null
-  /** 0: no process died of it. Else one more than the times that one died while it worked on nothing else. */
+  /** 0: no process died while working on it. Otherwise 1 + the number of deaths while it was running alone. */
   suspicion: Generated<number>
-  /** 1 while the process that claimed it works on nothing else, so that its death would be this one's doing. */
+  /** 1 while its process works on nothing else, so that a death of the process is caused by this delivery. */
   alone: Generated<number>
-  /** When it was done or parked. */
+  /** Time at which it was done or parked. */
   finished_at: number | null
 }

@@ -1,26 +1,26 @@
 /**
- * Who works beside whom in one process. Most deliveries are worked on side by side; one that a process may have died of
- * is worked on by itself, so that its next death says whose fault it was.
+ * Readers-writer lock for the work of one process. Most deliveries run side by side. A delivery that may have killed a
+ * process runs alone, so that the next death of a process identifies the cause.
  */
 export class ExclusiveGate {
-  readonly #others = new Set<Promise<unknown>>()
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #pending = new Set<Promise<unknown>>()
+  #lastExclusive: Promise<unknown> = Promise.resolve()
 
-  /** Works as soon as nobody works alone. */
-  together<T>(work: () => Promise<T>): Promise<T> {
-    return this.#join(this.#last.then(work))
+  /** Runs the work as soon as no exclusive work is running or waiting. */
+  shared<T>(work: () => Promise<T>): Promise<T> {
+    return this.#join(this.#lastExclusive.then(work))
   }
 
-  /** Works when all that came before is done; all that comes later waits. */
-  alone<T>(work: () => Promise<T>): Promise<T> {
-    const task = this.#join(Promise.all(this.#others).then(work))
-    this.#last = task.then(noResult, noResult)
+  /** Runs the work when all earlier work is done; later work waits for it. */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const task = this.#join(Promise.all(this.#pending).then(work))
+    this.#lastExclusive = task.then(noResult, noResult)
     return task
   }
 
   #join<T>(task: Promise<T>): Promise<T> {
-    const end = task.then(noResult, noResult).then(() => void this.#others.delete(end))
-    this.#others.add(end)
+    const end = task.then(noResult, noResult).then(() => void this.#pending.delete(end))
+    this.#pending.add(end)
     return task
   }
 }

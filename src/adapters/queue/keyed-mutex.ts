@@ -1,9 +1,9 @@
-/** Work of one key is done one after the other, in the order in which it came; that of other keys meanwhile. */
+/** Runs the work of one key one at a time, in order of arrival. Work of different keys runs concurrently. */
 export class KeyedMutex {
   readonly #last = new Map<string, Promise<void>>()
 
-  /** @param work never fails */
-  async inLine(key: string, work: () => Promise<void>): Promise<void> {
+  /** @param work must not reject */
+  async run(key: string, work: () => Promise<void>): Promise<void> {
     const done = (this.#last.get(key) ?? Promise.resolve()).then(work)
     this.#last.set(key, done)
     await done

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { connectingPool } from './connecting-pool.ts'
 
-const CONNECT_AGAIN_AFTER_MS = 250
+const RECONNECT_DELAY_MS = 250
 
 /**
- * The pool for graphile-worker. What it has to tell the server about a job it tells a few times, and then gives up: the job
- * stays locked. So a connection is waited for while the server is away.
- * @param isStopping when to give up instead
+ * Wraps a pool for graphile-worker so that `connect` waits while the server is unavailable. Without it, graphile-worker
+ * gives up after a few tries to write a job's outcome, and the job stays locked.
+ * @param isStopping true gives up instead of waiting
  */
 export function patientPool(pool: Pool, isStopping: () => boolean): Pool {
   return connectingPool(pool, async () => {
@@ -16,7 +16,7 @@ export function patientPool(pool: Pool, isStopping: () => boolean): Pool {
         return await pool.connect()
       } catch (error) {
         if (isStopping()) throw error
-        await sleep(CONNECT_AGAIN_AFTER_MS)
+        await sleep(RECONNECT_DELAY_MS)
       }
     }
   })

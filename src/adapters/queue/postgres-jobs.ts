@@ -1,8 +1,8 @@
 /**
- * The queue on PostgreSQL. A delivery is a row, as on every engine; graphile-worker decides when it is whose turn. Each
- * waiting delivery has a job, a "turn": its key is the delivery's GUID, its queue the delivery's key, so that turns about
- * one issue come one at a time. A turn is spent on the oldest delivery of its queue, which keeps them in order when
- * one has to be tried again. Row and turn are written in one transaction.
+ * The queue on PostgreSQL. A delivery is a row, as on every engine; graphile-worker schedules the work. Each waiting
+ * delivery has a job. The job's key is the delivery's GUID and its job queue is the delivery's key, so that jobs of one
+ * issue run one at a time. A job works on the oldest delivery of its job queue, which keeps deliveries in order when one
+ * is retried. Row and job are written in one transaction.
  */
 import { createHash } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
@@ -12,70 +12,73 @@ import type { Delivery, Queue } from './queue.ts'
 import { MAX_WAIT_MS } from './retry-policy.ts'
 import { createSqlQueue, insertion } from './sql-inbox.ts'
 
-/** The schema that graphile-worker keeps its tables in. */
+/** Schema of graphile-worker's tables. */
 export const QUEUE_SCHEMA = 'auth_triage_queue'
 
 export const DELIVERY_JOB = 'turn'
 
-/** What a job says. */
+/** Payload of a job. */
 export interface DeliveryJob {
-  /** GUID of the delivery that it was made for. */
+  /** GUID of the delivery that the job was created for. */
   readonly id: string
-  /** Key of the deliveries that it may be spent on. */
+  /** Key of the deliveries that the job can work on. */
   readonly key: string
 }
 
-/** "Job queue name is too long (max length: 128)": an owner, a repository and a number may be longer. */
+/** graphile-worker: "Job queue name is too long (max length: 128)". An owner, a repository and a number can be longer. */
 const MAX_QUEUE_NAME_LENGTH = 128
 
 export type JobDatabase = Kysely<{ deliveries: DeliveriesTable }>
 
 /**
- * The queue of a PostgreSQL database: whatever begins to wait also gets its turn.
- * @param reception the same database, on connections that wait for no work
+ * Creates the queue of a PostgreSQL database. Every delivery that starts to wait also gets a job.
+ * @param intakeDb the same database, on connections reserved for accepting deliveries
  */
-export function createJobQueue(db: JobDatabase, reception: JobDatabase, livenessLock: LivenessLock): Queue {
-  /** Does something to the queue and schedules turns, both or neither. */
-  const both = <T>(act: (queue: Queue) => Promise<T>, schedule: (db: JobDatabase, result: T) => Promise<void>) =>
+export function createJobQueue(db: JobDatabase, intakeDb: JobDatabase, livenessLock: LivenessLock): Queue {
+  /** Changes the queue and schedules jobs in one transaction. */
+  const changeAndSchedule = <T>(
+    change: (queue: Queue) => Promise<T>,
+    schedule: (db: JobDatabase, result: T) => Promise<void>,
+  ) =>
     db.transaction().execute(async (transaction) => {
-      const result = await act(createSqlQueue(transaction, livenessLock))
+      const result = await change(createSqlQueue(transaction, livenessLock))
       await schedule(transaction, result)
       return result
     })
   return {
     ...createSqlQueue(db, livenessLock),
-    accept: (delivery) => accept(reception, delivery),
+    accept: (delivery) => accept(intakeDb, delivery),
     retry: (id, reason, dueAt) =>
-      both(
+      changeAndSchedule(
         (queue) => queue.retry(id, reason, dueAt),
-        (within) => scheduleWaiting(within, id),
+        (transaction) => scheduleWaiting(transaction, id),
       ),
     retryParked: (id, now) =>
-      both(
+      changeAndSchedule(
         (queue) => queue.retryParked(id, now),
-        (within) => scheduleWaiting(within, id),
+        (transaction) => scheduleWaiting(transaction, id),
       ),
-    recover: (now) => both((queue) => queue.recover(now), scheduleMissing),
-    takeOver: (now) => both((queue) => queue.takeOver(now), scheduleMissing),
+    recover: (now) => changeAndSchedule((queue) => queue.recover(now), scheduleMissing),
+    takeOver: (now) => changeAndSchedule((queue) => queue.takeOver(now), scheduleMissing),
   }
 }
 
-/** In one statement: GitHub waits for the answer, and every further question to the server takes a turn of ours. */
+/** Uses one statement: GitHub waits for the response, and each further statement costs a round trip to the server. */
 async function accept(db: JobDatabase, delivery: Delivery): Promise<'accepted' | 'known'> {
   const stored = await db
-    .with('stored', (within) => insertion(within, delivery))
+    .with('stored', (queries) => insertion(queries, delivery))
     .selectFrom('stored')
     .select(addJob(delivery, runAt(delivery.dueAt)).as('job'))
     .executeTakeFirst()
   return stored === undefined ? 'known' : 'accepted'
 }
 
-/** Puts a turn off that came before its delivery was due. */
-export async function putOff(db: JobDatabase, turn: DeliveryJob, dueAt: number): Promise<void> {
-  await schedule(db, turn, dueAt)
+/** Reschedules a job that ran before its delivery was due. */
+export async function putOff(db: JobDatabase, job: DeliveryJob, dueAt: number): Promise<void> {
+  await schedule(db, job, dueAt)
 }
 
-/** Frees the turns and queues that dead processes hold locked. */
+/** Unlocks the jobs and job queues that dead processes hold locked. */
 export async function unlockDead(db: JobDatabase, livenessLock: LivenessLock): Promise<void> {
   const jobs = sql`${sql.id(QUEUE_SCHEMA, 'jobs')}`
   const { rows } = await sql<{ name: string }>`
@@ -84,7 +87,7 @@ export async function unlockDead(db: JobDatabase, livenessLock: LivenessLock): P
   if (dead.length > 0) await sql`select ${sql.id(QUEUE_SCHEMA, 'force_unlock_workers')}(${dead}::text[])`.execute(db)
 }
 
-/** The queue that the turns of a key stand in. */
+/** Name of the job queue of a key. */
 function queueName(key: string): string {
   if (key.length <= MAX_QUEUE_NAME_LENGTH) return key
   return createHash('sha256').update(key).digest('hex')
@@ -101,8 +104,8 @@ async function scheduleWaiting(db: JobDatabase, id: string): Promise<void> {
 }
 
 /**
- * Gives a turn to every delivery that waits without one. A turn that is further away than anything waits was scheduled by
- * a clock, ours or the server's, that has been set back since: it is replaced.
+ * Schedules a job for every waiting delivery that has none. A job due later than `MAX_WAIT_MS` from now was scheduled
+ * before a clock, this machine's or the server's, was set back: it is replaced.
  */
 async function scheduleMissing(db: JobDatabase): Promise<void> {
   const jobs = sql`${sql.id(QUEUE_SCHEMA, 'jobs')}`
@@ -118,7 +121,7 @@ async function scheduleMissing(db: JobDatabase): Promise<void> {
   for (const row of rows) await schedule(db, row, row.due_at)
 }
 
-/** @param dueAt milliseconds since the epoch; at once when left out */
+/** @param dueAt milliseconds since the epoch; now if omitted */
 async function schedule(db: JobDatabase, { id, key }: DeliveryJob, dueAt?: number): Promise<void> {
   await sql`select ${addJob({ id, key }, runAt(dueAt))}`.execute(db)
 }

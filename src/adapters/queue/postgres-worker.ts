@@ -1,4 +1,4 @@
-/** The worker on PostgreSQL: graphile-worker hands out turns, and each is spent on one delivery. */
+/** The worker on PostgreSQL: graphile-worker runs jobs, and each job works on one delivery. */
 import { EventEmitter } from 'node:events'
 import { setTimeout as timer } from 'node:timers/promises'
 import { Logger, makeWorkerUtils, type Runner, run, type WorkerEvents } from 'graphile-worker'
@@ -17,24 +17,24 @@ import { untilStored } from './until-stored.ts'
 import { realSleep } from './wakeable-sleep.ts'
 import { RETRY_DELAYS_MS, type WorkerLog, type WorkerOptions } from './worker-options.ts'
 
-/** How often dead processes are looked for. */
+/** Interval of the search for dead processes. */
 const TAKE_OVER_MS = 5_000
 
 const DAY_MS = 24 * 60 * 60_000
 
 /**
- * Looking for turns locks every queue that has one, so several are fetched at once, and given back when this process comes
- * to none of them for a while; what was spent is told of together.
+ * Fetching jobs locks every job queue that has one, so 16 are fetched at once and returned if this process does not get
+ * to them within 5 seconds. Completed jobs are reported in batches every 20 ms.
  */
 const BATCHES = { localQueue: { size: 16, ttl: 5_000 }, completeJobBatchDelay: 20 }
 
-/** How often turns are looked for: nobody is told when one's time comes, or when the one before it is spent. */
-const LOOK_FOR_JOBS_MS = 500
+/** Poll interval for jobs: the server sends no notification when a job becomes due or the job before it completes. */
+const JOB_POLL_MS = 500
 
-/** How often `idle` looks. */
-const LOOK_MS = 20
+/** Poll interval of `idle`. */
+const IDLE_POLL_MS = 20
 
-/** What the worker needs of the server besides the queue. */
+/** Access to the server that the worker needs in addition to the queue. */
 export interface JobQueue {
   readonly db: JobDatabase
   readonly pool: Pool
@@ -49,19 +49,20 @@ class PostgresWorker implements Worker {
   readonly #options: WorkerOptions
   readonly #queue: JobQueue
   readonly #policy: RetryPolicy
-  readonly #company = new ExclusiveGate()
-  /** Turns of one key that were fetched at once. */
-  readonly #lines = new KeyedMutex()
+  readonly #gate = new ExclusiveGate()
+  /** Serialises the jobs of one key that were fetched together. */
+  readonly #mutex = new KeyedMutex()
   #stopping = new AbortController()
   #loop: Promise<void> | null = null
   #runner: Runner | null = null
-  /** What the present queue locks turns in. */
+  /** Names in which the current runner locks jobs. */
   readonly #names: string[] = []
-  /** Turns that are being spent, and those that ever were. */
+  /** Number of jobs running now. */
   #active = 0
-  #spent = 0
-  /** What was spent when the queue was last seen with work that is due. */
-  #seenIdleAt: number | null = null
+  /** Number of jobs ever started. */
+  #started = 0
+  /** `#started` at the last check, if work was due and nothing was running; otherwise null. */
+  #startedWhenIdle: number | null = null
   #nextSweep = Number.NEGATIVE_INFINITY
 
   constructor(options: WorkerOptions, queue: JobQueue) {
@@ -83,11 +84,11 @@ class PostgresWorker implements Worker {
     this.#loop = null
   }
 
-  /** The server notifies. */
+  /** Does nothing: the server notifies graphile-worker of new jobs. */
   notify(): void {}
 
   async idle(): Promise<void> {
-    while (this.#loop !== null && !this.#stopped && (await this.#options.queue.backlog()) > 0) await timer(LOOK_MS)
+    while (this.#loop !== null && !this.#stopped && (await this.#options.queue.backlog()) > 0) await timer(IDLE_POLL_MS)
   }
 
   get #stopped(): boolean {
@@ -95,7 +96,7 @@ class PostgresWorker implements Worker {
   }
 
   async #run(): Promise<void> {
-    await this.#persist('the queue could not be started', async () => {
+    await this.#persist('could not start the queue', async () => {
       await this.#takeOver('recover')
       this.#runner ??= await this.#startRunner()
     })
@@ -115,47 +116,47 @@ class PostgresWorker implements Worker {
       pgPool: patientPool(this.#queue.pool, () => this.#stopped),
       schema: QUEUE_SCHEMA,
       concurrency,
-      pollInterval: LOOK_FOR_JOBS_MS,
+      pollInterval: JOB_POLL_MS,
       preset: { worker: BATCHES },
       events,
       noHandleSignals: true,
       logger: toLogger(log),
-      taskList: { [DELIVERY_JOB]: (turn) => this.#count(turn as DeliveryJob) },
+      taskList: { [DELIVERY_JOB]: (job) => this.#count(job as DeliveryJob) },
     })
-    runner.promise.catch((err: unknown) => log.error({ err }, 'the queue ended'))
+    runner.promise.catch((err: unknown) => log.error({ err }, 'the queue stopped unexpectedly'))
     return runner
   }
 
-  /** The queue locks what it works on in the name of its pool. */
+  /** graphile-worker locks jobs in the name of its worker pool. */
   async #announce(pool: string): Promise<void> {
     this.#names.push(pool)
     await this.#queue.livenessLock.announce(pool).catch((err: unknown) => {
-      this.#options.log.error({ err }, 'the name of the queue could not be announced')
+      this.#options.log.error({ err }, 'could not announce the name of the worker pool')
     })
   }
 
-  async #count(turn: DeliveryJob): Promise<void> {
+  async #count(job: DeliveryJob): Promise<void> {
     this.#active += 1
-    this.#spent += 1
-    await this.#lines.inLine(turn.key, () => this.#spend(turn))
+    this.#started += 1
+    await this.#mutex.run(job.key, () => this.#runJob(job))
     this.#active -= 1
   }
 
-  /** A turn never fails: the queue would keep what it could not tell the server, and the turn with it. */
-  async #spend(turn: DeliveryJob): Promise<void> {
+  /** Never throws: graphile-worker would keep a failure that it cannot report to the server, and the job with it. */
+  async #runJob(job: DeliveryJob): Promise<void> {
     const { queue, clock } = this.#options
-    const delivery = await this.#persist('no delivery could be claimed', async (failures) => {
-      const due = await this.#claim(turn)
-      return due === null && failures > 0 ? queue.claimed(turn.key) : due
+    const delivery = await this.#persist('could not claim a delivery', async (failures) => {
+      const due = await this.#claim(job)
+      return due === null && failures > 0 ? queue.claimed(job.key) : due
     })
     if (delivery === undefined || delivery === null) return
-    const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy, company: this.#company })
-    await this.#persist('the outcome of a delivery was not stored', () =>
+    const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy, gate: this.#gate })
+    await this.#persist('could not store the outcome of a delivery', () =>
       recordOutcome(queue, { delivery, failure }, clock()),
     )
   }
 
-  /** A turn that finds nothing due is put off: a delivery before it waits for its next try. */
+  /** Puts the job off when nothing is due: an earlier delivery of the key waits for its next try. */
   async #claim({ id, key }: DeliveryJob): Promise<ClaimedDelivery | null> {
     const { queue, clock } = this.#options
     const delivery = await queue.claim(clock(), key)
@@ -167,7 +168,7 @@ class PostgresWorker implements Worker {
   async #patrol(): Promise<void> {
     try {
       await this.#takeOver('takeOver')
-      await this.#wake()
+      await this.#restartStalled()
       if (performance.now() >= this.#nextSweep) await this.#sweep()
     } catch (err) {
       this.#options.log.error({ err }, 'the store failed; trying again')
@@ -175,25 +176,25 @@ class PostgresWorker implements Worker {
   }
 
   /**
-   * After a server that restarted, the queue may listen again and yet hand out nothing. Seen twice in a row with work
-   * that is due and nobody at it, it is started anew.
+   * Restarts a stalled runner. After a restart of the server, the runner may listen again and still run no jobs. It
+   * counts as stalled when two checks in a row find work due, nothing running and no job started in between.
    */
-  async #wake(): Promise<void> {
+  async #restartStalled(): Promise<void> {
     const { queue, clock, log } = this.#options
     const dueAt = await queue.nextDueAt()
     const isIdle = this.#active === 0 && dueAt !== null && dueAt <= clock()
-    const stoodStill = isIdle && this.#seenIdleAt === this.#spent
-    this.#seenIdleAt = isIdle ? this.#spent : null
-    if (!stoodStill) return
-    log.warn({}, 'the queue stood still and is started anew')
+    const stalled = isIdle && this.#startedWhenIdle === this.#started
+    this.#startedWhenIdle = isIdle ? this.#started : null
+    if (!stalled) return
+    log.warn({}, 'the queue stalled; restarting it')
     const [before, names] = [this.#runner, this.#names.splice(0)]
     this.#runner = await this.#startRunner()
-    // Nobody works in its name any more; whether it ends at once is its own affair.
+    // The stalled runner works on nothing in its names any more, so its end needs no waiting for.
     for (const name of names) await this.#queue.livenessLock.withdraw(name)
-    void before?.stop().catch((err: unknown) => log.error({ err }, 'the queue that stood still did not end'))
+    void before?.stop().catch((err: unknown) => log.error({ err }, 'the stalled queue did not stop'))
   }
 
-  /** Done deliveries go, and the queues that their issues left behind. */
+  /** Deletes the ids of old done deliveries and the empty job queues of their issues. */
   async #sweep(): Promise<void> {
     const { queue, clock, log } = this.#options
     await queue.forgetDone(clock())
@@ -203,24 +204,24 @@ class PostgresWorker implements Worker {
     this.#nextSweep = performance.now() + DAY_MS
   }
 
-  /** First the locks, then the claims: a turn that is free again finds its delivery free. */
+  /** Frees the locks first and the claims second: a job that is free again finds its delivery free. */
   async #takeOver(how: 'recover' | 'takeOver'): Promise<void> {
     const { queue, clock, log } = this.#options
     await unlockDead(this.#queue.db, this.#queue.livenessLock)
     const count = await queue[how](clock())
-    if (count > 0) log.warn({ count }, 'took over deliveries of a process that died')
+    if (count > 0) log.warn({ count }, 'took over deliveries of a dead process')
   }
 
-  #persist<T>(trouble: string, write: (failures: number) => Promise<T>): Promise<T | undefined> {
+  #persist<T>(failureMessage: string, write: (failures: number) => Promise<T>): Promise<T | undefined> {
     const { log, random, sleep = realSleep } = this.#options
-    return untilStored(write, { log, random, sleep, stopping: this.#stopping.signal, trouble })
+    return untilStored(write, { log, random, sleep, stopping: this.#stopping.signal, failureMessage })
   }
 }
 
-/** Said at each start: advice about numbers that were chosen by measuring (decision 22), and on Windows what is not used. */
+/** Logged at each start: advice about values that were chosen by measuring (decision 21), and a Windows notice. */
 const ADVICE = /^WARNING: having maxPoolSize|^Your job batch size|^Executable file detection/
 
-/** Its warnings and errors; what it says besides is of no use to an operator. */
+/** Passes on warnings and errors of graphile-worker; its other messages do not help an operator. */
 function toLogger(log: WorkerLog): Logger {
   return new Logger(() => (level, message, meta) => {
     if (level === 'error') log.error({ err: meta?.['error'] }, message)

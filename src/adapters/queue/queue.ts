@@ -1,7 +1,7 @@
 /**
- * The durable queue of deliveries. A delivery that was accepted is on disk before GitHub gets its answer; it is worked
- * on once, whatever crashes; two deliveries about one issue never run at the same time and keep their order.
- * The queue does not know what a delivery means.
+ * The durable queue of deliveries. An accepted delivery is on disk before GitHub gets its response. It is processed once,
+ * whatever crashes. Two deliveries of one issue never run at the same time and keep their order. The queue does not know
+ * what a delivery means.
  */
 
 /** One webhook as received. */
@@ -10,77 +10,78 @@ export interface Delivery {
   readonly id: string
   /** Event name with action, e.g. `issues.opened`. */
   readonly event: string
-  /** What the delivery is about, e.g. `owner/repo#12`: deliveries with the same key are worked on one at a time, in order. */
+  /** Subject of the delivery, e.g. `owner/repo#12`. Deliveries with the same key are processed one at a time, in order. */
   readonly key: string
-  /** What the work needs of the verified payload, as JSON text. */
+  /** The parts of the verified payload that the work needs, as JSON text. */
   readonly payload: string
   /** Milliseconds since the epoch. */
   readonly receivedAt: number
-  /** Not before then; at once when left out. Later deliveries of the same key wait behind it. */
+  /** Earliest time of processing, in milliseconds since the epoch; now if omitted. Later deliveries of the key wait. */
   readonly dueAt?: number
 }
 
 /** A delivery handed to a worker. */
 export interface ClaimedDelivery extends Delivery {
-  /** 1 for the first try; one that the process did not live through does not count. */
+  /** 1 for the first try. A try during which the process died does not count. */
   readonly attempt: number
-  /** 0 unless a process died at work on it; 1 + the times that it was certain that it died of this delivery. */
+  /** 0 if no process died while working on it. Otherwise 1 + the number of deaths certainly caused by this delivery. */
   readonly suspicion: number
 }
 
 export interface ParkedDelivery extends Delivery {
   readonly attempts: number
-  /** Why it was given up, in words. */
+  /** Reason for parking it, as text. */
   readonly reason: string
 }
 
 export interface Queue {
-  /** Stores a delivery durably. `known` when its id was accepted before: nothing is stored or done again. */
+  /** Stores a delivery durably. Returns `known` when the id was accepted before: nothing is stored or done again. */
   accept(delivery: Delivery): Promise<'accepted' | 'known'>
-  /** The oldest delivery (of that key, if one is named) that is due and whose key nobody works on; null when there is none. */
+  /** Claims the oldest due delivery (of `key`, if given) whose key no process works on. Returns null if there is none. */
   claim(now: number, key?: string): Promise<ClaimedDelivery | null>
   /**
-   * What this process has claimed of that key; null when that is nothing. For a claim of which the answer was lost, by who
-   * alone works on the key.
+   * Returns the delivery of `key` that this process has claimed, or null. For a claim whose response was lost; the caller
+   * must be the only one working on the key.
    */
   claimed(key: string): Promise<ClaimedDelivery | null>
-  /** Says that this process works on nothing but this claimed delivery: should it die now, it died of it. */
+  /** Records that this process works on this claimed delivery only: if the process dies now, the delivery is the cause. */
   workAlone(id: string): Promise<void>
-  /** The work is done; the delivery's id stays known, its payload is dropped. */
+  /** Marks the work as done. The delivery's id stays known; its payload is dropped. */
   complete(id: string, now: number): Promise<void>
-  /** The work failed; try again at `dueAt`. Later deliveries of the same key wait behind it. */
+  /** Records a failure and schedules the next try at `dueAt`. Later deliveries of the same key wait behind it. */
   retry(id: string, reason: string, dueAt: number): Promise<void>
-  /** The work failed for good; the delivery is kept with its reason and no longer blocks its key. */
+  /** Records a permanent failure. The delivery is kept with its reason and no longer blocks its key. */
   park(id: string, reason: string, now: number): Promise<void>
   /**
-   * Puts back what dead processes left claimed: all of it under suspicion, unless one of them was worked on alone. And what
-   * this process left so before it works on anything. And what waits longer than anything waits, because its time was
-   * taken from a clock that has been set back since, is due. Called at start.
+   * Requeues deliveries claimed by dead processes, and those that this process claimed before its start. All of a process's
+   * deliveries become suspects, unless it was working on one alone. Also makes deliveries due whose wait exceeds
+   * `MAX_WAIT_MS`: the clock was set back after they were scheduled. Called at start.
+   * @returns the number of requeued deliveries
    */
   recover(now: number): Promise<number>
-  /** The same for processes that end, and for a clock that is set back, while this one works. Called every few seconds. */
+  /** Does the same for other processes while this one works. Called every few seconds. */
   takeOver(now: number): Promise<number>
-  /** Deliveries waiting or being worked on. */
+  /** Number of deliveries that wait or are being processed. */
   backlog(): Promise<number>
-  /** Deliveries given up, oldest first. */
+  /** Parked deliveries, oldest first. */
   parked(): Promise<readonly ParkedDelivery[]>
-  /** Lets a delivery that was given up wait for its turn again, its attempts forgotten; false when there is none such. */
+  /** Makes a parked delivery wait again, with its attempts reset. Returns false if there is no such delivery. */
   retryParked(id: string, now: number): Promise<boolean>
-  /** Drops a delivery that was given up; its id stays known. False when there is none such. */
+  /** Drops a parked delivery; its id stays known. Returns false if there is no such delivery. */
   dropParked(id: string, now: number): Promise<boolean>
-  /** When the next delivery (of that key) that no other of its key blocks becomes due; null when there is none. */
+  /** Time at which the next delivery (of `key`, if given) that none of its key blocks becomes due; null if none waits. */
   nextDueAt(key?: string): Promise<number | null>
-  /** Deletes the ids of deliveries that were done longer than `KEEP_DONE_MS` ago; returns how many. */
+  /** Deletes the ids of deliveries that were done more than `KEEP_DONE_MS` ago. Returns their number. */
   forgetDone(now: number): Promise<number>
   /**
-   * Drops what waits or was given up under the key `name` and under every key that begins with `name#`; returns how
-   * many. Their ids stay known. One that is being worked on is left to its end. Case does not matter.
+   * Drops waiting and parked deliveries of the key `name` and of every key that starts with `name#`. Returns their number.
+   * Their ids stay known. A delivery that is being processed runs to its end. Case does not matter.
    */
   forget(name: string, now: number): Promise<number>
 }
 
 /**
- * How long the id of a done delivery stays known: 30 days. GitHub redelivers for 3 days (7 on Enterprise Server), with
- * the same id (https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks).
+ * Time for which the id of a done delivery stays known: 30 days. GitHub redelivers for 3 days (7 on Enterprise Server)
+ * with the same id (https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks).
  */
 export const KEEP_DONE_MS = 30 * 24 * 60 * 60 * 1000

@@ -1,13 +1,13 @@
 import type { ClaimedDelivery, Queue } from './queue.ts'
 import type { AfterFailure } from './retry-policy.ts'
 
-/** What a try came to: the delivery, and what to do about its failure; null when there was none. */
+/** Outcome of one try: the delivery, and the handling of its failure; null if it succeeded. */
 export interface DeliveryOutcome {
   readonly delivery: ClaimedDelivery
   readonly failure: AfterFailure | null
 }
 
-/** Stores what a try came to. */
+/** Stores the outcome of a try. */
 export function recordOutcome(queue: Queue, { delivery, failure }: DeliveryOutcome, now: number): Promise<void> {
   if (failure === null) return queue.complete(delivery.id, now)
   if (failure.kind === 'park') return queue.park(delivery.id, failure.reason, now)

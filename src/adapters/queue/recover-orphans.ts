@@ -1,4 +1,4 @@
-/** What dead processes left claimed waits again, and which delivery one of them died of is remembered. */
+/** Requeues deliveries claimed by dead processes and records which one was running alone. */
 import type { Kysely } from 'kysely'
 import { type DeliveriesTable, UNCLAIMED } from './deliveries-table.ts'
 import type { LivenessLock } from './liveness-lock.ts'
@@ -6,7 +6,7 @@ import { MAX_WAIT_MS } from './retry-policy.ts'
 
 type Database = Kysely<{ deliveries: DeliveriesTable }>
 
-/** Names under which something is claimed, of processes that are no more. */
+/** Names of dead processes that still hold claims. */
 export async function deadClaimants(db: Database, livenessLock: LivenessLock): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('deliveries')
@@ -18,7 +18,7 @@ export async function deadClaimants(db: Database, livenessLock: LivenessLock): P
   return rows.length === 0 ? [] : livenessLock.dead(rows.map((row) => row.claimed_by as string))
 }
 
-/** Nothing waits for so long: the clock that dated it has been set back since, and it is due. */
+/** Makes deliveries due whose wait exceeds `MAX_WAIT_MS`: the clock was set back after they were scheduled. */
 export async function endOverlongWaits(db: Database, now: number): Promise<void> {
   await db
     .updateTable('deliveries')
@@ -29,22 +29,23 @@ export async function endOverlongWaits(db: Database, now: number): Promise<void>
 }
 
 /**
- * The try that was cut off does not count. Deliveries that a version without names claimed have nobody who could still
- * work on them.
+ * Requeues the deliveries claimed by the named processes. The interrupted try does not count. Claims without a process
+ * name were made by a version that stored none; no process can still be working on them, so they are requeued too.
+ * @returns the number of requeued deliveries
  */
 export async function recoverOrphans(db: Database, names: readonly string[], now: number): Promise<number> {
-  const guilty = await putBackLone(db, names, now)
-  let count = guilty.size
+  const explained = await requeueLone(db, names, now)
+  let count = explained.size
   for (const name of [null, ...names]) {
     const result = await db
       .updateTable('deliveries')
       .set(({ eb, case: when }) => ({
-        ...BACK,
+        ...REQUEUED,
         attempts: eb('attempts', '-', 1),
         due_at: now,
         suspicion: when()
           .when('suspicion', '=', 0)
-          .then(guilty.has(name) ? 0 : 1)
+          .then(explained.has(name) ? 0 : 1)
           .else(eb.ref('suspicion'))
           .end(),
       }))
@@ -56,16 +57,16 @@ export async function recoverOrphans(db: Database, names: readonly string[], now
   return count
 }
 
-const BACK = { state: 'waiting', ...UNCLAIMED } as const
+const REQUEUED = { state: 'waiting', ...UNCLAIMED } as const
 
-/** Longest wait of a delivery that a process died of; a second after the first death, and twice as long after each. */
+/** Longest wait of a delivery that killed a process. The wait is 1 second after the first death and doubles each time. */
 const MAX_ALONE_WAIT_MS = 60_000
 
 /**
- * What a dead process worked on alone waits, so that all else comes before it.
- * @returns the processes that are explained by it
+ * Requeues the deliveries that dead processes worked on alone, with a wait, so that all other deliveries go first.
+ * @returns the processes whose death these deliveries explain
  */
-async function putBackLone(db: Database, names: readonly string[], now: number): Promise<ReadonlySet<string | null>> {
+async function requeueLone(db: Database, names: readonly string[], now: number): Promise<ReadonlySet<string | null>> {
   const rows = await db
     .selectFrom('deliveries')
     .select(['id', 'suspicion', 'claimed_by'])
@@ -77,7 +78,7 @@ async function putBackLone(db: Database, names: readonly string[], now: number):
     const wait = Math.min(MAX_ALONE_WAIT_MS, 1_000 * 2 ** (suspicion - 1))
     await db
       .updateTable('deliveries')
-      .set((eb) => ({ ...BACK, attempts: eb('attempts', '-', 1), due_at: now + wait, suspicion: suspicion + 1 }))
+      .set((eb) => ({ ...REQUEUED, attempts: eb('attempts', '-', 1), due_at: now + wait, suspicion: suspicion + 1 }))
       .where('id', '=', id)
       .where('state', '=', 'claimed')
       .where('alone', '=', 1)

@@ -1,23 +1,23 @@
-/** What a failure may say about itself. Any thrown error can carry these marks; `PermanentFailure` carries the first. */
+/** Retry hints of a failure. Any thrown error can carry them; `PermanentFailure` carries the first. */
 export interface FailureMarks {
   /** True when no later try can succeed. */
   readonly permanent?: boolean
-  /** Shortest wait that the other side asked for, in milliseconds (GitHub's `retry-after`). */
+  /** Minimum wait that the remote side asked for, in milliseconds (GitHub's `retry-after`). */
   readonly retryAfterMs?: number
 }
 
-/** A failure that no later try can mend: the delivery is parked at once. */
+/** A failure that no later try can fix: the delivery is parked at once. */
 export class PermanentFailure extends Error implements FailureMarks {
   override readonly name = 'PermanentFailure'
   readonly permanent = true
 }
 
 export interface RetryPolicy {
-  /** Milliseconds to wait after the first, second, … failure; the last one repeats. */
+  /** Milliseconds to wait after the first, second, … failure; the last delay repeats. */
   readonly retryDelays: readonly number[]
-  /** Failed tries before the delivery is given up. */
+  /** Failed tries before the delivery is parked. */
   readonly maxAttempts: number
-  /** Evenly spread in [0, 1). */
+  /** Returns a number uniformly distributed in [0, 1). */
   readonly random: () => number
 }
 
@@ -34,15 +34,15 @@ export interface Failure {
 }
 
 /**
- * Longest wait before the next try: more than any listed delay and than any reset of a limit, which comes within the hour.
- * Whatever is dated further ahead than that was dated by a clock that has been set back since.
+ * Longest wait before the next try: longer than any listed delay and than any reset of a rate limit, which takes at most
+ * an hour. A delivery due later than that was scheduled before the clock was set back.
  */
 export const MAX_WAIT_MS = 6 * 60 * 60 * 1000
 
-/** Longest reason that is kept; a message can quote all of its input. */
+/** Longest stored reason, in characters; an error message can quote its whole input. */
 const MAX_REASON_LENGTH = 300
 
-/** What to do with a delivery whose work threw: try again later, or give it up. */
+/** Decides about a delivery whose work threw: retry it later, or park it. */
 export function afterFailure({ error, attempt, now }: Failure, policy: RetryPolicy): AfterFailure {
   const reason = reasonOf(error)
   const { permanent, retryAfterMs } = marksOf(error)
@@ -53,8 +53,8 @@ export function afterFailure({ error, attempt, now }: Failure, policy: RetryPoli
 }
 
 /**
- * The wait after failure number `failures`, in whole milliseconds: between half of the listed delay and all of it.
- * The random half keeps deliveries that failed together from coming back together.
+ * Wait after failure number `failures`, in whole milliseconds: between 50 % and 100 % of the listed delay. The random
+ * half spreads deliveries that failed together.
  */
 export function retryDelay(failures: number, { retryDelays, random }: Omit<RetryPolicy, 'maxAttempts'>): number {
   const listed = retryDelays[Math.min(failures, retryDelays.length) - 1] ?? 0
@@ -64,11 +64,11 @@ export function retryDelay(failures: number, { retryDelays, random }: Omit<Retry
 function marksOf(error: unknown): { permanent: boolean; retryAfterMs: number } {
   if (typeof error !== 'object' || error === null) return { permanent: false, retryAfterMs: 0 }
   const { permanent, retryAfterMs } = error as FailureMarks
-  const asked = typeof retryAfterMs === 'number' && Number.isFinite(retryAfterMs) ? retryAfterMs : 0
-  return { permanent: permanent === true, retryAfterMs: asked }
+  const minWaitMs = typeof retryAfterMs === 'number' && Number.isFinite(retryAfterMs) ? retryAfterMs : 0
+  return { permanent: permanent === true, retryAfterMs: minWaitMs }
 }
 
 function reasonOf(error: unknown): string {
   if (error instanceof Error) return `${error.name}: ${error.message}`.slice(0, MAX_REASON_LENGTH)
-  return typeof error === 'string' ? error.slice(0, MAX_REASON_LENGTH) : 'something that is not an error was thrown'
+  return typeof error === 'string' ? error.slice(0, MAX_REASON_LENGTH) : 'a value that is not an error was thrown'
 }

@@ -12,37 +12,37 @@ type Database = Kysely<QueueTables>
 
 const CONTENT = ['id', 'event', 'key', 'payload', 'received_at', 'attempts', 'suspicion', 'reason'] as const
 
-/** What a settled delivery keeps besides its id and its times: nothing. */
+/** Columns of a done delivery: it keeps its id and its times only. */
 const EMPTIED = { state: 'done', key: '', payload: null, reason: null, claimed_by: null, alone: 0 } as const
 
 /**
- * The queue over any SQL engine that kysely speaks. Every method but the putting back is one statement, so that a crash
- * leaves either all of it or nothing; what was put back half is put back further by the next who looks.
+ * Creates the queue on any SQL engine that kysely supports. Every method except `recover` and `takeOver` is one statement,
+ * so a crash leaves no half-made change. The next call completes a recovery that was interrupted.
  *
- * @param db a database whose schema is up to date; whoever opened it closes it
- * @param livenessLock in whose name deliveries are claimed
+ * @param db a database whose schema is up to date; the caller closes it
+ * @param livenessLock deliveries are claimed in its name
  */
 export function createSqlQueue(db: Database, livenessLock: LivenessLock): Queue {
-  const settle = (id: string) => settling(db, id, livenessLock.id)
+  const updateOwn = (id: string) => updateClaimed(db, id, livenessLock.id)
   return {
     accept: (delivery) => accept(db, delivery),
     claim: (now, key) => claim(db, { now, key, by: livenessLock.id }),
     claimed: (key) => claimed(db, key, livenessLock.id),
     workAlone: async (id) => {
-      await settle(id).set({ alone: 1 }).execute()
+      await updateOwn(id).set({ alone: 1 }).execute()
     },
     complete: async (id, now) => {
-      await settle(id)
+      await updateOwn(id)
         .set({ ...EMPTIED, finished_at: now })
         .execute()
     },
     retry: async (id, reason, dueAt) => {
-      await settle(id)
+      await updateOwn(id)
         .set({ state: 'waiting', reason, due_at: dueAt, suspicion: 0, ...UNCLAIMED })
         .execute()
     },
     park: async (id, reason, now) => {
-      await settle(id)
+      await updateOwn(id)
         .set({ state: 'parked', reason, finished_at: now, ...UNCLAIMED })
         .execute()
     },
@@ -57,8 +57,8 @@ export function createSqlQueue(db: Database, livenessLock: LivenessLock): Queue 
     backlog: () => backlog(db),
     parked: () => parked(db),
     retryParked: (id, now) =>
-      resettle(db, id, { state: 'waiting', attempts: 0, suspicion: 0, due_at: now, finished_at: null }),
-    dropParked: (id, now) => resettle(db, id, { ...EMPTIED, finished_at: now }),
+      updateParked(db, id, { state: 'waiting', attempts: 0, suspicion: 0, due_at: now, finished_at: null }),
+    dropParked: (id, now) => updateParked(db, id, { ...EMPTIED, finished_at: now }),
     nextDueAt: (key) => nextDueAt(db, key),
     forgetDone: (now) => forgetDone(db, now),
     forget: (name, now) => forget(db, { name, now }),
@@ -69,7 +69,7 @@ async function accept(db: Database, delivery: Delivery): Promise<'accepted' | 'k
   return (await insertion(db, delivery).executeTakeFirst()) === undefined ? 'known' : 'accepted'
 }
 
-/** Gives no row back for an id that is known. */
+/** Returns no row for a known id. */
 export function insertion(db: Pick<Database, 'insertInto'>, { receivedAt, dueAt = receivedAt, ...content }: Delivery) {
   return db
     .insertInto('deliveries')
@@ -86,13 +86,13 @@ interface Claim {
 }
 
 /**
- * On an engine with several writers two of these may choose one row at the same moment. The second then finds that it
- * waits no more and goes away with nothing; two rows of one key are refused by the index on claimed keys.
+ * On an engine with several writers, two claims can choose the same row at the same time. The second one finds that the
+ * row no longer waits and returns null. The unique index on claimed keys rejects claims of two rows of one key.
  */
 async function claim(db: Database, { now, key, by }: Claim): Promise<ClaimedDelivery | null> {
   const first = unblocked(db, key)
     .select('d.id')
-    // What was due when it came and was never tried is due whatever the times say: the clock may have been set back since.
+    // A delivery that was due on arrival and never tried is due whatever the clock says: it may have been set back.
     .where(({ eb, and, or, ref }) =>
       or([
         and([eb('d.attempts', '=', 0), eb('d.suspicion', '=', 0), eb('d.due_at', '<=', ref('d.received_at'))]),
@@ -111,7 +111,7 @@ async function claim(db: Database, { now, key, by }: Claim): Promise<ClaimedDeli
   return row === undefined ? null : toClaimed(row)
 }
 
-/** There is at most one row: an index refuses a second claim of a key. */
+/** There is at most one row: a unique index rejects a second claim of a key. */
 async function claimed(db: Database, key: string, by: string): Promise<ClaimedDelivery | null> {
   const row = await db
     .selectFrom('deliveries')
@@ -123,7 +123,7 @@ async function claimed(db: Database, key: string, by: string): Promise<ClaimedDe
   return row === undefined ? null : toClaimed(row)
 }
 
-/** Deliveries that wait, and before which no other one of the same key waits or is worked on. */
+/** Selects waiting deliveries of keys that have no claimed delivery and no earlier waiting one. */
 function unblocked(
   db: Database,
   key: string | undefined,
@@ -144,13 +144,13 @@ function unblocked(
     })
 }
 
-/** Only who claimed a delivery can settle it: a repeated call, or one for a claim that was put back, changes nothing. */
-function settling(db: Database, id: string, by: string) {
+/** Updates a delivery only in the name of its claimant: a repeated call, or one after a requeue, changes nothing. */
+function updateClaimed(db: Database, id: string, by: string) {
   return db.updateTable('deliveries').where('id', '=', id).where('state', '=', 'claimed').where('claimed_by', '=', by)
 }
 
-/** Changes a delivery that was given up; false when there is none of that id. */
-async function resettle(db: Database, id: string, change: Updateable<DeliveriesTable>): Promise<boolean> {
+/** Updates a parked delivery. Returns false if no parked delivery has that id. */
+async function updateParked(db: Database, id: string, change: Updateable<DeliveriesTable>): Promise<boolean> {
   const result = await db
     .updateTable('deliveries')
     .set(change)
@@ -187,7 +187,7 @@ async function nextDueAt(db: Database, key: string | undefined): Promise<number 
 }
 
 async function forgetDone(db: Database, now: number): Promise<number> {
-  // What was done in the future was done under a clock that has been set back since: it is kept from now on.
+  // A finish time in the future means that the clock was set back since: the retention time starts now.
   await db
     .updateTable('deliveries')
     .set({ finished_at: now })
@@ -204,15 +204,15 @@ async function forgetDone(db: Database, now: number): Promise<number> {
 
 async function forget(db: Database, { name, now }: { name: string; now: number }): Promise<number> {
   const exact = name.toLowerCase()
-  const parts = `${exact}#`
+  const issuePrefix = `${exact}#`
   const result = await db
     .updateTable('deliveries')
     .set({ ...EMPTIED, finished_at: now })
     .where('state', 'in', ['waiting', 'parked'])
     .where(({ eb, fn, or, val }) => {
       const key = fn<string>('lower', ['key'])
-      const head = fn<string>('substr', [key, val(1), val(parts.length)])
-      return or([eb(key, '=', exact), eb(head, '=', parts)])
+      const start = fn<string>('substr', [key, val(1), val(issuePrefix.length)])
+      return or([eb(key, '=', exact), eb(start, '=', issuePrefix)])
     })
     .executeTakeFirst()
   return changed(result)

@@ -1,9 +1,9 @@
 /**
- * The worker of an queue that has to be asked for work (SQLite). Takes deliveries from the queue and hands them to a
- * work function, several keys at a time, one delivery of a key at a time; what fails is tried again later or given up.
- * It never looks into a delivery, and neither a throwing work function nor a failing store ends it.
+ * The worker of a polled queue (SQLite). Takes deliveries from the queue and passes them to a work function: several keys
+ * at a time, one delivery of a key at a time. Retries or parks failed deliveries. It never looks into a delivery, and
+ * neither a throwing work function nor a failing store stops it.
  */
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { ExclusiveGate } from './exclusive-gate.ts'
 import type { ClaimedDelivery } from './queue.ts'
 import { recordOutcome } from './record-outcome.ts'
@@ -14,25 +14,25 @@ import { realSleep, type Sleep, WakeableSleep } from './wakeable-sleep.ts'
 import { RETRY_DELAYS_MS, type WorkerOptions } from './worker-options.ts'
 
 export interface Worker {
-  /** Puts back what a dead process left claimed, then works until stopped. A second call changes nothing. */
+  /** Requeues deliveries claimed by dead processes, then works until stopped. A second call changes nothing. */
   start(): void
-  /** Claims no more and resolves when the running work has ended and its outcome is stored. */
+  /** Stops claiming. Resolves when the running work has ended and its outcome is stored. */
   stop(): Promise<void>
-  /** Looks for work now rather than at the next poll. To be called after every `accept`. */
+  /** Polls for work now instead of at the next poll. Call it after every `accept`. */
   notify(): void
-  /** Resolves when nothing waits (for its turn or for a retry) and nothing runs, or when the worker stops. */
+  /** Resolves when nothing waits (not even for a retry) and nothing runs, or when the worker stops. */
   idle(): Promise<void>
 }
 
 const DAY_MS = 24 * 60 * 60_000
 
-/** The longest rest: bounds how long a delivery waits that another process accepted, and what a step of the clock costs. */
+/** Longest sleep. Limits the wait of a delivery that another process accepted, and the effect of a clock change. */
 const POLL_MS = 1_000
 
-/** How often dead processes are looked for. */
+/** Interval of the search for dead processes. */
 const TAKE_OVER_MS = 5_000
 
-/** A worker that is not started yet. */
+/** Creates a worker; the caller starts it. */
 export function createWorker(options: WorkerOptions): Worker {
   return new QueueWorker(options)
 }
@@ -41,12 +41,12 @@ class QueueWorker implements Worker {
   readonly #options: WorkerOptions
   readonly #policy: RetryPolicy
   readonly #sleep: Sleep
-  readonly #alarm: WakeableSleep
-  readonly #company = new ExclusiveGate()
+  readonly #pause: WakeableSleep
+  readonly #gate = new ExclusiveGate()
   readonly #running = new Set<Promise<void>>()
   #stopping = new AbortController()
   #loop: Promise<void> | null = null
-  #idlers: (() => void)[] = []
+  #idleWaiters: (() => void)[] = []
   #nextSweep = Number.NEGATIVE_INFINITY
   #nextTakeOver = Number.NEGATIVE_INFINITY
 
@@ -55,7 +55,7 @@ class QueueWorker implements Worker {
     this.#options = options
     this.#policy = { retryDelays, random, maxAttempts: options.maxAttempts ?? retryDelays.length + 1 }
     this.#sleep = sleep
-    this.#alarm = new WakeableSleep(sleep)
+    this.#pause = new WakeableSleep(sleep)
   }
 
   start(): void {
@@ -72,13 +72,13 @@ class QueueWorker implements Worker {
   }
 
   notify(): void {
-    this.#alarm.ring()
+    this.#pause.wake()
   }
 
   idle(): Promise<void> {
     if (this.#loop === null || this.#stopped) return Promise.resolve()
     const idle = new Promise<void>((resolve) => {
-      this.#idlers.push(resolve)
+      this.#idleWaiters.push(resolve)
     })
     this.notify()
     return idle
@@ -89,27 +89,27 @@ class QueueWorker implements Worker {
   }
 
   async #run(): Promise<void> {
-    await this.#persist('claims of a dead process were not put back', async () => {
+    await this.#persist('could not requeue deliveries claimed by a dead process', async () => {
       const count = await this.#options.queue.recover(this.#options.clock())
-      if (count > 0) this.#options.log.warn({ count }, 'put back deliveries that a dead process left claimed')
+      if (count > 0) this.#options.log.warn({ count }, 'requeued deliveries claimed by a dead process')
     })
     for (let failures = 0; !this.#stopped; ) failures = (await this.#pass(failures)) ? 0 : failures + 1
     await Promise.all(this.#running)
-    this.#releaseIdlers()
+    this.#releaseIdleWaiters()
   }
 
-  /** One round: claim what can be claimed, then rest. False when the store failed. */
+  /** Claims all that can be claimed, then sleeps. Returns false when the store failed. */
   async #pass(failures: number): Promise<boolean> {
     try {
       await this.#takeOver()
       await this.#fill()
       await this.#sweep()
-      const rest = await this.#untilNextDue()
-      if (!this.#stopped) await this.#alarm.rest(rest)
+      const delay = await this.#untilNextDue()
+      if (!this.#stopped) await this.#pause.sleep(delay)
       return true
     } catch (err) {
       this.#options.log.error({ err }, 'the store failed; trying again')
-      await this.#alarm.rest(storeDelay(failures + 1, this.#options.random))
+      await this.#pause.sleep(storeDelay(failures + 1, this.#options.random))
       return false
     }
   }
@@ -120,10 +120,11 @@ class QueueWorker implements Worker {
       const delivery = await queue.claim(clock())
       if (delivery === null) break
       this.#launch(delivery)
-      // An embedded store answers within the same turn of the event loop, in which no webhook is taken.
-      await breathe()
+      // The embedded store answers within the same tick of the event loop, during which no webhook is accepted.
+      await nextTick()
     }
-    if (this.#idlers.length > 0 && this.#running.size === 0 && (await queue.backlog()) === 0) this.#releaseIdlers()
+    if (this.#idleWaiters.length > 0 && this.#running.size === 0 && (await queue.backlog()) === 0)
+      this.#releaseIdleWaiters()
   }
 
   #launch(delivery: ClaimedDelivery): void {
@@ -136,15 +137,15 @@ class QueueWorker implements Worker {
 
   async #handle(delivery: ClaimedDelivery): Promise<void> {
     const { queue, clock } = this.#options
-    const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy, company: this.#company })
-    await this.#persist('the outcome of a delivery was not stored', () =>
+    const failure = await tryDelivery(delivery, { ...this.#options, policy: this.#policy, gate: this.#gate })
+    await this.#persist('could not store the outcome of a delivery', () =>
       recordOutcome(queue, { delivery, failure }, clock()),
     )
   }
 
-  #persist(trouble: string, write: () => Promise<void>): Promise<void> {
+  #persist(failureMessage: string, write: () => Promise<void>): Promise<void> {
     const { log, random } = this.#options
-    return untilStored(write, { log, random, sleep: this.#sleep, stopping: this.#stopping.signal, trouble })
+    return untilStored(write, { log, random, sleep: this.#sleep, stopping: this.#stopping.signal, failureMessage })
   }
 
   async #takeOver(): Promise<void> {
@@ -153,7 +154,7 @@ class QueueWorker implements Worker {
     if (!isDue(this.#nextTakeOver, now, TAKE_OVER_MS)) return
     this.#nextTakeOver = now + TAKE_OVER_MS
     const count = await queue.takeOver(now)
-    if (count > 0) log.warn({ count }, 'took over deliveries of a process that died')
+    if (count > 0) log.warn({ count }, 'took over deliveries of a dead process')
   }
 
   async #sweep(): Promise<void> {
@@ -170,12 +171,12 @@ class QueueWorker implements Worker {
     return due === null ? POLL_MS : Math.min(POLL_MS, Math.max(0, due - clock()))
   }
 
-  #releaseIdlers(): void {
-    for (const release of this.#idlers.splice(0)) release()
+  #releaseIdleWaiters(): void {
+    for (const release of this.#idleWaiters.splice(0)) release()
   }
 }
 
-/** Whether the time has come; also when the clock was set back by more than the period, and would otherwise rest for long. */
+/** True at or after `next`, and also when the clock was set back by more than the period. */
 function isDue(next: number, now: number, period: number): boolean {
   return now >= next || next - now > period
 }

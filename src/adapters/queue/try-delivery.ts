@@ -4,25 +4,25 @@ import { type AfterFailure, afterFailure, type RetryPolicy } from './retry-polic
 import type { WorkerOptions } from './worker-options.ts'
 
 /**
- * So often may a process end while it works on nothing but this delivery: one that is killed again and again (a deploy, a
- * machine without memory) is hardly ever the fault of what it works on.
+ * Number of times that a process may die while it works on this delivery alone. A process that is killed repeatedly (by a
+ * deploy, or on a machine without memory) is rarely killed by the delivery.
  */
 export const MAX_DEATHS = 20
 
-type Surroundings = Pick<WorkerOptions, 'work' | 'clock' | 'log'> & {
+type TryContext = Pick<WorkerOptions, 'work' | 'clock' | 'log'> & {
   readonly queue: Pick<Queue, 'workAlone'>
   readonly policy: RetryPolicy
-  readonly company: ExclusiveGate
+  readonly gate: ExclusiveGate
 }
 
-/** Works on a delivery once. Null when that went well, else what to do with the delivery. Never throws. */
-export async function tryDelivery(delivery: ClaimedDelivery, around: Surroundings): Promise<AfterFailure | null> {
-  const { work, clock, log, policy, company, queue } = around
+/** Works on a delivery once. Returns null on success, otherwise how to handle the failure. Never throws. */
+export async function tryDelivery(delivery: ClaimedDelivery, context: TryContext): Promise<AfterFailure | null> {
+  const { work, clock, log, policy, gate, queue } = context
   const { id, event, key, attempt, suspicion } = delivery
-  if (suspicion > MAX_DEATHS) return giveUpUntried(delivery, around)
+  if (suspicion > MAX_DEATHS) return parkUntried(delivery, context)
   try {
-    if (suspicion === 0) await company.together(() => work(delivery))
-    else await company.alone(() => queue.workAlone(id).then(() => work(delivery)))
+    if (suspicion === 0) await gate.shared(() => work(delivery))
+    else await gate.exclusive(() => queue.workAlone(id).then(() => work(delivery)))
     return null
   } catch (err) {
     const failure = afterFailure({ error: err, attempt, now: clock() }, policy)
@@ -33,9 +33,9 @@ export async function tryDelivery(delivery: ClaimedDelivery, around: Surrounding
   }
 }
 
-/** One more try could kill the process again, and again. */
-function giveUpUntried({ id, event, key, suspicion }: ClaimedDelivery, { log }: Surroundings): AfterFailure {
-  const reason = `gave up: the process ended ${suspicion - 1} times while it worked on nothing else`
+/** Parks the delivery without another try, which could kill the process again. */
+function parkUntried({ id, event, key, suspicion }: ClaimedDelivery, { log }: TryContext): AfterFailure {
+  const reason = `gave up: the process died ${suspicion - 1} times while working on this delivery alone`
   log.error({ delivery: id, event, key, suspicion, reason }, 'parked a delivery')
   return { kind: 'park', reason }
 }

@@ -2,44 +2,44 @@ import { retryDelay } from './retry-policy.ts'
 import type { Sleep } from './wakeable-sleep.ts'
 import type { WorkerLog } from './worker-options.ts'
 
-/** Waits after failures of the store itself, in milliseconds; the last one repeats. */
+/** Waits after failures of the store itself, in milliseconds; the last wait repeats. */
 const STORE_DELAYS_MS: readonly number[] = [100, 500, 2_000, 5_000]
 
-/** Last tries while stopping; what is still not stored after them is made good by `recover` at the next start. */
+/** Number of tries while stopping. `recover` repairs what they could not store at the next start. */
 const LAST_TRIES = 3
 
 export interface RetryOptions {
   readonly log: WorkerLog
   readonly sleep: Sleep
   readonly random: () => number
-  /** Aborted when the worker stops; ends the waiting, and after a few more tries the trying. */
+  /** Aborted when the worker stops. Ends the current wait, and after `LAST_TRIES` more tries the retrying. */
   readonly stopping: AbortSignal
-  /** What to log when the store fails. */
-  readonly trouble: string
+  /** Logged each time the store fails. */
+  readonly failureMessage: string
 }
 
 /**
- * Repeats a write until the store takes it. Never throws.
- * @param write is told how often it failed before: a write of which only the answer was lost has been done
- * @returns what the write gave; undefined when it was given up
+ * Repeats a write until the store accepts it. Never throws.
+ * @param write gets the number of earlier failures: after a failure, the write may be done and only its response lost
+ * @returns the result of the write; undefined if all tries failed
  */
 export async function untilStored<T>(
   write: (failures: number) => Promise<T>,
-  how: RetryOptions,
+  options: RetryOptions,
 ): Promise<T | undefined> {
   for (let failures = 0, last = 0; last < LAST_TRIES; failures++) {
     try {
       return await write(failures)
     } catch (err) {
-      how.log.error({ err }, how.trouble)
+      options.log.error({ err }, options.failureMessage)
     }
-    await how.sleep(storeDelay(failures + 1, how.random), how.stopping).catch(() => undefined)
-    if (how.stopping.aborted) last++
+    await options.sleep(storeDelay(failures + 1, options.random), options.stopping).catch(() => undefined)
+    if (options.stopping.aborted) last++
   }
   return undefined
 }
 
-/** The wait after failure number `failures` of the store, in milliseconds. */
+/** Wait after failure number `failures` of the store, in milliseconds. */
 export function storeDelay(failures: number, random: () => number): number {
   return retryDelay(failures, { retryDelays: STORE_DELAYS_MS, random })
 }

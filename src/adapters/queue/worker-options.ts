@@ -11,21 +11,21 @@ export interface WorkerLog {
 export interface WorkerOptions {
   readonly queue: Queue
   /**
-   * Works on one delivery; it is done when the promise resolves. Has to bear being called again for the same delivery
-   * (after a crash) and to bound its own time. A thrown error may carry the marks of `FailureMarks`.
+   * Works on one delivery, which is done when the promise resolves. Must tolerate a second call for the same delivery
+   * (after a crash) and must limit its own run time. A thrown error can carry the hints of `FailureMarks`.
    */
   readonly work: (delivery: ClaimedDelivery) => Promise<void>
   /** Milliseconds since the epoch. */
   readonly clock: () => number
-  /** Evenly spread in [0, 1); spreads the retries. */
+  /** Returns a number uniformly distributed in [0, 1); spreads the retries. */
   readonly random: () => number
   readonly log: WorkerLog
   readonly sleep?: Sleep
-  /** Deliveries worked on at the same time; 4 unless told. */
+  /** Number of deliveries processed at the same time. Default: 4. */
   readonly concurrency?: number
-  /** Waits after the first, second, … failure in milliseconds, the last one repeating; `RETRY_DELAYS_MS` unless told. */
+  /** Waits after the first, second, … failure, in milliseconds; the last wait repeats. Default: `RETRY_DELAYS_MS`. */
   readonly retryDelays?: readonly number[]
-  /** Tries before a delivery is parked; one more than there are delays unless told. */
+  /** Number of tries before a delivery is parked. Default: one more than the number of delays. */
   readonly maxAttempts?: number
 }
 
@@ -33,7 +33,7 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
-/** Nine tries in about eight hours: the first ones mend a hiccup, the last ones outlast most of GitHub's incidents. */
+/** 9 tries in about 8 hours: the first ones cover a short outage, the last ones outlast most incidents at GitHub. */
 export const RETRY_DELAYS_MS: readonly number[] = [
   5 * SECOND,
   30 * SECOND,

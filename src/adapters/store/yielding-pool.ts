@@ -6,7 +6,7 @@ const MAX_WAIT_MS = 250
 
 /**
  * The pool of the work, which takes no connection while a delivery is being taken: GitHub waits ten seconds for its answer,
- * the work for as long as it takes. See docs/decisions/0022.
+ * the work for as long as it takes. See docs/decisions/0021.
  * @param reception the connections that deliveries are taken on
  */
 export function yieldingPool(pool: Pool, reception: Pool): Pool {

@@ -1,5 +1,6 @@
 /** What the jobs of one thread work with: the operator's pack, and the rules of the repositories seen last. */
 import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import {
   plainRules,
   type RepositoryRules,
@@ -21,14 +22,11 @@ export interface JobContext {
 const MAX_KEPT_RULES = 20
 
 export function createJobContext(pack: Pack): JobContext {
-  // In order of use, the oldest first.
-  const kept = new Map<string, Rules>()
+  const kept = new LRUCache<string, Rules>({ max: MAX_KEPT_RULES })
   const compiled = (source: RulesSource): Rules => {
     const key = createHash('sha256').update(JSON.stringify(source)).digest('hex')
     const rules = kept.get(key) ?? resolveRules(pack, { ...source, problems: [] })
-    kept.delete(key)
     kept.set(key, rules)
-    if (kept.size > MAX_KEPT_RULES) kept.delete(kept.keys().next().value as string)
     return rules
   }
   return {

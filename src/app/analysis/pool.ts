@@ -1,6 +1,6 @@
 /**
  * Runs jobs in a few threads, so that no text of a stranger holds the process: the thread that takes webhooks and serves
- * pages only waits. A job that takes too long is tried once more while nothing else runs, and then refused; decision 27
+ * pages only waits. A job that takes too long is tried once more while nothing else runs, and then refused; decision 26
  * says why this is no library.
  */
 import { availableParallelism } from 'node:os'

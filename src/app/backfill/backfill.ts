@@ -1,7 +1,7 @@
 /**
- * Reads the issues that were there before the bot, so that new ones find them: GitHub's list a page at a time, the
- * newest first, then the matches among all that is kept. Every step leaves its progress in the store and may be
- * repeated, so that a backfill goes on wherever it was stopped. It writes nothing to GitHub, and reads no attachments.
+ * Reads the issues that existed before the bot was installed, so that new issues can match them. First reads GitHub's
+ * list page by page, newest first; then matches the stored reports. Every step stores its progress and can be repeated, so
+ * a stopped backfill continues from there. Writes nothing to GitHub, and reads no attachments.
  */
 
 import type { IssueList } from '../../adapters/github/issue-list.ts'
@@ -25,23 +25,23 @@ import {
 import { renewTemplates } from './templates.ts'
 
 export interface BackfillDeps {
-  /** As the installation on the repository sees it, or whoever runs the command. */
+  /** GitHub as the installation on the repository, or the user of the command, sees it. */
   readonly github: IssueList & RepositoryFiles
   readonly store: Store
   readonly indexes: IndexCache
-  /** What is in force in the repository. */
+  /** The rules in force in the repository. */
   readonly rules: RepositoryRules
-  /** Reads what strangers wrote. */
+  /** Reads untrusted text. */
   readonly analysis: Analysis
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
 
 /**
- * Does the next step of a backfill: one page of the list, or some hundred reports to match. A run that is done is begun
- * anew by the next step, for what changed since; with wider limits, from the very beginning.
- * @returns how far it came; `absent` when GitHub shows no such repository
- * @throws TriageError('github-refused'); the same step may be tried again
+ * Runs the next step of a backfill: one page of the list, or some hundred reports to match. After a finished run, the next
+ * step starts a new one for what changed since, or a complete one if the limits are wider.
+ * @returns the progress; `absent` if GitHub shows no such repository
+ * @throws TriageError('github-refused'); the same step can be repeated
  */
 export async function backfillStep(
   repository: RepositoryRef,

@@ -1,4 +1,4 @@
-/** One page of GitHub's list of issues, kept as reports. */
+/** Reads one page of GitHub's list of issues and stores its issues as reports. */
 
 import type { IssueList, IssuePage, ListedIssue } from '../../adapters/github/issue-list.ts'
 import type { StoredReport } from '../../adapters/store/kept-reports.ts'
@@ -32,7 +32,7 @@ export async function listStep(
   return afterPage(before, page, before.read + reports.length)
 }
 
-/** What people reported, within the limits. */
+/** The issues of people, within the limits. */
 function reportsOf({ issues }: IssuePage, { limits, read }: BackfillProgress): readonly ListedIssue[] {
   return issues
     .filter(
@@ -57,8 +57,8 @@ function afterPage(before: BackfillProgress, { issues, next, version }: IssuePag
 }
 
 /**
- * A report that is kept already gets what GitHub counts of it anew, and keeps its digest: that one was made when the
- * issue was triaged, of more than the list shows (comments of the reporter, attachments).
+ * A report that is already stored gets the current facts and keeps its digest. That digest was made when the issue was
+ * triaged, from more than the list contains: the reporter's comments and attachments.
  */
 async function toKept(
   repository: RepositoryRef,
@@ -67,17 +67,17 @@ async function toKept(
 ): Promise<readonly StoredReport[]> {
   const numbers = issues.map(({ number }) => number)
   const known = new Map((await store.reportsNumbered(repository, numbers)).map((it) => [it.number, it]))
-  const kept: StoredReport[] = []
+  const changed: StoredReport[] = []
   for (const issue of issues) {
     const before = known.get(issue.number)
     if (before === undefined) {
-      kept.push(...(await digestIssue(issue, reading)))
-    } else if (issue.updatedAt > before.updatedAt) kept.push({ ...before, ...factsOf(issue) })
+      changed.push(...(await digestIssue(issue, reading)))
+    } else if (issue.updatedAt > before.updatedAt) changed.push({ ...before, ...factsOf(issue) })
   }
-  return kept
+  return changed
 }
 
-/** Nothing for an issue that cannot be read within its limits: it is found by nobody, and holds nobody up. */
+/** @returns an empty list if the issue exceeds its limits: it is not matched, and the backfill goes on */
 async function digestIssue(
   issue: ListedIssue,
   { rules, analysis }: Pick<ListDeps, 'rules' | 'analysis'>,

@@ -1,17 +1,17 @@
-/** The issue templates of a repository, whose text says nothing about any report. */
+/** Reads the issue templates of a repository. Their text is boilerplate: it says nothing about a report. */
 
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { type Analysis, unlessUnreadable } from '../analysis/analysis.ts'
 
-/** GitHub takes them from here: https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests */
+/** GitHub reads templates from here: https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests */
 const FOLDER = '.github/ISSUE_TEMPLATE'
 const SINGLE = '.github/ISSUE_TEMPLATE.md'
-/** Where the templates stand of repositories that have none of their own. */
+/** The owner's repository that provides templates for repositories without any. */
 const OWNERS_REPOSITORY = '.github'
 
-/** More than repositories have; each costs a request. */
+/** More than repositories have. Each file costs a request. */
 const MAX_FILES = 20
 const MAX_BYTES = 100_000
 
@@ -22,7 +22,7 @@ export interface TemplateDeps {
 }
 
 /**
- * Keeps the templates as they are now, redacted.
+ * Reads the current templates and stores them, redacted.
  * @throws TriageError('github-refused')
  */
 export async function renewTemplates(
@@ -30,7 +30,7 @@ export async function renewTemplates(
   { github, store, analysis }: TemplateDeps,
 ): Promise<void> {
   const texts = await readTemplates(repository, github)
-  // Without them a template's text counts as a reporter's, which costs a little accuracy and nothing else.
+  // If they cannot be read, template text counts as the reporter's, which only costs a little accuracy.
   const redacted = await unlessUnreadable(analysis.run('redacted', { value: texts }), [])
   await store.keepTemplates(repository, redacted as readonly string[])
 }

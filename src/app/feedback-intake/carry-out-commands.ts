@@ -1,6 +1,6 @@
 /**
- * The commands of one comment: understood, carried out, kept as feedback events and acknowledged. It holds no wording and no rule
- * of its own.
+ * Interprets the commands of one comment, carries them out, stores them as feedback events and acknowledges them with a
+ * reaction. Rules and wording are in the core.
  */
 
 import { applyUndo } from '../../adapters/github/apply-undo.ts'
@@ -18,9 +18,9 @@ import { nameOfCommand, recordSuppressed, takeFromBudget } from './feedback-budg
 import type { IntakeDeps, IntakeResult } from './intake-context.ts'
 
 export interface NewCommands {
-  /** Those that were not heard before. */
+  /** Commands that the comment did not contain before an edit. */
   readonly fresh: readonly Invocation[]
-  /** How many more there were. */
+  /** Number of commands beyond the limit for one comment. */
   readonly left: number
 }
 
@@ -30,90 +30,93 @@ export interface IntakeContext {
   readonly deps: IntakeDeps
 }
 
-/** @returns null where nothing was heard, since there was too much */
+/** @returns null if the hourly budget covers none of the commands */
 export async function carryOutCommands(
   { fresh, left }: NewCommands,
-  spoken: Omit<SpokenComment, 'own'>,
+  source: Omit<SpokenComment, 'own'>,
   { ref, delivery, deps }: IntakeContext,
 ): Promise<IntakeResult> {
   const { github, store } = deps
   const own = await readOwnComment(ref, github, await store.ownCommentId(ref))
-  const speech = await readCommandContext(ref, { ...spoken, own }, deps)
-  const { rights } = speech
-  const heard = await within(fresh, speech, deps)
-  const suppressed = fresh.filter((it) => !heard.includes(it))
+  const context = await readCommandContext(ref, { ...source, own }, deps)
+  const { rights } = context
+  const accepted = await takeWithinBudget(fresh, context, deps)
+  const suppressed = fresh.filter((it) => !accepted.includes(it))
   if (suppressed.length > 0 && rights === 'maintainer') return 'later'
-  if (suppressed.length > 0) await recordSuppressed(speech, { what: suppressed.map(nameOfCommand), delivery }, deps)
-  if (heard.length === 0) return null
-  const outcomes = heard.map((invocation) => ({ invocation, understood: interpretCommand(invocation, speech) }))
-  for (const { understood } of outcomes) await carryOut(understood, ref, deps)
-  await github.react(ref, speech.comment, reactionTo(outcomes.map(({ understood }) => understood)))
-  const tooMany = left > 0 ? [{ kind: 'too-many', left } as const] : []
-  const answers = [...outcomes.flatMap((it) => answerTo(it, rights)), ...tooMany, ...(await wrongIn(speech, deps))]
+  if (suppressed.length > 0) await recordSuppressed(context, { what: suppressed.map(nameOfCommand), delivery }, deps)
+  if (accepted.length === 0) return null
+  const outcomes = accepted.map((command) => ({ command, interpretation: interpretCommand(command, context) }))
+  for (const { interpretation } of outcomes) await carryOut(interpretation, ref, deps)
+  await github.react(ref, context.comment, reactionTo(outcomes.map(({ interpretation }) => interpretation)))
+  const answers: readonly RequestedAnswer[] = [
+    ...outcomes.flatMap((outcome) => answerTo(outcome, rights)),
+    ...(left > 0 ? [{ kind: 'too-many', left } as const] : []),
+    ...(await settingsProblems(context, deps)),
+  ]
   return { trigger: triggerOf(outcomes, answers), answers, by: rights }
 }
 
-/** The commands that there is still room for in this hour. */
-async function within(
+/** The first commands that this hour's budget covers. */
+async function takeWithinBudget(
   commands: readonly Invocation[],
-  speech: CommandContext,
+  context: CommandContext,
   deps: IntakeDeps,
 ): Promise<readonly Invocation[]> {
-  const heard: Invocation[] = []
+  const accepted: Invocation[] = []
   for (const command of commands) {
-    if (!(await takeFromBudget(speech, `comment-${speech.comment}/${formatCommand(command)}`, deps))) break
-    heard.push(command)
+    if (!(await takeFromBudget(context, `comment-${context.comment}/${formatCommand(command)}`, deps))) break
+    accepted.push(command)
   }
-  return heard
+  return accepted
 }
 
-/** The feedback event last: a walk that dies in between does the same again. */
+/** Records the feedback event last, so that a run that dies before it does the same again. */
 async function carryOut(
-  understood: Interpretation,
+  interpretation: Interpretation,
   ref: IssueRef,
   { github, store, clock }: IntakeDeps,
 ): Promise<void> {
-  if (understood.kind === 'refused') return
-  const { feedbackEvent, effect } = understood
+  if (interpretation.kind === 'refused') return
+  const { feedbackEvent, effect } = interpretation
   if (feedbackEvent === null) return
   const isSuppressed = effect === 'undo' && github.isReadOnly === true
   if (effect === 'undo' && !isSuppressed) await undoLast(ref, feedbackEvent.id, { github, store, clock })
   await store.recordFeedback(isSuppressed ? { ...feedbackEvent, detail: SUPPRESSED } : feedbackEvent)
 }
 
-/** The last act that was not undone: every undo takes one more back. One that was carried out already does nothing. */
+/** Takes back the last writes that are not undone yet. Does nothing if this undo was already carried out. */
 async function undoLast(
   ref: IssueRef,
   id: string,
   { github, store, clock }: Pick<IntakeDeps, 'github' | 'store' | 'clock'>,
 ) {
-  const said = (await store.feedbackOn(ref)).filter(({ kind }) => kind === 'undo')
-  if (said.some((it) => it.id === id)) return
-  const undone = said.filter(({ detail }) => detail !== SUPPRESSED)
+  const undos = (await store.feedbackOn(ref)).filter(({ kind }) => kind === 'undo')
+  if (undos.some((undo) => undo.id === id)) return
+  const undone = undos.filter(({ detail }) => detail !== SUPPRESSED)
   const acts = (await store.decisions(ref)).flatMap(({ at, undo }) => (undo === undefined ? [] : [{ at, undo }]))
   const last = findUndoTarget(acts, undone, clock())
   if (last !== undefined) await applyUndo(github, ref, last.undo)
 }
 
-function reactionTo(understood: readonly Interpretation[]): Reaction {
-  if (understood.some(({ kind }) => kind === 'refused')) return 'confused'
-  return understood.some((it) => it.kind === 'done' && it.effect !== null) ? 'eyes' : '+1'
+function reactionTo(interpretations: readonly Interpretation[]): Reaction {
+  if (interpretations.some(({ kind }) => kind === 'refused')) return 'confused'
+  return interpretations.some((it) => it.kind === 'done' && it.effect !== null) ? 'eyes' : '+1'
 }
 
 interface Outcome {
-  readonly invocation: Invocation
-  readonly understood: Interpretation
+  readonly command: Invocation
+  readonly interpretation: Interpretation
 }
 
-function answerTo({ invocation, understood }: Outcome, rights: Rights): readonly RequestedAnswer[] {
-  if (understood.kind === 'refused')
-    return [{ kind: 'refused', command: formatCommand(invocation), why: understood.why }]
-  switch (understood.effect) {
+function answerTo({ command, interpretation }: Outcome, rights: Rights): readonly RequestedAnswer[] {
+  if (interpretation.kind === 'refused')
+    return [{ kind: 'refused', command: formatCommand(command), why: interpretation.why }]
+  switch (interpretation.effect) {
     case 'explain':
     case 'duplicates':
     case 'cluster':
     case 'report':
-      return [{ kind: understood.effect }]
+      return [{ kind: interpretation.effect }]
     case 'help':
       return [{ kind: 'help', rights }]
     default:
@@ -121,8 +124,8 @@ function answerTo({ invocation, understood }: Outcome, rights: Rights): readonly
   }
 }
 
-/** What is wrong with the settings is told to whoever may mend it, where they look: below their own command. */
-async function wrongIn(
+/** Maintainers can fix the settings, so an answer to their command also lists what is wrong with them. */
+async function settingsProblems(
   { ref, rights }: CommandContext,
   { github, rules }: IntakeDeps,
 ): Promise<readonly RequestedAnswer[]> {
@@ -131,7 +134,9 @@ async function wrongIn(
 }
 
 function triggerOf(outcomes: readonly Outcome[], answers: readonly RequestedAnswer[]): Trigger {
-  const isLook = outcomes.some(({ understood }) => understood.kind === 'done' && understood.effect === 'look')
-  if (isLook) return 'again'
+  const readsAgain = outcomes.some(
+    ({ interpretation }) => interpretation.kind === 'done' && interpretation.effect === 'look',
+  )
+  if (readsAgain) return 'again'
   return answers.length > 0 ? 'asked' : 'event'
 }

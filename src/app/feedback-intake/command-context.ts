@@ -6,16 +6,16 @@ import type { OwnComment } from '../../core/plan/plan.ts'
 import type { IntakeDeps } from './intake-context.ts'
 import { rightsOf } from './rights.ts'
 
-/** A comment on an issue. */
+/** A comment with what its commands refer to. */
 export interface SpokenComment {
   readonly comment: IssueComment
-  /** Login of the one who filed the issue. */
+  /** Login of the reporter. */
   readonly reporter: string
-  /** The comment of ours that speaks; null when there is none. */
+  /** The bot's current comment on the issue; null if there is none. */
   readonly own: OwnComment | null
 }
 
-/** Who speaks in a comment, with what rights, and what the bot's own comment says to that now. */
+/** Collects what a command is interpreted by: its author's rights, and what the bot's own comment says now. */
 export async function readCommandContext(
   ref: IssueRef,
   { comment, reporter, own }: SpokenComment,
@@ -25,7 +25,15 @@ export async function readCommandContext(
   const { pack, settings } = await rules.rulesFor(ref, github)
   const rights = await rightsOf(comment.author, { ref, reporter, github, settings })
   const marker = own === null ? null : parseMarker(own.body)
-  const { id, author: who, createdAt: at } = comment
-  const said = { asserted: marker?.signature ?? null, steps: marker?.steps, pack }
-  return { ref, who, rights, at, receivedAt: clock(), comment: id, ...said }
+  return {
+    ref,
+    who: comment.author,
+    rights,
+    at: comment.createdAt,
+    receivedAt: clock(),
+    comment: comment.id,
+    asserted: marker?.signature ?? null,
+    steps: marker?.steps,
+    pack,
+  }
 }

@@ -1,19 +1,21 @@
 /**
- * How much is heard in an hour, of one person and on one issue. What is beyond is suppressed and said to be in the audit; a
- * maintainer has more of it, and what they say beyond that waits.
+ * Limits the feedback that the bot handles in an hour, per person and per issue. Feedback beyond the budget is suppressed
+ * and listed in the audit. Maintainers have a larger budget, and their feedback beyond it waits for the next hour.
  */
 import { COMMANDS } from '../../core/feedback/commands.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { Invocation } from '../../core/feedback/parse-commands.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
+import { BUDGET_USED_UP } from '../hourly-budget.ts'
 import type { IntakeDeps } from './intake-context.ts'
 
-/** What the budgets of `.github/auth-triage.yml` count in. */
+/** The budgets of `.github/auth-triage.yml` are per hour. */
 const WINDOW_MS = 60 * 60 * 1000
 
-/** How many times as much a maintainer may say. */
+/** A maintainer gets this many times the budget. */
 const MORE_FOR_MAINTAINERS = 10
 
+/** The author of some feedback. */
 export interface Speaker {
   readonly ref: IssueRef
   readonly who: string
@@ -21,9 +23,9 @@ export interface Speaker {
 }
 
 /**
- * Takes a share of the hour for one word of somebody.
- * @param act makes it one word, however often it arrives
- * @returns false when there is none left
+ * Charges the hourly budget for one piece of feedback.
+ * @param act id of the feedback; the same id is charged once, however often it arrives
+ * @returns false if the budget is used up
  */
 export async function takeFromBudget({ ref, who, rights }: Speaker, act: string, deps: IntakeDeps): Promise<boolean> {
   const { store, rules, github, clock } = deps
@@ -31,13 +33,13 @@ export async function takeFromBudget({ ref, who, rights }: Speaker, act: string,
   const times = rights === 'maintainer' ? MORE_FOR_MAINTAINERS : 1
   const share = { repository: ref, act, at: clock(), windowMs: WINDOW_MS }
   const byPerson = { ...share, budget: 'words of a person', subject: who, most: budget.person * times }
-  // People without rights cannot use up what the reporter or a maintainer may say on the issue.
+  // One budget for each kind of rights: users without a role cannot use up the reporter's or a maintainer's.
   const subject = `#${ref.number} ${rights}`
   const onIssue = { ...share, budget: 'words on an issue', subject, most: budget.issue * times }
   return (await store.takeShare(byPerson)) && (await store.takeShare(onIssue))
 }
 
-/** Keeps in the audit that something was not heard: once an hour for a person on an issue, since they may go on for long. */
+/** Records suppressed feedback in the audit, at most once an hour for a person on an issue, because a flood can be long. */
 export async function recordSuppressed(
   { ref, who }: Speaker,
   { what, delivery }: { readonly what: readonly string[]; readonly delivery: string },
@@ -47,15 +49,21 @@ export async function recordSuppressed(
   const once = { repository: ref, budget: 'suppressed', subject: `#${ref.number} ${who}`, windowMs: WINDOW_MS, most: 1 }
   if (!(await store.takeShare({ ...once, act: delivery, at }))) return
   const { pack } = await rules.rulesFor(ref, github)
-  const nothing = { decision: 'silent', signature: null, confidence: 0, evidence: [] } as const
-  const acts = what.map((it) => `suppressed: enough for this hour: ${it}`)
   await store.recordDecision({
-    ...{ ref, delivery, reason: 'enough-for-this-hour', pack: pack.fingerprint, acts, at },
-    ...nothing,
+    ref,
+    delivery,
+    at,
+    pack: pack.fingerprint,
+    decision: 'silent',
+    reason: 'enough-for-this-hour',
+    signature: null,
+    confidence: 0,
+    evidence: [],
+    acts: what.map((it) => `suppressed: ${BUDGET_USED_UP}: ${it}`),
   })
 }
 
-/** A command by its name alone: behind it may stand anything. */
+/** The command's name without its arguments, which can be any text. */
 export function nameOfCommand({ name }: Invocation): string {
   return COMMANDS.some((command) => command.name === name) ? `/triage ${name}`.trim() : 'an unknown command'
 }

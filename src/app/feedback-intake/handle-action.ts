@@ -1,4 +1,4 @@
-/** A person did something on an issue that says something about the bot: it is kept as the feedback event that it amounts to. */
+/** Handles an action on an issue that is feedback about the bot's answer, and stores it as a feedback event. */
 
 import { readOwnComment } from '../../adapters/github/read-thread.ts'
 import { parseMarker } from '../../core/comments/marker.ts'
@@ -9,7 +9,7 @@ import { handleDuplicateMarks } from './handle-duplicate-marks.ts'
 import type { IntakeDeps, IntakeResult } from './intake-context.ts'
 import { rightsOf } from './rights.ts'
 
-/** @param delivery GUID of the webhook that told of it */
+/** @param delivery GUID of the webhook that reported the action */
 export async function handleAction(
   { ref, who, act }: ReceivedAction,
   delivery: string,
@@ -20,22 +20,23 @@ export async function handleAction(
   const remembered = await store.ownCommentId(ref)
   if (typeof issue === 'string' || issue.isPullRequest || isAnothersComment(act, remembered)) return null
   const { pack, settings } = await rules.rulesFor(ref, github)
-  const place = { ref, reporter: issue.author, github, settings }
-  // GitHub lets nobody else hide a comment, and does not say who it was.
-  const rights = act.kind === 'comment-minimised' ? 'maintainer' : await rightsOf(who, place)
+  const rightsContext = { ref, reporter: issue.author, github, settings }
+  // GitHub does not name the person who hid a comment, but only lets maintainers do it.
+  const rights = act.kind === 'comment-minimised' ? 'maintainer' : await rightsOf(who, rightsContext)
   const own = await readOwnComment(ref, github, remembered)
   const asserted = own === null ? null : (parseMarker(own.body)?.signature ?? null)
-  const scene = { pack, asserted, feedbackEvents: await store.feedbackOn(ref) }
-  const feedbackEvent = feedbackFrom(act, { ref, who, rights, at: clock(), delivery }, scene)
-  const isHeard = feedbackEvent !== null && (await takeFromBudget({ ref, who, rights }, delivery, deps))
-  if (isHeard) await store.recordFeedback(feedbackEvent)
+  const answerContext = { pack, asserted, feedbackEvents: await store.feedbackOn(ref) }
+  const feedbackEvent = feedbackFrom(act, { ref, who, rights, at: clock(), delivery }, answerContext)
+  const isAccepted = feedbackEvent !== null && (await takeFromBudget({ ref, who, rights }, delivery, deps))
+  if (isAccepted) await store.recordFeedback(feedbackEvent)
   else if (feedbackEvent !== null && rights === 'maintainer') return 'later'
   else if (feedbackEvent !== null) await recordSuppressed({ ref, who, rights }, { what: [act.kind], delivery }, deps)
-  const isMarked = await handleDuplicateMarks(ref, issue.author, deps)
-  return isHeard || isMarked || act.kind === 'reopened' ? { trigger: 'event', answers: [], by: rights } : null
+  const hasNewMarks = await handleDuplicateMarks(ref, issue.author, deps)
+  const runsAgain = isAccepted || hasNewMarks || act.kind === 'reopened'
+  return runsAgain ? { trigger: 'event', answers: [], by: rights } : null
 }
 
-/** Another bot may have quoted our marker at the beginning of a comment of its own. */
+/** Another bot may start a comment with a quote of our marker. */
 function isAnothersComment(act: Act, remembered: number | null): boolean {
   return act.kind === 'comment-deleted' && remembered !== null && (act.comment ?? remembered) !== remembered
 }

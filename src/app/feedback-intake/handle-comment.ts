@@ -1,6 +1,6 @@
 /**
- * A person wrote or changed a comment: commands in it are obeyed, and the issue is looked at again, since what was said
- * changes what the bot may say. It holds no wording and no rule of its own.
+ * Handles a comment that a person wrote or edited: carries out its commands, and requests a new run of the pipeline,
+ * because the comment can change the answer. Rules and wording are in the core.
  */
 
 import type { IssueComment } from '../../adapters/github/github.ts'
@@ -16,47 +16,51 @@ import type { IntakeDeps, IntakeResult } from './intake-context.ts'
 import { readComment } from './read-comment.ts'
 import { rightsOf } from './rights.ts'
 
-type Said = Omit<SpokenComment, 'own'>
-
-/** @param delivery GUID of the webhook that told of it */
-export async function handleComment(heard: ReceivedComment, delivery: string, deps: IntakeDeps): Promise<IntakeResult> {
+/** @param delivery GUID of the webhook that reported the comment */
+export async function handleComment(
+  received: ReceivedComment,
+  delivery: string,
+  deps: IntakeDeps,
+): Promise<IntakeResult> {
   const { github } = deps
-  const { ref } = heard
+  const { ref } = received
   const issue = await github.readIssue(ref)
   if (typeof issue === 'string' || issue.isPullRequest) return null
-  const comment = await github.readComment(ref, heard.commentId)
+  const comment = await github.readComment(ref, received.commentId)
   if (comment === null) return null
-  if (comment.own) return hearTicked(heard, comment, { delivery, deps })
-  const spoken = { comment, reporter: issue.author }
+  if (comment.own) return handleTickedBox(received, comment, { delivery, deps })
+  const source = { comment, reporter: issue.author }
   const { commands, duplicateOf } = await readComment(comment.body, ref, deps)
-  const isMarked = await hearDuplicatePhrase(ref, { ...spoken, duplicateOf }, deps)
+  const isMarkedDuplicate = await recordDuplicatePhrase(ref, { ...source, duplicateOf }, deps)
   const { taken, left } = commands
-  const fresh = taken.filter((it) => !heard.before.includes(formatCommand(it)))
-  const obeyed = fresh.length === 0 ? null : await carryOutCommands({ fresh, left }, spoken, { ref, delivery, deps })
-  if (obeyed !== null) return obeyed
-  if (isMarked) return { trigger: 'event', answers: [], by: 'maintainer' }
+  const fresh = taken.filter((command) => !received.before.includes(formatCommand(command)))
+  const result = fresh.length === 0 ? null : await carryOutCommands({ fresh, left }, source, { ref, delivery, deps })
+  if (result !== null) return result
+  if (isMarkedDuplicate) return { trigger: 'event', answers: [], by: 'maintainer' }
   return comment.author === issue.author ? { trigger: 'event', answers: [], by: 'reporter' } : null
 }
 
-interface TickedIn {
+interface ReceivedBy {
   readonly delivery: string
   readonly deps: IntakeDeps
 }
 
-/** Our own comment was changed by somebody else: a box may have been ticked. */
-async function hearTicked(
+/** Somebody else edited the bot's own comment, perhaps to tick a box. */
+async function handleTickedBox(
   { ref, by: who }: ReceivedComment,
   { body }: IssueComment,
-  { delivery, deps }: TickedIn,
+  { delivery, deps }: ReceivedBy,
 ): Promise<IntakeResult> {
   const says = readTicked(body)
   return says === null ? null : handleAction({ ref, who, act: { kind: 'box', says } }, delivery, deps)
 }
 
-/** @returns whether a maintainer called the issue a duplicate in GitHub's own words */
-async function hearDuplicatePhrase(
+type DuplicatePhrase = Omit<SpokenComment, 'own'> & Pick<CommentReading, 'duplicateOf'>
+
+/** @returns whether a maintainer called the issue a duplicate in GitHub's own phrase, `Duplicate of #12` */
+async function recordDuplicatePhrase(
   ref: IssueRef,
-  { duplicateOf: other, comment, reporter }: Said & Pick<CommentReading, 'duplicateOf'>,
+  { duplicateOf: other, comment, reporter }: DuplicatePhrase,
   deps: IntakeDeps,
 ): Promise<boolean> {
   if (other === null) return false
@@ -65,10 +69,17 @@ async function hearDuplicatePhrase(
   const { author: who, createdAt: at } = comment
   const rights = await rightsOf(who, { ref, reporter, github, settings })
   if (rights !== 'maintainer') return false
-  const id = `comment-${comment.id}/duplicate of ${formatRef(other)}`
-  const nothing = { signature: null, step: null, detail: null }
   return store.recordFeedback({
-    ...{ id, ref, who, rights, at, other, ...nothing },
-    ...{ kind: 'duplicate-of', origin: 'duplicate-marked' },
+    id: `comment-${comment.id}/duplicate of ${formatRef(other)}`,
+    kind: 'duplicate-of',
+    origin: 'duplicate-marked',
+    ref,
+    other,
+    who,
+    rights,
+    at,
+    signature: null,
+    step: null,
+    detail: null,
   })
 }

@@ -1,11 +1,11 @@
-/** What people marked as a duplicate on GitHub itself is kept as the feedback event that it is, each mark once. */
+/** Stores GitHub's own duplicate marks as feedback events, each mark once. */
 import { knowingRoles } from '../../adapters/github/known-roles.ts'
 import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { IntakeDeps } from './intake-context.ts'
 import { rightsOf } from './rights.ts'
 
-/** @returns whether there was a mark that was not known */
+/** @returns whether there was a new mark */
 export async function handleDuplicateMarks(ref: IssueRef, reporter: string, deps: IntakeDeps): Promise<boolean> {
   const { store, rules } = deps
   const github = knowingRoles(deps.github)
@@ -15,12 +15,12 @@ export async function handleDuplicateMarks(ref: IssueRef, reporter: string, deps
   const { settings } = await rules.rulesFor(ref, github)
   for (const { id, kind, canonical: other, by: who, at } of fresh) {
     const rights = await rightsOf(who, { ref, reporter, github, settings })
-    const said: Pick<FeedbackEvent, 'kind' | 'origin'> =
+    const mark: Pick<FeedbackEvent, 'kind' | 'origin'> =
       kind === 'marked'
         ? { kind: 'duplicate-of', origin: 'duplicate-marked' }
         : { kind: 'not-duplicate', origin: 'duplicate-unmarked' }
-    const nothing = { signature: null, step: null, detail: null }
-    await store.recordFeedback({ id: idOf(id), ref, other, who, rights, at, ...said, ...nothing })
+    const aboutNothingElse = { signature: null, step: null, detail: null }
+    await store.recordFeedback({ id: idOf(id), ref, other, who, rights, at, ...mark, ...aboutNothingElse })
   }
   return true
 }

@@ -1,7 +1,7 @@
 /**
- * What people did and said on an issue comes in by its event; feedback events go into the store, and out comes whether the
- * issue must be looked at again, and with which answers. Every door that hears GitHub's events comes through here; it
- * never plans what to write.
+ * What the handlers of feedback take and return. A comment or an action comes in. Feedback events go into the store. The
+ * result says whether the pipeline has to run again, and with which answers. Every entry point that handles GitHub's
+ * events uses these handlers; they never plan what to write.
  */
 
 import type { GitHub } from '../../adapters/github/github.ts'
@@ -12,24 +12,23 @@ import type { Trigger } from '../../core/plan/write-policy.ts'
 import type { Analysis } from '../analysis/analysis.ts'
 import type { RulesCache } from '../settings-loader/rules-keeper.ts'
 
-/** What deps people takes. */
 export interface IntakeDeps {
-  /** Already restrained: what may not be written is not written. */
+  /** Already restrained by the write policy: it only reads if nothing may be written. */
   readonly github: GitHub
   readonly store: Store
   readonly rules: Pick<RulesCache, 'rulesFor'>
-  /** Reads what people wrote. */
+  /** Reads untrusted text. */
   readonly analysis: Analysis
   readonly clock: () => number
 }
 
-/** What the corridor must know of it. */
+/** What the pipeline needs to know about the feedback. */
 export interface NextRun {
   readonly trigger: Trigger
   readonly answers: readonly RequestedAnswer[]
-  /** The rights of who caused it. */
+  /** The rights of the person who caused the run. */
   readonly by: Rights
 }
 
-/** Null when the issue need not be looked at; `later` when a maintainer said more than an hour takes, and nothing was done. */
+/** Null if the pipeline need not run; `later` if a maintainer's hourly budget is used up and nothing was done yet. */
 export type IntakeResult = NextRun | 'later' | null

@@ -1,7 +1,4 @@
-/**
- * What people said that bears on one issue: out of the store, into the one value that the core decides by. It decides
- * nothing about the issue itself.
- */
+/** Loads the feedback that bears on one issue from the store, as the one value that the core decides by. */
 
 import type { Store } from '../../adapters/store/store.ts'
 import { dated } from '../../core/feedback/dated.ts'
@@ -13,15 +10,15 @@ import type { IssueRef } from '../../core/issue-ref.ts'
 
 export interface FeedbackQuery {
   readonly store: Store
-  /** Fingerprint of the pack in force: what people rejected of another one does not count. */
+  /** Fingerprint of the pack in force. Asserts of another pack do not count in the track records. */
   readonly pack: string
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** Whether somebody asked to have the issue read again, which ends what an undo began. */
+  /** Whether somebody asked to have the issue read again, which ends the silence that follows an undo. */
   readonly again: boolean
 }
 
-/** What counts beyond the issue that it was said on: about causes, remedies, and the whole repository. */
+/** Feedback that counts beyond its own issue: about causes, remedies, and the whole repository. */
 const REPOSITORY_WIDE = [
   'wrong-signature',
   'is-signature',
@@ -35,46 +32,45 @@ const REPOSITORY_WIDE = [
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export async function loadFeedback(ref: IssueRef, { store, pack, now, again }: FeedbackQuery): Promise<IssueFeedback> {
-  const [said, repositoryWide, decisions, asserted] = await Promise.all([
+  const [onIssue, repositoryWide, decisions, asserted] = await Promise.all([
     store.feedbackOn(ref),
     store.feedbackIn(ref, REPOSITORY_WIDE),
     store.decisions(ref),
     store.asserts({ repository: ref, pack }),
   ])
-  const feedbackEvents = dated(said, now)
+  const feedbackEvents = dated(onIssue, now)
   const elsewhere = dated(repositoryWide, now)
   const lastAct = dated(decisions, now).findLast(({ undo }) => undo !== undefined)?.at ?? Number.NEGATIVE_INFINITY
   const isUndone = !again && feedbackEvents.some(({ kind, at }) => kind === 'undo' && at >= lastAct)
   const frozen =
-    forbiddenBy({ on: feedbackEvents, elsewhere: repositoryWide, now }) ?? (isUndone ? 'undone by a maintainer' : null)
+    whyForbidden({ onIssue: feedbackEvents, inRepository: repositoryWide, now }) ??
+    (isUndone ? 'undone by a maintainer' : null)
   const asked = [...new Set(decisions.flatMap(({ question }) => question ?? []))]
   const asserts = dated(asserted, now).toSorted((a, b) => a.at - b.at)
   const trackRecords = trackRecordsOf(asserts, elsewhere)
-  const about = Map.groupBy(elsewhere, ({ signature }) => signature?.id)
-  const helped = new Map([...trackRecords.keys()].map((id) => [id, helpfulSteps(id, about.get(id) ?? [])]))
+  const bySignature = Map.groupBy(elsewhere, ({ signature }) => signature?.id)
+  const helped = new Map([...trackRecords.keys()].map((id) => [id, helpfulSteps(id, bySignature.get(id) ?? [])]))
   return { ...NO_FEEDBACK, feedbackEvents, asked, trackRecords, helped, frozen }
 }
 
-/** Why a person's word forbids everything on an issue, commands too; null where nobody's does. */
+/** Why feedback forbids every write on an issue, also in answer to a command; null if none does. */
 export async function whyFrozen(
   ref: IssueRef,
   { store, now }: Pick<FeedbackQuery, 'store' | 'now'>,
 ): Promise<string | null> {
-  const [on, elsewhere] = await Promise.all([store.feedbackOn(ref), store.feedbackIn(ref, ['pause'])])
-  return forbiddenBy({ on, elsewhere, now })
+  const [onIssue, inRepository] = await Promise.all([store.feedbackOn(ref), store.feedbackIn(ref, ['pause'])])
+  return whyForbidden({ onIssue, inRepository, now })
 }
 
-interface Said {
-  /** The feedback events on the issue. */
-  readonly on: readonly FeedbackEvent[]
-  /** Those of its repository. */
-  readonly elsewhere: readonly FeedbackEvent[]
+interface StoredFeedback {
+  readonly onIssue: readonly FeedbackEvent[]
+  readonly inRepository: readonly FeedbackEvent[]
   readonly now: number
 }
 
-function forbiddenBy({ on, elsewhere, now }: Said): string | null {
-  if (on.some(({ kind }) => kind === 'stop')) return 'stopped by a person'
-  return isPaused(elsewhere, now) ? 'paused by a maintainer' : null
+function whyForbidden({ onIssue, inRepository, now }: StoredFeedback): string | null {
+  if (onIssue.some(({ kind }) => kind === 'stop')) return 'stopped by a person'
+  return isPaused(inRepository, now) ? 'paused by a maintainer' : null
 }
 
 function isPaused(feedbackEvents: readonly FeedbackEvent[], now: number): boolean {

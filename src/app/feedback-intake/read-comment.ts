@@ -3,9 +3,9 @@ import { isUnreadable } from '../analysis/analysis.ts'
 import type { CommentReading } from '../analysis/jobs.ts'
 import type { IntakeDeps } from './intake-context.ts'
 
-const SAYS_NOTHING: CommentReading = { commands: { taken: [], left: 0 }, duplicateOf: null }
+const NO_REQUEST: CommentReading = { commands: { taken: [], left: 0 }, duplicateOf: null }
 
-/** What a comment asks of the bot; one that cannot be read within its limits asks for nothing. */
+/** Reads the commands of a comment, and its duplicate phrase. Finds neither if the comment exceeds its limits. */
 export async function readComment(
   body: string,
   ref: IssueRef,
@@ -14,7 +14,7 @@ export async function readComment(
   try {
     return await analysis.run('comment', { body, ref })
   } catch (error) {
-    if (isUnreadable(error)) return SAYS_NOTHING
+    if (isUnreadable(error)) return NO_REQUEST
     throw error
   }
 }

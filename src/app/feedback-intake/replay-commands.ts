@@ -1,4 +1,4 @@
-/** What people said on an issue, for a store that may have lost it: kept once more, and nothing is carried out. */
+/** Stores the feedback in an issue's comments again, for a store that may have lost it. Carries nothing out. */
 
 import type { IssueComment } from '../../adapters/github/github.ts'
 import { knowingRoles } from '../../adapters/github/known-roles.ts'
@@ -13,48 +13,51 @@ import { readComment } from './read-comment.ts'
 
 export interface EarlierComments {
   readonly ref: IssueRef
-  /** Login of the one who filed the issue. */
+  /** Login of the reporter. */
   readonly reporter: string
-  /** Id of a comment that is heard in its own turn; null when there is none. */
+  /** Id of a comment that has a delivery of its own; null if there is none. */
   readonly except: number | null
 }
 
-/** So many people are heard again, those who spoke last: GitHub is asked for the role of each. */
+/** Reads the commands of the last 30 people only, because each one's role costs a call of GitHub. */
 const MAX_PEOPLE = 30
 
-/** Verdicts that are known already stay as they are. A command is taken to be about what the bot's comment says now. */
+/**
+ * Feedback events that are already stored stay as they are. A command is assumed to be about what the bot's comment says
+ * now.
+ */
 export async function replayCommands({ ref, reporter, except }: EarlierComments, deps: IntakeDeps): Promise<void> {
   const { store } = deps
   const github = knowingRoles(deps.github)
   const comments = (await github.listComments(ref)).filter(({ own, id }) => !own && id !== except)
   const all = await Promise.all(comments.map((comment) => withCommands(comment, ref, deps)))
-  const spoken = bySomePeople(all.filter(({ commands }) => commands.length > 0))
-  if (spoken.length === 0) return
+  const replayed = byLastAuthors(all.filter(({ commands }) => commands.length > 0))
+  if (replayed.length === 0) return
   const own = await readOwnComment(ref, github, await store.ownCommentId(ref))
-  for (const { comment, commands } of spoken) {
-    const speech = await readCommandContext(ref, { comment, reporter, own }, { ...deps, github })
-    for (const invocation of commands) {
-      const understood = interpretCommand(invocation, speech)
-      if (understood.kind === 'done' && understood.feedbackEvent !== null)
-        await store.recordFeedback(understood.feedbackEvent)
+  for (const { comment, commands } of replayed) {
+    const context = await readCommandContext(ref, { comment, reporter, own }, { ...deps, github })
+    for (const command of commands) {
+      const interpretation = interpretCommand(command, context)
+      if (interpretation.kind === 'done' && interpretation.feedbackEvent !== null)
+        await store.recordFeedback(interpretation.feedbackEvent)
     }
   }
 }
 
-interface Commanded {
+interface CommentWithCommands {
   readonly comment: IssueComment
-  /** Those that are kept as feedback events. */
+  /** Only commands that are stored as feedback events. */
   readonly commands: readonly Invocation[]
 }
 
-async function withCommands(comment: IssueComment, ref: IssueRef, deps: IntakeDeps): Promise<Commanded> {
-  const isKept = ({ name }: Invocation) => COMMANDS.some((it) => it.name === name && it.feedbackEvent !== null)
+async function withCommands(comment: IssueComment, ref: IssueRef, deps: IntakeDeps): Promise<CommentWithCommands> {
+  const isStored = ({ name }: Invocation) => COMMANDS.some((it) => it.name === name && it.feedbackEvent !== null)
   const { commands } = await readComment(comment.body, ref, deps)
-  return { comment, commands: commands.taken.filter(isKept) }
+  return { comment, commands: commands.taken.filter(isStored) }
 }
 
-function bySomePeople(spoken: readonly Commanded[]): readonly Commanded[] {
-  const logins = new Set(spoken.map(({ comment }) => comment.author.toLowerCase()).reverse())
-  const heard = new Set([...logins].slice(0, MAX_PEOPLE))
-  return spoken.filter(({ comment }) => heard.has(comment.author.toLowerCase()))
+function byLastAuthors(all: readonly CommentWithCommands[]): readonly CommentWithCommands[] {
+  const newestFirst = new Set(all.map(({ comment }) => comment.author.toLowerCase()).reverse())
+  const authors = new Set([...newestFirst].slice(0, MAX_PEOPLE))
+  return all.filter(({ comment }) => authors.has(comment.author.toLowerCase()))
 }

@@ -1,6 +1,6 @@
 /**
- * The report on one issue, for a comment: whoever reads the issue reads it, so of other repositories it tells only what
- * is public, also where the App could see more.
+ * Writes the dossier of an issue for a comment. Everybody who can read the issue reads the comment, so the dossier shows
+ * only public repositories besides the issue's own, even if the App can see more.
  */
 
 import type { GitHub } from '../../adapters/github/github.ts'
@@ -9,67 +9,63 @@ import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 import { unlessUnreadable } from '../analysis/analysis.ts'
 import { type ReportWriter, reportOnIssue } from '../issue-dossier/issue-dossier.ts'
 
-/** What a comment may take of the hour's calls: the issue with its timeline, and what it links. */
-const WALK = { depth: 1, most: 15 } as const
+/** Keeps the cost of one comment in GitHub calls small: the issue with its timeline, and the issues that it links. */
+const CRAWL_LIMITS = { depth: 1, most: 15 } as const
 
-/** Other repositories that are asked about; anybody can refer to an issue from any number of them. */
+/** Other repositories whose visibility is checked. Anybody can refer to an issue from any number of repositories. */
 const MAX_REPOSITORIES = 30
 
 export interface DossierDeps {
   readonly github: Pick<GitHub, 'readRepository'>
-  /** As the installation on the repository sees it. */
+  /** Reads what the installation on the repository can see. */
   readonly reader: IssueReader
   readonly writer: ReportWriter
-  /** Address of GitHub as people see it, e.g. `https://github.com`. */
+  /** URL of GitHub's website, e.g. `https://github.com`. */
   readonly site: string
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
 
 /**
- * @returns Markdown; null when the issue may not be seen
+ * @returns Markdown; null if the issue is not visible
  * @throws TriageError('github-refused') when the issue itself cannot be read
  */
 export async function writeDossier(ref: IssueRef, deps: DossierDeps): Promise<string | null> {
   const { github, writer, site, clock } = deps
-  const reader = withoutOthersSecrets(
-    deps.reader,
-    ref,
-    async (it) => (await github.readRepository(it))?.isPublic === true,
-  )
-  const written = reportOnIssue(ref, { ...WALK, host: new URL(site).host }, { reader, writer, clock })
+  const reader = publicOnly(deps.reader, ref, async (it) => (await github.readRepository(it))?.isPublic === true)
+  const written = reportOnIssue(ref, { ...CRAWL_LIMITS, host: new URL(site).host }, { reader, writer, clock })
   return (await unlessUnreadable(written, null))?.document ?? null
 }
 
-/** An issue that may not be shown is not there, and neither is the word that it refers to this one. */
-function withoutOthersSecrets(
+/** Hides the issues of other repositories that are not public, and their references to this issue. */
+function publicOnly(
   reader: IssueReader,
   home: RepositoryRef,
   isPublic: (repository: RepositoryRef) => Promise<boolean>,
 ): IssueReader {
-  const known = new Map<string, Promise<boolean>>()
+  const checked = new Map<string, Promise<boolean>>()
   const mayShow = (other: RepositoryRef): Promise<boolean> => {
     if (nameOf(other) === nameOf(home)) return Promise.resolve(true)
-    const asked = known.get(nameOf(other))
-    if (asked !== undefined) return asked
-    if (known.size >= MAX_REPOSITORIES) return Promise.resolve(false)
+    const earlier = checked.get(nameOf(other))
+    if (earlier !== undefined) return earlier
+    if (checked.size >= MAX_REPOSITORIES) return Promise.resolve(false)
     const answer = isPublic(other)
-    known.set(nameOf(other), answer)
+    checked.set(nameOf(other), answer)
     return answer
   }
-  const maySay = async (it: Happening) => it.kind !== 'reference' || mayShow(it.from)
+  const mayShowEvent = async (it: Happening) => it.kind !== 'reference' || mayShow(it.from)
   return {
     ...reader,
     readHead: async (ref) => ((await mayShow(ref)) ? reader.readHead(ref) : null),
     async readTimeline(ref, mostPages) {
       const { happenings, complete } = await reader.readTimeline(ref, mostPages)
-      const said = await Promise.all(happenings.map(maySay))
-      return { happenings: happenings.filter((_, at) => said[at]), complete }
+      const isShown = await Promise.all(happenings.map(mayShowEvent))
+      return { happenings: happenings.filter((_, at) => isShown[at]), complete }
     },
     readSubIssues: async (ref) => {
       const all = await reader.readSubIssues(ref)
-      const said = await Promise.all(all.map(mayShow))
-      return all.filter((_, at) => said[at])
+      const isShown = await Promise.all(all.map(mayShow))
+      return all.filter((_, at) => isShown[at])
     },
   }
 }

@@ -1,4 +1,4 @@
-/** What an account may say in a repository, by GitHub's own answer and the repository's settings, never by a guess. */
+/** Determines an account's rights in a repository, from its role on GitHub and the repository's settings. */
 
 import { DELETED_ACCOUNT } from '../../adapters/github/collect-issue.ts'
 import { type GitHub, REPOSITORY_ROLES } from '../../adapters/github/github.ts'
@@ -8,7 +8,7 @@ import type { RepositorySettings } from '../../core/settings/repository-settings
 
 export interface RightsContext {
   readonly ref: IssueRef
-  /** Login of the one who filed the issue. */
+  /** Login of the reporter. */
   readonly reporter: string
   readonly github: GitHub
   readonly settings: RepositorySettings

@@ -1,4 +1,4 @@
-/** What joins the reports of one cluster, pair by pair: reasons, and the line that both have. */
+/** The matches between the reports of one cluster, each with its reasons and the line that both reports contain. */
 
 import type { Store } from '../../adapters/store/store.ts'
 import type { ClusterAnswer } from '../../core/duplicates/cluster-summary.ts'
@@ -12,33 +12,33 @@ export interface ClusterLink {
   /** Number of the earlier report. */
   readonly other: number
   readonly reasons: readonly string[]
-  /** Redacted; null where they share none. */
+  /** Redacted; null if they share none. */
   readonly line: SharedLine | null
 }
 
-/** A cluster of a thousand reports has some ten thousand pairs: its newest reports are shown, each by its surest. */
-const NEWEST = 60
-const MAX_OF_A_REPORT = 3
+/** A cluster of 1,000 reports has about 10,000 pairs, so only the most probable pairs of its newest reports are shown. */
+const MAX_REPORTS = 60
+const MAX_LINKS_OF_A_REPORT = 3
 
-/** @returns the surest links of the newest members to others, newest reports first */
+/** @returns the most probable links of the newest members, newest reports first */
 export async function answerClusterLinks(
   repository: RepositoryRef,
   { members }: ClusterAnswer,
   store: Pick<Store, 'matchesIn' | 'reportsNumbered'>,
 ): Promise<readonly ClusterLink[]> {
-  const inside = new Set(members.map(({ number }) => number))
+  const inCluster = new Set(members.map(({ number }) => number))
   const pairs = (await store.matchesIn(repository)).filter(
-    ({ number, other }) => inside.has(number) && inside.has(other),
+    ({ number, other }) => inCluster.has(number) && inCluster.has(other),
   )
   const shown = [...Map.groupBy(pairs, ({ number }) => number)]
     .sort(([a], [b]) => b - a)
-    .slice(0, NEWEST)
-    .flatMap(([, its]) => its.toSorted((a, b) => b.probability - a.probability).slice(0, MAX_OF_A_REPORT))
-  const kept = await store.reportsNumbered(
+    .slice(0, MAX_REPORTS)
+    .flatMap(([, its]) => its.toSorted((a, b) => b.probability - a.probability).slice(0, MAX_LINKS_OF_A_REPORT))
+  const stored = await store.reportsNumbered(
     repository,
     shown.flatMap(({ number, other }) => [number, other]),
   )
-  const reports = new Map(kept.map((row) => [row.number, toIndexedReport(row)]))
+  const reports = new Map(stored.map((row) => [row.number, toIndexedReport(row)]))
   return shown.map(({ number, other, reasons }) => ({
     number,
     other,
@@ -47,7 +47,7 @@ export async function answerClusterLinks(
   }))
 }
 
-/** Lines stand in a digest rarest first. */
+/** A digest lists its lines rarest first. */
 function lineOf(here: IndexedReport | undefined, there: IndexedReport | undefined): SharedLine | null {
   if (here === undefined || there === undefined) return null
   const theirs = new Set(there.digest.lines.map(({ fingerprint }) => fingerprint))

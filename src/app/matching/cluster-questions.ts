@@ -1,6 +1,6 @@
 /**
- * What can be asked about the clusters of a repository: one place for every door. A question goes in, plain data comes
- * out, redacted; wording is for who asked. Nothing is written to GitHub.
+ * Queries about the clusters of a repository, for every entry point. A query goes in, redacted plain data comes out; the
+ * caller does the wording. Writes nothing to GitHub.
  */
 
 import type { Store } from '../../adapters/store/store.ts'
@@ -20,14 +20,14 @@ import { findClustersElsewhere, type NeighbourClusters } from './neighbours.ts'
 
 export const CLUSTER_ORDERS = ['size', 'recent', 'growth', 'urgency'] as const
 
-/** Everything that is left out holds for all clusters. */
+/** Filters; an absent filter matches every cluster. */
 export interface ClusterQuestion {
   readonly signature?: string | undefined
   readonly product?: string | undefined
   readonly version?: string | undefined
   /** Seen at or after this time, milliseconds since the epoch. */
   readonly since?: number | undefined
-  /** Of the canonical report. */
+  /** State of the canonical report. */
   readonly state?: 'open' | 'closed' | undefined
   readonly sort?: (typeof CLUSTER_ORDERS)[number] | undefined
 }
@@ -36,11 +36,11 @@ export interface ClusterQuestionDeps {
   readonly store: Pick<Store, 'reportsNumbered' | 'as'> & ClusterStore
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** Other repositories whose reports count too, as `neighboursOf` names them; none when left out. */
+  /** Other repositories whose reports count too, as `neighboursOf` returns them; none if absent. */
   readonly neighbours?: readonly KnownRepository[]
 }
 
-/** @returns the clusters that fit, the largest first unless asked otherwise */
+/** @returns the clusters that match the query, by default the largest first */
 export async function answerClusters(
   repository: RepositoryRef,
   question: ClusterQuestion,
@@ -54,7 +54,7 @@ export async function answerClusters(
     .sort((a, b) => ORDERS[sort](b) - ORDERS[sort](a) || b.count - a.count || a.id - b.id)
 }
 
-/** The cluster that a report belongs to; null when it belongs to none. */
+/** @returns the cluster that contains the report; null if none does */
 export async function answerClusterOf(
   { number, ...repository }: IssueRef,
   deps: ClusterQuestionDeps,
@@ -62,7 +62,7 @@ export async function answerClusterOf(
   return (await summarise(repository, ({ members }) => members.includes(number), deps))[0] ?? null
 }
 
-/** @returns null when the repository has no cluster of that id */
+/** @returns null if the repository has no cluster with this id */
 export async function answerCluster(
   repository: RepositoryRef,
   id: number,
@@ -78,7 +78,7 @@ const ORDERS: Readonly<Record<(typeof CLUSTER_ORDERS)[number], (it: ClusterSumma
   urgency: ({ signals }) => urgencyOf(signals),
 }
 
-/** Signals that say how urgent a failure is, and how much each counts: who cannot work counts most. */
+/** Weights of the signals that show how urgent a failure is. A user who cannot work counts most. */
 const URGENT: Readonly<Record<string, number>> = { blocking: 2, common: 1, reproducible: 1 }
 
 function urgencyOf(signals: ClusterSummary['signals']): number {
@@ -109,11 +109,11 @@ async function summarise(
   for (const { id, members } of clusters.list.filter(isWanted)) {
     const reports = (await store.reportsNumbered(repository, members)).map(toIndexedReport)
     const canonical = clusters.canonical(reports)
-    // What is gone from GitHub may still be named by a feedback event.
+    // A feedback event may name issues that no longer exist on GitHub, so that no report is left.
     if (canonical === undefined) continue
-    const said = feedbackEvents.filter(({ ref }) => members.includes(ref.number))
-    const signals = signalsIn(said)
-    const worked = whatWorked(said.filter(({ kind }) => kind !== 'signal'))
+    const feedback = feedbackEvents.filter(({ ref }) => members.includes(ref.number))
+    const signals = signalsIn(feedback)
+    const worked = remediesThatWorked(feedback.filter(({ kind }) => kind !== 'signal'))
     const summary = summariseCluster({ id, reports, canonical, worked, signals, now })
     answers.push({
       ...summary,
@@ -141,11 +141,11 @@ function toMember({ number, digest, open, createdAt }: IndexedReport): ClusterMe
   return { number, title: digest.title, open, createdAt }
 }
 
-/** One word an issue: the one that prevails there. */
-function whatWorked(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
-  const worked = [...Map.groupBy(feedbackEvents, ({ ref }) => ref.number).values()].flatMap((said) => {
-    const held = prevailing(said)
-    return held?.kind === 'worked' ? [held] : []
+/** Counts one feedback event for each issue: the prevailing one. */
+function remediesThatWorked(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
+  const worked = [...Map.groupBy(feedbackEvents, ({ ref }) => ref.number).values()].flatMap((onIssue) => {
+    const last = prevailing(onIssue)
+    return last?.kind === 'worked' ? [last] : []
   })
   return [...Map.groupBy(worked, remedyOf)].flatMap(([remedy, its]) => fromDistinctPeople(its).map(() => remedy))
 }
@@ -155,10 +155,10 @@ function remedyOf({ signature, step }: FeedbackEvent): string {
   return step === null ? `the checklist${of}` : `step ${step}${of}`
 }
 
-/** The words of signals, each as often as it counts. */
+/** The signals, each repeated once for every person that counts. */
 function signalsIn(feedbackEvents: readonly FeedbackEvent[]): readonly string[] {
   const given = feedbackEvents.filter(({ kind, detail }) => kind === 'signal' && detail !== null)
-  return [...Map.groupBy(given, ({ detail }) => detail ?? '')].flatMap(([word, its]) =>
-    fromDistinctPeople(its).map(() => word),
+  return [...Map.groupBy(given, ({ detail }) => detail ?? '')].flatMap(([signal, its]) =>
+    fromDistinctPeople(its).map(() => signal),
   )
 }

@@ -1,4 +1,4 @@
-/** The clusters of one repository as its matches and people's words make them just now, with their canonical reports. */
+/** The current clusters of one repository, formed by its matches and feedback, with their canonical reports. */
 
 import type { StoredMatch } from '../../adapters/store/kept-reports.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -11,37 +11,37 @@ export type ClusterStore = Pick<Store, 'matchesIn' | 'feedbackIn' | 'assignClust
 export type NearbyStore = Pick<Store, 'matchesOf' | 'feedbackAbout'>
 
 export interface NearbyClusters {
-  /** By number of a report; undefined where it is in no cluster. */
+  /** The cluster of a report, by number; undefined if it is in none. */
   readonly of: (number: number) => Members | undefined
-  /** Chooses among some members of one cluster; undefined when there are none. */
+  /** Chooses among some members of one cluster; undefined if the list is empty. */
   readonly canonical: <T extends CanonicalCandidate>(members: readonly T[]) => T | undefined
-  /** What people said of the reports of this repository and of another one in it. */
+  /** Feedback that joins two reports of this repository, or holds them apart. */
   readonly words: readonly PairFeedback[]
 }
 
 export interface Clusters extends NearbyClusters {
-  /** All that the repository has, with the ids that they keep. */
+  /** Every cluster of the repository, with its stable id. */
   readonly list: readonly { readonly id: number; readonly members: Members }[]
 }
 
-/** What people said about two reports, or about the one that stands for many. */
+/** Feedback about a pair of reports, or about the canonical of a cluster. */
 const ABOUT_REPORTS = ['duplicate-of', 'not-duplicate', 'split', 'canonical'] as const
 
-/** So many reports are asked about at once: engines take some ten thousand values in one question. */
-const AT_ONCE = 5_000
+/** Reports in one query. Databases accept some 10,000 values in a query. */
+const BATCH_SIZE = 5_000
 
-/** Every cluster of a repository: all of its matches are read. */
+/** Every cluster of a repository. Reads all of its matches. */
 export async function clustersOf(repository: RepositoryRef, store: ClusterStore): Promise<Clusters> {
   const matches = await store.matchesIn(repository)
-  const feedbackEvents = (await store.feedbackIn(repository, ABOUT_REPORTS)).filter((it) => isInside(it, repository))
-  const { all, ...nearby } = formed(matches, feedbackEvents)
+  const feedbackEvents = (await store.feedbackIn(repository, ABOUT_REPORTS)).filter((it) => counts(it, repository))
+  const { all, ...nearby } = form(matches, feedbackEvents)
   const { ids } = await store.assignClusters(repository, (known) => numberClusters(all, known))
   return { ...nearby, list: all.map((members) => ({ id: ids.get(members[0] as number) as number, members })) }
 }
 
 /**
- * The clusters that some reports belong to, as `clustersOf` would form them: whatever joins or parts two reports is
- * followed from one to the next, and the rest of the repository is not read. They get no ids.
+ * The clusters of some reports, the same as `clustersOf` forms. Follows matches and feedback from report to report, and
+ * does not read the rest of the repository. These clusters get no ids.
  */
 export async function clustersNear(
   repository: RepositoryRef,
@@ -49,7 +49,7 @@ export async function clustersNear(
   store: NearbyStore,
 ): Promise<NearbyClusters> {
   const { matches, feedbackEvents } = await readNear(repository, numbers, store)
-  const { all: _, ...nearby } = formed(matches, feedbackEvents)
+  const { all: _, ...nearby } = form(matches, feedbackEvents)
   return nearby
 }
 
@@ -59,14 +59,16 @@ async function readNear(repository: RepositoryRef, numbers: readonly number[], s
   const seen = new Set(numbers)
   const waiting = [...seen]
   while (waiting.length > 0) {
-    const asked = waiting.splice(0, AT_ONCE)
-    const found = await store.matchesOf(repository, asked)
-    const said = (await store.feedbackAbout(repository, asked, ABOUT_REPORTS)).filter((it) => isInside(it, repository))
+    const batch = waiting.splice(0, BATCH_SIZE)
+    const found = await store.matchesOf(repository, batch)
+    const feedback = (await store.feedbackAbout(repository, batch, ABOUT_REPORTS)).filter((it) =>
+      counts(it, repository),
+    )
     matches.push(...found)
-    for (const feedbackEvent of said) feedbackEvents.set(feedbackEvent.id, feedbackEvent)
+    for (const feedbackEvent of feedback) feedbackEvents.set(feedbackEvent.id, feedbackEvent)
     const pairs = [
       ...found,
-      ...said.map(({ ref, other }) => ({ number: ref.number, other: other?.number ?? ref.number })),
+      ...feedback.map(({ ref, other }) => ({ number: ref.number, other: other?.number ?? ref.number })),
     ]
     for (const number of new Set(pairs.flatMap(({ number, other }) => [number, other])).difference(seen)) {
       seen.add(number)
@@ -76,9 +78,9 @@ async function readNear(repository: RepositoryRef, numbers: readonly number[], s
   return { matches, feedbackEvents: [...feedbackEvents.values()] }
 }
 
-/** @param feedback events about two reports of the repository */
-function formed(matches: readonly StoredMatch[], feedbackEvents: readonly FeedbackEvent[]) {
-  const words = pairEvents(feedbackEvents).map(toWord)
+/** @param feedbackEvents about reports of this repository only */
+function form(matches: readonly StoredMatch[], feedbackEvents: readonly FeedbackEvent[]) {
+  const words = pairEvents(feedbackEvents).map(toPairFeedback)
   const all = formClusters(
     matches.map(({ number, other, probability }) => ({ a: number, b: other, probability })),
     words,
@@ -89,15 +91,15 @@ function formed(matches: readonly StoredMatch[], feedbackEvents: readonly Feedba
   return { all, of: (number: number) => byNumber.get(number), canonical, words }
 }
 
-/** Passers-by are heard by a person first; issues of other repositories are in no cluster of this one. */
-function isInside({ rights, other }: FeedbackEvent, { owner, repo }: RepositoryRef): boolean {
+/** Feedback from users without a role does not count, nor does feedback about an issue of another repository. */
+function counts({ rights, other }: FeedbackEvent, { owner, repo }: RepositoryRef): boolean {
   const isHere = (it: RepositoryRef) => `${it.owner}/${it.repo}`.toLowerCase() === `${owner}/${repo}`.toLowerCase()
   return rights !== 'anyone' && other !== null && isHere(other)
 }
 
-function toWord({ kind, ref, other, rights, at }: FeedbackEvent): PairFeedback {
-  const said = kind === 'duplicate-of' ? 'same' : 'not-same'
-  return { kind: said, a: ref.number, b: other?.number ?? ref.number, rank: RIGHTS.indexOf(rights), at }
+function toPairFeedback({ kind, ref, other, rights, at }: FeedbackEvent): PairFeedback {
+  const relation = kind === 'duplicate-of' ? 'same' : 'not-same'
+  return { kind: relation, a: ref.number, b: other?.number ?? ref.number, rank: RIGHTS.indexOf(rights), at }
 }
 
 function canonicalWords(
@@ -105,8 +107,8 @@ function canonicalWords(
   feedbackEvents: readonly FeedbackEvent[],
   words: readonly PairFeedback[],
 ): CanonicalWords {
-  const inside = new Set(members.map(({ number }) => number))
-  const choices = feedbackEvents.filter(({ kind, other }) => kind === 'canonical' && inside.has(other?.number ?? 0))
+  const inCluster = new Set(members.map(({ number }) => number))
+  const choices = feedbackEvents.filter(({ kind, other }) => kind === 'canonical' && inCluster.has(other?.number ?? 0))
   return {
     chosen: prevailing(choices)?.other?.number ?? null,
     duplicates: words.filter(({ kind }) => kind === 'same').map(({ a, b }) => [a, b] as const),

@@ -1,4 +1,4 @@
-/** Looks again at what is about to be linked: an issue may have been deleted, moved or closed since it was kept. */
+/** Reads issues again before they are linked: one may have been deleted, moved or closed since it was stored. */
 
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -9,11 +9,11 @@ import type { RepositoryRef } from '../../core/issue-ref.ts'
 export interface Confirming {
   readonly github: Pick<GitHub, 'readIssue'>
   readonly store: Pick<Store, 'dropReport'>
-  /** Most links that are wanted. */
+  /** Maximum number of links. */
   readonly most: number
 }
 
-/** @returns the first links that hold; what is gone from GitHub is forgotten */
+/** @returns the first links that still hold. Deletes the stored reports of issues that are gone from GitHub. */
 export async function confirmLinks(
   { owner, repo }: RepositoryRef,
   links: readonly DuplicateLink[],

@@ -1,6 +1,6 @@
 /**
- * Keeps the indexes of the repositories that were asked about lately. An index is a cache of the store: made on first
- * use, caught up before every question, so that several processes agree, and dropped when others need its room.
+ * Caches the report indexes of the repositories that were searched last. An index is built from the store on first use and
+ * updated before every search, so that several processes agree. It is dropped when newer indexes need the memory.
  */
 
 import type { Reports, Templates } from '../../adapters/store/kept-reports.ts'
@@ -10,35 +10,35 @@ import { ReportIndex } from '../../core/duplicates/report-index.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { toIndexedReport } from './kept-report.ts'
 
-/** A report takes about 3 kB of an index: together they stay well below a gigabyte. */
+/** A report takes about 3 kB in an index, so all indexes together stay well below 1 GB. */
 const MAX_REPORTS = 250_000
 
 export interface IndexCache {
-  /** The index of all reports that the store keeps of a repository at this moment. */
+  /** The index of all reports of a repository that are in the store now. */
   indexOf(repository: RepositoryRef): Promise<ReportIndex>
-  /** The same indexes, for who asks this store which repository a name means. */
+  /** The same indexes, with repository names resolved by this store. */
   over(store: IndexedStore): IndexCache
-  /** What is held now. */
+  /** Number of cached indexes and of the reports in them. */
   held(): Promise<{ readonly repositories: number; readonly reports: number }>
 }
 
-/** What an index is made of. */
+/** What an index is built from. */
 export type IndexedStore = Reports & Pick<Templates, 'templatesOf'> & Pick<Store, 'identify'>
 
 interface Held {
   readonly index: ReportIndex
   readonly epoch: string | null
   revision: number
-  /** How many reports its boilerplate was learned from. */
+  /** Number of reports that the boilerplate was learned from. */
   readonly sample: number
 }
 
-/** @param most reports in all indexes together; the index that is asked is kept however large it is */
+/** @param most limit of reports in all indexes together; the index in use is kept however large it is */
 export function createIndexCache(store: IndexedStore, most: number = MAX_REPORTS): IndexCache {
-  // By id of the repository, in the order of their last use. Promises, so that two questions at once share one index.
+  // By id of the repository, least recently used first. Promises, so that simultaneous searches share one index.
   const held = new Map<number, Promise<Held>>()
 
-  /** Reports of each index, in the order of `held`. */
+  /** Number of reports in each index, in the order of `held`. */
   const sizesHeld = () => Promise.all([...held.values()].map((it) => it.then(({ index }) => index.size).catch(() => 0)))
 
   async function dropOldest(): Promise<void> {
@@ -52,14 +52,14 @@ export function createIndexCache(store: IndexedStore, most: number = MAX_REPORTS
     }
   }
 
-  const over = (within: IndexedStore): IndexCache => ({
+  const over = (scopedStore: IndexedStore): IndexCache => ({
     async indexOf(repository) {
-      const known = await within.identify(repository)
-      if (known === null) return (await build(repository, within)).index
-      const asked = next(held.get(known.id), repository, within)
+      const known = await scopedStore.identify(repository)
+      if (known === null) return (await build(repository, scopedStore)).index
+      const current = updateOrBuild(held.get(known.id), repository, scopedStore)
       held.delete(known.id)
-      held.set(known.id, asked)
-      const { index } = await asked
+      held.set(known.id, current)
+      const { index } = await current
       await dropOldest()
       return index
     },
@@ -72,9 +72,13 @@ export function createIndexCache(store: IndexedStore, most: number = MAX_REPORTS
   return over(store)
 }
 
-async function next(before: Promise<Held> | undefined, repository: RepositoryRef, store: IndexedStore): Promise<Held> {
+async function updateOrBuild(
+  before: Promise<Held> | undefined,
+  repository: RepositoryRef,
+  store: IndexedStore,
+): Promise<Held> {
   const known = await before?.catch(() => undefined)
-  return known !== undefined && (await catchUp(known, repository, store)) ? known : await build(repository, store)
+  return known !== undefined && (await update(known, repository, store)) ? known : await build(repository, store)
 }
 
 function sumOf(sizes: readonly number[]): number {
@@ -86,20 +90,21 @@ async function build(repository: RepositoryRef, store: IndexedStore): Promise<He
   const sample = sampleSize(count)
   const oldest = (await store.oldestReports(repository, sample)).map((kept) => toIndexedReport(kept).digest)
   const first = await store.reportsSince(repository, Number.MAX_SAFE_INTEGER)
-  // After the epoch: templates that change in between then make this index anew.
+  // Read after the epoch: if the templates change in between, the epoch differs and the index is rebuilt.
   const templates = await store.templatesOf(repository)
   const index = new ReportIndex(learnBoilerplate(oldest, templates), Math.max(1_000, count))
-  const made = { index, epoch: first?.epoch ?? null, revision: 0, sample }
-  await readOn(made, repository, store)
-  return made
+  const built = { index, epoch: first?.epoch ?? null, revision: 0, sample }
+  await readChanges(built, repository, store)
+  return built
 }
 
-/** @returns false when the index must be made anew */
-async function catchUp(held: Held, repository: RepositoryRef, store: IndexedStore): Promise<boolean> {
-  return (await readOn(held, repository, store)) && sampleSize(held.index.size) === held.sample
+/** @returns false if the index must be rebuilt */
+async function update(held: Held, repository: RepositoryRef, store: IndexedStore): Promise<boolean> {
+  return (await readChanges(held, repository, store)) && sampleSize(held.index.size) === held.sample
 }
 
-async function readOn(held: Held, repository: RepositoryRef, store: IndexedStore): Promise<boolean> {
+/** @returns false if the epoch changed */
+async function readChanges(held: Held, repository: RepositoryRef, store: IndexedStore): Promise<boolean> {
   for (let more = true; more; ) {
     const changes = await store.reportsSince(repository, held.revision)
     if ((changes?.epoch ?? null) !== held.epoch) return false

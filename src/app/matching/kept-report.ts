@@ -1,10 +1,10 @@
-/** Between a report as the store keeps it and as the index compares it. */
+/** Converts reports between the form that the store keeps and the form that the index compares. */
 
 import type { Issue } from '../../adapters/github/issue.ts'
 import type { StoredReport } from '../../adapters/store/kept-reports.ts'
 import type { IndexedReport, ReportDigest } from '../../core/duplicates/digest.ts'
 
-/** What is kept of an issue beside its digest. */
+/** What the store keeps about an issue besides its digest. */
 export type IssueFacts = Pick<
   Issue,
   'open' | 'author' | 'createdAt' | 'updatedAt' | 'closedAt' | 'closedAs' | 'reactions'
@@ -19,8 +19,7 @@ export function toIndexedReport({ updatedAt: _, digest, ...plain }: StoredReport
   return { ...plain, digest: JSON.parse(digest) as ReportDigest }
 }
 
-/** A report that is not filed: newer than every other, and without a number. */
+/** A report that is not filed yet: newer than every other report, and with the number 0. */
 export function toUnfiledReport(digest: ReportDigest, now: number): IndexedReport {
-  const open = { open: true, closedAt: null, closedAs: null }
-  return { number: 0, createdAt: now, author: '', reactions: 0, ...open, digest }
+  return { number: 0, createdAt: now, author: '', reactions: 0, open: true, closedAt: null, closedAs: null, digest }
 }

@@ -1,4 +1,4 @@
-/** The step of the corridor that looks for earlier reports of the same cause. Nothing is written to GitHub. */
+/** The matching step of the pipeline: finds earlier reports of the same cause. Writes nothing to GitHub. */
 
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -20,46 +20,45 @@ export interface Diagnosed {
   readonly digest: ReportDigest
   readonly facts: IssueFacts
   readonly settings: Pick<RepositorySettings, 'duplicates'>
-  /** Whether somebody asks about other reports. */
+  /** Whether a command asks about other reports. */
   readonly isAsked?: boolean
 }
 
 export interface MatchingDeps {
   readonly github: Pick<GitHub, 'readIssue' | 'readRepository'>
   readonly store: Store
-  /** Nothing is kept and nothing looked for when left out. */
+  /** Without it, nothing is stored and nothing is searched. */
   readonly indexes?: IndexCache
-  /** Address of GitHub, for links; `https://github.com` unless told. */
+  /** URL of GitHub's website, for links; `https://github.com` if absent. */
   readonly site?: string
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
 
-/**
- * @returns links only for a report whose cause is named, or for who asks: where the bot has nothing to say, it has no
- *   links either
- */
+/** @returns links only if the diagnosis asserts a cause or a command asks for them: a silent bot links nothing */
 export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, deps: MatchingDeps): Promise<RelatedReports> {
   const { diagnosis, digest, facts, settings, isAsked = false } = diagnosed
   const { github, store, indexes, site } = deps
   const repository = { owner: ref.owner, repo: ref.repo, site }
-  const { enabled, links: most, 'canonical-comment': tellsCanonical } = settings.duplicates
+  const { enabled, links: most, 'canonical-comment': updatesCanonical } = settings.duplicates
   if (!enabled || indexes === undefined) return { repository, links: [] }
-  const kept = toKeptReport(ref.number, facts, digest)
-  const found = await matchReport(ref, kept, { store, indexes })
-  const isNamed = diagnosis.decision === 'assert'
+  const report = toKeptReport(ref.number, facts, digest)
+  const found = await matchReport(ref, report, { store, indexes })
+  const isAsserted = diagnosis.decision === 'assert'
   const links =
-    isNamed || isAsked ? await confirmLinks(ref, found, { github, store, most: Math.max(most, isAsked ? 1 : 0) }) : []
-  const cluster = tellsCanonical || isAsked ? await clusterAt(ref, deps) : null
+    isAsserted || isAsked
+      ? await confirmLinks(ref, found, { github, store, most: Math.max(most, isAsked ? 1 : 0) })
+      : []
+  const cluster = updatesCanonical || isAsked ? await clusterAt(ref, deps) : null
   return {
     repository,
-    links: isNamed ? links.slice(0, most) : [],
+    links: isAsserted ? links.slice(0, most) : [],
     ...(isAsked && { asked: { links, cluster } }),
-    ...(tellsCanonical && whoIsTold(ref, cluster)),
+    ...(updatesCanonical && canonicalUpdate(ref, cluster)),
   }
 }
 
-/** A comment is read by whoever reads the issue: of other repositories it counts only what is public. */
+/** Everybody who can read the issue reads the comment, so it counts only the public ones among other repositories. */
 async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingDeps): Promise<ClusterAnswer | null> {
   const mayShow = async (repository: KnownRepository) => {
     const seen = await github.readRepository(repository)
@@ -68,8 +67,8 @@ async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingDeps):
   return answerClusterOf(ref, { store, now: clock(), neighbours: await neighboursOf(ref, { store, mayShow }) })
 }
 
-/** Only where a cause is known: about anything else the bot says nothing. */
-function whoIsTold(
+/** Which report shows the cluster: this one, or an earlier canonical. Neither if the cause is unknown: the bot is silent. */
+function canonicalUpdate(
   { number }: IssueRef,
   cluster: ClusterAnswer | null,
 ): Pick<RelatedReports, 'ownCluster' | 'canonical'> {

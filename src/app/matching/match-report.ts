@@ -1,6 +1,6 @@
 /**
- * Keeps a report, finds the earlier ones of the same cause, remembers them, and says which of them to point to. The
- * store is asked, the scoring is pure; nothing is written to GitHub.
+ * Stores a report, finds earlier reports of the same cause, stores the matches, and returns the links to show. Uses the
+ * store; the scoring is pure. Writes nothing to GitHub.
  */
 
 import type { StoredReport } from '../../adapters/store/kept-reports.ts'
@@ -18,12 +18,12 @@ export interface Matching {
   readonly indexes: IndexCache
 }
 
-/** So many accepted matches are remembered of one report: enough to join it with its cluster by any of them. */
+/** Accepted matches that are stored for one report. Any of them joins the report to its cluster. */
 const MAX_MATCHES = 10
 
 /**
- * @returns links to earlier reports, surest first, each to the canonical of another cluster; none where people said that
- *   the two are different matters
+ * @returns links to earlier reports, the most probable first, each to the canonical of a different cluster; none to a
+ *   report that feedback holds apart from this one
  */
 export async function matchReport(
   ref: IssueRef,
@@ -36,13 +36,13 @@ export async function matchReport(
   return accepted.length === 0 ? [] : await linksFor(ref, report, { accepted, store })
 }
 
-/** What looking needs. */
+/** What a search needs. */
 export interface SearchedReports {
   readonly store: Pick<Store, 'reportsNumbered'> & NearbyStore
   readonly indexes: IndexCache
 }
 
-/** The links that a report would get, whether it is kept or not; nothing is remembered. */
+/** The links that a report would get, whether it is stored or not. Stores nothing. */
 export async function findDuplicateLinks(
   ref: IssueRef,
   report: IndexedReport,
@@ -53,7 +53,7 @@ export async function findDuplicateLinks(
   return accepted.length === 0 ? [] : await linksFor(ref, report, { accepted, store })
 }
 
-/** Finds what a report that is in the store already has in common with the earlier ones. */
+/** Finds and stores the matches between a stored report and earlier ones. */
 export async function rememberMatches(
   ref: IssueRef,
   report: IndexedReport,
@@ -85,7 +85,7 @@ async function reportsByNumber(
   return new Map(rows.map((row) => [row.number, toIndexedReport(row)]))
 }
 
-interface Found {
+interface AcceptedMatches {
   readonly accepted: readonly Match[]
   readonly store: SearchedReports['store']
 }
@@ -93,7 +93,7 @@ interface Found {
 async function linksFor(
   ref: IssueRef,
   report: IndexedReport,
-  { accepted, store }: Found,
+  { accepted, store }: AcceptedMatches,
 ): Promise<readonly DuplicateLink[]> {
   const clusters = await clustersNear(ref, [report.number, ...accepted.map(({ number }) => number)], store)
   const isHeldApart = (number: number) => holdsApart(clusters, report.number, number)
@@ -116,7 +116,7 @@ async function linksFor(
   return [...links.values()]
 }
 
-/** Only number and time tell which is older. */
+/** `olderThan` compares only number and time. */
 const NO_FACTS = { title: '', cause: null, product: null, version: null, errors: null }
 
 function holdsApart({ words }: NearbyClusters, a: number, b: number): boolean {

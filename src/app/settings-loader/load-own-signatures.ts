@@ -1,24 +1,24 @@
-/** Reads the signatures that a repository brings itself, from a folder of its default branch. */
+/** Reads the repository signatures: a folder of signatures on the repository's default branch. */
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { PackFile } from '../../core/signatures/parse.ts'
 import { MAX_REPOSITORY_SIGNATURE, MAX_REPOSITORY_SIGNATURES } from '../../core/signatures/repository-signatures.ts'
 
-/** Where a repository keeps signatures of its own. */
+/** Folder of the repository signatures. */
 const OWN_SIGNATURES = '.github/auth-triage/signatures'
 
 export interface OwnSignatures {
-  /** As they stand there; one that is too large is cut where that shows. */
+  /** Unparsed. A file above the limit is replaced by a text that the parser rejects as too large. */
   readonly files: readonly PackFile[]
-  /** What GitHub need not send again. */
+  /** ETag of the folder, so that GitHub does not send an unchanged list again; null if there is none. */
   readonly version: string | null
 }
 
 export const NO_SIGNATURES: OwnSignatures = { files: [], version: null }
 
 /**
- * @param before what was loaded before in this process
- * @returns the same object while nothing changed
+ * @param before the result of the previous call in this process
+ * @returns `before` itself if nothing changed
  */
 export async function loadOwnSignatures(
   repository: RepositoryRef,
@@ -28,7 +28,7 @@ export async function loadOwnSignatures(
   const folder = await github.listFiles({ repository, path: OWN_SIGNATURES, known: before.version })
   if (folder === 'unchanged') return before
   if (folder === 'absent') return NO_SIGNATURES
-  // One more than is taken, so that somebody is told that there are too many.
+  // One more than the limit, so that the compiler reports that there are too many.
   const paths = folder.files.filter(({ path }) => /\.ya?ml$/.test(path)).slice(0, MAX_REPOSITORY_SIGNATURES + 1)
   const files: PackFile[] = []
   for (const { path, bytes } of paths) {
@@ -38,7 +38,7 @@ export async function loadOwnSignatures(
   return { files, version: folder.version }
 }
 
-/** Not fetched: any text above the limit is refused alike. */
+/** A stand-in for a file that is too large to fetch: the parser rejects every text above the limit alike. */
 const TOO_LARGE = '#'.repeat(MAX_REPOSITORY_SIGNATURE + 1)
 
 async function readText(repository: RepositoryRef, path: string, github: RepositoryFiles): Promise<string | null> {

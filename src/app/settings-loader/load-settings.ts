@@ -1,6 +1,6 @@
 /**
- * Finds what a repository asks for: its own file, else that of its owner's `.github` repository, else nothing. A file
- * that is wrong changes nothing: the last good one holds. Nothing is written to GitHub.
+ * Loads the settings of a repository: from its own file, else from the file in its owner's `.github` repository, else the
+ * defaults. An invalid file changes nothing: the last valid settings stay in force. Writes nothing to GitHub.
  */
 import { createHash } from 'node:crypto'
 import { classifyRefusal } from '../../adapters/github/refusal.ts'
@@ -16,104 +16,110 @@ import {
 import type { RuleCompiler } from '../../core/settings/rule-compiler.ts'
 import type { Problem } from '../../core/signatures/problems.ts'
 
-/** Settings with where they came from. */
+/** Settings with their problems and the versions of their files. */
 export interface LoadedSettings {
   readonly settings: RepositorySettings
   readonly problems: readonly Problem[]
-  /** What GitHub need not send again. */
+  /** So that GitHub does not send an unchanged file again. */
   readonly versions: Versions
 }
 
-/** ETag by place; null where nothing is known. */
+/** ETag of the file in each place; null if unknown. */
 type Versions = Readonly<Record<'repository' | 'owner', string | null>>
 
 interface LoadOptions {
   readonly files: RepositoryFiles
   readonly store: RepositorySettingsStore
   readonly compiler: Pick<RuleCompiler, 'readSettings'>
-  /** What was loaded before in this process. */
+  /** The result of the previous load in this process. */
   readonly before: LoadedSettings | null
   /** Milliseconds since the epoch. */
   readonly now: number
 }
 
-/** Where a repository without a file of its own looks. */
+/** The owner's repository that provides the settings for repositories without a file of their own. */
 export const OWNERS_REPOSITORY = '.github'
 
-/** @throws TriageError('github-refused') when GitHub cannot say now; acting without knowing might be what is forbidden */
+/** @throws TriageError('github-refused') when GitHub cannot answer now: acting without the settings might break them */
 export async function loadSettings(repository: RepositoryRef, options: LoadOptions): Promise<LoadedSettings> {
   const found = await find(repository, options)
   if (found === 'unchanged') return options.before ?? loadSettings(repository, { ...options, before: null })
   const kept = await options.store.keptSettings(repository)
-  const { settings, problems, isGood } = await read(found, kept, options)
-  const textHash = found.text === null ? null : createHash('sha256').update(found.text).digest('hex')
+  const { settings, problems, isValid } = await read(found, kept, options)
   await options.store.keepSettings(repository, {
-    ...{ source: found.source, textHash, problems, checkedAt: options.now },
-    settings: isGood ? JSON.stringify(settings) : (kept?.settings ?? null),
+    source: found.source,
+    textHash: found.text === null ? null : createHash('sha256').update(found.text).digest('hex'),
+    problems,
+    checkedAt: options.now,
+    settings: isValid ? JSON.stringify(settings) : (kept?.settings ?? null),
   })
   return { settings, problems, versions: found.versions }
 }
 
-interface Found {
+interface SettingsFile {
   readonly source: StoredSettings['source']
-  /** Null where there is no file. */
+  /** Null if there is no file. */
   readonly text: string | null
-  /** Why a file that is there could not be read. */
+  /** Why an existing file could not be read. */
   readonly problems: readonly Problem[]
   readonly versions: Versions
 }
 
-const NOTHING: Found = { source: 'none', text: null, problems: [], versions: { repository: null, owner: null } }
+const NO_FILE: SettingsFile = { source: 'none', text: null, problems: [], versions: { repository: null, owner: null } }
 
-async function find(repository: RepositoryRef, { files, before }: LoadOptions): Promise<Found | 'unchanged'> {
+async function find(repository: RepositoryRef, { files, before }: LoadOptions): Promise<SettingsFile | 'unchanged'> {
   const own = await readAt({ repository, path: SETTINGS_PATH, known: before?.versions.repository ?? null }, files)
-  if (own !== 'absent') return own === 'unchanged' ? own : toFound('repository', own)
+  if (own !== 'absent') return own === 'unchanged' ? own : toSettingsFile('repository', own)
   const shared = { owner: repository.owner, repo: OWNERS_REPOSITORY }
   const known = before?.versions.owner ?? null
   const owners = await readAt({ repository: shared, path: SETTINGS_PATH, known }, files)
-  if (owners === 'absent') return NOTHING
-  return owners === 'unchanged' ? owners : toFound('owner', owners)
+  if (owners === 'absent') return NO_FILE
+  return owners === 'unchanged' ? owners : toSettingsFile('owner', owners)
 }
 
 type Answer = FoundFile | FileNotRead | 'too-large' | 'forbidden'
 
-/** An installation from before the App asked for contents must not park every delivery; its maintainers are told. */
-async function readAt(address: FileRequest, files: RepositoryFiles): Promise<Answer> {
+/**
+ * A missing permission is a problem for maintainers to fix, not an error: an installation that predates the permission
+ * `contents` must not park every delivery.
+ */
+async function readAt(request: FileRequest, files: RepositoryFiles): Promise<Answer> {
   try {
-    return await files.readFile(address)
+    return await files.readFile(request)
   } catch (error) {
     if (classifyRefusal(error).kind === 'forbidden') return 'forbidden'
     throw error
   }
 }
 
-function toFound(source: 'repository' | 'owner', answer: Exclude<Answer, FileNotRead>): Found {
-  if (answer === 'too-large') return { ...NOTHING, source, problems: [wholeFile(...TOO_LARGE)] }
-  if (answer === 'forbidden') return { ...NOTHING, problems: [wholeFile(...FORBIDDEN)] }
-  return { source, text: answer.text, problems: [], versions: { ...NOTHING.versions, [source]: answer.version } }
+function toSettingsFile(source: 'repository' | 'owner', answer: Exclude<Answer, FileNotRead>): SettingsFile {
+  if (answer === 'too-large') return { ...NO_FILE, source, problems: [wholeFile(...TOO_LARGE)] }
+  if (answer === 'forbidden') return { ...NO_FILE, problems: [wholeFile(...FORBIDDEN)] }
+  return { source, text: answer.text, problems: [], versions: { ...NO_FILE.versions, [source]: answer.version } }
 }
 
-const TOO_LARGE = [`is larger than ${MAX_SETTINGS} characters`, 'remove what does not belong there'] as const
-const FORBIDDEN = ['may not be read by the bot', 'accept "Contents: read" for the App in its installation'] as const
+const TOO_LARGE = [`is larger than ${MAX_SETTINGS} characters`, 'remove everything that is not a setting'] as const
+const FORBIDDEN = ['cannot be read by the bot', 'accept "Contents: read" for the App in its installation'] as const
 
+/** A problem of the whole file, reported at its first line. */
 function wholeFile(message: string, hint: string): Problem {
   return { file: SETTINGS_PATH, line: 1, message, hint }
 }
 
-/** What holds, and what is wrong with the text. */
-async function read({ text, problems }: Found, kept: StoredSettings | null, { compiler }: LoadOptions) {
-  if (text === null && problems.length > 0) return { settings: lastGood(kept), problems, isGood: false }
-  const said = await compiler.readSettings(text ?? '')
-  if (said.settings === null) return { settings: lastGood(kept), problems: said.problems, isGood: false }
-  return { settings: said.settings, problems: said.problems, isGood: true }
+/** The settings in force, and what is wrong with the file. */
+async function read({ text, problems }: SettingsFile, kept: StoredSettings | null, { compiler }: LoadOptions) {
+  if (text === null && problems.length > 0) return { settings: lastValid(kept), problems, isValid: false }
+  const reading = await compiler.readSettings(text ?? '')
+  if (reading.settings === null) return { settings: lastValid(kept), problems: reading.problems, isValid: false }
+  return { settings: reading.settings, problems: reading.problems, isValid: true }
 }
 
-/** Who wrote settings wanted something; until they can be read, the bot only watches. */
-const WATCHING: RepositorySettings = { ...DEFAULT_REPOSITORY_SETTINGS, mode: 'dry-run' }
+/** Somebody wrote settings to restrict or change something, so the bot writes nothing until it can read them. */
+const UNTIL_VALID: RepositorySettings = { ...DEFAULT_REPOSITORY_SETTINGS, mode: 'dry-run' }
 
-function lastGood(kept: StoredSettings | null): RepositorySettings {
-  if (kept?.settings == null) return WATCHING
-  // Written by an earlier version perhaps, whose form was another.
+function lastValid(kept: StoredSettings | null): RepositorySettings {
+  if (kept?.settings == null) return UNTIL_VALID
+  // An earlier version may have stored another form.
   const checked = settingsSchema.safeParse(JSON.parse(kept.settings))
-  return checked.success ? checked.data : WATCHING
+  return checked.success ? checked.data : UNTIL_VALID
 }

@@ -1,7 +1,8 @@
 /**
- * Keeps what is in force in each repository, so that a delivery does not ask GitHub for it again: read when it is first
- * needed, after a few minutes, and when a push changes it.
+ * Caches the rules in force in each repository, so that not every delivery reads them from GitHub. Rules are read on first
+ * use, again after five minutes, and after a push that changes them.
  */
+import { LRUCache } from 'lru-cache'
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
 import type { RepositorySettingsStore, Store } from '../../adapters/store/store.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
@@ -13,16 +14,16 @@ import { type LoadedSettings, loadSettings, OWNERS_REPOSITORY } from './load-set
 
 export interface RulesCache {
   /**
-   * What is in force in a repository.
-   * @param files GitHub as an installation on that repository sees it
-   * @throws TriageError('github-refused') when GitHub cannot say now
+   * The rules in force in a repository.
+   * @param files GitHub as the installation on that repository sees it
+   * @throws TriageError('github-refused') when GitHub cannot answer now
    */
   rulesFor(repository: RepositoryRef, files: RepositoryFiles): Promise<RepositoryRules>
-  /** Something was pushed: the next who asks gets what is there now. */
+  /** Makes the next call read the rules again, e.g. after a push. */
   forget(repository: KnownRepository): void
-  /** The same rules, for who asks this store which repository a name means, and keeps there what was read. */
+  /** The same rules, with repository names resolved by this store and settings stored in it. */
   over(store: RulesStore): RulesCache
-  /** Repositories whose rules are held now. */
+  /** Number of repositories whose rules are cached. */
   held(): number
 }
 
@@ -35,13 +36,13 @@ export interface RulesCacheOptions {
   readonly mayLoosen: boolean
   /** Milliseconds since the epoch. */
   readonly clock: () => number
-  /** Told when what is wrong with a repository's files changes. */
+  /** Called when the problems of a repository's files change. */
   readonly onProblems: (repository: RepositoryRef, problems: readonly string[]) => void
 }
 
-/** A push tells of most changes; this is for those whose webhook was lost. Asking for what is known costs nothing. */
+/** A push reports most changes; this catches those whose webhook was lost. A check by ETag costs none of the rate limit. */
 const FRESH_MS = 5 * 60 * 1000
-/** Rules are small, since they share the operator's pack. */
+/** Rules are small, because they share the operator's pack. */
 const MAX_REPOSITORIES = 1_000
 
 interface Entry {
@@ -57,8 +58,8 @@ interface Held {
 }
 
 export function createRulesCache(options: RulesCacheOptions): RulesCache {
-  // By id. Promises, so that many deliveries at once ask once. In order of use, the oldest first.
-  const entries = new Map<number, Held>()
+  // By id. Promises, so that simultaneous deliveries share one request.
+  const entries = new LRUCache<number, Held>({ max: MAX_REPOSITORIES })
 
   function load(repository: KnownRepository, before: Entry | null, from: Sources): Promise<Entry> {
     const { id } = repository
@@ -66,22 +67,20 @@ export function createRulesCache(options: RulesCacheOptions): RulesCache {
       entries.delete(id)
       throw error
     })
-    entries.delete(id)
     entries.set(id, { repository, entry })
-    if (entries.size > MAX_REPOSITORIES) entries.delete(entries.keys().next().value as number)
     return entry
   }
 
-  async function rulesFor(asked: RepositoryRef, from: Sources): Promise<RepositoryRules> {
-    const repository = await from.store.identify(asked)
-    if (repository === null) throw new Error(`Nobody made out which repository ${asked.owner}/${asked.repo} is.`)
+  async function rulesFor(named: RepositoryRef, from: Sources): Promise<RepositoryRules> {
+    const repository = await from.store.identify(named)
+    if (repository === null) throw new Error(`The store does not know the repository ${named.owner}/${named.repo}.`)
     const known = entries.get(repository.id)?.entry
     const entry = known === undefined ? null : await known
-    // What was checked in the future was checked under a clock that has been set back since.
+    // The absolute value: a check in the future was made before the clock was set back.
     if (entry !== null && Math.abs(options.clock() - entry.checkedAt) < FRESH_MS) return entry.rules
-    // Whoever waited for the same entry may have begun to load it anew.
-    const begun = entries.get(repository.id)?.entry
-    if (begun !== undefined && begun !== known) return (await begun).rules
+    // Another caller that waited for the same entry may already be loading it again.
+    const newer = entries.get(repository.id)?.entry
+    if (newer !== undefined && newer !== known) return (await newer).rules
     return (await load(repository, entry, from)).rules
   }
 
@@ -89,9 +88,9 @@ export function createRulesCache(options: RulesCacheOptions): RulesCache {
     rulesFor: (repository, files) => rulesFor(repository, { files, store }),
     forget({ id, owner, repo }) {
       const isOwners = repo.toLowerCase() === OWNERS_REPOSITORY
-      const isMeant = (it: KnownRepository) =>
+      const isAffected = (it: KnownRepository) =>
         it.id === id || (isOwners && it.owner.toLowerCase() === owner.toLowerCase())
-      for (const { repository } of [...entries.values()]) if (isMeant(repository)) entries.delete(repository.id)
+      for (const { repository } of [...entries.values()]) if (isAffected(repository)) entries.delete(repository.id)
     },
     over,
     held: () => entries.size,

@@ -1,5 +1,4 @@
-/** What people asked the bot for: help, the evidence clause by clause, and why a command was not carried out. */
-
+/** Answers to commands: the help, the evidence clause by clause, and why a command was refused. */
 import type { Candidate, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
 import { commandsFor, usageOf } from '../feedback/commands.ts'
 import { MAX_COMMANDS } from '../feedback/parse-commands.ts'
@@ -17,7 +16,7 @@ const MAX_COMMAND = 60
 const MAX_CANDIDATES = 3
 const MAX_PROBLEMS = 5
 
-/** The answers as Markdown; an empty string when nobody asked. */
+/** @returns the answers as Markdown; an empty string when nobody asked for anything */
 export function renderAnswers(input: CommentContext): string {
   return (input.answers ?? []).map((answer) => renderAnswer(answer, input)).join('\n\n')
 }
@@ -31,15 +30,15 @@ function renderAnswer(answer: RequestedAnswer, input: CommentContext): string {
     case 'explain':
       return renderExplanation(input)
     case 'duplicates':
-      return renderAskedLinks(input)
+      return renderRequestedLinks(input)
     case 'cluster':
-      return renderAskedCluster(input)
+      return renderRequestedCluster(input)
     case 'report':
       return renderReport(answer.document)
     case 'refused':
       return `${codeSpan(withoutMeaning(cleanAndRedactLine(`/triage ${answer.command}`).text), MAX_COMMAND)} was not carried out: ${answer.why}.`
     case 'too-many':
-      return `Only the first ${MAX_COMMANDS} commands of a comment are carried out; ${answer.left} more were left.`
+      return `Only the first ${MAX_COMMANDS} commands in a comment are carried out; ${answer.left} more were ignored.`
     case 'settings':
       return renderProblems(answer.problems)
   }
@@ -54,71 +53,71 @@ function renderProblems(problems: readonly Problem[]): string {
     )
   const left = problems.length - lines.length
   return [
-    '**For maintainers: what is wrong with the settings of this repository**',
+    '**For maintainers: problems in the settings of this repository**',
     '',
     ...lines,
     ...(left > 0 ? [`- and ${left} more`] : []),
   ].join('\n')
 }
 
-/** Characters that are left to a report beside all that a comment says anyway; the command line has no such limit. */
+/** In characters: leaves room for the rest of the comment. The command line has no such limit. */
 const MAX_REPORT_LENGTH = 35_000
 
 function renderReport(document: string | undefined): string {
-  if (document === undefined) return 'The report could not be written: GitHub did not show all that it takes.'
+  if (document === undefined) return 'The report could not be written: GitHub did not return everything it needs.'
   if (document.length > MAX_REPORT_LENGTH) {
-    return 'The report is too long for a comment; `auth-triage report` prints it, given the address of this issue.'
+    return 'The report is too long for a comment. Run `auth-triage report` with the URL of this issue to print it.'
   }
-  return `<details>\n<summary>Report on this issue and all that is linked to it</summary>\n\n${document}\n</details>`
+  return `<details>\n<summary>Report on this issue and everything linked to it</summary>\n\n${document}\n</details>`
 }
 
-const NOT_LOOKED_FOR = 'Other reports of the same cause are not looked for in this repository.'
+const DUPLICATE_SEARCH_OFF = 'The search for other reports of the same cause is turned off in this repository.'
 
-function renderAskedLinks({ related }: CommentContext): string {
-  if (related?.asked === undefined) return NOT_LOOKED_FOR
+function renderRequestedLinks({ related }: CommentContext): string {
+  if (related?.asked === undefined) return DUPLICATE_SEARCH_OFF
   const { links } = related.asked
   if (links.length === 0) return 'No earlier report of the same cause is known.'
   return `**Earlier reports of the same cause**\n\n${renderLinks(related.repository, links)}`
 }
 
-function renderAskedCluster({ related }: CommentContext): string {
-  if (related?.asked === undefined) return NOT_LOOKED_FOR
+function renderRequestedCluster({ related }: CommentContext): string {
+  if (related?.asked === undefined) return DUPLICATE_SEARCH_OFF
   const { cluster } = related.asked
-  if (cluster === null) return 'This is the only report of its cause that is known.'
+  if (cluster === null) return 'This is the only known report of this cause.'
   return `**${clusterHeading(cluster)}**\n\n${renderCluster(related.repository, cluster)}`
 }
 
-/** What would change the decision, by the reason that it was taken for. */
+/** What would change the decision, by the reason for it. */
 const WHAT_WOULD_CHANGE: Readonly<Record<Reason, string>> = {
-  sure: 'evidence of another cause, or a person who says that it is wrong',
-  tie: 'one line of evidence that only one of the causes explains',
-  unsure: 'one line of evidence that names the cause',
-  'no-signature': 'any line of the log that a known cause explains',
+  sure: 'evidence of another cause, or someone saying that it is wrong',
+  tie: 'a line of evidence that fits only one of these causes',
+  unsure: 'a line of evidence that names the cause',
+  'no-signature': 'any log line that a known cause explains',
   'not-auth': 'a line that shows a failed authentication',
-  'counter-sign': 'a line that shows a failed authentication which the other explanation does not cover',
-  'turned-off': 'the settings of this repository, which turn the leading cause off',
-  muted: 'a maintainer, since people here rejected this cause often',
-  'handed-over': 'a maintainer; the questions that may be asked were asked',
-  said: 'a maintainer who names another cause',
-  rejected: 'a maintainer who names a cause',
+  'counter-sign': 'a line that shows a failed authentication and that the other explanation does not cover',
+  'turned-off': 'the settings of this repository, which turn off the leading cause',
+  muted: 'a maintainer: this cause was often rejected here',
+  'handed-over': 'a maintainer: the bot has no further questions',
+  said: 'a maintainer naming another cause',
+  rejected: 'a maintainer naming a cause',
 }
 
 function renderExplanation(input: CommentContext): string {
   const { diagnosis } = input
   const shown = diagnosis.ranked.slice(0, MAX_CANDIDATES).flatMap((it) => renderCandidate(it, input))
-  const found = shown.length === 0 ? 'No known cause shows any evidence here.' : shown.join('\n')
+  const found = shown.length === 0 ? 'There is no evidence of a known cause here.' : shown.join('\n')
   return `**What was found** (${renderTopic(diagnosis)})\n\n${found}\n\nWhat would change the answer: ${WHAT_WOULD_CHANGE[diagnosis.reason]}.`
 }
 
 function renderTopic({ topic }: Diagnosis): string {
-  return `about authentication with a probability of ${percent(topic)}`
+  return `${percent(topic)} likely to be about authentication`
 }
 
 function renderCandidate({ signature: id, confidence, evidence, against }: Candidate, input: CommentContext): string[] {
   const signature = input.pack.signatures.get(id)
   if (signature === undefined) return []
-  const clause = (word: string) => (it: Candidate['evidence'][number]) =>
-    `  - ${word}, ${it.strength}: ${codeSpan(it.id)} in ${mentionEvidence(it, input.report)}`
+  const clause = (side: 'for' | 'against') => (it: Candidate['evidence'][number]) =>
+    `  - ${side}, ${it.strength}: ${codeSpan(it.id)} in ${mentionEvidence(it, input.report)}`
   const lines = [...evidence.map(clause('for')), ...against.map(clause('against'))]
   return [`- **${inlineCode(signature.title, 80)}** (${codeSpan(id)}), ${percent(confidence)}`, ...lines]
 }

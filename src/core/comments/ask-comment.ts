@@ -1,4 +1,4 @@
-/** The comment of an `ask`: one short paragraph and one question. */
+/** The comment for the decision `ask`: one short paragraph and one question. */
 import type { Candidate, Evidence } from '../diagnosis/diagnosis.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { renderAuthored } from './authored.ts'
@@ -14,12 +14,12 @@ import { renderUnreadSection } from './unread-section.ts'
 const MAX_CANDIDATES = 2
 const MAX_GENERIC = 120
 
-/** The sections of the comment, without marker and warning. */
+/** @returns the sections of the comment, without marker and warning */
 export function renderAsk(input: CommentContext): readonly CommentSection[] {
   const leading = leadingCandidates(input)
-  const isOver = input.diagnosis.reason === 'handed-over'
+  const isHandedOver = input.diagnosis.reason === 'handed-over'
   return [
-    ...(isOver ? [{ text: HANDED_OVER, optional: false }] : renderAsking(input, leading)),
+    ...(isHandedOver ? [{ text: HANDED_OVER, optional: false }] : renderQuestionSections(input, leading)),
     { text: renderTrackRecord(input), optional: false },
     { text: renderOutdated(input), optional: true },
     { text: renderUnreadSection(input.report), optional: true },
@@ -31,21 +31,21 @@ export function renderAsk(input: CommentContext): readonly CommentSection[] {
 }
 
 const HANDED_OVER =
-  'Thanks for the answers. They do not settle the cause, and no further question would: a maintainer will look at this.'
+  "Thanks for the answers. They don't settle the cause, and another question wouldn't either, so a maintainer will take a look."
 
-function renderAsking(input: CommentContext, leading: readonly Lead[]): readonly CommentSection[] {
+function renderQuestionSections(input: CommentContext, leading: readonly Lead[]): readonly CommentSection[] {
   return [renderOpening(input, leading), `> ${renderQuestion(input)}`, renderHowToAnswer(input)].map((text) => ({
     text,
     optional: false,
   }))
 }
 
-/** Tells maintainers why a cause that shows is not asserted. */
+/** Explains to maintainers why a cause with evidence is not asserted. */
 function renderTrackRecord({ diagnosis, heard }: CommentContext): string {
   const id = diagnosis.ranked[0]?.signature
-  const standing = id === undefined ? undefined : heard?.trackRecords.get(id)
-  if (diagnosis.reason !== 'muted' || id === undefined || standing === undefined) return ''
-  return `<sub>For maintainers: ${codeSpan(id)} was rejected in ${standing.rejected} of its last ${standing.asserted} answers here, so it only asks now. ${codeSpan(`/triage unmute ${id}`)} lets it answer again.</sub>`
+  const record = id === undefined ? undefined : heard?.trackRecords.get(id)
+  if (diagnosis.reason !== 'muted' || id === undefined || record === undefined) return ''
+  return `<sub>For maintainers: ${codeSpan(id)} was rejected in ${record.rejected} of its last ${record.asserted} answers here, so the bot now only asks about it. ${codeSpan(`/triage unmute ${id}`)} lets the bot assert it again.</sub>`
 }
 
 interface Lead {
@@ -53,24 +53,23 @@ interface Lead {
   readonly signature: Signature
 }
 
-/** A candidate less likely than this would only distract from the question. */
+/** Least confidence at which a candidate is named: a less likely one would distract from the question. */
 const MIN_NAMED = 0.2
 
-/** Only stable signatures speak. One without a passage to show cannot say what points to it. */
+/** Only stable signatures are named, and only with a passage to quote: the comment says what points to each. */
 function leadingCandidates({ diagnosis, pack }: CommentContext): readonly Lead[] {
   return diagnosis.ranked
     .flatMap((candidate) => {
       const signature = pack.signatures.get(candidate.signature)
-      const likely = candidate.confidence >= MIN_NAMED && quotableLine(candidate).length > 0
-      const speaks = likely && signature?.status === 'stable'
-      return speaks ? [{ candidate, signature }] : []
+      const isLikely = candidate.confidence >= MIN_NAMED && quotableLine(candidate).length > 0
+      return isLikely && signature?.status === 'stable' ? [{ candidate, signature }] : []
     })
     .slice(0, MAX_CANDIDATES)
 }
 
 function renderOpening(input: CommentContext, leading: readonly Lead[]): string {
   return [
-    'Thanks for the report. This is about authentication, but the cause cannot be told from what is here yet.',
+    "Thanks for the report. This is about authentication, but there isn't enough here yet to tell the cause.",
     renderLeads(input, leading),
     renderGeneric(input.diagnosis.generic),
     'One answer would help most:',
@@ -88,14 +87,14 @@ function renderLeads({ report }: CommentContext, leading: readonly Lead[]): stri
   const [first, second] = named
   if (first === undefined) return ''
   return second === undefined
-    ? `It may be ${first}, but that alone does not settle it.`
+    ? `It may be ${first}, but that alone doesn't settle it.`
     : `It may be ${first}, or ${second}.`
 }
 
 function renderGeneric(generic: Evidence | null): string {
   return generic === null
     ? ''
-    : `The message ${codeSpan(generic.text, MAX_GENERIC)} is printed for many causes, so it does not decide.`
+    : `The message ${codeSpan(generic.text, MAX_GENERIC)} has many possible causes, so it doesn't settle it.`
 }
 
 function renderQuestion({ diagnosis, pack }: CommentContext): string {
@@ -105,6 +104,6 @@ function renderQuestion({ diagnosis, pack }: CommentContext): string {
 
 function renderHowToAnswer({ report }: CommentContext): string {
   const place = logPlace(report.environment)
-  const log = place === null ? 'the lines of the log around the failure help most' : `for the log, ${place}`
-  return `Reply here or edit the description, whichever is easier; ${log}. Please take out tokens, keys and e-mail addresses first.`
+  const log = place === null ? 'the log lines around the failure help most' : `for the log, ${place}`
+  return `Reply here or edit the description, whichever is easier; ${log}. Please remove tokens, keys and email addresses first.`
 }

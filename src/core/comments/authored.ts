@@ -1,6 +1,6 @@
 /**
- * Sentences of a signature, with the reporter's values filled in. Authors write plain sentences with code in
- * backticks and `{{name}}`; all else is defused like any other text, so that `@scope/package` notifies nobody.
+ * Renders the sentences of a signature with the reporter's values filled in. Authors write plain sentences with code in
+ * backticks and `{{name}}`. Everything else is defused like any other text, so that `@scope/package` notifies nobody.
  */
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { CAPTURE_PLACEHOLDER } from '../signatures/authored-text.ts'
@@ -8,16 +8,16 @@ import { type Captures, capturedValue, insertValue, type Quoting, showValue } fr
 import { codeSpan, defuseWords } from './defuse.ts'
 import { oneLine, truncate } from './one-line.ts'
 
-/** Code, a placeholder, or running text up to the next of them. */
+/** Code, a placeholder, or the text up to the next of these. */
 const TOKEN = /`[^`]*`|\{\{\s*[\w-]+\s*\}\}|(?:(?!\{\{)[^`])+|`|\{\{/g
 const MAX_SENTENCES = 1_000
 const MAX_RENDERED = 4_000
-/** Code that is a captured value and nothing else. */
+/** A code span that holds one captured value and nothing else. */
 const VALUE_ALONE = /^`\s*\{\{\s*([\w-]+)\s*\}\}\s*`$/
 
 /**
- * The text as Markdown on one line, values filled in. A sentence whose value is missing is left out; of a
- * sentence with semicolons, the part from the first missing value on.
+ * Renders the text as Markdown on one line, with values filled in. Drops a sentence whose value is missing. A sentence
+ * with semicolons is cut before the first part with a missing value.
  * @returns an empty string when nothing is left
  */
 export function renderAuthored(text: string, captures: Captures): string {
@@ -28,7 +28,7 @@ export function renderAuthored(text: string, captures: Captures): string {
   return filled.length > MAX_RENDERED ? '' : filled
 }
 
-/** A message of ours about what an author wrote: as above, but `{{name}}` is what it speaks of, and stays. */
+/** Renders a message about an author's text: like `renderAuthored`, but a `{{name}}` that it mentions stays as it is. */
 export function renderMessage(text: string): string {
   return renderTokens(truncate(oneLine(cleanAndRedactCredentials(text)), MAX_SENTENCES), (token) => {
     const isCode = /^`.+`$|^\{\{.+\}\}$/.test(token)
@@ -37,18 +37,18 @@ export function renderMessage(text: string): string {
 }
 
 /**
- * The command with values filled in, each as one argument whatever stands around it. What is missing, or has no strict
- * shape, becomes a placeholder such as `YOUR_SERVER`.
+ * Fills values into a command, each as part of one argument whatever surrounds it. A value that is missing or has no
+ * strict shape becomes a placeholder such as `YOUR_SERVER`.
  */
 export function fillCommand(command: string, captures: Captures): string {
   const text = truncate(command, MAX_SENTENCES)
   return text.replace(CAPTURE_PLACEHOLDER, (_, name: string, at: number) => {
     const value = capturedValue(name, captures)
-    return (value === null ? null : insertValue(value, quotingAt(text, at))) ?? standIn(name)
+    return (value === null ? null : insertValue(value, quotingAt(text, at))) ?? placeholderFor(name)
   })
 }
 
-/** Which quotation mark is open at a place of a command, as POSIX shells read it. */
+/** The quotation mark that is open at an offset of a command, as POSIX shells read it. */
 function quotingAt(command: string, end: number): Quoting {
   let open: Quoting = ''
   for (let at = 0; at < end; at++) {
@@ -60,11 +60,11 @@ function quotingAt(command: string, end: number): Quoting {
   return open
 }
 
-function standIn(name: string): string {
+function placeholderFor(name: string): string {
   return `YOUR_${name.toUpperCase().replaceAll('-', '_')}`
 }
 
-/** The text with a full stop, unless it ends a sentence already. */
+/** Adds a full stop unless the text already ends a sentence. */
 export function endSentence(text: string): string {
   return text === '' || /[.!?…][)"”’]?$/.test(text) ? text : `${text}.`
 }
@@ -86,7 +86,7 @@ function renderTokens(sentence: string, render: (token: string) => string): stri
   let rendered = ''
   for (const [token] of sentence.matchAll(TOKEN)) {
     const next = render(token)
-    // Two code spans without a space between them would be read as one.
+    // Markdown reads two adjacent code spans as one.
     rendered += rendered.endsWith('`') && next.startsWith('`') ? ` ${next}` : next
   }
   return rendered
@@ -101,16 +101,16 @@ function renderToken(token: string, captures: Captures): string {
   return isCode ? codeSpan(fillCode(token.slice(1, -1).trim(), captures)) : defuseWords(token)
 }
 
-/** Code with a blank in it reads as a command. */
+/** Code that contains white space is treated as a command. */
 function fillCode(code: string, captures: Captures): string {
   if (/\s/.test(code.replace(CAPTURE_PLACEHOLDER, ''))) return fillCommand(code, captures)
   return code.replace(CAPTURE_PLACEHOLDER, (_, name: string) => {
     const value = capturedValue(name, captures)
-    return (value === null ? null : insertValue(value, 'name')) ?? standIn(name)
+    return (value === null ? null : insertValue(value, 'name')) ?? placeholderFor(name)
   })
 }
 
-/** Splits after a mark that white space follows, unless it stands in backticks. The parts are trimmed. */
+/** Splits after each mark that a space follows, except inside backticks. Drops that space. */
 function splitOutsideCode(text: string, marks: string): string[] {
   const parts: string[] = []
   let start = 0

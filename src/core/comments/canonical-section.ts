@@ -1,10 +1,10 @@
-/** On the canonical report of a cluster: how many others there are, and what the newest of them adds. */
+/** The section on a cluster's canonical report: how many reports there are, and what the newest one adds. */
 import { countedText, formatDay, renderElsewhere } from './cluster-section.ts'
 import { inertText, inlineCode } from './defuse.ts'
 import type { RelatedReports } from './duplicates-section.ts'
 import { linkToIssue } from './issue-link.ts'
 
-/** An empty string on a report that stands for no other. */
+/** @returns an empty string unless the report is the canonical one of a cluster */
 export function renderCanonicalSection({ repository, ownCluster }: RelatedReports): string {
   if (!ownCluster) return ''
   const { count, authors, firstSeen, lastSeen, versions, products, newest } = ownCluster
@@ -13,9 +13,9 @@ export function renderCanonicalSection({ repository, ownCluster }: RelatedReport
     `**${count} reports of this cause**, by ${authors === 1 ? 'one person' : `${authors} people`}`,
     '',
     `- Seen: ${formatDay(firstSeen)} to ${formatDay(lastSeen)}`,
-    `- Versions: ${inlineCode(countedText(versions, 'none named'))}`,
-    `- Products: ${inlineCode(countedText(products, 'none named'))}`,
-    `- The newest, ${linkToIssue(repository, newest.number)}, adds: ${adds}`,
+    `- Versions: ${inlineCode(countedText(versions, 'none given'))}`,
+    `- Products: ${inlineCode(countedText(products, 'none given'))}`,
+    `- The newest report, ${linkToIssue(repository, newest.number)}, adds: ${adds}`,
     ...renderElsewhere(repository, ownCluster),
   ].join('\n')
 }

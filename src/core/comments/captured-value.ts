@@ -1,29 +1,29 @@
 /**
- * A value that was captured from a report, put where a text of a signature has its `{{name}}`. The one rule: into code
- * it goes only when it has a strict shape, since people paste code unread; in a sentence anything can be shown, with
- * what a shell or Markdown would act on replaced. Everything that shows a captured value calls this.
+ * Puts a value captured from a report in place of a signature's `{{name}}`. Code takes only values with a strict shape,
+ * because people paste code unread. A sentence takes any value, with everything that a shell or Markdown would act on
+ * replaced. All code that shows a captured value calls this module.
  */
 import { strictShapeOf } from '../signatures/strict-shapes.ts'
 import { codeSpan, quoteInert } from './defuse.ts'
 import { oneLine } from './one-line.ts'
 
-/** Captured values by name, as the diagnosis gives them: redacted, but still the reporter's. */
+/** Captured values by name, as in a diagnosis: redacted, but still untrusted. */
 export type Captures = Readonly<Record<string, string>>
 
-/** Where a value is put: `sentence` gives Markdown, the other two plain text that the caller marks as code. */
+/** Where a value goes. `sentence` yields Markdown; the others yield plain text that the caller marks as code. */
 export type ValueContext =
   | 'sentence' // among words
-  | 'name' // inside code that is a name or an address, without a blank
-  | Quoting // inside a command, by how the shell reads that place
+  | 'name' // inside code that is a name or a URL, without white space
+  | Quoting // inside a command, by the quotation mark that is open there
 
-/** The quotation mark that is open; empty outside of quotes. */
+/** The open quotation mark; empty outside quotes. */
 export type Quoting = '' | "'" | '"'
 
-/** Cut before cleaning: a text may use one value many times, and no more than this is ever looked at. */
+/** In characters. Applied before cleaning: bounds the work when a text uses one long value many times. */
 const MAX_RAW_VALUE = 500
 const MAX_SHOWN_VALUE = 120
 
-/** @returns null when nothing was captured by this name */
+/** @returns the value on one line; null when nothing was captured under this name */
 export function capturedValue(name: string, captures: Captures): string | null {
   const value = Object.hasOwn(captures, name) ? oneLine((captures[name] ?? '').slice(0, MAX_RAW_VALUE)) : ''
   return value === '' ? null : value
@@ -31,17 +31,17 @@ export function capturedValue(name: string, captures: Captures): string | null {
 
 /**
  * @param value on one line
- * @returns null where the value does not belong; the placeholder stays there
+ * @returns null when the value must not be inserted there; the caller keeps a placeholder
  */
 export function insertValue(value: string, place: ValueContext): string | null {
   const isStrict = strictShapeOf(value) !== null
   if (place === 'sentence') return isStrict ? codeSpan(value) : quoteInert(value, MAX_SHOWN_VALUE)
   if (!isStrict) return null
-  // No strict shape holds a quotation mark, so nothing has to be escaped inside of quotes.
+  // No strict shape contains a quotation mark, so nothing needs escaping inside quotes.
   return place === '' ? `'${value}'` : value
 }
 
-/** A value among words, as Markdown: a captured one, or the name that somebody gave a file. */
+/** Renders an untrusted value, such as a captured one or a file name, as Markdown for use in a sentence. */
 export function showValue(value: string): string {
   return insertValue(oneLine(value.slice(0, MAX_RAW_VALUE)), 'sentence') ?? ''
 }

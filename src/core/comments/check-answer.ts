@@ -1,4 +1,4 @@
-/** What a reporter is told about a log before anything is filed. Decides nothing; every line is redacted and defused. */
+/** The answer to a reporter who checks a log before filing an issue. Every line is redacted and defused. */
 import { endSentence, renderAuthored } from './authored.ts'
 import { renderChecklist } from './checklist.ts'
 import type { CommentContext } from './comment-input.ts'
@@ -11,7 +11,7 @@ import { renderUnreadSection } from './unread-section.ts'
 export function renderCheckAnswer(input: CommentContext): string {
   const { diagnosis, report } = input
   const parts = [
-    diagnosis.decision === 'assert' ? renderFailure(input) : renderNone(input),
+    diagnosis.decision === 'assert' ? renderFailure(input) : renderNoAssert(input),
     renderUnreadSection(report),
   ]
   return parts.filter((it) => it !== '').join('\n\n')
@@ -35,8 +35,8 @@ function renderFailure({ diagnosis, report, pack }: CommentContext): string {
     .join('\n\n')
 }
 
-function renderNone({ diagnosis }: CommentContext): string {
-  if (diagnosis.decision === 'silent') return 'Nothing here shows a known authentication failure.'
+function renderNoAssert({ diagnosis }: CommentContext): string {
+  if (diagnosis.decision === 'silent') return 'No known authentication failure was found here.'
   const question = renderAuthored(diagnosis.question ?? '', diagnosis.captures)
-  return `This is about authentication, but it does not show the cause. What would tell most:\n\n> ${question}`
+  return `This is about authentication, but there isn't enough here to tell the cause. One answer would help most:\n\n> ${question}`
 }

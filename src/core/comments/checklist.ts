@@ -1,4 +1,4 @@
-/** The checklist of a signature as a numbered list, filled with the reporter's values. */
+/** Renders the checklist of a signature as a numbered list with the reporter's values filled in. */
 import type { Environment } from '../report/report.ts'
 import { readsAsSentence } from '../signatures/authored-text.ts'
 import type { Check } from '../signatures/schema.ts'
@@ -7,29 +7,29 @@ import type { Captures } from './captured-value.ts'
 import { codeSpan, type FenceLimits, fenceText } from './defuse.ts'
 import { sourceLink } from './source-link.ts'
 
-/** Steps in sight: at most five, fewer when they are long, so that a phone shows the end of the comment. */
+/** Unfolded steps: at most five, fewer when they are long, so that the end of the comment is reachable on a phone. */
 const MAX_VISIBLE_STEPS = 5
 const MIN_VISIBLE_STEPS = 2
 const VISIBLE_LENGTH = 1_300
-/** Longer commands get a block of their own, with GitHub's copy button. */
+/** A longer command gets its own code block, which has GitHub's copy button. */
 const MAX_INLINE_COMMAND = 60
 const COMMAND: FenceLimits = { lines: 20, width: 1_200 }
 
 const OS_NAMES = { macos: 'macOS', windows: 'Windows', linux: 'Linux', wsl: 'WSL' } as const
 
 export interface Checklist {
-  /** Numbered list in sight. */
+  /** The unfolded part of the numbered list. */
   readonly visible: string
-  /** The list's continuation, to be folded; empty when all steps are in sight. */
+  /** The rest of the list, to be folded; empty when all steps are visible. */
   readonly folded: string
   readonly foldedCount: number
-  /** The steps of the signature that are listed, 1-based: its own numbers, in the order of the list. */
+  /** The listed steps by their 1-based numbers in the signature, in the order of the list. */
   readonly steps: readonly number[]
 }
 
 /**
  * @param steps the signature's steps, in order
- * @param environment restricts steps by their `when`; if none fits, all are shown, each saying where it applies
+ * @param environment selects steps by their `when`; if none fits, all are shown and each says where it applies
  */
 export function renderChecklist(steps: readonly Check[], environment: Environment, captures: Captures): Checklist {
   const fitting = steps.filter((step) => fits(step, environment))
@@ -52,7 +52,7 @@ function fits({ when }: Check, environment: Environment): boolean {
   const products = when?.product === undefined ? null : [when.product].flat()
   if (products !== null && (environment.product === null || !products.includes(environment.product))) return false
   if (when?.os === undefined || when.os === environment.os) return true
-  // WSL is a Linux with a Windows around it: what is checked on Linux can be checked there.
+  // WSL runs Linux: a check for Linux works there.
   return when.os === 'linux' && environment.os === 'wsl'
 }
 
@@ -60,7 +60,7 @@ function renderStep(step: Check, captures: Captures, fitting: boolean): string {
   const check = renderAuthored(step.check, captures).replace(/[.:]$/, '')
   const expect = renderAuthored(step.expect, captures)
   const how = renderHow(step.how, captures)
-  // Without the value there is nothing to expect and nothing to be otherwise; the look itself may still help.
+  // Without the captured value the outcomes are unknown; the instruction may still help.
   if (check === '' || (expect === '' && how === '')) return ''
   const link = step.source === undefined ? '' : ` (${sourceLink(step.source)})`
   const otherwise = renderAuthored(step.otherwise, captures)
@@ -79,7 +79,7 @@ function applicability({ when }: Check): string {
   return `Only on ${names.join(', ')}: `
 }
 
-/** What is not a sentence is a command or a click path, shown as code, to be copied as it is. */
+/** Text that is not a sentence is a command or a click path, and is shown as code for copying. */
 function renderHow(how: string | undefined, captures: Captures): string {
   if (how === undefined) return ''
   if (readsAsSentence(how)) return ` ${endSentence(renderAuthored(how, captures))}`.trimEnd()

@@ -1,6 +1,4 @@
-/**
- * One cluster as Markdown: for a comment, and for an issue that a maintainer writes. Titles are strangers' words.
- */
+/** Renders one cluster as Markdown, for a comment or for an issue that a maintainer writes. Titles are untrusted. */
 import type { ClusterSummary, Counted } from '../duplicates/cluster-summary.ts'
 import { showValue } from './captured-value.ts'
 import { inlineCode } from './defuse.ts'
@@ -8,7 +6,7 @@ import { linkToIssue, quietIssueUrl, type RepositoryOnSite } from './issue-link.
 import { oneLine } from './one-line.ts'
 
 const MAX_TITLE = 60
-/** Values of one name that are shown. */
+/** Most values shown of one captured name. */
 const MAX_CAPTURED = 8
 const LEVELS = '▁▂▃▄▅▆▇█'
 const CHART_WEEKS = 26
@@ -17,22 +15,22 @@ export function clusterHeading({ count, canonical }: ClusterSummary): string {
   return `${count} reports: ${inlineCode(canonical.title, MAX_TITLE)}`
 }
 
-/** Everything but the heading: a list, then the chart of weeks. */
+/** Everything below the heading: a list, then the weekly chart. */
 export function renderCluster(repository: RepositoryOnSite, it: ClusterSummary): string {
   const { number, open } = it.canonical
   return [
     `- Canonical: ${linkToIssue(repository, number)} (${open ? 'open' : 'closed'})`,
-    `- Seen: ${formatDay(it.firstSeen)} to ${formatDay(it.lastSeen)}; ${trend(it)} in four weeks`,
+    `- Seen: ${formatDay(it.firstSeen)} to ${formatDay(it.lastSeen)}; ${trend(it)} in the last four weeks`,
     `- Failure: ${it.signature ?? 'none known'}`,
-    `- Versions: ${inlineCode(countedText(it.versions, 'none named'))}`,
-    `- Products: ${inlineCode(countedText(it.products, 'none named'))}`,
+    `- Versions: ${inlineCode(countedText(it.versions, 'none given'))}`,
+    `- Products: ${inlineCode(countedText(it.products, 'none given'))}`,
     ...Object.entries(it.captures).map(([name, values]) => `- ${inlineCode(name)}: ${countedCaptures(values)}`),
-    `- Worked: ${inlineCode(countedText(it.worked, 'nothing known'))}`,
+    `- What worked: ${inlineCode(countedText(it.worked, 'nothing known'))}`,
     ...(it.signals.length === 0 ? [] : [`- Signals: ${inlineCode(countedText(it.signals))}`]),
     ...renderElsewhere(repository, it),
     '',
     '```text',
-    `${weekSparkline(it)}  reports a week from ${formatDay(shownWeeks(it)[0]?.from ?? it.firstSeen)}`,
+    `${weekSparkline(it)}  reports per week from ${formatDay(shownWeeks(it)[0]?.from ?? it.firstSeen)}`,
     '```',
   ].join('\n')
 }
@@ -42,16 +40,16 @@ function countedCaptures(values: readonly Counted[]): string {
   return values.length > MAX_CAPTURED ? `${shown.join(', ')}, …` : shown.join(', ')
 }
 
-/** One line; none where no other repository shows it. */
+/** @returns one line; none when no other repository has the failure */
 export function renderElsewhere(here: RepositoryOnSite, { elsewhere = [] }: ClusterSummary): readonly string[] {
   const places = elsewhere.map(({ repository, count, canonical }) => {
-    const address = quietIssueUrl({ ...here, ...repository }, canonical)
-    return `[${inlineCode(`${repository.owner}/${repository.repo}`)}](${address}) (${count})`
+    const url = quietIssueUrl({ ...here, ...repository }, canonical)
+    return `[${inlineCode(`${repository.owner}/${repository.repo}`)}](${url}) (${count})`
   })
   return places.length === 0 ? [] : [`- Elsewhere: ${places.join(', ')}`]
 }
 
-/** One character a week; its height is the share of the busiest week. */
+/** One character per week; its height is the share of the busiest week. */
 export function weekSparkline(it: Pick<ClusterSummary, 'weeks'>): string {
   const shown = shownWeeks(it)
   const most = Math.max(...shown.map(({ count }) => count))
@@ -59,13 +57,13 @@ export function weekSparkline(it: Pick<ClusterSummary, 'weeks'>): string {
   return shown.map(({ count }) => level(count)).join('')
 }
 
-/** Half a year at most, up to the last week with a report: a failure that is over still shows how it went. */
+/** At most half a year up to the last week with a report, so that a failure that is over still shows its course. */
 function shownWeeks({ weeks }: Pick<ClusterSummary, 'weeks'>): ClusterSummary['weeks'] {
   const end = weeks.findLastIndex(({ count }) => count > 0) + 1
   return weeks.slice(Math.max(0, end - CHART_WEEKS), Math.max(1, end))
 }
 
-/** Reports of the last four weeks, and how many more or fewer than in the four before. */
+/** The number of reports in the last four weeks, and the change from the four weeks before, e.g. `4 (+2)`. */
 export function trend({ growth: { lately, before } }: ClusterSummary): string {
   const change = lately - before
   return `${lately} (${change >= 0 ? '+' : ''}${change})`

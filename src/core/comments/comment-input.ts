@@ -11,11 +11,11 @@ export interface CommentContext {
   readonly report: Report
   readonly diagnosis: Diagnosis
   readonly pack: Pack
-  /** What people said before; nothing when left out. */
+  /** Feedback so far; none when left out. */
   readonly heard?: IssueFeedback
-  /** What somebody asked for just now; nothing when left out. */
+  /** Answers to the commands being handled; none when left out. */
   readonly answers?: readonly RequestedAnswer[]
-  /** What the repository wants said in its own words, and about its own product; nothing when left out. */
+  /** The repository's own wording and product; none when left out. */
   readonly settings?: Pick<RepositorySettings, 'wording' | 'product'>
   /** Earlier reports of the same cause; none when left out. */
   readonly related?: RelatedReports

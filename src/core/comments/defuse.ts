@@ -1,58 +1,58 @@
 /**
- * Text of an issue goes in; Markdown comes out that shows the same text and does nothing: no mention, no reference to
- * an issue or commit, no link, HTML, image, heading or list. It is done with code, since GitHub looks for mentions and
- * references in the rendered text, where backslashes and entities no longer count, but never in code. Credentials that
- * are still in it are taken out here, before it is Markdown: out of Markdown they would take the end of a code span along.
+ * Turns untrusted text into Markdown that shows the same text and does nothing: no mention, no reference to an issue or
+ * commit, no link, HTML, image, heading or list. Active words become code spans: GitHub looks for mentions and
+ * references in the rendered text, where backslashes and entities no longer help, but never inside code. Remaining
+ * credentials are redacted before the text becomes Markdown; redacting the Markdown could remove the end of a code span.
  */
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { normalizeSpaces, oneLine, truncate } from './one-line.ts'
 
-/** Longest quoted line, in characters. */
+/** In characters. */
 const MAX_QUOTED_LINE = 300
 
-/** Of a word, all that a shell, Markdown or GitHub could act on. */
+/** The characters of a word that a shell, Markdown or GitHub could act on. */
 const NOT_PLAIN = /[^\p{L}\p{N}_.:/…-]+/gu
 
-/** How much of a text a fence shows. */
+/** How much of a text a fenced block shows. */
 export interface FenceLimits {
   readonly lines: number
-  /** Characters of one line. */
+  /** Most characters of one line. */
   readonly width: number
 }
 
 const QUOTE: FenceLimits = { lines: 6, width: MAX_QUOTED_LINE }
 
-/** ASCII characters that mean something to Markdown, to GitHub or to its mathematics, wherever they stand in a word. */
+/** ASCII characters with a meaning in Markdown, on GitHub or in its math syntax, anywhere in a word. */
 const ACTIVE = /[`*_~[\]<>\\@#|$&={}^]/
 /** Schemes, emoji codes, bare hosts, `GH-12` and custom references, commit ids, security advisories. */
 const REFERENCE = /:\S*:|[a-z]:\S|www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,40}(?![\p{L}\p{N}])|ghsa-/iu
 const OPENING = '("\'“‘«'
 const CLOSING = ')"\'”’».,;:!?…'
-/** Symbols that are harmless when they stand alone and not first, where some would begin a list or a quote. */
+/** Symbols that are harmless as a word of their own, except as the first word, where some start a list or a quote. */
 const LONE = new Set(['&', '+', '-', '>', '/', '->', '=>', '%'])
 
 /**
- * One line of running text: words that could act become code spans, the rest stays as it is.
- * @param max longest input that is kept, in characters, before code marks are added
+ * Renders text on one line: active words become code spans, the rest stays as it is.
+ * @param max most characters of the input that are kept, before code marks are added
  */
 export function inlineCode(text: string, max = MAX_QUOTED_LINE): string {
   return defuseWords(truncate(cleanAndRedactCredentials(oneLine(text)), max))
 }
 
-/** The text with every word that could act as a code span; white space is kept. Expects clean text on one line. */
+/** Puts every active word into a code span and keeps white space. Expects clean text on one line. */
 export function defuseWords(text: string): string {
   return text.replace(/\S+/g, (word, offset: number) => defuseWord(word, offset === 0))
 }
 
 /**
- * The words of a stranger in quotation marks, to stand in a sentence that tells people what to do: nothing of them, not
- * even a single word in code, can be run. What a shell or Markdown would act on becomes an ellipsis.
+ * Untrusted words in quotation marks, for a sentence that instructs people: no part of them can be run, not even a
+ * single word in code. Everything that a shell or Markdown would act on becomes an ellipsis.
  */
 export function quoteInert(text: string, max = MAX_QUOTED_LINE): string {
   return `“${inertText(text, max)}”`
 }
 
-/** The same without quotation marks. */
+/** Like `quoteInert`, without quotation marks. */
 export function inertText(text: string, max = MAX_QUOTED_LINE): string {
   return truncate(oneLine(text), max).replace(/\S+/g, (word, offset: number) => {
     if (isHarmless(word, offset === 0)) return word
@@ -60,12 +60,12 @@ export function inertText(text: string, max = MAX_QUOTED_LINE): string {
   })
 }
 
-/** What somebody wrote, to be named in code: with an ellipsis for all that a shell could act on. */
+/** Untrusted text for a code span: everything that a shell could act on becomes an ellipsis. */
 export function withoutMeaning(text: string): string {
   return text.replace(/\S+/g, (word) => (/^#\d+$/.test(word) ? word : word.replace(NOT_PLAIN, '…')))
 }
 
-/** The text as a code span, on one line, whatever backticks it holds. */
+/** Renders the text as a code span on one line; backticks in the text are safe. */
 export function codeSpan(text: string, max = MAX_QUOTED_LINE): string {
   const content = truncate(cleanAndRedactCredentials(oneLine(text)), max)
   if (content === '') return '` `'
@@ -74,7 +74,7 @@ export function codeSpan(text: string, max = MAX_QUOTED_LINE): string {
   return `${ticks}${pad}${content}${pad}${ticks}`
 }
 
-/** The text as a fenced block, with a fence longer than any run of backticks inside. Blank lines are left out. */
+/** Renders the text as a fenced block whose fence is longer than any run of backticks inside. Drops blank lines. */
 export function fenceText(text: string, limits: FenceLimits = QUOTE): string {
   const lines = cleanAndRedactCredentials(normalizeSpaces(text))
     .split('\n')
@@ -96,11 +96,11 @@ function isHarmless(word: string, first: boolean): boolean {
   if (LONE.has(word)) return !first
   if ([...word].every((it) => OPENING.includes(it) || CLOSING.includes(it))) return true
   if (ACTIVE.test(word) || REFERENCE.test(word)) return false
-  // `1.` at the start would begin a list; `---` and its like would be a rule or a list.
+  // `1.` at the start would start a list; `---` and the like would be a rule or a list.
   return /[\p{L}\p{N}]/u.test(word) ? !(first && /^\d{1,9}[.)]$/.test(word)) : !/[!-~]/.test(word)
 }
 
-/** Takes brackets, quotation marks and full stops off the ends, so that they stay outside the code. */
+/** Splits brackets, quotation marks and punctuation off both ends, so that they stay outside the code span. */
 function peel(word: string): { before: string; core: string; after: string } {
   let start = 0
   let end = word.length
@@ -109,7 +109,7 @@ function peel(word: string): { before: string; core: string; after: string } {
   return { before: word.slice(0, start), core: word.slice(start, end), after: word.slice(end) }
 }
 
-/** In `refresh()` the bracket belongs to the word. */
+/** In `refresh()` the closing bracket belongs to the word. */
 function closesCall(word: string, start: number, end: number): boolean {
   const open = word.indexOf('(', start)
   return word.charAt(end - 1) === ')' && open !== -1 && open < end

@@ -1,4 +1,4 @@
-/** Other reports of the same cause in the comment, with the reasons and the lines that they share. */
+/** The comment's section on earlier reports of the same cause: the reasons for each match and the shared lines. */
 import type { ClusterSummary } from '../duplicates/cluster-summary.ts'
 import type { DuplicateLink } from '../duplicates/link.ts'
 import { codeSpan, inlineCode } from './defuse.ts'
@@ -8,19 +8,19 @@ const MAX_TITLE = 80
 const MAX_LINE = 160
 
 export interface RelatedReports {
-  /** Where all of them are. */
+  /** The repository of all these reports. */
   readonly repository: RepositoryOnSite
-  /** What the comment points to whether somebody asked or not. */
+  /** Links that the comment shows without a command. */
   readonly links: readonly DuplicateLink[]
-  /** What is known for who asks; left out where other reports are not looked for. */
+  /** Answers to the commands `duplicates` and `cluster`; left out when duplicate search is turned off. */
   readonly asked?: RequestedLists
-  /** The cluster that this report stands for, where the repository wants it said there; null when there is none. */
+  /** The cluster whose canonical report this is, if the repository wants it shown there; null when there is none. */
   readonly ownCluster?: ClusterSummary | null
-  /** The report that stands for this one's cluster, where the repository wants it told; left out when it is this one. */
+  /** The canonical report of this one's cluster, if the repository wants it updated; left out when it is this report. */
   readonly canonical?: CanonicalReference
 }
 
-/** An open report, and how many of its cause there are, itself among them. */
+/** An open canonical report, and the number of reports in its cluster including itself. */
 export interface CanonicalReference {
   readonly number: number
   readonly count: number
@@ -32,8 +32,8 @@ export interface RequestedLists {
 }
 
 /**
- * One bullet a link; an empty string when there is none. GitHub closes an issue for a comment that begins with
- * "Duplicate of": the section stands after the headline and never uses these words.
+ * One bullet per link; an empty string when there is none. GitHub closes an issue when a comment starts with
+ * "Duplicate of", so the section follows the headline and never uses these words.
  */
 export function renderDuplicates({ repository, links }: RelatedReports): string {
   if (links.length === 0) return ''

@@ -1,4 +1,4 @@
-/** Quotes the evidence of a candidate: at most two passages, each with its place. */
+/** Quotes the evidence for a candidate: at most two passages, each with its location. */
 import type { Candidate, Evidence } from '../diagnosis/diagnosis.ts'
 import type { Report } from '../report/report.ts'
 import { codeSpan, fenceText, inlineCode } from './defuse.ts'
@@ -7,7 +7,7 @@ import { oneLine } from './one-line.ts'
 
 const MAX_MENTION = 120
 
-/** The passages with their places, or an empty string when there is nothing to quote. */
+/** @returns the passages with their locations; an empty string when there is nothing to quote */
 export function renderEvidence(candidate: Candidate, report: Report): string {
   return quotableLine(candidate)
     .map((it) => `From ${describeLocation(it, report)}:\n\n${quote(it)}`)
@@ -15,8 +15,8 @@ export function renderEvidence(candidate: Candidate, report: Report): string {
 }
 
 /**
- * The passages worth quoting, at most two, best first. A title is quoted only when nothing else speaks, since everyone
- * sees it; a supporting passage only beside another supporting one.
+ * Chooses at most two passages to quote, best first. The title is quoted only when there is nothing else, because every
+ * reader sees it. A supporting passage is the second one only after another supporting passage.
  */
 export function quotableLine(candidate: Candidate): readonly Evidence[] {
   const readable = candidate.evidence.filter((it) => oneLine(it.text) !== '')
@@ -29,7 +29,7 @@ export function quotableLine(candidate: Candidate): readonly Evidence[] {
   return second === undefined ? [first] : [first, second]
 }
 
-/** One passage inside a sentence: the words and their place. */
+/** One passage for use inside a sentence: the words and their location. */
 export function mentionEvidence(evidence: Evidence, report: Report): string {
   const words = isLog(evidence) ? codeSpan(evidence.text, MAX_MENTION) : `“${inlineCode(evidence.text, MAX_MENTION)}”`
   return `${words}, ${describeLocation(evidence, report)}`

@@ -1,18 +1,18 @@
-/** Joins the sections of a comment and keeps it under GitHub's limit whatever went in. */
+/** Joins the sections of a comment and keeps it below GitHub's limit. */
 
 /**
- * Largest body that is ever written, in characters. GitHub refuses more than 65,536
- * (https://github.com/orgs/community/discussions/27190); the rest is left to what later edits may add.
+ * Limit of a comment's body, in characters. GitHub rejects more than 65,536
+ * (https://github.com/orgs/community/discussions/27190); the difference leaves room for later edits.
  */
 export const MAX_BODY = 60_000
 
 export interface CommentSection {
   readonly text: string
-  /** Whether the section may be left out, last one first, when the body is too long. */
+  /** Whether the section may be dropped when the body is too long; the last optional section goes first. */
   readonly optional: boolean
 }
 
-/** The sections that are not empty, with a blank line between, below `MAX_BODY`. */
+/** @returns the non-empty sections separated by blank lines, shorter than `MAX_BODY` */
 export function fitBody(sections: readonly CommentSection[]): string {
   let kept = sections.filter((section) => section.text !== '')
   while (join(kept).length >= MAX_BODY) {

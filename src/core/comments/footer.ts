@@ -1,28 +1,28 @@
-/** The last, small line of every comment: how to correct the bot, and exactly which rules spoke. */
+/** The small print at the end of every comment: how to correct the bot, and which signature versions it used. */
 import type { Signature } from '../signatures/schema.ts'
 import type { CommentContext } from './comment-input.ts'
 import { renderHouseFooter } from './repository-wording.ts'
 
 const CORRECTION = {
   assert:
-    'Not right? Reply `/triage wrong`; solved? `/triage worked`; more: `/triage help`. If someone removes the label, it will not come back. This bot never closes issues.',
+    "Not right? Reply `/triage wrong`. Solved? Reply `/triage worked`. More: `/triage help`. If someone removes the label, the bot won't add it again. This bot never closes issues.",
   canonical:
-    'Another matter among them? Reply `/triage split #number`; more: `/triage help`. This bot never closes issues.',
+    'Does one of them have a different cause? Reply `/triage split #number`. More: `/triage help`. This bot never closes issues.',
   silent:
-    'Not a credential? Take the label off, and it will not come back; more: `/triage help`. This bot never closes issues.',
-  ask: 'Nothing to do with signing in? Reply `/triage wrong`; more: `/triage help`. If someone removes the label, it will not come back. This bot never closes issues.',
+    "Not a credential? Remove the label, and the bot won't add it again. More: `/triage help`. This bot never closes issues.",
+  ask: "Nothing to do with signing in? Reply `/triage wrong`. More: `/triage help`. If someone removes the label, the bot won't add it again. This bot never closes issues.",
 } as const
 
 interface FooterInput {
-  /** What the comment does. */
+  /** What the comment says: the decision, or `canonical` for a comment about a cluster or an answer alone. */
   readonly kind: keyof typeof CORRECTION
-  /** Those that the comment speaks of, named with their versions. */
+  /** The signatures that the comment names; the footer adds their versions. */
   readonly signatures: readonly Signature[]
   readonly input: Pick<CommentContext, 'pack' | 'settings'>
 }
 
 export function renderFooter({ kind, signatures, input: { pack, settings } }: FooterInput): string {
   const rules = signatures.map((it) => `signature ${it.id}, version ${it.since}`)
-  const said = [renderHouseFooter(settings), CORRECTION[kind]].filter((it) => it !== '').join(' ')
-  return `<sub>${said}<br>${[...rules, `pack ${pack.fingerprint}`].join(' · ')}</sub>`
+  const sentences = [renderHouseFooter(settings), CORRECTION[kind]].filter((it) => it !== '').join(' ')
+  return `<sub>${sentences}<br>${[...rules, `pack ${pack.fingerprint}`].join(' · ')}</sub>`
 }

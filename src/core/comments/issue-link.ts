@@ -1,18 +1,18 @@
-/** How texts of ours point to GitHub: without a mark on what they point to, where there is a way. */
+/** Links to GitHub that leave no backlink on the linked page, where GitHub allows it. */
 import { issueUrl, type RepositoryRef } from '../issue-ref.ts'
 
-/** A repository, and where people see it. */
+/** A repository and the site that hosts it. */
 export interface RepositoryOnSite extends RepositoryRef {
-  /** Address of its GitHub; `https://github.com` unless told. */
+  /** URL of its GitHub site; `https://github.com` by default. */
   readonly site?: string | undefined
 }
 
-/** Pages that note on themselves, in public, that a comment linked to them. */
+/** Pages that show a public note when a comment links to them. */
 const BACKLINKING = /^https:\/\/(?:www\.)?github\.com\//i
 
 /**
- * The address by way of redirect.github.com, which leads to the same page and leaves no mark on it. Other sites have no
- * such way: their addresses stay as they are, and an Enterprise Server notes the mention.
+ * Rewrites a github.com URL to redirect.github.com, which leads to the same page and leaves no backlink there. Other
+ * sites have no such redirect: their URLs stay as they are, and an Enterprise Server shows the backlink.
  */
 export function withoutMark(url: string): string {
   return url.replace(BACKLINKING, 'https://redirect.github.com/')
@@ -22,7 +22,7 @@ export function quietIssueUrl({ owner, repo, site }: RepositoryOnSite, number: n
   return withoutMark(issueUrl({ owner, repo, number }, site))
 }
 
-/** Its number, as a Markdown link. */
+/** The issue's number as a Markdown link. */
 export function linkToIssue(repository: RepositoryOnSite, number: number): string {
   return `[\`#${number}\`](${quietIssueUrl(repository, number)})`
 }

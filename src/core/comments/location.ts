@@ -1,4 +1,4 @@
-/** Says where something stands in an issue, as a noun phrase that fits after `from` and into brackets. */
+/** Describes a location in an issue as a noun phrase that fits after `from` and inside brackets. */
 import type { Report, Source } from '../report/report.ts'
 import { showValue } from './captured-value.ts'
 import { inlineCode } from './defuse.ts'
@@ -13,8 +13,8 @@ export interface LineLocation {
 }
 
 /**
- * For example `line 12 of the description, under “Logs”` or ``line 3 of `sdk-debug.txt` ``. A text whose line breaks
- * were lost has no lines to count, so only its heading or file is named.
+ * For example `line 12 of the description, under “Logs”` or ``line 3 of `sdk-debug.txt` ``. A text that lost its line
+ * breaks has no line numbers, so only its heading or file is named.
  */
 export function describeLocation(place: LineLocation, report: Report): string {
   if (place.source === 'title') return 'the title'

@@ -1,9 +1,9 @@
-/** Where the clients keep the log that an answer needs: a table of facts, by product product and operating system. */
+/** Where clients keep their logs: a table by product and operating system. */
 import type { Environment } from '../report/report.ts'
 
-type Places = { readonly [os in NonNullable<Environment['os']> | 'any']?: string }
+type LogPlaces = { readonly [os in NonNullable<Environment['os']> | 'any']?: string }
 
-const LOG_PLACES: ReadonlyMap<string, Places> = new Map([
+const LOG_PLACES: ReadonlyMap<string, LogPlaces> = new Map([
   ['claude-code', { any: 'start it with `claude --debug` and look in `~/.claude/debug/`' }],
   [
     'claude-desktop',
@@ -14,8 +14,8 @@ const LOG_PLACES: ReadonlyMap<string, Places> = new Map([
   ['mcp-remote', { any: 'start it with `--debug` and look for `*_debug.log` in `~/.mcp-auth/`' }],
 ])
 
-/** An instruction that names the file, or null when the report names no product whose files are known. */
+/** @returns an instruction that names the file; null when no log location is known for the report's product */
 export function logPlace({ product, os }: Environment): string | null {
-  const places: Places | undefined = product === null ? undefined : LOG_PLACES.get(product)
+  const places: LogPlaces | undefined = product === null ? undefined : LOG_PLACES.get(product)
   return (os === null ? undefined : places?.[os]) ?? places?.any ?? null
 }

@@ -1,12 +1,12 @@
 /**
- * The maintainers' part of an answer: boxes to tick instead of a command. GitHub lets only people with rights edit a
- * comment of ours, and ticking a box is an edit that says who did it.
+ * The maintainers' section of an answer: boxes to tick instead of writing a command. GitHub lets only people with rights
+ * edit the bot's comment, and ticking a box is an edit that names the person.
  */
 
-/** What ticking a box says. */
+/** The feedback that each box gives. */
 const BOXES = {
   wrong: 'This answer is wrong: take it back',
-  right: 'This answer is right: it is what the label says',
+  right: 'This answer is right: the label is correct',
 } as const
 
 export type Box = keyof typeof BOXES
@@ -19,10 +19,10 @@ export function renderMaintainersBoxes(): string {
 }
 
 /**
- * Only the section that the bot wrote is read, by its place and line by line: what the comment quotes of a stranger may
- * hold the same words.
- * @param body of our own comment as it is now
- * @returns the box that is ticked; null when none is or both are, and when the section is not as the bot writes it
+ * Reads only the section that the bot wrote, by its position and line by line: a quoted line in the comment may hold the
+ * same words.
+ * @param body of the bot's own comment
+ * @returns the ticked box; null when no box or both boxes are ticked, or when the section differs from what the bot writes
  */
 export function readTicked(body: string): Box | null {
   const lines = unfenced(body)
@@ -40,7 +40,7 @@ function startsWith(lines: readonly string[], section: readonly string[]): boole
   return section.every((line, at) => line === lines[at])
 }
 
-/** The lines outside of fenced code, which is where the comment quotes whole lines. */
+/** The lines outside fenced code, where the comment quotes whole lines. */
 function unfenced(body: string): readonly string[] {
   const lines: string[] = []
   let fence: string | null = null

@@ -1,4 +1,4 @@
-/** What most readers need not see: further steps, look-alikes, how to keep it from coming back. One folded block. */
+/** One folded block with what most readers do not need: further steps, look-alikes and prevention. */
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
@@ -15,7 +15,7 @@ export interface More {
   readonly checklist: Checklist
 }
 
-/** The folded block; its summary names what is inside. */
+/** @returns the folded block, whose summary names its contents; an empty string when there is nothing to fold */
 export function renderMore(more: More): string {
   const parts = [furtherSteps(more.checklist), lookAlikes(more), prevention(more)].filter((part) => part.text !== '')
   if (parts.length === 0) return ''
@@ -39,7 +39,7 @@ function lookAlikes({ signature, pack, captures }: More): Part {
     .filter(({ tell }) => tell !== '')
     .slice(0, MAX_LOOK_ALIKES)
     .map(({ name, tell }) => `- **${inlineCode(name, 80)}**: ${endSentence(tell)}`)
-  return { summary: 'What it can be mistaken for', text: titled('Easily mistaken for it', lines) }
+  return { summary: 'What it is easily confused with', text: titled('Easily confused with', lines) }
 }
 
 function prevention({ signature, captures }: More): Part {
@@ -47,7 +47,7 @@ function prevention({ signature, captures }: More): Part {
     .map((text) => renderAuthored(text, captures))
     .filter((text) => text !== '')
     .map((text) => `- ${endSentence(text)}`)
-  return { summary: 'How to keep it from coming back', text: titled('So that it does not come back', lines) }
+  return { summary: 'How to keep it from coming back', text: titled('To keep it from coming back', lines) }
 }
 
 function titled(title: string, lines: readonly string[]): string {

@@ -1,10 +1,10 @@
-/** Removes from hostile text what a reader cannot see, and shortens it. Nothing here knows Markdown. */
+/** Removes invisible characters from untrusted text and shortens it. Does not know about Markdown. */
 
 import { withoutInvisible } from '../report/clean-text.ts'
 
 /**
- * The text without invisible characters; every line break is `\n` and every other white space is one plain space.
- * Idempotent. A report is clean already, and nothing more is taken out of it here: it was redacted as it reads.
+ * Removes invisible characters; every line break becomes `\n` and every other white space becomes a plain space.
+ * Idempotent. A report is already clean, so it comes out unchanged: it was redacted in this form.
  */
 export function normalizeSpaces(text: string): string {
   return withoutInvisible(text)
@@ -13,13 +13,13 @@ export function normalizeSpaces(text: string): string {
     .replace(/(?!\n)\p{Cc}/gu, '')
 }
 
-/** Clean text on one line, with single spaces. */
+/** Puts clean text on one line with single spaces. */
 export function oneLine(text: string): string {
   return normalizeSpaces(text).replace(/\s+/g, ' ').trim()
 }
 
 /**
- * The text cut to at most `max` UTF-16 units, at a word where one ends in the second half, with an ellipsis.
+ * Cuts the text to at most `max` UTF-16 code units and adds an ellipsis. Cuts at a space if one is in the second half.
  * @param max at least 2
  */
 export function truncate(text: string, max: number): string {
@@ -27,6 +27,6 @@ export function truncate(text: string, max: number): string {
   const cut = text.slice(0, max - 1)
   const space = cut.lastIndexOf(' ')
   const end = space >= max / 2 ? space : cut.length
-  // Half of a surrogate pair at the end would become a replacement character.
+  // Half a surrogate pair at the end would become a replacement character.
   return `${cut.slice(0, end).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

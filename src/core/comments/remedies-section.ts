@@ -1,4 +1,4 @@
-/** What is known to have helped, what did not, and the versions that ended it. */
+/** The section on remedies: what helped, what did not, and the version that fixed the failure. */
 import { findFix } from '../diagnosis/fix.ts'
 import type { Environment } from '../report/report.ts'
 import type { Signature } from '../signatures/schema.ts'
@@ -10,26 +10,29 @@ import { sourceLink } from './source-link.ts'
 const MAX_HELPED = 2
 const MAX_REFUTED = 2
 
-/** Verified and refuted remedies, one line each, and the fix for the reporter's product; empty when nothing is known. */
+/**
+ * @returns one line each for the fix in the reporter's product, the verified and the refuted remedies; an empty string
+ *   when nothing is known
+ */
 export function renderRemedies(signature: Signature, environment: Environment, captures: Captures): string {
   return [
     renderFix(signature, environment),
-    renderTrackRecord(signature, captures, { standing: 'verified', heading: 'Has helped', max: MAX_HELPED }),
-    renderTrackRecord(signature, captures, { standing: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
+    renderGroup(signature, captures, { status: 'verified', heading: 'Has helped', max: MAX_HELPED }),
+    renderGroup(signature, captures, { status: 'refuted', heading: 'Has not helped', max: MAX_REFUTED }),
   ]
     .filter((line) => line !== '')
     .join('\n\n')
 }
 
-interface Line {
-  readonly standing: Signature['remedies'][number]['standing']
+interface RemedyGroup {
+  readonly status: Signature['remedies'][number]['standing']
   readonly heading: string
   readonly max: number
 }
 
-function renderTrackRecord(signature: Signature, captures: Captures, { standing, heading, max }: Line): string {
+function renderGroup(signature: Signature, captures: Captures, { status, heading, max }: RemedyGroup): string {
   const texts = signature.remedies
-    .filter((remedy) => remedy.standing === standing)
+    .filter((remedy) => remedy.standing === status)
     .map((remedy) => ({ text: renderAuthored(remedy.text, captures), link: sourceLink(remedy.source) }))
     .filter(({ text }) => text !== '')
     .slice(0, max)
@@ -43,6 +46,6 @@ function renderFix(signature: Signature, environment: Environment): string {
   const known = `**Fixed in** ${fix.product} ${inlineCode(fix.version, 40)} (${sourceLink(fix.source)}).`
   const yours = codeSpan(environment.version ?? '', 40)
   if (fix.reported === 'unknown') return known
-  if (fix.reported === 'older') return `${known} This report names ${yours}, so an update may be all it takes.`
-  return `${known} This report names ${yours}. **For maintainers:** it is not older than the fix, so this may be a regression.`
+  if (fix.reported === 'older') return `${known} This report names ${yours}, so updating may be all it takes.`
+  return `${known} This report names ${yours}. **For maintainers:** that version already has the fix, so this may be a regression.`
 }

@@ -1,6 +1,6 @@
 /**
- * What a repository wants said in its own words: plain sentences from its settings. They are anybody's text and defused
- * like it; code in backticks stays code.
+ * The repository's own wording: plain sentences from its settings. They are untrusted and defused like any other text;
+ * code in backticks stays code.
  */
 import { compareVersions } from '../diagnosis/fix.ts'
 import { endSentence, renderAuthored } from './authored.ts'
@@ -9,21 +9,21 @@ import { inlineCode } from './defuse.ts'
 
 type Settings = CommentContext['settings']
 
-/** The sentence before everything else; an empty string when there is none. */
+/** @returns the first sentence of the comment; an empty string when there is none */
 export function renderGreeting(settings: Settings): string {
   return endSentence(renderAuthored(settings?.wording.greeting ?? '', {}))
 }
 
-/** The sentence in the small print; an empty string when there is none. */
+/** @returns the sentence in the small print; an empty string when there is none */
 export function renderHouseFooter(settings: Settings): string {
   return endSentence(renderAuthored(settings?.wording.footer ?? '', {}))
 }
 
-/** Says that the reporter's version is no longer looked after; an empty string when it is, or when nobody knows. */
+/** @returns a note that the reporter's version is no longer supported; an empty string when it is, or is unknown */
 export function renderOutdated({ report, settings }: CommentContext): string {
   const { product, version } = report.environment
   const oldest = settings?.product['oldest-supported']
   if (oldest === undefined || version === null || product !== settings?.product.id) return ''
   if (compareVersions(version, oldest) >= 0) return ''
-  return `Version ${inlineCode(version, 40)} is older than ${inlineCode(oldest, 40)}, the oldest that is still supported here; please look whether it still happens after an update.`
+  return `Version ${inlineCode(version, 40)} is older than ${inlineCode(oldest, 40)}, the oldest version supported here. Please check whether it still happens after an update.`
 }

@@ -1,4 +1,4 @@
-/** Warns the owner of a credential that stands in the issue. The value is nowhere in a Report, so it cannot be shown. */
+/** Warns the owner of a credential in the issue. A Report never contains the value, so it cannot be shown. */
 
 import { revocationOf } from '../redaction/rules.ts'
 import type { Report, Secret } from '../report/report.ts'
@@ -8,14 +8,14 @@ import { describeLocation } from './location.ts'
 const MAX_KINDS = 5
 const MAX_PLACES = 3
 const AFTER_EDITING =
-  'Editing alone is not enough: the edit history keeps the old text for everyone who can read the issue, until that revision is deleted there too.'
+  'Editing alone is not enough: the edit history shows the old text to everyone who can read the issue until that revision is deleted too.'
 
-/** Whether a credential stands in the report that its owner has to revoke. */
+/** Whether the report contains a credential that its owner has to revoke. */
 export function showsCredential(report: Report): boolean {
   return report.secrets.some((it) => it.live)
 }
 
-/** The warning, or an empty string when no live credential was found. */
+/** @returns the warning as Markdown; an empty string when there is no live credential */
 export function renderSecretWarning(report: Report): string {
   const found = [...new Map(report.secrets.filter((it) => it.live).map((it) => [keyOf(it), it])).values()]
   if (found.length === 0) return ''
@@ -24,12 +24,12 @@ export function renderSecretWarning(report: Report): string {
   const rest = kinds.length > MAX_KINDS ? [`> - and ${kinds.length - MAX_KINDS} more kinds`] : []
   return [
     '> [!WARNING]',
-    `> **This issue shows what looks like ${what}:**`,
+    `> **This issue contains what looks like ${what}:**`,
     '>',
     ...kinds.slice(0, MAX_KINDS).map(([kind, places]) => `> - ${describeKind(kind, places, report)}`),
     ...rest,
     '>',
-    `> Please revoke ${it} first, then take ${it} out of the text. ${AFTER_EDITING}`,
+    `> Please revoke ${it} first, then remove ${it} from the text. ${AFTER_EDITING}`,
   ].join('\n')
 }
 

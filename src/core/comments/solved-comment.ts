@@ -1,4 +1,4 @@
-/** What the comment becomes once it is solved: how to keep it from coming back. */
+/** The comment on a solved issue: what solved it, and how to keep it from coming back. */
 import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
 import type { CommentContext } from './comment-input.ts'
@@ -7,8 +7,8 @@ import type { CommentSection } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 
 /**
- * The sections of the comment, without marker and warning.
- * @param step the signature's own number of the step that worked; null when the whole checklist is meant
+ * @param step number of the step that worked, as in the signature; null when the whole checklist is meant
+ * @returns the sections of the comment, without marker and warning
  */
 export function renderSolved(
   input: CommentContext,
@@ -23,8 +23,8 @@ export function renderSolved(
     .filter((it) => it !== '')
     .map((it) => `- ${endSentence(it)}`)
   return [
-    { text: `Solved${by}: **${inlineCode(signature.title, 80)}**. Thanks for saying so.`, optional: false },
-    { text: `**So that it does not come back**\n\n${checks.join('\n')}`, optional: true },
+    { text: `Solved${by}: **${inlineCode(signature.title, 80)}**. Thanks for letting us know.`, optional: false },
+    { text: `**To keep it from coming back**\n\n${checks.join('\n')}`, optional: true },
     { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },
   ]
 }

@@ -1,13 +1,13 @@
-/** Links to where something was seen or said. */
+/** Links to the sources of a signature. */
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { withoutMark } from './issue-link.ts'
 
 /**
  * A Markdown link called `source`.
- * @param url an https address from a signature
+ * @param url an https URL from a signature
  */
 export function sourceLink(url: string): string {
-  // Half of a surrogate pair passes for a URL and cannot be encoded.
+  // The URL schema accepts half a surrogate pair, and `encodeURI` throws on it.
   return `[source](${encodeURI(cleanAndRedactCredentials(withoutMark(url.toWellFormed())))
     .replaceAll('%25', '%')
     .replaceAll('(', '%28')

@@ -1,6 +1,6 @@
 /**
- * The comment that a reporter reads: a Report, its Diagnosis and the Pack go in, Markdown comes out. It decides
- * nothing and shows no text of the issue that was not redacted and defused. Same input, same bytes.
+ * Renders the bot's comment as Markdown from a Report, its Diagnosis and the Pack. Makes no decisions, and shows text of
+ * the issue only redacted and defused. The same input gives the same bytes.
  */
 
 import type { Candidate, Diagnosis } from '../diagnosis/diagnosis.ts'
@@ -28,16 +28,15 @@ import { renderSecretWarning, showsCredential } from './secret-warning.ts'
 import { renderSolved } from './solved-comment.ts'
 import { renderUnreadSection } from './unread-section.ts'
 
-/** Steps that are named as helpful. */
+/** Most steps named as helpful. */
 const MAX_HELPED = 3
 
-/** From this confidence on the comment says `sure`, below it `likely`. */
+/** From this confidence the comment says `sure`, below it `likely`. */
 const SURE = 0.95
 
 /**
- * The whole comment, below 60,000 characters.
- * @returns null when there is nothing to say: no credential to warn of, and the decision is `silent` or the asserted
- *   signature is not in the pack
+ * @returns the whole comment, shorter than 60,000 characters; null when there is nothing to say: no credential to warn
+ *   about, nothing asked for, and the decision is `silent` or the asserted signature is not in the pack
  */
 export function renderComment(input: CommentContext): string | null {
   const { diagnosis, pack, report, settings } = input
@@ -56,18 +55,18 @@ export function renderComment(input: CommentContext): string | null {
     signature,
     pack: pack.fingerprint,
     ...(warned && { warned }),
-    ...keyed(diagnosis),
+    ...questionField(diagnosis),
     ...(asserted !== null && { steps: asserted.checklist.steps }),
   })
   const kind = warned ? 'silent' : 'canonical'
   const footer = { text: renderFooter({ kind, signatures: [], input }), optional: false }
-  const said = (sections ?? [footer]).toSpliced(-1, 0, canonicalSection, answers)
+  const main = (sections ?? [footer]).toSpliced(-1, 0, canonicalSection, answers)
   const opening = [renderGreeting(settings), renderSecretWarning(report)].map((text) => ({ text, optional: false }))
-  const [first, ...rest] = [...opening, ...said].filter((section) => section.text !== '')
+  const [first, ...rest] = [...opening, ...main].filter((section) => section.text !== '')
   return fitBody([{ text: `${marker}\n${first?.text ?? ''}`, optional: false }, ...rest])
 }
 
-function keyed({ question }: Diagnosis): { question?: string } {
+function questionField({ question }: Diagnosis): { question?: string } {
   return question === null ? {} : { question: questionKey(question) }
 }
 
@@ -76,7 +75,7 @@ interface Asserted {
   readonly checklist: Checklist
 }
 
-/** Null where the decision is another one, or the signature is not in the pack. */
+/** @returns null when the decision is not `assert`, or the signature is not in the pack */
 function assertedIn({ diagnosis, pack, report }: CommentContext): Asserted | null {
   const { decision, signature: id, captures } = diagnosis
   const signature = decision === 'assert' && id !== null ? pack.signatures.get(id) : undefined
@@ -84,7 +83,7 @@ function assertedIn({ diagnosis, pack, report }: CommentContext): Asserted | nul
   return { signature, checklist: renderChecklist(signature.checklist, report.environment, captures) }
 }
 
-/** What a comment without any reading stands for. */
+/** The marker state of a comment that shows no diagnosis. */
 const WARNING_ONLY = { decision: 'silent', signature: null } as const
 
 function renderSections(input: CommentContext, asserted: Asserted | null): readonly CommentSection[] | null {
@@ -111,14 +110,14 @@ function renderAssert(input: CommentContext, { signature, checklist }: Asserted)
     { text: renderRemedies(signature, report.environment, captures), optional: true },
     { text: related === undefined ? '' : renderDuplicates(related), optional: true },
     { text: renderMore({ signature, pack, captures, checklist }), optional: true },
-    // Who said it themselves has nothing to tick.
+    // A maintainer named the cause, so there is nothing to confirm.
     { text: diagnosis.reason === 'said' ? '' : renderMaintainersBoxes(), optional: true },
     { text: renderFooter({ kind: 'assert', signatures: [signature], input }), optional: false },
   ]
 }
 
 function renderHeadline(signature: Signature, diagnosis: Diagnosis, candidate: Candidate | undefined): string {
-  if (diagnosis.reason === 'said') return `A maintainer says that this is **${inlineCode(signature.title, 80)}**.`
+  if (diagnosis.reason === 'said') return `A maintainer says this is **${inlineCode(signature.title, 80)}**.`
   const sureness = diagnosis.confidence >= SURE ? 'sure' : 'likely'
   const why = candidate === undefined ? '' : `: ${renderWhy(candidate)}`
   return `This looks like **${inlineCode(signature.title, 80)}** (${sureness}${why}).`
@@ -127,13 +126,13 @@ function renderHeadline(signature: Signature, diagnosis: Diagnosis, candidate: C
 function renderWhy(candidate: Candidate): string {
   const [first, second] = quotableLine(candidate)
   const verb = first?.strength === 'decisive' ? 'names' : 'points to'
-  if (second !== undefined && first?.strength !== 'decisive') return 'the passages below point to it together'
+  if (second !== undefined && first?.strength !== 'decisive') return 'together, the passages below point to it'
   return first === undefined || !isLog(first)
     ? `the sentence below ${verb} the cause`
     : `the line below ${verb} the cause`
 }
 
-/** @param listed the signature's own numbers of the steps above */
+/** @param listed the steps listed above, by their numbers in the signature */
 function renderHelped(listed: readonly number[], helped: readonly HelpfulStep[]): string {
   const texts = helped
     .filter(({ step }) => listed.includes(step))
@@ -147,7 +146,7 @@ function renderHelped(listed: readonly number[], helped: readonly HelpfulStep[])
 
 function renderAgainst(candidate: Candidate, report: Report): string {
   const [first] = candidate.against
-  return first === undefined ? '' : `What does not fit: ${mentionEvidence(first, report)}.`
+  return first === undefined ? '' : `What doesn't fit: ${mentionEvidence(first, report)}.`
 }
 
 function renderSolvedWhen(signature: Signature, captures: Diagnosis['captures']): string {

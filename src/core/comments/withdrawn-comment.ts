@@ -1,27 +1,27 @@
-/** What the bot's comment becomes when the issue was edited and what it said no longer holds. */
+/** The texts that replace a bot comment when its answer no longer applies. */
 import type { Pack } from '../signatures/pack.ts'
 import { parseMarker, renderMarker } from './marker.ts'
 
-const READING =
-  'The earlier reading in this comment no longer holds: what the issue says now points to no authentication failure known to this bot. There is nothing to do here.'
+const NO_LONGER_APPLIES =
+  'The earlier answer in this comment no longer applies: the issue as it is now matches no authentication failure that this bot knows. There is nothing to do here.'
 const REJECTED =
-  'The earlier reading in this comment was taken back, because a person said that it is not right. A maintainer can name the cause: `/triage is <signature>`.'
-const WARNING =
-  'The credential that this comment warned about is gone from the issue; if it still works, please revoke it all the same.'
+  'The earlier answer in this comment was taken back because someone said it is wrong. A maintainer can name the cause: `/triage is <signature>`.'
+const CREDENTIAL_GONE =
+  'The credential that this comment warned about is gone from the issue. If it still works, please revoke it anyway.'
 
 /**
- * The neutral text that replaces an earlier comment; a new comment is never made of it.
- * @param earlier the comment as it stands; null when there is none
- * @param isRejected whether a person said that the earlier reading is wrong
+ * The neutral text that replaces an earlier comment. It is never posted as a new comment.
+ * @param earlier body of the present comment; null when there is none
+ * @param isRejected whether a person rejected the earlier answer
  */
 export function renderWithdrawn(pack: Pack, earlier: string | null, isRejected = false): string {
   const before = earlier === null ? null : parseMarker(earlier)
   const warned = before?.decision === 'silent' && before.warned === true
   const marker = { decision: 'silent', signature: null, pack: pack.fingerprint, ...(warned && { warned }) } as const
-  return `${renderMarker(marker)}\n${warned ? WARNING : isRejected ? REJECTED : READING}`
+  return `${renderMarker(marker)}\n${warned ? CREDENTIAL_GONE : isRejected ? REJECTED : NO_LONGER_APPLIES}`
 }
 
-/** What an answered question becomes when the conversation goes on in a newer comment. It has no marker any more. */
+/** Replaces an answered question when a newer comment continues the conversation. It has no marker. */
 export function renderRetired(): string {
-  return 'This question was answered; the conversation goes on in the newer comment of this bot below.'
+  return "This question was answered. The conversation continues in this bot's newer comment below."
 }

@@ -15,6 +15,8 @@ export interface EvaluatedReport {
   readonly diagnosis: Diagnosis
   /** Labels that count as right for the first-ranked or asserted signature. */
   isRight(signature: string): boolean
+  /** The same for the expected label alone. */
+  isExpected(signature: string): boolean
 }
 
 export interface SignatureFigures {
@@ -23,6 +25,17 @@ export interface SignatureFigures {
   readonly precision: number
   readonly recall: number
   readonly f1: number
+}
+
+/** The strict figures count only the expected label as right, the others also every label in `also`. */
+export interface AssertFigures {
+  readonly count: number
+  /** Share of asserts that are right. */
+  readonly precision: number
+  readonly strictPrecision: number
+  /** Share of reports with an expected signature that are asserted rightly. */
+  readonly recall: number
+  readonly strictRecall: number
 }
 
 /** The document of `eval --json`; shares are between 0 and 1. */
@@ -34,7 +47,9 @@ export interface Figures {
   readonly top1: number
   /** Mean F1 of the first-ranked signature over the signatures that occur as answers. */
   readonly macroF1: number
-  readonly asserted: { readonly count: number; readonly precision: number; readonly recall: number }
+  readonly asserted: AssertFigures
+  /** Share of reports about authentication on which the bot says nothing. */
+  readonly silentOnAuth: number
   readonly falseAssertsPer1000: number
   readonly falseCommentsPer1000: number
   readonly bySignature: Readonly<Record<string, SignatureFigures>>
@@ -60,7 +75,9 @@ export function evaluate(reports: readonly LabelledReport[], pack: Pack, now: ()
 
 /** Holds a diagnosis against the answer that a person gave. */
 export function judge(report: LabelledReport, diagnosis: Diagnosis, pack: Pack): EvaluatedReport {
-  return { report, diagnosis, isRight: (signature) => isRight(report, signature, pack) }
+  const accepts = (labels: readonly string[]) => (signature: string) => isAmong(labels, signature, pack)
+  const { expected, also } = report
+  return { report, diagnosis, isRight: accepts([expected, ...also]), isExpected: accepts([expected]) }
 }
 
 export interface Evaluation {
@@ -69,10 +86,9 @@ export interface Evaluation {
 }
 
 /** A signature is right where it, or a more general one that it is a kind of, is the answer. */
-function isRight({ expected, also }: LabelledReport, signature: string, pack: Pack): boolean {
-  const answers = [expected, ...also]
+function isAmong(labels: readonly string[], signature: string, pack: Pack): boolean {
   for (let id: string | undefined = signature; id !== undefined; id = pack.signatures.get(id)?.broader) {
-    if (answers.includes(id)) return true
+    if (labels.includes(id)) return true
   }
   return false
 }
@@ -83,6 +99,7 @@ export function measure(outcomes: readonly EvaluatedReport[], ms: readonly numbe
   const notAuth = outcomes.filter(({ report }) => report.expected === NOT_AUTH)
   const asserted = outcomes.filter(({ diagnosis }) => diagnosis.decision === 'assert')
   const right = asserted.filter(isRightlyAsserted)
+  const strictlyRight = asserted.filter(({ diagnosis, isExpected }) => isExpected(diagnosis.signature ?? ''))
   const bySignature = measureSignatures(withSignature)
   return {
     reports: outcomes.length,
@@ -97,8 +114,11 @@ export function measure(outcomes: readonly EvaluatedReport[], ms: readonly numbe
     asserted: {
       count: asserted.length,
       precision: share(right.length, asserted.length),
+      strictPrecision: share(strictlyRight.length, asserted.length),
       recall: share(right.filter(({ report }) => hasSignature(report)).length, withSignature.length),
+      strictRecall: share(strictlyRight.length, withSignature.length),
     },
+    silentOnAuth: share(outcomes.filter(isSilentOnAuth).length, outcomes.length - notAuth.length),
     falseAssertsPer1000: 1000 * share(notAuth.filter(isFalseAssert).length, notAuth.length),
     falseCommentsPer1000: 1000 * share(notAuth.filter(isFalseComment).length, notAuth.length),
     bySignature,
@@ -114,6 +134,10 @@ export function isRightlyRanked({ diagnosis, isRight }: EvaluatedReport): boolea
 
 export function isRightlyAsserted({ diagnosis, isRight }: EvaluatedReport): boolean {
   return diagnosis.signature !== null && isRight(diagnosis.signature)
+}
+
+function isSilentOnAuth({ report, diagnosis }: EvaluatedReport): boolean {
+  return report.expected !== NOT_AUTH && diagnosis.decision === 'silent'
 }
 
 function isFalseAssert(outcome: EvaluatedReport): boolean {

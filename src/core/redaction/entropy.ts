@@ -1,9 +1,9 @@
 /**
- * Judges a value that stands where a credential could stand. Evidence is read from the redacted text, so a word like
- * `expired` behind `token:` must survive; a value that only stands in for a credential is no alarm either.
+ * Decides whether a value in the position of a credential is a credential. Evidence is read from the redacted text, so
+ * a word like `expired` after `token:` must survive. A placeholder for a credential must not raise a warning either.
  */
 
-/** Words that say something about a credential and are none. Compared in lower case, whole value. */
+/** Words that describe a credential. The whole value is compared, in lower case. */
 const STATUS_WORDS = new Set(
   `required missing invalid expired incorrect revoked wrong undefined null none nil true false string number boolean
   object empty present absent set unset found not valid unknown unsupported failed denied rejected unauthorized
@@ -15,7 +15,7 @@ const STATUS_WORDS = new Set(
     .split(/\s+/),
 )
 
-/** Made-up values: fillers, ellipses, references to a variable, words that ask to be replaced. */
+/** Made-up values: fillers, ellipses, references to a variable, words that ask for a replacement. */
 const PLACEHOLDER = [
   /^[xX*.•·_\-#?0]+$/,
   /[xX]{4,}|\*{3,}|\.{3}|…|•{3,}/,
@@ -26,43 +26,50 @@ const PLACEHOLDER = [
   /^(.)\1+$/,
 ]
 
-/** True when nobody has to revoke it: filler, documentation example, variable, or a plain status word. */
+/** Returns true for a value that needs no revoking: a filler, a documentation example, a variable or a status word. */
 export function isPlaceholder(value: string): boolean {
   return STATUS_WORDS.has(value.toLowerCase()) || PLACEHOLDER.some((pattern) => pattern.test(value))
 }
 
 /**
- * A stretch of an address that opens it: a UUID, or letters of both cases with digits in one piece. Names of servers
- * are words with hyphens.
+ * Returns true for a URL path segment that grants access by itself: a UUID, a long hexadecimal number, or digits mixed
+ * with letters of both cases in one piece. Server names are words with hyphens.
  */
 export function looksLikePathKey(value: string): boolean {
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return true
-  const longest = value.split(/[-_]/).reduce((most, part) => (part.length > most.length ? part : most), '')
+  const longest = value.split(/[-_]/).reduce((best, part) => (part.length > best.length ? part : best), '')
   if (/^[0-9a-f]{24,}$/i.test(longest)) return /\d/.test(longest) && /[a-f]/i.test(longest)
   return longest.length >= 12 && looksRandom(value, 20) && /[a-z]/.test(value) && /[A-Z]/.test(value)
 }
 
-/** Letters and digits mixed and long: made by a machine. Words, numbers, versions and host names are not. */
-export function looksRandom(value: string, atLeast: number = 16): boolean {
-  if (value.length < atLeast || isPlaceholder(value)) return false
+/**
+ * Returns true for a long mix of letters and digits, as machines generate it. Words, numbers, versions and URLs return
+ * false.
+ * @param minLength in characters
+ */
+export function looksRandom(value: string, minLength: number = 16): boolean {
+  if (value.length < minLength || isPlaceholder(value)) return false
   return /[A-Za-z]/.test(value) && /\d/.test(value) && !/^(?:v?\d+(?:\.\d+)+|https?:)/.test(value)
 }
 
-/** For names that running text often puts a colon behind. */
+/** For names that are often followed by a colon in running text. */
 export const isLongAndRandom = (value: string): boolean => looksRandom(value, 24)
 
-/** A value in quotes or in a URL: anything but a placeholder, a single plain word or an identifier in snake_case. */
+/**
+ * For a value in quotes or in a URL. Returns true for anything but a placeholder, plain words, an identifier in
+ * SNAKE_CASE, a short number or a URL.
+ */
 export function looksSecret(value: string): boolean {
   if (value.length < 6 || isPlaceholder(value)) return false
   return !/^[a-z]+(?:[ _.-][a-z]+)*[.!]?$|^[A-Z]+(?:_[A-Z]+)*$|^-?\d{1,6}$|^https?:/.test(value)
 }
 
-/** A password has no shape of its own; only what is plainly none is let through. */
+/** A password has no shape of its own, so this returns false only for values that clearly are not a password. */
 export function looksLikePassword(value: string): boolean {
   return value.length >= 3 && !isPlaceholder(value) && !/^(?:https?:|[~/.]|-?\d{1,3}$)/.test(value)
 }
 
-/** What authorization servers hand out as a code: not a number, not `ENOENT`, not `invalid_request`. */
+/** Returns true for an authorization code as servers issue it, not for a number, `ENOENT` or `invalid_request`. */
 export function looksLikeCode(value: string): boolean {
   if (value.length < 8 || isPlaceholder(value)) return false
   if (/^(?:[a-z]+(?:[_.-][a-z]+)*|[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*|-?\d{1,5})$/.test(value)) return false

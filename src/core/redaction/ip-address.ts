@@ -1,16 +1,19 @@
 /**
- * Tells addresses that say where somebody is from those that everybody has or that stand in documentation. Failures are
- * read from addresses too, so what tells nothing about a person stays.
+ * Separates IP addresses that identify a person or a place from those that are shared or documentation examples.
+ * Evidence is read from IP addresses too, so every other address stays.
  */
 
 /** Loopback, unspecified, multicast and reserved; documentation (RFC 5737); networks ending in 0 and masks. */
 const NOBODY_V4 =
   /^(?:0|127|22[4-9]|2[3-5]\d)\.|^192\.0\.2\.|^198\.51\.100\.|^203\.0\.113\.|^169\.254\.169\.254$|\.0$|^1\.[01]\.[01]\.1$|^8\.8\.(?:8\.8|4\.4)$|^9\.9\.9\.9$|^1\.2\.3\.4$/
 
-/** The addresses from which hosted clients call MCP servers: https://docs.claude.com/en/api/ip-addresses */
+/** Addresses of hosted clients when they call MCP servers: https://docs.claude.com/en/api/ip-addresses */
 const HOSTED_CLIENTS = /^160\.79\.1(?:0[4-9]|1[01])\./
 
-/** @param text four decimal numbers, or an IPv6 address with or without a zone; anything else is none */
+/**
+ * @param text four decimal numbers with dots, or an IPv6 address with or without a zone
+ * @returns false for shared addresses and for any other text
+ */
 export function isPersonalAddress(text: string): boolean {
   if (!text.includes(':')) return isAddressV4(text) && !NOBODY_V4.test(text) && !HOSTED_CLIENTS.test(text)
   const address = text.replace(/%.*$/, '')
@@ -22,7 +25,7 @@ function isAddressV4(text: string): boolean {
   return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
 }
 
-/** Eight groups, or fewer with one `::` (RFC 4291, 2.2). Networks (`2a00:1450::`) name no machine. */
+/** Eight groups, or fewer with one `::` (RFC 4291, 2.2). A network (`2a00:1450::`) is not a machine. */
 function isAddressV6(text: string): boolean {
   const halves = text.split('::')
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))

@@ -1,25 +1,25 @@
 /**
- * A JWT comes in; the few of its claims that tell why a server refuses it go out: who issued it, for whom, with which
- * scopes, until when. Nothing is verified, and nothing that names a person or could open a door is kept.
+ * Reads the few claims of a JWT that explain why a server refuses it: issuer, audience, scopes, expiry. It verifies
+ * nothing, and it keeps nothing that names a person or could grant access.
  */
 
-/** What stays readable of a token. */
+/** The part of a token that stays readable. */
 export interface JwtClaims {
   /** Host of the issuer. */
   readonly iss: string | null
   readonly aud: readonly string[]
   readonly scope: readonly string[]
-  /** Day on which it ends, UTC, as `2026-11-20`. */
+  /** Day of expiry in UTC, as `2026-11-20`. */
   readonly exp: string | null
 }
 
 const MAX_AUDIENCES = 3
 const MAX_SCOPES = 20
 const MAX_VALUE_LENGTH = 80
-/** Seconds at the end of the year 9999. */
+/** The last second of the year 9999, in seconds since the epoch. */
 const LAST_SECOND = 253_402_300_799
 
-/** @returns null when the token has no claims that can be read: cut off, encrypted, or no JWT at all */
+/** @returns null when the claims are unreadable: the token is cut off, encrypted, or not a JWT at all */
 export function readJwt(token: string): JwtClaims | null {
   const claims = readClaims(token)
   if (claims === null) return null
@@ -35,7 +35,10 @@ export function readJwt(token: string): JwtClaims | null {
   }
 }
 
-/** For example `iss=auth.acme.net aud=https://mcp.acme.net scope=openid,files:read exp=2026-11-20`; empty for none. */
+/**
+ * Formats claims, for example `iss=auth.acme.net aud=https://mcp.acme.net scope=openid,files:read exp=2026-11-20`.
+ * @returns an empty string when there are no claims
+ */
 export function describeClaims({ iss, aud, scope, exp }: JwtClaims): string {
   const parts = [
     iss === null ? '' : `iss=${iss}`,
@@ -46,7 +49,7 @@ export function describeClaims({ iss, aud, scope, exp }: JwtClaims): string {
   return parts.filter((part) => part !== '').join(' ')
 }
 
-/** The token that jwt.io shows, in any of its signatures: it opens nothing. */
+/** Returns true for the example token of jwt.io, whatever its signature: it grants no access. */
 export function isExampleJwt(token: string): boolean {
   const claims = readClaims(token)
   return claims?.['sub'] === '1234567890' && claims['name'] === 'John Doe'
@@ -69,7 +72,7 @@ function listOf(value: unknown): readonly string[] {
   return values.filter((it) => typeof it === 'string')
 }
 
-/** Letters, digits and the few signs of addresses and scopes: nothing that ends a mark or begins Markdown. */
+/** Letters, digits and the few characters of URLs and scopes: nothing that ends a redaction mark or starts Markdown. */
 function isPlain(value: string): boolean {
   return value.length <= MAX_VALUE_LENGTH && /^[A-Za-z0-9][\w.:/~-]*$/.test(value)
 }

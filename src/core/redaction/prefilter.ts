@@ -1,33 +1,34 @@
-/** Tells cheaply which kinds a text can hold at all, so that a text without credentials costs one pass. */
+/** Finds cheaply which kinds a text can contain, so that a text without credentials costs one pass. */
 import type { SecretKind } from './rule.ts'
 
 export interface Prefilter {
-  /** Where the next hint of any kind stands, at or behind an offset; -1 when there is none. */
+  /** Returns the offset of the first hint of any kind at or after `from`, or -1. */
   next(text: string, from: number): number
+  /** Returns true if the text has a hint of any kind. */
   catches(text: string): boolean
-  /** The kinds of which a hint is in the text, in the order of the table. */
+  /** Returns the kinds that have a hint in the text, in the order of the table. */
   sift(text: string): readonly SecretKind[]
 }
 
-/** Kinds that share their hints are asked for once. */
+/** Neighbouring kinds with the same hints, which are checked once. */
 interface Group {
-  /** Its place among the groups. */
+  /** Index of the group. */
   readonly order: number
   readonly kinds: readonly SecretKind[]
   readonly hints: readonly string[]
   readonly shape: RegExp | null
 }
 
-/** @param kinds in the order in which they are to be replaced */
+/** @param kinds in order of replacement */
 export function createPrefilter(kinds: readonly SecretKind[]): Prefilter {
   const groups = groupByHints(kinds)
   const hints = [...new Set(groups.flatMap((group) => group.hints))]
-  const any = new RegExp(
-    [...shortest(hints).map(escaped), ...kinds.flatMap(({ shape }) => shape ?? [])].join('|'),
+  const anyHintOrShape = new RegExp(
+    [...withoutSuperstrings(hints).map(escaped), ...kinds.flatMap(({ shape }) => shape ?? [])].join('|'),
     'gi',
   )
-  // The longest first; those that it begins with are found with it.
-  const hint = new RegExp(
+  // Longest first. A hint also finds the shorter hints that it begins with.
+  const anyHint = new RegExp(
     hints
       .toSorted((a, b) => b.length - a.length)
       .map(escaped)
@@ -35,37 +36,37 @@ export function createPrefilter(kinds: readonly SecretKind[]): Prefilter {
     'g',
   )
   const groupsOf = new Map(
-    hints.map((it) => [it, groups.filter((group) => group.hints.some((own) => it.startsWith(own)))]),
+    hints.map((it) => [it, groups.filter((group) => group.hints.some((hint) => it.startsWith(hint)))]),
   )
   const shaped = groups.filter(({ shape }) => shape !== null)
   const next = (text: string, from: number): number => {
-    any.lastIndex = from
-    return any.exec(text)?.index ?? -1
+    anyHintOrShape.lastIndex = from
+    return anyHintOrShape.exec(text)?.index ?? -1
   }
   return {
     next,
     catches: (text) => next(text, 0) !== -1,
     sift(text) {
       const lower = text.toLowerCase()
-      const held = new Set(shaped.filter(({ shape }) => shape?.test(lower)))
-      for (const it of hintsIn(lower, hint)) for (const group of groupsOf.get(it) ?? []) held.add(group)
-      return [...held].sort((a, b) => a.order - b.order).flatMap((group) => group.kinds)
+      const found = new Set(shaped.filter(({ shape }) => shape?.test(lower)))
+      for (const hint of hintsIn(lower, anyHint)) for (const group of groupsOf.get(hint) ?? []) found.add(group)
+      return [...found].sort((a, b) => a.order - b.order).flatMap((group) => group.kinds)
     },
   }
 }
 
-/** Hints may overlap. */
-function hintsIn(lower: string, hint: RegExp): ReadonlySet<string> {
+/** Finds overlapping hints too. */
+function hintsIn(lower: string, anyHint: RegExp): ReadonlySet<string> {
   const found = new Set<string>()
-  hint.lastIndex = 0
-  for (let match = hint.exec(lower); match !== null; match = hint.exec(lower)) {
+  anyHint.lastIndex = 0
+  for (let match = anyHint.exec(lower); match !== null; match = anyHint.exec(lower)) {
     found.add(match[0])
-    hint.lastIndex = match.index + 1
+    anyHint.lastIndex = match.index + 1
   }
   return found
 }
 
-/** Neighbours only, so that the order of the table stays. */
+/** Groups neighbours only, which keeps the order of the table. */
 function groupByHints(kinds: readonly SecretKind[]): readonly Group[] {
   const runs: SecretKind[][] = []
   for (const kind of kinds) {
@@ -83,8 +84,8 @@ function escaped(hint: string): string {
   return hint.replace(/\W/g, '\\$&')
 }
 
-/** Of two hints of which one holds the other, the shorter finds both. */
-function shortest(hints: readonly string[]): readonly string[] {
+/** Drops every hint that contains another: the shorter one finds both. */
+function withoutSuperstrings(hints: readonly string[]): readonly string[] {
   const kept: string[] = []
   for (const hint of hints.toSorted((a, b) => a.length - b.length)) {
     if (!kept.some((it) => hint.includes(it))) kept.push(hint)

@@ -1,6 +1,6 @@
 /**
- * Text in, text without credentials and personal details out, with a list of what was found. It runs before anything
- * else looks at an issue. It never keeps a value, never moves a line, and leaves error messages as they were.
+ * Replaces credentials and personal details in a text and lists the findings. It runs before anything else reads an
+ * issue. It never keeps a value, never moves a line, and leaves error messages unchanged.
  */
 
 import { isPlaceholder } from './entropy.ts'
@@ -9,23 +9,23 @@ import { createPrefilter } from './prefilter.ts'
 import type { SecretKind } from './rule.ts'
 import { SECRET_KINDS } from './rules.ts'
 
-/** One thing that was replaced. */
+/** One replacement. */
 export interface RedactedSpan {
   /** Id of the kind, as in `[redacted:<kind>]`. */
   readonly kind: string
   /** 1-based line of the text. */
   readonly line: number
-  /** True for a working credential's shape, which has to be revoked. */
+  /** True when the value has the shape of a working credential, which its owner has to revoke. */
   readonly live: boolean
 }
 
 export interface Redacted {
   readonly text: string
-  /** In order of line, then of kind; once for each kind on a line. */
+  /** Sorted by line, then by kind; one per kind and line. */
   readonly findings: readonly RedactedSpan[]
 }
 
-/** Replacing one value can bring another to a boundary; two rounds are the rule, more only happen to made-up texts. */
+/** Replacing one value can put another next to a boundary. Two rounds are usual; only made-up texts take more. */
 const MAX_ROUNDS = 8
 
 const SPANNING = createPrefilter(SECRET_KINDS.filter((kind) => kind.spansLines))
@@ -43,14 +43,15 @@ interface Prefilters {
 }
 
 /**
- * Replaces every credential and personal detail by `[redacted:<kind>]`. Redacting twice changes nothing more.
- * @param text any text with `\n` line ends; as many lines come out
+ * Replaces every credential and personal detail by `[redacted:<kind>]`. Idempotent.
+ * @param text any text with `\n` line ends
+ * @returns a text with the same number of lines, and the replacements
  */
 export function redact(text: string): Redacted {
   return redactWith(text, { spanning: SPANNING, inLine: IN_LINE })
 }
 
-/** The same for credentials alone: for messages to somebody whose own folders and addresses they name. */
+/** Replaces credentials only, for messages to a user whose own folders and URLs they name. */
 export function redactCredentials(text: string): string {
   return redactWith(text, { spanning: CREDENTIALS_SPANNING, inLine: CREDENTIALS_IN_LINE }).text
 }
@@ -61,20 +62,20 @@ function redactWith(text: string, { spanning, inLine }: Prefilters): Redacted {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const joined = replaceAll(current, spanning.sift(current), { findings, line: 1 })
     const next = redactLines(joined, inLine, findings)
-    // Most texts hold nothing that spans lines, and their lines are done.
+    // Most texts contain nothing that spans lines, so they are done.
     if (next === current || !spanning.catches(next)) return { text: next, findings: distinct(findings) }
     current = next
   }
   return { text: current, findings: distinct(findings) }
 }
 
-/** One finding for a kind on a line: a stack trace names the same home folder in every frame. */
+/** Keeps one finding per kind and line: a line can name the same home folder several times. */
 function distinct(findings: readonly RedactedSpan[]): readonly RedactedSpan[] {
-  const byPlace = new Map(findings.map((it) => [`${it.line} ${it.kind} ${it.live}`, it]))
-  return [...byPlace.values()].sort((a, b) => a.line - b.line || compare(a.kind, b.kind))
+  const byLineAndKind = new Map(findings.map((it) => [`${it.line} ${it.kind} ${it.live}`, it]))
+  return [...byLineAndKind.values()].sort((a, b) => a.line - b.line || compare(a.kind, b.kind))
 }
 
-/** Only lines that the prefilter catches are looked at; the others are copied in one piece. */
+/** Redacts the lines that the prefilter catches and copies the others in one piece. */
 function redactLines(text: string, prefilter: Prefilters['inLine'], findings: RedactedSpan[]): string {
   const parts: string[] = []
   let copied = 0
@@ -92,30 +93,31 @@ function redactLines(text: string, prefilter: Prefilters['inLine'], findings: Re
   return copied === 0 ? text : parts.join('') + text.slice(copied)
 }
 
-interface Notes {
+/** Where a text begins, and the list that its findings are added to. */
+interface FindingsContext {
   readonly findings: RedactedSpan[]
-  /** Line on which the text begins. */
+  /** 1-based line on which the text begins. */
   readonly line: number
 }
 
-function redactLine(text: string, prefilter: Prefilters['inLine'], notes: Notes): string {
+function redactLine(text: string, prefilter: Prefilters['inLine'], context: FindingsContext): string {
   let current = text
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = replaceAll(current, prefilter.sift(current), notes)
+    const next = replaceAll(current, prefilter.sift(current), context)
     if (next === current) break
     current = next
   }
   return current
 }
 
-function replaceAll(text: string, kinds: readonly SecretKind[], notes: Notes): string {
-  return kinds.reduce((current, kind) => replaceKind(current, kind, notes), text)
+function replaceAll(text: string, kinds: readonly SecretKind[], context: FindingsContext): string {
+  return kinds.reduce((current, kind) => replaceKind(current, kind, context), text)
 }
 
-function replaceKind(text: string, kind: SecretKind, { findings, line: first }: Notes): string {
+function replaceKind(text: string, kind: SecretKind, { findings, line: firstLine }: FindingsContext): string {
   const parts: string[] = []
   let copied = 0
-  let line = first
+  let line = firstLine
   let counted = 0
   for (const { value, start } of findAll(text, kind)) {
     line += countNewlines(text.slice(counted, start))
@@ -127,27 +129,27 @@ function replaceKind(text: string, kind: SecretKind, { findings, line: first }: 
   return copied === 0 ? text : parts.join('') + text.slice(copied)
 }
 
-interface Found {
+interface SecretMatch {
   readonly value: string
   readonly start: number
 }
 
-function findAll(text: string, { pattern, accept, judgesFillers }: SecretKind): readonly Found[] {
-  const found: Found[] = []
+function findAll(text: string, { pattern, accept, judgesFillers }: SecretKind): readonly SecretMatch[] {
+  const found: SecretMatch[] = []
   pattern.lastIndex = 0
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const value = match.groups?.['secret'] ?? match[0]
     const isFiller = !judgesFillers && isPlaceholder(value)
     if (isFiller || accept?.(value) === false) continue
     const end = match.index + match[0].length
-    const last = value.length < MIN_CUT ? end : endOfWord(text, end)
-    found.push({ value: value + text.slice(end, last), start: end - value.length })
-    if (last > end) pattern.lastIndex = last
+    const wordEnd = value.length < MIN_CUT ? end : endOfWord(text, end)
+    found.push({ value: value + text.slice(end, wordEnd), start: end - value.length })
+    if (wordEnd > end) pattern.lastIndex = wordEnd
   }
   return found
 }
 
-/** The lowest of the limits at which a pattern stops reading a value; what goes on behind it is the rest of the same. */
+/** The lowest limit at which a pattern stops reading a value. The characters that follow belong to the same value. */
 const MIN_CUT = 8_192
 
 function endOfWord(text: string, from: number): number {
@@ -156,25 +158,25 @@ function endOfWord(text: string, from: number): number {
   return end
 }
 
-/** What tokens of every kind are made of. */
+/** The characters of tokens of every kind. */
 const IN_WORD = /[\w.~+/=%-]/
 
 /**
- * What stands in for a value. The one place that sees it: whatever is to be told about a credential without keeping it
- * is added here, inside the brackets, in characters that no pattern takes for a value.
+ * Returns the replacement of a value. No other code sees the value, so any detail to report about it goes here, inside
+ * the brackets, in characters that no pattern takes for a value.
  */
 function mask(kind: SecretKind, value: string): string {
   const claims = kind.id === 'jwt' ? describeJwt(value) : ''
   return `[redacted:${kind.id}${claims}]${'\n'.repeat(countNewlines(value))}`
 }
 
-/** Claims are a stranger's text: when anything in them would be redacted itself, all of them go. */
+/** Claims are untrusted text. If redaction would replace anything in them, all of them are dropped. */
 function describeJwt(token: string): string {
   const claims = readJwt(token)
   const text = claims === null ? '' : describeClaims(claims)
   if (text === '') return ''
-  const told = ` ${text}`
-  return IN_LINE.sift(told).some((kind) => findAll(told, kind).length > 0) ? '' : told
+  const suffix = ` ${text}`
+  return IN_LINE.sift(suffix).some((kind) => findAll(suffix, kind).length > 0) ? '' : suffix
 }
 
 function endOfLine(text: string, from: number): number {
@@ -182,7 +184,7 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end
 }
 
-/** Of the whole text: looking for the next line end behind a bound would read a long line anew for every finding. */
+/** Takes a whole text. Searching up to a bound would read a long line again for every finding. */
 function countNewlines(text: string): number {
   let count = 0
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++

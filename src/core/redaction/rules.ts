@@ -1,12 +1,12 @@
 /**
- * The kinds of credentials and personal details that redaction knows, most specific first: one row a way of
- * recognising one; a kind may have several. A pattern replaces what its group `secret` holds (the whole match where it
- * has none) and leaves the rest as it is. The rows are in `kinds/`.
+ * The kinds of credentials and personal details that redaction recognises, most specific first. One row is one way of
+ * recognising a kind; a kind may have several rows. A pattern replaces its group `secret`, or the whole match if it has
+ * no such group, and leaves the rest as it is. The rows are in `rules/`.
  *
- * Why plain RegExp is safe here: every pattern starts at a literal or at a boundary that its own unbounded class cannot
- * cross (the look-behind), and neighbouring repetitions share no character or are bounded. So no stretch of text is
- * read twice from two starts, and no pattern takes more than linear time; `test/hostile/` measures it. Upper bounds keep
- * a run of megabytes from overflowing the engine's stack.
+ * Plain RegExp is safe here. Every pattern starts at a literal, or at a boundary that its own unbounded class cannot
+ * cross (the look-behind), and neighbouring repetitions share no character or are bounded. So no part of a text is read
+ * from two starts, and every pattern takes linear time; `test/hostile/` measures it. Upper bounds keep a run of
+ * megabytes from overflowing the engine's stack.
  */
 
 import type { SecretKind } from './rule.ts'
@@ -34,11 +34,11 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   ...PERSONAL_DETAILS,
 ]
 
-/** What an owner has to know of a kind. */
+/** What the owner of a leaked credential has to know. */
 export interface Revocation {
-  /** As in "This issue shows a <name>". */
+  /** Noun for the kind, for example `GitHub token`. */
   readonly name: string
-  /** An address, or a few words: how it is ended. */
+  /** How to revoke it: a URL or a short instruction. */
   readonly how: string
 }
 
@@ -48,7 +48,7 @@ const REVOCATIONS: ReadonlyMap<string, Revocation> = new Map(
   ),
 )
 
-/** Null for kinds that nobody has to revoke. */
+/** @returns null for kinds that need no revoking */
 export function revocationOf(kind: string): Revocation | null {
   return REVOCATIONS.get(kind) ?? null
 }

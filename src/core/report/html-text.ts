@@ -1,6 +1,6 @@
-/** HTML inside Markdown: what a reader of the page would see of it, on the lines where it stands. */
+/** Reads the visible text of HTML inside Markdown and keeps its line numbers. */
 
-/** Elements that a body on GitHub may hold. Anything else in angle brackets is a placeholder that somebody typed. */
+/** Elements that GitHub allows in a body. Any other text in angle brackets is a placeholder that the reporter typed. */
 const ELEMENT =
   /<\/?(?:a|abbr|b|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|input|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|section|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video)(?=[\s/>])[^<>]*>/gi
 
@@ -14,18 +14,19 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
 }
 
-/** A stretch of HTML text; `code` when it stands in `<pre>`. */
+/** A piece of HTML text. */
 export interface HtmlText {
-  /** Lines that come before it in the source. */
+  /** Number of source lines before it. */
   readonly skipped: number
   readonly text: string
+  /** True inside `<pre>`. */
   readonly code: boolean
 }
 
 /**
  * @param html one HTML block
- * @param inPre whether an earlier block left a `<pre>` open
- * @returns its text in order, and whether a `<pre>` is open at the end
+ * @param inPre true when an earlier block left a `<pre>` open
+ * @returns the texts in order, and whether a `<pre>` is open at the end
  */
 export function readHtml(html: string, inPre: boolean): { texts: readonly HtmlText[]; inPre: boolean } {
   const texts: HtmlText[] = []
@@ -39,14 +40,14 @@ export function readHtml(html: string, inPre: boolean): { texts: readonly HtmlTe
   return { texts, inPre: code }
 }
 
-/** Tags out, entities read; as many lines as before. */
+/** Removes tags and decodes entities. Keeps the number of lines. */
 export function stripTags(html: string): string {
   return dropComments(html)
     .replace(ELEMENT, (tag) => newlines(tag))
     .replace(/&(lt|gt|amp|quot|apos|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
 }
 
-/** An open comment hides the rest, as on GitHub. Not a pattern: a body of nothing but `<!--` would take it square time. */
+/** An open comment hides the rest, as on GitHub. A pattern would take quadratic time on a body of nothing but `<!--`. */
 function dropComments(html: string): string {
   let text = ''
   let at = 0

@@ -1,32 +1,32 @@
-/** Inline Markdown → plain text with every word on the line where it stands in the source. */
+/** Turns inline Markdown into plain text. Every word keeps its line of the source. */
 import type { Literal, PhrasingContent } from 'mdast'
 import { stripTags } from './html-text.ts'
 
-interface Pen {
+interface TextCursor {
   line: number
   text: string
 }
 
 /**
  * @param nodes inline nodes of one block
- * @param firstLine line at which the block begins
- * @returns text without markup, image or link address; its first line is `firstLine`, each `\n` is one line more
+ * @param firstLine line on which the block begins
+ * @returns text without markup, images and link URLs; its first line is `firstLine`, and each `\n` starts the next line
  */
 export function inlineText(nodes: readonly PhrasingContent[], firstLine: number): string {
-  const pen: Pen = { line: firstLine, text: '' }
-  for (const node of nodes) write(node, pen)
-  return pen.text
+  const cursor: TextCursor = { line: firstLine, text: '' }
+  for (const node of nodes) write(node, cursor)
+  return cursor.text
 }
 
-function write(node: PhrasingContent, pen: Pen): void {
-  if (node.type === 'text' || node.type === 'inlineCode') put(node, node.value, pen)
-  else if (node.type === 'html') put(node, stripTags(node.value), pen)
-  else if ('children' in node) for (const child of node.children) write(child, pen)
+function write(node: PhrasingContent, cursor: TextCursor): void {
+  if (node.type === 'text' || node.type === 'inlineCode') put(node, node.value, cursor)
+  else if (node.type === 'html') put(node, stripTags(node.value), cursor)
+  else if ('children' in node) for (const child of node.children) write(child, cursor)
 }
 
-function put(node: Literal, value: string, pen: Pen): void {
-  const start = node.position?.start.line ?? pen.line
-  if (start > pen.line) pen.text += '\n'.repeat(start - pen.line)
-  pen.text += value
-  pen.line = Math.max(pen.line, start) + value.split('\n').length - 1
+function put(node: Literal, value: string, cursor: TextCursor): void {
+  const start = node.position?.start.line ?? cursor.line
+  if (start > cursor.line) cursor.text += '\n'.repeat(start - cursor.line)
+  cursor.text += value
+  cursor.line = Math.max(cursor.line, start) + value.split('\n').length - 1
 }

@@ -1,17 +1,17 @@
-/** Reads an issue from text as people keep it: a Markdown file with a title, or the JSON that GitHub's API gives. */
+/** Reads an issue from a file: Markdown with a title, or the JSON that GitHub's API returns. */
 import { TriageError } from '../errors.ts'
 import type { Attachment, RawIssue } from './report.ts'
 
-/** What the caller knows besides the text. */
+/** Parts of an issue that the text does not contain. */
 export interface IssueExtras {
-  /** Overrides the title that the text has. */
+  /** Overrides the title in the text. */
   readonly title?: string | undefined
   readonly attachments?: readonly Attachment[]
 }
 
 /**
- * @param text Markdown (a first line `# …` is the title, the rest the body) or GitHub's issue JSON
- * @throws TriageError('malformed-report') when JSON is cut off or is no issue
+ * @param text Markdown (a first line `# …` is the title, the rest is the body) or GitHub's issue JSON
+ * @throws TriageError('malformed-report') when the JSON is cut off or is not an issue
  */
 export function parseIssueText(text: string, extras: IssueExtras = {}): RawIssue {
   const { title, body } = text.trimStart().startsWith('{') ? parseJson(text) : parseMarkdown(text)
@@ -30,13 +30,13 @@ function parseJson(text: string): { title: string; body: string | null } {
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    const hint = 'Check that the file is whole; an issue as Markdown needs no JSON at all.'
-    throw new TriageError('malformed-report', 'The report begins like JSON, but it cannot be parsed.', { hint, cause })
+    const hint = 'Check that the file is complete, or save the issue as Markdown.'
+    throw new TriageError('malformed-report', 'The report starts like JSON but cannot be parsed.', { hint, cause })
   }
   const { title, body } = value as { title?: unknown; body?: unknown }
   if (typeof title !== 'string' || !(typeof body === 'string' || body === null || body === undefined)) {
-    const hint = 'Give the answer of GitHub\u2019s `GET /repos/{owner}/{repo}/issues/{number}`, or Markdown.'
-    throw new TriageError('malformed-report', 'The JSON is not an issue: it has no `title` and `body` as text.', {
+    const hint = 'Pass the response of GitHub\u2019s `GET /repos/{owner}/{repo}/issues/{number}`, or Markdown.'
+    throw new TriageError('malformed-report', 'The JSON is not an issue: `title` and `body` must be strings.', {
       hint,
     })
   }

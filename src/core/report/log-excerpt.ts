@@ -1,11 +1,9 @@
-/**
- * The part of a log that is worth pasting: the lines that speak, each with a little of what stands around it. Comes in:
- * redacted text and line numbers. Goes out: fewer lines, in order, the gaps marked. Pure.
- */
+/** Cuts a log to the part that is worth pasting: the lines with evidence and a few lines around each. */
 
 export interface ExcerptLimits {
-  /** Lines that are kept before and after each line that speaks. */
+  /** Lines to keep before and after each line with evidence. */
   readonly around: number
+  /** Lines in all, except for the last lines around. */
   readonly lines: number
   /** Characters of one line. */
   readonly width: number
@@ -13,18 +11,19 @@ export interface ExcerptLimits {
 
 const LIMITS: ExcerptLimits = { around: 3, lines: 60, width: 300 }
 
-/** Stands where lines were left out. */
+/** Marks left-out lines and a cut line. */
 const GAP = '…'
 
 /**
- * @param text redacted
- * @param speaking 1-based lines; when there are none, the end of the log is taken
+ * @param text redacted log
+ * @param evidenceLines 1-based line numbers; without any, the result is the end of the log
+ * @returns the lines to keep, in order, with gaps marked
  */
-export function excerptLog(text: string, speaking: readonly number[], limits: ExcerptLimits = LIMITS): string {
+export function excerptLog(text: string, evidenceLines: readonly number[], limits: ExcerptLimits = LIMITS): string {
   const lines = text.split('\n')
   const kept = new Set<number>()
-  for (const line of speaking.length === 0 ? [lines.length] : speaking) {
-    const around = speaking.length === 0 ? limits.lines : limits.around
+  for (const line of evidenceLines.length === 0 ? [lines.length] : evidenceLines) {
+    const around = evidenceLines.length === 0 ? limits.lines : limits.around
     for (let at = Math.max(1, line - around); at <= Math.min(lines.length, line + around); at++) kept.add(at)
     if (kept.size >= limits.lines) break
   }

@@ -1,9 +1,9 @@
 /**
- * Lines that a program printed, told from lines that a person wrote. Many reporters paste a log without a fence; such
- * lines are worth as much as fenced ones.
+ * Separates lines that a program printed from lines that a person wrote. Many reporters paste a log without a fence, and
+ * such lines count as much as fenced ones.
  */
 
-/** One row a shape; tried on a line without its indentation. All anchored at the start, all linear. */
+/** One shape per row, for a line without its indentation. All are anchored at the start and linear. */
 const SHAPES: readonly RegExp[] = [
   /** Timestamps: ISO and its relatives, clock with seconds, syslog. */
   /^[[(]?\d{4}[-/]\d\d[-/]\d\d[T _]\d\d:\d\d(?::\d\d|\W.{0,20}\b(?:debug|info|warn|error)\b)/i,
@@ -39,10 +39,10 @@ const SHAPES: readonly RegExp[] = [
   /^\\?_{0,2}⎿/u,
 ]
 
-/** Prompts: what follows in the same paragraph is their output. */
+/** Prompts. The rest of the paragraph is their output. */
 const PROMPT = /^(?:[$❯➜] \S|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%]{0,100}[$#%] \S|PS [A-Z]:\\|[A-Z]:\\[^>]{0,200}> ?\S)/u
 
-/** What only closes or continues something and therefore follows its neighbour. */
+/** Lines that only close or continue the line before, and so have the same kind. */
 const CONTINUES = /^(?:[\])}]{1,6}[,;]?|[{[]|\.\.\.|\^+|~+)$/
 
 export const isPrompt = (line: string): boolean => PROMPT.test(line.trim())

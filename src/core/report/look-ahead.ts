@@ -1,29 +1,30 @@
 /**
- * What makes the Markdown parser read ahead: code, comments and other declarations of HTML, addresses of links. From
- * each beginning it reads on to the end; where there is none it comes back, and goes on right behind the beginning.
+ * Limits how far the Markdown parser reads ahead, which it does for code, HTML comments and declarations, and link URLs.
+ * From each opening mark it reads to the closing mark. Without one it goes back and continues after the opening mark.
  */
 import { standIn } from './stand-ins.ts'
 
-/** Beginnings and ends. Behind a backslash a run of ticks has one tick less, or not, where that stands in code itself. */
+/** Opening and closing marks. After a backslash a run of backticks is one shorter, unless the backslash is inside code. */
 const TOKEN = /\\?`+|<!--(?:-?>)?|-->|<\?|\?>|<!\[CDATA\[|\]\]>|<![a-z]|>|\]\(|\)/gi
 
-/** How ends what begins like this. */
+/** The closing mark of each opening mark. */
 const ENDS: Readonly<Record<string, string>> = { '<!--': '-->', '<?': '?>', '<!': '>', '<![CDATA[': ']]>', '](': ')' }
 
-/** Marks from which the parser reads ahead: ticks, `<` or `]`. */
-interface Beginning {
+/** Marks from which the parser reads ahead: backticks, `<` or `]`. */
+interface Opening {
   readonly at: number
   readonly marks: string
+  /** Characters that the parser reads ahead from here. */
   readonly reach: number
 }
 
-/** Where the next end stands, by what it ends. */
+/** Offset of the next closing mark, by mark. */
 type Ends = Map<string, number>
 
 /**
- * Beginnings that would make the parser read ahead more than `budget` characters are swapped for stand-ins.
+ * Replaces opening marks by stand-ins once the parser would read ahead more than `budget` characters.
  * @param block lines between two blank lines
- * @returns as many characters, and how many the parser reads ahead in them at most
+ * @returns text of the same length, and an upper limit of the characters that the parser reads ahead in it
  */
 export function maskOpenings(block: string, budget: number): { text: string; read: number } {
   const ends: Ends = new Map()
@@ -31,9 +32,9 @@ export function maskOpenings(block: string, budget: number): { text: string; rea
   let rest = block.length
   let read = 0
   for (const match of [...block.matchAll(TOKEN)].reverse()) {
-    const beginning = beginningAt(match, ends)
-    if (beginning === null) continue
-    const { at, marks, reach } = beginning
+    const opening = openingAt(match, ends)
+    if (opening === null) continue
+    const { at, marks, reach } = opening
     if (read + reach <= budget) {
       read += reach
       if (marks.startsWith('`')) ends.set(marks, at)
@@ -45,8 +46,8 @@ export function maskOpenings(block: string, budget: number): { text: string; rea
   return { text: block.slice(0, rest) + parts.reverse().join(''), read }
 }
 
-/** Null for what is an end; it is noted, as those before it are looked at next. */
-function beginningAt({ 0: token, index, input }: RegExpExecArray, ends: Ends): Beginning | null {
+/** Returns null for a closing mark and adds it to `ends`, since tokens are read from last to first. */
+function openingAt({ 0: token, index, input }: RegExpExecArray, ends: Ends): Opening | null {
   const marks = /`+$/.exec(token)?.[0]
   if (marks !== undefined) {
     const at = index + token.length - marks.length

@@ -1,9 +1,9 @@
-/** Which operating system a report is about: the form's answer, else the one that the text names first. */
+/** Finds the operating system of a report: the answer in the form, or else the first one that the text names. */
 import type { Environment, Field } from './report.ts'
 
 type Os = NonNullable<Environment['os']>
 
-/** WSL stands first: who names it runs Linux on Windows, and names both. */
+/** WSL is first: a report about WSL usually names Windows and Linux too. */
 const SYSTEMS: readonly { readonly os: Os; readonly name: RegExp }[] = [
   { os: 'wsl', name: /\bWSL ?[12]?\b|Windows Subsystem for Linux|microsoft-standard-WSL/i },
   { os: 'macos', name: /\bmac ?OS\b|\bOS ?X\b|\bdarwin\b|\bMac(?:Book|intosh)?\b|\bApple Silicon\b/i },
@@ -18,9 +18,9 @@ const OS_FIELD = /operating system|\bOS\b|\bplatform\b|browser and os|\bterminal
 const SETUP_FIELD = /environment|system info|setup|version/i
 
 export function readOs(sources: { title: string; fields: readonly Field[]; texts: readonly string[] }): Os | null {
-  const answer = (asked: RegExp): string =>
+  const answer = (question: RegExp): string =>
     sources.fields
-      .filter(({ heading }) => asked.test(heading))
+      .filter(({ heading }) => question.test(heading))
       .map(({ text }) => text)
       .join('\n')
   return (

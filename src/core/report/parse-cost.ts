@@ -1,61 +1,61 @@
 /**
- * What a text costs the Markdown parser, estimated line by line from above. The parser is made for what people write;
- * nothing but marks, one-letter lines or lists that begin and end take it seconds for what GitHub lets through.
+ * Estimates an upper bound of the Markdown parser's cost, line by line. The parser is fast on what people write. A body
+ * of nothing but marks, one-letter lines or lists that start and end takes it seconds within GitHub's length limit.
  */
 
-/** In microseconds, as measured on a busy machine. */
+/** In microseconds, measured on a busy machine. */
 const LINE = 8
 const FIRST_LINE = 12
 const BLANK_LINE = 4
 const LIST_MARKER = 25
 const QUOTE_MARKER = 10
 const MARK = 4
-const DEAR_MARKS: Readonly<Record<string, number>> = { ']': 20, '|': 14 }
-/** For every mark and line of the paragraph before: it walks back over them, and copies what stands between two marks. */
+const EXPENSIVE_MARKS: Readonly<Record<string, number>> = { ']': 20, '|': 14 }
+/** For every earlier mark and line of the paragraph. The parser goes back over them and copies the text between marks. */
 const EMPHASIS_BACK = 0.25
 const LABEL_BACK = 0.3
 const MARK_BACK = 0.002
-/** For every character of the paragraph before. */
+/** For every earlier character of the paragraph. */
 const LABEL_TEXT_BACK = 0.015
-/** It copies all that it knows of lists and quotations whenever one ends. */
+/** For every event so far: the parser copies all events of lists and quotations whenever one of these ends. */
 const CONTAINER_BACK = 0.02
 const EVENTS_OF_LINE = 2
 const EVENTS_OF_MARKER = 8
 
-/** Of some 5,000 reports the dearest cost a third of it, and one in the middle a hundredth. */
+/** Of some 5,000 reports, the most expensive costs a third of this and the median a hundredth. */
 const MAX_COST = 100_000
 
-/** Of underscores, those with no letter or digit before, and those with none behind: others begin and end nothing. */
+/** Underscores count only without a letter or digit before or after them: others neither open nor close emphasis. */
 const MARKS = /\*+|~+|(?<![A-Za-z0-9_])_+|_(?![A-Za-z0-9_])|[\\&<`[\]!|]/g
-/** The quote and list markers that begin a line, as far as `shield` has left them. */
+/** The quote and list markers at the start of a line that `limitNesting` did not mask. */
 const PREFIX = /^(?:[ \t]*(?:>|[-+*](?=[ \t\r]|$)|\d{1,9}[.)](?=[ \t\r]|$)))+/
-/** A heading, or an item of a list: what stands before it in the block is another paragraph. */
+/** A heading or a list item, which ends the paragraph before it. */
 const FIRST_OF_PARAGRAPH = /^ {0,3}(?:#{1,6}[ \t]|[-+*][ \t]+[^ \t\r])/
-/** To Markdown, which knows of no other blanks. */
+/** A blank line in Markdown, which knows no other white space. */
 const BLANK = /^[ \t\r]*$/
 
-/** Whether a line, unless it is code, begins a paragraph of its own without a blank line before it. */
+/** Returns true for a line that starts a new paragraph without a blank line before it, unless it is code. */
 export const beginsParagraph = (line: string): boolean => FIRST_OF_PARAGRAPH.test(line)
 
-/** What the parser has to carry along. */
-interface Load {
+/** The state that determines the cost of the next line. */
+interface ParserLoad {
   /** Marks and lines in the paragraph so far. */
   marks: number
   /** Characters in the paragraph so far. */
   length: number
-  /** Of lists and quotations, all of them. */
+  /** Events of all lists and quotations so far. */
   events: number
-  /** Lists and quotations that may be open. */
+  /** Number of lists and quotations that may be open. */
   depth: number
   quoted: boolean
 }
 
 /**
- * @param markdown as it goes to the parser
- * @returns the offset of the line with which the text gets too dear; the length of the text when it never does
+ * @param markdown as passed to the parser
+ * @returns the offset of the line that exceeds the budget, or the length of the text when no line does
  */
 export function endOfBudget(markdown: string): number {
-  const load: Load = { marks: 0, length: 0, events: 0, depth: 0, quoted: false }
+  const load: ParserLoad = { marks: 0, length: 0, events: 0, depth: 0, quoted: false }
   let cost = 0
   for (let start = 0; start < markdown.length; ) {
     const next = markdown.indexOf('\n', start) + 1 || markdown.length + 1
@@ -67,18 +67,18 @@ export function endOfBudget(markdown: string): number {
   return markdown.length
 }
 
-function endBlock(load: Load): number {
+function endBlock(load: ParserLoad): number {
   load.marks = 0
   load.length = 0
   return BLANK_LINE
 }
 
-function lineCost(line: string, load: Load): number {
+function lineCost(line: string, load: ParserLoad): number {
   if (beginsParagraph(line)) endBlock(load)
   let cost = load.length === 0 ? LINE + FIRST_LINE : LINE
   for (const { 0: mark, index } of line.matchAll(MARKS)) {
     load.marks++
-    cost += (DEAR_MARKS[mark] ?? MARK) + load.marks * backOf(mark)
+    cost += (EXPENSIVE_MARKS[mark] ?? MARK) + load.marks * lookBackCost(mark)
     if (mark === ']') cost += (load.length + index) * LABEL_TEXT_BACK
   }
   load.marks++
@@ -86,13 +86,13 @@ function lineCost(line: string, load: Load): number {
   return cost
 }
 
-function backOf(mark: string): number {
+function lookBackCost(mark: string): number {
   if (mark === ']') return LABEL_BACK
   return '*_~'.includes(mark.charAt(0)) ? EMPHASIS_BACK : MARK_BACK
 }
 
-/** A list or quotation ends where a line has fewer of them than the line before, or a marker of another list. */
-function containerCost(line: string, load: Load): number {
+/** A list or quotation ends at a line with fewer levels than the line before, or with a marker of another list. */
+function containerCost(line: string, load: ParserLoad): number {
   const prefix = PREFIX.exec(line)?.[0] ?? ''
   const quotes = prefix.split('>').length - 1
   const lists = prefix.split(/[-+*.)]/).length - 1
@@ -106,7 +106,7 @@ function containerCost(line: string, load: Load): number {
   return cost
 }
 
-/** Levels of lists that a line may stand in by its indentation. */
+/** The most list levels that the indentation of a line allows. */
 function indentation(line: string): number {
   return Math.floor((line.length - line.trimStart().length) / 2)
 }

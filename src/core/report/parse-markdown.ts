@@ -1,4 +1,4 @@
-/** The one place that knows the Markdown parser: GitHub's dialect, minus what would swallow or move pasted text. */
+/** The only user of the Markdown parser: GitHub's dialect without the syntax that would swallow or move pasted text. */
 import type { Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
@@ -7,8 +7,8 @@ import { limitNesting, restoreMarks } from './limit-nesting.ts'
 import { LINE_END } from './stand-ins.ts'
 
 /**
- * Definitions (`[tag]: word`) and footnotes make log lines vanish, setext underlines turn a pasted paragraph into a
- * heading, and bare addresses need no recognising, since their text is kept as it is.
+ * Definitions (`[tag]: word`) and footnotes make log lines vanish, and setext underlines turn a pasted paragraph into a
+ * heading. Bare URLs need no recognition, since their text stays as it is.
  */
 const SWITCHED_OFF = [
   'definition',
@@ -22,14 +22,14 @@ const SWITCHED_OFF = [
 ]
 
 const SYNTAX = [withoutSwitchedOff(gfm({ singleTilde: false })), { disable: { null: SWITCHED_OFF } }]
-/** The transforms look for bare addresses once more, and their nodes have no position. */
+/** The transforms search for bare URLs again and create nodes without a position. */
 const TREE = gfmFromMarkdown().filter((extension) => extension.transforms === undefined)
 
 /**
- * The road for text of strangers: any of GitHub's 65,536 characters takes a fraction of a second.
- * @param markdown Markdown as it was written
- * @returns the tree, its texts and addresses as they were written, each node with its lines; or null when the text is
- *   beyond what the parser's stack holds
+ * Parses untrusted Markdown. A body of GitHub's maximum length of 65,536 characters takes a fraction of a second.
+ * @param markdown Markdown as written
+ * @returns the tree with texts and URLs as written and the lines of each node, or null when the text overflows the
+ *   parser's stack
  */
 export function readMarkdown(markdown: string): Root | null {
   const tree = parseMarkdown(limitNesting(markdown))
@@ -39,7 +39,7 @@ export function readMarkdown(markdown: string): Root | null {
 
 /**
  * @param markdown masked Markdown
- * @returns the tree, still masked, or null when the text is beyond what the parser's stack holds
+ * @returns the tree, still masked, or null when the text overflows the parser's stack
  */
 export function parseMarkdown(markdown: string): Root | null {
   try {
@@ -47,12 +47,12 @@ export function parseMarkdown(markdown: string): Root | null {
     if (markdown.includes(LINE_END)) countLines(tree, lineStartsOf(markdown))
     return tree
   } catch {
-    // Whatever a stranger can make the parser trip over must not cost the report: it is then read without structure.
+    // A text that breaks the parser must not lose the report. The caller then reads it without structure.
     return null
   }
 }
 
-/** What is only disabled is still tried at the beginning of every word. */
+/** Removes the constructs, because the parser still tries a disabled one at the start of every word. */
 function withoutSwitchedOff({ text = {}, ...rest }: ReturnType<typeof gfm>): ReturnType<typeof gfm> {
   const kept = Object.entries(text).map(([code, constructs]) => [
     code,
@@ -71,7 +71,7 @@ function unmaskTree(node: Nodes): void {
   if ('children' in node) for (const child of node.children) unmaskTree(child)
 }
 
-/** Offsets at which lines begin, those behind the stand-in of a line end among them. */
+/** Offsets of line starts, including those after the stand-in of a line end. */
 function lineStartsOf(markdown: string): readonly number[] {
   const starts = [0]
   for (let at = 0; at < markdown.length; at++)
@@ -88,7 +88,7 @@ function countLines(node: Nodes, starts: readonly number[]): void {
   if ('children' in node) for (const child of node.children) countLines(child, starts)
 }
 
-/** How many lines begin at or before an offset. */
+/** Returns the number of lines that start at or before an offset. */
 function lineOf(offset: number, starts: readonly number[]): number {
   let low = 0
   let high = starts.length

@@ -1,17 +1,17 @@
 /**
- * The products that a report can be about, most specific first: where two are named in the same place, the upper row
- * wins. A new product is one row.
+ * The products that a report can be about, most specific first. If one text names two, the upper row wins. A new product
+ * is one row.
  */
 
 export interface Product {
   readonly id: string
-  /** Products of one maker that are named for one another; a more specific one of the family refines the other. */
+  /** Products that reports mix up because their names are related. A more specific member refines another one. */
   readonly family: string
-  /** How people write it. */
+  /** Its name as people write it. */
   readonly name: RegExp
-  /** How it introduces itself in logs, with its version where it says so (group `version`). */
+  /** The text that it prints about itself in logs, with its version in the group `version` if there is one. */
   readonly banner?: RegExp
-  /** How it is called where the family is known already. */
+  /** Its name once the family is known. */
   readonly within?: RegExp
 }
 

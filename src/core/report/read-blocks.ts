@@ -19,7 +19,7 @@ import { addBlock, addProse, currentHeading, emptyPage, type ReportBuilder } fro
 
 /** Where a block stands: at the top, in a list, in a quotation. */
 interface Place {
-  readonly page: ReportBuilder
+  readonly builder: ReportBuilder
   readonly source: readonly string[]
   readonly top: boolean
   readonly quoted: boolean
@@ -33,14 +33,14 @@ const MAX_BOLD_HEADING_LENGTH = 80
 
 /** @param markdown redacted body, with its line breaks */
 export function readBlocks(markdown: string): ReportBuilder {
-  const page = emptyPage()
+  const builder = emptyPage()
   const source = markdown.split('\n')
   const end = endOfMarkdown(markdown)
   const tree = readMarkdown(markdown.slice(0, end))
-  if (tree === null) addProse(page, markdown.slice(0, end), { line: 1 })
-  else for (const node of tree.children) readTop(node, { page, source, top: true, quoted: false })
-  if (end < markdown.length) addProse(page, markdown.slice(end), { line: markdown.slice(0, end).split('\n').length })
-  return page
+  if (tree === null) addProse(builder, markdown.slice(0, end), { line: 1 })
+  else for (const node of tree.children) readTop(node, { builder, source, top: true, quoted: false })
+  if (end < markdown.length) addProse(builder, markdown.slice(end), { line: markdown.slice(0, end).split('\n').length })
+  return builder
 }
 
 /** What is longer than GitHub allows came from a file; its rest is read line by line. */
@@ -50,15 +50,15 @@ function endOfMarkdown(markdown: string): number {
 
 /** Inside an open `<pre>` Markdown has no say, even where a blank line made the parser think otherwise. */
 function readTop(node: RootContent, place: Place): void {
-  if (place.page.inPre && node.type !== 'html') readPreformatted(node, place)
+  if (place.builder.inPre && node.type !== 'html') readPreformatted(node, place)
   else readBlock(node, place)
 }
 
 function readPreformatted(node: RootContent, place: Place): void {
   const raw = place.source.slice(firstLine(node) - 1, node.position?.end.line).join('\n')
   const { texts, inPre } = readHtml(raw, true)
-  for (const { text, skipped } of texts) addBlock(place.page, { kind: 'log', text, line: firstLine(node) + skipped })
-  place.page.inPre = inPre
+  for (const { text, skipped } of texts) addBlock(place.builder, { kind: 'log', text, line: firstLine(node) + skipped })
+  place.builder.inPre = inPre
 }
 
 function readBlock(node: RootContent, place: Place): void {
@@ -77,22 +77,22 @@ function readAll(nodes: readonly RootContent[], place: Place): void {
 
 function readHeading(node: Heading, place: Place): void {
   const text = inlineText(node.children, firstLine(node)).trim()
-  if (place.top) beginSection(text, firstLine(node), place.page)
+  if (place.top) beginSection(text, firstLine(node), place.builder)
   else placeText(text, firstLine(node), place)
 }
 
 /** The reporter's own headings often hold the error itself, so they are read as text too; a form's never are. */
-function beginSection(heading: string, line: number, page: ReportBuilder): void {
+function beginSection(heading: string, line: number, builder: ReportBuilder): void {
   if (heading === '') return
-  page.sections.push({ heading, line })
+  builder.sections.push({ heading, line })
   if (!isFormHeading(heading) && !isChecklistHeading(heading))
-    addBlock(page, { kind: 'prose', text: heading, line, isHeading: true })
+    addBlock(builder, { kind: 'prose', text: heading, line, isHeading: true })
 }
 
 function readParagraph(node: Paragraph, place: Place): void {
   const heading = place.top ? boldHeading(node) : null
   const children = heading === null ? node.children : node.children.slice(1)
-  if (heading !== null) beginSection(heading, firstLine(node), place.page)
+  if (heading !== null) beginSection(heading, firstLine(node), place.builder)
   const first = children[0]
   if (first === undefined) return
   const line = heading === null ? firstLine(node) : firstLine(first)
@@ -117,24 +117,24 @@ function boldHeading(node: Paragraph): string | null {
 
 const isItalic = (nodes: readonly PhrasingContent[]): boolean => nodes.length === 1 && nodes[0]?.type === 'emphasis'
 
-function placeText(text: string, line: number, { page, source, top, quoted }: Place, italic = false): void {
+function placeText(text: string, line: number, { builder, source, top, quoted }: Place, italic = false): void {
   if (isNothing(text) || isAttestation(text) || isChecklistHeading(text)) return
   const raw = source.slice(line - 1, line - 1 + text.split('\n').length)
-  if (quoted) addBlock(page, { kind: 'quote', text, line })
-  else addProse(page, text, { line, italic, ...(top && { raw }) })
+  if (quoted) addBlock(builder, { kind: 'quote', text, line })
+  else addProse(builder, text, { line, italic, ...(top && { raw }) })
 }
 
-function readCode(node: Code, { page, source }: Place): void {
+function readCode(node: Code, { builder, source }: Place): void {
   const line = firstLine(node)
   const opening = source[line - 1]?.slice((node.position?.start.column ?? 1) - 1) ?? ''
-  addBlock(page, { kind: 'log', text: node.value, line: /^\s*(?:```|~~~)/.test(opening) ? line + 1 : line })
+  addBlock(builder, { kind: 'log', text: node.value, line: /^\s*(?:```|~~~)/.test(opening) ? line + 1 : line })
 }
 
 function readHtmlBlock(html: string, line: number, place: Place): void {
-  const { texts, inPre } = readHtml(html, place.page.inPre)
-  place.page.inPre = inPre
+  const { texts, inPre } = readHtml(html, place.builder.inPre)
+  place.builder.inPre = inPre
   for (const { text, skipped, code } of texts) {
-    if (code) addBlock(place.page, { kind: 'log', text, line: line + skipped })
+    if (code) addBlock(place.builder, { kind: 'log', text, line: line + skipped })
     else if (text.trim() !== '') placeText(text, line + skipped, place)
   }
 }
@@ -142,16 +142,16 @@ function readHtmlBlock(html: string, line: number, place: Place): void {
 function readList(list: List, place: Place): void {
   const ticked = list.children.some((item) => item.checked === true)
   for (const item of list.children) {
-    if (isReportersWord(item, ticked, place.page)) readAll(item.children, { ...place, top: false })
+    if (isReportersWord(item, ticked, place.builder)) readAll(item.children, { ...place, top: false })
   }
 }
 
 /** Attestations are the form's; a tick is an answer, and what was left unticked beside it or is a mere option is none. */
-function isReportersWord(item: ListItem, anyTicked: boolean, page: ReportBuilder): boolean {
+function isReportersWord(item: ListItem, anyTicked: boolean, builder: ReportBuilder): boolean {
   const text = plainText(item).trim()
   if (isAttestation(text)) return false
   if (typeof item.checked !== 'boolean') return true
-  if (isChecklistHeading(currentHeading(page) ?? '')) return false
+  if (isChecklistHeading(currentHeading(builder) ?? '')) return false
   return item.checked || (!anyTicked && text.split(/\s+/).length > 4)
 }
 
@@ -163,7 +163,7 @@ function plainText(item: ListItem): string {
 function readTable(table: Table, place: Place): void {
   for (const row of table.children) {
     const cells = row.children.map((cell) => inlineText(cell.children, firstLine(cell)).trim())
-    addBlock(place.page, { kind: place.quoted ? 'quote' : 'prose', text: cells.join(' | '), line: firstLine(row) })
+    addBlock(place.builder, { kind: place.quoted ? 'quote' : 'prose', text: cells.join(' | '), line: firstLine(row) })
   }
 }
 

@@ -70,9 +70,9 @@ function toReadComment(comment: RawComment): ReadComment {
 function readMarkdown(text: string, source: Source): Reading {
   const { text: redacted, findings } = cleanAndRedact(text)
   const { text: markdown, origins } = restoreLineBreaks(redacted)
-  const page = readBlocks(markdown)
+  const builder = readBlocks(markdown)
   const read = redactAgain(
-    joinIntoSegments(page, origins).map((run) => ({ ...run, segment: { ...run.segment, source } })),
+    joinIntoSegments(builder, origins).map((run) => ({ ...run, segment: { ...run.segment, source } })),
   )
   const runs = read.map(({ run }) => run)
   const segments = runs.map(({ segment }) => segment)
@@ -80,7 +80,7 @@ function readMarkdown(text: string, source: Source): Reading {
     runs.filter((run) => !run.isHeading),
     (run) => run.section,
   )
-  const fields = page.sections.flatMap(({ heading, line }, section) => {
+  const fields = builder.sections.flatMap(({ heading, line }, section) => {
     const answer = answers.get(section)
     if (heading === null || answer === undefined) return []
     const text = answer.map(({ segment }) => segment.text).join('\n')

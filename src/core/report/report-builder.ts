@@ -32,8 +32,8 @@ export function emptyPage(): ReportBuilder {
   return { sections: [{ heading: null, line: 1 }], lines: [], blocks: 0, inPre: false }
 }
 
-export function currentHeading(page: ReportBuilder): string | null {
-  return page.sections.at(-1)?.heading ?? null
+export function currentHeading(builder: ReportBuilder): string | null {
+  return builder.sections.at(-1)?.heading ?? null
 }
 
 /** A block whose kind is known: a fence, a quotation, a row of a table, the words of a heading. */
@@ -44,12 +44,12 @@ interface Block {
   readonly isHeading?: boolean
 }
 
-export function addBlock(page: ReportBuilder, { kind, text, line, isHeading = false }: Block): void {
+export function addBlock(builder: ReportBuilder, { kind, text, line, isHeading = false }: Block): void {
   if (isNothing(text)) return
   // Two fences stay two segments, and a heading is not its own answer; anything else joins its neighbours.
-  const block = kind === 'log' || isHeading ? ++page.blocks : 0
+  const block = kind === 'log' || isHeading ? ++builder.blocks : 0
   for (const [index, own] of text.split('\n').entries())
-    place(page, { kind, text: own, line: line + index, block, isHeading })
+    place(builder, { kind, text: own, line: line + index, block, isHeading })
 }
 
 /**
@@ -57,7 +57,7 @@ export function addBlock(page: ReportBuilder, { kind, text, line, isHeading = fa
  * @param raw the same lines as they stand in the source, where known: Markdown takes marks out of an unfenced log
  */
 export function addProse(
-  page: ReportBuilder,
+  builder: ReportBuilder,
   text: string,
   at: { line: number; raw?: readonly string[]; italic?: boolean },
 ): void {
@@ -70,11 +70,11 @@ export function addProse(
     inOutput ||= isPrompt(line)
     inLog = inOutput || isLogShaped(line) || (inLog && continuesLog(line))
     const own = inLog ? { kind: 'log' as const, text: line } : { kind: 'prose' as const, text: line.trim() }
-    place(page, { ...own, line: at.line + index, block: 0, isHeading: false })
+    place(builder, { ...own, line: at.line + index, block: 0, isHeading: false })
   }
 }
 
-function place(page: ReportBuilder, line: Omit<LocatedLine, 'section'>): void {
+function place(builder: ReportBuilder, line: Omit<LocatedLine, 'section'>): void {
   if (line.text.trim() === '') return
-  page.lines.push({ ...line, text: line.text.trimEnd(), section: page.sections.length - 1 })
+  builder.lines.push({ ...line, text: line.text.trimEnd(), section: builder.sections.length - 1 })
 }

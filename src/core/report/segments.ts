@@ -12,15 +12,15 @@ export interface SegmentRun {
 }
 
 /** @param origins for every line that was parsed, where it stands in the body */
-export function joinIntoSegments(page: ReportBuilder, origins: readonly Origin[]): readonly SegmentRun[] {
+export function joinIntoSegments(builder: ReportBuilder, origins: readonly Origin[]): readonly SegmentRun[] {
   const groups: LocatedLine[][] = []
-  for (const line of page.lines) {
+  for (const line of builder.lines) {
     const group = groups.at(-1)
     const last = group?.at(-1)
     if (group !== undefined && last !== undefined && belongsTo(last, line, origins)) group.push(line)
     else groups.push([line])
   }
-  return groups.map((group) => toRun(group, page, origins))
+  return groups.map((group) => toRun(group, builder, origins))
 }
 
 function belongsTo(last: LocatedLine, next: LocatedLine, origins: readonly Origin[]): boolean {
@@ -30,13 +30,13 @@ function belongsTo(last: LocatedLine, next: LocatedLine, origins: readonly Origi
   return before.flattened === after.flattened && (!after.flattened || before.line === after.line)
 }
 
-function toRun(group: readonly LocatedLine[], page: ReportBuilder, origins: readonly Origin[]): SegmentRun {
+function toRun(group: readonly LocatedLine[], builder: ReportBuilder, origins: readonly Origin[]): SegmentRun {
   const [first] = group
   if (first === undefined) throw new RangeError('a group of lines is never empty')
   const segment: Segment = {
     kind: first.kind,
     source: 'body',
-    heading: page.sections[first.section]?.heading ?? null,
+    heading: builder.sections[first.section]?.heading ?? null,
     ...originOf(first, origins),
     text: textOf(group),
   }

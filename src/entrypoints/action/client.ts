@@ -1,4 +1,4 @@
-/** GitHub as a workflow's own token may see it. */
+/** A GitHub client that uses the workflow's own token. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Octokit } from '@octokit/rest'
 import type { GitHub } from '../../adapters/github/github.ts'
@@ -8,8 +8,8 @@ import { createOctokitGitHub } from '../../adapters/github/octokit/octokit-githu
 import { issueReaderOf } from '../../adapters/github/octokit/octokit-issue-reader.ts'
 import { createRateLimiter } from '../../adapters/github/rate-limiter.ts'
 
-/** GitHub itself ends a request after ten seconds; a call that hangs would only cost minutes of the runner. */
-const ANSWER_WITHIN_MS = 30_000
+/** GitHub itself ends a request after 10 seconds. A call that hangs only costs runner minutes. */
+const REQUEST_TIMEOUT_MS = 30_000
 
 export interface ActionClient {
   readonly github: GitHub
@@ -23,12 +23,12 @@ export function createActionClient({
   readonly token: string
   readonly apiUrl: string
 }): ActionClient {
-  const request = { fetch: fetchInTime }
+  const request = { fetch: fetchWithTimeout }
   const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'auth-triage-action', request })
   const pace = createRateLimiter({ now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
   return { github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, pace }), reader: issueReaderOf(octokit) }
 }
 
-function fetchInTime(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-  return fetch(input, { ...init, signal: init.signal ?? AbortSignal.timeout(ANSWER_WITHIN_MS) })
+function fetchWithTimeout(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  return fetch(input, { ...init, signal: init.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS) })
 }

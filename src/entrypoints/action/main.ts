@@ -1,4 +1,4 @@
-/** Where GitHub enters door 5: the built Action runs this file, and so does each thread that it starts. */
+/** Entry point of the GitHub Action. The built Action runs this file, and so does each worker thread that it starts. */
 import { isMainThread } from 'node:worker_threads'
 import { createFetchLogs } from '../../adapters/attachments/fetch-logs.ts'
 import type { AttachmentLinkContext } from '../../adapters/attachments/link-forms.ts'

@@ -1,7 +1,7 @@
 /**
- * Door 5: one event of a workflow comes in, what it asks for is done as in the bot, with the workflow's own token, and a
- * summary goes out. There is no server and no queue: GitHub keeps the event, and a run can be repeated. Nothing of the
- * repository is checked out, and nothing that people wrote reaches a shell.
+ * The GitHub Action: handles one event of a workflow as the bot would, with the workflow's own token, and writes a
+ * summary. There is no server and no queue: GitHub keeps the event, and a run can be repeated. Nothing of the repository
+ * is checked out, and no text that people wrote reaches a shell.
  */
 import { appendFile, readFile } from 'node:fs/promises'
 import type { ActionSettings } from '../../adapters/config/action-environment.ts'
@@ -27,101 +27,100 @@ import { type ActionRequest, INSTALLATION, readEvent } from './event.ts'
 import { openMemory, recall } from './memory.ts'
 import { type RunResult, renderActionSummary } from './summary.ts'
 
-/** What a run may touch of the outside. */
-interface Outside {
-  /** Takes a line for the job's log. */
+/** Everything that a run reads or writes outside of this module. */
+interface ActionDeps {
+  /** Prints a line to the job's log. */
   readonly print: (line: string) => void
-  /** Called once the event asks for something: most of a run's own time goes into it. */
+  /** Called only if the event has work to do: loading the pack takes most of a run's own time. */
   readonly openPack: () => Promise<Pack>
-  /** Reads what strangers wrote. */
+  /** Runs the analysis of untrusted text. */
   readonly analysis: Analysis
   readonly github: GitHub
   readonly reader: IssueReader
-  /** Reads attached logs; nothing is read when left out. */
+  /** Reads attached logs; no log is read when it is missing. */
   readonly fetchLogs?: FetchLogs
 }
 
-/** So many older issues are read when nothing is remembered: five calls of the thousand that a workflow has an hour. */
+/** Older issues read when the store is empty: 5 of the 1,000 API calls that a workflow has per hour. */
 const MAX_OLDER_ISSUES = 500
 
-/** One event asks for itself, a dozen steps of reading older issues, and another report's comment. */
+/** Enough for the event itself, a dozen backfill pages, and the update of another report's comment. */
 const MAX_DELIVERIES = 50
 
 /**
  * @throws TriageError when GitHub refuses a call; the run may be repeated
  */
-export async function runAction(settings: ActionSettings, outside: Outside): Promise<void> {
-  const { print } = outside
+export async function runAction(settings: ActionSettings, deps: ActionDeps): Promise<void> {
+  const { print } = deps
   const { eventName: name, eventPath, runId, statePath, summaryPath } = settings
   const payload = JSON.parse(await readFile(eventPath, 'utf8'))
-  const asked = await readEvent({ name, payload, runId, at: Date.now() }, outside.analysis)
-  if (asked === null) return print('Nothing to do on this event.')
+  const asked = await readEvent({ name, payload, runId, at: Date.now() }, deps.analysis)
+  if (asked === null) return print('Nothing to do for this event.')
   const store = await openMemory(statePath, (text) => print(asWarning(text)))
   try {
-    const repository = await locateRepository(asked.repository, { ...outside, store, clock: Date.now })
-    if (typeof repository === 'string')
-      return print('Nothing to do: the repository is not there under its name any more.')
-    const { dryRun, said } = await answer(asked, settings, { ...outside, store: store.as([repository]) })
-    if (said === undefined) return print('Heard; nothing has to be said.')
-    if (summaryPath !== null) await appendFile(summaryPath, renderActionSummary({ ref: asked.ref, dryRun, said }))
+    const repository = await locateRepository(asked.repository, { ...deps, store, clock: Date.now })
+    if (typeof repository === 'string') return print('Nothing to do: no repository has this name any more.')
+    const { dryRun, result } = await handle(asked, settings, { ...deps, store: store.as([repository]) })
+    if (result === undefined) return print('Done; the issue needs no new answer.')
+    if (summaryPath !== null) await appendFile(summaryPath, renderActionSummary({ ref: asked.ref, dryRun, result }))
     print(
-      typeof said === 'string'
-        ? `Left alone: ${said}.`
-        : `Decision: ${said.diagnosis.decision} (${said.diagnosis.reason}).`,
+      typeof result === 'string'
+        ? `Left alone: ${result}.`
+        : `Decision: ${result.diagnosis.decision} (${result.diagnosis.reason}).`,
     )
   } finally {
     await store.close()
   }
 }
 
-interface Sources extends Outside {
+interface StoreDeps extends ActionDeps {
   readonly store: Store
 }
 
-interface Answered {
+interface RunOutcome {
   readonly dryRun: boolean
-  /** Undefined where the event changed nothing. */
-  readonly said: RunResult | undefined
+  /** Undefined if the event did not lead to a triage of its issue. */
+  readonly result: RunResult | undefined
 }
 
-async function answer(asked: ActionRequest, settings: ActionSettings, outside: Sources): Promise<Answered> {
+async function handle(asked: ActionRequest, settings: ActionSettings, deps: StoreDeps): Promise<RunOutcome> {
   const { ref, delivery } = asked
-  const { analysis } = outside
-  const pack = await outside.openPack()
-  const rules = await rulesOf(ref, settings, outside)
-  const sources = rules.dryRun ? { ...outside, github: readOnly(outside.github) } : outside
-  const { github, store } = sources
+  const { analysis } = deps
+  const pack = await deps.openPack()
+  const rules = await rulesOf(ref, settings, deps)
+  const effective = rules.dryRun ? { ...deps, github: readOnly(deps.github) } : deps
+  const { github, store } = effective
   await recall(asked, { github, store, rules: rules.cache, analysis, clock: Date.now })
-  let said: RunResult | undefined
+  let result: RunResult | undefined
   const onTriaged: EventDeps['onTriaged'] = (about, outcome) => {
-    if (about.number === ref.number) said = outcome
+    if (about.number === ref.number) result = outcome
   }
-  const waiting: Delivery[] = [...(await olderIssues(asked, store)), delivery]
-  const options = toOptions({ settings, sources, pack, rules, waiting })
-  for (let done = 0; done < MAX_DELIVERIES && waiting.length > 0; done += 1) {
-    const next = waiting.shift() as Delivery
+  const pending: Delivery[] = [...(await olderIssues(asked, store)), delivery]
+  const options = toOptions({ settings, deps: effective, pack, rules, pending })
+  for (let done = 0; done < MAX_DELIVERIES && pending.length > 0; done += 1) {
+    const next = pending.shift() as Delivery
     await processDelivery({ ...next, attempt: 1, suspicion: 0 }, { ...options, onTriaged })
   }
-  return { dryRun: rules.dryRun, said }
+  return { dryRun: rules.dryRun, result }
 }
 
-/** Where nothing is remembered, what is there already is read first, so that it can be found. */
+/** A backfill, when the store is empty: the repository's older issues are indexed first so that they can be found. */
 async function olderIssues({ ref, repository, delivery }: ActionRequest, store: Store): Promise<readonly Delivery[]> {
   if ((await store.countReports(ref)) > 0) return []
   return [firstBackfillPage({ installation: INSTALLATION, repository }, delivery.id, delivery.receivedAt)]
 }
 
 interface ActionRules {
-  /** Nothing is written: the step says so, or the repository. */
+  /** Nothing is written, because of the step's input or the repository's settings. */
   readonly dryRun: boolean
   readonly cache: RulesCache
 }
 
-/** What is in force in the repository. A dry run, of the step or of the repository, is told what would really be done. */
+/** The rules of the repository. A dry run computes what would really be done. */
 async function rulesOf(
   ref: IssueRef,
   { mode }: ActionSettings,
-  { print, github, store, analysis }: Sources,
+  { print, github, store, analysis }: StoreDeps,
 ): Promise<ActionRules> {
   const onProblems = (_: unknown, problems: readonly string[]) => print(asWarning(problems.join('\n')))
   const cache = createRulesCache({
@@ -134,13 +133,13 @@ async function rulesOf(
   const { settings } = await cache.rulesFor(ref, github)
   const dryRun = mode === 'dry-run' || settings.mode === 'dry-run'
   if (!dryRun) return { dryRun, cache }
-  return { dryRun, cache: asIfCommenting(cache) }
+  return { dryRun, cache: withCommentMode(cache) }
 }
 
-function asIfCommenting(cache: RulesCache): RulesCache {
+function withCommentMode(cache: RulesCache): RulesCache {
   return {
     ...cache,
-    over: (store) => asIfCommenting(cache.over(store)),
+    over: (store) => withCommentMode(cache.over(store)),
     async rulesFor(repository, files) {
       const rules = await cache.rulesFor(repository, files)
       return { ...rules, settings: { ...rules.settings, mode: 'comment' } }
@@ -148,26 +147,35 @@ function asIfCommenting(cache: RulesCache): RulesCache {
   }
 }
 
-interface Parts {
+interface EventDepsParts {
   readonly settings: ActionSettings
-  readonly sources: Sources
+  readonly deps: StoreDeps
   readonly pack: Pack
   readonly rules: ActionRules
-  /** What is to be done in this run; what is done may ask for more. */
-  readonly waiting: Delivery[]
+  /** Deliveries left to process in this run; processing one may add more. */
+  readonly pending: Delivery[]
 }
 
-function toOptions({ settings, sources, pack, rules, waiting }: Parts): EventDeps {
-  const { github, store, reader, analysis, fetchLogs = async () => ({}) } = sources
+function toOptions({ settings, deps, pack, rules, pending }: EventDepsParts): EventDeps {
+  const { github, store, reader, analysis, fetchLogs = async () => ({}) } = deps
   return {
-    ...{ store, pack, analysis, fetchLogs, rules: rules.cache, indexes: createIndexCache(store), clock: Date.now },
-    ...{ isStopped: false, backfillLimit: MAX_OLDER_ISSUES, site: siteOf(settings.apiUrl) },
-    ...{ githubFor: async () => github, readerFor: async () => reader },
+    store,
+    pack,
+    analysis,
+    fetchLogs,
+    rules: rules.cache,
+    indexes: createIndexCache(store),
+    clock: Date.now,
+    isStopped: false,
+    backfillLimit: MAX_OLDER_ISSUES,
+    site: siteOf(settings.apiUrl),
+    githubFor: async () => github,
+    readerFor: async () => reader,
     queue: {
       accept: async (delivery) => {
-        // A run of a workflow does not wait for the next hour; the next event reads all that was said until then.
-        if (delivery.dueAt === undefined) waiting.push(delivery)
-        else sources.print(asWarning('Enough for this hour: what was asked for is left to the next event.'))
+        // A workflow run does not wait for the next hour. The next event reads all feedback given until then.
+        if (delivery.dueAt === undefined) pending.push(delivery)
+        else deps.print(asWarning('Hourly limit reached; the next event handles the rest.'))
         return 'accepted'
       },
       forget: async () => 0,

@@ -1,19 +1,21 @@
 /** Lines for a spreadsheet (RFC 4180). */
+import { stringify } from 'csv-stringify/sync'
 
-/** Its heading, and what stands in it. */
+/** The heading of a column, and the value of a row. */
 export type CsvColumn<Row> = readonly [string, (row: Row) => string | number]
 
 export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
-  const lines = rows.map((row) => columns.map(([, value]) => cell(value(row))).join(','))
-  return [columns.map(([name]) => name).join(','), ...lines].join('\r\n')
+  const lines = rows.map((row) => columns.map(([, value]) => withoutFormula(value(row))))
+  const text = stringify([columns.map(([name]) => name), ...lines], { record_delimiter: 'windows' })
+  return text.replace(/\r\n$/, '')
 }
 
 /**
- * A spreadsheet takes a cell that begins like this for a formula, some also behind blanks and in full width:
- * https://owasp.org/www-community/attacks/CSV_Injection
+ * A spreadsheet takes a cell that starts like this for a formula, some also behind blanks, which `escape_formulas` of the
+ * library leaves alone: https://owasp.org/www-community/attacks/CSV_Injection
  */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value)
-  const harmless = /^(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+function withoutFormula(value: string | number): string {
+  const text = String(value)
+  const isFormula = typeof value === 'string' && /^(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/.test(text)
+  return isFormula ? `'${text}` : text
 }

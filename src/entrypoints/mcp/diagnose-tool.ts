@@ -1,5 +1,4 @@
-/** The tool `diagnose`: a report and its logs in, the comment that the bot would write and the document of `triage --json` out. */
-
+/** The tool `diagnose`: takes a report and its logs; returns the bot's comment and the document of `triage --json`. */
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { cleanName } from '../../adapters/attachments/file-name.ts'
@@ -11,12 +10,12 @@ import type { Attachment, UnreadFile } from '../../core/report/report.ts'
 import type { McpDeps } from './mcp-deps.ts'
 import { answerOrRefuse, toToolResult } from './tool-result.ts'
 
-/** Characters; three times what GitHub takes for an issue. */
+/** Characters; three times GitHub's limit for an issue. */
 const MAX_BODY_LENGTH = 200_000
-/** Characters of one log that is passed as text; the transport takes at most 10 MB a message. */
+/** Characters of one log that is sent as text; the transport takes at most 10 MB per message. */
 const MAX_LOG_LENGTH = 4_000_000
 
-const passed = {
+const textInput = {
   title: z.string().max(1_000).default('').describe('One line that says what fails.'),
   body: z.string().max(MAX_BODY_LENGTH).default('').describe('The report as Markdown; logs in fenced blocks.'),
   logs: z
@@ -26,14 +25,14 @@ const passed = {
     .describe('Logs as text, each with its file name.'),
 }
 
-const logFiles = z
+const logPaths = z
   .array(z.string().min(1).max(4_096))
   .max(LIMITS.links)
   .default([])
-  .describe('Paths of log files (or archives of them) on this machine; only redacted evidence lines leave them.')
+  .describe('Paths of log files, or of archives of them, on this machine. Only redacted evidence lines are returned.')
 
-const withoutFiles = z.object(passed)
-const withFiles = z.object({ ...passed, log_files: logFiles })
+const withoutFiles = z.object(textInput)
+const withFiles = z.object({ ...textInput, log_files: logPaths })
 
 type Input = z.infer<typeof withoutFiles> & { readonly log_files?: readonly string[] }
 
@@ -43,8 +42,8 @@ export function addDiagnose(server: McpServer, deps: McpDeps): void {
     {
       title: 'Diagnose an authentication failure',
       description:
-        'Says which known authentication failure a report or a log shows, by which lines, how sure that is, and what ' +
-        'to check next. Credentials in the input are redacted. Says so when it recognises nothing.',
+        'Finds out which known authentication failure a report or a log shows. Returns the lines that prove it, the ' +
+        'confidence and what to check next. Redacts credentials in the input. Says so if it recognises nothing.',
       inputSchema: deps.readLogFile === undefined ? withoutFiles : withFiles,
       outputSchema: triageDocumentSchema,
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
@@ -57,21 +56,21 @@ async function diagnose(input: Input, deps: McpDeps): Promise<CallToolResult> {
   const { title, body, logs, log_files: paths = [] } = input
   if (title + body === '' && logs.length + paths.length === 0) throw nothingGiven()
   const files = await readAll(paths, deps)
-  const given = logs.map(({ name, text }) => ({ name: cleanName(name), text }))
-  const issue = { title, body, attachments: [...given, ...files.attachments], unread: files.unread }
+  const attachments = logs.map(({ name, text }) => ({ name: cleanName(name), text }))
+  const issue = { title, body, attachments: [...attachments, ...files.attachments], unread: files.unread }
   const { triage } = await deps.analysis.run('triage', { issue, files: [], rules: null })
   const document = toTriageDocument(triage, deps.pack)
-  return toToolResult(document.comment ?? `Nothing is recognised (${triage.diagnosis.reason}).`, document)
+  return toToolResult(document.comment ?? `No known failure recognised (${triage.diagnosis.reason}).`, document)
 }
 
-/** Paths are only taken where files may be read; elsewhere the schema has none. */
+/** Paths are only accepted where local files may be read; elsewhere the schema has no such field. */
 async function readAll(paths: readonly string[], { readLogFile }: McpDeps): Promise<Reading> {
   const attachments: Attachment[] = []
   const unread: UnreadFile[] = []
-  const room = startUnpackBudget(LIMITS)
+  const budget = startUnpackBudget(LIMITS)
   let left = LIMITS.issueBytes
   for (const path of paths) {
-    const reading = await readLogFile?.(path, room)
+    const reading = await readLogFile?.(path, budget)
     attachments.push(...(reading?.attachments ?? []))
     unread.push(...(reading?.unread ?? []))
     left -= sizeOf(reading?.attachments ?? [])
@@ -80,19 +79,19 @@ async function readAll(paths: readonly string[], { readLogFile }: McpDeps): Prom
   return { attachments, unread }
 }
 
-/** Characters, which for logs are about bytes. */
+/** Characters, which is about the bytes of a log. */
 function sizeOf(attachments: readonly Attachment[]): number {
   return attachments.reduce((sum, { text }) => sum + text.length, 0)
 }
 
 function nothingGiven(): TriageError {
   return new TriageError('malformed-report', 'There is nothing to diagnose.', {
-    hint: 'Give a title, a body or at least one log.',
+    hint: 'Pass a title, a body or at least one log.',
   })
 }
 
 function tooMuch(): TriageError {
-  return new TriageError('unreadable-file', `The logs are larger than ${megabytes(LIMITS.issueBytes)} together.`, {
-    hint: 'Give fewer of them; the one written at the time of the failure says most.',
+  return new TriageError('unreadable-file', `The logs are larger than ${megabytes(LIMITS.issueBytes)} in total.`, {
+    hint: 'Pass fewer logs. The one written at the time of the failure helps most.',
   })
 }

@@ -1,4 +1,4 @@
-/** The tool `explain_signature`: the page of one signature, and the list of all where none of that name exists. */
+/** The tool `explain_signature`: returns the page of one signature; for an unknown id, an error that lists all ids. */
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { TriageError } from '../../core/errors.ts'
@@ -13,7 +13,7 @@ const explained = z.object({
   status: z.enum(['experimental', 'stable', 'retired']),
   label: z.string(),
   cause: z.string(),
-  ask: z.string().describe('The one question that would make it sure.'),
+  ask: z.string().describe('The one question whose answer would settle it.'),
   confusedWith: z.array(z.object({ signature: z.string(), tell: z.string() })),
 })
 
@@ -22,7 +22,7 @@ export function addExplainSignature(server: McpServer, { pack }: McpDeps): void 
     'explain_signature',
     {
       title: 'Explain a known authentication failure',
-      description: 'What a signature means: causes, checks step by step, remedies with their standing, look-alikes.',
+      description: 'Explains a signature: causes, step-by-step checks, remedies with their status, similar failures.',
       inputSchema: z.object({ id: z.string().min(1).max(100).describe('Id of the signature, e.g. `missing-scope`.') }),
       outputSchema: explained,
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
@@ -40,7 +40,7 @@ function explain(id: string, pack: Pack) {
 }
 
 function unknownSignature(id: string, pack: Pack): TriageError {
-  return new TriageError('wrong-use', `No signature is called ${id}.`, {
+  return new TriageError('wrong-use', `There is no signature ${id}.`, {
     hint: `The signatures are: ${[...pack.signatures.keys()].join(', ')}.`,
   })
 }

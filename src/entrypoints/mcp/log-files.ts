@@ -1,4 +1,4 @@
-/** Log files of the machine that the server runs on: sizes are looked at before anything is read. */
+/** Reads log files of the machine that the server runs on. Checks their size before reading. */
 import { readFile as readBytes, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { LIMITS, megabytes, type UnpackBudget } from '../../adapters/attachments/limits.ts'
@@ -6,23 +6,23 @@ import { type Reading, readFile } from '../../adapters/attachments/read-file.ts'
 import { TriageError } from '../../core/errors.ts'
 
 /**
- * @param room what may be unpacked; shared by the files of one call
+ * @param budget limits what may be unpacked; shared by the files of one call
  * @throws TriageError('unreadable-file')
  */
-export type ReadLogFile = (path: string, room: UnpackBudget) => Promise<Reading>
+export type ReadLogFile = (path: string, budget: UnpackBudget) => Promise<Reading>
 
-/** By the same road as attachments of an issue: archives are opened, what cannot be read is named. */
-export const readLogFile: ReadLogFile = async (path, room) => {
+/** Uses the code for attachments of an issue: opens archives and lists what it cannot read. */
+export const readLogFile: ReadLogFile = async (path, budget) => {
   const size = await sizeOf(path)
   if (size > LIMITS.fileBytes) {
     throw new TriageError('unreadable-file', `${path} is larger than ${megabytes(LIMITS.fileBytes)}.`, {
-      hint: 'Run `auth-triage scan` on it, which reads logs of any size, and give the lines that it prints.',
+      hint: 'Run `auth-triage scan` on it, which reads logs of any size, and pass the lines that it prints.',
     })
   }
-  return readFile({ name: basename(path), bytes: await readBytes(path) }, room)
+  return readFile({ name: basename(path), bytes: await readBytes(path) }, budget)
 }
 
-/** A device or a pipe has no size and may never end, so only plain files are read. */
+/** Only regular files are read: a device or a pipe has no size and may never end. */
 async function sizeOf(path: string): Promise<number> {
   const found = await stat(path).catch(() => null)
   if (found?.isFile()) return found.size

@@ -5,22 +5,22 @@ import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { ReadLogFile } from './log-files.ts'
 
-/** What the tools work with. */
+/** Dependencies of the tools. */
 export interface McpDeps {
   readonly pack: Pack
-  /** Reads what strangers wrote. */
+  /** Runs the analysis of untrusted text. */
   readonly analysis: Analysis
   /** Version of this program. */
   readonly version: string
-  /** Reads a log of the machine that the server runs on; left out where that is not the caller's own. */
+  /** Reads a log of the machine that the server runs on; missing if that is not the caller's own machine. */
   readonly readLogFile?: ReadLogFile
-  /** Address of GitHub as people see it, for links; `https://github.com` unless told. */
+  /** URL of the GitHub site, for links; `https://github.com` by default. */
   readonly site?: string
-  /** Opens the reports of a repository; left out where none are kept. */
+  /** Opens the reports of a repository; missing if no reports are stored. */
   readonly reports?: OpenReports
 }
 
-/** Null where there is nothing, and where there is something that is not for who asks. */
+/** Returns null if the repository has no reports, and also if the caller may not see them. */
 export type OpenReports = (repository: RepositoryRef) => Promise<ReportsOfRepository | null>
 
 export interface ReportsOfRepository {

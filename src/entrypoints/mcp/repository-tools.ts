@@ -1,6 +1,6 @@
 /**
- * The tools about the reports of a repository: `find_duplicates` and `clusters`. They are there where reports are kept:
- * on the bot's own server for whom GitHub lets read the repository, and on a machine with a store of its own.
+ * The tools for the reports of a repository: `find_duplicates` and `clusters`. They exist where reports are stored: on
+ * the bot's server, for callers whom GitHub lets read the repository, and on a machine with its own store.
  */
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
@@ -22,17 +22,22 @@ const repository = z
 
 const duplicatesInput = z.object({
   repository,
-  number: z.int().min(1).max(999_999_999).optional().describe('An issue that is filed; else give title and body.'),
+  number: z
+    .int()
+    .min(1)
+    .max(999_999_999)
+    .optional()
+    .describe('Number of a filed issue; otherwise pass title and body.'),
   title: z.string().max(1_000).default(''),
   body: z.string().max(200_000).default('').describe('The report as Markdown; logs in fenced blocks.'),
 })
 
 const clustersInput = z.object({
   repository,
-  signature: z.string().max(100).optional().describe('Only of this failure.'),
+  signature: z.string().max(100).optional().describe('Only clusters of this signature.'),
   product: z.string().max(100).optional(),
   version: z.string().max(100).optional(),
-  since: z.iso.date().optional().describe('Only what was reported since then.'),
+  since: z.iso.date().optional().describe('Only reports since this date.'),
   sort: z.enum(CLUSTER_ORDERS).default('size'),
   most: z.int().min(1).max(50).default(10),
 })
@@ -45,8 +50,8 @@ export function addRepositoryTools(server: McpServer, deps: McpDeps & { readonly
     {
       title: 'Find earlier reports of the same cause',
       description:
-        'Which issues of a repository show the same failure as a report, with the reasons and the shared line. Ask ' +
-        'before an issue is filed. An empty list means that none is known.',
+        'Finds issues of a repository that show the same failure as a report, with the reasons and the shared line. ' +
+        'Call it before filing an issue. An empty list means that no such issue is known.',
       inputSchema: duplicatesInput,
       outputSchema: z.object({ links: z.array(z.looseObject({ number: z.int(), probability: z.number() })) }),
       annotations: READ_ONLY,
@@ -57,7 +62,8 @@ export function addRepositoryTools(server: McpServer, deps: McpDeps & { readonly
     'clusters',
     {
       title: 'Clusters of reports of one cause',
-      description: 'How many people reported each failure of a repository, since when, on which versions, what helped.',
+      description:
+        'How many people reported each failure of a repository, since when, on which versions, and what helped.',
       inputSchema: clustersInput,
       outputSchema: z.object({ clusters: z.array(z.looseObject({ id: z.int(), count: z.int() })) }),
       annotations: READ_ONLY,
@@ -81,7 +87,7 @@ async function findDuplicates(input: z.infer<typeof duplicatesInput>, deps: Repo
   return toToolResult(text, { links: [...links] })
 }
 
-interface Asked {
+interface SearchContext {
   readonly ref: RepositoryRef
   readonly opened: ReportsOfRepository
   readonly deps: ReportsDeps
@@ -89,12 +95,12 @@ interface Asked {
 
 async function reportOf(
   { number, title, body }: z.infer<typeof duplicatesInput>,
-  { ref, opened, deps }: Asked,
+  { ref, opened, deps }: SearchContext,
 ): Promise<IndexedReport> {
   if (number !== undefined) {
-    const [kept] = await opened.matching.store.reportsNumbered(ref, [number])
-    if (kept === undefined) throw notKept(`${ref.owner}/${ref.repo}#${number}`)
-    return toIndexedReport(kept)
+    const [stored] = await opened.matching.store.reportsNumbered(ref, [number])
+    if (stored === undefined) throw unknownRepository(`${ref.owner}/${ref.repo}#${number}`)
+    return toIndexedReport(stored)
   }
   if ((title + body).trim() === '') throw nothingGiven()
   const issue = { title, body, attachments: [] }
@@ -106,29 +112,29 @@ async function listClusters(
   deps: ReportsDeps,
 ) {
   const [ref, { questions }] = await open(name, deps)
-  const asked = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
-  const clusters = (await answerClusters(ref, asked, questions)).slice(0, most)
+  const query = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
+  const clusters = (await answerClusters(ref, query, questions)).slice(0, most)
   const text = clusters.map(
     (it) => `**${clusterHeading(it)}** (cluster ${it.id})\n\n${renderCluster({ ...ref, site: deps.site }, it)}`,
   )
-  return toToolResult(text.join('\n\n') || 'No clusters fit.', { clusters })
+  return toToolResult(text.join('\n\n') || 'No clusters match.', { clusters })
 }
 
 async function open(name: string, { reports }: ReportsDeps): Promise<[RepositoryRef, ReportsOfRepository]> {
   const [owner = '', repo = ''] = name.split('/')
   const opened = await reports({ owner, repo })
-  if (opened === null) throw notKept(name)
+  if (opened === null) throw unknownRepository(name)
   return [{ owner, repo }, opened]
 }
 
-function notKept(name: string): TriageError {
-  return new TriageError('issue-not-found', `Nothing is known of ${name}, or it is not for you to see.`, {
-    hint: 'Check the name; for a private repository, send a GitHub token that may read it as `Authorization: Bearer`.',
+function unknownRepository(name: string): TriageError {
+  return new TriageError('issue-not-found', `${name} is unknown, or you have no access to it.`, {
+    hint: 'Check the name. For a private repository, send a GitHub token that may read it as `Authorization: Bearer`.',
   })
 }
 
 function nothingGiven(): TriageError {
-  return new TriageError('malformed-report', 'There is nothing to look for.', {
-    hint: 'Give a number, a title or a body.',
+  return new TriageError('malformed-report', 'There is nothing to search for.', {
+    hint: 'Pass a number, a title or a body.',
   })
 }

@@ -1,12 +1,12 @@
-/** Serves one client over standard input and output, on whose machine the process runs. */
+/** Serves one client over standard input and output, on the client's own machine. */
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { readLogFile } from './log-files.ts'
 import type { McpDeps } from './mcp-deps.ts'
 import { createMcpServer } from './mcp-server.ts'
 
 /**
- * @param onError told of messages that could not be understood; standard output is the client's alone
- * @returns when the client closes its end
+ * Resolves when the client closes its end.
+ * @param onError called for messages that cannot be parsed; standard output belongs to the client
  */
 export async function serveOnStdio(deps: Omit<McpDeps, 'readLogFile'>, onError: (error: Error) => void): Promise<void> {
   const handle = serveStdio(() => createMcpServer({ ...deps, readLogFile }), { onerror: onError })

@@ -9,11 +9,11 @@ const MARKDOWN = 'text/markdown'
 export function addSignatureResources(server: McpServer, { pack }: McpDeps): void {
   const template = new ResourceTemplate('signature://{id}', {
     list: () => ({ resources: listResources(pack) }),
-    complete: { id: (begun) => [...pack.signatures.keys()].filter((id) => id.startsWith(begun)) },
+    complete: { id: (prefix) => [...pack.signatures.keys()].filter((id) => id.startsWith(prefix)) },
   })
   const config = {
     title: 'Signature',
-    description: 'A known authentication failure: causes, checks, remedies, look-alikes.',
+    description: 'A known authentication failure: causes, checks, remedies, similar failures.',
     mimeType: MARKDOWN,
   }
   server.registerResource('signature', template, config, (uri, { id }) => {

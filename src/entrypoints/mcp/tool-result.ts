@@ -1,4 +1,4 @@
-/** What a tool answers: text for the model and a document for programs, or a refusal that says what to do. */
+/** The result of a tool: text for the model and a document for programs, or an error that says what to do. */
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { TriageError } from '../../core/errors.ts'
 import { cleanAndRedactCredentials } from '../../core/report/clean-and-redact.ts'
@@ -7,7 +7,7 @@ export function toToolResult(text: string, document: Record<string, unknown>): C
   return { content: [{ type: 'text', text }], structuredContent: document }
 }
 
-/** Runs a tool; an error that was raised on purpose becomes a result that the model can act on. */
+/** Runs a tool. A TriageError becomes a result that the model can act on; other errors are thrown. */
 export async function answerOrRefuse(run: () => CallToolResult | Promise<CallToolResult>): Promise<CallToolResult> {
   try {
     return await run()

@@ -1,6 +1,6 @@
 /**
- * Lets bodies of webhooks come in, so many at a time and each for so long, and hands on those that are signed. Bodies that
- * come slowly give way to those that come after them: nobody can keep GitHub's own deliveries out by holding the places.
+ * Reads webhook bodies, a limited number at a time and each within a time limit, and returns those with a valid
+ * signature. A slow body gives way to newer ones, so nobody can keep GitHub's own deliveries out by holding connections.
  */
 import type { IncomingMessage } from 'node:http'
 import { performance } from 'node:perf_hooks'
@@ -11,64 +11,67 @@ import { MAX_BYTES_IN_MEMORY } from './spool.ts'
 import type { WebhookHead } from './webhook-headers.ts'
 
 export interface BodyReaderOptions {
-  /** Any of them may have signed. */
+  /** GitHub may have signed with any of them. */
   readonly secrets: readonly string[]
-  /** The block of addresses that a request comes from. */
+  /** The address block (one IPv4 address, or one IPv6 /64) that a request comes from. */
   readonly blockOf: (request: IncomingMessage) => string
-  /** How long a body may take to come, in milliseconds. */
+  /** Longest time that a body may take to arrive, in milliseconds. */
   readonly slowestBodyMs: number
-  /** Of temporary files. */
+  /** Folder for temporary files. */
   readonly folder: string
 }
 
 /**
- * Bodies that come in at a time, with a megabyte of memory each at most. GitHub's are there within two round trips of a
- * tenth of a second: that is some three hundred deliveries a second.
+ * Bodies read at a time, each with at most 1 MB in memory. A body of GitHub's arrives within two round trips of 0.1 s:
+ * that allows about 300 deliveries per second.
  */
 const MAX_BODIES = 64
 
 /**
- * Those of them above a megabyte, which GitHub hardly ever sends: 100 MB of a disk at most, or of a container's memory where
- * its temporary folder lies there.
+ * Of those, bodies above 1 MB, which GitHub hardly ever sends. They use at most 100 MB of disk, or of memory if a
+ * container's temporary folder is in memory.
  */
 const MAX_LARGE_BODIES = 4
 
-/** Many times of what a body of GitHub takes; behind it a body gives way to the next when there is no place left. */
+/** Many times what a body of GitHub's takes. After this time a body gives way to a new one if no slot is free. */
 const GRACE_MS = 1_000
 
-/** @returns the body of a webhook that is signed; throws Refused with 400 when it is not, 408 when it is slow, 503 when too many come */
+/**
+ * @returns a function that reads the body of a webhook and checks its signature; it throws Refused with 400 for a wrong
+ *   signature, 408 for a slow body, 503 when too many arrive
+ */
 export function createBodyReader(options: BodyReaderOptions) {
   const now = () => performance.now()
-  const ways = { graceMs: GRACE_MS, fairShare: 1 / 4, now }
-  const bodies = createIntake({ most: MAX_BODIES, ...ways })
-  const largeBodies = createIntake({ most: MAX_LARGE_BODIES, ...ways })
+  const limits = { graceMs: GRACE_MS, fairShare: 1 / 4, now }
+  const bodies = createIntake({ most: MAX_BODIES, ...limits })
+  const largeBodies = createIntake({ most: MAX_LARGE_BODIES, ...limits })
 
   return async (request: IncomingMessage, { length, signature }: WebhookHead): Promise<Buffer> => {
     const ending = new AbortController()
     const incoming = { size: 1, block: options.blockOf(request), giveWay: () => ending.abort(tooMany()) }
     const intakes = length > MAX_BYTES_IN_MEMORY ? [largeBodies, bodies] : [bodies]
-    const entrances = intakes.map((it) => it.enter(incoming))
+    const entries = intakes.map((it) => it.enter(incoming))
     const timer = setTimeout(() => ending.abort(tooSlow()), options.slowestBodyMs)
     try {
-      if (entrances.includes(null)) throw tooMany()
+      if (entries.includes(null)) throw tooMany()
       const { signal } = ending
       const body = await readSignedBody(request, { ...options, length, signature, signal })
       if (body === null) throw forged()
       return body
     } finally {
       clearTimeout(timer)
-      for (const entrance of entrances) entrance?.leave()
+      for (const entry of entries) entry?.leave()
     }
   }
 }
 
 function tooMany(): Refused {
-  const sentence = `More than ${MAX_BODIES} webhooks, or ${MAX_LARGE_BODIES} large ones, come in at once; deliver it again.`
+  const sentence = `More than ${MAX_BODIES} webhooks, or ${MAX_LARGE_BODIES} large ones, are arriving at the same time; deliver it again.`
   return new Refused(503, sentence, { 'retry-after': '5' })
 }
 
 function tooSlow(): Refused {
-  return new Refused(408, 'A webhook comes in at once.')
+  return new Refused(408, 'The body took too long to arrive.')
 }
 
 function forged(): Refused {

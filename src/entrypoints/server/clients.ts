@@ -1,5 +1,7 @@
-/** One GitHub client and one pace an installation, so that a busy installation does not delay another. */
+/** One GitHub client and one rate limiter per installation, so a busy installation does not delay another. */
+
 import { setTimeout as sleep } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import type { Probot } from 'probot'
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { AppIdentity } from '../../adapters/github/identity.ts'
@@ -9,28 +11,28 @@ import { createRateLimiter } from '../../adapters/github/rate-limiter.ts'
 import { type WatchedCall, watchCalls } from '../../adapters/github/watch-calls.ts'
 import type { Store } from '../../adapters/store/store.ts'
 
-/** Clients are small; this many installations are kept, the rest are made anew when they write again. */
+/** Clients are small. Up to 1,000 are kept; beyond that the oldest is dropped and created again when needed. */
 const MAX_CLIENTS = 1_000
 
 export interface ClientOptions {
   readonly probot: Probot
-  /** Least time between two writes of one installation, in milliseconds. */
+  /** Minimum time between two writes of one installation, in milliseconds. */
   readonly writeGapMs: number
-  /** Where the processes of one store agree on whose turn it is to write. */
+  /** Through it, the processes that share a store agree which one may write next. */
   readonly store: Pick<Store, 'rateLimitOf'>
-  /** Waited for before each call. */
+  /** Awaited before each call. */
   readonly pass?: () => Promise<void>
-  /** Told of each call. */
+  /** Called after each call. */
   readonly onCall?: (installation: number, call: WatchedCall) => void
-  /** Told when an installation does not permit something, which is left out there from now on. */
+  /** Called when an installation lacks the permission for a feature, which is switched off there from then on. */
   readonly onSwitchedOff?: (installation: number, feature: Feature) => void
 }
 
-/** @returns a function from installation id to its GitHub; asks GitHub who we are at the first call */
+/** @returns a function from installation id to its GitHub client; the first call asks GitHub for the App's identity */
 export function createClients(options: ClientOptions): (installation: number) => Promise<GitHub> {
   const { probot, writeGapMs, store, pass, onCall, onSwitchedOff } = options
-  // Promises, not clients: two deliveries that ask at once must share one pace.
-  const clients = new Map<number, Promise<GitHub>>()
+  // Promises, not clients: two deliveries that start at once must share one rate limiter.
+  const clients = new LRUCache<number, Promise<GitHub>>({ max: MAX_CLIENTS })
   let identity: Promise<AppIdentity> | null = null
 
   async function create(installation: number): Promise<GitHub> {
@@ -62,7 +64,6 @@ export function createClients(options: ClientOptions): (installation: number) =>
       clients.delete(installation)
       throw error
     })
-    if (clients.size >= MAX_CLIENTS) clients.delete(clients.keys().next().value as number)
     clients.set(installation, client)
     return client
   }

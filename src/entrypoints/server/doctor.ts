@@ -1,4 +1,4 @@
-/** The doctor: looks at an installation of the bot from end to end, and says what to mend. It changes nothing. */
+/** Examines an installation of the bot from end to end and reports what to fix. Changes nothing. */
 import { readFile } from 'node:fs/promises'
 import { Probot } from 'probot'
 import { parse } from 'yaml'
@@ -22,16 +22,16 @@ import {
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** A day of a busy App need not be read to its end. */
+/** Deliveries read at most: those of a busy App's last day need not be read completely. */
 const MAX_ATTEMPTS = 200
 
-/** Whoever serves more can read `auth_triage_github_limit_left`. */
+/** Installations examined at most. Operators of more can read the metric `auth_triage_github_limit_left`. */
 const MAX_INSTALLATIONS = 20
 
-/** Too few to answer some twenty issues. */
+/** Too few calls to answer about 20 issues. */
 const FEW_CALLS = 200
 
-/** @returns what was found, in the order in which to mend it; never throws */
+/** @returns the findings, in the order in which to fix them; never throws */
 export async function examine(settings: ProcessSettings, clock: () => number): Promise<readonly ExaminationResult[]> {
   return [
     ...(await findings('pack', () => examinePack(settings.packFolder))),
@@ -40,7 +40,7 @@ export async function examine(settings: ProcessSettings, clock: () => number): P
   ]
 }
 
-/** What stops an examination is its finding. */
+/** An error that ends an examination becomes its finding. */
 async function findings(
   check: string,
   act: () => Promise<readonly ExaminationResult[]>,
@@ -49,7 +49,7 @@ async function findings(
     return await act()
   } catch (error) {
     if (error instanceof TriageError) return [mend(check, error.message, error.hint)]
-    return [mend(check, error instanceof Error ? error.message : 'it broke', 'See docs/operations.md.')]
+    return [mend(check, error instanceof Error ? error.message : 'an unknown error', 'See docs/operations.md.')]
   }
 }
 
@@ -62,9 +62,11 @@ async function examineStore({ storePath, databaseUrl }: ProcessSettings): Promis
   const { store, queue } = await openStore({ path: storePath, url: databaseUrl, mustExist: true })
   try {
     const parked = (await queue.parked()).length
-    const says = `${await queue.backlog()} deliveries wait, ${parked} were given up`
+    const says = `${await queue.backlog()} deliveries in the queue, ${parked} parked`
     return [
-      parked === 0 ? fine('store', says) : look('store', says, '`queue list` says why; then `queue retry` or `drop`.'),
+      parked === 0
+        ? fine('store', says)
+        : look('store', says, '`queue list` shows why; then run `queue retry` or `queue drop`.'),
     ]
   } finally {
     await store.close()
@@ -100,10 +102,10 @@ async function examineGitHub(settings: ProcessSettings, clock: () => number): Pr
 
 function examineLimit(account: string, left: number): ExaminationResult {
   const check = `limit ${account}`
-  const says = `${left} calls left in this hour`
+  const says = `${left} API calls left this hour`
   return left >= FEW_CALLS
     ? fine(check, says)
-    : look(check, says, 'Nothing: its deliveries wait until the hour is over.')
+    : look(check, says, 'No action needed: its deliveries wait until the hour is over.')
 }
 
 async function latest(attempts: AsyncIterable<DeliveryAttempt>): Promise<readonly DeliveryAttempt[]> {
@@ -112,7 +114,7 @@ async function latest(attempts: AsyncIterable<DeliveryAttempt>): Promise<readonl
   return read
 }
 
-/** The manifest that the App was registered with. */
+/** The manifest that the App is registered with. */
 async function readNeeds(): Promise<Needs> {
   return parse(await readFile(new URL('../../../app.yml', import.meta.url), 'utf8')) as Needs
 }

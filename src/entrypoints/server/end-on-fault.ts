@@ -1,14 +1,13 @@
-/** The end of a process that has met a fault which nothing was written for: what it holds may be anything from then on. */
+/** Ends the process after an unexpected error: its state can no longer be trusted. */
 import type { Logger } from 'pino'
 import { withoutPayloads } from './log.ts'
 
 const FAILED = 1
 
 /**
- * From now on an exception that nothing caught, or a rejection that nobody waited for, is logged with its cause, and ends
- * the process with 1 before anything else happens in it. Whoever keeps the process running starts it again; what was at
- * work is on disk, and goes on then.
- * @param log writes before it returns
+ * From now on, an uncaught exception or unhandled rejection is logged with its cause and ends the process with exit code
+ * 1 before anything else runs. The process manager starts the bot again, and it continues with the queue on disk.
+ * @param log must write synchronously
  */
 export function endOnFault(log: Logger): void {
   const quiet = withoutPayloads(log)
@@ -16,7 +15,7 @@ export function endOnFault(log: Logger): void {
     process.on(origin, (cause: unknown) => {
       try {
         const err = cause instanceof Error ? cause : new Error(String(cause))
-        quiet.fatal({ err, origin }, 'a fault that nothing caught: the process ends with 1, to be started again')
+        quiet.fatal({ err, origin }, 'uncaught error: the process exits with code 1 and has to be started again')
       } finally {
         process.exit(FAILED)
       }

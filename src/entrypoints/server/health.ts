@@ -1,6 +1,6 @@
 /**
- * What a machine asks of the bot: whether it lives (`/healthz`), whether it can do its work (`/readyz`), and its counts
- * (`/metrics`). Nothing of an issue is told.
+ * The endpoints for monitoring: liveness (`/healthz`), readiness (`/readyz`) and metrics (`/metrics`). No text of an
+ * issue is shown.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
@@ -10,17 +10,17 @@ import type { Metrics } from './metrics.ts'
 
 export interface HealthOptions {
   readonly queue: Pick<Queue, 'backlog'>
-  /** How many deliveries may wait before other processes should take the next. */
+  /** The bot reports "not ready" from this many queued deliveries on, so other processes take the next ones. */
   readonly backlogLimit: number
-  /** How many signatures are loaded. */
+  /** Number of loaded signatures. */
   readonly signatures: number
   readonly metrics: Metrics
-  /** Who shows it sees the metrics; without one nobody does. */
+  /** The bearer token that may read the metrics; null: nobody may. */
   readonly metricsToken: string | null
 }
 
-/** A store that hangs is not ready. */
-const STORE_WITHIN_MS = 2_000
+/** A store that does not answer within this time makes the bot "not ready". */
+const STORE_TIMEOUT_MS = 2_000
 
 export function createHealthHandler(options: HealthOptions): RequestHandler {
   return async (request, response) => {
@@ -40,39 +40,38 @@ export function createHealthHandler(options: HealthOptions): RequestHandler {
 }
 
 /**
- * The metrics name installations. That a request comes from this machine proves nothing: a proxy on it passes on those of
- * everybody, and need not say so.
+ * The metrics name installations, so they need a token even from localhost: a proxy on the same machine forwards
+ * everybody's requests, and need not say so.
  */
 function refuse(authorization: string | undefined, token: string | null) {
   if (token === null) {
-    const why =
-      'Nobody sees the metrics: set METRICS_TOKEN, and send it as "Authorization: Bearer ..." from wherever they are read.'
+    const why = 'Metrics are off. Set METRICS_TOKEN and send it as "Authorization: Bearer ...".'
     return { status: 404, why, headers: {} }
   }
   if (isSame(authorization ?? '', `Bearer ${token}`)) return null
-  const why = 'The metrics are for who sends METRICS_TOKEN as "Authorization: Bearer ...".'
+  const why = 'Send METRICS_TOKEN as "Authorization: Bearer ...".'
   return { status: 401, why, headers: { 'www-authenticate': 'Bearer' } }
 }
 
 export interface Readiness {
   readonly ready: boolean
   readonly store: 'reachable' | 'unreachable'
-  /** Deliveries that wait; null when the store does not say. */
+  /** Deliveries in the queue; null if the store does not answer. */
   readonly backlog: number | null
   readonly backlogLimit: number
   readonly signatures: number
 }
 
 async function readinessOf({ queue, backlogLimit, signatures }: HealthOptions): Promise<Readiness> {
-  const backlog = await inTime(queue.backlog()).catch(() => null)
+  const backlog = await withTimeout(queue.backlog()).catch(() => null)
   const ready = backlog !== null && backlog < backlogLimit && signatures > 0
   return { ready, store: backlog === null ? 'unreachable' : 'reachable', backlog, backlogLimit, signatures }
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error('The store does not answer.')), STORE_WITHIN_MS)
-  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer))
+async function withTimeout<T>(work: Promise<T>): Promise<T> {
+  const timeout = Promise.withResolvers<never>()
+  const timer = setTimeout(() => timeout.reject(new Error('The store does not answer.')), STORE_TIMEOUT_MS)
+  return Promise.race([work, timeout.promise]).finally(() => clearTimeout(timer))
 }
 
 function isSame(given: string, wanted: string): boolean {

@@ -1,13 +1,13 @@
-/** The HTTP side of the bot: hands each request to what takes it, waits for no slow one, and stops in time. */
+/** The bot's HTTP server: routes each request, limits slow ones, and stops within a time limit. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { TriageError } from '../../core/errors.ts'
 import { sendPlainResponse } from './plain-response.ts'
 
-/** Handles a request, or returns false when it is not for it. */
+/** Handles a request; returns false if the request is not its own. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
-/** The first one that takes a request has it. */
+/** The first handler that takes a request handles it. */
 export function inOrder(handlers: readonly RequestHandler[]): RequestHandler {
   return async (request, response) => {
     for (const handle of handlers) if (await handle(request, response)) return true
@@ -20,28 +20,28 @@ export interface HttpServerOptions {
   readonly port: number
   readonly webhookPath: string
   readonly webhooks: RequestHandler
-  /** Takes every path that nobody else takes; there is nothing at those when it is left out. */
+  /** Handles every path that no other handler takes; without it those paths return 404. */
   readonly pages?: RequestHandler
-  /** Told of a request whose handling broke, which is answered with 500. */
+  /** Called when handling a request threw; the response is 500. */
   readonly onBroken: (error: unknown) => void
-  /** After which `stop` waits for nobody any more, in milliseconds; `STOP_WITHIN_MS` unless told. */
+  /** Time after which `stop` closes open connections, in milliseconds; `STOP_WITHIN_MS` by default. */
   readonly stopWithinMs?: number
 }
 
 export interface RunningServer {
-  /** Address that the server answers at, e.g. `http://localhost:3000`. */
+  /** URL of the server, e.g. `http://localhost:3000`. */
   readonly url: string
-  /** Takes no new requests and resolves when the running ones were answered, or their time is over. */
+  /** Takes no new requests; resolves when the running ones are answered or their time is over. */
   stop(): Promise<void>
 }
 
-/** GitHub gives up after 10 s; a sender that needs longer for the head of a request is not GitHub. */
+/** GitHub gives up after 10 s. A sender that needs longer for a request's headers is not GitHub. */
 const SLOWEST_HEAD_MS = 8_000
 
-/** A person may send a log of 25 MB over a slow line. What takes webhooks is stricter than this by itself. */
+/** Long enough for a person to upload a 25 MB log over a slow line. The webhook handler has a stricter limit. */
 const SLOWEST_REQUEST_MS = 300_000
 
-/** Docker kills what has not ended ten seconds after it was asked to: the deliveries at work get the rest of them. */
+/** Docker kills a container 10 seconds after asking it to stop. The running deliveries get the rest of that time. */
 const STOP_WITHIN_MS = 3_000
 
 /**
@@ -54,7 +54,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     connectionsCheckingInterval: 500,
   }
   const server = createServer(limits, (request, response) => {
-    // Else a client that keeps its connection open delays `stop` by some seconds.
+    // Without this, a client that keeps its connection open delays `stop` by some seconds.
     response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()))
     handle(request, response, options).catch((error: unknown) => {
       options.onBroken(error)
@@ -74,7 +74,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
   if (path === options.webhookPath) {
     if (!(await options.webhooks(request, response))) sendPlainResponse(response, 404, 'Not found.')
   } else if (!(await options.pages?.(request, response))) {
-    sendPlainResponse(response, 404, 'Not found. Webhooks are taken at the path that was configured.')
+    sendPlainResponse(response, 404, 'Not found. Webhooks go to the configured path.')
   }
 }
 
@@ -95,13 +95,13 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   ENOTFOUND: ['the name cannot be resolved', 'Set HOST to localhost, or to 0.0.0.0 in a container.'],
 }
 
-/** The error for an address that cannot be listened on; it says why and what to do. */
+/** @returns the error for a host and port that cannot be bound, with the reason and a hint */
 export function portUnavailable(host: string, port: number, cause: NodeJS.ErrnoException): TriageError {
   const [why, hint] = REASONS[cause.code ?? ''] ?? [cause.message, 'Check HOST and PORT.']
   return new TriageError('address-unavailable', `The bot cannot listen on ${host}:${port}: ${why}.`, { hint, cause })
 }
 
-/** Who has not got an answer by then, because the request has not come or the answer is not read, gets none. */
+/** Closes connections without a complete request, or whose response is not read, after `withinMs` milliseconds. */
 function close(server: Server, withinMs: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), withinMs)

@@ -1,6 +1,6 @@
 /**
- * The bot's log: pino, with redaction as a last net. Nothing of an issue is logged on purpose; an error of a library may
- * quote one all the same, so that every line is redacted once more before it is written.
+ * The bot's log: pino, with redaction as a safety net. The bot logs no text of an issue on purpose, but a library's
+ * error may quote some, so every line is redacted before it is written.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino'
@@ -8,7 +8,7 @@ import { cleanAndRedact } from '../../core/report/clean-and-redact.ts'
 
 const STANDARD_ERROR = 2
 
-/** What a line is about, beside what it says. */
+/** What a log line is about. */
 export interface Subject {
   /** GUID of the delivery. */
   readonly delivery?: string
@@ -18,17 +18,17 @@ export interface Subject {
 
 const subject = new AsyncLocalStorage<Subject>()
 
-/** Every line that is logged meanwhile names this as well, whoever writes it. */
+/** Adds `about` to every line that is logged while `act` runs. */
 export function loggingAbout<T>(about: Subject, act: () => T): T {
   return subject.run({ ...subject.getStore(), ...about }, act)
 }
 
-/** @param stream where the lines go; standard error unless told, which leaves standard output to commands */
+/** @param stream where the lines go; standard error by default, because standard output belongs to the commands */
 export function createLog(level: string, stream: DestinationStream = destination(STANDARD_ERROR)): Logger {
   return pino({ level, hooks: { streamWrite: redactLogLine }, mixin: () => ({ ...subject.getStore() }) }, stream)
 }
 
-/** Of an error its type, message, stack and causes alone: a library may hang a whole delivery on one. */
+/** Logs only type, message, stack and causes of an error: a library may attach a whole delivery to it. */
 export function withoutPayloads(log: Logger): Logger {
   const err = (error: Error) => {
     const { type, message, stack } = stdSerializers.err(error)
@@ -37,34 +37,34 @@ export function withoutPayloads(log: Logger): Logger {
   return log.child({}, { serializers: { err } })
 }
 
-/** Lines a minute about what strangers send: a disk is not theirs to fill. */
+/** Log lines per minute about refused requests, so that strangers cannot fill the disk. */
 const MAX_WARNINGS = 20
 const MINUTE_MS = 60_000
 
-/** @returns warns so often a minute; what it left out is counted on the next line that it writes */
+/** @returns a function that warns at most 20 times a minute; the next line it writes counts the suppressed ones */
 export function warnSparingly(log: Pick<Logger, 'warn'>, clock: () => number): (message: string) => void {
   let minute = Number.NaN
-  let said = 0
+  let written = 0
   let leftOut = 0
   return (message) => {
     const now = Math.floor(clock() / MINUTE_MS)
     if (now !== minute) {
       minute = now
-      said = 0
+      written = 0
     }
-    if (said >= MAX_WARNINGS) {
+    if (written >= MAX_WARNINGS) {
       leftOut += 1
       return
     }
-    said += 1
+    written += 1
     log.warn(leftOut > 0 ? { leftOut } : {}, message)
     leftOut = 0
   }
 }
 
 /**
- * First each text by itself, since JSON spells line ends and quotes in its own way; then the line, since only the name
- * of a field may give its value away.
+ * Redacts each text on its own first, because JSON escapes line breaks and quotes. Then redacts the line, because a
+ * field's name may show that its value is a secret.
  */
 export function redactLogLine(line: string): string {
   return cleanAndRedact(redactTexts(line)).text

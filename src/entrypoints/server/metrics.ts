@@ -1,18 +1,17 @@
 /**
- * What the bot counts, for Prometheus. Others tell it what happened; it looks up what waits when it is asked. No label
- * takes values that outsiders choose: unknown events and signatures of repositories are counted under one name each.
+ * The bot's metrics, for Prometheus. Other modules report events; queue figures are read when the metrics are requested.
+ * No label takes values that outsiders choose: unknown events count as `other`, signatures of repositories as `own`.
  */
-
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { FetchLogs } from '../../adapters/github/collect-issue.ts'
 import type { WatchedCall } from '../../adapters/github/watch-calls.ts'
 import type { ClaimedDelivery, Queue } from '../../adapters/queue/queue.ts'
 import type { RefusalReason } from '../../app/analysis/analysis.ts'
 
-/** What became of a webhook (`accepted` to `refused`), and of the work on it (`done`, `failed`). */
+/** Outcome of a webhook (`accepted` to `refused`), and of the work on it (`done`, `failed`). */
 export type MetricOutcome = 'accepted' | 'known' | 'ignored' | 'refused' | 'done' | 'failed'
 
-/** What is held in memory to save asking again. */
+/** The caches whose size is measured. */
 export type Cache = 'settings' | 'indexes' | 'indexed-reports'
 
 export interface Metrics {
@@ -20,26 +19,27 @@ export interface Metrics {
   diagnosis(signature: string | null, decision: string): void
   githubCall(installation: number, call: WatchedCall): void
   switchedOff(feature: string): void
-  /** A text was not read, by reason. */
+  /** Counts a text that was not analysed. */
   refused(reason: RefusalReason): void
   attachments(read: { readonly bytes: number; readonly unread: number }): void
   sweep(requested: number): void
-  /** Has the size of a cache looked up whenever somebody asks. */
+  /** Registers a cache; its size is read whenever the metrics are requested. */
   watchCache(cache: Cache, size: () => number | Promise<number>): void
-  /** All of it in the text form of Prometheus. */
+  /** All metrics in Prometheus' text format. */
   page(): Promise<{ readonly type: string; readonly text: string }>
 }
 
 export interface MetricsOptions {
   readonly queue: Pick<Queue, 'backlog' | 'parked' | 'nextDueAt'>
-  /** The events and signatures that get a label of their own. */
+  /** Events with a label value of their own. */
   readonly events: ReadonlySet<string>
+  /** Signatures with a label value of their own. */
   readonly signatures: ReadonlySet<string>
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
 
-/** Before every name, as Prometheus asks; docs/operations.md says what each one means. */
+/** Prefix of every name, as Prometheus recommends. docs/operations.md explains each metric. */
 const PREFIX = 'auth_triage_'
 
 export function createMetrics({ queue, events, signatures, clock }: MetricsOptions): Metrics {
@@ -49,32 +49,40 @@ export function createMetrics({ queue, events, signatures, clock }: MetricsOptio
     new Counter({ name: `${PREFIX}${name}`, help, labelNames: [...labelNames], registers: [registry] })
   const gauge = (name: string, help: string, collect: () => Promise<number>) =>
     new Gauge({
-      ...{ name: `${PREFIX}${name}`, help, registers: [registry] },
+      name: `${PREFIX}${name}`,
+      help,
+      registers: [registry],
       async collect() {
         this.set(await collect())
       },
     })
   const deliveries = counter('deliveries_total', 'Webhooks by event and outcome.', ['event', 'outcome'])
   const diagnoses = counter('diagnoses_total', 'Diagnoses by signature and decision.', ['signature', 'decision'])
-  const calls = counter('github_calls_total', 'Calls of GitHub by route and status.', ['route', 'status'])
-  const refused = counter('analyses_refused_total', 'Texts that were not read within their limits.', ['reason'])
-  const switchedOff = counter('features_switched_off_total', 'Permissions that were missing.', ['feature'])
-  const bytes = counter('attachment_bytes_total', 'Characters of attached logs that were read.')
-  const unread = counter('attachments_unread_total', 'Attached files that could not be read, or not whole.')
+  const calls = counter('github_calls_total', 'GitHub API calls by route and status.', ['route', 'status'])
+  const refused = counter('analyses_refused_total', 'Texts that were not analysed within their limits.', ['reason'])
+  const switchedOff = counter('features_switched_off_total', 'Features switched off for lack of a permission.', [
+    'feature',
+  ])
+  const bytes = counter('attachment_bytes_total', 'Bytes of attached logs that were read.')
+  const unread = counter('attachments_unread_total', 'Attached files that could not be read completely.')
   const swept = counter('redeliveries_requested_total', 'Failed deliveries that GitHub was asked to send again.')
   const limit = new Gauge({
-    ...{ name: `${PREFIX}github_limit_left`, help: 'Calls left in this hour.', labelNames: ['installation'] },
+    name: `${PREFIX}github_limit_left`,
+    help: 'API calls left this hour.',
+    labelNames: ['installation'],
     registers: [registry],
   })
-  gauge('queue_depth', 'Deliveries that wait or are worked on.', () => queue.backlog())
-  gauge('queue_parked', 'Deliveries that were given up.', async () => (await queue.parked()).length)
+  gauge('queue_depth', 'Deliveries waiting or being processed.', () => queue.backlog())
+  gauge('queue_parked', 'Deliveries that are not tried again.', async () => (await queue.parked()).length)
   gauge('queue_age_seconds', 'How long the next delivery has been due.', async () => {
     const due = await queue.nextDueAt()
     return due === null ? 0 : Math.max(0, (clock() - due) / 1000)
   })
   const caches = new Map<Cache, () => number | Promise<number>>()
   new Gauge({
-    ...{ name: `${PREFIX}cache_size`, help: 'Entries of what is held in memory, by cache.', labelNames: ['cache'] },
+    name: `${PREFIX}cache_size`,
+    help: 'Entries in memory, by cache.',
+    labelNames: ['cache'],
     registers: [registry],
     async collect() {
       for (const [cache, size] of caches) this.set({ cache }, await size())
@@ -99,7 +107,7 @@ export function createMetrics({ queue, events, signatures, clock }: MetricsOptio
   }
 }
 
-/** The work, with its end counted. */
+/** Wraps `work` and counts how each delivery ends. */
 export function countWork(work: (delivery: ClaimedDelivery) => Promise<void>, metrics: Pick<Metrics, 'delivery'>) {
   return async (delivery: ClaimedDelivery): Promise<void> => {
     try {
@@ -112,7 +120,7 @@ export function countWork(work: (delivery: ClaimedDelivery) => Promise<void>, me
   }
 }
 
-/** The reading of logs, with what was read and what was not counted. */
+/** Wraps `fetchLogs` and counts bytes read and files not read. */
 export function countLogs(fetchLogs: FetchLogs, metrics: Pick<Metrics, 'attachments'>): FetchLogs {
   return async (markdown, ref) => {
     const logs = await fetchLogs(markdown, ref)

@@ -1,4 +1,4 @@
-/** Door 3 in the bot's own server: what the pages and the HTTP API need, put together. */
+/** Puts together what the pages and the HTTP API of the bot's server need. */
 import type { Probot } from 'probot'
 import type { ProcessSettings } from '../../adapters/config/environment.ts'
 import { programVersion } from '../../adapters/config/version.ts'
@@ -13,7 +13,7 @@ import { createWebHandler } from '../web/node-handler.ts'
 import { startSelfCheck } from '../web/self-check.ts'
 import type { RequestHandler } from './http-server.ts'
 
-interface Parts {
+interface PagesParts {
   readonly pack: Pack
   readonly analysis: Analysis
   readonly store: Store
@@ -23,10 +23,10 @@ interface Parts {
   readonly onBroken: (error: unknown) => void
 }
 
-/** @returns a handler that finds nothing where the operator closed the pages */
+/** @returns a handler for the pages; it handles nothing if the operator switched the pages off */
 export function createPages(
   settings: ProcessSettings,
-  { pack, analysis, store, indexes, probot, clock, onBroken }: Parts,
+  { pack, analysis, store, indexes, probot, clock, onBroken }: PagesParts,
 ): RequestHandler {
   if (settings.pages === 'off') return async () => false
   const { oauth, apiUrl, publicUrl, trustedProxies } = settings
@@ -36,7 +36,10 @@ export function createPages(
   const signedInOnly = settings.pages === 'signed-in'
   const deps = {
     site: siteOf(apiUrl),
-    ...{ pack, analysis, clock, onBroken },
+    pack,
+    analysis,
+    clock,
+    onBroken,
     version: programVersion(),
     publicHosts: publicUrl === null ? [] : [new URL(publicUrl).hostname],
     deadSignatures: startSelfCheck(pack, analysis, onBroken),

@@ -1,12 +1,12 @@
-/** A short answer in words, and what refuses a request with one. */
+/** Plain-text responses, and the error that refuses a request with one. */
 import type { ServerResponse } from 'node:http'
 
-/** Raised where a request is not taken; it is answered with this and nothing else happens. */
+/** Thrown to refuse a request. The response carries its status and message, and nothing else happens. */
 export class Refused extends Error {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
 
-  /** @param message a sentence for who sent the request */
+  /** @param message one sentence for the sender of the request */
   constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
     super(message)
     this.name = 'Refused'
@@ -15,10 +15,10 @@ export class Refused extends Error {
   }
 }
 
-/** A body that is no longer than this is read to its end, so that its connection can be used again. */
+/** A refused body of at most this size is read to its end, so its connection can be used again. */
 const MAX_UNREAD_BYTES = 64 * 1024
 
-/** Answers once: a request that was answered already, or whose sender has gone, is left as it is. */
+/** Responds once. Does nothing if the request has a response already or its sender is gone. */
 export function sendPlainResponse(
   response: ServerResponse,
   status: number,
@@ -27,15 +27,15 @@ export function sendPlainResponse(
 ): void {
   if (response.headersSent || response.destroyed) return
   const type = { 'content-type': 'text/plain; charset=utf-8' }
-  response.writeHead(status, { ...type, ...(isWorthReading(response) ? {} : CLOSE), ...headers }).end(`${text}\n`)
+  response.writeHead(status, { ...type, ...(canDrain(response) ? {} : CLOSE), ...headers }).end(`${text}\n`)
 }
 
-/** What was refused unread still comes in on its connection, which therefore ends. */
+/** An unread body still arrives on its connection, so that connection is closed. */
 const CLOSE = { connection: 'close' }
 
-function isWorthReading({ req }: ServerResponse): boolean {
+function canDrain({ req }: ServerResponse): boolean {
   if (req.complete) return true
-  // What somebody began to read Node leaves to them.
+  // Node does not read the rest of a body that somebody started to read.
   if (req.readableDidRead) return false
   const { 'content-length': length, 'transfer-encoding': encoding } = req.headers
   return encoding === undefined && Number(length ?? 0) <= MAX_UNREAD_BYTES

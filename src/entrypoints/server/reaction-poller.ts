@@ -1,6 +1,6 @@
 /**
- * Looks for what people did to the bot's comments without GitHub telling it: 👎, 😕 and hidden comments. What is found goes
- * through the queue like everything that people do, so that each sign counts once, in its turn.
+ * Polls for feedback that sends no webhook: 👎, 😕 and hidden comments. What it finds goes through the queue like all
+ * other feedback, so each reaction counts once and in order.
  */
 
 import { type CommentReaction, MAX_ISSUES_ASKED } from '../../adapters/github/comment-reactions.ts'
@@ -10,42 +10,42 @@ import type { Store } from '../../adapters/store/store.ts'
 import { issueKey } from '../../app/webhooks/payload-repository.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 
-/** After two weeks nobody looks at an answer any more. */
-const LOOKED_AT_MS = 14 * 24 * 60 * 60 * 1000
+/** Answers older than two weeks are not polled. */
+const MAX_AGE_MS = 14 * 24 * 60 * 60 * 1000
 
-/** The newest answers of one sweep; with 25 issues a call, twenty calls. */
+/** The newest answers are polled: at 25 issues per call, 20 calls. */
 const MAX_ISSUES = 500
 
 export interface ReactionPollOptions {
   readonly store: Pick<Store, 'as' | 'knownRepositories'>
   readonly queue: Pick<Queue, 'accept'>
-  /** The installation on a repository; null where there is none any more. */
+  /** Id of the installation on a repository; null if there is none any more. */
   readonly installationOf: (repository: RepositoryRef) => Promise<number | null>
   readonly githubFor: (installation: number) => Promise<Pick<GitHub, 'listCommentReactions'>>
   /** Milliseconds since the epoch. */
   readonly now: number
 }
 
-/** @returns how many signs were found that were not known; a repository that GitHub refuses is left for the next time */
+/** @returns the number of new reactions; a repository that GitHub refuses is left for the next poll */
 export async function pollReactions(options: ReactionPollOptions): Promise<number> {
   const { store, now } = options
   const repositories = await store.knownRepositories()
   const all = await store.as(repositories).asserts()
   const recent = all
-    .filter(({ at }) => now - at < LOOKED_AT_MS)
-    // What is dated in the future, under a clock that has been set back since, is not to crowd out what is new.
+    .filter(({ at }) => now - at < MAX_AGE_MS)
+    // Answers dated in the future (the clock was set back since) must not crowd out new ones.
     .toSorted((a, b) => Number(b.at > now) - Number(a.at > now))
     .slice(-MAX_ISSUES)
   const byRepository = Map.groupBy(recent, ({ repositoryId }) => repositoryId)
   let found = 0
   for (const repository of repositories) {
     const numbers = [...new Set(byRepository.get(repository.id)?.map(({ ref }) => ref.number))]
-    if (numbers.length > 0) found += await sweepRepository(repository, numbers, options).catch(() => 0)
+    if (numbers.length > 0) found += await pollRepository(repository, numbers, options).catch(() => 0)
   }
   return found
 }
 
-async function sweepRepository(
+async function pollRepository(
   repository: KnownRepository,
   numbers: readonly number[],
   { queue, installationOf, githubFor, now }: ReactionPollOptions,
@@ -55,24 +55,24 @@ async function sweepRepository(
   const github = await githubFor(installation)
   let found = 0
   for (let at = 0; at < numbers.length; at += MAX_ISSUES_ASKED) {
-    const signs = await github.listCommentReactions(repository, numbers.slice(at, at + MAX_ISSUES_ASKED))
-    for (const delivery of signs.flatMap((sign) => toDeliveries(sign, { installation, repository, now }))) {
+    const reactions = await github.listCommentReactions(repository, numbers.slice(at, at + MAX_ISSUES_ASKED))
+    for (const delivery of reactions.flatMap((it) => toDeliveries(it, { installation, repository, now }))) {
       if ((await queue.accept(delivery)) === 'accepted') found += 1
     }
   }
   return found
 }
 
-interface Place {
+interface PollContext {
   readonly installation: number
   readonly repository: KnownRepository
   readonly now: number
 }
 
-/** That the name still means this repository is found out when its turn comes, as with every delivery. */
+/** Whether the name still belongs to this repository is checked when the delivery is processed, as for every delivery. */
 function toDeliveries(
   { ref: { owner, repo, number }, commentId, minimised, against }: CommentReaction,
-  { installation, repository, now }: Place,
+  { installation, repository, now }: PollContext,
 ): Delivery[] {
   const parts = {
     installation: { id: installation },

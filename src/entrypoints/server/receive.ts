@@ -1,4 +1,4 @@
-/** Takes a verified webhook into the queue. What is not ours is acknowledged and forgotten. */
+/** Accepts a verified webhook into the queue. Events that the bot does not handle are acknowledged and dropped. */
 
 import type { Delivery, Queue } from '../../adapters/queue/queue.ts'
 import type { Worker } from '../../adapters/queue/sqlite-worker.ts'
@@ -12,14 +12,14 @@ export interface Receiver {
   readonly queue: Queue
   readonly worker: Worker
   readonly metrics: Metrics
-  /** Reads what strangers wrote. */
+  /** Runs the analysis of untrusted text. */
   readonly analysis: Analysis
   readonly clock: () => number
 }
 
 /**
- * GitHub gets its answer when this returns: the delivery is on disk then, and not yet worked on.
- * @throws an error with the `status` to answer with
+ * When this returns, GitHub gets its response: the delivery is on disk and not yet processed.
+ * @throws an error with the `status` of the response
  */
 export async function receive(webhook: SignedWebhook, receiver: Receiver): Promise<void> {
   const { queue, worker, metrics } = receiver
@@ -29,7 +29,7 @@ export async function receive(webhook: SignedWebhook, receiver: Receiver): Promi
   worker.notify()
 }
 
-/** What could not be stored is not acknowledged: GitHub records the delivery as failed, and it can be delivered again. */
+/** A delivery that could not be stored is not acknowledged: GitHub records it as failed and can deliver it again. */
 async function acceptOr503(queue: Queue, delivery: Delivery): Promise<'accepted' | 'known'> {
   try {
     return await queue.accept(delivery)

@@ -1,14 +1,14 @@
-/** Does something every few minutes while the bot runs; a time that fails is told, and the next one comes all the same. */
+/** Repeats a task while the bot runs. A failed run is reported, and the next one comes on time. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Repeated {
-  /** 0 never does it. */
+  /** Interval in milliseconds; 0: never. */
   readonly everyMs: number
   readonly act: () => Promise<void>
   readonly onFailed: (error: unknown) => void
 }
 
-/** The first time is at once: there may have been nobody to do it just before. */
+/** The first run is immediate: the bot may have been down just before. */
 export function repeat(repeated: Repeated): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const running = run(repeated, stopping.signal)

@@ -1,26 +1,26 @@
 /**
- * The doctor's parameters, pure: what GitHub says of the App, compared with what `app.yml` needs. In come facts; out go
- * findings, each with what to do. It asks nobody and changes nothing.
+ * The doctor's rules, pure: compares what GitHub reports about the App with what `app.yml` requires. Takes facts and
+ * returns findings, each with its fix.
  */
 import type { AppFacts, Granted } from '../../adapters/github/app-facts.ts'
 import type { DeliveryAttempt } from '../../adapters/github/hook-deliveries.ts'
 
 export interface ExaminationResult {
   readonly check: string
-  /** `mend` must be put right, `look` may be. */
+  /** `mend` must be fixed, `look` may need a fix. */
   readonly feedbackEvent: 'fine' | 'look' | 'mend'
   readonly says: string
-  /** What to do; null when nothing is. */
+  /** What to do; null if nothing. */
   readonly fix: string | null
 }
 
-/** What the App needs, as `app.yml` names it. */
+/** Permissions and events that the App needs, with the names of `app.yml`. */
 export interface Needs {
   readonly default_permissions: Granted
   readonly default_events: readonly string[]
 }
 
-/** GitHub refuses a token request that is dated more than a minute ahead of its own clock. */
+/** GitHub refuses a token request dated more than a minute ahead of its own clock. */
 const MAX_SKEW_MS = 60_000
 const NOTICED_SKEW_MS = 20_000
 
@@ -48,37 +48,37 @@ export function examineApp(facts: AppFacts, needs: Needs): readonly ExaminationR
 }
 
 function examineClock(aheadMs: number | null): ExaminationResult {
-  if (aheadMs === null) return look('clock', 'GitHub did not tell the time', 'Compare the clock by hand.')
+  if (aheadMs === null) return look('clock', "GitHub's response has no date", 'Compare the clock by hand.')
   const says = `${Math.abs(Math.round(aheadMs / 1000))} s ${aheadMs < 0 ? 'behind' : 'ahead of'} GitHub's`
   if (Math.abs(aheadMs) < NOTICED_SKEW_MS) return fine('clock', says)
-  const fix = 'Set the clock of this machine by NTP; tokens are refused when it is a minute off.'
+  const fix = 'Synchronise the clock of this machine (NTP); GitHub refuses tokens when it is a minute off.'
   return Math.abs(aheadMs) < MAX_SKEW_MS ? look('clock', says, fix) : mend('clock', says, fix)
 }
 
 function examinePermissions({ permissions }: AppFacts, { default_permissions: needed }: Needs): ExaminationResult {
   const missing = missingOf(permissions, needed)
-  if (missing.length === 0) return fine('permissions', 'the App asks for all that is needed')
+  if (missing.length === 0) return fine('permissions', 'the App requests all permissions that it needs')
   return mend(
     'permissions',
-    `the App does not ask for ${missing.join(', ')}`,
+    `the App does not request ${missing.join(', ')}`,
     'Add them: App settings, "Permissions & events".',
   )
 }
 
 function examineEvents({ events }: AppFacts, { default_events: needed }: Needs): ExaminationResult {
   const missing = needed.filter((event) => !events.includes(event))
-  if (missing.length === 0) return fine('events', 'the App hears all that it needs')
+  if (missing.length === 0) return fine('events', 'the App receives all events that it needs')
   return mend(
     'events',
-    `the App does not hear ${missing.join(', ')}`,
+    `the App does not receive ${missing.join(', ')}`,
     'Subscribe: App settings, "Permissions & events".',
   )
 }
 
 function examineWebhook({ webhook: { url, hasSecret } }: AppFacts): ExaminationResult {
-  if (url === null) return mend('webhook', 'no address is set', 'Set the webhook URL in the App settings.')
+  if (url === null) return mend('webhook', 'no URL is set', 'Set the webhook URL in the App settings.')
   if (!hasSecret)
-    return mend('webhook', 'no secret is set at GitHub', 'Set WEBHOOK_SECRET as secret in the App settings.')
+    return mend('webhook', 'GitHub has no webhook secret', 'Enter the value of WEBHOOK_SECRET in the App settings.')
   if (url.startsWith('https://')) return fine('webhook', url)
   return look('webhook', `${url} is not encrypted`, 'Serve the bot behind HTTPS.')
 }
@@ -88,35 +88,35 @@ function examineInstallations(
   { default_permissions: needed }: Needs,
 ): readonly ExaminationResult[] {
   if (installations.length === 0) {
-    return [look('installations', 'the App is installed nowhere', 'Install it: App settings, "Install App".')]
+    return [look('installations', 'the App is not installed anywhere', 'Install it: App settings, "Install App".')]
   }
   return installations.map(({ account, suspended, permissions }) => {
     const check = `installation ${account}`
-    if (suspended) return look(check, 'is suspended', 'Its owner can let it work again: "Configure", "Unsuspend".')
+    if (suspended) return look(check, 'is suspended', 'Its owner can resume it: "Configure", "Unsuspend".')
     const missing = missingOf(permissions, needed)
-    if (missing.length === 0) return fine(check, 'permits all that is needed')
-    return mend(check, `does not permit ${missing.join(', ')}`, 'Its owner has to accept the new permissions.')
+    if (missing.length === 0) return fine(check, 'grants all permissions that are needed')
+    return mend(check, `does not grant ${missing.join(', ')}`, 'Its owner has to accept the new permissions.')
   })
 }
 
-/** Whether GitHub reaches us, and with which secret. */
+/** Checks whether GitHub reaches the bot, and whether both have the same secret. */
 export function examineDeliveries(attempts: readonly DeliveryAttempt[]): ExaminationResult {
   const check = 'deliveries'
-  if (attempts.length === 0) return look(check, 'none in the last day', 'Open an issue to try it.')
+  if (attempts.length === 0) return look(check, 'none in the last 24 hours', 'Open a test issue.')
   const failed = attempts.filter(({ statusCode }) => statusCode < 200 || statusCode > 299)
   const says = `${failed.length} of the last ${attempts.length} failed`
   if (failed.length === 0) return fine(check, says)
   const last = failed[0]?.statusCode ?? 0
-  const feedbackEvent = attempts[0] === failed[0] ? mend : look
-  return feedbackEvent(check, `${says}, the latest with ${last === 0 ? 'no answer' : last}`, FIXES[last] ?? UNREACHED)
+  const finding = attempts[0] === failed[0] ? mend : look
+  return finding(check, `${says}, the latest with ${last === 0 ? 'no response' : last}`, FIXES[last] ?? UNREACHED)
 }
 
-const UNREACHED = 'GitHub has to reach the webhook URL: check address, firewall and proxy; then `queue sweep`.'
+const UNREACHED = 'GitHub must be able to reach the webhook URL: check URL, firewall and proxy; then run `queue sweep`.'
 
 const FIXES: Readonly<Record<number, string>> = {
-  400: 'The secrets differ: make WEBHOOK_SECRET and the one in the App settings the same, then `queue sweep`.',
-  404: 'The path of the webhook URL is not WEBHOOK_PATH.',
-  503: 'The bot could not store them: check the store, then `queue sweep`.',
+  400: 'The secrets differ: set WEBHOOK_SECRET to the one in the App settings, then run `queue sweep`.',
+  404: 'The path of the webhook URL differs from WEBHOOK_PATH.',
+  503: 'The bot could not store them: check the store, then run `queue sweep`.',
 }
 
 const LEVELS = ['none', 'read', 'write', 'admin']

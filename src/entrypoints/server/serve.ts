@@ -1,6 +1,6 @@
 /**
- * Door 1: the Probot app as a running server. Comes in: settings. Goes out: a server that stores what GitHub delivers
- * and a worker that walks the corridor for each delivery. It holds no logic of triage of its own.
+ * The bot as a running server: it stores the deliveries that GitHub sends, and a worker runs the pipeline for each. It
+ * holds no triage logic of its own.
  */
 import type { Logger } from 'pino'
 import { Probot } from 'probot'
@@ -38,32 +38,32 @@ import { createTickGate } from './tick-gate.ts'
 import { createWebhookHandler } from './webhooks.ts'
 
 /**
- * Deliveries worked on at the same time. Most of that time a delivery waits for its installation's turn to write, so
- * there must be places left for the other installations while a busy one has many waiting.
+ * Deliveries processed at the same time. Most of that time a delivery waits until its installation may write, so there
+ * must be slots left for other installations while a busy one has many deliveries waiting.
  */
 const CONCURRENCY = 32
 
-/** What a process does: take webhooks, work on what was taken, or both. Processes of one store share the work. */
+/** What a process does: receive webhooks, process deliveries, or both. The processes of one store share the work. */
 export const PROCESS_ROLES = ['receive', 'work', 'both'] as const
 
 export type ProcessRole = (typeof PROCESS_ROLES)[number]
 
 export interface RunningBot {
-  /** Address of the server. */
+  /** URL of the server. */
   readonly url: string
-  /** Resolves when nothing waits and nothing runs. */
+  /** Resolves when the queue is empty and nothing runs. */
   idle(): Promise<void>
   /**
-   * Takes no more deliveries, finishes what runs, closes the store.
-   * @returns false when something had not ended within the grace period: it is on disk, and the process should end now
+   * Takes no more deliveries, finishes running work, closes the store.
+   * @returns false if work had not ended within the grace period: it is on disk, and the process should exit now
    */
   stop(): Promise<boolean>
 }
 
 /**
  * Starts the bot.
- * @throws TriageError that says what to do: without credentials or webhook secret, on an address that cannot be bound,
- *   with an unreadable store, with an invalid signature pack
+ * @throws TriageError without credentials or webhook secret, for an address that cannot be bound, an unreadable store or
+ *   an invalid signature pack
  */
 export async function serve(settings: ProcessSettings, log: Logger, role: ProcessRole = 'both'): Promise<RunningBot> {
   const { credentials, webhookSecrets } = settings
@@ -74,7 +74,7 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
   const pack = loadPack(packFiles)
   const opened = await openStore({ path: settings.storePath, url: settings.databaseUrl })
   const { queue, createWorker } = opened
-  // Nothing is kept or shown by a name: which repository one means is asked of GitHub each time.
+  // Nothing is stored or shown by name alone: GitHub is asked each time which repository a name belongs to.
   const store = opened.store.as([])
   const probot = new Probot({
     ...credentials,
@@ -89,7 +89,7 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
   const analysis = startPool({
     packFiles,
     onRefused(job, { reason }) {
-      log.warn({ job, reason }, 'a text was not read')
+      log.warn({ job, reason }, 'a text was not analysed')
       metrics.refused(reason)
     },
   })
@@ -99,10 +99,13 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
     linksIn: (markdown, context) => unlessUnreadable(analysis.run('links', { markdown, context }), []),
   })
   const githubFor = createClients({
-    ...{ probot, writeGapMs: settings.writeGapMs, store, pass: createTickGate() },
+    probot,
+    writeGapMs: settings.writeGapMs,
+    store,
+    pass: createTickGate(),
     onCall: (installation, call) => metrics.githubCall(installation, call),
     onSwitchedOff(installation, feature) {
-      log.warn({ installation, feature }, 'switched off: the installation does not permit it')
+      log.warn({ installation, feature }, 'switched off: the installation does not grant the permission')
       metrics.switchedOff(feature)
     },
   })
@@ -111,31 +114,29 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
     mayLoosen: settings.repositoriesMayLoosen,
     store,
     clock,
-    onProblems: (repository, problems) => log.warn({ repository, problems }, 'settings of a repository'),
+    onProblems: (repository, problems) => log.warn({ repository, problems }, 'invalid settings in a repository'),
   })
   const indexes = createIndexCache(store)
   metrics.watchCache('settings', () => rules.held())
   metrics.watchCache('indexes', async () => (await indexes.held()).repositories)
   metrics.watchCache('indexed-reports', async () => (await indexes.held()).reports)
   const { isStopped, backfillLimit } = settings
-  const onTriaged: EventDeps['onTriaged'] = (_, said) => {
-    if (typeof said !== 'string') metrics.diagnosis(said.diagnosis.signature, said.diagnosis.decision)
+  const onTriaged: EventDeps['onTriaged'] = (_, result) => {
+    if (typeof result !== 'string') metrics.diagnosis(result.diagnosis.signature, result.diagnosis.decision)
   }
   const readerFor = async (installation: number) => issueReaderOf(await probot.auth(installation))
   const site = siteOf(settings.apiUrl)
   const deps = {
-    ...{
-      githubFor,
-      readerFor,
-      site,
-      fetchLogs: countLogs(fetchLogs, metrics),
-      analysis,
-      store,
-      queue,
-      pack,
-      rules,
-      indexes,
-    },
+    githubFor,
+    readerFor,
+    site,
+    fetchLogs: countLogs(fetchLogs, metrics),
+    analysis,
+    store,
+    queue,
+    pack,
+    rules,
+    indexes,
     isStopped,
     backfillLimit,
     clock,
@@ -154,21 +155,30 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
       log: withoutPayloads(log),
       blockOf: (request) => clientBlock(request, settings.trustedProxies),
     })
-    const onBroken = (err: unknown) => log.error({ err }, 'a request could not be handled')
+    const onBroken = (err: unknown) => log.error({ err }, 'handling a request failed')
     const pages = createPages(settings, { pack, analysis, store, indexes, probot, clock, onBroken })
     const health = createHealthHandler({ ...settings, queue, metrics, signatures: signatures.size })
     const server = await startHttpServer({
-      ...{ ...settings, pages: inOrder([health, pages]), onBroken },
-      webhooks: role === 'work' ? nothingThere : webhooks,
+      ...settings,
+      pages: inOrder([health, pages]),
+      onBroken,
+      webhooks: role === 'work' ? handlesNothing : webhooks,
     })
     if (role !== 'receive') worker.start()
     const sweeper = startSweeper({
-      ...{ clock, log, everyMs: role === 'work' ? 0 : settings.sweepEveryMs },
+      clock,
+      log,
+      everyMs: role === 'work' ? 0 : settings.sweepEveryMs,
       deliveries: async () => createHookDeliveries(await probot.auth()),
       onSwept: ({ requested }) => metrics.sweep(requested),
     })
-    const signs = startReactionPoller({
-      ...{ store, queue, githubFor, clock, log, onFound: () => worker.notify() },
+    const reactionPoller = startReactionPoller({
+      store,
+      queue,
+      githubFor,
+      clock,
+      log,
+      onFound: () => worker.notify(),
       everyMs: role === 'receive' ? 0 : settings.reactionsEveryMs,
       installationOf: async (repository) => readInstallation(await probot.auth(), repository),
     })
@@ -177,8 +187,8 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
       url: server.url,
       idle: () => worker.idle(),
       async stop() {
-        const isDone = await endsWithin(stopAll([[sweeper, signs, server], [worker]]))
-        if (!isDone) log.warn('what had not ended is worked on after the next start')
+        const isDone = await endsWithin(stopAll([[sweeper, reactionPoller, server], [worker]]))
+        if (!isDone) log.warn('unfinished deliveries continue after the next start')
         await stopAll([[analysis, { stop: () => store.close() }]])
         return isDone
       },
@@ -190,25 +200,21 @@ export async function serve(settings: ProcessSettings, log: Logger, role: Proces
   }
 }
 
-const nothingThere: RequestHandler = async () => false
+const handlesNothing: RequestHandler = async () => false
 
-/** In this order: nothing new comes in, what runs ends, and only then the store goes. */
+/** Stops step by step: first what brings in new work, then the running work, then the store. */
 async function stopAll(steps: readonly (readonly { stop(): Promise<void> }[])[]): Promise<void> {
   for (const parts of steps) await Promise.all(parts.map((part) => part.stop()))
 }
 
 function missingCredentials(): TriageError {
   return new TriageError('credentials-missing', 'The bot has no credentials: APP_ID and PRIVATE_KEY are not set.', {
-    hint: 'Set them (docs/deploy.md), or see the bot at work without any: npm run demo',
+    hint: 'Set them (docs/deploy.md), or try the bot without credentials: npm run demo',
   })
 }
 
 function missingSecret(): TriageError {
-  return new TriageError(
-    'webhook-secret-missing',
-    'The bot does not start without a webhook secret: WEBHOOK_SECRET is not set.',
-    {
-      hint: 'Set it to the secret of the App (App settings, "Webhook secret"); anyone could post forged events otherwise.',
-    },
-  )
+  return new TriageError('webhook-secret-missing', 'The bot has no webhook secret: WEBHOOK_SECRET is not set.', {
+    hint: 'Set it to the secret of the App (App settings, "Webhook secret"). Without it anyone could send forged events.',
+  })
 }

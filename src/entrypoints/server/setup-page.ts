@@ -1,17 +1,17 @@
-/** Probot's page that registers the App and writes its credentials to `.env`: what runs while there are none. */
+/** Probot's setup page, which registers the App and writes its credentials to `.env`. Used while there are none. */
 import type { Logger } from 'pino'
 import { run } from 'probot'
 import { portUnavailable } from './http-server.ts'
 
 export interface SetupPage {
-  /** Address of the page. */
+  /** URL of the page. */
   readonly url: string
   stop(): Promise<void>
 }
 
 /**
- * Probot takes no port 0 and opens 3000 then. `WEBHOOK_PROXY_URL` and `NO_SMEE_SETUP` it reads from the environment
- * itself; unless one is set it asks smee.io for an address that GitHub can reach.
+ * Probot does not support port 0 and opens 3000 instead. It reads `WEBHOOK_PROXY_URL` and `NO_SMEE_SETUP` from the
+ * environment itself; if neither is set, it asks smee.io for a URL that GitHub can reach.
  * @throws TriageError('address-unavailable') when the host or port cannot be bound
  */
 export async function openSetupPage(

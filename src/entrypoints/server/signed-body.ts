@@ -1,35 +1,35 @@
 /**
- * Reads a body that somebody claims to have signed, and hands it on only if they did: until its last byte has come, it
- * takes a megabyte of memory at most.
+ * Reads a body and returns it only if its signature is valid. Until the last byte arrives it uses at most 1 MB of
+ * memory.
  */
 import { createHmac, type Hmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { Spool } from './spool.ts'
 
 export interface SignedBodyOptions {
-  /** Any of them may have signed. */
+  /** The sender may have signed with any of them. */
   readonly secrets: readonly string[]
-  /** What it is claimed to be signed with. */
+  /** The signature that the request claims. */
   readonly signature: Buffer
-  /** Bytes that the body has. */
+  /** Length of the body in bytes. */
   readonly length: number
-  /** Folder for what is larger than a megabyte. */
+  /** Folder for temporary files, used above 1 MB. */
   readonly folder: string
-  /** Ends the reading with its reason. */
+  /** Stops the reading; its reason is thrown. */
   readonly signal: AbortSignal
 }
 
-/** Raised when a connection ended before the body had come: there is nobody left to answer. */
+/** Thrown when a connection ends before its body is complete: there is nobody left to respond to. */
 export class SenderGone extends Error {
   constructor() {
-    super('The sender went away before the body had come.')
+    super('The sender closed the connection before the body was complete.')
     this.name = 'SenderGone'
   }
 }
 
 /**
- * @returns the body; null when none of the secrets has signed it
- * @throws SenderGone; the reason of the signal; an error when the folder cannot be written to
+ * @returns the body; null if none of the secrets signed it
+ * @throws SenderGone; the signal's reason; an error when the folder cannot be written to
  */
 export async function readSignedBody(request: IncomingMessage, options: SignedBodyOptions): Promise<Buffer | null> {
   const { secrets, signature, length, folder, signal } = options
@@ -46,12 +46,12 @@ export async function readSignedBody(request: IncomingMessage, options: SignedBo
   }
 }
 
-/** Takes as long whichever of them signed. */
+/** Takes the same time whichever secret signed. */
 function isSigned(hmacs: readonly Hmac[], signature: Buffer): boolean {
   return hmacs.map((hmac) => timingSafeEqual(hmac.digest(), signature)).includes(true)
 }
 
-/** An iterator of Node's own destroys the connection when it is left early, and with it the answer. */
+/** Node's own iterator destroys the connection when it is left early, and the response with it. */
 async function* chunksOf(request: IncomingMessage, signal: AbortSignal): AsyncGenerator<Buffer> {
   while (true) {
     signal.throwIfAborted()
@@ -62,7 +62,7 @@ async function* chunksOf(request: IncomingMessage, signal: AbortSignal): AsyncGe
   }
 }
 
-/** Resolves when there is more to read, or nothing more comes. */
+/** Resolves when there is more to read, or when the stream has ended. */
 function more(request: IncomingMessage, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (how: () => void) => () => {

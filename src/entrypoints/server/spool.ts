@@ -1,22 +1,22 @@
-/** Keeps what comes in until all of it is there: a megabyte in memory, the rest in a temporary file. */
+/** Buffers incoming bytes until they are complete: up to 1 MB in memory, the rest in a temporary file. */
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Payloads of GitHub are some ten kilobytes; what is larger than a megabyte is rare, and can wait for a disk. */
+/** GitHub's payloads have about 10 KB. More than 1 MB is rare and may use the disk. */
 export const MAX_BYTES_IN_MEMORY = 1024 * 1024
 
 export interface SpoolOptions {
-  /** Bytes that will come at most. */
+  /** Maximum number of bytes that will arrive. */
   readonly length: number
-  /** Of the temporary file. */
+  /** Folder of the temporary file. */
   readonly folder: string
 }
 
-/** Close it whatever happens; nothing is left of it then. */
+/** Must be closed in every case; closing leaves nothing behind. */
 export class Spool {
   readonly #folder: string
-  /** One block, not the pieces that came: whoever sends single bytes would make as many objects. */
+  /** One block instead of the received chunks: a sender of single bytes would create as many objects. */
   readonly #block: Buffer
   #used = 0
   #file: FileHandle | null = null
@@ -36,14 +36,14 @@ export class Spool {
     }
   }
 
-  /** @returns all that was written */
+  /** @returns all bytes written so far */
   async read(): Promise<Buffer> {
     if (this.#file === null) return this.#block.subarray(0, this.#used)
     await this.#flush()
     const all = Buffer.allocUnsafeSlow(this.#written)
     for (let at = 0; at < all.length; ) {
       const { bytesRead } = await this.#file.read(all, at, all.length - at, at)
-      if (bytesRead === 0) throw new Error('The temporary file of a webhook is shorter than what was written to it.')
+      if (bytesRead === 0) throw new Error('The temporary file of a webhook is shorter than the data written to it.')
       at += bytesRead
     }
     return all
@@ -55,7 +55,7 @@ export class Spool {
   }
 
   async #flush(): Promise<void> {
-    if (this.#block.length === 0) throw new RangeError('More came than was to come.')
+    if (this.#block.length === 0) throw new RangeError('More bytes arrived than announced.')
     this.#file ??= await openUnnamed(this.#folder)
     for (let at = 0; at < this.#used; ) {
       const { bytesWritten } = await this.#file.write(this.#block, at, this.#used - at, this.#written)
@@ -66,7 +66,7 @@ export class Spool {
   }
 }
 
-/** Its name is gone before anything is in it, so that nothing stays even of a process that is killed. */
+/** Unlinks the file before anything is written to it, so even a killed process leaves nothing behind. */
 async function openUnnamed(folder: string): Promise<FileHandle> {
   const path = join(folder, `auth-triage-${randomUUID()}`)
   const file = await open(path, 'wx+', 0o600)

@@ -1,42 +1,44 @@
 /**
- * The sweep: asks GitHub which webhooks we never acknowledged, and has them sent again. In comes what GitHub remembers of
- * its deliveries; out goes a request for each that failed. It never looks into one, and a delivery that we have after
- * all does nothing when it comes again, since the queue knows its id.
+ * The sweep: asks GitHub which deliveries the bot never acknowledged and requests each of them again. It does not read
+ * their content. If the bot has a delivery after all, its second arrival does nothing: the queue knows the id.
  */
 import type { DeliveryAttempt, HookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 
-/** GitHub sends a delivery again for three days: https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks */
+/**
+ * GitHub can send a delivery again for 3 days:
+ * https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks
+ */
 export const REDELIVERABLE_MS = 3 * 24 * 60 * 60 * 1000
 
-/** More would be a burst that the next sweep can carry as well. */
+/** Limits the burst; the next sweep requests the rest. */
 const MAX_REQUESTS = 100
 
-/** Pages are read one after the other and cost a call each: 100 of them, the newest first. */
+/** Pages are read one by one and cost a call each: 100 pages, the newest first. */
 const MAX_ATTEMPTS = 10_000
 
-/** The wait after the first failed attempt; it doubles with each. Ten attempts fill the three days. */
+/** The wait after the first failed attempt. It doubles with each attempt; 10 attempts fill the 3 days. */
 const FIRST_WAIT_MS = 5 * 60 * 1000
 
 export interface SweepOptions {
   readonly deliveries: HookDeliveries
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** How far back to look; three days at most, and unless told. */
+  /** How far back to look, in milliseconds since the epoch; at most 3 days, which is the default. */
   readonly since?: number
-  /** Whether to have every failed delivery sent again now, however often that was tried. */
+  /** Requests every failed delivery now, whatever the number of its attempts. */
   readonly atOnce?: boolean
 }
 
 export interface Swept {
   /** Attempts that GitHub listed. */
   readonly looked: number
-  /** Deliveries that no attempt brought to us. */
+  /** Deliveries without a successful attempt. */
   readonly failed: number
-  /** Those of them that were asked for again. */
+  /** Of those, the ones requested again. */
   readonly requested: number
 }
 
-/** @throws TriageError('github-refused') when GitHub does not answer; what was asked for until then is on its way */
+/** @throws TriageError('github-refused') when GitHub does not respond; earlier requests of the sweep remain valid */
 export async function sweep({ deliveries, now, since = 0, atOnce = false }: SweepOptions): Promise<Swept> {
   const attempts: DeliveryAttempt[] = []
   for await (const attempt of deliveries.attempts(Math.max(since, now - REDELIVERABLE_MS))) {
@@ -49,16 +51,16 @@ export async function sweep({ deliveries, now, since = 0, atOnce = false }: Swee
   return { looked: attempts.length, failed: failed.length, requested: due.length }
 }
 
-/** A delivery that no attempt brought to us. */
+/** A delivery without a successful attempt. */
 export interface FailedDelivery {
   readonly guid: string
-  /** Number of its last attempt. */
+  /** Id of its last attempt. */
   readonly id: number
-  /** When it is worth another attempt, in milliseconds since the epoch. */
+  /** When to request it again, in milliseconds since the epoch. */
   readonly dueAt: number
 }
 
-/** Pure. @returns the deliveries without a 2xx answer, the oldest first */
+/** @returns the deliveries without a 2xx response, the oldest first */
 export function failedDeliveries(attempts: readonly DeliveryAttempt[]): readonly FailedDelivery[] {
   const byGuid = Map.groupBy(attempts, ({ guid }) => guid)
   return [...byGuid.values()]

@@ -1,15 +1,15 @@
 /**
- * Lets those who wait pass one by one, one in each turn of the event loop. What arrives from outside is read once a turn,
- * so that a webhook is answered between two steps of the work rather than after all of them.
+ * Lets waiting calls pass one by one, one per tick of the event loop. Incoming data is read once a tick, so a webhook is
+ * answered between two steps of the work and not after all of them.
  */
 export function createTickGate(): () => Promise<void> {
   const waiting: (() => void)[] = []
-  const turn = () => {
+  const tick = () => {
     waiting.shift()?.()
-    if (waiting.length > 0) setImmediate(turn)
+    if (waiting.length > 0) setImmediate(tick)
   }
   return () =>
     new Promise((resolve) => {
-      if (waiting.push(resolve) === 1) setImmediate(turn)
+      if (waiting.push(resolve) === 1) setImmediate(tick)
     })
 }

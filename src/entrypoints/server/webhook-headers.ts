@@ -1,4 +1,4 @@
-/** The head of a webhook: whatever cannot be one of GitHub's is refused by it, before a byte of its body is read. */
+/** Checks the headers of a webhook. A request that cannot come from GitHub is refused before its body is read. */
 import type { IncomingMessage } from 'node:http'
 import { Refused } from './plain-response.ts'
 
@@ -7,28 +7,28 @@ export interface WebhookHead {
   readonly id: string
   /** Name of the event, without its action. */
   readonly name: string
-  /** The signature, of which nobody knows yet whether it is right. */
+  /** The signature, not yet verified. */
   readonly signature: Buffer
-  /** Bytes that the body has. */
+  /** Length of the body in bytes. */
   readonly length: number
 }
 
 /** "Payloads are capped at 25 MB": https://docs.github.com/en/webhooks/webhook-events-and-payloads */
 const MAX_PAYLOAD_BYTES = 25 * 1024 * 1024
 
-/** GitHub's are GUIDs. */
+/** GitHub sends GUIDs. */
 const DELIVERY = /^[\w.-]{1,100}$/
 const EVENT = /^[a-z][a-z0-9_]{0,99}$/
 const SIGNATURE = /^sha256=([0-9a-f]{64})$/i
 
 /**
- * @throws Refused for what GitHub does not send: 400 for a header that is not there or has another form, 405, 411, 413, 415
+ * @throws Refused for requests that GitHub does not send: 400 for a missing or malformed header, 405, 411, 413, 415
  */
 export function readWebhookHead({ method, headers }: IncomingMessage): WebhookHead {
-  if (method !== 'POST') throw new Refused(405, 'Webhooks are posted.', { allow: 'POST' })
+  if (method !== 'POST') throw new Refused(405, 'Method not allowed. Send webhooks with POST.', { allow: 'POST' })
   const id = matching(headers['x-github-delivery'], DELIVERY, 'X-GitHub-Delivery')[0]
   const name = matching(headers['x-github-event'], EVENT, 'X-GitHub-Event')[0]
-  // What every object has answers to its name wherever events are looked up by theirs.
+  // Every object has these properties, so a lookup by event name would find them.
   if (name in Object.prototype) throw malformed('X-GitHub-Event')
   const [, signature = ''] = matching(headers['x-hub-signature-256'], SIGNATURE, 'X-Hub-Signature-256')
   checkType(headers['content-type'] ?? '')
@@ -42,23 +42,23 @@ function matching(value: string | string[] | undefined, form: RegExp, header: st
 }
 
 const HINTS: Readonly<Record<string, string>> = {
-  'X-Hub-Signature-256': ': set the secret of the webhook to that of the bot (WEBHOOK_SECRET)',
+  'X-Hub-Signature-256': '; the webhook and the bot must have the same secret (WEBHOOK_SECRET)',
 }
 
 function malformed(header: string): Refused {
-  return new Refused(400, `${header} is missing, or not in the form that GitHub sends it in${HINTS[header] ?? ''}.`)
+  return new Refused(400, `${header} is missing or malformed${HINTS[header] ?? ''}.`)
 }
 
 function checkType(type: string): void {
   const media = type.split(';')[0]?.trim().toLowerCase()
   if (media === 'application/json') return
-  const now = media === 'application/x-www-form-urlencoded' ? 'application/x-www-form-urlencoded' : 'another one'
-  throw new Refused(415, `Set the content type of the webhook to application/json, in its settings; now it is ${now}.`)
+  const now = media === 'application/x-www-form-urlencoded' ? 'application/x-www-form-urlencoded' : 'something else'
+  throw new Refused(415, `In the webhook's settings, set the content type to application/json; it is ${now}.`)
 }
 
-/** GitHub always says how long a payload is. */
+/** GitHub always sends the length. */
 function lengthOf(header: string | undefined): number {
-  if (header === undefined) throw new Refused(411, 'A webhook needs a Content-Length.', { connection: 'close' })
+  if (header === undefined) throw new Refused(411, 'The Content-Length header is missing.', { connection: 'close' })
   const length = Number(header)
   if (length > MAX_PAYLOAD_BYTES) throw new Refused(413, 'GitHub sends at most 25 MB.', { connection: 'close' })
   return length

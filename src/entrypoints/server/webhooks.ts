@@ -1,7 +1,7 @@
 /**
- * Takes webhooks. What cannot be one is refused by its head; of the rest the body comes in while its signature is computed,
- * and only what is signed is kept, parsed and handed on. Several secrets may be valid at once, so that one can be replaced
- * without losing a delivery.
+ * Receives webhooks. Refuses by its headers what cannot be one, then reads the body while computing its signature. Only a
+ * signed body is kept, parsed and handed on. Several secrets may be valid at once, so a secret can be replaced without
+ * losing a delivery.
  */
 import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -18,22 +18,22 @@ import { readWebhookHead } from './webhook-headers.ts'
 export interface WebhookOptions {
   /** GitHub may sign with any of them. */
   readonly secrets: readonly [string, ...string[]]
-  /** What it throws is answered with its `status`, with 500 when it has none. */
+  /** If it throws, the response has the error's `status`, or 500 if it has none. */
   readonly receive: (webhook: SignedWebhook) => Promise<void>
-  /** Must not log the properties of errors: a refused delivery may hang on one, with whatever a reporter pasted there. */
+  /** Must not log the properties of errors: a refused delivery, with the text of a reporter, may be attached to one. */
   readonly log: Logger
-  /** The block of addresses that a request comes from. */
+  /** The address block (one IPv4 address, or one IPv6 /64) that a request comes from. */
   readonly blockOf: (request: IncomingMessage) => string
-  /** How long a body may take to come, in milliseconds; `SLOWEST_BODY_MS` unless told. */
+  /** Longest time that a body may take to arrive, in milliseconds; `SLOWEST_BODY_MS` by default. */
   readonly slowestBodyMs?: number
-  /** For what is larger than a megabyte; the system's own folder of temporary files unless told. */
+  /** Folder for bodies above 1 MB; the system's folder for temporary files by default. */
   readonly folder?: string
 }
 
 /** GitHub gives up after 10 s: https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks */
 const SLOWEST_BODY_MS = 8_000
 
-/** @returns a handler for the path of the webhooks, which answers whatever comes there */
+/** @returns a handler that responds to every request at the webhook path */
 export function createWebhookHandler(options: WebhookOptions): RequestHandler {
   const { receive, log } = options
   const readBody = createBodyReader({ slowestBodyMs: SLOWEST_BODY_MS, folder: tmpdir(), ...options })
@@ -45,20 +45,20 @@ export function createWebhookHandler(options: WebhookOptions): RequestHandler {
     await receive({ id: head.id, name: head.name, bytes })
   }
 
-  function tell(error: unknown): void {
+  function logError(error: unknown): void {
     if (error instanceof Refused) warn(error.message)
     else if (error instanceof SenderGone) log.debug(error.message)
     else log.error(error)
   }
 
   return (request, response) =>
-    // Nobody has vouched for the header yet; a GUID is 36 characters long.
+    // The header is not verified yet; a GUID has 36 characters.
     loggingAbout({ delivery: String(request.headers['x-github-delivery'] ?? '').slice(0, 36) }, async () => {
       try {
         await take(request)
         sendPlainResponse(response, 200, 'ok')
       } catch (error) {
-        tell(error)
+        logError(error)
         const { status, message, headers } = toRefused(error)
         sendPlainResponse(response, status, message, headers)
       }
@@ -66,10 +66,10 @@ export function createWebhookHandler(options: WebhookOptions): RequestHandler {
     })
 }
 
-/** Only what was raised for the sender is told to the sender. */
+/** The sender gets only messages that are meant for it. */
 function toRefused(error: unknown): Refused {
   if (error instanceof Refused) return error
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500
   if (error instanceof TriageError) return new Refused(status, error.message)
-  return new Refused(status, 'The delivery could not be kept; deliver it again.')
+  return new Refused(status, 'The delivery could not be stored; deliver it again.')
 }

@@ -1,23 +1,26 @@
-/** How much each block of addresses may have in a minute, counted in windows of the clock. */
+/** A budget per minute for each address block, counted in fixed windows of the clock. */
 
 const WINDOW_MS = 60_000
 
-/** Blocks that are counted at a time; beyond, the window begins again for all, which is kinder than memory without end. */
+/** Address blocks counted at a time. Beyond that, all counts start again, so that memory stays bounded. */
 const MAX_BLOCKS = 10_000
 
 export interface Allowance {
-  /** @returns null when that is more than is left to the block; then nothing is taken */
+  /** @returns null, and takes nothing, if the block has less than `amount` left */
   take(block: string, amount: number): TakenAllowance | null
-  /** Seconds until everybody has all of it again. */
+  /** Seconds until every block has its full allowance again. */
   wait(): number
 }
 
 export interface TakenAllowance {
-  /** What was not used after all. */
+  /** Returns what was not used. */
   giveBack(amount: number): void
 }
 
-/** @param clock milliseconds since the epoch */
+/**
+ * @param most the allowance of one block per minute
+ * @param clock milliseconds since the epoch
+ */
 export function createAllowance(most: number, clock: () => number): Allowance {
   let window = Number.NaN
   let counts = new Map<string, number>()
@@ -28,11 +31,11 @@ export function createAllowance(most: number, clock: () => number): Allowance {
         window = now
         counts = new Map()
       }
-      const inIt = counts
-      const taken = (inIt.get(block) ?? 0) + amount
+      const current = counts
+      const taken = (current.get(block) ?? 0) + amount
       if (taken > most) return null
-      inIt.set(block, taken)
-      return { giveBack: (unused) => void inIt.set(block, (inIt.get(block) ?? 0) - unused) }
+      current.set(block, taken)
+      return { giveBack: (unused) => void current.set(block, (current.get(block) ?? 0) - unused) }
     },
     wait: () => Math.ceil(((Math.floor(clock() / WINDOW_MS) + 1) * WINDOW_MS - clock()) / 1000),
   }

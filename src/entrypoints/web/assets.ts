@@ -7,11 +7,13 @@ import { UPLOAD_SCRIPT } from './upload-script.ts'
 export const STYLE_PATH = `/assets/style.${fingerprint(STYLE)}.css`
 export const UPLOAD_SCRIPT_PATH = `/assets/upload.${fingerprint(UPLOAD_SCRIPT)}.js`
 
-const FOREVER = 'public, max-age=31536000, immutable'
+const CACHE_FOREVER = 'public, max-age=31536000, immutable'
 
 export function addAssets(app: Hono): void {
   const serve = (path: string, text: string, type: string) =>
-    app.get(path, (c) => c.body(text, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': FOREVER }))
+    app.get(path, (c) =>
+      c.body(text, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': CACHE_FOREVER }),
+    )
   serve(STYLE_PATH, STYLE, 'text/css')
   serve(UPLOAD_SCRIPT_PATH, UPLOAD_SCRIPT, 'text/javascript')
 }

@@ -1,57 +1,57 @@
 /**
- * Lets so many work at a time; the others wait for their turn, for a while. Senders take turns too, so that one who sends
- * much waits behind those who send little.
+ * Limits how many requests are processed at a time. The others wait, for a limited time. Clients alternate, so one that
+ * sends much waits behind those that send little.
  */
 
 export interface FairQueueOptions {
-  /** How many work at a time. */
+  /** Requests processed at a time. */
   readonly atOnce: number
-  /** How many may wait. */
+  /** Requests that may wait. */
   readonly waiting: number
-  /** How long they wait at most, in milliseconds. */
+  /** Longest wait in milliseconds. */
   readonly withinMs: number
 }
 
 export interface FairQueue {
   /**
-   * @param block of addresses that it is for
-   * @param signal aborted when whoever waits has gone away
-   * @returns what ends the turn; null when there is none in time
+   * @param block the client's address block
+   * @param signal aborted when the client disconnects
+   * @returns a function that releases the slot; null if no slot became free in time
    */
   take(block: string, signal: AbortSignal): Promise<(() => void) | null>
 }
 
-interface Waiting {
+interface Waiter {
   readonly block: string
   readonly call: () => void
 }
 
-/** No block may have more than this part of those that wait. */
+/** Largest share of the waiting requests that one address block may have. */
 const FAIR_SHARE = 1 / 4
 
-/** @returns turns that nobody has taken */
+/** @returns a queue with all slots free */
 export function createFairQueue({ atOnce, waiting, withinMs }: FairQueueOptions): FairQueue {
   let working = 0
   let last: string | null = null
-  const line: Waiting[] = []
+  const waiters: Waiter[] = []
 
-  /** The turn goes to whoever waits next, so that nobody who comes just then gets in between. */
-  function end(): void {
-    const next = line.find(({ block }) => block !== last) ?? line[0]
+  /** Passes the slot directly to the next waiter, so that no new request can get in between. */
+  function release(): void {
+    const next = waiters.find(({ block }) => block !== last) ?? waiters[0]
     if (next === undefined) working -= 1
     else next.call()
   }
 
-  function hasRoom(block: string): boolean {
-    const own = line.filter((it) => it.block === block).length
-    return line.length < waiting && own < waiting * FAIR_SHARE
+  function mayWait(block: string): boolean {
+    const own = waiters.filter((it) => it.block === block).length
+    return waiters.length < waiting && own < waiting * FAIR_SHARE
   }
 
-  /** @returns whether its turn came */
+  /** @returns true if the request got a slot */
   function wait(block: string, signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const settle = (called: boolean) => {
-        line.splice(line.indexOf(it), 1)
+        waiters.splice(waiters.indexOf(it), 1)
         clearTimeout(timer)
         signal.removeEventListener('abort', giveUp)
         if (called) last = block
@@ -61,7 +61,7 @@ export function createFairQueue({ atOnce, waiting, withinMs }: FairQueueOptions)
       const it = { block, call: () => settle(true) }
       const timer = setTimeout(giveUp, withinMs)
       signal.addEventListener('abort', giveUp)
-      line.push(it)
+      waiters.push(it)
     })
   }
 
@@ -70,10 +70,10 @@ export function createFairQueue({ atOnce, waiting, withinMs }: FairQueueOptions)
       if (working < atOnce) {
         working += 1
         last = block
-        return end
+        return release
       }
-      if (!hasRoom(block) || signal.aborted) return null
-      return (await wait(block, signal)) ? end : null
+      if (!mayWait(block) || signal.aborted) return null
+      return (await wait(block, signal)) ? release : null
     },
   }
 }

@@ -1,40 +1,40 @@
 /**
- * How much may be coming in at a time. Where there is no room left, what has taken long gives way to what is new, of the
- * sender with the largest share first: whoever keeps many requests open shuts out nobody but themselves.
+ * Limits how much may arrive at a time. When it is full, the slowest request of the client with the largest share gives
+ * way to a new one, so a client that keeps many requests open shuts out only itself.
  */
 
 export interface IntakeOptions {
-  /** How much may come in at a time, in the unit that requests are measured in. */
+  /** Capacity, in the unit of the requests' size. */
   readonly most: number
-  /** What has been coming in for this many milliseconds gives way to what is new. */
+  /** A request that has been arriving for this many milliseconds gives way to a new one. */
   readonly graceMs: number
-  /** A sender with more than this part of all gives way at once to somebody else. */
+  /** A client with more than this share of the capacity gives way to another client at once. */
   readonly fairShare: number
-  /** Milliseconds, from any beginning. */
+  /** Milliseconds, from any starting point. */
   readonly now: () => number
 }
 
-/** A request that wants to come in. */
+/** A request that wants to enter. */
 export interface Incoming {
-  /** What it takes to begin with. */
+  /** Its initial size. */
   readonly size: number
-  /** The block of addresses that it comes from. */
+  /** The client's address block. */
   readonly block: string
-  /** Called when it has to give way; its size is free again by then. */
+  /** Called when it has to give way; its size is already free then. */
   readonly giveWay: () => void
 }
 
 export interface Intake {
-  /** @returns null where there is no room for it */
+  /** @returns null if there is no capacity for it */
   enter(incoming: Incoming): Entrance | null
 }
 
 export interface Entrance {
-  /** @returns false where there is no room for so much more of it */
+  /** @returns false if there is no capacity for `more` */
   grow(more: number): boolean
-  /** All of it is there: it takes its room, and gives way no more. */
+  /** The request is complete: it keeps its size and gives way no more. */
   arrived(): void
-  /** What it takes is free again. */
+  /** Frees its size. */
   leave(): void
 }
 
@@ -44,28 +44,28 @@ interface Entered extends Incoming {
   arrived: boolean
 }
 
-/** @returns an intake with nothing in it */
+/** @returns an empty intake */
 export function createIntake({ most, graceMs, fairShare, now }: IntakeOptions): Intake {
   const inside = new Set<Entered>()
 
-  /** Of those that stay, the oldest of the sender with the largest share, if its time is over. */
-  function nextToGo(wanting: Incoming, staying: ReadonlySet<Entered>): Entered | null {
-    const mayGo = (it: Entered) => !it.arrived && it !== wanting
+  /** Of the staying requests, the oldest one of the client with the largest share, if it has to give way. */
+  function nextToLeave(newcomer: Incoming, staying: ReadonlySet<Entered>): Entered | null {
+    const mayLeave = (it: Entered) => !it.arrived && it !== newcomer
     const [largest] = [...Map.groupBy(staying, (it) => it.block)]
-      .map(([from, entered]) => ({ from, oldest: entered.find(mayGo), share: sizeOf(entered) }))
+      .map(([from, entered]) => ({ from, oldest: entered.find(mayLeave), share: sizeOf(entered) }))
       .filter(({ oldest }) => oldest !== undefined)
       .toSorted((a, b) => b.share - a.share)
     if (largest?.oldest === undefined) return null
-    const takesTooMuch = largest.from !== wanting.block && largest.share > most * fairShare
+    const takesTooMuch = largest.from !== newcomer.block && largest.share > most * fairShare
     return takesTooMuch || now() - largest.oldest.at >= graceMs ? largest.oldest : null
   }
 
-  /** Has those go that must, so that there is room for so much more; false, and nobody goes, when there cannot be. */
-  function makeRoom(wanting: Incoming, more: number): boolean {
+  /** Removes requests until `more` fits. Returns false, and removes none, if that is impossible. */
+  function makeSpace(newcomer: Incoming, more: number): boolean {
     if (sizeOf(inside) + more <= most) return true
     const staying = new Set(inside)
     while (sizeOf(staying) + more > most) {
-      const next = nextToGo(wanting, staying)
+      const next = nextToLeave(newcomer, staying)
       if (next === null) return false
       staying.delete(next)
     }
@@ -78,12 +78,12 @@ export function createIntake({ most, graceMs, fairShare, now }: IntakeOptions): 
 
   return {
     enter(incoming) {
-      if (!makeRoom(incoming, incoming.size)) return null
+      if (!makeSpace(incoming, incoming.size)) return null
       const entered = { ...incoming, at: now(), arrived: false }
       inside.add(entered)
       return {
         grow(more) {
-          if (!inside.has(entered) || !makeRoom(entered, more)) return false
+          if (!inside.has(entered) || !makeSpace(entered, more)) return false
           entered.size += more
           return true
         },

@@ -1,4 +1,4 @@
-/** The frame of every page. `html` escapes whatever is put into it; only what was made by `html` or `raw` is not. */
+/** The frame of every page. `html` escapes every value, except those made by `html` or `raw`. */
 import { html } from 'hono/html'
 import { STYLE_PATH } from './assets.ts'
 
@@ -8,11 +8,11 @@ export interface HtmlPage {
   /** Shown in the tab and as the heading. */
   readonly title: string
   readonly main: Html
-  /** Path of a script that the page is better with. */
+  /** Path of a script that improves the page; the page works without it. */
   readonly script?: string
 }
 
-const PLACES = [
+const NAVIGATION = [
   ['/', 'Home'],
   ['/try', 'Try it'],
   ['/signatures', 'Signatures'],
@@ -31,12 +31,12 @@ ${script === undefined ? '' : html`<script type="module" src="${script}"></scrip
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
-<header><nav aria-label="Main">${PLACES.map(([path, name]) => html`<a href="${path}">${name}</a> `)}</nav></header>
+<header><nav aria-label="Main">${NAVIGATION.map(([path, name]) => html`<a href="${path}">${name}</a> `)}</nav></header>
 <main id="main" tabindex="-1">
 <h1>${title}</h1>
 ${main}
 </main>
-<footer>auth-triage recognises authentication failures by their evidence. It never closes an issue and talks to no language model.</footer>
+<footer>auth-triage recognises authentication failures by their evidence. It never closes an issue and uses no language model.</footer>
 </body>
 </html>`
 }

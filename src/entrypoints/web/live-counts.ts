@@ -1,6 +1,6 @@
 /**
- * How each signature did in the public repositories, by people's word: of private ones not a number is told. Counted
- * anew every few minutes, since it goes through all that was ever asserted.
+ * The track record of each signature in public repositories, by feedback. Private repositories are not counted. Computed
+ * at most every 5 minutes, because it reads all assertions.
  */
 import { feedbackOf, type SignatureFeedback } from '../../core/feedback/feedback.ts'
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
@@ -8,13 +8,13 @@ import type { WebRepositories } from './web-deps.ts'
 
 export type LiveCounts = (signature: string) => Promise<SignatureFeedback | null>
 
-const HOLDS_MS = 5 * 60_000
+const CACHE_MS = 5 * 60_000
 
 export function createLiveCounts({ store, access }: WebRepositories, clock: () => number): LiveCounts {
   let counted = Number.NEGATIVE_INFINITY
   let counts: Promise<ReadonlyMap<string, SignatureFeedback>> | null = null
   return async (signature) => {
-    if (counts === null || Math.abs(clock() - counted) >= HOLDS_MS) {
+    if (counts === null || Math.abs(clock() - counted) >= CACHE_MS) {
       counted = clock()
       counts = count({ store, access }).catch((error: unknown) => {
         counts = null

@@ -1,4 +1,4 @@
-/** `/mcp`: the tools for assistants over streamable HTTP, each request by itself; no path of the server can be named. */
+/** `/mcp`: the tools for assistants over streamable HTTP. Every request is independent. No local file can be read. */
 import { createMcpHandler } from '@modelcontextprotocol/server'
 import type { Context, Hono } from 'hono'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
@@ -16,7 +16,7 @@ const CALLS_PER_MINUTE = 60
 /** Bytes of one message. */
 const MAX_MESSAGE = 10 * 1024 * 1024
 
-/** The code of JSON-RPC for a message that cannot be taken. */
+/** JSON-RPC error code "Invalid Request". */
 const INVALID_REQUEST = -32_600
 
 export function addMcpEndpoint(app: Hono, deps: WebDeps, gate: WorkGate): void {
@@ -24,20 +24,20 @@ export function addMcpEndpoint(app: Hono, deps: WebDeps, gate: WorkGate): void {
   app.post('/mcp', ...guards, (c) =>
     gate.admit(c, { body: MAX_MESSAGE }, async (body) => {
       const read = await readJson(body)
-      if ('value' in read) return { response: await whole(await ask(c, deps, read.value)) }
+      if ('value' in read) return { response: await readCompletely(await handleMessage(c, deps, read.value)) }
       return {
         response: c.json({ jsonrpc: '2.0', error: { code: INVALID_REQUEST, message: read.why }, id: null }, 400),
       }
     }),
   )
-  // Nothing goes on between two requests, so that there is nothing to listen to or to end.
+  // There is no session between two requests, so there is nothing to stream (GET) or to end (DELETE).
   app.all('/mcp', ...guards, (c) => refuse(c, 'wrong-method', { allow: 'POST' }))
 }
 
-/** Nothing here changes by itself, so that there is nothing to subscribe to. */
+/** Nothing changes while the server runs, so there is nothing to subscribe to. */
 const OPTIONS = { maxSubscriptions: 0 }
 
-function ask(c: Context, deps: WebDeps, parsedBody: unknown): Promise<Response> {
+function handleMessage(c: Context, deps: WebDeps, parsedBody: unknown): Promise<Response> {
   const { pack, analysis, version, site, repositories } = deps
   const token = bearerOf(c)
   const reports = (repository: RepositoryRef) => openRepository(repository, { ...deps, token })
@@ -47,8 +47,8 @@ function ask(c: Context, deps: WebDeps, parsedBody: unknown): Promise<Response> 
   return createMcpHandler(server, OPTIONS).fetch(new Request(c.req.url, { method: 'POST', headers }), { parsedBody })
 }
 
-/** The work is done when the answer is there, not when it begins. */
-async function whole(response: Response): Promise<Response> {
+/** Waits for the complete response: the gate's slot must be held until the work is done. */
+async function readCompletely(response: Response): Promise<Response> {
   const { status, headers } = response
   return new Response(await response.arrayBuffer(), { status, headers })
 }

@@ -1,5 +1,4 @@
-/** A repository as who asks may see it, with the questions that can be put about it. */
-
+/** Opens a repository as the caller may see it, for queries about it. */
 import type { Store } from '../../adapters/store/store.ts'
 import type { ClusterQuestionDeps } from '../../app/matching/cluster-questions.ts'
 import type { SearchedReports } from '../../app/matching/match-report.ts'
@@ -8,40 +7,40 @@ import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryAccess } from './access/repository-access.ts'
 import type { WebDeps } from './web-deps.ts'
 
-/** What pages ask about the repository that was opened. */
+/** The part of the store that the pages use. */
 type OpenedStore = Pick<
   Store,
   'decisions' | 'asserts' | 'feedbackIn' | 'keptSettings' | 'matchesIn' | 'reportsNumbered'
 >
 
 export interface OpenedRepository {
-  /** In which only this one has a name. */
+  /** A view of the store that holds only this repository. */
   readonly store: OpenedStore
   readonly questions: ClusterQuestionDeps
   readonly matching: SearchedReports
 }
 
-interface Asking extends Pick<WebDeps, 'repositories' | 'clock'> {
-  /** Of who asks; null for nobody in particular. */
+interface Caller extends Pick<WebDeps, 'repositories' | 'clock'> {
+  /** The caller's token; null for an anonymous caller. */
   readonly token: string | null
 }
 
-/** @returns null where there is nothing, and where there is something that is not for who asks: nobody can tell which */
+/** @returns null if the repository is unknown and also if the caller may not see it: callers cannot tell which */
 export async function openRepository(
   repository: RepositoryRef,
-  { repositories, token, clock }: Asking,
+  { repositories, token, clock }: Caller,
 ): Promise<OpenedRepository | null> {
   if (repositories === undefined) return null
   const { access, store: all, indexes } = repositories
   const found = await access.readable(repository.owner, repository.repo, token)
   if (found === null || !(await all.recogniseRepository(found))) return null
-  // From here on the name means the repository that who asks may read, whatever it meant when something was kept.
+  // From here on the name means the repository that the caller may read, whatever it meant when data was stored.
   const store = all.as([found])
   const neighbours = await neighboursOf(found, { store, mayShow: (other) => isReadable(other, access, token) })
   return { store, questions: { store, now: clock(), neighbours }, matching: { store, indexes: indexes.over(store) } }
 }
 
-/** Whether who asks may read it, and it still has its name. */
+/** Whether the caller may read the repository and it still has this name. */
 async function isReadable(
   { id, owner, repo }: KnownRepository,
   access: RepositoryAccess,
@@ -50,11 +49,11 @@ async function isReadable(
   return (await access.readable(owner, repo, token))?.id === id
 }
 
-/** GitHub is asked about each, once in some minutes; whoever has more looks one up by its address. */
+/** GitHub is asked about each of them every few minutes. Further repositories can be opened by their URL. */
 const MAX_LISTED = 50
 
-/** The repositories that who asks may see. */
-export async function listRepositories({ repositories, token }: Asking): Promise<readonly RepositoryRef[]> {
+/** @returns the repositories that the caller may see, at most 50 */
+export async function listRepositories({ repositories, token }: Caller): Promise<readonly RepositoryRef[]> {
   if (repositories === undefined) return []
   const { access, store } = repositories
   const all = (await store.as([]).repositoriesOf(null)).slice(0, MAX_LISTED)

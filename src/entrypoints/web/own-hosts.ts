@@ -1,6 +1,6 @@
 /**
- * Keeps pages of others from asking through a browser: a name of theirs that leads to this machine (DNS rebinding) is no host
- * of ours, and a page that is not ours is told by its origin. Programs send no origin, and are let through.
+ * Blocks requests that another site's page sends through a visitor's browser. The Host header must be ours, which stops
+ * DNS rebinding, and so must the Origin. Programs send no Origin and pass.
  */
 import {
   localhostAllowedHostnames,
@@ -10,11 +10,10 @@ import {
 } from '@modelcontextprotocol/server'
 import type { MiddlewareHandler } from 'hono'
 
-const FOREIGN_HOST =
-  'This is asked for under the names of this machine, or under PUBLIC_URL, which the operator of the server sets.'
-const FOREIGN_ORIGIN = 'Pages of other sites may not ask here.'
+const FOREIGN_HOST = "Host not allowed. Use this machine's name (localhost), or set PUBLIC_URL on the server."
+const FOREIGN_ORIGIN = 'Origin not allowed. Pages of other sites may not send requests here.'
 
-/** @param publicHosts names without ports, besides those of this machine */
+/** @param publicHosts host names without ports that are accepted besides localhost */
 export function onlyOwnHosts(publicHosts: readonly string[]): MiddlewareHandler {
   const hosts = [...localhostAllowedHostnames(), ...publicHosts]
   const origins = [...localhostAllowedOrigins(), ...publicHosts]

@@ -1,4 +1,4 @@
-/** So many requests a minute from one block of addresses; what is too much is answered with 429. */
+/** Limits requests per minute and address block; answers 429 beyond the limit. */
 import type { MiddlewareHandler } from 'hono'
 import { createAllowance } from './allowance.ts'
 import { refuse } from './refuse.ts'

@@ -1,40 +1,40 @@
-/** Takes the body of a request into memory, up to a size. */
+/** Reads the body of a request into memory, up to a maximum size. */
 import type { Context } from 'hono'
 
-/** Raised when a body is larger than it may be. */
+/** Thrown when a body is larger than allowed. */
 export class TooLarge extends Error {
   constructor() {
-    super('The body is larger than it may be.')
+    super('The body is too large.')
     this.name = 'TooLarge'
   }
 }
 
-/** What a request says of the length of its body; null when it does not say. */
+/** The length of the body according to its header; null if there is none. */
 export function saidLength(c: Context): number | null {
-  const said = c.req.header('content-length')
-  return said === undefined || c.req.header('transfer-encoding') !== undefined ? null : Number(said)
+  const length = c.req.header('content-length')
+  return length === undefined || c.req.header('transfer-encoding') !== undefined ? null : Number(length)
 }
 
 export interface ReadingOptions {
-  /** Bytes. */
+  /** Maximum size in bytes. */
   readonly most: number
-  /** Told of the size of each piece before it is kept; what it throws ends the reading. */
+  /** Called with the size of each chunk before it is stored; an error that it throws stops the reading. */
   readonly onPiece: (bytes: number) => void
-  /** Ends the reading with its reason. */
+  /** Stops the reading; its reason is thrown. */
   readonly signal: AbortSignal
 }
 
 /**
- * Takes no more memory than what has come of the body, however small the pieces are. Give it to `free` when it is needed
- * no more.
- * @throws TooLarge, by what the request says of itself or by what has come in; the reason of the signal
+ * Uses no more memory than the received bytes need, however small the chunks are. Pass the result to `free` when it is
+ * no longer needed.
+ * @throws TooLarge, by the Content-Length header or by the bytes received; the signal's reason
  */
 export async function readBody(c: Context, { most, onPiece, signal }: ReadingOptions): Promise<Body> {
-  const said = saidLength(c)
-  if (said !== null && said > most) throw new TooLarge()
+  const length = saidLength(c)
+  if (length !== null && length > most) throw new TooLarge()
   const reader = c.req.raw.body?.getReader()
   if (reader === undefined) return new Uint8Array(0)
-  const body = new GrowingBytes(said ?? FIRST_GUESS, most)
+  const body = new GrowingBytes(length ?? INITIAL_SIZE, most)
   const giveUp = () => void reader.cancel(signal.reason).catch(() => undefined)
   signal.addEventListener('abort', giveUp, { once: true })
   try {
@@ -52,15 +52,15 @@ export async function readBody(c: Context, { most, onPiece, signal }: ReadingOpt
   }
 }
 
-/** Bytes that are nobody else's. */
+/** Bytes in a buffer of their own. */
 export type Body = Uint8Array<ArrayBuffer>
 
-/** At once: until the collector finds them, many bodies that were refused would take as much again. */
+/** Frees the memory at once: until the garbage collector runs, refused bodies would use as much again. */
 export function free({ buffer }: Body): void {
   buffer.transfer(0)
 }
 
-const FIRST_GUESS = 64 * 1024
+const INITIAL_SIZE = 64 * 1024
 
 class GrowingBytes {
   readonly #most: number

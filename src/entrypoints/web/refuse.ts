@@ -1,4 +1,4 @@
-/** A request that gets no other answer: a page for people, the error's one shape for programs. */
+/** Responds with an error: a page for people, the JSON error for programs. */
 import type { Context } from 'hono'
 import { API_ERRORS, ApiError, type ApiErrorCode } from './api/api-error.ts'
 import { refusePage } from './pages/refusal.ts'

@@ -1,6 +1,6 @@
 /**
- * Markdown as GitHub would show it: parsed, its HTML parsed too, and whatever GitHub's own allow-list does not know taken
- * out. Comes in: text of anybody. Goes out: HTML that can be put into a page as it is.
+ * Renders Markdown as GitHub would show it: parses it and its HTML, and removes everything that is not in GitHub's
+ * allow-list. Takes untrusted text; returns HTML that is safe to put into a page.
  */
 import { raw } from 'hast-util-raw'
 import { defaultSchema, sanitize } from 'hast-util-sanitize'
@@ -10,7 +10,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { toHast } from 'mdast-util-to-hast'
 import { gfm } from 'micromark-extension-gfm'
 
-/** Links lead only to the web or to a page of ours; pictures would tell their server who reads. */
+/** Links lead only to the web or to our own pages. Images are removed: they would reveal the reader to their server. */
 const SCHEMA = {
   ...defaultSchema,
   tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== 'img' && name !== 'picture' && name !== 'source'),
@@ -18,10 +18,13 @@ const SCHEMA = {
 }
 
 /** Characters; a comment has at most 60,000. */
-const LONGEST = 200_000
+const MAX_LENGTH = 200_000
 
 export function renderMarkdown(markdown: string): string {
-  const tree = fromMarkdown(markdown.slice(0, LONGEST), { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  const tree = fromMarkdown(markdown.slice(0, MAX_LENGTH), {
+    extensions: [gfm()],
+    mdastExtensions: [gfmFromMarkdown()],
+  })
   const page = raw(toHast(tree, { allowDangerousHtml: true }))
   return toHtml(sanitize(page, SCHEMA))
 }

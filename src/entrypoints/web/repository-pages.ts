@@ -1,4 +1,4 @@
-/** Pages about a repository: shown to whom GitHub lets read it now, and to everybody else as if they were not there. */
+/** Pages about a repository, for people whom GitHub lets read it now. Everybody else gets "not found". */
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { answerClusterLinks } from '../../app/matching/cluster-links.ts'
@@ -17,7 +17,7 @@ import type { WebDeps } from './web-deps.ts'
 const REPOSITORY = '/:owner{[\\w.-]{1,100}}/:repo{[\\w.-]{1,100}}'
 const NUMBER = '{[1-9][0-9]{0,8}}'
 
-/** A filter that cannot be understood is one that was not given: a page that is looked at has no wrong addresses. */
+/** An invalid filter is ignored: a link to a page should never fail because of its query. */
 const filtersSchema = z.object({
   signature: z.string().max(100).optional().catch(undefined),
   product: z.string().max(100).optional().catch(undefined),
@@ -28,14 +28,14 @@ const filtersSchema = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 })
 
-/** What there is to show; null where there is nothing. */
+/** Renders a page; null if there is nothing to show. */
 type Show = (repository: RepositoryRef, opened: OpenedRepository, c: Context) => Promise<Html | null>
 
 export function addRepositoryPages(app: Hono, deps: WebDeps, sessions: Sessions): void {
   const add = (path: string, show: Show) =>
     app.get(`${REPOSITORY}${path}`, async (c) => {
       const { owner = '', repo = '' } = c.req.param() as Record<string, string>
-      const token = sessions.viewer(c)?.token ?? null
+      const token = (await sessions.viewer(c))?.token ?? null
       const opened = await openRepository({ owner, repo }, { ...deps, token })
       const page = opened === null ? null : await show({ owner, repo }, opened, c)
       return page === null ? refuse(c, 'not-found') : c.html(page, 200, { 'cache-control': 'private, no-store' })
@@ -52,12 +52,12 @@ export function addRepositoryPages(app: Hono, deps: WebDeps, sessions: Sessions)
 }
 
 const showClusters: Show = async (repository, { store, questions }, c) => {
-  const { page, ...asked } = filtersSchema.parse(withoutBlanks(c.req.query()))
-  const { since, ...question } = asked
+  const { page, ...filters } = filtersSchema.parse(withoutBlanks(c.req.query()))
+  const { since, ...question } = filters
   const from = since === undefined ? {} : { since: Date.parse(since) }
   const clusters = await answerClusters(repository, { ...question, ...from }, questions)
   const problems = (await store.keptSettings(repository))?.problems ?? []
-  return repositoryPage({ repository, clusters, asked: withoutBlanks(asked), page, problems })
+  return repositoryPage({ repository, clusters, filters: withoutBlanks(filters), page, problems })
 }
 
 async function showCluster(
@@ -74,7 +74,7 @@ function numberOf(c: Context): number {
   return Number((c.req.param() as Record<string, string>)['number'])
 }
 
-/** A form sends the fields that were left empty, too. */
+/** Drops empty fields: a form sends those too. */
 function withoutBlanks(fields: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).flatMap(([name, it]) => (it ? [[name, it]] : [])))
 }

@@ -1,4 +1,4 @@
-/** The headers that every answer carries: nothing may load but our own style sheet and script, and nobody may frame us. */
+/** The headers of every response: pages load only our own style sheet and script, and cannot be framed. */
 import { secureHeaders } from 'hono/secure-headers'
 
 export const protect = secureHeaders({

@@ -1,39 +1,39 @@
-/** Tries every signature on its own examples, one at a time, so that a process that has just started still answers. */
+/** Tests every signature on its own examples, one at a time, so a process that has just started stays responsive. */
 import { setTimeout as rest } from 'node:timers/promises'
 import { type Analysis, AnalysisRefused } from '../../app/analysis/analysis.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 
-/** Until then a process that has just started works off what waited for it. */
-const FIRST_REST_MS = 5_000
+/** Delay before the first test: a process that has just started works off its queue first. */
+const INITIAL_DELAY_MS = 5_000
 
-/** The examples of a signature take some 20 ms: a fifth of the time until all are tried. */
-const REST_MS = 80
+/** The examples of one signature take about 20 ms, so the tests use a fifth of the time until all are done. */
+const DELAY_MS = 80
 
-/** @returns a look at the ids of those that fail; null until all were tried */
+/** @returns a getter for the ids of the signatures that failed; null until all were tested */
 export function startSelfCheck(
   pack: Pack,
   analysis: Analysis,
   onBroken: (error: unknown) => void,
 ): () => ReadonlySet<string> | null {
   let dead: ReadonlySet<string> | null = null
-  tryAll(pack, analysis).then((found) => {
+  testAll(pack, analysis).then((found) => {
     dead = found
   }, unlessStopping(onBroken))
   return () => dead
 }
 
-/** A process that stops leaves the rest untried. */
+/** A process that stops skips the remaining tests. */
 function unlessStopping(onBroken: (error: unknown) => void): (error: unknown) => void {
   return (error) => {
     if (!(error instanceof AnalysisRefused && error.reason === 'stopping')) onBroken(error)
   }
 }
 
-async function tryAll(pack: Pack, analysis: Analysis): Promise<ReadonlySet<string>> {
+async function testAll(pack: Pack, analysis: Analysis): Promise<ReadonlySet<string>> {
   const dead = new Set<string>()
-  await rest(FIRST_REST_MS, undefined, { ref: false })
+  await rest(INITIAL_DELAY_MS, undefined, { ref: false })
   for (const id of pack.signatures.keys()) {
-    await rest(REST_MS, undefined, { ref: false })
+    await rest(DELAY_MS, undefined, { ref: false })
     for (const one of await analysis.run('deadSignatures', [id])) dead.add(one)
   }
   return dead

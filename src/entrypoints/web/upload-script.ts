@@ -1,6 +1,6 @@
 /**
- * What makes the form of /try better where JavaScript runs: a bar that shows how far the upload is. The page works
- * without it. The answer is a page of ours; only its main part replaces the old one.
+ * Adds a progress bar to the form of /try if JavaScript is available. The form also works without it. The response is
+ * one of our pages; only its main part replaces the current one.
  */
 export const UPLOAD_SCRIPT = `
 const form = document.querySelector('form[data-progress]')

@@ -1,6 +1,6 @@
 /**
- * Door 3: the pages and the HTTP API. Comes in: a request. Goes out: a page that works without JavaScript. What people
- * try out is never stored and never logged; every text of a stranger is redacted, then escaped. One table of routes.
+ * The pages and the HTTP API: one table of routes. Pages work without JavaScript. What people try out is never stored or
+ * logged. Every untrusted text is redacted, then escaped.
  */
 import { Hono } from 'hono'
 import { LIMITS } from '../../adapters/attachments/limits.ts'
@@ -23,7 +23,7 @@ import { protect } from './security-headers.ts'
 import type { WebDeps } from './web-deps.ts'
 import { createWorkGate, type WorkGate } from './work-gate.ts'
 
-/** Requests of one address: read pages, and reports to diagnose, which cost more. */
+/** Requests per minute and client: for pages, and for diagnoses, which cost more. */
 const PAGES_PER_MINUTE = 120
 const TRIES_PER_MINUTE = 12
 
@@ -33,9 +33,9 @@ export function createWebApp(deps: WebDeps): Hono {
   app.use(limitRate(deps.pagesPerMinute ?? PAGES_PER_MINUTE, deps))
   addAssets(app)
   const sessions = deps.signIn === undefined ? NOBODY : addSignIn(app, deps.signIn)
-  addReading(app, deps, sessions)
+  addReadOnlyPages(app, deps, sessions)
   const gate = createWorkGate(deps)
-  addTrying(app, deps, gate)
+  addTryPage(app, deps, gate)
   app.route('/api/v1', createApi(deps, { sessions, gate }))
   addMcpEndpoint(app, deps, gate)
   addRepositoryPages(app, deps, sessions)
@@ -47,12 +47,12 @@ export function createWebApp(deps: WebDeps): Hono {
   return app
 }
 
-/** Pages that are only read. */
-function addReading(app: Hono, deps: WebDeps, sessions: Sessions): void {
+/** Adds the read-only pages. */
+function addReadOnlyPages(app: Hono, deps: WebDeps, sessions: Sessions): void {
   const { repositories, clock } = deps
   const countsOf = repositories === undefined ? async () => null : createLiveCounts(repositories, clock)
   app.get('/', async (c) => {
-    const viewer = sessions.viewer(c)
+    const viewer = await sessions.viewer(c)
     const repositories = await listRepositories({ ...deps, token: viewer?.token ?? null })
     const page = homePage(deps, { login: viewer?.login ?? null, repositories })
     return c.html(page, 200, { 'cache-control': 'private, no-store' })
@@ -69,7 +69,7 @@ function addReading(app: Hono, deps: WebDeps, sessions: Sessions): void {
   )
 }
 
-function addTrying(app: Hono, deps: WebDeps, gate: WorkGate): void {
+function addTryPage(app: Hono, deps: WebDeps, gate: WorkGate): void {
   app.get('/try', (c) => c.html(emptyTryPage()))
   app.post('/try', limitRate(deps.triesPerMinute ?? TRIES_PER_MINUTE, deps), (c) =>
     gate.admit(c, { body: MAX_FORM, unpacked: LIMITS.unpackedBytes }, async (bytes) => {

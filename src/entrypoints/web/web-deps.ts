@@ -6,42 +6,42 @@ import type { Pack } from '../../core/signatures/pack.ts'
 import type { RepositoryAccess } from './access/repository-access.ts'
 import type { SignInDeps } from './access/sign-in.ts'
 
-/** What the pages about repositories work with. */
+/** What the pages about repositories need. */
 export interface WebRepositories {
   readonly access: RepositoryAccess
   readonly store: RepositoryStore
-  /** Indexes of reports, to look for those of the same cause. */
+  /** Indexes of reports, to find those with the same cause. */
   readonly indexes: IndexCache
 }
 
-/** The store before anybody knows which repository is asked about: all that it tells is which ones there are. */
+/** The store before a repository is chosen: it can only list repositories. */
 export type RepositoryStore = Pick<Store, 'as' | 'recogniseRepository' | 'repositoriesOf' | 'knownRepositories'>
 
-/** What the pages work with; all of it is passed in. */
+/** Dependencies of the pages; all of them are injected. */
 export interface WebDeps {
   readonly pack: Pack
-  /** Reads what strangers wrote. */
+  /** Runs the analysis of untrusted text. */
   readonly analysis: Analysis
-  /** Of GitHub, where issues are: `https://github.com` or an Enterprise Server. */
+  /** URL of the GitHub site with the issues: `https://github.com` or an Enterprise Server. */
   readonly site: string
   /** Version of this program. */
   readonly version: string
-  /** Ids of signatures that do not recognise their own examples, dead detectors; null until all were tried. */
+  /** Ids of signatures that do not recognise their own examples; null until all were tested. */
   readonly deadSignatures: () => ReadonlySet<string> | null
   /** Milliseconds since the epoch. */
   readonly clock: () => number
-  /** The block of addresses that a request came from: what is limited by address is limited by these. */
+  /** The address block (one IPv4 address, or one IPv6 /64) that a request comes from; limits count per block. */
   readonly blockOf: (c: Context) => string
-  /** Hosts that `/mcp` is asked at, and by pages of, besides this machine itself; without ports. */
+  /** Host names, without ports, that `/mcp` accepts as Host and Origin besides those of this machine. */
   readonly publicHosts: readonly string[]
-  /** Requests of one block for pages; `PAGES_PER_MINUTE` unless told. */
+  /** Page requests per minute and block; `PAGES_PER_MINUTE` by default. */
   readonly pagesPerMinute?: number
-  /** Reports of one block to diagnose, which cost more; `TRIES_PER_MINUTE` unless told. */
+  /** Diagnoses per minute and block; `TRIES_PER_MINUTE` by default. */
   readonly triesPerMinute?: number
-  /** Left out, no page tells of any repository. */
+  /** If missing, no page shows a repository. */
   readonly repositories?: WebRepositories
-  /** Left out, nobody can sign in, and only what is public is shown. */
+  /** If missing, nobody can sign in and only public data is shown. */
   readonly signIn?: SignInDeps
-  /** Told of a request whose handling broke, which is answered with 500. */
+  /** Called when handling a request threw; the response is 500. */
   readonly onBroken: (error: unknown) => void
 }

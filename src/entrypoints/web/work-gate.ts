@@ -1,7 +1,7 @@
 /**
- * The one gate before all that is diagnosed for strangers, be it by a page, the API or the tools: how much they send and
- * have unpacked in a minute, how much of it is held at a time, and how many are worked for at a time. What is too much
- * is told so, and when to come again.
+ * The one gate in front of all diagnoses for strangers: pages, API and tools. It limits how much a client sends and has
+ * unpacked per minute, how much is held in memory at a time, and how many diagnoses run at a time. Refusals say when to
+ * retry.
  */
 import { performance } from 'node:perf_hooks'
 import type { Context } from 'hono'
@@ -13,54 +13,56 @@ import { free, readBody, saidLength, TooLarge } from './read-body.ts'
 import { refuse } from './refuse.ts'
 import type { WebDeps } from './web-deps.ts'
 
-/** How much one request may come to, in bytes. */
+/** Limits of one request, in bytes. */
 export interface MaxRequest {
   readonly body: number
-  /** What its archives may unpack to, all together; nothing is unpacked unless told. */
+  /** What its archives may unpack to in total; 0 by default. */
   readonly unpacked?: number
 }
 
-/** What came of a request. */
+/** Result of the work on a request. */
 export interface Worked {
   readonly response: Response | Promise<Response>
-  /** Bytes that its archives unpacked to; none unless told. */
+  /** Bytes that its archives unpacked to; 0 by default. */
   readonly unpacked?: number
 }
 
 export interface WorkGate {
-  /** Has the work done on the body of a request when its turn comes, or refuses it. The body is gone afterwards. */
-  admit(c: Context, largest: MaxRequest, work: (body: Uint8Array) => Promise<Worked>): Promise<Response>
+  /** Runs `work` on the body of a request when a slot is free, or refuses it. The body is freed afterwards. */
+  admit(c: Context, limits: MaxRequest, work: (body: Uint8Array) => Promise<Worked>): Promise<Response>
 }
 
-/** Of one block of addresses, sent and unpacked: twelve logs of 25 MB, or six reports with all that may be unpacked of one. */
+/** Per client, sent and unpacked: 12 logs of 25 MB, or 6 reports with the maximum of unpacked bytes. */
 const MAX_BYTES_A_MINUTE = 6 * LIMITS.unpackedBytes
 
-/** Of all bodies that come in, wait and are worked on, as far as they have come: two forms of the largest size. */
+/** Bytes of all bodies arriving, waiting or being processed: two forms of the largest size. */
 const MAX_BYTES_HELD = 2 * (LIMITS.fileBytes + MEGABYTE)
 
-/** Any body counts as much from its beginning, for what its connection takes. */
+/** Every body counts at least this much from its start, for the memory of its connection. */
 const MIN_BYTES_HELD = 64 * 1024
 
-/** A body that has been coming in for that long gives way to a new one, if there are too many. */
+/** After this time a body that is still arriving gives way to a new one if memory is full. */
 const GRACE_MS = 10_000
 
-/** Each holds several times what its archives unpacked to; and on one thread two at a time are done no sooner. */
-const MAX_AT_WORK = 1
+/** Each holds several times its unpacked bytes, and on one thread two at a time would finish no sooner. */
+const MAX_RUNNING = 1
 
-/** What waits is told within the time that people wait for a page. */
+/** Requests wait at most as long as people wait for a page. */
 const MAX_WAITING = 64
 const WAIT_MS = 10_000
 
-/** @returns a gate of which there is one a process */
+/** @returns the gate; a process has one */
 export function createWorkGate({ clock, blockOf }: Pick<WebDeps, 'clock' | 'blockOf'>): WorkGate {
   const allowance = createAllowance(MAX_BYTES_A_MINUTE, clock)
   const intake = createIntake({
-    ...{ most: MAX_BYTES_HELD, graceMs: GRACE_MS, fairShare: 1 / 2 },
+    most: MAX_BYTES_HELD,
+    graceMs: GRACE_MS,
+    fairShare: 1 / 2,
     now: () => performance.now(),
   })
-  const turns = createFairQueue({ atOnce: MAX_AT_WORK, waiting: MAX_WAITING, withinMs: WAIT_MS })
+  const slots = createFairQueue({ atOnce: MAX_RUNNING, waiting: MAX_WAITING, withinMs: WAIT_MS })
 
-  /** Takes the body in, and holds its room until the work on it is done. */
+  /** Reads the body and keeps its memory accounted for until the work on it is done. */
   async function hold(c: Context, most: number, use: (body: Uint8Array) => Promise<Worked>): Promise<Worked> {
     const ending = new AbortController()
     const giveWay = () => ending.abort(new Busy())
@@ -78,13 +80,13 @@ export function createWorkGate({ clock, blockOf }: Pick<WebDeps, 'clock' | 'bloc
     }
   }
 
-  async function inTurn(c: Context, work: () => Promise<Worked>): Promise<Worked> {
-    const end = await turns.take(blockOf(c), c.req.raw.signal)
-    if (end === null) throw new Busy()
+  async function inSlot(c: Context, work: () => Promise<Worked>): Promise<Worked> {
+    const release = await slots.take(blockOf(c), c.req.raw.signal)
+    if (release === null) throw new Busy()
     try {
       return await work()
     } finally {
-      end()
+      release()
     }
   }
 
@@ -98,8 +100,8 @@ export function createWorkGate({ clock, blockOf }: Pick<WebDeps, 'clock' | 'bloc
       try {
         const { response } = await hold(c, most, (body) => {
           unused += size - body.length
-          return inTurn(c, async () => {
-            // Of work that breaks nobody knows how much it unpacked.
+          return inSlot(c, async () => {
+            // If the work throws, the unpacked bytes are unknown and count in full.
             unused -= unpacked
             const worked = await work(body)
             unused += unpacked - (worked.unpacked ?? 0)
@@ -118,5 +120,5 @@ export function createWorkGate({ clock, blockOf }: Pick<WebDeps, 'clock' | 'bloc
   }
 }
 
-/** Raised where others have taken what there is. */
+/** Thrown when memory or all slots are in use. */
 class Busy extends Error {}

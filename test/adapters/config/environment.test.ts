@@ -13,8 +13,8 @@ writeFileSync(keyPath, key)
 
 afterAll(() => removeFolder(folder))
 
-describe('the settings', () => {
-  test('have a default for everything but credentials and secret', () => {
+describe('readProcessSettings', () => {
+  test('returns a default for everything except credentials and secret', () => {
     expect(readProcessSettings({})).toEqual({
       credentials: null,
       webhookSecrets: [],
@@ -43,7 +43,7 @@ describe('the settings', () => {
     })
   })
 
-  test('take an empty or blank variable for one that is not set', () => {
+  test('treats an empty or blank variable as not set', () => {
     expect(readProcessSettings({ PORT: '', HOST: '  ', APP_ID: '""', PRIVATE_KEY: ' ', WEBHOOK_SECRET: '' })).toEqual(
       readProcessSettings({}),
     )
@@ -65,41 +65,41 @@ describe('the settings', () => {
     ['REPOSITORIES_MAY_LOOSEN', 'true', { repositoriesMayLoosen: true }],
     ['NODE_ENV', 'production', { production: true }],
     ['NODE_ENV', 'development', { production: false }],
-  ])('read %s=%j', (name, value, expected) => {
+  ])('reads %s=%j', (name, value, expected) => {
     expect(readProcessSettings({ [name]: value })).toMatchObject(expected)
   })
 })
 
-describe('the credentials', () => {
+describe('credentials', () => {
   const asOneLine = key.replaceAll('\n', '\\n')
   test.each([
-    ['as it is', { PRIVATE_KEY: key }, key.trim()],
-    ['in one line', { PRIVATE_KEY: asOneLine }, key],
-    ['in the quotes that `docker run --env-file` leaves on', { PRIVATE_KEY: `"${asOneLine}"` }, key],
-    ['by its path', { PRIVATE_KEY_PATH: keyPath }, key],
-    ['by itself rather than by its path', { PRIVATE_KEY: key, PRIVATE_KEY_PATH: 'nowhere.pem' }, key.trim()],
-  ])('take the private key %s', (_, variables, privateKey) => {
+    ['unchanged', { PRIVATE_KEY: key }, key.trim()],
+    ['on one line', { PRIVATE_KEY: asOneLine }, key],
+    ['in the quotes that `docker run --env-file` keeps', { PRIVATE_KEY: `"${asOneLine}"` }, key],
+    ['from its path', { PRIVATE_KEY_PATH: keyPath }, key],
+    ['from PRIVATE_KEY rather than from its path', { PRIVATE_KEY: key, PRIVATE_KEY_PATH: 'nowhere.pem' }, key.trim()],
+  ])('reads the private key %s', (_, variables, privateKey) => {
     expect(readProcessSettings({ APP_ID: '7', ...variables }).credentials).toEqual({ appId: 7, privateKey })
   })
 
   test.each([
     ['no key', { APP_ID: '7' }, 'neither PRIVATE_KEY nor PRIVATE_KEY_PATH'],
     ['no id', { PRIVATE_KEY: key }, 'APP_ID is not set'],
-    ['something else for a key', { APP_ID: '7', PRIVATE_KEY: 'hunter2' }, 'not one in PEM form'],
-    ['a key that is cut off', { APP_ID: '7', PRIVATE_KEY: key.slice(0, 400) }, 'not one in PEM form'],
-    ['a path to nothing', { APP_ID: '7', PRIVATE_KEY_PATH: join(folder, 'no.pem') }, join(folder, 'no.pem')],
-  ])('are refused with %s', (_, variables, words) => {
+    ['a value that is not a key', { APP_ID: '7', PRIVATE_KEY: 'hunter2' }, 'not in PEM format'],
+    ['a truncated key', { APP_ID: '7', PRIVATE_KEY: key.slice(0, 400) }, 'not in PEM format'],
+    ['a path to a missing file', { APP_ID: '7', PRIVATE_KEY_PATH: join(folder, 'no.pem') }, join(folder, 'no.pem')],
+  ])('rejects %s', (_, variables, words) => {
     expect(() => readProcessSettings(variables)).toThrow(
       expect.objectContaining({ code: 'environment-invalid', message: expect.stringContaining(words) }),
     )
   })
 
-  test('are not repeated by the refusal', () => {
+  test('does not repeat the key in the error', () => {
     expect(() => readProcessSettings({ APP_ID: '7', PRIVATE_KEY: 'hunter2' })).not.toThrow('hunter2')
   })
 })
 
-describe('a wrong value', () => {
+describe('an invalid value', () => {
   test.each([
     ['PORT', 'http'],
     ['PORT', '65536'],
@@ -113,25 +113,25 @@ describe('a wrong value', () => {
     ['GITHUB_API_URL', 'api.github.com'],
     ['WRITE_GAP_MS', '-5'],
     ['STOPPED', 'yes'],
-  ])('is refused by name: %s=%s', (name, value) => {
+  ])('is rejected with its name: %s=%s', (name, value) => {
     expect(() => readProcessSettings({ [name]: value })).toThrow(
       expect.objectContaining({ code: 'environment-invalid', message: expect.stringContaining(`\n${name}: `) }),
     )
   })
 
-  test('is named together with the others', () => {
+  test('is listed together with the other invalid values', () => {
     expect(() => readProcessSettings({ PORT: 'x', WRITE_GAP_MS: 'y' })).toThrow(/PORT: .*\nWRITE_GAP_MS: /)
   })
 })
 
-describe('hosts of attachments', () => {
-  test('are host names, separated by blanks or commas', () => {
+describe('ATTACHMENT_HOSTS', () => {
+  test('accepts host names, separated by spaces or commas', () => {
     const { attachmentHosts } = readProcessSettings({ ATTACHMENT_HOSTS: 'Files.Example.com, logs-*.example.org' })
     expect(attachmentHosts).toEqual(['files.example.com', 'logs-*.example.org'])
   })
 
   test.each(['*', '*.com', '127.0.0.1', '10.0.0.1:80', 'localhost', 'https://a.example', '[::1]', '*.*.example.com.'])(
-    'are never %s',
+    'rejects %s',
     (rule) => {
       expect(() => readProcessSettings({ ATTACHMENT_HOSTS: rule })).toThrow('ATTACHMENT_HOSTS')
     },

@@ -1,4 +1,4 @@
-// Run as its own process by sql-inbox.test.ts: accepts two deliveries, claims one, and dies without any clean-up.
+// sql-inbox.test.ts runs this file as a separate process. It accepts two deliveries, claims one and dies without cleanup.
 import { openStore } from '../../../src/adapters/store/open.ts'
 import { delivery } from './contract.ts'
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { ExclusiveGate } from '../../../src/adapters/queue/exclusive-gate.ts'
 
-/** Work that ends when it is told, and a list of what happened. */
-function stage() {
-  const company = new ExclusiveGate()
+/** A gate, work that ends on request, and a list of starts (+) and ends (-). */
+function setUp() {
+  const gate = new ExclusiveGate()
   const seen: string[] = []
   const ends = new Map<string, (error?: Error) => void>()
   const work = (name: string) => () => {
@@ -21,33 +21,33 @@ function stage() {
     ends.get(name)?.(error)
     await settle()
   }
-  return { company, seen, work, end, settle }
+  return { gate, seen, work, end, settle }
 }
 
-test('ordinary work runs side by side', async () => {
-  const { company, seen, work, settle } = stage()
-  for (const name of ['a', 'b']) void company.together(work(name))
+test('runs shared work concurrently', async () => {
+  const { gate, seen, work, settle } = setUp()
+  for (const name of ['a', 'b']) void gate.shared(work(name))
   await settle()
   expect(seen).toEqual(['+a', '+b'])
 })
 
-test('who works alone waits for all before, and all that comes later waits', async () => {
-  const { company, seen, work, end, settle } = stage()
-  void company.together(work('a'))
-  void company.alone(work('b'))
-  void company.together(work('c'))
-  void company.alone(work('d'))
-  void company.together(work('e'))
+test('runs exclusive work after all earlier work and before all later work', async () => {
+  const { gate, seen, work, end, settle } = setUp()
+  void gate.shared(work('a'))
+  void gate.exclusive(work('b'))
+  void gate.shared(work('c'))
+  void gate.exclusive(work('d'))
+  void gate.shared(work('e'))
   await settle()
   for (const name of ['a', 'b', 'c', 'd', 'e']) await end(name)
   expect(seen).toEqual(['+a', '-a', '+b', '-b', '+c', '-c', '+d', '-d', '+e', '-e'])
 })
 
-test('work that fails keeps nobody waiting', async () => {
-  const { company, seen, work, end, settle } = stage()
-  const alone = company.alone(work('a')).catch((error: Error) => error.message)
-  void company.together(work('b'))
+test('does not block later work when exclusive work fails', async () => {
+  const { gate, seen, work, end, settle } = setUp()
+  const failed = gate.exclusive(work('a')).catch((error: Error) => error.message)
+  void gate.shared(work('b'))
   await settle()
   await end('a', new Error('no use'))
-  expect([seen, await alone]).toEqual([['+a', '-a', '+b'], 'no use'])
+  expect([seen, await failed]).toEqual([['+a', '-a', '+b'], 'no use'])
 })

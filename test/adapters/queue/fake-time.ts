@@ -5,7 +5,7 @@ interface Sleeper {
   readonly wake: () => void
 }
 
-/** A clock that stands still until a test moves it, with a sleep that obeys it. */
+/** A clock that only a test advances, and a sleep on that clock. */
 export class FakeTime {
   #now = 1000
   #sleepers: Sleeper[] = []
@@ -18,7 +18,7 @@ export class FakeTime {
       const sleeper = { until: this.#now + ms, wake: resolve }
       this.#sleepers.push(sleeper)
       signal.addEventListener('abort', () => {
-        this.#sleepers = this.#sleepers.filter((one) => one !== sleeper)
+        this.#sleepers = this.#sleepers.filter((other) => other !== sleeper)
         resolve()
       })
     })
@@ -28,7 +28,7 @@ export class FakeTime {
     return this.#sleepers.map(({ until }) => until - this.#now).sort((a, b) => a - b)
   }
 
-  /** Moves the clock and wakes those whose time has come. */
+  /** Advances the clock and wakes the sleepers that are due. */
   advance(ms: number): void {
     this.#now += ms
     const due = this.#sleepers.filter(({ until }) => until <= this.#now)

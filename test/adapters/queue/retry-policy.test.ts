@@ -9,22 +9,22 @@ import {
 const POLICY: RetryPolicy = { retryDelays: [1000, 4000], maxAttempts: 3, random: () => 0 }
 
 describe('afterFailure', () => {
-  test('tries again later, with the error in words', () => {
+  test('retries later, with the error as the reason', () => {
     const failure = afterFailure({ error: new TypeError('no route'), attempt: 1, now: 10_000 }, POLICY)
     expect(failure).toEqual({ kind: 'retry', reason: 'TypeError: no route', dueAt: 10_500 })
   })
 
-  test('gives up after the last attempt, with the count and the last error', () => {
+  test('parks after the last attempt, with the count and the last error', () => {
     const failure = afterFailure({ error: new Error('no route'), attempt: 3, now: 10_000 }, POLICY)
     expect(failure).toEqual({ kind: 'park', reason: 'gave up after 3 attempts: Error: no route' })
   })
 
-  test('gives up at once when the failure is permanent', () => {
+  test('parks at once when the failure is permanent', () => {
     const failure = afterFailure({ error: new PermanentFailure('not JSON'), attempt: 1, now: 10_000 }, POLICY)
     expect(failure).toEqual({ kind: 'park', reason: 'PermanentFailure: not JSON' })
   })
 
-  test('takes the mark of any error', () => {
+  test('reads the `permanent` mark of any error', () => {
     const error = Object.assign(new Error('gone'), { permanent: true })
     expect(afterFailure({ error, attempt: 1, now: 10_000 }, POLICY)).toMatchObject({ kind: 'park' })
   })
@@ -33,26 +33,26 @@ describe('afterFailure', () => {
     ['longer than the delay', 60_000, 70_000],
     ['shorter than the delay', 10, 10_500],
     ['not a number', 'soon', 10_500],
-    ['without end', Number.POSITIVE_INFINITY, 10_500],
-  ])('heeds the wait that the other side asked for: %s', (_, retryAfterMs, dueAt) => {
+    ['infinite', Number.POSITIVE_INFINITY, 10_500],
+  ])('applies the wait that the remote side asked for: %s', (_, retryAfterMs, dueAt) => {
     const error = Object.assign(new Error('slow down'), { retryAfterMs })
     expect(afterFailure({ error, attempt: 1, now: 10_000 }, POLICY)).toMatchObject({ kind: 'retry', dueAt })
   })
 
-  test('waits no longer than the six hours that nothing waits beyond', () => {
+  test('waits at most 6 hours', () => {
     const error = Object.assign(new Error('slow down'), { retryAfterMs: 1e12 })
     const sixHours = 6 * 60 * 60 * 1000
     expect(afterFailure({ error, attempt: 1, now: 0 }, POLICY)).toMatchObject({ kind: 'retry', dueAt: sixHours })
   })
 
-  test.each([undefined, null, 7, Symbol('x'), Object.create(null)])('survives that %o was thrown', (error) => {
+  test.each([undefined, null, 7, Symbol('x'), Object.create(null)])('handles a thrown %o', (error) => {
     expect(afterFailure({ error, attempt: 1, now: 10_000 }, POLICY)).toMatchObject({
       kind: 'retry',
-      reason: 'something that is not an error was thrown',
+      reason: 'a value that is not an error was thrown',
     })
   })
 
-  test('cuts a reason that quotes all of its input', () => {
+  test('cuts the reason to 300 characters', () => {
     const failure = afterFailure({ error: new Error('x'.repeat(100_000)), attempt: 1, now: 0 }, POLICY)
     expect(failure.reason).toHaveLength(300)
   })
@@ -69,7 +69,7 @@ describe('retryDelay', () => {
     expect(retryDelay(failures, { retryDelays: [1000, 4000], random: () => random })).toBe(ms)
   })
 
-  test('waits not at all when no delays are listed', () => {
+  test('does not wait when no delays are listed', () => {
     expect(retryDelay(1, { retryDelays: [], random: () => 0 })).toBe(0)
   })
 })

@@ -20,9 +20,9 @@ describe('queue in an SQLite file', () => {
 
   afterEach(() => removeFolder(folder))
 
-  test('loses nothing when its process is killed at work', async () => {
+  test('loses no delivery when its process is killed during work', async () => {
     const { signal, status } = spawnSync(process.execPath, [join(import.meta.dirname, 'die-at-work.ts'), path])
-    // Windows tells of no signal.
+    // Windows reports no signal.
     expect(signal ?? status).toBe(process.platform === 'win32' ? 1 : 'SIGKILL')
     const { queue, store } = await openStore({ path })
     expect(await queue.recover(3000)).toBe(1)
@@ -32,7 +32,7 @@ describe('queue in an SQLite file', () => {
     await store.close()
   })
 
-  test('leaves no trace of a payload in the file once its delivery is done', async () => {
+  test('removes the payload from the file once its delivery is done', async () => {
     const { queue, store } = await openStore({ path })
     await queue.accept(delivery('a', { payload: JSON.stringify({ body: 'hunter2 '.repeat(5_000) }) }))
     await queue.claim(2000)
@@ -41,11 +41,11 @@ describe('queue in an SQLite file', () => {
     expect(readFileSync(path).includes('hunter2')).toBe(false)
   })
 
-  test('keeps neither key nor reason of a delivery that is done', async () => {
+  test('keeps neither key nor reason of a done delivery', async () => {
     const { queue, store } = await openStore({ path })
     await queue.accept(delivery('a'))
     await queue.claim(2000)
-    await queue.retry('a', 'GitHub was away', 2500)
+    await queue.retry('a', 'GitHub was down', 2500)
     await queue.claim(2500)
     await queue.complete('a', 3000)
     await store.close()
@@ -58,7 +58,7 @@ describe('queue in an SQLite file', () => {
     raw.close()
   })
 
-  test('the engine itself refuses two claims of one key', async () => {
+  test('has an index that rejects two claims of one key', async () => {
     const { queue, store } = await openStore({ path })
     await queue.accept(delivery('a'))
     await queue.accept(delivery('b'))

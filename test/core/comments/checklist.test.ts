@@ -16,9 +16,9 @@ describe('steps of the checklist', () => {
     ['another product', { product: 'cowork' }, 'A B'],
     ['the product', { product: 'codex' }, 'A B D'],
     ['the operating system', { os: 'linux' }, 'A B C'],
-    ['WSL, which is a Linux', { os: 'wsl' }, 'A B C'],
+    ['WSL, which runs Linux', { os: 'wsl' }, 'A B C'],
     ['both', { product: 'codex', os: 'linux' }, 'A B C D E'],
-  ] as const)('are those that fit the report: %s', (_, environment, expected) => {
+  ] as const)('are selected by the environment of the report: %s', (_, environment, expected) => {
     const steps = checklistOf(
       { ...STEP, check: 'A' },
       { ...STEP, check: 'B' },
@@ -30,12 +30,12 @@ describe('steps of the checklist', () => {
     expect([...visible.matchAll(/\*\*([A-E])\.\*\*/g)].map((match) => match[1]).join(' ')).toBe(expected)
   })
 
-  test('keep the numbers that they have in the signature', () => {
+  test('keep their numbers from the signature', () => {
     const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, check: 'B' }, { ...STEP, check: 'C' })
     expect(renderChecklist(steps, ANYWHERE, {})).toMatchObject({ steps: [2, 3] })
   })
 
-  test('are all shown, saying where they apply, when none fits', () => {
+  test('are all shown with where they apply when none fits', () => {
     const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { product: 'codex' } })
     expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe(
       [
@@ -45,17 +45,17 @@ describe('steps of the checklist', () => {
     )
   })
 
-  test('keep their look but lose what to expect when a value is missing', () => {
+  test('keep the instruction without its outcomes when a value is missing', () => {
     const steps = checklistOf({ ...STEP, how: 'grep scopes= log', expect: '`{{scope}}` is there' }, STEP)
     expect(renderChecklist(steps, ANYWHERE, {}).visible).toContain('1. **Look:** `grep scopes= log`\n2. **Look.**\n')
   })
 
-  test('are left out when nothing but a missing value made them useful', () => {
+  test('are left out when they are useless without a missing value', () => {
     const steps = checklistOf({ ...STEP, check: 'First', expect: '`{{scope}}` is there' }, STEP)
     expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe('1. **Look.**\n   - Expected: Yes.\n   - Otherwise: No.')
   })
 
-  test('show a long command in a block of its own', () => {
+  test('show a long command in its own code block', () => {
     const how = `curl -i https://example.com/${'a'.repeat(60)}`
     const { visible } = renderChecklist(checklistOf({ ...STEP, how }, STEP), ANYWHERE, {})
     expect(visible).toContain(`1. **Look:**\n   \`\`\`text\n   ${how}\n   \`\`\`\n   - Expected: Yes.`)
@@ -63,7 +63,7 @@ describe('steps of the checklist', () => {
 
   test.each([
     ['the access log of the server, around the failed call', 'the access log of the server, around the failed call.'],
-    ['the `scope=` part of the address', 'the `scope=` part of the address.'],
+    ['the `scope=` part of the URL', 'the `scope=` part of the URL.'],
     ['claude mcp list', '`claude mcp list`'],
     ['Settings → Connectors → the switch', '`Settings → Connectors → the switch`'],
   ])('show commands and click paths as code, and sentences as they are: %s', (how, expected) => {
@@ -71,7 +71,7 @@ describe('steps of the checklist', () => {
     expect(visible).toContain(`1. **Look:** ${expected}\n   - Expected`)
   })
 
-  test('fold earlier when they are long', () => {
+  test('are folded earlier when they are long', () => {
     const long = { ...STEP, otherwise: 'word '.repeat(150) }
     const { visible, foldedCount } = renderChecklist(checklistOf(long, long, long, long), ANYWHERE, {})
     expect(visible).toMatch(/^2\. /m)

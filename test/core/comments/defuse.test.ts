@@ -4,8 +4,8 @@ import { normalizeSpaces, oneLine, truncate } from '../../../src/core/comments/o
 import { hostileTexts } from '../../support/hostile-text.ts'
 import { kindsIn, nodesOf, parseMarkdown, textOutsideCode, visibleText } from '../../support/markdown.ts'
 
-/** What GitHub turns into a mention, a reference, a link or an emoji when it stands outside code. */
-const LIVE = [
+/** What GitHub turns into a mention, a reference, a link or an emoji outside code. */
+const ACTIVE = [
   /@[\p{L}\p{N}]/u,
   /#\d/,
   /\bgh-\d/i,
@@ -16,9 +16,9 @@ const LIVE = [
 ]
 const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u
 
-function expectDead(markdown: string) {
+function expectInert(markdown: string) {
   const text = textOutsideCode(markdown)
-  for (const pattern of LIVE) expect(text).not.toMatch(pattern)
+  for (const pattern of ACTIVE) expect(text).not.toMatch(pattern)
   expect(markdown).not.toMatch(INVISIBLE)
 }
 
@@ -29,28 +29,28 @@ describe('running text', () => {
     ['puts a mention into code', 'ask @octocat, please', 'ask `@octocat`, please'],
     ['puts a team mention into code', '(@org/team)', '(`@org/team`)'],
     ['puts an entity that hides a mention into code', '&#64;octocat', '`&#64;octocat`'],
-    ['puts an e-mail address into code', 'me@example.com', '`me@example.com`'],
+    ['puts an email address into code', 'me@example.com', '`me@example.com`'],
     ['puts an issue number into code', 'fixes #12.', 'fixes `#12`.'],
     ['puts GH-12 into code', 'see GH-12', 'see `GH-12`'],
     ['puts a reference to another repository into code', 'owner/repo#1', '`owner/repo#1`'],
-    ['puts an address into code', 'https://github.com/o/r/issues/1', '`https://github.com/o/r/issues/1`'],
+    ['puts a URL into code', 'https://github.com/o/r/issues/1', '`https://github.com/o/r/issues/1`'],
     ['puts a bare host into code', 'www.example.com', '`www.example.com`'],
-    ['puts a commit id into code, its comma outside', 'deadbeef1, then', '`deadbeef1`, then'],
+    ['puts a commit id into code and leaves the comma outside', 'deadbeef1, then', '`deadbeef1`, then'],
     ['puts an emoji code into code', 'done :tada:', 'done `:tada`:'],
     ['puts HTML into code', '<img src=x>', '`<img` `src=x>`'],
     ['puts an image into code', '![alt](https://x.example)', '`![alt](https://x.example)`'],
-    ['keeps the brackets of a call inside', 'calls refresh_token().', 'calls `refresh_token()`.'],
-    ['puts a word with backticks into longer ones', 'a `b` c', 'a `` `b` `` c'],
-    ['keeps a number at the start from beginning a list', '1. first', '`1`. first'],
-    ['keeps a dash at the start from beginning a list', '- first - second', '`-` first - second'],
-    ['keeps a hash at the start from being a heading', '# Title', '`#` Title'],
-    ['puts a redaction mark into code', 'sent by [redacted:email]', 'sent by `[redacted:email]`'],
-    ['makes one line of several', 'one\r\ntwo\n\n# three', 'one two `#` three'],
+    ['keeps the parentheses of a call inside', 'calls refresh_token().', 'calls `refresh_token()`.'],
+    ['surrounds a word with backticks by more backticks', 'a `b` c', 'a `` `b` `` c'],
+    ['keeps a number at the start from becoming a list', '1. first', '`1`. first'],
+    ['keeps a dash at the start from becoming a list', '- first - second', '`-` first - second'],
+    ['keeps a hash at the start from becoming a heading', '# Title', '`#` Title'],
+    ['puts a redaction placeholder into code', 'sent by [redacted:email]', 'sent by `[redacted:email]`'],
+    ['joins several lines into one', 'one\r\ntwo\n\n# three', 'one two `#` three'],
   ])('%s', (_, text, expected) => {
     expect(inlineCode(text)).toBe(expected)
   })
 
-  test('is cut at a word, with an ellipsis', () => {
+  test('is cut after a word, with an ellipsis', () => {
     expect(inlineCode('one two three four', 12)).toBe('one two…')
   })
 
@@ -58,15 +58,15 @@ describe('running text', () => {
     ['in a quote', (text: string) => `> ${text}`, ['blockquote', 'inlineCode', 'paragraph', 'root', 'text']],
     ['in a list', (text: string) => `- see: ${text}`, ['inlineCode', 'list', 'listItem', 'paragraph', 'root', 'text']],
     ['in a sentence', (text: string) => `From “${text}”:`, ['inlineCode', 'paragraph', 'root', 'text']],
-  ])('never becomes anything but text and code, whatever it holds: %s', (_, embed, allowed) => {
+  ])('becomes only text and code for hostile text: %s', (_, embed, allowed) => {
     for (const text of hostileTexts(1_500)) {
       const markdown = embed(inlineCode(text))
       expect(allowed).toEqual(expect.arrayContaining(kindsIn(markdown)))
-      expectDead(markdown)
+      expectInert(markdown)
     }
   })
 
-  test('shows the same characters as the text, whatever it holds', () => {
+  test('shows the same characters as hostile text', () => {
     for (const text of hostileTexts(1_500, 2)) {
       expect(visibleText(`> ${inlineCode(text)}`)).toBe(truncate(oneLine(text), 300))
     }
@@ -80,11 +80,11 @@ describe('code spans', () => {
     ['backticks at the ends', '`a`', '`` `a` ``'],
     ['line breaks', 'a\nb', '`a b`'],
     ['nothing', '', '` `'],
-  ])('hold %s', (_, text, expected) => {
+  ])('contain %s', (_, text, expected) => {
     expect(codeSpan(text)).toBe(expected)
   })
 
-  test('are one piece of code, whatever they hold', () => {
+  test('are a single code node for hostile text', () => {
     for (const text of hostileTexts(1_000, 3)) {
       const [, , ...rest] = nodesOf(parseMarkdown(`x${codeSpan(text)}`))
       expect(rest.map((node) => node.type)).toEqual(['text', 'inlineCode'])
@@ -97,7 +97,7 @@ describe('fences', () => {
     expect(fenceText('a\n````\nb')).toBe('`````text\na\n````\nb\n`````')
   })
 
-  test('show six lines and say that there is more', () => {
+  test('show six lines and an ellipsis for the rest', () => {
     expect(fenceText('1\n2\n3\n4\n5\n6\n7')).toBe('```text\n1\n2\n3\n4\n5\n6\n…\n```')
   })
 
@@ -109,7 +109,7 @@ describe('fences', () => {
     expect(fenceText('\u001b[31mERROR\u001b[0m denied')).toBe('```text\nERROR denied\n```')
   })
 
-  test('are one block of code, whatever they hold', () => {
+  test('are a single code block for hostile text', () => {
     for (const text of hostileTexts(1_500, 4)) {
       const markdown = fenceText(text)
       expect(parseMarkdown(markdown).children.map((node) => node.type)).toEqual(['code'])
@@ -119,7 +119,7 @@ describe('fences', () => {
 })
 
 describe('credentials', () => {
-  test('are taken out before the text is code, so that the code ends where it did', () => {
+  test('are redacted before the text becomes code, so that the code span stays closed', () => {
     const text = '[x](https://evil.example) Set-Cookie: session=a1`b2'
     expect(codeSpan(text)).toBe('`[x](https://evil.example) Set-Cookie: [redacted:cookie]`')
     expect(inlineCode(text)).toBe('`[x](https://evil.example)` Set-Cookie: `[redacted:cookie]`')
@@ -133,7 +133,7 @@ describe('cleaning', () => {
       expect(normalizeSpaces(normalizeSpaces(text))).toBe(normalizeSpaces(text))
   })
 
-  test('takes time in proportion to the text', () => {
+  test('takes linear time', () => {
     const text = '<@`[#:'.repeat(100_000)
     expect(inlineCode(text).length).toBeLessThan(2_000)
     expect(fenceText(text).length).toBeLessThan(2_000)

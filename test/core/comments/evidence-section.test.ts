@@ -11,14 +11,14 @@ const WEAK_TOO = evidenceOf({ strength: 'supporting', text: 'scope' })
 const BLANK = evidenceOf({ text: '\u200b ' })
 
 test.each<[string, readonly Evidence[], readonly Evidence[]]>([
-  ['one alone', [DECISIVE], [DECISIVE]],
-  ['two that are strong', [DECISIVE, STRONG, evidenceOf({ text: 'third' })], [DECISIVE, STRONG]],
-  ['no supporting one beside a stronger one', [DECISIVE, WEAK], [DECISIVE]],
-  ['two that support each other', [WEAK, WEAK_TOO], [WEAK, WEAK_TOO]],
-  ['no line twice', [DECISIVE, evidenceOf({ text: 'callback?error=invalid_scope' })], [DECISIVE]],
-  ['no title beside the text', [TITLE, STRONG], [STRONG]],
-  ['the title when nothing else speaks', [TITLE], [TITLE]],
-  ['nothing that cannot be seen', [BLANK], []],
+  ['a single passage', [DECISIVE], [DECISIVE]],
+  ['two decisive or strong passages', [DECISIVE, STRONG, evidenceOf({ text: 'third' })], [DECISIVE, STRONG]],
+  ['no supporting passage beside a stronger one', [DECISIVE, WEAK], [DECISIVE]],
+  ['two supporting passages', [WEAK, WEAK_TOO], [WEAK, WEAK_TOO]],
+  ['the same line only once', [DECISIVE, evidenceOf({ text: 'callback?error=invalid_scope' })], [DECISIVE]],
+  ['no title when there is other evidence', [TITLE, STRONG], [STRONG]],
+  ['the title when it is the only evidence', [TITLE], [TITLE]],
+  ['no invisible text', [BLANK], []],
 ])('quotes %s', (_, evidence, expected) => {
   expect(quotableLine(candidateOf('invalid-scope', { evidence }))).toEqual(expected)
 })

@@ -3,12 +3,12 @@ import { fitBody, MAX_BODY } from '../../../src/core/comments/fit-body.ts'
 
 const LONG = 'x'.repeat(MAX_BODY)
 
-test('joins the sections that are not empty, with a blank line between', () => {
+test('joins non-empty sections with a blank line between', () => {
   const sections = ['a', '', 'b'].map((text) => ({ text, optional: false }))
   expect(fitBody(sections)).toBe('a\n\nb')
 })
 
-test('leaves out optional sections from the end until the rest fits', () => {
+test('drops optional sections from the end until the rest fits', () => {
   const sections = [
     { text: 'first', optional: false },
     { text: 'kept', optional: true },
@@ -19,6 +19,6 @@ test('leaves out optional sections from the end until the rest fits', () => {
   expect(fitBody(sections)).toBe('first\n\nkept\n\nlast')
 })
 
-test('is below the limit even when nothing may be left out', () => {
+test('stays below the limit when no section may be dropped', () => {
   expect(fitBody([{ text: LONG, optional: false }]).length).toBeLessThan(MAX_BODY)
 })

@@ -1,6 +1,6 @@
 /**
- * The hidden first line of the bot's comment is no signature: anybody can paste it, and who may edit the bot's comment can
- * change it. So nothing rests on it but what the bot's comment said, and who wrote a comment is told by its account.
+ * The hidden first line of the bot's comment proves nothing: anybody can paste it, and people with rights can edit the
+ * bot's comment. The bot uses it only to know what its own comment says, and recognises its comments by their account.
  */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type MarkerState, renderMarker } from '../../../src/core/comments/marker.ts'
@@ -18,14 +18,14 @@ beforeEach(async () => {
   return () => bot.store.close()
 })
 
-/** The comments of an issue, by who wrote them. */
+/** The comments of an issue with their authors. */
 async function comments(ref: IssueRef): Promise<readonly (readonly [string, string])[]> {
   return (await bot.github.listComments(ref)).map(({ own, body }) => [own ? 'us' : 'another', body] as const)
 }
 
-describe('a marker that somebody pasted', () => {
+describe('a pasted marker', () => {
   test.each(['person', 'bot'] as const)(
-    'into a comment of a %s makes it no comment of ours: ours is written',
+    'in a comment by a %s does not keep the bot from writing its own comment',
     async (by) => {
       const ref = bot.github.openIssue(ISSUE)
       bot.github.as(by).comment(ref, FORGED, by)
@@ -37,7 +37,7 @@ describe('a marker that somebody pasted', () => {
   )
 
   test.each(['person', 'bot'] as const)(
-    'into a later comment of a %s is not taken for ours, which stays',
+    "in a later comment by a %s does not replace the bot's own comment",
     async (by) => {
       const ref = await bot.open(ISSUE)
       const before = await comments(ref)
@@ -49,19 +49,19 @@ describe('a marker that somebody pasted', () => {
     },
   )
 
-  test('into the issue is text like any other', async () => {
+  test('in the issue is ordinary text', async () => {
     const ref = await bot.open({ ...ISSUE, body: `${FORGED}\nlost-badge found` })
     expect([(await comments(ref)).length, await bot.labelsOf(ref)]).toEqual([1, ['auth: lost badge']])
   })
 
-  test('into a comment with a command does not say what the command is about', async () => {
+  test('in a comment with a command does not change what the command is about', async () => {
     const ref = await bot.open(ISSUE)
     await bot.say(ref, `${FORGED}\n/triage wrong`, 'reporter')
     const about = (await bot.store.feedbackOn(ref)).map(({ kind, signature }) => [kind, signature?.id])
     expect(about).toEqual([['wrong-signature', 'lost-badge']])
   })
 
-  test('into a comment of a person that is deleted says nothing', async () => {
+  test('in a deleted comment of a person is no feedback', async () => {
     const ref = await bot.open(ISSUE)
     const comment = { id: 99, user: { type: 'User' }, body: FORGED }
     await bot.hear('issue_comment', { action: 'deleted', ...about(ref), comment })
@@ -69,32 +69,32 @@ describe('a marker that somebody pasted', () => {
   })
 })
 
-/** What somebody with the right to edit the bot's comment may write into its first line. */
+/** First lines that somebody with the right to edit the bot's comment may write. */
 const CHANGED: readonly (readonly [string, string])[] = [
-  ['of another cause', renderMarker(STATE)],
-  ['of a cause that nobody knows', renderMarker({ ...STATE, signature: 'bent-key' })],
-  ['of a cause named constructor', renderMarker({ ...STATE, signature: 'constructor' })],
-  ['of a cause named __proto__', renderMarker({ ...STATE, signature: '__proto__' })],
-  ['that is of no cause', renderMarker({ ...STATE, signature: null })],
-  ['that says that nothing was said', renderMarker({ decision: 'silent', signature: null, pack: 'x' })],
+  ['with another cause', renderMarker(STATE)],
+  ['with an unknown cause', renderMarker({ ...STATE, signature: 'bent-key' })],
+  ['with a cause named constructor', renderMarker({ ...STATE, signature: 'constructor' })],
+  ['with a cause named __proto__', renderMarker({ ...STATE, signature: '__proto__' })],
+  ['without a cause', renderMarker({ ...STATE, signature: null })],
+  ['with the decision silent', renderMarker({ decision: 'silent', signature: null, pack: 'x' })],
   [
-    'that says that a credential was warned of',
+    'with a credential warning',
     renderMarker({ decision: 'silent', signature: null, pack: 'x', warned: true }),
   ],
-  ['with a question that was never put', renderMarker({ ...STATE, decision: 'ask', question: 'deadbeef' })],
-  ['with steps that there are not', renderMarker({ ...STATE, steps: [99, 98] })],
-  ['with a step too large to count', renderMarker({ ...STATE, steps: [Number.MAX_SAFE_INTEGER] })],
-  ['with a key that every object has', '<!-- auth-triage:v1 {"__proto__":{"decision":"assert"},"decision":"ask"} -->'],
-  ['that is cut off', renderMarker(STATE).slice(0, 40)],
+  ['with a question that was never asked', renderMarker({ ...STATE, decision: 'ask', question: 'deadbeef' })],
+  ['with steps that do not exist', renderMarker({ ...STATE, steps: [99, 98] })],
+  ['with a huge step number', renderMarker({ ...STATE, steps: [Number.MAX_SAFE_INTEGER] })],
+  ['with the key __proto__', '<!-- auth-triage:v1 {"__proto__":{"decision":"assert"},"decision":"ask"} -->'],
+  ['that is truncated', renderMarker(STATE).slice(0, 40)],
   ['without an end', renderMarker(STATE).replace(' -->', '')],
-  ['that is no JSON', '<!-- auth-triage:v1 hello -->'],
+  ['that is not JSON', '<!-- auth-triage:v1 hello -->'],
   ['that is a list', '<!-- auth-triage:v1 [] -->'],
-  ['that goes on and on', `<!-- auth-triage:v1 ${'a'.repeat(20_000)} -->`],
-  ['that is there twice', `${renderMarker(STATE)}\n${renderMarker({ ...STATE, signature: 'lost-badge' })}`],
+  ['that is 20,000 characters long', `<!-- auth-triage:v1 ${'a'.repeat(20_000)} -->`],
+  ['that occurs twice', `${renderMarker(STATE)}\n${renderMarker({ ...STATE, signature: 'lost-badge' })}`],
 ]
 
-describe('the bot’s own comment with a first line that a person changed', () => {
-  test.each(CHANGED)('becomes what it was when the issue is looked at again: a line %s', async (_, line) => {
+describe("the bot's comment after a person changed its first line", () => {
+  test.each(CHANGED)('is restored by the next triage: a line %s', async (_, line) => {
     const ref = await bot.open(ISSUE)
     const before = await comments(ref)
     await change(ref, line)
@@ -103,7 +103,7 @@ describe('the bot’s own comment with a first line that a person changed', () =
     expect([await comments(ref), await bot.labelsOf(ref)]).toEqual([before, ['auth: lost badge']])
   })
 
-  test.each(CHANGED)('takes a command about causes that there are, or about none: a line %s', async (_, line) => {
+  test.each(CHANGED)('accepts commands only about known causes or none: a line %s', async (_, line) => {
     const ref = await bot.open(ISSUE)
     await change(ref, line)
     for (const command of ['wrong', 'worked 1', 'explain']) await bot.say(ref, `/triage ${command}`)
@@ -111,7 +111,7 @@ describe('the bot’s own comment with a first line that a person changed', () =
     expect(['lost-badge', 'torn-ticket', null]).toEqual(expect.arrayContaining(named))
   })
 
-  test('and that is no marker any more is nobody’s: nothing is written in its place', async () => {
+  test('is not replaced when the line is no longer a marker', async () => {
     const ref = await bot.open(ISSUE)
     await change(ref, '<!-- auth-triage:v2 {} -->')
     const before = await comments(ref)

@@ -4,7 +4,7 @@ import { reportOf } from '../../support/reports.ts'
 
 const FLAT = { kind: 'log', source: 'body', heading: 'Logs', line: 1, flattened: true, text: 'x' } as const
 
-describe('a place', () => {
+describe('a location', () => {
   test.each([
     ['the title', { source: 'title', line: 1 }, 'the title'],
     ['a line of the body', { source: 'body', line: 12, heading: null }, 'line 12 of the description'],
@@ -16,18 +16,18 @@ describe('a place', () => {
       'line 1 of the description, under “`@octocat` `#1`”',
     ],
     ['a hostile file name', { source: '`@octocat`', line: 1 }, 'line 1 of “…octocat…”'],
-  ])('is named by what a reader can find: %s', (_, place, expected) => {
+  ])('is described for %s', (_, place, expected) => {
     expect(describeLocation(place, reportOf())).toBe(expected)
   })
 
-  test('is named by the day for a comment of the reporter', () => {
+  test("in a reporter's comment is described by its date", () => {
     const comments = [{ source: 'comment:7', writtenAt: Date.UTC(2026, 4, 26, 16) }] as const
     expect(describeLocation({ source: 'comment:7', line: 3 }, reportOf({ comments }))).toBe(
       'line 3 of your comment of 2026-05-26',
     )
   })
 
-  test('has no line number where the line breaks were lost', () => {
+  test('has no line number when the line breaks were lost', () => {
     const report = reportOf({ segments: [FLAT] })
     expect(describeLocation({ source: 'body', line: 1, heading: 'Logs' }, report)).toBe('the description, under “Logs”')
   })

@@ -12,8 +12,8 @@ test.each([
 test.each([
   ['claude-desktop', null],
   ['claude-desktop', 'linux'],
-  ['unheard-of', 'macos'],
+  ['unknown-product', 'macos'],
   [null, 'macos'],
-] as const)('names nothing for %s on %s', (product, os) => {
+] as const)('is null for %s on %s', (product, os) => {
   expect(logPlace({ product, os, version: null })).toBeNull()
 })

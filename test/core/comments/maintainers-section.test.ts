@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readTicked, renderMaintainersBoxes } from '../../../src/core/comments/maintainers-section.ts'
 
 const WRONG = '- [ ] This answer is wrong: take it back'
-const RIGHT = '- [ ] This answer is right: it is what the label says'
+const RIGHT = '- [ ] This answer is right: the label is correct'
 const SECTION = renderMaintainersBoxes()
 const tick = (body: string, ...boxes: readonly string[]) =>
   boxes.reduce((text, box) => text.replace(box, box.replace('[ ]', '[x]')), body)
@@ -10,19 +10,19 @@ const around = (section: string) => `<!-- auth-triage:v1 {} -->\nThis looks like
 
 describe('a ticked box', () => {
   test.each([
-    ['of a wrong answer', around(tick(SECTION, WRONG)), 'wrong'],
-    ['of a right answer', around(tick(SECTION, RIGHT)), 'right'],
-    ['with the line ends of a browser', around(tick(SECTION, WRONG)).replaceAll('\n', '\r\n'), 'wrong'],
-    ['ticked by hand', around(tick(SECTION, WRONG).replace('[x]', '[X]')), 'wrong'],
+    ['for a wrong answer', around(tick(SECTION, WRONG)), 'wrong'],
+    ['for a right answer', around(tick(SECTION, RIGHT)), 'right'],
+    ['with line endings from a browser', around(tick(SECTION, WRONG)).replaceAll('\n', '\r\n'), 'wrong'],
+    ['typed by hand with a capital X', around(tick(SECTION, WRONG).replace('[x]', '[X]')), 'wrong'],
     ['below quoted code', around(`\`\`\`\`text\n\`\`\`\nlog\n\`\`\`\`\n\n${tick(SECTION, RIGHT)}`), 'right'],
   ])('is read: %s', (_, body, says) => {
     expect(readTicked(body)).toBe(says)
   })
 
   test.each([
-    ['where none is', around(SECTION)],
-    ['where both are', around(tick(SECTION, WRONG, RIGHT))],
-    ['where there is no section', around('')],
+    ['no box is ticked', around(SECTION)],
+    ['both boxes are ticked', around(tick(SECTION, WRONG, RIGHT))],
+    ['there is no section', around('')],
     ['in a quoted line of a log', around(`\`\`\`text\n${tick(WRONG, WRONG)}\n\`\`\`\n\n${SECTION}`)],
     ['in a whole section inside a log', around(`\`\`\`text\n${tick(SECTION, WRONG)}\n\`\`\`\n\n${SECTION}`)],
     ['in code that never ends', around(`\`\`\`text\n${tick(SECTION, WRONG)}`)],
@@ -31,7 +31,7 @@ describe('a ticked box', () => {
     ['in a second section below', around(`${SECTION}\n\n${tick(SECTION, WRONG)}`)],
     ['in a section with another line in it', around(tick(SECTION, WRONG).replace(RIGHT, `- [ ] other\n${RIGHT}`))],
     ['in other words', around(SECTION.replace(WRONG, '- [x] This answer is wrong: take it back now'))],
-  ])('is not one: %s', (_, body) => {
+  ])('is not read: %s', (_, body) => {
     expect(readTicked(body)).toBeNull()
   })
 })

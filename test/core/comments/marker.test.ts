@@ -12,16 +12,16 @@ describe('the marker', () => {
     )
   })
 
-  test('is read back from the comment that it begins', () => {
+  test('is read back from the start of a comment', () => {
     expect(parseMarker(`${renderMarker(STATE)}\nThis looks like something.`)).toEqual(STATE)
   })
 
-  test('holds the numbers of the steps only where they are not 1, 2, 3', () => {
+  test('contains step numbers only when they are not 1, 2, 3', () => {
     expect(renderMarker({ ...STATE, steps: [1, 2, 3] })).toBe(renderMarker(STATE))
     expect(parseMarker(renderMarker({ ...STATE, steps: [1, 3] }))).toEqual({ ...STATE, steps: [1, 3] })
   })
 
-  test('cannot be ended from inside', () => {
+  test('escapes everything that would end the HTML comment', () => {
     const state = { ...STATE, signature: 'a-->b----c-' }
     const marker = renderMarker(state)
     expect(marker.slice(4, -3)).not.toMatch(/--|>/)
@@ -31,24 +31,24 @@ describe('the marker', () => {
 
   test.each([
     ['an empty body', ''],
-    ['a body without one', 'I paste what the bot says'],
-    ['one that is quoted', `> ${renderMarker(STATE)}`],
-    ['one of another version', '<!-- auth-triage:v2 {} -->'],
-    ['one that is cut off', '<!-- auth-triage:v1 {"decision":"assert"'],
-    ['one that holds no JSON', '<!-- auth-triage:v1 hello -->'],
-    ['one that lacks fields', '<!-- auth-triage:v1 {"decision":"assert"} -->'],
-    ['one with another decision', '<!-- auth-triage:v1 {"decision":"close","signature":null,"pack":"a"} -->'],
-    ['one that is far too long', `<!-- auth-triage:v1 {"pack":"${'a'.repeat(10_000)}"} -->`],
-  ])('gives nothing for %s', (_, body) => {
+    ['a body without a marker', 'I paste what the bot says'],
+    ['a quoted marker', `> ${renderMarker(STATE)}`],
+    ['a marker of another version', '<!-- auth-triage:v2 {} -->'],
+    ['a truncated marker', '<!-- auth-triage:v1 {"decision":"assert"'],
+    ['a marker without JSON', '<!-- auth-triage:v1 hello -->'],
+    ['a marker with missing fields', '<!-- auth-triage:v1 {"decision":"assert"} -->'],
+    ['a marker with an unknown decision', '<!-- auth-triage:v1 {"decision":"close","signature":null,"pack":"a"} -->'],
+    ['a marker that is too long', `<!-- auth-triage:v1 {"pack":"${'a'.repeat(10_000)}"} -->`],
+  ])('is null for %s', (_, body) => {
     expect(parseMarker(body)).toBeNull()
   })
 
-  test('is recognised by its beginning alone', () => {
+  test('is recognised by its first characters', () => {
     expect(hasMarker('\n<!-- auth-triage:v1 garbage -->')).toBe(true)
     expect(hasMarker('text <!-- auth-triage:v1 {} -->')).toBe(false)
   })
 
-  test('never makes reading fail, whatever follows its beginning', () => {
+  test('is null, without an exception, for hostile text', () => {
     for (const text of hostileTexts(500)) expect(parseMarker(`<!-- auth-triage:v1 ${text} -->`)).toBeNull()
   })
 })

@@ -22,7 +22,7 @@ const MISSING_SCOPE = signatureOf('missing-scope', {
     },
     {
       check: 'Look at the scopes that the login asks for',
-      how: 'the `scope=` part of the address that the login opens',
+      how: 'the `scope=` part of the URL that the login opens',
       expect: '`{{scope}}` is among them',
       otherwise: 'The client never asks for it, so no new login can add it; look for a newer version',
     },
@@ -57,7 +57,7 @@ const LOG_LINE = evidenceOf({
 })
 
 describe('the comment of an assert', () => {
-  test("shows the log line, its place, and the checklist with the reporter's values", () => {
+  test("shows the log line, its location, and the checklist with the reporter's values", () => {
     const comment = renderComment({
       report: reportOf({ environment: COWORK }),
       pack: PACK,
@@ -82,7 +82,7 @@ describe('the comment of an assert', () => {
       1. **Compare the scopes that the token carries with the one that is needed:** \`grep -n "scopes=" sdk-debug.txt\` ([source](https://redirect.github.com/anthropics/claude-code/issues/32000))
          - Expected: \`user:mcp_servers\` is in the list.
          - Otherwise: The token was issued without it: yours has \`user:inference\`. Go on with the next step.
-      2. **Look at the scopes that the login asks for:** the \`scope=\` part of the address that the login opens.
+      2. **Look at the scopes that the login asks for:** the \`scope=\` part of the URL that the login opens.
          - Expected: \`user:mcp_servers\` is among them.
          - Otherwise: The client never asks for it, so no new login can add it; look for a newer version.
       3. **Try the same call in the terminal client with the same account.**
@@ -96,13 +96,13 @@ describe('the comment of an assert', () => {
       **Has not helped:** Signing out and in again. ([source](https://example.com/again))
 
       <details>
-      <summary>What it can be mistaken for · How to keep it from coming back</summary>
+      <summary>What it is easily confused with · How to keep it from coming back</summary>
 
-      **Easily mistaken for it**
+      **Easily confused with**
 
       - **The server refuses a scope that the client asks for**: there the scope was asked for and refused, and no token exists.
 
-      **So that it does not come back**
+      **To keep it from coming back**
 
       - Compare the scopes after every update.
       - Use one token for one purpose.
@@ -113,15 +113,15 @@ describe('the comment of an assert', () => {
       <summary>For maintainers</summary>
 
       - [ ] This answer is wrong: take it back
-      - [ ] This answer is right: it is what the label says
+      - [ ] This answer is right: the label is correct
 
       </details>
 
-      <sub>Not right? Reply \`/triage wrong\`; solved? \`/triage worked\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
+      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. If someone removes the label, the bot won't add it again. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
     `)
   })
 
-  test('quotes the story when there is no log', () => {
+  test('quotes prose when there is no log', () => {
     const evidence = [
       evidenceOf({
         segment: 'prose',
@@ -146,7 +146,7 @@ describe('the comment of an assert', () => {
     })
     expect(comment).toMatchInlineSnapshot(`
       "<!-- auth-triage:v1 {"decision":"assert","signature":"stale-catalogue","pack":"0123456789ab"} -->
-      This looks like **A running session does not see a connector that was authorised later** (likely: the passages below point to it together).
+      This looks like **A running session does not see a connector that was authorised later** (likely: together, the passages below point to it).
 
       From line 9 of the description, under “Actual”:
 
@@ -169,16 +169,16 @@ describe('the comment of an assert', () => {
 
       **Solved when:** the refused call answers.
 
-      **Fixed in** claude-code 2.1.200 ([source](https://example.com/changes)). This report names \`2.1.148\`, so an update may be all it takes.
+      **Fixed in** claude-code 2.1.200 ([source](https://example.com/changes)). This report names \`2.1.148\`, so updating may be all it takes.
 
       <details>
-      <summary>What it can be mistaken for · How to keep it from coming back</summary>
+      <summary>What it is easily confused with · How to keep it from coming back</summary>
 
-      **Easily mistaken for it**
+      **Easily confused with**
 
       - **The server refuses a scope that the client asks for**: there the scope was asked for and refused, and no token exists.
 
-      **So that it does not come back**
+      **To keep it from coming back**
 
       - Compare the scopes after every update.
       - Use one token for one purpose.
@@ -189,11 +189,11 @@ describe('the comment of an assert', () => {
       <summary>For maintainers</summary>
 
       - [ ] This answer is wrong: take it back
-      - [ ] This answer is right: it is what the label says
+      - [ ] This answer is right: the label is correct
 
       </details>
 
-      <sub>Not right? Reply \`/triage wrong\`; solved? \`/triage worked\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature stale-catalogue, version 2 · pack 0123456789ab</sub>"
+      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. If someone removes the label, the bot won't add it again. This bot never closes issues.<br>signature stale-catalogue, version 2 · pack 0123456789ab</sub>"
     `)
   })
 
@@ -242,7 +242,7 @@ describe('the comment of an assert', () => {
       **Solved when:** the refused call answers.
 
       <details>
-      <summary>2 more steps · What it can be mistaken for · How to keep it from coming back</summary>
+      <summary>2 more steps · What it is easily confused with · How to keep it from coming back</summary>
 
       6. **Step 6:** \`cmd 6\`
          - Expected: Yes.
@@ -251,11 +251,11 @@ describe('the comment of an assert', () => {
          - Expected: Yes.
          - Otherwise: No.
 
-      **Easily mistaken for it**
+      **Easily confused with**
 
       - **invalid-scope**: there the scope was asked for and refused, and no token exists.
 
-      **So that it does not come back**
+      **To keep it from coming back**
 
       - Compare the scopes after every update.
       - Use one token for one purpose.
@@ -266,15 +266,15 @@ describe('the comment of an assert', () => {
       <summary>For maintainers</summary>
 
       - [ ] This answer is wrong: take it back
-      - [ ] This answer is right: it is what the label says
+      - [ ] This answer is right: the label is correct
 
       </details>
 
-      <sub>Not right? Reply \`/triage wrong\`; solved? \`/triage worked\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
+      <sub>Not right? Reply \`/triage wrong\`. Solved? Reply \`/triage worked\`. More: \`/triage help\`. If someone removes the label, the bot won't add it again. This bot never closes issues.<br>signature missing-scope, version 1 · pack 0123456789ab</sub>"
     `)
   })
 
-  test('begins with a warning about credentials, and shows none', () => {
+  test('starts with a warning about credentials, and shows none', () => {
     const secret = { kind: 'github-token', segment: 'log', source: 'body', line: 4, live: true } as const
     const comment = renderComment({
       report: reportOf({
@@ -291,26 +291,26 @@ describe('the comment of an assert', () => {
     expect(comment?.split('\n\n')[0]).toMatchInlineSnapshot(`
       "<!-- auth-triage:v1 {"decision":"assert","signature":"stale-catalogue","pack":"0123456789ab"} -->
       > [!WARNING]
-      > **This issue shows what looks like working credentials:**
+      > **This issue contains what looks like working credentials:**
       >
       > - GitHub token, in line 4 of the description. To revoke: https://github.com/settings/tokens
       > - signed token (JWT), in line 90 of \`debug.log\`. To revoke: sign out or remove the authorised app, so that the server revokes it
       >
-      > Please revoke them first, then take them out of the text. Editing alone is not enough: the edit history keeps the old text for everyone who can read the issue, until that revision is deleted there too."
+      > Please revoke them first, then remove them from the text. Editing alone is not enough: the edit history shows the old text to everyone who can read the issue until that revision is deleted too."
     `)
   })
 
-  test('says what does not fit', () => {
+  test('shows evidence against the signature', () => {
     const against = [evidenceOf({ line: 3, text: 'error=invalid_scope' })]
     const comment = renderComment({
       report: reportOf(),
       pack: PACK,
       diagnosis: assertOf(candidateOf('missing-scope', { against })),
     })
-    expect(comment).toContain('\n\nWhat does not fit: `error=invalid_scope`, line 3 of the description.\n\n')
+    expect(comment).toContain("\n\nWhat doesn't fit: `error=invalid_scope`, line 3 of the description.\n\n")
   })
 
-  test('can be read on a phone', () => {
+  test('is short enough to read on a phone', () => {
     const comment = renderComment({
       report: reportOf({ environment: COWORK }),
       pack: PACK,
@@ -327,8 +327,8 @@ describe('the comment of an assert', () => {
 })
 
 describe('the comment of an ask', () => {
-  test('names at most two candidates, with what points to each, and one question', () => {
-    const story = evidenceOf({
+  test('names at most two candidates with their evidence, and one question', () => {
+    const prose = evidenceOf({
       segment: 'prose',
       strength: 'supporting',
       line: 3,
@@ -340,7 +340,7 @@ describe('the comment of an ask', () => {
       diagnosis: askOf(
         [
           candidateOf('missing-scope', { confidence: 0.5, evidence: [LOG_LINE] }),
-          candidateOf('invalid-scope', { confidence: 0.4, evidence: [story] }),
+          candidateOf('invalid-scope', { confidence: 0.4, evidence: [prose] }),
           candidateOf('stale-catalogue', { confidence: 0.3 }),
         ],
         'Is the error shown on the page of the login, or only when something is called after it?',
@@ -348,38 +348,38 @@ describe('the comment of an ask', () => {
     })
     expect(comment).toMatchInlineSnapshot(`
       "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab","question":"3655d1a0"} -->
-      Thanks for the report. This is about authentication, but the cause cannot be told from what is here yet. It may be **The token lacks a scope that the server needs** (\`2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)\`, line 12 of the description, under “The line that gives it away”), or **The server refuses a scope that the client asks for** (“the login page says the scope is unknown”, line 3 of the description). One answer would help most:
+      Thanks for the report. This is about authentication, but there isn't enough here yet to tell the cause. It may be **The token lacks a scope that the server needs** (\`2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)\`, line 12 of the description, under “The line that gives it away”), or **The server refuses a scope that the client asks for** (“the login page says the scope is unknown”, line 3 of the description). One answer would help most:
 
       > Is the error shown on the page of the login, or only when something is called after it?
 
-      Reply here or edit the description, whichever is easier; for the log, look at the session's \`sdk-debug.txt\` and at \`main.log\`. Please take out tokens, keys and e-mail addresses first.
+      Reply here or edit the description, whichever is easier; for the log, look at the session's \`sdk-debug.txt\` and at \`main.log\`. Please remove tokens, keys and email addresses first.
 
-      <sub>Nothing to do with signing in? Reply \`/triage wrong\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>signature missing-scope, version 1 · signature invalid-scope, version 1 · pack 0123456789ab</sub>"
+      <sub>Nothing to do with signing in? Reply \`/triage wrong\`. More: \`/triage help\`. If someone removes the label, the bot won't add it again. This bot never closes issues.<br>signature missing-scope, version 1 · signature invalid-scope, version 1 · pack 0123456789ab</sub>"
     `)
   })
 
-  test('puts the question alone when nothing leads', () => {
+  test('asks only the question when no candidate leads', () => {
     const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis: askOf([], PACK.topic.ask) })
     expect(comment).toMatchInlineSnapshot(`
       "<!-- auth-triage:v1 {"decision":"ask","signature":null,"pack":"0123456789ab","question":"3b790b4d"} -->
-      Thanks for the report. This is about authentication, but the cause cannot be told from what is here yet. One answer would help most:
+      Thanks for the report. This is about authentication, but there isn't enough here yet to tell the cause. One answer would help most:
 
       > At which stage does it fail: before connecting, or later, when a tool is called?
 
-      Reply here or edit the description, whichever is easier; the lines of the log around the failure help most. Please take out tokens, keys and e-mail addresses first.
+      Reply here or edit the description, whichever is easier; the log lines around the failure help most. Please remove tokens, keys and email addresses first.
 
-      <sub>Nothing to do with signing in? Reply \`/triage wrong\`; more: \`/triage help\`. If someone removes the label, it will not come back. This bot never closes issues.<br>pack 0123456789ab</sub>"
+      <sub>Nothing to do with signing in? Reply \`/triage wrong\`. More: \`/triage help\`. If someone removes the label, the bot won't add it again. This bot never closes issues.<br>pack 0123456789ab</sub>"
     `)
   })
 
-  test('says that a message is printed for many causes', () => {
+  test('says that a generic message has many possible causes', () => {
     const generic = evidenceOf({ text: 'Authorization with the MCP server failed' })
     const diagnosis = askOf([], PACK.topic.ask, { generic })
     const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis })
-    expect(comment).toContain(`The message \`${generic.text}\` is printed for many causes, so it does not decide.`)
+    expect(comment).toContain(`The message \`${generic.text}\` has many possible causes, so it doesn't settle it.`)
   })
 
-  test('names no signature that is still experimental', () => {
+  test('does not name an experimental signature', () => {
     const pack = packOf(signatureOf('missing-scope', { status: 'experimental' }))
     const comment = renderComment({
       report: reportOf(),
@@ -389,18 +389,18 @@ describe('the comment of an ask', () => {
     expect(comment).not.toContain('scope')
   })
 
-  test('falls back to the first question of the flow when its own needs a value that is missing', () => {
+  test('falls back to the first question of the troubleshooting flow when its own needs a missing value', () => {
     const comment = renderComment({ report: reportOf(), pack: PACK, diagnosis: askOf([], 'Is {{scope}} listed?') })
     expect(comment).toContain(`> ${PACK.topic.ask}`)
   })
 })
 
 describe('no comment', () => {
-  test('is written when the decision is silence', () => {
+  test('is written when the decision is silent', () => {
     expect(renderComment({ report: reportOf(), pack: PACK, diagnosis: silence() })).toBeNull()
   })
 
-  test('is written about a signature that the pack does not have', () => {
+  test('is written about a signature that is not in the pack', () => {
     expect(renderComment({ report: reportOf(), pack: PACK, diagnosis: assertOf(candidateOf('gone')) })).toBeNull()
   })
 })
@@ -426,7 +426,7 @@ describe('every comment', () => {
     })
   }
 
-  test.each(['assert', 'ask'] as const)('keeps the text of an issue dead, whatever it holds: %s', (kind) => {
+  test.each(['assert', 'ask'] as const)('keeps any text of an issue inert: %s', (kind) => {
     for (const text of hostileTexts(120, 7)) {
       const comment = hostile(text, kind) ?? ''
       const nodes = [...nodesOf(parseMarkdown(comment))]
@@ -444,11 +444,11 @@ describe('every comment', () => {
     }
   })
 
-  test('is the same, byte for byte, for the same input', () => {
+  test('is byte for byte the same for the same input', () => {
     for (const text of hostileTexts(20, 8)) expect(hostile(text, 'assert')).toBe(hostile(text, 'assert'))
   })
 
-  test('says in its marker what it stands for, and nothing from the issue', () => {
+  test('has the decision in its marker, and nothing from the issue', () => {
     expect(parseMarker(hostile('@octocat -->', 'assert') ?? '')).toEqual({
       decision: 'assert',
       signature: 'missing-scope',
@@ -456,7 +456,7 @@ describe('every comment', () => {
     })
   })
 
-  test('stays below the limit, whatever the pack and the issue hold', () => {
+  test('stays below the size limit for any pack and issue', () => {
     const long = '` {{scope}} @x '.repeat(5_000)
     const step = { check: long, how: long, expect: long, otherwise: long }
     const signature = signatureOf('missing-scope', {
@@ -476,7 +476,7 @@ describe('every comment', () => {
       evidenceOf({ text: `${'`'.repeat(50_000)}\n`.repeat(20), source: long }),
     ]
     const candidate = candidateOf('missing-scope', { evidence, against: evidence })
-    // More kinds, and more places of one of them, than are shown; those that are not need not be long.
+    // More kinds, and more locations of one kind, than are shown. Only the shown ones need to be long.
     const secrets = Array.from({ length: 500 }, (_, line) => ({
       kind: line < 10 ? long : `kind ${line}`,
       segment: 'log' as const,

@@ -56,7 +56,15 @@ describe('figures', () => {
   })
 
   test('asserted: 1, 2, 4 and 14 of the eight are right, 1, 2 and 4 of those with a signature', () => {
-    expect(figures.asserted).toEqual({ count: 8, precision: 4 / 8, recall: 3 / 6 })
+    expect(figures.asserted).toMatchObject({ count: 8, precision: 4 / 8, recall: 3 / 6 })
+  })
+
+  test('asserted strictly: 1 and 2 (a kind of it) of the eight are the expected label', () => {
+    expect(figures.asserted).toMatchObject({ strictPrecision: 2 / 8, strictRecall: 2 / 6 })
+  })
+
+  test('silent on a report about authentication: 6 of 1 to 8', () => {
+    expect(figures.silentOnAuth).toBe(1 / 8)
   })
 
   test('false asserts: 13 and 15 of 7; 14 was acceptable', () => {
@@ -133,7 +141,8 @@ describe('details', () => {
       notAuth: 0,
       top1: 0,
       macroF1: 0,
-      asserted: { count: 0, precision: 0, recall: 0 },
+      asserted: { count: 0, precision: 0, strictPrecision: 0, recall: 0, strictRecall: 0 },
+      silentOnAuth: 0,
       falseAssertsPer1000: 0,
       falseCommentsPer1000: 0,
       bySignature: {},

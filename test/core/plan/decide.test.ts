@@ -83,7 +83,7 @@ describe('when the issue was edited', () => {
         "addLabels": [],
         "comment": {
           "body": "<!-- auth-triage:v1 {"decision":"silent","signature":null,"pack":"0123456789ab"} -->
-      The earlier reading in this comment no longer holds: what the issue says now points to no authentication failure known to this bot. There is nothing to do here.",
+      The earlier answer in this comment no longer applies: the issue as it is now matches no authentication failure that this bot knows. There is nothing to do here.",
           "id": 1,
           "kind": "update",
         },
@@ -119,13 +119,13 @@ describe('a credential in the issue', () => {
         "comment": {
           "body": "<!-- auth-triage:v1 {"decision":"silent","signature":null,"pack":"0123456789ab","warned":true} -->
       > [!WARNING]
-      > **This issue shows what looks like a working credential:**
+      > **This issue contains what looks like a working credential:**
       >
       > - GitHub token, in line 4 of the description. To revoke: https://github.com/settings/tokens
       >
-      > Please revoke it first, then take it out of the text. Editing alone is not enough: the edit history keeps the old text for everyone who can read the issue, until that revision is deleted there too.
+      > Please revoke it first, then remove it from the text. Editing alone is not enough: the edit history shows the old text to everyone who can read the issue until that revision is deleted too.
 
-      <sub>Not a credential? Take the label off, and it will not come back; more: \`/triage help\`. This bot never closes issues.<br>pack 0123456789ab</sub>",
+      <sub>Not a credential? Remove the label, and the bot won't add it again. More: \`/triage help\`. This bot never closes issues.<br>pack 0123456789ab</sub>",
           "kind": "create",
         },
         "removeLabels": [],
@@ -150,7 +150,7 @@ describe('a credential in the issue', () => {
         "addLabels": [],
         "comment": {
           "body": "<!-- auth-triage:v1 {"decision":"silent","signature":null,"pack":"0123456789ab","warned":true} -->
-      The credential that this comment warned about is gone from the issue; if it still works, please revoke it all the same.",
+      The credential that this comment warned about is gone from the issue. If it still works, please revoke it anyway.",
           "id": 1,
           "kind": "update",
         },

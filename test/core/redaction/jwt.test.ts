@@ -7,44 +7,44 @@ const NOTHING = { iss: null, aud: [], scope: [], exp: null }
 describe('readJwt', () => {
   test.each([
     ['the host of an issuer', { iss: 'https://jane@auth.acme.net:8443/tenant?x=1' }, { iss: 'auth.acme.net:8443' }],
-    ['an issuer that is no address', { iss: 'accounts.acme.net' }, { iss: 'accounts.acme.net' }],
+    ['an issuer that is not a URL', { iss: 'accounts.acme.net' }, { iss: 'accounts.acme.net' }],
     ['one audience', { aud: 'api://acme' }, { aud: ['api://acme'] }],
     ['an audience without its query', { aud: 'https://a.net/mcp?key=1#x' }, { aud: ['https://a.net/mcp'] }],
-    ['three audiences at most', { aud: ['a', 'b', 'c', 'd'] }, { aud: ['a', 'b', 'c'] }],
-    ['scopes as text', { scope: 'openid  files:read' }, { scope: ['openid', 'files:read'] }],
-    ['scopes of Entra', { scp: 'User.Read' }, { scope: ['User.Read'] }],
-    ['scopes of Okta', { scp: ['openid', 'profile'] }, { scope: ['openid', 'profile'] }],
+    ['at most three audiences', { aud: ['a', 'b', 'c', 'd'] }, { aud: ['a', 'b', 'c'] }],
+    ['scopes as a string', { scope: 'openid  files:read' }, { scope: ['openid', 'files:read'] }],
+    ['the scopes of Entra', { scp: 'User.Read' }, { scope: ['User.Read'] }],
+    ['the scopes of Okta', { scp: ['openid', 'profile'] }, { scope: ['openid', 'profile'] }],
     ['scopes as a list', { scopes: ['a', 'b c'] }, { scope: ['a', 'b', 'c'] }],
-    ['the day on which it ends', { exp: 1_795_000_000.5 }, { exp: '2026-11-18' }],
+    ['the day of expiry', { exp: 1_795_000_000.5 }, { exp: '2026-11-18' }],
   ])('reads %s', (_, claims, expected) => {
     expect(readJwt(jwtOf(claims))).toEqual({ ...NOTHING, ...expected })
   })
 
   test.each([
-    ['a number as issuer', { iss: 7 }],
-    ['an issuer with blanks', { iss: 'a b' }],
+    ['an issuer that is a number', { iss: 7 }],
+    ['an issuer with spaces', { iss: 'a b' }],
     ['a bracket', { aud: 'a]b', scope: '[x' }],
     ['a long value', { aud: 'a'.repeat(81), scope: 'b'.repeat(81) }],
     ['control characters', { aud: 'a\u0000b', iss: 'a\nb' }],
-    ['an end before the epoch, after all years, or of another type', { exp: -1 }],
-    ['an end after all years', { exp: 1e20 }],
-    ['an end that is text', { exp: '1795000000' }],
-    ['who it is about', { sub: 'jane', email: 'jane@acme.io', name: 'Jane', jti: 'x' }],
-  ])('leaves out %s', (_, claims) => {
+    ['an expiry before the epoch', { exp: -1 }],
+    ['an expiry after the year 9999', { exp: 1e20 }],
+    ['an expiry that is a string', { exp: '1795000000' }],
+    ['claims that identify a person', { sub: 'jane', email: 'jane@acme.io', name: 'Jane', jti: 'x' }],
+  ])('drops %s', (_, claims) => {
     expect(readJwt(jwtOf(claims))).toEqual(NOTHING)
   })
 
   test.each([
     ['is cut off', jwtOf({ iss: 'a.net' }).slice(0, 45)],
-    ['has claims that are no object', jwtOf([1])],
-    ['has claims that are no JSON', `eyJhbGciOiJub25lIn0.eyJ${some(20)}.x`],
+    ['has claims that are not an object', jwtOf([1])],
+    ['has claims that are not JSON', `eyJhbGciOiJub25lIn0.eyJ${some(20)}.x`],
     ['is encrypted', `eyJhbGciOiJkaXIifQ..${some(16)}.${some(40)}.${some(22)}`],
-  ])('is null for a token that %s', (_, token) => {
+  ])('returns null for a token that %s', (_, token) => {
     expect(readJwt(token)).toBeNull()
   })
 })
 
-test('describeClaims leaves out what is missing', () => {
+test('describeClaims omits missing claims', () => {
   expect(describeClaims({ ...NOTHING, scope: ['a', 'b'] })).toBe('scope=a,b')
   expect(describeClaims(NOTHING)).toBe('')
 })

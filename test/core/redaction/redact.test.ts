@@ -3,7 +3,7 @@ import { redact } from '../../../src/core/redaction/redact.ts'
 import { generator, type Random } from '../../support/generator.ts'
 import { hex, jwtOf, SAMPLES } from '../../support/secrets.ts'
 
-/** Credentials are put together here so that no scanner takes this file for a leak. */
+/** The test assembles its credentials so that no secret scanner reports this file. */
 const some = (length: number, from = 'aB3dE5fG7hJ9kL2mN4pQ6rS8'): string =>
   from.repeat(Math.ceil(length / from.length)).slice(0, length)
 const JWT = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0NSIsImF1ZCI6ImEifQ', some(43)].join('.')
@@ -99,26 +99,22 @@ const SECRETS: readonly [kind: string, text: string, secret: string][] = [
   ['user', '~/.claude/projects/-Users-janedoe-code', 'janedoe'],
 ]
 
-/** Samples that are nothing but the secret: no word before them says what they are. */
+/** Samples that consist of the secret alone, with no name before it. */
 const BARE = Object.entries(SAMPLES).filter(([, { text, secret }]) => text === secret)
 
-/** What stands around a token in prose, Markdown and names of files. */
-const SURROUNDINGS = [
-  ...[
-    ['it is ', '. Then'],
-    ['**', '**'],
-    ['_', '_'],
-    ['`', '`'],
-    ['(', ')'],
-    ['“', '”'],
-  ],
-  ...[
-    ['backup-', '.log'],
-    ['key_', ''],
-    ['', ','],
-    ['', ':'],
-    ['<b>', '</b>'],
-  ],
+/** The text around a token in prose, Markdown and file names. */
+const CONTEXTS = [
+  ['it is ', '. Then'],
+  ['**', '**'],
+  ['_', '_'],
+  ['`', '`'],
+  ['(', ')'],
+  ['“', '”'],
+  ['backup-', '.log'],
+  ['key_', ''],
+  ['', ','],
+  ['', ':'],
+  ['<b>', '</b>'],
 ]
 
 const UNCHANGED = [
@@ -194,7 +190,7 @@ const PLACEHOLDERS = [
   'sk-ant-oat01-...',
   'https://user:password@host.acme.net',
   'https://mcp.acme.net/sse?token=YOUR_TOKEN',
-  // The token that jwt.io shows.
+  // The example token of jwt.io.
   [
     'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9',
     'eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ',
@@ -211,18 +207,22 @@ describe('redact', () => {
     expect(findings).toContainEqual(expect.objectContaining({ kind, line }))
   })
 
-  test.each(UNCHANGED)('leaves alone: %s', (line) => {
+  test.each(UNCHANGED)('keeps %s unchanged', (line) => {
     expect(redact(line)).toEqual({ text: line, findings: [] })
   })
 
-  test.each(PLACEHOLDERS)('raises no alarm for %s', (line) => {
+  test.each(PLACEHOLDERS)('reports no live credential for the placeholder %s', (line) => {
     expect(redact(line).findings.filter(({ live }) => live)).toEqual([])
   })
 
-  test('leaves the claims of a JWT that diagnose, behind the scheme that it was sent with', () => {
+  test('keeps the authorization scheme and the diagnostic claims of a JWT', () => {
     const token = jwtOf({
-      ...{ iss: 'https://auth.acme.net/realms/a?x=1', aud: ['https://mcp.acme.net/mcp', 'api://acme'] },
-      ...{ scope: 'openid files:read', exp: 1_795_000_000, sub: 'jane', email: 'jane@acme.io' },
+      iss: 'https://auth.acme.net/realms/a?x=1',
+      aud: ['https://mcp.acme.net/mcp', 'api://acme'],
+      scope: 'openid files:read',
+      exp: 1_795_000_000,
+      sub: 'jane',
+      email: 'jane@acme.io',
     })
     expect(redact(`Authorization: Bearer ${token}`).text).toBe(
       'Authorization: Bearer [redacted:jwt iss=auth.acme.net aud=https://mcp.acme.net/mcp,api://acme scope=openid,files:read exp=2026-11-18]',
@@ -234,7 +234,7 @@ describe('redact', () => {
     ['a key', { aud: `ghp_${some(36)}` }],
     ['a key in its path', { aud: `https://mcp.acme.net/mcp/s/${hex(40)}/mcp` }],
     ['Markdown', { aud: '](https://evil.example)', scope: '@octocat `x` <b>' }],
-  ])('leaves no claim that names %s', (_, claims) => {
+  ])('drops all claims of a JWT when one contains %s', (_, claims) => {
     expect(redact(jwtOf(claims)).text).toBe('[redacted:jwt]')
   })
 
@@ -255,7 +255,7 @@ describe('redact', () => {
     )
   })
 
-  test('replaces a private key and keeps the lines after it where they were', () => {
+  test('replaces a private key and keeps the line numbers after it', () => {
     const key = ['-----BEGIN RSA PRIVATE KEY-----', some(64), some(64), '-----END RSA PRIVATE KEY-----'].join('\n')
     const { text, findings } = redact(`a\n${key}\nb ghp_${some(36)}`)
     expect(text.split('\n')).toEqual(['a', '[redacted:private-key]', '', '', '', 'b [redacted:github-token]'])
@@ -265,31 +265,31 @@ describe('redact', () => {
     ])
   })
 
-  test('replaces a private key that was cut off, and nothing behind it', () => {
+  test('replaces a private key that is cut off, and nothing after it', () => {
     const { text } = redact(`-----BEGIN PRIVATE KEY-----\n${some(64)}\nThen it failed.`)
     expect(text).toBe('[redacted:private-key]\n\nThen it failed.')
   })
 
-  test('finds the value of a header that a HAR file has on the line after its name', () => {
+  test('redacts a header value on the line after its name, as in a HAR file', () => {
     const { text, findings } = redact(`{\n  "name": "Cookie",\n  "value": "session=${some(20)}"\n}`)
     expect(text).toBe('{\n  "name": "Cookie",\n  "value": "[redacted:cookie]"\n}')
     expect(findings).toEqual([{ kind: 'cookie', line: 3, live: true }])
   })
 
-  test('calls personal details and single-use values not live, credentials live', () => {
+  test('marks credentials as live, personal details and single-use values as not live', () => {
     const live = (text: string): boolean[] => redact(text).findings.map((finding) => finding.live)
     expect(live('/Users/janedoe/x')).toEqual([false])
     expect(live(`?code=${some(32)}`)).toEqual([false])
     expect(live(`ghp_${some(36)}`)).toEqual([true])
   })
 
-  test('reports one finding for a kind on a line', () => {
+  test('reports one finding per kind and line', () => {
     expect(redact('/Users/janedoe/a /Users/janedoe/b\n/Users/janedoe/c').findings.map(({ line }) => line)).toEqual([
       1, 2,
     ])
   })
 
-  test('is idempotent and keeps the number of lines, whatever stands next to what', () => {
+  test('is idempotent and keeps the number of lines for random combinations of texts', () => {
     const random = generator(20261120)
     const pieces = [
       ...SECRETS.map(([, text]) => text),
@@ -327,33 +327,33 @@ describe('redact', () => {
   test.each([
     ['token', some(32)],
     ['github-token', `ghp_${some(36)}`],
-  ])('finds a %s on the line after its option', (kind, value) => {
+  ])('redacts a %s on the line after its option', (kind, value) => {
     const redacted = redact(`"args": [\n  "--acme-token",\n  "${value}"\n]`)
     expect(redacted.text).toBe(`"args": [\n  "--acme-token",\n  "[redacted:${kind}]"\n]`)
     expect(redacted.findings).toEqual([{ kind, line: 3, live: true }])
   })
 
-  test.each(BARE)('finds one of %s whatever stands around it', (_, { secret }) => {
-    for (const [before, after] of SURROUNDINGS) {
+  test.each(BARE)('redacts a bare %s in every context', (_, { secret }) => {
+    for (const [before, after] of CONTEXTS) {
       const { text } = redact(`${before}${secret}${after}`)
       expect(text, `${before}…${after}`).not.toContain(secret)
     }
   })
 
   test.each(['eyJ', 'ghp_', 'sk-', 'Cookie: a=', 'Authorization: Bearer ', 'password=', '1//0'])(
-    'survives megabytes of one run after %s',
+    'survives a run of 10 million characters after %s',
     (prefix) => {
       expect(redact(prefix + 'a1'.repeat(5_000_000)).text.length).toBeGreaterThan(0)
     },
   )
 
-  test('finds a token whose prefix stands many times before it in the same run', () => {
+  test('redacts a token after many repetitions of its prefix in the same run', () => {
     for (const prefix of ['-eyJ', 'ghp_eyJ_', '_ghs_1_', '--'])
       expect(redact(`${prefix.repeat(200)}${JWT}`).text, prefix).not.toContain(JWT.slice(-40))
     expect(redact(`${'-eyJ.'.repeat(200)}${JWT}`).text).not.toContain(JWT.slice(-40))
   })
 
-  test('tells a long name of an error from an authorization code', () => {
+  test('does not take a long error name for an authorization code', () => {
     const name = 'A'.repeat(5000)
     expect(redact(`?code=${name}`).findings).toEqual([])
     expect(redact(`?code=${name}aB1`).findings).toHaveLength(1)
@@ -367,9 +367,9 @@ describe('redact', () => {
     ['jane:ab', false],
     [':abcdefg', false],
     ['jane:h\u00ffrse-7-battery', false],
-  ])('takes %j, in base64, for a user with a password: %s', (text, is) => {
+  ])('redacts %j in base64 as a user name and password: %s', (text, expected) => {
     const value = Buffer.from(text, 'latin1').toString('base64')
-    expect(redact(`sent Basic ${value}`).text.includes('[redacted:')).toBe(is)
+    expect(redact(`sent Basic ${value}`).text.includes('[redacted:')).toBe(expected)
   })
 })
 

@@ -27,7 +27,7 @@ describe('check', () => {
 
   test('of a log without a known failure says so and shows its end', async () => {
     const { out } = await check('quiet\n')
-    expect(out).toMatch(/^Nothing here shows a known authentication failure\.[\s\S]*\n\nquiet$/)
+    expect(out).toMatch(/^No known authentication failure was found here\.[\s\S]*\n\nquiet$/)
   })
 
   test('as JSON has the triage and the excerpt', async () => {

@@ -1,77 +1,97 @@
-/** What a cookie holds is sealed: whatever somebody makes, changes, cuts or moves opens nothing. */
-import { describe, expect, test } from 'vitest'
+/** The content of a cookie is sealed: nothing that somebody makes, changes, cuts off or swaps opens. */
+import { EncryptJWT } from 'jose'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { createSeal } from '../../../src/entrypoints/web/access/seal.ts'
 
 const HOUR = 3_600_000
 const NOW = 1_795_000_000_000
 const ANN = { token: 'token-ann', login: 'ann' }
 const sessions = createSeal('the secret', 'session', 8 * HOUR)
-const sealed = sessions.seal(ANN, NOW)
-const bytes = Buffer.from(sealed, 'base64url')
+
+/** Header, an empty key, nonce, content and tag. */
+let parts: readonly string[]
+let others: readonly string[]
+
+beforeAll(async () => {
+  parts = (await sessions.seal(ANN, NOW)).split('.')
+  others = (await sessions.seal({ token: 'token-bob', login: 'bob' }, NOW)).split('.')
+})
 
 const open = (text: string | undefined, at = NOW) => sessions.open(text, at)
-const written = (change: (copy: Buffer) => Buffer) => change(Buffer.from(bytes)).toString('base64url')
+const whole = () => parts.join('.')
+const swapped = (...at: readonly number[]) => parts.map((part, n) => (at.includes(n) ? others[n] : part)).join('.')
+const encode = (text: string) => Buffer.from(text).toString('base64url')
 
-test('what was sealed opens until it ends', () => {
-  expect(open(sealed)).toEqual(ANN)
-  expect(open(sealed, NOW + 8 * HOUR - 1)).toEqual(ANN)
+test('what was sealed opens until it expires', async () => {
+  expect(await open(whole())).toEqual(ANN)
+  expect(await open(whole(), NOW + 8 * HOUR - 1)).toEqual(ANN)
 })
 
 describe('nothing opens', () => {
-  test.each<[string, string | undefined]>([
-    ['where there is no cookie', undefined],
-    ['of an empty one', ''],
-    ['of a blank', ' '],
-    ['of JSON that nobody sealed', Buffer.from(JSON.stringify({ value: ANN, until: NOW * 2 })).toString('base64url')],
-    ['of the same in plain text', JSON.stringify({ value: ANN, until: NOW * 2 })],
-    ['of zeros', Buffer.alloc(200).toString('base64url')],
-    ['sealed with another secret', createSeal('another secret', 'session', 8 * HOUR).seal(ANN, NOW)],
-    ['sealed with no secret', createSeal('', 'session', 8 * HOUR).seal(ANN, NOW)],
-    ['sealed for another use', createSeal('the secret', 'attempt', 8 * HOUR).seal(ANN, NOW)],
-    ['with the nonce of another', written((it) => Buffer.concat([other().subarray(0, 12), it.subarray(12)]))],
-    [
-      'with the tag of another',
-      written((it) => Buffer.concat([it.subarray(0, 12), other().subarray(12, 28), it.subarray(28)])),
-    ],
-    ['with the content of another', written((it) => Buffer.concat([it.subarray(0, 28), other().subarray(28)]))],
-    ['with two sealed behind one another', `${sealed}${sealed}`],
-    ['with the nonce and a tag of four bytes alone', written((it) => it.subarray(0, 16))],
-    ['with the nonce and the tag alone', written((it) => it.subarray(0, 28))],
-    ['with something behind it', written((it) => Buffer.concat([it, Buffer.from('x')]))],
-  ])('%s', (_, text) => {
-    expect(open(text)).toBeNull()
+  test.each<[string, () => string | undefined | Promise<string>]>([
+    ['where there is no cookie', () => undefined],
+    ['in an empty cookie', () => ''],
+    ['in a blank', () => ' '],
+    ['in JSON that nobody sealed', () => encode(JSON.stringify({ value: ANN, exp: NOW * 2 }))],
+    ['in the same as plain text', () => JSON.stringify({ value: ANN, exp: NOW * 2 })],
+    ['in zeros', () => Buffer.alloc(200).toString('base64url')],
+    ['sealed with another secret', () => createSeal('another secret', 'session', 8 * HOUR).seal(ANN, NOW)],
+    ['sealed with an empty secret', () => createSeal('', 'session', 8 * HOUR).seal(ANN, NOW)],
+    ['sealed for another purpose', () => createSeal('the secret', 'attempt', 8 * HOUR).seal(ANN, NOW)],
+    ['with the nonce of another', () => swapped(2)],
+    ['with the content of another', () => swapped(3)],
+    ['with the tag of another', () => swapped(4)],
+    ['with nonce and tag of another', () => swapped(2, 4)],
+    ['with a header that names no encryption', () => `${encode('{"alg":"none"}')}.${parts.slice(1).join('.')}`],
+    ['unsigned', () => `${encode('{"alg":"none"}')}.${encode(JSON.stringify({ value: ANN, exp: NOW }))}.`],
+    ['encrypted to a key inside the token', () => withOwnKey()],
+    ['with two sealed values in a row', () => `${whole()}${whole()}`],
+    ['with a shorter tag', () => parts.with(4, (parts[4] ?? '').slice(0, 6)).join('.')],
+    ['without a tag', () => parts.with(4, '').join('.')],
+    ['with a sixth part', () => `${whole()}.x`],
+    ['with something appended', () => `${whole()}xxxx`],
+  ])('%s', async (_, text) => {
+    expect(await open(await text())).toBeNull()
   })
 
-  test('after any bit of it was changed', () => {
-    for (let bit = 0; bit < bytes.length * 8; bit++) {
-      const text = written((it) => {
-        it[bit >> 3] = (it[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-        return it
-      })
-      expect([bit, open(text)]).toEqual([bit, null])
+  test('after any bit of it was changed', async () => {
+    for (const [n, part] of parts.entries()) {
+      const bytes = Buffer.from(part, 'base64url')
+      for (let bit = 0; bit < bytes.length * 8; bit++) {
+        const copy = Buffer.from(bytes)
+        copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+        const text = parts.with(n, copy.toString('base64url')).join('.')
+        expect([n, bit, await open(text)]).toEqual([n, bit, null])
+      }
     }
   })
 
-  test('after it was cut off anywhere', () => {
-    for (let length = 0; length < bytes.length; length++) {
-      expect([length, open(written((it) => it.subarray(0, length)))]).toEqual([length, null])
+  test('after it was cut off anywhere', async () => {
+    const text = whole()
+    // A last character may hold no bits of the tag.
+    for (let length = 0; length < text.length - 1; length++) {
+      expect([length, await open(text.slice(0, length))]).toEqual([length, null])
     }
   })
 
-  test('after it has ended, and before it was sealed', () => {
-    expect(open(sealed, NOW + 8 * HOUR)).toBeNull()
-    expect(open(sealed, NOW - HOUR)).toBeNull()
+  test('after it expired, and before it was sealed', async () => {
+    expect(await open(whole(), NOW + 8 * HOUR)).toBeNull()
+    expect(await open(whole(), NOW - HOUR)).toBeNull()
   })
 })
 
-test('the same is never sealed twice alike, so that nothing is learned from comparing', () => {
-  const all = Array.from({ length: 1_000 }, () => sessions.seal(ANN, NOW))
+test('the same value is never sealed twice alike, so that comparing reveals nothing', async () => {
+  const all = await Promise.all(Array.from({ length: 1_000 }, () => sessions.seal(ANN, NOW)))
   expect(new Set(all).size).toBe(1_000)
   // As bytes: among a thousand cookies three letters of base64 come up by chance.
-  for (const one of all) expect(Buffer.from(one, 'base64url').includes('"login"')).toBe(false)
+  for (const one of all) expect(Buffer.from(one.split('.')[3] ?? '', 'base64url').includes('login')).toBe(false)
 })
 
-/** What was sealed for somebody else. */
-function other(): Buffer {
-  return Buffer.from(sessions.seal({ token: 'token-bob', login: 'bob' }, NOW), 'base64url')
+function withOwnKey(): Promise<string> {
+  const header = { alg: 'dir', enc: 'A256GCM', kid: 'mine' }
+  return new EncryptJWT({ value: ANN })
+    .setProtectedHeader(header)
+    .setIssuedAt(NOW / 1000)
+    .setExpirationTime(NOW / 1000 + 3600)
+    .encrypt(new Uint8Array(32))
 }

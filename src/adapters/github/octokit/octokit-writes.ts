@@ -1,4 +1,5 @@
 /** The writing half of the real GitHub: every call that changes something, in its turn, never repeated by the client. */
+import { LRUCache } from 'lru-cache'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { LabelDefinition } from '../../../core/plan/plan.ts'
 import type { Reaction, Writers } from '../github.ts'
@@ -136,7 +137,7 @@ interface KnownLabels {
 }
 
 function createKnownLabels(limit: number): KnownLabels {
-  const made = new Map<string, Promise<void>>()
+  const made = new LRUCache<string, Promise<void>>({ max: limit })
   return {
     once({ owner, repo }, name, make) {
       // Label names compare without case on GitHub.
@@ -148,7 +149,6 @@ function createKnownLabels(limit: number): KnownLabels {
         throw error
       })
       made.set(key, making)
-      if (made.size > limit) made.delete(made.keys().next().value as string)
       return making
     },
   }

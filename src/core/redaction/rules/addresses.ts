@@ -1,42 +1,57 @@
-/** Addresses that carry a credential: in the user part, in the path, in the query. */
+/** URLs that carry a credential: in the user part, in the path or in the query. */
 
 import { looksLikePassword, looksLikePathKey, looksRandom } from '../entropy.ts'
 import type { SecretKind } from '../rule.ts'
 
-const NEW_ISSUE_URL = 'make a new address where the server was set up; this one opens it for everybody'
+const NEW_URL = 'create a new URL where the server was set up; this one gives access to anyone'
 const CHANGE = 'change the password'
 
 export const ADDRESSES: readonly SecretKind[] = [
   {
-    ...{ id: 'connection-string', name: 'password of a connection string', nature: 'live', revoke: CHANGE },
+    id: 'connection-string',
+    name: 'password in a connection string',
+    nature: 'live',
+    revoke: CHANGE,
     hints: ['://'],
-    // Passwords may hold an @ themselves: the last one before the path ends them.
+    // A password may contain an @: it ends at the last one before the path.
     pattern:
       /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'`<>?#]{0,128}:(?<secret>[^\s/"'`<>[\]?]{1,256})(?=@)/gi,
     accept: looksLikePassword,
   },
   {
-    ...{ id: 'mcp-url-key', name: 'key in the address of an MCP server', nature: 'live', revoke: NEW_ISSUE_URL },
+    id: 'mcp-url-key',
+    name: 'key in the URL of an MCP server',
+    nature: 'live',
+    revoke: NEW_URL,
     hints: ['/mcp', '/sse'],
     pattern: /(?<=\/)(?<secret>[\w~=-]{20,512})(?=\/(?:mcp|sse|messages?|stream)(?![\w-]))/g,
     accept: looksLikePathKey,
   },
   {
-    ...{ id: 'mcp-url-key', name: 'key in the address of an MCP server', nature: 'live', revoke: NEW_ISSUE_URL },
+    id: 'mcp-url-key',
+    name: 'key in the URL of an MCP server',
+    nature: 'live',
+    revoke: NEW_URL,
     hints: ['/mcp/', '/sse/', '//mcp.'],
     pattern:
       /(?<=\/(?:mcp|sse)\/(?:[\w.-]{1,24}\/){0,4}|\/\/mcp\.[\w.-]{1,60}\/(?:[\w.-]{1,24}\/){0,4})(?<secret>[\w~=-]{24,512})(?![\w~=.-])/g,
     accept: looksLikePathKey,
   },
   {
-    ...{ id: 'mcp-url-key', name: 'key in the address of an MCP server', nature: 'live', revoke: NEW_ISSUE_URL },
+    id: 'mcp-url-key',
+    name: 'key in the URL of an MCP server',
+    nature: 'live',
+    revoke: NEW_URL,
     hints: ['key=', 'auth='],
     pattern:
       /(?<=[?&])(?:key|apikey|user_?key|auth)=(?=[\w.~%+=-]{16})(?<=:\/\/[^\s"'<>]{1,520})(?<secret>[\w.~%+=-]{16,1024})/gi,
     accept: looksRandom,
   },
   {
-    ...{ id: 'password', name: 'password', nature: 'live', revoke: CHANGE },
+    id: 'password',
+    name: 'password',
+    nature: 'live',
+    revoke: CHANGE,
     hints: ['curl '],
     pattern:
       /(?<![\w-])(?:-u|--user)(?=[ =]["']?[\w.@+-]{1,64}:)(?<=\bcurl [^\n]{0,300})[ =]["']?[\w.@+-]{1,64}:(?<secret>[^\s"'@]{3,256})/g,

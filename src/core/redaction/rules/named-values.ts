@@ -1,35 +1,39 @@
-/** Values that only their name gives away, most specific name first. */
+/** Values that are recognised by their name alone, most specific name first. */
 
 import { isLongAndRandom, looksLikePassword, looksRandom } from '../entropy.ts'
 import { named, type SecretKind } from '../rule.ts'
 
-const ISSUER = 'revoke it where it was issued'
+const REVOKE = 'revoke it where it was issued'
 const CHANGE = 'change it wherever it is used'
 
 export const AWS_VALUES: readonly SecretKind[] = [
   ...named({
-    ...{ id: 'aws-secret-access-key', name: 'AWS secret access key', names: ['secret_access_key'] },
+    id: 'aws-secret-access-key',
+    name: 'AWS secret access key',
+    names: ['secret_access_key'],
     revoke: 'deactivate its access key at https://console.aws.amazon.com/iam/home#/security_credentials',
   }),
   ...named({
-    ...{ id: 'aws-session-token', name: 'AWS session token', names: ['aws_session_token', 'amz_security_token'] },
+    id: 'aws-session-token',
+    name: 'AWS session token',
+    names: ['aws_session_token', 'amz_security_token'],
     revoke: 'revoke the sessions of its role in the IAM console',
   }),
   ...named({
-    ...{
-      id: 'signed-url',
-      name: 'signature of a signed address',
-      accept: isLongAndRandom,
-      acceptLoose: isLongAndRandom,
-    },
+    id: 'signed-url',
+    name: 'signature of a signed URL',
+    accept: isLongAndRandom,
+    acceptLoose: isLongAndRandom,
     names: ['amz_signature', 'amz_credential', 'goog_signature'],
-    revoke: 'it ends by itself; deactivate the key that signed it if that is far away',
+    revoke: 'it expires by itself; if that is far away, deactivate the key that signed it',
   }),
 ]
 
 export const NAMED_VALUES: readonly SecretKind[] = [
   ...named({
-    ...{ id: 'api-key', name: 'API key', revoke: ISSUER },
+    id: 'api-key',
+    name: 'API key',
+    revoke: REVOKE,
     names: [
       'api_key',
       'secret_key',
@@ -42,16 +46,26 @@ export const NAMED_VALUES: readonly SecretKind[] = [
     ],
   }),
   ...named({
-    ...{ id: 'signing-secret', name: 'signing secret', names: ['signing_secret', 'webhook_secret'], revoke: CHANGE },
+    id: 'signing-secret',
+    name: 'signing secret',
+    names: ['signing_secret', 'webhook_secret'],
+    revoke: CHANGE,
   }),
   ...named({
-    ...{ id: 'password', name: 'password', revoke: CHANGE },
-    ...{ names: ['password', 'passwd', 'passphrase'], alone: ['pwd'] },
+    id: 'password',
+    name: 'password',
+    revoke: CHANGE,
+    names: ['password', 'passwd', 'passphrase'],
+    alone: ['pwd'],
     accept: looksLikePassword,
     acceptLoose: (it) => looksRandom(it, 8),
   }),
   ...named({
-    ...{ id: 'token', name: 'token', names: [], alone: ['token', 'secret'], revoke: ISSUER },
+    id: 'token',
+    name: 'token',
+    names: [],
+    alone: ['token', 'secret'],
+    revoke: REVOKE,
     accept: looksRandom,
     acceptLoose: isLongAndRandom,
   }),

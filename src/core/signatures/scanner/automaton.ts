@@ -3,7 +3,9 @@
  * how many literals there are. ASCII case is folded.
  */
 import { type AutomatonTable, buildAutomatonTable } from './automaton-table.ts'
-import { createLaneRunner, type Found, runLane } from './lanes.ts'
+
+/** Called for every literal found; `end` is the offset after its last character. */
+export type Found = (id: number, end: number) => void
 
 export interface Automaton {
   /** Calls `found(id, end)` for every occurrence, in order of `end`, which is the offset after the last character. */
@@ -22,32 +24,38 @@ const KELVIN = 0x212a
 /** Any byte that is in no literal. */
 const OTHER = 128
 
-/** Bytes that are looked at in one go: small enough for the cache, large enough to be cut into lanes. */
-const WINDOW = 65_536
-
 /**
  * @param literals lower-case ASCII texts, not empty
  * @returns an automaton that reports the index of each literal
  */
 export function buildAutomaton(literals: readonly string[]): Automaton {
   const table = buildAutomatonTable(literals)
-  const longest = literals.reduce((most, it) => Math.max(most, it.length), 0)
-  const runLanes = createLaneRunner(table, { longest, window: WINDOW })
   return {
     run: (text, found) => runText(table, text, found),
-    runBytes(bytes, from, found) {
-      let state = from
-      for (let start = 0; start < bytes.length; start += WINDOW) {
-        const window = bytes.subarray(start, start + WINDOW)
-        const at = start === 0 ? found : (id: number, end: number) => found(id, start + end)
-        state =
-          window.length < 16 * longest
-            ? runLane(table, window, { state, from: 0, to: window.length }, at)
-            : runLanes(window, state, at)
-      }
-      return state
-    },
+    runBytes: (bytes, state, found) => runBytes(table, bytes, { state, found }),
   }
+}
+
+interface Entered {
+  readonly state: number
+  readonly found: Found
+}
+
+/** @returns the state after the bytes */
+function runBytes(
+  { next, classOf, endsOf }: AutomatonTable,
+  bytes: Uint8Array,
+  { state: entered, found }: Entered,
+): number {
+  let state = entered
+  for (let at = 0; at < bytes.length; at++) {
+    state = next[state + (classOf[bytes[at] as number] as number)] as number
+    if (state < 0) {
+      state = ~state
+      for (const id of endsOf(state)) found(id, at + 1)
+    }
+  }
+  return state
 }
 
 function runText({ next, classOf, endsOf }: AutomatonTable, text: string, found: Found): void {

@@ -1,6 +1,6 @@
 /**
- * "Sign in with GitHub": the App's OAuth with state and PKCE. Both live in sealed `__Host-` cookies; the person's token
- * is in theirs alone and never on our disk. Comes in: a browser without a session. Goes out: one with.
+ * "Sign in with GitHub": the App's OAuth flow with state and PKCE. State, PKCE verifier and the person's token live only
+ * in sealed `__Host-` cookies, never on our disk.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context, Hono } from 'hono'
@@ -9,27 +9,30 @@ import { refuse } from '../refuse.ts'
 import { createSeal } from './seal.ts'
 import type { SignedIn, WebGitHub } from './web-github.ts'
 
-/** How long a person may take to allow the sign-in. */
+/** Time that a person has to authorize the sign-in. */
 const ATTEMPT_MS = 10 * 60_000
-/** GitHub's own user tokens end after eight hours: https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens */
+/**
+ * GitHub's own user tokens expire after 8 hours:
+ * https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens
+ */
 const SESSION_MS = 8 * 60 * 60_000
 
 export interface SignInDeps {
   readonly github: WebGitHub
-  /** What cookies are sealed with: the App's client secret. */
+  /** Seals the cookies: the App's client secret. */
   readonly secret: string
   readonly clock: () => number
-  /** Where GitHub sends people back to; the App's first callback URL when it is null. */
+  /** Where GitHub redirects to afterwards; null: the App's first callback URL. */
   readonly callbackUrl: string | null
 }
 
 export interface Sessions {
-  /** Who asks; null when nobody is signed in, or the session has ended. */
-  viewer(c: Context): SignedIn | null
+  /** The signed-in person; null if nobody is signed in or the session has expired. */
+  viewer(c: Context): Promise<SignedIn | null>
 }
 
-/** Where nobody can sign in. */
-export const NOBODY: Sessions = { viewer: () => null }
+/** For servers without sign-in. */
+export const NOBODY: Sessions = { viewer: async () => null }
 
 interface Attempt {
   readonly state: string
@@ -41,27 +44,27 @@ export function addSignIn(app: Hono, deps: SignInDeps): Sessions {
   const { github, secret, clock } = deps
   const attempts = createSeal(secret, 'attempt', ATTEMPT_MS)
   const sessions = createSeal(secret, 'session', SESSION_MS)
-  app.get('/login', (c) => {
+  app.get('/login', async (c) => {
     const attempt = { state: random(), verifier: random(), to: ownPath(c.req.query('to')) }
-    putCookie(c, 'attempt', attempts.seal(attempt, clock()), ATTEMPT_MS)
+    putCookie(c, 'attempt', await attempts.seal(attempt, clock()), ATTEMPT_MS)
     return c.redirect(authorizeUrl(deps, attempt))
   })
   app.get('/login/callback', async (c) => {
-    const attempt = attempts.open(getCookie(c, 'attempt', 'host'), clock()) as Attempt | null
-    // Once only, whatever comes of it: a state that was used is worth nothing.
+    const attempt = (await attempts.open(getCookie(c, 'attempt', 'host'), clock())) as Attempt | null
+    // Valid only once, whatever the outcome.
     deleteCookie(c, 'attempt', { prefix: 'host', path: '/', secure: true })
     const { code = '', state = '' } = c.req.query()
     if (attempt === null || code === '' || !isSame(state, attempt.state)) return refuse(c, 'malformed')
     const signedIn = await github.exchangeCode(code, attempt.verifier)
     if (signedIn === null) return refuse(c, 'malformed')
-    putCookie(c, 'session', sessions.seal(signedIn, clock()), SESSION_MS)
+    putCookie(c, 'session', await sessions.seal(signedIn, clock()), SESSION_MS)
     return c.redirect(attempt.to)
   })
   app.post('/logout', (c) => {
     deleteCookie(c, 'session', { prefix: 'host', path: '/', secure: true })
     return c.redirect('/', 303)
   })
-  return { viewer: (c) => sessions.open(getCookie(c, 'session', 'host'), clock()) as SignedIn | null }
+  return { viewer: async (c) => (await sessions.open(getCookie(c, 'session', 'host'), clock())) as SignedIn | null }
 }
 
 function putCookie(c: Context, name: string, value: string, forMs: number): void {
@@ -78,13 +81,16 @@ function putCookie(c: Context, name: string, value: string, forMs: number): void
 function authorizeUrl({ github, callbackUrl }: SignInDeps, { state, verifier }: Attempt): string {
   const challenge = createHash('sha256').update(verifier).digest('base64url')
   const query = {
-    ...{ client_id: github.clientId, state, code_challenge: challenge, code_challenge_method: 'S256' },
+    client_id: github.clientId,
+    state,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
     ...(callbackUrl !== null && { redirect_uri: callbackUrl }),
   }
   return `${github.authorizeUrl}?${new URLSearchParams(query)}`
 }
 
-/** Back to a page of ours and nowhere else: `//host` and `/\host` are addresses of others. */
+/** Only a path of ours is a valid target: `//host` and `/\host` lead to other sites. */
 function ownPath(to: string | undefined): string {
   return to !== undefined && /^\/(?![/\\])[\w./-]{0,300}$/.test(to) ? to : '/'
 }

@@ -1,19 +1,19 @@
-/** The one shape of every error of the API. */
+/** The one shape of every API error. */
 import { z } from 'zod'
 
-/** Code → status, and what it means for the caller. */
+/** Code, status, and what it means for the caller. */
 export const API_ERRORS = {
-  malformed: { status: 400, means: 'The request does not fit the schema; the message says where.' },
-  'not-found': { status: 404, means: 'There is nothing at this address, or it is not for you to see.' },
-  'wrong-method': { status: 405, means: 'This address takes no request of that kind.' },
+  malformed: { status: 400, means: 'The request does not match the schema. The message names the field.' },
+  'not-found': { status: 404, means: 'Nothing exists at this URL, or you have no access to it.' },
+  'wrong-method': { status: 405, means: 'This URL does not support this HTTP method.' },
   'too-large': { status: 413, means: 'The body is too large.' },
-  'too-many': { status: 429, means: 'Too many requests from one address; wait as long as Retry-After says.' },
+  'too-many': { status: 429, means: 'Too many requests from one IP address. Wait for the time in Retry-After.' },
   'too-much': {
     status: 429,
-    means: 'More was sent and unpacked than one address may have in a minute; wait as long as Retry-After says.',
+    means: 'More bytes sent and unpacked than one IP address may use per minute. Wait for the time in Retry-After.',
   },
-  busy: { status: 503, means: 'Others are being worked for; wait as long as Retry-After says.' },
-  broken: { status: 500, means: 'The fault is ours.' },
+  busy: { status: 503, means: 'The server is busy. Wait for the time in Retry-After.' },
+  broken: { status: 500, means: 'Internal error.' },
 } as const
 
 export type ApiErrorCode = keyof typeof API_ERRORS

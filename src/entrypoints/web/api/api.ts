@@ -1,6 +1,6 @@
 /**
- * The HTTP API `/api/v1`, mounted from its table. Every error has one shape; answers that did not change are known by
- * their ETag. It stores nothing and says nothing that the pages do not.
+ * The HTTP API `/api/v1`, mounted from its table. Every error has one shape. Responses carry an ETag. It stores nothing
+ * and shows nothing that the pages do not.
  */
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
@@ -18,20 +18,20 @@ import { openApiDocument } from './openapi.ts'
 import type { ApiDeps, Operation } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 
-/** Bytes of a request; the transport of assistants takes as much. */
+/** Bytes of a request; the MCP endpoint takes as much. */
 const MAX_BODY = 10 * 1024 * 1024
 const DIAGNOSES_PER_MINUTE = 60
-/** Characters of what is wrong with a request; it names keys, which are the sender's words. */
-const MAX_SAID = 300
+/** Characters of a validation message. It quotes keys of the request, which are untrusted text. */
+const MAX_MESSAGE = 300
 
-interface Doors {
-  /** Who is signed in to the pages may ask as the same person here. */
+interface ApiContext {
+  /** People signed in to the pages may call the API as themselves. */
   readonly sessions: Sessions
-  /** Before all that has a body. */
+  /** Admits requests that have a body. */
   readonly gate: WorkGate
 }
 
-export function createApi(deps: WebDeps, { sessions, gate }: Doors): Hono {
+export function createApi(deps: WebDeps, { sessions, gate }: ApiContext): Hono {
   const api = new Hono()
   api.use(etag())
   api.get('/openapi.json', (c) => c.json(openApiDocument(deps.version)))
@@ -40,7 +40,7 @@ export function createApi(deps: WebDeps, { sessions, gate }: Doors): Hono {
     const path = it.path.replaceAll(/\{(\w+)\}/g, ':$1')
     if (it.method === 'post') api.post(path, rate)
     api.on(it.method.toUpperCase(), path, async (c) => {
-      const token = bearerOf(c) ?? sessions.viewer(c)?.token ?? null
+      const token = bearerOf(c) ?? (await sessions.viewer(c))?.token ?? null
       const respond = async (sent: unknown) => c.json((await answer(it, c, { ...deps, token, sent })) as object)
       if (it.body === null) return respond(undefined)
       const work = async (bytes: Uint8Array) => ({ response: await respond(await jsonOf(bytes)) })
@@ -67,8 +67,11 @@ function check(schema: z.ZodType, value: unknown): unknown {
   if (checked.success) return checked.data
   const [first] = checked.error.issues
   const place = first?.path.join('.') || 'request'
-  const said = `${place}: ${first?.message ?? 'does not fit'}.`
-  throw new ApiError('malformed', cleanAndRedactLine(beginningOf(said, MAX_SAID)).text || 'The request does not fit.')
+  const message = `${place}: ${first?.message ?? 'is invalid'}.`
+  throw new ApiError(
+    'malformed',
+    cleanAndRedactLine(beginningOf(message, MAX_MESSAGE)).text || 'The request is invalid.',
+  )
 }
 
 /** @throws ApiError('malformed') */

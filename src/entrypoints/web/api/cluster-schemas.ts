@@ -1,4 +1,4 @@
-/** Clusters, links and feedback as the API answers them. Times are milliseconds since the epoch; all text is redacted. */
+/** Clusters, links and feedback as the API returns them. Times are milliseconds since the epoch; all text is redacted. */
 import { z } from 'zod'
 
 const counted = z.object({ value: z.string(), count: z.int() })
@@ -9,11 +9,13 @@ export const clusterSummarySchema = z.object({
   id: z.int(),
   count: z.int(),
   open: z.int(),
-  authors: z.int().describe('How many different people reported.'),
+  authors: z.int().describe('Number of different reporters.'),
   firstSeen: time,
   lastSeen: time,
   weeks: z.array(z.object({ from: time, count: z.int() })).describe('At most the last 52.'),
-  growth: z.object({ lately: z.int(), before: z.int() }).describe('The last four weeks, and the four before.'),
+  growth: z
+    .object({ lately: z.int(), before: z.int() })
+    .describe('Reports in the last four weeks, and in the four before.'),
   signature: z.string().nullable(),
   versions: z.array(counted),
   products: z.array(counted),
@@ -27,7 +29,7 @@ export const clusterSummarySchema = z.object({
   }),
   newest: z.object({ number: z.int(), adds: z.array(z.string()).describe('What no earlier report had.') }),
   worked: z.array(counted),
-  signals: z.array(counted).describe('Quick signals of people, e.g. `blocking`: how urgent it is.'),
+  signals: z.array(counted).describe('Signals from people about urgency, e.g. `blocking`.'),
   elsewhere: z
     .array(
       z.object({
@@ -38,7 +40,7 @@ export const clusterSummarySchema = z.object({
       }),
     )
     .optional()
-    .describe('The same failure in other repositories of the owner, as far as who asks may see them.'),
+    .describe('The same failure in other repositories of the owner that the caller may see.'),
 })
 
 export const clusterAnswerSchema = clusterSummarySchema.extend({
@@ -53,7 +55,10 @@ export const linkSchema = z.object({
   fixedAt: time.nullable().describe('When it was closed as completed; null while it is open.'),
   probability: z.number(),
   reasons: z.array(z.string()),
-  line: z.object({ there: z.string(), here: z.string() }).nullable().describe('The rarest line that both have.'),
+  line: z
+    .object({ there: z.string(), here: z.string() })
+    .nullable()
+    .describe('The rarest line that both reports have.'),
 })
 
 export const feedbackSchema = z.object({

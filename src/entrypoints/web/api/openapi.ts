@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, made from the table of operations and their schemas. */
+/** The OpenAPI 3.1 document, generated from the table of operations and their schemas. */
 import { z } from 'zod'
 import { API_ERRORS, apiErrorSchema } from './api-error.ts'
 import type { Operation } from './operation.ts'
@@ -9,7 +9,7 @@ export function openApiDocument(version: string) {
   for (const it of OPERATIONS) paths[it.path] = { ...paths[it.path], [it.method]: describe(it) }
   return {
     openapi: '3.1.0',
-    info: { title: 'auth-triage', version, description: 'Authentication failures, recognised by their evidence.' },
+    info: { title: 'auth-triage', version, description: 'Recognises authentication failures by their evidence.' },
     servers: [{ url: '/api/v1' }],
     paths,
     components: { schemas: { Error: schemaOf(apiErrorSchema) } },

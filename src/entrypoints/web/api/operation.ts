@@ -1,28 +1,28 @@
-/** One operation of the HTTP API: its schemas are what requests are checked with and what the OpenAPI document is made from. */
+/** One operation of the HTTP API. Its schemas validate requests and generate the OpenAPI document. */
 import type { z } from 'zod'
 import type { WebDeps } from '../web-deps.ts'
 
 export interface Operation {
   readonly method: 'get' | 'post'
-  /** Below `/api/v1`, names in braces. */
+  /** Path below `/api/v1`, with parameters in braces. */
   readonly path: string
   /** One line for the reference. */
   readonly summary: string
-  /** Parts of the path and of the query, as text. */
+  /** Path and query parameters, as text. */
   readonly parameters: z.ZodObject
   /** Null for operations without a body. */
   readonly body: z.ZodType | null
   readonly answer: z.ZodType
-  /** Parameters and body arrive checked. */
+  /** Receives validated parameters and body. */
   readonly handle: (input: { readonly parameters: unknown; readonly body: unknown }, deps: ApiDeps) => unknown
 }
 
 export interface ApiDeps extends WebDeps {
-  /** Of who asks: what they sent as `Authorization: Bearer …`, or what they signed in with; null for nobody in particular. */
+  /** The caller's token: sent as `Authorization: Bearer …` or from the sign-in; null for an anonymous caller. */
   readonly token: string | null
 }
 
-/** What is only read may be handed out as it is. */
+/** Deeply read-only: handlers may return stored objects as they are. */
 type Readable<T> = T extends readonly (infer Item)[]
   ? readonly Readable<Item>[]
   : T extends object
@@ -36,14 +36,14 @@ interface Typed<P extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>
   readonly parameters: P
   readonly body: B | null
   readonly answer: A
-  /** @throws ApiError when there is nothing to answer */
+  /** @throws ApiError when there is nothing to return */
   readonly handle: (
     input: { readonly parameters: z.infer<P>; readonly body: z.infer<B> },
     deps: ApiDeps,
   ) => Readable<z.input<A>> | Promise<Readable<z.input<A>>>
 }
 
-/** Has the compiler hold an operation to its own schemas. */
+/** Makes the compiler check an operation against its own schemas. */
 export function operation<P extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
   it: Typed<P, B, A>,
 ): Operation {

@@ -1,4 +1,4 @@
-/** The table of the HTTP API. Adding an operation: one entry here; route, check, reference and document follow. */
+/** The table of the HTTP API. A new operation is one entry here: route, validation, reference and document follow. */
 import { z } from 'zod'
 import { cleanName } from '../../../adapters/attachments/file-name.ts'
 import { toTriageDocument, triageDocumentSchema } from '../../../app/triage-document.ts'
@@ -14,7 +14,7 @@ const MAX_LOG_LENGTH = 4_000_000
 const diagnose = operation({
   method: 'post',
   path: '/diagnose',
-  summary: 'Diagnose a report and its logs; nothing is stored.',
+  summary: 'Diagnose a report and its logs. Nothing is stored.',
   parameters: z.object({}),
   body: z
     .strictObject({
@@ -42,13 +42,13 @@ const signatureSummary = z.object({
   version: z.int(),
   label: z.string(),
   products: z.array(z.string()),
-  dead: z.boolean().describe('It does not recognise its own examples.'),
+  dead: z.boolean().describe('True if the signature does not recognise its own examples.'),
 })
 
 const listSignatures = operation({
   method: 'get',
   path: '/signatures',
-  summary: 'The known failures, in order of id.',
+  summary: 'List the known failures, ordered by id.',
   parameters: z.object(pageParameters),
   body: null,
   answer: pageOf(signatureSummary),
@@ -61,7 +61,7 @@ const listSignatures = operation({
 const readSignature = operation({
   method: 'get',
   path: '/signatures/{id}',
-  summary: 'One known failure: causes, checks, remedies, look-alikes.',
+  summary: 'Get one known failure: causes, checks, remedies, similar failures.',
   parameters: z.object({ id: z.string().max(100) }),
   body: null,
   answer: signatureSummary.extend({

@@ -1,12 +1,12 @@
-/** Lists in pages: a cursor is the key of the last item, made unreadable so that nobody builds one. */
+/** Pagination: a cursor is the key of the last item, encoded so that clients do not build their own. */
 import { z } from 'zod'
 import { ApiError } from './api-error.ts'
 
-const MOST = 100
+const MAX_LIMIT = 100
 
 export const pageParameters = {
-  limit: z.coerce.number().int().min(1).max(MOST).default(30).describe('Items of one page.'),
-  cursor: z.string().max(200).optional().describe('`next` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(30).describe('Items per page.'),
+  cursor: z.string().max(200).optional().describe('`next` of the previous page.'),
 }
 
 export function pageOf<T extends z.ZodType>(item: T) {
@@ -22,8 +22,8 @@ export interface PageQuery {
 }
 
 /**
- * @param items in order of key
- * @throws ApiError('malformed') for a cursor that is none
+ * Cuts a page out of a list that is ordered by key.
+ * @throws ApiError('malformed') for an invalid cursor
  */
 export function cutPage<T>(items: readonly T[], keyOf: (item: T) => string, { limit, cursor }: PageQuery) {
   const after = cursor === undefined ? null : readCursor(cursor)
@@ -34,13 +34,14 @@ export function cutPage<T>(items: readonly T[], keyOf: (item: T) => string, { li
 }
 
 /**
- * Of a list in any order: the cursor is the item after which to go on.
- * @throws ApiError('malformed') when that item is not in the list any more, or never was
+ * Cuts a page out of a list in any order: the cursor is the key of the last item of the previous page.
+ * @throws ApiError('malformed') when that item is not in the list
  */
 export function cutList<T>(items: readonly T[], keyOf: (item: T) => string, { limit, cursor }: PageQuery) {
   const key = cursor === undefined ? null : readCursor(cursor)
   const start = key === null ? 0 : 1 + items.findIndex((it) => keyOf(it) === key)
-  if (key !== null && start === 0) throw new ApiError('malformed', 'cursor: the list changed; begin again without it.')
+  if (key !== null && start === 0)
+    throw new ApiError('malformed', 'cursor: the list changed; start again without a cursor.')
   const page = items.slice(start, start + limit)
   const last = page.at(-1)
   return { items: page, next: last === undefined || items.length <= start + limit ? null : writeCursor(keyOf(last)) }
@@ -52,6 +53,6 @@ function writeCursor(key: string): string {
 
 function readCursor(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString()
-  if (writeCursor(key) !== cursor) throw new ApiError('malformed', 'cursor: this is no cursor.')
+  if (writeCursor(key) !== cursor) throw new ApiError('malformed', 'cursor: this is not a cursor.')
   return key
 }

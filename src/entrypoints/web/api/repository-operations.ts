@@ -1,4 +1,4 @@
-/** The operations about a repository: for whom GitHub lets read it now, and `not-found` for everybody else. */
+/** The operations on a repository, for callers whom GitHub lets read it now. Everybody else gets `not-found`. */
 import { z } from 'zod'
 import { answerCluster, answerClusters, CLUSTER_ORDERS } from '../../../app/matching/cluster-questions.ts'
 import { toIndexedReport, toUnfiledReport } from '../../../app/matching/kept-report.ts'
@@ -15,7 +15,7 @@ const name = z.string().regex(/^[\w.-]{1,100}$/)
 const repositoryParameters = { owner: name, repo: name }
 const MAX_BODY_LENGTH = 200_000
 
-/** @throws ApiError('not-found') where there is nothing, and where there is something that is not for who asks */
+/** @throws ApiError('not-found') when nothing is stored, and also when the caller may not see it */
 async function open(repository: RepositoryRef, deps: ApiDeps) {
   const opened = await openRepository(repository, deps)
   if (opened === null) throw new ApiError('not-found')
@@ -25,15 +25,15 @@ async function open(repository: RepositoryRef, deps: ApiDeps) {
 const listClusters = operation({
   method: 'get',
   path: '/repositories/{owner}/{repo}/clusters',
-  summary: 'Clusters of reports of one cause.',
+  summary: 'List clusters of reports with the same cause.',
   parameters: z.object({
     ...repositoryParameters,
-    signature: z.string().max(100).optional().describe('Only of this failure.'),
-    product: z.string().max(100).optional().describe('Only where somebody met it on this product.'),
-    version: z.string().max(100).optional().describe('Only where somebody met it on this version.'),
-    since: z.iso.date().optional().describe('Only what was reported since then.'),
-    state: z.enum(['open', 'closed']).optional().describe('Of the canonical report.'),
-    sort: z.enum(CLUSTER_ORDERS).default('size').describe('What comes first.'),
+    signature: z.string().max(100).optional().describe('Only clusters of this signature.'),
+    product: z.string().max(100).optional().describe('Only clusters with a report for this product.'),
+    version: z.string().max(100).optional().describe('Only clusters with a report for this version.'),
+    since: z.iso.date().optional().describe('Only reports since this date.'),
+    state: z.enum(['open', 'closed']).optional().describe('State of the canonical report.'),
+    sort: z.enum(CLUSTER_ORDERS).default('size').describe('Sort order.'),
     ...pageParameters,
   }),
   body: null,
@@ -41,8 +41,8 @@ const listClusters = operation({
   async handle({ parameters }, deps) {
     const { owner, repo, since, limit, cursor, ...question } = parameters
     const { questions } = await open({ owner, repo }, deps)
-    const asked = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
-    const clusters = await answerClusters({ owner, repo }, asked, questions)
+    const query = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
+    const clusters = await answerClusters({ owner, repo }, query, questions)
     return cutList(clusters, ({ id }) => String(id), { limit, cursor })
   },
 })
@@ -50,7 +50,7 @@ const listClusters = operation({
 const readCluster = operation({
   method: 'get',
   path: '/repositories/{owner}/{repo}/clusters/{id}',
-  summary: 'One cluster with its reports.',
+  summary: 'Get one cluster with its reports.',
   parameters: z.object({ ...repositoryParameters, id: z.coerce.number().int().min(1).max(999_999_999) }),
   body: null,
   answer: clusterAnswerSchema,
@@ -65,43 +65,43 @@ const readCluster = operation({
 const duplicatesOfIssue = operation({
   method: 'get',
   path: '/repositories/{owner}/{repo}/issues/{number}/duplicates',
-  summary: 'Earlier reports of the same cause as an issue that is kept.',
+  summary: 'Find earlier reports with the same cause as a stored issue.',
   parameters: z.object({ ...repositoryParameters, number: z.coerce.number().int().min(1).max(999_999_999) }),
   body: null,
   answer: z.object({ links: z.array(linkSchema) }),
   async handle({ parameters: { owner, repo, number } }, deps) {
     const { store, matching } = await open({ owner, repo }, deps)
-    const [kept] = await store.reportsNumbered({ owner, repo }, [number])
-    if (kept === undefined) throw new ApiError('not-found')
-    return { links: await findDuplicateLinks({ owner, repo, number }, toIndexedReport(kept), matching) }
+    const [stored] = await store.reportsNumbered({ owner, repo }, [number])
+    if (stored === undefined) throw new ApiError('not-found')
+    return { links: await findDuplicateLinks({ owner, repo, number }, toIndexedReport(stored), matching) }
   },
 })
 
 const duplicatesOfText = operation({
   method: 'post',
   path: '/repositories/{owner}/{repo}/duplicates',
-  summary: 'Earlier reports of the same cause as a report that is not filed; nothing is stored.',
+  summary: 'Find earlier reports with the same cause as an unfiled report. Nothing is stored.',
   parameters: z.object(repositoryParameters),
   body: z
     .strictObject({
       title: z.string().max(1_000).default(''),
       body: z.string().max(MAX_BODY_LENGTH).default('').describe('Markdown; logs in fenced blocks.'),
     })
-    .refine(({ title, body }) => (title + body).trim() !== '', 'nothing to look for'),
+    .refine(({ title, body }) => (title + body).trim() !== '', 'nothing to search for'),
   answer: z.object({ links: z.array(linkSchema) }),
   async handle({ parameters: { owner, repo }, body: { title, body } }, deps) {
     const { matching } = await open({ owner, repo }, deps)
     const issue = { title, body, attachments: [] }
     const digest = await deps.analysis.run('digest', { issue, rules: null })
-    const asked = toUnfiledReport(digest, deps.clock())
-    return { links: await findDuplicateLinks({ owner, repo, number: asked.number }, asked, matching) }
+    const report = toUnfiledReport(digest, deps.clock())
+    return { links: await findDuplicateLinks({ owner, repo, number: report.number }, report, matching) }
   },
 })
 
 const readFeedback = operation({
   method: 'get',
   path: '/repositories/{owner}/{repo}/feedback',
-  summary: "How each signature did there by people's word.",
+  summary: 'Get the track record of each signature in the repository, by feedback.',
   parameters: z.object(repositoryParameters),
   body: null,
   answer: z.object({ signatures: z.array(feedbackSchema) }),

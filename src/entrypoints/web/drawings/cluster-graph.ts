@@ -1,13 +1,13 @@
 /**
- * A cluster as a graph, drawn on the server: reports as points on rings, the canonical in the middle, links by what they
- * rest on. The same cluster gives the same drawing. The tables below it on the page say the same in words.
+ * Draws a cluster as a graph, on the server: reports as points on rings, the canonical in the middle, links by their
+ * reason. The same cluster always gives the same drawing. The page's tables say the same in words.
  */
 import { html } from 'hono/html'
 import type { ClusterLink } from '../../../app/matching/cluster-links.ts'
 import type { ClusterAnswer } from '../../../core/duplicates/cluster-summary.ts'
 import type { Html } from '../layout.ts'
 
-/** More points than this are no picture any more; the oldest are left out, and it is said. */
+/** Points drawn at most. The oldest reports are left out, and the caption says so. */
 const MAX_POINTS = 60
 const FIRST_RING = 10
 const RING_GAP = 90
@@ -19,7 +19,7 @@ interface Point {
   readonly y: number
 }
 
-/** Where GitHub shows an issue. */
+/** URL of an issue on GitHub. */
 export type UrlOf = (number: number) => string
 
 export function clusterGraph(cluster: ClusterAnswer, links: readonly ClusterLink[], urlOf: UrlOf): Html {
@@ -31,22 +31,22 @@ export function clusterGraph(cluster: ClusterAnswer, links: readonly ClusterLink
   })
   const reach = RADIUS + 24 + Math.max(0, ...points.map(({ x, y }) => Math.hypot(x, y)))
   const left = cluster.members.length - points.length
-  const said = `${points.length} reports around #${cluster.canonical.number}, joined by ${drawn.length} links${left > 0 ? `; ${left} older ones are not drawn` : ''}.`
+  const caption = `${points.length} reports around #${cluster.canonical.number}, joined by ${drawn.length} links${left > 0 ? `; ${left} older reports not drawn` : ''}.`
   const size = Math.round(2 * reach)
-  return html`<div class="wide" role="region" aria-label="Graph of the cluster" tabindex="0"><svg class="graph" role="img" width="${size}" height="${size}" viewBox="${-size / 2} ${-size / 2} ${size} ${size}"><title>${said}</title>
+  return html`<div class="wide" role="region" aria-label="Graph of the cluster" tabindex="0"><svg class="graph" role="img" width="${size}" height="${size}" viewBox="${-size / 2} ${-size / 2} ${size} ${size}"><title>${caption}</title>
 ${drawn.map(({ a, b, link }) => line(a, b, link))}
 ${points.map((point) => dot(point, urlOf(point.number), point.number === cluster.canonical.number))}</svg></div>
-<p class="faint">${said} A full line: the same line of a log. A broken line: another reason.</p>`
+<p class="faint">${caption} Solid line: both reports share a log line. Dashed line: another reason.</p>`
 }
 
-/** Rings hold ten, twenty, thirty points, oldest first. */
+/** Rings hold 10, 20, 30, … points, oldest first. */
 function placePoints({ canonical, members }: ClusterAnswer): readonly Point[] {
   const around = members.filter(({ number }) => number !== canonical.number).slice(1 - MAX_POINTS)
   const points: Point[] = [{ number: canonical.number, x: 0, y: 0 }]
-  for (let ring = 1, begin = 0; begin < around.length; begin += FIRST_RING * ring, ring += 1) {
-    const inside = around.slice(begin, begin + FIRST_RING * ring)
-    for (const [at, { number }] of inside.entries()) {
-      const angle = (2 * Math.PI * at) / inside.length - Math.PI / 2
+  for (let ring = 1, start = 0; start < around.length; start += FIRST_RING * ring, ring += 1) {
+    const ringMembers = around.slice(start, start + FIRST_RING * ring)
+    for (const [at, { number }] of ringMembers.entries()) {
+      const angle = (2 * Math.PI * at) / ringMembers.length - Math.PI / 2
       const [x, y] = [Math.cos(angle), Math.sin(angle)].map((it) => Math.round(it * RING_GAP * ring))
       points.push({ number, x: x ?? 0, y: y ?? 0 })
     }
@@ -59,6 +59,6 @@ function line(a: Point, b: Point, { reasons }: ClusterLink): Html {
   return html`<line class="${kind}" x1="${a.x}" y1="${a.y}" x2="${b.x}" y2="${b.y}"><title>#${a.number} and #${b.number}: ${reasons.join('; ')}</title></line>`
 }
 
-function dot({ number, x, y }: Point, address: string, isCanonical: boolean): Html {
-  return html`<a href="${address}"><circle class="${isCanonical ? 'canonical' : 'member'}" cx="${x}" cy="${y}" r="${RADIUS}"/><text x="${x}" y="${y + RADIUS + 14}">#${number}</text></a>`
+function dot({ number, x, y }: Point, url: string, isCanonical: boolean): Html {
+  return html`<a href="${url}"><circle class="${isCanonical ? 'canonical' : 'member'}" cx="${x}" cy="${y}" r="${RADIUS}"/><text x="${x}" y="${y + RADIUS + 14}">#${number}</text></a>`
 }

@@ -1,4 +1,4 @@
-/** Reports a week as a small bar chart, drawn on the server; what it shows stands in its title too. */
+/** Reports per week as a small bar chart, drawn on the server. Its title says the same in words. */
 import { html } from 'hono/html'
 import type { ClusterSummary } from '../../../core/duplicates/cluster-summary.ts'
 import type { Html } from '../layout.ts'
@@ -12,14 +12,15 @@ export function weekChart({ weeks }: Pick<ClusterSummary, 'weeks'>): Html {
   const shown = weeks.slice(-MAX_WEEKS)
   const most = Math.max(1, ...shown.map(({ count }) => count))
   const [first, last] = [shown[0], shown.at(-1)]
-  const span = first === undefined || last === undefined ? '' : ` from ${dayOf(first.from)}, ${last.count} in the last`
-  const said = `Reports a week${span}; at most ${most}.`
+  const span =
+    first === undefined || last === undefined ? '' : ` from ${dayOf(first.from)}, ${last.count} in the last week`
+  const caption = `Reports per week${span}; maximum ${most}.`
   const bars = shown.map(({ count }, at) => bar(at, Math.ceil((count / most) * HEIGHT))).join('')
   const width = shown.length * BAR
-  return html`<svg role="img" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}"><title>${said}</title><path d="${bars}"/></svg>`
+  return html`<svg role="img" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}"><title>${caption}</title><path d="${bars}"/></svg>`
 }
 
-/** One outline of all bars is a tenth of the size of an element each. */
+/** One path for all bars is a tenth of the size of one element per bar. */
 function bar(at: number, height: number): string {
   return `M${at * BAR} ${HEIGHT}v-${height}h${BAR - 1}v${height}z`
 }

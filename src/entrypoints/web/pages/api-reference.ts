@@ -1,4 +1,4 @@
-/** `/api/docs`: the operations of the HTTP API, from the same table that serves them. */
+/** `/api/docs`: the operations of the HTTP API, from the table that serves them. */
 import { html } from 'hono/html'
 import { API_ERRORS } from '../api/api-error.ts'
 import { parametersOf } from '../api/openapi.ts'
@@ -10,10 +10,10 @@ export function apiReferencePage(): Html {
   return layout({
     title: 'HTTP API',
     main: html`
-<p>JSON over HTTP below <code>/api/v1</code>, described for programs by
-<a href="/api/v1/openapi.json">an OpenAPI 3.1 document</a>. Assistants find the same at <code>/mcp</code>, by the Model
-Context Protocol. Nothing that is sent is stored; send logs that must stay with you to nobody, and run
-<code>auth-triage check</code> or <code>auth-triage mcp</code> on your own machine.</p>
+<p>JSON over HTTP below <code>/api/v1</code>, also described by
+<a href="/api/v1/openapi.json">an OpenAPI 3.1 document</a>. Assistants use the same functions at <code>/mcp</code>, with
+the Model Context Protocol. Nothing that you send is stored. If a log must not leave your machine, run
+<code>auth-triage check</code> or <code>auth-triage mcp</code> there.</p>
 ${OPERATIONS.map(describe)}
 <h2>Errors</h2>
 <p>Every error is <code>{"error": {"code": …, "message": …}}</code>.</p>

@@ -7,51 +7,51 @@ import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { weekChart } from '../drawings/week-chart.ts'
 import { type Html, layout } from '../layout.ts'
 
-/** More belong on a further page; a table of thousands helps nobody. */
-const CLUSTERS_OF_A_PAGE = 25
+/** Further clusters are on further pages. */
+const CLUSTERS_PER_PAGE = 25
 const MAX_VALUES = 3
 const MAX_TITLE = 80
 
 export interface ShownClusters {
   readonly repository: RepositoryRef
   readonly clusters: readonly ClusterSummary[]
-  /** The filters as they were asked for, as text. */
-  readonly asked: Readonly<Record<string, string>>
+  /** The requested filters, as text. */
+  readonly filters: Readonly<Record<string, string>>
   /** 1 for the first page. */
   readonly page: number
-  /** What is wrong with the repository's settings. */
+  /** Errors in the repository's settings. */
   readonly problems: readonly SettingsProblem[]
 }
 
-export function repositoryPage({ repository, clusters, asked, page, problems }: ShownClusters): Html {
+export function repositoryPage({ repository, clusters, filters, page, problems }: ShownClusters): Html {
   const { owner, repo } = repository
-  const begin = (page - 1) * CLUSTERS_OF_A_PAGE
-  const shown = clusters.slice(begin, begin + CLUSTERS_OF_A_PAGE)
+  const start = (page - 1) * CLUSTERS_PER_PAGE
+  const shown = clusters.slice(start, start + CLUSTERS_PER_PAGE)
   return layout({
-    title: `Reports of one cause in ${owner}/${repo}`,
+    title: `Clusters of reports in ${owner}/${repo}`,
     main: html`${problems.length === 0 ? '' : problemList(problems)}
-${filters(asked)}
-<p>${clusters.length} ${clusters.length === 1 ? 'cluster' : 'clusters'}${clusters.length > shown.length ? html`; ${begin + 1} to ${begin + shown.length} are shown` : ''}.</p>
+${filterForm(filters)}
+<p>${clusters.length} ${clusters.length === 1 ? 'cluster' : 'clusters'}${clusters.length > shown.length ? html`, showing ${start + 1} to ${start + shown.length}` : ''}.</p>
 ${shown.length === 0 ? '' : table(repository, shown)}
-${pages({ repository, asked, page, more: clusters.length > begin + shown.length })}`,
+${pages({ repository, filters, page, more: clusters.length > start + shown.length })}`,
   })
 }
 
 function problemList(problems: readonly SettingsProblem[]): Html {
-  return html`<div class="error"><h2>The settings of this repository are not all understood</h2>
-<p>What is wrong changes nothing: what was good before holds.</p>
+  return html`<div class="error"><h2>The settings of this repository have errors</h2>
+<p>Settings with errors are ignored; the last valid ones stay in force.</p>
 <ul>${problems.map(({ file, line, message, hint }) => html`<li><code>${file}:${line}</code>: ${message} ${hint}</li>`)}</ul></div>`
 }
 
-function filters(asked: ShownClusters['asked']): Html {
+function filterForm(filters: ShownClusters['filters']): Html {
   const field = (name: string, label: string, type = 'text') =>
-    html`<label>${label} <input type="${type}" name="${name}" value="${asked[name] ?? ''}"></label>`
+    html`<label>${label} <input type="${type}" name="${name}" value="${filters[name] ?? ''}"></label>`
   const choice = (name: string, label: string, values: readonly string[]) =>
-    html`<label>${label} <select name="${name}">${values.map((it) => html`<option value="${it}"${asked[name] === it ? html` selected` : ''}>${it || 'any'}</option>`)}</select></label>`
+    html`<label>${label} <select name="${name}">${values.map((it) => html`<option value="${it}"${filters[name] === it ? html` selected` : ''}>${it || 'any'}</option>`)}</select></label>`
   return html`<form class="filters" method="get" role="search" aria-label="Filter clusters">
-${field('signature', 'Failure')} ${field('product', 'Surface')} ${field('version', 'Version')} ${field('since', 'Since', 'date')}
-${choice('state', 'State', ['', 'open', 'closed'])} ${choice('sort', 'Order', CLUSTER_ORDERS)}
-<button>Show</button></form>`
+${field('signature', 'Failure')} ${field('product', 'Product')} ${field('version', 'Version')} ${field('since', 'Since', 'date')}
+${choice('state', 'State', ['', 'open', 'closed'])} ${choice('sort', 'Sort by', CLUSTER_ORDERS)}
+<button>Filter</button></form>`
 }
 
 function table(repository: RepositoryRef, clusters: readonly ClusterSummary[]): Html {
@@ -65,7 +65,7 @@ function row({ owner, repo }: RepositoryRef, it: ClusterSummary): Html {
   return html`<tr><td><a href="/${owner}/${repo}/clusters/${it.id}">${it.count}</a></td>
 <td>${it.canonical.title.slice(0, MAX_TITLE)}<br><span class="faint">${it.signature ?? 'no known failure'}, ${it.canonical.open ? 'open' : 'closed'}</span></td>
 <td><time>${new Date(it.firstSeen).toISOString().slice(0, 10)}</time></td>
-<td>${weekChart(it)}<br><span class="faint">${lately} lately, ${before} before</span></td>
+<td>${weekChart(it)}<br><span class="faint">${lately} in the last four weeks, ${before} in the four before</span></td>
 <td>${values(it.versions)}</td><td>${values(it.products)}</td></tr>`
 }
 
@@ -74,11 +74,11 @@ function values(counted: readonly Counted[]): string {
   return counted.length > MAX_VALUES ? `${shown.join(', ')}, …` : shown.join(', ')
 }
 
-interface Paging extends Pick<ShownClusters, 'repository' | 'asked' | 'page'> {
+interface Paging extends Pick<ShownClusters, 'repository' | 'filters' | 'page'> {
   readonly more: boolean
 }
 
-function pages({ repository: { owner, repo }, asked, page, more }: Paging): Html {
-  const to = (it: number) => `/${owner}/${repo}?${new URLSearchParams({ ...asked, page: String(it) })}`
-  return html`<p>${page > 1 ? html`<a href="${to(page - 1)}" rel="prev">Before</a> ` : ''}${more ? html`<a href="${to(page + 1)}" rel="next">Further</a>` : ''}</p>`
+function pages({ repository: { owner, repo }, filters, page, more }: Paging): Html {
+  const to = (it: number) => `/${owner}/${repo}?${new URLSearchParams({ ...filters, page: String(it) })}`
+  return html`<p>${page > 1 ? html`<a href="${to(page - 1)}" rel="prev">Previous</a> ` : ''}${more ? html`<a href="${to(page + 1)}" rel="next">Next</a>` : ''}</p>`
 }

@@ -1,4 +1,4 @@
-/** `/signatures/<id>`: the page of one, as the documentation has it, with how it does where the bot is at work. */
+/** `/signatures/<id>`: the page of one signature, as in the documentation, with its track record. */
 import { html, raw } from 'hono/html'
 import { renderSignaturePage } from '../../../core/documentation/signature-page.ts'
 import type { SignatureFeedback } from '../../../core/feedback/feedback.ts'
@@ -7,7 +7,7 @@ import { type Html, layout } from '../layout.ts'
 import { renderMarkdown } from '../render-markdown.ts'
 import type { WebDeps } from '../web-deps.ts'
 
-/** @param counts from public repositories; null where it was never asserted */
+/** @param counts from public repositories; null if the signature was never asserted */
 export function signaturePage(signature: Signature, { pack }: WebDeps, counts: SignatureFeedback | null): Html {
   const markdown = renderSignaturePage(signature, { pack, file: `${signature.id}.yaml` })
     .replace(/^<!--.*-->\s*# .*\n/, '')
@@ -19,19 +19,19 @@ export function signaturePage(signature: Signature, { pack }: WebDeps, counts: S
 function live(counts: SignatureFeedback, { checklist }: Signature): Html {
   const { asserted, accepted, rejected, worked, didNotWork, precision, steps } = counts
   const percent = (share: number) => `${Math.round(100 * share)} %`
-  return html`<h2>Where the bot is at work</h2>
+  return html`<h2>Track record</h2>
 <ul>
 <li>Asserted on ${asserted} issues of public repositories; accepted on ${accepted}, rejected on ${rejected}.</li>
-<li>Right by people's word: ${
+<li>Correct according to feedback: ${
     precision === null
-      ? 'nobody said yet'
+      ? 'no feedback yet'
       : `${percent(precision.share)} (${percent(precision.low)} to ${percent(precision.high)})`
   }.</li>
-<li>What worked: ${worked} said that it was solved, ${didNotWork} that something did not help.</li>
-${steps.map((it) => html`<li>Step ${it.step}${titleOf(checklist[it.step - 1]?.check)}: worked for ${it.worked}, did not for ${it.didNotWork}.</li>`)}
+<li>What worked: ${worked} reported it solved, ${didNotWork} reported that a step did not help.</li>
+${steps.map((it) => html`<li>Step ${it.step}${stepTitle(checklist[it.step - 1]?.check)}: worked for ${it.worked}, did not work for ${it.didNotWork}.</li>`)}
 </ul>`
 }
 
-function titleOf(check: string | undefined): string {
+function stepTitle(check: string | undefined): string {
   return check === undefined ? '' : ` (${check})`
 }

@@ -1,4 +1,4 @@
-/** `/signatures`: all of them, to find one by what it is called. */
+/** `/signatures`: the table of all signatures. */
 import { html } from 'hono/html'
 import { type Html, layout } from '../layout.ts'
 import type { WebDeps } from '../web-deps.ts'
@@ -12,7 +12,7 @@ export function signaturesPage({ pack, deadSignatures }: WebDeps): Html {
   )
   return layout({
     title: 'Signatures',
-    main: html`<p>${pack.signatures.size} known authentication failures. A signature says how a failure is recognised, what
+    main: html`<p>${pack.signatures.size} known authentication failures. A signature says how to recognise a failure, what
 causes it, and what to check.</p>
 <div class="wide" role="region" aria-label="All signatures" tabindex="0"><table>
 <thead><tr><th scope="col">Failure</th><th scope="col">Label</th><th scope="col">Seen in</th><th scope="col">Status</th></tr></thead>

@@ -1,4 +1,4 @@
-/** `/try`: paste an issue or drop a log, and see what the bot would make of it. Nothing is stored. */
+/** `/try`: paste an issue or upload a log, and see the bot's answer. Nothing is stored. */
 import { html, raw } from 'hono/html'
 import type { Passage, TriedReport } from '../../../app/analysis/try-report.ts'
 import type { Triage } from '../../../core/plan/triage-report.ts'
@@ -9,13 +9,13 @@ import { renderMarkdown } from '../render-markdown.ts'
 import type { WebDeps } from '../web-deps.ts'
 
 export function emptyTryPage(problem?: string): Html {
-  const said = problem === undefined ? '' : html`<p class="error" role="alert">${problem}</p>`
-  return layout({ title: 'Try it', script: UPLOAD_SCRIPT_PATH, main: html`${said}${form()}` })
+  const alert = problem === undefined ? '' : html`<p class="error" role="alert">${problem}</p>`
+  return layout({ title: 'Try it', script: UPLOAD_SCRIPT_PATH, main: html`${alert}${form()}` })
 }
 
 function form(): Html {
-  return html`<p>Paste an issue, or give a log file (up to 25 MB, archives are opened). Nothing is stored; credentials are
-replaced before anything looks at the text. To keep a log on your own machine, run <code>auth-triage check</code> there.</p>
+  return html`<p>Paste an issue, or upload log files (25 MB in total; archives are unpacked). Nothing is stored. Credentials
+are redacted before the text is analysed. To keep a log on your own machine, run <code>auth-triage check</code> there.</p>
 <form method="post" action="/try" enctype="multipart/form-data" data-progress>
 <label for="title">Title</label><input type="text" id="title" name="title" maxlength="1000">
 <label for="body">Text of the issue, as Markdown</label><textarea id="body" name="body"></textarea>
@@ -28,46 +28,46 @@ export function triedPage({ triage: { report, diagnosis, plan }, passages }: Tri
   const signature = pack.signatures.get(diagnosis.signature ?? '')
   const title = signature?.title ?? TITLES[diagnosis.decision]
   const comment = plan.comment.kind === 'create' ? plan.comment.body : null
-  const said =
+  const answer =
     comment === null
-      ? html`<p>Nothing: the bot would stay silent (${diagnosis.reason}).</p>`
+      ? html`<p>Nothing. The bot would stay silent (${diagnosis.reason}).</p>`
       : html`<div class="comment">${raw(renderMarkdown(comment))}</div>`
   return layout({
     title,
     script: UPLOAD_SCRIPT_PATH,
     main: html`
-<p>${diagnosis.decision === 'assert' ? html`<a href="/signatures/${signature?.id}">What this failure is</a>, ${percent(diagnosis.confidence)} sure.` : ''}</p>
+<p>${diagnosis.decision === 'assert' ? html`<a href="/signatures/${signature?.id}">What this failure is</a>, with ${percent(diagnosis.confidence)} confidence.` : ''}</p>
 <h2>Evidence</h2>${evidence(passages)}
 ${unread(report.unread ?? [])}
-<h2>What was considered</h2>${ranking(diagnosis.ranked)}
-<h2>What the bot would write</h2>${said}
-<h2>Another one</h2>${form()}`,
+<h2>Signatures considered</h2>${ranking(diagnosis.ranked)}
+<h2>What the bot would write</h2>${answer}
+<h2>Try another</h2>${form()}`,
   })
 }
 
 const TITLES = {
   assert: 'A known failure',
-  ask: 'About authentication, but the cause does not show',
+  ask: 'About authentication, but the cause is unclear',
   silent: 'No known authentication failure',
 }
 
 const MAX_CONSIDERED = 5
 
 function ranking(ranked: Triage['diagnosis']['ranked']): Html {
-  if (ranked.length === 0) return html`<p>No signature found any evidence.</p>`
+  if (ranked.length === 0) return html`<p>No evidence for any signature.</p>`
   return html`<ul>${ranked.slice(0, MAX_CONSIDERED).map(({ signature, confidence }) => html`<li><a href="/signatures/${signature}">${signature}</a>: ${percent(confidence)}</li>`)}</ul>`
 }
 
-/** The text around each line that speaks, with the line itself marked. */
+/** The text around each line of evidence, with that line marked. */
 function evidence(passages: readonly Passage[]): Html {
-  if (passages.length === 0) return html`<p>No line speaks for a known failure.</p>`
+  if (passages.length === 0) return html`<p>No line is evidence of a known failure.</p>`
   return html`${passages.map(({ source, lines }) => html`<h3>${NAMES.get(source) ?? source}</h3><pre>${lines.map(marked)}</pre>`)}`
 }
 
-/** A log that was not looked at says nothing, neither for a failure nor against one. */
+/** The files that were not read: they are no evidence either way. */
 function unread(files: NonNullable<Report['unread']>): Html {
   if (files.length === 0) return html``
-  return html`<h2>What was not read</h2><ul>${files.map(({ name, why }) => html`<li><code>${name}</code> ${why}</li>`)}</ul>`
+  return html`<h2>Files not read</h2><ul>${files.map(({ name, why }) => html`<li><code>${name}</code> ${why}</li>`)}</ul>`
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map([

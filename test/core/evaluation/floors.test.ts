@@ -1,0 +1,25 @@
+/** Floors for the accuracy of the shipped pack on the project's own reports: it cannot fall while the check stays green. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { shippedPack } from '../../../src/adapters/config/shipped-pack.ts'
+import { readPackFolder } from '../../../src/adapters/pack-folder.ts'
+import { parseCorpus } from '../../../src/core/evaluation/corpus.ts'
+import { evaluate } from '../../../src/core/evaluation/evaluate.ts'
+import { loadPack } from '../../../src/core/signatures/load.ts'
+
+const FOLDER = new URL('../../corpus/', import.meta.url)
+
+const reports = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.jsonl'))
+  .flatMap((name) => parseCorpus(readFileSync(new URL(name, FOLDER), 'utf8'), name))
+
+test('the pack ranks, asserts and keeps silent at least as well as it did on the reports it was written from', async () => {
+  const pack = loadPack(await readPackFolder(shippedPack()))
+  const { figures } = evaluate(reports, pack, () => 0)
+  expect(figures.reports).toBeGreaterThanOrEqual(439)
+  expect(figures.top1).toBeGreaterThanOrEqual(0.99)
+  expect(figures.asserted.strictPrecision).toBeGreaterThanOrEqual(0.97)
+  expect(figures.asserted.recall).toBeGreaterThanOrEqual(0.88)
+  expect(figures.falseAssertsPer1000).toBe(0)
+  expect(figures.falseCommentsPer1000).toBe(0)
+})
