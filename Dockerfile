@@ -1,7 +1,7 @@
 # The bot in a container: Node 24, the built program, its dependencies and its signatures, and nothing else.
-# Neither the development dependencies (among them the Node that comes by npm, and the demo's local GitHub) nor the tests
-# get into the last stage. Build: docker build -t auth-triage .
-# The image is named by its digest, since a tag can be moved; tag and digest change together, in all three stages.
+# The last stage contains no tests and no development dependencies (such as the npm package `node` and the demo's local
+# GitHub). Build: docker build -t auth-triage .
+# The base image is pinned by its digest, since a tag can be moved. Change tag and digest together, in all three stages.
 
 FROM node:24.21.0-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS build
 WORKDIR /app
@@ -16,7 +16,7 @@ RUN npm run build
 FROM node:24.21.0-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Optional too: a library names TypeScript as an optional peer, and npm would keep it.
+# Without optional ones too: a library has TypeScript as an optional peer, and npm would keep it.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
 FROM node:24.21.0-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
@@ -26,7 +26,7 @@ COPY package.json LICENSE app.yml ./
 COPY signatures signatures
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
-# The only place that is written to; with DATABASE_URL not even that one.
+# The only writable folder; unused with DATABASE_URL.
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** The pages in a real Chromium; apart from the other tests, because not every machine has one. */
+/** The pages in a real Chromium. Separate from the other tests, because not every machine has one. */
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.browser.ts'],

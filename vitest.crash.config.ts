@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config'
 import ordinary, { SERVICES } from './vitest.config.ts'
 
-// biome-ignore lint/style/noProcessEnv: settings of the tests, and none of the program's.
+// biome-ignore lint/style/noProcessEnv: settings of the tests, not of the program
 const { CRASH_SEED: seed, CRASH_KILLS: kills } = process.env
 
-/** `npm run test:crash`: the crash test alone, with as many kills as it takes to believe it. */
+/** `npm run test:crash`: the crash test alone, with many more kills. */
 const { projects: _, ...test } = ordinary.test ?? {}
 
 export default defineConfig({

@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import ordinary, { SERVICES } from './vitest.config.ts'
 
-// biome-ignore lint/style/noProcessEnv: settings of the tests, and none of the program's.
+// biome-ignore lint/style/noProcessEnv: settings of the tests, not of the program
 const { HOSTILE_SHAPES: count, HOSTILE_SEED: seed, HOSTILE_ROADS: roads } = process.env
 
 const { projects: _, ...test } = ordinary.test ?? {}
 
-/** `npm run test:hostile`: what strangers may send to stop the bot. It measures time, so that nothing else runs beside. */
+/** `npm run test:hostile`: input with which strangers could stop the bot. It measures time, so nothing else may run. */
 export default defineConfig({
   ...ordinary,
   test: {
@@ -16,10 +16,8 @@ export default defineConfig({
     exclude: [],
     provide: {
       ...test.provide,
-      ...{
-        hostileShapes: count === undefined ? null : Number(count),
-        hostileSeed: seed === undefined ? null : Number(seed),
-      },
+      hostileShapes: count === undefined ? null : Number(count),
+      hostileSeed: seed === undefined ? null : Number(seed),
       hostileRoads: roads?.split(',') ?? null,
     },
     testTimeout: 300_000,

@@ -1,8 +1,8 @@
 /**
- * Accuracy of the pack. The figures that count are the cross-validated ones, which `npm run fit` wrote down with the
- * weights: a report is judged by a model that has not seen it. Those on our own reports and on the collected ones are
- * of the finished model, which learned from them, and only show that nothing is broken; nothing was ever learned from
- * the healthy stream.
+ * Accuracy of the pack. The cross-validated figures count: `npm run fit` stores them with the weights, and each report
+ * is diagnosed by a model that was not trained on it. The figures on our own and on the collected reports come from the
+ * final model, which was trained on them; they only show that nothing is broken. The healthy stream is never used for
+ * training.
  * Usage: npm run -s bench:accuracy [-- --json]
  */
 import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
@@ -26,15 +26,15 @@ printResult(
       'cross-validated macro F1': macroF1,
       'cross-validated assert precision': asserted.precision,
       'cross-validated assert recall': asserted.recall,
-      ...measure('own, learned from', await loadOwnReports()),
-      ...(collected === null ? {} : measure('collected, learned from', collected.scored)),
+      ...measure('own, trained on', await loadOwnReports()),
+      ...(collected === null ? {} : measure('collected, trained on', collected.scored)),
       ...(collected === null ? {} : measure('healthy stream', collected.stream)),
     },
     beside: { 'words alone (logistic regression)': { 'cross-validated top1': textClassifierAloneTop1 } },
   },
-  `Cross-validated, evidence ranks the right signature first in ${(100 * top1).toFixed(1)} of 100 reports, words alone in ` +
-    `${(100 * textClassifierAloneTop1).toFixed(1)}: a line that names the cause outweighs everything that merely sounds like another.` +
-    (collected === null ? ' The collected reports are not beside the project.' : ''),
+  `Cross-validated, evidence ranks the correct signature first in ${(100 * top1).toFixed(1)} of 100 reports, the words alone in ` +
+    `${(100 * textClassifierAloneTop1).toFixed(1)}. A line that names the cause outweighs text that only resembles another cause.` +
+    (collected === null ? ' The collected reports are missing.' : ''),
 )
 
 function measure(name: string, reports: readonly LabelledReport[]): FigureSet {

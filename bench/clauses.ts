@@ -1,6 +1,6 @@
 /**
- * How well each clause of the pack reads: on how many labelled reports of its own signature it hits, and on how many of
- * others. For signature authors: a decisive clause should never hit a report of another cause.
+ * Precision of each clause of the pack: on how many labelled reports of its own signature it hits, and on how many of
+ * others. For authors of signatures: a decisive clause should never hit a report of another cause.
  * Usage: npm run -s bench:clauses -- [--pack <folder>] <signature id|all> <corpus.jsonl…>
  */
 import { readFile } from 'node:fs/promises'
@@ -18,8 +18,8 @@ const corpora = await Promise.all(files.map(async (file) => parseCorpus(await re
 
 interface Row {
   readonly strength: string
-  readonly right: string[]
-  readonly wrong: string[]
+  readonly own: string[]
+  readonly others: string[]
 }
 
 const rows = new Map<string, Row>()
@@ -27,20 +27,20 @@ for (const report of corpora.flat()) {
   for (const { owned } of pack.scanner.scan(readReport(report.issue).segments)) {
     if (wanted !== 'all' && owned.owner !== wanted) continue
     const name = `${owned.role} ${owned.owner}/${owned.clause.id}`
-    const row = rows.get(name) ?? { strength: owned.clause.strength, right: [], wrong: [] }
+    const row = rows.get(name) ?? { strength: owned.clause.strength, own: [], others: [] }
     rows.set(name, row)
-    const list = isAbout(report, owned.owner) ? row.right : row.wrong
+    const list = isAbout(report, owned.owner) ? row.own : row.others
     const entry = `${report.id} (${report.expected})`
     if (!list.includes(entry)) list.push(entry)
   }
 }
 
-for (const [name, { strength, right, wrong }] of [...rows].sort()) {
-  process.stdout.write(`${name}  [${strength}]  own ${right.length}, other ${wrong.length}\n`)
-  if (wanted !== 'all') for (const entry of wrong.slice(0, 25)) process.stdout.write(`    other: ${entry}\n`)
+for (const [name, { strength, own, others }] of [...rows].sort()) {
+  process.stdout.write(`${name}  [${strength}]  own ${own.length}, other ${others.length}\n`)
+  if (wanted !== 'all') for (const entry of others.slice(0, 25)) process.stdout.write(`    other: ${entry}\n`)
 }
 
-/** A report whose answer is a kind of the owner is the owner's too. */
+/** A report labelled with a narrower kind of `owner` counts as a report of `owner` too. */
 function isAbout({ expected, also }: LabelledReport, owner: string): boolean {
   return [expected, ...also].some((label) => {
     for (let id: string | undefined = label; id !== undefined; id = pack.signatures.get(id)?.broader) {

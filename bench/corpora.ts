@@ -1,4 +1,4 @@
-/** Where the labelled reports are: our own in `test/corpus/`, collected ones beside the project where they are present. */
+/** Loads the labelled reports: our own in `test/corpus/`, and the collected ones next to the project if present. */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type LabelledReport, parseCorpus } from '../src/core/evaluation/corpus.ts'
@@ -10,7 +10,7 @@ export interface TaggedReport {
   readonly labelled: LabelledReport
 }
 
-/** The project's own reports, always there. */
+/** The project's own reports, always present. */
 export async function loadOwnReports(): Promise<readonly LabelledReport[]> {
   const files = (await readdir(OWN)).filter((name) => name.endsWith('.jsonl')).sort()
   return (await Promise.all(files.map((name) => load(new URL(name, OWN))))).flat()
@@ -19,13 +19,13 @@ export async function loadOwnReports(): Promise<readonly LabelledReport[]> {
 export interface CollectedReports {
   /** For figures. */
   readonly scored: readonly LabelledReport[]
-  /** For learning only: of low confidence, or known only in part. */
+  /** For training only: of low confidence, or labelled only in part. */
   readonly unscored: readonly LabelledReport[]
-  /** A stream of one repository in which nearly nothing is about authentication. For measuring only. */
+  /** A stream of one repository in which almost nothing is about authentication. For measuring only. */
   readonly stream: readonly LabelledReport[]
 }
 
-/** @throws when they are not beside the project */
+/** @throws when the collected reports are not next to the project */
 export async function loadCollectedReports(): Promise<CollectedReports> {
   return {
     scored: await load(new URL('auth-reports.jsonl', COLLECTED)),

@@ -1,5 +1,5 @@
 /**
- * How long the diagnosis of one report of 20 KB takes, beside the same patterns run one by one with plain `RegExp`.
+ * Time to diagnose one report of 20 KB, compared with running the same patterns one by one with plain `RegExp`.
  * Usage: npm run -s bench:diagnose [-- --json]
  */
 import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
@@ -36,8 +36,8 @@ printResult(
       'RegExp per pattern': { 'typical ms': typical.plain, 'dense ms': dense.plain, patterns: patterns.length },
     },
   },
-  `A typical report of ${SIZE / 1000} KB is diagnosed in ${typical.ours.toFixed(2)} ms, ${(typical.plain / typical.ours).toFixed(1)} times ` +
-    `faster than its patterns alone run one by one; one made of nothing but failures in ${dense.ours.toFixed(2)} ms.`,
+  `Diagnosing a typical report of ${SIZE / 1000} KB takes ${typical.ours.toFixed(2)} ms, ${(typical.plain / typical.ours).toFixed(1)} times ` +
+    `faster than running only its patterns one by one. A report full of failures takes ${dense.ours.toFixed(2)} ms.`,
 )
 
 function measure(body: string): { readonly ours: number; readonly plain: number } {
@@ -45,7 +45,7 @@ function measure(body: string): { readonly ours: number; readonly plain: number 
   return { ours: medianMs(RUNS, () => diagnose(report, pack)), plain: medianMs(RUNS, () => runPlain(report.segments)) }
 }
 
-/** What people file: a story of a page or so, and a log of a service that fills the rest. */
+/** A typical report: about a page of prose, then a service's log that fills the rest. */
 function typicalBody(): string {
   const lines: string[] = []
   writeLog({ write: (text: string) => lines.push(text) > 0 }, SIZE)
@@ -56,7 +56,7 @@ function typicalBody(): string {
   return `${story}\n\n\`\`\`\n${lines.join('').slice(0, SIZE - story.length)}\n\`\`\`\n`
 }
 
-/** The worst case: some fifty reports of failures, one after the other. */
+/** The worst case: about 50 reports of failures, one after the other. */
 function denseBody(): string {
   return own
     .map(({ issue }) => issue.body ?? '')

@@ -1,4 +1,4 @@
-/** The sets of known duplicates beside the project, where they are present. */
+/** Loads the sets of known duplicates next to the project, if present. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -23,10 +23,10 @@ const FILES = [
   { name: 'auth', reports: 'auth-reports.jsonl', groups: 'auth-duplicates.jsonl' },
 ]
 
-/** Pairs of the first set that look alike and are not the same. */
+/** Pairs of the first set that look similar but have different causes. */
 const LOOK_ALIKES = 'claude-code-look-alikes.jsonl'
 
-/** @returns nothing when they are not beside the project */
+/** @returns an empty list if the sets are not next to the project */
 export async function loadDuplicateSets(): Promise<readonly DuplicateSet[]> {
   if (!existsSync(COLLECTED)) return []
   return Promise.all(
@@ -45,6 +45,6 @@ export async function loadLookAlikes(known: ReadonlySet<string>): Promise<readon
 function read(name: string): Promise<string> {
   const url = new URL(name, COLLECTED)
   return readFile(url, 'utf8').catch((cause: unknown) => {
-    throw new Error(`${basename(url.pathname)} is not beside the project`, { cause })
+    throw new Error(`${basename(url.pathname)} is not next to the project`, { cause })
   })
 }

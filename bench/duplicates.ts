@@ -1,7 +1,7 @@
 /**
- * How well known duplicates are ranked, beside other methods on the same reports in the same run. The figures of
- * matching that count are the cross-validated ones, which `npm run fit:duplicates` wrote down with the weights.
- * Usage: npm run -s bench:duplicates [-- --json]   (needs the collected sets beside the project; says so when missing)
+ * Ranking of known duplicates, compared with other methods on the same reports in the same run. The cross-validated
+ * figures of matching count, which `npm run fit:duplicates` stores with the weights.
+ * Usage: npm run -s bench:duplicates [-- --json]   (needs the collected sets next to the project)
  */
 import { DatabaseSync } from 'node:sqlite'
 import MiniSearch from 'minisearch'
@@ -15,14 +15,14 @@ import { loadPack } from '../src/core/signatures/load.ts'
 import { type DuplicateSet, loadDuplicateSets } from './duplicate-corpora.ts'
 import { type FigureSet, printResult } from './result.ts'
 
-/** From the place of a report to the places of the others, most similar first. */
+/** From the position of a report to the positions of the others, most similar first. */
 type Ranking = (query: number) => readonly number[]
 
 const DEPTH = 50
 
 const pack = loadPack(await readPackFolder(shippedPack()))
 const sets = await loadDuplicateSets()
-if (sets.length === 0) process.stderr.write('The collected sets are not beside the project; nothing was measured.\n')
+if (sets.length === 0) process.stderr.write('The collected sets are not next to the project; nothing is measured.\n')
 const measured = sets.map(measureSet)
 
 printResult(
@@ -36,8 +36,8 @@ printResult(
       ]),
     ),
   },
-  'Comparing whole reports by the cosine of their weighted terms, rather than asking an index for the words of one, is ' +
-    'most of the difference; form boilerplate left out and distance in time are the rest.',
+  'Most of the difference comes from comparing whole reports by the cosine of their weighted terms instead of searching ' +
+    'an index for the words of one. Removing form boilerplate and using the distance in time give the rest.',
 )
 
 function measureSet(set: DuplicateSet): Readonly<Record<string, FigureSet>> {
@@ -89,10 +89,10 @@ function bestOf(scores: readonly number[], query: number): readonly number[] {
 function byTitle(reports: readonly IndexedReport[]): Ranking {
   const titles = reports.map(({ digest }) => new Set(digest.terms.title))
   return (query) => {
-    const asked = titles[query] as Set<string>
+    const queryTitle = titles[query] as Set<string>
     const scores = titles.map((title) => {
-      const shared = [...asked].filter((term) => title.has(term)).length
-      return shared / Math.max(1, asked.size + title.size - shared)
+      const shared = [...queryTitle].filter((term) => title.has(term)).length
+      return shared / Math.max(1, queryTitle.size + title.size - shared)
     })
     return bestOf(scores, query)
   }
@@ -113,9 +113,9 @@ function byTfIdf(reports: readonly IndexedReport[]): Ranking {
     return new Map(terms.map((it) => [it.term, it.tfidf / length]))
   })
   return (query) => {
-    const asked = [...(vectors[query] as Map<string, number>)]
+    const queryTerms = [...(vectors[query] as Map<string, number>)]
     const scores = vectors.map((vector) =>
-      asked.reduce((sum, [term, weight]) => sum + weight * (vector.get(term) ?? 0), 0),
+      queryTerms.reduce((sum, [term, weight]) => sum + weight * (vector.get(term) ?? 0), 0),
     )
     return bestOf(scores, query)
   }
@@ -127,16 +127,16 @@ function byFts5(reports: readonly IndexedReport[]): Ranking {
   database.exec(`create virtual table reports using fts5(text, tokenize = "unicode61 tokenchars '._$'")`)
   const insert = database.prepare('insert into reports(rowid, text) values (?, ?)')
   for (const [place, report] of reports.entries()) insert.run(place + 1, textOf(report))
-  const having = new Map<string, number>()
+  const reportCounts = new Map<string, number>()
   const terms = reports.map((report) => [...new Set(textOf(report).split(' '))])
-  for (const term of terms.flat()) having.set(term, (having.get(term) ?? 0) + 1)
+  for (const term of terms.flat()) reportCounts.set(term, (reportCounts.get(term) ?? 0) + 1)
   const select = database.prepare('select rowid from reports where reports match ? order by bm25(reports) limit ?')
   return (query) => {
-    const rarest = (terms[query] as string[]).filter((term) => (having.get(term) ?? 0) > 1)
-    rarest.sort((a, b) => (having.get(a) ?? 0) - (having.get(b) ?? 0))
+    const rarest = (terms[query] as string[]).filter((term) => (reportCounts.get(term) ?? 0) > 1)
+    rarest.sort((a, b) => (reportCounts.get(a) ?? 0) - (reportCounts.get(b) ?? 0))
     if (rarest.length === 0) return []
-    const asked = rarest.slice(0, 60).map((term) => `"${term.replaceAll('"', '""')}"`)
-    const found = select.all(asked.join(' OR '), DEPTH + 1).map((row) => Number(row['rowid']) - 1)
+    const queryTerms = rarest.slice(0, 60).map((term) => `"${term.replaceAll('"', '""')}"`)
+    const found = select.all(queryTerms.join(' OR '), DEPTH + 1).map((row) => Number(row['rowid']) - 1)
     return found.filter((place) => place !== query)
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Fits the probability that two reports share a cause, and the threshold above which a match is posted. One command,
- * reproducible. Every figure is cross-validated by group: a pair is judged by weights that have not seen its group.
- * Usage: npm run fit:duplicates [-- --dry]   (needs the collected sets beside the project; says so when they are missing)
+ * Fits the probability that two reports share a cause, and the thresholds above which a match is posted. One command,
+ * reproducible. Every figure is cross-validated by group: a pair is judged with weights fitted without its group.
+ * Usage: npm run fit:duplicates [-- --dry]   (needs the collected sets next to the project)
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -25,10 +25,10 @@ const FOLDS = 5
 const RIDGE = 0.3
 const STEPS = 60
 
-/** All but the distance in time speak for a match. */
-const REACTIONS = PAIR_FEATURES.map((name) => (name === 'days' ? -1 : 1))
+/** Sign of each weight: every feature raises the probability of a match, except the distance in time. */
+const WEIGHT_SIGNS = PAIR_FEATURES.map((name) => (name === 'days' ? -1 : 1))
 
-/** Least precision of what is posted that the thresholds are chosen for. */
+/** Minimum precision of posted links for which the thresholds are chosen. */
 const WANTED_PRECISION = 0.95
 const WANTED_COVERAGE = 0.55
 const WANTED_AMONG_CAUSES = 0.9
@@ -36,30 +36,30 @@ const MIN_JUDGED = 10
 const LEVELS = Array.from({ length: 181 }, (_, at) => round(0.05 + at * 0.005))
 
 /**
- * The streams of one repository teach most. Hadoop's groups are far from complete, so what is in none of them teaches
- * nothing, and its sub-tasks by the hundred would teach that textClass means little.
+ * Weight of each set. The streams of one repository are the best data. Hadoop's groups are far from complete, so
+ * reports without a group are left out, and its hundreds of sub-tasks would teach that similar text means little.
  */
 const IMPORTANCE: Readonly<Record<string, number>> = { 'claude-code': 1, auth: 0.5, hadoop: 0.25 }
 
-/** A pair that people say is alike and not the same teaches more than one that nobody looked at. */
+/** A pair that people judged similar but different counts more than a pair that nobody judged. */
 const LOOK_ALIKE = 4
 
 const { values } = parseArgs({ options: { dry: { type: 'boolean' } } })
 const sets = await loadDuplicateSets()
-if (sets.length === 0) throw new Error('The collected sets are not beside the project.')
+if (sets.length === 0) throw new Error('The collected sets are not next to the project.')
 const lookAlikes = await loadLookAlikes(new Set(sets[0]?.stream.map(({ id }) => id)))
 const pack = loadPack(await readPackFolder(shippedPack()))
-const asked = sets.map((set) => ({
+const answeredSets = sets.map((set) => ({
   set,
   answers: answerAll(set.stream, toIndexedReports(set.stream, pack), { clock: () => 0 }),
 }))
-type Asked = (typeof asked)[number]
+type AnsweredSet = (typeof answeredSets)[number]
 
-const folds = Array.from({ length: FOLDS }, (_, fold) => learn((group) => group % FOLDS !== fold))
-const judged = asked.map((it) => ({ ...it, answers: it.answers.map((answer) => judgeAnew(it.set, answer)) }))
-const weights = learn(() => true)
-/** As the program will answer: by weights that have seen every group. */
-const shipped = asked.map((it) => ({ ...it, answers: it.answers.map((answer) => judgeBy(weights, answer)) }))
+const folds = Array.from({ length: FOLDS }, (_, fold) => fitWeights((group) => group % FOLDS !== fold))
+const judged = answeredSets.map((it) => ({ ...it, answers: it.answers.map((answer) => judgeByFold(it.set, answer)) }))
+const weights = fitWeights(() => true)
+/** The answers of the shipped weights, which were fitted on every group. */
+const shipped = answeredSets.map((it) => ({ ...it, answers: it.answers.map((answer) => judgeBy(weights, answer)) }))
 const thresholds = chooseThresholds()
 const figures = Object.fromEntries(judged.map(({ set, answers }) => [set.name, measure(set, answers, thresholds)]))
 
@@ -80,17 +80,17 @@ if (!values.dry) {
   )
 }
 
-/** The group that a report stands in, or a group of its own. */
+/** The index of the report's group; a pseudo-group if it has none. */
 function groupOf({ groups }: DuplicateSet, id: string): number {
   const found = groups.findIndex(({ ids }) => ids.includes(id))
   return found === -1 ? groups.length + (Number.parseInt(id.replace(/\D/g, ''), 10) % 1_000) : found
 }
 
-function learn(isTaught: (group: number) => boolean): MatchWeights {
-  const examples = asked.flatMap(({ set, answers }) =>
-    answers.filter(({ id }) => isTaught(groupOf(set, id))).flatMap((answer) => toExamples(set, answer)),
+function fitWeights(isTrainingGroup: (group: number) => boolean): MatchWeights {
+  const examples = answeredSets.flatMap(({ set, answers }) =>
+    answers.filter(({ id }) => isTrainingGroup(groupOf(set, id))).flatMap((answer) => toExamples(set, answer)),
   )
-  const fitted = fitBinaryLogit(examples, { steps: STEPS, ridge: RIDGE, signs: REACTIONS })
+  const fitted = fitBinaryLogit(examples, { steps: STEPS, ridge: RIDGE, signs: WEIGHT_SIGNS })
   const named = PAIR_FEATURES.map((name, at) => [name, round(fitted.weights[at] as number)])
   return { bias: round(fitted.bias), weights: Object.fromEntries(named) }
 }
@@ -101,15 +101,15 @@ function toExamples(set: DuplicateSet, { id, matches }: QueryResult): readonly E
   if (set.name === 'hadoop' && !isGrouped) return []
   return matches.flatMap(({ id: other, match }) => {
     const same = areGrouped(id, other, set.groups)
-    // Nobody said that two reports of the same failure are different; most are the same.
+    // Nobody confirmed that two reports of the same failure are different; most are the same.
     if (!same && match.sameCause) return []
     const weight = areGrouped(id, other, lookAlikes) ? LOOK_ALIKE * importance : importance
     return [{ features: PAIR_FEATURES.map((name) => match.features[name]), outcome: same ? 1 : 0, importance: weight }]
   })
 }
 
-/** The same answer with probabilities of the fold that has not seen it. */
-function judgeAnew(set: DuplicateSet, answer: QueryResult): QueryResult {
+/** The same answer with the probabilities of the fold that was fitted without its group. */
+function judgeByFold(set: DuplicateSet, answer: QueryResult): QueryResult {
   return judgeBy(folds[groupOf(set, answer.id) % FOLDS] as MatchWeights, answer)
 }
 
@@ -129,20 +129,20 @@ function measure(set: DuplicateSet, answers: readonly QueryResult[], at: MatchTh
 
 function accept(answer: QueryResult, at: MatchThresholds): QueryResult {
   const matches = answer.matches.map(({ id, match }) => {
-    const least = match.sameCause ? at.sameCause : at.textOnly
-    return { id, match: { ...match, accepted: match.contradiction === null && match.probability >= least } }
+    const threshold = match.sameCause ? at.sameCause : at.textOnly
+    return { id, match: { ...match, accepted: match.contradiction === null && match.probability >= threshold } }
   })
   return { ...answer, matches }
 }
 
 /**
- * Where only the texts speak, as high as the wanted coverage allows, and at least so high that the weights that ship are
- * as right about authentication as is wanted there. Where the cause speaks, too, it may be lower: as
- * low as precision allows, once there are enough links that people judged to tell.
+ * `textOnly`: the highest threshold that reaches the wanted coverage, raised until the shipped weights reach the wanted
+ * precision on the reports about authentication. `sameCause`, for pairs with the same cause, may be lower: as low as
+ * the wanted precision allows, provided that enough judged links remain to measure it.
  */
 function chooseThresholds(): MatchThresholds {
   const linksOf = (name: string, thresholds: MatchThresholds) => {
-    const { set, answers } = judged.find((it) => it.set.name === name) as Asked
+    const { set, answers } = judged.find((it) => it.set.name === name) as AnsweredSet
     return measure(set, answers, thresholds).links
   }
   const covering = LEVELS.findLast((level) => {
@@ -150,12 +150,13 @@ function chooseThresholds(): MatchThresholds {
     return precision >= WANTED_PRECISION && coverage >= WANTED_COVERAGE
   })
   if (covering === undefined) throw new Error('No threshold reaches the wanted precision and coverage.')
-  const auth = shipped.find(({ set }) => set.name === 'auth') as Asked
+  const auth = shipped.find(({ set }) => set.name === 'auth') as AnsweredSet
   const textOnly = LEVELS.find((level) => {
     const { precision } = measure(auth.set, auth.answers, { sameCause: level, textOnly: level }).links
     return level >= covering && precision >= WANTED_AMONG_CAUSES
   })
-  if (textOnly === undefined) throw new Error('No threshold is right enough about authentication.')
+  if (textOnly === undefined)
+    throw new Error('No threshold reaches the wanted precision on reports about authentication.')
   const sameCause = LEVELS.find((level) => {
     const { posted, precision } = linksOf('auth', { sameCause: level, textOnly })
     return posted >= MIN_JUDGED && precision >= WANTED_AMONG_CAUSES
@@ -163,9 +164,9 @@ function chooseThresholds(): MatchThresholds {
   return { sameCause: Math.min(sameCause ?? textOnly, textOnly), textOnly }
 }
 
-/** How many of the pairs that people told apart would be linked. */
+/** Number of look-alike pairs that would be linked. */
 function linkedLookAlikes(): number {
-  const { answers } = judged[0] as Asked
+  const { answers } = judged[0] as AnsweredSet
   return lookAlikes.filter(({ ids }) =>
     answers.some(
       (answer) =>

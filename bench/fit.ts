@@ -1,8 +1,8 @@
 /**
- * Fits what a diagnosis judges by: the textClass model, the weights of evidence and the thresholds. One command,
- * reproducible: same reports and same pack, same files. Every figure is cross-validated: a report is judged by a model
- * that has not seen it.
- * Usage: npm run fit [-- --dry]   (needs the collected reports beside the project; says so when they are missing)
+ * Fits the model parameters of the diagnosis: the text classifier, the weights of evidence and the thresholds. One
+ * command, reproducible: the same reports and pack give the same files. Every figure is cross-validated: each report is
+ * diagnosed by a model that was not trained on it.
+ * Usage: npm run fit [-- --dry]   (needs the collected reports next to the project)
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -25,16 +25,16 @@ import { type Choice, fitLogit } from './fit/logit.ts'
 import { type TrainingReport, trainTextClassifier } from './fit/train-text-classifier.ts'
 
 const FOLDS = 10
-const LIKENESS = { steps: 100, rate: 0.1, ridge: 1e-4, leastReports: 3 }
+const TEXT_CLASSIFIER = { steps: 100, rate: 0.1, ridge: 1e-4, minReports: 3 }
 const LOGIT = { steps: 1500, rate: 0.03, ridge: 2e-4 }
 
-/** Reports collected from real repositories count most; our own fill the gaps; examples of the pack least. */
+/** Weights of reports: those collected from real repositories count most, examples of the pack least. */
 const IMPORTANCE = { scored: 1, unscored: 0.6, own: 0.6, example: 0.3 } as const
 
-/** Least precision of asserts that the threshold is chosen for. */
+/** Minimum precision of asserts for which the thresholds are chosen. */
 const WANTED_PRECISION = 0.975
 
-/** Thresholds that are tried. */
+/** Candidates for the thresholds. */
 const SHARES = [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
 
 const { values } = parseArgs({ options: { dry: { type: 'boolean' } } })
@@ -45,7 +45,7 @@ const rows = [...tag(scored, 'scored'), ...tag(unscored, 'unscored'), ...tag(awa
 )
 const examples = exampleRows(pack)
 
-/** What a fold judges by before its weights are fitted: made without the reports of that fold. */
+/** The parameters of each fold before its weights are fitted, learned without the fold's reports. */
 const parts = Array.from({ length: FOLDS }, (_, fold) => learn(rows.filter((_, at) => at % FOLDS !== fold)))
 const choices = rows.map((row, at) => toChoice(row, parts[at % FOLDS] as Learned))
 const foldWeights = parts.map((_, fold) =>
@@ -85,18 +85,18 @@ function tag(
 type Learned = Pick<ModelParameters, 'reliabilities' | 'classifyText'> & { readonly model: TextClassifierModel }
 
 function learn(from: readonly Row[]): Learned {
-  const model = trainTextClassifier([...from, ...examples].map(toTraining), LIKENESS)
+  const model = trainTextClassifier([...from, ...examples].map(toTraining), TEXT_CLASSIFIER)
   const reliabilities = measureReliability(from.map(toHitReport))
   return { model, classifyText: createTextClassifier(model), reliabilities }
 }
 
 function toHitReport({ labelled, hits, importance }: Row): HitReport {
   const wanted = [labelled.expected, ...labelled.also]
-  const isRight = (id: string) => isAmong(id, wanted)
-  return { hits, importance, isRight }
+  const isCorrect = (id: string) => isAmong(id, wanted)
+  return { hits, importance, isRight: isCorrect }
 }
 
-/** A general signature's clauses are right on the reports of its kinds too. */
+/** A general signature's clauses are also correct on reports of its narrower kinds. */
 function isAmong(id: string, wanted: readonly string[]): boolean {
   return wanted.some((it) => it === id || pack.signatures.get(it)?.broader === id)
 }
@@ -106,7 +106,7 @@ function prepare({ labelled, importance }: TaggedReport & { importance: number }
   return { labelled, importance, report, hits: pack.scanner.scan(report.segments) }
 }
 
-/** Examples of the pack train the textClass model only: its clauses were written to match them. */
+/** Examples of the pack train only the text classifier: the clauses were written to match them. */
 function exampleRows(from: Pack): readonly Row[] {
   return [...from.signatures.values()].flatMap(({ id, examples }) =>
     examples
@@ -123,13 +123,13 @@ function toTraining({ labelled, report, importance }: Row): TrainingReport {
   return { report, importance, target: shares(labelled) }
 }
 
-/** The answer takes most of the probability where others would be right too. */
+/** If other answers would be correct too, the expected one gets most of the probability. */
 function shares({ expected, also }: TaggedReport['labelled']): ReadonlyMap<string, number> {
   if (also.length === 0) return new Map([[expected, 1]])
   return new Map([[expected, 0.7], ...also.map((id): [string, number] => [id, 0.3 / also.length])])
 }
 
-/** Where the answer is not among the outcomes, "another failure" is the right thing to believe. */
+/** If the expected answer is not among the outcomes, "another failure" is the correct outcome. */
 function toChoice({ labelled, report, hits, importance }: Row, { classifyText, reliabilities }: Learned): Choice {
   const outcomes = describeOutcomes(gatherFindings(hits, classifyText(report), pack), reliabilities)
   const wanted = shares(labelled)
@@ -141,14 +141,14 @@ function toChoice({ labelled, report, hits, importance }: Row, { classifyText, r
   return { outcomes, target, importance }
 }
 
-/** A kind of the answer is right when the answer itself shows nothing. */
+/** A narrower kind of the expected answer is correct if the expected answer itself is not among the outcomes. */
 function broaderShare(outcome: string, wanted: ReadonlyMap<string, number>, outcomes: Choice['outcomes']): number {
   const broader = pack.signatures.get(outcome)?.broader
   if (broader === undefined || outcomes.some((it) => it.outcome === broader)) return 0
   return wanted.get(broader) ?? 0
 }
 
-/** Every report judged by the fold that has not seen it. */
+/** Diagnoses every report with the fold that was trained without it. */
 function crossValidate(it: Thresholds): readonly EvaluatedReport[] {
   return rows.flatMap((row, at) => {
     if (!isScored(row.labelled.id)) return []
@@ -158,37 +158,37 @@ function crossValidate(it: Thresholds): readonly EvaluatedReport[] {
   })
 }
 
-/** Share of the scored reports whose answer the words alone rank first: what the evidence adds to. */
+/** Share of the scored reports for which the text classifier alone ranks the expected signature first. */
 function topOfTextClassifier(): number {
   const answered = rows
     .map((row, at) => ({ row, reader: parts[at % FOLDS] as Learned }))
     .filter(({ row }) => isScored(row.labelled.id) && hasSignature(row.labelled))
-  const right = answered.filter(({ row, reader }) => {
+  const correct = answered.filter(({ row, reader }) => {
     const ranked = [...reader.classifyText(row.report).probabilities].filter(([id]) => pack.signatures.has(id))
     const first = ranked.sort((a, b) => b[1] - a[1])[0]?.[0]
     return first !== undefined && [row.labelled.expected, ...row.labelled.also].includes(first)
   })
-  return right.length / answered.length
+  return correct.length / answered.length
 }
 
 function isScored(id: string): boolean {
   return scored.some((it) => it.id === id)
 }
 
-/** Of the pairs of thresholds at which asserts are as precise as wanted, the one that asserts most; the rest is kept. */
+/** Of the threshold pairs with the wanted precision, returns the one that asserts most; `tie` and `ask` stay. */
 function chooseThresholds(outcomesAt: (thresholds: Thresholds) => readonly EvaluatedReport[]): Thresholds {
-  let best: Thresholds = { assertDecisive: 0.95, assertStrong: 0.95, tie: 0.6, ask: 0.8 }
-  let most = 0
+  let chosen: Thresholds = { assertDecisive: 0.95, assertStrong: 0.95, tie: 0.6, ask: 0.8 }
+  let bestRecall = 0
   for (const assertDecisive of SHARES) {
     for (const assertStrong of SHARES.filter((it) => it >= assertDecisive)) {
-      const thresholds = { ...best, assertDecisive, assertStrong }
+      const thresholds = { ...chosen, assertDecisive, assertStrong }
       const { precision, recall } = measure(outcomesAt(thresholds), []).asserted
-      if (precision < WANTED_PRECISION || recall <= most) continue
-      best = thresholds
-      most = recall
+      if (precision < WANTED_PRECISION || recall <= bestRecall) continue
+      chosen = thresholds
+      bestRecall = recall
     }
   }
-  return best
+  return chosen
 }
 
 function report(real: Figures, healthy: Figures, fitted: Weights, chosen: Thresholds): void {
@@ -217,7 +217,11 @@ async function save({ learned, weights, thresholds, crossValidated, onStream }: 
   const figures = {
     folds: FOLDS,
     collectedReports: {
-      ...{ count: crossValidated.reports, top1, macroF1, asserted, textClassifierAloneTop1: textClassifierAlone },
+      count: crossValidated.reports,
+      top1,
+      macroF1,
+      asserted,
+      textClassifierAloneTop1: textClassifierAlone,
       bySignature: crossValidated.bySignature,
     },
     healthyStream: {
@@ -234,7 +238,7 @@ async function save({ learned, weights, thresholds, crossValidated, onStream }: 
     weights,
     reliabilities: learned.reliabilities,
   }
-  const room = new URL('../src/core/diagnosis/', import.meta.url)
-  await writeFile(new URL('weights.json', room), `${JSON.stringify(fitted, null, 2)}\n`)
-  await writeFile(new URL('textClass.json', room), `${JSON.stringify(learned.model)}\n`)
+  const folder = new URL('../src/core/diagnosis/', import.meta.url)
+  await writeFile(new URL('weights.json', folder), `${JSON.stringify(fitted, null, 2)}\n`)
+  await writeFile(new URL('text-classifier.json', folder), `${JSON.stringify(learned.model)}\n`)
 }

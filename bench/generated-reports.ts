@@ -1,10 +1,11 @@
 /**
- * Reports as a large repository has them, without any text of one: terms drawn from a Zipf-Mandelbrot distribution over
- * a vocabulary that grows with the repository, log-normal lengths, and every tenth report a rewording of an earlier one.
+ * Generates reports like those of a large repository, without the text of any: terms drawn from a Zipf-Mandelbrot
+ * distribution over a vocabulary that grows with the repository, log-normal lengths, and every tenth report a rewording
+ * of an earlier one.
  */
 import type { IndexedReport, TermField } from '../src/core/duplicates/digest.ts'
 
-/** mulberry32 (T. Ettinger): small, seeded, good enough to draw words with. */
+/** mulberry32 (T. Ettinger): small, seeded, good enough for drawing words. */
 export function createRandom(seed: number): () => number {
   let state = seed
   return () => {
@@ -15,7 +16,7 @@ export function createRandom(seed: number): () => number {
   }
 }
 
-/** Medians and spreads of the reports in Hadoop's tracker and in a stream of claude-code, rounded. */
+/** Rounded medians and spreads of the reports in Hadoop's tracker and in a stream of claude-code. */
 const LENGTHS: Readonly<
   Record<TermField, { readonly median: number; readonly spread: number; readonly most: number }>
 > = {
@@ -66,13 +67,13 @@ function toReport(number: number, terms: IndexedReport['digest']['terms']): Inde
 
 type Draw = () => string
 
-/** Ranks by inverting the cumulated distribution, tabulated once. */
+/** Draws ranks by inverting the cumulative distribution, which is tabulated once. */
 function createDraw(size: number, random: () => number): Draw {
-  const cumulated = new Float64Array(size)
+  const cumulative = new Float64Array(size)
   let sum = 0
   for (let rank = 0; rank < size; rank++) {
     sum += 1 / (rank + 1 + ZIPF_SHIFT)
-    cumulated[rank] = sum
+    cumulative[rank] = sum
   }
   const words = Array.from({ length: size }, (_, rank) => `w${rank.toString(36)}`)
   return () => {
@@ -81,7 +82,7 @@ function createDraw(size: number, random: () => number): Draw {
     let high = size - 1
     while (low < high) {
       const middle = (low + high) >> 1
-      if ((cumulated[middle] as number) < wanted) low = middle + 1
+      if ((cumulative[middle] as number) < wanted) low = middle + 1
       else high = middle
     }
     return words[low] as string

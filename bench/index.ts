@@ -1,7 +1,7 @@
 /**
- * The index of reports at 100,000 and at 1,000,000 generated reports: time to build, memory, time of a query and of
- * adding one report, beside SQLite FTS5 and minisearch with the same reports. Each runs in a process of its own, so
- * that its memory is its own.
+ * The index at 100,000 and 1,000,000 generated reports: time to build it, memory, time of a query and of adding one
+ * report, compared with SQLite FTS5 and minisearch on the same reports. Each engine runs in its own process, so its
+ * memory can be measured.
  * Usage: npm run -s bench:index [-- --json] [--reports 100000,1000000]
  */
 import { execFileSync } from 'node:child_process'
@@ -15,15 +15,15 @@ import { ReportIndex } from '../src/core/duplicates/report-index.ts'
 import { generateReports } from './generated-reports.ts'
 import { type FigureSet, printResult } from './result.ts'
 
-/** What is measured of every engine. */
+/** The interface of every measured engine. */
 interface Engine {
   add(report: IndexedReport): unknown
   query(report: IndexedReport): unknown
 }
 
 const QUERIES = 500
-/** The slow ones answer this many: their percentiles need no more. */
-const QUERIES_OF_SLOW = 40
+/** Queries for the slow engines: enough for their percentiles. */
+const SLOW_ENGINE_QUERIES = 40
 const ADDED = 1_000
 
 const { values } = parseArgs({
@@ -44,7 +44,7 @@ const ENGINES: Readonly<Record<string, (size: number) => Engine>> = {
   minisearch: () => minisearch(),
 }
 
-/** minisearch keeps a map for every term and report: a million of them do not fit this machine. */
+/** minisearch keeps a map for every term and report: a million reports do not fit into memory. */
 const MAX_REPORTS: Readonly<Record<string, number>> = { minisearch: 100_000 }
 
 if (values.engine === undefined) compare()
@@ -82,21 +82,21 @@ function inOwnProcess(engine: string, size: number): FigureSet {
 }
 
 function measure(name: string, size: number): FigureSet {
-  const queries = name === 'auth-triage' ? QUERIES : QUERIES_OF_SLOW
+  const queries = name === 'auth-triage' ? QUERIES : SLOW_ENGINE_QUERIES
   const before = memoryMb()
   const engine = (ENGINES[name] as (typeof ENGINES)[string])(size)
-  const asked: IndexedReport[] = []
+  const queryReports: IndexedReport[] = []
   let ms = 0
   let at = 0
   for (const report of generateReports(size)) {
-    if (at++ % Math.ceil(size / queries) === 0) asked.push(report)
+    if (at++ % Math.ceil(size / queries) === 0) queryReports.push(report)
     const start = performance.now()
     engine.add(report)
     ms += performance.now() - start
   }
-  for (const report of asked.slice(0, 10)) engine.query(report)
+  for (const report of queryReports.slice(0, 10)) engine.query(report)
   const after = memoryMb()
-  const times = asked.map((report) => timed(() => engine.query(report))).sort((a, b) => a - b)
+  const times = queryReports.map((report) => timed(() => engine.query(report))).sort((a, b) => a - b)
   const adding = [...generateReports(ADDED, 2)].map((report) =>
     timed(() => engine.add({ ...report, number: size + report.number })),
   )
@@ -121,9 +121,9 @@ function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] as number
 }
 
-/** What is live after a collection; the rest of the process's memory is garbage of generating the reports. */
+/** Live memory after a garbage collection. The rest of the process's memory is garbage of generating the reports. */
 function memoryMb() {
-  // What one collection only marks as unreachable the next one frees.
+  // Objects that one collection only marks as unreachable are freed by the next.
   for (let times = 0; times < 3; times += 1) globalThis.gc?.()
   const { heapUsed, arrayBuffers, rss } = process.memoryUsage()
   return { live: (heapUsed + arrayBuffers) / 2 ** 20, resident: rss / 2 ** 20 }
@@ -133,15 +133,15 @@ function textOf({ digest }: IndexedReport): string {
   return [...digest.terms.title, ...digest.terms.prose, ...digest.terms.log].join(' ')
 }
 
-/** Both ask for the 60 rarest terms of a report, as in `bench:duplicates`: all of them would take them minutes. */
-function rarestTerms(report: IndexedReport, having: ReadonlyMap<string, number>): readonly string[] {
+/** Both other engines search for the 60 rarest terms of a report, as in `bench:duplicates`: all would take minutes. */
+function rarestTerms(report: IndexedReport, reportCounts: ReadonlyMap<string, number>): readonly string[] {
   const terms = [...new Set(textOf(report).split(' '))]
-  return terms.sort((a, b) => (having.get(a) ?? 0) - (having.get(b) ?? 0)).slice(0, 60)
+  return terms.sort((a, b) => (reportCounts.get(a) ?? 0) - (reportCounts.get(b) ?? 0)).slice(0, 60)
 }
 
-function countTerms(report: IndexedReport, having: Map<string, number>): string {
+function countTerms(report: IndexedReport, reportCounts: Map<string, number>): string {
   const text = textOf(report)
-  for (const term of new Set(text.split(' '))) having.set(term, (having.get(term) ?? 0) + 1)
+  for (const term of new Set(text.split(' '))) reportCounts.set(term, (reportCounts.get(term) ?? 0) + 1)
   return text
 }
 
@@ -150,12 +150,12 @@ function fts5(): Engine {
   database.exec('create virtual table reports using fts5(text)')
   const insert = database.prepare('insert into reports(rowid, text) values (?, ?)')
   const select = database.prepare('select rowid from reports where reports match ? order by bm25(reports) limit 10')
-  const having = new Map<string, number>()
+  const reportCounts = new Map<string, number>()
   return {
-    add: (report) => insert.run(report.number, countTerms(report, having)),
+    add: (report) => insert.run(report.number, countTerms(report, reportCounts)),
     query: (report) =>
       select.all(
-        rarestTerms(report, having)
+        rarestTerms(report, reportCounts)
           .map((term) => `"${term}"`)
           .join(' OR '),
       ),
@@ -164,9 +164,9 @@ function fts5(): Engine {
 
 function minisearch(): Engine {
   const search = new MiniSearch({ fields: ['text'], tokenize: (text) => text.split(' '), processTerm: (term) => term })
-  const having = new Map<string, number>()
+  const reportCounts = new Map<string, number>()
   return {
-    add: (report) => search.add({ id: report.number, text: countTerms(report, having) }),
-    query: (report) => search.search(rarestTerms(report, having).join(' '), { combineWith: 'OR' }).slice(0, 10),
+    add: (report) => search.add({ id: report.number, text: countTerms(report, reportCounts) }),
+    query: (report) => search.search(rarestTerms(report, reportCounts).join(' '), { combineWith: 'OR' }).slice(0, 10),
   }
 }

@@ -1,8 +1,8 @@
 /**
- * The server under load, as it is installed, on both engines: how long acknowledgements take at an even rate, how long it
- * takes from a delivery to its plan and its comment, what is lost and what is done twice, and how much memory many
- * deliveries leave behind. Beside it a plain Probot app that labels and comments in its handler. The sender, the server
- * and GitHub (the local one) are processes of their own.
+ * The installed server under load, on both database engines: the time of acknowledgements at a constant rate, the time
+ * from a delivery to its plan and its comment, lost and doubled work, and memory after many deliveries. For comparison,
+ * a plain Probot app that labels and comments in its handler. The sender, the server and the local GitHub are separate
+ * processes.
  * Usage: npm run -s bench:load [-- --json] [-- --seconds 30] [-- --rate 200] [-- --deliveries 50000]
  */
 import { execFileSync, fork } from 'node:child_process'
@@ -21,15 +21,15 @@ import { type Server, startServer } from './load/server.ts'
 import { type FigureSet, printResult } from './result.ts'
 
 const ISSUES = 600
-/** One in fifty is about a failure that is known. */
-const SURE = ISSUES / 50
-/** Issues of each of two repositories that are answered at GitHub's pace. */
-const MORE = 3
-/** Deliveries a second for two seconds before anything is measured. */
+/** One issue in 50 shows a known failure. */
+const KNOWN_FAILURES = ISSUES / 50
+/** Issues in each of two repositories that are answered at GitHub's pace. */
+const PACED_ISSUES = 3
+/** Deliveries per second, for two seconds, before anything is measured. */
 const WARM_UP = 50
 const WEBHOOKS = '/api/github/webhooks'
-const PATIENCE_MS = 20 * 60_000
-/** Read once: the sender has 400 of them a second to send. */
+const TIMEOUT_MS = 20 * 60_000
+/** Loaded once: the sender sends up to 400 of them per second. */
 const EDITED = loadWebhook('issues.edited')
 
 const { values } = parseArgs({
@@ -50,13 +50,13 @@ interface LocalGitHub {
   readonly token: string
   readonly repository: { readonly owner: string; readonly name: string }
   readonly neighbour: { readonly owner: string; readonly name: string }
-  /** Number of the repository by its owner. */
+  /** Id of the repository by its owner. */
   readonly ids: Readonly<Record<string, number>>
 }
 
 interface Contestant {
   readonly name: string
-  /** Whether its log tells of its work, and it has a store. */
+  /** True if it logs finished deliveries and has a store. */
   readonly isOurs: boolean
   readonly args: readonly string[]
   readonly databaseUrl?: string
@@ -65,7 +65,7 @@ interface Contestant {
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 execFileSync(process.execPath, [path('../scripts/build.ts')], { stdio: 'ignore' })
 const postgres = await startEmbeddedPostgres({ isDurable: true })
-const serve = [path('../dist/cli/bin.js'), 'serve']
+const serve = [path('../dist/entrypoints/cli/bin.js'), 'serve']
 const sqlite = await measure({ name: 'SQLite', isOurs: true, args: serve })
 const onPostgres = await measure({ name: 'PostgreSQL', isOurs: true, args: serve, databaseUrl: postgres.url })
 const plain = await measure({ name: 'plain Probot', isOurs: false, args: [path('./load/plain-app.ts')] })
@@ -74,7 +74,7 @@ await postgres.remove()
 const sooner = (plain['six issues, s'] ?? 0) / (sqlite['six issues, s'] ?? 1)
 printResult(
   { name: 'load', figures: sqlite, beside: { 'on PostgreSQL': onPostgres, 'plain Probot': plain } },
-  `Six issues of two installations are answered ${sooner.toFixed(1)} times sooner than by the plain app.`,
+  `Six issues of two installations are answered ${sooner.toFixed(1)} times faster than by the plain app.`,
 )
 process.exit()
 
@@ -84,19 +84,19 @@ async function measure(contestant: Contestant): Promise<FigureSet> {
   try {
     const start = (changes: Readonly<Record<string, string>>) =>
       startServer({ ...contestant, folder, environment: { ...environmentFor(github, contestant, folder), ...changes } })
-    // GitHub's pace, which nobody may hurry.
-    const unhurried = await start({})
-    const sixIssues = await answerSix(unhurried, github)
-    await unhurried.stop()
+    // With GitHub's pace between writes.
+    const paced = await start({})
+    const sixIssues = await answerSix(paced, github)
+    await paced.stop()
     const server = await start({ WRITE_GAP_MS: '0' })
-    // A process that has just started compiles what it runs for the first time.
-    await sendAbout(server, github, { count: 2 * WARM_UP, perSecond: WARM_UP })
+    // A process that has just started compiles the code that it runs for the first time.
+    await sendDeliveries(server, github, { count: 2 * WARM_UP, perSecond: WARM_UP })
     say(`${contestant.name}: ${rate} deliveries a second for ${seconds} s`)
-    const sent = await sendAbout(server, github, { count: rate * seconds, perSecond: rate })
+    const sent = await sendDeliveries(server, github, { count: rate * seconds, perSecond: rate })
     const figures = { ...acknowledged(sent), 'six issues, s': sixIssues }
     if (!contestant.isOurs) return await server.stop().then(() => figures)
     const times = await untilDone(server, sent)
-    const memory = await remember(server, github, contestant.name)
+    const memory = await measureMemory(server, github, contestant.name)
     await server.stop()
     return { ...figures, ...times, ...memory, ...(await countWrong(github, contestant, folder)) }
   } finally {
@@ -106,9 +106,11 @@ async function measure(contestant: Contestant): Promise<FigureSet> {
 }
 
 async function startGitHub(): Promise<{ readonly github: LocalGitHub; readonly leave: () => void }> {
-  const child = fork(path('./load/local-github.ts'), [ISSUES, SURE, MORE].map(String), { stdio: 'inherit' })
+  const child = fork(path('./load/local-github.ts'), [ISSUES, KNOWN_FAILURES, PACED_ISSUES].map(String), {
+    stdio: 'inherit',
+  })
   const github = await new Promise<LocalGitHub>((resolve, reject) => {
-    child.once('message', (told) => resolve(told as LocalGitHub))
+    child.once('message', (message) => resolve(message as LocalGitHub))
     child.once('exit', (code) => reject(new Error(`the local GitHub ended with ${code}`)))
   })
   return { github, leave: () => child.disconnect() }
@@ -116,38 +118,51 @@ async function startGitHub(): Promise<{ readonly github: LocalGitHub; readonly l
 
 function environmentFor(github: LocalGitHub, { databaseUrl }: Contestant, folder: string): Record<string, string> {
   return {
-    ...{ APP_ID: String(github.appId), PRIVATE_KEY: github.privateKey, WEBHOOK_SECRET: github.webhookSecret },
-    ...{ HOST: '127.0.0.1', PORT: '0', GITHUB_API_URL: github.url, STORE_PATH: join(folder, 'store.sqlite') },
-    ...{ SWEEP_MINUTES: '0', REACTION_MINUTES: '0', BACKLOG_LIMIT: '1000000', LOG_LEVEL: 'info' },
+    APP_ID: String(github.appId),
+    PRIVATE_KEY: github.privateKey,
+    WEBHOOK_SECRET: github.webhookSecret,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    GITHUB_API_URL: github.url,
+    STORE_PATH: join(folder, 'store.sqlite'),
+    SWEEP_MINUTES: '0',
+    REACTION_MINUTES: '0',
+    BACKLOG_LIMIT: '1000000',
+    LOG_LEVEL: 'info',
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
   }
 }
 
-/** Three issues in each of two installations, all told of at once: seconds until every one has label and comment. */
+/**
+ * Three issues in each of two installations, all delivered at once. @returns seconds until all have label and comment
+ */
 async function answerSix(server: Server, github: LocalGitHub): Promise<number> {
   const octokit = new Octokit({ baseUrl: github.url, auth: github.token })
   const waiting = [github.repository, github.neighbour].flatMap(({ owner, name: repo }, at) =>
-    Array.from({ length: MORE }, (_, more) => {
+    Array.from({ length: PACED_ISSUES }, (_, more) => {
       const issue_number = (at === 0 ? ISSUES : 0) + more + 1
       return { owner, repo, issue_number, installation: 1001 + at, id: github.ids[owner] }
     }),
   )
-  const begun = performance.now()
+  const start = performance.now()
   await send({
-    ...{ url: `${server.url}${WEBHOOKS}`, secret: github.webhookSecret, count: waiting.length, perSecond: 1_000 },
+    url: `${server.url}${WEBHOOKS}`,
+    secret: github.webhookSecret,
+    count: waiting.length,
+    perSecond: 1_000,
     payload: (at) => payloadFor(waiting[at] ?? raise()),
   })
-  for (const { installation: _, id: __, ...place } of waiting) {
+  for (const { installation: _, id: __, ...target } of waiting) {
     for (;;) {
       const [issue, comments] = await Promise.all([
-        octokit.rest.issues.get(place),
-        octokit.rest.issues.listComments(place),
+        octokit.rest.issues.get(target),
+        octokit.rest.issues.listComments(target),
       ])
       if (issue.data.labels.length > 0 && comments.data.length > 0) break
       await sleep(50)
     }
   }
-  return (performance.now() - begun) / 1000
+  return (performance.now() - start) / 1000
 }
 
 interface Rate {
@@ -155,17 +170,20 @@ interface Rate {
   readonly perSecond: number
 }
 
-/** Every issue in turn, so that each is told of many times. */
-function sendAbout(server: Server, github: LocalGitHub, { count, perSecond }: Rate): Promise<Sent> {
+/** Sends deliveries about all issues in rotation, so each issue has many. */
+function sendDeliveries(server: Server, github: LocalGitHub, { count, perSecond }: Rate): Promise<Sent> {
   const { owner, name: repo } = github.repository
   return send({
-    ...{ url: `${server.url}${WEBHOOKS}`, secret: github.webhookSecret, count, perSecond },
+    url: `${server.url}${WEBHOOKS}`,
+    secret: github.webhookSecret,
+    count,
+    perSecond,
     payload: (at) =>
       payloadFor({ owner, repo, id: github.ids[owner], issue_number: 1 + (at % ISSUES), installation: 1001 }),
   })
 }
 
-interface Told {
+interface IssueLocation {
   readonly owner: string
   readonly repo: string
   readonly id: number | undefined
@@ -173,9 +191,10 @@ interface Told {
   readonly installation: number
 }
 
-function payloadFor({ owner, repo, id, issue_number: number, installation }: Told): unknown {
+function payloadFor({ owner, repo, id, issue_number: number, installation }: IssueLocation): unknown {
   const repository = { ...EDITED.repository, id, name: repo, full_name: `${owner}/${repo}` }
-  const body = number <= SURE || number > ISSUES || installation > 1001 ? 'Missing user:mcp_servers scope' : 'Colours.'
+  const body =
+    number <= KNOWN_FAILURES || number > ISSUES || installation > 1001 ? 'Missing user:mcp_servers scope' : 'Colours.'
   return {
     ...EDITED,
     installation: { id: installation },
@@ -193,12 +212,12 @@ function acknowledged({ answers, refused }: Sent): FigureSet {
   }
 }
 
-/** Waits until the bot is done with all of it. The log says so once the plan was applied. */
+/** Waits until the bot has finished all deliveries. It logs each one after applying its plan. */
 async function untilDone(server: Server, { at }: Sent): Promise<FigureSet> {
-  const begun = Math.min(...at.values())
-  const late = Date.now() + PATIENCE_MS
+  const start = Math.min(...at.values())
+  const deadline = Date.now() + TIMEOUT_MS
   const missing = () => [...at.keys()].filter((guid) => !server.done.has(guid)).length
-  while (missing() > 0 && Date.now() < late) await sleep(200)
+  while (missing() > 0 && Date.now() < deadline) await sleep(200)
   const waits = [...at].flatMap(([guid, sentAt]) => {
     const doneAt = server.done.get(guid)
     return doneAt === undefined ? [] : [doneAt - sentAt]
@@ -207,30 +226,30 @@ async function untilDone(server: Server, { at }: Sent): Promise<FigureSet> {
   return {
     'plan p50, ms': quantile(waits, 0.5),
     'plan p99, ms': quantile(waits, 0.99),
-    'done a second': (1000 * waits.length) / (last - begun),
+    'done a second': (1000 * waits.length) / (last - start),
     lost: missing(),
   }
 }
 
-/** Resident memory after the first deliveries and after all, once the bot is done with them. */
-async function remember(server: Server, github: LocalGitHub, name: string): Promise<FigureSet> {
+/** Resident memory after the first deliveries and after all, when the bot has finished them. */
+async function measureMemory(server: Server, github: LocalGitHub, name: string): Promise<FigureSet> {
   const before = server.memory()
-  say(`${name}: ${deliveries} deliveries more, for the memory`)
-  const sent = await sendAbout(server, github, { count: deliveries, perSecond: 2 * rate })
+  say(`${name}: ${deliveries} more deliveries, to measure memory`)
+  const sent = await sendDeliveries(server, github, { count: deliveries, perSecond: 2 * rate })
   await untilDone(server, sent)
   return { 'memory before, MB': before / 1e6, 'memory after, MB': server.memory() / 1e6 }
 }
 
-/** Issues without their one comment, issues with more than one, and what the queue did not finish. */
+/** Counts issues without their one comment, issues with more than one, and unfinished deliveries. */
 async function countWrong(github: LocalGitHub, { databaseUrl }: Contestant, folder: string): Promise<FigureSet> {
   const octokit = new Octokit({ baseUrl: github.url, auth: github.token })
   const { owner, name: repo } = github.repository
   let doubled = 0
   let silent = 0
-  for (let number = 1; number <= SURE + 50; number += 1) {
+  for (let number = 1; number <= KNOWN_FAILURES + 50; number += 1) {
     const { data } = await octokit.rest.issues.listComments({ owner, repo, issue_number: number })
-    if (data.length > 1 || (data.length === 1 && number > SURE)) doubled += 1
-    if (data.length === 0 && number <= SURE) silent += 1
+    if (data.length > 1 || (data.length === 1 && number > KNOWN_FAILURES)) doubled += 1
+    if (data.length === 0 && number <= KNOWN_FAILURES) silent += 1
   }
   const { queue, store } = await openStore({ path: join(folder, 'store.sqlite'), url: databaseUrl ?? null })
   const unfinished = (await queue.backlog()) + (await queue.parked()).length

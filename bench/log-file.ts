@@ -1,4 +1,4 @@
-/** Makes a log as services write them: JSON lines, HTTP access lines and stack traces, with a few hundred evidence lines. */
+/** Writes a log like those of services: JSON lines, HTTP access lines and stack traces, with some evidence lines. */
 const EVIDENCE = [
   '[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)',
   'POST /mcp -> 404 {"jsonrpc":"2.0","error":{"code":-32001,"message":"Session not found"},"id":null}',
@@ -9,10 +9,10 @@ const EVIDENCE = [
 
 const PATHS = ['/v1/items', '/v1/orders', '/health', '/v2/search', '/static/app.js', '/v1/users/settings']
 
-/** Evidence stands about this many bytes apart. */
+/** Approximate distance between evidence lines, in bytes. */
 const EVIDENCE_EVERY = 500_000
 
-/** Writes about `size` bytes; the same bytes at every call. */
+/** Writes about `size` bytes; every call writes the same bytes. */
 export function writeLog(out: { write(text: string): unknown }, size: number): void {
   const random = generator(42)
   let written = 0

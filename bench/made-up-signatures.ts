@@ -1,10 +1,10 @@
-/** Signatures by the hundred, each with words of its own: to see what their number costs. */
+/** Generates hundreds of signatures with unique words, to measure the cost of their number. */
 import { stringify } from 'yaml'
 import type { PackFile } from '../src/core/signatures/parse.ts'
 
-const PATTERNS_OF_ONE = 10
+const PATTERNS_PER_SIGNATURE = 10
 
-/** @returns the files of a pack of that many signatures */
+/** @returns the files of a pack with `count` signatures */
 export function madeUpSignatures(count: number): readonly PackFile[] {
   const topic = {
     evidence: [{ id: 'oauth', in: ['any'], strength: 'supporting', regex: 'oauth' }],
@@ -20,17 +20,15 @@ export function madeUpSignatures(count: number): readonly PackFile[] {
 function signature(at: number): object {
   const name = wordOf(at)
   const regex = Array.from(
-    { length: PATTERNS_OF_ONE },
+    { length: PATTERNS_PER_SIGNATURE },
     (_, which) => `${name}${wordOf(which)} (?:failed|refused): \\d{3}`,
   )
   return {
-    ...{
-      id: `made-up-${name}`,
-      label: `auth: ${name}`,
-      title: `The service ${name} refuses`,
-      status: 'stable',
-      since: 1,
-    },
+    id: `made-up-${name}`,
+    label: `auth: ${name}`,
+    title: `The service ${name} refuses`,
+    status: 'stable',
+    since: 1,
     cause: 'A made-up cause that nothing shows.',
     causes: ['One made-up reason.', 'Another made-up reason.'],
     products: ['cowork'],
@@ -52,7 +50,7 @@ function signature(at: number): object {
   }
 }
 
-/** Six letters, another word for every number. */
+/** @returns six letters, a different word for every number */
 function wordOf(number: number): string {
   let rest = (number + 1) * 7_919_017
   let word = ''

@@ -1,4 +1,4 @@
-/** The one form in which every benchmark answers: a table and a sentence for people, one JSON document with `--json`. */
+/** The output of every benchmark: a table and a sentence for people, or one JSON document with `--json`. */
 import { cpus } from 'node:os'
 
 export type FigureSet = Readonly<Record<string, number>>
@@ -6,7 +6,7 @@ export type FigureSet = Readonly<Record<string, number>>
 export interface BenchResult {
   readonly name: string
   readonly figures: FigureSet
-  /** Competitors measured in the same process run. */
+  /** Figures of the competitors, measured in the same run. */
   readonly beside: Readonly<Record<string, FigureSet>>
 }
 
@@ -38,7 +38,7 @@ function readable(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toPrecision(3)
 }
 
-/** Median of the times of `runs` calls, in milliseconds, after a tenth as many to warm up. */
+/** Median time of `runs` calls, in milliseconds, after a tenth as many warm-up calls. */
 export function medianMs(runs: number, call: () => unknown): number {
   for (let run = 0; run < Math.ceil(runs / 10); run++) call()
   const times = Array.from({ length: runs }, () => {

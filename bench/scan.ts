@@ -1,6 +1,6 @@
 /**
- * How fast a large log is scanned: the whole process of `scan` as it is installed (compiled), beside ripgrep with the same patterns, one combined
- * `RegExp` and one `RegExp` per pattern, on a log of our own making.
+ * Speed of scanning a large generated log: the whole process of the installed `scan`, compared with ripgrep with the
+ * same patterns, one combined `RegExp`, and one `RegExp` per pattern.
  * Usage: npm run -s bench:scan [-- --json] [-- --mb 200]
  */
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -32,7 +32,7 @@ const RUNS = 3
 const { values } = parseArgs({ options: { mb: { type: 'string', default: '200' }, json: { type: 'boolean' } } })
 const megabytes = Number(values.mb)
 const pack = loadPack(await readPackFolder(shippedPack()))
-/** The same patterns that `scan` looks for. */
+/** The patterns that `scan` searches for. */
 const patterns = pack.clauses.flatMap(({ clause }) => [clause.regex ?? []].flat())
 const folder = mkdtempSync(join(tmpdir(), 'bench-scan-'))
 
@@ -42,13 +42,12 @@ try {
   writeLog(stream, megabytes * 1e6)
   await finished(stream.end())
   execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/build.ts', import.meta.url))], { stdio: 'ignore' })
-  const installed = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url))
+  const installed = fileURLToPath(new URL('../dist/entrypoints/cli/bin.js', import.meta.url))
   const ours = measure(process.execPath, [installed, 'scan', '--json', log])
   const patternFile = join(folder, 'patterns')
   writeFileSync(patternFile, `${patterns.map(toRipgrep).join('\n')}\n`)
   const hasRipgrep = spawnSync('rg', ['--version']).status === 0
-  if (!hasRipgrep)
-    process.stderr.write('ripgrep is not installed: it is not measured (Debian: apt-get install ripgrep)\n')
+  if (!hasRipgrep) process.stderr.write('ripgrep is not installed and not measured (Debian: apt-get install ripgrep)\n')
   const ripgrep = hasRipgrep
     ? measure('rg', [
         '-n',
@@ -63,7 +62,7 @@ try {
         log,
       ])
     : null
-  // JavaScript's own patterns are too slow for the whole log; they read its first tenth.
+  // JavaScript's own patterns are too slow for the whole log; they read only its first tenth.
   const part = Math.max(1, megabytes / 10)
   const combined = await measureLines(log, part, [
     new RegExp(patterns.map((it) => `(?:${unnamed(it)})`).join('|'), 'i'),
@@ -93,7 +92,7 @@ try {
   rmSync(folder, { recursive: true })
 }
 
-/** Seconds to scan the log for that many made-up signatures, loading them not counted. */
+/** Seconds to scan the log with that many generated signatures, without the time to load them. */
 function median(signatures: number, log: string): number {
   const { scanner } = loadPack(madeUpSignatures(signatures))
   const runs = Array.from({ length: RUNS }, () => {
@@ -112,7 +111,7 @@ function median(signatures: number, log: string): number {
   return runs.sort((a, b) => a - b)[Math.floor(RUNS / 2)] as number
 }
 
-/** Median wall time of the whole process, and its peak memory as the system counted it. */
+/** Median wall time of the whole process, and its peak memory as measured by the system. */
 function measure(command: string, args: readonly string[]): FigureSet {
   const runs = Array.from({ length: RUNS }, () => {
     const start = performance.now()
@@ -139,12 +138,12 @@ async function measureLines(file: string, part: number, regexes: readonly RegExp
   return { 'MB/s': bytes / 1e6 / ((performance.now() - start) / 1000), hits }
 }
 
-/** ripgrep reads line by line, and joins all patterns into one, in which a name may occur only once. */
+/** ripgrep reads line by line and joins all patterns into one, in which a group name may occur only once. */
 function toRipgrep(pattern: string): string {
   return unnamed(pattern).replaceAll('[^\\n]', '.').replaceAll('\\n', '\\s').replaceAll('\\/', '/')
 }
 
-/** Names of groups may occur only once in a pattern. */
+/** Removes the names of groups: a name may occur only once in a pattern. */
 function unnamed(pattern: string): string {
   return pattern.replace(/\(\?<[a-z_]\w*>/gi, '(')
 }

@@ -1,6 +1,6 @@
 /**
- * Writes the GitHub Action's one file, since GitHub runs an Action from its repository as it is, without an installation.
- * A release does this. Usage: npm run build:action; with `-- --check` it only says whether the committed file is current.
+ * Writes the GitHub Action's single file: GitHub runs an Action from its repository without installing anything. Part
+ * of a release. Usage: npm run build:action; with `-- --check` it only checks that the committed file is current.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'

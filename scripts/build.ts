@@ -1,7 +1,7 @@
 /**
- * Builds what the package ships in `dist/`: plain JavaScript, a file for a file of `src/`, and the types of the public API.
- * Libraries stay outside, as dependencies that can be updated, except those that only the build needs: they are written
- * into `dist/bundled/` with their licences (decision 14 says why). Usage: npm run build
+ * Builds the package's `dist/`: plain JavaScript, one file for each file of `src/`, and the types of the public API.
+ * Libraries stay outside, as dependencies that can be updated. Those that only the build needs are written into
+ * `dist/bundled/` with their licences (decision 14 explains why). Usage: npm run build
  */
 import { execFile } from 'node:child_process'
 import { copyFile, mkdir, readFile, rm } from 'node:fs/promises'
@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { rolldown } from 'rolldown'
 
-/** What the package is entered by: the command, the threads that it starts, and the public API. */
+/** Entry points of the package: the command line, the worker threads, and the public API. */
 const ENTRIES = ['src/entrypoints/cli/bin.ts', 'src/app/analysis/thread.ts', 'src/index.ts']
 
-/** Parts of these are written into the package, found by `test/package.test.ts` if the list is out of date. */
+/** Packages bundled in part. `test/package/package.test.ts` fails if the list is out of date. */
 const BUNDLED = ['natural', 'underscore']
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -28,7 +28,7 @@ await promisify(execFile)(process.execPath, [
   inRoot('tsconfig.build.json'),
 ])
 
-/** Packages that are imported when the program runs: the dependencies, and the demo's local GitHub of a checkout. */
+/** Packages imported at run time: the dependencies, and the demo's local GitHub (in a checkout). */
 async function outsidePackages(): Promise<readonly string[]> {
   const { dependencies } = JSON.parse(await readFile(inRoot('package.json'), 'utf8'))
   return [...Object.keys(dependencies), 'emulate']
@@ -41,7 +41,7 @@ async function writeJavaScript(outside: readonly string[]): Promise<void> {
     dir: inRoot('dist'),
     preserveModules: true,
     preserveModulesRoot: inRoot('src'),
-    // npm never packs a folder called node_modules inside a package.
+    // npm never packs a folder named node_modules inside a package.
     entryFileNames: ({ name }) => `${name.replace(/^node_modules\//, 'bundled/')}.js`,
   })
   await build.close()
@@ -66,5 +66,5 @@ async function licenceOf(name: string): Promise<string> {
     )
       return join(folder, file)
   }
-  throw new Error(`${name} has no licence file, so that it may not be bundled.`)
+  throw new Error(`${name} has no licence file and must not be bundled.`)
 }

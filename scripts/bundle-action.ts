@@ -3,10 +3,10 @@ import { rolldown } from 'rolldown'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Where the bundle is committed: as deep as `main.ts` in `src/`, so that it finds the signatures. `action.yml` names it. */
+/** Path of the committed bundle. As deep as `main.ts` in `src/`, so it finds the signatures. Named in `action.yml`. */
 export const BUNDLE = 'dist-action/entrypoints/action/main.js'
 
-/** The GitHub Action as one file. The same sources give the same bytes: no dates, no paths of a machine. */
+/** Bundles the GitHub Action into one file. Reproducible: no dates and no absolute paths. */
 export async function bundleAction(): Promise<string> {
   const build = await rolldown({
     input: `${root}src/entrypoints/action/main.ts`,

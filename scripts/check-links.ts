@@ -1,6 +1,6 @@
 /**
- * Checks every link in the project's Markdown that leads to another file of the project: the file must exist, and the
- * heading that an anchor names. Addresses elsewhere are not called; they only have to be addresses. Usage: npm run check:links
+ * Checks every link in the project's Markdown to another file of the project: the file must exist, and so must the
+ * heading that an anchor names. External URLs are only parsed, not requested. Usage: npm run check:links
  */
 import { glob, readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
@@ -25,20 +25,20 @@ let checked = 0
 for await (const path of glob('**/*.md', { cwd: root, exclude: (name) => /^(node_modules|dist)$/.test(name) })) {
   for (const { url, line } of (await pageAt(join(root, path))).links) {
     checked++
-    const complaint = await complainOf(url, join(root, path))
-    if (complaint !== null) broken.push(`${path}:${line}: ${url} ${complaint}`)
+    const problem = await problemOf(url, join(root, path))
+    if (problem !== null) broken.push(`${path}:${line}: ${url} ${problem}`)
   }
 }
-process.stdout.write(broken.length === 0 ? `${checked} links hold\n` : `${broken.join('\n')}\n`)
+process.stdout.write(broken.length === 0 ? `${checked} links are valid\n` : `${broken.join('\n')}\n`)
 process.exitCode = broken.length === 0 ? 0 : 1
 
 /** @returns what is wrong with a link of a page, or null */
-async function complainOf(url: string, from: string): Promise<string | null> {
-  if (/^[a-z]+:/.test(url)) return URL.canParse(url) ? null : 'is no address'
+async function problemOf(url: string, from: string): Promise<string | null> {
+  if (/^[a-z]+:/.test(url)) return URL.canParse(url) ? null : 'is not a URL'
   const [path = '', anchor] = url.split('#')
   const target = path === '' ? from : join(dirname(from), decodeURIComponent(path))
-  if (relative(root, target).startsWith('..')) return 'leads out of the project'
-  if (!(await exists(target))) return 'leads to no file'
+  if (relative(root, target).startsWith('..')) return 'points outside the project'
+  if (!(await exists(target))) return 'points to a missing file'
   if (anchor === undefined || !target.endsWith('.md')) return null
   return (await pageAt(target)).anchors.has(anchor) ? null : 'names no heading of that file'
 }
@@ -52,7 +52,7 @@ function pageAt(path: string): Promise<Page> {
 function readPage(markdown: string): Page {
   const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   const nodes = [...walk(tree)]
-  // GitHub numbers headings of the same words in the order they come.
+  // GitHub numbers headings with the same text in their order.
   const slugger = new GithubSlugger()
   const headings = nodes.filter((node) => node.type === 'heading').map((node) => slugger.slug(textOf(node)))
   const written = nodes.flatMap((node) =>

@@ -1,5 +1,6 @@
 /**
- * Writes every generated file, or with `--check` says which are out of date. Adding one: a line in `GENERATED`.
+ * Writes every generated file, or with `--check` lists those that are out of date. To add one, add a line to
+ * `GENERATED`.
  * Usage: npm run generate [-- --check]
  */
 import { readFile, writeFile } from 'node:fs/promises'
@@ -18,7 +19,7 @@ import { loadPack } from '../src/core/signatures/load.ts'
 import { syncPages } from '../src/entrypoints/cli/generated-pages.ts'
 import { renderCommandLinePage } from './command-line-page.ts'
 
-/** From the file as it stands to the file as it should be. */
+/** Maps the path of a file to a function from its present content to the content it should have. */
 const GENERATED: Readonly<Record<string, (present: string) => string | Promise<string>>> = {
   'docs/configuration.md': () =>
     renderConfigurationPage({ settings: settingsJsonSchema(), environment: environmentJsonSchema() }),
@@ -30,7 +31,7 @@ const GENERATED: Readonly<Record<string, (present: string) => string | Promise<s
   'signatures/README.md': insertFormTable,
 }
 
-/** A page for every signature. */
+/** Folder of the pages of signatures. */
 const SIGNATURE_PAGES = 'docs/signatures'
 
 const checkOnly = process.argv.includes('--check')

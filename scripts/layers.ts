@@ -1,6 +1,6 @@
 /**
- * The one rule about imports: a file imports from its own module, from modules above it in this list, and from the layers
- * before its own. A module is a folder, or a file that stands alone, directly in a layer.
+ * The one rule about imports: a file imports from its own module, from modules above it in this list, and from the
+ * layers before its own. A module is a folder, or a single file, directly in a layer.
  */
 import { posix } from 'node:path'
 
@@ -40,7 +40,7 @@ export const LAYERS = {
   entrypoints: ['node-version', 'action', 'mcp', 'web', 'server', 'cli'],
 } as const
 
-/** Files that only the named files may import: whatever writes to GitHub is reached through one of them. */
+/** Files that only the named files may import: all writes to GitHub go through one of them. */
 export const RESERVED: Readonly<Record<string, readonly string[]>> = {
   'src/adapters/github/octokit/octokit-writes.ts': ['src/adapters/github/octokit/octokit-github.ts'],
   'src/adapters/github/octokit/octokit-github.ts': [
@@ -49,22 +49,22 @@ export const RESERVED: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** What the core may take from outside of `src/core/`: computation, and nothing that touches the world. */
+/** Packages that the core may import: pure computation, no I/O. */
 const PURE_PACKAGES =
   /^(?:node:(?:crypto|path|buffer|util)|zod|yaml|natural|re2js|ipaddr\.js|@eslint-community\/regexpp|mdast.*|micromark.*|hast-.*|unist-.*)(?:\/.*)?$/
 
 export interface SourceFile {
-  /** From the project's folder, with `/`. */
+  /** Relative to the project's folder, with `/`. */
   readonly path: string
   readonly text: string
 }
 
 const ORDER = Object.entries(LAYERS).flatMap(([layer, modules]) => modules.map((it) => `${layer}/${it}`))
 
-/** Static, type and dynamic imports, re-exports, and files that a thread or a reader is started from. */
+/** Static, type and dynamic imports, re-exports, and files that are started as threads or read by URL. */
 const IMPORT = /(?:from|import|import\()\s*['"]([^'"]+)['"]|new URL\(\s*['"](\.[^'"]+\.ts)['"]/g
 
-/** @returns what breaks the rule, one sentence each; none when everything keeps it */
+/** @returns the violations of the rule, one sentence each */
 export function findWrongImports(files: readonly SourceFile[]): readonly string[] {
   return files.flatMap((file) => {
     const from = moduleOf(file.path)
@@ -90,7 +90,7 @@ function whatIsWrong(path: string, specifier: string): string | null {
   return rank(to) <= rank(from) ? null : `${from} comes before ${to} and may not import ${target}.`
 }
 
-/** Names that `src/` exports from two files: one name has one meaning. Steps of the schema all export `up`. */
+/** Finds names that `src/` exports from two files: one name has one meaning. Migrations all export `up`. */
 export function findRepeatedNames(files: readonly SourceFile[]): readonly string[] {
   const exported = files
     .filter(({ path }) => path.startsWith('src/') && !path.includes('/migrations/'))
@@ -106,7 +106,7 @@ function rank(module: string): number {
   return ORDER.indexOf(module)
 }
 
-/** `layer/module`; null for what lies in no layer, as the public API `src/index.ts` does. */
+/** @returns `layer/module`; null for files in no layer, such as the public API `src/index.ts` */
 function moduleOf(path: string): string | null {
   const [, layer, name] = /^src\/([\w-]+)\/([\w-]+)(?:\.ts|\.json|\/|$)/.exec(path) ?? []
   return layer === undefined ? null : `${layer}/${name}`

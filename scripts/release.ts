@@ -1,6 +1,6 @@
 /**
- * A release in one command: every check, the changelog from the commits, the version, the Action's bundle, a commit and a
- * tag. Pushing the tag publishes it. Usage: npm run release -- patch|minor|major [--dry-run]
+ * Makes a release: runs every check, updates the changelog from the commits, the version and the Action's bundle,
+ * commits and tags. Pushing the tag publishes it. Usage: npm run release -- patch|minor|major [--dry-run]
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -30,7 +30,7 @@ if (values['dry-run']) {
 }
 
 function release(): void {
-  if (git('status', '--porcelain') !== '') throw new Error('There are changes that are not committed.')
+  if (git('status', '--porcelain') !== '') throw new Error('There are uncommitted changes.')
   npm('run', 'check')
   npm('run', 'build:action')
   const changelog = `${root}/CHANGELOG.md`

@@ -1,6 +1,6 @@
 /**
- * The public API: the pure part of the corridor, for programs that read reports themselves. What stands here is kept
- * stable and documented in docs/api.md, whose examples the tests run; everything else is internal.
+ * The public API: the pure part of the pipeline, for programs that read reports themselves. These exports are stable
+ * and documented in docs/api.md, whose examples the tests run. Everything else is internal.
  */
 
 export { shippedPack } from './adapters/config/shipped-pack.ts'

@@ -5,18 +5,18 @@ import { startEmbeddedPostgres } from './support/embedded-postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A PostgreSQL server on which the user may create databases; ends in the name of its first database. */
+    /** URL of a PostgreSQL server on which the user may create databases. Its path is the default database. */
     postgresUrl: string
-    /** The names of this run's databases begin with it. */
+    /** Prefix of the names of this run's databases. */
     databasePrefix: string
     /** How often the crash test kills a bot on each engine. */
     kills: number
-    /** Where its randomness begins; null for somewhere else each time. */
+    /** Seed of the crash test; null for a random one. */
     crashSeed: number | null
   }
 }
 
-/** One PostgreSQL for the whole run: the one that `TEST_DATABASE_URL` names, or one of its own that dies with the run. */
+/** One PostgreSQL server for the whole run: from `TEST_DATABASE_URL`, or an embedded one that ends with the run. */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
   const prefix = `test_${randomBytes(4).toString('hex')}_`
   project.provide('databasePrefix', prefix)
@@ -30,14 +30,15 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   project.provide('postgresUrl', server.url)
   return async () => {
     await server.remove()
-    // The library ends the process with 0 when nothing is left to do, whatever the tests said before.
+    // The library exits the process with code 0 when it becomes idle, even if tests failed.
     process.prependOnceListener('beforeExit', () => process.exit())
   }
 }
 
 /**
- * Ours goes as a whole. Dropping each after its test would take longer, too: a file system that does not use a deleted
- * file's number again at once, as ext4, has to look for others for each of the next database's three hundred files.
+ * Drops the databases of this run on a given server; the embedded server is removed as a whole. Dropping each database
+ * after its test would be slower: some file systems, such as ext4, do not reuse the inodes of deleted files at once and
+ * have to search for free ones for the 300 files of the next database.
  */
 async function dropDatabases(url: string, prefix: string): Promise<void> {
   const client = new Client(url)

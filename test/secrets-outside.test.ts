@@ -1,4 +1,4 @@
-/** Secrets in what is read from outside of an issue's text, and at the doors that answer over HTTP. */
+/** Secrets in inputs other than the text of an issue, and in responses of the HTTP entry points. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
@@ -20,7 +20,7 @@ import { signatureFile, twoSignaturePack } from './support/packs.ts'
 import { piecesOf, sampleOf } from './support/secrets.ts'
 
 const KINDS = [...new Set(SECRET_KINDS.map(({ id }) => id))]
-/** Matched by a signature, so that its line is quoted. */
+/** Matches a signature, so that its line is quoted. */
 const FOUND = 'OAuth login fails, lost-badge found'
 const PACK = twoSignaturePack()
 const EVERYTHING = KINDS.map((kind) => `${FOUND} ${sampleOf(kind).text}`).join('\n')
@@ -31,12 +31,16 @@ function leaked(text: string, kinds: readonly string[] = KINDS): readonly string
   return kinds.filter((kind) => piecesOf(sampleOf(kind)).some(isShown))
 }
 
-/** A recording of a browser: the secret stands in the address, a header, a cookie, what was sent and what came. */
+/** A browser recording with the secret in the URL, a header, a cookie, the request body and the response body. */
 function har(secret: string): string {
   const pair = { name: 'x', value: secret }
   const request = {
-    ...{ method: 'GET', url: `https://acme.net/oauth/token?${secret}`, httpVersion: 'HTTP/1.1' },
-    ...{ headers: [pair, { name: 'x-note', value: FOUND }], cookies: [pair], queryString: [pair] },
+    method: 'GET',
+    url: `https://acme.net/oauth/token?${secret}`,
+    httpVersion: 'HTTP/1.1',
+    headers: [pair, { name: 'x-note', value: FOUND }],
+    cookies: [pair],
+    queryString: [pair],
     postData: { mimeType: 'text/plain', text: secret, params: [pair] },
   }
   const content = { mimeType: 'text/plain', text: `${FOUND} ${secret}` }
@@ -57,12 +61,12 @@ const FILES: Readonly<Record<string, (secret: string) => { readonly name: string
   'a log in UTF-16': (secret) => ({ name: 'a.log', bytes: Buffer.from(`\uFEFF${FOUND} ${secret}\n`, 'utf16le') }),
 }
 
-describe.each(Object.keys(FILES))('planted in %s', (road) => {
-  // A name of a file loses what stands before a slash, and with it what a kind is known by.
-  const kinds = road.startsWith('the name') ? KINDS.filter((kind) => !/[/\n]/.test(sampleOf(kind).text)) : KINDS
+describe.each(Object.keys(FILES))('planted in %s', (input) => {
+  // The name of a file loses everything before a slash, by which some kinds are recognised.
+  const kinds = input.startsWith('the name') ? KINDS.filter((kind) => !/[/\n]/.test(sampleOf(kind).text)) : KINDS
 
-  test.each(kinds)('%s comes out nowhere', async (kind) => {
-    const read = await readFile((FILES[road] as (typeof FILES)[string])(sampleOf(kind).text))
+  test.each(kinds)('%s is in no output', async (kind) => {
+    const read = await readFile((FILES[input] as (typeof FILES)[string])(sampleOf(kind).text))
     const triage = triageReport({ title: 'It fails', body: 'see the log', ...read }, UNTOUCHED, plainRules(PACK))
     expect(read.attachments.length + read.unread.length).toBeGreaterThan(0)
     expect(leaked(JSON.stringify(triage), [kind])).toEqual([])
@@ -72,16 +76,16 @@ describe.each(Object.keys(FILES))('planted in %s', (road) => {
 describe("in a repository's settings,", () => {
   const settings = KINDS.map((kind) => `${JSON.stringify(sampleOf(kind).text)}: ${JSON.stringify(sampleOf(kind).text)}`)
 
-  test('secrets come out of no problem that is kept or told', async () => {
+  test('secrets are in no stored or reported problem', async () => {
     const { store } = await openStore({ path: ':memory:' })
     const github = createMemoryGitHub()
-    const told: unknown[] = []
+    const reported: unknown[] = []
     const options = {
       compiler: compileInProcess(PACK, false),
       store,
       mayLoosen: false,
       clock: () => 1,
-      onProblems: (...it: unknown[]) => told.push(it),
+      onProblems: (...it: unknown[]) => reported.push(it),
     }
     for (const text of [...settings, `mode: ${sampleOf('github-token').text}`, `wording: { greeting: [${EVERYTHING}`]) {
       github.writeFile(ACME, '.github/auth-triage.yml', text)
@@ -91,12 +95,12 @@ describe("in a repository's settings,", () => {
       )
       expect(leaked(JSON.stringify(await store.keptSettings(ACME)))).toEqual([])
     }
-    expect(told.length).toBeGreaterThan(KINDS.length)
-    expect(leaked(JSON.stringify(told))).toEqual([])
+    expect(reported.length).toBeGreaterThan(KINDS.length)
+    expect(leaked(JSON.stringify(reported))).toEqual([])
     await store.close()
   })
 
-  test('they do not come out of config check', async () => {
+  test('secrets are not in the output of `config check`', async () => {
     await using it = await temporaryFolder([{ path: 'a.yml', text: settings.join('\n') }])
     const { code, out, err } = await runCommand('config', 'check', join(it.folder, 'a.yml'))
     expect(code).toBe(1)
@@ -104,18 +108,18 @@ describe("in a repository's settings,", () => {
   })
 })
 
-test("in the example and the texts of a repository's own signature, credentials come out of no plan", () => {
+test('credentials in the examples and texts of a repository signature are in no plan', () => {
   const credentials = SECRET_KINDS.filter(({ nature }) => nature !== 'personal').map(({ id }) => id)
   for (const kind of credentials) {
     const secret = sampleOf(kind).text.replaceAll('\n', ' ')
     const examples = [
-      { name: 'own', report: `# It fails\n\nown-guest ${secret}` },
+      { name: 'own', report: `# It fails\n\nbent-key ${secret}` },
       { name: 'near miss', report: `# It works\n\n${secret}`, expect: { signature: 'none' } },
     ]
-    const own = signatureFile('own-guest', { cause: `Seen with ${secret}.`, ask: `Is it ${secret}?`, examples })
+    const own = signatureFile('bent-key', { cause: `Seen with ${secret}.`, ask: `Is it ${secret}?`, examples })
     const settings = DEFAULT_REPOSITORY_SETTINGS
     const rules = resolveRules(PACK, { settings, problems: [], signatureFiles: [own], mayLoosen: true })
-    const { plan } = triageReport({ title: FOUND, body: 'own-guest found', attachments: [] }, UNTOUCHED, rules)
+    const { plan } = triageReport({ title: FOUND, body: 'bent-key found', attachments: [] }, UNTOUCHED, rules)
     expect(leaked(JSON.stringify([plan, rules.problems]), [kind])).toEqual([])
   }
 })
@@ -135,20 +139,20 @@ describe('over HTTP,', () => {
       json({ title: FOUND, body: EVERYTHING, logs: [{ name: 'a.log', text: EVERYTHING }] }),
     ],
     ['an error of the API', '/api/v1/diagnose', json({ [EVERYTHING]: EVERYTHING, body: 7 })],
-    ['a request of the API that is no JSON', '/api/v1/diagnose', { method: 'POST', body: `{"title": ${EVERYTHING}` }],
+    ['an API request that is not JSON', '/api/v1/diagnose', { method: 'POST', body: `{"title": ${EVERYTHING}` }],
     ['a cursor', `/api/v1/signatures?cursor=${encodeURIComponent(sampleOf('github-token').text)}`, {}],
-    ['the page to try', '/try', formOf({ title: FOUND, body: EVERYTHING, logs: new File([EVERYTHING], 'a.log') })],
+    ['the try page', '/try', formOf({ title: FOUND, body: EVERYTHING, logs: new File([EVERYTHING], 'a.log') })],
     [
-      'assistants',
+      'the MCP endpoint',
       '/mcp',
       json({ ...call, params: { name: 'diagnose', arguments: { title: FOUND, body: EVERYTHING } } }),
     ],
-    ['a call of an unknown tool', '/mcp', json({ ...call, params: { name: 'diagnose', arguments: { body: 7 } } })],
-    ['an address that is not there', `/acme/${sampleOf('github-token').text}`, {}],
-  ])('nothing comes out of %s', async (_, path, init) => {
-    const answer = await (await webApp().request(path, init)).text()
-    expect(answer.length).toBeGreaterThan(20)
-    expect(leaked(answer)).toEqual([])
+    ['an invalid MCP call', '/mcp', json({ ...call, params: { name: 'diagnose', arguments: { body: 7 } } })],
+    ['an unknown URL', `/acme/${sampleOf('github-token').text}`, {}],
+  ])('no secret is in the response of %s', async (_, path, init) => {
+    const response = await (await webApp().request(path, init)).text()
+    expect(response.length).toBeGreaterThan(20)
+    expect(leaked(response)).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-/** Plants every kind of secret in every road in, and looks for it at every way out. */
+/** Plants every kind of secret in every input, and checks that no output contains it. */
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -20,12 +20,12 @@ import { signatureFile, twoSignaturePack, twoSignatures } from './support/packs.
 import { piecesOf, SAMPLES, type Sample, sampleOf } from './support/secrets.ts'
 
 const KINDS = [...new Set(SECRET_KINDS.map(({ id }) => id))]
-/** Matched by a signature, so that its line is quoted. */
+/** Matches a signature, so that its line is quoted. */
 const FOUND = 'OAuth login fails, lost-badge found'
 const PACK = twoSignaturePack()
 
-/** Everything of a kind on its own; the rest of the issue is harmless. */
-const ROADS: Readonly<Record<string, (text: string) => RawIssue>> = {
+/** Issues with the secret in one place; the rest is harmless. */
+const INPUTS: Readonly<Record<string, (text: string) => RawIssue>> = {
   title: (text) => ({ ...issue(''), title: `${FOUND} ${text}` }),
   prose: (text) => issue(`${FOUND} ${text}`),
   'prose between words': (text) => issue(`${FOUND}; it said ${text} and ended`),
@@ -35,8 +35,8 @@ const ROADS: Readonly<Record<string, (text: string) => RawIssue>> = {
   quote: (text) => issue(quoted(`${FOUND} ${text}`)),
   list: (text) => issue(`- ${FOUND} ${text}`),
   table: (text) => issue(`| what | value |\n|---|---|\n| ${FOUND} | ${text} |`),
-  'address of a link': (text) => issue(`${FOUND} [log](<https://acme.net/x?${text}>)`),
-  'address alone': (text) => issue(`${FOUND} https://acme.net/x?${text}`),
+  'URL of a link': (text) => issue(`${FOUND} [log](<https://acme.net/x?${text}>)`),
+  'bare URL': (text) => issue(`${FOUND} https://acme.net/x?${text}`),
   'HTML attribute': (text) => issue(`${FOUND} <a href="https://acme.net" title='${text}'>x</a>`),
   'HTML comment': (text) => issue(`${FOUND}\n\n<!-- ${text} -->`),
   'folded details': (text) => issue(`${FOUND}\n<details><summary>${text}</summary>\n\n${text}\n\n</details>`),
@@ -73,7 +73,7 @@ function shown(text: string, sample: Sample): readonly string[] {
   return piecesOf(sample).filter((piece) => text.includes(piece) || text.includes(JSON.stringify(piece).slice(1, -1)))
 }
 
-/** Every secret at once, in every road of a body. */
+/** Every secret at once, in every place of a body. */
 const EVERYTHING = KINDS.flatMap((kind) => {
   const { text } = sampleOf(kind)
   return [`${FOUND} ${text}`, `- ${text}`, quoted(text), `\`\`\`\n${text}\n\`\`\``, `<!-- ${text} -->`]
@@ -83,23 +83,23 @@ function expectNothingIn(text: string): void {
   expect(KINDS.filter((kind) => shown(text, sampleOf(kind)).length > 0)).toEqual([])
 }
 
-test('there is a sample of every kind, and a kind for every sample', () => {
+test('every kind has a sample, and every sample a kind', () => {
   expect(Object.keys(SAMPLES).sort()).toEqual(KINDS.toSorted())
   expect(KINDS.length).toBeGreaterThanOrEqual(40)
 })
 
-test('of every live kind its owner is told how to revoke it', () => {
+test('every live kind has instructions for revoking it', () => {
   const live = SECRET_KINDS.filter(({ nature }) => nature === 'live')
   expect(live.filter(({ id }) => revocationOf(id) === null)).toEqual([])
 })
 
-describe('planted in every road in,', () => {
+describe('planted in every input,', () => {
   test.each(KINDS)('%s is in no report, diagnosis, plan or comment', (kind) => {
     const sample = sampleOf(kind)
-    for (const [road, plant] of Object.entries(ROADS)) {
+    for (const [input, plant] of Object.entries(INPUTS)) {
       const triage: Triage = triageReport(plant(sample.text), UNTOUCHED, plainRules(PACK))
-      expect(shown(JSON.stringify(triage), sample), road).toEqual([])
-      expect(triage.report.secrets.length, road).toBeGreaterThan(0)
+      expect(shown(JSON.stringify(triage), sample), input).toEqual([])
+      expect(triage.report.secrets.length, input).toBeGreaterThan(0)
     }
   })
 })
@@ -114,7 +114,7 @@ describe('all secrets at once', () => {
     ['replay --json', 'delivery.json'],
     ['scan', 'report.md'],
     ['scan --json', 'report.md'],
-  ])('do not come out of %s', async (command, file) => {
+  ])('are not in the output of %s', async (command, file) => {
     const payload = { action: 'opened', issue: { title: FOUND, body: EVERYTHING, number: 1 } }
     const files = [
       { path: 'report.md', text: body },
@@ -128,19 +128,23 @@ describe('all secrets at once', () => {
     expectNothingIn(out + err)
   })
 
-  test('do not come out of triage when they are attached', async () => {
+  test('are not in the output of triage when they are attached', async () => {
     await using it = await temporaryFolder([
       { path: 'report.md', text: '# It fails\nSee the log.' },
       { path: 'debug.log', text: EVERYTHING },
     ])
     const { code, out } = await runCommand(
-      ...['triage', join(it.folder, 'report.md'), '--json', '--attach', join(it.folder, 'debug.log')],
+      'triage',
+      join(it.folder, 'report.md'),
+      '--json',
+      '--attach',
+      join(it.folder, 'debug.log'),
     )
     expect(code).toBe(0)
     expectNothingIn(out)
   })
 
-  test('are in no byte of the store, and not on GitHub, after the issue was triaged', async () => {
+  test('are neither in the files of the store nor on GitHub after the triage', async () => {
     await using place = await temporaryFolder()
     const { store } = await openStore({ path: join(place.folder, 'store.sqlite') })
     const github = createMemoryGitHub()
@@ -154,7 +158,7 @@ describe('all secrets at once', () => {
     expectNothingIn(JSON.stringify(await github.listComments(ref)))
   })
 
-  test('are in no line of the log, whatever field, message, stack or cause holds them', () => {
+  test('are in no log line when they are in a field, a message, a stack or a cause', () => {
     const lines: string[] = []
     const log = createLog('trace', { write: (line) => void lines.push(line) })
     for (const kind of KINDS) {
@@ -170,10 +174,10 @@ describe('all secrets at once', () => {
   })
 
   test.each([
-    ['a report that is cut off', 'triage', `{"title": "It fails", "body": "${FOUND} `],
-    ['a report that is no issue', 'triage', '{"name": "'],
-    ['a delivery that is none', 'replay', '{"action": "'],
-  ])('do not come out of the error about %s', async (_, command, before) => {
+    ['a truncated report', 'triage', `{"title": "It fails", "body": "${FOUND} `],
+    ['a report that is not an issue', 'triage', '{"name": "'],
+    ['an invalid delivery', 'replay', '{"action": "'],
+  ])('are not in the error about %s', async (_, command, before) => {
     await using it = await temporaryFolder([{ path: 'input.json', text: before + EVERYTHING }])
     const { code, out, err } = await runCommand(command, join(it.folder, 'input.json'))
     expect(code).toBe(1)
@@ -181,7 +185,7 @@ describe('all secrets at once', () => {
     expectNothingIn(out + err)
   })
 
-  test('are not in an error, its stack or its causes once it was redacted, as for the queue', () => {
+  test('are not in a redacted error, its stack or its causes', () => {
     for (const kind of KINDS) {
       const sample = sampleOf(kind)
       const cause = errorOf(() => JSON.parse(sample.text))
@@ -195,7 +199,7 @@ describe('all secrets at once', () => {
     }
   })
 
-  test('do not come out of the checks of a pack whose examples hold them', async () => {
+  test('are not in the output of `signatures test` when the examples contain them', async () => {
     const examples = [
       { name: 'own', report: `# It fails\n\n${EVERYTHING}` },
       { name: 'wrong', report: `# It fails\n\n${EVERYTHING}`, expect: { signature: 'torn-ticket' } },
@@ -207,7 +211,7 @@ describe('all secrets at once', () => {
     expectNothingIn(ran.out + ran.err)
   })
 
-  test('do not come out of a pack that cannot be loaded', async () => {
+  test('are not in the error about a pack that cannot be loaded', async () => {
     const { text } = sampleOf('github-token')
     const broken = { path: 'own/lost-badge.yaml', text: `${signatureFile('lost-badge').text}\n${text}: [${text}\n` }
     await using it = await temporaryFolder([broken])
@@ -216,7 +220,7 @@ describe('all secrets at once', () => {
     expect(shown(ran.out + ran.err, sampleOf('github-token'))).toEqual([])
   })
 
-  test('do not come out of a comment when the author of a signature pasted them', () => {
+  test('are not in a comment when a signature contains them', () => {
     const credentials = SECRET_KINDS.filter(({ nature }) => nature !== 'personal').map(({ id }) => sampleOf(id))
     for (const sample of credentials) {
       const pack = twoSignaturePack({ cause: `Seen with ${sample.text.replaceAll('\n', ' ')} once.` })
@@ -227,7 +231,7 @@ describe('all secrets at once', () => {
   })
 })
 
-test('an error that crashes a command shows no credential', async () => {
+test('an error that crashes a command contains no credential', async () => {
   const { secret } = sampleOf('github-token')
   const { main } = await import('../src/entrypoints/cli/main.ts')
   const read = () => Promise.reject(new RangeError(`cannot read ${secret}`, { cause: new Error(secret) }))

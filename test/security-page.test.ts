@@ -11,14 +11,14 @@ const ROOT = join(import.meta.dirname, '..')
 const page = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')
 const kept = page.slice(page.indexOf('## What is kept'))
 
-test('the page says of every table of the store what it holds and until when, and of no other', async () => {
+test('the security page describes the content and the retention of exactly the tables that exist', async () => {
   const described = [...kept.matchAll(/^\| `(?<name>\w+)` \| (?:[^|]{10,}) \| (?:[^|]{4,}) \|$/gm)]
   const names = described.map(({ groups }) => groups?.['name'])
   expect(names.toSorted()).toEqual(TABLE_NAMES.toSorted())
   expect(new Set(names).size).toBe(names.length)
 })
 
-test('the list of tables that the page is held to is what a store really has', async () => {
+test('the list of table names matches a new store', async () => {
   await using place = await temporaryFolder()
   const path = join(place.folder, 'store.sqlite')
   await (await openStore({ path })).store.close()
@@ -28,7 +28,7 @@ test('the list of tables that the page is held to is what a store really has', a
   expect(tables.map(({ name }) => name).toSorted()).toEqual(TABLE_NAMES.toSorted())
 })
 
-test('every test that the page names is there', () => {
+test('every test file that the security page mentions exists', () => {
   const named = [...page.matchAll(/`(?<path>test\/[\w./-]+)`/g)].map(({ groups }) => groups?.['path'] ?? '')
   expect(named.length).toBeGreaterThan(8)
   for (const path of named) expect([path, existsSync(join(ROOT, path))]).toEqual([path, true])

@@ -1,8 +1,9 @@
-// It takes hold of the console when it is loaded, and files share a process: not while a test has the console guarded.
+// Loaded first, because it keeps a reference to the console, which is mocked during tests, and test files share a
+// process.
 import '@octokit/rest'
 import { afterEach, beforeEach, vi } from 'vitest'
 
-// Noise on the console is a defect: a library that prints, or a log line that bypasses pino, fails the test that caused it.
+// Output on the console is a defect: a library that prints, or a log line that bypasses pino, fails the test.
 const METHODS = ['log', 'info', 'warn', 'error', 'debug'] as const
 
 beforeEach(() => {

@@ -1,8 +1,8 @@
-/** Fits a logistic regression of two outcomes by Newton's method with an L2 prior; signs of weights can be given. */
+/** Fits a binary logistic regression by Newton's method with an L2 prior and given signs of the weights. */
 
 export interface Example {
   readonly features: readonly number[]
-  /** 1 for the outcome whose probability is wanted, 0 for the other. */
+  /** 1 for the outcome whose probability is fitted, 0 for the other. */
   readonly outcome: 0 | 1
   readonly importance: number
 }
@@ -14,13 +14,13 @@ export interface BinaryFit {
 
 export interface BinaryLogitOptions {
   readonly steps: number
-  /** Strength of the prior that draws every weight, but not the bias, towards zero. */
+  /** Strength of the prior, which pulls every weight, but not the bias, towards zero. */
   readonly ridge: number
-  /** A weight with a sign against this one becomes 0. */
+  /** Required sign of each weight; a weight with the other sign becomes 0. */
   readonly signs: readonly (1 | -1)[]
 }
 
-/** Coordinate by coordinate: with this few features it needs no matrix. */
+/** Coordinate descent: with this few features it needs no matrix. */
 export function fitBinaryLogit(examples: readonly Example[], { steps, ridge, signs }: BinaryLogitOptions): BinaryFit {
   const weights = signs.map(() => 0)
   let bias = -3

@@ -1,12 +1,12 @@
 /**
- * Fits a conditional logit by gradient ascent with Adam (D. P. Kingma and J. Ba, 2015) and an L2 prior: the same few
- * weights for every outcome of every report.
+ * Fits a conditional logit by gradient ascent with Adam (D. P. Kingma and J. Ba, 2015) and an L2 prior: one set of a
+ * few weights for all outcomes of all reports.
  */
 import type { Features, OutcomeLabel } from '../../src/core/diagnosis/confidence.ts'
 import type { Weights } from '../../src/core/diagnosis/model-parameters.ts'
 import { softmax } from '../../src/core/diagnosis/text-classifier.ts'
 
-/** One report: what it can be, how right each of these is (shares that sum to one), and how much it counts. */
+/** One report: its possible outcomes, the correctness of each (shares that sum to 1), and its weight. */
 export interface Choice {
   readonly outcomes: readonly OutcomeLabel[]
   readonly target: readonly number[]
@@ -16,12 +16,14 @@ export interface Choice {
 export interface LogitOptions {
   readonly steps: number
   readonly rate: number
-  /** Strength of the prior that draws every weight towards zero. */
+  /** Strength of the prior, which pulls every weight towards zero. */
   readonly ridge: number
 }
 
-/** What a feature may do: evidence never lowers, counter-evidence never raises, whatever a small corpus happens to show. */
-const REACTIONS: Readonly<Record<string, 1 | -1>> = {
+/**
+ * Required sign of each weight: evidence never lowers and counter-evidence never raises, whatever a small corpus shows.
+ */
+const WEIGHT_SIGNS: Readonly<Record<string, 1 | -1>> = {
   decisive: 1,
   decisiveMore: 1,
   strong: 1,
@@ -44,7 +46,7 @@ const REACTIONS: Readonly<Record<string, 1 | -1>> = {
 }
 
 function withSign(name: string, value: number): number {
-  const sign = REACTIONS[name]
+  const sign = WEIGHT_SIGNS[name]
   return sign === undefined || value * sign >= 0 ? value : 0
 }
 

@@ -1,4 +1,4 @@
-/** Trains the textClass model: multinomial logistic regression over damped term counts, full batch with Adam. */
+/** Trains the text classifier: multinomial logistic regression over damped term counts, full batch with Adam. */
 import {
   countTerms,
   damp,
@@ -10,7 +10,7 @@ import type { Report } from '../../src/core/report/report.ts'
 
 export interface TrainingReport {
   readonly report: Report
-  /** Share by class, summing to one. */
+  /** Share per class; the shares sum to 1. */
   readonly target: ReadonlyMap<string, number>
   readonly importance: number
 }
@@ -19,8 +19,8 @@ export interface TrainOptions {
   readonly steps: number
   readonly rate: number
   readonly ridge: number
-  /** A term must occur in this many reports. */
-  readonly leastReports: number
+  /** Minimum number of reports that contain a term. */
+  readonly minReports: number
 }
 
 interface Row {
@@ -33,7 +33,7 @@ interface Row {
 export function trainTextClassifier(training: readonly TrainingReport[], options: TrainOptions): TextClassifierModel {
   const classes = [...new Set(training.flatMap(({ target }) => [...target.keys()]))].sort()
   const counted = training.map(({ report }) => countTerms(report.segments))
-  const terms = frequentTerms(counted, options.leastReports)
+  const terms = frequentTerms(counted, options.minReports)
   const index = new Map(terms.map((term, at) => [term, at]))
   const idf = inverseFrequency(counted, terms)
   const rows = training.map(({ target, importance }, at) =>
@@ -58,11 +58,11 @@ export function trainTextClassifier(training: readonly TrainingReport[], options
   }
 }
 
-function frequentTerms(counted: readonly ReadonlyMap<string, number>[], least: number): readonly string[] {
+function frequentTerms(counted: readonly ReadonlyMap<string, number>[], minReports: number): readonly string[] {
   const reports = new Map<string, number>()
   for (const counts of counted) for (const term of counts.keys()) reports.set(term, (reports.get(term) ?? 0) + 1)
   return [...reports]
-    .filter(([term, count]) => count >= least && term.length <= 40)
+    .filter(([term, count]) => count >= minReports && term.length <= 40)
     .map(([term]) => term)
     .sort()
 }

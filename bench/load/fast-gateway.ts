@@ -1,21 +1,21 @@
 /**
- * Stands before the local GitHub and remembers what it answered to a GET until something is written there: GitHub as it
- * would be without a limit of 5,000 calls an hour, and quick enough not to be what is measured.
+ * A proxy in front of the local GitHub that caches each GET until something is written: it acts as a GitHub without the
+ * limit of 5,000 calls per hour, and is fast enough not to distort the measurement.
  */
 import { createServer, type IncomingMessage } from 'node:http'
 
-interface Answer {
+interface CachedResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
 }
 
-/** Headers that a client of GitHub goes by; a limit is not among them. */
-const KEPT = ['content-type', 'link', 'etag']
+/** Headers that GitHub clients use, except those of rate limits. */
+const FORWARDED_HEADERS = ['content-type', 'link', 'etag']
 
-/** @returns its address */
+/** @returns its URL */
 export async function startFastGateway(upstream: string): Promise<string> {
-  const known = new Map<string, Answer>()
+  const known = new Map<string, CachedResponse>()
   const server = createServer((request, response) => {
     answer(request, { upstream, known }).then(
       ({ status, headers, body }) => response.writeHead(status, headers).end(body),
@@ -29,33 +29,37 @@ export async function startFastGateway(upstream: string): Promise<string> {
 
 interface Gateway {
   readonly upstream: string
-  readonly known: Map<string, Answer>
+  readonly known: Map<string, CachedResponse>
 }
 
-async function answer(request: IncomingMessage, { upstream, known }: Gateway): Promise<Answer> {
+async function answer(request: IncomingMessage, { upstream, known }: Gateway): Promise<CachedResponse> {
   const { method = 'GET', url = '/' } = request
   const before = method === 'GET' ? known.get(url) : undefined
   if (before !== undefined) return before
   const body = await bodyOf(request)
   const { authorization = '', accept = '*/*', 'content-type': type = 'application/json' } = request.headers
   const headers = { authorization, accept, 'content-type': type, 'user-agent': 'gateway' }
-  const given = await fetch(`${upstream}${url}`, { method, headers, ...(body.length > 0 && { body }) })
-  const kept = KEPT.flatMap((name) => {
-    const value = given.headers.get(name)
+  const response = await fetch(`${upstream}${url}`, { method, headers, ...(body.length > 0 && { body }) })
+  const forwarded = FORWARDED_HEADERS.flatMap((name) => {
+    const value = response.headers.get(name)
     return value === null ? [] : [[name, value.replaceAll(upstream, `http://${request.headers.host}`)] as const]
   })
-  const made = { status: given.status, headers: Object.fromEntries(kept), body: Buffer.from(await given.arrayBuffer()) }
-  if (method === 'GET') known.set(url, made)
-  else forgetBelow(url, known)
-  return made
+  const cached = {
+    status: response.status,
+    headers: Object.fromEntries(forwarded),
+    body: Buffer.from(await response.arrayBuffer()),
+  }
+  if (method === 'GET') known.set(url, cached)
+  else invalidate(url, known)
+  return cached
 }
 
-/** What was written to an issue, or in a repository, makes the answers about it stale. */
-function forgetBelow(url: string, known: Gateway['known']): void {
+/** A write to an issue or repository invalidates the cached responses about it. */
+function invalidate(url: string, known: Gateway['known']): void {
   const issue = /^\/repos\/[^/]+\/[^/]+\/issues\/\d+/.exec(url)?.[0]
-  const place = issue ?? url.split('?', 1)[0] ?? url
+  const path = issue ?? url.split('?', 1)[0] ?? url
   for (const key of known.keys()) {
-    if (key === place || key.startsWith(`${place}/`) || key.startsWith(`${place}?`)) known.delete(key)
+    if (key === path || key.startsWith(`${path}/`) || key.startsWith(`${path}?`)) known.delete(key)
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The local GitHub in a process of its own, with issues of two organisations: run by `bench/load.ts`, to which it says
- * where it is, and which it leaves when it is told to.
+ * The local GitHub in its own process, with issues of two organisations. `bench/load.ts` starts it, receives its URL
+ * and credentials in a message, and ends it by disconnecting.
  * Usage: node bench/load/local-github.ts <issues> <of which show a known failure> <more of these in each repository>
  */
 import { startLocalGitHub } from '../../src/entrypoints/cli/demo/local-github.ts'
@@ -8,9 +8,10 @@ import { startFastGateway } from './fast-gateway.ts'
 
 const NEIGHBOUR = { owner: 'initech', name: 'portal' }
 
-const SURE = 'No tools in Cowork.\n\n```\n[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)\n```\n'
+const KNOWN_FAILURE =
+  'No tools in Cowork.\n\n```\n[claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)\n```\n'
 
-const [all = 0, sure = 0, more = 0] = process.argv.slice(2).map(Number)
+const [all = 0, known = 0, more = 0] = process.argv.slice(2).map(Number)
 const github = await startLocalGitHub({ neighbour: NEIGHBOUR })
 const { repository, maintainer, reporter } = github
 for (const { owner, name: repo } of [repository, NEIGHBOUR]) {
@@ -22,12 +23,12 @@ for (const { owner, name: repo } of [repository, NEIGHBOUR]) {
 }
 const { issues } = reporter.octokit.rest
 for (let at = 0; at < all; at += 1) {
-  const body = at < sure ? SURE : 'The palette forgets its colours.'
+  const body = at < known ? KNOWN_FAILURE : 'The palette forgets its colours.'
   await issues.create({ owner: repository.owner, repo: repository.name, title: `Report ${at}`, body })
 }
 for (const { owner, name: repo } of [repository, NEIGHBOUR]) {
   for (let at = 0; at < more; at += 1) {
-    await issues.create({ owner, repo, title: `Waiting ${at}`, body: SURE })
+    await issues.create({ owner, repo, title: `Waiting ${at}`, body: KNOWN_FAILURE })
   }
 }
 const idOf = async ({ owner, name: repo }: typeof NEIGHBOUR) =>

@@ -1,14 +1,16 @@
-/** What a Probot app looks like that does label and comment in its handler: the competitor of `bench/load.ts`. */
+/** A typical Probot app that labels and comments in its handler, for comparison in `bench/load.ts`. */
 import { Probot, Server } from 'probot'
 
 const LABEL = 'auth: missing scope'
 
-// biome-ignore lint/style/noProcessEnv: it is configured as the bot is.
+// biome-ignore lint/style/noProcessEnv: it has the same configuration as the bot
 const { APP_ID = '', PRIVATE_KEY = '', WEBHOOK_SECRET = '', GITHUB_API_URL = '', WEBHOOK_PATH } = process.env
 const options = { appId: APP_ID, privateKey: PRIVATE_KEY, secret: WEBHOOK_SECRET, baseUrl: GITHUB_API_URL }
 const server = new Server({
   Probot: Probot.defaults({ ...options, logLevel: 'fatal' }),
-  ...{ port: 0, host: '127.0.0.1', webhookPath: WEBHOOK_PATH ?? '/api/github/webhooks' },
+  port: 0,
+  host: '127.0.0.1',
+  webhookPath: WEBHOOK_PATH ?? '/api/github/webhooks',
 })
 const answered = new Set<string>()
 await server.load((app) => {
@@ -23,4 +25,4 @@ await server.load((app) => {
 })
 const http = await server.start()
 const address = http.address()
-process.stdout.write(`listens on http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}\n`)
+process.stdout.write(`listening on http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}\n`)

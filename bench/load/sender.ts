@@ -1,14 +1,14 @@
-/** Sends signed deliveries at an even rate, whatever the answers take, and says how long each answer took. */
+/** Sends signed deliveries at a constant rate, however long the responses take, and measures the responses. */
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type SignedWebhook, signWebhook } from '../../test/support/webhooks.ts'
 
 export interface Sent {
-  /** When each delivery that was accepted was sent, milliseconds since the epoch, by its GUID. */
+  /** When each accepted delivery was sent, in milliseconds since the epoch, by GUID. */
   readonly at: ReadonlyMap<string, number>
-  /** Milliseconds to each answer, in order of sending. */
+  /** Milliseconds to each response, in the order of sending. */
   readonly answers: readonly number[]
-  /** Answers that were no 2xx, and connections that broke. */
+  /** Number of responses other than 2xx, and of broken connections. */
   readonly refused: number
 }
 
@@ -17,13 +17,13 @@ export interface Sending {
   readonly secret: string
   readonly count: number
   readonly perSecond: number
-  /** The payload of the delivery with this number, from 0 on; of an `issues` event. */
+  /** The payload of an `issues` event, by the number of the delivery, starting at 0. */
   readonly payload: (at: number) => unknown
 }
 
 const TICK_MS = 5
 
-/** Shorter than the server keeps a connection that nobody uses, or it would be closed while one is sent. */
+/** Shorter than the server's timeout for idle connections, which could otherwise close one that is being used. */
 const IDLE_MS = 3_000
 
 export async function send({ url, secret, count, perSecond, payload }: Sending): Promise<Sent> {
@@ -35,15 +35,15 @@ export async function send({ url, secret, count, perSecond, payload }: Sending):
   const post = async (number: number) => {
     const guid = `load-${process.pid}-${performance.now()}-${number}`
     const signed = signWebhook({ name: 'issues', payload: payload(number), secret, guid })
-    const [begun, sentAt] = [performance.now(), Date.now()]
+    const [start, sentAt] = [performance.now(), Date.now()]
     const status = await statusOf(url, signed, agent)
     if (status === null || status >= 300) refused += 1
     else at.set(guid, sentAt)
-    answers[number] = performance.now() - begun
+    answers[number] = performance.now() - start
   }
-  const begun = performance.now()
+  const start = performance.now()
   while (running.length < count) {
-    const due = Math.min(count, Math.floor(((performance.now() - begun) / 1000) * perSecond) + 1)
+    const due = Math.min(count, Math.floor(((performance.now() - start) / 1000) * perSecond) + 1)
     while (running.length < due) running.push(post(running.length))
     await sleep(TICK_MS)
   }
@@ -52,7 +52,7 @@ export async function send({ url, secret, count, perSecond, payload }: Sending):
   return { at, answers, refused }
 }
 
-/** Null when the connection broke. */
+/** @returns null when the connection broke */
 function statusOf(url: string, { body, headers }: SignedWebhook, agent: Agent): Promise<number | null> {
   return new Promise((resolve) => {
     const post = request(url, { method: 'POST', headers, agent }, (response) => {

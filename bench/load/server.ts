@@ -1,13 +1,13 @@
-/** A server under load: a process of its own, whose memory is watched and whose log is read. */
+/** A server under load, in its own process; watches its memory and reads its log. */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 export interface Server {
   readonly url: string
-  /** When the bot was done with a delivery, milliseconds since the epoch, by its GUID. */
+  /** When the bot finished each delivery, in milliseconds since the epoch, by GUID. */
   readonly done: ReadonlyMap<string, number>
-  /** Bytes that it holds now. */
+  /** @returns its resident memory now, in bytes */
   memory(): number
   stop(): Promise<void>
 }
@@ -25,7 +25,7 @@ export async function startServer({ args, environment, folder }: ServerOptions):
   const url = await new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface(stream).on('line', (line) => {
-        const found = /listens on (http:\/\/[\w.:]+)/.exec(line)?.[1]
+        const found = /listening on (http:\/\/[\w.:]+)/.exec(line)?.[1]
         if (found !== undefined) resolve(found)
         const { delivery, msg, time } = line.startsWith('{') ? JSON.parse(line) : { delivery: undefined }
         if (delivery !== undefined && msg === 'triaged') done.set(delivery, Number(time))
@@ -34,7 +34,8 @@ export async function startServer({ args, environment, folder }: ServerOptions):
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
   })
   return {
-    ...{ url, done },
+    url,
+    done,
     memory: () => 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0),
     stop: () =>
       new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * Limits how much the bot writes in one repository in an hour. A plan goes in. The same plan comes out without the writes
- * that exceed the budget, which are listed in it as suppressed.
+ * Limits how much the bot writes in one repository in an hour. A plan goes in. The same plan comes out without the
+ * writes that exceed the budget, which are listed in it as suppressed.
  */
 
 import type { Store } from '../adapters/store/store.ts'

@@ -1,6 +1,6 @@
 /**
- * A triage as one JSON document. `triage --json`, the HTTP API and the MCP tool `diagnose` return the same document. Its
- * schema is the contract: tools rely on the field names, so they do not change.
+ * A triage as one JSON document. `triage --json`, the HTTP API and the MCP tool `diagnose` return the same document.
+ * Its schema is the contract: tools rely on the field names, so they do not change.
  */
 import { z } from 'zod'
 import { wantedLabels } from '../core/plan/decide.ts'

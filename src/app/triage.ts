@@ -1,9 +1,9 @@
 /**
- * The pipeline: one issue, from GitHub's event to GitHub's comment, in eight steps. Collect, read, diagnose, plan, match,
- * re-check, apply, record. Each step lives in the module that it calls.
+ * The pipeline: one issue, from GitHub's event to GitHub's comment, in eight steps. Collect, read, diagnose, plan,
+ * match, re-check, apply, record. Each step lives in the module that it calls.
  *
- * Steps 2 to 4 are pure, and every entry point runs them: the bot applies the plan, the command line prints it, and a test
- * compares it.
+ * Steps 2 to 4 are pure, and every entry point runs them: the bot applies the plan, the command line prints it, and a
+ * test compares it.
  */
 
 import { type AppliedPlan, applyPlan } from '../adapters/github/apply-plan.ts'
@@ -57,7 +57,9 @@ export interface TriageDeps {
   readonly fetchLogs?: FetchLogs
 }
 
-/** Why an issue was left alone; `unreadable` if its text exceeds the limits of processor time or memory for one issue. */
+/**
+ * Why an issue was left alone; `unreadable` if its text exceeds the limits of processor time or memory for one issue.
+ */
 export type LeftAlone = Gone | 'pull-request' | 'unreadable'
 
 /**

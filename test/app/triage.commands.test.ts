@@ -9,7 +9,7 @@ import { everyCommand } from '../support/commands.ts'
 const rules = plainRules(await openPack())
 const COMMANDS = everyCommand('missing-scope')
 
-test('the triage is the same, byte for byte, however much the bot was talked to', async () => {
+test('commands in comments do not change the triage by a byte', async () => {
   const github = createMemoryGitHub()
   const body = 'Signing in fails since the update.\n\n```\nHTTP 401: token expired\n```'
   const ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'Login fails', body })

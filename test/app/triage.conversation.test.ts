@@ -8,7 +8,7 @@ import { plainRules } from '../../src/core/settings/rules.ts'
 import { verdictOf } from '../support/feedback-events.ts'
 import { PLAIN_JUDGEMENT, signatureFile, twoSignaturePack } from '../support/packs.ts'
 
-/** One clause that nearly names the cause: enough for a question, not for an assert. */
+/** One strong clause: enough for a question, not for an assert. */
 const leading = (id: string) => ({
   evidence: [{ id: 'own-line', in: ['any'], strength: 'strong', regex: `${id} found` }],
 })
@@ -26,7 +26,7 @@ beforeEach(async () => {
   return () => store.close()
 })
 
-async function walk(ref: IssueRef) {
+async function triage(ref: IssueRef) {
   now += 1000
   const rulesFor = async () => ({ ...plainRules(pack), parameters: PLAIN_JUDGEMENT })
   return triageIssue(ref, `guid-${now}`, { github, store, pack, rulesFor, clock: () => now })
@@ -34,19 +34,19 @@ async function walk(ref: IssueRef) {
 
 async function asked(body: string): Promise<IssueRef> {
   const ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body })
-  await walk(ref)
+  await triage(ref)
   return ref
 }
 
 async function answered(ref: IssueRef, body: string): Promise<void> {
   github.as('person').edit(ref, { body })
-  await walk(ref)
+  await triage(ref)
 }
 
 const bodies = async (ref: IssueRef) => (await github.listComments(ref)).map(({ body }) => body)
 
-describe('a question that is answered', () => {
-  test('and leads to another is followed by a new comment, since an edit would tell nobody; one of them speaks', async () => {
+describe('an answered question', () => {
+  test('that leads to another question gets a new comment, and the old one is retired', async () => {
     const ref = await asked('lost-badge found')
     await answered(ref, 'torn-ticket found')
     const [first = '', second = ''] = await bodies(ref)
@@ -55,7 +55,7 @@ describe('a question that is answered', () => {
     expect(await github.readIssue(ref)).toMatchObject({ labels: [NEEDS] })
   })
 
-  test('without what was asked for stands as it is', async () => {
+  test('stays if the edit does not answer it', async () => {
     const ref = await asked('lost-badge found')
     await answered(ref, 'lost-badge found, what more do you want?')
     const all = await bodies(ref)
@@ -63,31 +63,31 @@ describe('a question that is answered', () => {
     expect(all[0]).toContain('> Is it the lost-badge?')
   })
 
-  test('is followed by one new comment even when the walk dies before the old one is retired', async () => {
+  test('gets only one new comment, even if the run fails before the old one is retired', async () => {
     const ref = await asked('lost-badge found')
     github.as('person').edit(ref, { body: 'torn-ticket found' })
     github.refuseNext('updateComment', 502)
-    await expect(walk(ref)).rejects.toMatchObject({ code: 'github-refused' })
-    await walk(ref)
+    await expect(triage(ref)).rejects.toMatchObject({ code: 'github-refused' })
+    await triage(ref)
     expect((await bodies(ref)).filter((body) => body.includes('<!-- auth-triage:v1'))).toHaveLength(1)
     expect(await bodies(ref)).toHaveLength(2)
   })
 
-  test('three times leaves the matter to a maintainer, and the label goes', async () => {
+  test('is handed over to a maintainer after three questions, and the label is removed', async () => {
     const ref = await asked('lost-badge found')
     for (const cause of ['torn-ticket', 'bent-key', 'wet-stamp']) await answered(ref, `${cause} found`)
-    expect((await bodies(ref)).at(-1)).toContain('a maintainer will look at this')
+    expect((await bodies(ref)).at(-1)).toContain('a maintainer will take a look')
     expect(await github.readIssue(ref)).toMatchObject({ labels: [] })
   })
 })
 
-describe('the word of a person', () => {
-  const said = (ref: IssueRef, overrides: Parameters<typeof verdictOf>[0]) =>
+describe('feedback', () => {
+  const record = (ref: IssueRef, overrides: Parameters<typeof verdictOf>[0]) =>
     store.recordFeedback(verdictOf({ ref, at: now, rights: 'maintainer', ...overrides }))
 
-  test('pauses the bot in the whole repository for as many days as it says', async () => {
+  test('of kind `pause` pauses the bot in the whole repository for the given days', async () => {
     const other = await asked('nothing')
-    await said(other, { kind: 'pause', detail: '2' })
+    await record(other, { kind: 'pause', detail: '2' })
     const ref = await asked('lost-badge found')
     expect(await bodies(ref)).toEqual([])
     now += 2 * 24 * 60 * 60 * 1000
@@ -95,14 +95,14 @@ describe('the word of a person', () => {
     expect(await bodies(later)).toHaveLength(1)
   })
 
-  test('on an issue that the bot never saw is kept, and obeyed when it sees it', async () => {
+  test('of kind `stop` silences the bot on an issue that it has never processed', async () => {
     const ref = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body: 'lost-badge found' })
-    await said(ref, { kind: 'stop' })
-    await walk(ref)
+    await record(ref, { kind: 'stop' })
+    await triage(ref)
     expect(await bodies(ref)).toEqual([])
   })
 
-  test('that a step helped is told on the next issue of the same cause', async () => {
+  test('that a step worked is shown on the next issue of the same cause', async () => {
     const sure = twoSignaturePack()
     const open = async () => {
       now += 1000
@@ -114,20 +114,20 @@ describe('the word of a person', () => {
     const first = await open()
     expect((await bodies(first))[0]).not.toContain('Has worked in this repository')
     const signature = { id: 'lost-badge', version: 1 }
-    await said(first, { kind: 'worked', step: 2, signature, who: 'ann' })
-    await said(first, { kind: 'signal', detail: 'easy', signature, who: 'ann' })
+    await record(first, { kind: 'worked', step: 2, signature, who: 'ann' })
+    await record(first, { kind: 'signal', detail: 'easy', signature, who: 'ann' })
     const second = await open()
     expect((await bodies(second))[0]).toContain('**Has worked in this repository:** step 2 (on one issue, easy for 1).')
   })
 
-  test('names the cause at once, and another maintainer in the same second takes it back', async () => {
+  test('of a maintainer sets the cause, and the answer of another one in the same second takes it back', async () => {
     const ref = await asked('lost-badge found')
     const signature = { id: 'torn-ticket', version: 1 }
-    await said(ref, { kind: 'is-signature', signature })
-    await walk(ref)
+    await record(ref, { kind: 'is-signature', signature })
+    await triage(ref)
     expect((await bodies(ref))[0]).toContain('A maintainer says this is **The torn ticket**')
-    await said(ref, { kind: 'wrong-signature', signature, at: now - 1000 })
-    await walk(ref)
+    await record(ref, { kind: 'wrong-signature', signature, at: now - 1000 })
+    await triage(ref)
     expect(await github.readIssue(ref)).toMatchObject({ labels: [NEEDS] })
   })
 })

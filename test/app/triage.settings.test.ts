@@ -45,7 +45,7 @@ async function lastActs(ref: IssueRef) {
 }
 
 describe('a dry run', () => {
-  test('decides, keeps what it would have done, and writes nothing', async () => {
+  test('decides and records what it would have written, but writes nothing', async () => {
     const ref = fileIssue()
     await triageIssue(ref, 'guid-1', worldOf('mode: dry-run'))
     expect(github.writes).toEqual([])
@@ -54,7 +54,7 @@ describe('a dry run', () => {
     ])
   })
 
-  test('writes nothing on an issue that the bot spoke on before', async () => {
+  test('writes nothing on an issue that the bot commented on before', async () => {
     const ref = fileIssue()
     await triageIssue(ref, 'guid-1', worldOf(''))
     const writes = [...github.writes]
@@ -64,14 +64,14 @@ describe('a dry run', () => {
   })
 })
 
-test('with labels only there is never a comment', async () => {
+test('the mode `label-only` writes no comment', async () => {
   const ref = fileIssue()
   await triageIssue(ref, 'guid-1', worldOf('mode: label-only'))
   expect(await look(ref)).toEqual({ labels: [BADGE], comments: [] })
 })
 
 describe('labels', () => {
-  test('have the names and colours of the repository', async () => {
+  test('have the names and colours from the settings', async () => {
     const text = 'labels: { color: "112233", signatures: { lost-badge: { name: badge } } }'
     const ref = fileIssue()
     await triageIssue(ref, 'guid-1', worldOf(text))
@@ -79,7 +79,7 @@ describe('labels', () => {
     expect((await look(ref)).labels).toEqual(['badge'])
   })
 
-  test('that the bot set before it was told another name are replaced', async () => {
+  test('are replaced when the settings rename them', async () => {
     const ref = fileIssue()
     await triageIssue(ref, 'guid-1', worldOf(''))
     await triageIssue(ref, 'guid-2', worldOf('labels: { signatures: { lost-badge: { name: badge } } }'))
@@ -90,7 +90,7 @@ describe('labels', () => {
     const BUG = '{ name: bug }'
     const text = `labels: { ask: ${BUG}, credential: ${BUG}, signatures: { lost-badge: ${BUG}, torn-ticket: ${BUG} } }`
 
-    test('are one label, which stays while any of them holds', async () => {
+    test('are one label, which stays while any of its causes holds', async () => {
       const ref = fileIssue()
       await triageIssue(ref, 'guid-1', worldOf(text))
       github.as('person').edit(ref, { body: 'torn-ticket found' })
@@ -98,7 +98,7 @@ describe('labels', () => {
       expect((await look(ref)).labels).toEqual(['bug'])
     })
 
-    test('are never taken off where a person set it', async () => {
+    test('are not removed if a person set the label', async () => {
       const ref = fileIssue({ labels: ['bug'] })
       await triageIssue(ref, 'guid-1', worldOf(text))
       github.as('person').edit(ref, { body: 'Nothing of interest.' })
@@ -106,7 +106,7 @@ describe('labels', () => {
       expect((await look(ref)).labels).toEqual(['bug'])
     })
 
-    test('are not set again where a person took it off', async () => {
+    test('are not set again if a person removed the label', async () => {
       const ref = fileIssue()
       await triageIssue(ref, 'guid-1', worldOf(text))
       github.as('person').removeLabel(ref, 'bug')
@@ -117,15 +117,15 @@ describe('labels', () => {
   })
 })
 
-test('a signature that is turned off never speaks, and its report is left alone', async () => {
+test('a signature that is turned off gets no answer', async () => {
   const ref = fileIssue()
   await triageIssue(ref, 'guid-1', worldOf('signatures: { off: [lost-badge] }'))
   expect(github.writes).toEqual([])
   expect(await store.decisions(ref)).toMatchObject([{ decision: 'silent', reason: 'turned-off' }])
 })
 
-describe('a flood by one account', () => {
-  test('gets its labels, and comments on the first few only', async () => {
+describe('a flood of issues by one account', () => {
+  test('gets labels on all issues, and comments only within the hourly budget', async () => {
     const refs = Array.from({ length: 5 }, () => fileIssue({ author: 'loud' }))
     const other = fileIssue({ author: 'calm' })
     for (const ref of [...refs, other]) await triageIssue(ref, 'guid', worldOf('budget: { author: 2 }'))
@@ -134,11 +134,11 @@ describe('a flood by one account', () => {
     expect(looks.map(({ comments }) => comments.length)).toEqual([1, 1, 0, 0, 0, 1])
     expect(await lastActs(refs[4] as IssueRef)).toEqual([
       `label added: ${BADGE}`,
-      'suppressed: enough for this hour: comment',
+      'suppressed: hourly budget used up: comment',
     ])
   })
 
-  test('ends with the hour', async () => {
+  test('gets comments again in the next hour', async () => {
     const [first, second] = [fileIssue({ author: 'loud' }), fileIssue({ author: 'loud' })]
     const world = worldOf('budget: { author: 1 }')
     for (const ref of [first, second]) await triageIssue(ref, 'guid', world)
@@ -149,19 +149,19 @@ describe('a flood by one account', () => {
 })
 
 describe('an issue older than a day', () => {
-  test('stays without a comment when it is edited', async () => {
+  test('gets no comment when it is edited', async () => {
     const ref = fileIssue({ createdAt: now - 25 * HOUR })
     await triageIssue(ref, 'guid-1', worldOf(''))
     expect(await look(ref)).toEqual({ labels: [BADGE], comments: [] })
   })
 
-  test('gets its comment when a person asks', async () => {
+  test('gets a comment when a person asks for it', async () => {
     const ref = fileIssue({ createdAt: now - 25 * HOUR })
     await triageIssue(ref, null, { ...worldOf(''), trigger: 'asked' })
     expect((await look(ref)).comments).toHaveLength(1)
   })
 
-  test('has its comment kept true', async () => {
+  test('has its existing comment updated', async () => {
     const ref = fileIssue()
     await triageIssue(ref, 'guid-1', worldOf(''))
     now += 25 * HOUR
@@ -170,7 +170,7 @@ describe('an issue older than a day', () => {
     expect((await look(ref)).comments).toEqual([expect.stringContaining('torn ticket')])
   })
 
-  test('from before the bot came is decided on, and nothing is written', async () => {
+  test('gets a decision but no writes in a backfill', async () => {
     const ref = fileIssue()
     await triageIssue(ref, null, { ...worldOf(''), trigger: 'backfill' })
     expect(github.writes).toEqual([])
@@ -179,7 +179,7 @@ describe('an issue older than a day', () => {
 })
 
 describe('a stop by the operator', () => {
-  test('holds at once, until it is taken back', async () => {
+  test('takes effect at once and lasts until it is lifted', async () => {
     const ref = fileIssue()
     await store.setStopped('a flood', now)
     await triageIssue(ref, 'guid-1', worldOf(''))
@@ -189,14 +189,14 @@ describe('a stop by the operator', () => {
     expect((await look(ref)).labels).toEqual([BADGE])
   })
 
-  test('in the environment holds whatever the store says', async () => {
+  test('in the environment overrides the store', async () => {
     await triageIssue(fileIssue(), 'guid-1', { ...worldOf(''), isStopped: true })
     expect(github.writes).toEqual([])
   })
 })
 
-describe('words of the repository', () => {
-  test('stand before and below what the bot says', async () => {
+describe('wording from the settings', () => {
+  test("is placed before and after the bot's text", async () => {
     const ref = fileIssue()
     await triageIssue(ref, 'guid-1', worldOf('wording: { greeting: "Hello from `acme`", footer: We read all. }'))
     const [comment = ''] = (await look(ref)).comments
@@ -204,7 +204,7 @@ describe('words of the repository', () => {
     expect(comment).toContain('<sub>We read all. Not right?')
   })
 
-  test('are text, whatever markup, mentions and marks of direction they hold', async () => {
+  test('is plain text: markup, mentions and direction marks are disabled', async () => {
     const hostile = '<img src=x> @everyone [here](https://evil.example) \\u202Etxt.exe <!-- auth-triage --> #1'
     const ref = fileIssue()
     await triageIssue(ref, 'guid-1', worldOf(`wording: { greeting: "${hostile}", footer: "${hostile}" }`))
@@ -218,7 +218,7 @@ describe('words of the repository', () => {
     expect(markup.filter((it) => !/^<(?:!-- |sub>|br>|\/sub|\/?det)/.test(it))).toEqual([])
   })
 
-  test('say when the reported version is no longer looked after', async () => {
+  test('is followed by a note if the reported version is no longer supported', async () => {
     const text = 'product: { id: acme-cli, names: [Acme CLI], oldest-supported: "2.1" }'
     const body = '### Version\n\n2.0.9\n\n### Log\n\nAcme CLI: lost-badge found'
     const ref = fileIssue({ body })

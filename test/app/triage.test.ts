@@ -20,8 +20,8 @@ beforeEach(async () => {
   return () => store.close()
 })
 
-function triage(ref: IssueRef, world: { readonly store?: Store } = {}) {
-  return triageIssue(ref, 'guid-1', { github, store, pack, clock: () => 5000, ...world })
+function triage(ref: IssueRef, deps: { readonly store?: Store } = {}) {
+  return triageIssue(ref, 'guid-1', { github, store, pack, clock: () => 5000, ...deps })
 }
 
 function fileIssue(body: string): IssueRef {
@@ -32,22 +32,27 @@ async function commentsOn(ref: IssueRef) {
   return (await github.listComments(ref)).filter(({ own }) => own)
 }
 
-describe('an issue that is triaged', () => {
-  test('gets label and comment, and the decision is kept without a word of the issue', async () => {
+describe('a triaged issue', () => {
+  test('gets a label and a comment, and the recorded decision contains no text of the issue', async () => {
     const ref = fileIssue('lost-badge found, hunter2')
     await triage(ref)
     expect(await github.readIssue(ref)).toMatchObject({ labels: [BADGE] })
     const decisions = await store.decisions(ref)
     expect(decisions).toMatchObject([
       {
-        ...{ delivery: 'guid-1', decision: 'assert', signature: 'lost-badge', evidence: ['own-line'], at: 5000 },
-        ...{ pack: pack.fingerprint, acts: [`label added: ${BADGE}`, 'comment created'] },
+        delivery: 'guid-1',
+        decision: 'assert',
+        signature: 'lost-badge',
+        evidence: ['own-line'],
+        at: 5000,
+        pack: pack.fingerprint,
+        acts: [`label added: ${BADGE}`, 'comment created'],
       },
     ])
     expect(JSON.stringify(decisions)).not.toContain('hunter2')
   })
 
-  test('a second time is not written to', async () => {
+  test('is not written to by a second run', async () => {
     const ref = fileIssue('lost-badge found')
     await triage(ref)
     const writes = github.writes.length
@@ -56,7 +61,7 @@ describe('an issue that is triaged', () => {
     expect((await store.decisions(ref)).map(({ acts }) => acts.length)).toEqual([2, 0])
   })
 
-  test.each(['transferred', 'deleted'] as const)('is left alone when it was %s', async (gone) => {
+  test.each(['transferred', 'deleted'] as const)('is left alone if it was %s', async (gone) => {
     const ref = fileIssue('lost-badge found')
     if (gone === 'transferred') github.as('person').transfer(ref)
     else github.as('person').delete(ref)
@@ -64,13 +69,13 @@ describe('an issue that is triaged', () => {
     expect(await store.decisions(ref)).toEqual([])
   })
 
-  test('is left alone when it is a pull request', async () => {
+  test('is left alone if it is a pull request', async () => {
     const pull = { owner: 'acme', repo: 'gateway', title: 'It fails', body: 'lost-badge found', isPullRequest: true }
     expect(await triage(github.openIssue(pull))).toBe('pull-request')
     expect(github.writes).toEqual([])
   })
 
-  test('has what was left undone out of respect for a person in its record', async () => {
+  test("records the writes that a person's action suppresses", async () => {
     const ref = fileIssue('lost-badge found')
     await triage(ref)
     github.as('person').removeLabel(ref, BADGE)
@@ -79,8 +84,8 @@ describe('an issue that is triaged', () => {
   })
 })
 
-describe('a triage that is interrupted', () => {
-  /** The store as it is, but for the next call of one method. */
+describe('a run that fails', () => {
+  /** A store whose method fails on the first call. */
   function failingOnce(method: 'rememberComment' | 'recordDecision'): Store {
     let failed = false
     const act = async (...args: readonly unknown[]) => {
@@ -92,7 +97,7 @@ describe('a triage that is interrupted', () => {
   }
 
   test.each(['rememberComment', 'recordDecision'] as const)(
-    'by %s ends in one comment when repeated',
+    'in %s ends with one comment when repeated',
     async (method) => {
       const ref = fileIssue('lost-badge found')
       const failing = { store: failingOnce(method) }
@@ -104,7 +109,7 @@ describe('a triage that is interrupted', () => {
     },
   )
 
-  test('before it remembered its comment still leaves it deleted when a person deletes it', async () => {
+  test('before it remembers its comment does not restore the comment that a person deletes later', async () => {
     const ref = fileIssue('lost-badge found')
     const failing = { store: failingOnce('rememberComment') }
     await expect(triage(ref, failing)).rejects.toThrow('disk full')
@@ -116,17 +121,20 @@ describe('a triage that is interrupted', () => {
     expect(await github.readIssue(ref)).toMatchObject({ labels: [TICKET] })
   })
 
-  test.each(['addLabels', 'createComment'] as const)('by a refusal of %s ends alike when repeated', async (method) => {
-    const ref = fileIssue('lost-badge found')
-    github.refuseNext(method, 502)
-    await expect(triage(ref)).rejects.toMatchObject({ code: 'github-refused' })
-    await triage(ref)
-    expect(await commentsOn(ref)).toHaveLength(1)
-    expect(await github.readIssue(ref)).toMatchObject({ labels: [BADGE] })
-  })
+  test.each(['addLabels', 'createComment'] as const)(
+    'because GitHub refuses %s ends with one comment and the label when repeated',
+    async (method) => {
+      const ref = fileIssue('lost-badge found')
+      github.refuseNext(method, 502)
+      await expect(triage(ref)).rejects.toMatchObject({ code: 'github-refused' })
+      await triage(ref)
+      expect(await commentsOn(ref)).toHaveLength(1)
+      expect(await github.readIssue(ref)).toMatchObject({ labels: [BADGE] })
+    },
+  )
 })
 
-test('the same issue gives the same triage, byte for byte', () => {
+test('the same issue gives the same triage byte for byte', () => {
   const issue = { title: 'It fails', body: 'lost-badge found', attachments: [] }
   const first = JSON.stringify(triageReport(issue, UNTOUCHED, plainRules(pack)))
   expect(JSON.stringify(triageReport(issue, UNTOUCHED, plainRules(twoSignaturePack())))).toBe(first)

@@ -21,7 +21,7 @@ beforeEach(async () => {
   return () => store.close()
 })
 
-/** Refuses the input that a predicate names, as a pool does with what takes too long. */
+/** Refuses the inputs that match a predicate, as a pool refuses inputs that take too long. */
 function refusing(isTooMuch: (input: TriageInput) => boolean): Analysis {
   const here = createInProcessAnalysis(pack)
   return {
@@ -42,26 +42,26 @@ async function commentOn(): Promise<string> {
   return (await github.listComments(ref)).find(({ own }) => own)?.body ?? ''
 }
 
-describe('an issue that cannot be read as a whole', () => {
-  test('is answered without the files that take too long, which the comment names', async () => {
+describe('an issue that exceeds its limits', () => {
+  test('is answered without the files that take too long, and the comment names them', async () => {
     await triage(refusing(({ files }) => files.length > 0))
     expect(await commentOn()).toContain('slow.log')
     expect(await commentOn()).toContain('takes too long to read')
   })
 
-  test('is answered without what was written below it when that takes too long', async () => {
+  test('is answered without its comments if they take too long', async () => {
     github.as('person').comment(ref, 'More of the same', 'somebody')
-    const said = await triage(refusing(({ files, remarks = [] }) => files.length + remarks.length > 0))
-    expect(said).toMatchObject({ diagnosis: { decision: 'assert', signature: 'lost-badge' } })
+    const result = await triage(refusing(({ files, remarks = [] }) => files.length + remarks.length > 0))
+    expect(result).toMatchObject({ diagnosis: { decision: 'assert', signature: 'lost-badge' } })
   })
 
-  test('is left alone when its own text takes too long, and the record says why', async () => {
+  test('is left alone if its own text takes too long, and the reason is recorded', async () => {
     expect(await triage(refusing(() => true))).toBe('unreadable')
     expect(await commentOn()).toBe('')
     expect(await store.decisions(ref)).toMatchObject([{ decision: 'silent', reason: 'unreadable', delivery: 'guid-1' }])
   })
 
-  test('is left alone when its comment takes too long to write', async () => {
+  test('is left alone if the answer takes too long to write', async () => {
     const here = createInProcessAnalysis(pack)
     const analysis: Analysis = {
       run: (name, input) =>
@@ -71,7 +71,7 @@ describe('an issue that cannot be read as a whole', () => {
     expect(await store.decisions(ref)).toMatchObject([{ decision: 'silent', reason: 'unreadable' }])
   })
 
-  test('is tried again when the process only stops', async () => {
+  test('fails, to be retried, if the process is stopping', async () => {
     const stopping: Analysis = { run: () => Promise.reject(new AnalysisRefused('stopping')) }
     await expect(triage(stopping)).rejects.toMatchObject({ reason: 'stopping' })
     expect(await store.decisions(ref)).toEqual([])

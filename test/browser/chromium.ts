@@ -1,18 +1,16 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/opt/google/chrome/chrome']
+const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/opt/google/chrome/chrome']
 
-/** The Chromium of this machine; null where there is none, which is said. */
-export const CHROMIUM = PLACES.find((place) => existsSync(place)) ?? null
+/** Path of this machine's Chromium; null if there is none, in which case a message is printed. */
+export const CHROMIUM = PATHS.find((path) => existsSync(path)) ?? null
 
 if (CHROMIUM === null) {
-  process.stderr.write(
-    `No Chromium is installed (looked at ${PLACES.join(', ')}): the tests in a browser are skipped.\n`,
-  )
+  process.stderr.write(`No Chromium is installed (looked for ${PATHS.join(', ')}): the browser tests are skipped.\n`)
 }
 
-/** Chromium refuses its sandbox to root, and tests of a container run as root. */
+/** Chromium refuses to use its sandbox as root, and tests in a container run as root. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage'] })
 }

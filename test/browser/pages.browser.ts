@@ -11,27 +11,33 @@ import { CHROMIUM, openBrowser } from './chromium.ts'
 
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 const PATHS = [
-  ...['/', '/api/docs', '/try', '/signatures', '/signatures/missing-scope', '/no-such-page'],
-  ...['/acme/desktop', '/acme/desktop/clusters/1'],
+  '/',
+  '/api/docs',
+  '/try',
+  '/signatures',
+  '/signatures/missing-scope',
+  '/no-such-page',
+  '/acme/desktop',
+  '/acme/desktop/clusters/1',
 ]
 const PHONE = { width: 360, height: 740 }
 
 let server: RunningServer
 let browser: Browser
-let kept: Awaited<ReturnType<typeof openKeptReports>>
+let stored: Awaited<ReturnType<typeof openKeptReports>>
 const broken: unknown[] = []
 
 beforeAll(async () => {
   if (CHROMIUM === null) return
-  // Titles made of markup, scripts and marks that turn the text around.
+  // Titles made of markup, scripts and bidi controls.
   const titles = hostileTexts(30, 11).map((title) => title.slice(0, 10_000))
   const reports = titles.map((title, at) => ({ ref: { owner: 'acme', repo: 'desktop', number: at + 1 }, title }))
-  kept = await openKeptReports(reports)
-  const world = {
+  stored = await openKeptReports(reports)
+  const deps = {
     repositories: {
       access: { readable: async (owner: string, repo: string) => ({ ...seenAs(owner, repo), at: 1 }) },
-      store: kept.store,
-      indexes: kept.indexes,
+      store: stored.store,
+      indexes: stored.indexes,
     },
     site: 'https://github.com',
     pack: await openPack(),
@@ -42,13 +48,13 @@ beforeAll(async () => {
     publicHosts: [],
     onBroken: (error: unknown) => void broken.push(error),
   }
-  const pages = createWebHandler({ ...world, pagesPerMinute: 10_000, triesPerMinute: 10_000 }, 0)
+  const pages = createWebHandler({ ...deps, pagesPerMinute: 10_000, triesPerMinute: 10_000 }, 0)
   server = await startHttpServer({
     host: 'localhost',
     port: 0,
     webhookPath: '/hook',
     webhooks: async () => false,
-    onBroken: world.onBroken,
+    onBroken: deps.onBroken,
     pages,
   })
   browser = await openBrowser()
@@ -57,34 +63,34 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
-  await kept?.store.close()
+  await stored?.store.close()
   expect(broken).toEqual([])
 })
 
-/** Opens a page, looks at it, and fails on anything that the browser complains of. */
+/** Opens a page, runs `see` on it, and fails for every error that the browser reports. */
 async function look<T>(path: string, see: (page: Page) => Promise<T>, options: BrowserContextOptions = {}): Promise<T> {
   const context = await browser.newContext(options)
   try {
     const page = await context.newPage()
-    const complaints: string[] = []
+    const errors: string[] = []
     page.on('dialog', (dialog) => {
-      complaints.push(`dialog: ${dialog.message()}`)
+      errors.push(`dialog: ${dialog.message()}`)
       void dialog.dismiss()
     })
-    page.on('pageerror', ({ message }) => complaints.push(message))
+    page.on('pageerror', ({ message }) => errors.push(message))
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 40[04]/.test(message.text())) complaints.push(message.text())
+      if (message.type() === 'error' && !/status of 40[04]/.test(message.text())) errors.push(message.text())
     })
     await page.goto(`${server.url}${path}`)
     const seen = await see(page)
-    expect(complaints).toEqual([])
+    expect(errors).toEqual([])
     return seen
   } finally {
     await context.close()
   }
 }
 
-/** How far two colours of the page are apart, from 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
+/** Lowest contrast ratio of texts on the page, from 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
 const CONTRAST = `(() => {
   const light = (colour) => {
     const [r, g, b] = colour.match(/[\\d.]+/g).map((it) => Number(it) / 255).map((it) => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)
@@ -98,7 +104,7 @@ const CONTRAST = `(() => {
 })()`
 
 describe.skipIf(CHROMIUM === null).each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  test.each(PATHS)('%s can be read', async (path) => {
+  test.each(PATHS)('%s has enough contrast', async (path) => {
     const [paper, contrast] = await look(
       path,
       async (page) => [
@@ -113,7 +119,7 @@ describe.skipIf(CHROMIUM === null).each(['light', 'dark'] as const)('in %s colou
 })
 
 describe.skipIf(CHROMIUM === null)('on a phone', () => {
-  test.each(PATHS)('%s fits its width', async (path) => {
+  test.each(PATHS)('%s fits the width of the screen', async (path) => {
     const width = await look(path, (page) => page.evaluate<number>('document.documentElement.scrollWidth'), {
       viewport: PHONE,
     })
@@ -121,8 +127,8 @@ describe.skipIf(CHROMIUM === null)('on a phone', () => {
   })
 })
 
-describe.skipIf(CHROMIUM === null)('by keyboard and screen reader', () => {
-  test('the content is one key away', async () => {
+describe.skipIf(CHROMIUM === null)('with keyboard and screen reader', () => {
+  test('the first Tab stop skips to the content', async () => {
     const focused = await look('/signatures', async (page) => {
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
@@ -131,7 +137,7 @@ describe.skipIf(CHROMIUM === null)('by keyboard and screen reader', () => {
     expect(focused).toBe('main')
   })
 
-  test('every field of the form has its name', async () => {
+  test('every field of the form has a label', async () => {
     await look('/try', async (page) => {
       for (const name of ['Title', 'Text of the issue, as Markdown', 'Log files']) {
         expect(await page.getByLabel(name).count()).toBe(1)
@@ -141,53 +147,50 @@ describe.skipIf(CHROMIUM === null)('by keyboard and screen reader', () => {
   })
 })
 
-describe.skipIf(CHROMIUM === null).each([true, false])(
-  'trying a report, JavaScript switched on: %s',
-  (javaScriptEnabled) => {
-    test('shows the line in its place', async () => {
-      const options = { javaScriptEnabled }
-      const marked = await look(
-        '/try',
-        async (page) => {
-          await page.getByLabel('Title').fill('Hosted connectors have no tools')
-          await page
-            .getByLabel('Log files')
-            .setInputFiles({ name: 'a.log', mimeType: 'text/plain', buffer: Buffer.from(`quiet\n${LOG_LINE}\n`) })
+describe.skipIf(CHROMIUM === null).each([true, false])('/try with JavaScript: %s', (javaScriptEnabled) => {
+  test('shows the evidence line', async () => {
+    const options = { javaScriptEnabled }
+    const marked = await look(
+      '/try',
+      async (page) => {
+        await page.getByLabel('Title').fill('Hosted connectors have no tools')
+        await page
+          .getByLabel('Log files')
+          .setInputFiles({ name: 'a.log', mimeType: 'text/plain', buffer: Buffer.from(`quiet\n${LOG_LINE}\n`) })
+        await page.getByRole('button', { name: 'Diagnose' }).click()
+        await page.getByRole('heading', { name: 'Evidence' }).waitFor()
+        return page.locator('mark').allTextContents()
+      },
+      options,
+    )
+    expect(marked).toEqual([LOG_LINE])
+  })
+
+  test('makes every text harmless', async () => {
+    const hostile = [
+      '<img src=x onerror=alert(1)>',
+      '<svg onload=alert(1)>',
+      '"><script>alert(1)</script>',
+      ...hostileTexts(15, 11),
+    ]
+    await look(
+      '/try',
+      async (page) => {
+        for (const text of hostile) {
+          await page.getByLabel('Title').fill(text.replaceAll('\n', ' '))
+          await page.getByLabel('Text of the issue, as Markdown').fill(`${text}\n\n${LOG_LINE}\n`)
           await page.getByRole('button', { name: 'Diagnose' }).click()
-          await page.getByRole('heading', { name: 'Evidence' }).waitFor()
-          return page.locator('mark').allTextContents()
-        },
-        options,
-      )
-      expect(marked).toEqual([LOG_LINE])
-    })
+          await page.getByRole('heading', { name: 'Signatures considered' }).waitFor()
+          await page.goto(`${server.url}/try`)
+        }
+      },
+      { javaScriptEnabled },
+    )
+  })
+})
 
-    test('lets no text act', async () => {
-      const hostile = [
-        '<img src=x onerror=alert(1)>',
-        '<svg onload=alert(1)>',
-        '"><script>alert(1)</script>',
-        ...hostileTexts(15, 11),
-      ]
-      await look(
-        '/try',
-        async (page) => {
-          for (const text of hostile) {
-            await page.getByLabel('Title').fill(text.replaceAll('\n', ' '))
-            await page.getByLabel('Text of the issue, as Markdown').fill(`${text}\n\n${LOG_LINE}\n`)
-            await page.getByRole('button', { name: 'Diagnose' }).click()
-            await page.getByRole('heading', { name: 'What was considered' }).waitFor()
-            await page.goto(`${server.url}/try`)
-          }
-        },
-        { javaScriptEnabled },
-      )
-    })
-  },
-)
-
-describe.skipIf(CHROMIUM === null)('a large log', () => {
-  test('shows how far its upload is, then the line', async () => {
+describe.skipIf(CHROMIUM === null)('the upload of a large log', () => {
+  test('shows its progress, then the evidence line', async () => {
     const quiet = Buffer.from(`${'x'.repeat(99)}\n`.repeat(100_000))
     const buffer = Buffer.concat([quiet, Buffer.from(`${LOG_LINE}\n`), quiet])
     await look('/try', async (page) => {

@@ -19,10 +19,10 @@ let local: LocalGitHub
 let server: RunningServer
 let browser: Browser
 let now = 0
-let kept: Awaited<ReturnType<typeof openKeptReports>>
+let stored: Awaited<ReturnType<typeof openKeptReports>>
 let path: string
 
-/** The pages of a bot on a repository of the local GitHub that only its organisation may read. */
+/** Serves the pages of a bot for a repository of the local GitHub that only its organisation may read. */
 beforeAll(async () => {
   if (CHROMIUM === null) return
   local = await startLocalGitHub()
@@ -35,27 +35,32 @@ beforeAll(async () => {
   const github = createWebGitHub({ apiUrl: baseUrl, clientId: 'client', clientSecret: 'hush', authenticate })
   const clock = () => now
   const signIn = { github, secret: 'hush', clock, callbackUrl: '' }
-  kept = await openKeptReports()
+  stored = await openKeptReports()
   const { data } = await maintainer.octokit.rest.repos.get({ owner, repo })
-  await kept.store.claimRepository({ id: data.id, owner, repo, ownerId: data.owner.id, at: 1 })
-  await kept.store.recordDecision(decision(owner, repo))
-  const world = {
-    ...{ site: 'https://github.com', pack: await openPack(), version: '1.2.3', clock, pagesPerMinute: 10_000, signIn },
+  await stored.store.claimRepository({ id: data.id, owner, repo, ownerId: data.owner.id, at: 1 })
+  await stored.store.recordDecision(decision(owner, repo))
+  const deps = {
+    site: 'https://github.com',
+    pack: await openPack(),
+    version: '1.2.3',
+    clock,
+    pagesPerMinute: 10_000,
+    signIn,
     analysis: createInProcessAnalysis(await openPack()),
     deadSignatures: () => new Set<string>(),
     publicHosts: [],
-    repositories: { access: createRepositoryAccess(github, { clock }), store: kept.store, indexes: kept.indexes },
+    repositories: { access: createRepositoryAccess(github, { clock }), store: stored.store, indexes: stored.indexes },
     onBroken: (error: unknown) => {
       throw error
     },
   }
-  const pages = createWebHandler(world, 0)
+  const pages = createWebHandler(deps, 0)
   server = await startHttpServer({
     host: 'localhost',
     port: 0,
     webhookPath: '/hook',
     webhooks: async () => false,
-    onBroken: world.onBroken,
+    onBroken: deps.onBroken,
     pages,
   })
   signIn.callbackUrl = `${server.url}/login/callback`
@@ -65,19 +70,26 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
-  await kept?.store.close()
+  await stored?.store.close()
   await local?.close()
 })
 
 function decision(owner: string, repo: string): DecisionRecord {
   return {
     ref: { owner, repo, number: 7 },
-    ...{ delivery: null, decision: 'assert', reason: 'sure', signature: 'missing-scope', confidence: 0.97 },
-    ...{ evidence: ['gateway-log'], pack: 'abc', acts: [], at: 0 },
+    delivery: null,
+    decision: 'assert',
+    reason: 'sure',
+    signature: 'missing-scope',
+    confidence: 0.97,
+    evidence: ['gateway-log'],
+    pack: 'abc',
+    acts: [],
+    at: 0,
   }
 }
 
-/** A person with a browser of their own. */
+/** Opens a new browser context, as of another person. */
 async function visit(see: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
   const context = await browser.newContext()
   try {
@@ -98,16 +110,16 @@ async function statusOf(page: Page): Promise<number | undefined> {
 }
 
 describe.skipIf(CHROMIUM === null)('a private repository', () => {
-  test('is not there for who is not signed in', () =>
+  test('is not found without signing in', () =>
     visit(async (page) => {
       expect(await statusOf(page)).toBe(404)
       expect(await page.getByRole('heading', { name: 'Not found' }).count()).toBe(1)
     }))
 
-  test('is there for who may read it, until the session ends', () =>
+  test('is shown to people who may read it, until the session ends', () =>
     visit(async (page, context) => {
       await signIn(page, 'maintainer')
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^What was decided on /)
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^Decisions on /)
       const cookies = await context.cookies()
       expect(cookies.find(({ name }) => name === '__Host-session')).toMatchObject({
         httpOnly: true,
@@ -118,7 +130,7 @@ describe.skipIf(CHROMIUM === null)('a private repository', () => {
       expect(await statusOf(page)).toBe(404)
     }))
 
-  test('is not there for another person, signed in at the same time', () =>
+  test('is not found by another person signed in at the same time', () =>
     visit((mine) =>
       visit(async (theirs) => {
         await signIn(mine, 'maintainer')
@@ -128,7 +140,7 @@ describe.skipIf(CHROMIUM === null)('a private repository', () => {
       }),
     ))
 
-  test('is not there after signing out', () =>
+  test('is not found after signing out', () =>
     visit(async (page) => {
       await signIn(page, 'maintainer')
       await page.goto(server.url)
@@ -137,7 +149,7 @@ describe.skipIf(CHROMIUM === null)('a private repository', () => {
       expect(await statusOf(page)).toBe(404)
     }))
 
-  test('is not there for who refuses, or comes back with the state of somebody else', () =>
+  test('is not found after a refused sign-in or one with a foreign state', () =>
     visit(async (page) => {
       await page.goto(`${server.url}/login?to=${path}`)
       for (const query of ['error=access_denied', 'code=x&state=y']) {

@@ -1,7 +1,7 @@
 /**
- * There is not everywhere an engine that builds containers: here the Dockerfile is linted, and each of its steps carried
- * out in a folder. `npm ci` is replaced by links to the checkout's dependencies unless REAL_INSTALL is set, since it
- * takes half a minute and a network.
+ * A container engine is not available everywhere. So the Dockerfile is linted, and each of its steps is run in a
+ * folder. `npm ci` is replaced by links to the checkout's dependencies unless REAL_INSTALL is set, because it takes 30
+ * s and a network.
  */
 import { spawn } from 'node:child_process'
 import { readdir, readFile, symlink } from 'node:fs/promises'
@@ -21,23 +21,23 @@ const image = stages.at(-1)
 const find = (keyword: string) => image?.instructions.find((it) => it.getKeyword() === keyword)
 
 describe('the Dockerfile', () => {
-  test('has nothing that its linter complains of', () => {
+  test('passes its linter', () => {
     expect(validate(DOCKERFILE).map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([])
   })
 
-  test('builds on a slim image of the Node that the package needs, in every stage', async () => {
+  test('uses a slim image of the required Node in every stage', async () => {
     const { devDependencies } = JSON.parse(await readFile(join(CHECKOUT, 'package.json'), 'utf8'))
     const [base = ''] = stages.map((it) => it.base)
     expect(base.split('@')[0]).toBe(`node:${devDependencies.node}-slim`)
     expect(stages.map((it) => it.base)).toEqual(stages.map(() => base))
   })
 
-  test('runs as a user without rights, and says how to tell that it is well', () => {
+  test('runs as an unprivileged user, with a health check', () => {
     expect(argumentsOf(find('USER'))).toEqual(['node'])
     expect(argumentsOf(find('HEALTHCHECK')).join(' ')).toContain('/healthz')
   })
 
-  test('fetches nothing but the dependencies of the lock file, and runs none of their scripts', () => {
+  test('fetches only the dependencies of the lock file, and runs none of their scripts', () => {
     const runs = stages.flatMap((it) => it.instructions).filter((it) => it.getKeyword() === 'RUN')
     const commands = runs.map((it) => argumentsOf(it).join(' '))
     for (const command of commands.filter((it) => it.startsWith('npm ci')))
@@ -46,20 +46,20 @@ describe('the Dockerfile', () => {
     expect(stages.flatMap((it) => it.instructions).filter((it) => it.getKeyword() === 'ADD')).toEqual([])
   })
 
-  test('gets all that it copies, and no more, past .dockerignore', async () => {
-    const kept = (await readFile(join(CHECKOUT, '.dockerignore'), 'utf8')).matchAll(/^!(.+)$/gm)
+  test('copies exactly the paths that .dockerignore admits', async () => {
+    const admitted = (await readFile(join(CHECKOUT, '.dockerignore'), 'utf8')).matchAll(/^!(.+)$/gm)
     const copied = stages
       .flatMap((it) => it.instructions)
       .filter((it) => it.getKeyword() === 'COPY' && !(it as Copy).getFromFlag())
       .flatMap((it) => argumentsOf(it).slice(0, -1))
-    expect([...kept].map(([, path]) => path).sort()).toEqual([...new Set(copied)].sort())
+    expect([...admitted].map(([, path]) => path).sort()).toEqual([...new Set(copied)].sort())
   })
 })
 
 describe('compose.yaml', async () => {
   const { services } = parse(await readFile(join(CHECKOUT, 'compose.yaml'), 'utf8'))
 
-  test('lets nobody write in the container of the bot, nor gain rights there', () => {
+  test("makes the bot's container read-only and prevents privilege escalation", () => {
     expect(services.bot).toMatchObject({
       read_only: true,
       cap_drop: ['ALL'],
@@ -67,19 +67,19 @@ describe('compose.yaml', async () => {
     })
   })
 
-  test('shows the database to nobody outside, and the bot to this machine alone', () => {
+  test('exposes the database to nobody, and the bot only to localhost', () => {
     expect(services.store.ports).toBeUndefined()
     for (const port of services.bot.ports) expect(port).toMatch(/^127\.0\.0\.1:/)
   })
 
-  test('holds no password', async () => {
+  test('contains no password', async () => {
     expect(services.store.environment.POSTGRES_PASSWORD).toMatch(/^\$\{POSTGRES_PASSWORD:\?/)
     expect(services.bot.environment.PGPASSWORD).toBe(services.store.environment.POSTGRES_PASSWORD)
     expect(new URL(services.bot.environment.DATABASE_URL).password).toBe('')
   })
 })
 
-describe('the steps of the Dockerfile, carried out in folders,', () => {
+describe('the steps of the Dockerfile, run in folders,', () => {
   let place: Awaited<ReturnType<typeof temporaryFolder>>
   const folderOf = (stage: string | null) => join(place.folder, stage ?? 'image')
   const app = () => join(folderOf(null), 'app')
@@ -92,9 +92,9 @@ describe('the steps of the Dockerfile, carried out in folders,', () => {
   afterAll(() => place[Symbol.asyncDispose]())
 
   async function run(command: string, folder: string): Promise<void> {
-    // Needs root and a root folder of its own.
+    // Needs root and its own root folder.
     if (command.startsWith('mkdir /data')) return
-    // biome-ignore lint/style/noProcessEnv: a switch of this test, not of the program.
+    // biome-ignore lint/style/noProcessEnv: a switch of this test, not of the program
     if (command.startsWith('npm ci') && env['REAL_INSTALL'] === undefined) {
       return command.includes('--omit=dev') ? linkDependencies(folder) : linkAll(folder)
     }
@@ -117,24 +117,28 @@ describe('the steps of the Dockerfile, carried out in folders,', () => {
     expect(present.filter((it) => ['node', 'emulate', 'natural', 'vitest', 'typescript'].includes(it))).toEqual([])
   })
 
-  test('leave a bot that starts, is well by its own check, and ends when it is told to', async () => {
+  test('leave a bot that starts, passes its health check, and stops on a signal', async () => {
     const environment = {
       ...Object.fromEntries(argumentsOf(find('ENV')).map((it) => it.split('='))),
-      ...{ APP_ID: '4242', PRIVATE_KEY: generateAppKey(), WEBHOOK_SECRET: 'it is a secret', HOST: '127.0.0.1' },
-      ...{ PORT: '0', STORE_PATH: join(place.folder, 'store.sqlite') },
+      APP_ID: '4242',
+      PRIVATE_KEY: generateAppKey(),
+      WEBHOOK_SECRET: 'it is a secret',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      STORE_PATH: join(place.folder, 'store.sqlite'),
     }
     const [, ...args] = argumentsOf(find('CMD'))
     const bot = spawn(process.execPath, args, { cwd: app(), env: environment })
-    // Whatever comes of it: a bot that is left would outlive the tests.
+    // In every case: a bot that is still running would outlive the tests.
     onTestFinished(() => void bot.kill('SIGKILL'))
     const port = await new Promise<string>((resolve, reject) => {
-      let said = ''
+      let output = ''
       bot.stderr.on('data', (chunk) => {
-        said += chunk
-        const found = /listens on http:\/\/[^:]+:(\d+)/.exec(said)?.[1]
+        output += chunk
+        const found = /listening on http:\/\/[^:]+:(\d+)/.exec(output)?.[1]
         if (found) resolve(found)
       })
-      bot.once('exit', () => reject(new Error(said)))
+      bot.once('exit', () => reject(new Error(output)))
     })
     const [program, ...script] = argumentsOf(find('HEALTHCHECK'))
     expect(program).toBe('node')

@@ -1,4 +1,4 @@
-/** Reads the Dockerfile, and carries out its steps in folders instead of images. */
+/** Reads the Dockerfile, and runs its steps in folders instead of images. */
 import { cp, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Copy, DockerfileParser, type Instruction } from 'dockerfile-ast'
@@ -6,9 +6,9 @@ import { type Copy, DockerfileParser, type Instruction } from 'dockerfile-ast'
 export const CHECKOUT = join(import.meta.dirname, '../..')
 export const DOCKERFILE = await readFile(join(CHECKOUT, 'Dockerfile'), 'utf8')
 
-/** One `FROM` and what follows it. */
+/** One `FROM` and its instructions. */
 export interface Stage {
-  /** Null for the last one, which is the image. */
+  /** Null for the last stage, which is the image. */
   readonly name: string | null
   readonly base: string
   readonly instructions: readonly Instruction[]
@@ -27,7 +27,7 @@ export function readStages(text: string): readonly Stage[] {
   }))
 }
 
-/** The words of an instruction, its flags left out; of a command written as a JSON list, the list. */
+/** The words of an instruction without its flags; for a command in JSON form, its elements. */
 export function argumentsOf(instruction: Instruction | undefined): readonly string[] {
   const text = instruction?.getRawArgumentsContent()?.replaceAll('\\\n', '') ?? ''
   const list = /\[.*\]$/s.exec(text)?.[0]
@@ -35,13 +35,13 @@ export function argumentsOf(instruction: Instruction | undefined): readonly stri
 }
 
 export interface Builder {
-  /** Folder of a stage, as its image would have it. */
+  /** Folder of a stage; stands for its image. */
   readonly folderOf: (stage: string | null) => string
-  /** Carries out a `RUN` in the working folder of a stage. */
+  /** Runs a `RUN` command in the working folder of a stage. */
   readonly run: (command: string, folder: string) => Promise<void>
 }
 
-/** Carries out the steps of one stage that make files: WORKDIR, COPY and RUN. */
+/** Runs the steps of one stage that create files: WORKDIR, COPY and RUN. */
 export async function build({ name, instructions }: Stage, { folderOf, run }: Builder): Promise<void> {
   let folder = folderOf(name)
   for (const instruction of instructions) {

@@ -1,4 +1,4 @@
-/** A process that has met a fault ends, so every way of running it that we show must start it again. */
+/** The bot exits after an uncaught error, so every documented way of running it must restart it. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -7,16 +7,16 @@ import { CHECKOUT } from './dockerfile.ts'
 
 const read = (path: string) => readFile(join(CHECKOUT, path), 'utf8')
 
-/** Blocks of code in that language. */
+/** The code blocks of a language. */
 function blocksOf(page: string, language: string): readonly string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code)
 }
 
-describe('a process that has ended is started again', async () => {
+describe('a process is restarted', async () => {
   const deploy = await read('docs/deploy.md')
   const pages = [deploy, await read('README.md'), await read('docs/operations.md')]
 
-  test('by compose.yaml, every service', async () => {
+  test('by compose.yaml, for every service', async () => {
     const { services } = parse(await read('compose.yaml'))
     expect(Object.keys(services)).toEqual(['bot', 'store'])
     for (const service of Object.values<{ restart?: string }>(services)) expect(service.restart).toBe('unless-stopped')
@@ -28,7 +28,7 @@ describe('a process that has ended is started again', async () => {
     for (const command of commands) expect(command).toContain(' --restart unless-stopped ')
   })
 
-  test('by the unit for systemd, however often it ends', () => {
+  test('by the systemd unit, without a limit', () => {
     const [unit = ''] = blocksOf(deploy, 'ini')
     const lines = unit.split('\n')
     expect(lines).toContain('Restart=always')
@@ -36,7 +36,7 @@ describe('a process that has ended is started again', async () => {
     expect(lines.some((it) => it.startsWith('ExecStart=') && it.endsWith(' serve'))).toBe(true)
   })
 
-  test('by Fly, which does not stop it either', () => {
+  test('by Fly, which must not stop it either', () => {
     const [config = ''] = blocksOf(deploy, 'toml')
     expect(config).toMatch(/^\[\[restart\]\]\n {2}policy = "always"$/m)
     expect(config).toMatch(/^ {2}auto_stop_machines = "off"$/m)

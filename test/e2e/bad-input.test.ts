@@ -60,7 +60,7 @@ function headersFor(body: string | Uint8Array, event = 'issues'): Record<string,
   }
 }
 
-/** Posts to the webhook path, signed rightly unless a header says otherwise; undefined takes a header out. */
+/** Posts to the webhook path, signed correctly unless a header is changed; undefined removes a header. */
 async function post(body: string | Uint8Array<ArrayBuffer>, changes: Record<string, string | undefined> = {}) {
   const all = Object.entries({ ...headersFor(body), ...changes }).filter(([, value]) => value !== undefined)
   const response = await fetch(hook, { method: 'POST', body, headers: all as [string, string][] })
@@ -87,8 +87,8 @@ describe('a request that is not from GitHub', () => {
     ['no signature', { 'x-hub-signature-256': undefined }, 400],
     ['no delivery id', { 'x-github-delivery': undefined }, 400],
     ['no event', { 'x-github-event': undefined }, 400],
-    ['an event that every object has', { 'x-github-event': '__proto__' }, 400],
-    ['an event that every object inherits', { 'x-github-event': 'constructor' }, 400],
+    ['an event named like an object property', { 'x-github-event': '__proto__' }, 400],
+    ['an event named like an inherited property', { 'x-github-event': 'constructor' }, 400],
     ['a form instead of JSON', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
   ])('is refused and not stored: %s', async (_, headers, status) => {
     const before = world.queue().known
@@ -106,13 +106,13 @@ describe('a request that is not from GitHub', () => {
 
 describe('a signed payload that cannot be used', () => {
   test.each([
-    ['JSON that is cut off', '{"action":"opened","issue":{', 400],
-    ['no JSON at all', 'action=opened', 400],
+    ['truncated JSON', '{"action":"opened","issue":{', 400],
+    ['not JSON', 'action=opened', 400],
     ['a list', '[]', 400],
     ['null', 'null', 400],
-    ['a text', '"opened"', 400],
+    ['a string', '"opened"', 400],
     ['a number', '3', 400],
-    ['an action that is no text', '{"action":7}', 400],
+    ['an action that is not a string', '{"action":7}', 400],
     ['no issue', '{"action":"opened","installation":{"id":1},"repository":{"name":"a","owner":{"login":"b"}}}', 400],
     ['nothing but an action', '{"action":"opened"}', 400],
   ])('is refused and not stored: %s', async (_, body, status) => {
@@ -136,11 +136,11 @@ describe('a signed payload that cannot be used', () => {
   })
 })
 
-describe('an event that we do not use', () => {
+describe('an unused event', () => {
   test.each([
-    ['unknown to anybody', 'nonsense', '{"action":"opened"}'],
+    ['of an unknown name', 'nonsense', '{"action":"opened"}'],
     ['without an action', 'fork', '{"ref":"refs/heads/main"}'],
-    ['with an action unknown to anybody', 'issues', '{"action":"nonsense"}'],
+    ['with an unknown action', 'issues', '{"action":"nonsense"}'],
   ])('is acknowledged and not stored: %s', async (_, event, body) => {
     const before = world.queue().known
     expect(await post(body, { 'x-github-event': event })).toBe(200)
@@ -158,7 +158,7 @@ describe('an issue', () => {
     return world.look(result.data.number)
   }
 
-  test('without a body is read by its title', async () => {
+  test('without a body is diagnosed by its title', async () => {
     expect(await answer({ title: 'Missing user:mcp_servers scope (scopes=user:inference)' })).toMatchObject({
       comments: [{ by: 'auth-triage[bot]' }],
     })
@@ -174,8 +174,8 @@ describe('an issue', () => {
   test.each([
     ['null', null],
     ['absent', undefined],
-    ['no text', { nested: true }],
-  ])('is looked up on GitHub when the body in its webhook is %s', async (_, body) => {
+    ['not a string', { nested: true }],
+  ])('is read from GitHub if the body in its webhook is %s', async (_, body) => {
     const number = await world.unheard(() => world.file(reportFor(MISSING_SCOPE)))
     world.github.webhooks.deliverTo(hook)
     expect(await post(JSON.stringify(opened(number, { body })))).toBe(200)
@@ -201,8 +201,8 @@ describe('an issue', () => {
   })
 })
 
-describe('a body that is refused before it is read', () => {
-  /** Sends the head of a request and a few bytes, never the whole of it; what comes back. */
+describe('a body is refused before it is read', () => {
+  /** Sends the headers of a request and one byte of its body. Returns the response. */
   function begin(headers: Record<string, string>): Promise<{ status: number | undefined; body: string }> {
     return new Promise((resolve, reject) => {
       const it = request(hook, { method: 'POST', headers: { ...headersFor('{'), ...headers } }, async (response) => {
@@ -214,14 +214,14 @@ describe('a body that is refused before it is read', () => {
     })
   }
 
-  test('when it says that it is larger than 25 MB', async () => {
+  test('if it is declared larger than 25 MB', async () => {
     const { status, body } = await begin({ 'content-length': String(25 * MEGABYTE + 1) })
     expect([status, body]).toEqual([413, 'GitHub sends at most 25 MB.\n'])
   })
 
-  test('when it does not say how long it is', async () => {
+  test('if it has no Content-Length', async () => {
     const { status, body } = await begin({ 'transfer-encoding': 'chunked' })
-    expect([status, body]).toEqual([411, 'A webhook needs a Content-Length.\n'])
+    expect([status, body]).toEqual([411, 'The Content-Length header is missing.\n'])
   })
 })
 
@@ -238,13 +238,13 @@ describe('the other paths', () => {
     ['DELETE', '/api/github/webhooks', 405],
     ['GET', '/%', 404],
     ['GET', '/ping?x=1', 200],
-  ])('%s %s answers %i', async (method, path, status) => {
+  ])('%s %s returns %i', async (method, path, status) => {
     const response = await fetch(`${bot.url}${path}`, { method })
     expect([response.status, await response.text()]).toEqual([status, expect.stringMatching(/\S/)])
   })
 })
 
-test('a store that fails makes GitHub see a failure, and the next delivery is taken when the store is well again', async () => {
+test('a failing store causes 503, and the next delivery is accepted when the store works again', async () => {
   const number = await world.unheard(() => world.file(reportFor(MISSING_SCOPE)))
   world.github.webhooks.deliverTo(hook)
   const { id } = world.github.webhooks.deliveries.at(-1) ?? { id: '' }

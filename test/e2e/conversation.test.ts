@@ -23,14 +23,14 @@ afterAll(async () => {
   await world.close()
 })
 
-/** Files a report and waits until the bot's comment on it was delivered too, so that the next one is a person's. */
+/** Files a report and waits until the bot's own comment is delivered too, so that the next comment is a person's. */
 async function answered(label: string): Promise<number> {
   const { result } = await world.delivered('issue_comment.created', () => world.file(reportFor(label)))
   await bot.idle()
   return result
 }
 
-/** Writes a comment and waits until the bot is done with it; its id. */
+/** Writes a comment and waits until the bot has handled it. Returns its id. */
 async function say(who: 'reporter' | 'maintainer', number: number, body: string): Promise<number> {
   const { issues } = world.github[who].octokit.rest
   const { result } = await world.delivered('issue_comment.created', () =>
@@ -46,7 +46,7 @@ async function own(number: number): Promise<string> {
 }
 
 describe('a question', () => {
-  test('that is answered by the missing line becomes the diagnosis, in the same comment, and its label goes', async () => {
+  test('answered by the missing line becomes the diagnosis in the same comment without its label', async () => {
     const number = await answered(NEEDS_EVIDENCE)
     const before = await world.look(number)
     expect(before.labels).toEqual([NEEDS_EVIDENCE])
@@ -59,7 +59,7 @@ describe('a question', () => {
   })
 })
 
-test('a question that is answered in a comment, by the missing line, becomes the diagnosis', async () => {
+test('a question answered by the missing line in a comment turns into the diagnosis', async () => {
   const number = await answered(NEEDS_EVIDENCE)
   const line = '2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)'
   await say('reporter', number, `Here it is:\n\n\`\`\`\n${line}\n\`\`\`\n`)
@@ -69,10 +69,10 @@ test('a question that is answered in a comment, by the missing line, becomes the
 })
 
 describe('a command', () => {
-  test('of the reporter that the answer is wrong takes it back, label and all, and it stays so', async () => {
+  test('`wrong` of the reporter takes back the answer and the label permanently', async () => {
     const number = await answered(MISSING_SCOPE)
     const id = await say('reporter', number, 'No, we have that scope.\n\n/triage wrong')
-    expect(await own(number)).toContain('taken back, because a person said')
+    expect(await own(number)).toContain('taken back because someone said it is wrong')
     expect((await world.look(number)).labels).toEqual([])
     expect(world.gateway.reactions).toContain(`${id} +1`)
     await world.edit(number, { body: `${reportFor(MISSING_SCOPE).body}\nStill so.\n` })
@@ -80,7 +80,7 @@ describe('a command', () => {
     expect((await world.look(number)).labels).toEqual([])
   })
 
-  test('of a maintainer names the cause, over the word of the reporter', async () => {
+  test('`is` of a maintainer sets the cause and overrides the reporter', async () => {
     const number = await answered(MISSING_SCOPE)
     await say('maintainer', number, '/triage is invalid-scope')
     await say('reporter', number, '/triage wrong invalid-scope')
@@ -88,7 +88,7 @@ describe('a command', () => {
     expect((await world.look(number)).labels).toEqual([INVALID_SCOPE])
   })
 
-  test('that is for maintainers is refused to a reporter, with a reason, and nothing else changes', async () => {
+  test('for maintainers is refused to a reporter with a reason, and changes nothing else', async () => {
     const number = await answered(MISSING_SCOPE)
     const id = await say('reporter', number, '/triage is invalid-scope')
     expect(world.gateway.reactions).toContain(`${id} confused`)
@@ -96,14 +96,14 @@ describe('a command', () => {
     expect((await world.look(number)).labels).toEqual([MISSING_SCOPE])
   })
 
-  test('in a quoted reply is no command', async () => {
+  test('in a quoted reply is ignored', async () => {
     const number = await answered(MISSING_SCOPE)
     const before = await own(number)
     await say('reporter', number, '> /triage stop\n\nWhat does that do?')
     expect(await own(number)).toBe(before)
   })
 
-  test('explains the evidence clause by clause, and gives help', async () => {
+  test('`explain` lists the evidence by clause, and `help` lists the commands', async () => {
     const number = await answered(MISSING_SCOPE)
     await say('reporter', number, '/triage explain\n/triage help')
     const body = await own(number)
@@ -112,7 +112,7 @@ describe('a command', () => {
     expect(body).not.toContain('`/triage undo`')
   })
 
-  test('to stop silences the bot on that issue for ever, and on no other', async () => {
+  test('`stop` silences the bot permanently on that issue, and on no other', async () => {
     const number = await answered(MISSING_SCOPE)
     await say('reporter', number, '/triage stop')
     const before = await world.look(number)
@@ -124,7 +124,7 @@ describe('a command', () => {
     expect((await world.look(await answered(MISSING_SCOPE))).labels).toEqual([MISSING_SCOPE])
   })
 
-  test('to undo restores labels and comment to what they were before the last act, one act at a time', async () => {
+  test('`undo` restores labels and comment from before the last write, one write at a time', async () => {
     const number = await answered(MISSING_SCOPE)
     const before = await own(number)
     await world.edit(number, reportFor(INVALID_SCOPE))
@@ -136,26 +136,26 @@ describe('a command', () => {
     expect([(await world.look(number)).labels, await own(number)]).toEqual([[], ''])
   })
 
-  test('that it worked closes the comment with what keeps it from coming back', async () => {
+  test('`worked` ends the comment with how to prevent the failure', async () => {
     const number = await answered(MISSING_SCOPE)
     await say('reporter', number, '/triage worked 2')
-    expect(await own(number)).toMatch(/^Solved by “[^”]+”: \*\*The token lacks a scope/m)
+    expect(await own(number)).toMatch(/^Solved by “[^”]+”: \*\*Token is missing a required scope/m)
     expect(await own(number)).toContain('To keep it from coming back')
   })
 })
 
-describe('an act', () => {
-  test('of a maintainer who takes the label off takes the answer back', async () => {
+describe('an action', () => {
+  test('of a maintainer who removes the label takes the answer back', async () => {
     const number = await answered(MISSING_SCOPE)
     const { issues } = world.github.maintainer.octokit.rest
     await world.delivered('issues.unlabeled', () =>
       issues.removeLabel({ ...place(world, number), name: MISSING_SCOPE }),
     )
     await bot.idle()
-    expect(await own(number)).toContain('taken back, because a person said')
+    expect(await own(number)).toContain('taken back because someone said it is wrong')
   })
 
-  test('of the reporter who closes the issue as completed closes the comment too', async () => {
+  test('of the reporter who closes the issue as completed marks the comment as solved', async () => {
     const number = await answered(MISSING_SCOPE)
     const { issues } = world.github.reporter.octokit.rest
     const close = { ...place(world, number), state: 'closed', state_reason: 'completed' } as const

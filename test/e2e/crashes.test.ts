@@ -8,7 +8,7 @@ import { generator } from '../support/generator.ts'
 import { INVALID_SCOPE, type LocalWorld, MISSING_SCOPE, reportFor, startLocalWorld } from '../support/local-world.ts'
 import { CAN_BE_ASKED, type Spawned, spawnServe } from '../support/spawned.ts'
 
-/** The labels whose reports are filed, and changed into each other. */
+/** Labels of the reports that are filed and edited into each other. */
 const LABELS = [MISSING_SCOPE, INVALID_SCOPE, null] as const
 
 /** Requests at which a bot is killed. */
@@ -20,19 +20,19 @@ const POINTS = [
   /^PATCH /,
 ]
 
-/** Fewer than the bot may comment on within an hour. */
+/** Below the bot's hourly limit for comments. */
 const MAX_ISSUES = 60
 
-/** A bot that never comes to the point is killed all the same. */
+/** A bot that does not reach the point is killed after this time. */
 const LATEST_KILL_MS = 800
 
-/** What a bot died of may have to wait for a minute. */
+/** A delivery that was running when a bot was killed may wait for a minute. */
 const PATIENCE = { timeout: 180_000, interval: 20 }
 
-/** For each kill a bot starts, which may take its time where other tests run beside. */
+/** A bot starts for each kill, which is slow if other tests run at the same time. */
 const timeout = 180_000 + inject('kills') * 10_000
 
-describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and again,', { timeout }, (engine) => {
+describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s that is killed repeatedly', { timeout }, (engine) => {
   const seed = inject('crashSeed') ?? randomInt(2 ** 31)
   const random = generator(seed)
   let world: LocalWorld
@@ -40,7 +40,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
   let environment: Readonly<Record<string, string>>
   let opened: OpenedStore
   let last: Spawned | undefined
-  /** Issue → label that its present text asks for. */
+  /** Issue → label for its current text. */
   const expected = new Map<number, (typeof LABELS)[number]>()
 
   beforeAll(async () => {
@@ -51,7 +51,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
   }, 60_000)
 
   afterAll(async () => {
-    // One is left where the test fails.
+    // A failed test leaves one running.
     last?.kill('SIGKILL')
     await opened.store.close()
     await world.close()
@@ -68,10 +68,10 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
     return from[random(from.length)] as T
   }
 
-  /** A new issue, or another text for an old one. */
+  /** Files a new issue or edits an old one. */
   async function somethingHappens(): Promise<void> {
     const old = pick<number | undefined>([...expected.keys()])
-    // A text that stays the same is no event.
+    // An edit to the same text causes no event.
     const label = pick(LABELS.filter((it) => old === undefined || it !== expected.get(old)))
     if (old === undefined || (expected.size < MAX_ISSUES && random(10) < 6)) {
       const number = await world.file(reportFor(label))
@@ -82,12 +82,12 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
     }
   }
 
-  /** One after the other, or two texts for one issue could arrive in any order. */
+  /** One at a time, because two texts for one issue could arrive in any order. */
   async function severalThingsHappen(count: number): Promise<void> {
     for (let n = 0; n < count; n++) await somethingHappens()
   }
 
-  /** Kills at a request before or after GitHub acts on it, or after some milliseconds, wherever the bot is then. */
+  /** Kills the bot at a request, before or after GitHub handles it, or after a random number of milliseconds. */
   async function killSomewhere(bot: Spawned): Promise<void> {
     const after = random(2) === 0 ? random(120) : LATEST_KILL_MS
     if (after === LATEST_KILL_MS) {
@@ -104,7 +104,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
     world.gateway.stepOut()
   }
 
-  /** What GitHub was not told to have arrived is delivered again, as its App settings or our sweep would. */
+  /** Delivers unacknowledged webhooks again, as GitHub's App settings or the bot's sweep would. */
   async function redeliver(): Promise<void> {
     const arrived = new Set(acknowledged())
     const ids = new Set(world.github.webhooks.deliveries.map(({ id }) => id))
@@ -119,7 +119,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
     await vi.waitFor(async () => expect(await opened.queue.backlog()).toBe(0), PATIENCE)
   }
 
-  test(`loses nothing and doubles nothing (seed ${seed})`, async () => {
+  test(`loses nothing and repeats nothing (seed ${seed})`, async () => {
     const kills = inject('kills')
     for (let kill = 0; kill < kills; kill++) {
       const bot = await start()
@@ -128,17 +128,17 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
     const bot = await start()
     await redeliver()
     await everythingIsDone()
-    // One more of each kind, undisturbed: what the others have to look like.
-    const fair = new Map<string | null, string | undefined>()
+    // One more issue of each kind without a kill, as a reference for the others.
+    const reference = new Map<string | null, string | undefined>()
     for (const label of LABELS) {
       const number = await world.file(reportFor(label))
       await everythingIsDone()
-      fair.set(label, bodyOf((await world.look(number)).comments[0]))
+      reference.set(label, bodyOf((await world.look(number)).comments[0]))
     }
     for (const [number, label] of expected) {
       const { labels, comments } = await world.look(number)
       expect({ number, labels }).toEqual({ number, labels: label === null ? [] : [label] })
-      if (label !== null) expect(comments.map(bodyOf)).toEqual([fair.get(label)])
+      if (label !== null) expect(comments.map(bodyOf)).toEqual([reference.get(label)])
       expect(comments.length).toBeLessThanOrEqual(1)
     }
     expect(await opened.queue.parked()).toEqual([])
@@ -149,10 +149,10 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a bot on %s, killed again and 
   })
 })
 
-/** What depends on the order in which issues were worked on: which of them came before. */
+/** The part that depends on the order in which issues were processed: links to earlier reports. */
 const REPORTED_BEFORE = /\*\*Reported before\*\*[\s\S]*?(?=<details>|<sub>)/
 
-/** A comment without its mark, which tells of the issue's past, and without the links to other issues. */
+/** A comment without its marker, which depends on the issue's history, and without the links to other issues. */
 function bodyOf(comment: { readonly body: string } | undefined): string | undefined {
   return comment?.body.replace(/^<!--[^>]*-->\n/, '').replace(REPORTED_BEFORE, '')
 }

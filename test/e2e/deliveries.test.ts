@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const deliveries = () => world.github.webhooks.deliveries
 
-/** Files a report and edits it while nobody hears of either; the ids of both webhooks. */
+/** Files a report and edits it while webhooks are lost. Returns the ids of both webhooks. */
 async function openedAndEdited() {
   return world.unheard(async () => {
     const number = await world.file(reportFor(MISSING_SCOPE))
@@ -37,7 +37,7 @@ async function openedAndEdited() {
   })
 }
 
-/** A webhook of the fixtures about an issue that exists. */
+/** A webhook fixture about an existing issue. */
 async function webhookAbout(number: number) {
   const payload = loadWebhook('issues.opened')
   payload.installation.id = world.github.installationId
@@ -49,7 +49,7 @@ async function webhookAbout(number: number) {
 }
 
 describe('a delivery', () => {
-  test('that comes again under the same id does nothing', async () => {
+  test('that arrives again with the same id does nothing', async () => {
     const number = await world.file(reportFor(MISSING_SCOPE))
     await bot.idle()
     const before = await world.look(number)
@@ -64,7 +64,7 @@ describe('a delivery', () => {
   test.each([
     ['in order', (opened: string, edited: string) => [opened, edited]],
     ['in the wrong order', (opened: string, edited: string) => [edited, opened]],
-  ])('about what the issue was and one about what it is, %s, end alike', async (_, order) => {
+  ])('of an older and of a newer event, %s, give the same result', async (_, order) => {
     const { number, opened, edited } = await openedAndEdited()
     for (const id of order(opened, edited)) {
       await world.github.webhooks.redeliver(id)
@@ -83,15 +83,15 @@ describe('a delivery', () => {
   })
 })
 
-describe('what is none of our business', () => {
+describe('an ignored event', () => {
   test.each([
     ['a pull request', { issue: { pull_request: { url: 'https://api.github.com/repos/acme/gateway/pulls/1' } } }],
-    ['an act of another bot', { sender: { login: 'renovate[bot]', type: 'Bot' } }],
-    ['an act of ours', { action: 'edited', sender: { login: 'auth-triage[bot]', type: 'Bot' } }],
+    ['an action of another bot', { sender: { login: 'renovate[bot]', type: 'Bot' } }],
+    ['an action of our own', { action: 'edited', sender: { login: 'auth-triage[bot]', type: 'Bot' } }],
     ['an issue of another bot', { issue: { user: { login: 'renovate[bot]', type: 'Bot' } } }],
-    ['an issue that is labelled', { action: 'labeled' }],
-    ['an action that GitHub has not thought of yet', { action: 'pondered' }],
-  ])('is acknowledged and forgotten: %s', async (_, change: { issue?: object; action?: string; sender?: object }) => {
+    ['a labelled issue', { action: 'labeled' }],
+    ['an unknown action', { action: 'pondered' }],
+  ])('is acknowledged and not stored: %s', async (_, change: { issue?: object; action?: string; sender?: object }) => {
     const payload = await webhookAbout(1)
     const requests = world.gateway.requests.length
     const stored = world.queue().known
@@ -127,7 +127,7 @@ test('a busy installation does not delay another one', async () => {
   )
 })
 
-test('what is kept about a repository goes when the App is uninstalled', async () => {
+test('the stored data of a repository is deleted when the App is uninstalled', async () => {
   const number = await world.file(reportFor(MISSING_SCOPE))
   await bot.idle()
   const { owner, repo } = place(world, number)

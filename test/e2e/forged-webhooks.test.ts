@@ -1,4 +1,4 @@
-/** Webhooks that somebody else sends, changes or sends again, posted to the running bot. */
+/** Forged, changed and replayed webhooks, posted to the running bot. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -40,11 +40,13 @@ interface Sent {
   readonly event?: string
 }
 
-/** By Node's own client, which sends a header twice where it is told to. */
+/** Uses Node's own client, which can send a header twice. */
 function post({ text = body, signature, id = randomUUID(), event = 'issues' }: Sent): Promise<number> {
   const headers = {
-    ...{ 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) },
-    ...{ 'x-github-event': event, 'x-github-delivery': id },
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(text)),
+    'x-github-event': event,
+    'x-github-delivery': id,
     'x-hub-signature-256': Array.isArray(signature) ? [...signature] : (signature as string),
   }
   return new Promise((resolve, reject) => {
@@ -59,20 +61,23 @@ function post({ text = body, signature, id = randomUUID(), event = 'issues' }: S
 describe('a webhook is refused and not stored', () => {
   test.each<[string, () => Sent]>([
     ['with an empty signature', () => ({ signature: '' })],
-    ['with the name of the method alone', () => ({ signature: 'sha256=' })],
-    ['with a digest without its method', () => ({ signature: good() })],
-    ['with the digest of another method', () => ({ signature: `sha1=${hmac(body, undefined, 'sha1').digest('hex')}` })],
-    ['with the right digest under another method', () => ({ signature: `sha512=${good()}` })],
-    ['with a digest that lacks its last character', () => ({ signature: `sha256=${good().slice(0, -1)}` })],
-    ['with a digest that lacks its first half', () => ({ signature: `sha256=${good().slice(32)}` })],
-    ['with a digest that goes on', () => ({ signature: `sha256=${good()}00` })],
-    ['with a digest of which one bit differs', () => ({ signature: `sha256=${flipped(good())}` })],
+    ['with only the name of the algorithm', () => ({ signature: 'sha256=' })],
+    ['with a digest without its algorithm', () => ({ signature: good() })],
+    [
+      'with the digest of another algorithm',
+      () => ({ signature: `sha1=${hmac(body, undefined, 'sha1').digest('hex')}` }),
+    ],
+    ['with the right digest under another algorithm', () => ({ signature: `sha512=${good()}` })],
+    ['with a digest without its last character', () => ({ signature: `sha256=${good().slice(0, -1)}` })],
+    ['with a digest without its first half', () => ({ signature: `sha256=${good().slice(32)}` })],
+    ['with a digest that is too long', () => ({ signature: `sha256=${good()}00` })],
+    ['with one bit of the digest changed', () => ({ signature: `sha256=${flipped(good())}` })],
     ['with a digest in base64', () => ({ signature: `sha256=${hmac(body).digest('base64')}` })],
     ['with a plain hash instead of a signature', () => ({ signature: `sha256=${hmac(body, '').digest('hex')}` })],
-    ['signed with the secret and a blank', () => ({ signature: `sha256=${hmac(body, 'x ').digest('hex')}` })],
+    ['signed with another secret', () => ({ signature: `sha256=${hmac(body, 'x ').digest('hex')}` })],
     ['with the signature of another body', () => ({ signature: `sha256=${hmac('{}').digest('hex')}` })],
     [
-      'with the signature of the body and a line end',
+      'with the signature of the body and a newline',
       () => ({ signature: `sha256=${hmac(`${body}\n`).digest('hex')}` }),
     ],
     [
@@ -84,9 +89,12 @@ describe('a webhook is refused and not stored', () => {
       'with one byte of the body changed',
       () => ({ text: body.replace('opened', 'Opened'), signature: `sha256=${good()}` }),
     ],
-    ['with the same JSON in other words', () => ({ text: body.replace('{', '{ '), signature: `sha256=${good()}` })],
-    ['with something behind its body', () => ({ text: `${body} `, signature: `sha256=${good()}` })],
-    ['that was signed for another event', () => ({ event: 'repository', ...resigned({ action: 'deleted' }) })],
+    [
+      'with the same JSON spelled differently',
+      () => ({ text: body.replace('{', '{ '), signature: `sha256=${good()}` }),
+    ],
+    ['with a space after its body', () => ({ text: `${body} `, signature: `sha256=${good()}` })],
+    ['signed for another event', () => ({ event: 'repository', ...resigned({ action: 'deleted' }) })],
   ])('%s', async (_, make) => {
     const before = world.queue().known
     const status = await post(make())
@@ -95,15 +103,15 @@ describe('a webhook is refused and not stored', () => {
     expect(world.queue().known).toBe(before)
   })
 
-  test('none of which comes twenty times in a row and is then believed', async () => {
+  test('also at the twentieth attempt', async () => {
     const before = world.queue().known
     for (let time = 0; time < 20; time++) expect(await post({ signature: `sha256=${flipped(good())}` })).toBe(400)
     expect(world.queue().known).toBe(before)
   })
 })
 
-describe('a webhook that GitHub signed', () => {
-  test('and somebody sends again, under its id, is acknowledged and does nothing', async () => {
+describe('a webhook signed by GitHub', () => {
+  test('replayed with its id is acknowledged and does nothing', async () => {
     const id = randomUUID()
     const signature = `sha256=${good()}`
     expect(await post({ signature, id })).toBe(200)
@@ -115,14 +123,14 @@ describe('a webhook that GitHub signed', () => {
     expect([world.queue().known, world.gateway.writes]).toEqual([known, written])
   })
 
-  test('and somebody sends again, under other ids, says nothing twice', async () => {
+  test('replayed with other ids causes no second write', async () => {
     const written = world.gateway.writes
     for (let time = 0; time < 3; time++) expect(await post({ signature: `sha256=${good()}` })).toBe(200)
     await bot.idle()
     expect(world.gateway.writes).toEqual(written)
   })
 
-  test('and that names one of the events that only the bot asks of itself is not stored', async () => {
+  test('with an event that only the bot itself sends is not stored', async () => {
     const before = world.queue().known
     const ref = { owner: 'acme', repo: 'gateway', number: 1 }
     const parts = { action: undefined, ref, who: 'somebody', step: 1 }
@@ -132,7 +140,7 @@ describe('a webhook that GitHub signed', () => {
   })
 })
 
-/** The body with other parts, signed rightly. */
+/** The body with other fields, signed correctly. */
 function resigned(parts: object): Pick<Sent, 'text' | 'signature'> {
   const text = JSON.stringify({ ...JSON.parse(body), ...parts })
   return { text, signature: `sha256=${hmac(text).digest('hex')}` }

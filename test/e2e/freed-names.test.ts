@@ -1,4 +1,4 @@
-/** A name that was freed and taken by somebody else: from GitHub's answers to pages, API, assistants and comments. */
+/** A repository name that was freed and taken by somebody else, through pages, API, MCP and comments. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createIndexCache } from '../../src/app/matching/index-keeper.ts'
@@ -16,13 +16,13 @@ const BODY = `The connectors show no tools in Cowork, version 1.2.3.
 2026-05-26T16:24:42.742Z [DEBUG] [claudeai-mcp] Missing user:mcp_servers scope (scopes=user:inference)
 \`\`\`
 `
-/** A word of every title of the private repository. */
+/** A word in every title of the private repository. */
 const SECRET = 'Nightjar'
 const MINUTES = 60_000
 
 const pack = await openPack()
 let bot: MadeUpBot
-/** GitHub's number of the private repository. */
+/** GitHub's id of the private repository. */
 let id: number
 
 beforeEach(async () => {
@@ -39,7 +39,9 @@ async function file(title: string, repository: RepositoryRef): Promise<IssueRef>
   return bot.open({ ...repository, title, body: BODY, author: `reporter-${bot.now()}` })
 }
 
-/** The App is installed everywhere; Ann may read whatever is there, Bob what is public. GitHub's answers hold for minutes. */
+/**
+ * The App is installed everywhere. Ann may read every repository, Bob the public ones. Access is cached for minutes.
+ */
 function site() {
   const called = async (owner: string, repo: string) => {
     const seen = await bot.github.readRepository({ owner, repo })
@@ -51,7 +53,7 @@ function site() {
   }
   const access = createRepositoryAccess({ findRepository: called, readableId }, { clock: bot.now })
   const repositories = { access, store: bot.store, indexes: createIndexCache(bot.store.as([])) }
-  // Limits of one address are not what is looked for.
+  // A new address block for each request, so that no rate limit applies.
   let asked = 0
   const blockOf = () => String(++asked)
   return webApp({ clock: bot.now, repositories, blockOf })
@@ -65,35 +67,42 @@ function headersOf(token: string | null): Record<string, string> {
   return token === null ? {} : { authorization: `Bearer ${token}` }
 }
 
-/** Where the site says a word of the private repository, whoever asks about a name. */
+/** The lines of the site that contain the secret of the private repository, for any of these users. */
 async function secretsOf(app: Site, repository: RepositoryRef, tokens: readonly (string | null)[] = TOKENS) {
-  const lines = (await allSaid(app, repository, tokens)).split('\n')
+  const lines = (await everythingOn(app, repository, tokens)).split('\n')
   return lines.filter((line) => line.includes(SECRET)).map((line) => line.slice(0, 200))
 }
 
-/** All that the site says of a repository, as one text. */
-async function allSaid(app: Site, { owner, repo }: RepositoryRef, tokens: readonly (string | null)[] = TOKENS) {
+/** Everything that the site shows about a repository, as one text. */
+async function everythingOn(app: Site, { owner, repo }: RepositoryRef, tokens: readonly (string | null)[] = TOKENS) {
   const name = `${owner}/${repo}`
-  const said: string[] = []
+  const texts: string[] = []
   const api = `/api/v1/repositories/${name}`
   const paths = [
-    ...['/', `/${name}`, `/${name}/clusters/1`, `/${name}/issues/1`, `/${name}/issues/2`],
-    ...[`${api}/clusters`, `${api}/clusters/1`, `${api}/issues/2/duplicates`, `${api}/feedback`],
+    '/',
+    `/${name}`,
+    `/${name}/clusters/1`,
+    `/${name}/issues/1`,
+    `/${name}/issues/2`,
+    `${api}/clusters`,
+    `${api}/clusters/1`,
+    `${api}/issues/2/duplicates`,
+    `${api}/feedback`,
     '/signatures/missing-scope',
   ]
   for (const token of tokens) {
     const headers = headersOf(token)
-    for (const path of paths) said.push(await (await app.request(path, { headers })).text())
+    for (const path of paths) texts.push(await (await app.request(path, { headers })).text())
     const body = JSON.stringify({ title: 'No tools', body: BODY })
-    said.push(await (await app.request(`${api}/duplicates`, { method: 'POST', headers, body })).text())
-    said.push(await askAssistant(app, token, ['clusters', { repository: name }]))
-    said.push(await askAssistant(app, token, ['find_duplicates', { repository: name, number: 2 }]))
-    said.push(await askAssistant(app, token, ['find_duplicates', { repository: name, title: 'No tools', body: BODY }]))
+    texts.push(await (await app.request(`${api}/duplicates`, { method: 'POST', headers, body })).text())
+    texts.push(await callTool(app, token, ['clusters', { repository: name }]))
+    texts.push(await callTool(app, token, ['find_duplicates', { repository: name, number: 2 }]))
+    texts.push(await callTool(app, token, ['find_duplicates', { repository: name, title: 'No tools', body: BODY }]))
   }
-  return said.join('\n')
+  return texts.join('\n')
 }
 
-async function askAssistant(
+async function callTool(
   app: Site,
   token: string | null,
   [name, input]: readonly [string, Record<string, unknown>],
@@ -107,39 +116,39 @@ async function askAssistant(
   return JSON.stringify(answer)
 }
 
-test('who may read a private repository finds what is known of it, and nobody else a word', async () => {
+test('a private repository is shown to its readers and to nobody else', async () => {
   expect(await secretsOf(site(), DESKTOP, ['of-ann'])).not.toEqual([])
   expect(await secretsOf(site(), DESKTOP, [null, 'of-bob'])).toEqual([])
 })
 
-describe('a private repository that was renamed while nobody was told, and whose name a stranger took', () => {
+describe('a private repository renamed without a webhook, whose old name another user took', () => {
   let app: Site
 
   beforeEach(async () => {
     app = site()
-    await allSaid(app, DESKTOP)
+    await everythingOn(app, DESKTOP)
     bot.github.renameRepository(DESKTOP, STUDIO)
     bot.github.createRepository(DESKTOP)
     bot.wait(5 * MINUTES)
   })
 
-  test('is not shown under the old name: not to visitors, not to the stranger, not to its own people', async () => {
+  test('is not shown under the old name to anybody', async () => {
     expect(await secretsOf(app, DESKTOP)).toEqual([])
-    const nowhere = await (await app.request('/acme/no-such')).text()
+    const notFound = await (await app.request('/acme/no-such')).text()
     for (const path of ['', '/clusters/1', '/issues/1']) {
       const answer = await app.request(`/acme/desktop${path}`, { headers: headersOf('of-ann') })
-      expect([answer.status, await answer.text()]).toEqual([404, nowhere])
+      expect([answer.status, await answer.text()]).toEqual([404, notFound])
     }
     expect(await (await app.request('/signatures/missing-scope')).text()).not.toMatch(/Asserted on [1-9]/)
   })
 
-  test('is shown under its new name to who may read it', async () => {
+  test('is shown under its new name to its readers', async () => {
     expect(await secretsOf(app, STUDIO, ['of-ann'])).not.toEqual([])
     expect(await secretsOf(app, STUDIO, [null, 'of-bob'])).toEqual([])
     expect(await secretsOf(app, DESKTOP)).toEqual([])
   })
 
-  test('is not spoken of where the stranger asks the bot, whose repository begins with nothing', async () => {
+  test('is not mentioned in the new repository of that name, which starts without data', async () => {
     const ref = await file('Cowork has no tools here either', DESKTOP)
     for (const command of ['/triage duplicates', '/triage cluster']) await bot.say(ref, command)
     expect(await bot.commentOn(ref)).toContain('This is the only known report of this cause.')
@@ -149,14 +158,14 @@ describe('a private repository that was renamed while nobody was told, and whose
     expect(counted).toContain('Asserted on 1 issues of public repositories')
   })
 
-  test('is itself again with the first event under its new name', async () => {
+  test('keeps its data from the first event under its new name', async () => {
     const ref = await file('Tools are missing', STUDIO)
     expect(await bot.commentOn(ref)).toContain(SECRET)
     expect(await secretsOf(app, DESKTOP)).toEqual([])
   })
 
-  test('has late deliveries under its old name left alone, and nothing written to the stranger', async () => {
-    const stranger = bot.github.openIssue({ ...DESKTOP, title: 'Mine', body: BODY })
+  test("has late deliveries under its old name ignored, and nothing is written to the new owner's issues", async () => {
+    const theirs = bot.github.openIssue({ ...DESKTOP, title: 'Mine', body: BODY })
     bot.github.openIssue({ ...DESKTOP, title: 'Mine, too', body: BODY })
     const before = [...bot.github.writes]
     for (const number of [1, 2, 3]) {
@@ -164,10 +173,10 @@ describe('a private repository that was renamed while nobody was told, and whose
       await bot.hear('issues', { action: 'closed', ...about({ ...DESKTOP, number }, id) })
     }
     expect(bot.github.writes).toEqual(before)
-    expect(await bot.commentOn(stranger)).toBe('')
+    expect(await bot.commentOn(theirs)).toBe('')
   })
 
-  test('has late deliveries worked on under its new name once that was told', async () => {
+  test('has late deliveries processed under its new name after the rename webhook', async () => {
     await bot.hear('repository', {
       action: 'renamed',
       repository: { id, name: STUDIO.repo, owner: { login: STUDIO.owner, id: 8_100_010 } },
@@ -177,7 +186,7 @@ describe('a private repository that was renamed while nobody was told, and whose
     expect((await bot.store.decisions({ ...STUDIO, number: 2 })).at(-1)).toMatchObject({ decision: 'silent' })
   })
 
-  test('leaves the stranger what is the stranger’s when it is deleted', async () => {
+  test("leaves the new owner's data alone when it is deleted", async () => {
     const ref = await file('Cowork has no tools here either', DESKTOP)
     const repository = { id, name: 'desktop', owner: { login: 'acme' } }
     await bot.hear('repository', { action: 'deleted', repository })
@@ -186,30 +195,30 @@ describe('a private repository that was renamed while nobody was told, and whose
   })
 })
 
-test('who may read what has the name now is not shown what had it a minute ago', async () => {
+test('a reader of the current repository is not shown the previous one of that name', async () => {
   const app = site()
-  await allSaid(app, DESKTOP, [null, 'of-ann'])
+  await everythingOn(app, DESKTOP, [null, 'of-ann'])
   bot.github.renameRepository(DESKTOP, STUDIO)
   bot.github.createRepository(DESKTOP)
   expect(await secretsOf(app, DESKTOP, [null, 'of-bob'])).toEqual([])
 })
 
-test('who might read what had the name a minute ago is not shown what has it now', async () => {
+test('a reader of the previous repository is not shown the current one of that name', async () => {
   const app = site()
-  await allSaid(app, DESKTOP, ['of-ann'])
+  await everythingOn(app, DESKTOP, ['of-ann'])
   bot.github.renameRepository(DESKTOP, STUDIO)
   bot.github.createRepository(DESKTOP)
   bot.github.makePrivate(DESKTOP)
   const now = bot.now()
   for (const title of ['Kestrel has no tools', 'No tools in Kestrel']) await file(title, DESKTOP)
   bot.wait(now - bot.now())
-  expect(await allSaid(app, DESKTOP, ['of-ann'])).not.toContain('Kestrel')
+  expect(await everythingOn(app, DESKTOP, ['of-ann'])).not.toContain('Kestrel')
 })
 
-describe('a private repository that was deleted and made again, public', () => {
-  test('shows nothing of before', async () => {
+describe('a private repository that was deleted and created again as public', () => {
+  test('shows none of its earlier data', async () => {
     const app = site()
-    await allSaid(app, DESKTOP)
+    await everythingOn(app, DESKTOP)
     bot.github.removeRepository(DESKTOP)
     bot.github.createRepository(DESKTOP)
     bot.wait(5 * MINUTES)
@@ -219,10 +228,10 @@ describe('a private repository that was deleted and made again, public', () => {
   })
 })
 
-describe('an account with another login', () => {
+describe('a renamed account', () => {
   const THERE = { owner: 'initech', repo: 'desktop' }
 
-  test('has its repositories under that, and who took the old login finds nothing', async () => {
+  test('has its repositories under the new login, and the new owner of the old login finds nothing', async () => {
     bot.github.renameRepository(DESKTOP, THERE)
     const account = { id: 8_100_010, login: 'initech' }
     await bot.hear('installation_target', { action: 'renamed', account, changes: { login: { from: 'acme' } } })
@@ -234,8 +243,8 @@ describe('an account with another login', () => {
   })
 })
 
-describe('another repository that counts its neighbours in', () => {
-  test('counts none that lost its name, whoever has that now', async () => {
+describe('a repository that counts reports of its neighbours', () => {
+  test('counts none of a neighbour that lost its name', async () => {
     const cli = { owner: 'acme', repo: 'cli' }
     bot.github.renameRepository(DESKTOP, STUDIO)
     bot.github.createRepository(DESKTOP)
@@ -245,6 +254,6 @@ describe('another repository that counts its neighbours in', () => {
     await bot.say(ref, '/triage cluster')
     expect(await bot.commentOn(ref)).not.toMatch(/Elsewhere|desktop|studio/)
     expect(await secretsOf(site(), cli)).toEqual([])
-    expect((await allSaid(site(), cli)).match(/acme.(?:desktop|studio)/g)).toBeNull()
+    expect((await everythingOn(site(), cli)).match(/acme.(?:desktop|studio)/g)).toBeNull()
   })
 })

@@ -23,7 +23,7 @@ afterAll(async () => {
   await world.close()
 })
 
-/** Files an issue and waits until the bot has nothing left to do. */
+/** Files an issue and waits until the bot is idle. */
 async function answered(label: string | null): Promise<number> {
   const number = await world.file(reportFor(label))
   await bot.idle()
@@ -43,13 +43,13 @@ describe('a new issue', () => {
     expect(comments[0]?.body).toContain('Missing user:mcp_servers scope (scopes=user:inference)')
   })
 
-  test('has its label made with a colour and a description', async () => {
+  test('gets a label with a colour and a description', async () => {
     const { owner, repo } = place(world, await answered(INVALID_SCOPE))
     const { data } = await world.github.maintainer.octokit.rest.issues.getLabel({ owner, repo, name: INVALID_SCOPE })
     expect(data).toMatchObject({ color: '5319e7', description: expect.stringMatching(/\S/) })
   })
 
-  test('that is unclear gets the question and the label that says so', async () => {
+  test('that is unclear gets the question and the label for missing evidence', async () => {
     const { labels, comments } = await world.look(await answered(NEEDS_EVIDENCE))
     expect(labels).toEqual([NEEDS_EVIDENCE])
     expect(comments).toHaveLength(1)
@@ -65,7 +65,7 @@ describe('a new issue', () => {
 })
 
 describe('an edited issue', () => {
-  test('is diagnosed anew: the one comment is edited in place and the label exchanged', async () => {
+  test('is diagnosed again: the comment is edited in place and the label is replaced', async () => {
     const number = await answered(MISSING_SCOPE)
     const [before] = (await world.look(number)).comments
     await edited(number, reportFor(INVALID_SCOPE))
@@ -75,7 +75,7 @@ describe('an edited issue', () => {
     expect(comments[0]?.body).toContain('invalid_scope')
   })
 
-  test('that now says enough gets the label of the cause instead of the question', async () => {
+  test('with enough evidence gets the label of the cause instead of the question', async () => {
     const number = await answered(NEEDS_EVIDENCE)
     await edited(number, reportFor(MISSING_SCOPE))
     const { labels, comments } = await world.look(number)
@@ -83,15 +83,15 @@ describe('an edited issue', () => {
     expect(comments).toHaveLength(1)
   })
 
-  test('that is no longer about authentication loses the label, and its comment is taken back', async () => {
+  test('that is no longer about authentication loses its label, and the comment is taken back', async () => {
     const number = await answered(MISSING_SCOPE)
     await edited(number, reportFor(null))
     const { labels, comments } = await world.look(number)
     expect(labels).toEqual([])
-    expect(comments.map(({ body }) => body)).toEqual([expect.stringContaining('no longer holds')])
+    expect(comments.map(({ body }) => body)).toEqual([expect.stringContaining('no longer applies')])
   })
 
-  test('that says the same causes no write', async () => {
+  test('with the same evidence causes no write', async () => {
     const number = await answered(MISSING_SCOPE)
     const before = world.gateway.writes.length
     await edited(number, { body: `${reportFor(MISSING_SCOPE).body}\nThanks in advance!\n` })

@@ -36,7 +36,7 @@ async function edited(number: number, change: Parameters<LocalWorld['edit']>[1])
   await bot.idle()
 }
 
-/** Files a report and lets a person act between the bot's first look at it and its second, before it writes. */
+/** Files a report, and lets a person act after the bot reads the issue and before it re-checks and writes. */
 async function interrupted(act: (number: number) => Promise<unknown>, label = MISSING_SCOPE): Promise<number> {
   const number = await world.unheard(async () => world.file(reportFor(label)))
   world.gateway.stepIn(new RegExp(`^GET /repos/acme/gateway/issues/${number}/timeline`), async (forward) => {
@@ -49,7 +49,7 @@ async function interrupted(act: (number: number) => Promise<unknown>, label = MI
 }
 
 describe('a label', () => {
-  test('that a maintainer removed does not come back when the reporter edits, and the answer is taken back', async () => {
+  test('removed by a maintainer does not come back when the reporter edits, and the answer is taken back', async () => {
     const number = await answered(MISSING_SCOPE)
     await maintainer().removeLabel({ ...place(world, number), name: MISSING_SCOPE })
     await edited(number, { body: `${reportFor(MISSING_SCOPE).body}\nStill so today.\n` })
@@ -58,7 +58,7 @@ describe('a label', () => {
     expect(comments[0]?.body).toContain('taken back')
   })
 
-  test('that a maintainer set is never removed by the bot', async () => {
+  test('set by a maintainer is never removed by the bot', async () => {
     const number = await answered(MISSING_SCOPE)
     await maintainer().addLabels({ ...place(world, number), labels: [NEEDS_EVIDENCE, 'bug'] })
     await edited(number, reportFor(INVALID_SCOPE))
@@ -66,7 +66,7 @@ describe('a label', () => {
     expect([...labels].sort()).toEqual([INVALID_SCOPE, 'bug', NEEDS_EVIDENCE].sort())
   })
 
-  test('that a maintainer set again after the bot took it off stays', async () => {
+  test('set again by a maintainer after the bot removed it stays', async () => {
     const number = await answered(MISSING_SCOPE)
     await edited(number, reportFor(INVALID_SCOPE))
     await maintainer().addLabels({ ...place(world, number), labels: [MISSING_SCOPE] })
@@ -76,7 +76,7 @@ describe('a label', () => {
 })
 
 describe('the comment of the bot', () => {
-  test('is not written again when a person deleted it', async () => {
+  test('is not written again if a person deleted it', async () => {
     const number = await answered(MISSING_SCOPE)
     const { comments } = await world.look(number)
     const { owner, repo } = place(world, number)
@@ -85,7 +85,7 @@ describe('the comment of the bot', () => {
     expect(await world.look(number)).toEqual({ labels: [INVALID_SCOPE], comments: [] })
   })
 
-  test('is not mistaken for the one of a person who pasted it, marker and all', async () => {
+  test('is not confused with a copy by a person, including its marker', async () => {
     const [own] = (await world.look(await answered(MISSING_SCOPE))).comments
     const number = await world.unheard(() => world.file(reportFor(MISSING_SCOPE)))
     const { id } = world.github.webhooks.deliveries.findLast(({ event }) => event === 'issues.opened') ?? { id: '' }
@@ -101,17 +101,17 @@ describe('the comment of the bot', () => {
 })
 
 describe('an issue', () => {
-  test('that was closed meanwhile gets no word and no label', async () => {
+  test('closed meanwhile gets no comment and no label', async () => {
     const number = await interrupted((it) => maintainer().update({ ...place(world, it), state: 'closed' }))
     expect(await world.look(number)).toEqual({ labels: [], comments: [] })
   })
 
-  test('that was locked meanwhile gets no word and no label', async () => {
+  test('locked meanwhile gets no comment and no label', async () => {
     const number = await interrupted((it) => maintainer().lock({ ...place(world, it), lock_reason: 'spam' }))
     expect(await world.look(number)).toEqual({ labels: [], comments: [] })
   })
 
-  test('that was closed and is edited afterwards keeps its comment as it is', async () => {
+  test('edited after it was closed keeps its comment unchanged', async () => {
     const number = await answered(MISSING_SCOPE)
     const before = await world.look(number)
     await maintainer().update({ ...place(world, number), state: 'closed' })
@@ -119,7 +119,7 @@ describe('an issue', () => {
     expect(await world.look(number)).toEqual(before)
   })
 
-  test('that is opened again is answered', async () => {
+  test('reopened is answered', async () => {
     const number = await interrupted(
       (it) => maintainer().update({ ...place(world, it), state: 'closed' }),
       INVALID_SCOPE,

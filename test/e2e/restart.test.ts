@@ -16,14 +16,14 @@ afterAll(async () => {
   await world.close()
 })
 
-/** Starts the bot as a process of its own, always on the same store. */
+/** Starts the bot as a separate process, always with the same store. */
 async function start(): Promise<void> {
   const bot = await spawnServe({ environment: world.environment, folder: world.folder })
   world.github.webhooks.deliverTo(`${bot.url}${world.settings.webhookPath}`)
   running = bot
 }
 
-/** What the issue looks like when the bot has nothing left to do. */
+/** The issue's labels and comments after the bot has processed its queue. */
 async function answered(number: number): Promise<Look> {
   await vi.waitFor(() => expect(world.queue().waiting).toBe(0), { timeout: 10_000, interval: 10 })
   return world.look(number)
@@ -34,7 +34,7 @@ const READING = /^GET .*\/issues\/\d+$/
 
 const ONCE = { labels: [MISSING_SCOPE], comments: [{ by: 'auth-triage[bot]' }] }
 
-/** Holds the bot at the request that matches until a signal was sent to it; `forward` says whether GitHub still acts. */
+/** Sends a signal to the bot at the request that matches. @param forward whether the request still reaches GitHub */
 function signalledAt(line: RegExp, signal: NodeJS.Signals, { forward }: { readonly forward: boolean }): Promise<void> {
   return new Promise((resolve) => {
     world.gateway.stepIn(line, async (act) => {
@@ -47,8 +47,8 @@ function signalledAt(line: RegExp, signal: NodeJS.Signals, { forward }: { readon
   })
 }
 
-describe.runIf(CAN_BE_ASKED)('a bot that is asked to stop', () => {
-  test('finishes the issue that it works on, and leaves with code 0', async () => {
+describe.runIf(CAN_BE_ASKED)('a bot that receives SIGTERM', () => {
+  test('finishes the current issue and exits with code 0', async () => {
     const signalled = signalledAt(READING, 'SIGTERM', { forward: true })
     const number = await world.file(reportFor(MISSING_SCOPE))
     await signalled
@@ -58,7 +58,7 @@ describe.runIf(CAN_BE_ASKED)('a bot that is asked to stop', () => {
     expect(await answered(number)).toMatchObject(ONCE)
   })
 
-  test('right after it took a webhook has the issue answered once, before it ends or at its next start', async () => {
+  test('right after a webhook answers the issue once, before it exits or at its next start', async () => {
     const number = await world.file(reportFor(MISSING_SCOPE))
     running.kill('SIGTERM')
     expect(await running.ended).toMatchObject({ code: 0, signal: null })
@@ -68,7 +68,7 @@ describe.runIf(CAN_BE_ASKED)('a bot that is asked to stop', () => {
 })
 
 describe('a bot that is killed', () => {
-  test('before it wrote anything answers once at its next start', async () => {
+  test('before its first write answers once after the restart', async () => {
     const killed = signalledAt(READING, 'SIGKILL', { forward: false })
     const number = await world.file(reportFor(MISSING_SCOPE))
     await killed
@@ -78,7 +78,7 @@ describe('a bot that is killed', () => {
     expect(await answered(number)).toMatchObject(ONCE)
   })
 
-  test('after its comment was written, before it heard so, finds it at its next start and writes no second', async () => {
+  test('between its comment and the response finds the comment after the restart', async () => {
     const killed = signalledAt(/^POST .*\/comments$/, 'SIGKILL', { forward: true })
     const number = await world.file(reportFor(MISSING_SCOPE))
     await killed

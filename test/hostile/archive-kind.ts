@@ -1,14 +1,14 @@
-/** What a row of the tables of archives holds, and the words of which the reasons are. */
+/** One case of a hostile archive. */
 export interface ArchiveKind {
   readonly what: string
   readonly make: () => Buffer
-  /** The texts that come out, each cut to its first 20 characters. */
+  /** The texts that are read, each cut to its first 20 characters. */
   readonly reads: readonly string[]
-  /** The reasons that are given, each once. */
+  /** The reported reasons for unread parts, each once. */
   readonly says: readonly string[]
 }
 
-/** One row; @param says each reason once */
+/** @param says the expected reasons, each once */
 export function kind(
   what: string,
   make: () => Buffer,
@@ -18,22 +18,22 @@ export function kind(
   return { what, make, reads, says }
 }
 
-/** Text that packs badly. */
+/** Text that compresses badly. */
 export const numbers = Array.from({ length: 9_999 }, (_, n) => n * 7_919).join(' ')
 export const NUMBERS = numbers.slice(0, 20)
 export const half = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)
 
 export const DAMAGED = 'is damaged'
-export const MORE = 'is damaged: it holds more than its archive says'
+export const MORE = 'is damaged: it is larger than its archive declares'
 export const CUT_OFF = 'is cut off'
-export const CUT_IN_THE_MIDDLE = 'is cut off in the middle; what comes before was read'
-export const DENSE = 'unpacks to many times its size, as no log does'
-export const BEYOND = 'is beyond the 4 MB that are unpacked of one issue'
-export const TOO_MANY = 'is beyond the 100 files that are unpacked of one issue'
+export const CUT_IN_THE_MIDDLE = 'is cut off in the middle; the part before was read'
+export const DENSE = 'unpacks to too many times its size for a log'
+export const BEYOND = 'exceeds the limit of 4 MB of unpacked data per issue'
+export const TOO_MANY = 'exceeds the limit of 100 unpacked files per issue'
 export const INSIDE = 'is an archive inside an archive'
-export const LEADS_OUT = 'has a path that leads out of its archive'
+export const LEADS_OUT = 'has a path outside its archive'
 export const ENCRYPTED = 'is encrypted'
-export const NOT_OPENED = 'is an archive of a kind that is not opened; .zip, .gz and .tar.gz are'
+export const NOT_OPENED = 'is an unsupported kind of archive; .zip, .gz and .tar.gz are supported'
 export const LINE = '401 Unauthorized\n401'
 
 export const good = 'error: 401'

@@ -1,4 +1,4 @@
-/** Archives that are damaged or made to do harm: what each is, how it is made, what is read of it, and what is said. */
+/** Damaged and malicious archives, with the texts that are read from each and the reasons for the rest. */
 import { gzipSync } from 'node:zlib'
 import { MEGABYTE } from '../../src/adapters/attachments/limits.ts'
 import { zip } from '../adapters/attachments/archives.ts'
@@ -23,32 +23,32 @@ import { ZIP_KINDS } from './zip-kinds.ts'
 
 const GZIP = [
   kind('a bomb', () => gzipSync(Buffer.alloc(8 * MEGABYTE)), [], DENSE),
-  kind('a bomb of many parts', () => Buffer.concat(Array(50).fill(gzipSync(Buffer.alloc(MEGABYTE)))), [], BEYOND),
-  kind('many parts', () => Buffer.concat([gzipSync('error'), gzipSync(': 401')]), [good]),
+  kind('a bomb of many members', () => Buffer.concat(Array(50).fill(gzipSync(Buffer.alloc(MEGABYTE)))), [], BEYOND),
+  kind('many members', () => Buffer.concat([gzipSync('error'), gzipSync(': 401')]), [good]),
   kind(
-    'a second part that is cut off',
+    'a truncated second member',
     () => Buffer.concat([gzipSync('error: 401'), gzipSync(numbers).subarray(0, 12)]),
     [good],
     CUT_IN_THE_MIDDLE,
   ),
-  kind('half of itself', () => half(gzipSync(numbers)), [NUMBERS], CUT_IN_THE_MIDDLE),
+  kind('half of the file', () => half(gzipSync(numbers)), [NUMBERS], CUT_IN_THE_MIDDLE),
   kind('only a header', () => gzipSync('x').subarray(0, 10), [], DAMAGED),
   kind('only its first two bytes', () => Buffer.from([0x1f, 0x8b]), [], DAMAGED),
   kind('a wrong checksum', () => flipped(gzipSync(good), -6), [], DAMAGED),
   kind('a wrong length', () => flipped(gzipSync(good), -2), [], DAMAGED),
-  kind('garbage behind it', () => Buffer.concat([gzipSync(good), Buffer.from('garbage')]), [], DAMAGED),
-  kind('zeros behind it', () => Buffer.concat([gzipSync(good), Buffer.alloc(512)]), [good]),
+  kind('trailing garbage', () => Buffer.concat([gzipSync(good), Buffer.from('garbage')]), [], DAMAGED),
+  kind('trailing zeros', () => Buffer.concat([gzipSync(good), Buffer.alloc(512)]), [good]),
   kind('a name of 100,000 letters', () => made.gzipWith(8, Buffer.from(`${'n'.repeat(100_000)}\0`)), [good]),
-  kind('a name that does not end', () => made.gzipWith(8, Buffer.alloc(100_000, 'n')).subarray(0, 50_000), [], DAMAGED),
-  kind('more fields than there are', () => made.gzipWith(4, Buffer.from([0xff, 0xff])), [], DAMAGED),
-  kind('flags that mean nothing', () => made.gzipWith(0xe0, Buffer.alloc(0)), [], DAMAGED),
+  kind('an unterminated name', () => made.gzipWith(8, Buffer.alloc(100_000, 'n')).subarray(0, 50_000), [], DAMAGED),
+  kind('more fields than exist', () => made.gzipWith(4, Buffer.from([0xff, 0xff])), [], DAMAGED),
+  kind('undefined flags', () => made.gzipWith(0xe0, Buffer.alloc(0)), [], DAMAGED),
   kind('a gzip', () => gzipSync(gzipSync(good)), [], INSIDE),
   kind('a zip', () => gzipSync(zip([GOOD])), [], INSIDE),
 ]
 
 function flipped(bytes: Buffer, at: number): Buffer {
-  const place = bytes.length + at
-  bytes[place] = (bytes[place] ?? 0) ^ 1
+  const index = bytes.length + at
+  bytes[index] = (bytes[index] ?? 0) ^ 1
   return bytes
 }
 
@@ -66,7 +66,7 @@ const TAR_GZIP = [
     DENSE,
   ),
   kind(
-    'half of itself',
+    'half of the file',
     () =>
       half(
         gzipSync(
@@ -83,7 +83,7 @@ const TAR_GZIP = [
 
 const OTHERS = [
   kind('UTF-16', () => Buffer.from(`\ufeff${good}`, 'utf16le'), [good]),
-  kind('UTF-16 the other way round', () => Buffer.from(`\ufeff${good}`, 'utf16le').swap16(), [good]),
+  kind('UTF-16 big-endian', () => Buffer.from(`\ufeff${good}`, 'utf16le').swap16(), [good]),
   kind('half a character of UTF-16', () => Buffer.concat([Buffer.from(`\ufeff${good}`, 'utf16le'), Buffer.from('x')]), [
     `${good}\ufffd`,
   ]),
@@ -93,12 +93,12 @@ const OTHERS = [
   kind('xz', () => Buffer.from('\xfd7zXZ\x00', 'latin1'), [], NOT_OPENED),
   kind('zstd', () => Buffer.from('\x28\xb5\x2f\xfdxxxx', 'latin1'), [], NOT_OPENED),
   kind(
-    'what nobody knows',
+    'an unknown format',
     () => Buffer.from(Array.from({ length: 5_000 }, (_, n) => (n * n * 7919) % 253)),
     [],
     'is not text',
   ),
-  kind('nothing', () => Buffer.alloc(0), [], 'is empty'),
+  kind('an empty file', () => Buffer.alloc(0), [], 'is empty'),
 ]
 
 const within = (family: string, kinds: readonly ArchiveKind[]) =>

@@ -1,6 +1,6 @@
 /**
- * No archive makes the reading of attachments throw, unpack without bound or leave out anything in silence: what was
- * not read is named, with a reason in words.
+ * Reading an attachment never throws, never unpacks without limit, and never leaves anything out silently: every unread
+ * part is reported with its name and a reason.
  */
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -11,10 +11,10 @@ import { generator } from '../support/generator.ts'
 import { ARCHIVE_KINDS } from './archive-kinds.ts'
 import { tar } from './made-archives.ts'
 
-/** Smaller than outside of tests, so that they are soon reached. */
+/** Smaller than in production, so that tests reach the limits quickly. */
 const SMALL = { ...LIMITS, unpackedBytes: 4 * MEGABYTE, entries: 100 }
 
-/** Fails where the reading throws, has no end, or has names and reasons that nobody may be shown. */
+/** Fails if reading throws, exceeds the limits, or returns names or reasons that must not be shown. */
 async function read(bytes: Uint8Array): Promise<Reading> {
   const reading = await readFile({ name: 'logs', bytes }, startUnpackBudget(SMALL))
   const { attachments, unread } = reading
@@ -22,18 +22,18 @@ async function read(bytes: Uint8Array): Promise<Reading> {
   expect(length).toBeLessThanOrEqual(SMALL.unpackedBytes + bytes.length)
   expect(attachments.length + unread.length).toBeGreaterThan(0)
   for (const { name } of [...attachments, ...unread]) expect(name).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,140}$/u)
-  for (const { why } of unread) expect(why).toMatch(/^(?:is|has|unpacks) [\w .,:;]{2,100}$/)
+  for (const { why } of unread) expect(why).toMatch(/^(?:is|has|unpacks|exceeds|uses) [\w .,:;]{2,100}$/)
   expect(JSON.stringify(reading)).not.toContain('a1B2a1B2')
   return reading
 }
 
-describe('29 kinds of archive and more', () => {
-  test('are in the table, each once', () => {
+describe('at least 29 kinds of archive', () => {
+  test('are in the table once each', () => {
     expect(new Set(ARCHIVE_KINDS.map(({ what }) => what)).size).toBe(ARCHIVE_KINDS.length)
     expect(ARCHIVE_KINDS.length).toBeGreaterThanOrEqual(29)
   })
 
-  test.each(ARCHIVE_KINDS)('are read as far as they can be, and what is not is said: $what', async (kind) => {
+  test.each(ARCHIVE_KINDS)('are read as far as possible, and the rest is reported: $what', async (kind) => {
     const { attachments, unread } = await read(kind.make())
     expect(attachments.map(({ text }) => text.slice(0, 20))).toEqual(kind.reads)
     expect([...new Set(unread.map(({ why }) => why))].sort()).toEqual([...kind.says].sort())
@@ -41,7 +41,7 @@ describe('29 kinds of archive and more', () => {
 })
 
 const FILES = ['a.log', 'b/c.log'].map((name) => ({ name, text: `${name}: error: 401`, body: `${name}: error: 401` }))
-/** What it is, its bytes, and how many of them tell that it is one. */
+/** Format, bytes, and number of bytes that identify the format. */
 const ARCHIVES: readonly (readonly [string, Buffer, number])[] = [
   ['zip', zip(FILES), 4],
   ['gzip', gzipSync('error: 401'), 2],
@@ -50,18 +50,18 @@ const ARCHIVES: readonly (readonly [string, Buffer, number])[] = [
 ]
 
 describe('a good archive', () => {
-  test.each(ARCHIVES)('is read whole: %s', async (_, bytes) => {
+  test.each(ARCHIVES)('is read completely: %s', async (_, bytes) => {
     expect((await read(bytes)).unread).toEqual([])
   })
 
-  test.each(ARCHIVES)('says so wherever it is cut off: %s', async (_, bytes, mark) => {
-    for (let length = mark; length < bytes.length; length++) {
+  test.each(ARCHIVES)('is reported as incomplete if it is truncated anywhere: %s', async (_, bytes, magicLength) => {
+    for (let length = magicLength; length < bytes.length; length++) {
       const { unread } = await read(bytes.subarray(0, length))
-      expect(unread.length, `cut off after ${length} bytes`).toBeGreaterThan(0)
+      expect(unread.length, `truncated after ${length} bytes`).toBeGreaterThan(0)
     }
   })
 
-  test.each(ARCHIVES)('is bounded and in words whatever byte is another: %s', async (_, bytes) => {
+  test.each(ARCHIVES)('is read within the limits if any bytes are changed: %s', async (_, bytes) => {
     const random = generator(9)
     for (let round = 0; round < 400; round++) {
       const copy = Buffer.from(bytes)

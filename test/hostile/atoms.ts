@@ -1,6 +1,6 @@
 /**
- * The pieces that hostile texts are composed of, by what reads them: each means something to a parser, a pattern or a
- * terminal, or begins something that it never ends.
+ * The pieces of hostile texts. Each one means something to a parser, a pattern or a terminal, or starts something and
+ * never ends it.
  */
 import { SECRET_KINDS } from '../../src/core/redaction/rules.ts'
 import { SAMPLES } from '../support/secrets.ts'
@@ -380,7 +380,7 @@ const MACHINE = [
   '2001:db8:',
 ]
 
-/** Pieces of credentials that patterns begin to read and cannot finish. */
+/** Starts of credentials that a pattern cannot match to the end. */
 const NEAR_SECRETS = [
   '-eyJ',
   'eyJ.',
@@ -453,7 +453,7 @@ const NEAR_PATHS = [
 
 const HINTS = [...new Set(SECRET_KINDS.flatMap(({ hints = [] }) => hints))]
 
-/** Every sample of a credential, without its end. */
+/** The first 60 % of every sample credential. */
 const CUT_SECRETS = Object.values(SAMPLES).map(({ text }) => text.slice(0, Math.ceil(text.length * 0.6)))
 
 export const MARKDOWN: readonly string[] = [

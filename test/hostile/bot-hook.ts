@@ -1,7 +1,7 @@
 /**
- * Loaded into a bot that a test starts, by `--import`, before the bot itself: tells the test how long the main thread was
- * kept from its events, and has the file servers of GitHub stand on this machine.
- * Its URL's query says on which port: `bot-hook.ts?files=4321`.
+ * Loaded with `--import` into a bot that a test starts, before the bot itself. Reports to the test how long the main
+ * thread was blocked, and redirects HTTPS connections to a file server on this machine, whose port is in the query of
+ * the URL: `bot-hook.ts?files=4321`.
  */
 import dns from 'node:dns/promises'
 import { syncBuiltinESMExports } from 'node:module'
@@ -9,24 +9,24 @@ import { Socket } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'
 
-/** The longest that the main thread was kept from its events since somebody asked last, in milliseconds. */
+/** The longest time that the main thread was blocked since the last request, in milliseconds. */
 export interface Stall {
-  /** As the event loop saw it, other processes of the machine included. */
+  /** As measured by the event loop, which includes other processes on the machine. */
   readonly waited: number
-  /** Of which the thread itself worked. */
+  /** Processor time of the thread itself. */
   readonly worked: number
 }
 
 const EVERY_MS = 5
 const HTTPS = 443
-/** What every name resolves to, so that the bot takes it for a public server. */
+/** Address that every name resolves to, so that the bot accepts it as a public server. */
 const PUBLIC = '140.82.121.3'
 
 const files = new URL(import.meta.url).searchParams.get('files')
-if (files !== null) leadTo(Number(files))
-if (isMainThread && process.send !== undefined) tellStalls()
+if (files !== null) redirectTo(Number(files))
+if (isMainThread && process.send !== undefined) reportStalls()
 
-function tellStalls(): void {
+function reportStalls(): void {
   const delays = monitorEventLoopDelay({ resolution: EVERY_MS })
   delays.enable()
   let last = { at: performance.now(), worked: workedMs() }
@@ -42,23 +42,23 @@ function tellStalls(): void {
     worked = 0
     process.send?.(stall)
   })
-  // Whoever asks keeps nobody from ending.
+  // So that the channel does not keep the process alive.
   process.channel?.unref()
 }
 
-/** Milliseconds that this thread has had a processor. */
+/** Processor time of this thread, in milliseconds. */
 function workedMs(): number {
   const { user, system } = process.threadCpuUsage()
   return (user + system) / 1000
 }
 
-/** Whatever is asked for over https is asked of this port of this machine. */
-function leadTo(port: number): void {
+/** Connects every HTTPS request to this port of this machine. */
+function redirectTo(port: number): void {
   dns.lookup = (async () => [{ address: PUBLIC, family: 4 }]) as unknown as typeof dns.lookup
   syncBuiltinESMExports()
   const { connect } = Socket.prototype
   Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
-    // Node's own modules pass what they have normalised: a list with the options first.
+    // Node's own modules pass normalised arguments: a list with the options first.
     const options = [args].flat(2)[0] as { host?: string; port?: unknown; lookup?: unknown }
     if (Number(options?.port) === HTTPS) Object.assign(options, { host: '127.0.0.1', port, lookup: undefined })
     return connect.apply(this, args as unknown as Parameters<typeof connect>)

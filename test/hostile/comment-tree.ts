@@ -1,4 +1,4 @@
-/** Reads a comment of the bot as GitHub does, and says what in it is not the bot's own doing. */
+/** Parses a comment of the bot as GitHub does, and reports everything in it that the bot did not intend. */
 import type { Nodes, Root } from 'mdast'
 import { sourceLink } from '../../src/core/comments/source-link.ts'
 import type { RepositoryRef } from '../../src/core/issue-ref.ts'
@@ -6,18 +6,18 @@ import { SECRET_KINDS } from '../../src/core/redaction/rules.ts'
 import type { Pack } from '../../src/core/signatures/pack.ts'
 import { nodesOf, parseMarkdown } from '../support/markdown.ts'
 
-/** What the bot meant to write. */
+/** What the bot intended to write. */
 export interface Meant {
   readonly pack: Pack
-  /** Whose other reports it may point to. */
+  /** Repository whose other reports it may link. */
   readonly repository: RepositoryRef
-  /** Boxes to tick. */
+  /** Number of task boxes. */
   readonly boxes: number
-  /** Whether it warns of a credential. */
+  /** Whether it contains the warning about a credential. */
   readonly warns: boolean
 }
 
-/** @returns one line for everything that a stranger's text did; empty when it did nothing */
+/** @returns one line for each effect of untrusted text; empty if there is none */
 export function complaintsAbout(comment: string, meant: Meant): readonly string[] {
   const tree = parseMarkdown(comment)
   const nodes = [...nodesOf(tree)]
@@ -28,9 +28,9 @@ export function complaintsAbout(comment: string, meant: Meant): readonly string[
     ...fences(nodes, comment),
     ...liveText(nodes, meant),
     ...boxes(nodes, meant),
-    ...quotations(nodes, meant),
-    ...frame(tree),
-    ...unseen(comment),
+    ...quotes(nodes, meant),
+    ...structure(tree),
+    ...invisible(comment),
   ]
 }
 
@@ -53,17 +53,17 @@ function kinds(nodes: readonly Nodes[]): readonly string[] {
 }
 
 function links(nodes: readonly Nodes[], { pack, repository: { owner, repo } }: Meant): readonly string[] {
-  const own = ownAddresses(pack)
+  const own = ownUrls(pack)
   const related = new RegExp(`^https://redirect\\.github\\.com/${owner}/${repo}/issues/\\d+$`)
   const isOwn = (url: string) => own.has(url) || related.test(url)
   return nodes.flatMap((node) => (node.type === 'link' && !isOwn(node.url) ? [`a link to ${node.url}`] : []))
 }
 
-const addresses = new WeakMap<Pack, ReadonlySet<string>>()
+const urlsByPack = new WeakMap<Pack, ReadonlySet<string>>()
 
-/** Sources that signatures name, and the pages where credentials are revoked. */
-function ownAddresses(pack: Pack): ReadonlySet<string> {
-  const known = addresses.get(pack)
+/** URLs of the signatures' sources, and of the pages where credentials are revoked. */
+function ownUrls(pack: Pack): ReadonlySet<string> {
+  const known = urlsByPack.get(pack)
   if (known !== undefined) return known
   const sources = [...pack.signatures.values()].flatMap((it) => [
     ...[...it.checklist, ...it.remedies, ...it['fixed-in']].flatMap(({ source }) => source ?? []),
@@ -74,13 +74,15 @@ function ownAddresses(pack: Pack): ReadonlySet<string> {
       [...nodesOf(parseMarkdown(it))].flatMap((node) => (node.type === 'link' ? [node.url] : [])),
     ),
   )
-  addresses.set(pack, found)
+  urlsByPack.set(pack, found)
   return found
 }
 
-const MORE = ['\\d+ more steps|One more step', 'What it is easily confused with', 'How to keep it from coming back'].join(
-  '|',
-)
+const MORE = [
+  '\\d+ more steps|One more step',
+  'What it is easily confused with',
+  'How to keep it from coming back',
+].join('|')
 const TAG = new RegExp(
   `^(?:</?details>|</?sub>|<br>|<summary>For maintainers</summary>|<summary>(?:(?:${MORE})(?: · (?=[^<])|))+</summary>)$`,
 )
@@ -91,14 +93,14 @@ function html(nodes: readonly Nodes[]): readonly string[] {
   const [first, ...rest] = written
   const count = (tag: string) => written.filter((it) => it === tag).length
   return [
-    ...(MARKER.test(first ?? '') ? [] : [`no marker at the beginning but ${first}`]),
+    ...(MARKER.test(first ?? '') ? [] : [`no marker at the start but ${first}`]),
     ...rest.filter((it) => !TAG.test(it)).map((it) => `HTML: ${it}`),
     ...(count('<details>') === count('</details>') ? [] : ['a <details> that is not closed']),
     ...(count('<sub>') === 1 && count('</sub>') === 1 ? [] : ['more or less than one <sub>']),
   ]
 }
 
-/** A block of code is the bot's from its first line to its last, and a plain text to GitHub. */
+/** A code block starts and ends with the bot's own fence, and is plain text to GitHub. */
 function fences(nodes: readonly Nodes[], comment: string): readonly string[] {
   return nodes.flatMap((node) => {
     if (node.type !== 'code') return []
@@ -110,12 +112,12 @@ function fences(nodes: readonly Nodes[], comment: string): readonly string[] {
   })
 }
 
-/** What GitHub looks for in text: mentions, references, addresses, commits, advisories, emoji, mathematics. */
+/** Text that GitHub makes live: mentions, references, URLs, commits, advisories, emoji, mathematics. */
 const LIVE: readonly (readonly [string, RegExp])[] = [
   ['mention or e-mail address', /@[\p{L}\p{N}_-]/u],
   ['reference', /#\d/],
   ['reference', /\p{L}-\d/u],
-  ['address', /[a-z]:\/\/|www\.|mailto:/i],
+  ['URL', /[a-z]:\/\/|www\.|mailto:/i],
   ['commit', /(?<![\p{L}\p{N}])[0-9a-f]{7,40}(?![\p{L}\p{N}])/iu],
   ['advisory', /ghsa-/i],
   ['emoji', /:[\w+-]+:/],
@@ -138,18 +140,18 @@ function boxes(nodes: readonly Nodes[], { boxes: meant }: Meant): readonly strin
   const items = nodes.flatMap((node) =>
     node.type === 'listItem' && typeof node.checked === 'boolean' ? [node.checked] : [],
   )
-  return items.length === meant && !items.includes(true) ? [] : [`${items.length} boxes to tick, ${meant} were meant`]
+  return items.length === meant && !items.includes(true) ? [] : [`${items.length} task boxes instead of ${meant}`]
 }
 
-/** A quotation holds one paragraph; only the warning, a coloured box, holds more. */
-function quotations(nodes: readonly Nodes[], { warns }: Meant): readonly string[] {
-  const quotes = nodes.filter((node) => node.type === 'blockquote')
-  const alerts = quotes.flatMap((quote) => /^\s*\[!(\w+)\]/.exec(textOf(quote))?.[1] ?? [])
-  const [warning, ...others] = warns ? quotes : [undefined, ...quotes]
+/** A quote contains one paragraph. Only the warning, an alert box, contains more. */
+function quotes(nodes: readonly Nodes[], { warns }: Meant): readonly string[] {
+  const blocks = nodes.filter((node) => node.type === 'blockquote')
+  const alerts = blocks.flatMap((quote) => /^\s*\[!(\w+)\]/.exec(textOf(quote))?.[1] ?? [])
+  const [warning, ...others] = warns ? blocks : [undefined, ...blocks]
   const built = others.filter((it) => it?.children.some((child, at) => at > 0 || child.type !== 'paragraph'))
   return [
     ...(alerts.join() === (warns ? 'WARNING' : '') && warns === (warning !== undefined) ? [] : [`alerts: ${alerts}`]),
-    ...built.map((it) => `a quotation of ${it?.children.map(({ type }) => type).join()}`),
+    ...built.map((it) => `a quote of ${it?.children.map(({ type }) => type).join()}`),
   ]
 }
 
@@ -157,8 +159,8 @@ function textOf(node: Nodes): string {
   return [...nodesOf(node)].map((it) => (it.type === 'text' ? it.value : '')).join('')
 }
 
-/** The marker comes first and the small print last, so that nothing in between swallowed or added an end. */
-function frame(tree: Root): readonly string[] {
+/** The marker is first and the small print is last, so nothing in between swallows or adds an end tag. */
+function structure(tree: Root): readonly string[] {
   const [first, last] = [tree.children[0], tree.children.at(-1)]
   const small = last?.type === 'paragraph' ? last.children : []
   const [open, close] = [small[0], small.at(-1)]
@@ -166,10 +168,11 @@ function frame(tree: Root): readonly string[] {
   return first?.type === 'html' && isWhole ? [] : ['no small print at the end']
 }
 
-/** Controls, bidirectional and zero-width characters, private use, half surrogates, separators of lines. */
-const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}]|\u034f|\u115f|\u1160|\u3164|\uffa0/u
+/** Control, bidirectional, zero-width and private-use characters, lone surrogates, line separators. */
+const INVISIBLE =
+  /(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}]|\u034f|\u115f|\u1160|\u3164|\uffa0/u
 
-function unseen(comment: string): readonly string[] {
-  const [found] = UNSEEN.exec(comment) ?? []
-  return found === undefined ? [] : [`a character that nobody sees: U+${found.codePointAt(0)?.toString(16)}`]
+function invisible(comment: string): readonly string[] {
+  const [found] = INVISIBLE.exec(comment) ?? []
+  return found === undefined ? [] : [`an invisible character: U+${found.codePointAt(0)?.toString(16)}`]
 }

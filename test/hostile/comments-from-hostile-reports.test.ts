@@ -1,6 +1,6 @@
 /**
- * Whatever a reporter writes, a comment of the bot shows it and does nothing: GitHub's own reading of it has no mention,
- * reference, link, HTML, fence or box that the bot did not mean.
+ * The bot's comments show hostile report text without any effect: parsed as GitHub does, a comment has no mention,
+ * reference, link, HTML, fence or box that the bot did not intend.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ import { complaintsAbout } from './comment-tree.ts'
 import { liveRelations, REPOSITORY } from './live-relations.ts'
 import { type Base, livePiece, mutate, pick } from './mutate-report.ts'
 
-/** From each on, one seed a report that gets a comment as it is. */
+/** Start of a range of seeds: one seed for each report that gets a comment unchanged. */
 const SEEDS = [1_000, 2_000, 3_000, 4_000]
 const MIN_COMMENTS = 2_000
 
@@ -42,8 +42,8 @@ function bases(): readonly Base[] {
   })
 }
 
-/** What else goes into a comment: the repository's words, and answers to somebody. */
-function given(random: Random): TriageRules {
+/** Random rules that add to a comment: wording from the settings, and answers to commands. */
+function randomRules(random: Random): TriageRules {
   const plain = plainRules(pack)
   const wording = { ...plain.settings.wording, greeting: livePiece(random), footer: livePiece(random) }
   const answers: TriageRules['answers'] = [
@@ -64,9 +64,9 @@ function meantBy({ report, diagnosis }: Triage) {
 
 const BASES = bases()
 
-/** @returns the complaints about the comment on this report; null when it gets none */
+/** @returns the complaints about the comment on this report; null if it gets no comment */
 function complaints(issue: RawIssue, random: Random): readonly string[] | null {
-  const rules = given(random)
+  const rules = randomRules(random)
   const triage = triageReport(issue, UNTOUCHED, rules)
   const comment = commentOf(triage, rules, random)
   if (comment === null) return null
@@ -74,7 +74,7 @@ function complaints(issue: RawIssue, random: Random): readonly string[] | null {
   return [...complaintsAbout(comment, meantBy(triage)), ...(isDouble ? ['a second marker'] : [])]
 }
 
-/** Now and then with other reports of the same cause, which the corridor finds and a triage of one report does not. */
+/** Adds other reports of the same cause in every third comment, as the matching step of the pipeline does. */
 function commentOf(triage: Triage, rules: TriageRules, random: Random): string | null {
   const { report, diagnosis, plan } = triage
   if (plan.comment.kind !== 'create') return null
@@ -84,7 +84,7 @@ function commentOf(triage: Triage, rules: TriageRules, random: Random): string |
 }
 
 describe('comments on mutated reports', () => {
-  test.each(SEEDS)('are nothing but what the bot meant, from seed %i on', (seed) => {
+  test.each(SEEDS)('contain only what the bot intended (seeds from %i)', (seed) => {
     let comments = 0
     for (const [at, base] of BASES.entries()) {
       const random = generator(seed + at)

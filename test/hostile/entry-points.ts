@@ -1,4 +1,4 @@
-/** The functions that read text of strangers, each with the largest text that it is given: one row a function. */
+/** The functions that read untrusted text, each with the largest text that it gets. */
 import { shippedPack } from '../../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../../src/adapters/pack-folder.ts'
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts'
@@ -15,15 +15,15 @@ import { loadPack } from '../../src/core/signatures/load.ts'
 
 export interface EntryPoint {
   readonly name: string
-  /** The largest text that comes here, in characters. */
+  /** Size of the largest text, in characters. */
   readonly largest: number
-  /** Makes the text ready; what it gives back is measured. */
+  /** Prepares the text. The returned function is measured. */
   readonly ready: (text: string) => () => unknown
 }
 
 /** GitHub's limit for a body or a comment: https://github.com/orgs/community/discussions/27190 */
 export const MAX_BODY_LENGTH = 65_536
-/** More of a file than most reports bring; where time grows with the text, it shows by here. */
+/** Larger than most attached files. Quadratic time shows at this size. */
 const FILE = 4 * 1024 * 1024
 
 const pack = loadPack(await readPackFolder(shippedPack()))
@@ -39,9 +39,9 @@ export const ENTRY_POINTS: readonly EntryPoint[] = [
   entry('redactCredentials', MAX_BODY_LENGTH, redactCredentials),
   entry('redactError', MAX_BODY_LENGTH, (text) => redactError(new Error(text, { cause: text }))),
   entry('cleanText', MAX_BODY_LENGTH, cleanText),
-  entry('unflatten', MAX_BODY_LENGTH, restoreLineBreaks),
+  entry('restoreLineBreaks', MAX_BODY_LENGTH, restoreLineBreaks),
   entry('normalHeading', MAX_BODY_LENGTH, normalHeading),
-  entry('readEnvironment', MAX_BODY_LENGTH, (text) =>
+  entry('readReportedEnvironment', MAX_BODY_LENGTH, (text) =>
     readReportedEnvironment(
       {
         title: text,
@@ -63,7 +63,7 @@ function entry(name: string, largest: number, run: (text: string) => unknown): E
   return { name, largest, ready: (text) => () => run(text) }
 }
 
-/** What works on what another function made of the text. */
+/** A function that works on the result of another function. */
 function after(
   name: string,
   largest: number,

@@ -2,12 +2,12 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { TEST_CERTIFICATE, TEST_KEY } from '../adapters/attachments/certificate.ts'
 
-/** What stands where GitHub keeps attached files. */
+/** A fake of GitHub's file server for attachments. */
 export interface FileServer {
   readonly port: number
-  /** Has a file from now on; the address that an issue on `host` links it by. */
+  /** Adds a file. Returns the URL by which an issue on `host` links it. */
   put(host: string, name: string, bytes: Uint8Array): string
-  /** How many files were fetched. */
+  /** Number of files that were fetched. */
   readonly fetched: () => number
   close(): Promise<void>
 }

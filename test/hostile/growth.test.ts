@@ -3,20 +3,22 @@ import { ENTRY_POINTS, MAX_BODY_LENGTH } from './entry-points.ts'
 import { growthFault } from './growth.ts'
 import { mixedShapes, SHAPES } from './shapes.ts'
 
-/** Each function takes every third shape; the shapes that one leaves out, the next one takes. */
+/** Each function is tested with every third shape. The next function gets the next third. */
 const SHARE = 3
-/** Of the texts for what reads files, every so many-th is as large as a file may be, the others a sixteenth of it. */
+/**
+ * For functions that read files, every twelfth text has the maximum size of a file, and the others a sixteenth of it.
+ */
 const WHOLE_FILES = 12
 const MIXED = 60
 
 describe('shapes', () => {
-  test('are many, and no two of them are the same', () => {
+  test('are many and distinct', () => {
     const texts = new Set(SHAPES.map((shape) => shape.text(1000)))
     expect(SHAPES.length / SHARE).toBeGreaterThan(200)
     expect(texts.size / SHAPES.length).toBeGreaterThan(0.95)
   })
 
-  test('give the same texts each time', () => {
+  test('give the same texts every time', () => {
     const texts = () => [...SHAPES, ...mixedShapes(MIXED, 1)].map((shape) => shape.text(2000))
     expect(texts()).toEqual(texts())
   })
@@ -28,7 +30,7 @@ describe.each(ENTRY_POINTS.map((point, index) => ({ ...point, index })))('$name'
     ...mixedShapes(MIXED, inject('growthSeed')),
   ]
 
-  test('takes time that grows with its text, whatever stands in it', { timeout: 1_800_000 }, () => {
+  test('takes linear time for every shape', { timeout: 1_800_000 }, () => {
     const faults = shapes.flatMap((shape, at) => growthFault(point, shape, sizeAt(at, point.largest)) ?? [])
     expect(faults).toEqual([])
   })

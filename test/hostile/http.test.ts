@@ -1,4 +1,4 @@
-/** What strangers can do to the server by its connections alone: large, slow and many requests, none of them signed. */
+/** Attacks on the server by its connections: large, slow and many requests, all unsigned. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,11 +10,11 @@ import { startWatchedBot, type WatchedBot } from './watched-bot.ts'
 
 const MEGABYTE = 1024 * 1024
 
-/** The promises: a machine that asks is answered, and a container of 1 GB is never full. */
+/** The promises: health checks are answered, and a container with 1 GB is enough. */
 const HEALTHY_WITHIN_MS = 100
 const MAX_MEGABYTES = 700
 
-/** The library whose place our reading of webhooks took ended the process nine seconds after a slow request had begun. */
+/** A library that the bot used before exited the process 9 s after the start of a slow request. */
 const PAST_ALL_TIMERS_MS = 12_000
 
 let bot: WatchedBot
@@ -23,18 +23,18 @@ let hook: string
 beforeAll(async () => {
   bot = await startWatchedBot()
   hook = `${bot.url}/api/github/webhooks`
-  // The examples of the signatures are tried first, and are nothing that a stranger does.
+  // The bot checks the examples of its signatures after the start, which does not count here.
   await sleep(15_000)
 })
 
 afterAll(() => bot?.remove())
 
-function expectWell(): void {
+function expectHealthy(): void {
   expect(bot.code(), bot.log()).toBeNull()
   expect(bot.peak() ?? 0).toBeLessThanOrEqual(MAX_MEGABYTES)
 }
 
-/** The head of a webhook that nobody signed. */
+/** Headers of an unsigned webhook. */
 function unsigned(length: number): Record<string, string> {
   return {
     'content-type': 'application/json',
@@ -45,7 +45,7 @@ function unsigned(length: number): Record<string, string> {
   }
 }
 
-/** Its status; 0 when the connection was cut off before there was an answer. */
+/** Returns the status; 0 if the connection closed without a response. */
 function post(url: string, headers: Record<string, string>, body: Uint8Array): Promise<number> {
   return new Promise((resolve) => {
     const sent = request(url, { method: 'POST', headers, agent: false }, (response) => {
@@ -56,7 +56,7 @@ function post(url: string, headers: Record<string, string>, body: Uint8Array): P
   })
 }
 
-/** Sends a real delivery every tenth of a second; the statuses that came back. */
+/** Sends a signed webhook every 100 ms. Returns the statuses. */
 async function deliver(until: AbortSignal): Promise<readonly number[]> {
   const statuses: number[] = []
   while (!until.aborted) {
@@ -68,7 +68,7 @@ async function deliver(until: AbortSignal): Promise<readonly number[]> {
   return statuses
 }
 
-test('thirty unsigned webhooks of 24 MB at once are not held, and real ones are taken meanwhile', async () => {
+test('30 unsigned webhooks of 24 MB are not buffered, and signed ones are accepted meanwhile', async () => {
   const body = Buffer.alloc(24 * MEGABYTE, '{"a": 1} ')
   const stop = new AbortController()
   const { worst, rounds } = await bot.watch(async () => {
@@ -80,12 +80,12 @@ test('thirty unsigned webhooks of 24 MB at once are not held, and real ones are 
     stop.abort()
     expect(new Set(await delivered)).toEqual(new Set([200]))
   })
-  expectWell()
+  expectHealthy()
   expect(rounds).toBeGreaterThan(0)
   expect(worst).toBeLessThanOrEqual(HEALTHY_WITHIN_MS)
 })
 
-test('fifty webhooks and twenty forms that never come harm nobody, and real ones are taken meanwhile', async () => {
+test('50 webhooks and 20 forms that never complete do not block signed webhooks', async () => {
   const stop = new AbortController()
   const { worst } = await bot.watch(async () => {
     const delivered = deliver(stop.signal)
@@ -115,18 +115,18 @@ test('fifty webhooks and twenty forms that never come harm nobody, and real ones
     stop.abort()
     expect(new Set(await delivered)).toEqual(new Set([200]))
   })
-  expectWell()
+  expectHealthy()
   expect(worst).toBeLessThanOrEqual(HEALTHY_WITHIN_MS)
 })
 
-/** 370 KB that unpack to 60 MB of a log. */
+/** 370 KB that unpack to a log of 60 MB. */
 function bomb(): Buffer {
   const line = '2026-01-01T12:00:00.000Z INFO something happened that is of no interest to anybody who looks at it\n'
   const pieces = Array.from({ length: 45_000 }, () => `${randomBytes(3).toString('base64')} ${line.repeat(13)}`)
   return zip([{ name: 'server.log', text: pieces.join('') }])
 }
 
-/** Twenty archives to the page and twenty large bodies to the API at once, most of them from one address. */
+/** Sends 20 archives to the page and 20 large bodies to the API at once, most of them from one IP address. */
 async function bombard(): Promise<readonly number[]> {
   const archive = bomb()
   expect(archive.length).toBeLessThan(500_000)
@@ -144,21 +144,21 @@ async function bombard(): Promise<readonly number[]> {
   return Promise.all([...pages, ...calls])
 }
 
-test('twenty archives that unpack to much more, and twenty bodies of very many values, fill no memory', async () => {
+test('20 archive bombs and 20 bodies with very many values do not exceed the memory limit', async () => {
   const statuses = await bombard()
   for (const status of statuses) expect([200, 400, 429, 503]).toContain(status)
   expect(statuses).toContain(200)
   expect(statuses).toContain(429)
-  expectWell()
+  expectHealthy()
 })
 
-test('whoever asks whether it lives is answered while archives are unpacked and read', async () => {
+test('health checks are answered while archives are unpacked and read', async () => {
   const { worst } = await bot.watch(async () => void (await bombard()))
-  expectWell()
+  expectHealthy()
   expect(worst).toBeLessThanOrEqual(HEALTHY_WITHIN_MS)
 })
 
-test('it ends in time when it is asked to, whoever still sends something', async () => {
+test('it exits in time after SIGTERM while requests are still being sent', async () => {
   const slow = Array.from({ length: 10 }, () => beginRequest(hook, unsigned(1_000)))
   const forms = Array.from({ length: 3 }, (_, at) =>
     beginRequest(`${bot.url}/try`, { 'content-length': String(MEGABYTE), 'x-forwarded-for': `10.3.${at}.1` }),

@@ -1,10 +1,13 @@
-/** Ways to write an address that a stranger's link must not lead to: [the host as written in a URL, what it leads to]. */
+/**
+ * Spellings of internal addresses that an untrusted link must not reach: [host in the URL, address that it resolves
+ * to].
+ */
 
-type Written = readonly [host: string, address: string]
+type Spelling = readonly [host: string, address: string]
 
-const leading = (address: string, ...hosts: readonly string[]): readonly Written[] => hosts.map((it) => [it, address])
+const leading = (address: string, ...hosts: readonly string[]): readonly Spelling[] => hosts.map((it) => [it, address])
 
-/** The machine itself, in every dialect that a URL allows for an IPv4 address. */
+/** The machine itself, in every notation that a URL allows for an IPv4 address. */
 const LOOPBACK = [
   ...leading(
     '127.0.0.1',
@@ -36,7 +39,7 @@ const PRIVATE = [
   ...leading('192.168.1.1', '192.168.1.1', '0xc0a80101', '192.168.257'),
 ]
 
-/** Link-local addresses, most of them of the services that give machines of a cloud their credentials. */
+/** Mostly link-local addresses of the metadata services that give cloud machines their credentials. */
 const METADATA = [
   ...leading('169.254.169.254', '169.254.169.254', '2852039166', '0xa9fea9fe', '0xa9.0xfe.0xa9.0xfe', '169.254.43518'),
   ...leading(
@@ -52,7 +55,7 @@ const METADATA = [
   ...leading('192.0.0.192', '192.0.0.192'),
 ]
 
-const SET_APART = [
+const RESERVED = [
   ...leading('100.64.0.1', '100.64.0.1'),
   ...leading('198.18.0.1', '198.18.0.1'),
   ...leading('192.0.2.1', '192.0.2.1'),
@@ -79,8 +82,8 @@ const IPV6 = [
   ...['fd00:ec2::254', 'fd20:ce::254', '2001:db8::1', '3fff::1', '5f00::1', '2001:2::1', '2001:10::1', '2001:20::1'],
 ].flatMap((it) => leading(it, `[${it}]`))
 
-/** IPv6 addresses that carry an IPv4 address, which a gateway may unpack. */
-const CARRIERS = [
+/** IPv6 addresses that embed an IPv4 address, which a gateway may translate. */
+const EMBEDDED_IPV4 = [
   ...[
     '::ffff:127.0.0.1',
     '::ffff:7f00:1',
@@ -99,7 +102,7 @@ const CARRIERS = [
   ],
 ].flatMap((it) => leading(it, `[${it}]`))
 
-/** Names that lead inwards wherever they are known. */
+/** Names that resolve to internal addresses. */
 const NAMES = [
   ...leading(
     '127.0.0.1',
@@ -115,6 +118,12 @@ const NAMES = [
   ...leading('10.96.0.1', 'kubernetes.default.svc', 'host.docker.internal', 'intranet', 'router.local'),
 ]
 
-export const INWARD_ADDRESSES: readonly Written[] = [
-  ...[...LOOPBACK, ...PRIVATE, ...METADATA, ...SET_APART, ...IPV6, ...CARRIERS, ...NAMES],
+export const INWARD_ADDRESSES: readonly Spelling[] = [
+  ...LOOPBACK,
+  ...PRIVATE,
+  ...METADATA,
+  ...RESERVED,
+  ...IPV6,
+  ...EMBEDDED_IPV4,
+  ...NAMES,
 ]

@@ -1,30 +1,30 @@
-/** Addresses that look like an attachment of acme/gateway and are none: [in which way, the address]. */
+/** URLs that look like an attachment of acme/gateway but are not: [difference, URL]. */
 
 const FILE = '/user-attachments/files/1/main.log'
 const OLDER = '/acme/gateway/files/1/main.log'
 const GIST = '0123456789abcdef0123456789abcdef'
 
 const HOSTS: readonly (readonly [string, string])[] = [
-  ['a host that begins like it', `https://github.com.evil.example${FILE}`],
-  ['a host that ends like it', `https://evilgithub.com${FILE}`],
-  ['a host below it', `https://evil.github.com${FILE}`],
-  ['a host with a dot at the end', `https://github.com.${FILE}`],
+  ['a host that starts with the name', `https://github.com.evil.example${FILE}`],
+  ['a host that ends with the name', `https://evilgithub.com${FILE}`],
+  ['a subdomain', `https://evil.github.com${FILE}`],
+  ['a host with a trailing dot', `https://github.com.${FILE}`],
   ['a host with a Cyrillic letter', `https://gіthub.com${FILE}`],
   ['a host in Punycode', `https://xn--gthub-n4a.com${FILE}`],
-  ['the address of its machine', `https://140.82.121.3${FILE}`],
-  ['the address of its machine in IPv6', `https://[::ffff:140.82.121.3]${FILE}`],
+  ['its IPv4 address', `https://140.82.121.3${FILE}`],
+  ['its IPv4 address as IPv6', `https://[::ffff:140.82.121.3]${FILE}`],
   ['another port', `https://github.com:8443${FILE}`],
   ['the port of plain http', `https://github.com:80${FILE}`],
   ['a user', `https://user@github.com${FILE}`],
   ['a password', `https://user:password@github.com${FILE}`],
   ['its host as a user', `https://github.com@evil.example${FILE}`],
   ['its host as a password', `https://x:github.com@evil.example${FILE}`],
-  ['its host as a user before an escaped sign', `https://github.com%40evil.example${FILE}`],
-  ['a backslash before the sign', `https://evil.example\\@github.com${FILE}`],
+  ['its host as a user before an escaped @', `https://github.com%40evil.example${FILE}`],
+  ['a backslash before the @', `https://evil.example\\@github.com${FILE}`],
   ['its host in the path', `https://evil.example/https://github.com${FILE}`],
   ['its host in the query', `https://evil.example/?https://github.com${FILE}`],
   ['its host in the fragment', `https://evil.example/#https://github.com${FILE}`],
-  ['the host of a gist with something behind', `https://gist.github.com.evil.example/alice/${GIST}`],
+  ['the host of a gist with a suffix', `https://gist.github.com.evil.example/alice/${GIST}`],
 ]
 
 const SCHEMES: readonly (readonly [string, string])[] = [
@@ -41,22 +41,22 @@ const SCHEMES: readonly (readonly [string, string])[] = [
 ]
 
 const PATHS: readonly (readonly [string, string])[] = [
-  ['a way up', 'https://github.com/user-attachments/files/1/../../../login'],
-  ['an escaped way up', 'https://github.com/user-attachments/files/1/%2e%2e/%2e%2e/%2e%2e/login'],
+  ['a parent path', 'https://github.com/user-attachments/files/1/../../../login'],
+  ['an escaped parent path', 'https://github.com/user-attachments/files/1/%2e%2e/%2e%2e/%2e%2e/login'],
   ['an escaped slash', 'https://github.com/user-attachments/files/1/..%2f..%2f..%2flogin'],
   ['an escaped backslash', 'https://github.com/user-attachments/files/1/..%5c..%5clogin'],
   ['a backslash', 'https://github.com/user-attachments/files/1/..\\..\\..\\login'],
-  ['an escaped line end', 'https://github.com/user-attachments/files/1/a%0d%0aHost:%20evil.example'],
+  ['an escaped newline', 'https://github.com/user-attachments/files/1/a%0d%0aHost:%20evil.example'],
   ['an escaped NUL', 'https://github.com/user-attachments/files/1/a%00.log'],
-  ['a further folder', 'https://github.com/user-attachments/files/1/a/main.log'],
+  ['an extra folder', 'https://github.com/user-attachments/files/1/a/main.log'],
   ['a word for a number', 'https://github.com/user-attachments/files/one/main.log'],
-  ['a number without end', `https://github.com/user-attachments/files/${'1'.repeat(50)}/main.log`],
+  ['a number of 50 digits', `https://github.com/user-attachments/files/${'1'.repeat(50)}/main.log`],
   ['no name', 'https://github.com/user-attachments/files/1/'],
   ['an empty folder', `https://github.com/${OLDER}`],
   ['another owner', 'https://github.com/evil/gateway/files/1/main.log'],
   ['another repository', 'https://github.com/acme/secrets/files/1/main.log'],
-  ['a repository that begins like it', 'https://github.com/acme/gateway-secrets/files/1/main.log'],
-  ['another repository by way of it', 'https://github.com/acme/gateway/../secrets/files/1/main.log'],
+  ['a repository that starts with the name', 'https://github.com/acme/gateway-secrets/files/1/main.log'],
+  ['another repository by a parent path', 'https://github.com/acme/gateway/../secrets/files/1/main.log'],
   ['an escaped slash in the repository', 'https://github.com/acme%2fgateway/files/1/main.log'],
 ]
 
@@ -69,8 +69,8 @@ const PAGES: readonly (readonly [string, string])[] = [
   ['a bucket', 'https://github-production-repository-file-5c1aeb.s3.amazonaws.com/1'],
   ['a page of gists', 'https://gist.github.com/login'],
   ['a person’s gists', 'https://gist.github.com/alice'],
-  ['a gist with letters that are none', 'https://gist.github.com/alice/zzzzzzzzzzzzzzzzzzzzzzzz'],
-  ['a way up out of a gist', `https://gist.github.com/alice/${GIST}/../../login`],
+  ['a gist id with invalid digits', 'https://gist.github.com/alice/zzzzzzzzzzzzzzzzzzzzzzzz'],
+  ['a parent path out of a gist', `https://gist.github.com/alice/${GIST}/../../login`],
 ]
 
 export const LINK_FORMS: readonly (readonly [way: string, url: string])[] = [...HOSTS, ...SCHEMES, ...PATHS, ...PAGES]

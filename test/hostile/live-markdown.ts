@@ -1,6 +1,6 @@
 /**
- * Pieces of text that do something when GitHub or a terminal shows them, for planting into reports. None of them may do
- * it in a comment of the bot.
+ * Pieces of text that have an effect when GitHub or a terminal shows them. Tests insert them into reports. None may
+ * have an effect in a comment of the bot.
  */
 
 import { renderMaintainersBoxes } from '../../src/core/comments/maintainers-section.ts'
@@ -182,19 +182,21 @@ const REACTIONS = [
   '%40octocat',
 ]
 
-/** Bidirectional and zero-width characters, controls, line ends, fillers, tags, half surrogates. */
-const UNSEEN_CHARACTERS = [
+/** Bidirectional and zero-width characters, control characters, line ends, fillers, tags, lone surrogates. */
+const INVISIBLE_CHARACTERS = [
   0x202e, 0x202a, 0x2066, 0x2067, 0x2069, 0x200e, 0x200f, 0x61c, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff, 0xad, 0x00,
   0x07, 0x08, 0x1b, 0x7f, 0x0d, 0x0a, 0x2028, 0x2029, 0x85, 0x0b, 0x0c, 0x09, 0xa0, 0x3164, 0xfe0f, 0xe0041, 0xe000,
   0xd800, 0xdc00, 0xfdd0,
 ].map((code) => String.fromCodePoint(code))
 
-const UNSEEN = [
-  ...UNSEEN_CHARACTERS,
+const INVISIBLE = [
+  ...INVISIBLE_CHARACTERS,
   ...['\r\n', '\n\n', '\u001b[31m', '\u001b[2J', '\u001b]8;;https://evil.example\u0007x\u001b]8;;\u0007', '\u009b31m'],
 ]
 
-/** What the bot itself writes, and what redaction looks for: both could be taken for the bot's own. */
+/**
+ * The bot's own markers and wording, and text that redaction looks for: both could be mistaken for the bot's own text.
+ */
 const OWN = [
   renderMarker({ decision: 'silent', signature: null, pack: '0123456789ab' }),
   '<!-- auth-triage:v1',
@@ -213,5 +215,13 @@ const OWN = [
 ]
 
 export const LIVE_MARKDOWN: readonly string[] = [
-  ...[...MENTIONS, ...REFERENCES, ...LINKS, ...HTML, ...FENCES, ...BLOCKS, ...REACTIONS, ...UNSEEN, ...OWN],
+  ...MENTIONS,
+  ...REFERENCES,
+  ...LINKS,
+  ...HTML,
+  ...FENCES,
+  ...BLOCKS,
+  ...REACTIONS,
+  ...INVISIBLE,
+  ...OWN,
 ]

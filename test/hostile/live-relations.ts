@@ -1,4 +1,4 @@
-/** Other reports of the same cause whose titles, lines and values are live Markdown. */
+/** Other reports of the same cause, with live Markdown as titles, lines and values. */
 import type { RelatedReports } from '../../src/core/comments/duplicates-section.ts'
 import type { ClusterSummary, Counted } from '../../src/core/duplicates/cluster-summary.ts'
 import type { DuplicateLink } from '../../src/core/duplicates/link.ts'
@@ -32,8 +32,14 @@ function liveCluster(random: Random): ClusterSummary {
     { value: livePiece(random), count: 1 },
   ]
   return {
-    ...{ id: 1, count: 3, open: 2, authors: 2, firstSeen: SOME_DAY, lastSeen: SOME_DAY + 9 * DAY },
-    ...{ growth: { lately: 2, before: 1 }, weeks: [{ from: SOME_DAY, count: 1 }] },
+    id: 1,
+    count: 3,
+    open: 2,
+    authors: 2,
+    firstSeen: SOME_DAY,
+    lastSeen: SOME_DAY + 9 * DAY,
+    growth: { lately: 2, before: 1 },
+    weeks: [{ from: SOME_DAY, count: 1 }],
     signature: 'missing-scope',
     versions: counted(),
     products: counted(),

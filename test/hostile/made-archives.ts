@@ -1,11 +1,11 @@
-/** Archives as nobody packs them in good faith, byte by byte. */
+/** Builds malformed archives byte by byte. */
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import { MEGABYTE } from '../../src/adapters/attachments/limits.ts'
 import { type ZipFile, zip } from '../adapters/attachments/archives.ts'
 
 export const GOOD: ZipFile = { name: 'main.log', text: 'error: 401' }
 
-/** Where the fields of a zip stand behind the mark of their record (APPNOTE 4.3). */
+/** Offsets of zip fields from the signature of their record (APPNOTE 4.3). */
 const ENTRY = {
   mark: 'PK\x01\x02',
   flags: 8,
@@ -23,7 +23,7 @@ const LOCAL = { mark: 'PK\x03\x04', flags: 6, packed: 18, size: 22, name: 26, ex
 
 type Change = readonly [at: number, value: number, bytes: 2 | 4]
 
-/** The archive with other values in the first record of a kind. */
+/** Changes values in the first record with this signature. */
 function changed(bytes: Buffer, mark: string, ...changes: readonly Change[]): Buffer {
   const copy = Buffer.from(bytes)
   const start = copy.indexOf(mark, 0, 'latin1')
@@ -31,7 +31,7 @@ function changed(bytes: Buffer, mark: string, ...changes: readonly Change[]): Bu
   return copy
 }
 
-/** Two files, the first of which is described wrongly in the directory. */
+/** Two files, with a wrong directory entry for the first. */
 const lies = (...changes: readonly Change[]) =>
   changed(zip([{ name: 'first.log', text: 'first' }, GOOD]), ENTRY.mark, ...changes)
 const endLies = (...changes: readonly Change[]) => changed(zip([GOOD]), END.mark, ...changes)
@@ -63,7 +63,7 @@ export const MADE_ZIP = {
   comment: () => endLies([END.comment, 4000, 2]),
 }
 
-/** Two ends, of which the second hides in the comment of the first and knows another directory. */
+/** Two end records, of which the second is in the comment of the first and has another directory. */
 export function twoEnds(): Buffer {
   const outer = zip([GOOD])
   const inner = zip([{ name: 'other.log', text: 'other' }])
@@ -72,7 +72,7 @@ export function twoEnds(): Buffer {
   return Buffer.concat([outer, inner])
 }
 
-/** Many entries that all unpack the same data. @param method 0: stored, 8: packed */
+/** Many entries that share the same data. @param method 0: stored, 8: deflated */
 export function overlapping(count: number, method: 0 | 8): Buffer {
   const text = Buffer.alloc(MEGABYTE, '401 Unauthorized\n')
   const one = zip([{ name: 'a.log', text, method }])
@@ -88,7 +88,7 @@ export function overlapping(count: number, method: 0 | 8): Buffer {
   ])
 }
 
-/** Zips in one another, each of which holds sixteen of the next. */
+/** Nested zips, each with 16 copies of the next. */
 export function nested(depth: number): Buffer {
   let bytes = zip([{ name: 'bomb', text: Buffer.alloc(MEGABYTE) }])
   for (let left = depth; left > 0; left--) {
@@ -101,9 +101,9 @@ export function nested(depth: number): Buffer {
 interface TarEntry {
   readonly name: string
   readonly body?: string | Uint8Array
-  /** The field of twelve bytes as it is; what the body has unless given. */
+  /** Raw value of the size field (12 bytes); by default the size of the body. */
   readonly size?: string | Buffer
-  /** One letter, as the format has it. */
+  /** Type flag of the format, one character. */
   readonly type?: string
   readonly linkname?: string
   readonly checksum?: number
@@ -141,7 +141,7 @@ export function paxRecord(key: string, value: string, length?: number): string {
   return `${length ?? total}${rest}`
 }
 
-/** A base-256 number of tar, for what octal digits cannot say; the first bit is its mark, the second its sign. */
+/** A base-256 number of tar, for numbers too large for octal digits. The first bit marks it, the second is the sign. */
 export function base256(first: number, ...last: readonly number[]): Buffer {
   const field = Buffer.alloc(12, first === 0xff ? 0xff : 0)
   field[0] = first
@@ -149,15 +149,15 @@ export function base256(first: number, ...last: readonly number[]): Buffer {
   return field
 }
 
-/** A gzip header with these flags (RFC 1952) and whatever comes behind it, then honest data. */
+/** A gzip header with these flags (RFC 1952) and fields, then valid data. */
 export function gzipWith(flags: number, fields: Buffer, text = 'error: 401'): Buffer {
-  const honest = gzipSync(text)
-  const header = Buffer.from(honest.subarray(0, 10))
+  const valid = gzipSync(text)
+  const header = Buffer.from(valid.subarray(0, 10))
   header[3] = flags
-  return Buffer.concat([header, fields, honest.subarray(10)])
+  return Buffer.concat([header, fields, valid.subarray(10)])
 }
 
-/** A deflate stream whose last block never says that it is the last. */
+/** A deflate stream whose last block is truncated. */
 export function endlessDeflate(): Buffer {
   const whole = deflateRawSync('error: 401')
   return whole.subarray(0, whole.length - 3)

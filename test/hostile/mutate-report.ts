@@ -1,11 +1,11 @@
-/** A report in, the same report with live Markdown planted in it out: where the bot quotes from, and around it. */
+/** Inserts live Markdown into a report, in and around the text that the bot quotes. */
 import type { Evidence } from '../../src/core/diagnosis/diagnosis.ts'
 import type { RawIssue } from '../../src/core/report/report.ts'
 import type { Random } from '../support/generator.ts'
 import { SAMPLES } from '../support/secrets.ts'
 import { LIVE_MARKDOWN } from './live-markdown.ts'
 
-/** A report, and what the bot quotes from it as it is. */
+/** A report, and the evidence that the bot quotes from the unchanged report. */
 export interface Base {
   readonly name: string
   readonly issue: RawIssue
@@ -23,12 +23,23 @@ export function mutate(base: Base, random: Random): RawIssue {
 type Mutation = (issue: RawIssue, base: Base, random: Random) => RawIssue
 
 const MUTATIONS: readonly Mutation[] = [
-  // A line of evidence is what is quoted most, so it is hit most.
-  ...[intoEvidence, intoEvidence, intoEvidence, intoCapture, intoCapture, aroundEvidence, intoTitle, intoHeadings],
-  ...[intoForm, intoFileNames, intoComment, withCredential, inAnotherDress],
+  // Lines of evidence are quoted most, so they are mutated most.
+  intoEvidence,
+  intoEvidence,
+  intoEvidence,
+  intoCapture,
+  intoCapture,
+  aroundEvidence,
+  intoTitle,
+  intoHeadings,
+  intoForm,
+  intoFileNames,
+  intoComment,
+  withCredential,
+  inOtherMarkup,
 ]
 
-/** One to three pieces, glued or spaced. */
+/** One to three pieces, joined with or without spaces. */
 export function livePiece(random: Random): string {
   return Array.from({ length: 1 + random(3) }, () => pick(LIVE_MARKDOWN, random)).join(pick(['', '', ' '], random))
 }
@@ -48,7 +59,7 @@ function aroundEvidence(issue: RawIssue, base: Base, random: Random): RawIssue {
   )
 }
 
-/** The captured value goes on for as long as its pattern lets it. */
+/** Extends a captured value, as far as its pattern allows. */
 function intoCapture(issue: RawIssue, base: Base, random: Random): RawIssue {
   const values = base.evidence.flatMap(({ captures }) => Object.values(captures)).filter((it) => it !== '')
   if (values.length === 0) return intoEvidence(issue, base, random)
@@ -76,7 +87,7 @@ function intoForm(issue: RawIssue, _: Base, random: Random): RawIssue {
   return { ...issue, body: `${fields.join('\n\n')}\n\n### Details\n\n${issue.body ?? ''}` }
 }
 
-/** The text moves into a file, and other files could not be read. */
+/** Moves the text into a file, and adds files that could not be read. */
 function intoFileNames(issue: RawIssue, _: Base, random: Random): RawIssue {
   const name = `${livePiece(random)}.log`
   const why = 'is damaged'
@@ -102,15 +113,15 @@ function withCredential(issue: RawIssue, _: Base, random: Random): RawIssue {
   }
 }
 
-/** The same words in a quotation, in code, in a list, on one line, or with the line ends of another system. */
-function inAnotherDress(issue: RawIssue, _: Base, random: Random): RawIssue {
+/** Puts the same text into a quote, into code, into a list, on one line, or gives it other line ends. */
+function inOtherMarkup(issue: RawIssue, _: Base, random: Random): RawIssue {
   const body = issue.body ?? ''
   const lines = (mark: string) =>
     body
       .split('\n')
       .map((line) => mark + line)
       .join('\n')
-  const dresses = [
+  const variants = [
     ...[
       lines('> '),
       lines('    '),
@@ -126,10 +137,10 @@ function inAnotherDress(issue: RawIssue, _: Base, random: Random): RawIssue {
     ],
     ...[`<!-- ${livePiece(random)}\n-->\n${body}`, `<pre>\n${body}\n</pre>`, `| ${body.replaceAll('\n', ' | ')} |`],
   ]
-  return { ...issue, body: pick(dresses, random) }
+  return { ...issue, body: pick(variants, random) }
 }
 
-/** Changes a line that the bot quotes; the first of the body where it quotes none. */
+/** Changes a line that the bot quotes, or the first line of the body if it quotes none. */
 function onLine(issue: RawIssue, { evidence }: Base, random: Random, change: (line: string) => string): RawIssue {
   const lines = (issue.body ?? '').split('\n')
   const places = evidence.filter(({ source }) => source === 'body').map(({ line }) => line - 1)
@@ -137,7 +148,7 @@ function onLine(issue: RawIssue, { evidence }: Base, random: Random, change: (li
   return { ...issue, body: lines.with(Math.min(at, lines.length - 1), change(lines[at] ?? '')).join('\n') }
 }
 
-/** At a boundary of words, now and then in the middle of one. */
+/** Inserts at a word boundary, or sometimes in the middle of a word. */
 function insert(text: string, piece: string, random: Random): string {
   const gaps = [0, text.length, ...[...text.matchAll(/\s/g)].map(({ index }) => index)]
   const at = random(4) === 0 ? random(text.length + 1) : pick(gaps, random)

@@ -1,7 +1,7 @@
 /**
- * A process of its own that asks a server the same question again and again. Where the system tells how long a thread has
- * run, an answer took as long as the server's own thread worked meanwhile: that others use the machine is not its fault.
- * Usage: prober.ts <url> <process id>
+ * A separate process that sends the same request to a server repeatedly and measures the slowest response. On Linux it
+ * counts only the time that the server's main thread worked meanwhile, so that other load on the machine does not
+ * count. Usage: prober.ts <url> <process id>
  */
 import { readFileSync } from 'node:fs'
 import { Agent, get } from 'node:http'
@@ -11,13 +11,13 @@ const EVERY_MS = 20
 const [url = '', id = ''] = process.argv.slice(2)
 const agent = new Agent({ keepAlive: true })
 
-/** Milliseconds that the server's main thread has worked; null where nobody knows. */
-function worked(): number | null {
+/** Milliseconds that the server's main thread has worked; null on systems other than Linux. */
+function workedMs(): number | null {
   if (process.platform !== 'linux') return null
   return Number(readFileSync(`/proc/${id}/task/${id}/schedstat`, 'utf8').split(' ')[0]) / 1e6
 }
 
-/** Whether the answer is that all is well. */
+/** Whether the server returned 200. */
 function ask(): Promise<boolean> {
   return new Promise((resolve) => {
     const request = get(url, { agent }, (response) => {
@@ -32,11 +32,11 @@ let worst = 0
 process.once('message', () => process.send?.({ rounds, worst }, () => process.exit()))
 process.once('disconnect', () => process.exit())
 while (true) {
-  const [begun, before] = [performance.now(), worked()]
-  const isWell = await ask()
-  const [taken, after] = [performance.now() - begun, worked()]
-  const ms = before === null || after === null ? taken : Math.min(taken, after - before)
+  const [start, before] = [performance.now(), workedMs()]
+  const isHealthy = await ask()
+  const [elapsed, after] = [performance.now() - start, workedMs()]
+  const ms = before === null || after === null ? elapsed : Math.min(elapsed, after - before)
   rounds += 1
-  worst = isWell ? Math.max(worst, ms) : Number.MAX_SAFE_INTEGER
+  worst = isHealthy ? Math.max(worst, ms) : Number.MAX_SAFE_INTEGER
   await sleep(EVERY_MS)
 }

@@ -1,9 +1,9 @@
-/** Texts that are hard to read: one piece again and again, or a beginning that nothing ends. */
+/** Texts that are hard to parse: one repeated piece, or a start without an end. */
 import { LIVE_MARKDOWN } from './live-markdown.ts'
 
 export interface Shape {
   readonly name: string
-  /** @returns a text of that many characters */
+  /** @returns a text of `size` characters */
   readonly text: (size: number) => string
 }
 
@@ -61,9 +61,9 @@ const HARD = [
   ],
 ]
 
-/** Something first, or at the end, that changes how the rest is read. */
+/** Texts whose start or end changes how the rest is parsed. */
 const FRAMES: readonly (readonly [string, (fill: (size: number) => string, size: number) => string])[] = [
-  ['lazy lines after a quotation', (_, size) => cut(`> a\n${'b\n'.repeat(size)}`, size)],
+  ['lazy lines after a quote', (_, size) => cut(`> a\n${'b\n'.repeat(size)}`, size)],
   [
     'lists in lists by indentation',
     (_, size) => cut(Array.from({ length: 250 }, (_, n) => `${' '.repeat(n * 2)}- a`).join('\n'), size),

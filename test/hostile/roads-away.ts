@@ -1,18 +1,18 @@
-/** What a server or a resolver may answer to lead the bot away from GitHub's public file servers. */
+/** Responses of servers and resolvers that try to lead the bot away from GitHub's public file servers. */
 import type { Network, NetworkRequest } from '../../src/adapters/attachments/network.ts'
 import { endless, type Reply } from '../adapters/attachments/fake-network.ts'
 
-/** Asked is always for FILE. */
+/** Every case fetches `FILE`. */
 interface RoadAway {
   readonly what: string
-  /** What servers answer, by address. */
+  /** Responses by URL. */
   readonly replies: Readonly<Record<string, Reply | ((request: NetworkRequest) => Reply)>>
-  /** Makes the resolver; every host has a public address unless given. */
+  /** Creates the resolver; by default every host has a public address. */
   readonly resolves?: () => Network['lookup']
   readonly token?: string
-  /** Every connection that is made: which URL is asked for, at which address. */
+  /** Every expected connection: the requested URL and the IP address. */
   readonly connects: readonly (readonly [url: string, address: string])[]
-  /** Why the file is not read; null when it is. */
+  /** Why the file is not read; null if it is read. */
   readonly why: string | null
 }
 
@@ -36,16 +36,16 @@ const NOT_FOLLOWED = [
   refused('the metadata service as one number', 'https://2852039166/latest/meta-data/', 'not an allowed host'),
   refused('another host', 'https://evil.example/main.log', 'not an allowed host'),
   refused('another host without a scheme', '//evil.example/main.log', 'not an allowed host'),
-  refused('another host behind backslashes', '\\\\evil.example\\main.log', 'not an allowed host'),
-  refused('another host behind its own as a user', 'https://github.com@evil.example/', 'user name or password'),
-  refused('a bucket of somebody else', 'https://github-production-x.evil.s3.amazonaws.com/', 'not an allowed host'),
+  refused('another host after backslashes', '\\\\evil.example\\main.log', 'not an allowed host'),
+  refused('another host after the own host as a user', 'https://github.com@evil.example/', 'user name or password'),
+  refused('a bucket of another owner', 'https://github-production-x.evil.s3.amazonaws.com/', 'not an allowed host'),
   refused('plain http', 'http://objects.githubusercontent.com/x', 'without https'),
-  refused('a file of the machine', 'file:///etc/passwd', 'without https'),
+  refused('a local file', 'file:///etc/passwd', 'without https'),
   refused('a script', 'javascript:alert(1)', 'without https'),
-  refused('another port', 'https://objects.githubusercontent.com:8443/x', 'names a port'),
+  refused('another port', 'https://objects.githubusercontent.com:8443/x', 'has a port'),
   refused('a user and a password', 'https://a:b@objects.githubusercontent.com/x', 'user name or password'),
   refused('a login page', '/login?return_to=%2Fx', 'asks for a login'),
-  refused('nonsense', 'https://[', 'makes no sense'),
+  refused('nonsense', 'https://[', 'is not valid'),
 ]
 
 const LOOPS: readonly RoadAway[] = [
@@ -56,18 +56,23 @@ const LOOPS: readonly RoadAway[] = [
     why: 'more than 5 times',
   },
   {
-    what: 'redirected to an empty address, which is itself',
+    what: 'redirected to an empty URL, which is itself',
     replies: { [FILE]: to('', 307) },
     connects: Array.from({ length: 6 }, () => first),
     why: 'more than 5 times',
   },
   {
-    what: 'redirected to and fro',
+    what: 'redirected back and forth',
     replies: { [FILE]: to(OBJECT, 303), [OBJECT]: to(FILE, 308) },
     connects: Array.from({ length: 6 }, (_, hop) => [hop % 2 === 0 ? FILE : OBJECT, PUBLIC] as const),
     why: 'more than 5 times',
   },
-  { what: 'redirected nowhere', replies: { [FILE]: { status: 302 } }, connects: [first], why: 'answered 302' },
+  {
+    what: 'redirected without a location',
+    replies: { [FILE]: { status: 302 } },
+    connects: [first],
+    why: 'returned 302',
+  },
   {
     what: 'redirected with an endless page',
     replies: { [FILE]: { ...to(OBJECT), body: endless(1024).body }, [OBJECT]: log },
@@ -76,27 +81,27 @@ const LOOPS: readonly RoadAway[] = [
   },
 ]
 
-/** Public files are asked for without a token first; 404 is what GitHub says to strangers of private ones. */
+/** Files are requested without a token first. GitHub returns 404 for private files then. */
 const forOurs = (reply: Reply) => (request: NetworkRequest) =>
   'authorization' in request.headers ? reply : { status: 404 }
 
 const TOKENS: readonly RoadAway[] = [
   {
-    what: 'a token is left behind at a redirect',
+    what: 'redirected, the token is not sent along',
     replies: { [FILE]: forOurs(to(OBJECT)), [OBJECT]: log },
     token: 'a-token',
     connects: [first, first, [OBJECT, PUBLIC]],
     why: null,
   },
   {
-    what: 'a token is left behind at a redirect to the same host',
+    what: 'redirected to the same host, the token is not sent along',
     replies: { [FILE]: forOurs(to(`${FILE}?again`)), [`${FILE}?again`]: log },
     token: 'a-token',
     connects: [first, first, [`${FILE}?again`, PUBLIC]],
     why: null,
   },
   {
-    what: 'a token is shown to nobody else',
+    what: 'redirected to another host, the token is not sent there',
     replies: { [FILE]: forOurs(to('https://evil.example/x')) },
     token: 'a-token',
     connects: [first, first],
@@ -123,7 +128,7 @@ const RESOLVERS: readonly RoadAway[] = [
   resolved('a public address inside an IPv6 one', always('::ffff:140.82.121.3', '64:ff9b::8c52:7903'), NO_ADDRESS),
   resolved('another name', always('localhost', 'evil.example.', 'github.com'), NO_ADDRESS),
   resolved('one number', always('2130706433', '0x7f000001'), NO_ADDRESS),
-  // Two readers of such a dialect may take it for two addresses.
+  // Two parsers may read this notation as two different addresses.
   resolved('a public address in octal digits', always('0214.0122.0171.3', '140.82.30979'), NO_ADDRESS),
   resolved('a private address and a public one', always('10.0.0.1', OTHER), {
     connects: [
@@ -140,7 +145,7 @@ const RESOLVERS: readonly RoadAway[] = [
       why: 'no public address',
     },
   ),
-  resolved('the machine itself the second time that it is asked', rebinding, {
+  resolved('the machine itself at the second lookup', rebinding, {
     connects: [first],
     why: 'no public address',
   }),
@@ -151,7 +156,7 @@ const RESOLVERS: readonly RoadAway[] = [
   resolved('nothing, ever', () => () => new Promise(() => {}), { connects: [], why: 'was silent for' }),
 ]
 
-/** A name that changes its address between one look-up and the next. */
+/** A name that changes its address between two lookups. */
 function rebinding(): Network['lookup'] {
   const answers = [[PUBLIC], ['127.0.0.1']]
   return async () => answers.shift() ?? ['127.0.0.1']

@@ -1,4 +1,4 @@
-/** A bot in a process of its own on a local GitHub with two repositories, and what is known of its deliveries. */
+/** A bot in a separate process on a local GitHub with two repositories, with a view of its deliveries. */
 import { DatabaseSync } from 'node:sqlite'
 import { vi } from 'vitest'
 import type { RelayedDelivery } from '../../src/entrypoints/cli/demo/webhook-relay.ts'
@@ -12,7 +12,7 @@ export interface Repository {
   readonly repo: string
 }
 
-/** Where the repository's own signatures count; the other one has settings that change. */
+/** The repository with repository signatures. The settings of the other one change. */
 export const NEIGHBOUR: Repository = { owner: 'umbrella', repo: 'desktop' }
 
 export interface RoadsWorld {
@@ -20,16 +20,16 @@ export interface RoadsWorld {
   readonly bot: WatchedBot
   readonly files: FileServer
   readonly repository: Repository
-  /** Puts a file on the default branch, and has the bot told of the push. */
+  /** Writes a file on the default branch, and delivers the push to the bot. */
   write(where: Repository, path: string, text: string): Promise<void>
-  /** Resolves when no delivery waits and none is worked on. */
+  /** Resolves when no delivery is waiting or running. */
   settle(): Promise<void>
-  /** Deliveries that were not taken, or were taken and are not done: each with how it stands. */
+  /** Deliveries that were not accepted or are not done, each with its state. */
   undone(): readonly string[]
   close(): Promise<void>
 }
 
-/** One text may take every limit that there is, several times. */
+/** One text can use up every time limit several times. */
 const SETTLES_WITHIN = { timeout: 180_000, interval: 50 }
 
 export async function startRoadsWorld(): Promise<RoadsWorld> {
@@ -49,14 +49,18 @@ export async function startRoadsWorld(): Promise<RoadsWorld> {
   await bot.quiet()
   local.github.webhooks.deliverTo(`${bot.url}${local.settings.webhookPath}`)
   const { owner, repo } = place(local, 0)
-  // Nobody heard of what was pushed before.
+  // Webhooks from before the bot started do not count.
   const before = local.github.webhooks.deliveries.length
   const store = () => new DatabaseSync(local.storePath, { readOnly: true })
 
   const write = (where: Repository, path: string, text: string) => push(local, where, { path, text })
   await write(NEIGHBOUR, '.github/auth-triage.yml', 'signatures: { own: true }\n')
   return {
-    ...{ local, bot, files, write, repository: { owner, repo } },
+    local,
+    bot,
+    files,
+    write,
+    repository: { owner, repo },
     async settle() {
       await vi.waitFor(() => {
         if (bot.code() !== null) return
@@ -77,7 +81,7 @@ export async function startRoadsWorld(): Promise<RoadsWorld> {
 async function push(local: LocalWorld, where: Repository, file: { path: string; text: string }): Promise<void> {
   const { repos } = local.github.maintainer.octokit.rest
   const at = { ...where, path: file.path }
-  // Absent where the file is new.
+  // Empty if the file is new.
   const { data } = await repos.getContent(at).catch(() => ({ data: {} }))
   const content = Buffer.from(file.text).toString('base64')
   await repos.createOrUpdateFileContents({ ...at, ...('sha' in data && { sha: data.sha }), message: 'x', content })
@@ -93,7 +97,7 @@ function countWaiting(database: DatabaseSync): number {
   return Number(row?.['n'])
 }
 
-/** Acknowledged deliveries that are none of the bot's business are not kept; they cannot be lost. */
+/** Deliveries that the bot acknowledged and ignored are not stored, so they cannot be lost. */
 function undone(sent: readonly RelayedDelivery[], database: DatabaseSync): readonly string[] {
   const rows = database.prepare('select id, event, state, reason from deliveries').all()
   database.close()
@@ -101,8 +105,6 @@ function undone(sent: readonly RelayedDelivery[], database: DatabaseSync): reado
   const refused = sent.filter(({ status }) => status === null || status >= 300)
   return [
     ...open.map(({ id, event, state, reason }) => `${event} ${id} is ${state}: ${reason}`),
-    ...refused.map(
-      ({ id, event, status }) => `${event} ${id} was answered ${status ?? 'by nothing within 10 seconds'}`,
-    ),
+    ...refused.map(({ id, event, status }) => `${event} ${id} got ${status ?? 'no response within 10 seconds'}`),
   ]
 }

@@ -1,6 +1,6 @@
 /**
- * A bot as it runs anywhere is sent texts that are hard to read, on every road that leads to it, while another process
- * asks whether it lives: nobody's text holds it, ends it, fills it or has a delivery lost.
+ * Sends texts that are hard to parse to a running bot through every channel, while another process polls its health. No
+ * text may block it, crash it, fill its memory or lose a delivery.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,30 +15,30 @@ import { type RoadsWorld, startRoadsWorld } from './roads-world.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** How many shapes are sent, drawn by chance; null for `MAX_SHAPES`. */
+    /** Number of random shapes to send; null for `MAX_SHAPES`. */
     hostileShapes: number | null
-    /** Repeats a drawing; null for one by chance. */
+    /** Seed for choosing the shapes; null for a random one. */
     hostileSeed: number | null
-    /** Names of the roads that are taken; null for all of them. */
+    /** Names of the channels to use; null for all. */
     hostileRoads: readonly string[] | null
   }
 }
 
 const MIN_SHAPES = 200
-/** Of more the people of the local GitHub would make more calls than it lets them make in an hour. */
+/** More shapes would exceed the local GitHub's hourly limit of calls by its users. */
 const MAX_SHAPES = 220
-/** The promises: the thread that takes webhooks is there for them, who asks is answered, a container of 1 GB is never full. */
+/** The promises: the main thread stays responsive, health checks are answered, and a container with 1 GB is enough. */
 const MAX_STALL_MS = 50
 const HEALTHY_WITHIN_MS = 100
 const MAX_MEGABYTES = 700
 const ENDS_WITHIN_MS = 10_000
 
 const seed = inject('hostileSeed') ?? Date.now() % 2 ** 31
-const shapes = drawn(SHAPES, inject('hostileShapes') ?? MAX_SHAPES)
+const shapes = choose(SHAPES, inject('hostileShapes') ?? MAX_SHAPES)
 const names = inject('hostileRoads')
 const roads = ROADS.filter(({ name }) => names?.includes(name) ?? true)
 
-function drawn(all: readonly Shape[], count: number): readonly Shape[] {
+function choose(all: readonly Shape[], count: number): readonly Shape[] {
   const random = generator(seed)
   const left = [...all]
   return Array.from({ length: Math.min(count, all.length) }, () => left.splice(random(left.length), 1)).flat()
@@ -52,7 +52,7 @@ beforeAll(async () => {
 
 afterAll(() => world?.close())
 
-/** @returns what went wrong, one line for each failure */
+/** @returns one line for each failure */
 async function sendOn(road: Road, { text }: Shape): Promise<readonly string[]> {
   const failures: string[] = []
   for (const size of road.sizes) {
@@ -61,13 +61,13 @@ async function sendOn(road: Road, { text }: Shape): Promise<readonly string[]> {
   return failures
 }
 
-test('there are enough shapes, each once', () => {
+test('there are enough distinct shapes', () => {
   expect(new Set(SHAPES.map(({ name }) => name)).size).toBeGreaterThanOrEqual(MIN_SHAPES)
   expect(roads.length).toBeGreaterThan(0)
 })
 
-describe(`texts that are hard to read, on every road (seed ${seed})`, () => {
-  test.each(shapes)('hold nobody: $name', async (shape) => {
+describe(`texts that are hard to parse, through every channel (seed ${seed})`, () => {
+  test.each(shapes)('do not block the bot: $name', async (shape) => {
     expect(world.bot.code(), world.bot.log()).toBeNull()
     await world.bot.stall()
     let failures: readonly string[] = []
@@ -77,10 +77,8 @@ describe(`texts that are hard to read, on every road (seed ${seed})`, () => {
     })
     expect(world.bot.code(), world.bot.log()).toBeNull()
     expect.soft(failures).toEqual([])
-    expect
-      .soft(await world.bot.stall(), 'the longest stall of the main thread, in ms')
-      .toBeLessThanOrEqual(MAX_STALL_MS)
-    expect.soft(Math.round(worst), 'the longest answer of /healthz, in ms').toBeLessThanOrEqual(HEALTHY_WITHIN_MS)
+    expect.soft(await world.bot.stall(), 'longest stall of the main thread, in ms').toBeLessThanOrEqual(MAX_STALL_MS)
+    expect.soft(Math.round(worst), 'slowest response of /healthz, in ms').toBeLessThanOrEqual(HEALTHY_WITHIN_MS)
     expect(rounds).toBeGreaterThan(0)
   })
 
@@ -89,11 +87,11 @@ describe(`texts that are hard to read, on every road (seed ${seed})`, () => {
     if (roads.some(({ name }) => name === 'attachment')) expect(world.files.fetched()).toBeGreaterThan(shapes.length)
   })
 
-  test('fill no memory', () => {
+  test('do not exceed the memory limit', () => {
     expect(world.bot.peak() ?? 0).toBeLessThanOrEqual(MAX_MEGABYTES)
   })
 
-  test('keep it from nothing: it ends when it is asked to, in the middle of one', async () => {
+  test('do not delay the exit after SIGTERM', async () => {
     const [shape] = shapes
     const sent = roads.map((road) => sendOn(road, shape as Shape))
     await sleep(200)
@@ -104,15 +102,15 @@ describe(`texts that are hard to read, on every road (seed ${seed})`, () => {
   })
 })
 
-describe('texts that are hard to read, on the command line', () => {
+describe('texts that are hard to parse, on the command line', () => {
   test.each([
     ['triage', 65_536],
     ['scan', 1_048_576],
-  ])('are read to the end: %s', async (command, size) => {
+  ])('are read completely: %s', async (command, size) => {
     const folder = temporaryFolder()
     const files = shapes.map(({ text }, at) => {
       const path = join(folder, `${at}.md`)
-      // What begins like JSON is taken for an issue of GitHub's API.
+      // A heading first, because a file that starts like JSON is read as an issue of GitHub's API.
       writeFileSync(path, `# Login fails\n\n${text(size)}`)
       return path
     })

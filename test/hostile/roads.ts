@@ -1,4 +1,4 @@
-/** Every way on which a stranger's text comes to a bot, and how it is sent there. */
+/** Every channel through which untrusted text reaches the bot, and how to send a text through it. */
 import { gzipSync } from 'node:zlib'
 import { zip } from '../adapters/attachments/archives.ts'
 import { place } from '../support/local-world.ts'
@@ -8,16 +8,16 @@ import { NEIGHBOUR, type Repository, type RoadsWorld } from './roads-world.ts'
 
 export interface Road {
   readonly name: string
-  /** Characters of the texts that are sent on it. */
+  /** Sizes of the texts that are sent, in characters. */
   readonly sizes: readonly number[]
-  /** Resolves once the text was taken; throws where the answer is a failure of the bot's. */
+  /** Resolves when the text was accepted. Throws if the bot fails. */
   send(text: string, world: RoadsWorld): Promise<void>
 }
 
 /** GitHub's limit for a body, and a quarter of it. */
 const BODY = [16_384, 65_536]
 const FILE = [65_536, 1_048_576]
-/** As much as is taken of a file with a signature. */
+/** The maximum size of a signature file, rounded down. */
 const SIGNATURE = 16_000
 
 const EVIDENCE = '\n\n```\nMissing user:mcp_servers scope (scopes=user:inference)\n```\n'
@@ -41,12 +41,12 @@ async function issue(text: string, world: RoadsWorld): Promise<void> {
 /** @returns the number of a new issue */
 async function file(world: RoadsWorld, body: string, title = '', where = world.repository): Promise<number> {
   const { issues } = world.local.github.reporter.octokit.rest
-  // GitHub takes 256 characters, and no title of blanks.
+  // GitHub accepts at most 256 characters, and no blank title.
   const { data } = await issues.create({ ...where, title: `Login fails ${title.slice(0, 240)}`, body })
   return data.number
 }
 
-/** GitHub takes no comment of blanks. */
+/** GitHub accepts no blank comment. */
 const commentOf = (text: string) => `So: ${text.slice(4)}`
 
 async function comment(text: string, world: RoadsWorld): Promise<void> {
@@ -54,7 +54,7 @@ async function comment(text: string, world: RoadsWorld): Promise<void> {
   await world.local.github.reporter.octokit.rest.issues.createComment({ ...issue, body: commentOf(text) })
 }
 
-/** The local GitHub does not say what a comment was before; GitHub does. */
+/** The local GitHub does not send the text before an edit, so the test sends the webhook itself. */
 async function editedComment(text: string, world: RoadsWorld): Promise<void> {
   const { github } = world.local
   const { issues } = github.reporter.octokit.rest
@@ -64,7 +64,9 @@ async function editedComment(text: string, world: RoadsWorld): Promise<void> {
   const { repository, sender, ...payload } = loadWebhook('issue_comment.created')
   await github.webhooks.send('issue_comment', {
     ...payload,
-    ...{ action: 'edited', changes: { body: { from: text } }, installation: { id: github.installationId } },
+    action: 'edited',
+    changes: { body: { from: text } },
+    installation: { id: github.installationId },
     repository: { ...repository, name: issue.repo, owner: { login: issue.owner } },
     issue: { ...payload.issue, number: issue.issue_number },
     comment: { ...payload.comment, id: data.id },
@@ -73,7 +75,7 @@ async function editedComment(text: string, world: RoadsWorld): Promise<void> {
 }
 
 async function attachment(text: string, world: RoadsWorld): Promise<void> {
-  // As the host of the API is that of the local GitHub.
+  // Links use the host of the local GitHub's API.
   const put = (name: string, bytes: Uint8Array) => world.files.put('127.0.0.1', name, bytes)
   const links = [
     put('plain.log', Buffer.from(text)),
@@ -89,7 +91,7 @@ async function attachment(text: string, world: RoadsWorld): Promise<void> {
   await file(world, links.map((it) => `[log](${it})`).join('\n'))
 }
 
-/** As YAML, as a value and as a key; an issue has them read. */
+/** Uses the text as YAML, as a value and as a key. A new issue makes the bot read the settings. */
 async function settings(text: string, world: RoadsWorld): Promise<void> {
   const short = text.slice(0, 500)
   const values = [
@@ -104,7 +106,7 @@ async function settings(text: string, world: RoadsWorld): Promise<void> {
   }
 }
 
-/** As YAML, as a pattern and its words, and as an example that the signature must recognise. */
+/** Uses the text as YAML, as a pattern, as words, and as an example that the signature must recognise. */
 async function ownSignatures(text: string, world: RoadsWorld): Promise<void> {
   const pattern = text.slice(0, 1_000)
   const evidence = [{ id: 'own-line', in: ['any'], strength: 'decisive', regex: pattern }]
@@ -134,15 +136,15 @@ async function tryPage(text: string, world: RoadsWorld): Promise<void> {
 }
 
 async function api(text: string, world: RoadsWorld): Promise<void> {
-  await ask(world, '/api/v1/diagnose', () => json(passed(text)))
+  await ask(world, '/api/v1/diagnose', () => json(diagnoseInput(text)))
 }
 
 async function mcp(text: string, world: RoadsWorld): Promise<void> {
-  const params = { name: 'diagnose', arguments: passed(text) }
+  const params = { name: 'diagnose', arguments: diagnoseInput(text) }
   await ask(world, '/mcp', () => json({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }))
 }
 
-function passed(text: string) {
+function diagnoseInput(text: string) {
   const name = text.slice(0, 90) === '' ? 'a.log' : text.slice(0, 90)
   return { title: text.slice(0, 900), body: text.slice(0, 65_536), logs: [{ name, text }] }
 }
@@ -152,20 +154,20 @@ function json(value: unknown): RequestInit {
   return { body: JSON.stringify(value), headers }
 }
 
-let asked = 0
+let requests = 0
 const BUSY = new Set([429, 503])
 const MAX_TRIES = 60
 
-/** Asks from another address each time, and again where the bot has too much to do. */
+/** Sends each request from another IP address, and retries if the bot is busy. */
 async function ask({ bot }: RoadsWorld, path: string, make: () => RequestInit): Promise<void> {
   for (let left = MAX_TRIES; ; left--) {
     const { headers, ...init } = make()
-    asked++
-    const from = `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked & 255}`
+    requests++
+    const from = `10.${(requests >> 16) & 255}.${(requests >> 8) & 255}.${requests & 255}`
     const sent = { ...init, method: 'POST', headers: { ...headers, 'x-forwarded-for': from } }
     const { status } = await fetch(`${bot.url}${path}`, sent)
     if (status < 500 && status !== 429) return
-    if (!BUSY.has(status) || left === 0) throw new Error(`${path} was answered ${status}`)
+    if (!BUSY.has(status) || left === 0) throw new Error(`${path} returned ${status}`)
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
 }

@@ -1,33 +1,36 @@
 /**
- * Hostile texts of any size. A shape is a way of putting pieces together: one repeated, one on every line, beginnings
- * before ends, a run that something frames. The same shape gives the same text for the same size.
+ * Hostile texts of any size. A shape is a way to combine pieces: one repeated, one on every line, starts before ends, a
+ * run between two other pieces. The same shape gives the same text for the same size.
  */
 import { generator, type Random } from '../support/generator.ts'
 import { MARKDOWN, SECRETS, TEXT } from './atoms.ts'
 
 export interface Shape {
-  /** The piece in quotes, and how it is put together. */
+  /** The quoted piece and how it is combined. */
   readonly name: string
   /** @param size characters, UTF-16 units */
   readonly text: (size: number) => string
 }
 
-type Way = (atom: string, size: number) => string
+type Arrangement = (atom: string, size: number) => string
 
-/** More of them would be too many marks for one block. */
-const SOME = 290
+/** More repetitions would exceed the marks that one block may have. */
+const MAX_MARKS = 290
 
-/** How a piece fills a text; each is what some parser reads again and again. */
-const WAYS: Readonly<Record<string, Way>> = {
+/** Ways to fill a text with a piece. Each one makes some parser read the same text repeatedly. */
+const ARRANGEMENTS: Readonly<Record<string, Arrangement>> = {
   'on every line': (atom, size) => fill(`${atom}\n`, size),
   'between letters': (atom, size) => `x${fill(atom, size - 2)}x`,
   'among words': (atom, size) => fill(`${atom} a `, size),
-  'in paragraphs': (atom, size) => fill(`${fill(atom, 2 * SOME)}\n\n`, size),
+  'in paragraphs': (atom, size) => fill(`${fill(atom, 2 * MAX_MARKS)}\n\n`, size),
   'before a word': (atom, size) => fill(atom, size >> 1) + fill('a', size >> 1),
   'before blanks': (atom, size) => `${fill(atom, size >> 1)}${fill(' ', size >> 1)}x`,
-  'before lines': (atom, size) => fill(`${atom} `, Math.min(SOME * atom.length, size >> 1)) + fill('a\n', size >> 1),
-  'before escapes': (atom, size) => fill(`${atom} `, Math.min(SOME * atom.length, size >> 1)) + fill('\\*', size >> 1),
-  'behind escapes': (atom, size) => fill('\\*', size >> 1) + fill(` ${atom}`, Math.min(SOME * atom.length, size >> 1)),
+  'before lines': (atom, size) =>
+    fill(`${atom} `, Math.min(MAX_MARKS * atom.length, size >> 1)) + fill('a\n', size >> 1),
+  'before escapes': (atom, size) =>
+    fill(`${atom} `, Math.min(MAX_MARKS * atom.length, size >> 1)) + fill('\\*', size >> 1),
+  'behind escapes': (atom, size) =>
+    fill('\\*', size >> 1) + fill(` ${atom}`, Math.min(MAX_MARKS * atom.length, size >> 1)),
   'before its mirror': (atom, size) => fill(atom, size >> 1) + fill([...atom].reverse().join(''), size >> 1),
   'in a quotation': (atom, size) => fill(`> ${atom}\n`, size),
   'in a list': (atom, size) => fill(`- ${atom}\n`, size),
@@ -37,7 +40,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   'on one line of headings': (atom, size) => `### A b ${fill(`${atom} `, size - 8)}`,
 }
 
-/** A long run with something before it that makes it be read, and something behind it that makes that fail. */
+/** A long run after a start that makes a pattern read it, and before an end that makes the pattern fail. */
 const FRAMED: readonly (readonly [before: string, run: string, after: string])[] = [
   ['?code=', 'A', 'a'],
   ['?code=', 'a.', '!'],
@@ -77,21 +80,21 @@ const FRAMED: readonly (readonly [before: string, run: string, after: string])[]
   ['1. a\n', '   1. a\n', '\n\nb'],
 ]
 
-/** Runs of every length: no two of them end one another. */
+/** Marks for runs of increasing length, of which no run closes another one. */
 const GROWING: readonly string[] = ['`', '~', '*', '_', '[', '>', '#', '-', ' ', '\t', '|', '&', '\\', '.', '😀']
 
-/** Each line deeper than the one before. */
+/** Lines that are indented deeper than the line before. */
 const STAIRS: readonly string[] = ['- a', '> a', '1. a', '> - a', '<div>', '```', '|a|', 'a', '{"a":']
 
 export const SHAPES: readonly Shape[] = [
-  ...unique([...MARKDOWN, ...TEXT, ...SECRETS]).map((atom) => shape(atom, 'again and again', fill)),
-  ...turns(unique([...MARKDOWN, ...TEXT])),
+  ...unique([...MARKDOWN, ...TEXT, ...SECRETS]).map((atom) => shape(atom, 'repeated', fill)),
+  ...arranged(unique([...MARKDOWN, ...TEXT])),
   ...FRAMED.map(([before, run, after]) => framed(before, run, after)),
   ...GROWING.map((mark) => shape(mark, 'in runs of every length', growing)),
   ...STAIRS.map((line) => shape(line, 'deeper on every line', stairs)),
 ]
 
-/** @returns shapes of two or three pieces that chance puts together; the same for the same seed */
+/** @returns shapes of two or three random pieces; the same for the same seed */
 export function mixedShapes(count: number, seed: number): readonly Shape[] {
   const random = generator(seed)
   const atoms = unique([...MARKDOWN, ...TEXT, ...SECRETS])
@@ -100,7 +103,7 @@ export function mixedShapes(count: number, seed: number): readonly Shape[] {
       { length: 2 + random(2) },
       () => pick(atoms, random) + pick(['', '', ' ', '\n', 'a'], random),
     )
-    return random(2) === 0 ? shape(pieces.join(''), 'again and again', fill) : parted(pieces)
+    return random(2) === 0 ? shape(pieces.join(''), 'repeated', fill) : inSequence(pieces)
   })
 }
 
@@ -108,16 +111,16 @@ export function pick<Item>(items: readonly Item[], random: Random): Item {
   return items[random(items.length)] as Item
 }
 
-function shape(atom: string, how: string, way: Way): Shape {
-  return { name: `${JSON.stringify(atom)} ${how}`, text: (size) => way(atom, size) }
+function shape(atom: string, how: string, arrange: Arrangement): Shape {
+  return { name: `${JSON.stringify(atom)} ${how}`, text: (size) => arrange(atom, size) }
 }
 
-/** Every piece in some of the ways, so that each way is walked by pieces of every sort. */
-function turns(atoms: readonly string[]): readonly Shape[] {
-  const ways = Object.entries(WAYS)
+/** Combines every piece with one arrangement, so that each arrangement gets pieces of every kind. */
+function arranged(atoms: readonly string[]): readonly Shape[] {
+  const arrangements = Object.entries(ARRANGEMENTS)
   return atoms.map((atom, index) => {
-    const [how, way] = ways[index % ways.length] as [string, Way]
-    return shape(atom, how, way)
+    const [how, arrange] = arrangements[index % arrangements.length] as [string, Arrangement]
+    return shape(atom, how, arrange)
   })
 }
 
@@ -126,8 +129,8 @@ function framed(before: string, run: string, after: string): Shape {
   return { name: `${JSON.stringify(run)} between ${JSON.stringify(before)} and ${JSON.stringify(after)}`, text }
 }
 
-/** One piece after the other, each many times. */
-function parted(pieces: readonly string[]): Shape {
+/** Repeats each piece many times, one piece after the other. */
+function inSequence(pieces: readonly string[]): Shape {
   const text = (size: number) => pieces.map((piece) => fill(piece, Math.floor(size / pieces.length))).join('')
   return { name: `${pieces.map((piece) => JSON.stringify(piece)).join(', then ')}`, text }
 }

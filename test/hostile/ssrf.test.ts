@@ -1,4 +1,4 @@
-/** No link, redirect or answer of a resolver makes the bot connect to anything but GitHub's public file servers. */
+/** No link, redirect or DNS response makes the bot connect to anything but GitHub's public file servers. */
 
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
@@ -24,13 +24,13 @@ function fetchOver(network: Network, links: readonly LogLink[], more: Partial<Fe
   return fetchAndRead(links, { network, githubHost: 'github.com', ...more })
 }
 
-describe('65 ways to write an inward address and more', () => {
-  test('are in the table, each once', () => {
+describe('at least 65 spellings of an internal address', () => {
+  test('are in the table once each', () => {
     expect(new Set(INWARD_ADDRESSES.map(([host]) => host)).size).toBe(INWARD_ADDRESSES.length)
     expect(INWARD_ADDRESSES.length).toBeGreaterThanOrEqual(65)
   })
 
-  test.each(INWARD_ADDRESSES)('is no link of an issue: %s', (host) => {
+  test.each(INWARD_ADDRESSES)('is not an attachment link: %s', (host) => {
     expect(findAttachmentLinks(everyLinkTo(`https://${host}${PATH}`), CONTEXT)).toEqual([])
   })
 
@@ -41,14 +41,14 @@ describe('65 ways to write an inward address and more', () => {
     expect(unread[0]?.why).toMatch(/^could not be reached: /)
   })
 
-  test.each(INWARD_ADDRESSES)('is not followed to: %s', async (host) => {
+  test.each(INWARD_ADDRESSES)('is not followed as a redirect: %s', async (host) => {
     const network = new FakeNetwork({ [FILE]: { status: 302, headers: { location: `https://${host}${PATH}` } } })
     const { attachments } = await fetchOver(network, [fileAt(FILE)])
     expect([attachments, network.seen.map(({ url }) => url), network.open]).toEqual([[], [FILE], 0])
   })
 
   test.each(INWARD_ADDRESSES)(
-    'is not connected to although the operator allowed the host: %s',
+    'is not connected to, even if the operator allows the host: %s',
     async (host, address) => {
       const { hostname = '' } = URL.parse(`https://${host}/`) ?? {}
       const network = new FakeNetwork({}, { [hostname]: [address] })
@@ -57,7 +57,7 @@ describe('65 ways to write an inward address and more', () => {
     },
   )
 
-  test.each(INWARD_ADDRESSES)('is not connected to when a resolver answers it: %s', async (host, address) => {
+  test.each(INWARD_ADDRESSES)('is not connected to if a resolver returns it: %s', async (host, address) => {
     const answers = [address, host, host.replaceAll(/[[\]]/g, '')]
     const network = new FakeNetwork({ [FILE]: { body: 'x' } }, { 'github.com': answers })
     const { attachments, unread } = await fetchOver(network, [fileAt(FILE)])
@@ -66,15 +66,15 @@ describe('65 ways to write an inward address and more', () => {
   })
 })
 
-/** Every way in which a body can link to it. */
+/** Every form of a link in a body. */
 function everyLinkTo(url: string): string {
   return [`[log](${url}) [log](<${url}>)`, url, `<${url}>`, `<a href="${url}">log</a>`, `[log][1]\n\n[1]: ${url}`].join(
     '\n\n',
   )
 }
 
-describe('30 links that look like attachments and more', () => {
-  test('are in the table, each once', () => {
+describe('at least 30 links that look like attachments', () => {
+  test('are in the table once each', () => {
     expect(new Set(LINK_FORMS.map(([, url]) => url)).size).toBe(LINK_FORMS.length)
     expect(LINK_FORMS.length).toBeGreaterThanOrEqual(30)
   })
@@ -86,26 +86,26 @@ describe('30 links that look like attachments and more', () => {
     expect([links, attachments, network.seen]).toEqual([[], [], []])
   })
 
-  test('that are attachments do', async () => {
+  test('cause a connection if they are attachments', async () => {
     const network = new FakeNetwork({ [FILE]: { body: 'x' } })
     const { attachments } = await fetchOver(network, findAttachmentLinks(everyLinkTo(FILE), CONTEXT))
     expect([attachments.length, network.seen.length]).toEqual([1, 1])
   })
 })
 
-describe('22 redirects and answers of resolvers and more', () => {
+describe('at least 22 redirects and DNS responses', () => {
   test('are in the table', () => {
     expect(ROADS_AWAY.length).toBeGreaterThanOrEqual(22)
   })
 
-  test.each(ROADS_AWAY)('lead nowhere else: $what', async ({ replies, resolves, connects, why, token = null }) => {
+  test.each(ROADS_AWAY)('do not lead elsewhere: $what', async ({ replies, resolves, connects, why, token = null }) => {
     const network = new FakeNetwork(replies)
     if (resolves !== undefined) network.lookup = resolves()
     const limits = { fileMs: 200, idleMs: 100 }
     const { unread, attachments } = await fetchOver(network, [fileAt(FILE)], { token, limits })
     expect(network.seen.map(({ url, address }) => [url, address])).toEqual(connects)
-    const told = network.seen.filter(({ headers }) => 'authorization' in headers).map(({ url }) => url)
-    expect(told).toEqual(token === null ? [] : [FILE])
+    const withToken = network.seen.filter(({ headers }) => 'authorization' in headers).map(({ url }) => url)
+    expect(withToken).toEqual(token === null ? [] : [FILE])
     expect(attachments.length).toBe(why === null ? 1 : 0)
     expect(unread[0]?.why ?? null).toEqual(why === null ? null : expect.stringContaining(why))
     expect(network.open).toBe(0)
@@ -135,14 +135,14 @@ describe('over the real network', () => {
     fetchOver(network, [fileAt(`https://${host}${PATH}`)], { hosts: [new URL(`https://${host}/`).hostname], ...more })
 
   test.each(['localhost', '127.0.0.1', '127.1', '2130706433', '0x7f.1', '0', '[::1]', '[::ffff:127.0.0.1]'])(
-    'the machine itself is not connected to, whatever the operator allows: %s',
+    'the machine itself is not connected to, even if the operator allows the host: %s',
     async (host) => {
       const { attachments } = await fetchFrom(host, real())
       expect([attachments, connections]).toEqual([[], 0])
     },
   )
 
-  test('a name leads to the address that was checked, whatever it resolves to by then', async () => {
+  test('the connection uses the checked address, not a new lookup', async () => {
     const lookup = async () => ['127.0.0.1']
     await fetchFrom('resolves-to-nothing.invalid', { get: real().get, lookup }, { mayConnect: () => true })
     expect(connections).toBe(1)

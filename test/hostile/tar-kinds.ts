@@ -1,4 +1,4 @@
-/** Tars that are damaged or made to do harm. */
+/** Damaged and malicious tars. */
 import { MEGABYTE } from '../../src/adapters/attachments/limits.ts'
 import { zip } from '../adapters/attachments/archives.ts'
 import { both, CUT_OFF, DAMAGED, good, INSIDE, kind, LEADS_OUT, NUMBERS, numbers, TOO_MANY } from './archive-kind.ts'
@@ -14,42 +14,43 @@ const pax =
     tar([{ name: 'pax', type, body: records }, A, Z])
 
 const TAR_SIZES = [
-  kind('a file of eight gigabytes', sized('77777777777\0'), ['first', 'xz.log00006440000000'], CUT_OFF),
+  kind('a file of 8 GB', sized('77777777777\0'), ['first', 'xz.log00006440000000'], CUT_OFF),
+  kind('a file of 1 PB', sized(made.base256(0x80, 4, 0, 0, 0, 0, 0, 0)), ['first', 'xz.log00006440000000'], CUT_OFF),
   kind(
-    'a file of a petabyte',
-    sized(made.base256(0x80, 4, 0, 0, 0, 0, 0, 0)),
-    ['first', 'xz.log00006440000000'],
-    CUT_OFF,
+    'a file of the largest possible size',
+    sized(made.base256(0x80, ...Array(11).fill(0xff))),
+    both,
+    'is empty',
+    DAMAGED,
   ),
-  kind('a file beyond all numbers', sized(made.base256(0x80, ...Array(11).fill(0xff))), both, 'is empty', DAMAGED),
-  kind('a file of less than nothing', sized(made.base256(0xff, 0xfe)), both, 'is empty', DAMAGED),
-  kind('a size with a sign', sized('-0000000001\0'), both, 'is empty', DAMAGED),
+  kind('a file of a negative size', sized(made.base256(0xff, 0xfe)), both, 'is empty', DAMAGED),
+  kind('a size with a minus sign', sized('-0000000001\0'), both, 'is empty', DAMAGED),
   kind('a size of letters', sized('many bytes!\0'), both, 'is empty', DAMAGED),
   kind('a wrong checksum', () => tar([{ ...A, checksum: 1 }, Z]), both, DAMAGED),
   kind('no end', () => tar([A]).subarray(0, 1024), ['first'], CUT_OFF),
   kind(
-    'a file that is cut off',
+    'a truncated file',
     () => tar([A, { name: 'b.log', body: numbers }]).subarray(0, 512 * 5),
     ['first', NUMBERS],
     CUT_OFF,
   ),
-  kind('a header that is cut off', () => tar([A, Z]).subarray(0, 1100), ['first'], CUT_OFF),
+  kind('a truncated header', () => tar([A, Z]).subarray(0, 1100), ['first'], CUT_OFF),
   kind('500 files', () => tar(Array.from({ length: 500 }, () => Z)), Array(100).fill(good), TOO_MANY),
 ]
 
 const TAR_PAX = [
   kind('a path upwards in a pax header', pax(made.paxRecord('path', '../../etc/passwd')), [good], LEADS_OUT),
   kind(
-    'a size of 99 gigabytes in a pax header',
+    'a size of 99 GB in a pax header',
     pax(made.paxRecord('size', '99999999999')),
     ['firstz.log0000644000'],
     CUT_OFF,
   ),
-  kind('a size of nothing in a pax header', pax(made.paxRecord('size', '0')), [good], 'is empty', DAMAGED),
-  kind('a size below nothing in a pax header', pax(made.paxRecord('size', '-5')), both),
+  kind('a size of 0 in a pax header', pax(made.paxRecord('size', '0')), [good], 'is empty', DAMAGED),
+  kind('a negative size in a pax header', pax(made.paxRecord('size', '-5')), both),
   kind('a pax record that is longer than its header', pax(made.paxRecord('path', 'x', 999_999)), both),
   kind(
-    'names of JavaScript in a pax header',
+    'JavaScript property names in a pax header',
     pax(made.paxRecord('__proto__', 'x') + made.paxRecord('constructor', 'x')),
     both,
   ),
@@ -60,7 +61,7 @@ const TAR_PAX = [
     DAMAGED,
   ),
   kind('one name for all files', pax(made.paxRecord('path', 'same.log'), 'g'), both),
-  kind('a pax header of nine megabytes', pax('1'.repeat(9 * MEGABYTE)), [], DAMAGED),
+  kind('a pax header of 9 MB', pax('1'.repeat(9 * MEGABYTE)), [], DAMAGED),
   kind('a name of 100,000 letters', () => tar([{ name: 'L', type: 'L', body: 'n'.repeat(100_000) }, A]), ['first']),
   kind(
     'a long name that leads out',
@@ -85,7 +86,7 @@ const TAR_TYPES = [
     'is a device, not a file',
   ),
   kind('a sparse file', () => tar([{ ...A, type: 'S' }, Z]), both),
-  kind('types that nobody knows', () => tar([{ ...A, type: 'Z' }, Z]), both),
+  kind('unknown types', () => tar([{ ...A, type: 'Z' }, Z]), both),
   kind(
     'files without a name',
     () => tar([...[' ', '.', ''].map((name) => ({ name, body: 'x' })), Z]),
@@ -98,7 +99,7 @@ const TAR_TYPES = [
     [good],
     INSIDE,
   ),
-  kind('only a mark', () => tar([]).fill('ustar', 257, 262), [], 'has no name', DAMAGED),
+  kind('only a magic number', () => tar([]).fill('ustar', 257, 262), [], 'has no name', DAMAGED),
 ]
 
 export const TAR_KINDS = [...TAR_SIZES, ...TAR_PAX, ...TAR_TYPES]

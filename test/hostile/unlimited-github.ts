@@ -1,6 +1,6 @@
 /**
- * Stands between a bot and the local GitHub, which answers 403 after 5,000 calls of one token: whoever calls more often
- * does so with a new one, as if there were no limit.
+ * A proxy between a bot and the local GitHub, which returns 403 after 5,000 calls with one token. The proxy replaces
+ * the token before that, as if there were no limit.
  */
 import { createSign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -21,50 +21,52 @@ export interface UnlimitedGitHub {
   close(): Promise<void>
 }
 
-/** A token of an installation, as the bot knows it and as it is used now. */
-interface Pass {
+/** The token of an installation that the proxy uses in place of the bot's. */
+interface ReplacedToken {
   readonly path: string
   token: string
   calls: number
 }
 
 export async function startUnlimitedGitHub(app: App): Promise<UnlimitedGitHub> {
-  const passes = new Map<string, Pass>()
+  const tokens = new Map<string, ReplacedToken>()
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request
     const body = await buffer(request)
     const { authorization = '', accept = '*/*', 'content-type': type = 'application/json' } = request.headers
-    const headers = { authorization: await fresh(authorization), accept, 'content-type': type }
+    const headers = { authorization: await validToken(authorization), accept, 'content-type': type }
     const answer = await fetch(`${app.url}${url}`, {
-      ...{ method, headers, redirect: 'manual' },
+      method,
+      headers,
+      redirect: 'manual',
       ...(body.length > 0 && { body: new Uint8Array(body) }),
     })
     const content = Buffer.from(await answer.arrayBuffer())
     if (url.endsWith('/access_tokens') && answer.ok) {
       const { token } = JSON.parse(content.toString())
-      passes.set(token, { path: url, token, calls: 0 })
+      tokens.set(token, { path: url, token, calls: 0 })
     }
     const kept = ['content-type', 'link'].map((name) => [name, answer.headers.get(name) ?? ''] as const)
     response.writeHead(answer.status, Object.fromEntries(kept)).end(content)
   }
 
-  /** The same, with a token that may still be used. */
-  async function fresh(authorization: string): Promise<string> {
-    const pass = passes.get(authorization.replace(/^\w+ /, ''))
-    if (pass === undefined) return authorization
-    if (++pass.calls > MAX_CALLS) {
-      pass.calls = 0
+  /** The same authorization, with a token that has calls left. */
+  async function validToken(authorization: string): Promise<string> {
+    const replaced = tokens.get(authorization.replace(/^\w+ /, ''))
+    if (replaced === undefined) return authorization
+    if (++replaced.calls > MAX_CALLS) {
+      replaced.calls = 0
       const headers = { authorization: `bearer ${signed(app)}` }
-      const answer = await fetch(`${app.url}${pass.path}`, { method: 'POST', headers })
+      const answer = await fetch(`${app.url}${replaced.path}`, { method: 'POST', headers })
       const { token } = (await answer.json()) as { readonly token: string }
-      pass.token = token
+      replaced.token = token
     }
-    return `token ${pass.token}`
+    return `token ${replaced.token}`
   }
 
   const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy())
+    forward(request, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -77,7 +79,10 @@ export async function startUnlimitedGitHub(app: App): Promise<UnlimitedGitHub> {
   }
 }
 
-/** How an App says who it is: https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app */
+/**
+ * The JWT by which an App authenticates:
+ * https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app
+ */
 function signed({ appId, privateKey }: App): string {
   const now = Math.floor(Date.now() / 1000)
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

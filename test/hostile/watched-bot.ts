@@ -8,43 +8,43 @@ import { removeFolder, temporaryFolder } from '../adapters/store/places.ts'
 import { generateAppKey } from '../support/app-key.ts'
 import type { Stall } from './bot-hook.ts'
 
-/** How `/healthz` was answered while something went on. */
+/** Health checks during an action. */
 export interface Watched {
   readonly rounds: number
-  /** What the longest answer took, in milliseconds, of which the process worked. */
+  /** Time of the slowest response, in milliseconds; on Linux only the time that the bot worked. */
   readonly worst: number
 }
 
 export interface WatchedBotOptions {
-  /** Instead of what it is started with otherwise. */
+  /** Environment variables that replace the defaults. */
   readonly env?: Readonly<Record<string, string>>
-  /** Port of this machine where it finds what it asks for over https; the real network when left out. */
+  /** Port of this machine that gets all HTTPS requests; the real network if absent. */
   readonly files?: number
 }
 
-/** A bot as it is started anywhere, and what is seen of it from outside. */
+/** A bot in a separate process, observed from outside. */
 export interface WatchedBot {
   readonly url: string
-  /** Of its webhooks. */
+  /** Secret of its webhooks. */
   readonly secret: string
-  /** Code or signal that it ended with; null while it runs. */
+  /** Exit code or signal; null while it runs. */
   readonly code: () => number | string | null
-  /** What it logged. */
+  /** Its log output. */
   readonly log: () => string
-  /** The most memory that it has had resident, in megabytes; null where the system does not tell. */
+  /** Peak resident memory, in megabytes; null on systems other than Linux. */
   readonly peak: () => number | null
   /**
-   * The longest stall of its main thread since this was asked last, in milliseconds: by the event loop's own measure,
-   * less what other processes of the machine took of it.
+   * The longest stall of its main thread since the last call, in milliseconds: as measured by the event loop, without
+   * the time that other processes on the machine took.
    */
   stall(): Promise<number>
-  /** Resolves when it has nothing to do any more, as some time after its start: it tries all examples first. */
+  /** Resolves when it is idle, some time after the start: it checks all examples first. */
   quiet(): Promise<void>
-  /** Does something, and asks for `/healthz` all the while. */
+  /** Runs an action, and polls `/healthz` meanwhile. */
   watch(act: () => Promise<void>): Promise<Watched>
-  /** Asks it to end; milliseconds until it has, and its code. */
+  /** Sends SIGTERM. Returns the milliseconds until the exit, and the exit code. */
   end(): Promise<{ readonly ms: number; readonly code: number | null }>
-  /** Ends it and all that belongs to it, however that goes. */
+  /** Kills the process and deletes its folder. */
   remove(): Promise<void>
 }
 
@@ -55,7 +55,7 @@ export async function startWatchedBot({ env, files }: WatchedBotOptions = {}): P
   const secret = env?.['WEBHOOK_SECRET'] ?? 'nobody-knows-it'
   const bot = spawn(process.execPath, ['--import', hookFor(files), inject('program'), 'serve'], {
     cwd: folder,
-    env: { ...ordinary(folder), WEBHOOK_SECRET: secret, ...env },
+    env: { ...defaultEnvironment(folder), WEBHOOK_SECRET: secret, ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   let log = ''
@@ -66,7 +66,10 @@ export async function startWatchedBot({ env, files }: WatchedBotOptions = {}): P
   const url = await listening(bot, () => log)
 
   return {
-    ...{ url, secret, code: () => bot.exitCode ?? bot.signalCode, log: () => log },
+    url,
+    secret,
+    code: () => bot.exitCode ?? bot.signalCode,
+    log: () => log,
     peak: () => peakOf(bot.pid),
     stall: () => stallOf(bot),
     quiet: () => quiet(bot),
@@ -83,10 +86,10 @@ export async function startWatchedBot({ env, files }: WatchedBotOptions = {}): P
       }
     },
     async end() {
-      const begun = performance.now()
+      const start = performance.now()
       bot.kill('SIGTERM')
       await ended
-      return { ms: performance.now() - begun, code: bot.exitCode }
+      return { ms: performance.now() - start, code: bot.exitCode }
     },
     async remove() {
       bot.kill('SIGKILL')
@@ -97,13 +100,13 @@ export async function startWatchedBot({ env, files }: WatchedBotOptions = {}): P
 }
 
 async function stallOf(bot: ChildProcess): Promise<number> {
-  const told = message<Stall>(bot)
+  const stall = message<Stall>(bot)
   bot.send('stall')
-  const { waited, worked } = await told
+  const { waited, worked } = await stall
   return Math.round(Math.min(waited, worked))
 }
 
-/** Not one stall of so many milliseconds in a few seconds. */
+/** The bot is idle if it has no stall of 20 ms in 6 rounds of 500 ms. */
 const QUIET_MS = 20
 const QUIET_ROUNDS = 6
 const MAX_ROUNDS = 240
@@ -115,18 +118,19 @@ async function quiet(bot: ChildProcess): Promise<void> {
   }
 }
 
-/** An App that reaches no GitHub. */
-function ordinary(folder: string): Record<string, string> {
+/** The environment of an App that cannot reach GitHub. */
+function defaultEnvironment(folder: string): Record<string, string> {
   return {
-    ...{
-      APP_ID: '4242',
-      PRIVATE_KEY: generateAppKey(),
-      HOST: '127.0.0.1',
-      PORT: '0',
-      GITHUB_API_URL: 'http://127.0.0.1:9',
-    },
-    ...{ STORE_PATH: join(folder, 'store.sqlite'), LOG_LEVEL: 'warn', TRUSTED_PROXIES: '1' },
-    ...{ SWEEP_MINUTES: '0', REACTION_MINUTES: '0' },
+    APP_ID: '4242',
+    PRIVATE_KEY: generateAppKey(),
+    HOST: '127.0.0.1',
+    PORT: '0',
+    GITHUB_API_URL: 'http://127.0.0.1:9',
+    STORE_PATH: join(folder, 'store.sqlite'),
+    LOG_LEVEL: 'warn',
+    TRUSTED_PROXIES: '1',
+    SWEEP_MINUTES: '0',
+    REACTION_MINUTES: '0',
   }
 }
 
@@ -137,20 +141,20 @@ function hookFor(files: number | undefined): string {
 function listening(bot: ChildProcess, log: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     bot.stderr?.on('data', () => {
-      const [, url] = /listens on (\S+)/.exec(log()) ?? []
+      const [, url] = /listening on (\S+)/.exec(log()) ?? []
       if (url !== undefined) resolve(url)
     })
     bot.once('exit', () => reject(new Error(log())))
   })
 }
 
-/** What a process says next; rejects when it ends before. */
+/** The next message of a process. Rejects if the process exits first. */
 function message<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
-    const gone = () => reject(new Error('The process ended.'))
-    child.once('exit', gone)
+    const onExit = () => reject(new Error('The process exited.'))
+    child.once('exit', onExit)
     child.once('message', (it) => {
-      child.off('exit', gone)
+      child.off('exit', onExit)
       resolve(it as T)
     })
   })

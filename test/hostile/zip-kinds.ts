@@ -1,4 +1,4 @@
-/** Zips that are damaged or made to do harm. */
+/** Damaged and malicious zips. */
 import { deflateRawSync } from 'node:zlib'
 import { MEGABYTE } from '../../src/adapters/attachments/limits.ts'
 import { zip } from '../adapters/attachments/archives.ts'
@@ -35,44 +35,44 @@ const ZIP_BOMBS = [
   ),
 ]
 
-const ZIP_LIES = [
+const ZIP_WRONG_FIELDS = [
   kind('a wrong checksum', MADE_ZIP.crc, [good], DAMAGED),
-  kind('a file that is smaller than it says', () => zip([{ ...GOOD, says: 9_000 }, GOOD]), [good], DAMAGED),
-  kind('a file that is larger than it says', () => zip([{ ...GOOD, says: 3 }, GOOD]), [good], MORE),
+  kind('a file that is smaller than declared', () => zip([{ ...GOOD, declaredSize: 9_000 }, GOOD]), [good], DAMAGED),
+  kind('a file that is larger than declared', () => zip([{ ...GOOD, declaredSize: 3 }, GOOD]), [good], MORE),
   kind('more packed bytes than the file has', MADE_ZIP.packedBeyondTheFile, [good], DAMAGED),
-  kind('sizes that stand in a part which is not there', MADE_ZIP.wantsZip64, [good], DAMAGED),
-  kind('an end that stands in a part which is not there', MADE_ZIP.zip64Count, [], DAMAGED),
-  kind('a file behind the end', MADE_ZIP.offsetBeyond, [good], DAMAGED),
+  kind('sizes in a missing zip64 record', MADE_ZIP.wantsZip64, [good], DAMAGED),
+  kind('an end in a missing zip64 record', MADE_ZIP.zip64Count, [], DAMAGED),
+  kind('a file after the end', MADE_ZIP.offsetBeyond, [good], DAMAGED),
   kind('a file in the middle of another', MADE_ZIP.offsetIntoText, [good], DAMAGED),
   kind('a name beyond the end', MADE_ZIP.nameBeyond, [], DAMAGED),
-  kind('more fields than there are', MADE_ZIP.extraBeyond, [], DAMAGED),
-  kind('another name in front of the file', MADE_ZIP.localName, [good], DAMAGED),
-  kind('other sizes in front of the file', MADE_ZIP.localSizes, both),
-  kind('sizes that are to come behind the file', MADE_ZIP.descriptor, both),
+  kind('more fields than exist', MADE_ZIP.extraBeyond, [], DAMAGED),
+  kind('another name in the local header', MADE_ZIP.localName, [good], DAMAGED),
+  kind('other sizes in the local header', MADE_ZIP.localSizes, both),
+  kind('sizes in a missing data descriptor', MADE_ZIP.descriptor, both),
   kind('a file on another disk', MADE_ZIP.otherDisk, both),
   kind('a directory on other disks', MADE_ZIP.manyDisks, [], DAMAGED),
-  kind('a directory behind the end', MADE_ZIP.directoryBeyond, [], DAMAGED),
+  kind('a directory after the end', MADE_ZIP.directoryBeyond, [], DAMAGED),
   kind('a directory that is the file', MADE_ZIP.directoryIsItself, [], DAMAGED),
-  kind('more files than there are', MADE_ZIP.countTooHigh, [good], DAMAGED),
-  kind('fewer files than there are', MADE_ZIP.countTooLow, [good], DAMAGED),
-  kind('no files although there are some', MADE_ZIP.countZero, [], DAMAGED),
-  kind('a comment that is not there', MADE_ZIP.comment, [], DAMAGED),
+  kind('more files than exist', MADE_ZIP.countTooHigh, [good], DAMAGED),
+  kind('fewer files than exist', MADE_ZIP.countTooLow, [good], DAMAGED),
+  kind('a file count of 0', MADE_ZIP.countZero, [], DAMAGED),
+  kind('a missing comment', MADE_ZIP.comment, [], DAMAGED),
   kind('a second end in a comment', made.twoEnds, [], DAMAGED),
-  kind('data that does not end', () => zip([{ ...GOOD, packed: made.endlessDeflate() }, GOOD]), [good], DAMAGED),
+  kind('data without an end', () => zip([{ ...GOOD, packed: made.endlessDeflate() }, GOOD]), [good], DAMAGED),
   kind(
-    'data behind the end of a file',
+    'data after the end of a file',
     () => zip([{ ...GOOD, packed: Buffer.concat([deflateRawSync(good), Buffer.from('x')]) }]),
     [good],
   ),
   kind('a folder with text', () => zip([{ name: 'folder/', text: 'first' }, GOOD]), both),
   kind(
-    'something before it',
+    'data before the zip',
     () => Buffer.concat([Buffer.from('MZ\x90\x00', 'latin1'), zip([GOOD])]),
     [],
     'is a program',
   ),
-  kind('something behind it', () => Buffer.concat([zip([GOOD]), Buffer.alloc(100_000, 'x')]), [], DAMAGED),
-  kind('half of itself', () => half(zip([GOOD])), [], DAMAGED),
+  kind('data after the zip', () => Buffer.concat([zip([GOOD]), Buffer.alloc(100_000, 'x')]), [], DAMAGED),
+  kind('half of the file', () => half(zip([GOOD])), [], DAMAGED),
 ]
 
 const ZIP_NAMES = [
@@ -80,11 +80,11 @@ const ZIP_NAMES = [
   kind('no name', withFile(''), ['x', good]),
   kind('the same name twice', () => zip([GOOD, { ...GOOD, text: 'second' }]), [good, 'second']),
   kind('a name with a NUL', withFile('main.log\0.png'), [good], LEADS_OUT),
-  kind('a name with controls', withFile('a\u202e\u001b[31m\r\n\u2028.log'), ['x', good]),
+  kind('a name with control characters', withFile('a\u202e\u001b[31m\r\n\u2028.log'), ['x', good]),
   kind('a name with a credential', withFile(`ghp_${'a1B2'.repeat(9)}.log`), ['x', good]),
-  kind('a path upwards', withFile('../../etc/passwd'), [good], LEADS_OUT),
-  kind('a path upwards in the middle', withFile('a/../../etc/passwd'), [good], LEADS_OUT),
-  kind('a path upwards of Windows', withFile('a\\..\\..\\x'), [good], LEADS_OUT),
+  kind('a parent path', withFile('../../etc/passwd'), [good], LEADS_OUT),
+  kind('a parent path in the middle', withFile('a/../../etc/passwd'), [good], LEADS_OUT),
+  kind('a parent path with backslashes', withFile('a\\..\\..\\x'), [good], LEADS_OUT),
   kind('an absolute path', withFile('/etc/passwd'), [good], LEADS_OUT),
   kind('a drive', withFile('C:x'), [good], LEADS_OUT),
   kind('a network share', withFile('\\\\evil.example\\x'), [good], LEADS_OUT),
@@ -101,11 +101,11 @@ const ZIP_METHODS = [
   kind('strong encryption', MADE_ZIP.strongEncryption, [], ENCRYPTED),
   kind('a hidden directory', MADE_ZIP.hiddenDirectory, [good], ENCRYPTED),
   kind(
-    'other ways to pack',
+    'other compression methods',
     () => zip([...[1, 6, 9, 12, 14, 93, 95, 98, 99].map((method) => ({ ...GOOD, method })), GOOD]),
     [good],
-    'is compressed in a way that is not read',
+    'uses an unsupported compression method',
   ),
 ]
 
-export const ZIP_KINDS = [...ZIP_BOMBS, ...ZIP_LIES, ...ZIP_NAMES, ...ZIP_METHODS]
+export const ZIP_KINDS = [...ZIP_BOMBS, ...ZIP_WRONG_FIELDS, ...ZIP_NAMES, ...ZIP_METHODS]

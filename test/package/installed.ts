@@ -1,4 +1,4 @@
-/** The package as a person gets it: packed, and unpacked into an empty folder beside its dependencies. No network. */
+/** The package as users get it: packed, and unpacked into an empty folder next to its dependencies. Uses no network. */
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ const CHECKOUT = join(import.meta.dirname, '../..')
 const run = promisify(execFile)
 
 export interface Installed {
-  /** Where the package is installed, as if by `npm install`. */
+  /** Folder in which the package is installed, as if by `npm install`. */
   readonly folder: string
   /** Size of the packed file in bytes. */
   readonly packedBytes: number
@@ -26,12 +26,12 @@ export async function installPacked(): Promise<Installed> {
   await run('tar', ['-xzf', packed, '-C', folder])
   await rename(join(folder, 'package'), join(folder, 'node_modules/auth-triage'))
   await linkDependencies(folder)
-  // Makes the command, as an installation does.
+  // Creates the command, as an installation does.
   await npm(folder, 'rebuild', '--offline', '--silent', 'auth-triage')
   return { folder, packedBytes: size, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** Runs something in the folder; what it printed to both outputs, and its exit code. */
+/** Runs a command in the folder. @returns its output and exit code */
 export async function runIn(folder: string, command: string, ...args: readonly string[]) {
   const options = { cwd: folder, shell: process.platform === 'win32' }
   return run(command, [...args], options).then(
@@ -40,12 +40,12 @@ export async function runIn(folder: string, command: string, ...args: readonly s
   )
 }
 
-/** How the lock file marks what a production installation leaves out. */
+/** Marks in the lock file of packages that a production installation leaves out. */
 type Locked = { readonly [mark in 'dev' | 'devOptional' | 'optional']?: boolean }
 
 /**
- * What npm would fetch from the registry is linked from the checkout instead, and only what the lock file does not call
- * a development dependency: whatever the package needs beyond its own dependencies is missed here as it would be there.
+ * Links the dependencies from the checkout instead of fetching them, and only those that the lock file does not mark as
+ * development dependencies. So a missing dependency is missing here as it would be for users.
  */
 export async function linkDependencies(folder: string): Promise<void> {
   const { packages } = await readJson(join(CHECKOUT, 'package-lock.json'))

@@ -11,7 +11,7 @@ const text = await readFile(join(import.meta.dirname, '../../package-lock.json')
 const { packages } = JSON.parse(text) as { packages: Readonly<Record<string, Locked>> }
 const locked = Object.entries(packages).filter(([path]) => path !== '')
 
-// npm locks what the registry has not got yet for another system without a word: a version that is whole is the remedy.
+// npm silently locks an optional package of another system without a checksum if its registry does not have it yet.
 test('the lock file has a checksum for every package, on every system', () => {
   expect(locked.length).toBeGreaterThan(300)
   expect(locked.flatMap(([path, { integrity }]) => (integrity === undefined ? path : []))).toEqual([])

@@ -6,7 +6,7 @@ import { type Installed, installPacked, runIn } from './installed.ts'
 
 const CHECKOUT = join(import.meta.dirname, '../..')
 
-/** A megabyte: what a person waits for on a slow line before the first report is diagnosed. */
+/** 1 MB: a download that does not take long on a slow line. */
 const MAX_PACKED = 1_000_000
 
 let installed: Installed
@@ -25,7 +25,7 @@ describe('the packed package', () => {
     )
     const { code, out } = await runIn(installed.folder, 'npx', '--offline', '--no', 'auth-triage', 'triage', 'file.md')
     expect(code).toBe(0)
-    expect(out).toContain('The token lacks a scope that the server needs')
+    expect(out).toContain('Token is missing a required scope (`insufficient_scope`)')
   })
 
   test('loads the bot without a development dependency', async () => {
@@ -36,11 +36,11 @@ describe('the packed package', () => {
     expect(err).toContain('APP_ID and PRIVATE_KEY are not set')
   })
 
-  test('is small', () => {
+  test('is smaller than 1 MB', () => {
     expect(installed.packedBytes).toBeLessThan(MAX_PACKED)
   })
 
-  test('brings no part of a library that is not a dependency, unless its licence comes with it', async () => {
+  test('contains bundled libraries only with their licence', async () => {
     const bundled = join(installed.folder, 'node_modules/auth-triage/dist/bundled')
     for (const library of await readdir(bundled)) expect(await readdir(join(bundled, library))).toContain('LICENSE')
   })
@@ -56,27 +56,27 @@ describe('the packed package', () => {
   })
 })
 
-describe('on a Node that is too old', async () => {
+describe('on an old Node', async () => {
   const { engines } = JSON.parse(await readFile(join(CHECKOUT, 'package.json'), 'utf8'))
 
-  test('one sentence says which is needed and what to do', () => {
+  test('the message names the required version and what to do', () => {
     expect(complainOfNode('20.20.2')).toMatch(/^auth-triage needs Node 24 or newer; this is Node 20\.20\.2\.\nInstall/)
   })
 
-  test('the sentence and package.json name the same version', () => {
+  test('the message and package.json name the same version', () => {
     const oldest = Number(engines.node.replace('>=', ''))
     expect(complainOfNode(`${oldest}.0.0`)).toBeNull()
     expect(complainOfNode(`${oldest - 1}.9.9`)).toContain(`Node ${oldest} or newer`)
   })
 })
 
-describe('the examples of docs/api.md print what the page says', async () => {
+describe('the examples of docs/api.md print the documented output', async () => {
   const page = await readFile(join(CHECKOUT, 'docs/api.md'), 'utf8')
   const examples = [...page.matchAll(/^```ts\n(?<code>.*?)^```\n\n```text\n(?<prints>.*?)^```$/gms)].map(
     ({ groups }) => groups,
   )
 
-  test('and there is one for every block of code', () => {
+  test('exist for every code block', () => {
     expect(examples).toHaveLength(page.split('```ts\n').length - 1)
   })
 

@@ -11,7 +11,7 @@ describe('an import', () => {
     ['within a module', 'src/core/report/read-report.ts', "import { readBlocks } from './read-blocks.ts'"],
     ['of a package, outside core', 'src/adapters/store/store.ts', "import { Kysely } from 'kysely'"],
     ['of a pure package, in core', 'src/core/report/report.ts', "import { z } from 'zod'"],
-  ])('is fine %s', (_, path, text) => {
+  ])('is allowed %s', (_, path, text) => {
     expect(wrong(path, text)).toEqual([])
   })
 
@@ -30,7 +30,7 @@ describe('an import', () => {
     ['of a client, in core', 'src/core/plan/plan.ts', "import { Octokit } from '@octokit/rest'"],
     ['of the public API', 'src/app/triage.ts', "import { redact } from '../index.ts'"],
     [
-      'of what writes to GitHub, by anything else',
+      'of a reserved file, which writes to GitHub',
       'src/app/events/process-delivery.ts',
       "import { createOctokitGitHub } from '../../adapters/github/octokit/octokit-github.ts'",
     ],
@@ -39,13 +39,13 @@ describe('an import', () => {
   })
 })
 
-test('a module that the list does not name fails the check', () => {
+test('an unlisted module fails the check', () => {
   expect(wrong('src/core/helpers/words.ts', '')).toEqual([
     'src/core/helpers/words.ts: core/helpers is not in the list of scripts/layers.ts.',
   ])
 })
 
-test('every module of the list exists, and the source keeps the rule', () => {
+test('every listed module exists, and the source follows the rule', () => {
   const files = globSync('src/**/*.ts').map((path) => ({ path, text: readFileSync(path, 'utf8') }))
   expect([...findWrongImports(files), ...findRepeatedNames(files)]).toEqual([])
   const modules = Object.entries(LAYERS).flatMap(([layer, names]) => names.map((name) => `src/${layer}/${name}`))

@@ -2,21 +2,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-/** What stands in for the answer; null breaks the connection instead. */
+/** Replaces the response of GitHub; null breaks the connection instead. */
 type Step = (forward: () => Promise<Response>) => Promise<Response | null>
 
-/** Stands between the bot and the local GitHub: notes what the bot asks and writes, and lets a test step in. */
+/** A proxy between the bot and the local GitHub: records requests, and lets a test intercept them. */
 export interface ApiGateway {
   readonly url: string
   /** Every request so far, as `GET /repos/…`. */
   readonly requests: readonly string[]
-  /** Those of them that change something; fetching a token does not. */
+  /** The requests that change something, without those that fetch a token. */
   readonly writes: readonly string[]
-  /** Reactions that the bot put on comments, as `<comment id> +1`: the local GitHub has none. */
+  /** The bot's reactions to comments, as `<comment id> +1`. The local GitHub does not support reactions. */
   readonly reactions: readonly string[]
-  /** Steps in at the next request whose line matches. */
+  /** Intercepts the next request whose line matches. */
   stepIn(line: RegExp, step: Step): void
-  /** Steps in no more. */
+  /** Removes all interceptions. */
   stepOut(): void
   close(): Promise<void>
 }
@@ -26,22 +26,22 @@ export async function startApiGateway(target: string): Promise<ApiGateway> {
   const reactions: string[] = []
   const steps: { readonly line: RegExp; readonly step: Step }[] = []
 
-  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const line = `${request.method} ${request.url}`
     const body = await buffer(request)
     const forward = () => forwardTo(target, request, body)
     requests.push(line)
     const at = steps.findIndex((one) => one.line.test(line))
     const [chosen] = at < 0 ? [] : steps.splice(at, 1)
-    const usual = () => react(line, body, reactions) ?? forward()
-    const answer = chosen === undefined ? await usual() : await chosen.step(forward)
+    const respond = () => react(line, body, reactions) ?? forward()
+    const answer = chosen === undefined ? await respond() : await chosen.step(forward)
     if (answer === null) return void response.destroy()
     const headers = Object.fromEntries(['content-type', 'link'].map((name) => [name, answer.headers.get(name) ?? '']))
     response.writeHead(answer.status, headers).end(Buffer.from(await answer.arrayBuffer()))
   }
 
   const server = createServer((request, response) => {
-    pass(request, response).catch(() => response.destroy())
+    handle(request, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -75,7 +75,7 @@ function forwardTo(target: string, { method = 'GET', url, headers }: IncomingMes
   })
 }
 
-/** GitHub's answer to a new reaction on a comment; null for every other request. */
+/** GitHub's response to a new reaction to a comment; null for every other request. */
 function react(line: string, body: Buffer, reactions: string[]): Promise<Response> | null {
   const [, id] = /^POST \/repos\/[^/]+\/[^/]+\/issues\/comments\/(\d+)\/reactions$/.exec(line) ?? []
   if (id === undefined) return null

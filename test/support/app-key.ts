@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 
-/** A private key as GitHub hands it out for an App: RSA, PKCS#1, PEM. */
+/** A private key in the format that GitHub creates for an App: RSA, PKCS#1, PEM. */
 export function generateAppKey(): string {
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,

@@ -5,7 +5,7 @@ import { compilePattern } from '../../src/core/signatures/scanner/patterns.ts'
 import { buildScanner } from '../../src/core/signatures/scanner/scanner.ts'
 import { segmentOf } from './packs.ts'
 
-/** A compiled clause of these patterns that looks everywhere; throws when a pattern cannot be used. */
+/** A compiled clause with these patterns for all kinds of segments. Throws if a pattern is invalid. */
 export function prepared(regex: string | readonly string[], overrides: Partial<Clause> = {}): PreparedClause {
   const regexes = [regex].flat()
   const clause: Clause = {
@@ -24,12 +24,12 @@ export function prepared(regex: string | readonly string[], overrides: Partial<C
   return { owned: { role: 'evidence', owner: 'owner', clause }, patterns }
 }
 
-/** What a scanner of this one clause finds in a text. */
+/** The hits of a scanner with this one clause in a text. */
 export function scan(regex: string | readonly string[], text: string, overrides: Partial<Clause> = {}): readonly Hit[] {
   return buildScanner([prepared(regex, overrides)]).scan([segmentOf(text)])
 }
 
-/** The text that the only hit covers; null when there is none. */
+/** The text of the first hit; null if there is none. */
 export function matched(regex: string, text: string): string | null {
   const [hit] = scan(regex, text)
   return hit === undefined ? null : text.slice(hit.start, hit.end)

@@ -11,7 +11,10 @@ export interface Ran {
   readonly err: string
 }
 
-/** Files as they are, nothing printed, and signals of its own: those of the process are heard by whatever else is loaded in it. */
+/**
+ * Reads real files, prints nothing, and has its own signals, because other code in the process handles the process's
+ * signals.
+ */
 export function silentIo(): Io {
   return {
     print: () => undefined,
@@ -24,7 +27,7 @@ export function silentIo(): Io {
   }
 }
 
-/** Runs a command as a person would, without a process of its own. */
+/** Runs a command in this process. */
 export async function runCommand(...args: readonly string[]): Promise<Ran> {
   const out: string[] = []
   const err: string[] = []
@@ -36,7 +39,7 @@ export async function runCommand(...args: readonly string[]): Promise<Ran> {
   return { code, out: out.join('\n'), err: err.join('\n') }
 }
 
-/** A folder of its own with these files, removed at the end of the scope that holds it (`await using`). */
+/** A temporary folder with these files, removed at the end of the scope (`await using`). */
 export async function temporaryFolder(files: readonly { readonly path: string; readonly text: string }[] = []) {
   const folder = await mkdtemp(join(tmpdir(), 'auth-triage-'))
   for (const { path, text } of files) {

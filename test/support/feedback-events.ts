@@ -1,12 +1,12 @@
 import type { FeedbackEvent } from '../../src/core/feedback/feedback-event.ts'
 
-let given = 0
+let created = 0
 
-/** A feedback event of a reporter on acme/app#1; what a test is about is overridden. Each has an id of its own. */
+/** A feedback event of a reporter on acme/app#1, with a unique id. Tests override the fields they are about. */
 export function verdictOf(overrides: Partial<FeedbackEvent> = {}): FeedbackEvent {
-  given += 1
+  created += 1
   return {
-    id: `comment-${given}/0`,
+    id: `comment-${created}/0`,
     ref: { owner: 'acme', repo: 'app', number: 1 },
     kind: 'wrong-signature',
     other: null,

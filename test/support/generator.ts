@@ -1,4 +1,4 @@
-/** Gives a number from 0 up to, not including, `below`. */
+/** Returns an integer from 0 to `below`, exclusive. */
 export type Random = (below: number) => number
 
 /** A linear congruential generator (the constants of Numerical Recipes): the same numbers for the same seed. */

@@ -1,4 +1,4 @@
-/** Fragments that mean something to Markdown, to GitHub or to a terminal. */
+/** Fragments with a meaning for Markdown, GitHub or a terminal. */
 const FRAGMENTS = [
   '@octocat',
   '@org/team',
@@ -99,7 +99,7 @@ const FRAGMENTS = [
   'x'.repeat(400),
 ]
 
-/** A generator of numbers in [0, 1) that gives the same numbers for the same seed (mulberry32). */
+/** A generator of numbers in [0, 1), the same for the same seed (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed
   return () => {
@@ -110,7 +110,7 @@ function seeded(seed: number): () => number {
   }
 }
 
-/** `count` texts of one to twelve hostile fragments, glued or spaced; the same for the same seed. */
+/** `count` texts of 1 to 12 hostile fragments, joined with or without spaces; the same for the same seed. */
 export function hostileTexts(count: number, seed = 1): string[] {
   const random = seeded(seed)
   const pick = () => FRAGMENTS[Math.floor(random() * FRAGMENTS.length)] ?? ''
@@ -120,5 +120,5 @@ export function hostileTexts(count: number, seed = 1): string[] {
   )
 }
 
-/** The limit of a test whose work takes much less, and would take longer than this if its time grew with the square. */
+/** Timeout of a test that takes much less time, but would exceed the timeout if its time grew quadratically. */
 export const squareTime = (ms: number) => ({ timeout: ms })

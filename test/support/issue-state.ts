@@ -1,6 +1,6 @@
 import type { IssueState, Plan } from '../../src/core/plan/plan.ts'
 
-/** An open issue that nobody has touched; what a test is about is overridden. */
+/** An untouched open issue. Tests override the fields they are about. */
 export function stateOf(overrides: Partial<IssueState> = {}): IssueState {
   return {
     author: 'reporter',
@@ -15,7 +15,7 @@ export function stateOf(overrides: Partial<IssueState> = {}): IssueState {
   }
 }
 
-/** The state that applying a plan leads to. */
+/** The state after a plan is applied. */
 export function applyTo(state: IssueState, plan: Plan): IssueState {
   const added = plan.addLabels.map((label) => label.name)
   return {

@@ -3,10 +3,10 @@ import { loadPack } from '../../src/core/signatures/load.ts'
 import type { Pack } from '../../src/core/signatures/pack.ts'
 import type { Signature } from '../../src/core/signatures/schema.ts'
 
-/** Shared files of the pack, by name without ending. */
+/** Shared files of the pack, by name without extension. */
 type Shared = Readonly<Record<string, unknown>>
 
-/** A value used twice is written twice: an alias is refused. */
+/** Writes a repeated value twice, because the loader refuses YAML aliases. */
 const UNSHARED = { aliasDuplicateObjects: false }
 
 /** The files of a pack of these signatures, all in the folder `oauth`. */
@@ -18,12 +18,12 @@ export function packFilesOf(signatures: readonly Signature[], shared: Shared = {
   ]
 }
 
-/** A pack of these signatures that was really loaded and compiled. */
+/** A pack of these signatures, loaded and compiled. */
 export function loadedPackOf(signatures: readonly Signature[], shared: Shared = {}): Pack {
   return loadPack(packFilesOf(signatures, shared))
 }
 
-/** Examples for a signature whose clause is the text `own`, with a near miss that belongs to nobody. */
+/** Examples for a signature whose clause matches the text `own`, with a near miss that matches no signature. */
 export function examplesOf(own: string) {
   return [
     { name: 'own', report: `# It fails\n\n${own}\n` },

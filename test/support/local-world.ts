@@ -21,7 +21,7 @@ export interface Text {
   readonly body: string
 }
 
-/** A clear report from the demo, by the label that it gets; null for the one that gets none. */
+/** A clear report from the demo, by its label; null for the report without a label. */
 export function reportFor(label: string | null): Text {
   const found = DEMO_REPORTS.find(({ expected }) => expected.label === label)
   if (found === undefined) throw new RangeError(`The demo has no report for ${label}.`)
@@ -36,46 +36,46 @@ const SIGNATURES = 'few-signatures'
 
 const PATIENCE = { timeout: 10_000, interval: 5 }
 
-/** A local GitHub, a gateway before it, and a folder for a store: everything that a bot needs. */
+/** Everything that a bot needs: a local GitHub, a gateway before it, and a folder for the store. */
 export interface LocalWorld {
   readonly github: LocalGitHub
   readonly gateway: ApiGateway
   readonly folder: string
   readonly storePath: string
-  /** What a bot of this world starts with. */
+  /** Settings of a bot here. */
   readonly settings: ProcessSettings
-  /** The same as environment variables, for a process of its own. */
+  /** The same settings as environment variables, for a separate process. */
   readonly environment: Readonly<Record<string, string>>
-  /** Starts a bot in this process and lets it have the webhooks. */
+  /** Starts a bot in this process and delivers the webhooks to it. */
   startBot(overrides?: Partial<ProcessSettings>): Promise<RunningBot>
-  /** Does something that causes this event and waits until the bot answered its webhook. */
+  /** Runs an action that causes this event, and waits until the bot acknowledged its webhook. */
   delivered<T>(
     event: string,
     act: () => Promise<T>,
   ): Promise<{ readonly result: T; readonly delivery: RelayedDelivery }>
-  /** Files an issue as the reporter; its number once the bot has the webhook. */
+  /** Files an issue as the reporter. Returns its number when the bot has the webhook. */
   file(text: Text): Promise<number>
   edit(number: number, change: Partial<Text>): Promise<void>
-  /** Has webhooks go nowhere meanwhile; they can be redelivered later. */
+  /** Runs an action whose webhooks are lost; they can be redelivered later. */
   unheard<T>(act: () => Promise<T>): Promise<T>
   look(number: number): Promise<Look>
-  /** Deliveries that the queue knows, and those of them that are not done. */
+  /** Number of deliveries in the queue, and of those that are not done. */
   queue(): { readonly known: number; readonly waiting: number }
   close(): Promise<void>
 }
 
-/** An issue as people see it. */
+/** The labels and comments of an issue. */
 export interface Look {
   readonly labels: readonly string[]
   readonly comments: readonly { readonly id: number; readonly body: string; readonly by: string }[]
 }
 
-/** Where a request names this issue. */
+/** Request parameters for this issue. */
 export function place({ github }: Pick<LocalWorld, 'github'>, number: number) {
   return { owner: github.repository.owner, repo: github.repository.name, issue_number: number }
 }
 
-/** Number of the repository, for webhooks that a test makes itself. */
+/** Id of the repository, for webhooks that a test creates itself. */
 export async function repositoryIdOf({ github }: Pick<LocalWorld, 'github'>): Promise<number> {
   const { owner, name: repo } = github.repository
   return (await github.maintainer.octokit.rest.repos.get({ owner, repo })).data.id
@@ -88,7 +88,7 @@ export async function startLocalWorld(options: LocalGitHubOptions = {}): Promise
   const environment = environmentOf(github, gateway, folder)
   const settings = readProcessSettings(environment)
   const { storePath } = settings
-  await giveTime(github)
+  await raiseBudgets(github)
   let target = ''
   const { reporter } = github
 
@@ -104,7 +104,13 @@ export async function startLocalWorld(options: LocalGitHubOptions = {}): Promise
   }
 
   const world: LocalWorld = {
-    ...{ github, gateway, folder, storePath, settings, environment, delivered },
+    github,
+    gateway,
+    folder,
+    storePath,
+    settings,
+    environment,
+    delivered,
     async startBot(overrides = {}) {
       const bot = await serve({ ...settings, ...overrides }, pino({ level: 'silent' }))
       target = `${bot.url}${settings.webhookPath}`
@@ -140,8 +146,8 @@ export async function startLocalWorld(options: LocalGitHubOptions = {}): Promise
   return world
 }
 
-/** Tests file more issues in a minute than any reporter should in an hour. */
-async function giveTime({ repository, maintainer }: LocalGitHub): Promise<void> {
+/** Raises the hourly budgets, because tests file more issues in a minute than a reporter should in an hour. */
+async function raiseBudgets({ repository, maintainer }: LocalGitHub): Promise<void> {
   const content = Buffer.from(
     'budget: { author: 100, repository: 100, labels: 1000, person: 100, issue: 100 }\n',
   ).toString('base64')

@@ -1,4 +1,4 @@
-/** The bot without a network: GitHub in memory, a real store and queue, and the webhooks of what people do there. */
+/** The bot without a network: an in-memory GitHub with its webhooks, and a real store and queue. */
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import type { IssueReader } from '../../src/adapters/github/issue-reader.ts'
@@ -18,10 +18,10 @@ import { madeUpReader } from '../app/issue-dossier/made-up-world.ts'
 
 const SETTINGS = '.github/auth-triage.yml'
 
-/** A test that writes wrong settings by mistake fails. */
+/** Fails a test that writes invalid settings by mistake. */
 const noProblems = (_: unknown, problems: readonly string[]) => expect(problems).toEqual([])
 
-/** Close its store when the test ends. */
+/** The caller must close the store. */
 export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['onProblems'] = noProblems) {
   let now = 1_795_000_000_000
   let deliveries = 0
@@ -31,31 +31,42 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
   const github = createMemoryGitHub(clock)
   const analysis = createInProcessAnalysis(pack)
   const { store, queue } = await openStore({ path: ':memory:' })
-  // As in the server, no name means anything there until GitHub was asked.
+  // As in the server, a name refers to no repository until GitHub confirms it.
   const strict = store.as([])
   const rules = createRulesCache({
     compiler: compileInProcess(pack, false),
-    ...{ store: strict, clock, mayLoosen: false },
+    store: strict,
+    clock,
+    mayLoosen: false,
     onProblems,
   })
   const indexes = createIndexCache(strict)
-  /** What every webhook about an issue carries. */
-  const told = async (ref: IssueRef) => about(ref, (await github.readRepository(ref))?.id)
+  /** The common fields of webhooks about an issue. */
+  const fieldsFor = async (ref: IssueRef) => about(ref, (await github.readRepository(ref))?.id)
 
   async function workOff(): Promise<void> {
     for (let taken = await queue.claim(now); taken !== null; taken = await queue.claim(now)) {
       await processDelivery(taken, {
         analysis,
-        ...{ store: strict, queue, pack, rules, indexes, clock },
-        ...{ isStopped, backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
-        ...{ githubFor: async () => github, readerFor: async () => reader },
+        store: strict,
+        queue,
+        pack,
+        rules,
+        indexes,
+        clock,
+        isStopped,
+        backfillLimit: 0,
+        site: 'https://github.com',
+        log: pino({ level: 'silent' }),
+        githubFor: async () => github,
+        readerFor: async () => reader,
         fetchLogs: async () => ({}),
       })
       await queue.complete(taken.id, now)
     }
   }
 
-  /** Takes a webhook, and works on all that waits, as the bot does. */
+  /** Accepts a webhook and processes all waiting deliveries. */
   async function hear(name: string, payload: object): Promise<void> {
     const cut = await withCommandsBefore(name, payload, commandsBy(analysis))
     const delivery = toDelivery({ id: `guid-${++deliveries}`, name, payload: cut }, now)
@@ -64,16 +75,20 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
   }
 
   return {
-    ...{ github, store, queue, workOff, hear },
+    github,
+    store,
+    queue,
+    workOff,
+    hear,
     now: clock,
     wait(ms: number): void {
       now += ms
     },
-    /** As `STOPPED` in the environment. */
+    /** Stops the bot as `STOPPED` in the environment does. */
     stopByEnvironment(): void {
       isStopped = true
     },
-    /** From now on reports on issues are made of what this one reads. */
+    /** Uses this reader for the following dossiers. */
     readBy(another: IssueReader): void {
       reader = another
     },
@@ -82,17 +97,17 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
     },
     async open(issue: NewIssue): Promise<IssueRef> {
       const ref = github.openIssue(issue)
-      await hear('issues', { action: 'opened', ...(await told(ref)) })
+      await hear('issues', { action: 'opened', ...(await fieldsFor(ref)) })
       return ref
     },
-    /** By the reporter unless told. */
+    /** Writes a comment, by default as the reporter. */
     async say(ref: IssueRef, text: string, by?: string): Promise<void> {
       const issue = await github.readIssue(ref)
       const author = by ?? (typeof issue === 'string' ? '' : issue.author)
       const id = github.as('person').comment(ref, text, author)
-      await hear('issue_comment', { action: 'created', ...(await told(ref)), comment: { id } })
+      await hear('issue_comment', { action: 'created', ...(await fieldsFor(ref)), comment: { id } })
     },
-    /** An edit of the bot's comment, as GitHub makes it when somebody ticks a box. */
+    /** Edits the bot's comment as GitHub does when somebody ticks a box. */
     async tick(ref: IssueRef, words: string, login: string): Promise<void> {
       const [own] = (await github.listComments(ref)).filter((it) => it.own)
       const id = own?.id ?? 0
@@ -100,14 +115,14 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
       expect(from).toContain(`- [ ] ${words}`)
       github.as('person').editComment(ref, id, from.replace(`- [ ] ${words}`, `- [x] ${words}`))
       const parts = {
-        ...(await told(ref)),
+        ...(await fieldsFor(ref)),
         sender: { type: 'User', login },
         comment: { id },
         changes: { body: { from } },
       }
       await hear('issue_comment', { action: 'edited', ...parts })
     },
-    /** The bot's comment; empty where it wrote none. */
+    /** The bot's comment; empty if there is none. */
     async commentOn(ref: IssueRef): Promise<string> {
       const own = (await github.listComments(ref)).filter((it) => it.own)
       expect(own.length).toBeLessThanOrEqual(1)
@@ -122,7 +137,7 @@ export async function openMadeUpBot(pack: Pack, onProblems: RulesCacheOptions['o
 
 export type MadeUpBot = Awaited<ReturnType<typeof openMadeUpBot>>
 
-/** What every webhook about an issue carries; without a number of the repository as an earlier version stored it. */
+/** The common fields of webhooks about an issue; without the repository id as an early version stored it. */
 export function about({ owner, repo, number }: IssueRef, id?: number) {
   return {
     installation: { id: 1001 },

@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 
-/** The tree that GitHub's flavour of Markdown makes of a text. */
+/** Parses GitHub-flavoured Markdown. */
 export function parseMarkdown(markdown: string): Root {
   return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
 }
@@ -15,19 +15,19 @@ export function* nodesOf(node: Nodes): Generator<Nodes> {
   for (const child of node.children) yield* nodesOf(child)
 }
 
-/** The kinds of node in a text, each once, in order of name. */
+/** The distinct node types in a text, sorted. */
 export function kindsIn(markdown: string): string[] {
   return [...new Set([...nodesOf(parseMarkdown(markdown))].map((node) => node.type))].sort()
 }
 
-/** All that a reader sees, code included. */
+/** All visible text, including code. */
 export function visibleText(markdown: string): string {
   return [...nodesOf(parseMarkdown(markdown))]
     .map((node) => ('value' in node && node.type !== 'html' ? node.value : ''))
     .join('')
 }
 
-/** What stands outside code, where GitHub looks for mentions and references. */
+/** The text outside code, where GitHub looks for mentions and references. */
 export function textOutsideCode(markdown: string): string {
   return [...nodesOf(parseMarkdown(markdown))].map((node) => (node.type === 'text' ? node.value : ' ')).join('')
 }

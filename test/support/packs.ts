@@ -17,8 +17,8 @@ import { isShared } from '../../src/core/signatures/shared-files.ts'
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * A complete signature file about a lost badge and the like, valid beside its sibling `torn-ticket`.
- * @param fields replace those of the same name; undefined takes one out
+ * A complete signature file, valid together with its sibling `torn-ticket`.
+ * @param fields replace the defaults; undefined removes a field
  */
 export function signatureFile(id: string, fields: Fields = {}): PackFile {
   const sibling = id === 'torn-ticket' ? 'lost-badge' : 'torn-ticket'
@@ -51,31 +51,34 @@ export function signatureFile(id: string, fields: Fields = {}): PackFile {
   return { path: `${id}.yaml`, text: toYaml(content) }
 }
 
-/** A value used twice is written twice: an alias is refused. */
+/** Writes a repeated value twice, because the loader refuses YAML aliases. */
 function toYaml(content: unknown): string {
   return stringify(content, { aliasDuplicateObjects: false })
 }
 
-/** The two siblings that name each other. */
+/** Two siblings that refer to each other. */
 export function twoSignatures(first: Fields = {}, second: Fields = {}): readonly PackFile[] {
   return [signatureFile('lost-badge', first), signatureFile('torn-ticket', second)]
 }
 
 /**
- * Files of a pack of a few shipped signatures, without what they say of the others: it loads in a seventh of the time.
- * @param folder put before every path
+ * Files of a pack with a few shipped signatures, without their references to the others. It loads seven times as fast.
+ * @param folder prefix of every path
  */
 export async function fewSignatures(folder: string, ...ids: readonly string[]): Promise<readonly PackFile[]> {
   const isKnown = (id = 'none') => id === 'none' || ids.includes(id)
   const files = (await readPackFolder(shippedPack())).filter(({ path }) => isShared(path) || isKnown(idOfFile(path)))
   return files.map(({ path, text }) => ({
     path: `${folder}/${path}`,
-    text: isShared(path) ? text : toYaml(among(parse(text), isKnown)),
+    text: isShared(path) ? text : toYaml(onlyKnown(parse(text), isKnown)),
   }))
 }
 
-/** A signature that knows of these others only. */
-function among({ examples, 'confused-with': siblings, ...rest }: Fields, isKnown: (id?: string) => boolean): Fields {
+/** Removes references to unknown signatures. */
+function onlyKnown(
+  { examples, 'confused-with': siblings, ...rest }: Fields,
+  isKnown: (id?: string) => boolean,
+): Fields {
   return {
     ...rest,
     'confused-with': (siblings as readonly { readonly id: string }[]).filter(({ id }) => isKnown(id)),
@@ -87,7 +90,7 @@ interface Example {
   readonly expect?: { readonly signature?: string }
 }
 
-/** A compiled pack of two stable siblings, `lost-badge` and `torn-ticket`, whose fields a test overrides. */
+/** A compiled pack of two stable siblings, `lost-badge` and `torn-ticket`. Tests override their fields. */
 export function twoSignaturePack(first: Fields = {}, second: Fields = {}, ...more: readonly PackFile[]): Pack {
   return loadPack([...twoSignatures(first, second), ...more])
 }
@@ -97,7 +100,7 @@ export function sharedFile(path: string, content: unknown): PackFile {
   return { path, text: toYaml(content) }
 }
 
-/** The lines of the message that loading these files ends in; fails when it loads. */
+/** The lines of the error message of loading these files. Fails if they load. */
 export function problemsOf(files: readonly PackFile[]): readonly string[] {
   try {
     loadPack(files)
@@ -106,15 +109,15 @@ export function problemsOf(files: readonly PackFile[]): readonly string[] {
     expect(error.code).toBe('pack-invalid')
     return error.message.split('\n').slice(1)
   }
-  throw new Error('the pack was expected to be refused')
+  throw new Error('The pack should have been refused.')
 }
 
-/** A segment of the body; what a test is about is overridden. */
+/** A segment of the body. Tests override the fields they are about. */
 export function segmentOf(text: string, overrides: Partial<Segment> = {}): Segment {
   return { kind: 'prose', source: 'body', heading: null, line: 1, flattened: false, text, ...overrides }
 }
 
-/** Weights and thresholds that stay as they are when the shipped ones are fitted anew; reads no textClass. */
+/** Fixed model parameters, independent of the fitted ones, without the text classifier. */
 export const PLAIN_JUDGEMENT: ModelParameters = {
   weights: {
     decisive: 6,
@@ -131,7 +134,7 @@ export const PLAIN_JUDGEMENT: ModelParameters = {
   classifyText: () => ({ probabilities: new Map() }),
 }
 
-/** The diagnosis of a report given as title and Markdown, by the plain parameters. */
+/** Diagnoses a Markdown body, by default with the fixed parameters. */
 export function diagnoseText(body: string, pack: Pack, parameters: ModelParameters = PLAIN_JUDGEMENT): Diagnosis {
   return diagnose(readReport({ title: '', body, attachments: [] }), pack, parameters)
 }

@@ -2,8 +2,8 @@ import nock from 'nock'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 
 /**
- * Cuts this test file off the network; every reply that a test records with `nock` must be used by it. Afterwards the
- * network is as it was: files share a process.
+ * Disconnects this test file from the network. A test must use every reply that it records with `nock`. Restores the
+ * network afterwards, because test files share a process.
  */
 export function useRecordedReplies(): void {
   beforeAll(() => {

@@ -1,7 +1,7 @@
 import type { Candidate, Diagnosis, Evidence } from '../../src/core/diagnosis/diagnosis.ts'
 import type { Report } from '../../src/core/report/report.ts'
 
-/** A report without text; what a test is about is overridden. */
+/** A report without text. Tests override the fields they are about. */
 export function reportOf(overrides: Partial<Report> = {}): Report {
   return {
     title: 'Connectors fail',
@@ -28,12 +28,12 @@ export function evidenceOf(overrides: Partial<Evidence> = {}): Evidence {
   }
 }
 
-/** A sure candidate with one decisive log line. */
+/** A candidate with high confidence and one decisive log line. */
 export function candidateOf(signature: string, overrides: Partial<Candidate> = {}): Candidate {
   return { signature, confidence: 0.98, evidence: [evidenceOf()], against: [], textClass: null, ...overrides }
 }
 
-/** The assertion of the first candidate. */
+/** A diagnosis that asserts this candidate. */
 export function assertOf(first: Candidate, overrides: Partial<Diagnosis> = {}): Diagnosis {
   return {
     decision: 'assert',
@@ -49,7 +49,7 @@ export function assertOf(first: Candidate, overrides: Partial<Diagnosis> = {}): 
   }
 }
 
-/** A question about the candidates. */
+/** A diagnosis that asks about the candidates. */
 export function askOf(ranked: readonly Candidate[], question: string, overrides: Partial<Diagnosis> = {}): Diagnosis {
   return {
     decision: 'ask',
@@ -65,7 +65,7 @@ export function askOf(ranked: readonly Candidate[], question: string, overrides:
   }
 }
 
-/** Nothing to say. */
+/** A silent diagnosis. */
 export function silence(overrides: Partial<Diagnosis> = {}): Diagnosis {
   return {
     decision: 'silent',

@@ -1,4 +1,4 @@
-/** The bot on GitHub's REST API as `nock` answers it: one webhook about the one issue there, and the calls that it caused. */
+/** The bot on a fake REST API of GitHub: processes webhooks about one issue and records its calls. */
 import { pino } from 'pino'
 import { openStore } from '../../src/adapters/store/open.ts'
 import { createInProcessAnalysis } from '../../src/app/analysis/in-process.ts'
@@ -13,10 +13,10 @@ import { madeUpReader } from '../app/issue-dossier/made-up-world.ts'
 import { about } from './made-up-bot.ts'
 import { answerAs, type RestCalls, type RestIssue, SEEN_REPOSITORY } from './rest-github.ts'
 
-/** An hour after everything that stands in `rest-github.ts`. */
+/** One hour after the times in `rest-github.ts`. */
 export const REST_NOW = Date.parse('2026-11-20T11:00:00Z')
 
-/** Close its store when the test ends. */
+/** The caller must close the store. */
 export async function openRestBot(pack: Pack, isStopped = false) {
   const { store, queue } = await openStore({ path: ':memory:' })
   const clock = () => REST_NOW
@@ -24,25 +24,37 @@ export async function openRestBot(pack: Pack, isStopped = false) {
   await store.claimRepository({ ...SEEN_REPOSITORY, at: REST_NOW })
   const rules = createRulesCache({
     compiler: compileInProcess(pack, false),
-    ...{ store: strict, clock, mayLoosen: false },
+    store: strict,
+    clock,
+    mayLoosen: false,
     onProblems: () => {},
   })
   const github = octokitSubject()
   let deliveries = 0
   return {
-    ...{ store, queue },
+    store,
+    queue,
     async hear(world: RestIssue, name: string, payload: object): Promise<RestCalls> {
       const calls = answerAs(world)
       const id = `guid-${++deliveries}`
       const delivery = toDelivery({ id, name, payload: { ...about(REF), ...payload } }, REST_NOW)
-      if (delivery === null) throw new Error('nothing is to be done about it')
+      if (delivery === null) throw new Error('The bot ignores this webhook.')
       await processDelivery(
         { ...delivery, attempt: 1, suspicion: 0 },
         {
           analysis: createInProcessAnalysis(pack),
-          ...{ store: strict, queue, pack, rules, indexes: createIndexCache(strict), clock, isStopped },
-          ...{ backfillLimit: 0, site: 'https://github.com', log: pino({ level: 'silent' }) },
-          ...{ githubFor: async () => github, readerFor: async () => madeUpReader({}) },
+          store: strict,
+          queue,
+          pack,
+          rules,
+          indexes: createIndexCache(strict),
+          clock,
+          isStopped,
+          backfillLimit: 0,
+          site: 'https://github.com',
+          log: pino({ level: 'silent' }),
+          githubFor: async () => github,
+          readerFor: async () => madeUpReader({}),
           fetchLogs: async () => ({}),
         },
       )

@@ -1,27 +1,27 @@
-/** GitHub's REST API for one issue, answered by `nock` in GitHub's own shapes, with a note of every call. */
+/** A fake of GitHub's REST API for one issue, built with `nock`. Records every call. */
 import nock from 'nock'
 import { API, OUR_APP, OUR_BOT, PERSON } from '../adapters/github/octokit-subject.ts'
 
 const BASE = '/repos/Acme/gateway'
 const ISSUE = `${BASE}/issues/7`
 const PER_PAGE = 100
-/** Where GitHub sends those who ask for an issue that was transferred. */
+/** Target of GitHub's redirect for a transferred issue. */
 const MOVED = '/repositories/99/issues/3'
 
 export interface RestIssue {
-  /** Changes to the issue as the API answers it. */
+  /** Fields of the issue that differ from the default. */
   readonly issue?: object
-  /** Status with which the issue is answered; 200 when left out, 301 for one that was transferred. */
+  /** Status of responses about the issue; 200 by default, 301 for a transferred issue. */
   readonly status?: number
-  /** From the oldest. */
+  /** Oldest first. */
   readonly comments: readonly RestComment[]
-  /** Roles by login; everybody else may only read. */
+  /** Roles by login; `read` for everybody else. */
   readonly roles?: Readonly<Record<string, string>>
-  /** Text of `.github/auth-triage.yml`; there is none when left out. */
+  /** Text of `.github/auth-triage.yml`; no file if absent. */
   readonly settings?: string
-  /** Events of the timeline besides the comments, from the oldest. */
+  /** Events of the timeline besides the comments, oldest first. */
   readonly timeline?: readonly object[]
-  /** What GraphQL answers; it is not there when left out. */
+  /** Response of GraphQL; 404 if absent. */
   readonly graphql?: (query: string) => object
 }
 
@@ -35,11 +35,11 @@ export interface RestComment {
 export interface RestCalls {
   /** Reads, as `GET /repos/…`, without the query. */
   readonly reads: string[]
-  /** Everything that would have changed something. */
+  /** Calls that would change something. */
   readonly writes: string[]
 }
 
-/** From now on, instead of whatever answered before. */
+/** Replaces the previous fake. */
 export function answerAs(world: RestIssue): RestCalls {
   nock.cleanAll()
   const calls: RestCalls = { reads: [], writes: [] }
@@ -71,11 +71,15 @@ export function answerAs(world: RestIssue): RestCalls {
   return calls
 }
 
-/** The repository as the store knows it. */
+/** The repository in the form that the store uses. */
 export const SEEN_REPOSITORY = { id: 1296269, owner: 'Acme', repo: 'gateway', ownerId: 1 }
 
 const REPOSITORY = {
-  ...{ id: 1296269, name: 'gateway', full_name: 'Acme/gateway', private: false, visibility: 'public' },
+  id: 1296269,
+  name: 'gateway',
+  full_name: 'Acme/gateway',
+  private: false,
+  visibility: 'public',
   owner: { id: 1, login: 'Acme' },
 }
 
@@ -120,7 +124,7 @@ function toComment({ id, body, by }: RestComment): object {
   return { id, body, user, performed_via_github_app: app, ...place }
 }
 
-/** With the link header that GitHub gives. */
+/** One page with GitHub's link header. */
 function paged(entries: readonly unknown[], page: number, path: string): Reply {
   const last = Math.max(1, Math.ceil(entries.length / PER_PAGE))
   const to = (number: number, relation: string) => `<${API}${path}?per_page=100&page=${number}>; rel="${relation}"`

@@ -1,29 +1,31 @@
-/** One sample of every kind of credential and personal detail, put together here so that no scanner takes it for a leak. */
+/**
+ * One sample of every kind of credential and personal detail, assembled at run time so that no scanner reports a leak.
+ */
 
 export interface Sample {
-  /** The line as a reporter would paste it. */
+  /** The line as a reporter pastes it. */
   readonly text: string
-  /** The part of it that must never come out. */
+  /** The part that must be redacted. */
   readonly secret: string
 }
 
-/** Letters and digits in no order, of this length. */
+/** Unordered letters and digits of this length. */
 export function some(length: number, from = 'aB3dE5fG7hJ9kL2mN4pQ6rS8tU'): string {
   return from.repeat(Math.ceil(length / from.length)).slice(0, length)
 }
 
-/** Hexadecimal digits, of this length. */
+/** Hexadecimal digits of this length. */
 export function hex(length: number): string {
   return some(length, '3f9a1c7e5b2d8046')
 }
 
-/** A token with these claims; its signature is none. */
+/** A JWT with these claims and an invalid signature. */
 export function jwtOf(claims: unknown): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
   return [part({ alg: 'RS256', typ: 'at+jwt' }), part(claims), some(43)].join('.')
 }
 
-/** The sample is the value itself, with `before` and `after` around it. */
+/** A sample of this secret, with `before` and `after` around it. */
 function of(secret: string, before = '', after = ''): Sample {
   return { text: `${before}${secret}${after}`, secret }
 }
@@ -126,14 +128,14 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'ip-address': of('203.1.77.15', 'from '),
 }
 
-/** A sample by the id of its kind. */
+/** The sample of a kind. */
 export function sampleOf(kind: string): Sample {
   const sample = SAMPLES[kind]
   if (sample === undefined) throw new RangeError(`There is no sample of ${kind} in test/support/secrets.ts.`)
   return sample
 }
 
-/** The pieces of a secret that would betray it: its lines, whole. */
+/** The lines of a secret, none of which may be shown. */
 export function piecesOf({ secret }: Sample): readonly string[] {
   return secret.split('\n')
 }

@@ -2,12 +2,12 @@ import type { SeenRepository } from '../../src/adapters/github/repository.ts'
 import { localId } from '../../src/adapters/store/local-id.ts'
 import type { Store } from '../../src/adapters/store/store.ts'
 
-/** A repository as GitHub shows it; its number goes by its name unless a test says that it is another one. */
+/** A repository as GitHub shows it, with an id derived from its name. */
 export function seenAs(owner: string, repo: string, isPublic = true): SeenRepository {
   return { id: -localId({ owner, repo }), owner, repo, ownerId: -localId({ owner, repo: '' }), isPublic }
 }
 
-/** Has the store know which one a name means, as a delivery does. */
+/** Registers a repository in the store, as a delivery does. */
 export async function claimAs(store: Store, owner: string, repo: string): Promise<SeenRepository> {
   const seen = seenAs(owner, repo)
   await store.claimRepository({ ...seen, at: 1 })

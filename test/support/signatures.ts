@@ -27,12 +27,12 @@ const MINIMAL = {
   ],
 }
 
-/** A complete, valid signature; what a test is about is overridden. */
+/** A complete, valid signature. Tests override the fields they are about. */
 export function signatureOf(id: string, overrides: Overrides = {}): Signature {
   return signatureSchema.parse({ id, label: `auth: ${id.replaceAll('-', ' ')}`, ...MINIMAL, ...overrides })
 }
 
-/** A pack of these signatures whose scanner finds nothing. */
+/** A pack of these signatures with a scanner that finds nothing. */
 export function packOf(...signatures: readonly Signature[]): Pack {
   return {
     fingerprint: '0123456789ab',

@@ -1,36 +1,36 @@
 import { type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** A request of which only the beginning is sent. */
+/** A request of which only the start is sent. */
 export interface BegunRequest {
-  /** What comes back; rejects when the connection ends without an answer. */
+  /** The response. Rejects if the connection ends without one. */
   readonly answer: Promise<{
     readonly status: number
     readonly headers: IncomingMessage['headers']
     readonly body: string
   }>
-  /** Resolves when the connection is gone. */
+  /** Resolves when the connection is closed. */
   readonly closed: Promise<void>
   /** Sends more of the body. */
   write(chunk: string | Uint8Array): void
-  /** Goes away. */
+  /** Closes the connection. */
   destroy(): void
 }
 
-/** Sends the head of a POST and, unless told, one byte of its body. */
+/** Sends the headers of a POST and, by default, one byte of its body. */
 export function beginRequest(url: string, headers: Readonly<Record<string, string>>, first = '{'): BegunRequest {
-  const begun = request(url, { method: 'POST', headers, agent: false })
-  const closed = new Promise<void>((resolve) => begun.once('close', resolve))
+  const sent = request(url, { method: 'POST', headers, agent: false })
+  const closed = new Promise<void>((resolve) => sent.once('close', resolve))
   const answer = new Promise<Awaited<BegunRequest['answer']>>((resolve, reject) => {
-    begun.once('response', async (response) => {
+    sent.once('response', async (response) => {
       const { statusCode: status = 0, headers } = response
       await text(response).then((body) => resolve({ status, headers, body }), reject)
     })
-    begun.on('error', reject)
+    sent.on('error', reject)
   })
-  // Of no interest to whoever only wants it to be there.
+  // A caller that ignores the response must not cause an unhandled rejection.
   answer.catch(() => undefined)
-  if (first === '') begun.flushHeaders()
-  else begun.write(first)
-  return { answer, closed, write: (chunk) => void begun.write(chunk), destroy: () => void begun.destroy() }
+  if (first === '') sent.flushHeaders()
+  else sent.write(first)
+  return { answer, closed, write: (chunk) => void sent.write(chunk), destroy: () => void sent.destroy() }
 }

@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 
-/** Halves the start of a process: Node keeps there what it has compiled. */
+/** Node's compile cache, which halves the start time of a process. */
 export const QUICK_START = {
   NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/auth-triage-tests'),
 }
 
-/** For processes that live for a second or two: optimising takes a quarter more than it gives. */
+/** For processes that run for a second or two, where optimising costs 25 % more than it saves. */
 export const SHORT_LIVED = ['--no-opt', '--min-semi-space-size=16']
 
-/** Whether a process can be asked to end: on Windows any signal that another process sends kills it. */
+/** Whether a process can handle SIGTERM. On Windows, every signal from another process kills it. */
 export const CAN_BE_ASKED = process.platform !== 'win32'
 
-/** How a process ended, with all that it printed. */
+/** How a process ended, and its output. */
 export interface Ended {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
@@ -23,19 +23,19 @@ export interface Ended {
 
 export interface Spawned {
   readonly ended: Promise<Ended>
-  /** Resolves with the match once standard error or output shows it; rejects when the process ends before. */
+  /** Resolves with the match when standard error or output contains it. Rejects if the process exits first. */
   shows(text: RegExp): Promise<RegExpExecArray>
   kill(signal: NodeJS.Signals): void
   write(text: string): void
 }
 
 export interface SpawnOptions {
-  /** Nothing else is in its environment but a place for Node's own cache. */
+  /** The complete environment, apart from Node's compile cache. */
   readonly environment?: Readonly<Record<string, string>>
   readonly folder: string
 }
 
-/** Runs the command line as a process of its own, in a folder without `.env`. */
+/** Runs the command line in a separate process, in a folder that must not contain a `.env`. */
 export function spawnCommand(args: readonly string[], { environment = {}, folder }: SpawnOptions): Spawned {
   const env = { ...QUICK_START, ...environment }
   const child = spawn(process.execPath, [...SHORT_LIVED, inject('program'), ...args], { cwd: folder, env })
@@ -57,23 +57,23 @@ export function spawnCommand(args: readonly string[], { environment = {}, folder
     write: (text) => void child.stdin.end(text),
     shows: (text) =>
       new Promise((resolve, reject) => {
-        const look = () => {
+        const check = () => {
           const found = find(text)
           if (found !== null) resolve(found)
         }
-        look()
-        for (const stream of [child.stdout, child.stderr]) stream.on('data', look)
-        ended.then(({ err }) => reject(new Error(`it ended without showing ${text}: ${err}`)), reject)
+        check()
+        for (const stream of [child.stdout, child.stderr]) stream.on('data', check)
+        ended.then(({ err }) => reject(new Error(`The process exited before it printed ${text}: ${err}`)), reject)
       }),
   }
 }
 
-/** Starts `serve` and waits until it listens; `url` is where. */
+/** Starts `serve` and waits until it listens at `url`. */
 export async function spawnServe({
   args = [],
   ...options
 }: SpawnOptions & { readonly args?: readonly string[] }): Promise<Spawned & { readonly url: string }> {
   const spawned = spawnCommand(['serve', ...args], options)
-  const [, url = ''] = await spawned.shows(/listens on (\S+)/)
+  const [, url = ''] = await spawned.shows(/listening on (\S+)/)
   return { ...spawned, url }
 }

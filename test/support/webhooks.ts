@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
-/** A webhook as GitHub sends it: the exact body and the headers that belong to it. */
+/** A webhook as GitHub sends it: the exact body and its headers. */
 export interface SignedWebhook {
   readonly body: string
   readonly headers: Readonly<Record<string, string>>
@@ -12,7 +12,7 @@ export interface WebhookParts {
   readonly name: string
   readonly payload: unknown
   readonly secret: string
-  /** A new GUID when left out; the same one again is a redelivery. */
+  /** A new GUID by default. The same GUID again is a redelivery. */
   readonly guid?: string
 }
 
@@ -30,12 +30,12 @@ export function signWebhook({ name, payload, secret, guid = randomUUID() }: Webh
   return { body, headers }
 }
 
-/** Sends a signed webhook; answers the response. */
+/** Sends a signed webhook. */
 export function postWebhook(url: string, { body, headers }: SignedWebhook): Promise<Response> {
   return fetch(url, { method: 'POST', body, headers })
 }
 
-/** The webhooks that are kept under `test/fixtures/webhooks`, by event with action. */
+/** The webhooks in `test/fixtures/webhooks`, by event with action. */
 export const WEBHOOK_FIXTURES = [
   'issues.opened',
   'issues.edited',
@@ -49,7 +49,7 @@ export const WEBHOOK_FIXTURES = [
 
 export type WebhookFixture = (typeof WEBHOOK_FIXTURES)[number]
 
-/** A payload from the fixtures, parsed anew for each call so that a test may change it. */
+/** A payload from the fixtures, parsed for each call so that a test may change it. */
 // biome-ignore lint/suspicious/noExplicitAny: payloads differ by event, and tests reach into them freely.
 export function loadWebhook(event: WebhookFixture): any {
   const file = new URL(`../fixtures/webhooks/${event}.json`, import.meta.url)

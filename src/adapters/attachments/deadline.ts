@@ -1,35 +1,36 @@
-/** The time that one file has, and the silence that its server may keep. */
+/** Time limits for fetching one file: in total, and between two chunks of data. */
 import { UnreadFileError } from './not-read.ts'
 
 export interface Deadline {
-  /** Aborted with a `NotRead` when the time is over. */
+  /** Aborted with an `UnreadFileError` when a time limit is exceeded. */
   readonly signal: AbortSignal
-  /** The promise, or the reason of the abort if that comes first. */
+  /** Settles like the promise, or rejects with the reason of an earlier abort. */
   race<T>(promise: Promise<T>): Promise<T>
-  /** Bytes came: the silence begins anew. */
-  heard(): void
+  /** To be called when data arrives. */
+  restartIdleTimer(): void
+  /** Clears the timers. */
   end(): void
 }
 
 /**
- * @param times milliseconds in all, and of silence
- * @param whole the time of the whole issue; its abort ends this one too
+ * @param times time limits in milliseconds: in total, and without data
+ * @param issueSignal aborted when the time of the whole issue is over; aborts this deadline too
  */
-export function startDeadline(times: { fileMs: number; idleMs: number }, whole: AbortSignal): Deadline {
+export function startDeadline(times: { fileMs: number; idleMs: number }, issueSignal: AbortSignal): Deadline {
   const controller = new AbortController()
   const { signal } = controller
-  const total = setTimeout(
+  const totalTimer = setTimeout(
     () => controller.abort(new UnreadFileError(`could not be fetched within ${seconds(times.fileMs)}`)),
     times.fileMs,
   )
-  const silence = setTimeout(
+  const idleTimer = setTimeout(
     () =>
       controller.abort(new UnreadFileError(`could not be reached: its server was silent for ${seconds(times.idleMs)}`)),
     times.idleMs,
   )
-  const over = () => controller.abort(whole.reason)
-  if (whole.aborted) over()
-  else whole.addEventListener('abort', over)
+  const abortWithIssue = () => controller.abort(issueSignal.reason)
+  if (issueSignal.aborted) abortWithIssue()
+  else issueSignal.addEventListener('abort', abortWithIssue)
   const aborted = new Promise<never>((_, reject) => {
     if (signal.aborted) reject(signal.reason)
     else signal.addEventListener('abort', () => reject(signal.reason))
@@ -38,16 +39,16 @@ export function startDeadline(times: { fileMs: number; idleMs: number }, whole: 
   return {
     signal,
     race: (promise) => Promise.race([promise, aborted]),
-    heard: () => void silence.refresh(),
+    restartIdleTimer: () => void idleTimer.refresh(),
     end: () => {
-      clearTimeout(total)
-      clearTimeout(silence)
-      whole.removeEventListener('abort', over)
+      clearTimeout(totalTimer)
+      clearTimeout(idleTimer)
+      issueSignal.removeEventListener('abort', abortWithIssue)
     },
   }
 }
 
-/** `10 seconds`; shorter times, as tests use, in milliseconds. */
+/** Formats a duration: `10 seconds`; times below 1 second, as in tests, in milliseconds. */
 export function seconds(ms: number): string {
   return ms < 1000 ? `${ms} milliseconds` : `${ms / 1000} seconds`
 }

@@ -1,20 +1,20 @@
-/** Bytes → text, by what the bytes look like: UTF-8, UTF-16 with or without its mark, else Windows' Latin alphabet. */
+/** Decodes bytes to text. Detects UTF-8 and UTF-16 with or without a byte order mark; otherwise uses Windows-1252. */
 
-/** How much is looked at to tell text from other data, from the beginning, the middle and the end. */
-const SAMPLE = 65_536
+/** Bytes to sample at the start, in the middle and at the end of a file, to distinguish text from other data. */
+const SAMPLE_SIZE = 65_536
 
-/** Random bytes hold 9% of them, logs with colours or a torn line next to none. */
-const MAX_CONTROLS = 0.02
+/** Maximum share of control characters. Random bytes have 9%; logs with colours or a damaged line have almost none. */
+const MAX_CONTROL_SHARE = 0.02
 
 /**
  * @param bytes a whole file
- * @returns its text without NULs (a crash leaves stretches of them in a log), or null when it is no text
+ * @returns its text without NULs (a crash leaves runs of them in a log), or null if it is not text
  */
 export function decode(bytes: Uint8Array): string | null {
   const sample = sampleOf(bytes)
   const wide = wideEncoding(bytes, sample)
   if (wide !== null) return withoutNuls(new TextDecoder(wide).decode(bytes))
-  if (controlShare(sample) > MAX_CONTROLS) return null
+  if (controlShare(sample) > MAX_CONTROL_SHARE) return null
   return withoutNuls(narrowText(bytes))
 }
 
@@ -22,12 +22,12 @@ function withoutNuls(text: string): string {
   return text.replaceAll('\0', '')
 }
 
-/** The windows begin at even offsets, so that the halves of a UTF-16 unit stay where they are. */
+/** The samples start at even offsets, so that UTF-16 code units stay aligned. */
 function sampleOf(bytes: Uint8Array): Uint8Array {
-  if (bytes.length <= 3 * SAMPLE) return bytes
+  if (bytes.length <= 3 * SAMPLE_SIZE) return bytes
   const middle = Math.floor(bytes.length / 4) * 2
-  const end = Math.floor((bytes.length - SAMPLE) / 2) * 2
-  return Buffer.concat([0, middle, end].map((start) => bytes.subarray(start, start + SAMPLE)))
+  const end = Math.floor((bytes.length - SAMPLE_SIZE) / 2) * 2
+  return Buffer.concat([0, middle, end].map((start) => bytes.subarray(start, start + SAMPLE_SIZE)))
 }
 
 function wideEncoding(bytes: Uint8Array, sample: Uint8Array): 'utf-16le' | 'utf-16be' | null {
@@ -37,14 +37,14 @@ function wideEncoding(bytes: Uint8Array, sample: Uint8Array): 'utf-16le' | 'utf-
   for (let at = 0; at < sample.length; at++) {
     if (sample[at] === 0) nuls[at % 2 === 0 ? 0 : 1]++
   }
-  // Of Latin text in UTF-16 every second byte is a NUL; of other scripts at least the spaces and line ends have one.
+  // In UTF-16, every second byte of Latin text is a NUL. In other scripts, at least spaces and line breaks have one.
   const [even, odd] = nuls
-  const enough = Math.max(even, odd) >= Math.max(2, sample.length / 50)
-  if (!enough || Math.min(even, odd) * 20 > Math.max(even, odd)) return null
+  const hasEnoughNuls = Math.max(even, odd) >= Math.max(2, sample.length / 50)
+  if (!hasEnoughNuls || Math.min(even, odd) * 20 > Math.max(even, odd)) return null
   return odd > even ? 'utf-16le' : 'utf-16be'
 }
 
-/** Controls other than white space, bell, backspace, escape and NUL, among the bytes that are no NUL. */
+/** Share of control characters among the bytes other than NUL. Ignores whitespace, bell, backspace and escape. */
 function controlShare(sample: Uint8Array): number {
   let controls = 0
   let nuls = 0
@@ -55,17 +55,17 @@ function controlShare(sample: Uint8Array): number {
   return controls / Math.max(1, sample.length - nuls)
 }
 
-/** A torn character or a stray byte does not make a UTF-8 log Latin; more wrong sequences than right ones do. */
+/** Falls back to Windows-1252 if the text has more invalid UTF-8 sequences than valid ones; a few are tolerated. */
 function narrowText(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes)
-  if (!text.includes(WRONG)) return text
+  if (!text.includes(REPLACEMENT)) return text
   let balance = 0
   for (let at = 0; at < text.length; at++) {
-    if (text[at] === WRONG) balance--
+    if (text[at] === REPLACEMENT) balance--
     else if (text.charCodeAt(at) > 127) balance++
   }
   return balance < 0 ? new TextDecoder('windows-1252').decode(bytes) : text
 }
 
-/** What the decoder puts where bytes are no UTF-8. */
-const WRONG = '\ufffd'
+/** The decoder's replacement character for invalid UTF-8. */
+const REPLACEMENT = '\ufffd'

@@ -1,4 +1,4 @@
-/** Fetches the logs that an issue links, over the real network, from the hosts that GitHub keeps them on. */
+/** Fetches the logs that an issue links to, over the real network, from GitHub's attachment hosts. */
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { type FetchedFile, fetchFiles } from './fetch-files.ts'
 import { findAttachmentLinks } from './find-links.ts'
@@ -7,15 +7,15 @@ import { httpsNetwork } from './https-network.ts'
 import type { AttachmentLinkContext, LogLink } from './link-forms.ts'
 
 export interface FetchLogsOptions {
-  /** REST URL of the GitHub that is served, e.g. `https://api.github.com`. */
+  /** Base URL of GitHub's REST API, e.g. `https://api.github.com`. */
   readonly apiUrl: string
-  /** Hosts allowed besides GitHub's own. */
+  /** Allowed hosts in addition to GitHub's own. */
   readonly moreHosts?: readonly string[]
-  /** Finds the links in Markdown; in this thread when left out. */
+  /** Finds the links in Markdown. Default: in this thread. */
   readonly linksIn?: (markdown: string, context: AttachmentLinkContext) => Promise<readonly LogLink[]>
 }
 
-/** @returns a function that never throws for what is behind a link */
+/** @returns a function that never throws because of a link */
 export function createFetchLogs({
   apiUrl,
   moreHosts = [],

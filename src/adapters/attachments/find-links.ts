@@ -1,4 +1,4 @@
-/** Markdown in, the files that it links to out. Whatever stands in code or in a comment is an example, not an attachment. */
+/** Finds the files that Markdown links to. Links in code or in HTML comments are examples, not attachments. */
 import type { Nodes } from 'mdast'
 import { cleanText } from '../../core/report/clean-text.ts'
 import { limitNesting, restoreMarks } from '../../core/report/limit-nesting.ts'
@@ -13,78 +13,77 @@ export type { AttachmentLinkContext, LogLink } from './link-forms.ts'
 const MAX_BODY_LENGTH = 65_536
 
 /**
- * @param markdown body of an issue, or of a comment by its reporter; not trusted, not redacted (a redacted address may
- *   lead nowhere)
- * @returns at most 20 files and gists to fetch and as many that are only named (pictures), each once, in the order of
- *   the text; if there were more files, a last one says how many
+ * @param markdown body of an issue, or of a comment by its reporter; untrusted and not redacted (a redacted URL would
+ *   not work)
+ * @returns at most 20 files and gists to fetch and at most 20 pictures to name, without duplicates, in the order of the
+ *   text; if there are more files, the last link gives their number
  */
 export function findAttachmentLinks(markdown: string, context: AttachmentLinkContext): readonly LogLink[] {
   const { text } = restoreLineBreaks(cleanText(markdown.slice(0, MAX_BODY_LENGTH)))
-  // Without its structure nobody can tell an example from an attachment.
+  // Without a parse tree, examples cannot be distinguished from attachments.
   const tree = parseMarkdown(limitNesting(text))
   if (tree === null) return []
-  const lowered = { ...context, githubHost: context.githubHost.toLowerCase() }
-  const found = [...urlsIn(tree)].flatMap(({ address, asImage }) => linkToFile(address, lowered, asImage) ?? [])
+  const normalized = { ...context, githubHost: context.githubHost.toLowerCase() }
+  const found = [...urlsIn(tree)].flatMap(({ url, asImage }) => linkToFile(url, normalized, asImage) ?? [])
   const links = [...new Map(found.toReversed().map((link) => [link.url, link])).values()].toReversed()
   const files = links.filter(({ kind }) => kind !== 'unread')
   const pictures = links.filter(({ kind }) => kind === 'unread')
   const kept = new Set([...files.slice(0, LIMITS.links), ...pictures.slice(0, LIMITS.links)])
-  return [...links.filter((link) => kept.has(link)), ...beyond(files.length - LIMITS.links)]
+  return [...links.filter((link) => kept.has(link)), ...omittedFiles(files.length - LIMITS.links)]
 }
 
-function beyond(count: number): readonly LogLink[] {
+function omittedFiles(count: number): readonly LogLink[] {
   if (count <= 0) return []
   const name = count === 1 ? 'one more file' : `${count} more files`
-  return [{ kind: 'unread', url: '', name, why: `is beyond the ${LIMITS.links} that are read of one issue` }]
+  return [{ kind: 'unread', url: '', name, why: `exceeds the limit of ${LIMITS.links} files per issue` }]
 }
 
-interface Found {
-  readonly address: string
+interface FoundUrl {
+  readonly url: string
   readonly asImage: boolean
 }
 
-/** What HTML has left open: `pre` may span blocks, `code` only its own. */
-interface Open {
+/** HTML elements that are open: `pre` can span blocks, `code` ends with its block. */
+interface OpenElements {
   pre: boolean
   code: boolean
 }
 
-function* urlsIn(tree: Nodes): Generator<Found> {
-  const open: Open = { pre: false, code: false }
+function* urlsIn(tree: Nodes): Generator<FoundUrl> {
+  const open: OpenElements = { pre: false, code: false }
   for (const block of 'children' in tree ? tree.children : []) {
     open.code = false
-    yield* walk(block, open)
+    yield* urlsInNode(block, open)
   }
 }
 
-function* walk(node: Nodes, open: Open): Generator<Found> {
-  if (node.type === 'html') yield* fromHtml(restoreMarks(node.value), open)
+function* urlsInNode(node: Nodes, open: OpenElements): Generator<FoundUrl> {
+  if (node.type === 'html') yield* urlsInHtml(restoreMarks(node.value), open)
   if (open.pre || open.code) return
-  if (node.type === 'text') yield* bareAddresses(restoreMarks(node.value))
-  if (node.type === 'link') yield { address: restoreMarks(node.url), asImage: false }
-  if (node.type === 'image') yield { address: restoreMarks(node.url), asImage: true }
-  for (const child of 'children' in node ? node.children : []) yield* walk(child, open)
+  if (node.type === 'text') yield* bareUrls(restoreMarks(node.value))
+  if (node.type === 'link') yield { url: restoreMarks(node.url), asImage: false }
+  if (node.type === 'image') yield { url: restoreMarks(node.url), asImage: true }
+  for (const child of 'children' in node ? node.children : []) yield* urlsInNode(child, open)
 }
 
-const BARE = /https:\/\/[^\s<>"'`\\|^{}[\]()]{1,2048}/g
+const BARE_URL = /https:\/\/[^\s<>"'`\\|^{}[\]()]{1,2048}/g
 
-function* bareAddresses(text: string): Generator<Found> {
-  for (const [address] of text.matchAll(BARE))
-    yield { address: address.replace(/[.,;:!?*_~]{1,8}$/, ''), asImage: false }
+function* bareUrls(text: string): Generator<FoundUrl> {
+  for (const [url] of text.matchAll(BARE_URL)) yield { url: url.replace(/[.,;:!?*_~]{1,8}$/, ''), asImage: false }
 }
 
-/** Comments out; then the text between the tags that open and close code, and the addresses that other tags hold. */
-function* fromHtml(html: string, open: Open): Generator<Found> {
+/** Removes comments, skips the content of code elements, and yields the URLs in all other text and tags. */
+function* urlsInHtml(html: string, open: OpenElements): Generator<FoundUrl> {
   for (const part of withoutComments(html).split(/(<[^<>]{1,4096}>)/)) {
     const [, close, name] = /^<(\/?)(pre|code|samp|kbd|script|style)(?=[\s/>])/i.exec(part) ?? []
     if (name !== undefined) open[name.toLowerCase() === 'pre' ? 'pre' : 'code'] = close === ''
     if (open.pre || open.code) continue
     const asImage = /^<(?:img|video|source|picture)\b/i.test(part)
-    for (const { address } of bareAddresses(part.replaceAll('&amp;', '&'))) yield { address, asImage }
+    for (const { url } of bareUrls(part.replaceAll('&amp;', '&'))) yield { url, asImage }
   }
 }
 
-/** Not a pattern: a body of nothing but `<!--` would take it square time. */
+/** Not a regular expression: it would take quadratic time for a body of repeated `<!--`. */
 function withoutComments(html: string): string {
   let text = ''
   let at = 0

@@ -1,4 +1,7 @@
-/** A gist's files, as GitHub's REST API gives them: https://docs.github.com/en/rest/gists/gists#get-a-gist */
+/**
+ * Reads the files of a gist from the response of GitHub's REST API:
+ * https://docs.github.com/en/rest/gists/gists#get-a-gist
+ */
 import { z } from 'zod'
 import { cleanName } from './file-name.ts'
 import { UnreadFileError } from './not-read.ts'
@@ -11,7 +14,7 @@ const GIST = z.object({
     z
       .object({
         filename: z.string().optional(),
-        /** True when the content is longer than a megabyte; all of it is behind `raw_url`. */
+        /** True when the content is longer than 1 MB; `raw_url` has all of it. */
         truncated: z.boolean().optional(),
         content: z.string().nullish(),
         encoding: z.string().nullish(),
@@ -21,31 +24,31 @@ const GIST = z.object({
   ),
 })
 
-/** One file: its bytes, or the address where they are. */
+/** One file: its bytes, or their URL. */
 export interface GistFile {
   readonly name: string
   readonly content: Uint8Array | { readonly url: string }
 }
 
 /**
- * @param name how the gist is called
- * @param bytes the API's answer
- * @returns its files; `more` when GitHub left some out
- * @throws NotRead when it is no such answer
+ * @param name name of the gist
+ * @param bytes response of the API
+ * @returns its files; `more` is true when GitHub omitted some
+ * @throws UnreadFileError when the response is not a gist
  */
 export function readGist(name: string, bytes: Uint8Array): { files: readonly GistFile[]; more: boolean } {
   const gist = GIST.safeParse(parseJson(new TextDecoder().decode(bytes)))
-  if (!gist.success) throw new UnreadFileError('could not be reached: the answer is no gist')
+  if (!gist.success) throw new UnreadFileError('could not be reached: the response is not a gist')
   const files = Object.entries(gist.data.files).flatMap(([key, file]) => {
     if (file === null) return []
     const whole = file.truncated !== true && typeof file.content === 'string'
-    const content = whole ? decoded(file.content ?? '', file.encoding) : { url: file.raw_url ?? '' }
+    const content = whole ? decodeContent(file.content ?? '', file.encoding) : { url: file.raw_url ?? '' }
     return [{ name: cleanName(`${name}/${file.filename ?? key}`), content }]
   })
   return { files, more: gist.data.truncated === true }
 }
 
-function decoded(content: string, encoding: string | null | undefined): Uint8Array {
+function decodeContent(content: string, encoding: string | null | undefined): Uint8Array {
   return Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8')
 }
 

@@ -1,6 +1,8 @@
-/** Which hosts files are read from. */
+/** Allowed hosts for files. */
 
-/** Where GitHub keeps attachments and gists, and where it redirects to (seen in 2026). A `*` stands for part of one label. */
+/**
+ * GitHub's hosts of attachments and gists, and their redirect targets (seen in 2026). `*` matches part of one label.
+ */
 const GITHUB_HOSTS: readonly string[] = [
   'github.com',
   'api.github.com',
@@ -14,7 +16,7 @@ const GITHUB_HOSTS: readonly string[] = [
 
 /**
  * @param githubHost `github.com`, or the host of a GitHub Enterprise Server
- * @returns the hosts that are allowed unless the operator says otherwise
+ * @returns the hosts that are allowed by default
  */
 export function defaultHosts(githubHost: string): readonly string[] {
   if (githubHost === 'github.com') return GITHUB_HOSTS
@@ -24,7 +26,10 @@ export function defaultHosts(githubHost: string): readonly string[] {
 /** https://docs.github.com/en/enterprise-server@3.19/admin/configuring-settings/hardening-security-for-your-enterprise/enabling-subdomain-isolation */
 const SUBDOMAINS = ['api', 'gist', 'media', 'raw', 'objects', 'objects-origin']
 
-/** @param host in lower case; @param allowed rules as `defaultHosts` gives them */
+/**
+ * @param host host name in lower case
+ * @param allowed rules as returned by `defaultHosts`
+ */
 export function isAllowedHost(host: string, allowed: readonly string[]): boolean {
   return allowed.some((rule) => matches(host, rule.toLowerCase()))
 }
@@ -36,12 +41,12 @@ function matches(host: string, rule: string): boolean {
   return host === before + middle + after && /^[a-z0-9-]+$/.test(middle)
 }
 
-/** Where a token of ours may go: the host that gave it, and the host of its API. */
+/** True if our token may be sent to the host: the GitHub host itself and the host of its API. */
 export function takesToken(host: string, githubHost: string): boolean {
   return host === githubHost || host === new URL(apiBase(githubHost)).hostname
 }
 
-/** Base of the REST API, without a slash at the end. */
+/** Returns the base URL of the REST API, without a trailing slash. */
 export function apiBase(githubHost: string): string {
   const hosted = githubHost === 'github.com' || githubHost.endsWith('.ghe.com')
   return hosted ? `https://api.${githubHost}` : `https://${githubHost}/api/v3`

@@ -1,4 +1,4 @@
-/** The real network: the system's resolver, and one fresh TLS connection a request to an address that was checked. */
+/** The real network: the system's resolver, and a new TLS connection for each request, to a checked IP address. */
 import { lookup } from 'node:dns/promises'
 import type { IncomingMessage } from 'node:http'
 import { type RequestOptions, request } from 'node:https'
@@ -6,19 +6,19 @@ import type { LookupFunction } from 'node:net'
 import { isIPv6 } from 'node:net'
 import type { Network, NetworkAnswer, NetworkRequest } from './network.ts'
 
-/** For tests against a server of their own: its port, and the certificate to trust. */
+/** For tests against a local server: its port and the trusted certificate. */
 export interface HttpsOptions {
   readonly port?: number
   readonly ca?: string
 }
 
-/** Servers of GitHub send a few kilobytes of headers; a redirect with a signed URL is the longest. */
+/** GitHub sends a few kilobytes of headers; redirects to signed URLs have the longest. */
 const MAX_HEADERS_LENGTH = 32_768
 
 export function httpsNetwork(options: HttpsOptions = {}): Network {
   return {
     lookup: async (host) => (await lookup(host, { all: true, order: 'ipv4first' })).map(({ address }) => address),
-    get: (asked) => get(asked, options),
+    get: (networkRequest) => get(networkRequest, options),
   }
 }
 
@@ -26,22 +26,22 @@ function get({ url, address, headers, signal }: NetworkRequest, { port, ca }: Ht
   const options: RequestOptions = {
     headers,
     signal,
-    // No agent: a pooled connection could lead to an address that was checked for another host, or another time.
+    // No agent: a pooled connection could lead to an IP address that was checked for another host or at another time.
     agent: false,
-    lookup: pinned(address),
+    lookup: lookupPinned(address),
     maxHeaderSize: MAX_HEADERS_LENGTH,
     ...(port !== undefined && { port }),
     ...(ca !== undefined && { ca }),
   }
   return new Promise((resolve, reject) => {
-    const call = request(url, options, (answer) => resolve(toAnswer(answer)))
-    call.on('error', reject)
-    call.end()
+    const outgoing = request(url, options, (response) => resolve(toNetworkAnswer(response)))
+    outgoing.on('error', reject)
+    outgoing.end()
   })
 }
 
-/** Answers with the address that was checked, whatever the name resolves to by now. */
-function pinned(address: string): LookupFunction {
+/** Resolves to the checked IP address, whatever the name resolves to by now. */
+function lookupPinned(address: string): LookupFunction {
   const family = isIPv6(address) ? 6 : 4
   return (_host, { all }, callback) => {
     if (all === true) callback(null, [{ address, family }])
@@ -49,14 +49,17 @@ function pinned(address: string): LookupFunction {
   }
 }
 
-function toAnswer(answer: IncomingMessage): NetworkAnswer {
-  // After the last reader has gone nobody else hears of a broken connection.
-  answer.on('error', () => {})
-  const headers = Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value])
+function toNetworkAnswer(response: IncomingMessage): NetworkAnswer {
+  // A connection that breaks after the last read must not raise an unhandled error.
+  response.on('error', () => {})
+  const headers = Object.entries(response.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value[0] : value,
+  ])
   return {
-    status: answer.statusCode ?? 0,
+    status: response.statusCode ?? 0,
     headers: Object.fromEntries(headers),
-    body: answer,
-    close: () => void answer.destroy(),
+    body: response,
+    close: () => void response.destroy(),
   }
 }

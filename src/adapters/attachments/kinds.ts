@@ -1,13 +1,13 @@
-/** What a file is, by its first bytes. Names and media types are what strangers say of it, so they are not asked. */
+/** Detects the kind of a file by its first bytes. Names and media types are untrusted and ignored. */
 
-/** An archive that is opened, a file whose bytes say that it is no log, or anything else. */
+/** A supported archive, a kind of file that is not a log (with the reason), or anything else. */
 export type Kind = 'zip' | 'gzip' | 'tar' | 'unknown' | { readonly why: string }
 
 const MEDIA = { why: 'is a picture or video' }
 const IMAGE = { why: 'is a picture' }
 const PROGRAM = { why: 'is a program' }
 const DATABASE = { why: 'is a database' }
-const OTHER_ARCHIVE = { why: 'is an archive of a kind that is not opened; .zip, .gz and .tar.gz are' }
+const OTHER_ARCHIVE = { why: 'is an unsupported kind of archive; .zip, .gz and .tar.gz are supported' }
 
 interface Magic {
   readonly bytes: string
@@ -15,7 +15,7 @@ interface Magic {
   readonly kind: Kind
 }
 
-/** `bytes` in Latin-1. Only marks that no log begins with. */
+/** `bytes` in Latin-1. No log starts with any of these. */
 const MAGIC: readonly Magic[] = [
   { bytes: 'PK\x03\x04', kind: 'zip' },
   { bytes: 'PK\x05\x06', kind: 'zip' },
@@ -40,11 +40,11 @@ const MAGIC: readonly Magic[] = [
   { bytes: 'SQLite format 3\x00', kind: DATABASE },
   {
     bytes: 'ElfFile\x00',
-    kind: { why: 'is a Windows event log in its binary form; an export as .csv or .txt can be read' },
+    kind: { why: 'is a binary Windows event log; export it as .csv or .txt' },
   },
   {
     bytes: 'LPKSHHRH',
-    kind: { why: 'is a systemd journal in its binary form; `journalctl -o json` makes one that can be read' },
+    kind: { why: 'is a binary systemd journal; export it with `journalctl -o json`' },
   },
   { bytes: '7z\xbc\xaf\x27\x1c', kind: OTHER_ARCHIVE },
   { bytes: 'Rar!\x1a\x07', kind: OTHER_ARCHIVE },
@@ -53,12 +53,12 @@ const MAGIC: readonly Magic[] = [
   { bytes: '\x28\xb5\x2f\xfd', kind: OTHER_ARCHIVE },
 ]
 
-/** Word, Excel and their kin are zips; this file comes first in those that Office writes. */
+/** Office documents are zip archives; Office writes this entry first. */
 const OFFICE_FIRST_ENTRY = '[Content_Types].xml'
 
 export function kindOf(bytes: Uint8Array): Kind {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 512)).toString('latin1')
-  const found = MAGIC.find(({ bytes: mark, at = 0 }) => head.startsWith(mark, at))
+  const found = MAGIC.find(({ bytes: magic, at = 0 }) => head.startsWith(magic, at))
   if (found === undefined) return /^\s{0,64}(?:<\?xml[^>]{0,200}\?>\s{0,64})?<svg[\s>]/.test(head) ? IMAGE : 'unknown'
   return found.kind === 'zip' && head.startsWith(OFFICE_FIRST_ENTRY, 30) ? { why: 'is an Office document' } : found.kind
 }

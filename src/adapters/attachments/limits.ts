@@ -1,4 +1,4 @@
-/** How much of an issue's files is read. Whatever lies beyond is named, not read. */
+/** Limits for reading an issue's files. Files beyond a limit are named but not read. */
 import { UnreadFileError } from './not-read.ts'
 
 export const MEGABYTE = 1024 * 1024
@@ -9,15 +9,15 @@ export interface Limits {
   readonly fileBytes: number
   readonly issueBytes: number
   readonly fileMs: number
-  /** The longest silence of a server, in milliseconds. */
+  /** Maximum time without data from a server, in milliseconds. */
   readonly idleMs: number
   readonly issueMs: number
   readonly redirects: number
-  /** Files in all archives of one issue. */
+  /** Maximum number of files in all archives of one issue. */
   readonly entries: number
-  /** What all archives of one issue may unpack to, because all of it is in memory at once. */
+  /** Maximum unpacked size of all archives of one issue, all of which is in memory at the same time. */
   readonly unpackedBytes: number
-  /** How many times its own size an archive or an entry may unpack to, beyond its first megabyte. */
+  /** Maximum ratio of unpacked to packed size of an archive or an entry; the first megabyte is exempt. */
   readonly ratio: number
 }
 
@@ -34,12 +34,12 @@ export const LIMITS: Limits = {
   ratio: 200,
 }
 
-/** Counts down; the one thing in this room that changes while files are read. */
+/** A limit that counts down. The only mutable state of this module while files are read. */
 export class Budget {
   #left: number
   readonly why: string
 
-  /** @param why reason given to the file that comes when nothing is left */
+  /** @param why reason for files that exceed the budget */
   constructor(size: number, why: string) {
     this.#left = size
     this.why = why
@@ -49,15 +49,15 @@ export class Budget {
     return this.#left
   }
 
-  /** @throws NotRead when less than that is left; then nothing is left */
+  /** @throws UnreadFileError when less than `amount` is left; the budget is empty then */
   take(amount: number): void {
-    const enough = amount <= this.#left
-    this.#left = enough ? this.#left - amount : 0
-    if (!enough) throw new UnreadFileError(this.why)
+    const isEnough = amount <= this.#left
+    this.#left = isEnough ? this.#left - amount : 0
+    if (!isEnough) throw new UnreadFileError(this.why)
   }
 }
 
-/** What unpacking may still use; shared by all files of one issue. */
+/** Remaining budget for unpacking; shared by all files of one issue. */
 export interface UnpackBudget {
   readonly bytes: Budget
   readonly entries: Budget
@@ -68,14 +68,14 @@ export function startUnpackBudget(limits: Limits): UnpackBudget {
   return {
     bytes: new Budget(
       limits.unpackedBytes,
-      `is beyond the ${megabytes(limits.unpackedBytes)} that are unpacked of one issue`,
+      `exceeds the limit of ${megabytes(limits.unpackedBytes)} of unpacked data per issue`,
     ),
-    entries: new Budget(limits.entries, `is beyond the ${limits.entries} files that are unpacked of one issue`),
+    entries: new Budget(limits.entries, `exceeds the limit of ${limits.entries} unpacked files per issue`),
     ratio: limits.ratio,
   }
 }
 
-/** `25 MB`; smaller limits, as tests use, in bytes. */
+/** Formats a size: `25 MB`; sizes below 1 MB, as in tests, in bytes. */
 export function megabytes(bytes: number): string {
   return bytes < MEGABYTE ? `${bytes} bytes` : `${Math.floor(bytes / MEGABYTE)} MB`
 }

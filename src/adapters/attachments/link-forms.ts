@@ -1,8 +1,8 @@
-/** Which addresses in an issue lead to its files: the forms that GitHub writes for attachments and gists. */
+/** Recognises the URLs of an issue's files: GitHub's URL forms for attachments and gists. */
 import { cleanName, nameFromPath } from './file-name.ts'
 import { apiBase } from './hosts.ts'
 
-/** Where the issue stands; other repositories' files are none of its own. */
+/** Repository of the issue; files of other repositories do not count. */
 export interface AttachmentLinkContext {
   readonly owner: string
   readonly repo: string
@@ -10,7 +10,7 @@ export interface AttachmentLinkContext {
   readonly githubHost: string
 }
 
-/** A file to fetch, a gist to fetch all files of, or something that is only named. */
+/** A file to fetch, a gist whose files are all fetched, or a file that is named but not fetched. */
 export type LogLink =
   | { readonly kind: 'file' | 'gist'; readonly url: string; readonly name: string }
   | { readonly kind: 'unread'; readonly url: string; readonly name: string; readonly why: string }
@@ -18,21 +18,21 @@ export type LogLink =
 const PICTURE = 'is a picture or video'
 
 /**
- * @param address as written, absolute
- * @param asImage whether it is shown in place, as Markdown images are
- * @returns null for every address that is no file of this issue
+ * @param link absolute URL as written
+ * @param asImage whether it is embedded, like a Markdown image
+ * @returns null for a URL that is not a file of this issue
  */
-export function linkToFile(address: string, context: AttachmentLinkContext, asImage: boolean): LogLink | null {
-  const url = URL.parse(address)
+export function linkToFile(link: string, context: AttachmentLinkContext, asImage: boolean): LogLink | null {
+  const url = URL.parse(link)
   if (url === null || url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '')
     return null
-  if (HIDDEN.test(url.pathname)) return null
+  if (ENCODED_SPECIAL.test(url.pathname)) return null
   url.hash = ''
   return attachment(url, context, asImage) ?? picture(url, context) ?? gist(url, context)
 }
 
-/** Slashes, backslashes and control characters that a server would have to unpack; GitHub names no file so. */
-const HIDDEN = /%(?:2f|5c|[01][0-9a-f]|7f)/i
+/** Percent-encoded slashes, backslashes and control characters; GitHub's file names have none. */
+const ENCODED_SPECIAL = /%(?:2f|5c|[01][0-9a-f]|7f)/i
 
 const PICTURE_NAME = /\.(?:png|jpe?g|gif|webp|svg|bmp|ico|heic|avif|tiff?|mov|mp4|webm|mkv)$/i
 
@@ -45,22 +45,22 @@ function attachment(url: URL, context: AttachmentLinkContext, asImage: boolean):
 function isAttachmentPath(path: string, { owner, repo, githubHost }: AttachmentLinkContext): boolean {
   if (/^\/user-attachments\/files\/\d{1,20}\/[^/]+$/.test(path)) return true
   const [, pathOwner, pathRepo, id] = /^\/([^/]+)\/([^/]+)\/files\/(\d{1,20})\/[^/]+$/.exec(path) ?? []
-  if (id !== undefined && same(pathOwner, owner) && same(pathRepo, repo)) return true
+  if (id !== undefined && isSameName(pathOwner, owner) && isSameName(pathRepo, repo)) return true
   return githubHost !== 'github.com' && /^\/storage\/user\/\d{1,20}\/files\/[\w-]{1,80}$/.test(path)
 }
 
-/** GitHub's names are the same in any case. */
-function same(a: string | undefined, b: string): boolean {
+/** GitHub's names are case-insensitive. */
+function isSameName(a: string | undefined, b: string): boolean {
   return a?.toLowerCase() === b.toLowerCase()
 }
 
 const PICTURE_HOST = /^(?:private-)?user-images\.githubusercontent\.com$/
 
 function picture(url: URL, { githubHost }: AttachmentLinkContext): LogLink | null {
-  const uploaded = url.hostname === githubHost && /^\/(?:user-attachments|[^/]+\/[^/]+)\/assets\//.test(url.pathname)
-  const served = PICTURE_HOST.test(url.hostname) || url.hostname === `media.${githubHost}`
-  if (!uploaded && !served) return null
-  // The query of such an address may hold a signature that opens a private picture.
+  const isUploaded = url.hostname === githubHost && /^\/(?:user-attachments|[^/]+\/[^/]+)\/assets\//.test(url.pathname)
+  const isServed = PICTURE_HOST.test(url.hostname) || url.hostname === `media.${githubHost}`
+  if (!isUploaded && !isServed) return null
+  // The query of such a URL can hold a signature that opens a private picture.
   return { kind: 'unread', url: url.origin + url.pathname, name: nameFromPath(url.pathname), why: PICTURE }
 }
 
@@ -73,11 +73,11 @@ function gist(url: URL, { githubHost }: AttachmentLinkContext): LogLink | null {
   if (GIST_RAW.test(path)) return { kind: 'file', url: url.href, name: nameFromPath(path) }
   const [, id, revision] = GIST_PAGE.exec(path) ?? []
   if (id === undefined) return null
-  const asked = `${apiBase(githubHost)}/gists/${id}${revision === undefined ? '' : `/${revision}`}`
-  return { kind: 'gist', url: asked, name: cleanName(`gist ${id.slice(0, 8)}`) }
+  const apiUrl = `${apiBase(githubHost)}/gists/${id}${revision === undefined ? '' : `/${revision}`}`
+  return { kind: 'gist', url: apiUrl, name: cleanName(`gist ${id.slice(0, 8)}`) }
 }
 
-/** On a GitHub Enterprise Server gists stand on a host or under a path of their own. */
+/** On a GitHub Enterprise Server, gists have their own host or their own path. */
 function gistPath({ hostname, pathname }: URL, githubHost: string): string | null {
   if (hostname === `gist.${githubHost}`) return pathname
   if (githubHost === 'github.com') return hostname === 'gist.githubusercontent.com' ? pathname : null

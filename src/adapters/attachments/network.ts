@@ -1,10 +1,8 @@
-/**
- * The whole network, as this room sees it. Two implementations: `https-network.ts` (real), and what tests pass in.
- */
+/** The network as used by this module. Implemented by `https-network.ts`, and by fakes in tests. */
 export interface Network {
-  /** The addresses of a host, in the order in which they should be tried. Rejects when there are none. */
+  /** Returns the IP addresses of a host in the order to try them. Rejects when there are none. */
   lookup(host: string): Promise<readonly string[]>
-  /** One GET, without following redirects, over a connection to exactly `address`. */
+  /** Sends one GET over a connection to exactly `address`, without following redirects. */
   get(request: NetworkRequest): Promise<NetworkAnswer>
 }
 
@@ -17,9 +15,9 @@ export interface NetworkRequest {
 
 export interface NetworkAnswer {
   readonly status: number
-  /** Names in lower case; of a header that came twice, the first. */
+  /** Names in lower case; the first value of a repeated header. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: AsyncIterable<Uint8Array>
-  /** Hangs up. May be called more than once, and before the body was read. */
+  /** Closes the connection. Can be called more than once, and before the body is read. */
   close(): void
 }

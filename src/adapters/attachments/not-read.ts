@@ -1,21 +1,23 @@
-/** Raised inside this room when a file cannot be read; `fetchAttachments` turns it into an `Unread`. */
+/** Thrown inside this module when a file cannot be read; `fetchFiles` and `readFile` convert it to an `UnreadFile`. */
 export class UnreadFileError extends Error {
-  /** Set when a server answered with this status. */
+  /** Status of the server's response; null if there was none. */
   readonly status: number | null
 
   constructor(why: string, status: number | null = null) {
     super(why)
-    this.name = 'NotRead'
+    this.name = 'UnreadFileError'
     this.status = status
   }
 }
 
-/** Whether a server answered that it does not let us in, or said 404 as it does to strangers. */
+/** True if a server refused access: 401, 403, or 404, which GitHub returns for private files. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof UnreadFileError && error.status !== null && [401, 403, 404].includes(error.status)
 }
 
-/** The reason for whatever was thrown. Messages of other errors may hold bytes of the file, so they are not repeated. */
+/**
+ * Returns the reason of a thrown error. Does not repeat messages of other errors, which can contain bytes of the file.
+ */
 export function reasonOf(error: unknown): string {
-  return error instanceof UnreadFileError ? error.message : 'is damaged or of a kind that cannot be read'
+  return error instanceof UnreadFileError ? error.message : 'is damaged or of an unsupported kind'
 }

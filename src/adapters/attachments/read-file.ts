@@ -1,6 +1,6 @@
 /**
- * The bytes of one file come in, under the name that its author gave it; readable text goes out, one attachment a file,
- * archives opened. It touches neither network nor disk, never throws for what is in a file, and names all it left out.
+ * Converts the bytes of one file to readable text: one attachment for each file, archives unpacked. Uses neither
+ * network nor disk, never throws because of a file's content, and names every file that it does not read.
  */
 import type { Attachment, UnreadFile } from '../../core/report/report.ts'
 import { decode } from './decode.ts'
@@ -24,44 +24,44 @@ export interface NamedFile {
   readonly bytes: Uint8Array
 }
 
-/** Entries of one archive that are named one by one; the rest is counted. */
+/** Maximum unread entries of one archive to name; the others are counted. */
 const MAX_NAMED = 20
 
-/** @param room what may be unpacked; shared by the files of one issue */
-export async function readFile(file: NamedFile, room: UnpackBudget = startUnpackBudget(LIMITS)): Promise<Reading> {
+/** @param budget budget for unpacking; shared by the files of one issue */
+export async function readFile(file: NamedFile, budget: UnpackBudget = startUnpackBudget(LIMITS)): Promise<Reading> {
   const name = cleanName(file.name)
   try {
-    return await readKind({ name, bytes: file.bytes }, kindOf(file.bytes), room)
+    return await readKind({ name, bytes: file.bytes }, kindOf(file.bytes), budget)
   } catch (error) {
     return unreadOnly(name, reasonOf(error))
   }
 }
 
-async function readKind(file: NamedFile, kind: Kind, room: UnpackBudget): Promise<Reading> {
-  if (kind === 'zip') return readEntries(file.name, unzip(asBuffer(file.bytes), room))
-  if (kind === 'tar') return readEntries(file.name, untar(file.bytes, room))
-  if (kind === 'gzip') return readGzip(file, room)
-  return readPlain(file)
+async function readKind(file: NamedFile, kind: Kind, budget: UnpackBudget): Promise<Reading> {
+  if (kind === 'zip') return readEntries(file.name, unzip(asBuffer(file.bytes), budget))
+  if (kind === 'tar') return readEntries(file.name, untar(file.bytes, budget))
+  if (kind === 'gzip') return readGzip(file, budget)
+  return readText(file)
 }
 
-/** Without copying. */
+/** Does not copy. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-async function readGzip({ name, bytes }: NamedFile, room: UnpackBudget): Promise<Reading> {
-  const { bytes: inner, cut } = await gunzipFile(bytes, room)
+async function readGzip({ name, bytes }: NamedFile, budget: UnpackBudget): Promise<Reading> {
+  const { bytes: inner, cut } = await gunzipFile(bytes, budget)
   const reading =
-    kindOf(inner) === 'tar' ? await readEntries(name, untar(inner, room)) : readPlain({ name, bytes: inner })
+    kindOf(inner) === 'tar' ? await readEntries(name, untar(inner, budget)) : readText({ name, bytes: inner })
   release(inner)
   if (!cut) return reading
   if (reading.attachments.length === 0) return unreadOnly(name, DAMAGED)
-  // The tar inside breaks off where the gzip does, which is one fault and not two.
+  // The tar inside is cut off where the gzip is: one fault, reported once.
   const unread = reading.unread.filter(({ why }) => why !== CUT_OFF)
-  return { ...reading, unread: [...unread, { name, why: 'is cut off in the middle; what comes before was read' }] }
+  return { ...reading, unread: [...unread, { name, why: 'is cut off in the middle; the part before was read' }] }
 }
 
-/** An archive that breaks off gives what it gave until then. */
+/** Keeps the entries before the point where an archive is cut off. */
 async function readEntries(archive: string, entries: Iterable<Entry> | AsyncIterable<Entry>): Promise<Reading> {
   const attachments: Attachment[] = []
   const unread: UnreadFile[] = []
@@ -69,27 +69,26 @@ async function readEntries(archive: string, entries: Iterable<Entry> | AsyncIter
   try {
     for await (const { name: path, content } of entries) {
       const name = cleanName(`${archive}/${path}`)
-      const reading =
-        content instanceof Uint8Array ? readPlain({ name, bytes: content }) : unreadOnly(name, content.why)
+      const reading = content instanceof Uint8Array ? readText({ name, bytes: content }) : unreadOnly(name, content.why)
       attachments.push(...reading.attachments)
       unread.push(...reading.unread)
     }
   } catch (error) {
-    const begun = attachments.length + unread.length > 0
-    rest.push({ name: begun ? `the rest of ${archive}` : archive, why: reasonOf(error) })
+    const hasEntries = attachments.length + unread.length > 0
+    rest.push({ name: hasEntries ? `the rest of ${archive}` : archive, why: reasonOf(error) })
   }
   if (attachments.length + unread.length + rest.length === 0) return unreadOnly(archive, 'is empty')
-  return { attachments, unread: [...folded(archive, unread), ...rest] }
+  return { attachments, unread: [...summarize(archive, unread), ...rest] }
 }
 
-function folded(archive: string, unread: readonly UnreadFile[]): readonly UnreadFile[] {
+function summarize(archive: string, unread: readonly UnreadFile[]): readonly UnreadFile[] {
   if (unread.length <= MAX_NAMED) return unread
   const named = unread.slice(0, MAX_NAMED)
   const others = Map.groupBy(unread.slice(MAX_NAMED), ({ why }) => why)
   return [...named, ...[...others].map(([why, files]) => ({ name: `${archive} (${files.length} more files)`, why }))]
 }
 
-function readPlain({ name, bytes }: NamedFile): Reading {
+function readText({ name, bytes }: NamedFile): Reading {
   const kind = kindOf(bytes)
   if (typeof kind === 'object') return unreadOnly(name, kind.why)
   if (kind !== 'unknown') return unreadOnly(name, 'is an archive inside an archive')

@@ -65,7 +65,7 @@ function checkKey(privateKey: string): void {
     createPrivateKey(privateKey)
   } catch (cause) {
     throw new TriageError('environment-invalid', 'The private key is not in PEM format.', {
-      hint: 'Use the .pem file of the App ("Generate a private key") unchanged. In PRIVATE_KEY, `\\n` may replace line breaks.',
+      hint: 'Use the unchanged .pem file of the App ("Generate a private key"). PRIVATE_KEY may use `\\n` for line breaks.',
       cause,
     })
   }

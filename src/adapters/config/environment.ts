@@ -206,16 +206,16 @@ export function readProcessSettings(env: NodeJS.ProcessEnv = loadedEnvironment()
   }
 }
 
-/** What the commands that read issues of GitHub work with. */
+/** Access to GitHub for the commands that read issues. */
 export interface ReadingAccess {
-  /** Personal token; null reads what is public. */
+  /** Personal access token; null reads public repositories only. */
   readonly token: string | null
   readonly apiUrl: string
-  /** Where answers of GitHub are kept. */
+  /** Folder of the cache for GitHub's responses. */
   readonly cacheFolder: string
 }
 
-/** @throws TriageError('environment-invalid') naming each variable that is wrong */
+/** @throws TriageError('environment-invalid') listing each invalid variable */
 export function readReadingAccess(env: NodeJS.ProcessEnv = loadedEnvironment()): ReadingAccess {
   const { GITHUB_TOKEN, GITHUB_API_URL, XDG_CACHE_HOME = join(homedir(), '.cache') } = check(env)
   return {
@@ -235,19 +235,20 @@ function loadedEnvironment(): NodeJS.ProcessEnv {
   try {
     process.loadEnvFile()
   } catch {
-    // No `.env`: the environment alone counts.
+    // No `.env`: uses the environment alone.
   }
   return processEnvironment()
 }
 
-/** The environment as the process was given it, without a `.env`. */
+/** Returns the environment of the process, without `.env`. */
 export function processEnvironment(): NodeJS.ProcessEnv {
   return process.env
 }
 
 /**
- * `PORT=` in a file means "not set", not "the empty text". Quotes around a value belong to the file, where the setup page
- * writes them around the key: Node and Compose take them off, `docker run --env-file` does not.
+ * Drops empty values and strips quotes. `PORT=` in a file means "not set", not "empty". Quotes around a value, as the
+ * setup page writes them around the key, are part of the file syntax: Node and Compose strip them, `docker run
+ * --env-file` does not.
  */
 function givenVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const values = Object.entries(env).map(([name, value]) => [name, value?.replace(/^(["'])(.*)\1$/s, '$2')] as const)
@@ -256,7 +257,7 @@ function givenVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 function invalid(error: z.ZodError): TriageError {
   const lines = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  return new TriageError('environment-invalid', `The environment has wrong values:\n${lines.join('\n')}`, {
+  return new TriageError('environment-invalid', `The environment has invalid values:\n${lines.join('\n')}`, {
     hint: 'Correct them in the environment or in `.env`; docs/configuration.md lists all variables.',
   })
 }

@@ -1,4 +1,4 @@
 import { z } from 'zod'
 
-/** An address of a site, without slashes at its end: paths are written behind it. */
+/** Base URL of a site. Trailing slashes are removed, so that paths can be appended. */
 export const siteUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))

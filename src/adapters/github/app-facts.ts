@@ -1,4 +1,4 @@
-/** What GitHub knows of the App itself: registration, webhook, installations. Read for the doctor, never changed. */
+/** Reads the App's registration, webhook and installations from GitHub, for the `doctor` command. Changes nothing. */
 import type { ProbotOctokit } from 'probot'
 import { refusedError } from './refusal.ts'
 
@@ -9,7 +9,7 @@ export interface AppFacts {
   readonly slug: string
   readonly permissions: Granted
   readonly events: readonly string[]
-  /** Our clock before GitHub's, in milliseconds; null where GitHub does not tell the time. */
+  /** Milliseconds by which our clock is ahead of GitHub's; null if the response has no date. */
   readonly clockAheadMs: number | null
   readonly webhook: { readonly url: string | null; readonly hasSecret: boolean }
   readonly installations: readonly InstallationFacts[]
@@ -25,43 +25,48 @@ export interface InstallationFacts {
 type AppOctokit = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate'>
 
 /**
- * @param octokit signed in as the App itself
+ * @param octokit authenticated as the App itself
  * @param now milliseconds since the epoch
  * @throws TriageError('github-refused')
  */
 export async function readAppFacts(octokit: AppOctokit, now: () => number): Promise<AppFacts> {
   try {
     const { data: app, headers } = await octokit.rest.apps.getAuthenticated()
-    if (app === null) throw new Error('GitHub did not say which App we are.')
-    const answeredAt = Date.parse(headers.date ?? '')
-    const clockAheadMs = Number.isNaN(answeredAt) ? null : now() - answeredAt
+    if (app === null) throw new Error('GitHub did not return the App.')
+    const respondedAt = Date.parse(headers.date ?? '')
+    const clockAheadMs = Number.isNaN(respondedAt) ? null : now() - respondedAt
     const { data: hook } = await octokit.rest.apps.getWebhookConfigForApp()
     const installations = await octokit.paginate(octokit.rest.apps.listInstallations, { per_page: 100 })
     return {
       slug: app.slug ?? '',
-      permissions: granted(app.permissions),
+      permissions: toPermissions(app.permissions),
       events: app.events,
       clockAheadMs,
       webhook: { url: hook.url || null, hasSecret: Boolean(hook.secret) },
       installations: installations.map(({ id, account, suspended_at, permissions }) => ({
-        ...{ id, suspended: Boolean(suspended_at), permissions: granted(permissions) },
+        id,
+        suspended: Boolean(suspended_at),
+        permissions: toPermissions(permissions),
         account: account !== null && 'login' in account ? account.login : String(id),
       })),
     }
   } catch (cause) {
-    throw refusedError('to tell about the App', cause)
+    throw refusedError('to read the settings of the App', cause)
   }
 }
 
-/** @returns calls left in this hour. @throws TriageError('github-refused') */
+/**
+ * @returns the number of calls left in this hour
+ * @throws TriageError('github-refused')
+ */
 export async function readLimitLeft(octokit: AppOctokit): Promise<number> {
   try {
     return (await octokit.rest.rateLimit.get()).data.resources.core.remaining
   } catch (cause) {
-    throw refusedError('to tell what is left of the limit', cause)
+    throw refusedError('to read the rate limit', cause)
   }
 }
 
-function granted(permissions: object): Granted {
+function toPermissions(permissions: object): Granted {
   return Object.fromEntries(Object.entries(permissions).filter(([, level]) => typeof level === 'string'))
 }

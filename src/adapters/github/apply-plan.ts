@@ -1,6 +1,6 @@
 /**
- * Carries out a plan: the only place that writes to an issue. It does what the plan says, in one order, and stops at the
- * first failure; it never decides. A plan is the difference from what exists, so applying a recomputed one writes nothing.
+ * Applies a plan: the only code that writes to an issue. It executes the plan in a fixed order, stops at the first
+ * failure and never decides. A plan is the difference from what exists, so applying a recomputed one writes nothing.
  */
 import { renderRetired } from '../../core/comments/withdrawn-comment.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
@@ -12,22 +12,22 @@ import { isNotPermitted } from './refusal.ts'
 
 export type AppliedComment = { readonly kind: 'none' } | { readonly kind: 'created' | 'updated'; readonly id: number }
 
-/** What was written, for the audit. */
+/** The writes that were made, for the audit. */
 export interface AppliedPlan {
   readonly addedLabels: readonly string[]
   readonly removedLabels: readonly string[]
   readonly comment: AppliedComment
-  /** What the installation does not permit; the rest was done. */
+  /** Features that the installation does not permit; the other writes were made. */
   readonly notPermitted: readonly Feature[]
-  /** What was not done because nothing may be written, in words; left out where something may. */
+  /** Writes that were suppressed because the client is read-only, as text; omitted otherwise. */
   readonly suppressedWrites?: readonly string[]
 }
 
 /**
- * Applies a plan that was made from a state read just before. Labels come first: they notify nobody, so a failure at
- * the comment leaves the quieter half done.
- * @throws TriageError `github-refused` at the first write that GitHub refuses for another reason than a permission that
- *   the App was not given; the writes before it stay
+ * Applies a plan that was made from a state read just before. Writes labels first: they notify nobody, so a failure at
+ * the comment leaves only the quiet half done.
+ * @throws TriageError `github-refused` at the first write that GitHub refuses for another reason than a missing
+ *   permission; the writes before it stay
  */
 export async function applyPlan(github: GitHub, ref: IssueRef, plan: Plan): Promise<AppliedPlan> {
   const nothing = { addedLabels: [], removedLabels: [] }
@@ -45,7 +45,7 @@ export async function applyPlan(github: GitHub, ref: IssueRef, plan: Plan): Prom
   }
 }
 
-/** Null when the installation does not permit it. */
+/** Returns null when the installation does not permit it. */
 async function ifPermitted<T>(act: () => Promise<T>): Promise<T | null> {
   try {
     return await act()
@@ -64,9 +64,9 @@ async function applyLabels(github: GitHub, ref: IssueRef, { addLabels, removeLab
 }
 
 /**
- * The bot's own comments among those of an issue that still speak, the newest first. More than one stands there only
- * when a walk died between writing a new one and retiring the one before.
- * @param isMarked whether a body carries our marker; people can paste a marker, so the author is checked as well
+ * Returns the bot's own active comments of an issue, newest first. There is more than one only if a run died between
+ * writing a new comment and retiring the one before.
+ * @param isMarked whether a body has our marker; people can paste a marker, so the author is checked too
  */
 export function findOwnComments(
   comments: readonly IssueComment[],

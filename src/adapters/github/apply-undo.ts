@@ -1,15 +1,15 @@
-/** Takes the bot's last act on an issue back: labels and its own comment become what they were before. */
+/** Undoes the bot's last act on an issue: restores the labels and the bot's comment. */
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { GitHub } from './github.ts'
 
-/** What the bot did, and what its comment said before. */
+/** The bot's act, and the body of its comment before. */
 export interface Undoable {
   readonly addedLabels: readonly string[]
   readonly removedLabels: readonly string[]
   readonly comment: { readonly id: number; readonly before: string | null } | null
 }
 
-/** @throws TriageError `github-refused` at the first write that GitHub refuses; doing it again is harmless */
+/** @throws TriageError `github-refused` at the first write that GitHub refuses; repeating the undo is harmless */
 export async function applyUndo(github: GitHub, ref: IssueRef, undo: Undoable): Promise<void> {
   for (const name of undo.addedLabels) await github.removeLabel(ref, name)
   await github.addLabels(ref, undo.removedLabels)

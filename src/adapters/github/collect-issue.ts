@@ -1,4 +1,4 @@
-/** Gathers an issue and what exists on it, so that deciding needs no calls of its own. */
+/** Collects an issue and everything on it, so that the decision needs no calls to GitHub. */
 
 import { hasMarker } from '../../core/comments/marker.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
@@ -12,27 +12,27 @@ import type { Gone, Issue } from './issue.ts'
 import { readThread } from './read-thread.ts'
 
 export interface CollectedIssue {
-  /** As GitHub told it. */
+  /** The issue as GitHub returned it. */
   readonly facts: Issue
   readonly issue: RawIssue
-  /** The files that its text links, as they came. */
+  /** The files that its text links to, as received. */
   readonly files: readonly FetchedFile[]
   readonly state: IssueState
-  /** What other people wrote below it, Markdown, oldest first: no evidence, but they name other issues. */
+  /** Comments of other people, as Markdown, oldest first: not evidence, but they name other issues. */
   readonly remarks: readonly string[]
 }
 
-/** Fetches the log files that an issue's text links; never throws for what is behind a link. */
+/** Fetches the log files that an issue's text links to. Never throws because of a link. */
 export type FetchLogs = (markdown: string, ref: IssueRef) => Promise<{ readonly files?: readonly FetchedFile[] }>
 
 interface Sources {
   readonly github: GitHub
-  /** Id of the comment that we last wrote there, as the store remembers it; null when we never did. */
+  /** Stored id of the comment that we last wrote there; null if there is none. */
   readonly rememberedComment: number | null
   readonly fetchLogs: FetchLogs
 }
 
-/** @returns the issue with its present state, or why it is left alone */
+/** @returns the issue with its current state, or the reason why it is ignored */
 export async function collectIssue(
   ref: IssueRef,
   { github, rememberedComment, fetchLogs }: Sources,
@@ -69,10 +69,12 @@ export async function collectIssue(
   }
 }
 
-/** A conversation of more than this is not about what the reporter sees any more; the newest tell most. */
+/**
+ * Maximum number of comments to keep. The newest say most about the failure; a longer thread drifts to other topics.
+ */
 const MAX_ANSWERS = 30
 
-/** What the reporter wrote below the issue. Nobody else's words are evidence of what the reporter sees. */
+/** Comments of the reporter. Comments of other people are not evidence of the reporter's failure. */
 function answersOf(author: string, comments: readonly IssueComment[]): readonly RawComment[] {
   if (author === DELETED_ACCOUNT) return []
   const answers = comments.filter((comment) => !comment.own && comment.author === author)
@@ -80,11 +82,13 @@ function answersOf(author: string, comments: readonly IssueComment[]): readonly 
 }
 
 function remarksOf(author: string, comments: readonly IssueComment[]): readonly string[] {
-  const remarks = comments.filter((it) => !it.own && it.author !== author && !it.author.endsWith('[bot]'))
+  const remarks = comments.filter(
+    (comment) => !comment.own && comment.author !== author && !comment.author.endsWith('[bot]'),
+  )
   return newestTexts(remarks).map(({ body }) => body)
 }
 
-/** What is said to the bot tells nothing of the failure; a comment of nothing else is none. */
+/** Removes commands to the bot, which say nothing about the failure, and comments with nothing else. */
 function newestTexts(comments: readonly IssueComment[]): readonly IssueComment[] {
   return comments
     .map((comment) => ({ ...comment, body: withoutCommands(comment.body) }))
@@ -92,10 +96,12 @@ function newestTexts(comments: readonly IssueComment[]): readonly IssueComment[]
     .slice(-MAX_ANSWERS)
 }
 
-/** GitHub's name for every deleted account: two of them need not be the same person. */
+/** GitHub's login for every deleted account. Two comments by it can be from different people. */
 export const DELETED_ACCOUNT = 'ghost'
 
-/** @returns the state with what may have changed since it was collected, or why there is nothing left to write to */
+/**
+ * @returns the state with the fields that can have changed since it was collected, or the reason why the issue is gone
+ */
 export async function lookAgain(ref: IssueRef, state: IssueState, github: GitHub): Promise<IssueState | Gone> {
   const issue = await github.readIssue(ref)
   if (typeof issue === 'string') return issue

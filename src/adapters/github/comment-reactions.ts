@@ -1,20 +1,21 @@
-/** What people did to the bot's comments that GitHub tells nobody of: reactions, and comments that were hidden. */
+/** Implicit feedback on the bot's comments for which GitHub sends no webhook: reactions, and hiding a comment. */
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 
-/** A sign on the newest comment of ours on an issue. */
+/** Implicit feedback on our newest comment on an issue. */
 export interface CommentReaction {
   readonly ref: IssueRef
   readonly commentId: number
-  /** Whether somebody with rights hid it; GitHub does not say who. */
+  /** Whether a person with permissions hid it; GitHub does not return by whom. */
   readonly minimised: boolean
-  /** Logins of people, not of bots, who put 👎 or 😕 on it. */
+  /** Logins of people (not bots) that reacted with 👎 or 😕. */
   readonly against: readonly string[]
 }
 
 export interface CommentReactions {
   /**
-   * @param numbers of issues of one repository, at most `MAX_ISSUES_ASKED`; one call whatever their number
-   * @returns those with a comment of ours on which there is any such sign
+   * Uses one call for any number of issues.
+   * @param numbers numbers of issues of one repository, at most `MAX_ISSUES_ASKED`
+   * @returns the issues with such feedback on a comment of ours
    */
   listCommentReactions(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly CommentReaction[]>
 }

@@ -1,7 +1,7 @@
-/** GitHub's own marks of duplicates, which its REST API tells without the other issue. */
+/** GitHub's own duplicate marks. The REST API returns them without the other issue. */
 import type { IssueRef } from '../../core/issue-ref.ts'
 
-/** Somebody marked an issue as a duplicate of another, or took that back. */
+/** A person marked an issue as a duplicate of another, or removed the mark. */
 export interface DuplicateMark {
   /** GitHub's id of the event. */
   readonly id: string
@@ -14,6 +14,8 @@ export interface DuplicateMark {
 }
 
 export interface DuplicateMarks {
-  /** What people marked on an issue, oldest first; none where GitHub cannot tell. Marks by bots are left out. */
+  /**
+   * Returns the marks by people on an issue, oldest first; empty if GitHub does not support them. Omits marks by bots.
+   */
   listDuplicateMarks(ref: IssueRef): Promise<readonly DuplicateMark[]>
 }

@@ -1,6 +1,6 @@
 /**
- * The few calls of GitHub that the bot needs, in its own words. Two implementations: `octokit-github.ts` (real) and
- * `memory-github.ts` (for replay, dry runs and tests); one contract test runs against both.
+ * Interface of the few GitHub calls that the bot needs. Two implementations: `octokit-github.ts` (real) and
+ * `memory-github.ts` (for replay, dry runs and tests). One contract test runs against both.
  */
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { LabelDefinition, LabelEvent } from '../../core/plan/plan.ts'
@@ -18,35 +18,37 @@ export interface IssueComment {
   readonly author: string
   /** Milliseconds since the epoch. */
   readonly createdAt: number
-  /** True when this App wrote it (author and App checked, not the text). */
+  /** True when this App wrote it (checked by author and App, not by text). */
   readonly own: boolean
 }
 
-/** GitHub's roles in a repository, from least to most: https://docs.github.com/en/rest/collaborators/collaborators */
+/** GitHub's roles in a repository, in ascending order: https://docs.github.com/en/rest/collaborators/collaborators */
 export const REPOSITORY_ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const
 
 export type RepositoryRole = (typeof REPOSITORY_ROLES)[number]
 
-/** Heard and done, heard and nothing to be done yet, not understood or not allowed. */
+/** Done; read, but nothing to do yet; not understood or not allowed. */
 export type Reaction = '+1' | 'eyes' | 'confused'
 
-/** Everything that the bot changes on GitHub. */
+/** All writes of the bot to GitHub. */
 export interface Writers {
-  /** Creates the label in the repository if it is missing; leaves an existing one as people made it. */
+  /** Creates the label in the repository if it is missing. Never changes an existing label. */
   ensureLabel(ref: IssueRef, label: LabelDefinition): Promise<void>
-  /** Adds labels; never replaces. */
+  /** Adds labels; never replaces any. */
   addLabels(ref: IssueRef, names: readonly string[]): Promise<void>
-  /** Removes one label; absent already is fine. */
+  /** Removes one label; succeeds if it is already absent. */
   removeLabel(ref: IssueRef, name: string): Promise<void>
   createComment(ref: IssueRef, body: string): Promise<{ readonly id: number }>
   updateComment(ref: IssueRef, id: number, body: string): Promise<void>
-  /** Deletes one comment of our own; absent already is fine. */
+  /** Deletes one comment of ours; succeeds if it is already deleted. */
   deleteComment(ref: IssueRef, id: number): Promise<void>
-  /** Puts a reaction of ours on a comment, once; a comment that is gone is fine. */
+  /** Adds our reaction to a comment once; succeeds if the comment was deleted. */
   react(ref: IssueRef, commentId: number, reaction: Reaction): Promise<void>
 }
 
-/** What the bot may ask and do on GitHub. Every method throws `TriageError('github-refused')` when GitHub says no. */
+/**
+ * All reads and writes of the bot. Every method throws `TriageError('github-refused')` when GitHub refuses the call.
+ */
 export interface GitHub
   extends RepositoryReader,
     RepositoryFiles,
@@ -54,20 +56,20 @@ export interface GitHub
     DuplicateMarks,
     CommentReactions,
     Writers {
-  /** True for one whose writers do nothing, see `read-only.ts`. */
+  /** True if all writes do nothing, see `read-only.ts`. */
   readonly isReadOnly?: boolean
-  /** The issue as it is now, or why it is gone. */
+  /** Returns the current issue, or the reason why it is gone. */
   readIssue(ref: IssueRef): Promise<Issue | Gone>
   /**
-   * The comments, oldest first. Of a thread of more than 400 the first hundred and the newest 201 to 300: what is read must
-   * not grow with what strangers write.
+   * Returns the comments, oldest first. Of a thread with more than 400 comments, returns the first 100 and the newest
+   * 201 to 300, so that the cost does not grow with the thread.
    */
   listComments(ref: IssueRef): Promise<readonly IssueComment[]>
-  /** One comment, wherever it stands in the thread; null when it is gone, or stands on another issue. */
+  /** Returns one comment from anywhere in the thread; null if it was deleted or is on another issue. */
   readComment(ref: IssueRef, id: number): Promise<IssueComment | null>
-  /** Labels added and removed, oldest first; the newest hundred, however much else happened. */
+  /** Returns the newest 100 label events (labels added and removed), oldest first. */
   listLabelEvents(ref: IssueRef): Promise<readonly LabelEvent[]>
 
-  /** The role of an account in the repository; `none` for one that GitHub does not know. */
+  /** Returns the role of an account in the repository; `none` for an account unknown to GitHub. */
   roleOf(ref: IssueRef, login: string): Promise<RepositoryRole>
 }

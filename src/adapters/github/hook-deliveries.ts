@@ -1,26 +1,26 @@
 /**
- * What GitHub remembers of the webhooks that it sent to the App, for three days, and the request to send one again:
- * https://docs.github.com/en/rest/apps/webhooks. GitHub never sends a failed one again by itself.
+ * Lists the webhooks that GitHub sent to the App in the last 3 days, and requests redelivery:
+ * https://docs.github.com/en/rest/apps/webhooks. GitHub never redelivers a failed webhook by itself.
  */
 import type { ProbotOctokit } from 'probot'
 import { refusedError } from './refusal.ts'
 
 /** One attempt to deliver a webhook. */
 export interface DeliveryAttempt {
-  /** Number of the attempt, by which it is asked for again. */
+  /** Id of the attempt, for requesting redelivery. */
   readonly id: number
-  /** The delivery's own id, the same for all its attempts. */
+  /** GUID of the delivery, the same for all its attempts. */
   readonly guid: string
   /** Milliseconds since the epoch. */
   readonly deliveredAt: number
-  /** HTTP status that we answered with; 0 when no answer came. */
+  /** HTTP status of our response; 0 when there was none. */
   readonly statusCode: number
 }
 
 export interface HookDeliveries {
-  /** Attempts since then (milliseconds since the epoch), newest first, read page by page as they are asked for. */
+  /** Yields the attempts since `since` (milliseconds since the epoch), newest first. Reads pages on demand. */
   attempts(since: number): AsyncIterable<DeliveryAttempt>
-  /** Asks for one to be sent again; GitHub answers before it does so. */
+  /** Requests redelivery. GitHub responds before it redelivers. */
   redeliver(id: number): Promise<void>
 }
 
@@ -30,7 +30,7 @@ const PER_PAGE = 100
 
 /**
  * Both methods throw `TriageError('github-refused')`.
- * @param octokit signed in as the App itself: `await probot.auth()`
+ * @param octokit authenticated as the App itself: `await probot.auth()`
  */
 export function createHookDeliveries(octokit: AppOctokit): HookDeliveries {
   return {
@@ -39,7 +39,7 @@ export function createHookDeliveries(octokit: AppOctokit): HookDeliveries {
       try {
         await octokit.rest.apps.redeliverWebhookDelivery({ delivery_id: id })
       } catch (cause) {
-        throw refusedError(`to send delivery ${id} again`, cause)
+        throw refusedError(`to redeliver ${id}`, cause)
       }
     },
   }

@@ -1,11 +1,11 @@
-/** Which installation of the App is on a repository. */
+/** Finds the App's installation on a repository. */
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { OctokitClient } from './octokit/octokit-calls.ts'
 import { classifyRefusal, refusedError } from './refusal.ts'
 
 /**
- * @param app signed in as the App itself
- * @returns null where the App is not installed
+ * @param app authenticated as the App itself
+ * @returns the id of the installation; null if the App is not installed
  * @throws TriageError('github-refused')
  */
 export async function readInstallation(

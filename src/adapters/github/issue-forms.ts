@@ -1,4 +1,4 @@
-/** The issue forms of a repository, read with a personal token or with none where it is public. */
+/** Reads the issue forms of a repository, with a personal token or, if it is public, without one. */
 import { Octokit } from '@octokit/rest'
 import { classifyRefusal, refusedError } from './refusal.ts'
 
@@ -8,12 +8,12 @@ export interface FormFile {
 }
 
 const FOLDER = '.github/ISSUE_TEMPLATE'
-/** More than any repository has; each costs a request. */
+/** Limit of requests, one for each form; no known repository has more forms. */
 const MAX_FORMS = 10
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /**
- * @returns no file where there are none, or the repository may not be seen
+ * @returns the files; empty if there are none or the repository is not accessible
  * @throws TriageError('github-refused')
  */
 export async function readFormFiles(
@@ -26,7 +26,7 @@ export async function readFormFiles(
     const { data } = await read(FOLDER)
     const names = (Array.isArray(data) ? data : [])
       .map(({ name }) => name)
-      .filter((it) => /^(?!config\.)[\w. -]+\.ya?ml$/.test(it))
+      .filter((name) => /^(?!config\.)[\w. -]+\.ya?ml$/.test(name))
     return await Promise.all(
       names.slice(0, MAX_FORMS).map(async (name) => ({ name, text: textOf((await read(`${FOLDER}/${name}`)).data) })),
     )

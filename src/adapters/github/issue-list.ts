@@ -1,34 +1,34 @@
-/** The issues of a repository a page at a time, the newest first: how what was there before the bot is read. */
+/** Lists the issues of a repository page by page, newest first. The backfill reads older issues with it. */
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { Issue } from './issue.ts'
 
-/** Which page, and which answer to it the caller has already. */
+/** The page to read, and the version of it that the caller already has. */
 export interface PageRequest {
   readonly repository: RepositoryRef
   /** Only issues that changed at or after this time, milliseconds since the epoch; all when null. */
   readonly changedSince: number | null
   /** `next` of the page before; null for the first. */
   readonly cursor: string | null
-  /** `version` of an earlier answer: asking with it costs nothing of the rate limit while nothing changed. */
+  /** `version` of an earlier response: with it, an unchanged page does not count towards the rate limit. */
   readonly known: string | null
 }
 
 export interface ListedIssue extends Issue {
   readonly number: number
-  /** Whether an App or another machine reported it. */
+  /** Whether an App or another bot reported it. */
   readonly byBot: boolean
 }
 
 export interface IssuePage {
-  /** Pull requests among them: for GitHub they are issues. */
+  /** Includes pull requests: for GitHub they are issues. */
   readonly issues: readonly ListedIssue[]
   /** Null on the last page. */
   readonly next: string | null
-  /** GitHub's ETag; null where it gives none. */
+  /** GitHub's ETag; null if there is none. */
   readonly version: string | null
 }
 
 export interface IssueList {
-  /** `absent` where there is no such repository, or none that we may see, or one without issues. */
-  listIssues(address: PageRequest): Promise<IssuePage | 'unchanged' | 'absent'>
+  /** Returns `absent` if the repository does not exist, is not accessible or has issues disabled. */
+  listIssues(request: PageRequest): Promise<IssuePage | 'unchanged' | 'absent'>
 }

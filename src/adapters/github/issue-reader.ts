@@ -1,12 +1,12 @@
 /**
- * Reading issues with all that happened to them, for the report on one issue: any public issue, with or without a
- * token, no App needed. `octokit-issue-reader.ts` is the real one; tests pass a made-up deps.
+ * Reads issues with their history, for the dossier of an issue: any public issue, with or without a token, without an
+ * App. `octokit-issue-reader.ts` is the real implementation; tests pass fakes.
  */
 import type { IssueRef } from '../../core/issue-ref.ts'
 
-/** An issue or pull request as it is now, without its timeline. Times are milliseconds since the epoch. */
+/** The current issue or pull request, without its timeline. Times are milliseconds since the epoch. */
 export interface IssueHead {
-  /** Where it is now, which may be another repository than the one that was asked. */
+  /** Its current location, which can be another repository than the requested one. */
   readonly ref: IssueRef
   readonly title: string
   readonly body: string
@@ -21,17 +21,17 @@ export interface IssueHead {
   readonly closedAt: number | null
   readonly milestone: string | null
   readonly parent: IssueRef | null
-  /** How many sub-issues it has. */
+  /** Number of sub-issues. */
   readonly subIssues: number
 }
 
-interface Happened {
+interface TimelineFields {
   readonly at: number
-  /** Login of who did it; `ghost` for a deleted account. */
+  /** Login of the actor; `ghost` for a deleted account. */
   readonly by: string
 }
 
-export interface WrittenComment extends Happened {
+export interface WrittenComment extends TimelineFields {
   readonly kind: 'comment'
   readonly body: string
   readonly url: string
@@ -40,19 +40,21 @@ export interface WrittenComment extends Happened {
   readonly thumbsDown: number
 }
 
-/** One entry of a timeline; what tells nothing about links or history is left out. */
+/** One entry of a timeline; entries that do not matter for links or history are omitted. */
 export type Happening =
   | WrittenComment
-  | (Happened & { readonly kind: 'reference'; readonly from: IssueRef })
-  | (Happened & { readonly kind: 'closed'; readonly commit: string | null })
-  | (Happened & { readonly kind: 'labeled' | 'unlabeled' | 'milestoned'; readonly name: string })
-  | (Happened & { readonly kind: 'renamed'; readonly name: string; readonly before: string })
-  | (Happened & { readonly kind: 'reopened' | 'marked-duplicate' | 'unmarked-duplicate' | 'transferred' | 'merged' })
+  | (TimelineFields & { readonly kind: 'reference'; readonly from: IssueRef })
+  | (TimelineFields & { readonly kind: 'closed'; readonly commit: string | null })
+  | (TimelineFields & { readonly kind: 'labeled' | 'unlabeled' | 'milestoned'; readonly name: string })
+  | (TimelineFields & { readonly kind: 'renamed'; readonly name: string; readonly before: string })
+  | (TimelineFields & {
+      readonly kind: 'reopened' | 'marked-duplicate' | 'unmarked-duplicate' | 'transferred' | 'merged'
+    })
 
 export interface Timeline {
   /** Oldest first. */
   readonly happenings: readonly Happening[]
-  /** False when there is more than was asked for. */
+  /** False when there are more pages than were read. */
   readonly complete: boolean
 }
 
@@ -63,14 +65,14 @@ export interface Release {
   readonly url: string
 }
 
-/** Every method throws `TriageError('github-refused')` when GitHub says no. */
+/** Every method throws `TriageError('github-refused')` when GitHub refuses the call. */
 export interface IssueReader {
-  /** Null when it was deleted, or may not be seen. */
+  /** Returns null if the issue was deleted or is not accessible. */
   readHead(ref: IssueRef): Promise<IssueHead | null>
-  /** @param mostPages of 100 entries each */
-  readTimeline(ref: IssueRef, mostPages: number): Promise<Timeline>
-  /** The first hundred. */
+  /** @param maxPages maximum number of pages, with 100 entries each */
+  readTimeline(ref: IssueRef, maxPages: number): Promise<Timeline>
+  /** Returns the first 100. */
   readSubIssues(ref: IssueRef): Promise<readonly IssueRef[]>
-  /** The newest thirty; none where the repository has none. */
+  /** Returns the newest 30; empty if the repository has none. */
   readReleases(owner: string, repo: string): Promise<readonly Release[]>
 }

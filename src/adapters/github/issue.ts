@@ -1,4 +1,4 @@
-/** An issue as GitHub tells it, in our words. */
+/** An issue of GitHub in our own data model. */
 
 export interface Issue {
   readonly title: string
@@ -13,11 +13,11 @@ export interface Issue {
   readonly createdAt: number
   readonly updatedAt: number
   readonly closedAt: number | null
-  /** Why it was closed, in GitHub's words; null while it is open, and where GitHub does not say. */
+  /** GitHub's reason for closing it; null while it is open or if GitHub gives no reason. */
   readonly closedAs: 'completed' | 'not_planned' | 'duplicate' | null
-  /** Reactions to the issue itself, of every kind. */
+  /** Number of reactions of every kind to the issue itself. */
   readonly reactions: number
 }
 
-/** Why an issue can no longer be read: moved to another repository (301), or deleted (410, 404). */
+/** The reason why an issue can no longer be read: transferred to another repository (301), or deleted (410, 404). */
 export type Gone = 'transferred' | 'deleted'

@@ -1,7 +1,7 @@
-/** GitHub for whoever asks for the roles of the same people over and over: each is asked for once. */
+/** Caches the roles of people. */
 import type { GitHub, RepositoryRole } from './github.ts'
 
-/** Of one repository, for as long as one piece of work takes. */
+/** Returns a client that reads each person's role once. For one repository and one job only. */
 export function knowingRoles(github: GitHub): GitHub {
   const roles = new Map<string, Promise<RepositoryRole>>()
   return {

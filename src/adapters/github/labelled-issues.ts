@@ -1,4 +1,4 @@
-/** The issues of a repository that carry a label, read with a personal token or with none where it is public. */
+/** Reads the issues of a repository with a label, with a personal token or, if it is public, without one. */
 import { Octokit } from '@octokit/rest'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { refusedError } from './refusal.ts'
@@ -11,22 +11,26 @@ export interface LabelledIssue {
 }
 
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-const ANSWER_WITHIN_MS = 10_000
+const TIMEOUT_MS = 10_000
 
 /**
- * @returns the newest first, pull requests left out
- * @throws TriageError('github-refused'), also without a network
+ * @returns the issues without pull requests, newest first
+ * @throws TriageError('github-refused'), also when there is no network
  */
 export async function readLabelledIssues(
   { owner, repo }: RepositoryRef,
-  asked: { readonly label: string; readonly most: number },
+  options: { readonly label: string; readonly most: number },
   { apiUrl, token }: { readonly apiUrl: string; readonly token: string | null },
 ): Promise<readonly LabelledIssue[]> {
   const octokit = new Octokit({ baseUrl: apiUrl, log: SILENT, ...(token !== null && { auth: token }) })
   try {
     const { data } = await octokit.rest.issues.listForRepo({
-      ...{ owner, repo, labels: asked.label, state: 'all', per_page: asked.most },
-      request: { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) },
+      owner,
+      repo,
+      labels: options.label,
+      state: 'all',
+      per_page: options.most,
+      request: { signal: AbortSignal.timeout(TIMEOUT_MS) },
     })
     return data
       .filter(({ pull_request: pull }) => pull === undefined)

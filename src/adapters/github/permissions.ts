@@ -1,7 +1,7 @@
 /**
- * What an installation lets us do. A feature that GitHub refuses for want of a permission is switched off for that
- * installation for a while, so that the rest goes on and GitHub is not asked in vain (refusals that repeat may get an
- * App suspended); it is tried again later, since the owner may have accepted the permission.
+ * Permissions of an installation. A feature that GitHub refuses because of a missing permission is switched off for an
+ * hour, so that other features keep working and GitHub gets no useless calls (repeated refusals can get an App
+ * suspended). Then it is tried again, since the owner may have accepted the permission.
  */
 import { isNotPermitted, refusedError } from './refusal.ts'
 
@@ -13,32 +13,32 @@ export type Feature = (typeof PERMITTED_FEATURES)[number]
 export interface Permissions {
   /**
    * Makes the call unless its feature is switched off.
-   * @throws TriageError('github-refused') that `isNotPermitted` knows, without a call while the feature is switched off
+   * @throws TriageError('github-refused') for which `isNotPermitted` is true, without a call while the feature is off
    */
   within<T>(feature: Feature, call: () => Promise<T>): Promise<T>
-  /** What is switched off now. */
+  /** Returns the features that are switched off now. */
   switchedOff(): readonly Feature[]
 }
 
 export interface PermissionsOptions {
-  /** Milliseconds. */
+  /** Current time in milliseconds. */
   readonly now: () => number
-  /** Told once each time that a feature is switched off. */
+  /** Called once each time that a feature is switched off. */
   readonly onSwitchedOff?: (feature: Feature) => void
 }
 
-/** Owners accept new permissions in their own time; one refused call an hour does no harm. */
-const TRY_AGAIN_AFTER_MS = 60 * 60 * 1000
+/** Owners accept new permissions at any time; one refused call per hour does no harm. */
+const RETRY_AFTER_MS = 60 * 60 * 1000
 
 export function createPermissions({ now, onSwitchedOff }: PermissionsOptions): Permissions {
   const off = new Map<Feature, { readonly since: number; readonly cause: unknown }>()
-  // Of a refusal that is dated in the future, the clock was set back since.
+  // A refusal in the future means that the clock was set back since.
   const isOff = (feature: Feature) =>
-    Math.abs(now() - (off.get(feature)?.since ?? Number.NEGATIVE_INFINITY)) < TRY_AGAIN_AFTER_MS
+    Math.abs(now() - (off.get(feature)?.since ?? Number.NEGATIVE_INFINITY)) < RETRY_AFTER_MS
   return {
     async within(feature, call) {
       if (isOff(feature))
-        throw refusedError(`the feature "${feature}"; it was not asked again`, off.get(feature)?.cause)
+        throw refusedError(`the feature "${feature}"; no further call was made`, off.get(feature)?.cause)
       try {
         return await call()
       } catch (error) {

@@ -1,47 +1,47 @@
 /**
- * Who may write next, on behalf of one installation. This one is kept in memory, which is right for one process; the
- * store keeps the same for several.
+ * Shared state of the rate limiter of one installation: the write lease, recent writes and holds. This module keeps it
+ * in memory, for one process; the store keeps it for several processes.
  */
 export interface RateLimitLedger {
   /**
-   * Asks for the turn to write.
-   * @returns 0 when it is ours from now on, else the milliseconds after which to ask again
+   * Tries to take the write lease.
+   * @returns 0 if the lease was taken, otherwise the milliseconds to wait before the next try
    */
   take(now: number, rules: RateLimitRules): Promise<number>
-  /** The write is over and counts. */
+  /** Gives the lease back and records the write. */
   give(now: number, rules: RateLimitRules): Promise<void>
   /**
-   * GitHub told us to wait so many milliseconds from now, `MAX_HOLD_MS` at most. A shorter wait never shortens a longer
-   * one, but for one that no clock of today can have begun.
+   * Records that GitHub asked us to wait `ms` milliseconds from now, at most `MAX_HOLD_MS`. A shorter hold never
+   * shortens a longer one, unless the longer one ends too far in the future to be valid.
    */
   hold(now: number, ms: number): Promise<void>
-  /** Until when GitHub told us to wait; in the past when calls are welcome. */
+  /** Returns the end of the hold; a time in the past if there is none. */
   heldUntil(): Promise<number>
 }
 
 /**
- * Longest hold. "If you exceed your primary rate limit, … `x-ratelimit-reset`", which comes within the hour:
- * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api. Who is told to wait longer asks once more
- * after an hour, and is told again. What is held for longer was held by a clock that has been set back since.
+ * Longest hold. "If you exceed your primary rate limit, … `x-ratelimit-reset`", which is within the hour:
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api. If GitHub asks for a longer wait,
+ * the next call is made after an hour and refused again. A longer hold means that the clock was set back since.
  */
 export const MAX_HOLD_MS = 60 * 60 * 1000
 
-/** What GitHub asks of who writes. */
+/** GitHub's limits for writes. */
 export interface RateLimitRules {
-  /** Least time between the end of a write and the next, in milliseconds. */
+  /** Minimum time between the end of a write and the next write, in milliseconds. */
   readonly gapMs: number
-  /** At most so many writes within so many milliseconds. */
+  /** At most `most` writes within `withinMs` milliseconds. */
   readonly limits: readonly { readonly most: number; readonly withinMs: number }[]
 }
 
-/** Nobody else can be writing: the turns of one process wait for each other before they ask. */
+/** Needs no lease: the rate limiter of one process runs one write at a time. */
 export function createMemoryLedger(): RateLimitLedger {
   let writes: readonly number[] = []
   let nextAt = Number.NEGATIVE_INFINITY
   let heldUntil = Number.NEGATIVE_INFINITY
   return {
     async take(now, { gapMs, limits }) {
-      // A clock that was set back costs one gap at most.
+      // After the clock was set back, the wait is at most one gap.
       nextAt = Math.min(nextAt, now + gapMs)
       const past = writes.filter((at) => at <= now)
       const waits = limits.map(({ most, withinMs }) => untilBelow(past.at(-most), withinMs, now))
@@ -59,7 +59,7 @@ export function createMemoryLedger(): RateLimitLedger {
   }
 }
 
-/** @param first the earliest of as many writes as are allowed; undefined when there are fewer */
+/** @param first time of the oldest of the last `most` writes; undefined if there are fewer */
 function untilBelow(first: number | undefined, withinMs: number, now: number): number {
   return first === undefined ? 0 : first + withinMs - now
 }

@@ -1,47 +1,50 @@
 /**
- * Keeps the calls of one installation within what GitHub asks of an integration: writes one after the other with a gap
- * between them, and no call at all while GitHub told us to wait. It knows nothing of what the calls do.
+ * Keeps the calls of one installation within GitHub's limits for integrations: writes one at a time with a gap in
+ * between, and no call while GitHub asked us to wait. It knows nothing about the content of the calls.
  *
- * We pace ourselves because Probot's throttling plugin puts three seconds between any two comments and one queue
- * behind all installations that share a client: a busy repository would then delay the answers in every other one.
+ * It replaces Probot's throttling plugin, which waits 3 seconds between any two comments and uses one queue for all
+ * installations that share a client: a busy repository would delay the answers in every other one.
  */
 
 import { createMemoryLedger, MAX_HOLD_MS, type RateLimitLedger, type RateLimitRules } from './rate-limit-state.ts'
 
-/** Whose turn it is to write. One per installation. */
+/** Rate limiter of one installation. */
 export interface RateLimiter {
-  /** Runs `write` alone, and not before the gap since the previous write has passed; in the order of the calls. */
-  turn<T>(write: () => Promise<T>): Promise<T>
-  /** GitHub told us to wait: `heldFor` counts down from here. A shorter wait never shortens a longer one. */
+  /** Runs writes one at a time, in the order of the calls, with the gap since the previous write. */
+  run<T>(write: () => Promise<T>): Promise<T>
+  /** Records that GitHub asked us to wait `ms` milliseconds. A shorter wait never shortens a longer one. */
   hold(ms: number): Promise<void>
-  /** Milliseconds that GitHub still wants us to stay away; 0 when calls are welcome. */
+  /** Returns the milliseconds left to wait; 0 if calls are allowed. */
   heldFor(): Promise<number>
 }
 
 export interface RateLimiterOptions {
   /**
-   * "Wait at least one second between each request" that writes:
+   * Gap between writes. GitHub: "wait at least one second between each request" that writes:
    * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
    */
   readonly minGapMs?: number
-  /** Milliseconds. A clock that is set back costs one gap, a minute with a shared ledger; a hold, an hour at most. */
+  /**
+   * Current time in milliseconds. After the clock is set back, a write waits at most one gap (1 minute with a shared
+   * ledger), and a hold lasts at most 1 hour.
+   */
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
-  /** What is shared with other processes; kept in memory when left out. */
+  /** State shared with other processes. Default: in memory. */
   readonly ledger?: RateLimitLedger
 }
 
 /**
- * "No more than 80 content-generating requests per minute", and 500 an hour, of which some are left to others:
- * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
- * Every write counts, since GitHub does not say which ones it takes for content.
+ * GitHub: "no more than 80 content-generating requests per minute" and 500 per hour; 100 of those are left to other
+ * clients: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+ * Every write counts, since GitHub does not document which ones generate content.
  */
 const LIMITS: RateLimitRules['limits'] = [
   { most: 80, withinMs: 60_000 },
   { most: 400, withinMs: 3_600_000 },
 ]
 
-/** The pace of one installation. */
+/** Creates the rate limiter of one installation. */
 export function createRateLimiter({
   minGapMs = 1000,
   now,
@@ -61,7 +64,7 @@ export function createRateLimiter({
   }
 
   return {
-    turn(write) {
+    run(write) {
       const result = queue.then(() => runNext(write))
       queue = result.catch(() => undefined)
       return result

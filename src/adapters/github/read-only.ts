@@ -1,28 +1,28 @@
-/** GitHub for whoever is restrained: it reads as the one given, and its writers do nothing. */
+/** Makes a GitHub client read-only: its reads work as before, its writes do nothing. */
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
 import type { GitHub, Writers } from './github.ts'
 
-/** The id of a comment that was not written: GitHub counts comments from 1. */
+/** Id of a comment that was not written; GitHub's ids start at 1. */
 const NO_COMMENT = 0
 
 /**
- * The one way to keep a handler from writing. Each writer returns what a write that changed nothing returns.
- * @param tell told of each write that was held back, e.g. `react on acme/app#1`
+ * The only way to prevent a handler from writing. Each write returns the result of a write that changed nothing.
+ * @param onSuppressed called for each suppressed write, e.g. with `react on acme/app#1`
  */
-export function readOnly(github: GitHub, tell: (what: string) => void = () => undefined): GitHub {
-  const hold = (what: string) => async (ref: IssueRef) => tell(`${what} on ${formatRef(ref)}`)
-  // A writer that is added to `GitHub` and not here does not compile.
+export function readOnly(github: GitHub, onSuppressed: (what: string) => void = () => undefined): GitHub {
+  const suppress = (what: string) => async (ref: IssueRef) => onSuppressed(`${what} on ${formatRef(ref)}`)
+  // A new write in `GitHub` that is missing here is a compile error.
   const writers: Writers = {
     ensureLabel: async () => undefined,
-    addLabels: async (ref, names) => (names.length === 0 ? undefined : hold('add labels')(ref)),
-    removeLabel: hold('remove a label'),
+    addLabels: async (ref, names) => (names.length === 0 ? undefined : suppress('add labels')(ref)),
+    removeLabel: suppress('remove a label'),
     async createComment(ref) {
-      await hold('comment')(ref)
+      await suppress('comment')(ref)
       return { id: NO_COMMENT }
     },
-    updateComment: hold('edit our comment'),
-    deleteComment: hold('delete our comment'),
-    react: hold('react'),
+    updateComment: suppress('edit our comment'),
+    deleteComment: suppress('delete our comment'),
+    react: suppress('react'),
   }
   return { ...github, ...writers, isReadOnly: true }
 }

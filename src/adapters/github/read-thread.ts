@@ -1,40 +1,40 @@
-/** What stands below an issue, as much of it as is ever read: the same few calls however long the thread is. */
+/** Reads the comments of an issue, with the same few calls for a thread of any length. */
 import { hasMarker } from '../../core/comments/marker.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { OwnComment } from '../../core/plan/plan.ts'
 import { findOwnComments } from './apply-plan.ts'
 import type { GitHub, IssueComment } from './github.ts'
 
-type Reading = Pick<GitHub, 'listComments' | 'readComment'>
+type CommentReader = Pick<GitHub, 'listComments' | 'readComment'>
 
 /**
- * The comments at both ends of the thread, and our own wherever it stands.
- * @param remembered id of the comment that we last wrote there; null when we never did
+ * Returns the comments at both ends of the thread, and our own comment from anywhere in it.
+ * @param storedId id of the comment that we last wrote there; null if there is none
  * @returns oldest first
  * @throws TriageError('github-refused')
  */
 export async function readThread(
   ref: IssueRef,
-  github: Reading,
-  remembered: number | null,
+  github: CommentReader,
+  storedId: number | null,
 ): Promise<readonly IssueComment[]> {
   const comments = await github.listComments(ref)
-  if (remembered === null || comments.some(({ id }) => id === remembered)) return comments
-  const own = await github.readComment(ref, remembered)
+  if (storedId === null || comments.some(({ id }) => id === storedId)) return comments
+  const own = await github.readComment(ref, storedId)
   return own === null ? comments : [...comments, own].sort((a, b) => a.createdAt - b.createdAt || a.id - b.id)
 }
 
 /**
- * The comment of ours that speaks: the remembered one, or else one at either end of the thread.
- * @returns null when there is none
+ * Returns our active comment: the stored one, otherwise one at either end of the thread.
+ * @returns null if there is none
  * @throws TriageError('github-refused')
  */
 export async function readOwnComment(
   ref: IssueRef,
-  github: Reading,
-  remembered: number | null,
+  github: CommentReader,
+  storedId: number | null,
 ): Promise<OwnComment | null> {
-  const known = remembered === null ? null : await github.readComment(ref, remembered)
+  const known = storedId === null ? null : await github.readComment(ref, storedId)
   const [own] = findOwnComments(known === null ? [] : [known], hasMarker)
   return own ?? findOwnComments(await github.listComments(ref), hasMarker)[0] ?? null
 }

@@ -1,4 +1,4 @@
-/** GitHub for who only reads, with whatever they sign in with: no identity, nothing written. */
+/** A GitHub client for reading only, with any credentials and without an identity. */
 import type { IssueList } from './issue-list.ts'
 import { createCalls, type OctokitClient } from './octokit/octokit-calls.ts'
 import { createOctokitFiles } from './octokit/octokit-files.ts'
@@ -13,7 +13,7 @@ export type ReadingGitHub = RepositoryReader & IssueList & RepositoryFiles
 
 /** @param now milliseconds since the epoch */
 export function createReadingGitHub(octokit: OctokitClient, now: () => number): ReadingGitHub {
-  const pace = createRateLimiter({ now, sleep: async () => undefined })
-  const calls = createCalls({ octokit, pace, permissions: createPermissions({ now }) })
+  const rateLimiter = createRateLimiter({ now, sleep: async () => undefined })
+  const calls = createCalls({ octokit, rateLimiter, permissions: createPermissions({ now }) })
   return { ...createOctokitRepositories(calls, now), ...createOctokitFiles(calls), ...createOctokitIssueList(calls) }
 }

@@ -1,17 +1,17 @@
-/** Files of a repository, on its default branch: the few that the bot reads. It writes none. */
+/** Reads files of a repository's default branch. The bot never writes files. */
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 
-/** Where something is, and which version of it the caller has already. */
+/** A file or folder, and the version of it that the caller already has. */
 export interface FileRequest {
   readonly repository: RepositoryRef
   readonly path: string
-  /** As an earlier answer gave it; asking with it costs nothing of the rate limit while nothing changed. */
+  /** `version` of an earlier response: with it, an unchanged file does not count towards the rate limit. */
   readonly known?: string | null
 }
 
 export interface FoundFile {
   readonly text: string
-  /** GitHub's ETag; null where it gives none. */
+  /** GitHub's ETag; null if there is none. */
   readonly version: string | null
 }
 
@@ -20,12 +20,12 @@ export interface FoundFolder {
   readonly version: string | null
 }
 
-/** Nothing there (also where the bot may not look), or what the caller knows already. */
+/** `absent`: missing or not accessible. `unchanged`: the version that the caller already has. */
 export type FileNotRead = 'absent' | 'unchanged'
 
 export interface RepositoryFiles {
-  /** A text file; `too-large` above the megabyte that GitHub hands out. */
-  readFile(address: FileRequest): Promise<FoundFile | FileNotRead | 'too-large'>
-  /** The files directly in a folder; a file under that name is no folder. */
-  listFiles(address: FileRequest): Promise<FoundFolder | FileNotRead>
+  /** Reads a text file. Returns `too-large` above 1 MB, GitHub's limit. */
+  readFile(request: FileRequest): Promise<FoundFile | FileNotRead | 'too-large'>
+  /** Lists the files directly in a folder. Returns `absent` for a path that is not a folder. */
+  listFiles(request: FileRequest): Promise<FoundFolder | FileNotRead>
 }

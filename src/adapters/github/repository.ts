@@ -1,17 +1,17 @@
-/** A repository as GitHub shows it: which one a name means just now, and who may see it. */
+/** Resolves a name to a repository of GitHub, with its visibility. */
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 
 export interface SeenRepository extends KnownRepository {
-  /** GitHub's number of its owner. */
+  /** GitHub's id of its owner. */
   readonly ownerId: number
-  /** Whether everybody may see it. */
+  /** Whether it is visible to everyone. */
   readonly isPublic: boolean
 }
 
 export interface RepositoryReader {
   /**
-   * The repository that this name leads to, under the name that it has: an old name leads on until somebody takes it.
-   * @returns null where there is none, or none that we may see
+   * Returns the repository of this name with its current name. An old name redirects until another repository takes it.
+   * @returns null if there is none, or none that we can access
    */
   readRepository(repository: RepositoryRef): Promise<SeenRepository | null>
 }

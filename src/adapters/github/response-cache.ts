@@ -1,7 +1,7 @@
 /**
- * Answers of GitHub kept in a folder, so that a walk over many issues can be broken off and gone on with. A young answer
- * is taken as it is; an older one is asked for again with its ETag, which costs nothing of the rate limit when nothing
- * changed (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api).
+ * Caches GitHub's responses in a folder, so that a run over many issues can be interrupted and resumed. A fresh
+ * response is used as it is. An older one is requested again with its ETag, which does not count towards the rate limit
+ * if nothing changed (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api).
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -10,46 +10,47 @@ import type { Octokit } from '@octokit/rest'
 import { z } from 'zod'
 import { refusalStatus } from './refusal.ts'
 
-type Answer = Awaited<ReturnType<Octokit['request']>>
+type OctokitResponse = Awaited<ReturnType<Octokit['request']>>
 
-/** One kept answer; `at` is when GitHub last confirmed it, in milliseconds since the epoch. */
-interface Kept {
+/** A cached response; `at` is the time of GitHub's last confirmation, in milliseconds since the epoch. */
+interface CacheEntry {
   readonly at: number
-  readonly response: Answer
+  readonly response: OctokitResponse
 }
 
-const keptSchema = z.object({
+const entrySchema = z.object({
   at: z.number(),
   response: z.object({ status: z.number(), url: z.string(), headers: z.looseObject({}), data: z.unknown() }),
 })
 
 export interface ResponseCacheOptions {
   readonly folder: string
-  /** Whose answers these are: what a token may see is not for others. */
+  /** Token of the requests; responses are not shared between tokens. */
   readonly token: string | null
-  /** An answer younger than this is taken without asking, in milliseconds. */
+  /** Age up to which a response is used without a request, in milliseconds. */
   readonly freshForMs: number
   readonly now: () => number
 }
 
-/** Has the client look into the folder before it asks, and keep there what it was told. */
+/** Makes the client use and fill the cache folder. */
 export function cacheResponses(octokit: Octokit, options: ResponseCacheOptions): void {
-  octokit.hook.wrap('request', async (request, asked) => {
-    const place = join(options.folder, `${keyOf(octokit.request.endpoint(asked).url, options.token)}.json`)
-    const kept = await readKept(place)
-    // One that is dated in the future was kept under a clock that has been set back since.
-    if (kept !== null && Math.abs(options.now() - kept.at) < options.freshForMs) return kept.response
-    const etag = kept === null ? undefined : kept.response.headers.etag
-    // The hook's own argument is what is sent; a copy of it would be ignored.
-    if (etag !== undefined) Object.assign(asked, { headers: { ...asked.headers, 'if-none-match': etag } })
-    const send = async () => request(asked)
-    const answer = await send().catch((error: unknown) => {
-      if (kept !== null && refusalStatus(error) === 304) return kept.response
+  octokit.hook.wrap('request', async (request, requestOptions) => {
+    const path = join(options.folder, `${keyOf(octokit.request.endpoint(requestOptions).url, options.token)}.json`)
+    const entry = await readEntry(path)
+    // An entry in the future means that the clock was set back since.
+    if (entry !== null && Math.abs(options.now() - entry.at) < options.freshForMs) return entry.response
+    const etag = entry === null ? undefined : entry.response.headers.etag
+    // Octokit sends the hook's own argument; changes to a copy would be ignored.
+    if (etag !== undefined)
+      Object.assign(requestOptions, { headers: { ...requestOptions.headers, 'if-none-match': etag } })
+    const send = async () => request(requestOptions)
+    const response = await send().catch((error: unknown) => {
+      if (entry !== null && refusalStatus(error) === 304) return entry.response
       throw error
     })
-    const { status, url, headers: given, data } = answer
-    await keep(place, { at: options.now(), response: { status, url, headers: given, data } })
-    return answer
+    const { status, url, headers: responseHeaders, data } = response
+    await writeEntry(path, { at: options.now(), response: { status, url, headers: responseHeaders, data } })
+    return response
   })
 }
 
@@ -60,23 +61,23 @@ function keyOf(url: string, token: string | null): string {
     .slice(0, 40)
 }
 
-/** A file that cannot be understood is as good as none. */
-async function readKept(place: string): Promise<Kept | null> {
+/** Treats an unreadable file as missing. */
+async function readEntry(path: string): Promise<CacheEntry | null> {
   try {
-    return keptSchema.parse(JSON.parse(await readFile(place, 'utf8'))) as Kept
+    return entrySchema.parse(JSON.parse(await readFile(path, 'utf8'))) as CacheEntry
   } catch {
     return null
   }
 }
 
-/** Readable by its owner alone, and never half written. A folder that cannot be written costs requests, not the answer. */
-async function keep(place: string, kept: Kept): Promise<void> {
-  const draft = `${place}.${process.pid}`
+/** Writes atomically, readable by the owner only. Ignores a folder that is not writable: that only costs requests. */
+async function writeEntry(path: string, entry: CacheEntry): Promise<void> {
+  const temporary = `${path}.${process.pid}`
   try {
-    await mkdir(dirname(place), { recursive: true, mode: 0o700 })
-    await writeFile(draft, JSON.stringify(kept), { mode: 0o600 })
-    await rename(draft, place)
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await writeFile(temporary, JSON.stringify(entry), { mode: 0o600 })
+    await rename(temporary, path)
   } catch {
-    await rm(draft, { force: true }).catch(() => undefined)
+    await rm(temporary, { force: true }).catch(() => undefined)
   }
 }

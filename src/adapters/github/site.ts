@@ -1,6 +1,6 @@
 /**
- * The site that people see, of the GitHub that an API belongs to: `https://github.com`, or an Enterprise Server's.
- * @param apiUrl REST address, e.g. `https://api.github.com` or `https://ghe.example/api/v3`
+ * Returns the URL of the website that belongs to an API: `https://github.com`, or that of an Enterprise Server.
+ * @param apiUrl base URL of the REST API, e.g. `https://api.github.com` or `https://ghe.example/api/v3`
  */
 export function siteOf(apiUrl: string): string {
   const { protocol, host } = new URL(apiUrl)

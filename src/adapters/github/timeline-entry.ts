@@ -1,11 +1,11 @@
-/** One entry of GitHub's timeline as what happened; entries of other kinds, and new ones, are left out. */
+/** Converts an entry of GitHub's timeline. Omits entries of other and unknown kinds. */
 import { z } from 'zod'
 import { refOf } from '../../core/issue-ref.ts'
 import type { Happening } from './issue-reader.ts'
 
 const person = z.object({ login: z.string(), type: z.string().optional() }).nullish()
 
-/** Loose on purpose: GitHub adds kinds of entries without notice. */
+/** Loose on purpose: GitHub adds new kinds of entries without notice. */
 const entrySchema = z.object({
   event: z.string(),
   created_at: z.string(),
@@ -27,17 +27,17 @@ export function toHappening(raw: unknown): Happening | null {
   const checked = entrySchema.safeParse(raw)
   if (!checked.success) return null
   const entry = checked.data
-  const who = entry.actor ?? entry.user
-  const happened = { at: Date.parse(entry.created_at), by: who?.login ?? 'ghost' }
+  const user = entry.actor ?? entry.user
+  const base = { at: Date.parse(entry.created_at), by: user?.login ?? 'ghost' }
   const reader = Object.hasOwn(READERS, entry.event) ? READERS[entry.event] : undefined
-  return reader?.(entry, happened) ?? null
+  return reader?.(entry, base) ?? null
 }
 
-type Reader = (entry: Entry, happened: { readonly at: number; readonly by: string }) => Happening | null
+type Reader = (entry: Entry, base: { readonly at: number; readonly by: string }) => Happening | null
 
 const READERS: Readonly<Record<string, Reader>> = {
-  commented: ({ body, html_url, reactions, actor, user }, happened) => ({
-    ...happened,
+  commented: ({ body, html_url, reactions, actor, user }, base) => ({
+    ...base,
     kind: 'comment',
     body: body ?? '',
     url: html_url ?? '',
@@ -45,20 +45,18 @@ const READERS: Readonly<Record<string, Reader>> = {
     thumbsUp: reactions?.['+1'] ?? 0,
     thumbsDown: reactions?.['-1'] ?? 0,
   }),
-  'cross-referenced': ({ source }, happened) => {
+  'cross-referenced': ({ source }, base) => {
     const from = source?.issue ? refOf(source.issue.html_url) : null
-    return from === null ? null : { ...happened, kind: 'reference', from }
+    return from === null ? null : { ...base, kind: 'reference', from }
   },
-  closed: ({ commit_id }, happened) => ({ ...happened, kind: 'closed', commit: commit_id ?? null }),
-  reopened: (_, happened) => ({ ...happened, kind: 'reopened' }),
-  merged: (_, happened) => ({ ...happened, kind: 'merged' }),
-  transferred: (_, happened) => ({ ...happened, kind: 'transferred' }),
-  marked_as_duplicate: (_, happened) => ({ ...happened, kind: 'marked-duplicate' }),
-  unmarked_as_duplicate: (_, happened) => ({ ...happened, kind: 'unmarked-duplicate' }),
-  labeled: ({ label }, happened) => (label ? { ...happened, kind: 'labeled', name: label.name } : null),
-  unlabeled: ({ label }, happened) => (label ? { ...happened, kind: 'unlabeled', name: label.name } : null),
-  milestoned: ({ milestone }, happened) =>
-    milestone ? { ...happened, kind: 'milestoned', name: milestone.title } : null,
-  renamed: ({ rename }, happened) =>
-    rename ? { ...happened, kind: 'renamed', name: rename.to, before: rename.from } : null,
+  closed: ({ commit_id }, base) => ({ ...base, kind: 'closed', commit: commit_id ?? null }),
+  reopened: (_, base) => ({ ...base, kind: 'reopened' }),
+  merged: (_, base) => ({ ...base, kind: 'merged' }),
+  transferred: (_, base) => ({ ...base, kind: 'transferred' }),
+  marked_as_duplicate: (_, base) => ({ ...base, kind: 'marked-duplicate' }),
+  unmarked_as_duplicate: (_, base) => ({ ...base, kind: 'unmarked-duplicate' }),
+  labeled: ({ label }, base) => (label ? { ...base, kind: 'labeled', name: label.name } : null),
+  unlabeled: ({ label }, base) => (label ? { ...base, kind: 'unlabeled', name: label.name } : null),
+  milestoned: ({ milestone }, base) => (milestone ? { ...base, kind: 'milestoned', name: milestone.title } : null),
+  renamed: ({ rename }, base) => (rename ? { ...base, kind: 'renamed', name: rename.to, before: rename.from } : null),
 }

@@ -9,7 +9,7 @@ export interface LivenessLock {
   /** Returns the names whose process is dead. Never returns the name of this process. */
   dead(ids: readonly string[]): Promise<readonly string[]>
   /** Releases the lock: from now on this process counts as dead. */
-  leave(): Promise<void>
+  release(): Promise<void>
 }
 
 /** A liveness lock held in additional names: graphile-worker locks its jobs in names of its own. */

@@ -1,8 +1,8 @@
 /**
  * The queue on PostgreSQL. A delivery is a row, as on every engine; graphile-worker schedules the work. Each waiting
  * delivery has a job. The job's key is the delivery's GUID and its job queue is the delivery's key, so that jobs of one
- * issue run one at a time. A job works on the oldest delivery of its job queue, which keeps deliveries in order when one
- * is retried. Row and job are written in one transaction.
+ * issue run one at a time. A job works on the oldest delivery of its job queue, which keeps deliveries in order when
+ * one is retried. Row and job are written in one transaction.
  */
 import { createHash } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
@@ -25,7 +25,9 @@ export interface DeliveryJob {
   readonly key: string
 }
 
-/** graphile-worker: "Job queue name is too long (max length: 128)". An owner, a repository and a number can be longer. */
+/**
+ * graphile-worker: "Job queue name is too long (max length: 128)". An owner, a repository and a number can be longer.
+ */
 const MAX_QUEUE_NAME_LENGTH = 128
 
 export type JobDatabase = Kysely<{ deliveries: DeliveriesTable }>

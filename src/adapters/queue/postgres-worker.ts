@@ -189,7 +189,7 @@ class PostgresWorker implements Worker {
     log.warn({}, 'the queue stalled; restarting it')
     const [before, names] = [this.#runner, this.#names.splice(0)]
     this.#runner = await this.#startRunner()
-    // The stalled runner works on nothing in its names any more, so its end needs no waiting for.
+    // The stalled runner no longer works on anything in its names, so there is no need to wait for its end.
     for (const name of names) await this.#queue.livenessLock.withdraw(name)
     void before?.stop().catch((err: unknown) => log.error({ err }, 'the stalled queue did not stop'))
   }

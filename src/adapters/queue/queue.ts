@@ -1,7 +1,7 @@
 /**
- * The durable queue of deliveries. An accepted delivery is on disk before GitHub gets its response. It is processed once,
- * whatever crashes. Two deliveries of one issue never run at the same time and keep their order. The queue does not know
- * what a delivery means.
+ * The durable queue of deliveries. An accepted delivery is on disk before GitHub gets its response. It is processed
+ * once, whatever crashes. Two deliveries of one issue never run at the same time and keep their order. The queue does
+ * not know what a delivery means.
  */
 
 /** One webhook as received. */
@@ -10,7 +10,9 @@ export interface Delivery {
   readonly id: string
   /** Event name with action, e.g. `issues.opened`. */
   readonly event: string
-  /** Subject of the delivery, e.g. `owner/repo#12`. Deliveries with the same key are processed one at a time, in order. */
+  /**
+   * Subject of the delivery, e.g. `owner/repo#12`. Deliveries with the same key are processed one at a time, in order.
+   */
   readonly key: string
   /** The parts of the verified payload that the work needs, as JSON text. */
   readonly payload: string
@@ -37,14 +39,18 @@ export interface ParkedDelivery extends Delivery {
 export interface Queue {
   /** Stores a delivery durably. Returns `known` when the id was accepted before: nothing is stored or done again. */
   accept(delivery: Delivery): Promise<'accepted' | 'known'>
-  /** Claims the oldest due delivery (of `key`, if given) whose key no process works on. Returns null if there is none. */
+  /**
+   * Claims the oldest due delivery (of `key`, if given) whose key no process works on. Returns null if there is none.
+   */
   claim(now: number, key?: string): Promise<ClaimedDelivery | null>
   /**
-   * Returns the delivery of `key` that this process has claimed, or null. For a claim whose response was lost; the caller
-   * must be the only one working on the key.
+   * Returns the delivery of `key` that this process has claimed, or null. For a claim whose response was lost; the
+   * caller must be the only one working on the key.
    */
   claimed(key: string): Promise<ClaimedDelivery | null>
-  /** Records that this process works on this claimed delivery only: if the process dies now, the delivery is the cause. */
+  /**
+   * Records that this process works on this claimed delivery only: if the process dies now, the delivery is the cause.
+   */
   workAlone(id: string): Promise<void>
   /** Marks the work as done. The delivery's id stays known; its payload is dropped. */
   complete(id: string, now: number): Promise<void>
@@ -53,9 +59,9 @@ export interface Queue {
   /** Records a permanent failure. The delivery is kept with its reason and no longer blocks its key. */
   park(id: string, reason: string, now: number): Promise<void>
   /**
-   * Requeues deliveries claimed by dead processes, and those that this process claimed before its start. All of a process's
-   * deliveries become suspects, unless it was working on one alone. Also makes deliveries due whose wait exceeds
-   * `MAX_WAIT_MS`: the clock was set back after they were scheduled. Called at start.
+   * Requeues deliveries claimed by dead processes, and those that this process claimed before its start. All of a
+   * process's deliveries become suspects, unless it was working on one alone. Also makes deliveries due whose wait
+   * exceeds `MAX_WAIT_MS`: the clock was set back after they were scheduled. Called at start.
    * @returns the number of requeued deliveries
    */
   recover(now: number): Promise<number>
@@ -69,13 +75,15 @@ export interface Queue {
   retryParked(id: string, now: number): Promise<boolean>
   /** Drops a parked delivery; its id stays known. Returns false if there is no such delivery. */
   dropParked(id: string, now: number): Promise<boolean>
-  /** Time at which the next delivery (of `key`, if given) that none of its key blocks becomes due; null if none waits. */
+  /**
+   * Time at which the next delivery (of `key`, if given) that none of its key blocks becomes due; null if none waits.
+   */
   nextDueAt(key?: string): Promise<number | null>
   /** Deletes the ids of deliveries that were done more than `KEEP_DONE_MS` ago. Returns their number. */
   forgetDone(now: number): Promise<number>
   /**
-   * Drops waiting and parked deliveries of the key `name` and of every key that starts with `name#`. Returns their number.
-   * Their ids stay known. A delivery that is being processed runs to its end. Case does not matter.
+   * Drops waiting and parked deliveries of the key `name` and of every key that starts with `name#`. Returns their
+   * number. Their ids stay known. A delivery that is being processed runs to its end. Case does not matter.
    */
   forget(name: string, now: number): Promise<number>
 }

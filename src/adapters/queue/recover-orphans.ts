@@ -59,7 +59,9 @@ export async function recoverOrphans(db: Database, names: readonly string[], now
 
 const REQUEUED = { state: 'waiting', ...UNCLAIMED } as const
 
-/** Longest wait of a delivery that killed a process. The wait is 1 second after the first death and doubles each time. */
+/**
+ * Longest wait of a delivery that killed a process. The wait is 1 second after the first death and doubles each time.
+ */
 const MAX_ALONE_WAIT_MS = 60_000
 
 /**

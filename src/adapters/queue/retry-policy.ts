@@ -34,8 +34,8 @@ export interface Failure {
 }
 
 /**
- * Longest wait before the next try: longer than any listed delay and than any reset of a rate limit, which takes at most
- * an hour. A delivery due later than that was scheduled before the clock was set back.
+ * Longest wait before the next try: longer than any listed delay and than any reset of a rate limit, which takes at
+ * most an hour. A delivery due later than that was scheduled before the clock was set back.
  */
 export const MAX_WAIT_MS = 6 * 60 * 60 * 1000
 

@@ -16,8 +16,8 @@ const CONTENT = ['id', 'event', 'key', 'payload', 'received_at', 'attempts', 'su
 const EMPTIED = { state: 'done', key: '', payload: null, reason: null, claimed_by: null, alone: 0 } as const
 
 /**
- * Creates the queue on any SQL engine that kysely supports. Every method except `recover` and `takeOver` is one statement,
- * so a crash leaves no half-made change. The next call completes a recovery that was interrupted.
+ * Creates the queue on any SQL engine that kysely supports. Every method except `recover` and `takeOver` is one
+ * statement, so a crash leaves no half-made change. The next call completes a recovery that was interrupted.
  *
  * @param db a database whose schema is up to date; the caller closes it
  * @param livenessLock deliveries are claimed in its name

@@ -1,7 +1,7 @@
 /**
- * The worker of a polled queue (SQLite). Takes deliveries from the queue and passes them to a work function: several keys
- * at a time, one delivery of a key at a time. Retries or parks failed deliveries. It never looks into a delivery, and
- * neither a throwing work function nor a failing store stops it.
+ * The worker of a polled queue (SQLite). Takes deliveries from the queue and passes them to a work function: several
+ * keys at a time, one delivery of a key at a time. Retries or parks failed deliveries. It never looks into a delivery,
+ * and neither a throwing work function nor a failing store stops it.
  */
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { ExclusiveGate } from './exclusive-gate.ts'

@@ -5,14 +5,15 @@ import { requireStore } from './migrate.ts'
 import { openSqlite } from './sqlite.ts'
 
 /**
- * Writes a consistent copy of an SQLite store, while others read and write it: the copy is what was there when it began.
+ * Writes a consistent copy of an SQLite store while other processes read and write it. The copy has the state at the
+ * start of the backup.
  *
  * @param copy path of the new file, which appears when it is complete
- * @throws TriageError `wrong-use` when there is such a file already, `store-missing` when there is no store to copy,
- *   `store-unreadable` when it cannot be used
+ * @throws TriageError `wrong-use` when the file already exists, `store-missing` when there is no store to copy,
+ *   `store-unreadable` when the store cannot be used
  */
 export async function backUp(path: string, copy: string): Promise<void> {
-  if (existsSync(copy)) throw alreadyThere(copy)
+  if (existsSync(copy)) throw alreadyExists(copy)
   const part = `${copy}.part`
   const engine = openSqlite(path, true)
   try {
@@ -28,6 +29,6 @@ export async function backUp(path: string, copy: string): Promise<void> {
   renameSync(part, copy)
 }
 
-function alreadyThere(copy: string): TriageError {
-  return new TriageError('wrong-use', `${copy} is there already.`, { hint: 'Name a new file, or move that one away.' })
+function alreadyExists(copy: string): TriageError {
+  return new TriageError('wrong-use', `${copy} already exists.`, { hint: 'Name a new file, or move this one away.' })
 }

@@ -1,4 +1,4 @@
-/** How far the reading of older issues came, so that it goes on where it was stopped. */
+/** Progress of each backfill, so that an interrupted one continues where it stopped. */
 import type { Kysely } from 'kysely'
 import type { Backfills } from './kept-reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
@@ -9,7 +9,7 @@ type Database = Kysely<{ backfills: BackfillsTable }>
 export function createBackfills(db: Database, ids: RepositoryIds): Backfills {
   return {
     keepBackfill: async (ref, progress) => {
-      const { id: repository } = await ids.place(ref)
+      const { id: repository } = await ids.forWriting(ref)
       await db
         .insertInto('backfills')
         .values({ repository, progress })

@@ -1,4 +1,4 @@
-/** What must always hold in a store, said by the store itself: one table of invariants, for the operator and for tests. */
+/** Checks the invariants of a store: one table of invariants, for the operator and for tests. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { TriageError } from '../../core/errors.ts'
 import { QUEUE_SCHEMA } from '../queue/postgres-jobs.ts'
@@ -11,63 +11,63 @@ import { countRows, readTables } from './rows.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
-/** What was found. */
+/** Result of a check. */
 export interface StoreCheck {
   /** Rows by table. */
   readonly tables: Readonly<Record<string, number>>
-  /** What does not hold, in sentences; empty when all is well. */
+  /** One phrase for each violated invariant; empty when there is none. */
   readonly findings: readonly string[]
 }
 
 interface Invariant {
-  /** Said with the number of rows that break it. */
-  readonly broken: string
+  /** Printed after the number of rows that violate it. */
+  readonly violation: string
   readonly rows: RawBuilder<unknown>
 }
 
-const OF_EVERY_ENGINE: readonly Invariant[] = [
+const COMMON_INVARIANTS: readonly Invariant[] = [
   {
-    broken: 'deliveries are in a state that does not exist',
+    violation: 'deliveries have an unknown state',
     rows: sql`from deliveries where state not in ('waiting', 'claimed', 'done', 'parked')`,
   },
   {
-    broken: 'deliveries that are done still hold a payload, a key or a reason',
+    violation: 'done deliveries still hold a payload, a key or a reason',
     rows: sql`from deliveries where state = 'done' and (payload is not null or key <> '' or reason is not null)`,
   },
   {
-    broken: 'deliveries that are not done have no payload or no key',
+    violation: 'deliveries that are not done have no payload or no key',
     rows: sql`from deliveries where state <> 'done' and (payload is null or key = '')`,
   },
   {
-    broken: 'deliveries are claimed by nobody',
+    violation: 'claimed deliveries name no process',
     rows: sql`from deliveries where state = 'claimed' and claimed_by is null`,
   },
   {
-    broken: 'deliveries are claimed although they are settled or wait',
+    violation: 'deliveries that are not claimed name a process',
     rows: sql`from deliveries where state <> 'claimed' and claimed_by is not null`,
   },
   {
-    broken: 'deliveries were given up without a reason',
+    violation: 'parked deliveries have no reason',
     rows: sql`from deliveries where state = 'parked' and reason is null`,
   },
   {
-    broken: 'repositories are found by another name than they have',
+    violation: 'repositories have a lookup name that differs from their name',
     rows: sql`from repositories where name <> lower(owner || '/' || repo)`,
   },
   {
-    broken: 'issues have two deliveries worked on at once',
+    violation: 'issues have more than one claimed delivery',
     rows: sql`from (select key from deliveries where state = 'claimed' group by key having count(*) > 1) as doubled`,
   },
 ]
 
-const OF_SQLITE: readonly Invariant[] = [
-  { broken: 'places of the file are damaged', rows: sql`from pragma_integrity_check where integrity_check <> 'ok'` },
-  { broken: 'rows refer to rows that are not there', rows: sql`from pragma_foreign_key_check` },
+const SQLITE_INVARIANTS: readonly Invariant[] = [
+  { violation: 'places in the file are damaged', rows: sql`from pragma_integrity_check where integrity_check <> 'ok'` },
+  { violation: 'rows refer to missing rows', rows: sql`from pragma_foreign_key_check` },
 ]
 
-const OF_POSTGRES: readonly Invariant[] = [
+const POSTGRES_INVARIANTS: readonly Invariant[] = [
   {
-    broken: 'deliveries wait without a turn',
+    violation: 'waiting deliveries have no job',
     rows: sql`from deliveries where state = 'waiting' and not exists (
       select from ${sql.id(QUEUE_SCHEMA, 'jobs')} as job where job.queue_name = deliveries.key
         or job.key = deliveries.id)`,
@@ -75,20 +75,21 @@ const OF_POSTGRES: readonly Invariant[] = [
 ]
 
 /**
- * @returns what the store holds and what is wrong with it
- * @throws TriageError `store-missing` when there is none, and others when it cannot be opened at all
+ * Counts the rows of a store and checks its invariants.
+ * @throws TriageError `store-missing` when there is no store, `store-unreadable` or `store-too-new` when it cannot be
+ *   opened
  */
 export async function checkStore({ path, url = null }: OpenStoreOptions): Promise<StoreCheck> {
-  const { engine, update } = await opened(path, url)
+  const { engine, update } = await openEngine(path, url)
   try {
     await requireStore(engine)
     await update()
     const tables: Record<string, number> = {}
     for (const { name } of await readTables(engine)) tables[name] = await countRows(engine, name)
     const findings: string[] = []
-    for (const invariant of [...OF_EVERY_ENGINE, ...(url === null ? OF_SQLITE : OF_POSTGRES)]) {
-      const count = await countBroken(engine, invariant)
-      if (count > 0) findings.push(`${count} ${invariant.broken}`)
+    for (const invariant of [...COMMON_INVARIANTS, ...(url === null ? SQLITE_INVARIANTS : POSTGRES_INVARIANTS)]) {
+      const count = await countViolations(engine, invariant)
+      if (count > 0) findings.push(`${count} ${invariant.violation}`)
     }
     return { tables, findings }
   } catch (error) {
@@ -98,7 +99,7 @@ export async function checkStore({ path, url = null }: OpenStoreOptions): Promis
   }
 }
 
-async function opened(path: string, url: string | null) {
+async function openEngine(path: string, url: string | null) {
   if (url === null) {
     const engine = openSqlite(path, true)
     return { engine, update: () => migrate(engine) }
@@ -107,7 +108,7 @@ async function opened(path: string, url: string | null) {
   return { engine, update: () => migratePostgres(engine) }
 }
 
-async function countBroken({ db }: Engine, { rows }: Invariant): Promise<number> {
-  const answer = await sql<{ count: number }>`select count(*) as count ${rows}`.execute(db as Kysely<Tables>)
-  return answer.rows[0]?.count ?? 0
+async function countViolations({ db }: Engine, { rows }: Invariant): Promise<number> {
+  const result = await sql<{ count: number }>`select count(*) as count ${rows}`.execute(db as Kysely<Tables>)
+  return result.rows[0]?.count ?? 0
 }

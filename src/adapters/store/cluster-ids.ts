@@ -1,4 +1,4 @@
-/** Which cluster each report belongs to: ids that stay, and are never given twice. */
+/** Cluster of each report. Cluster ids are stable and never reused. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { ClusterIds, ClusterMembership } from './kept-reports.ts'
@@ -10,13 +10,13 @@ interface ClusterTables {
   report_counters: ReportCountersTable
 }
 
-/** Rows of one statement: engines limit its parameters. */
-const AT_ONCE = 500
+/** Rows of one statement: engines limit the number of parameters. */
+const BATCH_SIZE = 500
 
 export function createClusterIds(db: Kysely<ClusterTables>, ids: RepositoryIds): ClusterIds {
   return {
     async assignClusters(ref, assign) {
-      const { id } = await ids.place(ref)
+      const { id } = await ids.forWriting(ref)
       return db.transaction().execute((transaction) => assignIn(transaction, id, assign))
     },
   }
@@ -27,7 +27,7 @@ async function assignIn(
   repository: number,
   assign: Parameters<ClusterIds['assignClusters']>[1],
 ): Promise<ClusterMembership> {
-  const last = await lockedCounter(transaction, repository)
+  const last = await lockCounter(transaction, repository)
   const rows = await transaction.selectFrom('cluster_ids').selectAll().where('repository', '=', repository).execute()
   const before = new Map(rows.map(({ number, cluster }) => [number, cluster]))
   const after = assign({ ids: before, last })
@@ -39,8 +39,8 @@ async function assignIn(
   return after
 }
 
-/** Writing the row as it is keeps every other process out until the transaction ends, on all engines alike. */
-async function lockedCounter(transaction: Transaction<ClusterTables>, repository: number): Promise<number> {
+/** Rewriting the row unchanged locks out other processes until the transaction ends, on every engine. */
+async function lockCounter(transaction: Transaction<ClusterTables>, repository: number): Promise<number> {
   const { last_cluster } = await transaction
     .insertInto('report_counters')
     .values({ repository, epoch: randomUUID(), revision: 0, last_cluster: 0 })
@@ -57,14 +57,14 @@ interface Changes {
 }
 
 async function writeChanges(transaction: Transaction<ClusterTables>, { repository, before, after }: Changes) {
-  const gone = [...before.keys()].filter((number) => !after.has(number))
+  const removed = [...before.keys()].filter((number) => !after.has(number))
   const changed = [...after].filter(([number, cluster]) => before.get(number) !== cluster)
-  for (let at = 0; at < gone.length; at += AT_ONCE) {
-    const some = transaction.deleteFrom('cluster_ids').where('repository', '=', repository)
-    await some.where('number', 'in', gone.slice(at, at + AT_ONCE)).execute()
+  for (let at = 0; at < removed.length; at += BATCH_SIZE) {
+    const deletion = transaction.deleteFrom('cluster_ids').where('repository', '=', repository)
+    await deletion.where('number', 'in', removed.slice(at, at + BATCH_SIZE)).execute()
   }
-  for (let at = 0; at < changed.length; at += AT_ONCE) {
-    const rows = changed.slice(at, at + AT_ONCE).map(([number, cluster]) => ({ repository, number, cluster }))
+  for (let at = 0; at < changed.length; at += BATCH_SIZE) {
+    const rows = changed.slice(at, at + BATCH_SIZE).map(([number, cluster]) => ({ repository, number, cluster }))
     await transaction
       .insertInto('cluster_ids')
       .values(rows)

@@ -1,4 +1,4 @@
-/** How much the bot said lately: one row an issue that got a new comment, kept no longer than it counts. */
+/** Recent comments of the bot: one row for each issue with a new comment, kept as long as the budget counts it. */
 import type { Kysely, Transaction } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { CommentBudget, CommentSlot } from './store.ts'
@@ -10,21 +10,21 @@ interface Tables {
 
 export function createCommentBudget(db: Kysely<Tables>, ids: RepositoryIds): CommentBudget {
   return {
-    async takeTurn(turn) {
-      const { id } = await ids.place(turn.ref)
-      return db.transaction().execute((transaction) => takeTurn(transaction, id, turn))
+    async takeTurn(slot) {
+      const { id } = await ids.forWriting(slot.ref)
+      return db.transaction().execute((transaction) => takeTurn(transaction, id, slot))
     },
   }
 }
 
-/** No issue has this number. */
-const LOCK = 0
+/** Number of the lock row; no issue has it. */
+const LOCK_NUMBER = 0
 
-/** Whoever writes this row has the repository's turns for itself until its transaction ends, on any engine. */
+/** Writing this row locks the repository's slots until the transaction ends, on every engine. */
 async function lock(db: Transaction<Tables>, repository: number): Promise<void> {
   await db
     .insertInto('comment_budget')
-    .values({ repository, number: LOCK, author: '', at: 0 })
+    .values({ repository, number: LOCK_NUMBER, author: '', at: 0 })
     .onConflict((conflict) => conflict.columns(['repository', 'number']).doUpdateSet({ at: 0 }))
     .execute()
 }
@@ -35,25 +35,25 @@ async function takeTurn(
   { ref, author: login, at, windowMs, most }: CommentSlot,
 ): Promise<boolean> {
   const author = login.toLowerCase()
-  const before = at - windowMs
+  const windowStart = at - windowMs
   await lock(db, repository)
   await db
     .deleteFrom('comment_budget')
     .where('repository', '=', repository)
-    .where('number', '!=', LOCK)
-    .where('at', '<=', before)
+    .where('number', '!=', LOCK_NUMBER)
+    .where('at', '<=', windowStart)
     .execute()
-  // A turn of the future was taken under a clock that has been set back since: it counts for one window from now.
+  // A slot in the future means that the clock was set back since: it counts for one window from now.
   await db.updateTable('comment_budget').set({ at }).where('repository', '=', repository).where('at', '>', at).execute()
-  const turns = await db
+  const slots = await db
     .selectFrom('comment_budget')
     .select(['number', 'author'])
     .where('repository', '=', repository)
-    .where('number', '!=', LOCK)
+    .where('number', '!=', LOCK_NUMBER)
     .execute()
-  if (turns.some(({ number }) => number === ref.number)) return true
-  const byAuthor = turns.filter((turn) => turn.author === author).length
-  if (turns.length >= most.repository || byAuthor >= most.author) return false
+  if (slots.some(({ number }) => number === ref.number)) return true
+  const byAuthor = slots.filter((slot) => slot.author === author).length
+  if (slots.length >= most.repository || byAuthor >= most.author) return false
   await db.insertInto('comment_budget').values({ repository, number: ref.number, author, at }).execute()
   return true
 }

@@ -1,4 +1,4 @@
-/** What was decided on each issue, for the audit. */
+/** Decisions on each issue, for the audit. */
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
 import { idsOf, type RepositoryIds } from './repository-ids.ts'
@@ -10,7 +10,7 @@ type Database = Kysely<{ decisions: DecisionsTable }>
 export function createDecisions(db: Database, ids: RepositoryIds): Decisions {
   return {
     recordDecision: async (record) => {
-      const { id } = await ids.place(record.ref)
+      const { id } = await ids.forWriting(record.ref)
       await db.insertInto('decisions').values(toRow(record, id)).execute()
     },
     decisions: async (ref) => decisionsOn(db, await ids.find(ref), ref.number),
@@ -34,18 +34,18 @@ async function decisionsOn(
 }
 
 async function asserts(db: Database, ids: RepositoryIds, within?: AssertsWithin): Promise<readonly AssertRecord[]> {
-  const among = within ? [await ids.find(within.repository)] : await ids.all()
-  const named = db.selectFrom('decisions').where('decision', '=', 'assert').where('signature', 'is not', null)
+  const repositories = within ? [await ids.find(within.repository)] : await ids.all()
+  const all = db.selectFrom('decisions').where('decision', '=', 'assert').where('signature', 'is not', null)
   const chosen = within
-    ? named.where('repository', '=', among[0]?.id ?? 0).where('pack', '=', within.pack)
-    : named.where('repository', 'in', idsOf(among))
+    ? all.where('repository', '=', repositories[0]?.id ?? 0).where('pack', '=', within.pack)
+    : all.where('repository', 'in', idsOf(repositories))
   const rows = await chosen
     .select(['repository', 'number', 'signature'])
-    .select((the) => the.fn.min('at').as('at'))
+    .select((eb) => eb.fn.min('at').as('at'))
     .groupBy(['repository', 'number', 'signature'])
     .orderBy('at')
     .execute()
-  const byId = new Map(among.map((it) => [it.id, it]))
+  const byId = new Map(repositories.map((repository) => [repository.id, repository]))
   return rows.flatMap(({ repository: id, number, signature, at }) => {
     const found = byId.get(id)
     if (found === undefined) return []

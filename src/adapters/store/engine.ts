@@ -3,14 +3,14 @@ import type { TriageError } from '../../core/errors.ts'
 import type { EngineDialect } from './migrations/step.ts'
 import type { Tables } from './tables.ts'
 
-/** What differs between the databases that a store can live in; everything else is written once, for all of them. */
+/** The differences between the databases that can hold a store. All other code is shared. */
 export interface Engine {
   readonly db: Kysely<Tables>
   readonly dialect: EngineDialect
-  /** The database's own schema for our tables; undefined where a database has none. */
+  /** Database schema that holds our tables; undefined if the database has no schemas. */
   readonly schema: string | undefined
-  /** The database for error messages, without a password. */
+  /** Name of the database in error messages, without a password. */
   readonly name: string
-  /** Puts a failure of the engine into words for the operator. */
+  /** Converts a failure of the engine into an error for the operator. */
   readonly unreadable: (cause: unknown) => TriageError
 }

@@ -1,4 +1,4 @@
-/** What people said. Only ever added to; which feedback event holds is worked out elsewhere. */
+/** Feedback events. This table is append-only; `core/feedback` works out which events apply. */
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
@@ -12,7 +12,7 @@ type Database = Kysely<{ feedback_events: FeedbackEventsTable }>
 export function createFeedbackEvents(db: Database, ids: RepositoryIds): FeedbackEvents {
   return {
     recordFeedback: async (feedbackEvent) => {
-      const { id } = await ids.place(feedbackEvent.ref)
+      const { id } = await ids.forWriting(feedbackEvent.ref)
       const insert = db.insertInto('feedback_events').values(toRow(feedbackEvent, id))
       const once = insert.onConflict((conflict) => conflict.columns(['repository', 'id']).doNothing())
       return ((await once.executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n
@@ -23,29 +23,29 @@ export function createFeedbackEvents(db: Database, ids: RepositoryIds): Feedback
       return toFeedbackEvents(await on.orderBy('position').execute(), [repository])
     },
     async feedbackIn(repository, kinds) {
-      const among = repository === null ? await ids.all() : [await ids.find(repository)]
-      return feedbackAmong(db, among, kinds)
+      const repositories = repository === null ? await ids.all() : [await ids.find(repository)]
+      return feedbackInAll(db, repositories, kinds)
     },
     feedbackAbout: async (repository, numbers, kinds) =>
       feedbackAbout(db, await ids.find(repository), { numbers, kinds }),
   }
 }
 
-async function feedbackAmong(
+async function feedbackInAll(
   db: Database,
-  among: readonly KnownRepository[],
+  repositories: readonly KnownRepository[],
   kinds?: readonly FeedbackKind[],
 ): Promise<readonly FeedbackEvent[]> {
-  const [only, ...others] = among
+  const [only, ...others] = repositories
   const all =
     only !== undefined && others.length === 0
       ? inRepository(db, only)
-      : db.selectFrom('feedback_events').selectAll().where('repository', 'in', idsOf(among))
+      : db.selectFrom('feedback_events').selectAll().where('repository', 'in', idsOf(repositories))
   const rows = await (kinds === undefined ? all : all.where('kind', 'in', [...kinds])).orderBy('position').execute()
-  return toFeedbackEvents(rows, among)
+  return toFeedbackEvents(rows, repositories)
 }
 
-interface About {
+interface FeedbackFilter {
   readonly numbers: readonly number[]
   readonly kinds: readonly FeedbackKind[]
 }
@@ -53,12 +53,12 @@ interface About {
 async function feedbackAbout(
   db: Database,
   repository: KnownRepository,
-  { numbers, kinds }: About,
+  { numbers, kinds }: FeedbackFilter,
 ): Promise<readonly FeedbackEvent[]> {
   const here = inRepository(db, repository).where('kind', 'in', [...kinds])
   const on = here.where('number', 'in', [...numbers])
   const naming = here.where('other_number', 'in', [...numbers]).where('number', 'not in', [...numbers])
-  // Each half by an index of its own, as in `matchesOf`.
+  // Each half uses an index of its own, as in `matchesOf`.
   const rows = await on.unionAll(naming).execute()
   return toFeedbackEvents(
     rows.sort((a, b) => a.position - b.position),
@@ -96,12 +96,12 @@ function isSame(a: RepositoryRef, b: RepositoryRef): boolean {
   return repositoryName(a.owner, a.repo) === repositoryName(b.owner, b.repo)
 }
 
-/** @param among the repositories of all the rows */
+/** @param repositories the repositories of all rows */
 function toFeedbackEvents(
   rows: readonly Selectable<FeedbackEventsTable>[],
-  among: readonly KnownRepository[],
+  repositories: readonly KnownRepository[],
 ): readonly FeedbackEvent[] {
-  const byId = new Map(among.map((it) => [it.id, it]))
+  const byId = new Map(repositories.map((repository) => [repository.id, repository]))
   return rows.flatMap((row) => {
     const repository = byId.get(row.repository)
     return repository === undefined ? [] : [fromRow(row, repository)]

@@ -1,7 +1,7 @@
-/** What is remembered of the reports of each repository, and of what they have in common. */
+/** Stored reports of each repository, their matches and their clusters. */
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 
-/** What is kept of one report. All of it is derived and redacted. */
+/** The stored form of one report. All of it is derived and redacted. */
 export interface StoredReport {
   readonly number: number
   readonly open: boolean
@@ -13,35 +13,35 @@ export interface StoredReport {
   readonly createdAt: number
   readonly updatedAt: number
   readonly reactions: number
-  /** JSON of what was derived from its text. */
+  /** JSON of the data derived from its text. */
   readonly digest: string
 }
 
-/** What changed among the reports of a repository. */
+/** Changes of a repository's reports. */
 export interface ReportChanges {
-  /** Another one than before: what was known of the repository was forgotten meanwhile, or is to be read anew. */
+  /** A new epoch means that all reports must be read again: the repository was forgotten, or its templates changed. */
   readonly epoch: string
-  /** Ask with this one next time. */
+  /** Revision to pass to the next call. */
   readonly revision: number
   readonly kept: readonly StoredReport[]
-  /** Numbers of reports that are gone. */
+  /** Numbers of deleted reports. */
   readonly gone: readonly number[]
-  /** Whether there is more to ask for. */
+  /** Whether there is another page. */
   readonly more: boolean
 }
 
 /** The reports of each repository. Every change has a revision; the order of revisions is the order of commits. */
 export interface Reports {
-  /** Keeps reports, all or none; one that is known in a later state of its issue stays. */
+  /** Stores reports, all or none. Does not replace a report with an older state of its issue. */
   keepReports(repository: RepositoryRef, reports: readonly StoredReport[]): Promise<void>
-  /** Forgets one whose issue was deleted or moved away, with its matches. */
+  /** Deletes a report whose issue was deleted or transferred, with its matches. */
   dropReport(ref: IssueRef): Promise<void>
-  /** What changed after a revision, a page at a time; 0 begins at the beginning. Null when nothing was ever kept. */
+  /** Returns one page of the changes after a revision; 0 starts at the first. Null when nothing was ever stored. */
   reportsSince(repository: RepositoryRef, revision: number): Promise<ReportChanges | null>
-  /** Those of these numbers that are kept, in the order of their numbers. */
+  /** Returns the stored reports with these numbers, ordered by number. */
   reportsNumbered(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredReport[]>
   countReports(repository: RepositoryRef): Promise<number>
-  /** Those with the lowest numbers. */
+  /** Returns the reports with the lowest numbers, at most `most`. */
   oldestReports(repository: RepositoryRef, most: number): Promise<readonly StoredReport[]>
 }
 
@@ -53,41 +53,41 @@ export interface StoredMatch {
   readonly reasons: readonly string[]
 }
 
-/** Which reports were found to share a cause. */
+/** Stored matches. */
 export interface Matches {
-  /** Replaces what was found for one report. */
+  /** Replaces the matches of one report. */
   keepMatches(ref: IssueRef, matches: readonly Omit<StoredMatch, 'number'>[]): Promise<void>
-  /** In the order of their numbers. */
+  /** Returns all matches of a repository, ordered by number. */
   matchesIn(repository: RepositoryRef): Promise<readonly StoredMatch[]>
-  /** Those of some reports, with earlier and with later ones, in any order. */
+  /** Returns the matches of the given reports with earlier and later reports, in any order. */
   matchesOf(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly StoredMatch[]>
 }
 
-/** Which cluster each report belongs to. */
+/** Cluster of each report. */
 export interface ClusterMembership {
-  /** Id of the cluster by the number of the report. */
+  /** Cluster id by report number. */
   readonly ids: ReadonlyMap<number, number>
-  /** Highest id that was ever given in the repository. */
+  /** Highest cluster id ever assigned in the repository. */
   readonly last: number
 }
 
 export interface ClusterIds {
-  /** Works the ids out anew and keeps them, while no other process does. */
+  /** Assigns all cluster ids again and stores them, under a lock that excludes other processes. */
   assignClusters(
     repository: RepositoryRef,
     assign: (known: ClusterMembership) => ClusterMembership,
   ): Promise<ClusterMembership>
 }
 
-/** What the forms of each repository print into its reports. */
+/** Texts that the issue templates of each repository add to its reports. */
 export interface Templates {
-  /** Replaces them; every index of the repository is then made anew. The same ones again change nothing. */
+  /** Replaces the templates. If they differ, every index of the repository is built again. */
   keepTemplates(repository: RepositoryRef, templates: readonly string[]): Promise<void>
-  /** Redacted; none where none were ever kept. */
+  /** Returns the redacted templates; empty when none were ever stored. */
   templatesOf(repository: RepositoryRef): Promise<readonly string[]>
 }
 
-/** How far the reading of older issues came, in words of who reads them. */
+/** Progress of each backfill, in the format of `app/backfill`. */
 export interface Backfills {
   keepBackfill(repository: RepositoryRef, progress: string): Promise<void>
   keptBackfill(repository: RepositoryRef): Promise<string | null>

@@ -1,4 +1,4 @@
-/** The issue templates of each repository, beside the counter of its reports: a change of them makes every index anew. */
+/** Issue templates of each repository, stored with the counter of its reports: a change starts a new epoch. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Templates } from './kept-reports.ts'
@@ -10,14 +10,14 @@ type Database = Kysely<{ report_counters: ReportCountersTable }>
 export function createTemplates(db: Database, ids: RepositoryIds): Templates {
   return {
     async keepTemplates(ref, given) {
-      const { id: repository } = await ids.place(ref)
+      const { id: repository } = await ids.forWriting(ref)
       const templates = JSON.stringify(given)
-      const anew = { epoch: randomUUID(), templates }
+      const changes = { epoch: randomUUID(), templates }
       await db
         .insertInto('report_counters')
-        .values({ repository, revision: 0, last_cluster: 0, ...anew })
+        .values({ repository, revision: 0, last_cluster: 0, ...changes })
         .onConflict((conflict) =>
-          conflict.column('repository').doUpdateSet(anew).where('report_counters.templates', '!=', templates),
+          conflict.column('repository').doUpdateSet(changes).where('report_counters.templates', '!=', templates),
         )
         .execute()
     },

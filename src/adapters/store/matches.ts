@@ -1,4 +1,4 @@
-/** Which reports were found to share a cause, and why. */
+/** Pairs of reports that share a cause, with the reasons. */
 import type { Kysely, Selectable } from 'kysely'
 import type { Matches, StoredMatch } from './kept-reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
@@ -9,7 +9,7 @@ type Database = Kysely<{ matches: MatchesTable }>
 export function createMatches(db: Database, ids: RepositoryIds): Matches {
   return {
     keepMatches: async (ref, matches) =>
-      keepMatches(db, { repository: (await ids.place(ref)).id, number: ref.number }, matches),
+      keepMatches(db, { repository: (await ids.forWriting(ref)).id, number: ref.number }, matches),
     matchesIn: async (repository) => {
       const rows = await inRepository(db, (await ids.find(repository)).id)
         .orderBy('number')
@@ -27,7 +27,10 @@ async function keepMatches(
   matches: readonly Omit<StoredMatch, 'number'>[],
 ): Promise<void> {
   const rows = matches.map(({ other, probability, reasons }) => ({
-    ...{ repository, number, other, probability },
+    repository,
+    number,
+    other,
+    probability,
     reasons: JSON.stringify(reasons),
   }))
   await db.transaction().execute(async (transaction) => {
@@ -37,8 +40,8 @@ async function keepMatches(
 }
 
 /**
- * Two questions in one, each with an index of its own. SQLite answers an "or" by reading all of the repository, and so
- * it does where it is to sort or to leave out what both halves have.
+ * Runs one query of two halves, each with an index of its own. For an "or", for sorting and for removing duplicates,
+ * SQLite would read all rows of the repository.
  */
 async function matchesOf(
   db: Database,

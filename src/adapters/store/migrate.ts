@@ -10,28 +10,28 @@ import { TABLE_NAMES } from './tables.ts'
 type Database = Kysely<unknown>
 
 /**
- * Brings the schema to the newest step. All pending steps run in one transaction under the engine's lock: either all of
- * them hold or none, however many processes start at once.
+ * Migrates the schema to the latest step. All pending steps run in one transaction under the engine's lock, so that all
+ * or none of them apply, however many processes start at once.
  *
  * @throws TriageError `store-too-new` when a newer version wrote the database, `store-unreadable` when its tables are
- *   not ours, nothing being changed then, or when some of ours are not there
- * @throws whatever the engine answers when a step fails
+ *   not ours (nothing is changed then) or when some of ours are missing
+ * @throws the engine's error when a step fails
  */
 export async function migrate(engine: Engine): Promise<void> {
   const db = engine.db as unknown as Database
   refuseForeign(nameOf(engine), await tablesOf(db, engine.schema))
   await refuseNewer(db, engine)
   const provider = { getMigrations: async () => migrationsFor(engine.dialect) }
-  const place = engine.schema === undefined ? {} : { migrationTableSchema: engine.schema }
-  const { error } = await new Migrator({ db, provider, ...place }).migrateToLatest()
+  const tableOptions = engine.schema === undefined ? {} : { migrationTableSchema: engine.schema }
+  const { error } = await new Migrator({ db, provider, ...tableOptions }).migrateToLatest()
   if (error !== undefined) throw error
   refuseIncomplete(engine, await tablesOf(db, engine.schema))
 }
 
 /**
- * Looks and changes nothing.
+ * Checks that the database holds a store, without changing anything.
  *
- * @throws TriageError `store-missing` when the database holds no store, `store-unreadable` when it holds something else
+ * @throws TriageError `store-missing` when the database holds no store, `store-unreadable` when it holds other tables
  */
 export async function requireStore(engine: Engine): Promise<void> {
   const tables = await tablesOf(engine.db as unknown as Database, engine.schema)
@@ -39,16 +39,16 @@ export async function requireStore(engine: Engine): Promise<void> {
   refuseForeign(nameOf(engine), tables)
 }
 
-/** Steps that were taken made these tables; somebody took one away since, or copied only some of them. */
+/** The completed steps created all tables; a missing one was dropped or not copied. */
 function refuseIncomplete(engine: Engine, tables: readonly string[]): void {
   const missing = TABLE_NAMES.filter((name) => !tables.includes(name))
   if (missing.length === 0) return
-  throw new TriageError('store-unreadable', `The store ${nameOf(engine)} lacks tables: ${missing.join(', ')}.`, {
+  throw new TriageError('store-unreadable', `The store ${nameOf(engine)} has missing tables: ${missing.join(', ')}.`, {
     hint: 'Restore a backup, or start with a new store.',
   })
 }
 
-/** The database as the messages name it. */
+/** Name of the database in messages. */
 function nameOf({ name, schema }: Engine): string {
   return schema === undefined ? name : `${name}, schema ${schema},`
 }
@@ -58,17 +58,17 @@ function migrationsFor(engine: EngineDialect): Record<string, Migration> {
   return Object.fromEntries(entries)
 }
 
-/** Kysely would refuse as well, but only after it has written its own tables, and with words for programmers. */
+/** Kysely also fails in this case, but only after creating its own tables, and with a message for programmers. */
 async function refuseNewer(db: Database, { name, schema }: Engine): Promise<void> {
-  const unknown = (await stepsTaken(db, schema)).filter((step) => !Object.hasOwn(STEPS, step))
+  const unknown = (await completedSteps(db, schema)).filter((step) => !Object.hasOwn(STEPS, step))
   if (unknown.length === 0) return
-  const sentence = `The store ${name} was written by a newer version (its schema has ${unknown.join(', ')}).`
-  throw new TriageError('store-too-new', sentence, {
-    hint: 'Install that version or a later one; nothing was changed.',
+  const message = `The store ${name} was written by a newer version (its schema has ${unknown.join(', ')}).`
+  throw new TriageError('store-too-new', message, {
+    hint: 'Install that version or a later one. Nothing was changed.',
   })
 }
 
-async function stepsTaken(db: Database, schema: string | undefined): Promise<string[]> {
+async function completedSteps(db: Database, schema: string | undefined): Promise<string[]> {
   if (!(await tablesOf(db, schema)).includes(DEFAULT_MIGRATION_TABLE)) return []
   const migrations = db.$extendTables<{ [DEFAULT_MIGRATION_TABLE]: { name: string } }>()
   const rows = await migrations.selectFrom(DEFAULT_MIGRATION_TABLE).select('name').orderBy('name').execute()

@@ -1,6 +1,6 @@
 /**
- * Moves an installation from an SQLite file to PostgreSQL: every row of every table. It only adds what is not there yet,
- * so that it can be run again after it was interrupted; the file is left as it is.
+ * Moves an installation from an SQLite file to PostgreSQL: every row of every table. It only adds missing rows, so it
+ * can be run again after an interruption. The file is not changed.
  */
 import { sql } from 'kysely'
 import { TriageError } from '../../core/errors.ts'
@@ -12,10 +12,10 @@ import { type AnyRow, type AnyTable, anyRows, countRows, readTables } from './ro
 import { openSqlite } from './sqlite.ts'
 import { livingAt } from './sqlite-liveness.ts'
 
-/** Rows written at a time. */
+/** Rows of one insert. */
 const BATCH = 100
 
-/** A table that was moved. */
+/** A moved table. */
 export interface MovedTable {
   readonly table: string
   readonly rows: number
@@ -26,20 +26,21 @@ export interface Move {
   readonly from: string
   /** `postgres://…` */
   readonly to: string
-  /** Told of each table when all of its rows are there. */
+  /** Called for each table when all of its rows are copied. */
   readonly onTable?: ((moved: MovedTable) => void) | undefined
 }
 
 /**
- * @returns the tables with their numbers of rows, which were counted on both sides
- * @throws TriageError `store-in-use` while a process works on the file, `store-mismatch` when the counts differ at the
- *   end, `store-missing` when there is no such file, `store-unreadable` when one of the two cannot be used
+ * @returns the tables with their numbers of rows, which are the same on both sides
+ * @throws TriageError `store-in-use` while a process is using the file, `store-mismatch` when the target is not empty
+ *   or the counts differ at the end, `store-missing` when the file does not exist, `store-unreadable` when one of the
+ *   two cannot be used
  */
 export async function moveStore({ from, to, onTable }: Move): Promise<readonly MovedTable[]> {
   const source = openSqlite(from, true)
   try {
     await requireStore(source)
-    refuseLiving(from)
+    refuseInUse(from)
     await (await openStore({ path: '', url: to })).store.close()
     await migrate(source)
     const moved = await moveTables(source, to, onTable)
@@ -53,12 +54,12 @@ export async function moveStore({ from, to, onTable }: Move): Promise<readonly M
 async function moveTables(source: Engine, to: string, onTable: Move['onTable']): Promise<readonly MovedTable[]> {
   const target = await openPostgres(to)
   try {
-    await beginMove(target)
+    await startMove(target)
     const moved: MovedTable[] = []
     for (const table of await readTables(source)) {
-      const done = { table: table.name, rows: await moveTable(source, target, table) }
-      moved.push(done)
-      onTable?.(done)
+      const movedTable = { table: table.name, rows: await moveTable(source, target, table) }
+      moved.push(movedTable)
+      onTable?.(movedTable)
     }
     await mark(target, null)
     return moved
@@ -67,17 +68,17 @@ async function moveTables(source: Engine, to: string, onTable: Move['onTable']):
   }
 }
 
-function refuseLiving(path: string): void {
+function refuseInUse(path: string): void {
   if (livingAt(path).length === 0) return
-  throw new TriageError('store-in-use', `A process works on ${path}.`, {
+  throw new TriageError('store-in-use', `A process is using ${path}.`, {
     hint: 'Stop the bot, move the store, and start it again with DATABASE_URL.',
   })
 }
 
-/** Stands at our schema while a move is under way: rows that are there already are its own then. */
+/** Comment on our schema during a move: existing rows then belong to that move. */
 const MARK = 'an installation is being moved here'
 
-async function beginMove(target: Engine): Promise<void> {
+async function startMove(target: Engine): Promise<void> {
   const { rows } = await sql<{ mark: string | null }>`
     select obj_description(${target.schema}::regnamespace) as mark`.execute(target.db)
   if (rows[0]?.mark === MARK) return
@@ -92,12 +93,12 @@ async function mark({ db, schema = '' }: Engine, text: string | null): Promise<v
 }
 
 function notEmpty(name: string, table: string): TriageError {
-  return new TriageError('store-mismatch', `The store ${name} holds an installation already (table ${table}).`, {
-    hint: 'Move into a database that no bot has used; nothing was changed.',
+  return new TriageError('store-mismatch', `The store ${name} already holds an installation (table ${table}).`, {
+    hint: 'Move into a database that no bot has used. Nothing was changed.',
   })
 }
 
-/** Recovering gives every delivery that waits its turn. */
+/** Recovery schedules a job for every waiting delivery. */
 async function scheduleJobs(url: string): Promise<void> {
   const { queue, store } = await openStore({ path: '', url })
   await queue.recover(Date.now()).finally(() => store.close())
@@ -134,7 +135,7 @@ async function* batches(source: Engine, { name }: AnyTable): AsyncGenerator<read
   }
 }
 
-/** Rows brought their positions with them; new ones have to come after. */
+/** Moved rows keep their positions; new rows must come after them. */
 async function continueCounting({ db, schema }: Engine, table: string, column: string): Promise<void> {
   const name = `${schema}.${table}`
   await sql`select setval(pg_get_serial_sequence(${name}, ${column}), coalesce(max(${sql.ref(column)}), 0) + 1, false)
@@ -146,7 +147,7 @@ function mismatch(table: string, here: number, there: number): TriageError {
     'store-mismatch',
     `The table ${table} has ${here} rows in the file and ${there} on the server.`,
     {
-      hint: 'Something else wrote there meanwhile. Move into an empty database; the file was not changed.',
+      hint: 'Another program wrote to the database meanwhile. Move into an empty database. The file was not changed.',
     },
   )
 }

@@ -16,13 +16,13 @@ import { openSqlite } from './sqlite.ts'
 import { joinSqlite } from './sqlite-liveness.ts'
 import type { Store } from './store.ts'
 
-/** Where the store lives: in an SQLite file, or on a PostgreSQL server. */
+/** Location of the store: an SQLite file or a PostgreSQL server. */
 export interface OpenStoreOptions {
-  /** Path of the SQLite file; `:memory:` for one that dies with its handle. */
+  /** Path of the SQLite file; `:memory:` for a store that is lost when it is closed. */
   readonly path: string
-  /** `postgres://…`; wins over the path when there is one. */
+  /** `postgres://…`; takes precedence over the path. */
   readonly url?: string | null
-  /** Whether to refuse where no store is, rather than make one; a store is made unless told. */
+  /** True: throw if there is no store, instead of creating one. Default: false. */
   readonly mustExist?: boolean
 }
 
@@ -30,19 +30,20 @@ export interface OpenStoreOptions {
 export interface OpenedStore {
   readonly store: Store
   readonly queue: Queue
-  /** A worker on this queue that is not started yet. */
+  /** Creates a worker on this queue; the caller starts it. */
   readonly createWorker: (options: WorkerOptions) => Worker
 }
 
 /**
- * Opens the database, brings its schema up to date, and hands out what lives in it.
+ * Opens the database, migrates its schema and returns its store and queue.
  *
- * Store and queue share one handle; on PostgreSQL what takes deliveries has connections of its own. SQLite lets one connection write at a time, and `node:sqlite` works on the thread
- * that calls it: a second handle would not write any sooner, it would only wait for the first one's lock while it
- * blocks the very thread that could release it. On one handle kysely lines the statements up instead.
+ * Store and queue share one handle; on PostgreSQL, accepting deliveries has connections of its own. SQLite allows one
+ * writer at a time, and `node:sqlite` runs on the calling thread. A second handle would not write sooner: it would wait
+ * for the lock of the first one and block the thread that could release it. On one handle, kysely queues the
+ * statements.
  *
- * @throws TriageError `store-unreadable` when the database cannot be used, `store-too-new` when a newer version wrote it,
- *   `store-missing` when there must be a store and is none
+ * @throws TriageError `store-unreadable` when the database cannot be used, `store-too-new` when a newer version wrote
+ *   it, `store-missing` when `mustExist` is true and there is no store
  */
 export async function openStore({ path, url = null, mustExist = false }: OpenStoreOptions): Promise<OpenedStore> {
   return url === null ? await openSqliteStore(path, mustExist) : await openPostgresStore(url, mustExist)
@@ -50,7 +51,7 @@ export async function openStore({ path, url = null, mustExist = false }: OpenSto
 
 async function openSqliteStore(path: string, mustExist: boolean): Promise<OpenedStore> {
   const engine = openSqlite(path, mustExist)
-  return await inOrder(engine, async () => {
+  return await closeOnFailure(engine, async () => {
     if (mustExist) await requireStore(engine)
     await migrate(engine)
     const livenessLock = joinSqlite(engine.file)
@@ -61,22 +62,22 @@ async function openSqliteStore(path: string, mustExist: boolean): Promise<Opened
 
 async function openPostgresStore(url: string, mustExist: boolean): Promise<OpenedStore> {
   const engine = await openPostgres(url)
-  return await inOrder(engine, async () => {
+  return await closeOnFailure(engine, async () => {
     if (mustExist) await requireStore(engine)
     await migratePostgres(engine)
     const livenessLock = await joinPostgres(engine.pool)
     const queue = { db: engine.db.$pickTables<'deliveries'>(), pool: engine.pool, livenessLock }
-    const reception = engine.reception.$pickTables<'deliveries'>()
+    const intakeDb = engine.intakeDb.$pickTables<'deliveries'>()
     return {
       store: storeOf(engine, livenessLock),
-      queue: createJobQueue(queue.db, reception, livenessLock),
+      queue: createJobQueue(queue.db, intakeDb, livenessLock),
       createWorker: (options) => createPostgresWorker(options, queue),
     }
   })
 }
 
-/** Opening is done or undone. */
-async function inOrder<T>(engine: Engine, open: () => Promise<T>): Promise<T> {
+/** Closes the engine if opening fails. */
+async function closeOnFailure<T>(engine: Engine, open: () => Promise<T>): Promise<T> {
   try {
     return await open()
   } catch (error) {
@@ -88,14 +89,18 @@ async function inOrder<T>(engine: Engine, open: () => Promise<T>): Promise<T> {
 function storeOf(engine: Engine, livenessLock: LivenessLock): Store {
   const store = createSqlStore(engine.db.$omitTables<'deliveries'>(), livenessLock)
   let closed: Promise<void> | null = null
-  const leave = async () => {
-    await livenessLock.leave()
+  const releaseAndClose = async () => {
+    await livenessLock.release()
     await store.close()
   }
   const close = () => {
-    closed ??= leave()
+    closed ??= releaseAndClose()
     return closed
   }
-  const closing = (it: Store): Store => ({ ...it, as: (repositories) => closing(it.as(repositories)), close })
-  return closing(store)
+  const withClose = (inner: Store): Store => ({
+    ...inner,
+    as: (repositories) => withClose(inner.as(repositories)),
+    close,
+  })
+  return withClose(store)
 }

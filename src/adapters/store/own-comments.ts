@@ -1,4 +1,4 @@
-/** Which comment on an issue is the bot's own. */
+/** Id of the bot's comment on each issue. */
 import type { Kysely } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { BotComments } from './store.ts'
@@ -10,7 +10,7 @@ export function createBotComments(db: Database, ids: RepositoryIds): BotComments
   return {
     ownCommentId: async (ref) => ownCommentId(db, (await ids.find(ref)).id, ref.number),
     rememberComment: async (ref, commentId) => {
-      const { id: repository } = await ids.place(ref)
+      const { id: repository } = await ids.forWriting(ref)
       await db
         .insertInto('bot_comments')
         .values({ repository, number: ref.number, comment_id: commentId })

@@ -3,18 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, type ClientConfig, type Pool } from 'pg'
 import type { AnnouncingLivenessLock } from '../queue/liveness-lock.ts'
 
-/** First half of the advisory lock's key; the second half is a hash of the name. Spells "auth". */
+/** First half of the advisory lock's key: "auth" in ASCII. The second half is a hash of the name. */
 const LOCK_CLASS = 0x61757468
 
 /**
- * After a restart of the server every process needs a moment to come back; until then nobody counts as dead. A server that
- * was started in the future has had its clock set back since.
+ * Grace period after a restart of the server, in which processes reconnect and none counts as dead. A start time in the
+ * future means that the server's clock was set back since.
  */
 const GRACE = '5 seconds'
 
-const COME_BACK_AFTER_MS = 250
+const RECONNECT_DELAY_MS = 250
 
-/** A machine that vanishes sends no goodbye: the server notices after 10 + 2 × 5 s. */
+/** A machine that vanishes does not close its connection: the server notices after 10 + 2 × 5 s. */
 const KEEPALIVE = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 2'
 
 const DEAD = `
@@ -26,8 +26,8 @@ const DEAD = `
       and database = (select oid from pg_database where datname = current_database()))`
 
 /**
- * Presence at a PostgreSQL database: advisory locks of a session that lasts as long as the process. A connection that
- * breaks is made anew.
+ * Takes the liveness lock on a PostgreSQL database: advisory locks of a session that lasts as long as the process. A
+ * broken connection is opened again.
  */
 export async function joinPostgres(pool: Pool): Promise<AnnouncingLivenessLock> {
   const id = randomBytes(8).toString('hex')
@@ -41,7 +41,7 @@ export async function joinPostgres(pool: Pool): Promise<AnnouncingLivenessLock> 
       const { rows } = await pool.query<{ name: string }>(DEAD, [ids.filter((other) => other !== id)])
       return rows.map(({ name }) => name)
     },
-    leave: () => session.close(),
+    release: () => session.close(),
   }
 }
 
@@ -58,9 +58,9 @@ class LockedSession {
 
   async open(): Promise<void> {
     const client = new Client(this.#config)
-    // A broken connection also ends, and is made anew then; unheard, the error would end the process.
+    // A broken connection also emits `end`, which reconnects. An unhandled `error` event would end the process.
     client.on('error', () => undefined)
-    client.once('end', () => void this.#comeBack(client))
+    client.once('end', () => void this.#reconnect(client))
     try {
       await client.connect()
       await client.query(KEEPALIVE)
@@ -87,16 +87,16 @@ class LockedSession {
     await this.#client?.end()
   }
 
-  async #comeBack(lost: Client): Promise<void> {
+  async #reconnect(lost: Client): Promise<void> {
     if (this.#client !== lost) return
     this.#client = null
     while (!this.#closed) {
-      const back = await this.open().then(
+      const isOpen = await this.open().then(
         () => true,
         () => false,
       )
-      if (back) return
-      await sleep(COME_BACK_AFTER_MS)
+      if (isOpen) return
+      await sleep(RECONNECT_DELAY_MS)
     }
   }
 }

@@ -3,13 +3,13 @@ import { QUEUE_SCHEMA } from '../queue/postgres-jobs.ts'
 import { migrate } from './migrate.ts'
 import type { PostgresEngine } from './postgres.ts'
 
-/** What fails is thrown; what is said besides would go to the console. */
+/** Failures are thrown; all other messages would go to the console. */
 const SILENT = new Logger(() => () => undefined)
 
 /**
- * Brings our tables and those of the queue up to date, one process at a time: whoever looks at a database while another
- * makes tables in it is told of some that are gone a moment later.
- * @throws what `migrate` throws, and whatever the server answers
+ * Migrates our tables and those of graphile-worker, one process at a time: listing tables while another process creates
+ * some can return tables that no longer exist a moment later.
+ * @throws the errors of `migrate`, and errors of the server
  */
 export async function migratePostgres(engine: PostgresEngine): Promise<void> {
   const guard = await engine.pool.connect()
@@ -18,7 +18,7 @@ export async function migratePostgres(engine: PostgresEngine): Promise<void> {
     await migrate(engine)
     await runMigrations({ pgPool: engine.pool, schema: QUEUE_SCHEMA, logger: SILENT })
   } finally {
-    // Closed rather than given back: the lock goes with the connection.
+    // Closes the connection instead of returning it to the pool: the lock ends with the connection.
     guard.release(true)
   }
 }

@@ -1,4 +1,4 @@
-/** What was done lately of which there is only so much: one row an act, kept no longer than it counts. */
+/** Recent acts that a budget limits: one row for each act, kept as long as it counts. */
 import type { Kysely, Transaction } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { RecentActs, Share } from './store.ts'
@@ -11,19 +11,19 @@ interface Tables {
 export function createRecentActs(db: Kysely<Tables>, ids: RepositoryIds): RecentActs {
   return {
     async takeShare(share) {
-      const { id } = await ids.place(share.repository)
+      const { id } = await ids.forWriting(share.repository)
       return db.transaction().execute((transaction) => takeShare(transaction, id, share))
     },
   }
 }
 
-/** Of no budget. Whoever writes this row has the repository's acts for itself until its transaction ends. */
-const LOCK = { budget: '', subject: '', act: '' } as const
+/** Belongs to no budget. Writing this row locks the repository's acts until the transaction ends. */
+const LOCK_ROW = { budget: '', subject: '', act: '' } as const
 
 async function lock(db: Transaction<Tables>, repository: number): Promise<void> {
   await db
     .insertInto('recent_acts')
-    .values({ repository, ...LOCK, count: 0, at: 0 })
+    .values({ repository, ...LOCK_ROW, count: 0, at: 0 })
     .onConflict((conflict) => conflict.columns(['repository', 'budget', 'subject', 'act']).doUpdateSet({ at: 0 }))
     .execute()
 }
@@ -32,7 +32,7 @@ async function takeShare(db: Transaction<Tables>, repository: number, share: Sha
   const { budget, act, count = 1, most, at } = share
   const subject = share.subject.toLowerCase()
   await lock(db, repository)
-  await dropWhatIsOver(db, repository, share)
+  await dropExpired(db, repository, share)
   const acts = await db
     .selectFrom('recent_acts')
     .select(['act', 'count'])
@@ -40,19 +40,19 @@ async function takeShare(db: Transaction<Tables>, repository: number, share: Sha
     .where('budget', '=', budget)
     .where('subject', '=', subject)
     .execute()
-  if (acts.some((it) => it.act === act)) return true
-  const taken = acts.reduce((sum, it) => sum + it.count, 0)
+  if (acts.some((row) => row.act === act)) return true
+  const taken = acts.reduce((sum, row) => sum + row.count, 0)
   if (taken + count > most) return false
   await db.insertInto('recent_acts').values({ repository, budget, subject, act, count, at }).execute()
   return true
 }
 
-/** Also what a clock wrote that was far ahead and was set right since. */
-async function dropWhatIsOver(db: Transaction<Tables>, repository: number, { at, windowMs }: Share): Promise<void> {
+/** Also drops rows far in the future: the clock was set back after they were written. */
+async function dropExpired(db: Transaction<Tables>, repository: number, { at, windowMs }: Share): Promise<void> {
   await db
     .deleteFrom('recent_acts')
     .where('repository', '=', repository)
-    .where('budget', '!=', LOCK.budget)
+    .where('budget', '!=', LOCK_ROW.budget)
     .where(({ eb, or }) => or([eb('at', '<=', at - windowMs), eb('at', '>', at + windowMs)]))
     .execute()
 }

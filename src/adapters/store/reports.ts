@@ -1,4 +1,4 @@
-/** What is kept of each report, with a revision by which an index in memory catches up. */
+/** Stored reports, with revisions by which an in-memory index catches up. */
 import { randomUUID } from 'node:crypto'
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { ReportChanges, Reports, StoredReport } from './kept-reports.ts'
@@ -12,40 +12,40 @@ interface ReportTables {
 }
 type Database = Kysely<ReportTables>
 
-/** Rows of one page: a digest is a few kilobytes. */
-const PAGE = 500
-/** Rows of one statement: engines limit its parameters. */
-const AT_ONCE = 100
+/** Rows of one page; a digest has a few kilobytes. */
+const PAGE_SIZE = 500
+/** Rows of one statement: engines limit the number of parameters. */
+const BATCH_SIZE = 100
 
 export function createReports(db: Database, ids: RepositoryIds): Reports {
   return {
-    keepReports: async (repository, reports) => keepReports(db, (await ids.place(repository)).id, reports),
-    dropReport: async (ref) => dropReport(db, (await ids.place(ref)).id, ref.number),
+    keepReports: async (repository, reports) => keepReports(db, (await ids.forWriting(repository)).id, reports),
+    dropReport: async (ref) => dropReport(db, (await ids.forWriting(ref)).id, ref.number),
     reportsSince: async (repository, revision) => reportsSince(db, (await ids.find(repository)).id, revision),
     reportsNumbered: async (repository, numbers) => reportsNumbered(db, (await ids.find(repository)).id, numbers),
     countReports: async (repository) => countReports(db, (await ids.find(repository)).id),
     async oldestReports(repository, most) {
       const { id } = await ids.find(repository)
-      return (await presentIn(db, id).limit(most).execute()).map(fromRow)
+      return (await existingReports(db, id).limit(most).execute()).map(fromRow)
     },
   }
 }
 
 async function keepReports(db: Database, repository: number, given: readonly StoredReport[]): Promise<void> {
-  // One statement must not name a row twice; the last word counts.
+  // One statement must not name a row twice; the last version of a report wins.
   const reports = [...new Map(given.map((report) => [report.number, report])).values()]
   if (reports.length === 0) return
   await db.transaction().execute(async (transaction) => {
     const last = await raiseRevision(transaction, repository, reports.length)
     const first = last - reports.length + 1
     const rows = reports.map((report, at) => ({ repository, revision: first + at, ...toRow(report) }))
-    for (let at = 0; at < rows.length; at += AT_ONCE) await upsert(transaction, rows.slice(at, at + AT_ONCE))
+    for (let at = 0; at < rows.length; at += BATCH_SIZE) await upsert(transaction, rows.slice(at, at + BATCH_SIZE))
   })
 }
 
 /**
- * The counter's row stays locked until the transaction ends. So whoever gets the next revision commits later, and an
- * index that has seen a revision has seen all before it, also on engines where transactions overlap.
+ * The counter's row stays locked until the transaction ends. So the next revision commits later, and an index that has
+ * seen a revision has seen all earlier ones, even on engines with concurrent transactions.
  */
 async function raiseRevision(transaction: Transaction<ReportTables>, repository: number, by: number): Promise<number> {
   const { revision } = await transaction
@@ -102,7 +102,7 @@ async function dropReport(db: Database, repository: number, number: number): Pro
 }
 
 async function reportsSince(db: Database, repository: number, revision: number): Promise<ReportChanges | null> {
-  // First the counter: a report that is written in between is then read, or read again by the next question.
+  // Reads the counter first: a report written in between is read now or by the next call.
   const counter = await db
     .selectFrom('report_counters')
     .select('epoch')
@@ -115,14 +115,14 @@ async function reportsSince(db: Database, repository: number, revision: number):
     .where('repository', '=', repository)
     .where('revision', '>', revision)
     .orderBy('revision')
-    .limit(PAGE)
+    .limit(PAGE_SIZE)
     .execute()
   return {
     epoch: counter.epoch,
     revision: rows.at(-1)?.revision ?? revision,
     kept: rows.filter(({ state }) => state !== 'gone').map(fromRow),
     gone: rows.filter(({ state }) => state === 'gone').map(({ number }) => number),
-    more: rows.length === PAGE,
+    more: rows.length === PAGE_SIZE,
   }
 }
 
@@ -133,9 +133,9 @@ async function reportsNumbered(
 ): Promise<readonly StoredReport[]> {
   const wanted = [...new Set(numbers)].sort((a, b) => a - b)
   const found: StoredReport[] = []
-  for (let at = 0; at < wanted.length; at += PAGE) {
-    const rows = await presentIn(db, repository)
-      .where('number', 'in', wanted.slice(at, at + PAGE))
+  for (let at = 0; at < wanted.length; at += PAGE_SIZE) {
+    const rows = await existingReports(db, repository)
+      .where('number', 'in', wanted.slice(at, at + PAGE_SIZE))
       .execute()
     found.push(...rows.map(fromRow))
   }
@@ -152,7 +152,7 @@ async function countReports(db: Database, repository: number): Promise<number> {
   return count
 }
 
-function presentIn(db: Database, repository: number) {
+function existingReports(db: Database, repository: number) {
   return db
     .selectFrom('reports')
     .selectAll()
@@ -162,10 +162,17 @@ function presentIn(db: Database, repository: number) {
 }
 
 function toRow(report: StoredReport): Omit<Insertable<ReportsTable>, 'repository' | 'revision'> {
-  const { number, open, closedAs, closedAt, author, createdAt, updatedAt, reactions, digest } = report
-  const closed = { closed_as: closedAs, closed_at: closedAt }
-  const times = { created_at: createdAt, updated_at: updatedAt }
-  return { number, state: open ? 'open' : 'closed', ...closed, author, ...times, reactions, digest }
+  return {
+    number: report.number,
+    state: report.open ? 'open' : 'closed',
+    closed_as: report.closedAs,
+    closed_at: report.closedAt,
+    author: report.author,
+    created_at: report.createdAt,
+    updated_at: report.updatedAt,
+    reactions: report.reactions,
+    digest: report.digest,
+  }
 }
 
 function fromRow(row: Selectable<ReportsTable>): StoredReport {

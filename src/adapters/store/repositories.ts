@@ -1,4 +1,4 @@
-/** Which repositories there are, by GitHub's number, and under which name each was seen last. */
+/** Known repositories by GitHub id, with the last seen name of each. */
 import { type Kysely, sql } from 'kysely'
 import type { KnownRepository } from '../../core/issue-ref.ts'
 import type { RepositoryIds } from './repository-ids.ts'
@@ -8,17 +8,17 @@ import type { RepositoriesTable, StoreTables } from './tables.ts'
 
 type Database = Kysely<StoreTables>
 
-/** No word about a name waits that long: one that is older still meets a row of a clock that was ahead. */
+/** A name arrives with less delay than this. If it is older than the stored one by more, the clock was ahead then. */
 const MAX_WAIT_MS = 7 * 24 * 60 * 60 * 1000
 
-/** @param ids what names mean here */
+/** @param ids resolves names to repositories */
 export function createRepositories(db: Database, ids: RepositoryIds): RepositoryRegistry {
   return {
-    claimRepository: (named) => learn(db, named),
+    claimRepository: (named) => recordName(db, named),
     async recogniseRepository(named) {
-      const isThere = (await repositoryNumbered(db, named.id)) !== null
-      if (isThere) await learn(db, named)
-      return isThere
+      const isKnown = (await repositoryNumbered(db, named.id)) !== null
+      if (isKnown) await recordName(db, named)
+      return isKnown
     },
     renameOwner: (ownerId, login, at) => renameOwner(db, { ownerId, login, at }),
     async identify(repository) {
@@ -26,7 +26,7 @@ export function createRepositories(db: Database, ids: RepositoryIds): Repository
       return found.id === 0 ? null : found
     },
     repositoryNumbered: (id) => repositoryNumbered(db, id),
-    knownRepositories: async () => lastOfEachName(await ofGitHub(lastSeenFirst(db)).execute()),
+    knownRepositories: async () => lastOfEachName(await onGitHub(lastSeenFirst(db)).execute()),
     repositoriesOf: (owner) => repositoriesOf(db, owner, ids),
     repositoriesCalled: async ({ owner, repo }) => {
       const called = lastSeenFirst(db).where('name', '=', repositoryName(owner, repo))
@@ -38,8 +38,8 @@ export function createRepositories(db: Database, ids: RepositoryIds): Repository
   }
 }
 
-/** What is known already costs one question. */
-async function learn(db: Database, named: NamedRepository): Promise<void> {
+/** Costs one query if the name is already known. */
+async function recordName(db: Database, named: NamedRepository): Promise<void> {
   const name = repositoryName(named.owner, named.repo)
   const rows = await db
     .selectFrom('repositories')
@@ -47,24 +47,24 @@ async function learn(db: Database, named: NamedRepository): Promise<void> {
     .where(({ or, eb }) => or([eb('id', '=', named.id), eb('name', '=', name)]))
     .execute()
   const before = rows.find(({ id }) => id === named.id)
-  if (before !== undefined && !isNews(named, before, rows)) return
+  if (before !== undefined && !changesAnything(named, before, rows)) return
   await db.transaction().execute(async (transaction) => {
     await write(transaction, named)
     if (before !== undefined && before.name !== name) await renameInFeedback(transaction, before, named)
   })
 }
 
-/** @param rows all that have this number or this name */
-function isNews(
+/** @param rows all rows with this id or this name */
+function changesAnything(
   { owner, repo, ownerId, at }: NamedRepository,
   before: RepositoriesTable,
   rows: readonly RepositoriesTable[],
 ): boolean {
   const { name, seen_at } = before
   const isSame = before.owner === owner && before.repo === repo && (ownerId === null || before.owner_id === ownerId)
-  const isAnothers = rows.some((row) => row !== before && row.name === name && row.seen_at >= seen_at)
+  const isTaken = rows.some((row) => row !== before && row.name === name && row.seen_at >= seen_at)
   const isLate = at < seen_at && seen_at - at <= MAX_WAIT_MS
-  return !isLate && (!isSame || isAnothers || at < seen_at)
+  return !isLate && (!isSame || isTaken || at < seen_at)
 }
 
 async function write(db: Database, { id, owner, repo, ownerId, at }: NamedRepository): Promise<void> {
@@ -91,7 +91,7 @@ async function write(db: Database, { id, owner, repo, ownerId, at }: NamedReposi
     .execute()
 }
 
-/** Feedback events in other repositories name its issues as people wrote them. */
+/** Feedback events in other repositories refer to its issues by name. */
 async function renameInFeedback(db: Database, from: RepositoriesTable, to: NamedRepository): Promise<void> {
   await db
     .updateTable('feedback_events')
@@ -109,7 +109,7 @@ interface Renamed {
 
 async function renameOwner(db: Database, { ownerId, login, at }: Renamed): Promise<void> {
   const rows = await db.selectFrom('repositories').selectAll().where('owner_id', '=', ownerId).execute()
-  for (const { id, repo } of rows) await learn(db, { id, owner: login, repo, ownerId, at })
+  for (const { id, repo } of rows) await recordName(db, { id, owner: login, repo, ownerId, at })
 }
 
 async function repositoryNumbered(db: Database, id: number): Promise<KnownRepository | null> {
@@ -124,24 +124,27 @@ async function repositoryNumbered(db: Database, id: number): Promise<KnownReposi
 async function repositoriesOf(
   db: Database,
   owner: string | null,
-  { goesByName }: RepositoryIds,
+  { resolvesByName }: RepositoryIds,
 ): Promise<readonly KnownRepository[]> {
   const withReports = lastSeenFirst(db).where('id', 'in', db.selectFrom('report_counters').select('repository'))
-  const rows = await (goesByName ? withReports : ofGitHub(withReports)).execute()
+  const rows = await (resolvesByName ? withReports : onGitHub(withReports)).execute()
   const wanted = owner === null ? null : owner.toLowerCase()
   return lastOfEachName(rows.filter((row) => wanted === null || row.owner.toLowerCase() === wanted))
 }
 
-/** As a name means what was seen last under it; a local one was never seen. */
+/** A name resolves to the repository seen last under it; local repositories were never seen on GitHub. */
 function lastSeenFirst(db: Database) {
   return db.selectFrom('repositories').selectAll().orderBy('seen_at', 'desc').orderBy('id', 'desc')
 }
 
-function ofGitHub(rows: ReturnType<typeof lastSeenFirst>) {
+function onGitHub(rows: ReturnType<typeof lastSeenFirst>) {
   return rows.where('id', '>', 0)
 }
 
-/** @param rows the last seen first; by name comes what is left of them */
+/**
+ * @param rows the last seen first
+ * @returns the last seen repository of each name, sorted by name
+ */
 function lastOfEachName(rows: readonly RepositoriesTable[]): readonly KnownRepository[] {
   const byName = new Map(rows.toReversed().map((row) => [row.name, toKnown(row)]))
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, repository]) => repository)

@@ -1,4 +1,4 @@
-/** Which repository a name means: for the operator what the name says, for everybody else what GitHub said it is. */
+/** Resolves repository names: for the operator's commands by stored names, for everything else by GitHub's answer. */
 import type { Kysely } from 'kysely'
 import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import { localId } from './local-id.ts'
@@ -6,53 +6,55 @@ import { repositoryName } from './repository-name.ts'
 import type { RepositoriesTable } from './tables.ts'
 
 export interface RepositoryIds {
-  /** The repository that a name means here; one with the id 0, which none has, where it means none. */
+  /** Resolves a name for reading. An unknown name has the id 0, which no repository has. */
   find(repository: RepositoryRef): Promise<KnownRepository>
   /**
-   * The same for who keeps something about it, which needs a place.
-   * @throws where the name means none: it is a defect to write about a repository that nobody made out
+   * Resolves a name for writing, and creates the row that other rows refer to if needed.
+   * @throws when the name is unknown: writing about an unidentified repository is a bug
    */
-  place(repository: RepositoryRef): Promise<KnownRepository>
-  /** Whether this is the operator's: a name means what it was last heard of, and local ones are there too. */
-  readonly goesByName: boolean
-  /** Every repository that is there. */
+  forWriting(repository: RepositoryRef): Promise<KnownRepository>
+  /** True for the operator's commands: names resolve to the last seen repository, and local repositories exist. */
+  readonly resolvesByName: boolean
+  /** Returns every repository. */
   all(): Promise<readonly KnownRepository[]>
 }
 
 const NONE = 0
 
-/** A name means one of these repositories, and no other one anything. */
+/** Resolves the names of these repositories only. */
 export function idsAmong(repositories: readonly KnownRepository[]): RepositoryIds {
-  const byName = new Map(repositories.map((it) => [repositoryName(it.owner, it.repo), it]))
+  const byName = new Map(
+    repositories.map((repository) => [repositoryName(repository.owner, repository.repo), repository]),
+  )
   const known = ({ owner, repo }: RepositoryRef) => byName.get(repositoryName(owner, repo))
   return {
-    goesByName: false,
+    resolvesByName: false,
     all: async () => repositories,
     find: async (repository) => known(repository) ?? { owner: repository.owner, repo: repository.repo, id: NONE },
-    async place(repository) {
+    async forWriting(repository) {
       const found = known(repository)
       if (found !== undefined) return found
-      throw new Error(`Nobody made out which repository ${repository.owner}/${repository.repo} is.`)
+      throw new Error(`The repository ${repository.owner}/${repository.repo} was not identified on GitHub.`)
     },
   }
 }
 
-/** To ask for the rows of several; never empty, which engines take for a mistake. */
+/** Ids for an `in` condition. Never empty: engines reject an empty list. */
 export function idsOf(repositories: readonly KnownRepository[]): readonly number[] {
   return [NONE, ...repositories.map(({ id }) => id)]
 }
 
 type Database = Kysely<{ repositories: RepositoriesTable }>
 
-/** A name means what GitHub last called so, else what only its name tells of. */
+/** Resolves a name to the repository that GitHub last used it for, otherwise to a local repository. */
 export function idsByName(db: Database): RepositoryIds {
   const find = async ({ owner, repo }: RepositoryRef) =>
     (await repositoryCalled(db, { owner, repo })) ?? { owner, repo, id: localId({ owner, repo }) }
   return {
-    goesByName: true,
+    resolvesByName: true,
     all: () => db.selectFrom('repositories').select(['id', 'owner', 'repo']).execute(),
     find,
-    async place(repository) {
+    async forWriting(repository) {
       const found = await find(repository)
       if (found.id < 0) await addLocal(db, found)
       return found
@@ -65,7 +67,7 @@ async function repositoryCalled(db: Database, { owner, repo }: RepositoryRef): P
     .selectFrom('repositories')
     .select(['id', 'owner', 'repo'])
     .where('name', '=', repositoryName(owner, repo))
-    // A local one was never seen; of two that were seen at once the younger took the name of the older.
+    // Local repositories were never seen. Of two seen at the same time, the newer one took over the name.
     .orderBy('seen_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)

@@ -1,4 +1,4 @@
-/** `owner/repo` in lower case, to find by: GitHub's names do not distinguish case. */
+/** `owner/repo` in lower case, for lookups: GitHub's names are case-insensitive. */
 export function repositoryName(owner: string, repo: string): string {
   return `${owner}/${repo}`.toLowerCase()
 }

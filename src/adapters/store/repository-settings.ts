@@ -1,4 +1,4 @@
-/** What each repository asks for, as it was last read. */
+/** Settings of each repository, as last read. */
 import type { Kysely } from 'kysely'
 import type { RepositoryIds } from './repository-ids.ts'
 import type { RepositorySettingsStore, SettingsProblem, StoredSettings } from './store.ts'
@@ -8,9 +8,9 @@ type Database = Kysely<{ repository_settings: RepositorySettingsTable }>
 
 export function createRepositorySettings(db: Database, ids: RepositoryIds): RepositorySettingsStore {
   return {
-    keepSettings: async (ref, kept) => {
-      const { id: repository } = await ids.place(ref)
-      const row = toRow(kept)
+    keepSettings: async (ref, settings) => {
+      const { id: repository } = await ids.forWriting(ref)
+      const row = toRow(settings)
       await db
         .insertInto('repository_settings')
         .values({ repository, ...row })

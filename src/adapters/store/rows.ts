@@ -1,9 +1,9 @@
-/** All tables of a store by what the database itself says of them: what copies or counts rows needs no list of its own. */
+/** Reads the tables of a store from the database catalog, so that copying and counting need no list of tables. */
 import { type Kysely, sql } from 'kysely'
 import type { Engine } from './engine.ts'
 import type { Tables } from './tables.ts'
 
-/** A table with any columns; every value is text, a number, bytes or null. */
+/** A row of any table; every value is text, a number, bytes or null. */
 export type AnyRow = Readonly<Record<string, unknown>>
 
 export type AnyDatabase = Kysely<Record<string, AnyRow>>
@@ -11,19 +11,19 @@ export type AnyDatabase = Kysely<Record<string, AnyRow>>
 export interface AnyTable {
   readonly name: string
   readonly columns: readonly string[]
-  /** The column that the engine counts up by itself; null when there is none. */
+  /** The auto-incremented column; null if there is none. */
   readonly counter: string | null
 }
 
-/** The engine's database, its tables known by name only. */
+/** The engine's database with tables addressed by name only. */
 export function anyRows({ db }: Engine): AnyDatabase {
   return db as unknown as AnyDatabase
 }
 
-/** What others refer to. */
+/** Tables that other tables refer to. */
 const PARENTS: ReadonlySet<string> = new Set<keyof Tables>(['repositories'])
 
-/** Our tables, parents before the children that refer to them; those of the migrations not among them. */
+/** Returns our tables without the migration tables, parents before the tables that refer to them. */
 export async function readTables({ db, schema }: Engine): Promise<readonly AnyTable[]> {
   const all = await db.introspection.getTables()
   return all

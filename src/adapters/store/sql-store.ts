@@ -19,16 +19,16 @@ import type { Store } from './store.ts'
 import type { StoreTables } from './tables.ts'
 
 /**
- * The store over any SQL engine that kysely speaks. One file a table; here they are put together.
+ * Creates the store on any SQL engine that kysely supports. Each table has its own file.
  *
  * @param db a database whose schema is up to date; `close()` closes it
- * @param livenessLock in whose name turns to write are taken
+ * @param livenessLock write leases are taken in its name
  */
 export function createSqlStore(db: Kysely<StoreTables>, livenessLock: LivenessLock): Store {
   return storeWith(idsByName(db.$pickTables<'repositories'>()), db, livenessLock)
 }
 
-/** @param ids what names mean in it */
+/** @param ids resolves names to repositories */
 function storeWith(ids: RepositoryIds, db: Kysely<StoreTables>, livenessLock: LivenessLock): Store {
   return {
     ...createDecisions(db.$pickTables<'decisions'>(), ids),

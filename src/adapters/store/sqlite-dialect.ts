@@ -1,11 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as nextTick } from 'node:timers/promises'
 import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteStatement } from 'kysely'
 import { CompiledQuery, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 
 /**
- * Lets kysely speak to Node's own SQLite. Kysely's dialect is written for the shape of better-sqlite3; this gives
- * `node:sqlite` that shape.
+ * Connects kysely to Node's built-in SQLite. Kysely's dialect expects the interface of better-sqlite3; this adapts
+ * `node:sqlite` to it.
  *
  * @param database an open handle; kysely's `destroy()` closes it
  */
@@ -18,25 +18,23 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
   }
 }
 
-/** So long may the store keep the event loop to itself. */
-const MAX_TURN_MS = 5
+/** Longest time that the store blocks the event loop. */
+const MAX_BLOCKING_MS = 5
 
 /**
- * Takes the write lock when a transaction begins. A deferred transaction that reads first and writes later fails at
- * once, without the busy timeout, when another process wrote in between (https://sqlite.org/rescode.html#busy_snapshot).
+ * Takes the write lock when a transaction starts. A deferred transaction that reads first and writes later fails at
+ * once, without the busy timeout, when another process wrote in between
+ * (https://sqlite.org/rescode.html#busy_snapshot).
  */
 class ImmediateDriver extends SqliteDriver {
-  #lastBreath = Number.NEGATIVE_INFINITY
+  #lastTick = Number.NEGATIVE_INFINITY
 
-  /**
-   * The engine answers without leaving the turn of the event loop, and one question follows the other: nobody else would
-   * be heard for as long as anybody asks.
-   */
+  /** Queries run synchronously, so a series of queries would block the event loop until its end. */
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection()
-    if (performance.now() - this.#lastBreath > MAX_TURN_MS) {
-      await breathe()
-      this.#lastBreath = performance.now()
+    if (performance.now() - this.#lastTick > MAX_BLOCKING_MS) {
+      await nextTick()
+      this.#lastTick = performance.now()
     }
     return connection
   }
@@ -46,14 +44,14 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
-/** SQLite can undo DDL; kysely assumes that it cannot and would run migrations outside a transaction. */
+/** SQLite can roll back DDL. Kysely assumes that it cannot, and would run migrations outside a transaction. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true
   }
 }
 
-/** Statements that are kept prepared: more than this program has, but lists of different lengths make many. */
+/** Number of cached prepared statements. Exceeds the statements of this program, but lists of any length add more. */
 const MAX_STATEMENTS = 200
 
 function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
@@ -73,7 +71,7 @@ function asKyselyDatabase(database: DatabaseSync): SqliteDatabase {
 
 function asKyselyStatement(statement: StatementSync): SqliteStatement {
   return {
-    // A statement without result columns cannot return rows; better-sqlite3 calls the others readers.
+    // A statement without result columns cannot return rows. better-sqlite3 calls a statement with columns a reader.
     reader: statement.columns().length > 0,
     all: (parameters) => statement.all(...asInput(parameters)),
     run: (parameters) => statement.run(...asInput(parameters)),

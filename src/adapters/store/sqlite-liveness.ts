@@ -5,36 +5,37 @@ import { DatabaseSync } from 'node:sqlite'
 import type { LivenessLock } from '../queue/liveness-lock.ts'
 
 /**
- * Presence at an SQLite file: an empty file beside it, locked through SQLite, since Node itself cannot lock files.
+ * Takes the liveness lock on an SQLite file: an empty file next to it, locked through SQLite, since Node cannot lock
+ * files.
  *
- * @param store path of the database file; null for one in memory, which no other process can see
+ * @param store path of the database file; null for a database in memory, which no other process can see
  */
 export function joinSqlite(store: string | null): LivenessLock {
-  if (store === null) return alone()
+  if (store === null) return inMemoryLock()
   livingAt(store)
-  const { id, lock } = takeName(store)
+  const { id, lock } = lockNewName(store)
   return {
     id,
     dead: async (ids) => ids.filter((other) => other !== id && isDead(fileOf(store, other))),
-    leave: async () => {
+    release: async () => {
       lock.close()
       tryRemove(fileOf(store, id))
     },
   }
 }
 
-/** The locks of living processes that have this store open; those of dead ones are cleared away. */
+/** Returns the lock files of living processes that have this store open. Removes those of dead processes. */
 export function livingAt(store: string): readonly string[] {
-  return livenessLocks(store).filter((file) => !isDead(file))
+  return lockFiles(store).filter((file) => !isDead(file))
 }
 
-function alone(): LivenessLock {
+function inMemoryLock(): LivenessLock {
   const id = newName()
-  return { id, dead: async (ids) => ids.filter((other) => other !== id), leave: async () => undefined }
+  return { id, dead: async (ids) => ids.filter((other) => other !== id), release: async () => undefined }
 }
 
-/** Another process that clears away dead ones may remove a file just before it is locked; then a new name is taken. */
-function takeName(store: string): { readonly id: string; readonly lock: DatabaseSync } {
+/** Another process that removes lock files of dead processes can remove a file before it is locked; then retries. */
+function lockNewName(store: string): { readonly id: string; readonly lock: DatabaseSync } {
   for (;;) {
     const id = newName()
     const lock = tryLock(fileOf(store, id))
@@ -43,21 +44,21 @@ function takeName(store: string): { readonly id: string; readonly lock: Database
   }
 }
 
-function livenessLocks(store: string): readonly string[] {
+function lockFiles(store: string): readonly string[] {
   const names = readdirSync(dirname(store)).filter((name) => name.startsWith(`${basename(store)}-alive-`))
   return names.map((name) => join(dirname(store), name))
 }
 
-/** True when nobody holds the file's lock; the file goes then. */
+/** Returns true if no process holds the file's lock, and removes the file then. */
 function isDead(file: string): boolean {
   if (!existsSync(file)) return true
   const lock = tryLock(file)
   if (lock === null) return false
-  // While it is locked, so that whoever is taking this very name sees that its file is gone. Windows removes no file that
-  // is open: there it goes afterwards, unless somebody has opened it by then, who clears it away in turn.
-  const isGone = tryRemove(file)
+  // Removes the file while it is locked, so that a process taking this name notices. Windows does not remove an open
+  // file: there it is removed after closing, unless another process has opened it by then and removes it itself.
+  const isRemoved = tryRemove(file)
   lock.close()
-  if (!isGone) tryRemove(file)
+  if (!isRemoved) tryRemove(file)
   return true
 }
 

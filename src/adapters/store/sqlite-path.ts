@@ -1,16 +1,16 @@
-/** What stands at the path of a store before SQLite opens it: SQLite itself makes a file where none is, and drops half of one. */
+/** Checks the path of a store before SQLite opens it: SQLite creates a missing file and drops an orphaned log. */
 import { closeSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { TriageError } from '../../core/errors.ts'
 import { noStore } from './ownership.ts'
 
-/** SQLite's name for a database that lives in memory and dies with its handle. */
+/** SQLite's name for a database in memory, which is lost when it is closed. */
 export const IN_MEMORY = ':memory:'
 
 /**
  * @param path file path, `:memory:`, or an SQLite URI (`file:…?mode=ro`)
- * @param mustExist whether a path at which nothing is counts as a mistake
- * @throws TriageError `store-missing` or `store-unreadable`; nothing was made or changed then
+ * @param mustExist true: a missing file is an error
+ * @throws TriageError `store-missing` or `store-unreadable`, without creating or changing anything
  */
 export function refuseUnusablePath(path: string, mustExist: boolean): void {
   if (path === '') {
@@ -19,44 +19,44 @@ export function refuseUnusablePath(path: string, mustExist: boolean): void {
   const named = fileOf(path)
   if (named === null) return
   const file = resolved(named)
-  // The log first: whoever makes a store at this moment writes the database before it.
+  // Checks the log first: a process that is creating a store writes the database before the log.
   const log = statOf(`${file}-wal`)
   const found = statOf(file)
   if (found?.isDirectory()) {
     throw new TriageError('store-unreadable', `The store ${path} is a folder.`, { hint: 'Name a file inside it.' })
   }
   if (found && !found.isFile()) {
-    const sentence = `The store ${path} is no file but a pipe, a socket or a device.`
-    throw new TriageError('store-unreadable', sentence, { hint: 'Name a file on a local disk.' })
+    const message = `The store ${path} is a pipe, a socket or a device, not a file.`
+    throw new TriageError('store-unreadable', message, { hint: 'Name a file on a local disk.' })
   }
-  refuseHalf(path, { found, log })
+  refuseOrphanedLog(path, { found, log })
   if (found === undefined && mustExist) throw noStore(path)
   if (!statOf(dirname(file))?.isDirectory()) {
-    const sentence = `The store ${path} cannot be created: there is no folder ${dirname(file)}.`
-    throw new TriageError('store-unreadable', sentence, { hint: 'Create the folder, or name a file in another one.' })
+    const message = `The store ${path} cannot be created: the folder ${dirname(file)} does not exist.`
+    throw new TriageError('store-unreadable', message, { hint: 'Create the folder, or name a file in another one.' })
   }
   if (found && found.size > 0 && !isDatabase(file)) throw notADatabase(path)
   if (log && !isLog(`${file}-wal`)) throw foreignLog(path)
 }
 
-/** The path that an URI of SQLite names (https://sqlite.org/uri.html); null for a database in memory. */
+/** Returns the file path of an SQLite URI (https://sqlite.org/uri.html); null for a database in memory. */
 function fileOf(path: string): string | null {
   if (path === IN_MEMORY) return null
   if (!path.startsWith('file:')) return path
-  const [address = '', query = ''] = path.slice('file:'.length).split('#', 1)[0]?.split('?') ?? []
-  const isInMemory = address === IN_MEMORY || new URLSearchParams(query).get('mode') === 'memory'
-  return isInMemory ? null : decoded(address).replace(/^\/\/(?:localhost)?(?=\/)/, '')
+  const [uriPath = '', query = ''] = path.slice('file:'.length).split('#', 1)[0]?.split('?') ?? []
+  const isInMemory = uriPath === IN_MEMORY || new URLSearchParams(query).get('mode') === 'memory'
+  return isInMemory ? null : decodePath(uriPath).replace(/^\/\/(?:localhost)?(?=\/)/, '')
 }
 
-function decoded(address: string): string {
+function decodePath(uriPath: string): string {
   try {
-    return decodeURIComponent(address)
+    return decodeURIComponent(uriPath)
   } catch {
-    return address
+    return uriPath
   }
 }
 
-/** Where a link leads: there SQLite keeps the log. */
+/** Follows symbolic links: SQLite keeps the log next to the target. */
 function resolved(file: string): string {
   try {
     return realpathSync(file)
@@ -65,26 +65,31 @@ function resolved(file: string): string {
   }
 }
 
-/** Without the database SQLite would throw away the log that holds what was written last. */
-function refuseHalf(path: string, { found, log }: Readonly<Record<'found' | 'log', Stats | undefined | null>>): void {
+/** Refuses a log without its database: SQLite would delete the log, which holds the last writes. */
+function refuseOrphanedLog(
+  path: string,
+  { found, log }: Readonly<Record<'found' | 'log', Stats | undefined | null>>,
+): void {
   if ((log?.size ?? 0) === 0 || found === null || (found?.size ?? 0) > 0) return
-  const state = found === undefined ? 'is not there' : 'is empty'
-  const sentence = `The store ${path} is there by half: the file ${state}, and its log ${path}-wal is not empty.`
-  throw new TriageError('store-unreadable', sentence, {
+  const state = found === undefined ? 'is missing' : 'is empty'
+  const message = `The store ${path} is incomplete: the file ${state}, but its log ${path}-wal is not empty.`
+  throw new TriageError('store-unreadable', message, {
     hint: 'Put back the file that belongs to this log, or move the log away and restore a backup. Nothing was changed.',
   })
 }
 
-/** https://sqlite.org/fileformat2.html#the_write_ahead_log: the last bit tells the order of bytes in checksums. */
+/** https://sqlite.org/fileformat2.html#the_write_ahead_log: the last bit is the byte order of the checksums. */
 const LOG_MAGIC = 0x377f0682
 
-/** What a failing machine leaves of a log that was begun is zeros; anything else was put there by somebody. */
+/** A machine that fails while it starts a log leaves zeros. Any other content is not from SQLite. */
 function isLog(file: string): boolean {
   const magic = headOf(file, 4)?.readUInt32BE() ?? 0
   return magic === 0 || magic >>> 1 === LOG_MAGIC >>> 1
 }
 
-/** https://sqlite.org/fileformat2.html#the_database_header: of a file that is shorter SQLite would take no notice, and write over it. */
+/**
+ * https://sqlite.org/fileformat2.html#the_database_header: SQLite overwrites a file that is shorter than the header.
+ */
 const DATABASE_HEAD = 'SQLite format 3\0'
 
 function isDatabase(file: string): boolean {
@@ -93,8 +98,8 @@ function isDatabase(file: string): boolean {
 }
 
 /**
- * @returns the first bytes, zeros where the file ends; null when it cannot be read, or is gone meanwhile with the process
- *   that had it: SQLite puts that into words
+ * @returns the first bytes, padded with zeros; null when the file cannot be read or was removed meanwhile: opening it
+ *   then reports the error
  */
 function headOf(file: string, length: number): Buffer | null {
   const head = Buffer.alloc(length)
@@ -113,18 +118,21 @@ function headOf(file: string, length: number): Buffer | null {
 
 function notADatabase(path: string): TriageError {
   return new TriageError('store-unreadable', `The store ${path} is not an SQLite database.`, {
-    hint: 'Point the setting to another path, or move that file away. Nothing was changed.',
+    hint: 'Set another path, or move that file away. Nothing was changed.',
   })
 }
 
 function foreignLog(path: string): TriageError {
-  const sentence = `The store ${path} has a log beside it, ${path}-wal, that is not one of SQLite's.`
-  return new TriageError('store-unreadable', sentence, {
-    hint: 'What was written last may be lost with it. Put the right log back, or move this one away. Nothing was changed.',
+  const message = `The log ${path}-wal of the store ${path} was not written by SQLite.`
+  return new TriageError('store-unreadable', message, {
+    hint: 'The last writes may be lost with it. Put the right log back, or move this one away. Nothing was changed.',
   })
 }
 
-/** @returns undefined when nothing is there; null when that cannot be told, for want of rights perhaps: opening it says why */
+/**
+ * @returns undefined when nothing exists; null when that is unknown, for lack of permission perhaps: opening reports
+ *   why
+ */
 function statOf(path: string): Stats | undefined | null {
   try {
     return statSync(path, { throwIfNoEntry: false })

@@ -1,4 +1,4 @@
-/** The embedded engine: a file on this machine, through Node's own SQLite. */
+/** The embedded engine: a file on this machine, through Node's built-in SQLite. */
 import { Kysely } from 'kysely'
 import type { Engine } from './engine.ts'
 import type { EngineDialect } from './migrations/step.ts'
@@ -16,8 +16,8 @@ export interface SqliteEngine extends Engine {
 }
 
 /**
- * @param path of the file; `:memory:` for a database that dies with its handle
- * @param mustExist whether to refuse a path at which nothing is, rather than make a file there
+ * @param path path of the file; `:memory:` for a database that is lost when it is closed
+ * @param mustExist true: throw if the file does not exist, instead of creating it
  * @throws TriageError `store-missing` when it must exist and does not, `store-unreadable` when it cannot be used
  */
 export function openSqlite(path: string, mustExist = false): SqliteEngine {

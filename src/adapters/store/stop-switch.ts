@@ -1,11 +1,11 @@
-/** The operator's stop: a row that every process looks for before it writes to GitHub. */
+/** The operator's stop switch: a row that every process checks before it writes to GitHub. */
 import type { Kysely } from 'kysely'
 import type { StopSwitch } from './store.ts'
 import type { StopSwitchTable } from './tables.ts'
 
 type Database = Kysely<{ stop_switch: StopSwitchTable }>
 
-/** The key of the one row. */
+/** Key of the only row. */
 const ONLY = 1
 
 export function createStopSwitch(db: Database): StopSwitch {

@@ -1,20 +1,20 @@
 /**
- * What the bot remembers, in its own words. SQL lives in this room and nowhere else. SQLite is the embedded engine;
- * the same interface and the same contract tests hold for every engine.
+ * Interface of the store. Only this module and the queue contain SQL. SQLite is the embedded engine; the same interface
+ * and the same contract tests apply to every engine.
  *
- * Repositories are asked about by name and kept by GitHub's number. Which number a name has is for GitHub to say: a server
- * works on `as([])`, where no name means anything, and on `as([…])` of what it has just asked GitHub about. A store as it
- * is opened goes by the names that it last heard, which is for the operator's own commands.
+ * Callers name repositories; rows refer to GitHub's ids. Only GitHub knows the id of a name. So a server works on
+ * `as([])`, in which no name resolves, and on `as([…])` with the repositories that it has just looked up on GitHub. A
+ * store as it is opened resolves names by the last name that it saw, which is for the operator's commands only.
  */
 
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { Backfills, ClusterIds, Matches, Reports, Templates } from './kept-reports.ts'
 
-/** One decision about one issue, as it is kept for the audit. Of the text only what our own comment quoted is kept, redacted. */
+/** One decision about one issue, for the audit. The only text in it is what our own comment quoted, redacted. */
 export interface DecisionRecord {
   readonly ref: IssueRef
-  /** GUID of the delivery that caused it, or null when a person ran the command line. */
+  /** GUID of the delivery that caused it; null for a command on the command line. */
   readonly delivery: string | null
   readonly decision: 'assert' | 'ask' | 'silent'
   readonly reason: string
@@ -22,33 +22,36 @@ export interface DecisionRecord {
   readonly confidence: number
   /** Ids of the evidence clauses, strongest first. */
   readonly evidence: readonly string[]
-  /** The question that stood in the comment afterwards; left out when there was none. */
+  /** The question in the comment afterwards; omitted when there was none. */
   readonly question?: string
-  /** What undoing its acts takes; left out when it did nothing. */
+  /** Data for undoing its acts; omitted when there were none. */
   readonly undo?: Undo
-  /** Fingerprint of the signature pack that decided. */
+  /** Fingerprint of the signature pack behind the decision. */
   readonly pack: string
-  /** What the plan did: label names, comment created or updated; JSON of the plan's shape without bodies. */
+  /** Acts of the plan: label names, comment created or updated; JSON in the plan's shape without bodies. */
   readonly acts: readonly string[]
-  /** Milliseconds since the epoch, from the clock that was passed in. */
+  /** Milliseconds since the epoch, from the injected clock. */
   readonly at: number
 }
 
-/** How an issue was before the bot acted: its own labels and its own comment, with the redacted lines that it quoted. */
+/** State before the bot acted: its labels and its comment, with the redacted lines that the comment quoted. */
 export interface Undo {
   readonly addedLabels: readonly string[]
   readonly removedLabels: readonly string[]
-  /** The comment that was written, and what it said before; null when it was new. Null when none was written. */
+  /** The written comment and its earlier body (`before` is null if it was new); null if no comment was written. */
   readonly comment: { readonly id: number; readonly before: string | null } | null
 }
 
-/** The audit: what was decided on each issue. */
+/** The audit: the decisions on each issue. */
 export interface Decisions {
   /** Appends one decision. */
   recordDecision(record: DecisionRecord): Promise<void>
-  /** The decisions on one issue, oldest first. */
+  /** Returns the decisions on one issue, oldest first. */
   decisions(ref: IssueRef): Promise<readonly DecisionRecord[]>
-  /** Where this pack named a cause in a repository, or any pack in any: once an issue and signature, oldest first. */
+  /**
+   * Returns the first assertion of each signature on each issue, oldest first: of one pack in one repository, or of all
+   * packs in all repositories if `within` is omitted.
+   */
   asserts(within?: AssertsWithin): Promise<readonly AssertRecord[]>
 }
 
@@ -61,27 +64,31 @@ export interface AssertRecord {
   readonly ref: IssueRef
   readonly repositoryId: number
   readonly signature: string
-  /** When it was first named there. */
+  /** Time of the first assertion, in milliseconds since the epoch. */
   readonly at: number
 }
 
-/** The bot's one comment on each issue. */
+/** The bot's comment on each issue. */
 export interface BotComments {
-  /** Id of the comment that the bot last wrote on the issue; null when it never did. */
+  /** Returns the id of the comment that the bot last wrote on the issue; null if there is none. */
   ownCommentId(ref: IssueRef): Promise<number | null>
-  /** Remembers the bot's comment on the issue. */
+  /** Stores the id of the bot's comment on the issue. */
   rememberComment(ref: IssueRef, commentId: number): Promise<void>
 }
 
-/** What people said. Nothing is ever taken out, unless the repository is forgotten. */
+/** Feedback events. None is ever deleted, unless the repository is forgotten. */
 export interface FeedbackEvents {
-  /** Keeps a feedback event once, however often it arrives; false when it was known already. */
+  /** Stores a feedback event once, however often it arrives. Returns false if it was already known. */
   recordFeedback(feedbackEvent: FeedbackEvent): Promise<boolean>
-  /** The feedback events that were given on one issue, in the order in which they were recorded. */
+  /** Returns the feedback events on one issue, in the order of recording. */
   feedbackOn(ref: IssueRef): Promise<readonly FeedbackEvent[]>
-  /** Those of a whole repository or of all (null), of these kinds or of all, in the order in which they were recorded. */
+  /**
+   * Returns the feedback events of one repository or all (null), of the given kinds or all, in the order of recording.
+   */
   feedbackIn(repository: RepositoryRef | null, kinds?: readonly FeedbackKind[]): Promise<readonly FeedbackEvent[]>
-  /** Those of these kinds that were given on some issues or name one of them, in the order in which they were recorded. */
+  /**
+   * Returns the feedback events of these kinds that are on the given issues or refer to one, in the order of recording.
+   */
   feedbackAbout(
     repository: RepositoryRef,
     numbers: readonly number[],
@@ -89,15 +96,15 @@ export interface FeedbackEvents {
   ): Promise<readonly FeedbackEvent[]>
 }
 
-/** A repository's settings as they were last read. */
+/** Settings of a repository, as last read. */
 export interface StoredSettings {
-  /** Where they stand: in the repository, in its owner's `.github`, or nowhere. */
+  /** Location of the file: the repository, its owner's `.github` repository, or none. */
   readonly source: 'repository' | 'owner' | 'none'
-  /** SHA-256 of the text that was read last; null when there was none. */
+  /** SHA-256 of the last text; null if there was none. */
   readonly textHash: string | null
-  /** The last settings that were good, as JSON; null when there never were any. */
+  /** The last valid settings, as JSON; null if there never were any. */
   readonly settings: string | null
-  /** What is wrong with the text that was read last, with file, line and remedy. */
+  /** Problems of the last text, with file, line and remedy. */
   readonly problems: readonly SettingsProblem[]
   /** Milliseconds since the epoch. */
   readonly checkedAt: number
@@ -111,14 +118,14 @@ export interface SettingsProblem {
   readonly hint: string
 }
 
-/** What each repository asks for. */
+/** Settings of each repository. */
 export interface RepositorySettingsStore {
   keepSettings(repository: RepositoryRef, kept: StoredSettings): Promise<void>
-  /** Null for a repository that was never looked at. */
+  /** Returns null if the settings of the repository were never read. */
   keptSettings(repository: RepositoryRef): Promise<StoredSettings | null>
 }
 
-/** A new comment that is about to be written, and how many are allowed in the time before it. */
+/** A new comment that is about to be written, and the limits that apply to it. */
 export interface CommentSlot {
   readonly ref: IssueRef
   /** Login of the issue's reporter. */
@@ -126,55 +133,61 @@ export interface CommentSlot {
   /** Milliseconds since the epoch. */
   readonly at: number
   readonly windowMs: number
-  /** Most new comments within the window, in the repository and on issues of this reporter there. */
+  /** Maximum number of new comments in the window, in the repository and on this reporter's issues in it. */
   readonly most: { readonly repository: number; readonly author: number }
 }
 
-/** How much the bot said lately. */
+/** Budget of new comments. */
 export interface CommentBudget {
-  /** Takes a turn if one is left. An issue that has its turn keeps it, however often it is asked for. */
-  takeTurn(turn: CommentSlot): Promise<boolean>
+  /**
+   * Takes a slot and returns true, or returns false if none is left. An issue keeps its slot; asking again costs
+   * nothing.
+   */
+  takeTurn(slot: CommentSlot): Promise<boolean>
 }
 
-/** Something that takes a part of what may be done within a time. */
+/** An act that takes a share of a budget. */
 export interface Share {
   readonly repository: RepositoryRef
-  /** What is counted, e.g. `labels`. */
+  /** Name of the budget, e.g. `labels`. */
   readonly budget: string
-  /** Whose it is, a login or an issue; empty for the whole repository. Case does not matter. */
+  /** Login or issue that the budget belongs to; empty for the whole repository. Case does not matter. */
   readonly subject: string
-  /** What is done. The same again takes nothing more. */
+  /** Id of the act. The same act again takes no further share. */
   readonly act: string
-  /** How much it takes; 1 when left out. */
+  /** Size of the share. Default: 1. */
   readonly count?: number
   /** Milliseconds since the epoch. */
   readonly at: number
   readonly windowMs: number
-  /** The most within the window. */
+  /** Size of the budget in the window. */
   readonly most: number
 }
 
-/** How much was done lately. */
+/** Budgets of recent acts. */
 export interface RecentActs {
-  /** Takes a share if it is left; false when it is not, and nothing is taken then. */
+  /** Takes the whole share and returns true, or takes nothing and returns false. */
   takeShare(share: Share): Promise<boolean>
 }
 
-/** The operator's word to every process that works on this store. */
+/** The operator's stop switch for every process that works on this store. */
 export interface StopSwitch {
-  /** @param why shown to whoever asks; null lets the bot go on */
+  /** @param why reason to show; null ends the stop */
   setStopped(why: string | null, at: number): Promise<void>
-  /** Why and since when the bot is stopped; null when it is not. */
+  /** Returns the reason and the start of the stop; null when the bot is not stopped. */
   stopped(): Promise<{ readonly why: string; readonly at: number } | null>
 }
 
-/** What GitHub asks of who writes; as in `adapters/github/rate-limit-state.ts`. */
+/** GitHub's limits for writes; as in `adapters/github/rate-limit-state.ts`. */
 export interface RateLimitState {
   readonly gapMs: number
   readonly limits: readonly { readonly most: number; readonly withinMs: number }[]
 }
 
-/** Whose turn it is to write for one installation, among all processes of this store; as in `adapters/github/rate-limit-state.ts`. */
+/**
+ * The write lease of one installation, shared by all processes of this store; as in
+ * `adapters/github/rate-limit-state.ts`.
+ */
 export interface SharedRateLimit {
   take(now: number, rules: RateLimitState): Promise<number>
   give(now: number, rules: RateLimitState): Promise<void>
@@ -186,33 +199,35 @@ export interface RateLimits {
   rateLimitOf(installation: number): SharedRateLimit
 }
 
-/** What GitHub said of a repository. */
+/** A repository as GitHub described it. */
 export interface NamedRepository extends KnownRepository {
-  /** GitHub's number of its owner; null where that was not said. */
+  /** GitHub's id of its owner; null if unknown. */
   readonly ownerId: number | null
-  /** When it was said, in milliseconds since the epoch: an older word does not undo a newer one. */
+  /** Time of the description, in milliseconds since the epoch. An older one does not replace a newer one. */
   readonly at: number
 }
 
-/** Which repositories there are. Whatever is kept about one belongs to its number, and its name is what it was last seen under. */
+/** Known repositories. Rows refer to a repository's id; its name is the last one seen. */
 export interface RepositoryRegistry {
-  /** Learns what a repository is called, and makes a place for what is going to be kept about it. */
+  /** Records the name of a repository and creates its row, which other rows refer to. */
   claimRepository(repository: NamedRepository): Promise<void>
-  /** Learns what a repository is called that has a place already; false when it has none. */
+  /** Records the name of a repository that already has a row. Returns false if it has none. */
   recogniseRepository(repository: NamedRepository): Promise<boolean>
-  /** Learns that an owner has another login, as all of its repositories then have. */
+  /** Records a new login of an owner, for all of its repositories. */
   renameOwner(ownerId: number, login: string, at: number): Promise<void>
-  /** The repository that a name means here; null when it means none. */
+  /** Resolves a name; null if it is unknown in this store. */
   identify(repository: RepositoryRef): Promise<KnownRepository | null>
-  /** The repository of this number, as it was last called; null when nothing is kept about it. */
+  /** Returns the repository with this id and its last seen name; null if nothing is stored about it. */
   repositoryNumbered(id: number): Promise<KnownRepository | null>
-  /** GitHub's repositories, by name; of several that were seen under one name the last. */
+  /** Returns GitHub's repositories sorted by name; of several seen under one name, the last seen. */
   knownRepositories(): Promise<readonly KnownRepository[]>
-  /** Those of an owner, or of all (null), of which reports were ever kept; by name, of several of one name the last. */
+  /**
+   * Returns an owner's repositories, or all (null), that ever had stored reports; sorted and unique by name, as above.
+   */
   repositoriesOf(owner: string | null): Promise<readonly KnownRepository[]>
-  /** Every repository that was last seen under a name, local ones too, the last one first. */
+  /** Returns every repository last seen under a name, including local ones; the last seen first. */
   repositoriesCalled(repository: RepositoryRef): Promise<readonly KnownRepository[]>
-  /** Deletes everything kept about a repository. */
+  /** Deletes all data of a repository. */
   forgetRepository(id: number): Promise<void>
 }
 
@@ -232,8 +247,8 @@ export interface Store
     RateLimits,
     RepositoryRegistry {
   /**
-   * The same store, in which a name means one of these repositories and every other name means nothing. It is for whoever
-   * just learnt from GitHub which repositories they are; of several of one name the last counts.
+   * Returns a view of this store in which only the names of these repositories resolve. The caller has just looked them
+   * up on GitHub. If several have the same name, the last one counts.
    */
   as(repositories: readonly KnownRepository[]): Store
   close(): Promise<void>

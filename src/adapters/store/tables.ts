@@ -3,7 +3,7 @@ import type { FeedbackKind, FeedbackOrigin, Rights } from '../../core/feedback/f
 import type { DeliveriesTable } from '../queue/deliveries-table.ts'
 
 /**
- * The tables as kysely sees them; `migrations/` makes them. Times are milliseconds since the epoch. All integers stay
+ * Table types for kysely; `migrations/` creates the tables. Times are milliseconds since the epoch. All integers are
  * below 2^53, so that they are numbers on every engine.
  */
 export interface Tables {
@@ -26,43 +26,42 @@ export interface Tables {
 }
 
 const NAMES: Readonly<Record<keyof Tables, null>> = {
-  ...{
-    deliveries: null,
-    repositories: null,
-    decisions: null,
-    bot_comments: null,
-    feedback_events: null,
-    repository_settings: null,
-  },
-  ...{
-    comment_budget: null,
-    recent_acts: null,
-    stop_switch: null,
-    reports: null,
-    report_counters: null,
-    matches: null,
-  },
-  ...{ cluster_ids: null, backfills: null, rate_limits: null, recent_writes: null },
+  deliveries: null,
+  repositories: null,
+  decisions: null,
+  bot_comments: null,
+  feedback_events: null,
+  repository_settings: null,
+  comment_budget: null,
+  recent_acts: null,
+  stop_switch: null,
+  reports: null,
+  report_counters: null,
+  matches: null,
+  cluster_ids: null,
+  backfills: null,
+  rate_limits: null,
+  recent_writes: null,
 }
 
-/** Every table that a store has once its schema is up to date. */
+/** Every table of a store whose schema is up to date. */
 export const TABLE_NAMES: readonly string[] = Object.keys(NAMES)
 
-/** What the store keeps; the queue keeps its own table. */
+/** Tables of the store, without the table of the queue. */
 export type StoreTables = Omit<Tables, 'deliveries'>
 
-/** What is kept about a repository refers to its row and goes with it. */
+/** All data of a repository refers to its row and is deleted with it. */
 export interface RepositoriesTable {
-  /** GitHub's number of it; below zero for one that GitHub never vouched for, see `local-id.ts`. */
+  /** GitHub's id; negative for a repository that GitHub never confirmed, see `local-id.ts`. */
   id: number
-  /** `owner/repo` in lower case, to find by: GitHub's names do not distinguish case. Whoever was seen last has it. */
+  /** `owner/repo` in lower case, for lookups: GitHub's names are case-insensitive. The last seen repository has it. */
   name: string
-  /** As GitHub spells them. */
+  /** Owner and repository as GitHub spells them. */
   owner: string
   repo: string
-  /** GitHub's number of the owner; null where nobody told. */
+  /** GitHub's id of the owner; null if unknown. */
   owner_id: number | null
-  /** When it was seen under this name. */
+  /** Time at which it was last seen under this name. */
   seen_at: number
 }
 
@@ -99,7 +98,7 @@ export interface FeedbackEventsTable {
   repository: number
   number: number
   kind: FeedbackKind
-  /** Null for an issue of the same repository, whatever that is called. */
+  /** Null for an issue of the same repository, which can be renamed. */
   other_owner: string | null
   other_repo: string | null
   other_number: number | null
@@ -132,23 +131,25 @@ export interface CommentBudgetTable {
   at: number
 }
 
-/** Something that somebody did, or had the bot do, of which there is only so much an hour. */
+/** Acts of people, or of the bot on their behalf, that an hourly budget limits. */
 export interface RecentActsTable {
   repository: number
-  /** What is counted. */
+  /** Name of the budget. */
   budget: string
-  /** Whose it is, in lower case; empty for the whole repository. */
+  /** Login or issue that the budget belongs to, in lower case; empty for the whole repository. */
   subject: string
   act: string
   count: number
   at: number
 }
 
-/** One row an issue. Of one that is gone only number and revision are left, so that every process hears of it. */
+/**
+ * One row for each issue. A deleted report keeps its number and revision, so that every process notices the deletion.
+ */
 export interface ReportsTable {
   repository: number
   number: number
-  /** Of its last change, see `ReportCountersTable`. */
+  /** Revision of its last change, see `ReportCountersTable`. */
   revision: number
   state: 'open' | 'closed' | 'gone'
   closed_as: 'completed' | 'not_planned' | 'duplicate' | null
@@ -157,17 +158,17 @@ export interface ReportsTable {
   created_at: number
   updated_at: number
   reactions: number
-  /** JSON of what was derived from the report. */
+  /** JSON of the data derived from the report. */
   digest: string
 }
 
 export interface ReportCountersTable {
   repository: number
-  /** Another one when the repository was forgotten and came back, and when its templates changed. */
+  /** Changes when the repository is forgotten and comes back, and when its templates change. */
   epoch: string
-  /** Counts the changes of the repository's reports. */
+  /** Number of changes of the repository's reports. */
   revision: number
-  /** Highest id of a cluster that was ever given. */
+  /** Highest cluster id ever assigned. */
   last_cluster: number
   /** JSON array. */
   templates: Generated<string>
@@ -190,25 +191,25 @@ export interface ClusterIdsTable {
 
 export interface BackfillsTable {
   repository: number
-  /** JSON of how far it came. */
+  /** JSON of the backfill's progress. */
   progress: string
 }
 
-/** At most one row: while it is there, the bot is stopped. */
+/** At most one row; while it exists, the bot is stopped. */
 export interface StopSwitchTable {
   only: number
   why: string
   at: number
 }
 
-/** Whose turn it is to write to GitHub, one row an installation. */
+/** The lease for writing to GitHub, one row for each installation. */
 export interface RateLimitsTable {
   installation: number
-  /** Name of the process that writes just now. */
+  /** Name of the process that holds the lease; null if it is free. */
   lease_of: string | null
-  /** Not before then the next write. */
+  /** Earliest time of the next write; while the lease is held, its expiry. */
   next_at: number
-  /** GitHub asked for quiet until then. */
+  /** End of the pause that GitHub asked for. */
   held_until: number
 }
 

@@ -1,18 +1,18 @@
 import type { Pool } from 'pg'
 import { connectingPool } from '../queue/connecting-pool.ts'
 
-/** The work goes on, however many deliveries come. */
+/** Longest wait: the work continues, however many deliveries arrive. */
 const MAX_WAIT_MS = 250
 
 /**
- * The pool of the work, which takes no connection while a delivery is being taken: GitHub waits ten seconds for its answer,
- * the work for as long as it takes. See docs/decisions/0021.
- * @param reception the connections that deliveries are taken on
+ * Wraps the pool of the workers so that it takes no connection while a delivery is being accepted, for at most 250 ms:
+ * GitHub waits 10 seconds for a response, the work can wait longer. See docs/decisions/0021.
+ * @param intakePool connections reserved for accepting deliveries
  */
-export function yieldingPool(pool: Pool, reception: Pool): Pool {
+export function yieldingPool(pool: Pool, intakePool: Pool): Pool {
   return connectingPool(pool, async () => {
     const deadline = performance.now() + MAX_WAIT_MS
-    while (isBusy(reception) && performance.now() < deadline) await released(reception, deadline)
+    while (isBusy(intakePool) && performance.now() < deadline) await released(intakePool, deadline)
     return pool.connect()
   })
 }
@@ -21,15 +21,15 @@ function isBusy(pool: Pool): boolean {
   return pool.waitingCount > 0 || pool.idleCount < pool.totalCount
 }
 
-/** Resolves once a connection is given back, at the deadline at the latest. */
+/** Resolves when a connection is released, at the deadline at the latest. */
 function released(pool: Pool, deadline: number): Promise<void> {
   return new Promise((resolve) => {
-    const go = () => {
-      pool.off('release', go)
-      clearTimeout(latest)
+    const finish = () => {
+      pool.off('release', finish)
+      clearTimeout(timeout)
       resolve()
     }
-    const latest = setTimeout(go, deadline - performance.now())
-    pool.on('release', go)
+    const timeout = setTimeout(finish, deadline - performance.now())
+    pool.on('release', finish)
   })
 }

@@ -1,4 +1,6 @@
-/** Has a repository's settings and signatures compiled by the analysis; what cannot be read in time is said as a problem. */
+/**
+ * Compiles a repository's settings and signatures in the analysis. A file that exceeds the limits becomes a problem.
+ */
 import { SETTINGS_PATH } from '../../core/settings/parse-settings.ts'
 import type { RuleCompiler } from '../../core/settings/rule-compiler.ts'
 import type { Problem } from '../../core/signatures/problems.ts'
@@ -22,5 +24,5 @@ export function compileWith(analysis: Analysis, mayLoosen: boolean): RuleCompile
 }
 
 function tooSlow(file: string): Problem {
-  return { file, line: 1, message: 'takes too long to read', hint: 'make it shorter and simpler' }
+  return { file, line: 1, message: 'takes too long to read', hint: 'make the file shorter and simpler' }
 }

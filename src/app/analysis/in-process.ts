@@ -1,4 +1,4 @@
-/** Runs jobs in the thread that asks: for commands, whose input is the user's own, and for tests. */
+/** Runs jobs in the calling thread, without limits: for commands, whose input is the user's own, and for tests. */
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { Analysis, JobInput, JobName, JobOutput } from './analysis.ts'
 import { createJobContext, type JobContext } from './job-context.ts'
@@ -9,7 +9,7 @@ export function createInProcessAnalysis(pack: Pack): Analysis {
   return { run: (name, input) => runJob(name, input, context) }
 }
 
-/** The table is typed by name; which of its functions this is, the compiler cannot follow. */
+/** The cast is needed because TypeScript cannot relate the name to the type of its function in the table. */
 export async function runJob<Name extends JobName>(
   name: Name,
   input: JobInput<Name>,

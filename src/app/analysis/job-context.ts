@@ -1,4 +1,4 @@
-/** What the jobs of one thread work with: the operator's pack, and the rules of the repositories seen last. */
+/** What the jobs of one thread work with: the operator's pack, and the compiled rules of recent repositories. */
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import {
@@ -10,7 +10,7 @@ import {
 } from '../../core/settings/rules.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 
-/** The rules of a job: what to compile them from, rules that hold in this thread, or null for the operator's own. */
+/** The rules of a job: their source, rules already compiled in this thread, or null for the operator's own rules. */
 export type GivenRules = RulesSource | Rules | null
 
 export interface JobContext {
@@ -18,7 +18,7 @@ export interface JobContext {
   rulesOf(given: GivenRules): Rules
 }
 
-/** Signatures of a repository that are compiled take some megabytes. */
+/** The compiled signatures of a repository take some megabytes. */
 const MAX_KEPT_RULES = 20
 
 export function createJobContext(pack: Pack): JobContext {
@@ -35,7 +35,7 @@ export function createJobContext(pack: Pack): JobContext {
   }
 }
 
-/** How a job is told of the rules in force. Rules without a source were compiled in this thread, as tests do it. */
+/** Passes rules to a job by their source. Rules without a source were compiled in this thread, as in tests. */
 export function givenRules(rules: RepositoryRules): GivenRules {
   return rules.source ?? (rules as Rules)
 }

@@ -1,6 +1,6 @@
 /**
- * The jobs: one table. Each takes plain data and the context of its thread, and returns plain data; none knows GitHub, a
- * store or a clock. A new way of reading a stranger's text is one more entry here.
+ * The table of jobs. Each takes plain data and the context of its thread, and returns plain data. None uses GitHub, a
+ * store or a clock. New code that reads untrusted text becomes a job here.
  */
 import type { FetchedFile } from '../../adapters/attachments/fetch-files.ts'
 import { findAttachmentLinks } from '../../adapters/attachments/find-links.ts'
@@ -36,43 +36,44 @@ import { readPayload, type SignedWebhook } from '../webhooks/read-payload.ts'
 import type { GivenRules, JobContext } from './job-context.ts'
 import { type Tried, type TriedRequest, tryReport } from './try-report.ts'
 
-/** An issue with the files that came with it, and all that is known about it. */
+/** An issue with its attached files and its situation. */
 export interface TriageInput {
   readonly issue: RawIssue
   readonly files: readonly FetchedFile[]
   readonly rules: GivenRules
-  /** An untouched issue when left out. */
+  /** An untouched issue if absent. */
   readonly situation?: Pick<Situation, 'state'> & Pick<TriageRules, 'heard' | 'answers'>
-  /** What other people wrote below the issue, Markdown: no evidence, but they name other issues. */
+  /** Markdown of other people's comments. It is no evidence, but it mentions other issues. */
   readonly remarks?: readonly string[]
 }
 
 export interface TriageOutput {
   readonly triage: Triage
-  /** What is kept of the report, to compare it with others. */
+  /** The part of the report that is stored, for comparison with others. */
   readonly digest: ReportDigest
 }
 
-/** Steps 2 to 4 of the corridor, and the digest that matching compares. */
+/** Steps 2 to 4 of the pipeline, and the digest that matching compares. */
 async function triage(input: TriageInput, context: JobContext): Promise<TriageOutput> {
   const { issue, files, situation, remarks = [] } = input
   const read = await readFiles(files)
   const attachments = [...issue.attachments, ...read.attachments]
   const unread = [...(issue.unread ?? []), ...read.unread]
-  const given = { ...context.rulesOf(input.rules), ...situation }
-  const said = triageReport({ ...issue, attachments, unread }, situation?.state ?? UNTOUCHED, given)
-  const digest = digestReport(said.report, said.diagnosis)
+  const rules = { ...context.rulesOf(input.rules), ...situation }
+  const result = triageReport({ ...issue, attachments, unread }, situation?.state ?? UNTOUCHED, rules)
+  const digest = digestReport(result.report, result.diagnosis)
+  // The report's own citations come first.
   const cites = [...new Set([...digest.cites, ...citationsIn(remarks)])].slice(0, MAX_CITATIONS)
-  return { triage: { ...said, report: withoutText(said.report) }, digest: { ...digest, cites } }
+  return { triage: { ...result, report: withoutText(result.report) }, digest: { ...digest, cites } }
 }
 
-/** The report's own references come first; those in quotes and code were counted where they were written. */
+/** Counts prose only: a citation in a quote or in code was made elsewhere. */
 function citationsIn(remarks: readonly string[]): ReportDigest['cites'] {
   const segments = remarks.flatMap((body) => readReport({ title: '', body, attachments: [] }).segments)
   return findCitations(segments.filter(({ kind }) => kind === 'prose'))
 }
 
-/** Evidence quotes what it needs; what else 50 MB of logs say would only be copied from thread to thread. */
+/** The evidence quotes its lines. Up to 50 MB of other log text would be copied between threads for nothing. */
 function withoutText(report: Report): Report {
   return { ...report, segments: report.segments.map((segment) => ({ ...segment, text: '' })) }
 }
@@ -81,13 +82,13 @@ export interface PlanInput extends Omit<Situation, 'pack' | 'settings'> {
   readonly rules: GivenRules
 }
 
-/** The plan once more, with what matching and the present add. */
+/** Plans again, with the matches and the present state. */
 function plan({ rules, ...situation }: PlanInput, context: JobContext): Plan {
   const { pack, settings } = context.rulesOf(rules)
   return decidePlan({ ...situation, pack, settings })
 }
 
-/** What is kept of an older issue, to compare it with others. */
+/** The digest of an older issue, which is stored for comparison with others. */
 function digest({ issue, rules }: Pick<TriageInput, 'issue' | 'rules'>, context: JobContext): ReportDigest {
   const { pack, parameters, hints } = context.rulesOf(rules)
   const report = readReport(issue, hints)
@@ -96,16 +97,16 @@ function digest({ issue, rules }: Pick<TriageInput, 'issue' | 'rules'>, context:
 
 export interface CommentReading {
   readonly commands: ParsedCommands
-  /** The issue that the comment calls this one a duplicate of; null when it says no such thing. */
+  /** The issue in the comment's duplicate phrase, `Duplicate of #12`; null if it has none. */
   readonly duplicateOf: IssueRef | null
 }
 
-/** What a comment asks of the bot. */
+/** Reads the commands and the duplicate phrase of a comment. */
 function comment({ body, ref }: { readonly body: string; readonly ref: IssueRef }, _: JobContext): CommentReading {
   return { commands: parseCommands(body), duplicateOf: readDuplicateOf(body, ref) }
 }
 
-/** A large webhook, cut down to what is stored of it. */
+/** Cuts a large webhook down to the delivery to store. */
 function delivery(
   { webhook, receivedAt }: { readonly webhook: SignedWebhook; readonly receivedAt: number },
   _: JobContext,
@@ -124,7 +125,7 @@ function settings(input: { readonly text: string; readonly mayLoosen: boolean },
   return readSettings(input.text, context.pack, input.mayLoosen)
 }
 
-/** Compiles a repository's own signatures; what is needed without scanning comes back. */
+/** Compiles the repository signatures. Returns only what is needed outside of scanning. */
 function rules(
   { source, problems }: { readonly source: RulesSource; readonly problems: readonly Problem[] },
   context: JobContext,
@@ -134,12 +135,12 @@ function rules(
   return { settings: compiled.settings, pack, problems: compiled.problems, source }
 }
 
-/** The same value with every text in it cleaned and redacted, at any depth. */
+/** Cleans and redacts every text in a value, at any depth. */
 function redacted({ value }: { readonly value: unknown }, _: JobContext): unknown {
   return redactTexts(value)
 }
 
-/** The issues that one issue and its comments name. */
+/** Finds the issues that one issue and its comments mention. */
 function issueLinks(
   input: { readonly issue: CrawledIssue; readonly context: IssueLinkContext },
   _: JobContext,
@@ -153,17 +154,17 @@ export interface DocumentInput {
   readonly wording: DossierWording
 }
 
-/** The write-up of an issue and all that is linked to it, as Markdown. */
+/** Renders the dossier of an issue as Markdown. */
 function document({ crawled, releases, wording }: DocumentInput, { pack }: JobContext): string {
   return renderDocument(workOut(crawled, releases, pack), wording)
 }
 
-/** What somebody tries out on a page. */
+/** Triages a report that somebody enters on the web page. */
 function tried(request: TriedRequest, { pack }: JobContext): Promise<Tried> {
   return tryReport(request, pack)
 }
 
-/** Ids of the signatures among these that do not recognise their own examples. */
+/** The ids of those signatures that do not recognise their own examples. */
 function deadSignatures(ids: readonly string[], { pack }: JobContext): readonly string[] {
   return ids.filter((id) => runExamples(pack, new Set([id])).length > 0)
 }

@@ -1,6 +1,6 @@
 /**
- * One thread of the pool with its meter: runs one job at a time, and ends when a job takes more processor time or memory
- * than it may. Time is measured in the thread itself, so that a busy machine makes no job too slow.
+ * One thread of the pool with its meter. Runs one job at a time, and ends when a job exceeds its processor time or
+ * memory. Measures the thread's own processor time, so that a busy machine does not make a job too slow.
  */
 import { Worker } from 'node:worker_threads'
 import { TriageError } from '../../core/errors.ts'
@@ -11,28 +11,28 @@ import type { JobMessage, ThreadMessage } from './thread.ts'
 export interface Job {
   readonly name: JobName
   readonly input: JobInput<JobName>
-  /** Processor time that it may take, in milliseconds. */
+  /** Limit of processor time, in milliseconds. */
   readonly cpuMs: number
 }
 
 export interface ThreadOptions {
   readonly packFiles: readonly PackFile[]
-  /** What a thread starts from; `thread.ts` beside this file when left out. A program in one file starts from itself. */
+  /** Script of the thread; by default `thread.ts` beside this file. A program bundled into one file passes itself. */
   readonly threadFile?: URL
-  /** Megabytes of heap. */
+  /** Limit of the heap, in megabytes. */
   readonly memoryMb: number
 }
 
-/** How often a running job is looked at. */
+/** Interval between two measurements of a running job. */
 const METER_MS = 50
 
-/** Beside the code it runs from: TypeScript in a checkout, JavaScript once built. */
+/** TypeScript in a checkout, JavaScript after the build. */
 const THREAD_FILE = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url)
 
 export class MeteredThread {
   readonly #worker: Worker
   readonly #ready = Promise.withResolvers<void>()
-  /** The job that runs; null between jobs. */
+  /** The running job; null between jobs. */
   #running: PromiseWithResolvers<unknown> | null = null
   #ended = false
 
@@ -40,27 +40,27 @@ export class MeteredThread {
     this.#worker = new Worker(threadFile, {
       name: 'analysis',
       workerData: packFiles,
-      // Nothing of the operator's: what runs there reads strangers' texts only.
+      // None of the operator's environment: the thread reads untrusted text.
       env: {},
       argv: [],
       execArgv: [],
-      // What is young is copied between two halves of as much; a thread has one short-lived text at a time.
+      // The young generation stays small, because a thread has one short-lived text at a time.
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
     })
     this.#ready.promise.catch(() => {})
     this.#worker.on('message', (message: ThreadMessage) => this.#take(message))
     this.#worker.on('error', (error: NodeJS.ErrnoException) => this.#end(refusalFor(error)))
     this.#worker.on('exit', () => this.#end(new AnalysisRefused('stopping')))
-    // A command that forgot to stop the pool still ends.
+    // So that a command that does not stop the pool still exits.
     this.#worker.unref()
   }
 
-  /** False once it ended; another must take its place. */
+  /** False after the thread ended, so that the pool must replace it. */
   get isAlive(): boolean {
     return !this.#ended
   }
 
-  /** @throws AnalysisRefused('too-slow' | 'too-large' | 'stopping'), or what the job threw */
+  /** @throws AnalysisRefused('too-slow' | 'too-large' | 'stopping'), or the error of the job */
   async run({ name, input, cpuMs }: Job): Promise<unknown> {
     this.#worker.ref()
     const running = Promise.withResolvers<unknown>()
@@ -78,7 +78,7 @@ export class MeteredThread {
     }
   }
 
-  /** Ends the thread, and the job that runs with `stopping`. */
+  /** Ends the thread. A running job fails with `stopping`. */
   async stop(): Promise<void> {
     this.#end(new AnalysisRefused('stopping'))
     await this.#worker.terminate()

@@ -1,43 +1,43 @@
 /**
- * Runs jobs in a few threads, so that no text of a stranger holds the process: the thread that takes webhooks and serves
- * pages only waits. A job that takes too long is tried once more while nothing else runs, and then refused; decision 26
- * says why this is no library.
+ * Runs jobs in a few threads, so that untrusted text cannot block the main thread, which receives webhooks and serves
+ * pages. A job that takes too long is tried once more while nothing else runs, and then refused. Decision 26 explains
+ * why this is not a library.
  */
 import { availableParallelism } from 'node:os'
 import { type Analysis, AnalysisRefused, type JobInput, type JobName, type JobOutput } from './analysis.ts'
 import { type Job, MeteredThread, type ThreadOptions } from './metered-thread.ts'
 
-/** `packFiles` are the operator's pack, which every thread loads; `MEMORY_MB` when no memory is named. */
+/** `packFiles` is the operator's pack, which every thread loads. `memoryMb` defaults to `MEMORY_MB`. */
 export interface PoolOptions extends Omit<ThreadOptions, 'memoryMb'>, Partial<Pick<ThreadOptions, 'memoryMb'>> {
-  /** Threads at most; as many as the machine has processors, from one to four, when left out. */
+  /** Maximum number of threads; by default one for each processor, between 1 and 4. */
   readonly threads?: number
-  /** Jobs that may wait; `MAX_WAITING` when left out. */
+  /** Maximum number of waiting jobs; by default `MAX_WAITING`. */
   readonly maxWaiting?: number
-  /** Processor time of a job in milliseconds; `cpuMsOf` when left out. */
+  /** Limit of processor time for a job, in milliseconds; by default `cpuMsOf`. */
   readonly cpuMs?: (name: JobName, input: JobInput<JobName>) => number
-  /** Told of every job that was refused while the pool runs. */
+  /** Called for every job that is refused while the pool runs. */
   readonly onRefused?: (name: JobName, refused: AnalysisRefused) => void
 }
 
 export interface Pool extends Analysis {
-  /** Ends all threads at once, and with them what runs. */
+  /** Ends all threads and their jobs at once. */
   stop(): Promise<void>
 }
 
-/** Of one issue. The longest of 3,400 real reports takes 0.1 s; see `bench/diagnose.ts`. */
+/** Limit for one issue. The slowest of 3,400 real reports takes 0.1 s; see `bench/diagnose.ts`. */
 const ISSUE_CPU_MS = 2_000
-/** Of all files of one issue on top of that; 64 MB unpacked take some 3 s. */
+/** Additional limit for all files of one issue. 64 MB of unpacked files take about 3 s. */
 const FILES_CPU_MS = 10_000
-/** More than the deliveries worked on at once and the requests let in, so that it fills only when threads hang. */
+/** More than the deliveries and requests that are processed at the same time, so it is only reached if threads hang. */
 const MAX_WAITING = 200
-/** Beside the text itself, which lies outside of it; 64 MB of unpacked logs are read with as much. */
+/** Heap of a thread, without the text itself, which lies outside of it. Enough to read 64 MB of unpacked logs. */
 const MEMORY_MB = 192
 
 interface Waiting extends Job {
   readonly done: PromiseWithResolvers<unknown>
-  /** It took too long beside others, and gets one more try while nothing else runs. */
+  /** The job took too long while others ran, so it gets one more try alone. */
   readonly isAlone: boolean
-  /** It reads files, which takes memory: one at a time. */
+  /** The job reads files, which takes memory, so only one such job runs at a time. */
   readonly isHeavy: boolean
 }
 
@@ -46,27 +46,27 @@ export function startPool(options: PoolOptions): Pool {
   const most = options.threads ?? Math.min(4, Math.max(1, availableParallelism()))
   const startThread = () => new MeteredThread({ ...options, memoryMb })
   const waiting: Waiting[] = []
-  // One starts at once, so that the first report does not wait for it.
+  // One thread starts right away, so that the first report does not wait for it.
   let idle = [startThread()]
   const busy = new Set<MeteredThread>()
   let isStopped = false
-  let isAlone = false
+  let isAloneRunning = false
   let isHeavyRunning = false
 
   function startWaiting(): void {
-    while (!isStopped && !isAlone && busy.size < most) {
+    while (!isStopped && !isAloneRunning && busy.size < most) {
       const isNextAlone = waiting[0]?.isAlone ?? false
       if (isNextAlone && busy.size > 0) return
       const at = waiting.findIndex((job) => !(job.isHeavy && isHeavyRunning))
       const [next] = at === -1 ? [] : waiting.splice(at, 1)
       if (next === undefined) return
-      isAlone = next.isAlone
+      isAloneRunning = next.isAlone
       isHeavyRunning ||= next.isHeavy
-      void work(next)
+      void start(next)
     }
   }
 
-  async function work(job: Waiting): Promise<void> {
+  async function start(job: Waiting): Promise<void> {
     const thread = idle.pop() ?? startThread()
     busy.add(thread)
     try {
@@ -76,7 +76,7 @@ export function startPool(options: PoolOptions): Pool {
     } finally {
       busy.delete(thread)
       if (thread.isAlive && !isStopped) idle.push(thread)
-      if (job.isAlone) isAlone = false
+      if (job.isAlone) isAloneRunning = false
       if (job.isHeavy) isHeavyRunning = false
       startWaiting()
     }
@@ -97,7 +97,10 @@ export function startPool(options: PoolOptions): Pool {
     async run<Name extends JobName>(name: Name, input: JobInput<Name>): Promise<JobOutput<Name>> {
       if (isStopped) throw new AnalysisRefused('stopping')
       const job = {
-        ...{ name, input, cpuMs: cpuMs(name, input), done: Promise.withResolvers<unknown>() },
+        name,
+        input,
+        cpuMs: cpuMs(name, input),
+        done: Promise.withResolvers<unknown>(),
         isAlone: false,
         isHeavy: isHeavy(name, input),
       }
@@ -115,7 +118,7 @@ export function startPool(options: PoolOptions): Pool {
   }
 }
 
-/** Jobs that read more than one issue, or files within what they are given. */
+/** Jobs whose input holds more than one issue, or files within it. */
 const READS_MORE: ReadonlySet<JobName> = new Set(['tried', 'redacted', 'issueLinks', 'document', 'deadSignatures'])
 
 function isHeavy(name: JobName, input: JobInput<JobName>): boolean {

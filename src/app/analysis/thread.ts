@@ -1,4 +1,4 @@
-/** A thread of the pool: opens its context once, then runs one job at a time. It reads nothing but what it is sent. */
+/** The script of a pool thread: creates its context once, then runs one job at a time. Reads only what it is sent. */
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -11,18 +11,18 @@ import type { JobInput, JobName } from './analysis.ts'
 import { runJob } from './in-process.ts'
 import { createJobContext } from './job-context.ts'
 
-/** What the pool sends. */
+/** From the pool to the thread. */
 export interface JobMessage {
   readonly name: JobName
   readonly input: JobInput<JobName>
 }
 
-/** What it gets back: once that the thread is ready, then for each job. */
+/** From the thread to the pool: `ready` once, then one message for each job. */
 export type ThreadMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly output: unknown }
   | { readonly kind: 'failed'; readonly error: unknown }
-  /** An error of ours keeps its code and what to do about it; a class does not cross the border. */
+  /** A `TriageError` as plain data, because its class is lost between threads. */
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string; readonly hint: string }
 
 const port = parentPort
@@ -36,20 +36,20 @@ port.on('message', ({ name, input }: JobMessage) => {
       (output) => send({ kind: 'done', output }),
       (error: unknown) => send(toMessage(error)),
     )
-    .finally(giveMemoryBack)
+    .finally(releaseMemory)
 })
 
-/** A heap that a large text has grown would stay as it is until the next one; with the pack alone it has some 90 MB. */
+/** A large text grows the heap, which would keep its size until the next one. With only the pack it has some 90 MB. */
 const MAX_IDLE_BYTES = 128 * MEGABYTE
 
 setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
+const collectGarbage = runInNewContext('gc') as () => void
 
-function giveMemoryBack(): void {
-  if (getHeapStatistics().total_heap_size > MAX_IDLE_BYTES) collect()
+function releaseMemory(): void {
+  if (getHeapStatistics().total_heap_size > MAX_IDLE_BYTES) collectGarbage()
 }
 
-/** Messages of errors may quote the text; a stack of ours is kept for the operator. */
+/** Redacts the message, which may quote the text. Keeps the stack for the operator. */
 function toMessage(error: unknown): ThreadMessage {
   const clean = redactError(error)
   if (!(clean instanceof TriageError)) return { kind: 'failed', error: clean }

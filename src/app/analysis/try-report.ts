@@ -1,7 +1,7 @@
 /**
- * A report that somebody tries out: a form with title, text and log files comes in, a triage goes out with the passages
- * that its evidence stands in. Of a large log only the lines that speak are read further, at their places, so that 25 MB cost
- * little.
+ * Triages a report that somebody enters on the web page: a form with title, text and log files goes in, a triage with
+ * the passages around its evidence comes out. A large log is scanned for matching lines, and only those lines are read,
+ * so that 25 MB cost little.
  */
 import { cleanName } from '../../adapters/attachments/file-name.ts'
 import { kindOf } from '../../adapters/attachments/kinds.ts'
@@ -15,16 +15,16 @@ import type { Attachment, Report, Segment } from '../../core/report/report.ts'
 import { plainRules } from '../../core/settings/rules.ts'
 import type { LogHit, Pack } from '../../core/signatures/pack.ts'
 
-/** A log above this, in characters if it comes out of an archive, is scanned in a stream rather than read whole. */
+/** A longer log is scanned as a stream and not read whole. In bytes; in characters for a log from an archive. */
 const MAX_READ_WHOLE = 2 * MEGABYTE
 
-/** Characters of title and text; GitHub takes 256 and 65,536. */
+/** Limits of title and text, in characters. GitHub's limits are 256 and 65,536. */
 const MAX_TITLE = 1_000
 const MAX_BODY = 200_000
 
-/** A request as it came. */
+/** The unparsed HTTP request. */
 export interface TriedRequest {
-  /** Of the `content-type` header, which names the boundary. */
+  /** Value of the `content-type` header, which contains the boundary. */
   readonly contentType: string
   readonly body: Uint8Array
 }
@@ -49,17 +49,17 @@ export interface TriedReport {
 }
 
 export interface Tried {
-  /** A sentence where something is wrong with the form. */
+  /** The result, or a sentence that says what is wrong with the form. */
   readonly said: TriedReport | string
-  /** Bytes that its archives unpacked to. */
+  /** Bytes that were unpacked from its archives. */
   readonly unpacked: number
 }
 
 export async function tryReport(request: TriedRequest, pack: Pack): Promise<Tried> {
-  const room = startUnpackBudget(LIMITS)
+  const budget = startUnpackBudget(LIMITS)
   const form = await readForm(request)
-  const said = typeof form === 'string' ? form : await tryForm(form, pack, room)
-  return { said, unpacked: LIMITS.unpackedBytes - room.bytes.left }
+  const said = typeof form === 'string' ? form : await tryForm(form, pack, budget)
+  return { said, unpacked: LIMITS.unpackedBytes - budget.bytes.left }
 }
 
 async function readForm({ contentType, body: bytes }: TriedRequest): Promise<TriedForm | string> {
@@ -68,11 +68,11 @@ async function readForm({ contentType, body: bytes }: TriedRequest): Promise<Tri
   if (form === null) return 'The form could not be read.'
   const title = beginningOf(textOf(form, 'title'), MAX_TITLE)
   const body = textOf(form, 'body')
-  if (body.length > MAX_BODY) return `The text has more than ${MAX_BODY} characters; give the log as a file.`
+  if (body.length > MAX_BODY) return `The text has more than ${MAX_BODY} characters. Attach the log as a file.`
   const files = form.getAll('logs').filter((it) => it instanceof File && it.size > 0) as File[]
-  if (files.length > LIMITS.links) return `At most ${LIMITS.links} files at a time.`
+  if (files.length > LIMITS.links) return `Attach at most ${LIMITS.links} files.`
   if (title.trim() + body.trim() === '' && files.length === 0)
-    return 'There is nothing to diagnose: give a text or a log.'
+    return 'There is nothing to diagnose. Enter a text or attach a log.'
   return { title, body, files: await Promise.all(files.map(toNamedFile)) }
 }
 
@@ -85,8 +85,8 @@ async function toNamedFile(file: File): Promise<NamedFile> {
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
-async function tryForm({ title, body, files }: TriedForm, pack: Pack, room: UnpackBudget): Promise<TriedReport> {
-  const { attachments, unread, segments: scanned } = await readLogs(files, pack, room)
+async function tryForm({ title, body, files }: TriedForm, pack: Pack, budget: UnpackBudget): Promise<TriedReport> {
+  const { attachments, unread, segments: scanned } = await readLogs(files, pack, budget)
   const report = readReport({ title, body, attachments, unread })
   const whole = { ...report, segments: [...report.segments, ...scanned] }
   const triage = triageRead(whole, UNTOUCHED, plainRules(pack))
@@ -94,14 +94,14 @@ async function tryForm({ title, body, files }: TriedForm, pack: Pack, room: Unpa
   return { triage: { ...triage, report: { ...whole, segments } }, passages: passagesOf(whole, triage) }
 }
 
-/** What is read whole, and of what is larger the lines that speak. One after the other: all of it takes memory. */
-async function readLogs(files: readonly NamedFile[], pack: Pack, room: UnpackBudget) {
+/** Reads small files whole and scans large logs, one after the other to save memory. */
+async function readLogs(files: readonly NamedFile[], pack: Pack, budget: UnpackBudget) {
   const segments: Segment[] = []
   const readings: Reading[] = []
   for (const file of files) {
     const isLargeLog = file.bytes.length > MAX_READ_WHOLE && kindOf(file.bytes) === 'unknown'
     if (isLargeLog) segments.push(...scan(file.name, inPieces(file.bytes), pack))
-    else readings.push(await readFile(file, room))
+    else readings.push(await readFile(file, budget))
   }
   const attachments: Attachment[] = []
   for (const it of readings.flatMap((reading) => reading.attachments)) {
@@ -115,7 +115,9 @@ function* inPieces(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += MEGABYTE) yield bytes.subarray(at, at + MEGABYTE)
 }
 
-/** All in one piece of memory, which is looked at before the next is written: sixty of a megabyte would pile up. */
+/**
+ * Reuses one buffer of 1 MB. The scanner reads each piece before the next is written, so sixty pieces do not pile up.
+ */
 function* textInPieces(text: string): Generator<Uint8Array> {
   const encoder = new TextEncoder()
   const piece = new Uint8Array(MEGABYTE)
@@ -126,7 +128,7 @@ function* textInPieces(text: string): Generator<Uint8Array> {
   }
 }
 
-/** The lines that a clause matches, redacted by the scanner, each a segment at its own place. */
+/** The lines that clauses match, redacted by the scanner, each as a segment with its line number. */
 function scan(name: string, pieces: Iterable<Uint8Array>, pack: Pack): readonly Segment[] {
   const scanner = pack.scanner.stream()
   const hits: LogHit[] = []
@@ -142,8 +144,8 @@ function scan(name: string, pieces: Iterable<Uint8Array>, pack: Pack): readonly 
 function passagesOf(report: Report, { diagnosis }: Triage): readonly Passage[] {
   const evidence = diagnosis.ranked[0]?.evidence ?? []
   const bySource = Map.groupBy(evidence, ({ source }) => source)
-  return [...bySource].map(([source, inIt]) => {
-    const lines = new Set(inIt.map(({ line }) => line))
+  return [...bySource].map(([source, inSource]) => {
+    const lines = new Set(inSource.map(({ line }) => line))
     const segments = report.segments.filter((it) => it.source === source)
     return { source, lines: segments.flatMap((segment) => linesAround(segment, lines)) }
   })
@@ -157,5 +159,5 @@ function linesAround({ text, line: first, flattened }: Segment, evidence: Readon
   const marked = new Set(inside.map((at) => excerptLog(lines[at - 1] ?? '', [1])))
   return excerptLog(text, inside)
     .split('\n')
-    .map((words) => ({ text: words, isEvidence: marked.has(words) }))
+    .map((line) => ({ text: line, isEvidence: marked.has(line) }))
 }

@@ -1,7 +1,7 @@
 import type { ReportWriter } from '../issue-dossier/issue-dossier.ts'
 import type { Analysis } from './analysis.ts'
 
-/** Has the write-up of an issue made by the analysis. */
+/** Writes dossiers with the jobs of the analysis. */
 export function writeWith(analysis: Analysis): ReportWriter {
   return {
     redact: async <T>(value: T) => (await analysis.run('redacted', { value })) as T,

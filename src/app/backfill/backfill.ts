@@ -1,7 +1,7 @@
 /**
  * Reads the issues that existed before the bot was installed, so that new issues can match them. First reads GitHub's
- * list page by page, newest first; then matches the stored reports. Every step stores its progress and can be repeated, so
- * a stopped backfill continues from there. Writes nothing to GitHub, and reads no attachments.
+ * list page by page, newest first; then matches the stored reports. Every step stores its progress and can be repeated,
+ * so a stopped backfill continues from there. Writes nothing to GitHub, and reads no attachments.
  */
 
 import type { IssueList } from '../../adapters/github/issue-list.ts'
@@ -38,8 +38,8 @@ export interface BackfillDeps {
 }
 
 /**
- * Runs the next step of a backfill: one page of the list, or some hundred reports to match. After a finished run, the next
- * step starts a new one for what changed since, or a complete one if the limits are wider.
+ * Runs the next step of a backfill: one page of the list, or some hundred reports to match. After a finished run, the
+ * next step starts a new one for what changed since, or a complete one if the limits are wider.
  * @returns the progress; `absent` if GitHub shows no such repository
  * @throws TriageError('github-refused'); the same step can be repeated
  */

@@ -21,7 +21,9 @@ export async function matchStep(
   return changes?.more ? after : finish(after)
 }
 
-/** After a run that found changes, the next one starts from this run's start. The version belonged to the earlier time. */
+/**
+ * After a run that found changes, the next one starts from this run's start. The version belonged to the earlier time.
+ */
 function finish(run: BackfillProgress): BackfillProgress {
   const foundNothing = run.changedSince !== null && run.newest === null
   const next = foundNothing ? {} : { changedSince: run.startedAt, version: null }

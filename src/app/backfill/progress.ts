@@ -62,8 +62,8 @@ export function beginProgress(limits: BackfillLimits, startedAt: number): Backfi
 }
 
 /**
- * The start of a run after a finished one: reads what changed since that one started. Keeps the revision, because reports
- * up to it are already matched.
+ * The start of a run after a finished one: reads what changed since that one started. Keeps the revision, because
+ * reports up to it are already matched.
  */
 export function continueProgress({ revision, ...done }: BackfillProgress, startedAt: number): BackfillProgress {
   return { ...beginProgress(done.limits, startedAt), changedSince: done.changedSince, version: done.version, revision }

@@ -5,7 +5,10 @@ import type { Store } from '../../adapters/store/store.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { type Analysis, unlessUnreadable } from '../analysis/analysis.ts'
 
-/** GitHub reads templates from here: https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests */
+/**
+ * GitHub reads templates from here:
+ * https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests
+ */
 const FOLDER = '.github/ISSUE_TEMPLATE'
 const SINGLE = '.github/ISSUE_TEMPLATE.md'
 /** The owner's repository that provides templates for repositories without any. */

@@ -1,32 +1,33 @@
 /**
- * What there is too much of in one hour and must not get lost: it waits in the queue, beside its issue, and is put in line
- * there when the next hour begins.
+ * Defers work that exceeds an hourly limit but must not get lost. It waits in the queue under a key of its own, and
+ * joins the deliveries of its issue when the next hour starts.
  */
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
+import { BUDGET_USED_UP } from '../hourly-budget.ts'
 import { issueKey } from '../webhooks/payload-repository.ts'
 import type { TaskContext } from './event-deps.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 
 /**
- * So often is an issue looked at within an hour by the word or the edits of people without rights; then once more when the
- * hour is over, which reads all that they wrote.
+ * Runs of the pipeline on one issue in an hour, caused by comments and edits of people who are not maintainers. One
+ * more run when the hour is over reads everything that they wrote.
  */
 export const MAX_RUNS = 30
 
-/** Somebody's act after which the issue is looked at again. */
+/** A run of the pipeline that somebody caused. */
 export interface RequestedRun {
   readonly ref: IssueRef
-  /** GUID of the delivery that told of it. */
+  /** GUID of the delivery that reported it. */
   readonly delivery: string
-  /** The rights of who caused it, where they are known. */
+  /** The rights of the person who caused it, if known. */
   readonly by?: Rights | undefined
 }
 
-/** @returns false when the issue was looked at often enough in this hour */
+/** @returns false if the issue used up this hour's runs */
 export async function mayRun(
   { ref, delivery, by }: RequestedRun,
   store: Pick<Store, 'takeShare'>,
@@ -44,26 +45,28 @@ interface LateRun {
   readonly by?: Rights | undefined
 }
 
-/** Looks at an issue once more; however often it is asked for within one hour, it is one delivery for each kind of people. */
+/** One more run on an issue in the next hour. Repeated requests of an hour are one delivery for each kind of rights. */
 export function deferredRun({ installation, repository, ref, by }: LateRun, now: number): Delivery {
   const key = issueKey(repository, ref.number)
-  const parts = { installation: { id: installation }, repository: { id: repository.id }, ref, by }
-  const payload = JSON.stringify(parts)
+  const payload = JSON.stringify({ installation: { id: installation }, repository: { id: repository.id }, ref, by })
   const id = by === 'maintainer' ? `run:${key}:maintainer` : `run:${key}`
   return postponed({ id: id.toLowerCase(), event: 'deferred', key, payload }, now)
 }
 
-/** Accepts the same delivery again for the next hour, since nothing was done about it: no maintainer's word gets lost. */
+/**
+ * Accepts the same delivery again for the next hour. Nothing was done about it yet, and no maintainer's feedback may
+ * get lost.
+ */
 export async function deferToNextHour({ delivery, queue, clock, log }: TaskContext): Promise<void> {
   const { id, event, key, payload } = delivery
   await queue.accept(postponed({ id, event, key, payload }, clock()))
-  log.info({ delivery: id, issue: key }, 'heard later: enough for this hour')
+  log.info({ delivery: id, issue: key }, `deferred to the next hour: ${BUDGET_USED_UP}`)
 }
 
-/** Under a key of its own: what comes meanwhile must not wait behind it. */
+/** Uses a key of its own, so that later deliveries of the issue do not wait behind it. */
 function postponed(delivery: Omit<Delivery, 'receivedAt' | 'dueAt'>, receivedAt: number): Delivery {
   const dueAt = (Math.floor(receivedAt / HOUR_MS) + 1) * HOUR_MS
-  const inLine = { ...delivery, id: `${delivery.id}@${dueAt}` }
-  const payload = JSON.stringify({ delivery: inLine })
-  return { id: `requeue:${inLine.id}`, event: 'requeue', key: `${delivery.key}:requeue`, payload, receivedAt, dueAt }
+  const requeued = { ...delivery, id: `${delivery.id}@${dueAt}` }
+  const payload = JSON.stringify({ delivery: requeued })
+  return { id: `requeue:${requeued.id}`, event: 'requeue', key: `${delivery.key}:requeue`, payload, receivedAt, dueAt }
 }

@@ -13,20 +13,20 @@ import type { RulesCache } from '../settings-loader/rules-keeper.ts'
 import type { LeftAlone } from '../triage.ts'
 import type { Task } from '../webhooks/tasks.ts'
 
-/** What working on deliveries takes. */
+/** What the processing of deliveries needs. */
 export interface EventDeps {
-  /** GitHub as one installation may see it. */
+  /** GitHub as one installation sees it. */
   readonly githubFor: (installation: number) => Promise<GitHub>
-  /** Reads issues with everything that happened to them, as one installation may. */
+  /** Reads issues with their timelines, as one installation sees them. */
   readonly readerFor: (installation: number) => Promise<IssueReader>
-  /** URL of GitHub as people see it, e.g. `https://github.com`. */
+  /** URL of GitHub's website, e.g. `https://github.com`. */
   readonly site: string
   readonly store: Store
   readonly queue: Pick<Queue, 'accept' | 'forget'>
-  /** Older issues of a repository that are read at most when the App is installed there; 0 reads none. */
+  /** Maximum number of older issues to read when the App is installed on a repository; 0 reads none. */
   readonly backfillLimit: number
   readonly pack: Pack
-  /** Reads what strangers wrote. */
+  /** Reads untrusted text. */
   readonly analysis: Analysis
   readonly rules: RulesCache
   readonly indexes: IndexCache
@@ -40,17 +40,20 @@ export interface EventDeps {
   readonly onTriaged?: (ref: IssueRef, result: Triage | LeftAlone) => void
 }
 
-/** What a handler gets for a task that asks GitHub nothing. Nothing here can write to GitHub. */
+/** What a handler gets for a task that makes no call of GitHub. Nothing here can write to GitHub. */
 export interface TaskContext extends Omit<EventDeps, 'githubFor'> {
   readonly delivery: ClaimedDelivery
 }
 
-/** What a handler gets for a task on one repository: its part of the store, and GitHub. */
+/** What a handler gets for a task on one repository: the store, limited to that repository, and GitHub. */
 export interface RepositoryContext extends TaskContext {
   readonly repository: KnownRepository
   /** Reads only. */
   readonly github: GitHub
-  /** GitHub that writes on this issue, unless the bot is stopped or must not touch the issue; asked for at each write. */
+  /**
+   * GitHub that can write on this issue; it only reads if the bot is stopped or must not touch the issue. Get it right
+   * before the writes, because the answer can change.
+   */
   readonly writableOn: (ref: IssueRef) => Promise<GitHub>
 }
 

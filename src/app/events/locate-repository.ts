@@ -1,6 +1,7 @@
 /**
- * Which repository a delivery is about: the one that it was about when it was sent, under the name of today. A name may
- * have been freed and taken by somebody else since, so that GitHub is asked before anything is read, kept or written.
+ * Finds the repository of a delivery: the same repository as when the delivery was sent, under its current name.
+ * Somebody else may own the old name by now, so GitHub confirms the repository before anything is read, stored or
+ * written.
  */
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { SeenRepository } from '../../adapters/github/repository.ts'
@@ -9,38 +10,38 @@ import type { KnownRepository } from '../../core/issue-ref.ts'
 import type { PayloadRepository } from '../webhooks/payload-repository.ts'
 
 export interface LocateDeps {
-  /** As the installation sees it that the delivery came for. */
+  /** GitHub as the delivery's installation sees it. */
   readonly github: Pick<GitHub, 'readRepository'>
   readonly store: Pick<Store, 'claimRepository' | 'repositoryNumbered'>
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
 
-/** GitHub shows none under any name that we know of it, or another one. */
+/** `absent`: GitHub shows no repository under any known name. `another`: it shows a different one. */
 export type NotLocated = 'absent' | 'another'
 
 /**
- * @returns the repository, which then has a place in the store
+ * @returns the repository, which the store knows from now on
  * @throws TriageError('github-refused')
  */
 export async function locateRepository(
-  told: PayloadRepository,
+  named: PayloadRepository,
   deps: LocateDeps,
 ): Promise<KnownRepository | NotLocated> {
   const { store, clock } = deps
   const at = clock()
-  const seen = await find(told, deps)
+  const seen = await find(named, deps)
   if (typeof seen === 'string') return seen
   await store.claimRepository({ ...seen, at })
   return { id: seen.id, owner: seen.owner, repo: seen.repo }
 }
 
-async function find(told: PayloadRepository, { github, store }: LocateDeps): Promise<SeenRepository | NotLocated> {
-  const seen = await github.readRepository(told)
-  if (seen !== null && (told.id === null || seen.id === told.id)) return seen
-  // Another name may have been told of meanwhile.
-  const last = told.id === null ? null : await store.repositoryNumbered(told.id)
-  const there = last === null ? null : await github.readRepository(last)
-  if (there !== null && there.id === told.id) return there
-  return seen === null && there === null ? 'absent' : 'another'
+async function find(named: PayloadRepository, { github, store }: LocateDeps): Promise<SeenRepository | NotLocated> {
+  const byName = await github.readRepository(named)
+  if (byName !== null && (named.id === null || byName.id === named.id)) return byName
+  // The store may know a newer name from a rename webhook.
+  const known = named.id === null ? null : await store.repositoryNumbered(named.id)
+  const byKnownName = known === null ? null : await github.readRepository(known)
+  if (byKnownName !== null && byKnownName.id === named.id) return byKnownName
+  return byName === null && byKnownName === null ? 'absent' : 'another'
 }

@@ -1,4 +1,4 @@
-/** Works on one delivery from the queue: reads its task, finds the repository that it is about, and calls the handler. */
+/** Processes one delivery from the queue: reads its task, finds its repository, and calls the handler. */
 import type { GitHub } from '../../adapters/github/github.ts'
 import { readOnly } from '../../adapters/github/read-only.ts'
 import { classifyRefusal } from '../../adapters/github/refusal.ts'
@@ -13,23 +13,28 @@ import { locateRepository, type NotLocated } from './locate-repository.ts'
 import { restrainedGitHub } from './restrained-github.ts'
 
 /**
- * @throws what went wrong, redacted, since the queue stores its message; marked for the queue with `permanent` and
- *   `retryAfterMs` where GitHub's answer says so
+ * @throws the error, redacted, because the queue stores its message. After a refusal by GitHub it carries `permanent`
+ *   and `retryAfterMs` for the queue.
  */
 export async function processDelivery(delivery: ClaimedDelivery, deps: EventDeps): Promise<void> {
   try {
     const task = readTask(delivery.event, JSON.parse(delivery.payload))
     if (task === null) return
-    if (isRepositoryTask(task)) await markRefusals(() => workOnRepository(task, delivery, deps))
-    else await handleWithoutGitHub(task, { ...deps, delivery })
+    if (isRepositoryTask(task)) await markRefusals(() => handleInRepository(task, delivery, deps))
+    else await handleWithoutGitHub(task, { ...withoutWriters(deps), delivery })
   } catch (error) {
     throw redactError(error)
   }
 }
 
-async function workOnRepository(task: RepositoryTask, delivery: ClaimedDelivery, deps: EventDeps): Promise<void> {
-  const { githubFor, ...others } = deps
-  const github = await githubFor(task.installation)
+/** Handlers get no way around `writableOn`. */
+function withoutWriters({ githubFor: _, ...others }: EventDeps): Omit<EventDeps, 'githubFor'> {
+  return others
+}
+
+async function handleInRepository(task: RepositoryTask, delivery: ClaimedDelivery, deps: EventDeps): Promise<void> {
+  const others = withoutWriters(deps)
+  const github = await deps.githubFor(task.installation)
   const repository = await locateRepository(task.repository, { ...deps, github })
   if (typeof repository === 'string') return leaveAlone(task, { why: repository, delivery: delivery.id }, deps)
   const store = deps.store.as([repository])
@@ -42,7 +47,7 @@ async function workOnRepository(task: RepositoryTask, delivery: ClaimedDelivery,
     rules,
     indexes: deps.indexes.over(store),
     github: readOnly(github),
-    // The one way from a handler to a GitHub that writes.
+    // The only way for a handler to get a GitHub that can write.
     writableOn: (ref) => restrainedGitHub(ref, { ...others, github, store, rules }),
   }
   const current = underCurrentName(task, repository)
@@ -60,7 +65,10 @@ interface Unlocated {
   readonly delivery: string
 }
 
-/** Nothing is read or said under a name that now belongs to another; what GitHub no longer shows is not shown here either. */
+/**
+ * Nothing is read or written under a name that now belongs to another repository. Stored data of a repository that
+ * GitHub no longer shows is deleted when its backfill notices.
+ */
 async function leaveAlone(
   { kind, repository }: RepositoryTask,
   { why, delivery }: Unlocated,
@@ -73,14 +81,14 @@ async function leaveAlone(
   log.info({ delivery, repository: `${repository.owner}/${repository.repo}`, leftAlone }, 'left alone')
 }
 
-/** An issue that is deleted or moved while it is worked on is left alone; GitHub refuses every call about it. */
+/** An issue that is deleted or moved while its task runs is left alone. GitHub refuses every call about it. */
 async function unlessGone(
   task: RepositoryTask,
-  work: () => Promise<void>,
+  handle: () => Promise<void>,
   { github, onTriaged, log }: EventDeps & { readonly github: GitHub },
 ): Promise<void> {
   try {
-    await work()
+    await handle()
   } catch (error) {
     if (!('ref' in task) || classifyRefusal(error).kind !== 'gone') throw error
     const issue = await github.readIssue(task.ref)
@@ -90,10 +98,10 @@ async function unlessGone(
   }
 }
 
-/** Puts on the error what the queue must know about a refusal of GitHub. */
-async function markRefusals(work: () => Promise<void>): Promise<void> {
+/** Adds to an error what the queue needs to know about a refusal by GitHub. */
+async function markRefusals(handle: () => Promise<void>): Promise<void> {
   try {
-    await work()
+    await handle()
   } catch (error) {
     const { permanent, retryAfterMs } = classifyRefusal(error)
     throw Object.assign(error instanceof Error ? error : new Error(String(error)), { permanent, retryAfterMs })

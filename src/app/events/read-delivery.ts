@@ -1,4 +1,4 @@
-/** From the bytes of a webhook to what is stored of it. What strangers wrote in it is read by the analysis. */
+/** Turns the bytes of a webhook into the delivery to store. The analysis reads the untrusted text in it. */
 
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import { formatCommand } from '../../core/feedback/parse-commands.ts'
@@ -6,13 +6,13 @@ import { type Analysis, isUnreadable } from '../analysis/analysis.ts'
 import { type CommandsIn, readPayload, type SignedWebhook } from '../webhooks/read-payload.ts'
 
 /**
- * A payload of an issue has some 30 KB, and parsing takes a millisecond. GitHub sends up to 25 MB, which take a third of
- * a second.
+ * Larger payloads are parsed in another thread. An issue's payload has some 30 KB and takes 1 ms to parse. GitHub sends
+ * up to 25 MB, which takes a third of a second.
  */
 const MAX_READ_HERE = 256 * 1024
 
 /**
- * @returns the delivery to store; null when there is nothing to do about it
+ * @returns the delivery to store; null if the bot ignores the webhook
  * @throws TriageError('malformed-delivery')
  */
 export async function readDelivery(
@@ -24,10 +24,10 @@ export async function readDelivery(
   return readPayload(webhook, receivedAt, commandsBy(analysis))
 }
 
-/** No issue is meant by a duplicate mark in a text that is gone. */
+/** The text before an edit is gone, so a duplicate phrase in it refers to no issue. */
 const NO_ISSUE = { owner: '', repo: '', number: 0 }
 
-/** A text that cannot be read within its limits holds no commands. */
+/** Finds no commands in a text that exceeds its limits. */
 export function commandsBy(analysis: Analysis): CommandsIn {
   return async (body) => {
     try {

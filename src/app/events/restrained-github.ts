@@ -1,6 +1,6 @@
 /**
- * GitHub as a handler may use it. Whether anything may be written on an issue at all is settled here, before the handler
- * runs: whoever is restrained is handed one that only reads, and need not think of it.
+ * GitHub as a handler may use it. Decides before the handler runs whether anything may be written on the issue. If not,
+ * the handler gets a GitHub that only reads, and needs no checks of its own.
  */
 import type { Logger } from 'pino'
 import type { GitHub } from '../../adapters/github/github.ts'
@@ -14,7 +14,7 @@ import { whyFrozen } from '../feedback-intake/load-feedback.ts'
 import type { RulesCache } from '../settings-loader/rules-keeper.ts'
 
 export interface RestraintDeps {
-  /** GitHub as the installation on the repository may see it. */
+  /** GitHub as the installation on the repository sees it. */
   readonly github: GitHub
   readonly store: Store
   readonly rules: Pick<RulesCache, 'rulesFor'>
@@ -26,20 +26,19 @@ export interface RestraintDeps {
 }
 
 /**
- * What the handler may do follows from what holds now. It is asked for once for each handler: a person may have said
- * something in between.
- * @throws TriageError('github-refused'); acting without knowing might be what is forbidden
+ * Applies the write policy as it is now. Each handler calls this, because feedback can change the policy in between.
+ * @throws TriageError('github-refused') when GitHub cannot answer now: writing without the settings might break them
  */
 export async function restrainedGitHub(ref: IssueRef, deps: RestraintDeps): Promise<GitHub> {
   const { github } = deps
   const issue = await github.readIssue(ref)
-  const known = knowingIssue(github, ref, issue)
-  const why = typeof issue === 'string' ? issue : await whyNothingOn(ref, issue, deps)
-  if (why === null) return known
-  return readOnly(known, (what) => deps.log.info({ issue: formatRef(ref), what, why }, 'held back'))
+  const withIssue = knowingIssue(github, ref, issue)
+  const why = typeof issue === 'string' ? issue : await whyReadOnly(ref, issue, deps)
+  if (why === null) return withIssue
+  return readOnly(withIssue, (what) => deps.log.info({ issue: formatRef(ref), what, why }, 'suppressed'))
 }
 
-async function whyNothingOn(
+async function whyReadOnly(
   ref: IssueRef,
   issue: Issue,
   { github, store, rules, isStopped, clock }: RestraintDeps,

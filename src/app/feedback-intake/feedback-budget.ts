@@ -1,6 +1,7 @@
 /**
- * Limits the feedback that the bot handles in an hour, per person and per issue. Feedback beyond the budget is suppressed
- * and listed in the audit. Maintainers have a larger budget, and their feedback beyond it waits for the next hour.
+ * Limits the feedback that the bot handles in an hour, per person and per issue. Feedback beyond the budget is
+ * suppressed and listed in the audit. Maintainers have a larger budget, and their feedback beyond it waits for the next
+ * hour.
  */
 import { COMMANDS } from '../../core/feedback/commands.ts'
 import type { Rights } from '../../core/feedback/feedback-event.ts'
@@ -39,7 +40,9 @@ export async function takeFromBudget({ ref, who, rights }: Speaker, act: string,
   return (await store.takeShare(byPerson)) && (await store.takeShare(onIssue))
 }
 
-/** Records suppressed feedback in the audit, at most once an hour for a person on an issue, because a flood can be long. */
+/**
+ * Records suppressed feedback in the audit, at most once an hour for a person on an issue, because a flood can be long.
+ */
 export async function recordSuppressed(
   { ref, who }: Speaker,
   { what, delivery }: { readonly what: readonly string[]; readonly delivery: string },

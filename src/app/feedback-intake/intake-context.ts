@@ -1,7 +1,7 @@
 /**
- * What the handlers of feedback take and return. A comment or an action comes in. Feedback events go into the store. The
- * result says whether the pipeline has to run again, and with which answers. Every entry point that handles GitHub's
- * events uses these handlers; they never plan what to write.
+ * What the handlers of feedback take and return. A comment or an action comes in. Feedback events go into the store.
+ * The result says whether the pipeline has to run again, and with which answers. Every entry point that handles
+ * GitHub's events uses these handlers; they never plan what to write.
  */
 
 import type { GitHub } from '../../adapters/github/github.ts'

@@ -23,8 +23,8 @@ export interface EarlierComments {
 const MAX_PEOPLE = 30
 
 /**
- * Feedback events that are already stored stay as they are. A command is assumed to be about what the bot's comment says
- * now.
+ * Feedback events that are already stored stay as they are. A command is assumed to be about what the bot's comment
+ * says now.
  */
 export async function replayCommands({ ref, reporter, except }: EarlierComments, deps: IntakeDeps): Promise<void> {
   const { store } = deps

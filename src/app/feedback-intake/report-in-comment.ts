@@ -1,6 +1,6 @@
 /**
- * Writes the dossier of an issue for a comment. Everybody who can read the issue reads the comment, so the dossier shows
- * only public repositories besides the issue's own, even if the App can see more.
+ * Writes the dossier of an issue for a comment. Everybody who can read the issue reads the comment, so the dossier
+ * shows only public repositories besides the issue's own, even if the App can see more.
  */
 
 import type { GitHub } from '../../adapters/github/github.ts'

@@ -1,4 +1,4 @@
-/** Whether two issues share their cause, by what each of them shows; and if not, what tells them apart. Pure. */
+/** Compares the causes of two issues by their diagnoses. If they differ, says how to tell them apart. Pure. */
 
 import { renderAuthored } from '../../core/comments/authored.ts'
 import { showValue } from '../../core/comments/captured-value.ts'
@@ -7,40 +7,45 @@ import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 
 export interface CauseComparison {
-  readonly feedbackEvent: 'same' | 'different' | 'unknown'
-  /** A sentence that says why, as Markdown. */
+  readonly result: 'same' | 'different' | 'unknown'
+  /** The reason, as a Markdown sentence. */
   readonly why: string
 }
 
-/** A candidate below this is no reading of an issue. */
-const MIN_TO_LEAD = 0.5
+/** A candidate with less confidence is not taken for the cause. */
+const MIN_CONFIDENCE = 0.5
 
-/** The signature that an issue shows; null when none leads. */
+/** @returns the asserted signature, or the first candidate if its confidence is at least 0.5; null if neither exists */
 export function shownSignature({ signature, ranked }: Diagnosis): string | null {
   const [first] = ranked
-  return signature ?? (first !== undefined && first.confidence >= MIN_TO_LEAD ? first.signature : null)
+  return signature ?? (first !== undefined && first.confidence >= MIN_CONFIDENCE ? first.signature : null)
 }
 
-/** @param ours of the issue that the report is about */
+/**
+ * @param ours diagnosis of the dossier's issue
+ * @param theirs diagnosis of the linked issue
+ */
 export function compareCauses(ours: Diagnosis, theirs: Diagnosis, pack: Pack): CauseComparison {
   const here = shownSignature(ours)
   const there = shownSignature(theirs)
-  if (there === null) return { feedbackEvent: 'unknown', why: 'It shows no known failure, so this cannot be told.' }
+  if (there === null) return { result: 'unknown', why: 'It shows no known failure, so the causes cannot be compared.' }
   if (here === null)
-    return { feedbackEvent: 'unknown', why: `It shows ${name(there, pack)}; this issue shows no known failure yet.` }
-  if (here !== there)
-    return { feedbackEvent: 'different', why: `It shows ${name(there, pack)}. ${tell(here, there, pack)}`.trim() }
-  const apart = differingCaptures(ours, theirs)
-  if (apart === null) return { feedbackEvent: 'same', why: `Both show ${name(here, pack)}.` }
-  const [value, mine, other] = apart
+    return { result: 'unknown', why: `It shows ${name(there, pack)}. This issue shows no known failure yet.` }
+  if (here !== there) {
+    const why = `It shows ${name(there, pack)}. ${howToTellApart(here, there, pack)}`.trim()
+    return { result: 'different', why }
+  }
+  const difference = differingCapture(ours, theirs)
+  if (difference === null) return { result: 'same', why: `Both show ${name(here, pack)}.` }
+  const [value, mine, other] = difference
   return {
-    feedbackEvent: 'different',
-    why: `Both show ${name(here, pack)}, but not the same ${codeSpan(value)}: ${showValue(mine)} here, ${showValue(other)} there.`,
+    result: 'different',
+    why: `Both show ${name(here, pack)}, but with a different ${codeSpan(value)}: ${showValue(mine)} here, ${showValue(other)} there.`,
   }
 }
 
-/** The first value that both captured and that is not the same. */
-function differingCaptures(ours: Diagnosis, theirs: Diagnosis): readonly [string, string, string] | null {
+/** @returns name, our value and their value of the first capture that differs; null if none does */
+function differingCapture(ours: Diagnosis, theirs: Diagnosis): readonly [string, string, string] | null {
   for (const [value, mine] of Object.entries(ours.captures)) {
     const other = theirs.captures[value]
     if (DECISIVE_VALUES.has(value) && other !== undefined && other.toLowerCase() !== mine.toLowerCase()) {
@@ -50,7 +55,7 @@ function differingCaptures(ours: Diagnosis, theirs: Diagnosis): readonly [string
   return null
 }
 
-/** Captured values that are the cause; a time, a port or an id differs between any two reports. */
+/** Captured values that define the cause. A time, a port or an id differs between any two reports. */
 const DECISIVE_VALUES = new Set(['scope', 'host', 'resource', 'audience'])
 
 function name(id: string, pack: Pack): string {
@@ -58,14 +63,12 @@ function name(id: string, pack: Pack): string {
   return title === undefined ? codeSpan(id) : `**${renderAuthored(title, {})}** (${codeSpan(id)})`
 }
 
-/** Told from here where the signature of this issue knows the other; else from there, with the words turned round. */
-function tell(here: string, there: string, pack: Pack): string {
+/** Uses the text of this issue's signature if it mentions the other one, else the text of the other signature. */
+function howToTellApart(here: string, there: string, pack: Pack): string {
   const find = (from: string, to: string) =>
     pack.signatures.get(from)?.['confused-with'].find(({ id }) => id === to)?.tell
   const ours = find(here, there)
-  if (ours !== undefined) return `What tells the two apart: ${renderAuthored(ours, {})}`
+  if (ours !== undefined) return `How to tell them apart: ${renderAuthored(ours, {})}`
   const theirs = find(there, here)
-  return theirs === undefined
-    ? ''
-    : `What tells the two apart, “here” being the other issue: ${renderAuthored(theirs, {})}`
+  return theirs === undefined ? '' : `How to tell them apart (“here” is the other issue): ${renderAuthored(theirs, {})}`
 }

@@ -1,6 +1,7 @@
 /**
- * The walk: from one issue along its links, nearest and most telling first, within bounds. Comes in: an issue and a
- * reader. Goes out: what was read, every link, and what was not read and why. A rate limit ends the walk, not the report.
+ * Crawls from one issue along its links, within limits: nearest issues first, and among them the most informative links
+ * first. Returns the issues that were read, every link, and the issues that were not read with the reason. A rate limit
+ * ends the crawl, but the dossier is still written.
  */
 import type { IssueReader } from '../../adapters/github/issue-reader.ts'
 import { classifyRefusal } from '../../adapters/github/refusal.ts'
@@ -9,15 +10,15 @@ import type { IssueLinkContext } from './links-of-issue.ts'
 import { type CrawledIssue, keyOf, type Link, rankOf, type UnreadIssue } from './relations.ts'
 
 export interface WalkOptions {
-  /** Steps from the issue; at the last one only title and body are read. */
+  /** Maximum distance from the issue. At that distance only title and body are read. */
   readonly depth: number
-  /** Issues read in all. */
+  /** Maximum number of issues. */
   readonly most: number
   readonly host: string
   readonly onRead?: (done: number, known: number) => void
 }
 
-/** Reads what an issue and its comments name. */
+/** Finds the links in an issue and its comments. */
 export type LinksOf = (issue: CrawledIssue, context: IssueLinkContext) => Promise<readonly Link[]>
 
 interface Sources {
@@ -27,37 +28,38 @@ interface Sources {
 
 export interface CrawledIssues {
   readonly start: CrawledIssue
-  /** Every issue that was read, the start first, by key. */
+  /** Every issue that was read, by key, the start first. */
   readonly known: ReadonlyMap<string, CrawledIssue>
   readonly links: readonly Link[]
   readonly unread: ReadonlyMap<string, { readonly ref: IssueRef; readonly why: UnreadIssue }>
-  /** Set when GitHub's rate limit ended the walk; how long it asks to wait, in milliseconds. */
+  /** How long GitHub asks to wait, in milliseconds, if its rate limit ended the crawl; else null. */
   readonly waitMs: number | null
 }
 
-/** Pages of a timeline that are read, of 100 entries: of the issue itself, and of one that is linked. */
+/** Pages of a timeline to read, with 100 entries each: of the issue itself, and of a linked issue. */
 const OWN_PAGES = 10
 const LINKED_PAGES = 2
 
 /**
- * @returns null when the issue does not exist or may not be seen
+ * @returns null if the issue does not exist or is not visible
  * @throws TriageError('github-refused') when the issue itself cannot be read
  */
 export async function crawl(start: IssueRef, sources: Sources, options: WalkOptions): Promise<CrawledIssues | null> {
-  const walk = new Walk(sources, options)
-  const first = await walk.read(start, 0)
+  const crawler = new Crawler(sources, options)
+  const first = await crawler.read(start, 0)
   if (first === null) return null
-  for (let distance = 1; distance <= options.depth && walk.waitMs === null; distance++) {
-    for (const ref of walk.frontier()) {
-      if (walk.known.size >= options.most) break
-      if (!(await walk.tryRead(ref, distance))) break
+  for (let distance = 1; distance <= options.depth && crawler.waitMs === null; distance++) {
+    for (const ref of crawler.frontier()) {
+      if (crawler.known.size >= options.most) break
+      if (!(await crawler.tryRead(ref, distance))) break
     }
   }
-  walk.markRest()
-  return { start: first, known: walk.known, links: walk.links, unread: walk.unread, waitMs: walk.waitMs }
+  crawler.markRest()
+  const { known, links, unread, waitMs } = crawler
+  return { start: first, known, links, unread, waitMs }
 }
 
-class Walk {
+class Crawler {
   readonly known = new Map<string, CrawledIssue>()
   readonly unread = new Map<string, { ref: IssueRef; why: UnreadIssue }>()
   links: Link[] = []
@@ -65,7 +67,7 @@ class Walk {
   readonly #reader: IssueReader
   readonly #linksOf: LinksOf
   readonly #options: WalkOptions
-  /** Where an issue is now, by the name it was asked by: repositories move. */
+  /** Current location of an issue, by its old key: repositories move. */
   readonly #moved = new Map<string, IssueRef>()
 
   constructor({ reader, linksOf }: Sources, options: WalkOptions) {
@@ -74,7 +76,7 @@ class Walk {
     this.#options = options
   }
 
-  /** Issues that are named and not read yet, the most telling link first. */
+  /** Linked issues that are not read yet, those with the most informative link first. */
   frontier(): readonly IssueRef[] {
     const found = new Map<string, { ref: IssueRef; rank: number; count: number }>()
     for (const { from, to, relation } of this.links) {
@@ -88,7 +90,7 @@ class Walk {
     return [...found.values()].sort((a, b) => a.rank - b.rank || b.count - a.count).map(({ ref }) => ref)
   }
 
-  /** @returns false when GitHub's rate limit is used up, and nothing more can be read */
+  /** @returns false if GitHub's rate limit is used up, so that nothing more can be read */
   async tryRead(ref: IssueRef, distance: number): Promise<boolean> {
     try {
       await this.read(ref, distance)
@@ -100,36 +102,38 @@ class Walk {
     return this.waitMs === null
   }
 
-  /** @returns null when it is gone */
-  async read(asked: IssueRef, distance: number): Promise<CrawledIssue | null> {
+  /** @returns null if the issue is gone */
+  async read(ref: IssueRef, distance: number): Promise<CrawledIssue | null> {
     const { depth, host, onRead } = this.#options
-    const head = await this.#reader.readHead(asked)
+    const head = await this.#reader.readHead(ref)
     if (head === null) {
-      this.unread.set(keyOf(asked), { ref: asked, why: 'gone' })
+      this.unread.set(keyOf(ref), { ref, why: 'gone' })
       return null
     }
-    if (keyOf(head.ref) !== keyOf(asked)) this.#follow(asked, head.ref)
+    if (keyOf(head.ref) !== keyOf(ref)) this.#recordMove(ref, head.ref)
     const known = this.known.get(keyOf(head.ref))
     if (known !== undefined) return known
-    const whole = distance === 0 || distance < depth
+    const isReadWhole = distance === 0 || distance < depth
     const pages = distance === 0 ? OWN_PAGES : LINKED_PAGES
-    const timeline = whole ? await this.#reader.readTimeline(head.ref, pages) : null
-    const subIssues = whole && head.subIssues > 0 ? await this.#reader.readSubIssues(head.ref) : []
+    const timeline = isReadWhole ? await this.#reader.readTimeline(head.ref, pages) : null
+    const subIssues = isReadWhole && head.subIssues > 0 ? await this.#reader.readSubIssues(head.ref) : []
     const read = { head, timeline, distance }
     this.known.set(keyOf(head.ref), read)
     const links = await this.#linksOf(read, { host, subIssues })
-    this.links.push(...links.map((link) => this.#renamed(link)))
+    this.links.push(...links.map((link) => this.#withCurrentRefs(link)))
     onRead?.(this.known.size, Math.min(this.#options.most, this.known.size + this.frontier().length))
     return read
   }
 
-  /** From now on everything that names the old place means the new one. */
-  #follow(old: IssueRef, now: IssueRef): void {
-    this.#moved.set(keyOf(old), now)
-    this.links = this.links.map((link) => this.#renamed(link)).filter(({ from, to }) => keyOf(from) !== keyOf(to))
+  /** Replaces the old location by the new one in all links, also in those found later. */
+  #recordMove(from: IssueRef, to: IssueRef): void {
+    this.#moved.set(keyOf(from), to)
+    this.links = this.links
+      .map((link) => this.#withCurrentRefs(link))
+      .filter(({ from, to }) => keyOf(from) !== keyOf(to))
   }
 
-  #renamed(link: Link): Link {
+  #withCurrentRefs(link: Link): Link {
     const from = this.#moved.get(keyOf(link.from)) ?? link.from
     const to = this.#moved.get(keyOf(link.to)) ?? link.to
     return { ...link, from, to }

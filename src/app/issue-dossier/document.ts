@@ -1,4 +1,4 @@
-/** The findings as one Markdown document, section by section; a section without anything to say says so. */
+/** Renders the findings as one Markdown document, section by section. */
 
 import { type DossierWording, issueLink, linkName, title } from './dossier-wording.ts'
 import type { DossierFindings } from './findings.ts'
@@ -12,24 +12,24 @@ import { renderTimeline } from './sections/timeline.ts'
 import { renderUnreadIssues } from './sections/unread.ts'
 import { renderWorkarounds } from './sections/workarounds.ts'
 
-/** @returns Markdown with a line end; the same for the same findings and time, byte for byte */
+/** @returns Markdown with a final newline; byte for byte the same for the same findings and time */
 export function renderDocument(findings: DossierFindings, wording: DossierWording): string {
   const { start, crawled, pack } = findings
   const sections: readonly (readonly [string, string])[] = [
     ['Summary', renderDossierSummary(findings, wording)],
     ['Diagnosis', renderDiagnosis(findings)],
-    ['How it hangs together', renderGraph(findings)],
+    ['Link graph', renderGraph(findings)],
     ['Linked issues', renderLinkedIssues(findings, wording)],
     ['Pull requests and releases', renderPulls(findings, wording)],
     ['Timeline', renderTimeline(findings, wording)],
     ['Workarounds', renderWorkarounds(findings)],
     ['Open questions', openQuestions(findings)],
     ['Next step', nextStep(findings, wording)],
-    ['What was not read', renderUnreadIssues(crawled, wording)],
+    ['Not read', renderUnreadIssues(crawled, wording)],
   ]
   const head = [
     `# Report on ${linkName(start.head.ref)}: ${title(start)}`,
-    `${issueLink(start.head.ref, wording)}, read on ${new Date(wording.now).toISOString().slice(0, 16).replace('T', ' at ')} UTC with the signatures of pack \`${pack.fingerprint}\`. Quoted words are those of the people named.`,
+    `${issueLink(start.head.ref, wording)}, read on ${new Date(wording.now).toISOString().slice(0, 16).replace('T', ' at ')} UTC with the signature pack \`${pack.fingerprint}\`. Quotes are the words of the people named.`,
   ]
   const body = sections.filter(([, text]) => text !== '').map(([heading, text]) => `## ${heading}\n\n${text}`)
   return `${[...head, ...body].join('\n\n')}\n`

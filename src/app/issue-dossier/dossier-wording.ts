@@ -1,4 +1,6 @@
-/** The small words of the document: names, dates, lists. All of it defused: a stranger's title does nothing. */
+/**
+ * Renders names, dates and lists of the document. Untrusted text is defused, so that a title cannot inject Markdown.
+ */
 import { codeSpan, inlineCode } from '../../core/comments/defuse.ts'
 import { quietIssueUrl, withoutMark } from '../../core/comments/issue-link.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
@@ -6,7 +8,7 @@ import { cleanAndRedactLine } from '../../core/report/clean-and-redact.ts'
 import type { CrawledIssue } from './relations.ts'
 
 export interface DossierWording {
-  /** Of the site, e.g. `github.com`. */
+  /** Host of GitHub's website, e.g. `github.com`. */
   readonly host: string
   /** Milliseconds since the epoch. */
   readonly now: number
@@ -22,22 +24,22 @@ export function issueLink(ref: IssueRef, { host }: DossierWording): string {
     : `[${linkName(ref)}](${quietIssueUrl({ owner, repo, site: `https://${host}` }, number)})`
 }
 
-/** `owner/repo\#12`, which refers to nothing. Names of repositories are strangers' words as well. */
+/** `owner/repo\#12`, which GitHub does not turn into a reference. The repository's name is untrusted text too. */
 export function linkName({ owner, repo, number }: IssueRef): string {
   const { text, findings } = cleanAndRedactLine(`${owner}/${repo}`)
   return findings.length > 0 ? `${codeSpan(text)} ${number}` : `${text}\\#${number}`
 }
 
-export function commentLink(url: string, words: string): string {
+export function commentLink(url: string, text: string): string {
   const target = withoutMark(url)
-  return /^https?:\/\/[\w./:#-]+$/.test(target) ? `[${words}](${target})` : words
+  return /^https?:\/\/[\w./:#-]+$/.test(target) ? `[${text}](${target})` : text
 }
 
 export function title({ head }: CrawledIssue): string {
   return head.title.trim() === '' ? '(no title)' : inlineCode(head.title, MAX_TITLE_LENGTH)
 }
 
-/** A login, without telling its owner. */
+/** A login as code, so that GitHub does not notify its owner. */
 export function person(login: string): string {
   return login === '' ? 'GitHub' : codeSpan(login, 60)
 }

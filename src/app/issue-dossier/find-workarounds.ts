@@ -1,6 +1,6 @@
 /**
- * What people say helped, and who confirmed or refuted it, read from the comments. Pure; by the words they use, so it
- * says who wrote what and leaves the parameters to the reader.
+ * Finds workarounds in the comments, and the people who confirmed or refuted them. Pure. Recognises them by their
+ * wording only, so the dossier quotes them with their authors and leaves the assessment to its reader.
  */
 import type { WrittenComment } from '../../adapters/github/issue-reader.ts'
 import type { CrawledIssue } from './relations.ts'
@@ -26,75 +26,84 @@ const CONFIRMS =
 
 const MAX_WORDS_LENGTH = 300
 
-/** Characters of proposals that quotes are looked for in, all together; 300 long comments that quote each other have fewer. */
+/** Limit of the characters searched for quotes in one issue. 300 long comments that quote each other have fewer. */
 const MAX_COMPARED = 10_000_000
-/** How much of a quote is compared, and the least that tells one comment from another. */
+/** Characters of a quote that are compared, and the minimum that identifies a comment. */
 const MAX_QUOTE_LENGTH = 60
 const MIN_QUOTE_LENGTH = 10
 
-/** @returns in the order in which they were written */
+/** @returns the workarounds in the order in which they were written */
 export function findWorkarounds({ timeline }: CrawledIssue): readonly Workaround[] {
   const written = (timeline?.happenings ?? []).filter((it) => it.kind === 'comment').filter((it) => !it.byBot)
-  const comments = written.map(readComment)
-  const looked = { left: MAX_COMPARED }
+  const comments = written.map(parseComment)
+  const budget = { left: MAX_COMPARED }
   return comments
     .filter(({ proposes, refutes }) => proposes && !refutes)
     .map((proposal) => {
-      const answers = comments.filter((it) => isAbout(it, proposal, looked))
+      const answers = comments.filter((it) => isAbout(it, proposal, budget))
       const confirming = answers.filter((it) => !it.refutes && it.confirms)
       return {
-        ...{ by: proposal.by, at: proposal.at, url: proposal.url, words: sentenceOf(proposal.own) },
+        by: proposal.by,
+        at: proposal.at,
+        url: proposal.url,
+        words: sentenceOf(proposal.own),
         confirmedBy: people(confirming),
         refutedBy: people(answers.filter((it) => it.refutes)),
-        ...{ thumbsUp: proposal.thumbsUp, thumbsDown: proposal.thumbsDown },
+        thumbsUp: proposal.thumbsUp,
+        thumbsDown: proposal.thumbsDown,
       }
     })
 }
 
-/** A comment with what there is to know of it, so that comparing each with each reads none again. */
-interface ReadComment extends WrittenComment {
+/** A comment with all that comparing needs, so that comparing every pair parses none again. */
+interface ParsedComment extends WrittenComment {
+  /** Position among the comments. */
   readonly place: number
-  /** Without quotes of others and without code. */
+  /** The text without quotes and without code. */
   readonly own: string
   readonly proposes: boolean
   readonly refutes: boolean
   readonly confirms: boolean
   /** Logins in lower case. */
   readonly mentions: ReadonlySet<string>
-  /** How what it quotes begins; null where it quotes nothing. */
+  /** Start of the text that it quotes; null if it quotes nothing. */
   readonly quote: string | null
   readonly namesSomebody: boolean
 }
 
-function readComment(comment: WrittenComment, place: number): ReadComment {
+function parseComment(comment: WrittenComment, place: number): ParsedComment {
   const own = ownWords(comment.body)
   const quoted = /^>\s*(.{10,})$/m.exec(comment.body)?.[1]
   const mentions = comment.body.toLowerCase().matchAll(/@([\w-]+)/g)
   return {
     ...comment,
-    ...{ place, own, proposes: PROPOSES.test(own), refutes: REFUTES.test(own), confirms: CONFIRMS.test(own) },
+    place,
+    own,
+    proposes: PROPOSES.test(own),
+    refutes: REFUTES.test(own),
+    confirms: CONFIRMS.test(own),
     mentions: new Set(Array.from(mentions, ([, login = '']) => login)),
     quote: quoted?.trim().slice(0, MAX_QUOTE_LENGTH) ?? null,
     namesSomebody: quoted !== undefined || /(?:^|\s)@[\w-]+/.test(own),
   }
 }
 
-/** A later answer of somebody else that names who proposed it, quotes it, or comes right after it. */
-function isAbout(answer: ReadComment, proposal: ReadComment, looked: { left: number }): boolean {
+/** A later comment of somebody else that mentions the author, quotes the proposal, or is the next comment. */
+function isAbout(answer: ParsedComment, proposal: ParsedComment, budget: { left: number }): boolean {
   if (answer.at <= proposal.at || answer.by === proposal.by) return false
-  if (answer.mentions.has(proposal.by.toLowerCase()) || quotes(answer, proposal, looked)) return true
+  if (answer.mentions.has(proposal.by.toLowerCase()) || quotes(answer, proposal, budget)) return true
   return !answer.namesSomebody && answer.place === proposal.place + 1
 }
 
-function quotes({ quote }: ReadComment, { body }: ReadComment, looked: { left: number }): boolean {
-  if (quote === null || quote.length < MIN_QUOTE_LENGTH || looked.left < body.length) return false
-  looked.left -= body.length
+function quotes({ quote }: ParsedComment, { body }: ParsedComment, budget: { left: number }): boolean {
+  if (quote === null || quote.length < MIN_QUOTE_LENGTH || budget.left < body.length) return false
+  budget.left -= body.length
   return body.includes(quote)
 }
 
 const FENCE = /^(?:```|~~~)/
 
-/** Without quotes of others and without code. A fence that is never closed is none. */
+/** The text without quotes and without code. A fence that is never closed does not start a code block. */
 function ownWords(body: string): string {
   const lines = body.split('\n').map((line) => (line.startsWith('>') ? '' : line))
   const fences = lines.map((line) => FENCE.exec(line)?.[0] ?? '')
@@ -122,6 +131,6 @@ function sentenceOf(own: string): string {
   return words.slice(0, MAX_WORDS_LENGTH)
 }
 
-function people(comments: readonly ReadComment[]): readonly string[] {
+function people(comments: readonly ParsedComment[]): readonly string[] {
   return [...new Set(comments.map(({ by }) => by))]
 }

@@ -1,4 +1,4 @@
-/** All that the document says, worked out from what was crawled: diagnoses, comparisons, fixes, workarounds. Pure. */
+/** Derives the content of the document from the crawled issues: diagnoses, comparisons, fixes, workarounds. Pure. */
 
 import type { Release } from '../../adapters/github/issue-reader.ts'
 import { diagnose } from '../../core/diagnosis/diagnose.ts'
@@ -11,19 +11,19 @@ import type { CrawledIssues } from './crawl.ts'
 import { findWorkarounds, type Workaround } from './find-workarounds.ts'
 import { type CrawledIssue, keyOf, type Link, rankOf } from './relations.ts'
 
-/** One linked issue with how it is linked and whether it shares the cause. */
+/** A linked issue, its links, and the comparison of its cause. */
 export interface LinkedIssue {
   readonly issue: CrawledIssue
-  /** The links between it and the issues that were read before it, the most telling first. */
+  /** The links between it and other issues that were read, the most informative first. */
   readonly links: readonly Link[]
   readonly comparison: CauseComparison
 }
 
-/** A pull request with the releases whose notes name it. */
+/** A linked pull request, with the releases whose notes mention it. */
 export interface LinkedPull {
   readonly pull: CrawledIssue
   readonly links: readonly Link[]
-  /** True when it says that it fixes the issue. */
+  /** Whether its text says that it fixes the issue. */
   readonly claimsToFix: boolean
   readonly releases: readonly Release[]
 }
@@ -34,7 +34,7 @@ export interface DossierFindings {
   readonly diagnosis: Diagnosis
   readonly issues: readonly LinkedIssue[]
   readonly pulls: readonly LinkedPull[]
-  /** Releases whose notes name the issue itself. */
+  /** Releases whose notes mention the issue itself. */
   readonly releases: readonly Release[]
   readonly workarounds: readonly Workaround[]
   readonly crawled: CrawledIssues
@@ -43,12 +43,12 @@ export interface DossierFindings {
 
 export function workOut(crawled: CrawledIssues, releases: readonly Release[], pack: Pack): DossierFindings {
   const { start } = crawled
-  const report = readKnown(start)
+  const report = toReport(start)
   const diagnosis = diagnose(report, pack)
   const linked = [...crawled.known.values()].filter((it) => it !== start)
-  const linksOf = tellingLinks(crawled)
+  const linksOf = linksByIssue(crawled)
   const toIssue = (issue: CrawledIssue): LinkedIssue => {
-    const comparison = compareCauses(diagnosis, diagnose(readKnown(issue), pack), pack)
+    const comparison = compareCauses(diagnosis, diagnose(toReport(issue), pack), pack)
     return { issue, links: linksOf(issue), comparison }
   }
   const toPull = (pull: CrawledIssue): LinkedPull => {
@@ -69,30 +69,30 @@ export function workOut(crawled: CrawledIssues, releases: readonly Release[], pa
   }
 }
 
-/** The links of each issue with others that were read, the most telling first. */
-function tellingLinks({ start, known, links }: CrawledIssues): (issue: CrawledIssue) => readonly Link[] {
+/** The links of each issue to others that were read, the most informative first. */
+function linksByIssue({ start, known, links }: CrawledIssues): (issue: CrawledIssue) => readonly Link[] {
   const ends = links
     .filter(({ from, to }) => known.has(keyOf(from)) && known.has(keyOf(to)))
     .flatMap((link) => [link.from, link.to].map((end) => ({ key: keyOf(end), link })))
   const byIssue = Map.groupBy(ends, ({ key }) => key)
-  return ({ head }) => (byIssue.get(keyOf(head.ref)) ?? []).map(({ link }) => link).sort(byTelling(start))
+  return ({ head }) => (byIssue.get(keyOf(head.ref)) ?? []).map(({ link }) => link).sort(mostInformativeFirst(start))
 }
 
-function readKnown({ head }: CrawledIssue): Report {
+function toReport({ head }: CrawledIssue): Report {
   return readReport({ title: head.title, body: head.body, attachments: [] })
 }
 
-/** Links with the issue that the report is about come first. */
-function byTelling({ head }: CrawledIssue): (a: Link, b: Link) => number {
+/** Links to the dossier's issue come first. */
+function mostInformativeFirst({ head }: CrawledIssue): (a: Link, b: Link) => number {
   const start = keyOf(head.ref)
   const touches = ({ from, to }: Link) => (keyOf(from) === start || keyOf(to) === start ? 0 : 1)
   return (a, b) => touches(a) - touches(b) || rankOf(a.relation) - rankOf(b.relation) || a.at - b.at
 }
 
-/** Notes name an issue or pull request by number or by address. */
+/** Release notes mention an issue or pull request by number or by URL. */
 function releasesNaming({ head }: CrawledIssue, releases: readonly Release[]): readonly Release[] {
   const { owner, repo, number } = head.ref
-  const address = `/${owner}/${repo}/`.toLowerCase()
-  const named = new RegExp(`(?:#|/(?:issues|pull)/)${number}(?!\\d)`)
-  return releases.filter(({ notes, url }) => url.toLowerCase().includes(address) && named.test(notes))
+  const path = `/${owner}/${repo}/`.toLowerCase()
+  const mention = new RegExp(`(?:#|/(?:issues|pull)/)${number}(?!\\d)`)
+  return releases.filter(({ notes, url }) => url.toLowerCase().includes(path) && mention.test(notes))
 }

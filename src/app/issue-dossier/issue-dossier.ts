@@ -1,6 +1,6 @@
 /**
- * The report on one issue: an issue and a reader of GitHub come in, one Markdown document in plain English goes out.
- * It reads and never writes; what it cannot read it names. Every statement says who made it.
+ * Writes the dossier of one issue: the issue and everything that is linked to it, as one Markdown document. Only reads
+ * from GitHub. The document lists what could not be read, and names the author of every statement.
  */
 import type { IssueReader, Release } from '../../adapters/github/issue-reader.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
@@ -19,14 +19,14 @@ export interface DossierReaderDeps {
   readonly clock: () => number
 }
 
-/** Reads what strangers wrote, and writes it up. The bot has both done in another thread. */
+/** Reads untrusted text and renders the document. The bot does both in another thread. */
 export interface ReportWriter {
   readonly redact: RedactTexts
   readonly linksOf: LinksOf
   write(crawled: CrawledIssues, releases: readonly Release[], wording: DossierWording): Promise<string>
 }
 
-/** Reads and writes in this thread. */
+/** Does all work in this thread. */
 export function createInProcessWriter(pack: Pack): ReportWriter {
   return {
     redact: async (value) => redactTexts(value),
@@ -38,12 +38,12 @@ export function createInProcessWriter(pack: Pack): ReportWriter {
 export interface IssueReport {
   /** Markdown. */
   readonly document: string
-  /** Set when GitHub's rate limit ended the reading; how long it asks to wait, in milliseconds. */
+  /** How long GitHub asks to wait, in milliseconds, if its rate limit ended the crawl; else null. */
   readonly waitMs: number | null
 }
 
 /**
- * @returns null when the issue does not exist or may not be seen
+ * @returns null if the issue does not exist or is not visible
  * @throws TriageError('github-refused') when the issue itself cannot be read
  */
 export async function reportOnIssue(
@@ -53,13 +53,13 @@ export async function reportOnIssue(
 ): Promise<IssueReport | null> {
   const { writer, clock } = deps
   const reader = redactedReader(deps.reader, writer.redact)
-  // 1. Gather the issue and what it is linked to.
+  // 1. Crawl the issue and its links.
   const crawled = await crawl(start, { reader, linksOf: writer.linksOf }, options)
   if (crawled === null) return null
-  // 2. Ask which releases there are, unless GitHub asked to wait.
+  // 2. Read the releases, unless GitHub asked to wait.
   const { owner, repo } = crawled.start.head.ref
   const releases = crawled.waitMs === null ? await reader.readReleases(owner, repo).catch(() => []) : []
-  // 3. and 4., pure: work out what it all says, and write it down.
+  // 3. Derive the findings and 4. render the document. Both are pure.
   const document = await writer.write(crawled, releases, { host: options.host, now: clock() })
   return { document, waitMs: crawled.waitMs }
 }

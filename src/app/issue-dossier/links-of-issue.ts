@@ -1,25 +1,25 @@
-/** The links of one issue that was read: from its body, its comments and its timeline. Pure. */
+/** Finds the links of one issue in its title, body, comments and timeline. Pure. */
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { findReferences } from './references.ts'
 import { type CrawledIssue, keyOf, type Link, type Relation } from './relations.ts'
 
 export interface IssueLinkContext {
-  /** Whose addresses count, e.g. `github.com`. */
+  /** Host whose URLs count as links, e.g. `github.com`. */
   readonly host: string
-  /** Sub-issues that GitHub lists for it. */
+  /** Sub-issues that GitHub lists for the issue. */
   readonly subIssues: readonly IssueRef[]
 }
 
-/** Of one issue; a list of 5,000 issues under every comment is nobody's to follow. */
+/** Limit for one issue, so that comments with thousands of links cannot flood the dossier. */
 const MAX_LINKS = 2_000
 
-/** @returns in the order in which they were made; an issue is never linked to itself */
+/** @returns the links in the order of the text; an issue is never linked to itself */
 export function findIssueLinks(
   { head, timeline }: CrawledIssue,
   { host, subIssues }: IssueLinkContext,
 ): readonly Link[] {
   const here = head.ref
-  const said = (text: string, by: string, at: number): readonly Link[] =>
+  const linksIn = (text: string, by: string, at: number): readonly Link[] =>
     findReferences(text, here, host).map(({ ref, relation, words }) => ({
       from: here,
       to: ref,
@@ -28,17 +28,17 @@ export function findIssueLinks(
       at,
       words,
     }))
-  const stated = (from: IssueRef, to: IssueRef, relation: Relation, by: string, at: number): Link => {
+  const linkByGitHub = (from: IssueRef, to: IssueRef, relation: Relation, by: string, at: number): Link => {
     return { from, to, relation, by, at, words: '' }
   }
   const links = [
-    ...said(head.title, head.author, head.createdAt),
-    ...said(head.body, head.author, head.createdAt),
-    ...(head.parent === null ? [] : [stated(here, head.parent, 'sub-issue', '', head.createdAt)]),
-    ...subIssues.map((sub) => stated(sub, here, 'sub-issue', '', head.createdAt)),
+    ...linksIn(head.title, head.author, head.createdAt),
+    ...linksIn(head.body, head.author, head.createdAt),
+    ...(head.parent === null ? [] : [linkByGitHub(here, head.parent, 'sub-issue', '', head.createdAt)]),
+    ...subIssues.map((sub) => linkByGitHub(sub, here, 'sub-issue', '', head.createdAt)),
     ...(timeline?.happenings ?? []).flatMap((it) => {
-      if (it.kind === 'comment') return said(it.body, it.by, it.at)
-      return it.kind === 'reference' ? [stated(it.from, here, 'mentions', it.by, it.at)] : []
+      if (it.kind === 'comment') return linksIn(it.body, it.by, it.at)
+      return it.kind === 'reference' ? [linkByGitHub(it.from, here, 'mentions', it.by, it.at)] : []
     }),
   ]
   return links.filter(({ from, to }) => keyOf(from) !== keyOf(to)).slice(0, MAX_LINKS)

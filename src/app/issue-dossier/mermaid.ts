@@ -1,36 +1,36 @@
 /**
- * The graph as a Mermaid diagram. Titles are strangers' text: every character that is not a letter, a digit or plain
- * punctuation becomes an entity, so that no title can end a label, name a class, link or style anything.
+ * Renders the link graph as a Mermaid diagram. Titles are untrusted: every character that is not a letter, a digit or
+ * plain punctuation becomes an entity, so that no title can end a label, name a class, or add a link or a style.
  */
 import { truncate } from '../../core/comments/one-line.ts'
 import { cleanAndRedactLine } from '../../core/report/clean-and-redact.ts'
 import type { DossierFindings } from './findings.ts'
 import { type CrawledIssue, keyOf, type Link, type Relation, rankOf } from './relations.ts'
 
-/** Beyond these a diagram is a tangle, and GitHub draws none of more than 500 edges. */
+/** A larger diagram is unreadable. GitHub renders no diagram with more than 500 edges. */
 const MAX_NODES = 40
 const MAX_EDGES = 80
 
 const LABELS: Readonly<Record<Relation, string>> = {
   duplicate: 'duplicate of',
-  'not-same': 'not the same as',
+  'not-same': 'different from',
   fixes: 'fixes',
   'caused-by': 'caused by',
-  'blocked-by': 'waits for',
+  'blocked-by': 'blocked by',
   superseded: 'continued in',
   'sub-issue': 'part of',
   related: 'related to',
   mentions: 'mentions',
 }
 
-/** @returns the diagram without its fence, and how many issues it leaves out */
+/** @returns the diagram without its fence, and the number of issues that it leaves out */
 export function renderMermaid({ crawled, issues }: DossierFindings): {
   readonly diagram: string
   readonly left: number
 } {
   const shown = [...crawled.known.values()].slice(0, MAX_NODES)
   const ids = new Map(shown.map((it, at) => [keyOf(it.head.ref), `i${at}`]))
-  const same = new Set(issues.filter(({ comparison }) => comparison.feedbackEvent === 'same').map(({ issue }) => issue))
+  const same = new Set(issues.filter(({ comparison }) => comparison.result === 'same').map(({ issue }) => issue))
   const classOf = (it: CrawledIssue) => {
     if (it === crawled.start) return ':::start'
     if (it.head.isPullRequest) return ':::pull'
@@ -47,7 +47,7 @@ export function renderMermaid({ crawled, issues }: DossierFindings): {
   return { diagram: lines.join('\n'), left: crawled.known.size - shown.length }
 }
 
-/** One arrow for a pair, with its most telling relation. */
+/** One edge for each pair, with its most informative relation. */
 function edgesBetween(links: readonly Link[], ids: ReadonlyMap<string, string>) {
   const edges = new Map<string, readonly [string, string, Relation]>()
   for (const { from, to, relation } of links) {

@@ -1,4 +1,4 @@
-/** The one thing to do next, by the first rule that holds. */
+/** Chooses the one next step: the result of the first rule that applies. */
 import { endSentence, renderAuthored } from '../../core/comments/authored.ts'
 import { type DossierWording, issueLink } from './dossier-wording.ts'
 import type { DossierFindings, LinkedIssue } from './findings.ts'
@@ -10,7 +10,7 @@ export function nextStep(findings: DossierFindings, wording: DossierWording): st
     const step = rule(findings, wording)
     if (step !== null) return step
   }
-  return 'Ask the reporter for the log of the moment at which it fails, with debugging switched on: the issue shows no evidence yet.'
+  return 'Ask the reporter for a debug log of the failure: the issue contains no evidence yet.'
 }
 
 type Rule = (findings: DossierFindings, wording: DossierWording) => string | null
@@ -18,7 +18,7 @@ type Rule = (findings: DossierFindings, wording: DossierWording) => string | nul
 const RULES: readonly Rule[] = [
   ({ start, issues }, wording) => {
     if (start.head.closedAs !== 'duplicate') return null
-    const canonical = issues.find((it) => isSaidSame(it, keyOf(start.head.ref)))
+    const canonical = issues.find((it) => isCalledDuplicateOf(it, keyOf(start.head.ref)))
     return canonical === undefined
       ? null
       : `Follow ${issueLink(canonical.issue.head.ref, wording)}: this issue was closed as its duplicate.`
@@ -27,24 +27,24 @@ const RULES: readonly Rule[] = [
     const released = pulls.find(({ claimsToFix, releases }) => claimsToFix && releases.length > 0)
     return released === undefined
       ? null
-      : `Ask the reporter to try ${names(released.releases.slice(-1))}: ${issueLink(released.pull.head.ref, wording)}, which says that it fixes this issue, is in its notes.`
+      : `Ask the reporter to try ${names(released.releases.slice(-1))}. Its notes mention ${issueLink(released.pull.head.ref, wording)}, which claims to fix this issue.`
   },
   ({ pulls }, wording) => {
     const merged = pulls.find(({ claimsToFix, pull }) => claimsToFix && pull.head.mergedAt !== null)
     return merged === undefined
       ? null
-      : `Find out in which release ${issueLink(merged.pull.head.ref, wording)} is, and say so in the issue: it is merged and says that it fixes it, but no release names it.`
+      : `Find the first release that contains ${issueLink(merged.pull.head.ref, wording)} and name it in the issue. The pull request is merged and claims to fix this issue, but no release notes mention it.`
   },
   ({ pulls }, wording) => {
     const proposed = pulls.find(({ claimsToFix, pull }) => claimsToFix && pull.head.open)
     return proposed === undefined
       ? null
-      : `Review ${issueLink(proposed.pull.head.ref, wording)}, which says that it fixes this issue.`
+      : `Review ${issueLink(proposed.pull.head.ref, wording)}, which claims to fix this issue.`
   },
   ({ start, issues }, wording) => {
     const older = issues.find(
       ({ issue, comparison }) =>
-        comparison.feedbackEvent === 'same' && issue.head.open && issue.head.createdAt < start.head.createdAt,
+        comparison.result === 'same' && issue.head.open && issue.head.createdAt < start.head.createdAt,
     )
     if (older === undefined || !start.head.open) return null
     return `Decide whether this is a duplicate of ${issueLink(older.issue.head.ref, wording)}, which is older, open, and shows the same failure.`
@@ -54,12 +54,12 @@ const RULES: readonly Rule[] = [
     const [first] = pack.signatures.get(diagnosis.signature ?? '')?.checklist ?? []
     return first === undefined
       ? null
-      : `Ask the reporter to go through the checks above, the first of them being: ${endSentence(renderAuthored(first.check, diagnosis.captures))}`
+      : `Ask the reporter to go through the checks above, starting with the first: ${endSentence(renderAuthored(first.check, diagnosis.captures))}`
   },
   ({ diagnosis }) =>
     diagnosis.question === null ? null : `Ask the reporter: ${renderAuthored(diagnosis.question, diagnosis.captures)}`,
 ]
 
-function isSaidSame({ links }: LinkedIssue, start: string): boolean {
+function isCalledDuplicateOf({ links }: LinkedIssue, start: string): boolean {
   return links.some(({ from, relation }) => relation === 'duplicate' && keyOf(from) === start)
 }

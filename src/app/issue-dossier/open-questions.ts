@@ -1,4 +1,7 @@
-/** What nobody answered yet: the question that would settle the diagnosis, people's own, and where words and evidence part. */
+/**
+ * Lists the open questions: the question that would settle the diagnosis, unanswered questions in the comments, and
+ * contradictions between comments and evidence.
+ */
 
 import type { WrittenComment } from '../../adapters/github/issue-reader.ts'
 import { renderAuthored } from '../../core/comments/authored.ts'
@@ -7,53 +10,51 @@ import { dayOf, linkName, person } from './dossier-wording.ts'
 import type { DossierFindings } from './findings.ts'
 import { type CrawledIssue, keyOf } from './relations.ts'
 
-const MAX_ASKED = 3
+const MAX_QUESTIONS = 3
 
-/** @returns a list, or a sentence that says that there is none */
+/** @returns a Markdown list, or a sentence if there are none */
 export function openQuestions(findings: DossierFindings): string {
   const { diagnosis, start } = findings
   const questions = [
     ...(diagnosis.question === null ? [] : [renderAuthored(diagnosis.question, diagnosis.captures)]),
     ...unanswered(start).map(
       (it) =>
-        `${person(it.by)} asked on ${dayOf(it.at)}, and ${person(start.head.author)} has not written since: “${inlineCode(questionIn(it.body), 200)}”`,
+        `${person(it.by)} asked on ${dayOf(it.at)}: “${inlineCode(questionIn(it.body), 200)}” ${person(start.head.author)} has not commented since.`,
     ),
     ...contradictions(findings),
   ]
-  return questions.length === 0 ? 'None that can be seen.' : questions.map((it) => `- ${it}`).join('\n')
+  return questions.length === 0 ? 'None found.' : questions.map((it) => `- ${it}`).join('\n')
 }
 
-/** Questions of others after the reporter's last word. */
+/** Questions of others after the reporter's last comment. */
 function unanswered({ head, timeline }: CrawledIssue): readonly WrittenComment[] {
   const comments = (timeline?.happenings ?? []).filter((it) => it.kind === 'comment').filter((it) => !it.byBot)
-  const lastWord = comments.findLastIndex(({ by }) => by === head.author)
+  const lastByReporter = comments.findLastIndex(({ by }) => by === head.author)
   return comments
-    .slice(lastWord + 1)
+    .slice(lastByReporter + 1)
     .filter(({ body }) => questionIn(body) !== '')
-    .slice(-MAX_ASKED)
+    .slice(-MAX_QUESTIONS)
 }
 
-/** The last sentence that ends in a question mark; quotes of others are not asked again. */
+/** The last sentence with a question mark at its end, outside quotes; empty if there is none. */
 function questionIn(body: string): string {
   const own = body.replace(/^>.*$/gm, '').slice(0, 5_000)
   const sentences = own.split(/(?<=[.!?])\s+|\n+/).filter((it) => /\?\W*$/.test(it))
   return sentences.at(-1)?.trim() ?? ''
 }
 
-/** Somebody calls two issues the same that show different causes, or the other way round. */
+/** Comments that call two issues the same although the causes differ, or the other way round. */
 function contradictions({ issues, start }: DossierFindings): readonly string[] {
   const here = keyOf(start.head.ref)
   return issues.flatMap(({ issue, links, comparison }) => {
     const direct = links.filter(({ from, to }) => keyOf(from) === here || keyOf(to) === here)
     const name = linkName(issue.head.ref)
-    const said = direct.find(
-      ({ relation }) => relation === (comparison.feedbackEvent === 'same' ? 'not-same' : 'duplicate'),
-    )
-    if (said === undefined || comparison.feedbackEvent === 'unknown') return []
-    return comparison.feedbackEvent === 'same'
-      ? [`${person(said.by)} says that ${name} is not the same, but both show the same failure. Which part differs?`]
+    const claim = direct.find(({ relation }) => relation === (comparison.result === 'same' ? 'not-same' : 'duplicate'))
+    if (claim === undefined || comparison.result === 'unknown') return []
+    return comparison.result === 'same'
+      ? [`${person(claim.by)} says that ${name} is different, but both show the same failure. What differs?`]
       : [
-          `${person(said.by)} calls it the same as ${name}, but the two show different failures. Is one of them a consequence of the other?`,
+          `${person(claim.by)} calls this issue and ${name} duplicates, but the two show different failures. Does one failure cause the other?`,
         ]
   })
 }

@@ -1,12 +1,12 @@
 /**
- * A reader of GitHub goes in; one comes out whose every text is clean and redacted: titles of today and of before, names
- * of labels, milestones and releases, whatever fields are added. So nothing in this room can show, or cut in two, a
- * credential that it did not think of.
+ * Wraps a reader of GitHub so that every text it returns is cleaned and redacted: titles, earlier titles, names of
+ * labels, milestones and releases, and every field added later. So no code of this module can show a credential, or cut
+ * one in two so that it is no longer recognised.
  */
 import type { IssueReader } from '../../adapters/github/issue-reader.ts'
 import { cleanAndRedact } from '../../core/report/clean-and-redact.ts'
 
-/** Redacts every text in a value, as `redactTexts` does, perhaps in another thread. */
+/** Redacts every text in a value as `redactTexts` does, possibly in another thread. */
 export type RedactTexts = <T>(value: T) => Promise<T>
 
 export function redactedReader(reader: IssueReader, redact: RedactTexts): IssueReader {
@@ -30,7 +30,9 @@ function redactValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, redactValue(it)]))
 }
 
-/** By its name an issue is asked for; `nameOf` in `dossier-wording.ts` redacts it where it is shown. */
+/**
+ * Reading an issue needs its unredacted name. `linkName` in `dossier-wording.ts` redacts the name where it is shown.
+ */
 function isRef(value: object): boolean {
   return 'owner' in value && 'repo' in value && 'number' in value
 }

@@ -1,6 +1,6 @@
 /**
- * The issues that a text names: `#12`, `owner/repo#12`, `GH-12` and addresses, with the words before that say how they
- * are related. Comes in: Markdown of a stranger. Goes out: references in order. Code is left out; time is linear.
+ * Finds the issues that a text mentions: `#12`, `owner/repo#12`, `GH-12` and URLs, with the relation that the words
+ * before express. The input is untrusted Markdown. Code is ignored. Takes linear time.
  */
 import type { Nodes } from 'mdast'
 import type { IssueRef } from '../../core/issue-ref.ts'
@@ -12,24 +12,24 @@ import type { Relation } from './relations.ts'
 export interface Reference {
   readonly ref: IssueRef
   readonly relation: Relation
-  /** The words around it, redacted, at most 200 characters. */
+  /** The surrounding words, redacted, at most 200 characters. */
   readonly words: string
 }
 
 /** GitHub's limit for a body or a comment, in characters: https://github.com/orgs/community/discussions/27190 */
 const MAX_BODY_LENGTH = 65_536
 
-/** Of one text; a table of 5,000 issues names what it is about among the first. */
+/** Limit for one text. The first references of a huge table say enough about it. */
 const MAX_REFERENCES = 500
 
-/** Words before a reference that can say how it is related. */
-const WORDS_BEFORE = 80
-const WORDS_AFTER = 60
+/** Characters before a reference that can express the relation, and characters after it that are quoted with it. */
+const CHARACTERS_BEFORE = 80
+const CHARACTERS_AFTER = 60
 
-/** An owner has at most 39 characters and a repository 100; what stands behind the number is cut off. */
+/** More than the URL of an issue needs: an owner has at most 39 characters and a repository at most 100. */
 const MAX_URL_LENGTH = 2_048
 
-/** An address, `owner/repo#12` or `#12`, `GH-12`; not in the middle of a word or a path. */
+/** A URL, `owner/repo#12`, `#12` or `GH-12`; not in the middle of a word or a path. */
 const REFERENCE = new RegExp(
   [
     /https?:\/\/(?<host>[\w.:-]+)\/(?<owner>[\w.-]{1,39})\/(?<repo>[\w.-]{1,100})\/(?:issues|pull)\/(?<number>\d{1,9})(?!\w)/,
@@ -43,23 +43,26 @@ const REFERENCE = new RegExp(
 
 /**
  * @param text Markdown
- * @param home the issue it stands in, whose repository `#12` means
- * @param host whose addresses count, e.g. `github.com`
+ * @param home the issue that contains the text; `#12` refers to its repository
+ * @param host host whose URLs count as references, e.g. `github.com`
+ * @returns at most 500 references, in the order of the text
  */
 export function findReferences(text: string, home: IssueRef, host: string): readonly Reference[] {
   const found: Reference[] = []
   for (const block of blocksOf(text.slice(0, MAX_BODY_LENGTH))) {
     if (found.length >= MAX_REFERENCES) break
-    // Without its marks and entities a text may show what it did not before.
+    // Redacted again: without Markdown marks and entities, a text can show a credential that they hid.
     found.push(...referencesIn(cleanAndRedact(block).text, home, host))
   }
   return found.slice(0, MAX_REFERENCES)
 }
 
-/** What every reference has one of, or an entity that may spell it. Most comments need no parsing. */
+/**
+ * Every reference contains one of these, or an entity that may encode one. Other texts (most comments) are not parsed.
+ */
 const MAY_REFER = /[#&]|GH-\d|\/(?:issues|pull)\/\d/i
 
-/** Runs of text that belong together: a paragraph, a heading, a cell. */
+/** Splits Markdown into paragraphs, headings and table cells, each as plain text. */
 function blocksOf(markdown: string): readonly string[] {
   if (!MAY_REFER.test(markdown)) return []
   const tree = parseMarkdown(limitNesting(markdown))
@@ -74,14 +77,14 @@ function blocksOf(markdown: string): readonly string[] {
   return blocks
 }
 
-/** A link says where it leads and not what it is called; code says nothing. */
+/** The plain text of a node: a link with its URL, code as a space. */
 function inlineText(node: Nodes): string {
   if (node.type === 'inlineCode' || node.type === 'html' || node.type === 'image') return ' '
   if (node.type === 'text') return node.value
   if (node.type === 'break') return '\n'
   const text = 'children' in node ? node.children.map(inlineText).join('') : ''
   if (node.type !== 'link') return text
-  // No longer address leads to an issue, and looking for one costs its length times that of the text.
+  // A longer URL is not an issue's, and searching for it in the text costs the product of their lengths.
   const isShown = node.url.length > MAX_URL_LENGTH || text.includes(node.url)
   return isShown ? text : `${text} ${node.url} `
 }
@@ -93,9 +96,12 @@ function referencesIn(block: string, home: IssueRef, host: string): readonly Ref
   for (const match of block.matchAll(REFERENCE)) {
     const ref = toRef(match, home, host)
     if (ref === null) continue
-    const before = block.slice(Math.max(end, match.index - WORDS_BEFORE), match.index)
-    const relation: Relation = previous !== null && LISTED.test(before) ? previous : relationSaid(before)
-    const words = block.slice(Math.max(0, match.index - WORDS_BEFORE), match.index + match[0].length + WORDS_AFTER)
+    const before = block.slice(Math.max(end, match.index - CHARACTERS_BEFORE), match.index)
+    const relation: Relation = previous !== null && LISTED.test(before) ? previous : relationIn(before)
+    const words = block.slice(
+      Math.max(0, match.index - CHARACTERS_BEFORE),
+      match.index + match[0].length + CHARACTERS_AFTER,
+    )
     found.push({ ref, relation, words: words.replace(/\s+/g, ' ').trim().slice(0, 200) })
     end = match.index + match[0].length
     previous = relation
@@ -115,11 +121,11 @@ function toRef({ groups = {} }: RegExpMatchArray, home: IssueRef, host: string):
   return named.number === 0 ? null : named
 }
 
-/** `#1, #2 and #3`: what is said of the first holds for all. */
+/** `#1, #2 and #3`: the relation of the first applies to all. */
 const LISTED = /^[\s,;&]*(?:and|or|as well as)?[\s,;&]*$/i
 
-/** What the words right before a reference say; the first that fits. */
-const SAID: readonly (readonly [Relation, RegExp])[] = [
+/** Relation → words right before a reference that express it. The first match counts. */
+const RELATION_WORDS: readonly (readonly [Relation, RegExp])[] = [
   [
     'not-same',
     /(?:\bnot\b|n['’]t|\bno\b)[^.!?\n]{0,30}\b(?:duplicate|dup|same|related)\b[^.!?\n]{0,20}$|\b(?:different|distinct|separate|unrelated)\b(?: \w+){0,3} (?:from|than|to)\W*$/i,
@@ -138,6 +144,6 @@ const SAID: readonly (readonly [Relation, RegExp])[] = [
   ['related', /\b(?:related(?: to)?|see(?: also)?|similar to|cf\.?|follow-?up (?:to|of))\W*$/i],
 ]
 
-function relationSaid(before: string): Relation {
-  return SAID.find(([, words]) => words.test(before))?.[0] ?? 'mentions'
+function relationIn(before: string): Relation {
+  return RELATION_WORDS.find(([, words]) => words.test(before))?.[0] ?? 'mentions'
 }

@@ -1,17 +1,17 @@
-/** The nouns of this room: what was read, how two issues are linked, and what was left out. */
+/** The types of this module: issues that were read, links between issues, and issues that were left out. */
 import type { IssueHead, Timeline } from '../../adapters/github/issue-reader.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 
-/** How one issue is linked to another, the most telling first: of several only the first that holds is shown. */
+/** How one issue is linked to another, the most informative first. The graph shows only the first for a pair. */
 export const RELATIONS = {
-  duplicate: 'is called a duplicate of',
-  'not-same': 'is said not to be the same as',
+  duplicate: 'is a duplicate of',
+  'not-same': 'is different from',
   fixes: 'fixes',
-  'caused-by': 'is said to be caused by',
-  'blocked-by': 'waits for',
+  'caused-by': 'is caused by',
+  'blocked-by': 'is blocked by',
   superseded: 'is continued in',
   'sub-issue': 'is a sub-issue of',
-  related: 'is called related to',
+  related: 'is related to',
   mentions: 'mentions',
 } as const
 
@@ -19,37 +19,37 @@ export type Relation = keyof typeof RELATIONS
 
 const RANKS = Object.keys(RELATIONS)
 
-/** 0 is the most telling. */
+/** 0 is the most informative. */
 export function rankOf(relation: Relation): number {
   return RANKS.indexOf(relation)
 }
 
-/** One place where one issue names another. */
+/** One mention of an issue in another one. */
 export interface Link {
   readonly from: IssueRef
   readonly to: IssueRef
   readonly relation: Relation
-  /** Login of who wrote it. */
+  /** Login of its author; empty if GitHub does not name one. */
   readonly by: string
   /** Milliseconds since the epoch. */
   readonly at: number
-  /** The words around it, redacted; empty where GitHub itself says so. */
+  /** The surrounding words, redacted; empty if GitHub itself states the link. */
   readonly words: string
 }
 
 /** One issue that was read. */
 export interface CrawledIssue {
   readonly head: IssueHead
-  /** Null for an issue at the rim, of which only the head was read. */
+  /** Null at the maximum distance, where only the head is read. */
   readonly timeline: Timeline | null
-  /** Steps from the issue that the report is about. */
+  /** Number of links from the dossier's issue. */
   readonly distance: number
 }
 
-/** Why an issue that is linked was not read. */
+/** Why a linked issue was not read. */
 export type UnreadIssue = 'gone' | 'not-followed' | 'interrupted'
 
-/** `owner/repo#12` in lower case: GitHub's names do not distinguish case. */
+/** `owner/repo#12` in lower case: GitHub's names are case-insensitive. */
 export function keyOf({ owner, repo, number }: IssueRef): string {
   return `${owner}/${repo}#${number}`.toLowerCase()
 }

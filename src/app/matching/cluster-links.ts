@@ -16,7 +16,9 @@ export interface ClusterLink {
   readonly line: SharedLine | null
 }
 
-/** A cluster of 1,000 reports has about 10,000 pairs, so only the most probable pairs of its newest reports are shown. */
+/**
+ * A cluster of 1,000 reports has about 10,000 pairs, so only the most probable pairs of its newest reports are shown.
+ */
 const MAX_REPORTS = 60
 const MAX_LINKS_OF_A_REPORT = 3
 

@@ -1,6 +1,6 @@
 /**
- * Queries about the clusters of a repository, for every entry point. A query goes in, redacted plain data comes out; the
- * caller does the wording. Writes nothing to GitHub.
+ * Queries about the clusters of a repository, for every entry point. A query goes in, redacted plain data comes out;
+ * the caller does the wording. Writes nothing to GitHub.
  */
 
 import type { Store } from '../../adapters/store/store.ts'

@@ -16,7 +16,7 @@ export interface NearbyClusters {
   /** Chooses among some members of one cluster; undefined if the list is empty. */
   readonly canonical: <T extends CanonicalCandidate>(members: readonly T[]) => T | undefined
   /** Feedback that joins two reports of this repository, or holds them apart. */
-  readonly words: readonly PairFeedback[]
+  readonly pairs: readonly PairFeedback[]
 }
 
 export interface Clusters extends NearbyClusters {
@@ -80,15 +80,15 @@ async function readNear(repository: RepositoryRef, numbers: readonly number[], s
 
 /** @param feedbackEvents about reports of this repository only */
 function form(matches: readonly StoredMatch[], feedbackEvents: readonly FeedbackEvent[]) {
-  const words = pairEvents(feedbackEvents).map(toPairFeedback)
+  const pairs = pairEvents(feedbackEvents).map(toPairFeedback)
   const all = formClusters(
     matches.map(({ number, other, probability }) => ({ a: number, b: other, probability })),
-    words,
+    pairs,
   )
   const byNumber = new Map(all.flatMap((members) => members.map((number) => [number, members] as const)))
   const canonical: NearbyClusters['canonical'] = (members) =>
-    chooseCanonical(members, canonicalWords(members, feedbackEvents, words))
-  return { all, of: (number: number) => byNumber.get(number), canonical, words }
+    chooseCanonical(members, canonicalWords(members, feedbackEvents, pairs))
+  return { all, of: (number: number) => byNumber.get(number), canonical, pairs }
 }
 
 /** Feedback from users without a role does not count, nor does feedback about an issue of another repository. */
@@ -105,12 +105,12 @@ function toPairFeedback({ kind, ref, other, rights, at }: FeedbackEvent): PairFe
 function canonicalWords(
   members: readonly CanonicalCandidate[],
   feedbackEvents: readonly FeedbackEvent[],
-  words: readonly PairFeedback[],
+  pairs: readonly PairFeedback[],
 ): CanonicalWords {
   const inCluster = new Set(members.map(({ number }) => number))
   const choices = feedbackEvents.filter(({ kind, other }) => kind === 'canonical' && inCluster.has(other?.number ?? 0))
   return {
     chosen: prevailing(choices)?.other?.number ?? null,
-    duplicates: words.filter(({ kind }) => kind === 'same').map(({ a, b }) => [a, b] as const),
+    duplicates: pairs.filter(({ kind }) => kind === 'same').map(({ a, b }) => [a, b] as const),
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Caches the report indexes of the repositories that were searched last. An index is built from the store on first use and
- * updated before every search, so that several processes agree. It is dropped when newer indexes need the memory.
+ * Caches the report indexes of the repositories that were searched last. An index is built from the store on first use
+ * and updated before every search, so that several processes agree. It is dropped when newer indexes need the memory.
  */
 
 import type { Reports, Templates } from '../../adapters/store/kept-reports.ts'

@@ -67,7 +67,10 @@ async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingDeps):
   return answerClusterOf(ref, { store, now: clock(), neighbours: await neighboursOf(ref, { store, mayShow }) })
 }
 
-/** Which report shows the cluster: this one, or an earlier canonical. Neither if the cause is unknown: the bot is silent. */
+/**
+ * Which report shows the cluster: this one, or an earlier canonical. Neither if the cause is unknown: the bot is
+ * silent.
+ */
 function canonicalUpdate(
   { number }: IssueRef,
   cluster: ClusterAnswer | null,

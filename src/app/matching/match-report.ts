@@ -119,8 +119,8 @@ async function linksFor(
 /** `olderThan` compares only number and time. */
 const NO_FACTS = { title: '', cause: null, product: null, version: null, errors: null }
 
-function holdsApart({ words }: NearbyClusters, a: number, b: number): boolean {
-  return words.some((it) => it.kind === 'not-same' && ((it.a === a && it.b === b) || (it.a === b && it.b === a)))
+function holdsApart({ pairs }: NearbyClusters, a: number, b: number): boolean {
+  return pairs.some((it) => it.kind === 'not-same' && ((it.a === a && it.b === b) || (it.a === b && it.b === a)))
 }
 
 interface Reason {

@@ -1,7 +1,7 @@
 /**
- * Finds the other repositories of the same owner whose reports count too. Both repositories must enable it, and the reader
- * must be allowed to see the other one. A repository that the reader cannot see is left out entirely: no number, no title,
- * no name.
+ * Finds the other repositories of the same owner whose reports count too. Both repositories must enable it, and the
+ * reader must be allowed to see the other one. A repository that the reader cannot see is left out entirely: no number,
+ * no title, no name.
  */
 
 import type { Store } from '../../adapters/store/store.ts'
@@ -11,7 +11,9 @@ import { settingsSchema } from '../../core/settings/repository-settings.ts'
 
 export type NeighbourStore = Pick<Store, 'repositoriesOf' | 'keptSettings' | 'as'>
 
-/** Whether the reader may see a repository that still has its name. Called only for repositories that enable sharing. */
+/**
+ * Whether the reader may see a repository that still has its name. Called only for repositories that enable sharing.
+ */
 export type MayShow = (repository: KnownRepository) => Promise<boolean>
 
 /** Each one costs a call of GitHub. */
@@ -38,7 +40,9 @@ async function sharesReports(repository: RepositoryRef, store: Pick<Store, 'kept
   return settings?.duplicates['across-repositories'] === true
 }
 
-/** Clusters of other repositories with the same failure: the same signature and, if a host was captured, the same host. */
+/**
+ * Clusters of other repositories with the same failure: the same signature and, if a host was captured, the same host.
+ */
 export function findClustersElsewhere(
   here: ClusterSummary,
   others: readonly NeighbourClusters[],

@@ -1,6 +1,6 @@
 /**
- * Loads the settings of a repository: from its own file, else from the file in its owner's `.github` repository, else the
- * defaults. An invalid file changes nothing: the last valid settings stay in force. Writes nothing to GitHub.
+ * Loads the settings of a repository: from its own file, else from the file in its owner's `.github` repository, else
+ * the defaults. An invalid file changes nothing: the last valid settings stay in force. Writes nothing to GitHub.
  */
 import { createHash } from 'node:crypto'
 import { classifyRefusal } from '../../adapters/github/refusal.ts'

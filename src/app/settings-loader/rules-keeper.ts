@@ -1,6 +1,6 @@
 /**
- * Caches the rules in force in each repository, so that not every delivery reads them from GitHub. Rules are read on first
- * use, again after five minutes, and after a push that changes them.
+ * Caches the rules in force in each repository, so that not every delivery reads them from GitHub. Rules are read on
+ * first use, again after five minutes, and after a push that changes them.
  */
 import { LRUCache } from 'lru-cache'
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
@@ -40,7 +40,9 @@ export interface RulesCacheOptions {
   readonly onProblems: (repository: RepositoryRef, problems: readonly string[]) => void
 }
 
-/** A push reports most changes; this catches those whose webhook was lost. A check by ETag costs none of the rate limit. */
+/**
+ * A push reports most changes; this catches those whose webhook was lost. A check by ETag costs none of the rate limit.
+ */
 const FRESH_MS = 5 * 60 * 1000
 /** Rules are small, because they share the operator's pack. */
 const MAX_REPOSITORIES = 1_000
@@ -73,7 +75,8 @@ export function createRulesCache(options: RulesCacheOptions): RulesCache {
 
   async function rulesFor(named: RepositoryRef, from: Sources): Promise<RepositoryRules> {
     const repository = await from.store.identify(named)
-    if (repository === null) throw new Error(`The store does not know the repository ${named.owner}/${named.repo}.`)
+    if (repository === null)
+      throw new Error(`The repository ${named.owner}/${named.repo} was not identified on GitHub.`)
     const known = entries.get(repository.id)?.entry
     const entry = known === undefined ? null : await known
     // The absolute value: a check in the future was made before the clock was set back.

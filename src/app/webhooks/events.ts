@@ -1,6 +1,6 @@
 /**
- * What the bot does with each kind of webhook: one table. A delivery goes into the queue only when the table has its
- * event; everything else is acknowledged and forgotten.
+ * The table from webhook event to task. A delivery goes into the queue only if the table has its event. Every other
+ * webhook is acknowledged and dropped.
  */
 import type { z } from 'zod'
 import type { Delivery } from '../../adapters/queue/queue.ts'
@@ -48,7 +48,7 @@ import {
   toStartBackfillTask,
 } from './tasks.ts'
 
-/** A task with the parts of the payload that it was read from. */
+/** A task with the fields of the payload that it was read from. */
 interface Reading {
   readonly task: Task
   readonly parts: unknown
@@ -74,7 +74,7 @@ const REPOSITORY_DELETED = reader(deletedRepositoryPayload, toForgetRepositoryTa
 const MOVED = reader(movedPayload, toRenameTask)
 const OWNER_RENAMED = reader(ownerRenamedPayload, toRenameOwnerTask)
 
-/** Event with action → what it asks for. The one list of what the bot listens to; `app.yml` names the same events. */
+/** Event with action → task. The bot subscribes to exactly these events; `app.yml` lists the same ones. */
 export const EVENTS: Readonly<Record<string, Reader>> = {
   'issues.opened': ISSUE,
   'issues.edited': ISSUE,
@@ -97,7 +97,7 @@ export const EVENTS: Readonly<Record<string, Reader>> = {
   'installation_target.renamed': OWNER_RENAMED,
 }
 
-/** What the bot asks of itself, through the same queue. */
+/** Events that the bot sends to itself through the same queue. */
 const OWN: Readonly<Record<string, Reader>> = {
   backfill: reader(backfillPayload, toBackfillTask),
   reaction: reader(reactionPayload, toReactionTask),
@@ -106,7 +106,7 @@ const OWN: Readonly<Record<string, Reader>> = {
   requeue: reader(requeuePayload, ({ delivery }) => ({ kind: 'requeue', delivery })),
 }
 
-/** A verified webhook as the queue wants it, and what it is about. */
+/** A verified webhook. */
 export interface ReceivedWebhook {
   /** GUID of the delivery. */
   readonly id: string
@@ -116,18 +116,18 @@ export interface ReceivedWebhook {
 }
 
 /**
- * Its payload is cut down to the parts that are used: what a reporter wrote, perhaps with a credential in it, is read
- * from GitHub when its turn comes and never stored.
+ * Cuts the payload down to the fields that are used. A reporter's text may contain a credential, so it is never stored
+ * but read from GitHub when the delivery is processed.
  *
- * @returns the delivery to store, or null when there is nothing to do about it (an event that we do not use, an act of
- *   a bot or an issue of one, a pull request)
- * @throws TriageError('malformed-delivery') when the event is ours and its payload is not what GitHub documents,
- *   TriageError('not-from-app') when it comes from a webhook that was not made by installing the App
+ * @returns the delivery to store, or null if the bot ignores it (an unused event, an action or issue of a bot, a pull
+ *   request)
+ * @throws TriageError('malformed-delivery') when the event is in the table and its payload is not what GitHub
+ *   documents, TriageError('not-from-app') when it comes from a webhook that was not created by installing the App
  */
 export function toDelivery({ id, name, payload }: ReceivedWebhook, receivedAt: number): Delivery | null {
   const { action } = parse(actionPayload, payload)
   const event = action === undefined ? name : `${name}.${action}`
-  // What the bot asks of itself comes from nobody else.
+  // Only the bot itself may send its own events, so they are not looked up here.
   if (!Object.hasOwn(EVENTS, event) && !isForeignPing(event, payload)) return null
   if (Object.hasOwn(EVENTS, event)) refuseOtherEvent(name, payload)
   const reading = readFromApp(event, payload)
@@ -146,7 +146,7 @@ function readFromApp(event: string, payload: unknown): Reading | null {
   }
 }
 
-/** Tasks of one key never run at once; null where each stands alone. */
+/** Tasks with the same key never run at the same time; null for a task without a repository. */
 function keyOf(task: Task): string | null {
   if (!('repository' in task)) return null
   return 'ref' in task ? issueKey(task.repository, task.ref.number) : repositoryKey(task.repository)
@@ -160,14 +160,14 @@ export function readTask(event: string, payload: unknown): Task | null {
   return read(event, payload)?.task ?? null
 }
 
-/** What a stored delivery is about, as people call it, for logs and lists; its key where it is about no one repository. */
+/** The issue or repository of a stored delivery, for logs and lists; its key if it has no single repository. */
 export function subjectOf({ event, key, payload }: Pick<Delivery, 'event' | 'key' | 'payload'>): string {
   try {
     const task = readTask(event, JSON.parse(payload))
     if (task === null || !('repository' in task)) return key
     return 'ref' in task ? formatRef(task.ref) : `${task.repository.owner}/${task.repository.repo}`
   } catch {
-    // Whoever works on it says what is wrong with it.
+    // Processing the delivery reports what is wrong with it.
     return key
   }
 }
@@ -193,7 +193,7 @@ function parse<T>(schema: z.ZodType<T>, payload: unknown): T {
     'malformed-delivery',
     `The payload is not what GitHub documents: ${issue?.path.join('.')} ${issue?.message}.`,
     {
-      hint: 'Check that the sender is GitHub and that the payload is whole.',
+      hint: 'Check that the sender is GitHub and that the payload is complete.',
       cause: result.error,
     },
   )

@@ -1,13 +1,13 @@
-/** A repository as a payload tells of it, and the key of what is to be done there. */
+/** A repository as a payload names it, and the queue's keys for it. */
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 
-/** By the name that it had then. */
+/** Under its name at the time of the webhook. */
 export interface PayloadRepository extends RepositoryRef {
-  /** GitHub's number; null in what a version stored that kept none. */
+  /** GitHub's id; null in deliveries stored by an early version. */
   readonly id: number | null
 }
 
-/** By the number, which stays when the name changes: what was told before and after keeps its order. */
+/** Uses the id, which survives a rename, so that deliveries from before and after a rename keep their order. */
 export function repositoryKey({ id, owner, repo }: PayloadRepository): string {
   return id === null ? `${owner}/${repo}` : String(id)
 }

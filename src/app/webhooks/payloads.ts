@@ -1,12 +1,12 @@
 /**
- * The parts of a webhook's payload that are used, and nothing else of it: a payload is cut down to them before it is
- * stored. Each schema also reads what it left of a payload before.
+ * The fields of each webhook payload that are used. A payload is cut down to them before it is stored. Each schema also
+ * parses the payloads that it has cut down.
  */
 import { z } from 'zod'
 import { hasMarker } from '../../core/comments/marker.ts'
 import { RIGHTS } from '../../core/feedback/feedback-event.ts'
 
-/** GitHub always gives its number; what an earlier version stored has none. */
+/** GitHub always sends the id. Deliveries stored by an early version have none. */
 const numberedPayload = z.object({ id: z.number().int().positive().optional() })
 
 const repositoryPayload = numberedPayload.extend({ name: z.string(), owner: z.object({ login: z.string() }) })
@@ -25,7 +25,7 @@ export const issuesPayload = z.object({
 
 export const gonePayload = issuesPayload.pick({ repository: true, issue: true })
 
-/** The commands that stood there before an edit; `commands-before.ts` puts them in the place of the text. */
+/** The commands of the comment before an edit; `withCommandsBefore` puts them in place of the old text. */
 const commandsBefore = z.object({ body: z.object({ from: z.array(z.string()) }).optional() }).optional()
 
 export const commentPayload = issuesPayload.extend({
@@ -34,7 +34,7 @@ export const commentPayload = issuesPayload.extend({
   changes: commandsBefore,
 })
 
-/** What a person did, of whom the login is kept, and of our own comment only the signature that it named. */
+/** A person's action. Keeps the person's login and the label's name. */
 export const actionPayloadOfPerson = issuesPayload.extend({
   sender: z.object({ type: z.string(), login: z.string() }),
   label: z.object({ name: z.string() }).optional(),
@@ -46,7 +46,7 @@ export const closedPayload = actionPayloadOfPerson.extend({
 
 export const deletedPayload = actionPayloadOfPerson.extend({
   comment: z.object({
-    /** Not in what an earlier version stored. */
+    /** Absent in deliveries stored by an early version. */
     id: z.number().optional(),
     user: z.object({ type: z.string().optional() }).nullish(),
     body: z.string().transform((body) => (hasMarker(body) ? body.split('\n', 1)[0] : '') ?? ''),
@@ -70,12 +70,12 @@ export const installedPayload = z.object({
 
 export const deletedRepositoryPayload = z.object({ repository: repositoryPayload })
 
-/** Of a repository with another name, or another owner, under which it is found from now on. */
+/** A repository under its new name or owner. */
 export const movedPayload = z.object({
   repository: repositoryPayload.extend({ owner: z.object({ login: z.string(), id: z.number().optional() }) }),
 })
 
-/** Of an account with another login; an enterprise has none, and no repositories either. */
+/** An account with its new login. An enterprise has neither a login nor repositories. */
 export const ownerRenamedPayload = z.object({
   account: z.object({ id: z.number(), login: z.string().optional() }),
 })
@@ -92,42 +92,44 @@ export const pushPayload = z.object({
     .transform((commits) => commits.map(keepOurPaths)),
 })
 
-/** The next step of a backfill, which the bot asks of itself. */
+/** The next page of a backfill. */
 export const backfillPayload = z.object({
   installation: z.object({ id: z.number() }),
   repository: repositoryPayload,
-  /** 1 for the first. */
+  /** Number of the page, counted from 1. */
   step: z.number(),
 })
 
-/** A report of the same cause came, which the bot tells the one that stands for them all. */
+/** A new report of the same cause, for the comment on the canonical. */
 export const canonicalPayload = z.object({
   installation: z.object({ id: z.number() }),
   ref: z.object({ owner: z.string(), repo: z.string(), number: z.number() }),
   repository: numberedPayload.default({}),
 })
 
-/** An issue was looked at often enough in an hour. */
+/** A run of the pipeline that was deferred to the next hour. */
 export const deferredPayload = canonicalPayload.extend({ by: z.enum(RIGHTS).optional() })
 
-/** What waited for the next hour to begin. */
+/** A delivery that waited for the next hour. */
 export const requeuePayload = z.object({
   delivery: z.object({ id: z.string(), event: z.string(), key: z.string(), payload: z.string() }),
 })
 
-/** A sign on the bot's comment that it looked for itself. */
+/**
+ * A reaction to the bot's comment, or a hidden comment, that the bot found itself: GitHub sends no webhook for either.
+ */
 export const reactionPayload = canonicalPayload.extend({
-  /** Who put it there; null for a comment that was hidden. */
+  /** Login of the person who reacted; null for a hidden comment. */
   who: z.string().nullable(),
 })
 
 type Commit = Readonly<Record<'added' | 'modified' | 'removed', string[]>>
 
-/** A push may touch thousands of files; the others are nobody's business here. */
+/** A push may touch thousands of files. Only those that the bot reads are stored. */
 function keepOurPaths({ added, modified, removed }: Commit): Commit {
   const isOurs = (path: string) => OUR_PATHS.some((prefix) => path.startsWith(prefix))
   return { added: added.filter(isOurs), modified: modified.filter(isOurs), removed: removed.filter(isOurs) }
 }
 
-/** `.github/auth-triage.yml` and the folder beside it; issue forms, whose text says nothing about a report. */
+/** `.github/auth-triage.yml`, the folder `.github/auth-triage`, and issue templates, whose text is boilerplate. */
 const OUR_PATHS = ['.github/auth-triage', '.github/ISSUE_TEMPLATE']

@@ -1,13 +1,13 @@
 /**
- * All that is done to the bytes of a webhook before it is stored: bytes come in, a few fields go out. It takes time in
- * proportion to the payload, and works on nothing but its arguments, so that it can be done elsewhere.
+ * Turns the bytes of a webhook into the few fields that are stored. Takes time in proportion to the payload, and
+ * depends only on its arguments, so that it can run in another thread.
  */
 
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import { TriageError } from '../../core/errors.ts'
 import { toDelivery } from './events.ts'
 
-/** A webhook whose signature is right. */
+/** A webhook with a valid signature. */
 export interface SignedWebhook {
   /** GUID of the delivery. */
   readonly id: string
@@ -16,11 +16,11 @@ export interface SignedWebhook {
   readonly bytes: Uint8Array
 }
 
-/** Reads the commands of a text, as `formatCommand` writes them. */
+/** Finds the commands in a text, formatted by `formatCommand`. */
 export type CommandsIn = (body: string) => Promise<readonly string[]>
 
 /**
- * @returns the delivery to store; null when there is nothing to do about it
+ * @returns the delivery to store; null if the bot ignores the webhook
  * @throws TriageError('malformed-delivery')
  */
 export async function readPayload(
@@ -33,8 +33,8 @@ export async function readPayload(
 }
 
 /**
- * Of what a comment said before it was edited only the commands are kept, so that those that stood there are not carried
- * out again. The text is a stranger's and is never stored.
+ * Replaces a comment's text before an edit by its commands, so that old commands are not carried out again. The text is
+ * untrusted and never stored.
  */
 export async function withCommandsBefore(event: string, payload: unknown, commandsIn: CommandsIn): Promise<unknown> {
   const edited = payload as { readonly changes?: { readonly body?: { readonly from?: unknown } } } | null
@@ -44,17 +44,17 @@ export async function withCommandsBefore(event: string, payload: unknown, comman
 }
 
 /**
- * @returns what the bytes spell in JSON
- * @throws TriageError('malformed-delivery') when they are not UTF-8, or no JSON
+ * @returns the parsed JSON
+ * @throws TriageError('malformed-delivery') when the bytes are not UTF-8 or not JSON
  */
 function parsePayload(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
-    // What the cause says is not told: it quotes the payload.
-    const what = cause instanceof SyntaxError ? 'JSON' : 'UTF-8'
-    throw new TriageError('malformed-delivery', `The payload is not what GitHub documents: it is not ${what}.`, {
-      hint: 'Check that the sender is GitHub and that the payload is whole.',
+    // The cause's message is left out, because it quotes the payload.
+    const expected = cause instanceof SyntaxError ? 'JSON' : 'UTF-8'
+    throw new TriageError('malformed-delivery', `The payload is not what GitHub documents: it is not ${expected}.`, {
+      hint: 'Check that the sender is GitHub and that the payload is complete.',
     })
   }
 }

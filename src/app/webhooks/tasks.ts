@@ -1,4 +1,4 @@
-/** From what is kept of a payload to what is to be done about it; null where it is none of the bot's business. */
+/** Functions from the kept fields of a payload to a task; null if the bot ignores the webhook. */
 import type { z } from 'zod'
 import type { Delivery } from '../../adapters/queue/queue.ts'
 import { parseMarker } from '../../core/comments/marker.ts'
@@ -27,7 +27,7 @@ import type {
 export interface BackfillPage {
   readonly installation: number
   readonly repository: PayloadRepository
-  /** 1 for the first. */
+  /** Number of the page, counted from 1. */
   readonly step: number
 }
 
@@ -36,7 +36,7 @@ interface PayloadIssue {
   readonly repository: PayloadRepository
 }
 
-/** What is to be done for an installation with what GitHub shows of a repository now. */
+/** A task for one installation on one repository, which GitHub must confirm first. */
 export type RepositoryTask = { readonly installation: number; readonly repository: PayloadRepository } & (
   | ({ readonly kind: 'triage' } & PayloadIssue)
   | ({ readonly kind: 'update-canonical' } & PayloadIssue)
@@ -47,7 +47,7 @@ export type RepositoryTask = { readonly installation: number; readonly repositor
   | { readonly kind: 'reload-settings' }
 )
 
-/** What is to be done about a delivery. */
+/** What the bot has to do for a delivery. */
 export type Task =
   | RepositoryTask
   | ({ readonly kind: 'forget-issue' } & PayloadIssue)
@@ -71,12 +71,12 @@ function toPayloadRepository({ id, owner, name }: NamedRepository): PayloadRepos
   return { id: id ?? null, owner: owner.login, repo: name }
 }
 
-function toPayloadIssue(told: NamedRepository, number: number): PayloadIssue {
-  const repository = toPayloadRepository(told)
+function toPayloadIssue(named: NamedRepository, number: number): PayloadIssue {
+  const repository = toPayloadRepository(named)
   return { repository, ref: { owner: repository.owner, repo: repository.repo, number } }
 }
 
-/** Acts of bots, our own among them, their issues, and pull requests are none of our business. */
+/** Ignores actions of bots, including our own, issues opened by bots, and pull requests. */
 export function toIssueTask({ installation, repository, issue, sender }: z.infer<typeof issuesPayload>): Task | null {
   if (sender.type === 'Bot' || issue.user?.type === 'Bot' || issue.pull_request !== undefined) return null
   return { kind: 'triage', installation: installation.id, ...toPayloadIssue(repository, issue.number) }
@@ -101,13 +101,16 @@ export function toActionTask(parts: z.infer<typeof actionPayloadOfPerson>, act: 
   return { ...task, kind: 'action', who: parts.sender.login, act }
 }
 
-/** Whoever did it, a bot too: what is gone is not found any more. Where it went, it is opened. */
+/**
+ * Also for actions of bots: a deleted or moved issue must not be found any more. A moved issue is opened in its new
+ * place.
+ */
 export function toForgetIssueTask({ repository, issue }: z.infer<typeof gonePayload>): Task | null {
   if (issue.pull_request !== undefined) return null
   return { kind: 'forget-issue', ...toPayloadIssue(repository, issue.number) }
 }
 
-/** Only a comment of the bot's own begins with its marker and is written by a bot. */
+/** The bot's own comment is the only one that starts with its marker and has a bot as its author. */
 export function toDeletedTask(parts: z.infer<typeof deletedPayload>): Task | null {
   const { comment } = parts
   if (comment.user?.type !== 'Bot' || comment.body === '') return null
@@ -160,8 +163,8 @@ function toRepository({ id, full_name }: z.infer<typeof installedPayload>['repos
 
 export function toCanonicalTask({ installation, ref, repository }: z.infer<typeof canonicalPayload>) {
   const { owner, repo, number } = ref
-  const told = { id: repository.id, name: repo, owner: { login: owner } }
-  return { kind: 'update-canonical', installation: installation.id, ...toPayloadIssue(told, number) } as const
+  const named = { id: repository.id, name: repo, owner: { login: owner } }
+  return { kind: 'update-canonical', installation: installation.id, ...toPayloadIssue(named, number) } as const
 }
 
 export function toDeferredTask({ by, ...parts }: z.infer<typeof deferredPayload>): Task {

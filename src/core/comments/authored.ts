@@ -28,7 +28,9 @@ export function renderAuthored(text: string, captures: Captures): string {
   return filled.length > MAX_RENDERED ? '' : filled
 }
 
-/** Renders a message about an author's text: like `renderAuthored`, but a `{{name}}` that it mentions stays as it is. */
+/**
+ * Renders a message about an author's text: like `renderAuthored`, but a `{{name}}` that it mentions stays as it is.
+ */
 export function renderMessage(text: string): string {
   return renderTokens(truncate(oneLine(cleanAndRedactCredentials(text)), MAX_SENTENCES), (token) => {
     const isCode = /^`.+`$|^\{\{.+\}\}$/.test(token)

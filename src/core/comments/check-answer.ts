@@ -23,9 +23,9 @@ function renderFailure({ diagnosis, report, pack }: CommentContext): string {
   if (signature === undefined || candidate === undefined) return ''
   const { captures } = diagnosis
   const { visible } = renderChecklist(signature.checklist, report.environment, captures)
-  const sureness = `${Math.round(100 * diagnosis.confidence)} %`
+  const confidence = `${Math.round(100 * diagnosis.confidence)} %`
   return [
-    `This looks like **${inlineCode(signature.title, 80)}** (${codeSpan(signature.id)}, ${sureness}).`,
+    `This looks like **${inlineCode(signature.title, 80)}** (${codeSpan(signature.id)}, ${confidence}).`,
     renderEvidence(candidate, report),
     endSentence(renderAuthored(signature.cause, captures)),
     visible === '' ? '' : `**What to check**\n\n${visible}`,

@@ -66,10 +66,10 @@ function renderStep(step: Check, captures: Captures, fitting: boolean): string {
   const otherwise = renderAuthored(step.otherwise, captures)
   return [
     `${fitting ? '' : applicability(step)}**${check}${how === '' ? '.' : ':'}**${how}${how.includes('\n') ? '' : link}`,
-    ...(expect === '' ? [] : [`- Expected: ${endSentence(expect)}`]),
+    ...(expect === '' ? [] : [`- ${endSentence(expect)}`]),
     ...(expect === '' || otherwise === ''
       ? []
-      : [`- Otherwise: ${endSentence(otherwise)}${how.includes('\n') ? link : ''}`]),
+      : [`- ${endSentence(otherwise)}${how.includes('\n') ? link : ''}`]),
   ].join('\n')
 }
 

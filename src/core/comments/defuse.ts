@@ -2,7 +2,8 @@
  * Turns untrusted text into Markdown that shows the same text and does nothing: no mention, no reference to an issue or
  * commit, no link, HTML, image, heading or list. Active words become code spans: GitHub looks for mentions and
  * references in the rendered text, where backslashes and entities no longer help, but never inside code. Remaining
- * credentials are redacted before the text becomes Markdown; redacting the Markdown could remove the end of a code span.
+ * credentials are redacted before the text becomes Markdown; redacting the Markdown could remove the end of a code
+ * span.
  */
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
 import { normalizeSpaces, oneLine, truncate } from './one-line.ts'

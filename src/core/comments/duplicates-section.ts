@@ -16,7 +16,9 @@ export interface RelatedReports {
   readonly asked?: RequestedLists
   /** The cluster whose canonical report this is, if the repository wants it shown there; null when there is none. */
   readonly ownCluster?: ClusterSummary | null
-  /** The canonical report of this one's cluster, if the repository wants it updated; left out when it is this report. */
+  /**
+   * The canonical report of this one's cluster, if the repository wants it updated; left out when it is this report.
+   */
   readonly canonical?: CanonicalReference
 }
 

@@ -1,6 +1,6 @@
 /**
- * The maintainers' section of an answer: boxes to tick instead of writing a command. GitHub lets only people with rights
- * edit the bot's comment, and ticking a box is an edit that names the person.
+ * The maintainers' section of an answer: boxes to tick instead of writing a command. GitHub lets only people with
+ * rights edit the bot's comment, and ticking a box is an edit that names the person.
  */
 
 /** The feedback that each box gives. */
@@ -19,10 +19,11 @@ export function renderMaintainersBoxes(): string {
 }
 
 /**
- * Reads only the section that the bot wrote, by its position and line by line: a quoted line in the comment may hold the
- * same words.
+ * Reads only the section that the bot wrote, by its position and line by line: a quoted line in the comment may hold
+ * the same words.
  * @param body of the bot's own comment
- * @returns the ticked box; null when no box or both boxes are ticked, or when the section differs from what the bot writes
+ * @returns the ticked box; null when no box or both boxes are ticked, or when the section differs from what the bot
+ *   writes
  */
 export function readTicked(body: string): Box | null {
   const lines = unfenced(body)

@@ -1,6 +1,6 @@
 /**
- * Renders the bot's comment as Markdown from a Report, its Diagnosis and the Pack. Makes no decisions, and shows text of
- * the issue only redacted and defused. The same input gives the same bytes.
+ * Renders the bot's comment as Markdown from a Report, its Diagnosis and the Pack. Makes no decisions, and shows text
+ * of the issue only redacted and defused. The same input gives the same bytes.
  */
 
 import type { Candidate, Diagnosis } from '../diagnosis/diagnosis.ts'
@@ -118,9 +118,9 @@ function renderAssert(input: CommentContext, { signature, checklist }: Asserted)
 
 function renderHeadline(signature: Signature, diagnosis: Diagnosis, candidate: Candidate | undefined): string {
   if (diagnosis.reason === 'said') return `A maintainer says this is **${inlineCode(signature.title, 80)}**.`
-  const sureness = diagnosis.confidence >= SURE ? 'sure' : 'likely'
+  const certainty = diagnosis.confidence >= SURE ? 'sure' : 'likely'
   const why = candidate === undefined ? '' : `: ${renderWhy(candidate)}`
-  return `This looks like **${inlineCode(signature.title, 80)}** (${sureness}${why}).`
+  return `This looks like **${inlineCode(signature.title, 80)}** (${certainty}${why}).`
 }
 
 function renderWhy(candidate: Candidate): string {

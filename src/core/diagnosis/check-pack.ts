@@ -1,7 +1,7 @@
 /**
- * What a whole pack must keep to that no file shows by itself: every clause earns its place by an example, no example
- * belongs to two signatures, and precedence does not contradict itself. Comes in: a pack. Goes out: findings with what
- * to do. Runs the scanner and the diagnosis over the examples; changes nothing.
+ * Checks the rules for a whole pack that no single file can show: every evidence clause is proven by an example, no
+ * example belongs to two signatures, and precedence has no contradictions. Runs the scanner and the diagnosis over the
+ * examples.
  */
 import { parseIssueText } from '../report/issue-text.ts'
 import { readReport } from '../report/read-report.ts'
@@ -15,14 +15,14 @@ import { type ModelParameters, SHIPPED_PARAMETERS } from './model-parameters.ts'
 
 export interface PackFinding {
   readonly kind: 'unfinished' | 'unproven-clause' | 'two-owners' | 'contradictory-precedence' | 'one-way-ring'
-  /** The signature whose file has to change, as far as one can tell. */
+  /** The signature whose file most likely has to change. */
   readonly signature: string
   readonly message: string
   readonly hint: string
 }
 
-/** One example of the pack with all that was seen in it. */
-interface Tried {
+/** One example of the pack with its hits and its diagnosis. */
+interface ExampleRun {
   readonly signature: Signature
   readonly example: Example
   /** The id that must rank first, or `none`. */
@@ -32,22 +32,22 @@ interface Tried {
 }
 
 /**
- * @param parameters what was fitted; the shipped one unless a fit is being measured
- * @returns every finding, in order of kind and signature; an empty list means that the pack is sound
+ * @param parameters fitted model parameters; other than the shipped ones only to measure a fit
+ * @returns every finding, in order of kind and signature; an empty list if the pack is sound
  */
 export function checkPack(pack: Pack, parameters: ModelParameters = SHIPPED_PARAMETERS): readonly PackFinding[] {
-  const tried = tryExamples(pack, parameters)
+  const runs = diagnoseExamples(pack, parameters)
   return [
     ...findUnfinished(pack),
-    ...findUnprovenClauses(pack, tried),
-    ...findTwoOwners(tried),
-    ...findSharedReports(tried),
-    ...findContradictions(tried),
+    ...findUnprovenClauses(pack, runs),
+    ...findTwoOwners(runs),
+    ...findSharedReports(runs),
+    ...findContradictions(runs),
     ...findRings(pack),
   ]
 }
 
-function tryExamples(pack: Pack, parameters: ModelParameters): readonly Tried[] {
+function diagnoseExamples(pack: Pack, parameters: ModelParameters): readonly ExampleRun[] {
   return [...pack.signatures.values()].flatMap((signature) =>
     signature.examples.map((example) => {
       const report = readReport(parseIssueText(example.report))
@@ -62,82 +62,83 @@ function tryExamples(pack: Pack, parameters: ModelParameters): readonly Tried[] 
   )
 }
 
-/** What `signatures new` put there for the author to write. */
+/** Finds placeholders that `signatures new` wrote for the author to replace. */
 function findUnfinished(pack: Pack): readonly PackFinding[] {
   return [...pack.signatures.values()].flatMap((signature) => {
     const fields = Object.entries(signature).filter(([, value]) => JSON.stringify(value).includes(PLACEHOLDER))
     if (fields.length === 0) return []
     const message = `still has ${PLACEHOLDER} in ${fields.map(([field]) => `\`${field}\``).join(', ')}`
-    return [{ kind: 'unfinished' as const, signature: signature.id, message, hint: 'write what belongs there' }]
+    return [{ kind: 'unfinished' as const, signature: signature.id, message, hint: 'replace it with your own text' }]
   })
 }
 
-/** Nobody knows whether a clause works that no example has shown to. */
-function findUnprovenClauses(pack: Pack, tried: readonly Tried[]): readonly PackFinding[] {
-  const proven = new Set(tried.flatMap(({ hits }) => hits.map(({ owned }) => owned)))
+/** Finds evidence clauses that are not known to work, because no example matches them. */
+function findUnprovenClauses(pack: Pack, runs: readonly ExampleRun[]): readonly PackFinding[] {
+  const proven = new Set(runs.flatMap(({ hits }) => hits.map(({ owned }) => owned)))
   return pack.clauses
     .filter((owned) => owned.role === 'evidence' && !proven.has(owned))
     .map(({ owner, clause }) => ({
       kind: 'unproven-clause' as const,
       signature: owner,
       message: `the evidence clause \`${clause.id}\` hits no example of the pack`,
-      hint: `add an example that shows it (\`signatures explain ${owner}\` says how near one is), or remove the clause`,
+      hint: `add an example that it matches (\`signatures explain ${owner}\` shows near misses), or remove the clause`,
     }))
 }
 
-function findTwoOwners(tried: readonly Tried[]): readonly PackFinding[] {
-  return tried.flatMap(({ signature, example, wanted, diagnosis }) => {
+function findTwoOwners(runs: readonly ExampleRun[]): readonly PackFinding[] {
+  return runs.flatMap(({ signature, example, wanted, diagnosis }) => {
     const asserted = diagnosis.signature
     if (asserted === null || asserted === wanted || wanted === 'none') return []
-    const shown = diagnosis.ranked[0]?.evidence.map(({ id }) => `\`${id}\``).join(', ')
+    const clauses = diagnosis.ranked[0]?.evidence.map(({ id }) => `\`${id}\``).join(', ')
     return [
       {
         kind: 'two-owners' as const,
         signature: asserted,
-        message: `asserts on the example "${example.name}" of ${signature.id}, which expects ${wanted}`,
-        hint: `narrow ${shown || 'its evidence'}, or name in \`against\` what that report has and this failure has not`,
+        message: `is asserted on the example "${example.name}" of ${signature.id}, which expects ${wanted}`,
+        hint: `narrow ${clauses || 'its evidence'}, or add an \`against\` clause for what only that report shows`,
       },
     ]
   })
 }
 
-/** The same report under two signatures must have the same owner. */
-function findSharedReports(tried: readonly Tried[]): readonly PackFinding[] {
-  const byText = Map.groupBy(tried, ({ example }) => example.report.replace(/\s+/g, ' ').trim())
+/** Finds identical reports in two examples that expect different signatures. */
+function findSharedReports(runs: readonly ExampleRun[]): readonly PackFinding[] {
+  const byText = Map.groupBy(runs, ({ example }) => example.report.replace(/\s+/g, ' ').trim())
   return [...byText.values()].flatMap((same) => {
     const [first] = same
     const other = same.find(({ wanted }) => wanted !== first?.wanted)
     if (first === undefined || other === undefined) return []
-    const place = `"${first.example.name}" of ${first.signature.id} expects ${first.wanted}`
+    const expectation = `"${first.example.name}" of ${first.signature.id} expects ${first.wanted}`
     return [
       {
         kind: 'two-owners' as const,
         signature: other.signature.id,
-        message: `the example "${other.example.name}" expects ${other.wanted}, and the same report, ${place}`,
-        hint: 'decide which of the two it is, or add what tells them apart to one of the reports',
+        message: `the example "${other.example.name}" expects ${other.wanted}, but the same report in ${expectation}`,
+        hint: 'decide which of the two is right, or add what distinguishes them to one of the reports',
       },
     ]
   })
 }
 
 /**
- * A kind outranks its general failure wherever it shows more than supporting evidence. An example of the kind that
- * expects the general one is fine as a near miss, and a contradiction where the kind shows such evidence.
+ * Finds contradictions in precedence. A narrower signature outranks its `broader` one when it has more than supporting
+ * evidence. An example that expects the broader signature is a valid near miss without such evidence, and a
+ * contradiction with it.
  */
-function findContradictions(tried: readonly Tried[]): readonly PackFinding[] {
-  return tried.flatMap(({ signature, example, wanted, hits }) => {
+function findContradictions(runs: readonly ExampleRun[]): readonly PackFinding[] {
+  return runs.flatMap(({ signature, example, wanted, hits }) => {
     if (signature.broader === undefined || wanted !== signature.broader) return []
-    const sure = hits.find(
+    const strongHit = hits.find(
       ({ owned }) =>
         owned.role === 'evidence' && owned.owner === signature.id && owned.clause.strength !== 'supporting',
     )
-    if (sure === undefined) return []
-    const clause = `\`${sure.owned.clause.id}\` (${sure.owned.clause.strength})`
+    if (strongHit === undefined) return []
+    const clause = `\`${strongHit.owned.clause.id}\` (${strongHit.owned.clause.strength})`
     return [
       {
         kind: 'contradictory-precedence' as const,
         signature: signature.id,
-        message: `is a kind of ${wanted}, and its example "${example.name}" expects ${wanted} to rank first although ${clause} is found in it`,
+        message: `is a kind of ${wanted}, but its example "${example.name}" expects ${wanted} to rank first although ${clause} matches it`,
         hint: `expect ${signature.id} there, narrow the clause, or remove \`broader\``,
       },
     ]
@@ -149,7 +150,7 @@ function findRings(pack: Pack): readonly PackFinding[] {
   return findOneWayRings(pointers).map((ring) => ({
     kind: 'one-way-ring' as const,
     signature: ring[0] as string,
-    message: `\`confused-with\` runs in a ring in which nobody points back: ${[...ring, ring[0]].join(' → ')}`,
-    hint: 'name the sibling back in at least one of them, with the tell from its side',
+    message: `\`confused-with\` forms a ring without a mutual pair: ${[...ring, ring[0]].join(' → ')}`,
+    hint: 'add `confused-with` in the other direction to at least one of them, with a `tell` from its side',
   }))
 }

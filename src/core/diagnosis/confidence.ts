@@ -1,9 +1,9 @@
 /**
- * Turns findings into calibrated probabilities: a conditional logit over the signatures that have evidence and two
+ * Turns evidence into calibrated probabilities: a conditional logit over the signatures that have evidence and two
  * outcomes without one, "another authentication failure" and "not about authentication". Every signature shares the
- * same few weights, so a new signature needs no fitting of its own. (D. McFadden, "Conditional logit analysis of
- * qualitative choice behavior", 1974.) The weights are fitted by `bench/fit.ts` and committed with their
- * figures; none is set by hand.
+ * same few weights, so a new signature needs no fitting. (D. McFadden, "Conditional logit analysis of qualitative
+ * choice behavior", 1974.) The weights are fitted by `bench/fit.ts` and committed with their figures; none is set by
+ * hand.
  */
 
 import type { CollectedEvidence, SignatureMatch } from './collect-evidence.ts'
@@ -19,19 +19,19 @@ export interface Probabilities {
   readonly none: number
 }
 
-/** The two outcomes that are no signature. */
+/** The two outcomes without a signature. */
 export const AUTH_OTHER = 'auth-other'
 export const NOT_AUTH = 'not-auth'
 
-/** Named numbers that a weight belongs to. */
+/** Feature values by name; each name has a weight. */
 export type Features = Readonly<Record<string, number>>
 
 /** @returns the probability of each signature that has evidence, and of the two outcomes without one */
 export function estimate(
-  findings: CollectedEvidence,
+  collected: CollectedEvidence,
   { weights, reliabilities }: { readonly weights: Weights; readonly reliabilities: Reliabilities },
 ): Probabilities {
-  const outcomes = describeOutcomes(findings, reliabilities)
+  const outcomes = describeOutcomes(collected, reliabilities)
   const scores = outcomes.map(({ features }) => score(features, weights))
   const highest = Math.max(...scores)
   const shares = scores.map((it) => Math.exp(it - highest))
@@ -47,26 +47,26 @@ export interface OutcomeLabel {
   readonly features: Features
 }
 
-/** Every outcome that a report can have, with its features: the input of the fit as well as of `estimate`. */
-export function describeOutcomes(findings: CollectedEvidence, reliabilities: Reliabilities): readonly OutcomeLabel[] {
-  const signatures = findings.trackRecords.map((standing) => ({
-    outcome: standing.signature.id,
-    features: describeSignature(standing, findings, reliabilities),
+/** Every possible outcome of a report with its features: the input of the fit and of `estimate`. */
+export function describeOutcomes(collected: CollectedEvidence, reliabilities: Reliabilities): readonly OutcomeLabel[] {
+  const signatures = collected.signatureMatches.map((match) => ({
+    outcome: match.signature.id,
+    features: describeSignature(match, collected, reliabilities),
   }))
   return [
     ...signatures,
-    { outcome: AUTH_OTHER, features: describeOther(findings) },
-    { outcome: NOT_AUTH, features: describeNone(findings) },
+    { outcome: AUTH_OTHER, features: describeOther(collected) },
+    { outcome: NOT_AUTH, features: describeNone(collected) },
   ]
 }
 
 function describeSignature(
-  standing: SignatureMatch,
-  findings: CollectedEvidence,
+  match: SignatureMatch,
+  collected: CollectedEvidence,
   reliabilities: Reliabilities,
 ): Features {
-  const has = counts(standing.evidence)
-  const against = counts(standing.against)
+  const has = counts(match.evidence)
+  const against = counts(match.against)
   return {
     decisive: Math.min(has.decisive, 1),
     decisiveMore: Math.min(Math.max(has.decisive - 1, 0), 2),
@@ -74,20 +74,20 @@ function describeSignature(
     strongMore: Math.min(Math.max(has.strong - 1, 0), 2),
     supporting: Math.min(has.supporting, 1),
     supportingMore: Math.min(Math.max(has.supporting - 1, 0), 3),
-    inTitle: standing.evidence.some((it) => it.segment === 'title') ? 1 : 0,
+    inTitle: match.evidence.some((it) => it.segment === 'title') ? 1 : 0,
     againstDecisive: Math.min(against.decisive, 1),
     againstStrong: Math.min(against.strong, 2),
     againstSupporting: Math.min(against.supporting, 2),
-    counterSign: standing.counterSigns.length > 0 ? 1 : 0,
-    outranked: hasSurerKind(standing, findings) ? 1 : 0,
-    ...describeReliability(standing, reliabilities),
-    ...describeTextClass(standing.textClass),
+    counterSign: match.counterSigns.length > 0 ? 1 : 0,
+    outranked: hasSurerKind(match, collected) ? 1 : 0,
+    ...describeReliability(match, reliabilities),
+    ...describeTextClass(match.textClass),
   }
 }
 
 /**
- * How often the clauses were right where they hit before, in log-odds: the best one, and what the others add. A clause
- * that was never measured counts like the average of its strength.
+ * How often the clauses were right on labelled reports, in log-odds: the best clause, and the capped sum of the other
+ * positive ones. A clause that was never measured counts like the average of its strength.
  */
 function describeReliability({ signature, evidence }: SignatureMatch, { clauses, strengths }: Reliabilities): Features {
   const odds = evidence
@@ -103,10 +103,10 @@ function describeReliability({ signature, evidence }: SignatureMatch, { clauses,
   }
 }
 
-/** Below this a probability of the textClass model says nothing more. */
+/** Floor of the logarithm: lower probabilities of the text classifier carry no further information. */
 const MIN_LOG_PROBABILITY = -7
 
-/** The logarithm, as odds are what evidence adds to. A signature that the model does not know has a weight of its own. */
+/** Uses the logarithm, because evidence adds up in log-odds. A signature unknown to the model has its own weight. */
 function describeTextClass(textClass: number | null): Features {
   if (textClass === null) return { unknownTextClass: 1 }
   return { textClass: logTextProbability(textClass) }
@@ -116,9 +116,9 @@ function logTextProbability(textClass: number): number {
   return Math.max(MIN_LOG_PROBABILITY, Math.log(textClass))
 }
 
-/** True when a narrower signature of this one shows strong evidence: the specific goes before the general. */
-function hasSurerKind({ signature }: SignatureMatch, { trackRecords }: CollectedEvidence): boolean {
-  return trackRecords.some(
+/** Whether a narrower signature of this one has more than supporting evidence; the specific precedes the general. */
+function hasSurerKind({ signature }: SignatureMatch, { signatureMatches }: CollectedEvidence): boolean {
+  return signatureMatches.some(
     (it) => it.signature.broader === signature.id && it.evidence.some(({ strength }) => strength !== 'supporting'),
   )
 }

@@ -1,11 +1,11 @@
-/** Finds rings of `confused-with` in which nobody answers: A points to B, B to C, C to A, and none points back. */
+/** Finds rings of `confused-with` without a mutual pair: A points to B, B to C, C to A, and none points back. */
 
-/** Who points to whom. */
+/** The ids that each id names in `confused-with`. */
 export type Pointers = ReadonlyMap<string, readonly string[]>
 
 /**
- * @returns each ring as the ids along it, beginning with the one that comes first in order of id; of rings that share
- *   members one. A ring of which any two members name each other is none.
+ * @returns each ring as its ids in order, starting with the alphabetically first; only one of several rings that share
+ *   members. A ring in which two members name each other does not count.
  */
 export function findOneWayRings(pointers: Pointers): readonly (readonly string[])[] {
   const rings: (readonly string[])[] = []
@@ -19,19 +19,19 @@ export function findOneWayRings(pointers: Pointers): readonly (readonly string[]
   return rings
 }
 
-/** The shortest way from an id back to itself on which nobody names each other. */
+/** The shortest path from an id back to itself without a mutual pair. */
 function findRing(start: string, pointers: Pointers): readonly string[] | null {
   const pointsTo = (from: string, to: string) => pointers.get(from)?.includes(to) ?? false
   const areMutual = (a: string, b: string) => pointsTo(a, b) && pointsTo(b, a)
   const reached = new Set<string>()
-  const ways: (readonly string[])[] = [[start]]
-  for (const way of ways) {
-    const last = way.at(-1) as string
-    if (way.length > 2 && pointsTo(last, start)) return way
+  const paths: (readonly string[])[] = [[start]]
+  for (const path of paths) {
+    const last = path.at(-1) as string
+    if (path.length > 2 && pointsTo(last, start)) return path
     for (const next of pointers.get(last) ?? []) {
-      if (reached.has(next) || way.some((id) => id === next || areMutual(id, next))) continue
+      if (reached.has(next) || path.some((id) => id === next || areMutual(id, next))) continue
       reached.add(next)
-      ways.push([...way, next])
+      paths.push([...path, next])
     }
   }
   return null

@@ -1,6 +1,6 @@
 /**
- * Report × pack → Diagnosis. Comes in: a redacted report and a compiled pack. Goes out: ranked signatures with their
- * evidence, and one decision with its reason. Never looks at GitHub, the store or the clock; holds no wording.
+ * Diagnoses a redacted report with a compiled pack: ranks the signatures by their evidence and makes one decision with
+ * its reason. Uses neither GitHub, the store nor the clock, and contains no wording.
  */
 import type { Report } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -11,17 +11,17 @@ import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from './mod
 import { chooseQuestion } from './question.ts'
 
 /**
- * @param parameters what was fitted; the shipped one unless a fit is being measured
+ * @param parameters fitted model parameters; other than the shipped ones only to measure a fit
  * @returns the same diagnosis for the same report, pack and parameters, byte for byte
  */
 export function diagnose(report: Report, pack: Pack, parameters: ModelParameters = SHIPPED_PARAMETERS): Diagnosis {
-  const findings = gatherFindings(pack.scanner.scan(report.segments), parameters.classifyText(report), pack)
-  const probabilities = estimate(findings, parameters)
-  const topic = 1 - estimate(withoutRepositorySignatures(findings, pack), parameters).none
-  const ranked = rank(findings, probabilities)
-  const reason = decide(ranked, { findings, topic, pack, parameters })
+  const collected = gatherFindings(pack.scanner.scan(report.segments), parameters.classifyText(report), pack)
+  const probabilities = estimate(collected, parameters)
+  const topic = 1 - estimate(withoutRepositorySignatures(collected, pack), parameters).none
+  const ranked = rank(collected, probabilities)
+  const reason = decide(ranked, { collected, topic, pack, parameters })
   const first = ranked[0]
-  const generic = findings.generic[0] ?? null
+  const generic = collected.generic[0] ?? null
   return {
     decision: decisionOf(reason),
     reason,
@@ -31,7 +31,7 @@ export function diagnose(report: Report, pack: Pack, parameters: ModelParameters
     ranked,
     question: chooseQuestion(
       reason,
-      ranked.filter((it) => maySpeak(it, { pack, parameters })),
+      ranked.filter((it) => isActive(it, { pack, parameters })),
       { pack, generic },
     ),
     generic,
@@ -39,30 +39,30 @@ export function diagnose(report: Report, pack: Pack, parameters: ModelParameters
   }
 }
 
-/** Signatures that nobody vouches for cannot make a report one about authentication. */
-function withoutRepositorySignatures(findings: CollectedEvidence, { repositorySignatures }: Pack): CollectedEvidence {
-  if (repositorySignatures === undefined || repositorySignatures.size === 0) return findings
+/** Untrusted signatures of the repository must not affect whether a report is about authentication. */
+function withoutRepositorySignatures(collected: CollectedEvidence, { repositorySignatures }: Pack): CollectedEvidence {
+  if (repositorySignatures === undefined || repositorySignatures.size === 0) return collected
   return {
-    ...findings,
-    trackRecords: findings.trackRecords.filter(({ signature }) => !repositorySignatures.has(signature.id)),
+    ...collected,
+    signatureMatches: collected.signatureMatches.filter(({ signature }) => !repositorySignatures.has(signature.id)),
   }
 }
 
-function rank({ trackRecords }: CollectedEvidence, probabilities: Probabilities): readonly Candidate[] {
-  return trackRecords
-    .map((standing) => ({
-      signature: standing.signature.id,
-      confidence: confidenceIn(standing, probabilities),
-      evidence: standing.evidence,
-      against: standing.against,
-      textClass: standing.textClass,
+function rank({ signatureMatches }: CollectedEvidence, probabilities: Probabilities): readonly Candidate[] {
+  return signatureMatches
+    .map((match) => ({
+      signature: match.signature.id,
+      confidence: confidenceIn(match, probabilities),
+      evidence: match.evidence,
+      against: match.against,
+      textClass: match.textClass,
     }))
     .sort((a, b) => b.confidence - a.confidence || (a.signature < b.signature ? -1 : 1))
 }
 
 /**
- * A kind of a failure is right wherever the failure itself is: one that shows its own cause also carries the general
- * one's probability.
+ * Adds the probability of the broader signature to a narrower one that has more than supporting evidence of its own:
+ * the narrower failure is an instance of the broader one.
  */
 function confidenceIn({ signature, evidence }: SignatureMatch, { signatures }: Probabilities): number {
   const own = signatures.get(signature.id) ?? 0
@@ -71,28 +71,28 @@ function confidenceIn({ signature, evidence }: SignatureMatch, { signatures }: P
 }
 
 interface Context {
-  readonly findings: CollectedEvidence
+  readonly collected: CollectedEvidence
   /** Probability that the report is about an authentication failure at all. */
   readonly topic: number
   readonly pack: Pack
   readonly parameters: ModelParameters
 }
 
-/** Two that tie below this do not lead: the first question of the troubleshooting flow helps more than theirs. */
+/** Below this confidence no candidate leads, and the first question of the troubleshooting flow helps more. */
 const MIN_TO_LEAD = 0.2
 
 function decide(ranked: readonly Candidate[], context: Context): Reason {
-  const { findings, topic, parameters } = context
+  const { collected, topic, parameters } = context
   const { thresholds } = parameters
-  if (topic < thresholds.ask) return findings.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
+  if (topic < thresholds.ask) return collected.counterSigns.length > 0 ? 'counter-sign' : 'not-auth'
   if (leads(ranked[0]) && parameters.off?.has(ranked[0].signature)) return 'turned-off'
-  const able = ranked.filter((it) => maySpeak(it, context))
-  const [first, second] = able
-  if (first === undefined) return findings.topic.length > 0 ? 'no-signature' : 'not-auth'
+  const active = ranked.filter((it) => isActive(it, context))
+  const [first, second] = active
+  if (first === undefined) return collected.topic.length > 0 ? 'no-signature' : 'not-auth'
   if (second !== undefined && isTie(first, second, context)) {
     return leads(first) ? 'tie' : 'no-signature'
   }
-  const isSure = first === ranked[0] && !findings.isVetoed && first.confidence >= leastToAssert(first, thresholds)
+  const isSure = first === ranked[0] && !collected.isVetoed && first.confidence >= minToAssert(first, thresholds)
   return isSure ? 'sure' : 'unsure'
 }
 
@@ -100,26 +100,28 @@ function leads(candidate: Candidate | undefined): candidate is Candidate {
   return candidate !== undefined && candidate.confidence >= MIN_TO_LEAD
 }
 
-/** What a clause that names the cause needs, or one that nearly does; words that only support are never enough. */
-function leastToAssert({ evidence }: Candidate, thresholds: Thresholds): number {
+/** The least confidence for an assert by the strongest evidence; supporting evidence alone is never enough. */
+function minToAssert({ evidence }: Candidate, thresholds: Thresholds): number {
   if (evidence.some(({ strength }) => strength === 'decisive')) return thresholds.assertDecisive
   return showsCause({ evidence }) ? thresholds.assertStrong : Number.POSITIVE_INFINITY
 }
 
-type Speakers = Pick<Context, 'pack' | 'parameters'>
+type ActivityContext = Pick<Context, 'pack' | 'parameters'>
 
-/** Experimental signatures, and those that are turned off, are computed and counted, and never speak. */
-function maySpeak({ signature }: Candidate, { pack, parameters }: Speakers): boolean {
+/**
+ * Experimental signatures and those that are turned off are computed and counted, but neither asserted nor asked about.
+ */
+function isActive({ signature }: Candidate, { pack, parameters }: ActivityContext): boolean {
   return pack.signatures.get(signature)?.status === 'stable' && !parameters.off?.has(signature)
 }
 
-/** Words that only support are never enough to name a cause. */
+/** Whether there is more than supporting evidence. */
 function showsCause({ evidence }: Pick<Candidate, 'evidence'>): boolean {
   return evidence.some(({ strength }) => strength !== 'supporting')
 }
 
-/** A kind and its general failure are no rivals. */
-function isTie(first: Candidate, second: Candidate, { pack, parameters }: Speakers): boolean {
+/** A narrower signature never ties with its broader one. */
+function isTie(first: Candidate, second: Candidate, { pack, parameters }: ActivityContext): boolean {
   const areKin =
     pack.signatures.get(first.signature)?.broader === second.signature ||
     pack.signatures.get(second.signature)?.broader === first.signature
@@ -133,7 +135,7 @@ function decisionOf(reason: Reason): Diagnosis['decision'] {
   return SILENT.has(reason) ? 'silent' : 'ask'
 }
 
-/** Values of all clauses; where two clauses capture the same name, the stronger one's value holds. */
+/** The captured values of all clauses; for the same name, the value of the stronger clause wins. */
 function mergeCaptures({ evidence }: Candidate): Readonly<Record<string, string>> {
   return Object.assign({}, ...evidence.map((it) => it.captures).reverse())
 }

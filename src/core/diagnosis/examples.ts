@@ -1,4 +1,4 @@
-/** The last stage of loading a pack: every example of every signature must get the answer that it promises. */
+/** Runs the examples of a pack: every example of every signature must get the result that it expects. */
 import { parseIssueText } from '../report/issue-text.ts'
 import { readReport } from '../report/read-report.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -7,19 +7,19 @@ import type { Diagnosis } from './diagnosis.ts'
 import { compareExample } from './mismatch.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS } from './model-parameters.ts'
 
-/** An example that did not get its answer. */
+/** An example that did not get its expected result. */
 export interface FailedExample {
   readonly signature: string
   readonly example: string
-  /** What was expected and what came instead, one sentence each. */
+  /** Each expectation with the actual result, one sentence each. */
   readonly differences: readonly string[]
   readonly diagnosis: Diagnosis
 }
 
 /**
- * @param ids signatures whose examples are run; all of the pack unless given
- * @param parameters what was fitted; the shipped one unless a fit is being measured
- * @returns the examples that fail; an empty list means that the pack keeps its promises
+ * @param ids signatures whose examples are run; all of the pack by default
+ * @param parameters fitted model parameters; other than the shipped ones only to measure a fit
+ * @returns the examples that fail; an empty list if all pass
  */
 export function runExamples(
   pack: Pack,

@@ -1,8 +1,8 @@
-/** Compares what an example promises with what a diagnosis says. */
+/** Compares the expectations of an example with a diagnosis. */
 import type { Example, Signature } from '../signatures/schema.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
-/** One promise that was not kept. */
+/** One expectation that was not met. */
 export interface Mismatch {
   readonly expected: string
   readonly actual: string
@@ -10,7 +10,7 @@ export interface Mismatch {
   readonly says: string
 }
 
-/** @returns what differs; an empty list when the example gets its answer */
+/** @returns the differences; an empty list when the example gets its expected result */
 export function compareExample(signature: Signature, example: Example, diagnosis: Diagnosis): readonly Mismatch[] {
   return [
     ...compareSignature(example.expect.signature ?? signature.id, diagnosis),
@@ -24,26 +24,30 @@ function compareSignature(wanted: string, { decision, signature, ranked }: Diagn
   const first = ranked[0]?.signature ?? 'nothing'
   if (wanted === 'none') {
     if (decision !== 'assert') return []
-    const says = `no signature should be asserted, ${signature} is`
+    const says = `expected no assert, but ${signature} is asserted`
     return [{ expected: 'asserted: none', actual: `asserted: ${signature}`, says }]
   }
   if (first === wanted) return []
   return [
-    { expected: `first: ${wanted}`, actual: `first: ${first}`, says: `${wanted} should rank first, ${first} does` },
+    {
+      expected: `first: ${wanted}`,
+      actual: `first: ${first}`,
+      says: `expected ${wanted} to rank first, but ${first} does`,
+    },
   ]
 }
 
 function compareDecision(wanted: Diagnosis['decision'] | undefined, diagnosis: Diagnosis): readonly Mismatch[] {
   if (wanted === undefined || diagnosis.decision === wanted) return []
-  const came = `${diagnosis.decision} (${diagnosis.reason})`
-  const says = `the decision should be ${wanted}, it is ${came}`
-  return [{ expected: `decision: ${wanted}`, actual: `decision: ${came}`, says }]
+  const actual = `${diagnosis.decision} (${diagnosis.reason})`
+  const says = `expected the decision ${wanted}, but it is ${actual}`
+  return [{ expected: `decision: ${wanted}`, actual: `decision: ${actual}`, says }]
 }
 
 function compareEvidence(wanted: string | undefined, { ranked }: Diagnosis): readonly Mismatch[] {
   const found = ranked[0]?.evidence.map(({ id }) => id) ?? []
   if (wanted === undefined || found.includes(wanted)) return []
-  const says = `clause ${wanted} should be among the evidence`
+  const says = `expected clause ${wanted} in the evidence`
   return [{ expected: `evidence: ${wanted}`, actual: `evidence: ${found.join(', ') || 'none'}`, says }]
 }
 
@@ -51,9 +55,9 @@ function compareCaptures(wanted: Readonly<Record<string, string>>, { captures }:
   return Object.entries(wanted)
     .filter(([name, value]) => captures[name] !== value)
     .map(([name, value]) => {
-      const came = captures[name]
-      const actual = came === undefined ? 'not captured' : `"${came}"`
-      const says = `{{${name}}} should be "${value}", it is ${actual}`
+      const captured = captures[name]
+      const actual = captured === undefined ? 'not captured' : `"${captured}"`
+      const says = `expected {{${name}}} to be "${value}", but it is ${actual}`
       return { expected: `{{${name}}}: "${value}"`, actual: `{{${name}}}: ${actual}`, says }
     })
 }

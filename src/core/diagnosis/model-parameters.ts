@@ -1,6 +1,6 @@
 /**
- * What was fitted on labelled reports: the weights of evidence, the thresholds of decisions, and the textClass model.
- * Written by `npm run fit`; `weights.json` carries the date and the figures that were reached.
+ * The model parameters fitted on labelled reports: the weights of evidence, the thresholds of decisions, and the text
+ * classifier. `npm run fit` writes them; `weights.json` also records the date and the figures that they reached.
  */
 import { z } from 'zod'
 import type { Strength } from './diagnosis.ts'
@@ -11,32 +11,35 @@ import fitted from './weights.json' with { type: 'json' }
 /** Weight by feature name, in log-odds. */
 export type Weights = Readonly<Record<string, number>>
 
-/** How often a clause was right where it hit, on labelled reports, in log-odds drawn towards the average of its strength. */
+/** How often a clause was right on labelled reports, in log-odds shrunk towards the average of its strength. */
 export interface Reliabilities {
-  /** By signature and clause, `missing-scope/gateway-log`. */
+  /** By signature and clause, e.g. `missing-scope/gateway-log`. */
   readonly clauses: Readonly<Record<string, number>>
-  /** The average of each strength: what a clause that was never measured counts. */
+  /** The average of each strength, used for a clause that was never measured. */
   readonly strengths: Readonly<Record<Strength, number>>
 }
 
 export interface Thresholds {
   /** Least confidence at which a signature with a decisive clause is asserted. */
   readonly assertDecisive: number
-  /** The same where its clauses are strong at best. */
+  /** Least confidence at which a signature with a strong but no decisive clause is asserted. */
   readonly assertStrong: number
   /** A second signature with at least this share of the first one's confidence makes a tie. */
   readonly tie: number
-  /** Least probability of an authentication failure at which a question is put. */
+  /** Least probability of an authentication failure at which a question is asked. */
   readonly ask: number
 }
 
-/** Everything beside report and pack that a diagnosis depends on. */
+/** Everything that a diagnosis depends on besides the report and the pack. */
 export interface ModelParameters {
   readonly weights: Weights
   readonly reliabilities: Reliabilities
   readonly thresholds: Thresholds
   readonly classifyText: TextClassifier
-  /** Signatures that a repository turned off: they are computed and never speak, and where one leads nobody does. */
+  /**
+   * Signatures that a repository turned off: computed, but never asserted or asked about; if one leads, the bot is
+   * silent.
+   */
   readonly off?: ReadonlySet<string>
 }
 
@@ -51,7 +54,7 @@ const schema = z.object({
   thresholds: z.object({ assertDecisive: share, assertStrong: share, tie: share, ask: share }),
 })
 
-/** The parameters that comes with this version. */
+/** The parameters shipped with this version. */
 export const SHIPPED_PARAMETERS: ModelParameters = {
   ...schema.parse(fitted),
   classifyText: createTextClassifier(textClassifierModel),

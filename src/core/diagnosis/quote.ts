@@ -1,13 +1,13 @@
-/** What of a segment is shown as evidence: whole lines of a log, whole sentences of what people wrote. */
+/** Chooses the text of a segment that is shown as evidence: whole lines of a log, whole sentences of prose. */
 import { lineAt } from '../report/report.ts'
 import type { Hit } from '../signatures/pack.ts'
 import { excerpt, linesAround, MAX_EXCERPT_LENGTH, type Range } from '../signatures/scanner/excerpt.ts'
 import type { Evidence } from './diagnosis.ts'
 
-/** A sentence ends here: a full stop and the like before white space, or a blank line. */
+/** The end of a sentence: end punctuation before white space, or a blank line. */
 const SENTENCE_END = /[.!?](?=\s)|\n\s*\n/g
 
-/** @returns the evidence that a hit is, with its place and the text around it */
+/** @returns the hit as evidence, with its location and the text around it */
 export function quote({ owned, segment, start, end, captures }: Hit): Evidence {
   const { id, strength } = owned.clause
   const { kind, source, heading, text } = segment
@@ -18,7 +18,7 @@ export function quote({ owned, segment, start, end, captures }: Hit): Evidence {
   return { id, strength, segment: kind, source, heading, line: lineAt(segment, start), text: quoted, captures }
 }
 
-/** Looks no further than a quote may be long, so that a text without a full stop costs nothing. */
+/** Searches no further than the maximum length of a quote, so that a text without full stops costs little. */
 function sentencesAround(text: string, { from, to }: Range): Range {
   const earliest = Math.max(0, from - MAX_EXCERPT_LENGTH)
   const before = [...text.slice(earliest, from).matchAll(SENTENCE_END)].at(-1)

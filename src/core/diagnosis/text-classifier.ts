@@ -1,12 +1,12 @@
 /**
- * Reads what a report sounds like as a whole: a linear classifier over stemmed words and word pairs. It only ever
- * supports: no signature is asserted because of it. The model is trained by `bench/fit.ts` and committed with its
- * figures; the same report always gives the same numbers.
+ * Classifies the text of a report as a whole, by a linear classifier over stemmed words and word pairs. Its result only
+ * supports other evidence: no signature is asserted because of it alone. `bench/fit.ts` trains the model, which is
+ * committed with its figures. The same report always gives the same numbers.
  */
 import type { Report, Segment } from '../report/report.ts'
 import { readWords, type StemmedWord, stemmedWordsOf } from '../signatures/scanner/stemmed-words.ts'
 
-/** A trained model as it is committed. */
+/** A trained model as committed. */
 export interface TextClassifierModel {
   /** Outcomes: signature ids, `auth-other`, `not-auth`. */
   readonly classes: readonly string[]
@@ -15,7 +15,7 @@ export interface TextClassifierModel {
   /** Inverse document frequency by term. */
   readonly idf: readonly number[]
   readonly bias: readonly number[]
-  /** Weight by term and class, one signed byte each, as base64; times `scale`. */
+  /** Weight by term and class divided by `scale`, one signed byte each, as base64. */
   readonly weights: string
   readonly scale: number
 }
@@ -25,16 +25,18 @@ export interface TextClass {
   readonly probabilities: ReadonlyMap<string, number>
 }
 
-/** Reads a report; made once from a model. */
+/** Classifies a report; made once from a model. */
 export type TextClassifier = (report: Pick<Report, 'segments'>) => TextClass
 
-/** The first words tell what a report is about; a pasted log would drown them. */
+/**
+ * Most words read of each kind of segment: the first words say what a report is about, and a long log would drown them.
+ */
 const MAX_WORDS = { title: 60, prose: 1_200, quote: 200, log: 400 } as const
 
-/** Characters of a log that hold at least one word, as a rule. */
+/** Characters per word; a log usually has at least one word in this many characters. */
 const MAX_AVERAGE_WORD_LENGTH = 12
 
-/** Words of the title count this much more. */
+/** Factor for words of the title. */
 const TITLE_FACTOR = 2
 
 /** How often each term occurs; words of the title count double. */
@@ -55,7 +57,7 @@ export function countTerms(segments: readonly Segment[]): ReadonlyMap<string, nu
   return counts
 }
 
-/** Of a log only as much is read as can hold that many words: it may be megabytes. */
+/** Reads only the part of a log that is needed for this many words: a log may have megabytes. */
 function firstWords(segment: Segment, most: number): readonly StemmedWord[] {
   const words =
     segment.kind === 'log' ? readWords(segment.text.slice(0, most * MAX_AVERAGE_WORD_LENGTH)) : stemmedWordsOf(segment)
@@ -66,12 +68,12 @@ function add(counts: Map<string, number>, term: string, weight: number): void {
   counts.set(term, (counts.get(term) ?? 0) + weight)
 }
 
-/** A term that occurs often counts a little more, not much (sublinear term frequency). */
+/** Sublinear term frequency: a term that occurs often counts only a little more. */
 export function damp(count: number): number {
   return 1 + Math.log(count)
 }
 
-/** @param model as `bench/fit.ts` writes it */
+/** @param model as written by `bench/fit.ts` */
 export function createTextClassifier(model: TextClassifierModel): TextClassifier {
   const { classes, terms, idf, bias } = model
   const index = new Map(terms.map((term, at) => [term, at]))
@@ -104,13 +106,13 @@ interface Entry {
   readonly value: number
 }
 
-/** Scales to length one, so that a long report does not shout louder than a short one. */
+/** Scales to length one, so that a long report does not count more than a short one. */
 export function normalise(entries: readonly Entry[]): readonly Entry[] {
   const length = Math.sqrt(entries.reduce((sum, { value }) => sum + value * value, 0))
   return length === 0 ? entries : entries.map(({ at, value }) => ({ at, value: value / length }))
 }
 
-/** Shares that sum to one; the highest score is taken off first, so that nothing overflows. */
+/** @returns shares that sum to one; subtracts the highest score first to avoid overflow */
 export function softmax(scores: readonly number[]): readonly number[] {
   const highest = Math.max(...scores)
   const shares = scores.map((it) => Math.exp(it - highest))

@@ -1,4 +1,5 @@
-/** The checklist as a page shows it: all steps, each marked with where it applies, and a table of steps by product. */
+/** Renders the checklist for a page: a table of steps by product, and all steps with where they apply. */
+import { readsAsSentence } from '../signatures/authored-text.ts'
 import type { Check, Signature } from '../signatures/schema.ts'
 import { asSentence, code, codeBlock, joinList, list, prose, table } from './markdown.ts'
 import { citation } from './sources.ts'
@@ -8,14 +9,16 @@ const OS_NAMES = { macos: 'macOS', windows: 'Windows', linux: 'Linux', wsl: 'WSL
 /** @returns the body of the section */
 export function renderChecks({ checklist }: Signature): string {
   const usesValues = checklist.some((step) => /\{\{/.test(JSON.stringify(step)))
-  const values = usesValues ? ' A name in double braces stands for a value that is read from the report.' : ''
+  const values = usesValues ? ' A name in double braces is replaced by a value from the report.' : ''
   const steps = checklist.map(renderStep).map((step, at) => `${at + 1}. ${step.replace(/\n(?!\n|$)/g, '\n   ')}`)
-  return [`In this order.${values}`, renderOverview(checklist), steps.join('\n\n')]
+  return [`Work through the steps in order.${values}`, renderOverview(checklist), steps.join('\n\n')]
     .filter((it) => it !== '')
     .join('\n\n')
 }
 
-/** Which steps apply to which product and system; empty where all steps apply everywhere. */
+/**
+ * @returns a table of the steps that apply to each product and system; an empty string if all steps apply everywhere
+ */
 function renderOverview(checklist: readonly Check[]): string {
   const products = unique(checklist.flatMap(({ when }) => productsOf(when)))
   const systems = unique(checklist.flatMap(({ when }) => when?.os ?? []))
@@ -36,14 +39,16 @@ function renderStep(step: Check): string {
   return [
     `${applicability(step)}**${prose(step.check)}**${place}${citation(step.source)}`,
     ...(command === '' ? [] : [command]),
-    list([`Expected: ${asSentence(prose(step.expect))}`, `Otherwise: ${asSentence(prose(step.otherwise))}`]),
+    list([asSentence(prose(step.expect)), asSentence(prose(step.otherwise))]),
   ].join('\n\n')
 }
 
-/** A text with code of its own is a sentence; anything else is a command or a click path, to be copied as it is. */
+/**
+ * A sentence is shown as it is; anything else is a command or a click path, shown as code for copying.
+ */
 function renderHow(how: string | undefined): readonly [command: string, place: string] {
   if (how === undefined) return ['', '']
-  return how.includes('`') ? ['', `: ${prose(how)}`] : [codeBlock(how, 'text'), '']
+  return readsAsSentence(how) ? ['', `: ${prose(how)}`] : [codeBlock(how, 'text'), '']
 }
 
 function applicability({ when }: Check): string {

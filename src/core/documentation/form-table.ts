@@ -1,16 +1,16 @@
-/** The signature form as a table for the authors' guide, put between two markers of a page that is written by hand. */
+/** Renders the signature schema as a table, between two markers of the hand-written authors' guide. */
 import { describeForm, type FormField } from '../signatures/form.ts'
 import { code, table } from './markdown.ts'
 
 const BEGIN = '<!-- form: begin (generated from src/core/signatures/schema.ts) -->'
 const END = '<!-- form: end -->'
 
-/** These repeat the form of `evidence[]` and would triple its rows. */
+/** These fields have the same form as `evidence[]` and would triple its rows. */
 const REPEATS = /^(?:against|only-when)\[\]/
 
 /**
- * @param page the guide as it stands
- * @returns the guide with the table of today
+ * @param page text of the guide
+ * @returns the guide with an up-to-date table
  * @throws RangeError when a marker is missing
  */
 export function insertFormTable(page: string): string {
@@ -21,7 +21,7 @@ export function insertFormTable(page: string): string {
 }
 
 function renderFormTable(): string {
-  return table(['field', 'must', 'what belongs there', 'kind'], describeForm().filter(isShown).map(toRow))
+  return table(['field', 'required', 'content', 'kind'], describeForm().filter(isShown).map(toRow))
 }
 
 function isShown({ path }: FormField): boolean {
@@ -29,6 +29,6 @@ function isShown({ path }: FormField): boolean {
 }
 
 function toRow({ path, isRequired, says, wants }: FormField): readonly string[] {
-  // `<heading>` stands in code in the schema's texts, so that they are Markdown already.
+  // The schema's texts put `<heading>` into code, so they are valid Markdown.
   return [code(path), isRequired ? 'yes' : '', says, wants]
 }

@@ -1,14 +1,14 @@
 /**
- * Text of a signature as Markdown. Authors write plain sentences with code in backticks and `{{name}}`; whatever else
- * Markdown would read as a mark is escaped, so that a page shows what the file says.
+ * Renders text of a signature as Markdown. Authors write plain sentences with code in backticks and `{{name}}`. Every
+ * other character with a meaning in Markdown is escaped, so that a page shows exactly what the file says.
  */
 
-/** Code in backticks, a placeholder, an address, or running text. */
+/** Code in backticks, a placeholder, a URL, or one character of running text. */
 const TOKEN = /(`+)(?:(?!`)[\s\S])+?\1(?!`)|\{\{\s*[\w-]+\s*\}\}|https?:\/\/[^\s`<>]*[^\s`<>.,;:!?)'"\]]|[\s\S]/g
-/** Characters that mark up text wherever they stand; an underscore only at the edge of a word. */
+/** Characters that are markup anywhere in a text; an underscore only at the edge of a word. */
 const ACTIVE = /[\\`*[\]<>|~$]|_(?!\w)|(?<!\w)_|&(?=#?\w+;)|(?<=\w)@(?=\w)|^(?:[#+=-]|\d+(?=[.)]))/g
 
-/** Sentences as running text on one line. */
+/** Renders sentences as running text on one line. */
 export function prose(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   let plain = ''
@@ -23,14 +23,14 @@ export function prose(text: string): string {
       continue
     }
     flush()
-    // Two code spans that touch would be read as one.
+    // Markdown reads two adjacent code spans as one.
     written += `${written.endsWith('`') ? ' ' : ''}${code(token.startsWith('`') ? withoutTicks(token) : token)}`
   }
   flush()
   return written
 }
 
-/** The text as a code span, whatever backticks it holds. */
+/** Renders the text as a code span; backticks in the text are safe. */
 export function code(text: string): string {
   const content = text.replace(/\s+/g, ' ')
   const ticks = '`'.repeat(longestRun(content) + 1)
@@ -39,18 +39,18 @@ export function code(text: string): string {
   return `${ticks}${pad}${content}${pad}${ticks}`
 }
 
-/** The text as a fenced block, with a fence longer than any run of backticks inside. */
+/** Renders the text as a fenced block whose fence is longer than any run of backticks inside. */
 export function codeBlock(text: string, language: string): string {
   const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1))
   return `${ticks}${language}\n${text.trimEnd()}\n${ticks}`
 }
 
-/** @param words Markdown, escaped already */
+/** @param words Markdown, already escaped */
 export function link(words: string, target: string): string {
   return `[${words}](${encodeURI(target.toWellFormed()).replaceAll('%25', '%').replaceAll('(', '%28').replaceAll(')', '%29')})`
 }
 
-/** Items as a list; further lines of an item are indented below its first. */
+/** Renders items as a list; further lines of an item are indented. */
 export function list(items: readonly string[], kind: 'bullets' | 'numbers' = 'bullets'): string {
   return items
     .map((item, at) => {
@@ -60,19 +60,19 @@ export function list(items: readonly string[], kind: 'bullets' | 'numbers' = 'bu
     .join(items.some((it) => it.includes('\n\n')) ? '\n\n' : '\n')
 }
 
-/** Rows as a table of GitHub's Markdown; the cells are Markdown, in which only the bar has to be escaped. */
+/** Renders rows as a table of GitHub Flavored Markdown. Cells are Markdown; only `|` is escaped in them. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const row = (cells: readonly string[]) =>
     `| ${cells.map((it) => it.replace(/\n/g, ' ').replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`
   return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
 }
 
-/** `a`, `a and b`, `a, b and c`. */
+/** Joins items as in `a`, `a and b`, `a, b and c`. */
 export function joinList(items: readonly string[], last = 'and'): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
 
-/** The sentence with a full stop, unless it ends already. */
+/** Adds a full stop unless the text already ends a sentence. */
 export function asSentence(text: string): string {
   return text === '' || /[.!?…:][)"”’]?$/.test(text) ? text : `${text}.`
 }
@@ -81,7 +81,7 @@ function escapeMarks(text: string): string {
   return text.replace(ACTIVE, (mark) => (/^\d/.test(mark) ? `${mark}\\` : mark === '@' ? mark : `\\${mark}`))
 }
 
-/** In the middle of a line a number or a dash begins no list. */
+/** In the middle of a line a number or a dash cannot start a list. */
 function escapeInside(text: string): string {
   return escapeMarks(`\u0000${text}`).slice(1)
 }

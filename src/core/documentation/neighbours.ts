@@ -1,28 +1,28 @@
-/** How a signature stands to the others of its pack: siblings, kinds, and the links between their pages. */
+/** Renders the relations of a signature to others in its pack, with links between their pages. */
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { asSentence, code, link, list, prose } from './markdown.ts'
 
-/** The title as a link to the page; the bare id where the signature is retired and has none. */
+/** @returns the title as a link to the page; only the id for a retired signature, which has no page */
 export function pageLink(id: string, pack: Pack): string {
   const title = pack.signatures.get(id)?.title
   return title === undefined ? code(id) : link(prose(title), `${id}.md`)
 }
 
-/** What tells the siblings apart, each with the question that decides. */
+/** Renders each `confused-with` sibling with what distinguishes it and the deciding question. */
 export function renderConfusions(signature: Signature, pack: Pack): string {
   return signature['confused-with']
     .map(({ id, tell, ask }) =>
       [
         `### ${pageLink(id, pack)}`,
         asSentence(prose(tell)),
-        ...(ask === undefined ? [] : [`The question that decides: *${prose(ask)}*`]),
+        ...(ask === undefined ? [] : [`The deciding question: *${prose(ask)}*`]),
       ].join('\n\n'),
     )
     .join('\n\n')
 }
 
-/** Kinds, siblings, and those that name this one without being named by it. */
+/** Renders broader and narrower signatures, siblings, and those that name this one without being named by it. */
 export function renderRelated(signature: Signature, pack: Pack): string {
   const { id, broader } = signature
   const others = [...pack.signatures.values()].filter((it) => it.id !== id)
@@ -32,7 +32,7 @@ export function renderRelated(signature: Signature, pack: Pack): string {
     ['More specific', others.filter((it) => it.broader === id).map((it) => it.id)],
     ['Siblings', siblings],
     [
-      'Sometimes taken for it',
+      'Sometimes confused with it',
       others
         .filter((it) => it['confused-with'].some((sibling) => sibling.id === id) && !siblings.includes(it.id))
         .map((it) => it.id),

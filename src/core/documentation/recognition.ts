@@ -1,4 +1,6 @@
-/** How a signature is recognised, in words: every clause with what it weighs, where it looks and what it looks for. */
+/**
+ * Describes how a signature is recognised: every clause with its strength, where it is searched and what it matches.
+ */
 
 import type { Clause } from '../signatures/clause-schema.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -7,15 +9,15 @@ import { asSentence, code, codeBlock, joinList, list, prose } from './markdown.t
 import { pageLink } from './neighbours.ts'
 
 const FOR = {
-  decisive: 'Names the cause by itself (decisive)',
+  decisive: 'Names the cause on its own (decisive)',
   strong: 'Nearly names the cause (strong)',
-  supporting: 'Only adds to the others (supporting)',
+  supporting: 'Only adds to other evidence (supporting)',
 } as const
 
 const AGAINST = {
-  decisive: 'Rules it out as a rule (decisive)',
+  decisive: 'Usually rules it out (decisive)',
   strong: 'Makes it unlikely (strong)',
-  supporting: 'Takes something off (supporting)',
+  supporting: 'Makes it slightly less likely (supporting)',
 } as const
 
 const PLACES: Readonly<Record<string, string>> = {
@@ -29,21 +31,21 @@ const PLACES: Readonly<Record<string, string>> = {
 export function renderRecognition(signature: Signature, pack: Pack): string {
   const gates = signature['only-when']
   const parts = [
-    'What is found is quoted in the answer, with its place.',
+    'The answer quotes the evidence with its location.',
     renderInherited(signature, pack),
     renderByStrength(signature.evidence, FOR),
     gates.length === 0
       ? ''
-      : `### Only considered when\n\nAt least one of these is found; otherwise it is out of the question.\n\n${list(gates.map(renderClause))}`,
+      : `### Only considered when\n\nAt least one of these must be found; otherwise the signature is not considered.\n\n${list(gates.map(renderClause))}`,
     renderAgainst(signature, pack),
-    `### When it leads without being sure\n\nThe reporter is asked one question: *${prose(signature.ask)}*`,
+    `### When it leads without being sure\n\nThe bot asks the reporter one question: *${prose(signature.ask)}*`,
   ]
   return parts.filter((it) => it !== '').join('\n\n')
 }
 
 function renderInherited({ inherits, broader }: Signature, pack: Pack): string {
   if (!inherits || broader === undefined) return ''
-  return `Whatever speaks for or against ${pageLink(broader, pack)} counts here as well.`
+  return `All evidence for or against ${pageLink(broader, pack)} counts here as well.`
 }
 
 function renderAgainst(signature: Signature, pack: Pack): string {
@@ -53,8 +55,8 @@ function renderAgainst(signature: Signature, pack: Pack): string {
   )
   const clauses = renderByStrength(signature.against, AGAINST)
   if (clauses === '' && counterSigns.length === 0) return ''
-  const signs = counterSigns.length === 0 ? '' : `What explains the same words otherwise:\n\n${list(counterSigns)}`
-  return ['### What speaks against it', clauses, signs].filter((it) => it !== '').join('\n\n')
+  const signs = counterSigns.length === 0 ? '' : `Other explanations of the same words:\n\n${list(counterSigns)}`
+  return ['### Evidence against it', clauses, signs].filter((it) => it !== '').join('\n\n')
 }
 
 function renderByStrength(clauses: readonly Clause[], names: Readonly<Record<Clause['strength'], string>>): string {
@@ -81,12 +83,12 @@ function placesOf({ in: places }: Clause): string {
 function renderWanted(clause: Clause): string {
   if (clause.near !== undefined) {
     const groups = clause.near.all.map((terms) => joinList(terms.map(renderTerm), 'or'))
-    return `within ${clause.near.within} words, in any order, one of each line\n${list(groups)}`
+    return `one term of each line within ${clause.near.within} words, in any order\n${list(groups)}`
   }
   const patterns = [clause.regex ?? []].flat()
-  const cased = clause.case === 'match' ? ', upper and lower case as written' : ''
-  const says = patterns.length === 1 ? 'this pattern' : 'one of these patterns, one a line'
-  return `${says}${cased}\n\n${codeBlock(patterns.join('\n'), 'text')}`
+  const caseNote = clause.case === 'match' ? ', case-sensitive' : ''
+  const description = patterns.length === 1 ? 'this pattern' : 'one of these patterns, one per line'
+  return `${description}${caseNote}\n\n${codeBlock(patterns.join('\n'), 'text')}`
 }
 
 function renderTerm(term: string): string {

@@ -1,4 +1,4 @@
-/** The list of all signatures by pack folder: the first page of the signature documentation. */
+/** Renders the list of all signatures by pack folder, the index of the signature documentation. */
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { code, prose, table } from './markdown.ts'
@@ -13,7 +13,7 @@ export function renderSignatureIndex(pack: Pack, fileOf: (id: string) => string)
   return `${[
     '<!-- Generated from signatures/; edit the files there instead. -->',
     '# Signatures',
-    `${all.length} known authentication failures, ${stable} of them stable; experimental ones never speak.`,
+    `${all.length} known authentication failures, ${stable} of them stable; the bot never mentions experimental ones.`,
     ...folders.map(([folder, signatures]) => `## ${prose(folder)}\n\n${renderFolder(signatures, pack)}`),
   ].join('\n\n')}\n`
 }

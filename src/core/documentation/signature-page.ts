@@ -1,6 +1,6 @@
 /**
- * One signature as a page to read: what the error means, what to do about it, and how it is told from its siblings.
- * Comes in: a signature and its pack. Goes out: Markdown that needs nothing but itself. Knows no file and no network.
+ * Renders one signature as a self-contained Markdown page: what the error means, what to do about it, and how it
+ * differs from similar ones.
  */
 import { measuredOn } from '../diagnosis/measured.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -11,13 +11,13 @@ import { renderConfusions, renderRelated } from './neighbours.ts'
 import { renderRecognition } from './recognition.ts'
 import { citation, renderSources } from './sources.ts'
 
-/** The first words of every generated page: by them a page whose signature is gone is known as ours. */
+/** The start of every generated page. It identifies the page of a signature that no longer exists. */
 export const GENERATED_MARK = '<!-- Generated from signatures/'
 
 const STATUS: Readonly<Record<Signature['status'], string>> = {
-  stable: 'stable: it is asserted when the evidence suffices',
-  experimental: 'experimental: it is computed and counted, and neither labels nor comments',
-  retired: 'retired: it is no longer looked for',
+  stable: 'stable: asserted when the evidence suffices',
+  experimental: 'experimental: computed and counted, without labels and comments',
+  retired: 'retired: no longer searched for',
 }
 
 export interface PageContext {
@@ -26,7 +26,7 @@ export interface PageContext {
   readonly file: string
 }
 
-/** @returns the page, with a line end */
+/** @returns the page, with a final newline */
 export function renderSignaturePage(signature: Signature, { pack, file }: PageContext): string {
   const sections: readonly (readonly [string, string])[] = [
     ['What this error means', renderMeaning(signature)],
@@ -38,9 +38,9 @@ export function renderSignaturePage(signature: Signature, { pack, file }: PageCo
       [renderRecognition(signature, pack), renderMeasured(signature)].filter(Boolean).join('\n\n'),
     ],
     ['Easily confused with', renderConfusions(signature, pack)],
-    ['How to know that the fix worked', sentence(signature['solved-when'])],
+    ['How to tell that the fix worked', sentence(signature['solved-when'])],
     ['Prevention', list(signature.prevention.map(sentence))],
-    ['What is never advised', list(signature.never.map(sentence))],
+    ['What not to do', list(signature.never.map(sentence))],
     ['Known false positives', list(signature['known-false-positives'].map(sentence))],
     ['Fixed in', renderFixes(signature)],
     ['Related errors', renderRelated(signature, pack)],
@@ -61,7 +61,7 @@ function renderMeasured({ id }: Signature): string {
   const measured = measuredOn(id)
   if (measured === null) return ''
   const { n, precision, recall } = measured
-  return `Measured on ${n} collected reports of it that the model had not seen: it ranked first on ${percent(recall)} of them, and was right in ${percent(precision)} of the reports on which it ranked first.`
+  return `Measured on ${n} collected reports that the model had not seen: it ranked first on ${percent(recall)} of them, and was right on ${percent(precision)} of the reports on which it ranked first.`
 }
 
 function percent(share: number): string {
@@ -73,22 +73,22 @@ function renderMeaning(signature: Signature): string {
   const own = examples.find(({ expect }) => (expect.signature ?? id) === id)
   return [
     sentence(cause),
-    `It was seen in ${joinList(products.map(code))}.`,
-    ...(own === undefined ? [] : ['A report of it may read:', codeBlock(own.report, 'markdown')]),
+    `Seen in ${joinList(products.map(code))}.`,
+    ...(own === undefined ? [] : ['A typical report:', codeBlock(own.report, 'markdown')]),
   ].join('\n\n')
 }
 
-const TRACK_RECORDS = {
+const REMEDY_HEADINGS = {
   verified: 'Shipped by a maintainer, or confirmed by several people:',
-  reported: 'Said to have helped by one person, and not confirmed:',
-  refuted: 'Tried, and did not help:',
+  reported: 'Reported by one person, not confirmed:',
+  refuted: 'Tried without success:',
 } as const
 
 function renderRemedies({ remedies }: Signature): string {
-  const groups = (['verified', 'reported', 'refuted'] as const).map((standing) => {
-    const texts = remedies.filter((it) => it.standing === standing)
+  const groups = (['verified', 'reported', 'refuted'] as const).map((status) => {
+    const texts = remedies.filter((it) => it.standing === status)
     const lines = texts.map(({ text, source }) => `${prose(text).replace(/\.$/, '')}${citation(source)}.`)
-    return lines.length === 0 ? '' : `${TRACK_RECORDS[standing]}\n\n${list(lines)}`
+    return lines.length === 0 ? '' : `${REMEDY_HEADINGS[status]}\n\n${list(lines)}`
   })
   const none = remedies.some(({ standing }) => standing === 'verified') ? '' : 'No remedy is confirmed yet.'
   return [none, ...groups].filter((it) => it !== '').join('\n\n')
@@ -96,7 +96,7 @@ function renderRemedies({ remedies }: Signature): string {
 
 function renderFixes(signature: Signature): string {
   const fixes = signature['fixed-in']
-  if (fixes.length === 0) return 'No version is known to have ended it.'
+  if (fixes.length === 0) return 'No version is known to fix it.'
   return list(fixes.map(({ product, version, source }) => `${code(product)} ${prose(version)}${citation(source)}.`))
 }
 

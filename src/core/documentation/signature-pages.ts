@@ -1,4 +1,4 @@
-/** All pages of a pack: one a signature and the index. */
+/** Renders all pages of a pack: one per signature, and the index. */
 
 import { idOfFile } from '../signatures/loaded-signature.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -7,8 +7,8 @@ import { renderSignatureIndex } from './signature-index.ts'
 import { renderSignaturePage } from './signature-page.ts'
 
 /**
- * @param files the pack's files, of which only the paths are used: a signature's file is named after it
- * @returns Markdown by the name of its file
+ * @param files the pack's files; only their paths are used, because a signature's file is named after it
+ * @returns Markdown by file name
  */
 export function renderSignaturePages(
   pack: Pack,

@@ -1,24 +1,24 @@
-/** Where a page's statements come from: short names in the text, the whole list at its end. */
+/** Renders the sources of a page: citations in the text and the list at its end. */
 import type { Signature } from '../signatures/schema.ts'
 import { link, list, prose } from './markdown.ts'
 
 const GITHUB_THREAD = /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/(?:issues|pull|discussions)\/(\d+)/
 
-/** A link behind a statement, in brackets; empty where no source is given. */
+/** @returns a link in parentheses to follow a statement; an empty string without a source */
 export function citation(url: string | undefined): string {
   return url === undefined ? '' : ` (${sourceLink(url)})`
 }
 
-/** Every address of the signature, each once, in the order in which the page names them. */
+/** Renders every source URL of the signature, each once, in the order in which the page cites them. */
 export function renderSources(signature: Signature): string {
-  return list([...new Set(addresses(signature))].map(sourceLink))
+  return list([...new Set(sourceUrls(signature))].map(sourceLink))
 }
 
-function addresses({ remedies, checklist, 'fixed-in': fixes }: Signature): readonly string[] {
+function sourceUrls({ remedies, checklist, 'fixed-in': fixes }: Signature): readonly string[] {
   return [...remedies, ...checklist, ...fixes].flatMap(({ source }) => source ?? [])
 }
 
-/** `owner/repo#1` for a thread on GitHub, else host and path. */
+/** Named `owner/repo#1` for a GitHub thread, otherwise by host and path. */
 function sourceLink(url: string): string {
   const thread = GITHUB_THREAD.exec(url)
   const name = thread ? `${thread[1]}#${thread[2]}` : url.replace(/^https:\/\/(?:www\.)?/, '').replace(/\/$/, '')

@@ -1,25 +1,25 @@
 /**
- * Learns what the reports of a repository share because a form printed it: phrases that stand in many of them, and all
- * that stands in the repository's issue templates. Left in, it makes every report look like every other.
+ * Learns the boilerplate of a repository's reports, which comes from issue forms: phrases that occur in many reports,
+ * and everything in the issue templates. If it stayed in, all reports would look alike.
  */
 import type { ReportDigest } from './digest.ts'
 import { shinglesOf, withoutShingles } from './shingles.ts'
 import { readTerms } from './terms.ts'
 
-/** A phrase in this share of the reports was not written by their authors. */
+/** A phrase in at least this share of the reports is boilerplate. */
 const MIN_SHARE = 0.03
-/** Below this many reports three that say the same are a cluster, not a form. */
+/** With fewer reports, a few that say the same are a cluster and not boilerplate. */
 const MIN_REPORTS = 64
-/** More reports than this show no other forms. */
+/** More reports than this show no further boilerplate. */
 const MAX_REPORTS = 4_096
 const MAX_TERMS_OF_A_TEMPLATE = 2_000
 
-/** Phrases to leave out, as hashes. */
+/** Hashes of the phrases to leave out. */
 export type Boilerplate = ReadonlySet<number>
 
 /**
- * How many reports boilerplate is learned from: a power of two, so that it stays the same until their number has doubled.
- * @param count how many reports there are
+ * The number of reports to learn boilerplate from: a power of two, so that it changes only when the number doubles.
+ * @param count number of reports in the repository
  */
 export function sampleSize(count: number): number {
   if (count < MIN_REPORTS) return 0
@@ -27,8 +27,8 @@ export function sampleSize(count: number): number {
 }
 
 /**
- * @param digests the oldest reports of the repository, `sampleSize` of them
- * @param templates text of its issue templates, Markdown or YAML
+ * @param digests of the oldest reports of the repository, `sampleSize` of them
+ * @param templates texts of its issue templates, Markdown or YAML
  */
 export function learnBoilerplate(digests: readonly ReportDigest[], templates: readonly string[] = []): Boilerplate {
   const counts = new Map<number, number>()
@@ -42,7 +42,7 @@ export function learnBoilerplate(digests: readonly ReportDigest[], templates: re
   return new Set([...shared, ...templates.flatMap((text) => [...shinglesOf(readTerms(text, MAX_TERMS_OF_A_TEMPLATE))])])
 }
 
-/** The terms of a report without what a form printed. Titles are always people's own words. */
+/** @returns the terms of a report without boilerplate. Titles are kept: people always write them. */
 export function ownTerms({ terms }: ReportDigest, boilerplate: Boilerplate): ReportDigest['terms'] {
   return {
     title: terms.title,

@@ -1,6 +1,6 @@
 /**
- * The first pass of a search: every report is scored by the query's most telling terms, and the best are handed on to be
- * compared exactly. It reads arrays and writes only to its own room, which every query uses again.
+ * The first pass of a search: scores every report by the query's most significant terms and returns the best for an
+ * exact comparison. Reuses its buffers for every query.
  */
 
 import type { NumberLists } from './growable-array.ts'
@@ -10,52 +10,52 @@ import { TopK } from './top-k.ts'
 
 export interface QueryTerm {
   readonly id: number
-  /** Weight in the query times rarity, squared: what the term can add to a score. */
+  /** Weight in the query times squared rarity: the term's contribution to a score per unit of weight in a report. */
   readonly value: number
 }
 
-/** What is searched: the parts of an index, and which of its reports may be found. */
+/** The searched parts of an index, and the filter for its reports. */
 export interface Searched {
   readonly postings: Postings
-  /** By place; null where a report was taken out. */
+  /** By place; null for a removed report. */
   readonly facts: readonly (IndexedFacts | null)[]
   readonly terms: NumberLists<Uint32Array>
-  /** Beside `terms`. */
+  /** Parallel to `terms`. */
   readonly weights: Uint8Array
   /** By place. */
   readonly lengths: Float32Array
-  /** How many terms there are. */
+  /** Number of terms in the vocabulary. */
   readonly known: number
   readonly wanted: (facts: IndexedFacts) => boolean
 }
 
-/** A query reads at most this many postings, those of its most telling terms: what keeps it short in a large index. */
+/** Most postings read for one query, those of its most significant terms first. Bounds the time in a large index. */
 const MAX_POSTINGS = 200_000
 
-/** So many of the roughly best are compared exactly. */
+/** Number of candidates for the exact comparison. */
 const MAX_COMPARED = 200
 
 export class CandidateRetrieval {
   #scores = new Float32Array(0)
-  #telling = new Float32Array(0)
+  #queryValues = new Float32Array(0)
 
   /**
-   * @param terms the most telling ones of the query, first
-   * @returns places, best first; scores leave out the lengths that depend on rarity
+   * @param query the most significant terms of the query, first
+   * @returns places, best first; the scores use lengths without rarity
    */
-  best(terms: readonly QueryTerm[], searched: Searched): ReturnType<TopK['list']> {
+  best(query: readonly QueryTerm[], searched: Searched): ReturnType<TopK['list']> {
     const best = new TopK(MAX_COMPARED)
-    this.#readPostings(terms, searched.postings)
-    this.#offerBest(best, searched)
-    this.#offerNewest(best, terms, searched)
+    this.#readPostings(query, searched.postings)
+    this.#offerCovered(best, searched)
+    this.#offerNewest(best, query, searched)
     return best.list()
   }
 
-  #readPostings(asked: readonly QueryTerm[], { covered, terms, ends, places, weights }: Postings): void {
+  #readPostings(query: readonly QueryTerm[], { covered, terms, ends, places, weights }: Postings): void {
     this.#scores = atLeast(this.#scores, covered)
     const scores = this.#scores.fill(0)
     let left = MAX_POSTINGS
-    for (const { id, value } of asked) {
+    for (const { id, value } of query) {
       if (id >= terms) continue
       const start = id === 0 ? 0 : (ends[id - 1] as number)
       const end = ends[id] as number
@@ -68,8 +68,8 @@ export class CandidateRetrieval {
     }
   }
 
-  /** Hardly any place passes the first two comparisons: this loop is most of the time of a query. */
-  #offerBest(best: TopK, { postings: { covered }, facts, lengths, wanted }: Searched): void {
+  /** This loop takes most of the time of a query; few places pass the first two comparisons. */
+  #offerCovered(best: TopK, { postings: { covered }, facts, lengths, wanted }: Searched): void {
     const scores = this.#scores
     let { least } = best
     for (let place = 0; place < covered; place++) {
@@ -77,38 +77,38 @@ export class CandidateRetrieval {
       if (score === 0) continue
       const shared = score / (lengths[place] as number)
       if (shared < least) continue
-      const its = facts[place]
-      if (!its || !wanted(its)) continue
+      const report = facts[place]
+      if (!report || !wanted(report)) continue
       best.offer(place, shared)
       least = best.least
     }
   }
 
-  /** Those that came after the postings were made, one by one. */
-  #offerNewest(best: TopK, asked: readonly QueryTerm[], searched: Searched): void {
+  /** Scores the reports that were added after the postings were built, one by one. */
+  #offerNewest(best: TopK, query: readonly QueryTerm[], searched: Searched): void {
     const { postings, facts, lengths, known, wanted } = searched
-    this.#telling = atLeast(this.#telling, known)
-    const telling = this.#telling
-    for (const { id, value } of asked) telling[id] = value
+    this.#queryValues = atLeast(this.#queryValues, known)
+    const queryValues = this.#queryValues
+    for (const { id, value } of query) queryValues[id] = value
     for (let place = postings.covered; place < facts.length; place++) {
-      const its = facts[place]
-      const shared = its ? dot(telling, place, searched) / (lengths[place] as number) : 0
-      if (its && shared > 0 && wanted(its)) best.offer(place, shared)
+      const report = facts[place]
+      const shared = report ? dot(queryValues, place, searched) / (lengths[place] as number) : 0
+      if (report && shared > 0 && wanted(report)) best.offer(place, shared)
     }
-    for (const { id } of asked) telling[id] = 0
+    for (const { id } of query) queryValues[id] = 0
   }
 }
 
-function dot(telling: Float32Array, place: number, { terms, weights }: Searched): number {
+function dot(queryValues: Float32Array, place: number, { terms, weights }: Searched): number {
   const { numbers } = terms
   let sum = 0
   for (let at = terms.start(place); at < terms.end(place); at++) {
-    sum += (telling[numbers[at] as number] as number) * (weights[at] as number)
+    sum += (queryValues[numbers[at] as number] as number) * (weights[at] as number)
   }
   return sum
 }
 
-/** Room that is used again: new arrays of some megabytes for every query would keep the collector busy. */
-export function atLeast(room: Float32Array<ArrayBuffer>, size: number): Float32Array<ArrayBuffer> {
-  return room.length >= size ? room : new Float32Array(Math.ceil(size * 1.5))
+/** Reuses a buffer if it is large enough: allocating megabytes for every query would burden the garbage collector. */
+export function atLeast(buffer: Float32Array<ArrayBuffer>, size: number): Float32Array<ArrayBuffer> {
+  return buffer.length >= size ? buffer : new Float32Array(Math.ceil(size * 1.5))
 }

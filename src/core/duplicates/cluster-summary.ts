@@ -1,8 +1,8 @@
-/** What there is to say about one cluster: how many reports, since when, where, and whether they become more. Pure. */
+/** Summarises one cluster: number of reports, dates, versions, products, trend. */
 import type { RepositoryRef } from '../issue-ref.ts'
 import type { Cause, IndexedReport } from './digest.ts'
 
-/** How often something was seen, most often first. */
+/** A value with its number of occurrences; lists have the most frequent value first. */
 export interface Counted {
   readonly value: string
   readonly count: number
@@ -12,14 +12,14 @@ export interface ClusterSummary {
   readonly id: number
   readonly count: number
   readonly open: number
-  /** How many different people reported. */
+  /** Number of different reporters. */
   readonly authors: number
   /** Times are milliseconds since the epoch. */
   readonly firstSeen: number
   readonly lastSeen: number
-  /** Every week from the first report to now, oldest first, with weeks without reports; at most the last 52. */
+  /** Every week from the first report to now, including weeks without reports, oldest first; at most the last 52. */
   readonly weeks: readonly { readonly from: number; readonly count: number }[]
-  /** Reports of the last four weeks, and of the four before. */
+  /** Reports in the last four weeks, and in the four weeks before. */
   readonly growth: { readonly lately: number; readonly before: number }
   /** The signature that was asserted most often; null when none was. */
   readonly signature: string | null
@@ -29,11 +29,11 @@ export interface ClusterSummary {
   readonly captures: Readonly<Record<string, readonly Counted[]>>
   readonly canonical: CanonicalReport
   readonly newest: NewestReport
-  /** What people said helped: steps of the checklist, and how many said so. */
+  /** The steps of the checklist that helped according to feedback, with their counts. */
   readonly worked: readonly Counted[]
-  /** The quick signals that people gave on its reports, e.g. `blocking`: how urgent it is. */
+  /** The signals given on its reports, e.g. `blocking`. */
   readonly signals: readonly Counted[]
-  /** Where else the same failure is reported, as far as who asks may see; left out where nobody looked. */
+  /** Clusters of the same failure elsewhere that the requester may see; left out when not searched for. */
   readonly elsewhere?: readonly ClusterElsewhere[]
 }
 
@@ -42,7 +42,7 @@ export interface ClusterElsewhere {
   readonly repository: RepositoryRef
   readonly id: number
   readonly count: number
-  /** Number of its canonical report there. */
+  /** Issue number of its canonical report. */
   readonly canonical: number
 }
 
@@ -63,7 +63,7 @@ export interface ClusterMember {
 
 export interface NewestReport {
   readonly number: number
-  /** What no earlier report of the cluster had: a version, a product, a captured value. */
+  /** Versions, products and captured values that no earlier report of the cluster has. */
   readonly adds: readonly string[]
 }
 
@@ -82,7 +82,7 @@ export interface ToSummarise {
   readonly reports: readonly IndexedReport[]
   readonly canonical: IndexedReport
   readonly worked: readonly string[]
-  /** A word for each signal that somebody gave. */
+  /** One entry per signal given. */
   readonly signals?: readonly string[]
   /** Milliseconds since the epoch. */
   readonly now: number
@@ -97,9 +97,9 @@ const MAX_VALUES = 20
 
 export function summariseCluster({ id, reports, canonical, worked, signals = [], now }: ToSummarise): ClusterSummary {
   const times = reports.map(({ createdAt }) => createdAt)
-  const [firstSeen, lastSeen] = [least(times), -least(times.map((time) => -time))]
+  const [firstSeen, lastSeen] = [minOf(times), -minOf(times.map((time) => -time))]
   const digests = reports.map(({ digest }) => digest)
-  // What merely ranks first on a report that nobody asserted anything on says nothing about the cluster.
+  // A signature that ranks first without being asserted says nothing about the cluster.
   const causes = digests.flatMap(({ cause }) => (cause?.asserted ? [cause] : []))
   const within = (from: number, to: number) => times.filter((time) => time > from && time <= to).length
   const { number, open, closedAs, closedAt } = canonical
@@ -136,7 +136,7 @@ function valuesOf({ environment: { version, product }, cause }: IndexedReport['d
   return [...(version === null ? [] : [`version ${version}`]), ...(product === null ? [] : [product]), ...captures]
 }
 
-/** Most often first, then in the order of the alphabet; the first twenty. */
+/** The twenty most frequent values, in alphabetical order for equal counts. */
 function countValues(values: readonly string[]): readonly Counted[] {
   return [...Map.groupBy(values, (value) => value)]
     .map(([value, its]) => ({ value, count: its.length }))
@@ -150,11 +150,11 @@ function countCaptures(causes: readonly Cause[]): ClusterSummary['captures'] {
   return Object.fromEntries(byName.map(([name, its]) => [name, countValues(its.map(([, value]) => value))]))
 }
 
-/** Weeks begin on Monday at midnight UTC. */
+/** Weeks start on Monday at midnight UTC. */
 function countWeeks(times: readonly number[], now: number): ClusterSummary['weeks'] {
   const weekOf = (time: number) => Math.floor((time - FIRST_MONDAY) / WEEK_MS)
-  const last = Math.max(weekOf(now), ...[-least(times.map((time) => -time))].map(weekOf))
-  const first = Math.max(weekOf(least(times)), last - MAX_WEEKS + 1)
+  const last = Math.max(weekOf(now), ...[-minOf(times.map((time) => -time))].map(weekOf))
+  const first = Math.max(weekOf(minOf(times)), last - MAX_WEEKS + 1)
   const counts = Array.from({ length: last - first + 1 }, () => 0)
   for (const time of times) {
     const at = weekOf(time) - first
@@ -163,7 +163,7 @@ function countWeeks(times: readonly number[], now: number): ClusterSummary['week
   return counts.map((count, at) => ({ from: FIRST_MONDAY + (first + at) * WEEK_MS, count }))
 }
 
-/** `Math.min` of a list takes it as arguments, of which there may be too many. */
-function least(values: readonly number[]): number {
+/** `Math.min(...values)` would exceed the limit of arguments for a long list. */
+function minOf(values: readonly number[]): number {
   return values.reduce((a, b) => Math.min(a, b))
 }

@@ -1,16 +1,16 @@
 /**
- * Joins reports into clusters. What people said of pairs and the matches that were found come in, clusters with ids
- * that stay come out. People's word goes before every match; it never asks which report is which.
+ * Joins reports into clusters with stable ids, by feedback on pairs and by accepted matches. Feedback takes precedence
+ * over every match.
  */
 import { DisjointSets } from './disjoint-sets.ts'
 
-/** What people hold of two reports; of every pair only the word that prevails is expected. */
+/** The prevailing feedback on whether two reports have the same cause; one entry per pair. */
 export interface PairFeedback {
   readonly kind: 'same' | 'not-same'
-  /** The report that it was said on; of `same`, the one that duplicates the other. */
+  /** The report on which the feedback was given; for `same`, the one that duplicates the other. */
   readonly a: number
   readonly b: number
-  /** Rank of the speaker's rights; the higher one is heard first. */
+  /** Rank of the person's rights; feedback with a higher rank is applied first. */
   readonly rank: number
   /** Milliseconds since the epoch. */
   readonly at: number
@@ -23,27 +23,27 @@ export interface PairMatch {
   readonly probability: number
 }
 
-/** Numbers of the reports of one cluster, two at least, in ascending order. */
+/** Issue numbers of the reports of one cluster, at least two, in ascending order. */
 export type Members = readonly number[]
 
 /**
- * Words first, matches after, surest first; whatever would put a pair into one cluster that people hold apart is left
- * out. Circles and reports that name themselves change nothing. The same input in any order gives the same clusters.
+ * Applies the feedback first and then the matches, most probable first. Skips everything that would join a pair that
+ * people separated. Circles and self-references have no effect. The order of the input does not matter.
  * @returns clusters in the order of their first members
  */
-export function formClusters(matches: readonly PairMatch[], words: readonly PairFeedback[]): readonly Members[] {
-  const groups = new DisjointSets()
-  for (const { kind, a, b } of words) if (kind === 'not-same' && a !== b) groups.holdApart(a, b)
-  for (const { a, b } of words.filter(({ kind }) => kind === 'same').sort(byWeight)) groups.join(a, b)
-  for (const { a, b } of [...matches].sort(bySureness)) groups.join(a, b)
-  return groups
+export function formClusters(matches: readonly PairMatch[], feedback: readonly PairFeedback[]): readonly Members[] {
+  const sets = new DisjointSets()
+  for (const { kind, a, b } of feedback) if (kind === 'not-same' && a !== b) sets.holdApart(a, b)
+  for (const { a, b } of feedback.filter(({ kind }) => kind === 'same').sort(byRights)) sets.join(a, b)
+  for (const { a, b } of [...matches].sort(bySureness)) sets.join(a, b)
+  return sets
     .list()
     .filter((members) => members.length > 1)
     .sort((x, y) => (x[0] as number) - (y[0] as number))
 }
 
-/** Two words that cannot both hold: more rights first, then the later one. */
-function byWeight(x: PairFeedback, y: PairFeedback): number {
+/** Contradicting feedback: the one with more rights first, then the later one. */
+function byRights(x: PairFeedback, y: PairFeedback): number {
   return y.rank - x.rank || y.at - x.at || byNumbers(x, y)
 }
 
@@ -55,15 +55,15 @@ function byNumbers(x: { readonly a: number; readonly b: number }, y: typeof x): 
   return Math.min(x.a, x.b) - Math.min(y.a, y.b) || Math.max(x.a, x.b) - Math.max(y.a, y.b)
 }
 
-/** Id of the cluster by the number of the report, and the highest id that was ever given. */
+/** Cluster id by issue number, and the highest id that was ever given. */
 export interface ClusterNumbering {
   readonly ids: ReadonlyMap<number, number>
   readonly last: number
 }
 
 /**
- * Gives every cluster the id of the earlier one with which it shares most members, of several the oldest; the rest get
- * ids that were never given before.
+ * Gives every cluster the id of the earlier cluster with which it shares most members, the lowest id if there are
+ * several. The rest get new ids.
  */
 export function numberClusters(clusters: readonly Members[], before: ClusterNumbering): ClusterNumbering {
   const given = keepIds(clusters, before.ids)
@@ -76,7 +76,7 @@ export function numberClusters(clusters: readonly Members[], before: ClusterNumb
   return { ids, last }
 }
 
-/** Claims in the order of how much they share: each id goes to one cluster, each cluster takes one id. */
+/** Assigns ids by the number of shared members: each id to one cluster, each cluster one id. */
 function keepIds(clusters: readonly Members[], before: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
   const claims = clusters.flatMap((members, at) => {
     const known = members.flatMap((number) => before.get(number) ?? [])

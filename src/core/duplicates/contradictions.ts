@@ -1,34 +1,32 @@
-/**
- * What rules out that two reports share a cause, however alike their texts are. Says why, or nothing.
- */
+/** Finds what rules out that two reports have the same cause, however similar their texts are. */
 import type { Cause } from './digest.ts'
 import type { IndexedFacts } from './prepared-report.ts'
 
-/** Captured values that are the cause itself: another value is another failure. */
+/** Captured values that are part of the cause: a different value means a different cause. */
 const CAUSAL_CAPTURES: ReadonlySet<string> = new Set(['scope', 'resource', 'audience', 'host', 'code', 'tool'])
 
-/** Below this a first-ranked signature that was not asserted says too little to contradict. */
+/** Least confidence of a first-ranked signature that was not asserted to count as a cause. */
 const MIN_CONFIDENCE = 0.8
 
-/** The hour within which one person files the parts of one piece of work. */
+/** Reports that one person files within this time may be parts of one task. */
 const SERIES_MS = 60 * 60 * 1000
 
-/** @returns why they cannot be the same, e.g. `another missing scope`; null when nothing contradicts */
+/** @returns why the reports cannot have the same cause, e.g. `different scope`; null when nothing contradicts it */
 export function contradiction(a: IndexedFacts, b: IndexedFacts): string | null {
   if (isSeries(a, b)) return 'parts of one series by the same person'
   return contradictingCauses(a.cause, b.cause) ?? contradictingErrors(a, b)
 }
 
-/** Whether both show the same failure: the same signature, surely enough, and no captured value that differs. */
+/** Whether both show the same failure: the same signature with enough confidence, and no differing captured value. */
 export function showSameCause(a: Cause | null, b: Cause | null): boolean {
   return isSure(a) && isSure(b) && a.signature === b.signature && differingCapture(a, b) === null
 }
 
 function contradictingCauses(a: Cause | null, b: Cause | null): string | null {
   if (!isSure(a) || !isSure(b)) return null
-  if (a.signature !== b.signature) return a.asserted && b.asserted ? 'another failure' : null
+  if (a.signature !== b.signature) return a.asserted && b.asserted ? 'different failure' : null
   const differing = differingCapture(a, b)
-  return differing === null ? null : `another ${differing}`
+  return differing === null ? null : `different ${differing}`
 }
 
 function differingCapture(a: Cause, b: Cause): string | null {
@@ -36,18 +34,18 @@ function differingCapture(a: Cause, b: Cause): string | null {
   return both.sort().find((name) => a.captures[name] !== b.captures[name]) ?? null
 }
 
-/** A failure that says nothing and one that prints an error are two, unless both show one known failure. */
+/** A failure without an error message and one with an error differ, unless both show the same known failure. */
 function contradictingErrors(a: IndexedFacts, b: IndexedFacts): string | null {
-  const isApart = (x: IndexedFacts, y: IndexedFacts) => x.errors === 'none' && y.errors === 'shown'
+  const differ = (x: IndexedFacts, y: IndexedFacts) => x.errors === 'none' && y.errors === 'shown'
   if (showSameCause(a.cause, b.cause)) return null
-  return isApart(a, b) || isApart(b, a) ? 'an error in one, none in the other' : null
+  return differ(a, b) || differ(b, a) ? 'an error in one, none in the other' : null
 }
 
 function isSure(cause: Cause | null): cause is Cause {
   return cause !== null && (cause.asserted || cause.confidence >= MIN_CONFIDENCE)
 }
 
-/** Sub-tasks of one piece of work: the same person, the same hour, titles that differ in a name or a number. */
+/** Parts of one task: by the same person, within an hour, with titles that differ in a few words. */
 function isSeries(a: IndexedFacts, b: IndexedFacts): boolean {
   if (a.author === '' || a.author !== b.author || Math.abs(a.createdAt - b.createdAt) > SERIES_MS) return false
   const [x, y] = [wordsOf(a.title), wordsOf(b.title)]

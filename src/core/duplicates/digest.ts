@@ -1,6 +1,6 @@
 /**
- * A digest is what is kept of a report to find the reports of the same cause: derived and redacted, plain data that
- * survives JSON. A Report with its Diagnosis comes in, a digest goes out; the text itself is not kept.
+ * A digest is the part of a report that is stored to find reports of the same cause: derived from its Report and
+ * Diagnosis, redacted, and JSON-serialisable. The text itself is not stored.
  */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Environment, Report, Segment } from '../report/report.ts'
@@ -9,10 +9,10 @@ import { type ErrorLine, findErrorLines } from './error-lines.ts'
 import { saysNoError } from './no-error.ts'
 import { readTerms } from './terms.ts'
 
-/** Where in a report a term stands; each counts differently. */
+/** The part of a report that a term comes from; each part has its own weight. */
 export type TermField = 'title' | 'prose' | 'log'
 
-/** What a report was diagnosed with, as far as two reports can be compared by it. */
+/** The parts of a diagnosis by which two reports are compared. */
 export interface Cause {
   readonly signature: string
   readonly confidence: number
@@ -23,19 +23,19 @@ export interface Cause {
 export interface ReportDigest {
   /** Redacted. */
   readonly title: string
-  /** Stems in the order of the text, the first of each field. */
+  /** Stems in the order of the text, up to `MAX_TERMS` of each field. */
   readonly terms: Readonly<Record<TermField, readonly string[]>>
   readonly lines: readonly ErrorLine[]
-  /** Whether the reporter says that no error was shown; left out by an earlier version. */
+  /** Whether the reporter says that no error was shown; missing in digests of an earlier version. */
   readonly silent?: boolean
-  /** The first-ranked signature; null when nothing ranks. */
+  /** The first-ranked signature; null when there is none. */
   readonly cause: Cause | null
   readonly environment: Environment
-  /** Other issues that the report names, as `#12` or `owner/repo#12`. */
+  /** Issues that the report cites, as `#12` or `owner/repo#12`. */
   readonly cites: readonly string[]
 }
 
-/** One issue of a repository as its index holds it. */
+/** One issue of a repository as it is indexed. */
 export interface IndexedReport {
   readonly number: number
   readonly digest: ReportDigest
@@ -49,7 +49,7 @@ export interface IndexedReport {
   readonly reactions: number
 }
 
-/** Terms kept of each field: the first tell what a report is about, and a pasted log would drown them. */
+/** Most terms of each field: the first ones say what a report is about, and a long log would drown them. */
 export const MAX_TERMS: Readonly<Record<TermField, number>> = { title: 60, prose: 1_000, log: 600 }
 
 /** @returns the same digest for the same report and diagnosis, byte for byte */
@@ -69,7 +69,7 @@ export function digestReport(report: Report, diagnosis: Diagnosis): ReportDigest
   }
 }
 
-/** Quotes are somebody else's words: they would make every answer look like what it answers. */
+/** Ignores quotes, which are other people's words and would make every reply similar to what it quotes. */
 function termsOf(segments: readonly Segment[], field: TermField): readonly string[] {
   const terms: string[] = []
   for (const { kind, text } of segments) {

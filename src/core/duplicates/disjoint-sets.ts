@@ -1,30 +1,32 @@
-/** Disjoint sets of numbers that can be joined, except where two were told to stay apart; near-linear in all it is told. */
+/**
+ * Disjoint sets of numbers (union-find) with pairs that must stay separate; near-linear in the number of operations.
+ */
 export class DisjointSets {
   readonly #parent = new Map<number, number>()
   readonly #members = new Map<number, number[]>()
-  /** By first of a group: the firsts of groups that it must not be joined with. */
+  /** By representative: the representatives of sets that it must not be joined with. */
   readonly #apart = new Map<number, Set<number>>()
 
-  /** For ever: comes before the joins that it is to prevent. */
+  /** Separates two numbers permanently. Must be called before the joins that it should prevent. */
   holdApart(a: number, b: number): void {
     const [x, y] = [this.#find(a), this.#find(b)]
     this.#apartOf(x).add(y)
     this.#apartOf(y).add(x)
   }
 
-  /** @returns whether both are in one group now */
+  /** @returns whether both are now in the same set */
   join(a: number, b: number): boolean {
     const [x, y] = [this.#find(a), this.#find(b)]
     if (x === y) return true
     if (this.#apart.get(x)?.has(y)) return false
-    // The smaller goes into the larger, so that nothing moves more often than the logarithm of its group's size.
+    // Merges the smaller set into the larger, so that each number moves at most log(size) times.
     const cost = (it: number) => this.#membersOf(it).length + this.#apartOf(it).size
     const [into, from] = cost(x) >= cost(y) ? [x, y] : [y, x]
     this.#move(from, into)
     return true
   }
 
-  /** Every group with its members in ascending order; groups of one as well. */
+  /** Every set with its members in ascending order, including sets of one. */
   list(): readonly (readonly number[])[] {
     return [...this.#members.values()].map((members) => [...members].sort((a, b) => a - b))
   }
@@ -42,26 +44,26 @@ export class DisjointSets {
   }
 
   #find(number: number): number {
-    let first = number
-    for (let up = this.#parent.get(first); up !== undefined; up = this.#parent.get(first)) first = up
-    for (let at = number; at !== first; ) {
+    let root = number
+    for (let up = this.#parent.get(root); up !== undefined; up = this.#parent.get(root)) root = up
+    for (let at = number; at !== root; ) {
       const up = this.#parent.get(at) as number
-      this.#parent.set(at, first)
+      this.#parent.set(at, root)
       at = up
     }
-    this.#membersOf(first)
-    return first
+    this.#membersOf(root)
+    return root
   }
 
-  #membersOf(first: number): number[] {
-    const members = this.#members.get(first) ?? [first]
-    this.#members.set(first, members)
+  #membersOf(root: number): number[] {
+    const members = this.#members.get(root) ?? [root]
+    this.#members.set(root, members)
     return members
   }
 
-  #apartOf(first: number): Set<number> {
-    const apart = this.#apart.get(first) ?? new Set()
-    this.#apart.set(first, apart)
+  #apartOf(root: number): Set<number> {
+    const apart = this.#apart.get(root) ?? new Set()
+    this.#apart.set(root, apart)
     return apart
   }
 }

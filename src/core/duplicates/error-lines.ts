@@ -1,53 +1,59 @@
-/** Finds the lines of a report that tell of an error, with their fingerprints. */
+/** Finds the error lines of a report, with their fingerprints. */
 import { lineAt, type Segment, type Source } from '../report/report.ts'
 import { fingerprint } from './fingerprint.ts'
 
-/** An error line with everything that varies replaced by placeholders, and one line that it stands for. */
+/** A fingerprint, and a line of the report that has it. */
 export interface ErrorLine {
   readonly fingerprint: string
-  /** The redacted line as the reporter has it, at most 300 characters. */
+  /** The redacted line as written, at most 300 characters. */
   readonly text: string
   readonly source: Source
   /** 1-based line of the source. */
   readonly line: number
 }
 
-const TELLS_OF_AN_ERROR =
+const ERROR_WORD =
   /error|exception|fail|invalid|denied|unauthorized|forbidden|not found|cannot|can't|couldn't|unable|undefined|crash|timed? ?out|refused|missing|expired|rejected|panic|\b[45]\d\d\b/i
 
-/** In prose only what looks copied from a machine counts: a status, an error's name, something in quotes or code. */
+/**
+ * In prose only text that looks copied from a machine counts: a status, an error's name, something in quotes or code.
+ */
 const LOOKS_COPIED = /\berror\b|exception|\b[45]\d\d\b|["`'][^"`']{8,}["`']/i
 
-const SHORTEST = 12
-const LONGEST = 400
-/** A fingerprint needs this many letters besides its placeholders to say anything. */
+const MIN_LENGTH = 12
+const MAX_LENGTH = 400
+/** Least number of letters of a fingerprint, placeholders not counted. */
 const MIN_LETTERS = 12
 const MAX_SHOWN_LENGTH = 300
 const MAX_LINES = 40
 
-/** Ends of sentences and of JSON values: where a body that lost its line breaks is cut. */
+/** Ends of sentences and of JSON values, where a text without line breaks is split. */
 const SENTENCE_END = /(?<=[.;}"])\s+|\\n/
 
-/** @returns error lines with different fingerprints, in the order of the text, 40 at most */
+/** @returns error lines with different fingerprints, in the order of the text, at most 40 */
 export function findErrorLines(segments: readonly Segment[]): readonly ErrorLine[] {
   const found = new Map<string, ErrorLine>()
   for (const segment of segments) {
     if (segment.kind !== 'log' && segment.kind !== 'prose') continue
-    for (const { text, offset } of cut(segment)) {
+    for (const { text, offset } of splitLines(segment)) {
       if (found.size >= MAX_LINES) return [...found.values()]
-      if (!tellsOfAnError(text, segment)) continue
-      const made = fingerprint(text)
-      if (found.has(made) || made.replace(/<\w+>|[^\p{L}]/gu, '').length < MIN_LETTERS) continue
-      const place = { source: segment.source, line: lineAt(segment, offset) }
-      found.set(made, { fingerprint: made, text: text.trim().slice(0, MAX_SHOWN_LENGTH), ...place })
+      if (!isErrorLine(text, segment)) continue
+      const print = fingerprint(text)
+      if (found.has(print) || print.replace(/<\w+>|[^\p{L}]/gu, '').length < MIN_LETTERS) continue
+      found.set(print, {
+        fingerprint: print,
+        text: text.trim().slice(0, MAX_SHOWN_LENGTH),
+        source: segment.source,
+        line: lineAt(segment, offset),
+      })
     }
   }
   return [...found.values()]
 }
 
-function tellsOfAnError(text: string, { kind }: Segment): boolean {
+function isErrorLine(text: string, { kind }: Segment): boolean {
   const { length } = text.trim()
-  if (length < SHORTEST || length > LONGEST || !TELLS_OF_AN_ERROR.test(text)) return false
+  if (length < MIN_LENGTH || length > MAX_LENGTH || !ERROR_WORD.test(text)) return false
   return kind === 'log' || LOOKS_COPIED.test(text)
 }
 
@@ -56,11 +62,11 @@ interface Piece {
   readonly offset: number
 }
 
-function cut(segment: Segment): readonly Piece[] {
+function splitLines(segment: Segment): readonly Piece[] {
   const pieces: Piece[] = []
   let offset = 0
   for (const line of segment.text.split('\n')) {
-    const parts = segment.flattened || line.length > LONGEST ? line.split(SENTENCE_END) : [line]
+    const parts = segment.flattened || line.length > MAX_LENGTH ? line.split(SENTENCE_END) : [line]
     for (const text of parts) pieces.push({ text, offset })
     offset += line.length + 1
   }

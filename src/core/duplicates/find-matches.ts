@@ -1,7 +1,7 @@
 /**
- * Finds the reports that share a report's cause. A prepared index and a report come in; matches with their probability
- * and their reasons come out, surest first. It asks nothing of GitHub and nothing of the store, and decides only whether
- * a match is sure enough to be posted.
+ * Finds the reports in an index that have the same cause as a given report. Matches come with their probability, the
+ * most probable first, and with the decision whether they are sure enough to be posted. Uses neither GitHub nor the
+ * store.
  */
 import { contradiction, showSameCause } from './contradictions.ts'
 import type { IndexedReport } from './digest.ts'
@@ -21,11 +21,11 @@ export interface Match {
   readonly number: number
   /** Calibrated probability that both have the same cause, 0 to 1. */
   readonly probability: number
-  /** Whether both show the same failure with the same values, beyond being alike. */
+  /** Whether both show the same failure with the same captured values. */
   readonly sameCause: boolean
-  /** Sure enough to be posted. */
+  /** Whether the match is sure enough to be posted. */
   readonly accepted: boolean
-  /** Why they cannot be the same although they are alike; null when nothing speaks against it. */
+  /** Why the reports cannot have the same cause although they are similar; null when nothing contradicts it. */
   readonly contradiction: string | null
   /** Fingerprints of error lines that both have, rarest first. */
   readonly sharedLines: readonly string[]
@@ -33,21 +33,21 @@ export interface Match {
 }
 
 export interface Search {
-  /** Whether a report may be a match; all others may when left out. */
+  /** Filter for reports that may match; every other report may when left out. */
   readonly wanted?: (facts: IndexedFacts) => boolean
-  /** How many matches at most. */
+  /** Most matches; ten by default. */
   readonly most?: number
   readonly weights?: MatchWeights
   readonly thresholds?: MatchThresholds
 }
 
-/** So many of the most similar are looked at closely. */
+/** Number of the most similar reports that are compared in detail. */
 const MAX_CANDIDATES = 50
 
-/** The tenth candidate is hardly ever a duplicate: how similar it is tells what textClass means among these reports. */
+/** Index of the tenth candidate. It is hardly ever a duplicate, so its similarity is the background level. */
 const BACKGROUND_RANK = 9
 
-/** @returns matches, surest first; those that something contradicts come last and are never accepted */
+/** @returns matches, most probable first; contradicted ones come last and are never accepted */
 export function findMatches(index: ReportIndex, report: IndexedReport, search: Search = {}): readonly Match[] {
   const { wanted = () => true, most = 10 } = search
   const query = index.prepare(report)
@@ -60,7 +60,7 @@ export function findMatches(index: ReportIndex, report: IndexedReport, search: S
     .slice(0, most)
 }
 
-/** Only an older report can be what a newer one duplicates. */
+/** @returns a filter for older reports: a report can only duplicate an older one */
 export function olderThan({ number, createdAt }: Pick<IndexedReport, 'number' | 'createdAt'>) {
   return (facts: IndexedFacts): boolean =>
     facts.createdAt < createdAt || (facts.createdAt === createdAt && facts.number < number)

@@ -1,9 +1,9 @@
 /**
- * Turns an error line into its fingerprint: everything that varies from one occurrence to the next is replaced by a
- * placeholder, so that the same failure gives the same text.
+ * Turns an error line into its fingerprint: replaces everything that varies between occurrences by placeholders, so
+ * that the same failure gives the same text.
  */
 
-/** In this order: the longer and surer forms first, bare numbers last. */
+/** Applied in this order: longer and more specific forms first, bare numbers last. */
 const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\[redacted:[^\]]{0,300}\]/g, '<secret>'],
   [/(?:https?|wss?|file):\/\/[^\s"'`<>)\]]{1,500}/g, '<url>'],
@@ -16,7 +16,7 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\d+(?:\.\d+)*/g, '<n>'],
 ]
 
-/** @returns the line in lower case with placeholders; making a fingerprint of a fingerprint changes nothing */
+/** @returns the line in lower case with placeholders. Idempotent. */
 export function fingerprint(line: string): string {
   const plain = line.toLowerCase()
   const placed = VARYING.reduce((text, [pattern, placeholder]) => text.replace(pattern, placeholder), plain)

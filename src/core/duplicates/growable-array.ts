@@ -1,27 +1,27 @@
-/** Typed arrays that grow: numbers by the million at their plain size, where arrays of JavaScript would take ten times it. */
+/** Growable typed arrays: they store millions of numbers in a tenth of the memory of plain arrays. */
 
 type Numbers = Uint32Array | Float32Array | Uint8Array
 
-/** Grows by a quarter: between copying too often and holding much more than is needed. */
+/** Growth by a quarter: a compromise between frequent copies and unused memory. */
 const GROWTH = 1.25
-const LEAST = 1_024
+const INITIAL_SIZE = 1_024
 
 export class GrowableArray<T extends Numbers> {
   #values: T
   #length = 0
   readonly #make: (size: number) => T
 
-  /** @param make a typed array of this many zeros */
+  /** @param make creates a typed array of the given length */
   constructor(make: (size: number) => T) {
     this.#make = make
-    this.#values = make(LEAST)
+    this.#values = make(INITIAL_SIZE)
   }
 
   get length(): number {
     return this.#length
   }
 
-  /** The numbers themselves, with room behind `length`; another array after the next `push`. */
+  /** The underlying array, with spare capacity after `length`; the next `push` may replace it. */
   get values(): T {
     return this.#values
   }
@@ -46,7 +46,7 @@ export class GrowableArray<T extends Numbers> {
   }
 }
 
-/** Lists of numbers, one after the other in one array: the lists of a million reports without a million arrays. */
+/** Lists of numbers, stored one after another in a single array: a million lists without a million arrays. */
 export class NumberLists<T extends Numbers> {
   readonly #numbers: GrowableArray<T>
   readonly #ends = new GrowableArray((size) => new Uint32Array(size))
@@ -55,7 +55,7 @@ export class NumberLists<T extends Numbers> {
     this.#numbers = new GrowableArray(make)
   }
 
-  /** Adds a list; its place is the number of lists before it. */
+  /** Appends a list; its place is the number of lists before it. */
   push(list: Iterable<number>): void {
     for (const value of list) this.#numbers.push(value)
     this.#ends.push(this.#numbers.length)
@@ -65,12 +65,12 @@ export class NumberLists<T extends Numbers> {
     return this.#ends.length
   }
 
-  /** All numbers of all lists. */
+  /** The numbers of all lists. */
   get numbers(): T {
     return this.#numbers.values
   }
 
-  /** The list at a place, as a view: another one after the next `push`. */
+  /** The list at a place, as a view that the next `push` may invalidate. */
   at(place: number): T {
     return this.#numbers.values.subarray(this.start(place), this.end(place)) as T
   }

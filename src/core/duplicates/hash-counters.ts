@@ -1,12 +1,12 @@
 /**
- * Counts how many reports share each of very many hashes (phrases, fingerprints) in one small table. Hashes that fall
- * into one place are counted together: a rare one may seem less rare, never the other way round.
+ * Counts how many reports share each hash (of phrases or fingerprints), in one small table for very many hashes. Hashes
+ * with the same slot are counted together: a hash may seem more frequent than it is, never rarer.
  */
 export class HashCounters {
   #table: Uint16Array
   readonly #mask: number
 
-  /** @param about how many different hashes are expected */
+  /** @param about approximate number of different hashes */
   constructor(about: number) {
     const size = 2 ** Math.min(26, Math.max(16, Math.ceil(Math.log2(about))))
     this.#table = new Uint16Array(size)
@@ -17,11 +17,11 @@ export class HashCounters {
     return this.#table[hash & this.#mask] as number
   }
 
-  /** A count that has reached its end stays there. */
+  /** A saturated counter stays at its maximum. */
   add(hashes: Iterable<number>, change: 1 | -1): void {
     for (const hash of hashes) {
-      const present = this.of(hash)
-      if (present !== 0xffff) this.#table[hash & this.#mask] = Math.max(0, present + change)
+      const count = this.of(hash)
+      if (count !== 0xffff) this.#table[hash & this.#mask] = Math.max(0, count + change)
     }
   }
 }

@@ -1,21 +1,21 @@
-/** Whether a report says, where its form asks for the error, that there is none. */
+/** Recognises a report that says, where its form asks for the error, that there is none. */
 import type { Field } from '../report/report.ts'
 
-/** The heading under which an error or a log is asked for. */
+/** A heading that asks for an error or a log. */
 const ASKS_FOR_ERROR = /\b(?:errors?|logs?|output|stack ?trace)\b/i
 
-/** Nothing but such an answer; what was left out of a form says nothing. */
+/** An answer that only says that there is no error. An unanswered field does not count. */
 const NONE =
   /^\W*(?:(?:there (?:is|are|was|were) )?no(?:t any)? (?:\w+ )?(?:errors?|logs?|messages?|output)(?: (?:messages?|logs?|output|lines?))?(?: (?:(?:is|are|was|were) )?(?:found|shown|printed|displayed|seen|at all))?)\W*$/i
 
-const LONGEST = 100
+const MAX_ANSWER_LENGTH = 100
 
 export function saysNoError(fields: readonly Field[]): boolean {
   const answers = fields.filter(({ heading }) => ASKS_FOR_ERROR.test(heading)).map(({ text }) => withoutFence(text))
-  return answers.some((text) => text.length <= LONGEST && NONE.test(text))
+  return answers.some((text) => text.length <= MAX_ANSWER_LENGTH && NONE.test(text))
 }
 
-/** A form may render its answer as a block of code, with or without its line breaks. */
+/** A form may render its answer as a code block, with or without line breaks. */
 function withoutFence(text: string): string {
   return text
     .trim()

@@ -1,26 +1,26 @@
-/** What two reports have in common, as numbers: what the probability that they share a cause is made of. */
+/** Compares two reports: the features from which the probability of the same cause is computed. */
 
 import type { PreparedReport } from './prepared-report.ts'
 import type { ReportIndex, RetrievedReport } from './report-index.ts'
 import { trigramsOf } from './trigrams.ts'
 
-/** One number a feature, each about 0 to 1 or a small logarithm. */
+/** One number per feature, each about 0 to 1 or a small logarithm. */
 export interface PairFeatures {
-  /** Cosine of all weighted terms. */
+  /** Cosine similarity of all weighted terms. */
   readonly similarity: number
-  /** Cosine of the titles' terms by rarity. */
+  /** Cosine similarity of the titles' terms, weighted by rarity. */
   readonly titles: number
-  /** Share of the shorter title's three-letter runs that the other has: catches inflections and typing errors. */
+  /** Share of the shorter title's trigrams that the other title has: tolerates inflections and typing errors. */
   readonly letters: number
-  /** Shared phrases by rarity, as a logarithm: the same message quoted. */
+  /** Logarithm of the summed rarity of shared phrases, for example of a quoted message. */
   readonly phrases: number
   /** Rarity of the rarest shared error line. */
   readonly line: number
-  /** Days between the two, as a logarithm: a failure is reported in waves. */
+  /** Logarithm of the days between the two: failures are reported in waves. */
   readonly days: number
-  /** How far its similarity stands out from that of the tenth most similar report. */
+  /** Difference between its similarity and that of the tenth most similar report. */
   readonly prominence: number
-  /** 1 when both report a failure or both ask for something. */
+  /** 1 when both report a failure or both request a feature. */
   readonly sameKind: number
 }
 
@@ -39,15 +39,15 @@ const DAY_MS = 86_400_000
 
 export interface Pair {
   readonly features: PairFeatures
-  /** Fingerprints that both have, rarest first. */
+  /** Fingerprints that both reports have, rarest first. */
   readonly sharedLines: readonly string[]
 }
 
-/** What a candidate is compared with. */
+/** The context of a comparison with a candidate. */
 export interface PairComparison {
   readonly query: PreparedReport
   readonly index: ReportIndex
-  /** Similarity of what is no more than similar: of the tenth candidate. */
+  /** Similarity of the tenth candidate, which is similar without being a duplicate. */
   readonly background: number
 }
 
@@ -61,18 +61,18 @@ export function comparePair(
     features: {
       similarity,
       titles: titleCosine(query, place, index),
-      letters: sharedLetters(query.letters, trigramsOf(facts.title)),
+      letters: trigramOverlap(query.trigrams, trigramsOf(facts.title)),
       phrases: Math.log1p(sharedPhrases(query, place, index)),
       line: lines[0]?.rarity ?? 0,
       days: Math.log1p(Math.abs(query.facts.createdAt - facts.createdAt) / DAY_MS),
       prominence: similarity - background,
-      sameKind: asksForSomething(query.facts.title) === asksForSomething(facts.title) ? 1 : 0,
+      sameKind: isFeatureRequest(query.facts.title) === isFeatureRequest(facts.title) ? 1 : 0,
     },
     sharedLines: lines.map(({ fingerprint }) => fingerprint),
   }
 }
 
-/** 1 for what two reports share alone, 0 for what all share. */
+/** 1 for a hash that only two reports share or fewer, 0 for one that all reports share. */
 function rarityOf(hash: number, index: ReportIndex): number {
   const sharing = Math.max(1, index.sharing(hash))
   return index.size < 2 ? 1 : Math.max(0, 1 - Math.log(sharing) / Math.log(index.size))
@@ -106,7 +106,7 @@ function titleCosine({ titleTerms }: PreparedReport, place: number, index: Repor
   return shared === 0 ? 0 : shared / Math.sqrt(square(asked) * square(other))
 }
 
-function sharedLetters(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function trigramOverlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [few, many] = a.size < b.size ? [a, b] : [b, a]
   if (few.size === 0) return 0
   let shared = 0
@@ -114,6 +114,6 @@ function sharedLetters(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return shared / few.size
 }
 
-function asksForSomething(title: string): boolean {
+function isFeatureRequest(title: string): boolean {
   return /\b(?:feature|request|enhancement|proposal|support for|add|allow|option to)\b/i.test(title)
 }

@@ -1,10 +1,10 @@
-/** Which reports have a term, for every term: two typed arrays made in one pass from the terms of the reports. */
+/** Postings: for every term the reports that have it, as typed arrays made from the terms of the reports. */
 import type { NumberLists } from './growable-array.ts'
 
 export interface Postings {
-  /** How many reports are covered: the first ones. */
+  /** Number of covered reports: those with lower places. */
   readonly covered: number
-  /** How many terms are covered: the first ones. */
+  /** Number of covered terms: those with lower ids. */
   readonly terms: number
   /** End of each term's run in `places` and `weights`. */
   readonly ends: Uint32Array
@@ -22,10 +22,10 @@ export const NO_POSTINGS: Postings = {
 }
 
 /**
- * Counting sort of (report, term) by term.
- * @param termsOf term numbers of each report
- * @param weightsOf weight of each of them, side by side
- * @param vocabularySize one more than the highest term number
+ * Counting sort of (report, term) pairs by term.
+ * @param termsOf term ids of each report
+ * @param weightsOf weights, parallel to the term ids
+ * @param vocabularySize one more than the highest term id
  */
 export function buildPostings(
   termsOf: NumberLists<Uint32Array>,

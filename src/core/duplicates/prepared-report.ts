@@ -1,11 +1,11 @@
-/** A report as the index compares it: weighted terms, phrases and error lines, without what a form printed. */
+/** A report prepared for comparison: weighted terms, phrases and error lines, without boilerplate. */
 import { type Boilerplate, ownTerms } from './boilerplate.ts'
 import type { Cause, IndexedReport } from './digest.ts'
 import { hashText, shinglesOf, winnow } from './shingles.ts'
 import { weighTerms } from './term-weights.ts'
 import { trigramsOf } from './trigrams.ts'
 
-/** What the index keeps of a report as an object; the rest of it is in typed arrays. */
+/** The part of a report that the index keeps as an object; the rest is in typed arrays. */
 export interface IndexedFacts {
   readonly number: number
   readonly title: string
@@ -14,7 +14,7 @@ export interface IndexedFacts {
   readonly cause: Cause | null
   readonly product: string | null
   readonly version: string | null
-  /** Whether it shows errors, says that there are none, or says nothing of them. */
+  /** Whether it shows errors or says that there are none; null when it does neither. */
   readonly errors: 'shown' | 'none' | null
 }
 
@@ -23,15 +23,15 @@ export interface PreparedReport {
   /** Weight of each term, 1 to 255. */
   readonly weights: ReadonlyMap<string, number>
   readonly titleTerms: ReadonlySet<string>
-  /** Three-letter runs of the title. */
-  readonly letters: ReadonlySet<string>
-  /** Hashes, each once. */
+  /** Trigrams of the title. */
+  readonly trigrams: ReadonlySet<string>
+  /** Hashes of phrases. */
   readonly phrases: ReadonlySet<number>
-  /** Hashes of fingerprints, with the fingerprints. */
+  /** Fingerprints of error lines by their hashes. */
   readonly lines: ReadonlyMap<number, string>
 }
 
-/** The weight of a term is kept in one byte. */
+/** Largest weight of a term, which is stored in one byte. */
 const FULL_WEIGHT = 255
 
 export function prepareReport(report: IndexedReport, boilerplate: Boilerplate): PreparedReport {
@@ -41,12 +41,18 @@ export function prepareReport(report: IndexedReport, boilerplate: Boilerplate): 
   const weights = [...weighTerms(terms)].map(([term, weight]): [string, number] => [term, toByte(weight)])
   return {
     facts: {
-      ...{ number, author, createdAt, title, cause, product: environment.product, version: environment.version },
+      number,
+      title,
+      author,
+      createdAt,
+      cause,
+      product: environment.product,
+      version: environment.version,
       errors: silent ? 'none' : lines.length > 0 ? 'shown' : null,
     },
     weights: new Map(weights),
     titleTerms: new Set(terms.title),
-    letters: trigramsOf(title),
+    trigrams: trigramsOf(title),
     phrases: new Set([...winnow(shinglesOf(terms.prose)), ...winnow(shinglesOf(terms.log))]),
     lines: new Map(lines.map(({ fingerprint }) => [hashText(fingerprint), fingerprint])),
   }

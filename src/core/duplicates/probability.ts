@@ -1,6 +1,6 @@
 /**
- * The probability that two reports share a cause: a logistic regression over what they have in common. Its weights are
- * fitted by `npm run fit:duplicates` and committed with the figures that they reached.
+ * The probability that two reports have the same cause: a logistic regression over the features of the pair.
+ * `npm run fit:duplicates` fits the weights, which are committed with the figures that they reached.
  */
 import { PAIR_FEATURES, type PairFeatures } from './pair.ts'
 import fitted from './weights.json' with { type: 'json' }
@@ -12,9 +12,9 @@ export interface MatchWeights {
 
 /** Least probabilities at which a match is posted. */
 export interface MatchThresholds {
-  /** Where both reports show the same failure. */
+  /** When both reports show the same failure. */
   readonly sameCause: number
-  /** Where only the texts speak: overwhelming textClass. */
+  /** When only the texts are similar. */
   readonly textOnly: number
 }
 

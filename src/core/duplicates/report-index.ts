@@ -1,7 +1,6 @@
 /**
- * The reports of one repository in memory, ready to be asked which of them resemble another: a cache of the store that
- * can be thrown away at any time. Reports go in one by one; the most similar ones come out. What comes out depends on
- * the reports and their order of arrival alone.
+ * An in-memory index of the reports of one repository, for finding the reports most similar to another. It is a cache
+ * of the store and can be discarded at any time. Its results depend only on the reports and their order of insertion.
  */
 
 import type { Boilerplate } from './boilerplate.ts'
@@ -17,17 +16,19 @@ import { Vocabulary } from './vocabulary.ts'
 
 export interface RetrievedReport {
   readonly place: number
-  /** Cosine of the weighted terms of the two reports, 0 to 1. */
+  /** Cosine similarity of the weighted terms of the two reports, 0 to 1. */
   readonly similarity: number
 }
 
-/** Reports behind the postings are compared one by one; more than this many, and the postings are made anew. */
+/**
+ * Reports added after the postings were built are scored one by one; with more than this many, postings are rebuilt.
+ */
 const MAX_BEHIND = 4_096
 
-/** The rarest terms of a report tell which others are like it. */
+/** Most terms of a query in the first pass; the rarest ones suffice to find similar reports. */
 const MAX_QUERY_TERMS = 80
 
-/** Phrases and error lines that a report has, generously; room for counting them. */
+/** A generous estimate of the phrases and error lines of one report, for sizing the counters. */
 const HASHES_A_REPORT = 128
 const MIN_EXPECTED = 1_000
 
@@ -37,34 +38,34 @@ export class ReportIndex {
   readonly #boilerplate: Boilerplate
   readonly #vocabulary = new Vocabulary()
   readonly #places = new Map<number, number>()
-  /** By place; null where a report was taken out. */
+  /** By place; null for a removed report. */
   readonly #facts: (IndexedFacts | null)[] = []
   readonly #terms = new NumberLists(integers)
-  /** Beside `#terms`. */
+  /** Parallel to `#terms`. */
   readonly #weights = new GrowableArray((size) => new Uint8Array(size))
   readonly #titles = new NumberLists(integers)
   readonly #phrases = new NumberLists(integers)
   readonly #lines = new NumberLists(integers)
   readonly #sharing: HashCounters
-  /** Length of each report's weights without rarity, so that it depends on no other report. */
+  /** Length of each report's weight vector; leaves out rarity, so that it does not depend on other reports. */
   readonly #lengths = new GrowableArray((size) => new Float32Array(size))
   readonly #rarities = new Rarities()
-  readonly #rough = new CandidateRetrieval()
+  readonly #retrieval = new CandidateRetrieval()
   #byTerm = new Float32Array(0)
   #postings: Postings = NO_POSTINGS
 
-  /** @param expected about how many reports there will be */
+  /** @param expected approximate number of reports */
   constructor(boilerplate: Boilerplate = new Set(), expected = MIN_EXPECTED) {
     this.#boilerplate = boilerplate
     this.#sharing = new HashCounters(expected * HASHES_A_REPORT)
   }
 
-  /** How many reports are in the index. */
+  /** Number of reports in the index. */
   get size(): number {
     return this.#places.size
   }
 
-  /** Adds a report, or replaces the one of that number. */
+  /** Adds a report, or replaces the one with the same number. */
   put(report: IndexedReport): void {
     this.remove(report.number)
     const { facts, weights, titleTerms, phrases, lines } = this.prepare(report)
@@ -83,7 +84,7 @@ export class ReportIndex {
     }
   }
 
-  /** Takes a report out; nothing happens when there is none of that number. */
+  /** Removes a report; does nothing when there is none with that number. */
   remove(number: number): void {
     const place = this.#places.get(number)
     if (place === undefined) return
@@ -92,17 +93,17 @@ export class ReportIndex {
     this.#count(place, -1)
   }
 
-  /** Reads a report as the index would; nothing is added. */
+  /** Prepares a report for comparison without adding it. */
   prepare(report: IndexedReport): PreparedReport {
     return prepareReport(report, this.#boilerplate)
   }
 
-  /** The facts of the report at a place that a search gave. */
+  /** The facts of the report at a place returned by a search. */
   factsAt(place: number): IndexedFacts {
     return this.#facts[place] as IndexedFacts
   }
 
-  /** Numbers of the title's terms. */
+  /** Ids of the title's terms. */
   titleAt(place: number): Uint32Array {
     return this.#titles.at(place)
   }
@@ -116,39 +117,39 @@ export class ReportIndex {
     return this.#lines.at(place)
   }
 
-  /** How many reports share a phrase or an error line. */
+  /** Number of reports that share a phrase or an error line. */
   sharing(hash: number): number {
     return this.#sharing.of(hash)
   }
 
-  /** Number of a term; undefined when no report has it. */
+  /** Id of a term; undefined when no report has it. */
   termId(term: string): number | undefined {
     return this.#vocabulary.find(term)
   }
 
-  /** How rare a term is among the reports; one that no report has is as rare as one that a single report has. */
+  /** Rarity of a term among the reports; a term that no report has is as rare as one in a single report. */
   rarityOf(id: number | undefined): number {
     const having = id === undefined ? 1 : Math.max(1, this.#vocabulary.having(id))
     return this.#rarities.of(Math.max(1, this.size), having)
   }
 
   /**
-   * The reports most similar to this one, best first.
-   * @param wanted whether a report may be among them
+   * Finds the reports most similar to this one, best first.
+   * @param wanted filter for reports that may be returned
    */
   search(query: PreparedReport, wanted: (facts: IndexedFacts) => boolean, most: number): readonly RetrievedReport[] {
-    const asked = this.#ask(query)
+    const indexQuery = this.#toIndexQuery(query)
     const best = new TopK(most)
-    const rough = this.#rough.best(asked.terms, this.#searched(wanted))
-    for (const { place } of rough) {
-      const similarity = this.#compare(asked, place)
+    const retrieved = this.#retrieval.best(indexQuery.terms, this.#searched(wanted))
+    for (const { place } of retrieved) {
+      const similarity = this.#compare(indexQuery, place)
       if (similarity > 0) best.offer(place, similarity)
     }
-    for (const id of asked.ids) asked.byTerm[id] = 0
+    for (const id of indexQuery.ids) indexQuery.byTerm[id] = 0
     return best.list().map(({ place, score }) => ({ place, similarity: score }))
   }
 
-  #ask({ weights }: PreparedReport): Asked {
+  #toIndexQuery({ weights }: PreparedReport): IndexQuery {
     this.#byTerm = atLeast(this.#byTerm, this.#vocabulary.size)
     const byTerm = this.#byTerm
     const terms: QueryTerm[] = []
@@ -169,11 +170,18 @@ export class ReportIndex {
   #searched(wanted: Searched['wanted']): Searched {
     const { values: lengths } = this.#lengths
     const { values: weights } = this.#weights
-    const arrays = { postings: this.#postings, facts: this.#facts, terms: this.#terms, lengths, weights }
-    return { ...arrays, known: this.#vocabulary.size, wanted }
+    return {
+      postings: this.#postings,
+      facts: this.#facts,
+      terms: this.#terms,
+      weights,
+      lengths,
+      known: this.#vocabulary.size,
+      wanted,
+    }
   }
 
-  #compare({ byTerm, length }: Asked, place: number): number {
+  #compare({ byTerm, length }: IndexQuery, place: number): number {
     const terms = this.#terms.numbers
     const weights = this.#weights.values
     let dot = 0
@@ -194,13 +202,13 @@ export class ReportIndex {
   }
 }
 
-/** A query in the numbers of the index. */
-interface Asked {
-  /** Weight times rarity by term; 0 for terms that the query has not. */
+/** A query in term ids of the index. */
+interface IndexQuery {
+  /** Weight times rarity by term id; 0 for terms that are not in the query. */
   readonly byTerm: Float32Array
-  /** All terms of the query that the index knows. */
+  /** Ids of the query's terms that the index knows. */
   readonly ids: readonly number[]
   readonly length: number
-  /** The most telling terms, first. */
+  /** The most significant terms, first. */
   readonly terms: readonly QueryTerm[]
 }

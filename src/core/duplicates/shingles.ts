@@ -1,18 +1,21 @@
 /**
- * Phrases: five terms in a row, as 32-bit hashes. Two reports that share a rare phrase quote the same message or the
- * same line, also where one of them lost its line breaks or wrapped it.
+ * Phrases (shingles) of five consecutive terms, as 32-bit hashes. Two reports that share a rare phrase quote the same
+ * message or line, even if one of them lost or changed its line breaks.
  */
 
 const TERMS_A_PHRASE = 5
 
-/** Of so many phrases in a row the smallest hash is kept: whoever shares eight terms in a row shares one of them. */
+/**
+ * The smallest hash of this many consecutive phrases is kept: texts that share eight consecutive terms share one of
+ * them.
+ */
 const WINDOW = 4
 
 /** FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
 const FNV_OFFSET = 0x811c9dc5
 const FNV_PRIME = 0x01000193
 
-/** @returns a hash for every run of five terms, in order */
+/** @returns a hash for every five consecutive terms, in order */
 export function shinglesOf(terms: readonly string[]): Uint32Array {
   const hashes = Uint32Array.from(terms, hashText)
   const phrases = new Uint32Array(Math.max(0, terms.length - TERMS_A_PHRASE + 1))
@@ -28,7 +31,7 @@ export function shinglesOf(terms: readonly string[]): Uint32Array {
 }
 
 /**
- * Keeps about two of five phrases so that every run of `WINDOW` phrases is still represented ("winnowing", Schleimer,
+ * Keeps about two of five phrases, so that every run of `WINDOW` phrases is still represented ("winnowing", Schleimer,
  * Wilkerson, Aiken 2003, https://doi.org/10.1145/872757.872770).
  * @returns each kept phrase once, ascending
  */
@@ -44,7 +47,7 @@ export function winnow(phrases: Uint32Array): Uint32Array {
   return Uint32Array.from(kept).sort()
 }
 
-/** The terms that stand in none of the given phrases. */
+/** @returns the terms that are in none of the given phrases */
 export function withoutShingles(terms: readonly string[], without: ReadonlySet<number>): readonly string[] {
   if (without.size === 0) return terms
   const drop = new Uint8Array(terms.length)
@@ -54,7 +57,7 @@ export function withoutShingles(terms: readonly string[], without: ReadonlySet<n
   return terms.filter((_, at) => drop[at] === 0)
 }
 
-/** A 32-bit hash of a text, the same everywhere and always. */
+/** @returns a 32-bit hash of a text, stable across machines and versions */
 export function hashText(text: string): number {
   let hash = FNV_OFFSET
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), FNV_PRIME)

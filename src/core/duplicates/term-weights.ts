@@ -1,26 +1,26 @@
 /**
- * How much a term counts in a report and among all reports: BM25F (Robertson, Zaragoza, Taylor 2004,
+ * The weight of a term in a report and its rarity among all reports: BM25F (Robertson, Zaragoza, Taylor 2004,
  * https://doi.org/10.1145/1031171.1031181) with fixed pivot lengths, so that the weights of a report do not depend on
- * the others. Parameters were chosen on the sets that `bench:duplicates` measures.
+ * other reports. The parameters were chosen on the data sets of `bench:duplicates`.
  */
 import type { ReportDigest, TermField } from './digest.ts'
 
 const FIELDS: Readonly<
   Record<TermField, { readonly weight: number; readonly length: number; readonly pivot: number }>
 > = {
-  /** `length`: how far the length of a field counts; `pivot`: the length at which it counts neither way. */
+  /** `length`: how much the length of a field counts; `pivot`: the length with a neutral effect. */
   title: { weight: 4, length: 0.5, pivot: 9 },
   prose: { weight: 1, length: 0.75, pivot: 100 },
   log: { weight: 0.5, length: 0.75, pivot: 80 },
 }
 
-/** Where the weight of a repeated term levels off. */
+/** The larger, the later the weight of a repeated term levels off. */
 const SATURATION = 4
 
-/** Rarity of a term counts less than BM25 has it: two reports that share all ordinary words are alike, too. */
+/** Makes rarity count less than in BM25: two reports that share all ordinary words are similar, too. */
 const RARITY_POWER = 0.6
 
-/** @returns weight of each term of a report, between 0 and 1 */
+/** @returns the weight of each term of a report, between 0 and 1 */
 export function weighTerms(terms: ReportDigest['terms']): ReadonlyMap<string, number> {
   const sums = new Map<string, number>()
   for (const field of ['title', 'prose', 'log'] as const) {
@@ -32,14 +32,14 @@ export function weighTerms(terms: ReportDigest['terms']): ReadonlyMap<string, nu
   return sums
 }
 
-/** Rarities of terms, remembered while the number of reports stays the same: a query asks for ten thousands of them. */
+/** Cache of rarities, valid while the number of reports stays the same: a query needs tens of thousands of them. */
 export class Rarities {
   readonly #known = new Float32Array(131_072)
   #among = 0
 
   /**
-   * @param among how many reports there are
-   * @param having how many of them have the term, at least one
+   * @param among number of reports
+   * @param having number of reports with the term, at least one
    */
   of(among: number, having: number): number {
     if (among !== this.#among) {

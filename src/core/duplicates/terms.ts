@@ -1,33 +1,33 @@
 /**
- * The terms of a text: stems of its words, the parts of identifiers, and version numbers as a whole. Reports of one
- * failure share its identifiers and versions more reliably than its prose.
+ * The terms of a text: stems of its words, the parts of identifiers, and whole version numbers. Reports of the same
+ * failure share identifiers and versions more reliably than prose.
  */
 import { stemOf } from '../signatures/scanner/stemmed-words.ts'
 
-/** Words that say nothing about what a text is about. */
-const EMPTY_WORDS: ReadonlySet<string> = new Set(
+/** Words without information about the subject. */
+const STOP_WORDS: ReadonlySet<string> = new Set(
   `a all also am an and any are as at be been being but by can could did didn do does doesn don each for from had has
   have he her his how i if in into is isn it its just ll may me might my no not of on or our re s she should so such t
   than that the their them then there these they this those to too us ve very was wasn we were what when which who will
   with won would you your`.split(/\s+/),
 )
 
-/** Runs of letters and digits, joined as identifiers, paths and versions are. */
+/** Runs of letters and digits, joined as in identifiers, paths and versions. */
 const RUN = /[\p{L}\p{N}_$]+(?:[.\-/#:@][\p{L}\p{N}_$]+)*/gu
 const JOINT = /[.\-/#:@_$]+/
 const VERSION = /^v?\d+(?:\.\d+)+/
-/** Between `aB`, `ABc`, `a1` and `1a`: where an identifier falls into words. */
+/** The borders between words of an identifier, as in `aB`, `ABc`, `a1` and `1a`. */
 const INNER_BORDER = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/u
 const HAS_INNER_CASE = /\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u
 
-/** A longer run is a key, a hash or a minified line, and no word. */
+/** A longer run is a key, a hash or a minified line and not a word. */
 const MAX_TERM_LENGTH = 40
-/** A text is read no further than this many characters for each term that is wanted. */
+/** Number of characters read for each wanted term. */
 const CHARACTERS_A_TERM = 12
 
 /**
- * @param most how many terms at most
- * @returns terms in the order of the text, repeated where the text repeats them
+ * @param most most terms to return
+ * @returns terms in the order of the text, including repetitions
  */
 export function readTerms(text: string, most: number): readonly string[] {
   const terms: string[] = []
@@ -50,24 +50,24 @@ function addWord(word: string, terms: string[]): void {
   }
 }
 
-/** A single letter says nothing; a single digit may be a version or a status. */
+/** A single letter is no term; a single digit may be a version or a status. */
 function isTerm(lower: string): boolean {
-  if (lower === '' || lower.length > MAX_TERM_LENGTH || EMPTY_WORDS.has(lower)) return false
+  if (lower === '' || lower.length > MAX_TERM_LENGTH || STOP_WORDS.has(lower)) return false
   return lower.length > 1 || /\p{N}/u.test(lower)
 }
 
-/** Reports repeat the same few thousand words. */
-const MAX_REMEMBERED = 50_000
+/** Size of the stem cache; reports repeat the same few thousand words. */
+const MAX_CACHED = 50_000
 
-const remembered = new Map<string, string>()
+const stemCache = new Map<string, string>()
 
-/** Stemming what has digits would only make different identifiers alike. */
+/** Words with digits are not stemmed: stemming would make different identifiers equal. */
 function stem(word: string): string {
   if (/\d/.test(word)) return word
-  const known = remembered.get(word)
-  if (known !== undefined) return known
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-  const made = stemOf(word)
-  remembered.set(word, made)
-  return made
+  const cached = stemCache.get(word)
+  if (cached !== undefined) return cached
+  if (stemCache.size >= MAX_CACHED) stemCache.clear()
+  const stemmed = stemOf(word)
+  stemCache.set(word, stemmed)
+  return stemmed
 }

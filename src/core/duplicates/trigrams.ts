@@ -1,18 +1,18 @@
-/** The runs of three letters in a title: what titles share that say the same with other endings or typing errors. */
+/** The trigrams of a title. Titles that differ in word endings or typing errors share most of them. */
 
-const RUN = 3
+const TRIGRAM_LENGTH = 3
 const MAX_TITLE_LENGTH = 300
 
 export function trigramsOf(title: string): ReadonlySet<string> {
-  // `[BUG]` and the like say nothing.
+  // A prefix such as `[BUG]` has no information.
   const words = title
     .slice(0, MAX_TITLE_LENGTH)
     .toLowerCase()
     .replace(/^\s*\[[^\]]*\]/, '')
   const plain = words.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-  const runs = new Set<string>()
-  if (plain === '') return runs
+  const trigrams = new Set<string>()
+  if (plain === '') return trigrams
   const padded = ` ${plain} `
-  for (let at = 0; at + RUN <= padded.length; at++) runs.add(padded.slice(at, at + RUN))
-  return runs
+  for (let at = 0; at + TRIGRAM_LENGTH <= padded.length; at++) trigrams.add(padded.slice(at, at + TRIGRAM_LENGTH))
+  return trigrams
 }

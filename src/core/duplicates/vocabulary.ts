@@ -1,4 +1,4 @@
-/** The terms of all reports of a repository, by number, and how many reports have each. */
+/** The terms of all reports of a repository with their ids, and the number of reports that have each. */
 import { GrowableArray } from './growable-array.ts'
 
 export class Vocabulary {
@@ -9,12 +9,12 @@ export class Vocabulary {
     return this.#ids.size
   }
 
-  /** The number of a term, given out at its first use. */
+  /** The id of a term, assigned at its first use. */
   idOf(term: string): number {
     const known = this.#ids.get(term)
     if (known !== undefined) return known
     const id = this.#ids.size
-    // A piece cut out of a long text would keep the whole text in memory.
+    // Copies the term: a slice of a long text would keep the whole text in memory.
     this.#ids.set(Buffer.from(term).toString(), id)
     this.#having.push(0)
     return id
@@ -24,12 +24,12 @@ export class Vocabulary {
     return this.#ids.get(term)
   }
 
-  /** How many reports have the term. */
+  /** Number of reports that have the term. */
   having(id: number): number {
     return this.#having.at(id)
   }
 
-  /** Counts reports that got (`1`) or lost (`-1`) these terms. */
+  /** Adds (`1`) or removes (`-1`) one report with these terms. */
   count(ids: Iterable<number>, change: 1 | -1): void {
     for (const id of ids) this.#having.set(id, this.#having.at(id) + change)
   }

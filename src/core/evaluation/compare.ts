@@ -1,7 +1,7 @@
-/** What two packs say differently of the same reports, report by report. */
+/** Compares the results of two packs on the same reports. */
 import { type EvaluatedReport, isRightlyAsserted } from './evaluate.ts'
 
-/** What a pack says of a report, in one word or two: `assert missing-scope`, `ask`, `silent`. */
+/** The result of a pack on a report in short: `assert missing-scope`, `ask` or `silent`. */
 export type Saying = string
 
 export interface Difference {
@@ -13,29 +13,30 @@ export interface Difference {
 }
 
 /**
- * @param before and after outcomes of the same reports in the same order
- * @returns only the reports of which the two say something different
+ * @param before results of the first pack
+ * @param after results of the second pack for the same reports in the same order
+ * @returns only the reports with different results
  */
 export function compare(before: readonly EvaluatedReport[], after: readonly EvaluatedReport[]): readonly Difference[] {
   return after.flatMap((now, at) => {
     const then = before[at]
-    if (then === undefined || say(then) === say(now)) return []
+    if (then === undefined || resultOf(then) === resultOf(now)) return []
     const { id, expected } = now.report
-    return [{ id, expected, before: say(then), after: say(now), change: weigh(then, now) }]
+    return [{ id, expected, before: resultOf(then), after: resultOf(now), change: changeBetween(then, now) }]
   })
 }
 
-function say({ diagnosis }: EvaluatedReport): Saying {
+function resultOf({ diagnosis }: EvaluatedReport): Saying {
   return diagnosis.signature === null ? diagnosis.decision : `assert ${diagnosis.signature}`
 }
 
-function weigh(before: EvaluatedReport, after: EvaluatedReport): Difference['change'] {
+function changeBetween(before: EvaluatedReport, after: EvaluatedReport): Difference['change'] {
   const gain = worth(after) - worth(before)
   if (gain === 0) return 'other'
   return gain > 0 ? 'better' : 'worse'
 }
 
-/** A right assert helps; a wrong one harms more than a question or silence. */
+/** A right assert is worth more than a question or silence, and a wrong one less. */
 function worth(outcome: EvaluatedReport): number {
   if (outcome.diagnosis.decision !== 'assert') return 0
   return isRightlyAsserted(outcome) ? 1 : -1

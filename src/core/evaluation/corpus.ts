@@ -1,4 +1,4 @@
-/** Labelled reports, one JSON document a line: what `eval` measures a pack on. */
+/** Parses labelled reports in JSON Lines, on which `eval` measures a pack. */
 import { z } from 'zod'
 import { AUTH_OTHER, NOT_AUTH } from '../diagnosis/confidence.ts'
 import { TriageError } from '../errors.ts'
@@ -13,20 +13,20 @@ const lineSchema = z.object({
   also: z.array(z.string()).default([]),
 })
 
-/** One report with the answer that a careful person gave. */
+/** One report with the answer that a person gave. */
 export interface LabelledReport {
   readonly id: string
   readonly issue: RawIssue
   /** A signature id, `auth-other` or `not-auth`. */
   readonly expected: string
-  /** Labels that would be right too, where the report is ambiguous. */
+  /** Further answers that are right too, if the report is ambiguous. */
   readonly also: readonly string[]
 }
 
 /**
- * @param text JSON lines
- * @param name of the file, for messages
- * @throws TriageError('malformed-report') naming the line that is wrong
+ * @param text JSON Lines
+ * @param name name of the file, for messages
+ * @throws TriageError('malformed-report') with the number of the malformed line
  */
 export function parseCorpus(text: string, name: string): readonly LabelledReport[] {
   const hint = 'Each line is one JSON object with `id`, `title`, `body` and `expected`.'
@@ -37,16 +37,19 @@ export function parseCorpus(text: string, name: string): readonly LabelledReport
   )
 }
 
-/** How a file of JSON lines is read, and what is said of a line that is wrong. */
+/** The format of a JSON Lines file, and the message for a malformed line. */
 export interface LineFormat<T> {
-  /** Of the file, for messages. */
+  /** Name of the file, for messages. */
   readonly name: string
   readonly schema: z.ZodType<T>
   readonly what: string
   readonly hint: string
 }
 
-/** @throws TriageError('malformed-report') naming the line that is wrong; empty lines are left out */
+/**
+ * Parses every line and skips empty lines.
+ * @throws TriageError('malformed-report') with the number of the malformed line
+ */
 export function parseLines<T>(text: string, { name, schema, what, hint }: LineFormat<T>): readonly T[] {
   return text.split('\n').flatMap((line, at) => {
     if (line.trim() === '') return []
@@ -58,7 +61,7 @@ export function parseLines<T>(text: string, { name, schema, what, hint }: LineFo
   })
 }
 
-/** True when the report has a signature as its answer. */
+/** Whether the expected answer is a signature. */
 export function hasSignature({ expected }: LabelledReport): boolean {
   return expected !== AUTH_OTHER && expected !== NOT_AUTH
 }

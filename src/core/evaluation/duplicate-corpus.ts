@@ -1,4 +1,4 @@
-/** Reports of one repository and the groups of them that people call the same: what `eval-duplicates` measures on. */
+/** Parses the reports of one repository and their groups of duplicates, on which `eval-duplicates` measures. */
 import { z } from 'zod'
 import type { RawIssue } from '../report/report.ts'
 import { parseLines } from './corpus.ts'
@@ -13,7 +13,7 @@ const reportSchema = z.object({
 
 const groupSchema = z.object({
   issues: z.array(z.string()).min(2),
-  /** How sure people are; left out, they are. */
+  /** How sure the label is; high when left out. */
   confidence: z.string().optional(),
   strength: z.string().optional(),
 })
@@ -21,19 +21,19 @@ const groupSchema = z.object({
 export interface StreamReport {
   readonly id: string
   readonly issue: RawIssue
-  /** Milliseconds since the epoch; 0 when the file does not say. */
+  /** Milliseconds since the epoch; 0 when the file has no date. */
   readonly createdAt: number
 }
 
 export interface DuplicateGroup {
   readonly ids: readonly string[]
-  /** Whether people are sure: figures are taken on these, the others only excuse a link. */
+  /** Whether the label is sure. Figures are computed on sure groups; a link within any group counts as right. */
   readonly sure: boolean
 }
 
 const SURE: ReadonlySet<string> = new Set(['high', 'confirmed', 'author'])
 
-/** @throws TriageError('malformed-report') naming the line that is wrong */
+/** @throws TriageError('malformed-report') with the number of the malformed line */
 export function parseStream(text: string, name: string): readonly StreamReport[] {
   const hint = 'Each line is one JSON object with `id`, `title`, `body` and `created`.'
   return parseLines(text, { name, schema: reportSchema, what: 'a report', hint }).map(
@@ -46,8 +46,8 @@ export function parseStream(text: string, name: string): readonly StreamReport[]
 }
 
 /**
- * @param known ids of the reports; members that are not among them are left out, and groups of less than two
- * @throws TriageError('malformed-report') naming the line that is wrong
+ * @param known ids of the reports; other members are dropped, and so are groups with fewer than two members left
+ * @throws TriageError('malformed-report') with the number of the malformed line
  */
 export function parseGroups(text: string, name: string, known: ReadonlySet<string>): readonly DuplicateGroup[] {
   const hint = 'Each line is one JSON object with `issues`, a list of two or more ids.'

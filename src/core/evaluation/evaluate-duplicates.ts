@@ -1,6 +1,6 @@
 /**
- * How well duplicates are found: every report of a sure group asks for the others. Figures are averaged over the
- * reports of a group first and over the groups then, so that a large group counts no more than a small one.
+ * Measures how well duplicates are found: every report of a sure group is a query for the others. Figures are averaged
+ * over the reports of a group first and then over the groups, so that a large group counts no more than a small one.
  */
 import { diagnose } from '../diagnosis/diagnose.ts'
 import { buildIndex } from '../duplicates/build-index.ts'
@@ -15,15 +15,17 @@ export interface DuplicateFigures {
   readonly queries: number
   readonly groups: number
   /**
-   * Share of a report's duplicates among the first k, of those that k places can hold:
+   * Share of a report's duplicates found among the first k, relative to the most that k places can contain:
    * found / min(k, duplicates).
    */
   readonly recall: Readonly<Record<'1' | '3' | '10', number>>
-  /** One by the rank of the first duplicate. */
+  /** Mean reciprocal rank of the first duplicate. */
   readonly mrr: number
-  /** What would be posted on the queries. `precision` is of all posted, `coverage` the share of reports that get a right one. */
+  /** Links that would be posted on the queries. */
   readonly links: LinkFigures
-  /** Links that would be posted on reports of no group; the groups are not complete, so some of these are right. */
+  /**
+   * Links that would be posted on reports outside all groups. The groups are incomplete, so some of these are right.
+   */
   readonly elsewhere: { readonly reports: number; readonly posted: number }
   readonly msPerQuery: { readonly p50: number; readonly p99: number }
 }
@@ -31,23 +33,29 @@ export interface DuplicateFigures {
 export interface LinkFigures {
   readonly posted: number
   readonly right: number
+  /** Share of right links among those posted; 1 when none is posted. */
   readonly precision: number
+  /** Share of reports with at least one right link. */
   readonly coverage: number
 }
 
-/** At most so many links are posted on one report. */
+/** Most links posted on one report. */
 const MAX_LINKS = 3
 
+/** Most matches kept for each query. */
 const DEPTH = 50
 
-/** One report with what was found for it. */
+/** One report with its matches. */
 export interface QueryResult {
   readonly id: string
   readonly matches: readonly { readonly id: string; readonly match: Match }[]
   readonly ms: number
 }
 
-/** @returns reports as an index takes them; their numbers are their places in the list, oldest first */
+/**
+ * @param stream reports, oldest first
+ * @returns reports for an index, numbered from 1 in the given order
+ */
 export function toIndexedReports(stream: readonly StreamReport[], pack: Pack): readonly IndexedReport[] {
   return stream.map(({ issue, createdAt }, at) => {
     const report = readReport(issue)
@@ -58,7 +66,7 @@ export function toIndexedReports(stream: readonly StreamReport[], pack: Pack): r
 
 const UNTOUCHED = { author: '', open: true, closedAt: null, closedAs: null, reactions: 0 } as const
 
-/** Every report asks for all the others. */
+/** Uses every report as a query for all the others. */
 export function answerAll(
   stream: readonly StreamReport[],
   reports: readonly IndexedReport[],
@@ -80,29 +88,29 @@ export function measureDuplicates(
 ): DuplicateFigures {
   const sure = groups.filter((group) => group.sure)
   const byId = new Map(answers.map((answer) => [answer.id, answer]))
-  const asked = sure.map(({ ids }) => ids.map((id) => judgeLinks(byId.get(id) as QueryResult, groups)))
-  const judged = asked.flat()
+  const queries = sure.map(({ ids }) => ids.map((id) => countRightLinks(byId.get(id) as QueryResult, groups)))
+  const scored = queries.flat()
   const grouped = new Set(groups.flatMap(({ ids }) => ids))
   const others = answers.filter(({ id }) => !grouped.has(id))
-  const posted = sum(judged.map((it) => it.posted))
-  const right = sum(judged.map((it) => it.right))
+  const posted = sum(scored.map((it) => it.posted))
+  const right = sum(scored.map((it) => it.right))
   const ms = answers.map((it) => it.ms)
   return {
-    queries: judged.length,
+    queries: scored.length,
     groups: sure.length,
     ...measureRanking((id) => (byId.get(id) as QueryResult).matches.map((it) => it.id), groups),
     links: {
       posted,
       right,
       precision: posted === 0 ? 1 : right / posted,
-      coverage: mean(asked.map((group) => mean(group.map((it) => (it.right > 0 ? 1 : 0))))),
+      coverage: mean(queries.map((group) => mean(group.map((it) => (it.right > 0 ? 1 : 0))))),
     },
     elsewhere: { reports: others.length, posted: sum(others.map((answer) => linksOf(answer).length)) },
     msPerQuery: { p50: percentile(ms, 0.5), p99: percentile(ms, 0.99) },
   }
 }
 
-/** Ids that would be posted: only reports of the same repository are linked, where the ids name one (`owner/repo#1`). */
+/** Ids that would be posted. If ids name a repository (`owner/repo#1`), only reports of the same one are linked. */
 function linksOf(answer: QueryResult): readonly string[] {
   return answer.matches
     .filter(({ id, match }) => match.accepted && repositoryOf(id) === repositoryOf(answer.id))
@@ -114,21 +122,21 @@ function repositoryOf(id: string): string {
   return id.slice(0, Math.max(0, id.indexOf('#')))
 }
 
-function judgeLinks(answer: QueryResult, groups: readonly DuplicateGroup[]) {
+function countRightLinks(answer: QueryResult, groups: readonly DuplicateGroup[]) {
   const links = linksOf(answer)
   return { posted: links.length, right: links.filter((id) => areGrouped(id, answer.id, groups)).length }
 }
 
 /**
- * How well any method ranks: what `recall` and `mrr` of the figures are.
- * @param rank ids of other reports, most similar first
+ * Computes `recall` and `mrr` of any ranking method.
+ * @param rank returns the ids of other reports, most similar first
  */
 export function measureRanking(
   rank: (id: string) => readonly string[],
   groups: readonly DuplicateGroup[],
 ): Pick<DuplicateFigures, 'recall' | 'mrr'> {
-  const asked = groups.filter(({ sure }) => sure).map(({ ids }) => ids.map((id) => judgeRanking(rank(id), id, ids)))
-  const over = (value: (it: JudgedRanking) => number) => mean(asked.map((group) => mean(group.map(value))))
+  const queries = groups.filter(({ sure }) => sure).map(({ ids }) => ids.map((id) => scoreRanking(rank(id), id, ids)))
+  const over = (value: (it: RankingScore) => number) => mean(queries.map((group) => mean(group.map(value))))
   return {
     recall: {
       '1': over(({ found }) => found(1)),
@@ -139,12 +147,12 @@ export function measureRanking(
   }
 }
 
-interface JudgedRanking {
+interface RankingScore {
   readonly found: (most: number) => number
   readonly reciprocalRank: number
 }
 
-function judgeRanking(ranked: readonly string[], id: string, ids: readonly string[]): JudgedRanking {
+function scoreRanking(ranked: readonly string[], id: string, ids: readonly string[]): RankingScore {
   const wanted = new Set(ids.filter((other) => other !== id))
   const first = ranked.findIndex((other) => wanted.has(other))
   return {
@@ -154,8 +162,8 @@ function judgeRanking(ranked: readonly string[], id: string, ids: readonly strin
 }
 
 /**
- * Whether people call two reports the same, sure or not: a link between them is no mistake. Being the same is
- * transitive: groups that share a report are one.
+ * Whether two reports are duplicates by any group, sure or not, so that a link between them is not a mistake. Groups
+ * that share a report count as one, because being a duplicate is transitive.
  */
 export function areGrouped(a: string, b: string, groups: readonly DuplicateGroup[]): boolean {
   const reached = new Set([a])

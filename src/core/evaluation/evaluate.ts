@@ -1,6 +1,6 @@
 /**
- * Measures a pack on labelled reports. Comes in: reports with the answers that people gave, and a pack. Goes out:
- * figures, and the reports behind them. Never decides what is good enough.
+ * Measures a pack on labelled reports: computes figures and keeps the results behind them. Does not decide which
+ * figures are good enough.
  */
 import { AUTH_OTHER, NOT_AUTH } from '../diagnosis/confidence.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
@@ -9,18 +9,18 @@ import { readReport } from '../report/read-report.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { hasSignature, type LabelledReport } from './corpus.ts'
 
-/** One report with what the pack says of it. */
+/** One labelled report with its diagnosis. */
 export interface EvaluatedReport {
   readonly report: LabelledReport
   readonly diagnosis: Diagnosis
-  /** Labels that count as right for the first-ranked or asserted signature. */
+  /** Whether a first-ranked or asserted signature counts as right. */
   isRight(signature: string): boolean
   /** The same for the expected label alone. */
   isExpected(signature: string): boolean
 }
 
 export interface SignatureFigures {
-  /** Reports whose answer it is. */
+  /** Number of reports labelled with it. */
   readonly n: number
   readonly precision: number
   readonly recall: number
@@ -38,14 +38,14 @@ export interface AssertFigures {
   readonly strictRecall: number
 }
 
-/** The document of `eval --json`; shares are between 0 and 1. */
+/** The output of `eval --json`; shares are between 0 and 1. */
 export interface Figures {
   readonly reports: number
   readonly auth: number
   readonly notAuth: number
-  /** Share of reports with a signature as their answer whose first-ranked signature is right. */
+  /** Of the reports labelled with a signature, the share whose first-ranked signature is right. */
   readonly top1: number
-  /** Mean F1 of the first-ranked signature over the signatures that occur as answers. */
+  /** Mean F1 of the first-ranked signature, over the signatures that occur as labels. */
   readonly macroF1: number
   readonly asserted: AssertFigures
   /** Share of reports about authentication on which the bot says nothing. */
@@ -58,9 +58,7 @@ export interface Figures {
   readonly ms: { readonly p50: number; readonly p99: number }
 }
 
-/**
- * @param now a clock in milliseconds, for the `ms` figures
- */
+/** @param now a clock in milliseconds, for the `ms` figures */
 export function evaluate(reports: readonly LabelledReport[], pack: Pack, now: () => number): Evaluation {
   const ms: number[] = []
   const outcomes = reports.map((report): EvaluatedReport => {
@@ -73,7 +71,7 @@ export function evaluate(reports: readonly LabelledReport[], pack: Pack, now: ()
   return { figures: measure(outcomes, ms), outcomes }
 }
 
-/** Holds a diagnosis against the answer that a person gave. */
+/** Compares a diagnosis with the answer that a person gave. */
 export function judge(report: LabelledReport, diagnosis: Diagnosis, pack: Pack): EvaluatedReport {
   const accepts = (labels: readonly string[]) => (signature: string) => isAmong(labels, signature, pack)
   const { expected, also } = report
@@ -85,7 +83,7 @@ export interface Evaluation {
   readonly outcomes: readonly EvaluatedReport[]
 }
 
-/** A signature is right where it, or a more general one that it is a kind of, is the answer. */
+/** A signature is right if it or one of its broader signatures is the expected answer. */
 function isAmong(labels: readonly string[], signature: string, pack: Pack): boolean {
   for (let id: string | undefined = signature; id !== undefined; id = pack.signatures.get(id)?.broader) {
     if (labels.includes(id)) return true
@@ -93,7 +91,7 @@ function isAmong(labels: readonly string[], signature: string, pack: Pack): bool
   return false
 }
 
-/** @param ms how long each diagnosis took */
+/** @param ms duration of each diagnosis in milliseconds */
 export function measure(outcomes: readonly EvaluatedReport[], ms: readonly number[]): Figures {
   const withSignature = outcomes.filter(({ report }) => hasSignature(report))
   const notAuth = outcomes.filter(({ report }) => report.expected === NOT_AUTH)
@@ -144,13 +142,13 @@ function isFalseAssert(outcome: EvaluatedReport): boolean {
   return outcome.diagnosis.decision === 'assert' && !isRightlyAsserted(outcome)
 }
 
-/** A question is acceptable where the annotator thought that the report may be about authentication. */
+/** A question is acceptable if the annotator allowed that the report may be about authentication. */
 function isFalseComment(outcome: EvaluatedReport): boolean {
   const mayAsk = outcome.diagnosis.decision === 'ask' && outcome.report.also.includes(AUTH_OTHER)
   return outcome.diagnosis.decision !== 'silent' && !mayAsk && !isRightlyAsserted(outcome)
 }
 
-/** The label that the first-ranked signature stands for: the answer itself when it is right. */
+/** The predicted answer: the expected one if the first-ranked signature is right, otherwise that signature. */
 function predicted(outcome: EvaluatedReport): string {
   if (isRightlyRanked(outcome)) return outcome.report.expected
   return outcome.diagnosis.ranked[0]?.signature ?? AUTH_OTHER
@@ -184,7 +182,7 @@ function countConfusions(outcomes: readonly EvaluatedReport[]): Figures['confusi
     .sort((a, b) => b.count - a.count || (a.expected + a.predicted < b.expected + b.predicted ? -1 : 1))
 }
 
-/** Zero of zero is zero: nothing was measured. */
+/** @returns zero when nothing was measured */
 function share(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole
 }
@@ -196,7 +194,7 @@ function mean(values: readonly number[]): number {
   )
 }
 
-/** Nearest rank. */
+/** Percentile by the nearest-rank method. */
 export function percentile(values: readonly number[], at: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * at) - 1)] ?? 0

@@ -1,11 +1,11 @@
-/** The figures of an evaluation as a page of Markdown, for people who decide whether to trust a pack. */
+/** Renders the figures of an evaluation as a Markdown page, for deciding whether to trust a pack. */
 import { type EvaluatedReport, type Evaluation, isRightlyAsserted, type SignatureFigures } from './evaluate.ts'
 
 /** @param name of the corpus, for the heading */
 export function renderReportPage(name: string, { figures, outcomes }: Evaluation): string {
   const { asserted, ms } = figures
   return [
-    `# What the pack says of ${name}`,
+    `# Results of the pack on ${name}`,
     list([
       `${figures.reports} reports, ${figures.auth} of them about authentication`,
       `first-ranked signature right: ${percent(figures.top1)}; macro F1 ${percent(figures.macroF1)}`,
@@ -21,7 +21,7 @@ export function renderReportPage(name: string, { figures, outcomes }: Evaluation
       figures.confusions.map(({ expected, predicted, count }) => [expected, predicted, String(count)]),
     ),
     '## Precision by threshold',
-    table(['least confidence', 'asserted', 'precision', 'silent or asked'], thresholdRows(outcomes)),
+    table(['threshold', 'asserted', 'precision', 'silent or asked'], thresholdRows(outcomes)),
     '## Wrong asserts',
     list(outcomes.filter(isWronglyAsserted).map(wrongAssert)),
   ].join('\n\n')
@@ -33,7 +33,7 @@ function signatureRow([id, { n, precision, recall, f1 }]: [string, SignatureFigu
 
 const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98]
 
-/** What asserting from each confidence on would give, were confidence the only condition. */
+/** The results of asserting at each threshold if confidence were the only condition. */
 function thresholdRows(outcomes: readonly EvaluatedReport[]): readonly (readonly string[])[] {
   return THRESHOLDS.map((least) => {
     const above = outcomes.filter(({ diagnosis }) => diagnosis.ranked.length > 0 && diagnosis.confidence >= least)

@@ -1,43 +1,46 @@
 /**
- * What the bot may still say once people have spoken: a diagnosis and the feedback events on that issue go in, the diagnosis as
- * it may be said comes out. People's word is final; it adds no evidence and changes no probability.
+ * Applies the feedback on an issue to its diagnosis. People's feedback is final: it changes the decision, but adds no
+ * evidence and changes no probability.
  */
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Pack } from '../signatures/pack.ts'
 import { type FeedbackEvent, prevailing } from './feedback-event.ts'
 import type { IssueFeedback } from './issue-feedback.ts'
 
-/** Most questions that are put on one issue; then a person looks. */
+/** Most questions asked on one issue; after these a maintainer takes over. */
 const MAX_QUESTIONS = 3
 
-export function applyFeedback(diagnosis: Diagnosis, heard: IssueFeedback, pack: Pack): Diagnosis {
-  return handOver(askWhenMuted(applyFeedbackEvents(diagnosis, heard.feedbackEvents, pack), heard, pack), heard)
+/** @returns the diagnosis with the decision that the feedback allows */
+export function applyFeedback(diagnosis: Diagnosis, feedback: IssueFeedback, pack: Pack): Diagnosis {
+  return handOver(askWhenMuted(applyFeedbackEvents(diagnosis, feedback.feedbackEvents, pack), feedback, pack), feedback)
 }
 
 function applyFeedbackEvents(diagnosis: Diagnosis, feedbackEvents: readonly FeedbackEvent[], pack: Pack): Diagnosis {
   const named = namedCause(feedbackEvents, pack)
-  if (named !== null) return assertedByWord(diagnosis, named)
+  if (named !== null) return assertNamed(diagnosis, named)
   const rejected = rejectedSignatures(feedbackEvents)
-  if (rejected.has(ANY)) return silenced(diagnosis)
+  if (rejected.has(UNNAMED)) return withdraw(diagnosis)
   const first = diagnosis.ranked[0]?.signature
   if (first === undefined || !rejected.has(first)) return diagnosis
-  if (diagnosis.decision === 'assert') return silenced(diagnosis)
+  if (diagnosis.decision === 'assert') return withdraw(diagnosis)
   const ranked = diagnosis.ranked.filter(({ signature }) => !rejected.has(signature))
   return { ...diagnosis, ranked, ...(diagnosis.question !== null && { question: pack.topic.ask }) }
 }
 
-/** Stands for every signature: the person said that what the bot says is wrong, and it named no cause. */
-const ANY = ''
+/** Key of a rejection that names no signature: it rejects every one. */
+const UNNAMED = ''
 
-/** The signatures that people rejected on this issue and that nobody with as much right named again since. */
+/**
+ * The signatures that were rejected on this issue and not named again since by anybody with at least the same rights.
+ */
 function rejectedSignatures(feedbackEvents: readonly FeedbackEvent[]): ReadonlySet<string> {
   const about = feedbackEvents.filter(({ kind }) => kind === 'wrong-signature' || kind === 'is-signature')
-  const bySignature = Map.groupBy(about, ({ signature }) => signature?.id ?? ANY)
-  const rejected = [...bySignature].filter(([, said]) => prevailing(said)?.kind === 'wrong-signature')
+  const bySignature = Map.groupBy(about, ({ signature }) => signature?.id ?? UNNAMED)
+  const rejected = [...bySignature].filter(([, events]) => prevailing(events)?.kind === 'wrong-signature')
   return new Set(rejected.map(([id]) => id))
 }
 
-/** The cause that a maintainer named last, unless it was rejected since. */
+/** The cause that a maintainer named last; null when there is none or it was rejected since. */
 function namedCause(feedbackEvents: readonly FeedbackEvent[], pack: Pack): string | null {
   const last = prevailing(feedbackEvents.filter(({ kind }) => kind === 'is-signature'))
   const id = last?.signature?.id
@@ -45,17 +48,17 @@ function namedCause(feedbackEvents: readonly FeedbackEvent[], pack: Pack): strin
   return id
 }
 
-function assertedByWord(diagnosis: Diagnosis, signature: string): Diagnosis {
+function assertNamed(diagnosis: Diagnosis, signature: string): Diagnosis {
   const candidate = diagnosis.ranked.find((it) => it.signature === signature)
   const captures = Object.assign({}, ...(candidate?.evidence ?? []).map((it) => it.captures).reverse())
   return { ...diagnosis, decision: 'assert', reason: 'said', signature, question: null, captures }
 }
 
-function silenced(diagnosis: Diagnosis): Diagnosis {
+function withdraw(diagnosis: Diagnosis): Diagnosis {
   return { ...diagnosis, decision: 'silent', reason: 'rejected', signature: null, question: null }
 }
 
-/** A signature that people rejected too often asks instead of asserting; a maintainer's word is no such assert. */
+/** A muted signature asks instead of asserting, unless a maintainer named it. */
 function askWhenMuted(diagnosis: Diagnosis, { trackRecords }: IssueFeedback, pack: Pack): Diagnosis {
   const { signature, reason } = diagnosis
   if (signature === null || reason !== 'sure' || !trackRecords.get(signature)?.isMuted) return diagnosis
@@ -63,7 +66,7 @@ function askWhenMuted(diagnosis: Diagnosis, { trackRecords }: IssueFeedback, pac
   return { ...diagnosis, decision: 'ask', reason: 'muted', signature: null, question }
 }
 
-/** The same question may stand as long as it takes; another one only while there are any left. */
+/** Keeps a question that was already asked; a new one is allowed only below `MAX_QUESTIONS`. */
 function handOver(diagnosis: Diagnosis, { asked }: IssueFeedback): Diagnosis {
   const { question } = diagnosis
   if (question === null || asked.includes(question) || asked.length < MAX_QUESTIONS) return diagnosis

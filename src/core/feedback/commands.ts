@@ -1,27 +1,27 @@
 /**
- * Everything that people can tell the bot by `/triage …` in a comment: the one table. The parser, who may, the help and
- * `docs/commands.md` all come from it. A new command is a line here and, where it is more than a feedback event, its answer.
+ * The table of `/triage …` commands. The parser, the permissions, the help and `docs/commands.md` are made from it. A
+ * new command is a new row and, if it does more than record feedback, an answer.
  */
 import type { FeedbackKind, Rights } from './feedback-event.ts'
 
-/** What may stand behind the name of a command. A question mark: it may be left out. */
+/** What follows the name of a command. A question mark marks an optional argument. */
 export type Argument = 'none' | 'step?' | 'signature?' | 'signature' | 'issue' | 'word' | 'days?'
 
-/** What a command does besides being kept as a feedback event. */
+/** What a command does besides recording a feedback event. */
 export type Effect =
-  | 'look' // the issue is read again, and answered even if it is old
-  | 'explain' // the evidence is shown clause by clause
-  | 'duplicates' // earlier reports of the same cause are shown
-  | 'cluster' // what is known of all reports of the same cause is shown
-  | 'report' // all that is linked to the issue is written up
-  | 'help' // the table is shown
-  | 'undo' // labels and comment become what they were before the bot's last act
+  | 'look' // triages the issue again, and answers even if it is old
+  | 'explain' // shows the evidence clause by clause
+  | 'duplicates' // shows earlier reports of the same cause
+  | 'cluster' // shows a summary of all reports of the same cause
+  | 'report' // writes up the issue and everything linked to it
+  | 'help' // shows this table
+  | 'undo' // restores labels and comment to what they were before the bot's last change
 
 export interface Command {
-  /** What stands behind `/triage`; empty for the command that is nothing but that. */
+  /** The word after `/triage`; empty for the bare command. */
   readonly name: string
   readonly argument: Argument
-  /** The least that one must be. */
+  /** Least rights needed to give the command. */
   readonly by: Rights
   /** One line for the help, without a full stop. */
   readonly help: string
@@ -29,7 +29,7 @@ export interface Command {
   readonly effect: Effect | null
 }
 
-/** The signals that anybody can give: how well it helped, and how it bites. */
+/** The signals that anybody can give: how much the answer helped, and how much the failure hurts. */
 export const SIGNALS = ['worked', 'easy', 'saved-time', 'blocking', 'common', 'flaky', 'reproducible'] as const
 
 const READ_AGAIN = { feedbackEvent: null, effect: 'look' } as const
@@ -38,60 +38,100 @@ const maintainer = { by: 'maintainer' } as const
 
 export const COMMANDS: readonly Command[] = [
   { name: '', argument: 'none', ...reporter, ...READ_AGAIN, help: 'read the whole report again' },
-  { ...reporter, ...tells('explain'), help: 'show the evidence, and what would change the answer' },
-  { ...reporter, ...tells('duplicates'), help: 'show the earlier reports of the same cause, with the reasons' },
-  { ...reporter, ...tells('cluster'), help: 'show how many reported it, since when, on which versions, what helped' },
-  { ...reporter, ...says('worked', 'step?', 'worked'), help: 'it is solved, by that step of the checklist' },
-  { ...reporter, ...says('did-not-work', 'step?', 'did-not-work'), help: 'that step did not help' },
-  { ...reporter, ...says('wrong', 'signature?', 'wrong-signature'), help: 'it is not that; the answer is taken back' },
-  { ...reporter, ...says('not-duplicate', 'issue', 'not-duplicate'), help: 'that issue is another matter' },
-  { ...reporter, ...says('stop', 'none', 'stop'), help: 'say and do nothing more on this issue, for ever' },
+  { ...reporter, ...answering('explain'), help: 'show the evidence and what would change the answer' },
+  { ...reporter, ...answering('duplicates'), help: 'show earlier reports of the same cause, and why they match' },
+  {
+    ...reporter,
+    ...answering('cluster'),
+    help: 'show all reports of this cause: how many, since when, on which versions, what helped',
+  },
+  {
+    ...reporter,
+    ...recording('worked', 'step?', 'worked'),
+    help: 'mark the issue as solved, by the given step of the checklist',
+  },
+  {
+    ...reporter,
+    ...recording('did-not-work', 'step?', 'did-not-work'),
+    help: 'report that the given step did not help',
+  },
+  {
+    ...reporter,
+    ...recording('wrong', 'signature?', 'wrong-signature'),
+    help: 'reject the cause; the bot takes its answer back',
+  },
+  {
+    ...reporter,
+    ...recording('not-duplicate', 'issue', 'not-duplicate'),
+    help: 'mark the other issue as having a different cause',
+  },
+  {
+    ...reporter,
+    ...recording('stop', 'none', 'stop'),
+    help: 'stop all activity of the bot on this issue, permanently',
+  },
   {
     by: 'anyone',
-    ...says('signal', 'word', 'signal'),
-    help: `one of ${SIGNALS.join(', ')}; each counts once a person`,
+    ...recording('signal', 'word', 'signal'),
+    help: `give a signal: ${SIGNALS.join(', ')}; each counts once per person`,
   },
-  { by: 'anyone', ...tells('help'), help: 'show this list' },
-  { ...maintainer, ...says('is', 'signature', 'is-signature'), help: 'it is that cause; the answer says so' },
-  { ...maintainer, ...says('duplicate-of', 'issue', 'duplicate-of'), help: 'both are one matter' },
-  { ...maintainer, ...says('split', 'issue', 'split'), help: 'take that issue out of the cluster of this one' },
-  { ...maintainer, ...says('canonical', 'issue', 'canonical'), help: 'that issue stands for the whole cluster' },
-  { ...maintainer, ...tells('report'), help: 'write up this issue with all that is linked to it' },
+  { by: 'anyone', ...answering('help'), help: 'show this list' },
+  { ...maintainer, ...recording('is', 'signature', 'is-signature'), help: 'name the cause; the bot answers with it' },
   {
     ...maintainer,
-    ...tells('undo'),
+    ...recording('duplicate-of', 'issue', 'duplicate-of'),
+    help: 'mark both issues as having the same cause',
+  },
+  { ...maintainer, ...recording('split', 'issue', 'split'), help: "remove the other issue from this issue's cluster" },
+  {
+    ...maintainer,
+    ...recording('canonical', 'issue', 'canonical'),
+    help: 'make the other issue the canonical report of the cluster',
+  },
+  { ...maintainer, ...answering('report'), help: 'write up this issue and everything linked to it' },
+  {
+    ...maintainer,
+    ...answering('undo'),
     feedbackEvent: 'undo',
-    help: "labels and comment become what they were before the bot's last act",
+    help: "restore labels and comment to what they were before the bot's last change",
   },
   {
     ...maintainer,
-    ...says('pause', 'days?', 'pause'),
-    help: 'do nothing in this repository for so many days (7; 0 ends it)',
+    ...recording('pause', 'days?', 'pause'),
+    help: 'do nothing in this repository for that many days (default 7; 0 ends the pause)',
   },
   {
     ...maintainer,
-    ...says('unmute', 'signature', 'unmute'),
-    help: 'let a signature that was rejected often assert again',
+    ...recording('unmute', 'signature', 'unmute'),
+    help: 'let the bot assert an often rejected signature again',
   },
 ]
 
-/** The commands that somebody with these rights may give. */
+/** @returns the commands that a person with these rights may give */
 export function commandsFor(rights: Rights): readonly Command[] {
   const rank: Readonly<Record<Rights, number>> = { anyone: 0, reporter: 1, maintainer: 2 }
   return COMMANDS.filter(({ by }) => rank[by] <= rank[rights])
 }
 
-/** How a command is written, e.g. `/triage worked [step]`. */
+/** @returns the syntax of a command, e.g. `/triage worked [step]` */
 export function usageOf({ name, argument }: Command): string {
-  const shown = { none: '', 'step?': ' [step]', 'signature?': ' [signature]', signature: ' <signature>' }
-  const others = { issue: ' #number', word: ' <word>', 'days?': ' [days]' }
-  return `/triage${name === '' ? '' : ` ${name}`}${{ ...shown, ...others }[argument]}`
+  return `/triage${name === '' ? '' : ` ${name}`}${ARGUMENT_SYNTAX[argument]}`
 }
 
-function tells(effect: Exclude<Effect, 'look'>) {
+const ARGUMENT_SYNTAX: Readonly<Record<Argument, string>> = {
+  none: '',
+  'step?': ' [step]',
+  'signature?': ' [signature]',
+  signature: ' <signature>',
+  issue: ' #number',
+  word: ' <word>',
+  'days?': ' [days]',
+}
+
+function answering(effect: Exclude<Effect, 'look'>) {
   return { name: effect, argument: 'none', feedbackEvent: null, effect } as const
 }
 
-function says<Name extends string>(name: Name, argument: Argument, feedbackEvent: FeedbackKind) {
+function recording<Name extends string>(name: Name, argument: Argument, feedbackEvent: FeedbackKind) {
   return { name, argument, feedbackEvent, effect: null } as const
 }

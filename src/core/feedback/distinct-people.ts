@@ -1,18 +1,18 @@
 /**
- * Who stands behind what was said on several issues. A maintainer's word counts on each issue; whoever has no rights
- * counts once, on however many issues they say the same: accounts and issues cost nothing.
+ * Counts feedback from several issues by person. A maintainer's feedback counts on each issue. A person without rights
+ * counts once for the same feedback on any number of issues, because issues cost nothing.
  */
 import type { FeedbackEvent } from './feedback-event.ts'
 
 /**
- * @param feedback events that all say the same about one thing
- * @returns those that count, in the same order
+ * @param feedbackEvents events that all give the same feedback about one thing
+ * @returns the events that count, in the same order
  */
 export function fromDistinctPeople(feedbackEvents: readonly FeedbackEvent[]): readonly FeedbackEvent[] {
-  const heard = new Set<string>()
+  const seen = new Set<string>()
   return feedbackEvents.filter(({ rights, who }) => {
-    const isNew = rights === 'maintainer' || !heard.has(who.toLowerCase())
-    if (rights !== 'maintainer') heard.add(who.toLowerCase())
+    const isNew = rights === 'maintainer' || !seen.has(who.toLowerCase())
+    if (rights !== 'maintainer') seen.add(who.toLowerCase())
     return isNew
   })
 }

@@ -1,6 +1,6 @@
 /**
- * How each signature did, by people's word: asserts and feedback events of any number of issues go in, counts and a precision
- * with its interval come out. It judges nothing by itself.
+ * Summarises feedback by signature: from the asserts and feedback events of any number of issues to counts and a
+ * precision with its interval.
  */
 import { formatRef } from '../issue-ref.ts'
 import { type FeedbackEvent, prevailing } from './feedback-event.ts'
@@ -9,17 +9,17 @@ import { rejectionIn } from './track-record.ts'
 
 export interface SignatureFeedback {
   readonly signature: string
-  /** Issues on which it was named. */
+  /** Issues on which it was asserted. */
   readonly asserted: number
-  /** Issues of those on which people said that it is right, or that it helped. */
+  /** Of these, issues on which people confirmed it or said that it helped. */
   readonly accepted: number
   readonly rejected: number
   readonly worked: number
   readonly didNotWork: number
-  /** Persons and issues by signal; a signal that nobody gave is left out. */
+  /** Number of signals by name, counting each person once per issue; signals that nobody gave are left out. */
   readonly signals: Readonly<Record<string, number>>
   readonly steps: readonly StepFeedback[]
-  /** Share of the issues with a word on it that accepted it; null where nobody said a word. */
+  /** Share of accepted issues among those with feedback on it; null when there is no feedback. */
   readonly precision: Interval | null
 }
 
@@ -36,7 +36,7 @@ export interface Interval {
   readonly high: number
 }
 
-/** By signature, in order of id. */
+/** @returns one entry per signature, in order of id */
 export function feedbackOf(
   asserts: readonly Assert[],
   feedbackEvents: readonly FeedbackEvent[],
@@ -53,9 +53,9 @@ function feedbackOn(
   feedbackEvents: readonly FeedbackEvent[],
 ): SignatureFeedback {
   const byIssue = Map.groupBy(feedbackEvents, ({ ref }) => formatRef(ref).toLowerCase())
-  const judged = asserts.map(({ ref }) => byIssue.get(formatRef(ref).toLowerCase()) ?? [])
-  const rejected = judged.filter((said) => rejectionIn(said) !== undefined).length
-  const accepted = judged.filter((said) => rejectionIn(said) === undefined && isAccepted(said)).length
+  const feedbackByAssert = asserts.map(({ ref }) => byIssue.get(formatRef(ref).toLowerCase()) ?? [])
+  const rejected = feedbackByAssert.filter((events) => rejectionIn(events) !== undefined).length
+  const accepted = feedbackByAssert.filter((events) => rejectionIn(events) === undefined && isAccepted(events)).length
   return {
     signature,
     asserted: asserts.length,
@@ -94,10 +94,13 @@ function stepsOf(feedbackEvents: readonly FeedbackEvent[]): readonly StepFeedbac
     .map(([step, its]) => ({ step, worked: countOf(its, 'worked'), didNotWork: countOf(its, 'did-not-work') }))
 }
 
-/** 97.5 % quantile of the normal distribution: 95 % lie between. */
+/** 97.5 % quantile of the standard normal distribution, for a 95 % interval. */
 const Z = 1.959964
 
-/** The interval of a share. E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927. */
+/**
+ * The 95 % Wilson score interval of a share. E. B. Wilson, "Probable inference, the law of succession, and statistical
+ * inference", 1927.
+ */
 export function wilson(right: number, of: number): Interval {
   const share = right / of
   const square = Z ** 2

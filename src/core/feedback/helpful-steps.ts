@@ -1,38 +1,41 @@
 /**
- * Which steps of a checklist helped in a repository, by people's word: feedback events go in, steps come out, the most helpful
- * first. An issue counts once, and so does a person without rights.
+ * Ranks the steps of a checklist by how often they helped in a repository, according to its feedback events. Each issue
+ * counts once, and so does each person without rights.
  */
 import { formatRef } from '../issue-ref.ts'
 import { fromDistinctPeople } from './distinct-people.ts'
 import { type FeedbackEvent, prevailing } from './feedback-event.ts'
 
 export interface HelpfulStep {
-  /** 1-based, in the signature's own list. */
+  /** 1-based, as numbered in the signature. */
   readonly step: number
-  /** Issues on which it worked; of one person without rights one. */
+  /** Number of issues on which it worked; a person without rights counts for one. */
   readonly issues: number
-  /** How many of those who said so also found it easy, or that it saved time. */
+  /** Of these, the number whose author also gave the signal `easy` or `saved-time`. */
   readonly easy: number
 }
 
-/** Signals that speak for a remedy; the others tell of the failure. */
+/** Signals in favour of a remedy; the others are about the failure. */
 const PRAISE = ['easy', 'saved-time']
 
-/** @param feedback events of one repository; those about another signature are left out */
+/**
+ * @param feedbackEvents events of one repository; those about other signatures are ignored
+ * @returns steps that helped on more issues than they failed on, the most helpful first
+ */
 export function helpfulSteps(signature: string, feedbackEvents: readonly FeedbackEvent[]): readonly HelpfulStep[] {
   const about = feedbackEvents.filter((it) => it.signature?.id === signature)
-  const words = about.filter(({ kind, step }) => step !== null && (kind === 'worked' || kind === 'did-not-work'))
-  const held = [...Map.groupBy(words, ({ ref, step }) => `${formatRef(ref).toLowerCase()} ${step}`).values()].flatMap(
-    (said) => prevailing(said) ?? [],
-  )
+  const outcomes = about.filter(({ kind, step }) => step !== null && (kind === 'worked' || kind === 'did-not-work'))
+  const prevailed = [
+    ...Map.groupBy(outcomes, ({ ref, step }) => `${formatRef(ref).toLowerCase()} ${step}`).values(),
+  ].flatMap((events) => prevailing(events) ?? [])
   const praised = new Set(
-    about.filter(({ kind, detail }) => kind === 'signal' && PRAISE.includes(detail ?? '')).map(speakerOf),
+    about.filter(({ kind, detail }) => kind === 'signal' && PRAISE.includes(detail ?? '')).map(authorOnIssue),
   )
-  return [...Map.groupBy(held, ({ step }) => step ?? 0)]
+  return [...Map.groupBy(prevailed, ({ step }) => step ?? 0)]
     .map(([step, its]) => {
       const worked = fromDistinctPeople(its.filter(({ kind }) => kind === 'worked'))
       const failed = fromDistinctPeople(its.filter(({ kind }) => kind === 'did-not-work'))
-      const easy = worked.filter((it) => praised.has(speakerOf(it))).length
+      const easy = worked.filter((it) => praised.has(authorOnIssue(it))).length
       return { step, issues: worked.length, easy, failed: failed.length }
     })
     .filter(({ issues, failed }) => issues > failed)
@@ -40,6 +43,6 @@ export function helpfulSteps(signature: string, feedbackEvents: readonly Feedbac
     .map(({ step, issues, easy }) => ({ step, issues, easy }))
 }
 
-function speakerOf({ ref, who }: FeedbackEvent): string {
+function authorOnIssue({ ref, who }: FeedbackEvent): string {
   return `${formatRef(ref)} ${who}`.toLowerCase()
 }

@@ -1,6 +1,6 @@
 /**
- * What people say without words: an act of a person on an issue goes in, the feedback event that it amounts to comes out. An act
- * that says nothing about the bot gives none.
+ * Implicit feedback: turns a person's action on an issue, such as removing a label, into a feedback event. Actions that
+ * say nothing about an answer give none.
  */
 import type { IssueRef } from '../issue-ref.ts'
 import type { PackContent } from '../signatures/pack.ts'
@@ -8,12 +8,12 @@ import { type FeedbackEvent, prevailing, type Rights } from './feedback-event.ts
 
 export type Act =
   | { readonly kind: 'unlabeled'; readonly label: string }
-  /** `asserted`: the signature that the comment named; null when it named none. `comment`: its id, where it is known. */
+  /** `asserted`: the signature that the comment named; null when it named none. `comment`: its id, if known. */
   | { readonly kind: 'comment-deleted'; readonly asserted: string | null; readonly comment?: number | undefined }
   | { readonly kind: 'closed'; readonly asCompleted: boolean }
   /** 👎 or 😕 on the bot's comment. */
   | { readonly kind: 'reaction' }
-  /** A box of the maintainers' part was ticked. */
+  /** A box in the maintainers' section was ticked. */
   | { readonly kind: 'box'; readonly says: 'wrong' | 'right' }
   /** Somebody with rights hid the bot's comment. */
   | { readonly kind: 'comment-minimised' }
@@ -25,7 +25,7 @@ export interface FeedbackActor {
   readonly rights: Rights
   /** Milliseconds since the epoch. */
   readonly at: number
-  /** GUID of the delivery that told of it. */
+  /** GUID of the delivery that reported the action. */
   readonly delivery: string
 }
 
@@ -36,18 +36,22 @@ export interface AnsweredIssue {
   readonly feedbackEvents: readonly FeedbackEvent[]
 }
 
-/** @returns null when the act says nothing, or when the one who acted has no say */
-export function feedbackFrom(act: Act, actor: FeedbackActor, scene: AnsweredIssue): FeedbackEvent | null {
-  const said = actor.rights === 'anyone' ? null : read(act, actor, scene)
-  if (said === null) return null
+/** @returns null when the act is no feedback, or when the actor has no rights */
+export function feedbackFrom(act: Act, actor: FeedbackActor, issue: AnsweredIssue): FeedbackEvent | null {
+  const implied = actor.rights === 'anyone' ? null : interpretAct(act, actor, issue)
+  if (implied === null) return null
   const { delivery, ...by } = actor
   const nothing = { other: null, signature: null, step: null, detail: null }
-  return { id: delivery, ...by, ...nothing, ...said }
+  return { id: delivery, ...by, ...nothing, ...implied }
 }
 
-type Said = Pick<FeedbackEvent, 'kind' | 'origin'> & Partial<Pick<FeedbackEvent, 'signature'>>
+type ImpliedFeedback = Pick<FeedbackEvent, 'kind' | 'origin'> & Partial<Pick<FeedbackEvent, 'signature'>>
 
-function read(act: Act, actor: FeedbackActor, { pack, asserted, feedbackEvents }: AnsweredIssue): Said | null {
+function interpretAct(
+  act: Act,
+  actor: FeedbackActor,
+  { pack, asserted, feedbackEvents }: AnsweredIssue,
+): ImpliedFeedback | null {
   switch (act.kind) {
     case 'unlabeled': {
       const signature = signatureWith(act.label, pack)
@@ -74,22 +78,22 @@ function read(act: Act, actor: FeedbackActor, { pack, asserted, feedbackEvents }
         ? { kind: 'worked', origin: 'closed', signature: versioned(asserted, pack) }
         : null
     case 'reopened': {
-      const held = solvedBy(feedbackEvents)
-      return held === undefined ? null : { kind: 'did-not-work', origin: 'reopened', signature: held.signature }
+      const solution = solvedBy(feedbackEvents)
+      return solution === undefined ? null : { kind: 'did-not-work', origin: 'reopened', signature: solution.signature }
     }
   }
 }
 
-/** The word that the matter is solved, unless somebody with as much right said since that it is not. */
+/** @returns the prevailing event that says the issue is solved; undefined when there is none */
 export function solvedBy(feedbackEvents: readonly FeedbackEvent[]): FeedbackEvent | undefined {
-  const held = prevailing(feedbackEvents.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work'))
-  return held?.kind === 'worked' ? held : undefined
+  const outcome = prevailing(feedbackEvents.filter(({ kind }) => kind === 'worked' || kind === 'did-not-work'))
+  return outcome?.kind === 'worked' ? outcome : undefined
 }
 
-/** GitHub's label names do not distinguish case. */
+/** GitHub's label names are case-insensitive. */
 function signatureWith(label: string, pack: PackContent): FeedbackEvent['signature'] {
   const found = [...pack.signatures.values()].filter((it) => it.label.toLowerCase() === label.toLowerCase())
-  // Several signatures may share a label; then nobody knows which one was meant.
+  // If several signatures share the label, it is unknown which one was meant.
   return found.length === 1 && found[0] !== undefined ? versioned(found[0].id, pack) : null
 }
 

@@ -1,4 +1,4 @@
-/** What people said that bears on one issue, gathered before anything is decided there. Plain data. */
+/** The feedback that affects one issue, loaded before its triage. Plain data. */
 import type { FeedbackEvent } from './feedback-event.ts'
 import type { HelpfulStep } from './helpful-steps.ts'
 import type { TrackRecord } from './track-record.ts'
@@ -6,17 +6,17 @@ import type { TrackRecord } from './track-record.ts'
 export interface IssueFeedback {
   /** The feedback events on this issue, in the order in which they were recorded. */
   readonly feedbackEvents: readonly FeedbackEvent[]
-  /** The questions that were put on this issue, each once, oldest first. */
+  /** The questions that were asked on this issue, each once, oldest first. */
   readonly asked: readonly string[]
-  /** How the signatures that were asserted in this repository did there, by id. */
+  /** Track records in this repository of the signatures that were asserted there, by id. */
   readonly trackRecords: ReadonlyMap<string, TrackRecord>
-  /** Steps that helped in this repository, the most helpful first, by the signature that they belong to. */
+  /** Steps that helped in this repository, the most helpful first, by signature id. */
   readonly helped: ReadonlyMap<string, readonly HelpfulStep[]>
-  /** Why nothing at all may be done here, by the word of a person; null when there is no such word. */
+  /** Why feedback forbids any write on this issue; null when it does not. */
   readonly frozen: string | null
 }
 
-/** Where nobody said anything yet. */
+/** The feedback on an issue without any. */
 export const NO_FEEDBACK: IssueFeedback = {
   feedbackEvents: [],
   asked: [],

@@ -1,42 +1,42 @@
 /**
- * The commands in a comment. A command stands at the beginning of a line of plain text, letter for letter; escaped,
- * spelled with entities, in code, quotes, links, HTML or what an e-mail program quotes below an answer it is text about
- * the bot. It never decides what a command means, or who may give it.
+ * Finds the commands in a comment. A command is at the start of a line of plain text, written literally. When it is
+ * escaped, written with entities, in code, quotes, links or HTML, or in what an email program quotes below an answer,
+ * it is ordinary text. This module decides neither what a command means nor who may give it.
  */
 import type { Paragraph, PhrasingContent } from 'mdast'
 import { limitNesting, restoreMarks } from '../report/limit-nesting.ts'
 import { parseMarkdown } from '../report/parse-markdown.ts'
 
-/** One command as it was written. */
+/** One command as written. */
 export interface Invocation {
   /** In lower case; empty for a bare `/triage`. */
   readonly name: string
-  /** Everything behind the name, at most 100 characters; empty when there is nothing. */
+  /** Everything after the name, at most 100 characters; empty when there is nothing. */
   readonly argument: string
 }
 
 export interface ParsedCommands {
   /** The first few, each once, in order. */
   readonly taken: readonly Invocation[]
-  /** How many more there were. */
+  /** How many further commands were ignored. */
   readonly left: number
 }
 
-/** More than this in one comment is no conversation. */
+/** Most commands handled in one comment. */
 export const MAX_COMMANDS = 5
 /** GitHub's limit for a comment, in characters: https://github.com/orgs/community/discussions/27190 */
 const MAX_COMMENT = 65_536
 const MAX_ARGUMENT = 100
 const WORD = '/triage'
 const COMMAND = /^[ \t]*\/triage(?:[ \t]|$)/i
-/** What follows must be a blank or the end: `#12` is no name. */
+/** A blank or the end must follow: `#12` is not a name. */
 const NAME = /^[\w-]{1,40}(?![^ \t])/
-/** What mail programs write above the message that they quote without marks. */
+/** The line that email programs write above a message that they quote without `>`. */
 const QUOTED_BELOW = /^\s*(?:-{2,}\s*(?:original message|forwarded message|reply above)|on .{4,200} wrote:|from: .+@)/i
-/** Stands for inline elements, so that a line that begins with one begins with no command. */
+/** Replaces inline elements in the text of a line, so that no command can start after one. */
 const INLINE = '\u0000'
 
-/** @param body Markdown of the comment, as anybody may have written it */
+/** @param body Markdown of the comment, untrusted */
 export function parseCommands(body: string): ParsedCommands {
   const found = new Map<string, Invocation>()
   for (const line of plainLines(body.slice(0, MAX_COMMENT).replace(/\r\n?/g, '\n'))) {
@@ -48,30 +48,30 @@ export function parseCommands(body: string): ParsedCommands {
   return { taken: all.slice(0, MAX_COMMANDS), left: Math.max(0, all.length - MAX_COMMANDS) }
 }
 
-/** One dialect for each command, to tell what was new in an edit. */
+/** The canonical form of a command, for comparing a comment before and after an edit. */
 export function formatCommand({ name, argument }: Invocation): string {
   return `${name} ${argument}`.trim()
 }
 
 /** One line of plain text. */
 interface Line {
-  /** As people read it. */
+  /** The text as rendered. */
   readonly text: string
-  /** As it was written. */
+  /** The Markdown as written. */
   readonly source: string
 }
 
 function readCommand({ text, source }: Line): Invocation | null {
   if (!COMMAND.test(text) || !COMMAND.test(source)) return null
-  const said = text.trimStart().slice(WORD.length).trim()
-  const name = NAME.exec(said)?.[0] ?? ''
-  const argument = said.slice(name.length).replaceAll(INLINE, '').trim().slice(0, MAX_ARGUMENT)
-  // An argument may stand in code; what an escape or an entity spells is not what was written.
+  const rest = text.trimStart().slice(WORD.length).trim()
+  const name = NAME.exec(rest)?.[0] ?? ''
+  const argument = rest.slice(name.length).replaceAll(INLINE, '').trim().slice(0, MAX_ARGUMENT)
+  // An argument may be in code. A name or argument spelled with an escape or an entity does not count.
   const written = source.replaceAll('`', '')
   return written.includes(name) && written.includes(argument) ? { name: name.toLowerCase(), argument } : null
 }
 
-/** The lines of paragraphs that stand in nothing else; none where no line could be a command. */
+/** The lines of top-level paragraphs outside HTML elements; none when no line could be a command. */
 function plainLines(body: string): readonly Line[] {
   const source = body.split('\n')
   const root = source.some((line) => COMMAND.test(line)) ? parseMarkdown(limitNesting(body)) : null
@@ -83,7 +83,7 @@ function plainLines(body: string): readonly Line[] {
   })
 }
 
-/** A quotation beyond what the shield lets the parser follow is a paragraph to it, and still somebody else's words. */
+/** A quote deeper than `limitNesting` allows becomes a paragraph for the parser, but it is still a quote. */
 function isQuote({ position }: Paragraph, source: readonly string[]): boolean {
   if (position === undefined) return true
   return source.slice(position.start.line - 1, position.end.line).some((line) => /^[ \t]{0,3}>/.test(line))
@@ -111,7 +111,7 @@ function linesOf({ children }: Paragraph, source: readonly string[]): readonly L
 function textOf(child: PhrasingContent): string {
   if (child.type === 'text') return child.value
   if (child.type === 'break') return '\n'
-  // Its line ends begin no line of plain text.
+  // A line break inside an inline element does not start a line of plain text.
   return `${INLINE}${child.type === 'inlineCode' ? child.value.replaceAll('\n', ' ') : ''}`
 }
 
@@ -121,7 +121,7 @@ function lineOf({ position }: PhrasingContent): number {
 
 const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input', 'wbr'])
 
-/** How many elements a piece of HTML leaves open; what follows stands in them, `<details>` for one. */
+/** How many elements a piece of HTML leaves open. The following text is inside them, for example in `<details>`. */
 function openedBy(html: string): number {
   return html
     .split('<')
@@ -129,7 +129,7 @@ function openedBy(html: string): number {
     .reduce((open, piece) => open + opens(piece), 0)
 }
 
-/** @param piece what stands between one `<` and the next */
+/** @param piece the text between one `<` and the next */
 function opens(piece: string): -1 | 0 | 1 {
   const end = piece.indexOf('>')
   const [, closing, name] = /^(\/?)([a-z][\w-]*)/i.exec(piece) ?? []

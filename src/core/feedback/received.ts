@@ -1,13 +1,13 @@
-/** What GitHub tells of people's doings on an issue, as far as the bot needs it. */
+/** People's actions on an issue as GitHub reports them, reduced to what the bot needs. */
 import type { IssueRef } from '../issue-ref.ts'
 import type { Act } from './implicit-feedback.ts'
 
 export interface ReceivedComment {
   readonly ref: IssueRef
   readonly commentId: number
-  /** The commands that stood there before it was edited, each as `spell` spells it. */
+  /** The commands in the comment before the edit, each in the form of `formatCommand`. */
   readonly before: readonly string[]
-  /** Login of who wrote or changed it. */
+  /** Login of the person who wrote or edited the comment. */
   readonly by: string
 }
 

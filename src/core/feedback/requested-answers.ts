@@ -1,4 +1,4 @@
-/** What somebody asked for and is told in the bot's comment, beside what the comment says anyway. */
+/** Answers to commands, shown in the bot's comment in addition to its usual content. */
 import type { Problem } from '../signatures/problems.ts'
 import type { Rights } from './feedback-event.ts'
 
@@ -7,11 +7,11 @@ export type RequestedAnswer =
   | { readonly kind: 'explain' }
   | { readonly kind: 'duplicates' }
   | { readonly kind: 'cluster' }
-  /** `document` is Markdown; left out where none could be written. */
+  /** `document` is Markdown; left out when it could not be written. */
   | { readonly kind: 'report'; readonly document?: string }
-  /** A command that was not carried out; `why` has no full stop. */
+  /** A refused command; `why` has no full stop. */
   | { readonly kind: 'refused'; readonly command: string; readonly why: string }
-  /** Commands beyond the first few of one comment. */
+  /** Commands beyond the limit for one comment. */
   | { readonly kind: 'too-many'; readonly left: number }
-  /** What is wrong with the settings of the repository, for who may mend it; nobody has to ask. */
+  /** Problems in the repository's settings, for maintainers; shown without a command. */
   | { readonly kind: 'settings'; readonly problems: readonly Problem[] }

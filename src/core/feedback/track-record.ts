@@ -1,6 +1,6 @@
 /**
- * How a signature stands in one repository: of its last asserts there, how many people rejected. One that is rejected
- * too often asks instead of asserting, until a maintainer lets it speak again or the pack changes.
+ * The track record of a signature in one repository: how many of its last asserts people rejected. A signature that is
+ * rejected too often is muted: it asks instead of asserting until a maintainer unmutes it or the pack changes.
  */
 import type { IssueRef } from '../issue-ref.ts'
 import { fromDistinctPeople } from './distinct-people.ts'
@@ -16,21 +16,24 @@ export interface Assert {
 
 export interface TrackRecord {
   readonly asserted: number
-  /** By maintainers, and by people without rights where they are several. */
+  /** Rejections by maintainers, and by people without rights if at least three of them agree. */
   readonly rejected: number
   readonly isMuted: boolean
 }
 
+/** Number of recent asserts that count. */
 const WINDOW = 20
+/** Share of rejected asserts above which a signature is muted. */
 const MAX_REJECTED = 1 / 5
-/** Below this many asserts one angry person would mute a signature. */
+/** With fewer asserts, one angry person could mute a signature. */
 const MIN_ASSERTS = 5
-/** People without rights who must agree before their word counts for the whole repository: accounts cost nothing. */
+/** People without rights who must agree before they count for the whole repository, because accounts cost nothing. */
 const MIN_PEOPLE = 3
 
 /**
- * @param asserts of one repository, by the pack in force, oldest first, one an issue and signature
- * @param feedback events of the same repository
+ * @param asserts of one repository, by the pack in force, oldest first, one per issue and signature
+ * @param feedbackEvents of the same repository
+ * @returns track records by signature id
  */
 export function trackRecordsOf(
   asserts: readonly Assert[],
@@ -57,11 +60,11 @@ function countingRejections(rejections: readonly FeedbackEvent[]): number {
 }
 
 /**
- * @param feedback events on one issue about one signature
- * @returns the word that rejects it there; undefined where it stands
+ * @param feedbackEvents events on one issue about one signature
+ * @returns the prevailing event that rejects it; undefined when it is not rejected
  */
 export function rejectionIn(feedbackEvents: readonly FeedbackEvent[]): FeedbackEvent | undefined {
   const about = feedbackEvents.filter(({ kind }) => kind === 'wrong-signature' || kind === 'is-signature')
-  const held = prevailing(about)
-  return held?.kind === 'wrong-signature' ? held : undefined
+  const last = prevailing(about)
+  return last?.kind === 'wrong-signature' ? last : undefined
 }

@@ -1,24 +1,24 @@
-/** Which act of the bot an undo takes back: acts and earlier undos of one issue go in, the last act that stands comes out. */
+/** Finds the act of the bot that an undo reverts: the last act on the issue that no earlier undo reverted. */
 import { type Dated, dated } from './dated.ts'
 
 /**
- * @param acts and undos by one clock
+ * @param acts of the bot, by the same clock as the undos
  * @param now milliseconds since the epoch, by the same clock
- * @returns undefined when no act stands any more
+ * @returns undefined when every act is already undone
  */
 export function findUndoTarget<Act extends Dated>(
   acts: readonly Act[],
   undos: readonly Dated[],
   now: number,
 ): Act | undefined {
-  const standing: Act[] = []
+  const remaining: Act[] = []
   const moments = [
     ...dated(acts, now).map(({ at }, index) => ({ at, act: acts[index] })),
     ...dated(undos, now).map(({ at }) => ({ at, act: undefined })),
   ]
   for (const { act } of moments.sort((a, b) => a.at - b.at)) {
-    if (act === undefined) standing.pop()
-    else standing.push(act)
+    if (act === undefined) remaining.pop()
+    else remaining.push(act)
   }
-  return standing.at(-1)
+  return remaining.at(-1)
 }

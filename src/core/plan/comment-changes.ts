@@ -1,4 +1,4 @@
-/** What has to change about the bot's one comment. It is edited in place, never doubled, never deleted. */
+/** Determines the change to the bot's comment. The comment is edited in place, and never duplicated or deleted. */
 import type { CommentChange, IssueState } from './plan.ts'
 
 export interface CommentDecision {
@@ -8,11 +8,11 @@ export interface CommentDecision {
 }
 
 export interface WantedComment {
-  /** The comment that should be there; null when there is nothing to say. */
+  /** The wanted comment; null when there is nothing to say. */
   readonly body: string | null
-  /** What an existing comment becomes when there is nothing to say any more. */
+  /** Replaces an existing comment when there is nothing to say any more. */
   readonly withdrawn: string
-  /** Whether a person must be told: an edit notifies nobody, so what is to say needs a comment of its own. */
+  /** Whether the comment must notify people. An edit notifies nobody, so this takes a new comment. */
   readonly isNews: boolean
 }
 
@@ -34,7 +34,7 @@ export function commentChange({ body, withdrawn, isNews }: WantedComment, state:
 
 const NONE = { kind: 'none' } as const
 
-/** GitHub may hand a body back with other line ends or without its last blank ones. */
+/** GitHub may return a body with other line endings or without its trailing blank lines. */
 function normalise(body: string): string {
   return body.replaceAll('\r\n', '\n').trim()
 }

@@ -1,6 +1,6 @@
 /**
- * Report, diagnosis and the issue's present state go in; a Plan comes out that holds only what has to change. On an
- * issue that is closed or locked nothing is changed. It does no I/O and leaves what people did as it is.
+ * Makes the Plan for an issue from its report, its diagnosis and its present state. The plan contains only what has to
+ * change. Closed and locked issues are not changed, and people's changes are respected. Does no I/O.
  */
 import type { RelatedReports } from '../comments/duplicates-section.ts'
 import { parseMarker, questionKey } from '../comments/marker.ts'
@@ -25,49 +25,51 @@ export interface Situation {
   readonly diagnosis: Diagnosis
   readonly pack: Pack
   readonly state: IssueState
-  /** What the repository asks for; the defaults when left out. */
+  /** The repository's settings; the defaults when left out. */
   readonly settings?: RepositorySettings
   /** Earlier reports of the same cause; none when left out. */
   readonly related?: RelatedReports
-  /** What people said before; nothing when left out. */
+  /** Feedback so far; none when left out. */
   readonly heard?: IssueFeedback
-  /** What somebody asked for just now; nothing when left out. */
+  /** Answers to the commands being handled; none when left out. */
   readonly answers?: readonly RequestedAnswer[]
-  /** What to hold back; nothing when left out. */
+  /** What to suppress; nothing when left out. */
   readonly policy?: WritePolicy
 }
 
-/** The plan for one issue. Deciding again on the state that the plan leads to gives an empty plan. */
+/** @returns the plan for one issue. Applied to the state that the plan leads to, this gives an empty plan. */
 export function decidePlan(situation: Situation): Plan {
   const { report, diagnosis, pack, related, heard, answers, state } = situation
   const { settings = DEFAULT_REPOSITORY_SETTINGS, policy = MAY_WRITE } = situation
-  if (state.locked || !(state.open || mayClose(situation))) return nothing(situation)
+  if (state.locked || !(state.open || mayUpdateClosed(situation))) return emptyPlan(situation)
   const labels = labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
-  const said = { ...(related && { related }), ...(heard && { heard }), ...(answers && { answers }) }
-  const body = renderComment({ report, diagnosis, pack, settings, ...said })
+  const optional = { ...(related && { related }), ...(heard && { heard }), ...(answers && { answers }) }
+  const body = renderComment({ report, diagnosis, pack, settings, ...optional })
   const withdrawn = renderWithdrawn(pack, state.ownComment?.body ?? null, diagnosis.reason === 'rejected')
-  const { comment, retire, suppressed } = commentChange({ body, withdrawn, isNews: asksAnew(situation) }, state)
+  const { comment, retire, suppressed } = commentChange({ body, withdrawn, isNews: asksNextQuestion(situation) }, state)
   const { addLabels, removeLabels } = labels
   const plan = { addLabels, removeLabels, comment, suppressed: [...labels.suppressed, ...suppressed] }
   return suppress(retire.length === 0 ? plan : { ...plan, retire }, policy)
 }
 
-/** A closed issue is left alone, but for the bot's own comment, which says how to keep a solved matter from coming back. */
-function mayClose({ diagnosis, state, heard }: Situation): boolean {
+/**
+ * On a closed issue only the bot's own comment is updated, and only to say how to keep a solved issue from coming back.
+ */
+function mayUpdateClosed({ diagnosis, state, heard }: Situation): boolean {
   return (
     diagnosis.decision === 'assert' && state.ownComment !== null && solvedBy(heard?.feedbackEvents ?? []) !== undefined
   )
 }
 
-/** Whether the reporter answered one question and gets another, which they would not notice in an edit. */
-function asksAnew({ diagnosis: { question }, state, heard }: Situation): boolean {
+/** Whether the reporter answered one question and gets another, which would go unnoticed in an edit. */
+function asksNextQuestion({ diagnosis: { question }, state, heard }: Situation): boolean {
   if (question === null || state.ownComment === null || heard?.asked.includes(question)) return false
-  // Of the comment, not of what is remembered: a walk that died after writing the new one remembers nothing.
-  const stands = parseMarker(state.ownComment.body)?.question
-  return stands !== undefined && stands !== questionKey(question)
+  // Uses the comment and not the store: a run that died after writing the new comment has recorded nothing.
+  const shown = parseMarker(state.ownComment.body)?.question
+  return shown !== undefined && shown !== questionKey(question)
 }
 
-/** Whether a plan changes nothing. What was suppressed is no change. */
+/** Whether a plan changes nothing. Suppressed changes do not count. */
 export function isEmptyPlan(plan: Plan): boolean {
   return (
     plan.addLabels.length === 0 &&
@@ -77,7 +79,7 @@ export function isEmptyPlan(plan: Plan): boolean {
   )
 }
 
-/** Labels that hold for a report and its diagnosis, before anything is compared with the issue; also what `triage` prints. */
+/** @returns the labels for a report and its diagnosis, not yet compared with the issue; `triage` prints them too */
 export function wantedLabels(situation: Omit<Situation, 'state'>): readonly LabelDefinition[] {
   const { labels: names } = situation.settings ?? DEFAULT_REPOSITORY_SETTINGS
   return [...causeLabels(situation, names), ...(showsCredential(situation.report) ? [credentialLabel(names)] : [])]
@@ -89,7 +91,7 @@ function causeLabels({ diagnosis, pack }: Omit<Situation, 'state'>, names: Label
   return diagnosis.decision === 'assert' && signature !== undefined ? [labelOf(signature, names)] : []
 }
 
-function nothing({ report, diagnosis, state }: Situation): Plan {
+function emptyPlan({ report, diagnosis, state }: Situation): Plan {
   const because = state.locked ? 'the issue is locked' : 'the issue is closed'
   const suppressed = diagnosis.decision === 'silent' && !showsCredential(report) ? [] : [because]
   return { addLabels: [], removeLabels: [], comment: { kind: 'none' }, suppressed }

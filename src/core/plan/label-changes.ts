@@ -1,4 +1,4 @@
-/** What has to change about the labels of one issue. People's labels, and labels that people took off, are left alone. */
+/** Determines the changes to an issue's labels. Respects labels that people added or removed. */
 import { labelKey } from './labels.ts'
 import type { IssueState, LabelDefinition, LabelEvent } from './plan.ts'
 
@@ -9,9 +9,9 @@ export interface LabelChanges {
 }
 
 /**
- * The difference between the labels that should be there and those that are.
- * @param wanted labels that hold now
- * @param own every label that the bot may set; no other is ever removed
+ * @param wanted labels that the issue should have
+ * @param own every label that the bot may set; no other label is ever removed
+ * @returns the difference between wanted and present labels
  */
 export function labelChanges(
   wanted: readonly LabelDefinition[],
@@ -21,9 +21,9 @@ export function labelChanges(
   const present = new Set(state.labels.map(labelKey))
   const missing = wanted.filter((label) => !present.has(labelKey(label.name)))
   const suppressed = missing.filter((label) => removedByOthers(label.name, state))
-  const holds = new Set(wanted.map((label) => labelKey(label.name)))
-  const ours = new Set(own.map((label) => labelKey(label.name)))
-  const outdated = state.labels.filter((name) => ours.has(labelKey(name)) && !holds.has(labelKey(name)))
+  const wantedKeys = new Set(wanted.map((label) => labelKey(label.name)))
+  const ownKeys = new Set(own.map((label) => labelKey(label.name)))
+  const outdated = state.labels.filter((name) => ownKeys.has(labelKey(name)) && !wantedKeys.has(labelKey(name)))
   return {
     addLabels: missing.filter((label) => !suppressed.includes(label)),
     removeLabels: outdated.filter((name) => lastEvent(name, 'labeled', state)?.by === 'us'),
@@ -36,7 +36,7 @@ export function labelChanges(
   }
 }
 
-/** Another bot that takes a label off may speak for a person, and two bots must not pull at one label. */
+/** A removal by another bot counts too: it may act for a person, and two bots must not fight over a label. */
 function removedByOthers(name: string, state: IssueState): string | null {
   const by = lastEvent(name, 'unlabeled', state)?.by ?? 'us'
   return { us: null, person: 'label removed by a person', bot: 'label removed by another bot' }[by]

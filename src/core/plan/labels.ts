@@ -1,34 +1,34 @@
-/** The labels that the bot may set, made from the pack: name, colour, description. */
+/** The labels that the bot may set, made from the pack, with name, colour and description. */
 import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from '../settings/repository-settings.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { Signature } from '../signatures/schema.ts'
 import type { LabelDefinition } from './plan.ts'
 
-/** One colour for every cause, so that the labels read as one family in a list of issues. */
+/** The same colour for every cause, so that the labels look related in a list of issues. */
 const CAUSE_COLOR = '5319e7'
 /** GitHub's limit: https://docs.github.com/en/rest/issues/labels */
 const MAX_DESCRIPTION = 100
 
-/** Set while the bot's one question is open. */
+/** Set while a question from the bot is open. */
 export const ASK_LABEL: LabelDefinition = {
   name: 'needs: auth evidence',
   color: 'fbca04',
-  description: 'About authentication; one answer from the reporter would tell the cause',
+  description: 'About authentication; needs one more answer from the reporter to tell the cause',
 }
 
-/** Set while a credential stands in the issue that its owner has to revoke; red, since it cannot wait. */
+/** Set while the issue contains a credential that its owner has to revoke. Red, because it is urgent. */
 const CREDENTIAL_LABEL: LabelDefinition = {
   name: 'security: leaked credential',
   color: 'b60205',
-  description: 'A working credential seems to stand in this issue; it has to be revoked',
+  description: 'This issue seems to contain a working credential, which must be revoked',
 }
 
-/** What a repository calls its labels. */
+/** A repository's own names and colours of labels. */
 export type LabelNames = RepositorySettings['labels']
 
 const AS_SHIPPED: LabelNames = DEFAULT_REPOSITORY_SETTINGS.labels
 
-/** The label of a signature. */
+/** @returns the label of a signature */
 export function labelOf(signature: Signature, names: LabelNames = AS_SHIPPED): LabelDefinition {
   const { title } = signature
   const description = title.length > MAX_DESCRIPTION ? `${title.slice(0, MAX_DESCRIPTION - 1)}…` : title
@@ -45,8 +45,8 @@ export function credentialLabel(names: LabelNames): LabelDefinition {
 }
 
 /**
- * Every label that the bot may set or may have set, once each. Signatures that do not speak any more are included, and
- * so are the names from before the repository chose its own, so that a label which was set then can still be taken off.
+ * Every label that the bot may set or may have set, once each. Includes the labels of signatures that are no longer
+ * stable, and the default names from before the repository chose its own, so that the bot can still remove them.
  */
 export function ownLabels(pack: Pack, names: LabelNames = AS_SHIPPED): readonly LabelDefinition[] {
   const byName = new Map<string, LabelDefinition>()
@@ -62,7 +62,7 @@ function labelsNamed(pack: Pack, names: LabelNames): readonly LabelDefinition[] 
   return [...causes, askLabel(names), credentialLabel(names)]
 }
 
-/** The form in which label names are compared: GitHub takes `Bug` and `bug` for the same label. */
+/** The form in which label names are compared: for GitHub `Bug` and `bug` are the same label. */
 export function labelKey(name: string): string {
   return name.toLowerCase()
 }

@@ -1,9 +1,9 @@
 /**
- * A plan is what the bot would do to one issue, as plain data, already compared with what exists: an empty plan means
- * that nothing has to change. It can be printed (command line, dry run, tests) or applied (`adapters/github/apply-plan.ts`).
+ * A plan is the difference between an issue as it is and as the bot wants it, as plain data: an empty plan changes
+ * nothing. It can be printed (command line, dry run, tests) or applied (`adapters/github/apply-plan.ts`).
  */
 
-/** A label with what it needs to be created. */
+/** A label with everything needed to create it. */
 export interface LabelDefinition {
   readonly name: string
   /** Six hex digits without `#`. */
@@ -19,19 +19,22 @@ export type CommentChange =
 
 export interface Plan {
   readonly addLabels: readonly LabelDefinition[]
-  /** Names of labels of the bot's own that no longer hold. */
+  /** Names of the bot's own labels that no longer apply. */
   readonly removeLabels: readonly string[]
   readonly comment: CommentChange
-  /** Comments of our own that a newer one takes the place of; they become a line that points to it. */
+  /** Ids of the bot's comments that a newer one replaces; each becomes a line that points to the newer one. */
   readonly retire?: readonly number[]
-  /** What was left undone out of respect for people, for the audit: e.g. `label removed by a person: auth: missing scope`. */
+  /**
+   * Changes that were not planned, with the reason, for the audit, e.g. `label removed by a person: auth: missing
+   * scope`.
+   */
   readonly suppressed: readonly string[]
 }
 
-/** Who did something on GitHub, as far as the plan must know. */
+/** The author of an event on GitHub: this bot, a person or another bot. */
 export type EventActor = 'us' | 'person' | 'bot'
 
-/** A label added to or removed from the issue, oldest first. */
+/** One addition or removal of a label. */
 export interface LabelEvent {
   readonly label: string
   readonly action: 'labeled' | 'unlabeled'
@@ -44,19 +47,20 @@ export interface OwnComment {
   readonly body: string
 }
 
-/** What exists on the issue now; everything that deciding needs to know about the present. */
+/** The present state of the issue, as far as planning needs it. */
 export interface IssueState {
-  /** Login of the reporter; empty when nobody knows. */
+  /** Login of the reporter; empty when unknown. */
   readonly author: string
-  /** Milliseconds since the epoch; null for a report that is no issue of GitHub. */
+  /** Milliseconds since the epoch; null for a report that is not a GitHub issue. */
   readonly createdAt: number | null
   readonly open: boolean
   readonly locked: boolean
   readonly labels: readonly string[]
+  /** Oldest first. */
   readonly labelEvents: readonly LabelEvent[]
   readonly ownComment: OwnComment | null
-  /** Ids of older comments of our own that still speak, where writing a newer one was interrupted. */
+  /** Ids of older comments of the bot that were not retired because writing the newer one was interrupted. */
   readonly olderComments?: readonly number[]
-  /** True when the bot commented here before and the comment is gone: a person deleted it. */
+  /** Whether a person deleted the bot's comment: the bot commented before and the comment is gone. */
   readonly ownCommentDeleted: boolean
 }

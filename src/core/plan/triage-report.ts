@@ -1,6 +1,6 @@
 /**
- * The pure part of the corridor, steps 2 to 4: one issue, the state of things around it and the rules in force go in; the
- * report, its diagnosis and the plan come out. The same input gives the same triage, byte for byte.
+ * The pure part of the pipeline, steps 2 to 4: from an issue, its state and the rules in force to the report, its
+ * diagnosis and the plan. The same input gives the same triage, byte for byte.
  */
 import type { CanonicalReference } from '../comments/duplicates-section.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
@@ -14,16 +14,16 @@ import type { Rules } from '../settings/rules.ts'
 import { decidePlan } from './decide.ts'
 import type { IssueState, Plan } from './plan.ts'
 
-/** What is said of one issue: everything there is to print, apply or remember. */
+/** The result of triaging one issue: everything to print, apply or record. */
 export interface Triage {
   readonly report: Report
   readonly diagnosis: Diagnosis
   readonly plan: Plan
-  /** The report that stands for the cluster of this one, and is to be told that there is one more. */
+  /** The canonical report of this one's cluster, if its comment has to be updated. */
   readonly canonical?: CanonicalReference
 }
 
-/** An issue that nobody has touched yet: what the command line plans against. */
+/** The state of a new issue without labels and comments; the command line plans against it. */
 export const UNTOUCHED: IssueState = {
   author: '',
   createdAt: null,
@@ -35,14 +35,14 @@ export const UNTOUCHED: IssueState = {
   ownCommentDeleted: false,
 }
 
-/** What is in force, with what people said before and what somebody asks for just now. */
+/** The rules in force, with the feedback so far and the answers to the commands being handled. */
 export interface TriageRules extends Rules {
   readonly heard?: IssueFeedback
   readonly answers?: readonly RequestedAnswer[]
 }
 
 /**
- * Steps 2 to 4.
+ * Runs steps 2 to 4.
  * @param issue untrusted, of any size
  */
 export function triageReport(issue: RawIssue, state: IssueState, given: TriageRules): Triage {
@@ -50,11 +50,11 @@ export function triageReport(issue: RawIssue, state: IssueState, given: TriageRu
   return triageRead(readReport(issue, given.hints), state, given)
 }
 
-/** Steps 3 and 4 alone, for a report that was read already. */
+/** Runs steps 3 and 4, for a report that is already read. */
 export function triageRead(report: Report, state: IssueState, given: TriageRules): Triage {
   const { pack, settings, parameters, heard = NO_FEEDBACK, answers = [] } = given
-  // 3. Diagnose: which known failure, by which evidence, and how sure; then what people's word leaves of it.
+  // 3. Diagnose: which known failure, by which evidence, and how sure; then apply the feedback.
   const diagnosis = applyFeedback(diagnose(report, pack, parameters), heard, pack)
-  // 4. Plan: labels and comment, compared with what exists.
+  // 4. Plan: labels and comment, as a difference from the present state.
   return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, settings, state, heard, answers }) }
 }

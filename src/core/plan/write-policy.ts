@@ -1,18 +1,18 @@
 /**
- * Reasons to do less than what would be right: what the repository asked for, what its operator said, and manners. They
- * take acts out of a plan and say so; they never add any.
+ * The write policy: settings of the repository, decisions of the operator, and good manners that suppress changes of a
+ * plan. It removes changes and records the reasons; it never adds a change.
  */
 import type { RepositorySettings } from '../settings/repository-settings.ts'
 import { labelKey } from './labels.ts'
 import type { IssueState, Plan } from './plan.ts'
 
-/** How the bot came to look at an issue. */
+/** Why the bot triages an issue. */
 export type Trigger =
-  | 'event' // something happened on it
-  | 'asked' // a person wants an answer
-  | 'again' // a person wants the whole report read again
-  | 'new-duplicate' // another report of the same cause came
-  | 'backfill' // it was there before the bot
+  | 'event' // something happened on the issue
+  | 'asked' // a person asked for an answer
+  | 'again' // a person asked to read the whole report again
+  | 'new-duplicate' // another report of the same cause arrived
+  | 'backfill' // the issue is older than the bot's installation
 
 export interface PolicyContext {
   readonly settings: RepositorySettings
@@ -22,33 +22,33 @@ export interface PolicyContext {
   readonly now: number
   /** Whether the operator stopped the bot. */
   readonly isStopped: boolean
-  /** Why nothing may be done by the word of a person; null when there is no such word. */
+  /** Why feedback forbids any write on this issue; null when it does not. */
   readonly frozen?: string | null
 }
 
-/** What is suppressed and why; null where nothing is. */
+/** The reasons for suppressing changes; null for changes that are allowed. */
 export interface WritePolicy {
-  /** Everything. */
+  /** Suppresses every change. */
   readonly everything: string | null
-  /** A new comment; the one that stands there is still kept true. */
+  /** Suppresses a new comment; an existing one is still updated. */
   readonly newComment: string | null
-  /** Labels, set and taken off; nothing when left out. */
+  /** Suppresses adding and removing labels; both are allowed when left out. */
   readonly labels?: string | null
 }
 
 export const MAY_WRITE: WritePolicy = { everything: null, newComment: null }
 
-/** After a day people have moved on: who comes back to an old issue to fix a word wants no lecture. */
+/** After a day people have moved on: an edit of an old issue should not bring a new comment. */
 const OLD_MS = 24 * 60 * 60 * 1000
 
-/** What tells whether an issue may be touched at all. */
+/** What decides whether an issue may be written to at all. */
 export interface IssueContext extends Pick<PolicyContext, 'settings' | 'isStopped' | 'frozen'> {
   readonly issue: Pick<IssueState, 'author' | 'labels' | 'locked'>
 }
 
 /**
- * Why nothing at all may be written on an issue, whatever happened there and whoever asks; null where something may. The
- * first reason, in the order in which people would want to hear it.
+ * @returns the most useful reason why nothing may be written on an issue, regardless of the trigger; null when writing
+ *   is allowed
  */
 export function whyNothingMayBeWritten({ settings, issue, isStopped, frozen = null }: IssueContext): string | null {
   const ignored = { authors: settings.ignore.authors.map(labelKey), labels: settings.ignore.labels.map(labelKey) }
@@ -62,11 +62,11 @@ export function whyNothingMayBeWritten({ settings, issue, isStopped, frozen = nu
   ])
 }
 
-/** The first reason of each kind. */
-export function writePolicyOn({ state, trigger, now, ...touched }: PolicyContext): WritePolicy {
-  const { settings } = touched
+/** @returns the first reason of each kind */
+export function writePolicyOn({ state, trigger, now, ...issueContext }: PolicyContext): WritePolicy {
+  const { settings } = issueContext
   const everything =
-    whyNothingMayBeWritten({ ...touched, issue: state }) ?? (trigger === 'backfill' ? 'backfill' : null)
+    whyNothingMayBeWritten({ ...issueContext, issue: state }) ?? (trigger === 'backfill' ? 'backfill' : null)
   const isOld = state.createdAt !== null && now - state.createdAt > OLD_MS
   const newComment = [
     settings.mode === 'label-only' && 'labels only',
@@ -75,7 +75,7 @@ export function writePolicyOn({ state, trigger, now, ...touched }: PolicyContext
   return { everything, newComment: firstOf(newComment) }
 }
 
-/** The plan without what is suppressed; what that was stands in `suppressed`. */
+/** @returns the plan without the suppressed changes, which are listed in `suppressed` with their reasons */
 export function suppress(plan: Plan, { everything, newComment, labels = null }: WritePolicy): Plan {
   if (everything !== null) return nothingOf(plan, everything)
   return withoutNewComment(labels === null ? plan : withoutLabels(plan, labels), newComment)
@@ -93,7 +93,7 @@ function withoutNewComment(plan: Plan, why: string | null): Plan {
   return { ...rest, comment: { kind: 'none' }, suppressed: [...plan.suppressed, `${why}: comment`] }
 }
 
-/** What a plan would do, in words. */
+/** @returns the changes of a plan in words, e.g. `add label auth: missing scope` */
 export function actsOf({ addLabels, removeLabels, comment }: Plan): readonly string[] {
   return [
     ...addLabels.map(({ name }) => `add label ${name}`),

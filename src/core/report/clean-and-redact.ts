@@ -1,6 +1,6 @@
 /**
- * Turns text of any origin into text that may be kept and shown. The order of the two steps is fixed: a colour code or a
- * zero-width space inside a credential hides it from redaction, and removing it afterwards makes the credential whole
+ * Turns text of any origin into text that may be kept and shown. The order of the two steps is fixed: a colour code or
+ * a zero-width space inside a credential hides it from redaction, and removing it afterwards makes the credential whole
  * again. So nothing else in the program calls `redact.ts`.
  */
 

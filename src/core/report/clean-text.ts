@@ -1,6 +1,6 @@
 /**
- * Removes characters that people cannot see and that break parsing. It runs before redaction, so that a colour code or a
- * zero-width space inside a credential cannot hide it. Every line keeps its number.
+ * Removes characters that people cannot see and that break parsing. It runs before redaction, so that a colour code or
+ * a zero-width space inside a credential cannot hide it. Every line keeps its number.
  */
 import { withoutBareColours, withoutSequences } from './terminal-sequences.ts'
 
@@ -11,7 +11,9 @@ import { withoutBareColours, withoutSequences } from './terminal-sequences.ts'
 const INVISIBLE =
   /[\p{Cf}\p{Co}]|\p{Variation_Selector}|\u{34f}|\u{115f}|\u{1160}|\u{17b4}|\u{17b5}|\u{3164}|\u{ffa0}/gu
 
-/** Matches text that needs cleaning. Most lines of a log are printable ASCII without the start of a bare colour code. */
+/**
+ * Matches text that needs cleaning. Most lines of a log are printable ASCII without the start of a bare colour code.
+ */
 const UNCLEAN = /[^\t\n -~]|\[\d/
 
 /** Controls that a terminal skips inside a sequence, and noncharacters, which `limit-nesting.ts` uses as stand-ins. */

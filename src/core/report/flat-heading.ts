@@ -1,7 +1,7 @@
 /**
- * Finds where a heading ends when its line break is lost. Heading and answer run together, so the result is a guess: the
- * known headings of forms first, then the usual ends of a heading. A wrong guess moves a word or two between heading and
- * text and never loses any.
+ * Finds where a heading ends when its line break is lost. Heading and answer run together, so the result is a guess:
+ * the known headings of forms first, then the usual ends of a heading. A wrong guess moves a word or two between
+ * heading and text and never loses any.
  */
 import { isFormHeading } from './form-headings.ts'
 

@@ -1,7 +1,7 @@
 /**
  * Texts that issue forms and templates put into a body: headings, check boxes, hints. The reporter did not write them.
- * Maintainers reword and translate forms at any time, so reading an answer never depends on this table. It only helps to
- * find the end of a heading when the line breaks are lost, and to drop the sentences of the form.
+ * Maintainers reword and translate forms at any time, so reading an answer never depends on this table. It only helps
+ * to find the end of a heading when the line breaks are lost, and to drop the sentences of the form.
  */
 
 /** Headings as `normalHeading` returns them. */
@@ -127,7 +127,9 @@ function withoutMarks(text: string): string {
   return text.slice(0, end).replace(/^[_*`]+/, '')
 }
 
-/** @param inItalics forms write their hints in italics; a sentence without italics must be one of the well-known hints */
+/**
+ * @param inItalics forms write their hints in italics; a sentence without italics must be one of the well-known hints
+ */
 export function isHint(text: string, inItalics: boolean): boolean {
   const start = text.trim().toLowerCase().slice(0, 240)
   return SURE_HINT.test(start) || (inItalics && HINT.test(start))

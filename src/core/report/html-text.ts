@@ -47,7 +47,9 @@ export function stripTags(html: string): string {
     .replace(/&(lt|gt|amp|quot|apos|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
 }
 
-/** An open comment hides the rest, as on GitHub. A pattern would take quadratic time on a body of nothing but `<!--`. */
+/**
+ * An open comment hides the rest, as on GitHub. A pattern would take quadratic time on a body of nothing but `<!--`.
+ */
 function dropComments(html: string): string {
   let text = ''
   let at = 0

@@ -20,7 +20,9 @@ export const MAX_LAZY_LINES = 300
 const MAX_MARKS_PER_BLOCK = 600
 /** Characters of one paragraph that may have emphasis and links. A longer paragraph is a log without a fence. */
 const MAX_MARKED_LENGTH = 16_000
-/** Characters of one body that the parser reads ahead. Marks of one kind read no text twice; people use 2 or 3 kinds. */
+/**
+ * Characters of one body that the parser reads ahead. Marks of one kind read no text twice; people use 2 or 3 kinds.
+ */
 const MAX_READ_AHEAD = 200_000
 
 /** A request as `curl -v` prints it, where `>` does not begin a quotation. */

@@ -3,7 +3,7 @@
 export interface ExcerptLimits {
   /** Lines to keep before and after each line with evidence. */
   readonly around: number
-  /** Lines in all, except for the last lines around. */
+  /** Most lines to keep; the lines around the last evidence may exceed it. */
   readonly lines: number
   /** Characters of one line. */
   readonly width: number

@@ -1,6 +1,6 @@
 /**
- * Separates lines that a program printed from lines that a person wrote. Many reporters paste a log without a fence, and
- * such lines count as much as fenced ones.
+ * Separates lines that a program printed from lines that a person wrote. Many reporters paste a log without a fence,
+ * and such lines count as much as fenced ones.
  */
 
 /** One shape per row, for a line without its indentation. All are anchored at the start and linear. */

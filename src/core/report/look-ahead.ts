@@ -1,10 +1,13 @@
 /**
- * Limits how far the Markdown parser reads ahead, which it does for code, HTML comments and declarations, and link URLs.
- * From each opening mark it reads to the closing mark. Without one it goes back and continues after the opening mark.
+ * Limits how far the Markdown parser reads ahead, which it does for code, HTML comments and declarations, and link
+ * URLs. From each opening mark it reads to the closing mark. Without one it goes back and continues after the opening
+ * mark.
  */
 import { standIn } from './stand-ins.ts'
 
-/** Opening and closing marks. After a backslash a run of backticks is one shorter, unless the backslash is inside code. */
+/**
+ * Opening and closing marks. After a backslash a run of backticks is one shorter, unless the backslash is inside code.
+ */
 const TOKEN = /\\?`+|<!--(?:-?>)?|-->|<\?|\?>|<!\[CDATA\[|\]\]>|<![a-z]|>|\]\(|\)/gi
 
 /** The closing mark of each opening mark. */

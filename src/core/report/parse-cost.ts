@@ -11,7 +11,9 @@ const LIST_MARKER = 25
 const QUOTE_MARKER = 10
 const MARK = 4
 const EXPENSIVE_MARKS: Readonly<Record<string, number>> = { ']': 20, '|': 14 }
-/** For every earlier mark and line of the paragraph. The parser goes back over them and copies the text between marks. */
+/**
+ * For every earlier mark and line of the paragraph. The parser goes back over them and copies the text between marks.
+ */
 const EMPHASIS_BACK = 0.25
 const LABEL_BACK = 0.3
 const MARK_BACK = 0.002

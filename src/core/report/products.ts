@@ -1,11 +1,11 @@
 /**
- * The products that a report can be about, most specific first. If one text names two, the upper row wins. A new product
- * is one row.
+ * The products that a report can be about, most specific first. If one text names two, the upper row wins. A new
+ * product is one row.
  */
 
 export interface Product {
   readonly id: string
-  /** Products that reports mix up because their names are related. A more specific member refines another one. */
+  /** Groups products of one maker with related names. A more specific member of the family refines another. */
   readonly family: string
   /** Its name as people write it. */
   readonly name: RegExp

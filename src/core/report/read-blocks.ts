@@ -1,4 +1,4 @@
-/** The Markdown tree of a body → lines of text by kind and section. What forms and templates wrote is left out here. */
+/** Turns the Markdown tree of a body into lines of text by kind and section. Drops the texts of forms and templates. */
 import type {
   BlockContent,
   Code,
@@ -17,8 +17,8 @@ import { inlineText } from './inline-text.ts'
 import { readMarkdown } from './parse-markdown.ts'
 import { addBlock, addProse, currentHeading, emptyPage, type ReportBuilder } from './report-builder.ts'
 
-/** Where a block stands: at the top, in a list, in a quotation. */
-interface Place {
+/** The surroundings of a block: at the top level, in a list or in a quotation. */
+interface BlockContext {
   readonly builder: ReportBuilder
   readonly source: readonly string[]
   readonly top: boolean
@@ -28,10 +28,10 @@ interface Place {
 /** GitHub's limit for a body, in characters: https://github.com/orgs/community/discussions/27190 */
 const MAX_BODY_LENGTH = 65_536
 
-/** Longer bold lines are sentences that somebody found important. */
+/** A longer bold line is an emphasised sentence. */
 const MAX_BOLD_HEADING_LENGTH = 80
 
-/** @param markdown redacted body, with its line breaks */
+/** @param markdown redacted body with restored line breaks */
 export function readBlocks(markdown: string): ReportBuilder {
   const builder = emptyPage()
   const source = markdown.split('\n')
@@ -43,45 +43,46 @@ export function readBlocks(markdown: string): ReportBuilder {
   return builder
 }
 
-/** What is longer than GitHub allows came from a file; its rest is read line by line. */
+/** A body longer than GitHub allows came from a file. The part beyond the limit is read line by line. */
 function endOfMarkdown(markdown: string): number {
   return markdown.length <= MAX_BODY_LENGTH ? markdown.length : markdown.lastIndexOf('\n', MAX_BODY_LENGTH) + 1
 }
 
-/** Inside an open `<pre>` Markdown has no say, even where a blank line made the parser think otherwise. */
-function readTop(node: RootContent, place: Place): void {
-  if (place.builder.inPre && node.type !== 'html') readPreformatted(node, place)
-  else readBlock(node, place)
+/** Inside an open `<pre>` there is no Markdown, even after a blank line, where the parser resumes it. */
+function readTop(node: RootContent, context: BlockContext): void {
+  if (context.builder.inPre && node.type !== 'html') readPreformatted(node, context)
+  else readBlock(node, context)
 }
 
-function readPreformatted(node: RootContent, place: Place): void {
-  const raw = place.source.slice(firstLine(node) - 1, node.position?.end.line).join('\n')
+function readPreformatted(node: RootContent, context: BlockContext): void {
+  const raw = context.source.slice(firstLine(node) - 1, node.position?.end.line).join('\n')
   const { texts, inPre } = readHtml(raw, true)
-  for (const { text, skipped } of texts) addBlock(place.builder, { kind: 'log', text, line: firstLine(node) + skipped })
-  place.builder.inPre = inPre
+  for (const { text, skipped } of texts)
+    addBlock(context.builder, { kind: 'log', text, line: firstLine(node) + skipped })
+  context.builder.inPre = inPre
 }
 
-function readBlock(node: RootContent, place: Place): void {
-  if (node.type === 'heading') readHeading(node, place)
-  else if (node.type === 'paragraph') readParagraph(node, place)
-  else if (node.type === 'code') readCode(node, place)
-  else if (node.type === 'html') readHtmlBlock(node.value, firstLine(node), place)
-  else if (node.type === 'blockquote') readAll(node.children, { ...place, top: false, quoted: true })
-  else if (node.type === 'list') readList(node, place)
-  else if (node.type === 'table') readTable(node, place)
+function readBlock(node: RootContent, context: BlockContext): void {
+  if (node.type === 'heading') readHeading(node, context)
+  else if (node.type === 'paragraph') readParagraph(node, context)
+  else if (node.type === 'code') readCode(node, context)
+  else if (node.type === 'html') readHtmlBlock(node.value, firstLine(node), context)
+  else if (node.type === 'blockquote') readAll(node.children, { ...context, top: false, quoted: true })
+  else if (node.type === 'list') readList(node, context)
+  else if (node.type === 'table') readTable(node, context)
 }
 
-function readAll(nodes: readonly RootContent[], place: Place): void {
-  for (const node of nodes) readBlock(node, place)
+function readAll(nodes: readonly RootContent[], context: BlockContext): void {
+  for (const node of nodes) readBlock(node, context)
 }
 
-function readHeading(node: Heading, place: Place): void {
+function readHeading(node: Heading, context: BlockContext): void {
   const text = inlineText(node.children, firstLine(node)).trim()
-  if (place.top) beginSection(text, firstLine(node), place.builder)
-  else placeText(text, firstLine(node), place)
+  if (context.top) beginSection(text, firstLine(node), context.builder)
+  else addText(text, firstLine(node), context)
 }
 
-/** The reporter's own headings often hold the error itself, so they are read as text too; a form's never are. */
+/** A heading that the reporter wrote often contains the error, so it is read as text too. A form heading is not. */
 function beginSection(heading: string, line: number, builder: ReportBuilder): void {
   if (heading === '') return
   builder.sections.push({ heading, line })
@@ -89,22 +90,22 @@ function beginSection(heading: string, line: number, builder: ReportBuilder): vo
     addBlock(builder, { kind: 'prose', text: heading, line, isHeading: true })
 }
 
-function readParagraph(node: Paragraph, place: Place): void {
-  const heading = place.top ? boldHeading(node) : null
+function readParagraph(node: Paragraph, context: BlockContext): void {
+  const heading = context.top ? boldHeading(node) : null
   const children = heading === null ? node.children : node.children.slice(1)
-  if (heading !== null) beginSection(heading, firstLine(node), place.builder)
+  if (heading !== null) beginSection(heading, firstLine(node), context.builder)
   const first = children[0]
   if (first === undefined) return
   const line = heading === null ? firstLine(node) : firstLine(first)
-  placeText(
+  addText(
     inlineText(children, line).replace(heading === null ? '' : /^:?[ \t]*/, ''),
     line,
-    place,
+    context,
     isItalic(children),
   )
 }
 
-/** Templates without forms write headings as bold lines; only well-known ones may have their answer beside them. */
+/** Templates that are not forms write headings in bold. Only a well-known one may have its answer on the same line. */
 function boldHeading(node: Paragraph): string | null {
   const [first, next] = node.children
   if (first?.type !== 'strong') return null
@@ -117,37 +118,40 @@ function boldHeading(node: Paragraph): string | null {
 
 const isItalic = (nodes: readonly PhrasingContent[]): boolean => nodes.length === 1 && nodes[0]?.type === 'emphasis'
 
-function placeText(text: string, line: number, { builder, source, top, quoted }: Place, italic = false): void {
+function addText(text: string, line: number, { builder, source, top, quoted }: BlockContext, italic = false): void {
   if (isNothing(text) || isAttestation(text) || isChecklistHeading(text)) return
   const raw = source.slice(line - 1, line - 1 + text.split('\n').length)
   if (quoted) addBlock(builder, { kind: 'quote', text, line })
   else addProse(builder, text, { line, italic, ...(top && { raw }) })
 }
 
-function readCode(node: Code, { builder, source }: Place): void {
+function readCode(node: Code, { builder, source }: BlockContext): void {
   const line = firstLine(node)
   const opening = source[line - 1]?.slice((node.position?.start.column ?? 1) - 1) ?? ''
   addBlock(builder, { kind: 'log', text: node.value, line: /^\s*(?:```|~~~)/.test(opening) ? line + 1 : line })
 }
 
-function readHtmlBlock(html: string, line: number, place: Place): void {
-  const { texts, inPre } = readHtml(html, place.builder.inPre)
-  place.builder.inPre = inPre
+function readHtmlBlock(html: string, line: number, context: BlockContext): void {
+  const { texts, inPre } = readHtml(html, context.builder.inPre)
+  context.builder.inPre = inPre
   for (const { text, skipped, code } of texts) {
-    if (code) addBlock(place.builder, { kind: 'log', text, line: line + skipped })
-    else if (text.trim() !== '') placeText(text, line + skipped, place)
+    if (code) addBlock(context.builder, { kind: 'log', text, line: line + skipped })
+    else if (text.trim() !== '') addText(text, line + skipped, context)
   }
 }
 
-function readList(list: List, place: Place): void {
+function readList(list: List, context: BlockContext): void {
   const ticked = list.children.some((item) => item.checked === true)
   for (const item of list.children) {
-    if (isReportersWord(item, ticked, place.builder)) readAll(item.children, { ...place, top: false })
+    if (isWrittenByReporter(item, ticked, context.builder)) readAll(item.children, { ...context, top: false })
   }
 }
 
-/** Attestations are the form's; a tick is an answer, and what was left unticked beside it or is a mere option is none. */
-function isReportersWord(item: ListItem, anyTicked: boolean, builder: ReportBuilder): boolean {
+/**
+ * An attestation belongs to the form. A ticked item is an answer. An unticked item beside a ticked one is not, and
+ * neither is a short one.
+ */
+function isWrittenByReporter(item: ListItem, anyTicked: boolean, builder: ReportBuilder): boolean {
   const text = plainText(item).trim()
   if (isAttestation(text)) return false
   if (typeof item.checked !== 'boolean') return true
@@ -160,10 +164,14 @@ function plainText(item: ListItem): string {
   return first?.type === 'paragraph' ? inlineText(first.children, firstLine(first)) : ''
 }
 
-function readTable(table: Table, place: Place): void {
+function readTable(table: Table, context: BlockContext): void {
   for (const row of table.children) {
     const cells = row.children.map((cell) => inlineText(cell.children, firstLine(cell)).trim())
-    addBlock(place.builder, { kind: place.quoted ? 'quote' : 'prose', text: cells.join(' | '), line: firstLine(row) })
+    addBlock(context.builder, {
+      kind: context.quoted ? 'quote' : 'prose',
+      text: cells.join(' | '),
+      line: firstLine(row),
+    })
   }
 }
 

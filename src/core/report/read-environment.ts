@@ -1,6 +1,6 @@
 /**
- * What the reporter runs: product, version, operating system. Asked in this order: the form's version and product
- * fields, the title, what programs printed about themselves, and last what the text mentions most.
+ * Finds what the reporter runs: product, version, operating system. The order of sources is: the version and product
+ * fields of the form, the title, the banners that programs print, and the most frequent name in the text.
  */
 import { readOs } from './operating-system.ts'
 import { PRODUCTS, type Product } from './products.ts'
@@ -13,13 +13,13 @@ export interface Sources {
   readonly segments: readonly Segment[]
 }
 
-/** Fields that name the product, in their heading or in their answer. */
+/** Fields that name the product in their heading or answer. */
 const PRODUCT_FIELD =
   /\bversions?\b|\bproduct\b|\bclient\b|\bsurface\b|\bwhere does the issue occur\b|\bapp(?:lication)?\b/i
-/** Versions of something else than the product. */
+/** Fields with the version of something other than the product. */
 const OTHER_VERSION =
   /last|working|node|python|\bos\b|operating|system|server|browser|previous|sdk|model|\b(?:java|go|rust|npm)\b/i
-/** A field about the whole set-up names several things, of which the first is the product. */
+/** A field about the whole setup names several things; the first one is the product. */
 const SETUP_FIELD = /\benvironment\b|\bsetup\b|\bsystem info|\bversions?\b/i
 
 const NUMBER = String.raw`(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)`
@@ -28,8 +28,8 @@ const VERSION = new RegExp(String.raw`(?<![\w.])v?${NUMBER}(?!\w)`, 'i')
 const LABELLED_VERSION =
   /(?:^|\n)[^\n:]{0,30}\bversion\b[^\n\d]{0,20}?v?(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)(?![\w.])/i
 
-export function readReportedEnvironment(said: Sources, hints: RepositoryHints): Environment {
-  const sources = { ...said, fields: inEnglish(said.fields, hints) }
+export function readReportedEnvironment(original: Sources, hints: RepositoryHints): Environment {
+  const sources = { ...original, fields: inEnglish(original.fields, hints) }
   const product = isAboutOwnProduct(sources, hints) ? null : findProduct(sources)
   return {
     product: product?.id ?? hints.product,
@@ -54,28 +54,28 @@ function findProduct({ title, fields, segments }: Sources): Product | null {
   return mostSpecific(texts(segments), 'banner') ?? mostMentioned(texts(segments))
 }
 
-/** Programs introduce themselves when they start; a log of megabytes is not searched to its end for that. */
-const FAR_ENOUGH = 100_000
-const texts = (segments: readonly Segment[]): string[] => segments.map(({ text }) => text.slice(0, FAR_ENOUGH))
+/** Programs print their banner at the start, so a log of megabytes need not be searched to its end. In characters. */
+const MAX_SEARCHED_LENGTH = 100_000
+const texts = (segments: readonly Segment[]): string[] => segments.map(({ text }) => text.slice(0, MAX_SEARCHED_LENGTH))
 
-function mostSpecific(among: readonly string[], by: 'name' | 'banner' = 'name'): Product | null {
-  return PRODUCTS.find((product) => among.some((text) => product[by]?.test(text) ?? false)) ?? null
+function mostSpecific(sources: readonly string[], by: 'name' | 'banner' = 'name'): Product | null {
+  return PRODUCTS.find((product) => sources.some((text) => product[by]?.test(text) ?? false)) ?? null
 }
 
-/** A list of the set-up names much else; the product is what has its version beside it. */
-function namedWithVersion(among: readonly string[]): Product | null {
-  return PRODUCTS.find((product) => among.some((text) => versionBeside(product).test(text))) ?? null
+/** A description of the setup names other things too; the product is the one followed by its version. */
+function namedWithVersion(sources: readonly string[]): Product | null {
+  return PRODUCTS.find((product) => sources.some((text) => versionBeside(product).test(text))) ?? null
 }
 
-/** A form has one version field for a whole family; the title then says which member it is about. */
-function refine(product: Product, among: readonly string[]): Product {
+/** A form has one version field for a whole family, so the title decides which member it is. */
+function refine(product: Product, sources: readonly string[]): Product {
   const family = PRODUCTS.filter((it) => it.family === product.family)
-  return family.find(({ name, within }) => among.some((text) => name.test(text) || within?.test(text))) ?? product
+  return family.find(({ name, within }) => sources.some((text) => name.test(text) || within?.test(text))) ?? product
 }
 
-/** The family that the text speaks of most, and the most specific of its members that is more than named in passing. */
-function mostMentioned(among: readonly string[]): Product | null {
-  const text = among.join('\n')
+/** Picks the family with the most mentions, and its most specific member with at least a third of the top count. */
+function mostMentioned(sources: readonly string[]): Product | null {
+  const text = sources.join('\n')
   const counts = PRODUCTS.map((product) => {
     const count = text.match(new RegExp(product.name, `${product.name.flags}g`))?.length ?? 0
     return { product, count }

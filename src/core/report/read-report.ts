@@ -1,7 +1,6 @@
 /**
- * An issue comes in as GitHub or a file gives it; a Report goes out: redacted, in segments, with its form fields and
- * what it says about the environment. It never looks for failures, and never fails: whatever cannot be understood as
- * Markdown is read as plain text.
+ * Turns an issue from GitHub or a file into a Report: redacted, in segments, with its form fields and environment. It
+ * does not look for failures, and it never throws: text that is not valid Markdown is read as plain text.
  */
 
 import type { RedactedSpan } from '../redaction/redact.ts'
@@ -24,25 +23,25 @@ import { restoreLineBreaks } from './restore-line-breaks.ts'
 import { joinIntoSegments, type SegmentRun } from './segments.ts'
 import { readTitle } from './title.ts'
 
-/** One source after redaction and reading. */
-interface Reading {
+/** The content of one source, redacted. */
+interface SourceContent {
   readonly runs: readonly SegmentRun[]
   readonly fields: readonly Field[]
   readonly secrets: readonly Secret[]
 }
 
 /**
- * @param raw title, Markdown body and attached texts; nothing in it is trusted, any of it may be empty
- * @param hints what the issue's repository says about itself
+ * @param raw title, Markdown body and attached texts; all of it is untrusted, and any part may be empty
+ * @param hints the repository's settings that help to read its reports
  */
 export function readReport(raw: RawIssue, hints: RepositoryHints = NO_HINTS): Report {
   const title = cleanAndRedactLine(raw.title)
   const body = readMarkdown(raw.body ?? '', 'body')
   const comments = (raw.comments ?? []).map((it) => readMarkdown(it.body, commentSource(it)))
   const attached = raw.attachments.map(readAttachment)
-  const named = readTitle(title.text)
+  const titleSegment = readTitle(title.text)
   const segments = [
-    named,
+    titleSegment,
     ...[body, ...comments, ...attached].flatMap(({ runs }) => runs.map((run) => run.segment)),
   ].filter((it) => it !== null)
   return {
@@ -67,7 +66,7 @@ function toReadComment(comment: RawComment): ReadComment {
   return { source: commentSource(comment), writtenAt: comment.createdAt }
 }
 
-function readMarkdown(text: string, source: Source): Reading {
+function readMarkdown(text: string, source: Source): SourceContent {
   const { text: redacted, findings } = cleanAndRedact(text)
   const { text: markdown, origins } = restoreLineBreaks(redacted)
   const builder = readBlocks(markdown)
@@ -93,7 +92,7 @@ function readMarkdown(text: string, source: Source): Reading {
   }
 }
 
-function readAttachment({ name, text }: { name: string; text: string }): Reading {
+function readAttachment({ name, text }: { name: string; text: string }): SourceContent {
   const redacted = cleanAndRedact(text)
   const secrets = toSecrets(redacted.findings, name, []).map((secret) => ({ ...secret, segment: 'log' as const }))
   if (redacted.text.trim() === '') return { runs: [], fields: [], secrets }
@@ -108,22 +107,22 @@ function readAttachment({ name, text }: { name: string; text: string }): Reading
   return { runs: [{ segment, section: 0, isHeading: false }], fields: [], secrets }
 }
 
-interface Checked {
+interface RedactedRun {
   readonly run: SegmentRun
   readonly secrets: readonly Secret[]
 }
 
 /**
- * Taking markup out can join what it kept apart, or spell out what an entity hid: a credential, or a character that no
- * text may hold. One look tells that it mostly did not.
+ * Removing markup can join the parts of a credential, and decoding an entity can produce a credential or a forbidden
+ * character. This is rare, so one check of the whole text comes first.
  */
-function redactAgain(runs: readonly SegmentRun[]): readonly Checked[] {
+function redactAgain(runs: readonly SegmentRun[]): readonly RedactedRun[] {
   const text = runs.map((run) => run.segment.text).join('\n\n')
   const isClean = cleanAndRedact(text).text === text
   return runs.map((run) => (isClean ? { run, secrets: [] } : redactRun(run)))
 }
 
-function redactRun(run: SegmentRun): Checked {
+function redactRun(run: SegmentRun): RedactedRun {
   const { text, findings } = cleanAndRedact(run.segment.text)
   const secrets = findings.map(({ kind, line, live }) => ({
     kind,
@@ -135,12 +134,12 @@ function redactRun(run: SegmentRun): Checked {
   return { run: { ...run, segment: { ...run.segment, text } }, secrets }
 }
 
-/** A secret in something that is no segment (a link's address, a comment) is told as prose. */
+/** A secret outside all segments (in the URL of a link, in an HTML comment) counts as prose. */
 function toSecrets(findings: readonly RedactedSpan[], source: Source, segments: readonly Segment[]): Secret[] {
   if (findings.length === 0) return []
-  const otherwise = source === 'title' ? 'title' : 'prose'
+  const fallback = source === 'title' ? 'title' : 'prose'
   const kinds = kindsByLine(segments)
-  return findings.map(({ kind, line, live }) => ({ kind, segment: kinds.get(line) ?? otherwise, source, line, live }))
+  return findings.map(({ kind, line, live }) => ({ kind, segment: kinds.get(line) ?? fallback, source, line, live }))
 }
 
 function kindsByLine(segments: readonly Segment[]): ReadonlyMap<number, SegmentKind> {

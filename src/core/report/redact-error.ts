@@ -1,13 +1,14 @@
-/** Takes credentials out of errors before they are logged, stored or printed: parsers quote what they failed on. */
+/** Redacts errors before they are logged, stored or printed, since parsers quote the input that they failed on. */
 import { cleanAndRedact } from './clean-and-redact.ts'
 
-/** Causes inside one another; deeper ones are dropped. */
+/** Length of the chain of causes; deeper causes are dropped. */
 const MAX_CAUSES = 8
 
 /**
- * The same error with its message, its stack, the texts that it carries beside them (a path, an address) and those of its
- * causes redacted in place, so that `instanceof`, codes and marks stay. Text that was thrown comes back redacted; anything else as it was.
- * @param clean how a text is redacted
+ * Redacts in place the message, the stack and the string properties (a path, a URL) of an error and of its causes. The
+ * error stays the same object, so `instanceof`, codes and flags still work.
+ * @param clean redacts one text
+ * @returns the same error; a thrown string redacted; any other value unchanged
  */
 export function redactError(
   error: unknown,
@@ -30,12 +31,12 @@ export function redactError(
   return error
 }
 
-/** Defined anew: the message of a frozen or inherited error (a DOMException, say) cannot be assigned. */
+/** Redefines the property, because an inherited one (such as the message of a DOMException) cannot be assigned. */
 function rewrite(error: Error, field: string, value: unknown, enumerable = false): void {
   if (Reflect.get(error, field) === value) return
   try {
     Object.defineProperty(error, field, { value, configurable: true, writable: true, enumerable })
   } catch {
-    // Frozen: whoever prints it redacts what is printed.
+    // The error is frozen. The code that prints it redacts its output.
   }
 }

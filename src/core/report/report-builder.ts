@@ -1,11 +1,11 @@
-/** What reading a body fills: lines of text, each on its line of the source, under their section, in their block. */
+/** Collects the lines of a body while it is read, each with its source line, section and block. */
 import { isHint, isNothing } from './form-headings.ts'
 import { continuesLog, isLogShaped, isPrompt } from './log-shape.ts'
 import type { SegmentKind } from './report.ts'
 
 export interface BodySection {
   readonly heading: string | null
-  /** 1-based line of the text that was parsed. */
+  /** 1-based line of the parsed text. */
   readonly line: number
 }
 
@@ -13,18 +13,20 @@ export interface LocatedLine {
   readonly line: number
   readonly kind: SegmentKind
   readonly text: string
-  /** Index into `Page.sections`. */
+  /** Index into `ReportBuilder.sections`. */
   readonly section: number
-  /** Blocks of different numbers are never merged; running text has number 0. */
+  /** Blocks with different numbers are never merged; running text has number 0. */
   readonly block: number
-  /** True for the words of a heading that the reporter wrote: text, but not the answer to itself. */
+  /** True for a heading that the reporter wrote: it is text, but not an answer. */
   readonly isHeading: boolean
 }
 
 export interface ReportBuilder {
   readonly sections: BodySection[]
   readonly lines: LocatedLine[]
+  /** Number of numbered blocks so far. */
   blocks: number
+  /** True inside an open `<pre>`. */
   inPre: boolean
 }
 
@@ -36,7 +38,7 @@ export function currentHeading(builder: ReportBuilder): string | null {
   return builder.sections.at(-1)?.heading ?? null
 }
 
-/** A block whose kind is known: a fence, a quotation, a row of a table, the words of a heading. */
+/** A block of known kind: a fence, a quotation, a table row, a heading. */
 interface Block {
   readonly kind: SegmentKind
   readonly text: string
@@ -46,15 +48,15 @@ interface Block {
 
 export function addBlock(builder: ReportBuilder, { kind, text, line, isHeading = false }: Block): void {
   if (isNothing(text)) return
-  // Two fences stay two segments, and a heading is not its own answer; anything else joins its neighbours.
+  // Two fences stay two segments, and a heading is not its own answer. Any other text joins its neighbours.
   const block = kind === 'log' || isHeading ? ++builder.blocks : 0
-  for (const [index, own] of text.split('\n').entries())
-    place(builder, { kind, text: own, line: line + index, block, isHeading })
+  for (const [index, lineText] of text.split('\n').entries())
+    addLine(builder, { kind, text: lineText, line: line + index, block, isHeading })
 }
 
 /**
- * Lines of running text; those that a program printed become `log`.
- * @param raw the same lines as they stand in the source, where known: Markdown takes marks out of an unfenced log
+ * Adds lines of running text. Lines that a program printed become `log`.
+ * @param at first line; `raw` has the same lines as in the source, since Markdown removes marks from an unfenced log
  */
 export function addProse(
   builder: ReportBuilder,
@@ -64,17 +66,17 @@ export function addProse(
   if (isNothing(text) || isHint(text, at.italic ?? false)) return
   let inOutput = false
   let inLog = false
-  for (const [index, read] of text.split('\n').entries()) {
+  for (const [index, parsed] of text.split('\n').entries()) {
     const raw = at.raw?.[index]
-    const line = raw !== undefined && isLogShaped(raw) ? raw : read
+    const line = raw !== undefined && isLogShaped(raw) ? raw : parsed
     inOutput ||= isPrompt(line)
     inLog = inOutput || isLogShaped(line) || (inLog && continuesLog(line))
-    const own = inLog ? { kind: 'log' as const, text: line } : { kind: 'prose' as const, text: line.trim() }
-    place(builder, { ...own, line: at.line + index, block: 0, isHeading: false })
+    const content = inLog ? { kind: 'log' as const, text: line } : { kind: 'prose' as const, text: line.trim() }
+    addLine(builder, { ...content, line: at.line + index, block: 0, isHeading: false })
   }
 }
 
-function place(builder: ReportBuilder, line: Omit<LocatedLine, 'section'>): void {
+function addLine(builder: ReportBuilder, line: Omit<LocatedLine, 'section'>): void {
   if (line.text.trim() === '') return
   builder.lines.push({ ...line, text: line.text.trimEnd(), section: builder.sections.length - 1 })
 }

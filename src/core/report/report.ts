@@ -1,50 +1,50 @@
 /**
- * A report is one issue made ready to read: title, form fields and segments, all of it redacted. It is plain data that
- * survives JSON. This file holds the nouns; `read-report.ts` makes a Report from an issue.
+ * The types of a report: one issue made ready to read, with title, form fields and segments, all redacted. A report is
+ * plain data that survives JSON. `read-report.ts` makes a report from an issue.
  */
 
-/** What kind of text a segment holds. Evidence clauses say in which kinds they look. */
+/** The kind of text in a segment. A clause lists the kinds that it searches. */
 export type SegmentKind = 'title' | 'prose' | 'log' | 'quote'
 
-/** Where the text comes from: the issue's title, its body, a comment of the reporter's, or the name of an attached file. */
+/** The origin of a text: the title, the body, a comment of the reporter, or the name of an attachment. */
 export type Source = 'title' | 'body' | `comment:${number}` | (string & {})
 
-/** A run of text of one kind, with its place. */
+/** A run of text of one kind, with its location. */
 export interface Segment {
   readonly kind: SegmentKind
   readonly source: Source
-  /** The heading (or form field) that it stands under, as written; null above the first heading. */
+  /** The heading or form field above it, as written; null before the first heading. */
   readonly heading: string | null
-  /** 1-based line of the source at which the text begins. */
+  /** 1-based line of the source on which the text begins. */
   readonly line: number
-  /** True when the source had all of this text on one line (a body whose line breaks were lost). */
+  /** True when all of this text was on one line of the source (a body whose line breaks are lost). */
   readonly flattened: boolean
-  /** Redacted text without Markdown markup; each `\n` is one line of the source unless `flattened`. */
+  /** Redacted text without Markdown markup; each `\n` is a line end of the source unless `flattened`. */
   readonly text: string
 }
 
-/** One answer of an issue form, or one headed section of a free body. */
+/** One answer of an issue form, or one section with a heading in a body without a form. */
 export interface Field {
   readonly heading: string
   readonly line: number
   readonly text: string
 }
 
-/** A credential or personal detail that redaction replaced. The value itself is never kept. */
+/** A credential or personal detail that redaction replaced. It never contains the value. */
 export interface Secret {
   readonly kind: string
   readonly segment: SegmentKind
   readonly source: Source
   readonly line: number
-  /** True for a working credential's shape; false for personal details and for placeholders. */
+  /** True when the value has the shape of a working credential; false for personal details and single-use values. */
   readonly live: boolean
 }
 
-/** What the reporter says they run, read from form fields and log banners. */
+/** The reporter's environment, read from form fields, title, log banners and text. */
 export interface Environment {
-  /** Product product id, e.g. `claude-code`, `cowork`; null when nothing names one. */
+  /** Product id, for example `claude-code`; null when nothing names a product. */
   readonly product: string | null
-  /** Version as written, e.g. `2.1.148`; null when none is given. */
+  /** Version as written, for example `2.1.148`; null when there is none. */
   readonly version: string | null
   readonly os: 'macos' | 'windows' | 'linux' | 'wsl' | null
 }
@@ -55,46 +55,47 @@ export interface Report {
   readonly segments: readonly Segment[]
   readonly fields: readonly Field[]
   readonly secrets: readonly Secret[]
-  /** The reporter's comments that were read, oldest first. */
+  /** The reporter's comments in this report, oldest first. */
   readonly comments?: readonly ReadComment[]
-  /** Files that came with the issue and were not read. */
+  /** Attachments that could not be read. */
   readonly unread?: readonly UnreadFile[]
   readonly environment: Environment
 }
 
-/** A comment as far as a place in it has to be named. */
+/** The identity and time of a comment whose text is in the segments. */
 export interface ReadComment {
   readonly source: Source
   /** Milliseconds since the epoch. */
   readonly writtenAt: number
 }
 
-/** A text file that came with the issue. */
+/** A text file linked from the issue. */
 export interface Attachment {
   readonly name: string
   readonly text: string
 }
 
-/** A file that came with the issue and was not read; `why` finishes the sentence "<name> …". */
+/** A file linked from the issue that was not read. */
 export interface UnreadFile {
   readonly name: string
+  /** Completes the sentence "<name> …". */
   readonly why: string
-  /** True when the reporter can read it and we may not. */
+  /** True when the reporter has access to it and the bot does not. */
   readonly forbidden?: boolean
 }
 
-/** An issue as GitHub or a file gives it, before anything was read or redacted. */
+/** An issue from GitHub or a file, before reading and redaction. */
 export interface RawIssue {
   readonly title: string
-  /** Markdown; null or empty when the reporter wrote nothing. */
+  /** Markdown; null or empty when there is no text. */
   readonly body: string | null
   readonly attachments: readonly Attachment[]
-  /** What the reporter wrote below the issue, oldest first. */
+  /** The reporter's own comments on the issue, oldest first. */
   readonly comments?: readonly RawComment[]
   readonly unread?: readonly UnreadFile[]
 }
 
-/** A comment as GitHub gives it. */
+/** A comment from GitHub. */
 export interface RawComment {
   readonly id: number
   /** Markdown. */
@@ -104,7 +105,7 @@ export interface RawComment {
 }
 
 /**
- * The line of its source on which an offset of a segment's text stands.
+ * Returns the source line of an offset in a segment's text.
  * @param offset index into `segment.text`, in UTF-16 units
  * @returns 1-based line number
  */

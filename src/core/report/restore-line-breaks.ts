@@ -1,13 +1,13 @@
 /**
- * Gives a body its line breaks back. Exports, mirrors and some bots put a whole body on one line, so that headings,
- * fences and list items are no longer at the start of a line and Markdown sees one long heading. What comes out says of
- * every line where it stood; a body that has its line breaks comes out as it was.
+ * Restores the line breaks of a body. Exports, mirrors and some bots put a whole body on one line. Headings, fences and
+ * list items are then no longer at the start of a line, and Markdown sees one long heading. The result has the source
+ * line of every line. A body that still has its line breaks stays unchanged.
  */
 import { headingLength, startsWithFormHeading } from './flat-heading.ts'
 
 export interface RestoredText {
   readonly text: string
-  /** For every line of `text`: its 1-based line in the body, and whether that line was split. */
+  /** For every line of `text`: the 1-based line in the body, and whether that line was split. */
   readonly origins: readonly Origin[]
 }
 
@@ -16,18 +16,18 @@ export interface Origin {
   readonly flattened: boolean
 }
 
-/** Shorter lines than this are a heading or a sentence, whatever marks they hold. */
+/** A shorter line, in characters, is a heading or a sentence, whatever marks it contains. */
 const MIN_FLAT_LINE_LENGTH = 60
 
 /** @param body redacted Markdown with `\n` line ends */
 export function restoreLineBreaks(body: string): RestoredText {
   const lines = body.split('\n')
-  const alone = lines.filter((line) => line.trim() !== '').length <= 1
+  const isOnlyLine = lines.filter((line) => line.trim() !== '').length <= 1
   const text: string[] = []
   const origins: Origin[] = []
   let fence = ''
   for (const [index, line] of lines.entries()) {
-    const parts = fence === '' && isFlat(line, alone) ? splitFlat(line) : [line]
+    const parts = fence === '' && isFlat(line, isOnlyLine) ? splitFlat(line) : [line]
     const flattened = parts.length > 1
     if (!flattened) fence = fenceAfter(fence, line)
     for (const part of flattened ? parts : [line]) {
@@ -46,19 +46,19 @@ function fenceAfter(open: string, line: string): string {
   return mark[1].startsWith(open) && mark[2]?.trim() === '' ? '' : open
 }
 
-/** In a body of one line a single mark is enough; among other lines it takes two headings on the same line. */
-function isFlat(line: string, alone: boolean): boolean {
+/** In a body of one line, one mark is enough. Elsewhere it takes two headings, or a heading and a check box. */
+function isFlat(line: string, isOnlyLine: boolean): boolean {
   if (line.length < MIN_FLAT_LINE_LENGTH) return false
   const headings = line.match(/(?:^|\s)#{2,6} (?=\S)/g)?.length ?? 0
-  if (!alone && line.startsWith('|')) return false
-  if (!alone) return headings >= 2 || (headings === 1 && line.startsWith('#') && /\s- \[[ xX]\] /.test(line))
+  if (!isOnlyLine && line.startsWith('|')) return false
+  if (!isOnlyLine) return headings >= 2 || (headings === 1 && line.startsWith('#') && /\s- \[[ xX]\] /.test(line))
   return (
     headings > 0 ||
     /\s```|\s- \[[ xX]\] |(?:^|\s)\*\*[A-Z][^*]{2,40}\*\* |\s- .{1,400}\s- |\s1\. .{1,400}\s2\. /.test(line)
   )
 }
 
-/** What can begin a line. Comments and code come first, so that nothing inside them is taken for a mark. */
+/** Marks that begin a line. Comments and code come first, so that nothing inside them counts as a mark. */
 const MARK = new RegExp(
   [
     /<!--/,
@@ -78,14 +78,14 @@ const MARK = new RegExp(
 
 const LIST_MARKER = /^\s*(?:[-*•]|\d{1,2}[.)])(?: \[[ xX]\])? *$/
 
-/** A hyphen between words is a dash unless a list is going on; bold text behind a list marker belongs to the item. */
+/** A hyphen between words is a dash unless it continues a list. Bold text after a list marker belongs to the item. */
 function isMark(mark: string, before: string): boolean {
   if (mark.startsWith('**')) return !LIST_MARKER.test(before)
   if (/^[-*•] $/.test(mark)) return /^\s*(?:$|[-*•] )|[:.;!?)\]`*_>"']\s*$/.test(before)
   return true
 }
 
-/** Both ends of a stretch, which is all that matters of it; the whole would be read again for every hyphen. */
+/** Both ends of a part of the line, which is all that `isMark` reads. The whole part would be read for every hyphen. */
 function ends(line: string, from: number, to: number): string {
   return to - from <= 64 ? line.slice(from, to) : line.slice(from, from + 32) + line.slice(to - 32, to)
 }
@@ -117,7 +117,7 @@ function splitFlat(line: string): string[] {
   return parts
 }
 
-/** An inline span never holds more than a command; an odd backtick must not swallow the rest of the body. */
+/** Inline code is at most 300 characters long, so that an unmatched backtick does not swallow the rest of the body. */
 function endOfInlineCode(line: string, ticks: string, from: number): number {
   const close = line.indexOf(ticks, from)
   return close === -1 || close - from > 300 ? from : close + ticks.length
@@ -125,15 +125,15 @@ function endOfInlineCode(line: string, ticks: string, from: number): number {
 
 interface Block {
   readonly lines: readonly string[]
-  /** Where reading goes on. */
+  /** Offset after the block. */
   readonly end: number
 }
 
-/** A mark, and what it stands in. */
+/** A mark and its line. */
 interface Mark {
   readonly line: string
   readonly mark: string
-  /** Where it ends. */
+  /** Offset after the mark. */
   readonly end: number
   readonly closing: ClosingTicks
 }
@@ -155,7 +155,7 @@ function after(line: string, close: string, from: number): number {
   return at === -1 ? line.length : at + close.length
 }
 
-/** Ticks with a word behind them open a fence, so a fence that nobody closed ends at the next form heading instead. */
+/** Backticks followed by a word open a fence, so an unclosed fence ends at the next form heading instead. */
 function fencedBlock({ line, mark, end, closing }: Mark): Block {
   const ticks = /^[`~]+/.exec(mark)?.[0] ?? '```'
   const close = closing(ticks, end)
@@ -166,7 +166,9 @@ function fencedBlock({ line, mark, end, closing }: Mark): Block {
 
 type ClosingTicks = (ticks: string, from: number) => number
 
-/** Finds where a fence closes. What was found is kept: fences that form headings end all look for the same place. */
+/**
+ * Finds where a fence closes. Caches the result, since all fences that end at a form heading search for the same place.
+ */
 function closingTicksOf(line: string): ClosingTicks {
   const found = new Map<string, number>()
   return (ticks, from) => {
@@ -193,7 +195,9 @@ function formHeadingBefore(line: string, from: number, to: number): number | und
   return undefined
 }
 
-/** Log entries and stack frames begin a line of their own again: before a full timestamp, before `at fn (file:1:2)`. */
+/**
+ * Puts log entries and stack frames on their own lines: splits before a full timestamp and before `at fn (file:1:2)`.
+ */
 function splitLog(code: string): string[] {
   if (code === '') return []
   return code.split(/ (?=\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)| (?=at [\w.<>$[\] ]{1,80}\([^()\s]{1,300}:\d+:\d+\))/)

@@ -1,17 +1,17 @@
-/** Placed lines → segments: neighbours of one kind under one heading become one, with blank lines where lines are missing. */
+/** Joins neighbouring lines of one kind and section into segments. Missing lines become blank lines. */
 
 import type { Segment } from './report.ts'
 import type { LocatedLine, ReportBuilder } from './report-builder.ts'
 import type { Origin } from './restore-line-breaks.ts'
 
-/** A segment, with what the fields need to know of it. */
+/** A segment with its section, from which the fields are built. */
 export interface SegmentRun {
   readonly segment: Segment
   readonly section: number
   readonly isHeading: boolean
 }
 
-/** @param origins for every line that was parsed, where it stands in the body */
+/** @param origins for every parsed line, its line in the body */
 export function joinIntoSegments(builder: ReportBuilder, origins: readonly Origin[]): readonly SegmentRun[] {
   const groups: LocatedLine[][] = []
   for (const line of builder.lines) {
@@ -46,9 +46,9 @@ function toRun(group: readonly LocatedLine[], builder: ReportBuilder, origins: r
 function textOf(group: readonly LocatedLine[]): string {
   let text = ''
   let at = group[0]?.line ?? 1
-  for (const { line, text: own } of group) {
+  for (const { line, text: lineText } of group) {
     const gap = line === at && text !== '' ? ' ' : '\n'.repeat(line - at)
-    text += gap + own
+    text += gap + lineText
     at = line
   }
   return text

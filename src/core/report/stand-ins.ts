@@ -1,11 +1,11 @@
 /**
- * Characters that stand for marks of Markdown while a text is parsed, so that the parser takes them for letters. Each
- * is one unit of UTF-16, as its mark is: every offset into the text stays what it was.
+ * Stand-ins: characters that replace Markdown marks while a text is parsed, so that the parser takes them for letters.
+ * A stand-in is one UTF-16 unit, like its mark, so every offset into the text stays valid.
  */
 
 const MASKED = '*_[]>-+.)&`<~|#\\!\n'
 const FIRST = 0xfdd0
-/** Unicode noncharacters; `cleanText` removes them, and whoever brings some of their own gets them replaced. */
+/** Unicode noncharacters. `cleanText` removes them; any that are left are replaced before masking. */
 const NONCHARACTERS = /[\ufdd0-\ufdef]/g
 const REPLACEMENT = '\ufffd'
 
@@ -14,24 +14,25 @@ const STAND_INS: ReadonlyMap<string, string> = new Map(
 )
 const EVERY_MARK = /[*_[\]>\-+.)&`<~|#\\!\n]/g
 
-/** Stands for a line end. */
+/** The stand-in of a line end. */
 export const LINE_END = standIn('\n')
 
+/** Returns the stand-in of a mark, and any other character unchanged. */
 export function standIn(mark: string): string {
   return STAND_INS.get(mark) ?? mark
 }
 
-/** All of a text as letters: no line end, no mark. */
+/** Replaces every mark and line end of a text by its stand-in. */
 export function standInForAll(text: string): string {
   return text.replace(EVERY_MARK, standIn)
 }
 
-/** Marks in place of their stand-ins. */
+/** Replaces stand-ins by their marks. */
 export function withMarks(text: string): string {
   return text.replace(NONCHARACTERS, (it) => MASKED[it.charCodeAt(0) - FIRST] ?? it)
 }
 
-/** The same text without anything that would be taken for a stand-in. */
+/** Replaces characters of the text that look like stand-ins by U+FFFD. */
 export function withoutStandIns(text: string): string {
   return text.replace(NONCHARACTERS, REPLACEMENT)
 }

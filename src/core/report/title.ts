@@ -1,7 +1,9 @@
-/** The title as a segment, without the tags that templates and habits put before it. */
+/** Turns the title into a segment, without the tags before it. */
 import type { Segment } from './report.ts'
 
-/** What a tag says about the issue rather than about the failure. `[oauth]` or `mcp:` are not among them. */
+/**
+ * Words of tags that describe the issue and not the failure. `[oauth]` and `mcp:` describe the failure, so they stay.
+ */
 const WORDS =
   'bug|bug report|bug fix|feature|feature request|feat|fix|enhancement|question|help|help wanted|docs|documentation|issue|regression|model|support|request|idea|discussion|chore|test|rfc|proposal|urgent|critical|p[0-4]'
 const TAG = new RegExp(
@@ -9,7 +11,10 @@ const TAG = new RegExp(
   'i',
 )
 
-/** @param title redacted title */
+/**
+ * @param title redacted title
+ * @returns null when nothing is left without the tags
+ */
 export function readTitle(title: string): Segment | null {
   let text = title
   for (let tag = TAG.exec(text); tag !== null; tag = TAG.exec(text)) text = text.slice(tag[0].length)

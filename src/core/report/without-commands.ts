@@ -1,14 +1,14 @@
 /**
- * What people say to the bot is no part of a report: a comment goes in, the comment without its `/triage` lines comes out.
- * The rule is simpler than the one by which commands are obeyed, and takes in all of those; time is linear.
+ * Removes `/triage` lines from a comment, since commands are not part of a report. The rule is simpler than the one of
+ * `core/feedback/parse-commands.ts` and matches every command that it accepts. It takes linear time.
  */
 
-/** As `core/feedback/parse-commands.ts` has it: at the beginning of a line, and nothing else stuck to it. */
+/** A command at the start of a line, with white space or the line end after its name. */
 const COMMAND_LINE = /^[ \t]{0,3}\/triage(?=[ \t\r]|$)/i
 const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/s
 
 /**
- * Each command becomes an empty line, so that the numbers of lines stay; what stands in fenced code is a log.
+ * Replaces each command by an empty line, so that line numbers stay. Fenced code is a log and stays unchanged.
  * @param body Markdown of a comment
  */
 export function withoutCommands(body: string): string {
@@ -24,7 +24,7 @@ export function withoutCommands(body: string): string {
     .join('\n')
 }
 
-/** The fence that is open after a line; a fence is closed by as many marks of its kind and nothing else. */
+/** The fence that is open after a line. A line of at least as many of the same marks and nothing else closes it. */
 function fenceAfter(line: string, open: string | null): string | null {
   const [, marks = '', rest = ''] = FENCE.exec(line) ?? []
   if (marks === '') return open

@@ -1,4 +1,4 @@
-/** What a repository may say about the labels of the bot: names and colours of its own. */
+/** The part of the settings schema for labels: a repository's own names and colours. */
 import { z } from 'zod'
 import { id, sentence } from '../signatures/clause-schema.ts'
 
@@ -10,20 +10,22 @@ export const labelName = sentence.max(MAX_LABEL).regex(/^[^\p{C}]*$/u, 'a label 
 const color = z
   .string()
   .regex(/^#?[0-9a-f]{6}$/i, 'write six hex digits in quotes, e.g. "5319e7"')
-  .transform((it) => it.replace('#', '').toLowerCase())
+  .transform((value) => value.replace('#', '').toLowerCase())
 
 const label = z
   .strictObject({
-    name: labelName.optional().describe('The name that it has in this repository.'),
-    color: color.optional().describe('Six hex digits; only used when the bot creates the label.'),
+    name: labelName.optional().describe('Name of the label in this repository.'),
+    color: color.optional().describe('Six hex digits; used only when the bot creates the label.'),
   })
-  .describe('A label of the bot under a name or in a colour of your own.')
+  .describe('Your own name or colour for a label of the bot.')
 
 export const labels = z.strictObject({
   color: color.optional().describe('Colour of every label that names a cause.'),
-  ask: label.default({}).describe('The label while a question of the bot is open; `needs: auth evidence` by default.'),
+  ask: label
+    .default({})
+    .describe('The label while a question from the bot is open; `needs: auth evidence` by default.'),
   credential: label
     .default({})
-    .describe('The label while a credential stands in the issue; `security: leaked credential` by default.'),
-  signatures: z.record(id, label).default({}).describe('The label of single signatures, by their id.'),
+    .describe('The label while the issue contains a credential; `security: leaked credential` by default.'),
+  signatures: z.record(id, label).default({}).describe('The labels of individual signatures, by signature id.'),
 })

@@ -1,18 +1,18 @@
 /**
- * The text of a repository's settings becomes checked settings, or a list of what is wrong with line, field and remedy.
- * The text is untrusted: its size is capped, aliases are refused, and no other file is ever pulled in.
+ * Parses the text of a repository's settings into validated settings, or into a list of problems with line, field and
+ * remedy. The text is untrusted: its size is limited, aliases are refused, and no other file is included.
  */
 import { isParsed, type Parsed, parseFile, type RenamedKey } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import { type RepositorySettings, settingsSchema } from './repository-settings.ts'
 
-/** Where a repository keeps its settings, on its default branch. */
+/** Path of the settings file on a repository's default branch. */
 export const SETTINGS_PATH = '.github/auth-triage.yml'
 
-/** Settings of 64 KB are no settings any more. */
+/** Size limit of the settings file, in characters. */
 export const MAX_SETTINGS = 64 * 1024
 
-/** Either settings, or what is wrong with the text; never both. */
+/** Either settings or problems, never both. */
 export type ParsedSettings =
   | {
       readonly settings: RepositorySettings
@@ -31,18 +31,21 @@ type LineOf = Parsed<RepositorySettings>['lineOf']
 
 const FORM = {
   largest: MAX_SETTINGS,
-  tooLarge: 'settings are a few kilobytes; remove what does not belong there',
+  tooLarge: 'settings are a few kilobytes; remove everything that is not a setting',
   reference: 'docs/configuration.md',
-  /** Known from other bots. Pulling in files of other repositories could run in circles, and hides what holds. */
+  /**
+   * Other bots have `_extends`. Including files of other repositories could create cycles and hides what is in force.
+   */
   foreignKeys: {
-    _extends: "write the settings here; a repository without a file of its own takes that of its owner's `.github`",
+    _extends:
+      "write the settings here; a repository without its own file uses the one in its owner's `.github` repository",
   },
   renamedKeys: { surface: 'id' },
 } as const
 
 /**
- * @param file path for the messages; the usual one unless told
- * @returns every default filled in; an empty text or one of comments alone gives the defaults
+ * @param file path for the messages
+ * @returns settings with every default filled in; an empty text, or one with only comments, gives the defaults
  */
 export function parseSettings(text: string, file: string = SETTINGS_PATH): ParsedSettings {
   const parsed = parseFile({ path: file, text: isBlank(text) ? '{}' : text }, settingsSchema, FORM)

@@ -1,13 +1,13 @@
 /**
- * What a repository may say in `.github/auth-triage.yml`, and the only place that says so: types, defaults, messages, the
- * editor's JSON schema and the reference page all come from here. Field by field the docstring is what a maintainer
- * reads. `parse-settings.ts` reads a file by it.
+ * The schema of `.github/auth-triage.yml`, and its only definition: types, defaults, messages, the editor's JSON schema
+ * and the reference page are all made from it. Maintainers read the descriptions of the fields. `parse-settings.ts`
+ * parses a file by it.
  */
 import { z } from 'zod'
 import { id, sentence } from '../signatures/clause-schema.ts'
 import { labelName, labels } from './label-settings.ts'
 
-/** A list longer than this is a mistake; every delivery walks through it. */
+/** A longer list is a mistake, and every delivery searches it. */
 const MAX_ENTRIES = 200
 const MAX_WORDING = 500
 
@@ -19,7 +19,7 @@ const own = z
   .boolean()
   .default(false)
   .describe(
-    'Whether the signatures in `.github/auth-triage/signatures/` of the same repository count too. They can add to what is asked, and never name a cause by themselves unless the operator of the bot allows it.',
+    'Whether to use the signatures in `.github/auth-triage/signatures/` of the same repository. They can add questions, and name a cause only if the operator of the bot allows it.',
   )
 
 export const settingsSchema = z
@@ -28,10 +28,12 @@ export const settingsSchema = z
       .enum(['comment', 'label-only', 'dry-run'])
       .default('comment')
       .describe(
-        'comment: labels and one comment. label-only: labels, never a comment. dry-run: what would be done is decided and kept, nothing is written.',
+        'comment: labels and one comment. label-only: labels but no comment. dry-run: decide and record, but write nothing to GitHub.',
       ),
     packs: z
-      .strictObject({ off: z.array(id).max(MAX_ENTRIES).default([]).describe('Packs whose signatures are all off.') })
+      .strictObject({
+        off: z.array(id).max(MAX_ENTRIES).default([]).describe('Packs to turn off, with all their signatures.'),
+      })
       .prefault({})
       .describe('Whole packs of signatures.'),
     signatures: z
@@ -40,105 +42,105 @@ export const settingsSchema = z
           .array(id)
           .max(MAX_ENTRIES)
           .default([])
-          .describe('Signatures that never speak here. A report that shows one of them is left alone.'),
+          .describe('Signatures to turn off. The bot ignores a report if one of them is its likeliest cause.'),
         own,
       })
       .prefault({})
-      .describe('Single signatures, by their id.'),
+      .describe('Individual signatures, by their id.'),
     thresholds: z
       .strictObject({
-        assert: share.default(0).describe('Least confidence, 0 to 1, at which a cause is named.'),
-        ask: share.default(0).describe('Least probability of an authentication failure, 0 to 1, to ask a question.'),
+        assert: share.default(0).describe('Lowest confidence, 0 to 1, at which a cause is named.'),
+        ask: share
+          .default(0)
+          .describe('Lowest probability of an authentication failure, 0 to 1, at which a question is asked.'),
       })
       .prefault({})
       .describe(
-        "How sure the bot must be. A value below the bot's own has no effect, unless its operator allows it: a repository can only make it more careful.",
+        "How sure the bot must be. A value below the bot's own threshold has no effect unless the operator allows it: a repository can only make the bot more careful.",
       ),
-    labels: labels.prefault({}).describe('Names and colours of labels. What is left out stays as it is.'),
+    labels: labels.prefault({}).describe('Names and colours of labels. Anything left out keeps its default.'),
     wording: z
       .strictObject({
-        greeting: wording.optional().describe('A sentence before everything else that the bot says.'),
-        footer: wording.optional().describe('A sentence in the small print at the end.'),
+        greeting: wording.optional().describe('A sentence at the start of every comment.'),
+        footer: wording.optional().describe('A sentence in the small print at the end of every comment.'),
         questions: z
           .record(id, wording)
           .default({})
-          .describe('The question that is put for a signature, by its id, instead of its own.'),
+          .describe("Your own questions, by signature id; each replaces the signature's question."),
       })
       .prefault({})
       .describe(
-        'Texts of your own: plain sentences of at most 500 characters, with code in backticks. Other markup, mentions and links are shown as text.',
+        'Your own texts: plain sentences of at most 500 characters, with code in backticks. Other markup, mentions and links are shown as plain text.',
       ),
     product: z
       .strictObject({
-        id: id.optional().describe('Id of the product of this repository, taken where a report names no product.'),
+        id: id.optional().describe('Id of the product of this repository, used when a report names no product.'),
         names: z
           .array(sentence.max(60))
           .max(20)
           .default([])
           .describe(
-            'How people write the name of that product; where one stands in a report, it is about this product.',
+            'Names that people use for this product; a report that contains one of them is about this product.',
           ),
         'oldest-supported': z
           .string()
           .regex(/^\d{1,6}(\.\d{1,6}){0,3}$/, 'write a version in quotes, e.g. "2.1"')
           .optional()
-          .describe('Oldest version that is still looked after; who reports an older one is told so.'),
+          .describe('Oldest supported version. The comment on a report with an older version says so.'),
       })
       .prefault({})
-      .describe('What this repository is about.'),
+      .describe('The product of this repository.'),
     duplicates: z
       .strictObject({
-        enabled: z.boolean().default(true).describe('Whether other reports of the same cause are looked for.'),
-        links: z.int().min(0).max(3).default(3).describe('How many of them a comment links at most, 0 to 3.'),
+        enabled: z.boolean().default(true).describe('Whether to search for other reports of the same cause.'),
+        links: z.int().min(0).max(3).default(3).describe('Most links to other reports in a comment, 0 to 3.'),
         'canonical-comment': z
           .boolean()
           .default(false)
-          .describe('Whether the first report of a cause gets a comment that lists the others.'),
+          .describe('Whether to comment on the canonical report of a cause with a summary of all its reports.'),
         'across-repositories': z
           .boolean()
           .default(false)
-          .describe(
-            'Whether reports of other repositories of the same owner count, where the bot is installed there too.',
-          ),
+          .describe('Whether to include reports of other repositories of the same owner where the bot is installed.'),
       })
       .prefault({})
       .describe('Other reports of the same cause.'),
     headings: z
       .record(sentence.max(100), z.array(sentence.max(100)).min(1).max(20))
-      .refine((it) => Object.keys(it).length <= 50, 'at most 50 headings')
+      .refine((headings) => Object.keys(headings).length <= 50, 'at most 50 headings')
       .default({})
       .describe(
-        "Headings of this repository's issue forms, by the English heading that they stand for: `Version: [Fassung, versión]`.",
+        "Headings of this repository's issue forms, by the English heading with the same meaning: `Version: [Fassung, versión]`.",
       ),
     commands: z
       .strictObject({
         reporter: z
           .boolean()
           .default(true)
-          .describe('Whether reporters may use the commands for reporters on their own issues.'),
+          .describe('Whether reporters may use the reporter commands on their own issues.'),
         maintainers: z
           .enum(['triage', 'write', 'maintain', 'admin'])
           .default('triage')
-          .describe('Least role in this repository that counts as a maintainer.'),
+          .describe('Lowest role in this repository that counts as a maintainer.'),
       })
       .prefault({})
-      .describe('Who may command the bot by `/triage` in a comment.'),
+      .describe('Who may give `/triage` commands in a comment.'),
     budget: z
       .strictObject({
-        repository: z.int().min(0).max(100).default(30).describe('New comments an hour on all issues together.'),
+        repository: z.int().min(0).max(100).default(30).describe('New comments per hour on all issues together.'),
         author: z
           .int()
           .min(0)
           .max(100)
           .default(10)
-          .describe('New comments an hour on the issues of one reporter; further ones only get their labels.'),
+          .describe('New comments per hour on the issues of one reporter; further issues only get labels.'),
         labels: z
           .int()
           .min(0)
           .max(1000)
           .default(300)
           .describe(
-            'Labels set and taken off in an hour on all issues together, at most half of them on the issues of one reporter. For what maintainers ask there are four times as many.',
+            'Labels added or removed per hour on all issues together, at most half of them on the issues of one reporter. Four times as many are allowed for requests by maintainers.',
           ),
         person: z
           .int()
@@ -146,7 +148,7 @@ export const settingsSchema = z
           .max(100)
           .default(20)
           .describe(
-            'Commands and other words to the bot in an hour by one person. Maintainers have ten times as many, and what they say beyond that is heard later.',
+            'Commands and other feedback accepted per hour from one person. Maintainers may give ten times as many, and their further feedback is handled later.',
           ),
         issue: z
           .int()
@@ -154,28 +156,28 @@ export const settingsSchema = z
           .max(100)
           .default(40)
           .describe(
-            'The same on one issue, by all people with the same rights there together; again ten times as many by maintainers.',
+            'The same limit for one issue, for all people with the same rights together; again ten times as many for maintainers.',
           ),
       })
       .prefault({})
-      .describe('How much the bot may say, and how much it listens to.'),
+      .describe('How much the bot may write, and how much feedback it accepts.'),
     ignore: z
       .strictObject({
-        authors: z.array(login).max(MAX_ENTRIES).default([]).describe('Logins whose issues are left alone.'),
-        labels: z.array(labelName).max(MAX_ENTRIES).default([]).describe('Labels whose issues are left alone.'),
+        authors: z.array(login).max(MAX_ENTRIES).default([]).describe('Logins whose issues the bot ignores.'),
+        labels: z.array(labelName).max(MAX_ENTRIES).default([]).describe('Labels whose issues the bot ignores.'),
       })
       .prefault({})
-      .describe('Issues that the bot never touches.'),
+      .describe('Issues that the bot ignores.'),
   })
   .describe('How auth-triage behaves in this repository.')
 
-/** What a repository asks for, every default filled in. */
+/** A repository's settings with every default filled in. */
 export type RepositorySettings = z.output<typeof settingsSchema>
 
-/** What holds where a repository says nothing. */
+/** The settings of a repository without a settings file. */
 export const DEFAULT_REPOSITORY_SETTINGS: RepositorySettings = settingsSchema.parse({})
 
-/** The settings as JSON schema, for editors and the reference page; written to `schemas/auth-triage.schema.json`. */
+/** @returns the JSON schema for editors and the reference page, as in `schemas/auth-triage.schema.json` */
 export function settingsJsonSchema(): object {
   const schema = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' })
   return { title: 'Settings of auth-triage for a repository', ...schema }

@@ -1,6 +1,6 @@
 /**
- * Turns what a repository wrote into rules: its settings file into checked settings, its signatures into a pack. All of
- * it is a stranger's text, so the bot does this in another thread; `compileHere` is for one's own machine and for tests.
+ * Compiles a repository's own files into rules: its settings file into validated settings, its signatures into a pack.
+ * The files are untrusted, so the bot does this in another thread; `compileInProcess` is for local use and for tests.
  */
 import type { Pack } from '../signatures/pack.ts'
 import type { Problem } from '../signatures/problems.ts'
@@ -9,7 +9,7 @@ import type { RepositorySettings } from './repository-settings.ts'
 import { type RepositoryRules, type RulesSource, resolveRules } from './rules.ts'
 import { remarksOn } from './settings-remarks.ts'
 
-/** Settings with remarks on them; or null, and what is wrong with the text. */
+/** Settings with remarks on them; or null with the problems of the text. */
 export interface SettingsReading {
   readonly settings: RepositorySettings | null
   readonly problems: readonly Problem[]
@@ -18,7 +18,7 @@ export interface SettingsReading {
 export interface RuleCompiler {
   /** @param text of the settings file, untrusted */
   readSettings(text: string): Promise<SettingsReading>
-  /** @param problems found before, which the rules carry on */
+  /** @param problems found earlier; they become part of the rules */
   compile(source: RulesSource, problems: readonly Problem[]): Promise<RepositoryRules>
 }
 
@@ -29,7 +29,7 @@ export function readSettings(text: string, pack: Pack, mayLoosen: boolean): Sett
   return { settings: parsed.settings, problems: remarksOn({ ...parsed, file: SETTINGS_PATH }, pack, mayLoosen) }
 }
 
-/** Compiles in this thread. */
+/** A compiler that runs in the current thread. */
 export function compileInProcess(pack: Pack, mayLoosen: boolean): RuleCompiler {
   return {
     readSettings: async (text) => readSettings(text, pack, mayLoosen),

@@ -1,6 +1,6 @@
 /**
- * What is in force in one repository, resolved once for every room: the operator's pack and what the repository asks
- * for go in, one value comes out. A repository can make the bot more careful; only its operator can let it be less so.
+ * Combines the operator's pack and a repository's settings into the rules in force in that repository. A repository can
+ * make the bot more careful; only the operator can allow it to be less careful.
  */
 import { createHash } from 'node:crypto'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from '../diagnosis/model-parameters.ts'
@@ -12,30 +12,30 @@ import { addRepositorySignatures } from '../signatures/repository-signatures.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { DEFAULT_REPOSITORY_SETTINGS, type RepositorySettings } from './repository-settings.ts'
 
-/** What a repository asks for, from which its rules can be compiled again, in any thread. */
+/** The input from which a repository's rules can be compiled in any thread. */
 export interface RulesSource {
   readonly settings: RepositorySettings
-  /** Files of the repository's own signatures. */
+  /** Files of the repository signatures. */
   readonly signatureFiles: readonly PackFile[]
-  /** Whether the operator lets repositories lower thresholds, and takes their signatures for as good as the pack's. */
+  /** Whether the operator lets repositories lower thresholds and trusts their signatures like those of the pack. */
   readonly mayLoosen: boolean
 }
 
-/** The part of the rules that is plain data: all that is needed where nothing is scanned. */
+/** The part of the rules that is plain data and does not scan. */
 export interface RepositoryRules {
   readonly settings: RepositorySettings
-  /** The operator's pack with what the repository changes about it. */
+  /** The operator's pack with the repository's changes. */
   readonly pack: PackContent
-  /** What is wrong with the repository's settings and signatures. What they say rightly holds all the same. */
+  /** Problems in the repository's settings and signatures. Everything without a problem is in force. */
   readonly problems: readonly Problem[]
-  /** What they were compiled from; without it they hold only in the thread that compiled them. */
+  /** What the rules were compiled from; without it they can be used only in the thread that compiled them. */
   readonly source?: RulesSource
 }
 
 export interface Rules extends RepositoryRules {
   readonly pack: Pack
   readonly parameters: ModelParameters
-  /** What helps to read this repository's reports. */
+  /** Hints for reading this repository's reports. */
   readonly hints: RepositoryHints
 }
 
@@ -45,7 +45,7 @@ export interface RequestedSettings
   readonly problems: readonly Problem[]
 }
 
-/** The rules where no repository says anything: a report from a file, or one that is pasted. */
+/** The rules for a report without a repository, such as a file or a pasted text. */
 export function plainRules(pack: Pack): Rules {
   return {
     settings: DEFAULT_REPOSITORY_SETTINGS,
@@ -62,7 +62,7 @@ export function resolveRules(operators: Pack, asked: RequestedSettings): Rules {
   const { product, headings } = settings
   return {
     settings,
-    pack: withOwnWords(pack, settings),
+    pack: withOwnQuestions(pack, settings),
     parameters: {
       ...SHIPPED_PARAMETERS,
       thresholds: thresholdsOf(settings.thresholds, mayLoosen),
@@ -89,8 +89,8 @@ function turnedOff({ signatures, folders }: Pack, { packs, signatures: { off } }
   return new Set([...signatures.keys()].filter(isOff))
 }
 
-/** The pack with the repository's own questions; the same object where it has none. */
-function withOwnWords(pack: Pack, settings: RepositorySettings): Pack {
+/** The pack with the repository's own questions; the same object if no setting changes the answers. */
+function withOwnQuestions(pack: Pack, settings: RepositorySettings): Pack {
   const fingerprint = fingerprintOf(pack, settings)
   if (fingerprint === pack.fingerprint) return pack
   const { questions } = settings.wording
@@ -103,11 +103,13 @@ function withOwnWords(pack: Pack, settings: RepositorySettings): Pack {
   }
 }
 
-/** Changes when answers may: modes, labels and budgets change what is done with an answer, not the answer. */
+/**
+ * Changes whenever answers may change. Modes, labels and budgets affect what is done with an answer, not the answer.
+ */
 function fingerprintOf(pack: Pack, settings: RepositorySettings): string {
   const changes = ({ packs, signatures, thresholds, wording, product, headings }: RepositorySettings) =>
     JSON.stringify([packs, signatures, thresholds, wording, product, headings])
-  const said = changes(settings)
-  if (said === changes(DEFAULT_REPOSITORY_SETTINGS)) return pack.fingerprint
-  return createHash('sha256').update(`${pack.fingerprint} ${said}`).digest('hex').slice(0, 12)
+  const changed = changes(settings)
+  if (changed === changes(DEFAULT_REPOSITORY_SETTINGS)) return pack.fingerprint
+  return createHash('sha256').update(`${pack.fingerprint} ${changed}`).digest('hex').slice(0, 12)
 }

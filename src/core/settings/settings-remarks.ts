@@ -1,6 +1,6 @@
 /**
- * What settings say that has no effect: ids that the pack does not have, thresholds below the bot's own. They stay in
- * force all the same, since a pack changes without its repositories knowing.
+ * Finds settings without effect: ids that are not in the pack, thresholds below the bot's own. These are remarks and
+ * not errors, because a pack changes without the knowledge of its repositories.
  */
 import { SHIPPED_PARAMETERS } from '../diagnosis/model-parameters.ts'
 import type { Pack } from '../signatures/pack.ts'
@@ -8,7 +8,7 @@ import { nearestOf, type RenamedKey } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import type { RepositorySettings } from './repository-settings.ts'
 
-interface Read {
+interface SettingsFile {
   readonly file: string
   readonly settings: RepositorySettings
   lineOf(path: readonly PropertyKey[]): number
@@ -16,13 +16,13 @@ interface Read {
 }
 
 /** @param mayLoosen whether the operator lets repositories lower thresholds */
-export function remarksOn(read: Read, pack: Pack, mayLoosen: boolean): readonly Problem[] {
-  const found = [
-    ...formerKeys(read.renamed),
-    ...unknownIds(read.settings, pack),
-    ...(mayLoosen ? [] : lowThresholds(read.settings)),
+export function remarksOn(source: SettingsFile, pack: Pack, mayLoosen: boolean): readonly Problem[] {
+  const remarks = [
+    ...formerKeys(source.renamed),
+    ...unknownIds(source.settings, pack),
+    ...(mayLoosen ? [] : lowThresholds(source.settings)),
   ]
-  return found.map(({ path, message, hint }) => ({ file: read.file, line: read.lineOf(path), message, hint }))
+  return remarks.map(({ path, message, hint }) => ({ file: source.file, line: source.lineOf(path), message, hint }))
 }
 
 interface Remark {
@@ -33,8 +33,8 @@ interface Remark {
 
 function formerKeys(renamed: readonly RenamedKey[]): readonly Remark[] {
   return renamed.map(({ path, now }) => {
-    const message = `\`${path.join('.')}\` is called \`${[...path.slice(0, -1), now].join('.')}\` now; it still works`
-    return { path, message, hint: 'rename it' }
+    const message = `\`${path.join('.')}\` is now called \`${[...path.slice(0, -1), now].join('.')}\`; the old name still works`
+    return { path, message, hint: 'use the new name' }
   })
 }
 
@@ -62,7 +62,7 @@ function lowThresholds({ thresholds }: RepositorySettings): readonly Remark[] {
   return (['assert', 'ask'] as const)
     .filter((name) => thresholds[name] > 0 && thresholds[name] < least[name])
     .map((name) => {
-      const message = `\`thresholds.${name}\` is below the bot's own, ${least[name]}, which holds`
+      const message = `\`thresholds.${name}\` is below the bot's own threshold, ${least[name]}, and has no effect`
       return { path: ['thresholds', name], message, hint: 'raise it, or remove it' }
     })
 }

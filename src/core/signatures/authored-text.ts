@@ -1,22 +1,22 @@
-/** How authors of a signature write: sentences with code in backticks, commands, and `{{name}}` for a captured value. */
+/** Reads the texts of a signature: sentences with code in backticks, commands, and `{{name}}` for a captured value. */
 
-/** A captured value's place; global, so for `matchAll` and `replace` only. */
+/** The placeholder of a captured value. The pattern is global, so use it with `matchAll` and `replace` only. */
 export const CAPTURE_PLACEHOLDER = /\{\{\s*([\w-]+)\s*\}\}/g
 
-/** Has code of its own inside, or begins with five plain words: a place described rather than a command. */
+/** Text with code in it, or with five plain words at the start: a description and not a command. */
 const SENTENCE = /`|^(?:[\p{L}'’]+[,;:]?\s+){5}/u
 
-/** Whether the `how` of a step is a sentence; what is none is a command or a click path, shown as code. */
+/** Returns true if the `how` of a step is a sentence. Otherwise it is a command or a click path, shown as code. */
 export function readsAsSentence(how: string): boolean {
   return SENTENCE.test(how)
 }
 
-/** @returns the stretches of a sentence that stand in backticks, without them */
+/** @returns the parts of a sentence in backticks, without the backticks */
 export function codeIn(sentence: string): readonly string[] {
   return [...sentence.matchAll(/`([^`]*)`/g)].map(([, code]) => code as string)
 }
 
-/** @returns names of the captured values that a text speaks of, in order, each once; mistyped ones as they stand there */
+/** @returns the names of the captured values in a text, in order, without duplicates; mistyped names too */
 export function namesIn(text: string): readonly string[] {
   return [...new Set([...text.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g)].map(([, name]) => name as string))]
 }

@@ -1,14 +1,14 @@
-/** What the group of a pattern can capture at most, read from the pattern's syntax tree: which characters, how many. */
+/** Finds from a pattern's syntax tree what a group can capture at most: which characters and how many. */
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp'
 import { isPlainCharacter, MAX_STRICT_LENGTH } from './strict-shapes.ts'
 
 /**
- * Looks for a way in which a group could capture more than a plain value. Upper and lower case are folded in patterns, so
- * that two letters outside of ASCII can come in (K as in Kelvin, long s); whoever places a value looks at it once more.
+ * Checks whether a group can capture more than a plain value. Patterns ignore case, so two letters outside ASCII can
+ * match too (the Kelvin sign and the long s). The code that inserts a value checks it again.
  * @param pattern in the syntax that JavaScript and RE2 share
- * @param name of its group
- * @returns what is too wide, in words; null when every group of the name captures plain characters only, and at most
- *   `MAX_STRICT_LENGTH` of them
+ * @param name of the group
+ * @returns a description of what the group can capture; null when every group of that name captures plain characters
+ *   only, and at most `MAX_STRICT_LENGTH` of them
  * @throws SyntaxError when the pattern is malformed
  */
 export function tooWide(pattern: string, name: string): string | null {
@@ -22,12 +22,12 @@ export function tooWide(pattern: string, name: string): string | null {
 }
 
 function tooLong(group: AST.CapturingGroup): string | null {
-  const most = longest(group)
-  if (most <= MAX_STRICT_LENGTH) return null
-  return Number.isFinite(most) ? `${most} characters` : 'any number of characters'
+  const length = maxLengthOf(group)
+  if (length <= MAX_STRICT_LENGTH) return null
+  return Number.isFinite(length) ? `${length} characters` : 'any number of characters'
 }
 
-/** The first part that can match a character with a meaning, as it stands in the pattern. */
+/** Returns the source of the first part that can match a character that is not plain. */
 function unplain(group: AST.CapturingGroup): string | null {
   let found: string | null = null
   const note = (node: AST.Node, isPlain: boolean) => {
@@ -52,7 +52,7 @@ function isPlain(element: AST.CharacterClassElement | AST.CharacterSet): boolean
       return isPlainCharacter(String.fromCodePoint(element.value))
     case 'CharacterClassRange': {
       const { min, max } = element
-      // No plain character is outside of ASCII.
+      // All plain characters are ASCII.
       if (max.value > 0x7f) return false
       return Array.from({ length: max.value - min.value + 1 }, (_, at) => String.fromCodePoint(min.value + at)).every(
         isPlainCharacter,
@@ -61,20 +61,20 @@ function isPlain(element: AST.CharacterClassElement | AST.CharacterSet): boolean
     case 'CharacterSet':
       return (element.kind === 'digit' || element.kind === 'word') && !element.negate
     default:
-      return false // nested classes are not RE2's; to be safe
+      return false // RE2 has no nested classes
   }
 }
 
-/** Characters that a part of a pattern can match at most. */
-function longest(node: AST.Element | AST.Alternative): number {
+/** Returns the most characters that a part of a pattern can match. */
+function maxLengthOf(node: AST.Element | AST.Alternative): number {
   switch (node.type) {
     case 'Alternative':
-      return node.elements.reduce((sum, element) => sum + longest(element), 0)
+      return node.elements.reduce((sum, element) => sum + maxLengthOf(element), 0)
     case 'Group':
     case 'CapturingGroup':
-      return Math.max(...node.alternatives.map(longest))
+      return Math.max(...node.alternatives.map(maxLengthOf))
     case 'Quantifier':
-      return node.max === 0 ? 0 : node.max * longest(node.element)
+      return node.max === 0 ? 0 : node.max * maxLengthOf(node.element)
     case 'Assertion':
       return 0
     default:

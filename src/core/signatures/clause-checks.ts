@@ -1,4 +1,4 @@
-/** Checks the names inside a signature: ids of its clauses, and the captured values that its texts speak of. */
+/** Checks the names inside a signature: the ids of its clauses and the captured values in its texts. */
 import { codeIn, namesIn, readsAsSentence } from './authored-text.ts'
 import { tooWide } from './capture-width.ts'
 import type { Clause } from './clause-schema.ts'
@@ -8,7 +8,7 @@ import type { Compile } from './scanner/patterns.ts'
 import type { Signature } from './schema.ts'
 import { MAX_STRICT_LENGTH } from './strict-shapes.ts'
 
-/** @param byId all signatures of the pack, since some inherit the clauses of another */
+/** @param byId all signatures of the pack, since a signature can inherit the clauses of another */
 export function checkClauses(it: LoadedSignature, byId: ById, compile: Compile): readonly Problem[] {
   return [...checkClauseIds(it, byId), ...checkCaptures(it, byId, compile)]
 }
@@ -27,7 +27,7 @@ function inheritedFrom({ signature: { inherits, broader } }: LoadedSignature, by
   return inherits && broader !== undefined ? (byId.get(broader)?.signature.evidence ?? []) : []
 }
 
-/** `{{name}}` must be a value that some pattern captures; inside code, one that can be nothing but a plain value. */
+/** A pattern must capture every `{{name}}`. In code, the captured value must be a plain value. */
 function checkCaptures(it: LoadedSignature, byId: ById, compile: Compile): readonly Problem[] {
   const groups = groupsOf([...it.signature.evidence, ...inheritedFrom(it, byId)], compile)
   return textsOf(it.signature).flatMap(({ path, text, code }) => [
@@ -43,11 +43,11 @@ function checkCaptures(it: LoadedSignature, byId: ById, compile: Compile): reado
 
 interface Group {
   readonly pattern: string
-  /** What makes it too wide for code; null when nothing does. */
+  /** What it can capture that is not safe in code; null when it is safe. */
   readonly width: string | null
 }
 
-/** The patterns that capture each name; one that cannot be compiled is told elsewhere. */
+/** The patterns that capture each name. `prepareClauses` reports a pattern that does not compile. */
 function groupsOf(clauses: readonly Clause[], compile: Compile): ReadonlyMap<string, readonly Group[]> {
   const groups = clauses.flatMap((clause) =>
     [clause.regex ?? []].flat().flatMap((pattern) => {
@@ -59,36 +59,36 @@ function groupsOf(clauses: readonly Clause[], compile: Compile): ReadonlyMap<str
   return Map.groupBy(groups, ({ name }) => name)
 }
 
-type Says = Pick<Problem, 'message' | 'hint'>
+type Explanation = Pick<Problem, 'message' | 'hint'>
 
-function notCaptured(name: string, groups: ReadonlyMap<string, unknown>): Says {
-  const hint = `captured are: ${[...groups.keys()].join(', ') || 'none'}; add \`(?<${name}>…)\` to a pattern`
-  return { message: `\`{{${name}}}\` is captured by no pattern`, hint }
+function notCaptured(name: string, groups: ReadonlyMap<string, unknown>): Explanation {
+  const hint = `captured values: ${[...groups.keys()].join(', ') || 'none'}; add \`(?<${name}>…)\` to a pattern`
+  return { message: `no pattern captures \`{{${name}}}\``, hint }
 }
 
-/** People paste code unread, and whoever reports chooses what is captured. */
-function unfitForCode(name: string, { pattern, width }: Group): Says {
+/** People paste code without reading it, and the author of a report controls the captured value. */
+function unfitForCode(name: string, { pattern, width }: Group): Explanation {
   return {
-    message: `\`{{${name}}}\` stands in code, and its group in '${pattern}' can capture ${width}`,
-    hint: `write \`{{${name}}}\` outside of backticks and commands, or let the group match at most ${MAX_STRICT_LENGTH} letters, digits and \`_.:/%~@+-\`, e.g. \`(?<${name}>[\\w.:/-]{1,100})\``,
+    message: `\`{{${name}}}\` is used in code, and its group in '${pattern}' can capture ${width}`,
+    hint: `write \`{{${name}}}\` outside backticks and commands, or let the group match at most ${MAX_STRICT_LENGTH} letters, digits and \`_.:/%~@+-\`, e.g. \`(?<${name}>[\\w.:/-]{1,100})\``,
   }
 }
 
 interface AuthoredText {
   readonly path: readonly PropertyKey[]
   readonly text: string
-  /** What of it is shown as code. */
+  /** The part shown as code. */
   readonly code: string
 }
 
-/** Every text that is shown to people, with what of it is code. */
+/** Every text of a signature that people see. */
 function textsOf(signature: Signature): readonly AuthoredText[] {
   const sentence = (text: string | undefined, ...path: PropertyKey[]): AuthoredText => {
     return { path, text: text ?? '', code: codeIn(text ?? '').join('\n') }
   }
   const command = (text: string | undefined, ...path: PropertyKey[]): AuthoredText => {
-    const said = sentence(text, ...path)
-    return readsAsSentence(said.text) ? said : { ...said, code: said.text }
+    const authored = sentence(text, ...path)
+    return readsAsSentence(authored.text) ? authored : { ...authored, code: authored.text }
   }
   const { checklist, remedies, 'confused-with': siblings, causes, prevention, never } = signature
   return [

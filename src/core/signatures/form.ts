@@ -1,19 +1,19 @@
-/** The signature form as a list of its fields, read from the schema: for the guide and for the skeleton of a new file. */
+/** Lists the fields of the signature schema, for the authoring guide and for the skeleton of a new file. */
 import { signatureJsonSchema } from './json-schema.ts'
 
 export interface FormField {
-  /** Keys joined by dots; `[]` stands for an item of a list, e.g. `evidence[].in`. */
+  /** Keys joined by dots; `[]` is an item of a list, e.g. `evidence[].in`. */
   readonly path: string
-  /** What belongs there, as the schema says it. */
+  /** Description from the schema. */
   readonly says: string
-  /** What kind of value, in words. */
+  /** Type of the value, in words. */
   readonly wants: string
   readonly isRequired: boolean
-  /** What holds when it is left out, as one writes it; null when nothing does, or when that goes without saying. */
+  /** Default value as written in YAML; null without a default and for an empty list or mapping. */
   readonly preset: string | null
 }
 
-/** What is used of a JSON schema. */
+/** The keywords of JSON Schema that this module reads. */
 export interface SchemaNode {
   readonly description?: string
   readonly type?: string
@@ -32,15 +32,15 @@ export interface SchemaNode {
   readonly additionalProperties?: SchemaNode | false
 }
 
-/** zod writes JavaScript's largest integer where there is no limit. */
-const LIMITLESS = Number.MAX_SAFE_INTEGER
+/** zod writes JavaScript's largest integer for an integer without a limit. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER
 
-/** Every field of the form, parents before children, in the order of the schema. */
+/** Returns every field of a signature, parents before children, in the order of the schema. */
 export function describeForm(): readonly FormField[] {
   return describeSchema(signatureJsonSchema() as SchemaNode)
 }
 
-/** The same for any schema of a form. */
+/** Returns the fields of any schema, in the same order. */
 export function describeSchema(schema: SchemaNode): readonly FormField[] {
   return fieldsOf(schema, '')
 }
@@ -50,23 +50,23 @@ function fieldsOf(node: SchemaNode, prefix: string): readonly FormField[] {
     const path = `${prefix}${key}`
     const isRequired = node.required?.includes(key) ?? false
     const field = { path, says: saysOf(child), wants: wantsOf(child), isRequired, preset: presetOf(child) }
-    return [field, ...below(child, path)]
+    return [field, ...childrenOf(child, path)]
   })
 }
 
-function below(node: SchemaNode, path: string): readonly FormField[] {
+function childrenOf(node: SchemaNode, path: string): readonly FormField[] {
   const { items, additionalProperties: entry } = node
   if (items?.properties !== undefined) return fieldsOf(items, `${path}[].`)
   return entry ? fieldsOf(entry, `${path}.<id>.`) : fieldsOf(node, `${path}.`)
 }
 
-/** That nothing is in a list unless one puts it there goes without saying. */
+/** An empty list or mapping is no default worth naming. */
 function presetOf({ default: preset }: SchemaNode): string | null {
   if (preset === undefined || (typeof preset === 'object' && Object.keys(preset ?? {}).length === 0)) return null
   return typeof preset === 'string' ? preset : JSON.stringify(preset)
 }
 
-/** The field's own words, followed by those of its items where these have no fields that say more. */
+/** The description of the field, followed by that of its items unless the items have fields of their own. */
 function saysOf(node: SchemaNode): string {
   const item = node.items?.properties === undefined ? node.items : undefined
   const words = [node.description, item?.description, item?.items?.description]
@@ -85,8 +85,8 @@ function wantsOf(node: SchemaNode): string {
   return node.maxLength === undefined ? 'text' : `text of at most ${node.maxLength} characters`
 }
 
-/** That there is at least one goes without saying. */
-function limits(least = 0, most = LIMITLESS): string {
-  if (most !== LIMITLESS) return `, ${least} to ${most}`
-  return least > 1 ? `, at least ${least}` : ''
+/** A minimum of 1 is not worth naming. */
+function limits(min = 0, max = NO_LIMIT): string {
+  if (max !== NO_LIMIT) return `, ${min} to ${max}`
+  return min > 1 ? `, at least ${min}` : ''
 }

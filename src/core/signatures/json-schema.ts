@@ -1,8 +1,8 @@
-/** The signature form as JSON schema, for editors that know the YAML language server. */
+/** The signature schema as JSON Schema, for editors with the YAML language server. */
 import { z } from 'zod'
 import { signatureSchema } from './schema.ts'
 
-/** Written to `signatures/schema.json`; each file names it in its first line. */
+/** Returns the content of `signatures/schema.json`, which every signature file names in its first line. */
 export function signatureJsonSchema(): object {
   return {
     title: 'A signature of auth-triage',

@@ -1,7 +1,7 @@
 /**
- * Loads a pack in honest stages: parse and validate each file, check the files against each other, compile everything
- * into one scanner. Files come in as text; problems come out with file, line and remedy. Nothing is skipped silently.
- * The examples are run by `core/diagnosis/examples.ts`, since they need a diagnosis.
+ * Loads a pack in stages: parses and validates each file, checks the files against each other, compiles everything into
+ * one scanner. It takes files as text and reports every problem with file, line and remedy. It skips nothing silently.
+ * `core/diagnosis/examples.ts` runs the examples, since they need a diagnosis.
  */
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
@@ -17,8 +17,8 @@ import { signatureSchema } from './schema.ts'
 import { isShared, readShared } from './shared-files.ts'
 
 /**
- * @param files the pack's files, path relative to the pack's folder
- * @throws TriageError('pack-invalid') naming every problem with file, line and remedy
+ * @param files of the pack, with paths relative to its folder
+ * @throws TriageError('pack-invalid') with every problem, each with file, line and remedy
  */
 export function loadPack(files: readonly PackFile[]): Pack {
   const problems: Problem[] = []
@@ -50,7 +50,9 @@ export function loadPack(files: readonly PackFile[]): Pack {
 interface Signatures {
   /** In order of id. */
   readonly loaded: readonly LoadedSignature[]
-  /** Ids that the files with problems have by their names, so that nobody is told that they do not exist. */
+  /**
+   * Ids of the files with problems, taken from the file names. A reference to one of them is not reported as unknown.
+   */
   readonly broken: ReadonlySet<string>
 }
 
@@ -69,10 +71,10 @@ function readSignatures(files: readonly PackFile[], problems: Problem[]): Signat
 }
 
 function emptyPack(): Problem {
-  return { file: '.', line: 1, message: 'the pack holds no signature', hint: 'check the path of the pack folder' }
+  return { file: '.', line: 1, message: 'the pack contains no signature', hint: 'check the path of the pack folder' }
 }
 
-/** Changes when, and only when, the content changes: the same pack gives the same answers. */
+/** Changes if and only if the content changes, so that equal fingerprints mean equal diagnoses. */
 function fingerprint(content: unknown): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12)
 }

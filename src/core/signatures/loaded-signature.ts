@@ -1,4 +1,4 @@
-/** A signature with the file that it came from: what the checks between files work on. */
+/** A signature with its file, for the checks between files. */
 import { posix } from 'node:path'
 import type { Problem } from './problems.ts'
 import type { Signature } from './schema.ts'
@@ -11,16 +11,16 @@ export interface LoadedSignature {
 
 export type ById = ReadonlyMap<string, LoadedSignature>
 
-/** The id that a signature file promises by its name. */
+/** Returns the id that a signature file must have according to its name. */
 export function idOfFile(path: string): string {
   return posix.basename(path).replace(/\.ya?ml$/, '')
 }
 
-/** @param path keys and indices of the value that is wrong */
+/** @param path keys and indices of the wrong value */
 export function problemIn(
   { file, lineOf }: LoadedSignature,
   path: readonly PropertyKey[],
-  says: Pick<Problem, 'message' | 'hint'>,
+  explanation: Pick<Problem, 'message' | 'hint'>,
 ): Problem {
-  return { file, line: lineOf(path), ...says }
+  return { file, line: lineOf(path), ...explanation }
 }

@@ -1,40 +1,43 @@
-/** Stage two of loading: YAML → checked data, with file, line and remedy for whatever is wrong. */
+/** Stage two of loading: turns YAML into checked data and reports problems with file, line and remedy. */
 import { LevenshteinDistance } from 'natural/lib/natural/distance/levenshtein_distance.js'
 import type { z } from 'zod'
 import type { Problem } from './problems.ts'
 import { MAX_PROBLEMS, quoteValue, readYaml, shortenValue } from './read-yaml.ts'
 
-/** A file of a pack, by its path inside the pack. */
+/** A file of a pack. */
 export interface PackFile {
+  /** Path inside the pack. */
   readonly path: string
   readonly text: string
 }
 
-/** Checked data with a way to find the line that a value came from. */
+/** Checked data and the lines of its values. */
 export interface Parsed<T> {
   readonly value: T
   /** 1-based line of the value at a path of keys and indices. */
   lineOf(path: readonly PropertyKey[]): number
-  /** Keys that were found under a former name. */
+  /** Keys that the file has under a former name. */
   readonly renamed: readonly RenamedKey[]
 }
 
 export interface RenamedKey {
-  /** Of the value, by the former name. */
+  /** Path of the value, with the former name. */
   readonly path: readonly PropertyKey[]
+  /** Current name of the key. */
   readonly now: string
 }
 
-/** What kind of file is read: how large it may be, and what to tell whoever got it wrong. */
+/** A kind of file: its size limit, and the hints for mistakes in it. */
 export interface FileForm {
-  /** Most characters; more is a mistake or an attack. */
+  /** Most characters. A larger file is a mistake or an attack. */
   readonly largest: number
+  /** Hint for a file that is too large. */
   readonly tooLarge: string
-  /** Where every field is described. */
+  /** Page that describes every field. */
   readonly reference: string
-  /** Remedy for keys that people know from elsewhere. */
+  /** Key of another tool → hint. */
   readonly foreignKeys?: Readonly<Record<string, string>>
-  /** Keys that have another name now, and which; files with the old ones stay valid. */
+  /** Former key → current key. Files with former keys stay valid. */
   readonly renamedKeys?: Readonly<Record<string, string>>
 }
 
@@ -46,9 +49,9 @@ const SIGNATURE_FORM: FileForm = {
 }
 
 /**
- * @param schema what the file must look like
- * @param form what kind of file it is; one of a pack unless told
- * @returns the data, or the problems found, the first 20 of the first kind that there is
+ * @param schema of the data
+ * @param form kind of file; by default a file of a pack
+ * @returns the data, or the first 20 problems of the first kind found
  */
 export function parseFile<T>(
   file: PackFile,
@@ -73,14 +76,14 @@ export function parseFile<T>(
 
 interface Visit {
   readonly path: readonly PropertyKey[]
-  /** Filled. */
+  /** Former keys found; `withPresentKeys` adds to it. */
   readonly renamed: RenamedKey[]
 }
 
 function withPresentKeys(value: unknown, form: FileForm, { path, renamed }: Visit): unknown {
   const { renamedKeys = {} } = form
   if (Array.isArray(value)) return value.map((it, at) => withPresentKeys(it, form, { path: [...path, at], renamed }))
-  // Keys that are no text make a map, which the schema refuses.
+  // Keys that are not strings produce a Map, which the schema rejects.
   if (typeof value !== 'object' || value === null || value instanceof Map) return value
   const entries = Object.entries(value).map(([key, it]) => {
     const inside = withPresentKeys(it, form, { path: [...path, key], renamed })
@@ -96,14 +99,14 @@ export function isParsed<T>(result: Parsed<T> | readonly Problem[]): result is P
   return 'lineOf' in result
 }
 
-interface Explained {
+interface ExplainedIssue {
   readonly path: readonly PropertyKey[]
   readonly message: string
   readonly hint: string
 }
 
 /** One issue can hold several unknown keys; each gets its own message and line. */
-function explain(issue: z.core.$ZodIssue, schema: z.ZodType, form: FileForm): readonly Explained[] {
+function explain(issue: z.core.$ZodIssue, schema: z.ZodType, form: FileForm): readonly ExplainedIssue[] {
   const where = issue.path.length === 0 ? '' : `\`${quoteValue(issue.path.join('.'))}\`: `
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema)
@@ -120,40 +123,40 @@ function explain(issue: z.core.$ZodIssue, schema: z.ZodType, form: FileForm): re
 }
 
 function see({ reference }: FileForm): string {
-  return `see ${reference} for what each field wants`
+  return `see ${reference} for the values of each field`
 }
 
-/** Of own keys only: every object is born with others, and people write all sorts of keys. */
+/** Checks own keys only, since files may contain any key, such as one that objects inherit. */
 function foreignKey(key: string, { foreignKeys = {} }: FileForm): string | undefined {
   return Object.hasOwn(foreignKeys, key) ? foreignKeys[key] : undefined
 }
 
 function nearestKey(key: string, known: readonly string[], { reference }: FileForm): string {
   const nearest = nearestOf(key, known)
-  return nearest === null ? `remove it, or see ${reference} for the fields there are` : `did you mean \`${nearest}\`?`
+  return nearest === null ? `remove it, or see ${reference} for the available fields` : `did you mean \`${nearest}\`?`
 }
 
-/** The known word that a mistyped one was most likely meant to be; null when none is close. */
+/** Returns the known word that is closest to a mistyped one, or null when none is close. */
 export function nearestOf(word: string, known: readonly string[]): string | null {
   const nearest = known
     .map((it) => ({ it, distance: LevenshteinDistance(shortenValue(word), it, {}) }))
     .sort((a, b) => a.distance - b.distance)[0]
-  // A short word is as near to any other as to nothing.
+  // A distance of the whole length means that the words share nothing.
   const isClose = ({ it, distance }: { it: string; distance: number }) =>
     distance <= Math.max(2, word.length / 3) && distance < it.length
   return nearest !== undefined && isClose(nearest) ? nearest.it : null
 }
 
-/** Every key that the schema knows at any depth, to guess what a mistyped one meant. */
+/** Returns every key of the schema at any depth, to suggest a correction for a mistyped one. */
 function knownKeys(schema: z.ZodType): readonly string[] {
   const keys = new Set<string>()
-  const walk = (node: unknown): void => {
+  const collect = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return
     for (const [key, value] of Object.entries(node)) {
       if (key === 'properties') for (const name of Object.keys(value as object)) keys.add(name)
-      walk(value)
+      collect(value)
     }
   }
-  walk(schema.toJSONSchema({ io: 'input', unrepresentable: 'any' }))
+  collect(schema.toJSONSchema({ io: 'input', unrepresentable: 'any' }))
   return [...keys]
 }

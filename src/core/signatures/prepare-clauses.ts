@@ -1,4 +1,4 @@
-/** Clauses as files hold them become clauses that a scanner looks for: word lists written out, patterns compiled. */
+/** Prepares the clauses of files for the scanner: expands word lists and compiles patterns. */
 import type { Clause } from './clause-schema.ts'
 import type { LoadedSignature } from './loaded-signature.ts'
 import type { OwnedClause } from './pack.ts'
@@ -9,14 +9,14 @@ import type { Shared } from './shared-files.ts'
 import type { WordLists } from './shared-schema.ts'
 
 interface Context {
-  /** The lists that clauses name by `@name`. */
+  /** Word lists, which clauses reference as `@name`. */
   readonly words: WordLists
   readonly compile: Compile
-  /** What is wrong is added here. */
+  /** Problems found are added here. */
   readonly problems: Problem[]
 }
 
-/** Every clause of the signatures that are in force, with its owner. */
+/** Returns every clause of the signatures in force, with its owner. */
 export function prepareClauses(loaded: readonly LoadedSignature[], context: Context): readonly PreparedClause[] {
   return loaded
     .filter(isInForce)
@@ -33,7 +33,7 @@ export function isInForce({ signature }: LoadedSignature): boolean {
   return signature.status !== 'retired'
 }
 
-/** Every clause of the shared files, with its owner. */
+/** Returns every clause of the shared files, with its owner. */
 export function prepareShared({ counterSigns, topic, genericMessages }: Shared, context: Context) {
   const prepare = (owned: OwnedClause, file: string, line: number) => prepareClause(owned, { ...context, file, line })
   return [
@@ -63,32 +63,32 @@ function genericClause(id: string, regex: string): Clause {
   return { id, in: ['any'], strength: 'supporting', regex, case: 'ignore' }
 }
 
-interface Place extends Context {
+interface ClauseContext extends Context {
   readonly file: string
   readonly line: number
 }
 
-function prepareClause(owned: OwnedClause, place: Place): PreparedClause {
+function prepareClause(owned: OwnedClause, context: ClauseContext): PreparedClause {
   const { clause } = owned
   const regexes = clause.regex === undefined ? [] : [clause.regex].flat()
-  const patterns = regexes.map((regex) => place.compile(regex, clause.case === 'match'))
+  const patterns = regexes.map((regex) => context.compile(regex, clause.case === 'match'))
   const usable = patterns.flatMap((it, at) => {
     if (!('message' in it)) return [it]
     const message = `clause \`${clause.id}\`: the pattern '${regexes[at]}' ${it.message}`
-    place.problems.push({ file: place.file, line: place.line, message, hint: it.hint })
+    context.problems.push({ file: context.file, line: context.line, message, hint: it.hint })
     return []
   })
-  return { owned: { ...owned, clause: expandWords(clause, place) }, patterns: usable }
+  return { owned: { ...owned, clause: expandWords(clause, context) }, patterns: usable }
 }
 
-/** Replaces `@name` by the words of that list. */
-function expandWords(clause: Clause, { file, line, words, problems }: Place): Clause {
+/** Replaces `@name` by the words of the list. */
+function expandWords(clause: Clause, { file, line, words, problems }: ClauseContext): Clause {
   if (clause.near === undefined) return clause
   const expand = (term: string): readonly string[] => {
     if (!term.startsWith('@')) return [term]
     const list = words[term.slice(1)]
     if (list !== undefined) return list
-    const hint = `the lists are: ${Object.keys(words).join(', ') || 'none'}`
+    const hint = `word lists: ${Object.keys(words).join(', ') || 'none'}`
     problems.push({ file, line, message: `clause \`${clause.id}\`: no word list is called \`${term}\``, hint })
     return [term.slice(1)]
   }

@@ -1,27 +1,28 @@
-/** Stage one of loading: a file's text → one YAML document without surprises, or what is wrong with it. */
+/** Stage one of loading: parses the text of a file into one plain YAML document, or reports its problems. */
 import { type Document, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import { cleanAndRedact } from '../report/clean-and-redact.ts'
 import type { Problem } from './problems.ts'
 
-/** Nobody reads more problems of one file, and finding the nearest key takes time. */
+/** More problems of one file are not useful, and finding the nearest key takes time. */
 export const MAX_PROBLEMS = 20
 
+/** In characters. */
 const MAX_QUOTED = 200
 
-/** A document with a way to find the line that a value came from. */
+/** A document and the lines of its values. */
 export interface YamlText {
   readonly document: Document
   /** 1-based line of the value at a path of keys and indices. */
   lineOf(path: readonly PropertyKey[]): number
 }
 
-/** @returns the document, or the first 20 problems of the first kind that there is */
+/** @returns the document, or the first 20 problems of the first kind found */
 export function readYaml(file: { readonly path: string; readonly text: string }): YamlText | readonly Problem[] {
   const lines = new LineCounter()
   const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const lineAt = (offset: number) => lines.linePos(offset).line
   for (const find of [notText, syntax, aliases, innateKeys]) {
-    // One after the other: what has no syntax has no keys to look at.
+    // One check after the other: a file with syntax errors has no reliable keys.
     const found = find(document, file.text).slice(0, MAX_PROBLEMS)
     const toProblem = ({ offset, ...it }: Found) => ({ file: file.path, line: lineAt(offset), ...it })
     if (found.length > 0) return found.map(toProblem)
@@ -29,7 +30,7 @@ export function readYaml(file: { readonly path: string; readonly text: string })
   return { document, lineOf: (path) => lineOfPath(document, path, lineAt) }
 }
 
-/** Keys are anybody's text, credentials among them, and the messages are read in one line. */
+/** Redacts and shortens text from a file for a message: a key can be a credential, and a message is one line. */
 export function quoteValue(text: string): string {
   return shortenValue(cleanAndRedact(text).text)
 }
@@ -42,7 +43,7 @@ type Found = Pick<Problem, 'message' | 'hint'> & { readonly offset: number }
 
 type Find = (document: Document, text: string) => readonly Found[]
 
-/** What is left of UTF-16, of another encoding or of no text at all when it is read as UTF-8. */
+/** Finds NULs and replacement characters: the file is UTF-16, another encoding or binary, read as UTF-8. */
 const notText: Find = (_, text) => {
   const offset = text.search(/[\0\ufffd]/)
   return offset === -1 ? [] : [{ offset, message: 'is not UTF-8 text from here on', hint: 'save the file as UTF-8' }]
@@ -50,28 +51,25 @@ const notText: Find = (_, text) => {
 
 const syntax: Find = ({ errors, warnings }, text) =>
   [...errors, ...warnings].map(({ pos: [offset], code, message }) => {
-    const own = /^(?:<{7}|={7}|>{7})/m.test(text) ? CONFLICT : SYNTAX.get(code)
-    return { offset, message: own?.message ?? quoteValue(message), hint: own?.hint ?? QUOTE }
+    const known = /^(?:<{7}|={7}|>{7})/m.test(text) ? CONFLICT : SYNTAX.get(code)
+    return { offset, message: known?.message ?? quoteValue(message), hint: known?.hint ?? QUOTE }
   })
 
 const QUOTE = 'quote the value with single quotes if it contains `:`, `#`, `{` or a leading special character'
 
-const CONFLICT = { message: 'holds a conflict of two versions', hint: 'choose one of the two, and remove the marks' }
+const CONFLICT = { message: 'contains a merge conflict', hint: 'choose one version and remove the conflict markers' }
 
-/** Code of the parser → what to say; its own words where there are none. */
+/** Error code of the parser → message and hint. Without a message, the parser's own message is used. */
 const SYNTAX: ReadonlyMap<string, { readonly message?: string; readonly hint: string }> = new Map([
-  ['TAB_AS_INDENT', { hint: 'YAML wants spaces for indentation; replace the tab' }],
+  ['TAB_AS_INDENT', { hint: 'YAML requires spaces for indentation; replace the tab' }],
   ['DUPLICATE_KEY', { hint: 'keep one of the two' }],
   ['MISSING_CHAR', { hint: 'add the character, or quote the value with single quotes' }],
-  [
-    'MULTIPLE_DOCS',
-    { message: 'holds more than one document', hint: 'remove the `---` between them; one file is one' },
-  ],
-  ['TAG_RESOLVE_FAILED', { hint: 'remove the tag (`!name`); a value needs none' }],
-  ['BAD_DIRECTIVE', { hint: 'remove the line that begins with `%`' }],
+  ['MULTIPLE_DOCS', { message: 'contains more than one document', hint: 'remove the `---` between them' }],
+  ['TAG_RESOLVE_FAILED', { hint: 'remove the tag (`!name`); values need no tag' }],
+  ['BAD_DIRECTIVE', { hint: 'remove the line that starts with `%`' }],
   [
     'RESOURCE_EXHAUSTION',
-    { message: 'is nested too deeply', hint: 'close the brackets that are open; a few levels do' },
+    { message: 'is nested too deeply', hint: 'close the open brackets; a few levels are enough' },
   ],
 ])
 
@@ -87,15 +85,15 @@ const aliases: Find = (document) => {
   return found
 }
 
-/** The one key that no object of the program can tell from what it is born with; every other is an own key like any. */
+/** The only key that a plain object does not treat as an ordinary property. */
 const INNATE = '__proto__'
 
 const innateKeys: Find = (document) => {
   const found: Found[] = []
   visit(document, {
-    Pair(_, { key }, above) {
+    Pair(_, { key }, ancestors) {
       if (!isScalar(key) || key.value !== INNATE) return
-      const names = above.flatMap((it) => (isPair(it) && isScalar(it.key) ? String(it.key.value) : []))
+      const names = ancestors.flatMap((it) => (isPair(it) && isScalar(it.key) ? String(it.key.value) : []))
       const where = names.length === 0 ? '' : `\`${quoteValue(names.join('.'))}\`: `
       found.push({ offset: key.range?.[0] ?? 0, message: `${where}unknown key \`${INNATE}\``, hint: 'remove it' })
     },
@@ -103,7 +101,9 @@ const innateKeys: Find = (document) => {
   return found
 }
 
-/** The line of the deepest part of the path that exists: a missing key is reported where its parent stands. */
+/**
+ * Returns the line of the deepest existing part of the path, so a missing key is reported on the line of its parent.
+ */
 function lineOfPath(document: Document, path: readonly PropertyKey[], lineAt: (offset: number) => number): number {
   let node: unknown = document.contents
   let line = 1
@@ -115,7 +115,7 @@ function lineOfPath(document: Document, path: readonly PropertyKey[], lineAt: (o
   return line
 }
 
-/** By the name that a key has once it is checked: there a number is a text as well. */
+/** Compares keys as strings, since the checked data has string keys, even for a number. */
 function childOf(node: unknown, name: string): unknown {
   if (isSeq(node)) return node.items[Number(name)]
   if (!isMap(node)) return undefined

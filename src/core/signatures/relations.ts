@@ -1,24 +1,24 @@
-/** Checks what one file cannot know by itself: ids against file names and each other, references, captured names. */
+/** Checks signatures across files: ids against file names and each other, references, captured names, examples. */
 import { checkClauses } from './clause-checks.ts'
 import { type ById, idOfFile, type LoadedSignature, problemIn } from './loaded-signature.ts'
 import type { Problem } from './problems.ts'
 import type { Compile } from './scanner/patterns.ts'
 import type { CounterSigns } from './shared-schema.ts'
 
-/** What else the files may refer to. */
-interface Surroundings {
+/** Everything that the files may refer to. */
+interface RelationContext {
   readonly counterSigns: CounterSigns
-  /** Ids of signatures that exist but have problems of their own. */
+  /** Ids of signatures that exist but do not parse. */
   readonly broken: ReadonlySet<string>
   readonly compile: Compile
-  /** Signatures that these are added to; checked before. */
+  /** Signatures that the files are added to, already checked. */
   readonly known?: readonly LoadedSignature[]
 }
 
 /** @returns every problem between the files of a pack */
 export function checkRelations(
   loaded: readonly LoadedSignature[],
-  { counterSigns, broken, compile, known = [] }: Surroundings,
+  { counterSigns, broken, compile, known = [] }: RelationContext,
 ): readonly Problem[] {
   const byId = new Map([...known, ...loaded].map((it) => [it.signature.id, it]))
   return loaded.flatMap((it) => [
@@ -36,8 +36,8 @@ function checkId(it: LoadedSignature, byId: ById): readonly Problem[] {
   const stem = idOfFile(it.file)
   const found: Problem[] = []
   if (stem !== id) {
-    const message = `the id \`${id}\` is unlike the file's name`
-    found.push(problemIn(it, ['id'], { message, hint: `name the file ${id}.yaml, or write \`id: ${stem}\`` }))
+    const message = `the id \`${id}\` differs from the file name`
+    found.push(problemIn(it, ['id'], { message, hint: `rename the file to ${id}.yaml, or write \`id: ${stem}\`` }))
   }
   const other = byId.get(id)
   if (other !== undefined && other !== it) {
@@ -64,7 +64,7 @@ function checkReferences(it: LoadedSignature, byId: ById, broken: ReadonlySet<st
   const self = siblings
     .filter(({ id }) => id === it.signature.id)
     .map(({ path }) =>
-      problemIn(it, path, { message: 'is confused with itself', hint: 'name the sibling that it is confused with' }),
+      problemIn(it, path, { message: 'is confused with itself', hint: 'name the signature that it is confused with' }),
     )
   return [...unknown, ...self]
 }
@@ -85,10 +85,10 @@ function checkCounterSigns(it: LoadedSignature, counterSigns: CounterSigns): rea
     })
 }
 
-/** The outcome that stands above signatures which are a kind of no other: an authentication failure of unknown cause. */
+/** The outcome for an authentication failure of unknown cause. A top-level signature may have it as its `broader`. */
 const NO_SIGNATURE = 'auth-other'
 
-/** The broader signature must exist, and following `broader` must come to an end. */
+/** The broader signature must exist, and `broader` must not form a cycle. */
 function checkBroader(it: LoadedSignature, byId: ById, broken: ReadonlySet<string>): readonly Problem[] {
   const seen = [it.signature.id]
   for (let id = it.signature.broader; id !== undefined; id = byId.get(id)?.signature.broader) {
@@ -97,7 +97,7 @@ function checkBroader(it: LoadedSignature, byId: ById, broken: ReadonlySet<strin
       return [problemIn(it, ['broader'], { message: `no signature is called \`${id}\``, hint: didYouMean(id, byId) })]
     }
     if (seen.includes(id)) {
-      const message = `\`broader\` runs in a circle: ${[...seen, id].join(' → ')}`
+      const message = `\`broader\` forms a cycle: ${[...seen, id].join(' → ')}`
       return [problemIn(it, ['broader'], { message, hint: 'remove `broader` from the most general of them' })]
     }
     seen.push(id)
@@ -105,7 +105,7 @@ function checkBroader(it: LoadedSignature, byId: ById, broken: ReadonlySet<strin
   return []
 }
 
-/** A signature proves itself by reports that it must recognise and by near misses that it must not. */
+/** A signature needs reports that it must recognise and near misses that it must not. */
 function checkExamples(it: LoadedSignature): readonly Problem[] {
   const { id, examples } = it.signature
   const own = examples.filter((example) => (example.expect.signature ?? id) === id)
@@ -120,7 +120,7 @@ function checkExamples(it: LoadedSignature): readonly Problem[] {
     found.push(problemIn(it, ['examples'], { message: 'no example that must match', hint }))
   }
   if (own.length === examples.length) {
-    const hint = 'add a near miss: the positive of a sibling, with `expect: { signature: <sibling> }`'
+    const hint = 'add a near miss: a report of a similar signature, with `expect: { signature: <other id> }`'
     found.push(problemIn(it, ['examples'], { message: 'no example that must not match', hint }))
   }
   return found

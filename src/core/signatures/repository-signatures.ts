@@ -1,6 +1,6 @@
 /**
- * Signatures that a repository brings itself, laid over the pack. In come files that nobody vouches for; out comes the
- * pack with those that are sound, and what is wrong with the others. The pack's own scanner is shared, not built again.
+ * Adds a repository's own signatures to the pack. The files are untrusted: valid ones are added, and the problems of
+ * the others are reported. The scanner of the pack is shared, not built again.
  */
 import { createHash } from 'node:crypto'
 import type { Segment } from '../report/report.ts'
@@ -15,9 +15,9 @@ import { createCompiler } from './scanner/patterns.ts'
 import { buildScanner } from './scanner/scanner.ts'
 import { type Signature, signatureSchema } from './schema.ts'
 
-/** Signatures of one repository are a handful; more would be a pack, which is the operator's to add. */
+/** A repository has a handful of signatures. More would be a pack, which the operator adds. */
 export const MAX_REPOSITORY_SIGNATURES = 20
-/** Characters of one file. */
+/** Most characters of one file. */
 export const MAX_REPOSITORY_SIGNATURE = 16 * 1024
 
 const FORM = {
@@ -32,8 +32,9 @@ export interface PackWithRepositorySignatures {
 }
 
 /**
- * @param trusted whether the operator takes them for as good as the pack's own; else none of their evidence is more than
- *   supporting, which never names a cause, and they never make the bot speak where the pack alone would be silent
+ * @param trusted true when the operator trusts the files like the pack. Otherwise all their evidence is at most
+ *   supporting, so they never lead to an assertion, and the bot stays silent where the pack alone is silent.
+ * @returns the extended pack and the problems of the files that were not added
  */
 export function addRepositorySignatures(
   pack: Pack,
@@ -46,12 +47,12 @@ export function addRepositorySignatures(
     .slice(0, MAX_REPOSITORY_SIGNATURES)
     .flatMap((file) => readRepositorySignature(file, { pack, trusted, problems }))
   const compile = createCompiler()
-  const surroundings = { counterSigns: pack.counterSigns, broken: new Set<string>(), known: knownIn(pack), compile }
-  problems.push(...checkRelations(parsed, surroundings))
+  const context = { counterSigns: pack.counterSigns, broken: new Set<string>(), known: knownIn(pack), compile }
+  problems.push(...checkRelations(parsed, context))
   const prepared = prepareClauses(parsed, { words: pack.words, problems, compile })
   problems.push(...matchesEverything(prepared, parsed))
-  const unsound = new Set(problems.map(({ file }) => file))
-  const repositorySignatures = parsed.filter(({ file }) => !unsound.has(file)).map(({ signature }) => signature)
+  const invalid = new Set(problems.map(({ file }) => file))
+  const repositorySignatures = parsed.filter(({ file }) => !invalid.has(file)).map(({ signature }) => signature)
   return {
     pack: repositorySignatures.length === 0 ? pack : joined(pack, { repositorySignatures, prepared, trusted }),
     problems,
@@ -62,13 +63,13 @@ function knownIn({ signatures }: Pack): readonly LoadedSignature[] {
   return [...signatures.values()].map((signature) => ({ file: `${signature.id}.yaml`, signature, lineOf: () => 1 }))
 }
 
-interface Reading {
+interface ReadContext {
   readonly pack: Pack
   readonly trusted: boolean
   readonly problems: Problem[]
 }
 
-function readRepositorySignature(file: PackFile, { pack, trusted, problems }: Reading): readonly LoadedSignature[] {
+function readRepositorySignature(file: PackFile, { pack, trusted, problems }: ReadContext): readonly LoadedSignature[] {
   const parsed = parseFile(file, signatureSchema, FORM)
   if (!isParsed(parsed)) {
     problems.push(...parsed)
@@ -76,12 +77,12 @@ function readRepositorySignature(file: PackFile, { pack, trusted, problems }: Re
   }
   if (pack.signatures.has(parsed.value.id)) {
     const message = `the id \`${idOfFile(file.path)}\` is taken by a signature of the pack`
-    problems.push({ file: file.path, line: parsed.lineOf(['id']), message, hint: 'give it an id of its own' })
+    problems.push({ file: file.path, line: parsed.lineOf(['id']), message, hint: 'choose another id' })
     return []
   }
-  const heavy = patternsIn(parsed.value).find(isHeavy)
-  if (heavy !== undefined) {
-    const message = `the pattern '${heavy.slice(0, 80)}' counts too far`
+  const expensive = patternsIn(parsed.value).find(isExpensive)
+  if (expensive !== undefined) {
+    const message = `the counts in the pattern '${expensive.slice(0, 80)}' are too large`
     problems.push({ file: file.path, line: parsed.lineOf(['evidence']), message, hint: 'use smaller counts in `{…}`' })
     return []
   }
@@ -94,15 +95,17 @@ function patternsIn({ evidence, against, 'only-when': gates }: Signature): reado
 }
 
 /**
- * Counts are written out when a pattern is compiled, nested ones many times over: `\w{900}` a hundred times took 210 ms
- * and 90,000 instructions. Looked at before compiling, since a push must not hold up everybody else's deliveries.
+ * Compiling expands counts, and nested counts multiply: 100 times `\w{900}` took 210 ms and 90,000 instructions. This
+ * check runs before compiling, since one push must not delay the deliveries of other repositories.
  */
-function isHeavy(pattern: string): boolean {
-  const counts = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].map(([, least, most]) => Number(most || least))
+function isExpensive(pattern: string): boolean {
+  const counts = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].map(([, min, max]) => Number(max || min))
   return counts.reduce((sum, it) => sum + it, 0) > 1_000 || (pattern.match(/\)\{/g)?.length ?? 0) > 1
 }
 
-/** What it would inherit is the pack's, and stronger than its own may be. */
+/**
+ * Limits all clauses to supporting. Inherited evidence belongs to the pack and can be stronger, so it inherits none.
+ */
 function demoted(signature: Signature): Signature {
   const supporting = <T extends object>(clauses: readonly T[]) =>
     clauses.map((clause) => ({ ...clause, strength: 'supporting' as const }))
@@ -124,18 +127,18 @@ function joined(pack: Pack, { repositorySignatures, prepared, trusted }: Join): 
   const ids = new Set(repositorySignatures.map(({ id }) => id))
   const clauses = prepared.filter(({ owned }) => ids.has(owned.owner))
   const all = [...pack.signatures.values(), ...repositorySignatures].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const said = JSON.stringify([pack.fingerprint, trusted, repositorySignatures])
+  const content = JSON.stringify([pack.fingerprint, trusted, repositorySignatures])
   return {
     ...pack,
-    fingerprint: createHash('sha256').update(said).digest('hex').slice(0, 12),
+    fingerprint: createHash('sha256').update(content).digest('hex').slice(0, 12),
     signatures: new Map(all.map((signature) => [signature.id, signature])),
     clauses: [...pack.clauses, ...clauses.map(({ owned }) => owned)],
-    scanner: besides(pack.scanner, buildScanner(clauses)),
+    scanner: bothScanners(pack.scanner, buildScanner(clauses)),
     repositorySignatures: trusted ? new Set() : ids,
   }
 }
 
-function besides(first: Scanner, second: Scanner): Scanner {
+function bothScanners(first: Scanner, second: Scanner): Scanner {
   return {
     scan: (segments) => [...first.scan(segments), ...second.scan(segments)],
     stream(options) {
@@ -153,7 +156,7 @@ function tooMany({ path }: PackFile): Problem {
   return { file: path, line: 1, message, hint: 'remove some, or ask the operator to add a pack' }
 }
 
-/** What people write about everything else; a clause that finds itself here finds itself everywhere. */
+/** Texts about other topics. A clause that matches one of them matches everywhere. */
 const EVERYDAY = [
   'The app crashes when I open the settings and close the window again.',
   'Please add a way to sort the list by date, name or size.',

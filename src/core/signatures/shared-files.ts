@@ -1,4 +1,4 @@
-/** Reads the files that all signatures of a pack share. They stand at its top; a small pack may leave any of them out. */
+/** Reads the shared files in the top folder of a pack. All of them are optional. */
 import type { z } from 'zod'
 import { isParsed, type PackFile, type Parsed, parseFile } from './parse.ts'
 import type { Problem } from './problems.ts'
@@ -13,7 +13,7 @@ import {
   wordsSchema,
 } from './shared-schema.ts'
 
-/** A shared file's content with its place. */
+/** The content of a shared file with its path. */
 export interface SharedFile<T> extends Parsed<T> {
   readonly file: string
 }
@@ -28,12 +28,12 @@ export interface Shared {
 const NAMES = ['counter-signs.yaml', 'generic-messages.yaml', 'topic.yaml', 'words.yaml'] as const
 type Name = (typeof NAMES)[number]
 
-/** True for a file that holds no signature. */
+/** Returns true for a shared file, which contains no signature. */
 export function isShared(path: string): boolean {
   return NAMES.some((name) => name === path)
 }
 
-/** @param problems what is wrong is added here; a file with problems counts as empty */
+/** @param problems problems found are added here; a file with problems counts as empty */
 export function readShared(files: readonly PackFile[], problems: Problem[]): Shared {
   const read = <T>(name: Name, schema: z.ZodType<T>, missing: T): SharedFile<T> => {
     const file = files.find(({ path }) => path === name)
@@ -48,7 +48,7 @@ export function readShared(files: readonly PackFile[], problems: Problem[]): Sha
     topic: read('topic.yaml', topicSchema, { evidence: [], ask: '' }),
     words: read('words.yaml', wordsSchema, {}),
   }
-  problems.push(...findTwins(shared))
+  problems.push(...findDuplicateIds(shared))
   return shared
 }
 
@@ -57,23 +57,23 @@ interface Named {
   readonly path: readonly PropertyKey[]
 }
 
-/** Two clauses of one owner, or two messages, with the same id would count as one. */
-function findTwins({ counterSigns, genericMessages, topic }: Shared): readonly Problem[] {
+/** Two clauses of one owner, or two generic messages, with the same id would count as one. */
+function findDuplicateIds({ counterSigns, genericMessages, topic }: Shared): readonly Problem[] {
   const clauses = (evidence: readonly { id: string }[], owner: readonly PropertyKey[]): readonly Named[] =>
     evidence.map(({ id }, at) => ({ id, path: [...owner, 'evidence', at] }))
   return [
     ...Object.entries(counterSigns.value).flatMap(([owner, { evidence }]) =>
-      twinsAmong(clauses(evidence, [owner]), counterSigns),
+      duplicatesAmong(clauses(evidence, [owner]), counterSigns),
     ),
-    ...twinsAmong(clauses(topic.value.evidence, []), topic),
-    ...twinsAmong(
+    ...duplicatesAmong(clauses(topic.value.evidence, []), topic),
+    ...duplicatesAmong(
       genericMessages.value.map(({ id }, at) => ({ id, path: [at] })),
       genericMessages,
     ),
   ]
 }
 
-function twinsAmong(named: readonly Named[], { file, lineOf }: SharedFile<unknown>): readonly Problem[] {
+function duplicatesAmong(named: readonly Named[], { file, lineOf }: SharedFile<unknown>): readonly Problem[] {
   const ids = named.map(({ id }) => id)
   return named
     .filter(({ id }, at) => ids.indexOf(id) !== at)

@@ -1,24 +1,24 @@
 /**
- * The shape of the files that all signatures of a pack share: counter-signs, messages without a class, the topic, and
- * lists of words.
+ * The schemas of the files that all signatures of a pack share: counter-signs, generic messages, the topic and word
+ * lists.
  */
 import { z } from 'zod'
 import { clause, id, sentence, term } from './clause-schema.ts'
 
-/** Counter-signs: things that make words like `401` or `token` mean nothing. */
+/** Counter-signs: evidence that words like `401` or `token` in the report mean something else. */
 export const counterSignsSchema = z.record(
   id,
   z.strictObject({
-    title: sentence.describe('What it is, in one line.'),
+    title: sentence.describe('The counter-sign in one line.'),
     vetoes: z
       .boolean()
       .default(false)
-      .describe('Whether nothing is asserted where a strong clause or the title shows it.'),
+      .describe('Whether it prevents every assertion when a strong clause or the title shows it.'),
     evidence: z.array(clause).min(1),
   }),
 )
 
-/** Messages that clients print for many causes: they carry no class. */
+/** Generic messages, which clients print for many causes and which are no evidence for any. */
 export const genericMessagesSchema = z.array(
   z.strictObject({
     id,
@@ -28,17 +28,17 @@ export const genericMessagesSchema = z.array(
   }),
 )
 
-/** What makes a report be about authentication at all, and the first question when nothing leads. */
+/** The evidence that a report is about authentication at all, and the first question when no signature leads. */
 export const topicSchema = z.strictObject({
   evidence: z.array(clause).min(1),
-  ask: sentence.describe('The first question of the troubleshooting flow, put when no signature leads.'),
+  ask: sentence.describe('The first question of the troubleshooting flow, asked when no signature leads.'),
 })
 
 export type CounterSigns = z.infer<typeof counterSignsSchema>
 export type GenericMessages = z.infer<typeof genericMessagesSchema>
 export type Topic = z.infer<typeof topicSchema>
 
-/** Lists of words with one meaning, so that clauses need not repeat them: `@fail`, `@login`, … */
+/** Lists of words with the same meaning, so that clauses need not repeat them: `@fail`, `@login`, … */
 export const wordsSchema = z.record(id, z.array(term.regex(/^[^@]/, 'a list cannot name another list')).min(2))
 
 export type WordLists = z.infer<typeof wordsSchema>

@@ -1,18 +1,18 @@
 /**
- * A new signature file: every field is there, with a comment that says what belongs in it. The file loads at once; its
- * first example fails until it is replaced by a report, so that an unfinished signature cannot be forgotten.
+ * Writes a new signature file with every field and a comment that describes it. The file is valid. Its first example
+ * fails until a real report replaces it, so that an unfinished signature is not forgotten.
  */
 import { Document, isPair, isScalar, isSeq, type Scalar, visit, type YAMLMap } from 'yaml'
 import { describeForm, type FormField } from './form.ts'
 
 const WIDTH = 118
 
-/** What stands where the author has to write; `signatures test` says where it still does. */
+/** Marks the texts that the author has to write; `signatures test` lists those that are left. */
 export const PLACEHOLDER = 'REPLACE'
 
 export interface NewSignature {
   readonly id: string
-  /** Id of a signature that exists: the nearest sibling, until the author names a better one. */
+  /** Id of an existing signature that is similar, until the author names a better one. */
   readonly sibling: string
 }
 
@@ -24,7 +24,7 @@ export function writeSkeleton({ id, sibling }: NewSignature): string {
     Map(_, map, ancestors) {
       const path = pathOf([...ancestors, map])
       explainFields(map, fields.get(path) ?? [])
-      // Of several items the first one is explained.
+      // Explains only the first of several items.
       fields.delete(path)
     },
     Seq(_, list) {
@@ -35,7 +35,7 @@ export function writeSkeleton({ id, sibling }: NewSignature): string {
   return `# yaml-language-server: $schema=../schema.json\n${text}`
 }
 
-/** Puts what the form says before each key; a field that is left out stands there as a comment. */
+/** Puts the description of a field before its key. A field without a value is added as a comment. */
 function explainFields(map: YAMLMap, fields: readonly FormField[]): void {
   let left: string[] = []
   for (const field of fields) {
@@ -56,10 +56,10 @@ function keyOf(path: string): string {
 function placeholders(id: string, sibling: string) {
   const source = `https://example.com/${PLACEHOLDER}`
   const step = (number: number) => ({
-    check: `${PLACEHOLDER} look number ${number}`,
+    check: `${PLACEHOLDER} check ${number}`,
     how: `${PLACEHOLDER} command`,
-    expect: `${PLACEHOLDER} what one sees when this is not the cause`,
-    otherwise: `${PLACEHOLDER} what it means and what to do`,
+    expect: `${PLACEHOLDER} what you see if this is the failure; say that it confirms it`,
+    otherwise: `${PLACEHOLDER} what you see otherwise, and what it means`,
     when: { product: ['claude-code'] },
     source,
   })
@@ -90,14 +90,14 @@ function placeholders(id: string, sibling: string) {
     against: [],
     'not-when': [],
     'confused-with': [
-      { id: sibling, tell: `${PLACEHOLDER} what tells the two apart`, ask: `${PLACEHOLDER} question?` },
+      { id: sibling, tell: `${PLACEHOLDER} how to tell the two apart`, ask: `${PLACEHOLDER} question?` },
     ],
     ask: `${PLACEHOLDER} question?`,
     checklist: [step(1), everywhere],
     remedies: [{ text: `${PLACEHOLDER} what was done`, standing: 'reported', source }],
     never: [],
     prevention: [`${PLACEHOLDER} one habit`, `${PLACEHOLDER} another habit`],
-    'solved-when': `${PLACEHOLDER} what one sees then`,
+    'solved-when': `${PLACEHOLDER} what shows that the fix worked`,
     'known-false-positives': ['none known yet'],
     'fixed-in': [],
     examples: [
@@ -107,8 +107,8 @@ function placeholders(id: string, sibling: string) {
         expect: {},
       },
       {
-        name: 'near miss, what a sibling looks like',
-        report: exampleText('a report that looks alike and has another cause'),
+        name: 'near miss of a similar signature',
+        report: exampleText('a report that looks similar and has another cause'),
         expect: { signature: 'none' },
       },
     ],
@@ -119,7 +119,7 @@ function exampleText(what: string): string {
   return `# ${PLACEHOLDER} the title\n\n${PLACEHOLDER} ${what}, redacted.\n`
 }
 
-/** The path of the innermost of these nodes with a dot behind it, as the paths of its fields begin. */
+/** Returns the path of the innermost node with a dot after it: the prefix of the paths of its fields. */
 function pathOf(nodes: readonly unknown[]): string {
   return nodes
     .filter((node) => isPair(node) || isSeq(node))
@@ -130,7 +130,7 @@ function pathOf(nodes: readonly unknown[]): string {
 
 function comment({ path, says, wants, isRequired }: FormField): string {
   const indent = 2 * path.split('.').length
-  return wrap(`${says} (${wants}${isRequired ? '' : '; may be left out'})`, WIDTH - indent)
+  return wrap(`${says} (${wants}${isRequired ? '' : '; optional'})`, WIDTH - indent)
 }
 
 function wrap(text: string, width: number): string {

@@ -1,17 +1,17 @@
 /**
- * What a value that was read from a report must look like to stand inside code: a table of shapes, all made of
- * characters that mean nothing to a shell, to PowerShell, to cmd or to Markdown. Whatever fits none is not put there.
+ * The shapes that a value from a report must have to be inserted into code. They consist of characters without a
+ * special meaning in shells, PowerShell, cmd and Markdown. A value without such a shape is never inserted into code.
  */
 
-/** Longer values are no hosts, scopes or versions. */
+/** In characters. A longer value is not a host, scope or version. */
 export const MAX_STRICT_LENGTH = 200
 
-/** All that a shape is made of, as the inside of a character class. */
+/** The characters of all shapes, as the inside of a character class. */
 const PLAIN = String.raw`\w.:/%~@+-`
 const PLAIN_CHARACTER = new RegExp(`^[${PLAIN}]$`)
 
 const HOST = String.raw`[A-Za-z0-9_](?:[\w-]{0,62})(?:\.[A-Za-z0-9_][\w-]{0,62}){0,8}(?::\d{1,5})?`
-/** Of a URL's path: a percent sign only as the beginning of an escape. */
+/** Path of a URL; a percent sign must start an escape. */
 const PATH = String.raw`(?:[\w.:/~@+-]|%[0-9A-Fa-f]{2}){0,200}`
 
 const STRICT_SHAPES = {
@@ -23,21 +23,21 @@ const STRICT_SHAPES = {
   scope: /^[A-Za-z0-9_][\w.:/-]{0,199}$/,
   host: new RegExp(`^${HOST}$`),
   url: new RegExp(`^https?://${HOST}(?:/${PATH})?$`, 'i'),
-  /** As it stands in the query of another one. */
+  /** As in the query of another URL. */
   'escaped URL': new RegExp(`^https?%3A%2F%2F${PATH}$`, 'i'),
   path: /^(?:~|\.{1,2})?\/[\w.@+/-]{0,199}$/,
 } as const satisfies Readonly<Record<string, RegExp>>
 
 export type StrictShape = keyof typeof STRICT_SHAPES
 
-/** @returns the first shape that the whole value has; null when it has none, and so does not belong into code */
+/** @returns the first shape that the whole value has; null when it has none and must not be inserted into code */
 export function strictShapeOf(value: string): StrictShape | null {
   if (value.length > MAX_STRICT_LENGTH) return null
   const shapes = Object.keys(STRICT_SHAPES) as StrictShape[]
   return shapes.find((shape) => STRICT_SHAPES[shape].test(value)) ?? null
 }
 
-/** Whether a character can stand in a value of a strict shape. */
+/** Returns true for a character that a value of a strict shape may contain. */
 export function isPlainCharacter(character: string): boolean {
   return PLAIN_CHARACTER.test(character)
 }

@@ -25,8 +25,11 @@ export function createActionClient({
 }): ActionClient {
   const request = { fetch: fetchWithTimeout }
   const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: 'auth-triage-action', request })
-  const pace = createRateLimiter({ now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
-  return { github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, pace }), reader: issueReaderOf(octokit) }
+  const rateLimiter = createRateLimiter({ now: () => performance.now(), sleep: async (ms) => void (await sleep(ms)) })
+  return {
+    github: createOctokitGitHub({ octokit, identity: ACTIONS_IDENTITY, rateLimiter }),
+    reader: issueReaderOf(octokit),
+  }
 }
 
 function fetchWithTimeout(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {

@@ -1,7 +1,7 @@
 /**
  * The GitHub Action: handles one event of a workflow as the bot would, with the workflow's own token, and writes a
- * summary. There is no server and no queue: GitHub keeps the event, and a run can be repeated. Nothing of the repository
- * is checked out, and no text that people wrote reaches a shell.
+ * summary. There is no server and no queue: GitHub keeps the event, and a run can be repeated. Nothing of the
+ * repository is checked out, and no text that people wrote reaches a shell.
  */
 import { appendFile, readFile } from 'node:fs/promises'
 import type { ActionSettings } from '../../adapters/config/action-environment.ts'

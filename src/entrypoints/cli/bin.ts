@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-/** What `auth-triage` starts once it is installed: looks at the Node that runs it, then opens door 2. */
+/** The installed executable `auth-triage`: checks the version of Node, then runs the command line. */
 import { complainOfNode } from '../node-version.ts'
 
 const complaint = complainOfNode(process.versions.node)
 if (complaint === null) {
-  // Loaded only now: an old Node would stop at the first thing that it does not know.
+  // Loaded only now: an old Node would fail at the first feature that it does not know.
   const { main } = await import('./main.ts')
   const { processIo } = await import('./io.ts')
   process.exitCode = await main(process.argv.slice(2), processIo)

@@ -1,5 +1,4 @@
-/** Clusters as text: a table for a terminal, CSV for a spreadsheet, Markdown for an issue. Titles are strangers' words. */
-
+/** Clusters as text: a table for terminals, CSV for spreadsheets, Markdown for issues. Titles are untrusted text. */
 import {
   clusterHeading,
   countedText,
@@ -18,14 +17,12 @@ const MAX_TITLE = 60
 export function clusterTable(clusters: readonly ClusterSummary[]): string {
   if (clusters.length === 0) return 'No clusters.'
   const rows = clusters.map((it) => [
-    ...[
-      String(it.id),
-      String(it.count),
-      formatDay(it.firstSeen),
-      formatDay(it.lastSeen),
-      trend(it),
-      it.signature ?? '-',
-    ],
+    String(it.id),
+    String(it.count),
+    formatDay(it.firstSeen),
+    formatDay(it.lastSeen),
+    trend(it),
+    it.signature ?? '-',
     `#${it.canonical.number} ${oneLine(it.canonical.title).slice(0, MAX_TITLE)}`,
   ])
   const all = [['id', 'reports', 'first', 'last', 'trend', 'signature', 'canonical'], ...rows]
@@ -48,7 +45,7 @@ export function clusterText(it: ClusterAnswer): string {
       `  #${number} ${formatDay(createdAt)} ${open ? 'open  ' : 'closed'} ${oneLine(title).slice(0, MAX_TITLE)}`,
   )
   return [
-    `cluster ${it.id}: ${it.count} reports, ${it.open} open; reporters: ${it.authors}`,
+    `cluster ${it.id}: ${it.count} reports, ${it.open} open, ${it.authors} reporters`,
     `seen       ${formatDay(it.firstSeen)} to ${formatDay(it.lastSeen)}, ${trend(it)} in four weeks`,
     `weeks      ${weekSparkline(it)}`,
     `signature  ${it.signature ?? '-'}`,
@@ -86,8 +83,8 @@ export function clusterCsv(clusters: readonly ClusterSummary[]): string {
   return csvOf(CSV_COLUMNS, clusters)
 }
 
-/** To be pasted into an issue; the links leave no mark on the issues that they lead to. */
+/** Markdown to paste into an issue; its links create no cross-references on the linked issues. */
 export function clusterMarkdown(repository: RepositoryOnSite, clusters: readonly ClusterSummary[]): string {
   const sections = clusters.map((it) => `### ${clusterHeading(it)}\n\n${renderCluster(repository, it)}`)
-  return ['## Reports of one cause', ...sections].join('\n\n')
+  return ['## Reports with the same cause', ...sections].join('\n\n')
 }

@@ -11,8 +11,8 @@ export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Ro
 }
 
 /**
- * A spreadsheet takes a cell that starts like this for a formula, some also behind blanks, which `escape_formulas` of the
- * library leaves alone: https://owasp.org/www-community/attacks/CSV_Injection
+ * A spreadsheet takes a cell that starts like this for a formula, some also behind blanks, which `escape_formulas` of
+ * the library leaves alone: https://owasp.org/www-community/attacks/CSV_Injection
  */
 function withoutFormula(value: string | number): string {
   const text = String(value)

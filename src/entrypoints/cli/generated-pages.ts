@@ -1,4 +1,4 @@
-/** Keeps a folder of generated pages equal to what they should be. Pages that a person put there are left alone. */
+/** Keeps a folder of generated pages up to date. Pages that people wrote are left alone. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GENERATED_MARK } from '../../core/documentation/signature-page.ts'
@@ -6,14 +6,14 @@ import { GENERATED_MARK } from '../../core/documentation/signature-page.ts'
 export interface PageChanges {
   /** Names of the pages that are missing or different. */
   readonly stale: readonly string[]
-  /** Names of generated pages that should not be there, since what they describe is gone. */
+  /** Names of generated pages that describe something that no longer exists. */
   readonly superfluous: readonly string[]
 }
 
 /**
- * @param pages content by the name of the file
- * @param options with `checkOnly` nothing is written or removed
- * @returns what was, or would be, written and removed
+ * @param pages content by file name
+ * @param options with `checkOnly`, nothing is written or removed
+ * @returns the pages that were, or would be, written and removed
  */
 export async function syncPages(
   folder: string,

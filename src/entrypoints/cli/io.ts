@@ -1,4 +1,4 @@
-/** What a command may touch of the outside: passed in, so that tests can run a command without a process. */
+/** A command's access to the outside. It is injected, so tests can run a command without a process. */
 import type { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
@@ -6,38 +6,38 @@ import { TriageError } from '../../core/errors.ts'
 import { collectEarly, preferSmallMemory } from './small-memory.ts'
 import { forTerminal, type Printable } from './terminal-text.ts'
 
-export interface Io extends Surroundings {
-  /** Writes one text to standard output, a line end added. Nothing of a stranger's text does anything to a terminal. */
+export interface Io extends Inputs {
+  /** Prints a text and a line break to standard output. Untrusted text in it cannot control the terminal. */
   print(text: Printable): void
-  /** The same to standard error. */
+  /** Prints a text and a line break to standard error, likewise. */
   warn(text: Printable): void
 }
 
-/** A process as it is: what is written goes out as it stands. */
-export interface RawIo extends Surroundings {
+/** The output of the process, without sanitising. */
+export interface RawIo extends Inputs {
   print(text: string): void
   warn(text: string): void
 }
 
-interface Surroundings {
+interface Inputs {
   /** Reads a file as UTF-8, or standard input for `-`. */
   read(path: string): Promise<string>
   /** Reads a file as it is. */
   readBytes(path: string): Promise<Uint8Array>
   /** Where `SIGINT` and `SIGTERM` arrive. */
   readonly signals: EventEmitter
-  /** Has the process use less memory and more time, from now on. To be called before anything large is loaded. */
+  /** Makes the process use less memory and more time from now on. Call it before loading anything large. */
   preferSmallMemory(): void
-  /** The same for a process that runs for long: memory is kept small at next to no cost of time. */
+  /** Limits memory at almost no cost of time, for long-running processes. */
   collectEarly(): void
 }
 
-/** Where a command leaves its exit code when it did its work and the answer is "no". */
+/** A command sets its exit code here when it succeeded and the answer is "no". */
 export interface Finished {
   code: number
 }
 
-/** The one way out for what commands print. */
+/** Wraps `raw` so that everything printed is safe for a terminal. All output of commands goes through it. */
 export function terminalIo(raw: RawIo): Io {
   return {
     ...raw,
@@ -46,18 +46,18 @@ export function terminalIo(raw: RawIo): Io {
   }
 }
 
-/** That of the real process. */
+/** The real process. */
 export const processIo: RawIo = {
   print: (it) => void process.stdout.write(`${it}\n`),
   warn: (it) => void process.stderr.write(`${it}\n`),
-  read: (path) => (path === '-' ? text(process.stdin) : readOrSay(path, () => readFile(path, 'utf8'))),
-  readBytes: (path) => readOrSay(path, () => readFile(path)),
+  read: (path) => (path === '-' ? text(process.stdin) : readOrExplain(path, () => readFile(path, 'utf8'))),
+  readBytes: (path) => readOrExplain(path, () => readFile(path)),
   signals: process,
   preferSmallMemory,
   collectEarly,
 }
 
-async function readOrSay<T>(path: string, read: () => Promise<T>): Promise<T> {
+async function readOrExplain<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (cause) {

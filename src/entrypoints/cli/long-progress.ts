@@ -1,13 +1,13 @@
 /**
- * How far work came that takes minutes: a bar with rate and time left on a terminal, a line now and then elsewhere, where
- * a log keeps it.
+ * Progress of work that takes minutes: on a terminal, a bar with rate and remaining time; otherwise a line every 10 s
+ * for the log.
  */
 import { bar } from './progress.ts'
 
 export interface LongProgress {
-  /** @param done things so far; @param share of the whole that is done, 0 to 1 */
+  /** @param done items so far; @param share of the whole that is done, 0 to 1 */
   report(done: number, share: number): void
-  /** Says something else; the bar comes back with the next report. */
+  /** Prints another line; the bar returns with the next report. */
   say(line: string): void
   clear(): void
 }
@@ -16,9 +16,9 @@ export interface LongProgressOptions {
   /** What is counted, e.g. `reports read`. */
   readonly noun: string
   readonly terminal: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>
-  /** Takes a line where there is no terminal. */
+  /** Prints a line if there is no terminal. */
   readonly warn: (line: string) => void
-  /** Milliseconds, of a clock that only goes forward. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number
 }
 
@@ -35,9 +35,9 @@ export function createLongProgress({ noun, terminal, warn, now }: LongProgressOp
       if (now() - last < every) return
       last = now()
       const seconds = (now() - start) / 1000
-      const said = `${done} ${noun}${rateOf(done, seconds)}${leftOf(share, seconds)}`
-      if (terminal.isTTY) terminal.write(`\r\u001b[K${bar(share)} ${said}`)
-      else warn(said)
+      const line = `${done} ${noun}${rateOf(done, seconds)}${leftOf(share, seconds)}`
+      if (terminal.isTTY) terminal.write(`\r\u001b[K${bar(share)} ${line}`)
+      else warn(line)
     },
     say(line) {
       clear()
@@ -47,9 +47,9 @@ export function createLongProgress({ noun, terminal, warn, now }: LongProgressOp
   }
 }
 
-/** The first second tells nothing. */
+/** In the first second the rate is meaningless. */
 function rateOf(done: number, seconds: number): string {
-  return seconds < 1 ? '' : `, ${Math.round(done / seconds)} a second`
+  return seconds < 1 ? '' : `, ${Math.round(done / seconds)} per second`
 }
 
 function leftOf(share: number, seconds: number): string {

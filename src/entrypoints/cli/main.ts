@@ -1,29 +1,30 @@
 #!/usr/bin/env node
-/** Door 2: parses the command line, runs one command, and turns its end into an exit code. */
+/** The command line: parses it, runs one command, and returns its exit code. */
 import { CommanderError } from 'commander'
 import { TriageError } from '../../core/errors.ts'
 import { cleanAndRedactCredentials } from '../../core/report/clean-and-redact.ts'
 import { redactError } from '../../core/report/redact-error.ts'
 import { processIo, type RawIo, terminalIo } from './io.ts'
-import { buildProgram } from './program.ts'
+import { buildProgram, withCurrentName } from './program.ts'
 
-const DONE = 0
+const SUCCESS = 0
 const FAILED = 1
 const WRONG_USE = 2
 
 /**
- * @param args without the program's own two
- * @returns the exit code: 0 done, 1 failed, 2 wrong use
+ * @param args the arguments after the program's name
+ * @returns the exit code: 0 success, 1 failure, 2 wrong use
  */
 export async function main(args: readonly string[], raw: RawIo): Promise<number> {
   const io = terminalIo(raw)
   try {
-    const finished = { code: DONE }
-    const program = await buildProgram(args[0], io, finished)
-    await program.parseAsync([...args], { from: 'user' })
+    const finished = { code: SUCCESS }
+    const current = withCurrentName(args, io)
+    const program = await buildProgram(current[0], io, finished)
+    await program.parseAsync([...current], { from: 'user' })
     return finished.code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE
+    if (error instanceof CommanderError) return error.exitCode === 0 ? SUCCESS : WRONG_USE
     if (!(error instanceof TriageError)) throw redactError(error, cleanAndRedactCredentials)
     io.warn(cleanAndRedactCredentials(`${error.message}\n${error.hint}`))
     return error.code === 'wrong-use' ? WRONG_USE : FAILED

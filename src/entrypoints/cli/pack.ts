@@ -1,4 +1,4 @@
-/** Opens the pack that a command works with: the shipped one, a folder, or the one that a git commit had. */
+/** Opens the pack that a command uses: the shipped one, a folder, or the one of a git commit. */
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
@@ -11,10 +11,10 @@ import type { PackFile } from '../../core/signatures/parse.ts'
 
 const run = promisify(execFile)
 
-/** What came with the program does not change while it runs, and takes half a second to prepare. */
+/** The shipped pack does not change while the program runs, and preparing it takes half a second. */
 let shipped: Promise<Pack> | undefined
 
-/** @param folder of another pack; the shipped one, prepared once, unless given */
+/** @param folder of another pack; by default the shipped one, prepared only once */
 export async function openPack(folder?: string): Promise<Pack> {
   if (folder !== undefined) return loadPack(await readPackFolder(folder))
   shipped ??= readPackFolder(shippedPack()).then(loadPack)
@@ -33,7 +33,7 @@ export async function openPackAt(place: string): Promise<Pack> {
   return isFolder ? openPack(place) : loadPack(await readPackOfCommit(place))
 }
 
-/** The name of a ref comes from the person at the terminal; `--end-of-options` keeps it from being an option. */
+/** The ref is user input; `--end-of-options` keeps git from reading it as an option. */
 async function readPackOfCommit(ref: string): Promise<readonly PackFile[]> {
   try {
     const listed = await git('ls-tree', '-r', '--name-only', '--end-of-options', ref, 'signatures/')

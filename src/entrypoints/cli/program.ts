@@ -1,6 +1,6 @@
 /**
- * The list of commands. Adding one: a file in `commands/` and a line here. A command is loaded when it is asked for, so
- * that none waits for, or takes the memory of, what only the others need.
+ * The table of commands. A new command is a file in `commands/` and an entry here. Only the requested command is
+ * loaded, so it does not pay the time and memory of the others.
  */
 import { Command } from 'commander'
 import type { Finished, Io } from './io.ts'
@@ -41,17 +41,29 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<AddCommand>>> = {
   demo: async () => (await import('./commands/demo.ts')).addDemo,
 }
 
+/** Former names of commands. They still work and are not in the help. */
+const RENAMED_COMMANDS: Readonly<Record<string, string>> = { inbox: 'queue' }
+
+/** Replaces the former name of a command by its current one, and prints a remark about it to standard error. */
+export function withCurrentName(args: readonly string[], io: Pick<Io, 'warn'>): readonly string[] {
+  const [name = '', ...rest] = args
+  const current = Object.hasOwn(RENAMED_COMMANDS, name) ? RENAMED_COMMANDS[name] : undefined
+  if (current === undefined) return args
+  io.warn(`The command \`${name}\` is now called \`${current}\`.`)
+  return [current, ...rest]
+}
+
 /**
- * @param asked the first word of the command line: one command alone is loaded where it names one, else all of them
- * @param finished receives the exit code of a command that ran to its end
+ * @param requested the first word of the command line: if it is a command, only that one is loaded, otherwise all
+ * @param finished receives the exit code of a command that succeeded
  */
-export async function buildProgram(asked: string | undefined, io: Io, finished: Finished): Promise<Command> {
+export async function buildProgram(requested: string | undefined, io: Io, finished: Finished): Promise<Command> {
   const program = new Command('auth-triage')
     .description('Recognises authentication failures in issue reports by their evidence.')
     .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.warn(text.trimEnd()) })
-    .showHelpAfterError('(add --help for how to use it)')
+    .showHelpAfterError('(add --help for usage)')
     .exitOverride()
-  const named = asked !== undefined && Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined
+  const named = requested !== undefined && Object.hasOwn(COMMANDS, requested) ? COMMANDS[requested] : undefined
   for (const load of named === undefined ? Object.values(COMMANDS) : [named]) (await load(io))(program, io, finished)
   return program
 }

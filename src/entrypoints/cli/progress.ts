@@ -1,20 +1,20 @@
-/** A progress line on a terminal; nothing where standard error is not one. */
+/** A progress line on a terminal; prints nothing if standard error is not a terminal. */
 
 import { nameForTerminal } from './terminal-text.ts'
 
 export interface Progress {
   /** @param done bytes so far */
   report(done: number): void
-  /** Takes the line away. */
+  /** Removes the line. */
   clear(): void
 }
 
-/** Redrawn at most this often, in milliseconds. */
+/** Minimum time between two redraws, in milliseconds. */
 const REDRAW_MS = 100
 
 const WIDTH = 24
 
-/** @param total bytes in all; 0 when that is not known */
+/** @param total bytes in total; 0 if unknown */
 export function createProgress(name: string, total: number, terminal: NodeJS.WriteStream = process.stderr): Progress {
   if (!terminal.isTTY) return { report: () => undefined, clear: () => undefined }
   const shown = nameForTerminal(name)
@@ -36,12 +36,12 @@ export function createProgress(name: string, total: number, terminal: NodeJS.Wri
 }
 
 export interface StepProgress {
-  /** @param total steps that are known of so far; it may grow */
+  /** @param total steps known so far; may grow */
   report(done: number, total: number): void
   clear(): void
 }
 
-/** For work that is counted in things, each of which takes its time. */
+/** Progress of work that is counted in items. */
 export function createStepProgress(noun: string, terminal: NodeJS.WriteStream = process.stderr): StepProgress {
   if (!terminal.isTTY) return { report: () => undefined, clear: () => undefined }
   return {

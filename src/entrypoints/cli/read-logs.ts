@@ -1,4 +1,6 @@
-/** Log files that a command is given, by the same road as the bot's: archives opened, encodings and formats made readable. */
+/**
+ * Reads the log files passed to a command like the bot's attachments: opens archives, decodes encodings and formats.
+ */
 import { basename } from 'node:path'
 import { type Reading, readFile } from '../../adapters/attachments/read-file.ts'
 import type { Io } from './io.ts'

@@ -1,11 +1,13 @@
-/** Signs in for a command that reads a repository: with GITHUB_TOKEN, else as the App where it is installed, else not at all. */
+/**
+ * Authenticates a command that reads a repository: with GITHUB_TOKEN, as the App where it is installed, or not at all.
+ */
 import { readProcessSettings, readReadingAccess } from '../../adapters/config/environment.ts'
 import { createReadingGitHub, type ReadingGitHub } from '../../adapters/github/reading-github.ts'
 import { classifyRefusal, refusedError } from '../../adapters/github/refusal.ts'
 import { TriageError } from '../../core/errors.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 
-/** Octokit's own log prints every refused call, which is told in our words. */
+/** Octokit's own log prints every failed call; our error messages report those already. */
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /** @throws TriageError('credentials-missing') when the App is not installed there, TriageError('github-refused') */
@@ -18,7 +20,7 @@ export async function openReadingGitHub(repository: RepositoryRef): Promise<Read
   return createReadingGitHub(octokit, Date.now)
 }
 
-/** Loaded only here: Probot takes a second that no other command should wait for. */
+/** Loaded only here: importing Probot takes a second that other commands should not wait for. */
 async function asInstallation({ owner, repo }: RepositoryRef) {
   const { credentials, apiUrl: baseUrl } = readProcessSettings()
   const { Probot } = await import('probot')

@@ -1,12 +1,12 @@
-/** Keeps a command running until the process is asked to stop, then lets it end in order. */
+/** Keeps a command running until the process is asked to stop, then ends it in order. */
 import type { EventEmitter } from 'node:events'
 
-/** Both are asked politely: SIGINT by Ctrl-C, SIGTERM by whoever runs the process. */
+/** Both ask the process to stop: SIGINT by Ctrl-C, SIGTERM by a process manager. */
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 /**
- * @param signals where they arrive: the process
- * @param stop ends what runs; a second signal does not wait for it
+ * @param signals emitter of the signals: the process
+ * @param stop ends the running work; a second signal does not wait for it
  */
 export function untilStopped(signals: EventEmitter, stop: () => Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,28 +1,28 @@
-/** Runs something now, and again whenever a file in a folder changes. */
+/** Runs a function now, and again whenever a file in a folder changes. */
 import { watch } from 'node:fs'
 
-/** Editors write a file in several steps; this long nothing may happen before it counts as written. */
-const QUIET_MS = 100
+/** Editors write a file in several steps: it counts as written after this time without a change. */
+const DEBOUNCE_MS = 100
 
 export interface FolderWatch {
-  /** Ends the watch, and waits for a run that is under way. */
+  /** Ends the watch, and waits for a running run. */
   readonly stop: () => Promise<void>
 }
 
-/** @param run is never started twice at once; a change during a run starts another one after it */
+/** @param run never runs twice at the same time; a change during a run starts another run after it */
 export function watchFolder(folder: string, run: () => Promise<void>): FolderWatch {
-  let quiet: NodeJS.Timeout | undefined
-  // The watch begins before the first run, so that no change falls between the two.
+  let debounce: NodeJS.Timeout | undefined
+  // The watch starts before the first run, so no change is missed between the two.
   const watcher = watch(folder, { recursive: true }, () => {
-    clearTimeout(quiet)
-    quiet = setTimeout(() => {
+    clearTimeout(debounce)
+    debounce = setTimeout(() => {
       running = running.then(run)
-    }, QUIET_MS)
+    }, DEBOUNCE_MS)
   })
   let running = run()
   return {
     stop: async () => {
-      clearTimeout(quiet)
+      clearTimeout(debounce)
       watcher.close()
       await running
     },

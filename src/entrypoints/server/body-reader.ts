@@ -1,6 +1,7 @@
 /**
  * Reads webhook bodies, a limited number at a time and each within a time limit, and returns those with a valid
- * signature. A slow body gives way to newer ones, so nobody can keep GitHub's own deliveries out by holding connections.
+ * signature. A slow body gives way to newer ones, so nobody can keep GitHub's own deliveries out by holding
+ * connections.
  */
 import type { IncomingMessage } from 'node:http'
 import { performance } from 'node:perf_hooks'

@@ -11,7 +11,7 @@ import { createRateLimiter } from '../../adapters/github/rate-limiter.ts'
 import { type WatchedCall, watchCalls } from '../../adapters/github/watch-calls.ts'
 import type { Store } from '../../adapters/store/store.ts'
 
-/** Clients are small. Up to 1,000 are kept; beyond that the oldest is dropped and created again when needed. */
+/** Clients are small. Up to 1,000 are kept; the least recently used one is dropped and created again when needed. */
 const MAX_CLIENTS = 1_000
 
 export interface ClientOptions {
@@ -40,7 +40,7 @@ export function createClients(options: ClientOptions): (installation: number) =>
       identity = null
       throw error
     })
-    const pace = createRateLimiter({
+    const rateLimiter = createRateLimiter({
       minGapMs: writeGapMs,
       now: Date.now,
       sleep: async (ms) => void (await sleep(ms)),
@@ -54,7 +54,7 @@ export function createClients(options: ClientOptions): (installation: number) =>
     if (pass !== undefined) octokit.hook.before('request', pass)
     if (onCall !== undefined) watchCalls(octokit, (call) => onCall(installation, call))
     const renewToken = () => octokit.auth({ type: 'installation', installationId: installation, refresh: true })
-    return createOctokitGitHub({ identity: await identity, octokit, pace, permissions, renewToken })
+    return createOctokitGitHub({ identity: await identity, octokit, rateLimiter, permissions, renewToken })
   }
 
   return (installation) => {
@@ -72,6 +72,6 @@ export function createClients(options: ClientOptions): (installation: number) =>
 async function readIdentity(probot: Probot): Promise<AppIdentity> {
   const octokit = await probot.auth()
   const { data } = await octokit.rest.apps.getAuthenticated()
-  if (!data?.slug) throw new Error('GitHub did not say which App we are.')
+  if (!data?.slug) throw new Error('GitHub did not return the identity of the App.')
   return { appId: data.id, slug: data.slug }
 }

@@ -5,8 +5,8 @@ import { withoutPayloads } from './log.ts'
 const FAILED = 1
 
 /**
- * From now on, an uncaught exception or unhandled rejection is logged with its cause and ends the process with exit code
- * 1 before anything else runs. The process manager starts the bot again, and it continues with the queue on disk.
+ * From now on, an uncaught exception or unhandled rejection is logged with its cause and ends the process with exit
+ * code 1 before anything else runs. The process manager starts the bot again, and it continues with the queue on disk.
  * @param log must write synchronously
  */
 export function endOnFault(log: Logger): void {

@@ -1,6 +1,7 @@
 /**
- * The bot's metrics, for Prometheus. Other modules report events; queue figures are read when the metrics are requested.
- * No label takes values that outsiders choose: unknown events count as `other`, signatures of repositories as `own`.
+ * The bot's metrics, for Prometheus. Other modules report events; queue figures are read when the metrics are
+ * requested. No label takes values that outsiders choose: unknown events count as `other`, signatures of repositories
+ * as `own`.
  */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { FetchLogs } from '../../adapters/github/collect-issue.ts'

@@ -69,7 +69,9 @@ interface PollContext {
   readonly now: number
 }
 
-/** Whether the name still belongs to this repository is checked when the delivery is processed, as for every delivery. */
+/**
+ * Whether the name still belongs to this repository is checked when the delivery is processed, as for every delivery.
+ */
 function toDeliveries(
   { ref: { owner, repo, number }, commentId, minimised, against }: CommentReaction,
   { installation, repository, now }: PollContext,

@@ -62,8 +62,8 @@ export interface RunningBot {
 
 /**
  * Starts the bot.
- * @throws TriageError without credentials or webhook secret, for an address that cannot be bound, an unreadable store or
- *   an invalid signature pack
+ * @throws TriageError without credentials or webhook secret, for an address that cannot be bound, an unreadable store
+ *   or an invalid signature pack
  */
 export async function serve(settings: ProcessSettings, log: Logger, role: ProcessRole = 'both'): Promise<RunningBot> {
   const { credentials, webhookSecrets } = settings

@@ -1,7 +1,7 @@
 /**
- * Receives webhooks. Refuses by its headers what cannot be one, then reads the body while computing its signature. Only a
- * signed body is kept, parsed and handed on. Several secrets may be valid at once, so a secret can be replaced without
- * losing a delivery.
+ * Receives webhooks. Refuses by its headers what cannot be one, then reads the body while computing its signature. Only
+ * a signed body is kept, parsed and handed on. Several secrets may be valid at once, so a secret can be replaced
+ * without losing a delivery.
  */
 import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'

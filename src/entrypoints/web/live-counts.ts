@@ -1,6 +1,6 @@
 /**
- * The track record of each signature in public repositories, by feedback. Private repositories are not counted. Computed
- * at most every 5 minutes, because it reads all assertions.
+ * The track record of each signature in public repositories, by feedback. Private repositories are not counted.
+ * Computed at most every 5 minutes, because it reads all assertions.
  */
 import { feedbackOf, type SignatureFeedback } from '../../core/feedback/feedback.ts'
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'

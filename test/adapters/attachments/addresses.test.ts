@@ -8,7 +8,7 @@ describe('isPublicAddress', () => {
 
   test.each([
     ['loopback', '127.0.0.1'],
-    ['loopback, another', '127.8.9.10'],
+    ['another loopback address', '127.8.9.10'],
     ['this host', '0.0.0.0'],
     ['private', '10.1.2.3'],
     ['private', '172.16.0.1'],
@@ -32,7 +32,7 @@ describe('isPublicAddress', () => {
     ['site-local', 'fec0::1'],
     ['multicast', 'ff02::1'],
     ['IPv4-mapped', '::ffff:127.0.0.1'],
-    ['IPv4-mapped, also a public one', '::ffff:140.82.121.3'],
+    ['IPv4-mapped public address', '::ffff:140.82.121.3'],
     ['IPv4-compatible', '::127.0.0.1'],
     ['translated', '::ffff:0:127.0.0.1'],
     ['NAT64', '64:ff9b::7f00:1'],
@@ -40,25 +40,25 @@ describe('isPublicAddress', () => {
     ['6to4', '2002:7f00:1::'],
     ['Teredo', '2001:0:7f00:1::'],
     ['documentation', '2001:db8::1'],
-    ['given out to nobody', '4000::1'],
+    ['unassigned', '4000::1'],
     ['a number', '2130706433'],
     ['hexadecimal', '0x7f.0.0.1'],
     ['octal', '0177.0.0.1'],
     ['short', '127.1'],
     ['a name', 'localhost'],
-    ['nothing', ''],
+    ['an empty text', ''],
   ])('refuses %s: %s', (_, address) => {
     expect(isPublicAddress(address)).toBe(false)
   })
 })
 
 describe('isPrivateAddress', () => {
-  test.each(['10.1.2.3', '192.168.1.1', 'fd12:3456::1'])('knows %s', (address) => {
+  test.each(['10.1.2.3', '192.168.1.1', 'fd12:3456::1'])('accepts %s', (address) => {
     expect(isPrivateAddress(address)).toBe(true)
   })
 
   test.each(['127.0.0.1', '169.254.169.254', 'fd00:ec2::254', '::ffff:10.1.2.3', '140.82.121.3', 'x'])(
-    'not %s',
+    'rejects %s',
     (address) => {
       expect(isPrivateAddress(address)).toBe(false)
     },

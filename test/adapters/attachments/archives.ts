@@ -1,15 +1,15 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** One file of a made-up zip; what is not given is as an honest program writes it. */
+/** One file of a generated zip; omitted fields get valid values. */
 export interface ZipFile {
   readonly name: string
   readonly text: string | Uint8Array
   readonly encrypted?: boolean
   readonly symlink?: boolean
   readonly method?: number
-  /** What the archive says of the size. */
-  readonly says?: number
-  /** Compressed data to use again, for many files. */
+  /** Size declared in the archive. Default: the real size. */
+  readonly declaredSize?: number
+  /** Compressed data to reuse for many files. */
   readonly packed?: Uint8Array
 }
 
@@ -46,7 +46,7 @@ function headers(file: ZipFile, offset: number): { local: readonly Buffer[]; cen
   common.writeUInt16LE(method, 4)
   common.writeUInt32LE(crc32(content), 10)
   common.writeUInt32LE(packed.length, 14)
-  common.writeUInt32LE(file.says ?? content.length, 18)
+  common.writeUInt32LE(file.declaredSize ?? content.length, 18)
   common.writeUInt16LE(name.length, 22)
   const rest = Buffer.alloc(14)
   if (file.symlink === true) rest.writeUInt32LE(0xa1ff0000, 6)

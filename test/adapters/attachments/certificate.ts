@@ -1,4 +1,7 @@
-/** A self-signed certificate for github.com and objects.githubusercontent.com that nobody trusts but one test; until 2126. */
+/**
+ * A self-signed certificate for github.com and objects.githubusercontent.com, trusted by one test only; valid until
+ * 2126.
+ */
 
 export const TEST_KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgc+zmQSvRDTJR02UW

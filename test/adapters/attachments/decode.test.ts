@@ -12,31 +12,31 @@ const utf16 = (text: string, order: 'le' | 'be') => {
 describe('text', () => {
   test.each([
     ['UTF-8', Buffer.from(`${LOG}übel ✓`), `${LOG}übel ✓`],
-    ['UTF-8 with its mark', Buffer.from(`\ufeff${LOG}`), LOG],
-    ['UTF-16 with its mark', utf16(`\ufeff${LOG}`, 'le'), LOG],
-    ['UTF-16 in the other order', utf16(`\ufeff${LOG}`, 'be'), LOG],
-    ['UTF-16 without a mark', utf16(LOG, 'le'), LOG],
-    ['UTF-16 without a mark in the other order', utf16(LOG, 'be'), LOG],
-    ['UTF-16 without a mark in Chinese', utf16('错误 401\n令牌已过期 token\n', 'le'), '错误 401\n令牌已过期 token\n'],
-    ['Latin-1', Buffer.from('Zugriff verweigert für Jürgen\n', 'latin1'), 'Zugriff verweigert für Jürgen\n'],
-    ['Windows’ quotes', Buffer.from([0x93, 0x68, 0x69, 0x94]), '“hi”'],
-    ['colours', Buffer.from('\x1b[31merror\x1b[0m'), '\x1b[31merror\x1b[0m'],
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${LOG}`), LOG],
+    ['UTF-16 with a byte order mark', utf16(`\ufeff${LOG}`, 'le'), LOG],
+    ['big-endian UTF-16 with a byte order mark', utf16(`\ufeff${LOG}`, 'be'), LOG],
+    ['UTF-16 without a byte order mark', utf16(LOG, 'le'), LOG],
+    ['big-endian UTF-16 without a byte order mark', utf16(LOG, 'be'), LOG],
     [
-      'NULs that a crash left',
-      Buffer.concat([Buffer.from(LOG), Buffer.alloc(4096), Buffer.from('next')]),
-      `${LOG}next`,
+      'Chinese UTF-16 without a byte order mark',
+      utf16('错误 401\n令牌已过期 token\n', 'le'),
+      '错误 401\n令牌已过期 token\n',
     ],
-    ['nothing', Buffer.alloc(0), ''],
+    ['Latin-1', Buffer.from('Zugriff verweigert für Jürgen\n', 'latin1'), 'Zugriff verweigert für Jürgen\n'],
+    ['Windows-1252 quotes', Buffer.from([0x93, 0x68, 0x69, 0x94]), '“hi”'],
+    ['colour codes', Buffer.from('\x1b[31merror\x1b[0m'), '\x1b[31merror\x1b[0m'],
+    ['NULs left by a crash', Buffer.concat([Buffer.from(LOG), Buffer.alloc(4096), Buffer.from('next')]), `${LOG}next`],
+    ['an empty file', Buffer.alloc(0), ''],
   ])('reads %s', (_, bytes, text) => {
     expect(decode(bytes)).toBe(text)
   })
 
-  test('one torn character does not make UTF-8 Latin', () => {
+  test('reads UTF-8 with one torn character as UTF-8', () => {
     const torn = Buffer.concat([Buffer.from(`${LOG}üöä`), Buffer.from([0xc3])])
     expect(decode(torn)).toBe(`${LOG}üöä\ufffd`)
   })
 
-  test('finds UTF-16 in a file larger than what is looked at', () => {
+  test('detects UTF-16 in a file larger than the samples', () => {
     const text = LOG.repeat(5_000)
     expect(decode(utf16(text, 'le'))).toBe(text)
   })
@@ -46,7 +46,7 @@ describe('other data', () => {
   test.each([
     ['compressed data', gzipSync(Buffer.from(Array.from({ length: 9999 }, (_, n) => (n * n * 7919) % 251)))],
     ['numbers', Buffer.from(new Uint32Array(Array.from({ length: 5000 }, (_, n) => n * 65_537 * 13)).buffer)],
-  ])('is no text: %s', (_, bytes) => {
+  ])('returns null for %s', (_, bytes) => {
     expect(decode(bytes)).toBeNull()
   })
 })

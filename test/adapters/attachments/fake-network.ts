@@ -1,6 +1,6 @@
 import type { Network, NetworkAnswer, NetworkRequest } from '../../../src/adapters/attachments/network.ts'
 
-/** What a made-up server says; a function may also never answer. */
+/** Response of a fake server. */
 export interface Reply {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
@@ -13,19 +13,19 @@ export interface Seen {
   readonly headers: Readonly<Record<string, string>>
 }
 
-type Answering = (request: NetworkRequest) => Reply | Promise<Reply>
+type ReplyFunction = (request: NetworkRequest) => Reply | Promise<Reply>
 
-/** A network of made-up servers: address → reply; everything else answers 404. */
+/** A network of fake servers: URL → reply, or a function that may never reply. All other URLs return 404. */
 export class FakeNetwork implements Network {
   /** Requests in order. */
   readonly seen: Seen[] = []
-  /** Answers that nobody hung up. */
+  /** Number of responses that are not closed. */
   open = 0
-  readonly #replies: Readonly<Record<string, Reply | Answering>>
+  readonly #replies: Readonly<Record<string, Reply | ReplyFunction>>
   readonly #addresses: Readonly<Record<string, readonly string[]>>
 
   constructor(
-    replies: Readonly<Record<string, Reply | Answering>>,
+    replies: Readonly<Record<string, Reply | ReplyFunction>>,
     addresses: Readonly<Record<string, readonly string[]>> = {},
   ) {
     this.#replies = replies
@@ -56,7 +56,7 @@ async function* toChunks(body: NonNullable<Reply['body']>): AsyncGenerator<Uint8
   else yield* body
 }
 
-/** Sends the same chunk for ever, and counts. */
+/** Sends the same chunk endlessly and counts the bytes. */
 export function endless(size: number): { body: AsyncIterable<Uint8Array>; sent: () => number } {
   const chunk = Buffer.alloc(size, 'a')
   let sent = 0
@@ -69,7 +69,7 @@ export function endless(size: number): { body: AsyncIterable<Uint8Array>; sent: 
   return { body: body(), sent: () => sent }
 }
 
-/** Sends nothing, and never ends. */
+/** Sends nothing and never ends. */
 export async function* silent(): AsyncGenerator<Uint8Array> {
   await new Promise(() => {})
 }

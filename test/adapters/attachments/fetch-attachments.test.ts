@@ -7,6 +7,7 @@ import { fetchAndRead } from './fetch-and-read.ts'
 
 const urlOf = (name: string) => `https://github.com/user-attachments/files/1/${name}`
 const file = (name: string): LogLink => ({ kind: 'file', url: urlOf(name), name })
+const PRIVATE = 'an App may not be able to read attachments in private repositories'
 const GIST_URL = 'https://api.github.com/gists/abc'
 const GIST: LogLink = { kind: 'gist', url: GIST_URL, name: 'gist abc' }
 const RAW = 'https://gist.githubusercontent.com/alice/abc/raw/1/big.log'
@@ -21,7 +22,7 @@ function fetchAll(
 }
 
 describe('many files', () => {
-  test('one failing file keeps none of the others from being read, and each is named with its reason', async () => {
+  test('reads the other files when some fail, and names each failed file with its reason', async () => {
     const network = new FakeNetwork({
       [urlOf('a.log')]: { body: 'first' },
       [urlOf('slow.log')]: { body: silent() },
@@ -42,7 +43,7 @@ describe('many files', () => {
       { name: 'broken.zip', why: 'is damaged' },
       {
         name: 'missing.log',
-        why: 'could not be reached: answered 404; in private repositories attachments may be unreadable to an App',
+        why: `could not be reached: the server returned 404; ${PRIVATE}`,
         forbidden: true,
       },
       { name: 'shot', why: 'is a picture' },
@@ -50,47 +51,47 @@ describe('many files', () => {
     expect(network.open).toBe(0)
   })
 
-  test('all files of an issue share one time', async () => {
+  test('applies one time limit to all files of an issue', async () => {
     const network = new FakeNetwork({ [urlOf('slow.log')]: { body: silent() } })
     const links = [file('slow.log'), file('later.log')]
     const { unread } = await fetchAll(links, network, { issueMs: 20 })
     expect(unread.map(({ why }) => why)).toEqual(
-      Array(2).fill('was left out: all files of one issue get 20 milliseconds together'),
+      Array(2).fill('was skipped: fetching all files of the issue took longer than 20 milliseconds'),
     )
     expect(network.seen).toHaveLength(1)
   })
 
-  test('all files of an issue share one number of bytes', async () => {
+  test('applies one size limit to all files of an issue', async () => {
     const body = 'x'.repeat(60)
     const network = new FakeNetwork({ [urlOf('a.log')]: { body }, [urlOf('b.log')]: { body } })
     const { attachments, unread } = await fetchAll([file('a.log'), file('b.log')], network, { issueBytes: 100 })
     expect(attachments).toHaveLength(1)
-    expect(unread).toEqual([{ name: 'b.log', why: 'is beyond the 100 bytes that are fetched for one issue' }])
+    expect(unread).toEqual([{ name: 'b.log', why: 'exceeds the limit of 100 bytes of downloads per issue' }])
   })
 
-  test('all archives of an issue share one number of unpacked bytes', async () => {
+  test('applies one unpacked size limit to all archives of an issue', async () => {
     const body = zip([{ name: 'a.log', text: 'x'.repeat(80) }])
     const network = new FakeNetwork({ [urlOf('a.zip')]: { body }, [urlOf('b.zip')]: { body } })
     const { attachments, unread } = await fetchAll([file('a.zip'), file('b.zip')], network, { unpackedBytes: 100 })
     expect(attachments).toHaveLength(1)
-    expect(unread).toEqual([{ name: 'b.zip/a.log', why: 'is beyond the 100 bytes that are unpacked of one issue' }])
+    expect(unread).toEqual([{ name: 'b.zip/a.log', why: 'exceeds the limit of 100 bytes of unpacked data per issue' }])
   })
 
-  test('two files of one name get names of their own', async () => {
+  test('makes the names of two files with the same name unique', async () => {
     const network = new FakeNetwork({ [urlOf('main.log')]: { body: 'x' } })
     const { attachments } = await fetchAll([file('main.log'), file('main.log')], network)
     expect(attachments.map(({ name }) => name)).toEqual(['main.log', 'main.log (2)'])
   })
 
-  test('never fetches more links than it may, and nothing that is only named', async () => {
+  test('fetches no more links than the limit, and no pictures', async () => {
     const network = new FakeNetwork({})
     const picture: LogLink = { kind: 'unread', url: urlOf('x.png'), name: 'x.png', why: 'is a picture or video' }
     const { unread } = await fetchAll([picture, file('a'), file('b')], network, { links: 1 })
     expect(network.seen).toHaveLength(1)
     expect(unread.map(({ name, why }) => `${name} ${why}`)).toEqual([
       'x.png is a picture or video',
-      expect.stringContaining('a could not be reached: answered 404'),
-      'b is beyond the 1 that are read of one issue',
+      expect.stringContaining('a could not be reached: the server returned 404'),
+      'b exceeds the limit of 1 files per issue',
     ])
   })
 })
@@ -98,7 +99,7 @@ describe('many files', () => {
 describe('gists', () => {
   const gist = (files: object, more: object = {}): Reply => ({ body: JSON.stringify({ files, ...more }) })
 
-  test('reads all files, and fetches those that the answer cuts off', async () => {
+  test('reads all files and fetches those that the response truncates', async () => {
     const network = new FakeNetwork({
       [GIST_URL]: gist({
         'a.log': { filename: 'a.log', truncated: false, content: 'error: 401' },
@@ -115,7 +116,7 @@ describe('gists', () => {
     expect([...attachments.slice(2), ...unread].map(({ name }) => name)).toContain('gist abc/bin.gz')
   })
 
-  test('does not go where an answer should never lead', async () => {
+  test('does not follow a URL of a disallowed host', async () => {
     const network = new FakeNetwork({
       [GIST_URL]: gist({ x: { truncated: true, raw_url: 'https://169.254.169.254/x' } }),
     })
@@ -124,29 +125,29 @@ describe('gists', () => {
     expect(network.seen).toHaveLength(1)
   })
 
-  test('says when GitHub left files out', async () => {
+  test('reports that GitHub omitted files', async () => {
     const network = new FakeNetwork({ [GIST_URL]: gist({ a: { content: 'x' } }, { truncated: true }) })
     expect((await fetchAll([GIST], network)).unread).toEqual([
-      { name: 'gist abc', why: 'has more than 300 files; the others were left out' },
+      { name: 'gist abc', why: 'has more than 300 files; the others were not read' },
     ])
   })
 
-  test.each(['<html>', '{}', '{"files":[1]}', 'null'])('says when the answer is no gist: %s', async (body) => {
+  test.each(['<html>', '{}', '{"files":[1]}', 'null'])('reports a response that is not a gist: %s', async (body) => {
     const { unread } = await fetchAll([GIST], new FakeNetwork({ [GIST_URL]: { body } }))
-    expect(unread).toEqual([{ name: 'gist abc', why: 'could not be reached: the answer is no gist' }])
+    expect(unread).toEqual([{ name: 'gist abc', why: 'could not be reached: the response is not a gist' }])
   })
 })
 
 describe('the token', () => {
   const tokens = (network: FakeNetwork) => network.seen.map(({ headers }) => headers['authorization'] ?? null)
 
-  test('is not shown for a public file', async () => {
+  test('is not sent for a public file', async () => {
     const network = new FakeNetwork({ [urlOf('a.log')]: { body: 'x' } })
     await fetchAll([file('a.log')], network, {}, 'a-token')
     expect(tokens(network)).toEqual([null])
   })
 
-  test('is tried when a file is not public', async () => {
+  test('is sent on the second try for a file that is not public', async () => {
     const network = new FakeNetwork({
       [urlOf('a.log')]: ({ headers }) => (headers['authorization'] === undefined ? { status: 404 } : { body: 'x' }),
     })
@@ -155,7 +156,7 @@ describe('the token', () => {
     expect(tokens(network)).toEqual([null, 'Bearer a-token'])
   })
 
-  test('is tried first for a gist, which is then read without', async () => {
+  test('is sent on the first try for a gist, and omitted on the second', async () => {
     const network = new FakeNetwork({
       [GIST_URL]: ({ headers }) =>
         headers['authorization'] === undefined ? { body: '{"files":{}}' } : { status: 403 },
@@ -164,7 +165,7 @@ describe('the token', () => {
     expect(tokens(network)).toEqual(['Bearer a-token', null])
   })
 
-  test('never goes to a host that is not GitHub’s', async () => {
+  test('is never sent to a host that is not GitHub’s', async () => {
     const link: LogLink = { kind: 'file', url: RAW, name: 'big.log' }
     const network = new FakeNetwork({})
     await fetchAll([link], network, {}, 'a-token')
@@ -182,18 +183,18 @@ describe('a GitHub Enterprise Server', () => {
       hosts: [HOST],
     })
 
-  test('may stand in the company’s own network', async () => {
+  test('can have a private IP address', async () => {
     expect((await fetchFrom('10.1.2.3')).attachments).toHaveLength(1)
   })
 
   test.each(['127.0.0.1', '169.254.169.254', '::1', '::ffff:10.1.2.3', 'fd00:ec2::254'])(
-    'may not have an address of the machine or of a metadata service: %s',
+    'cannot have a loopback or metadata address: %s',
     async (address) => {
       expect((await fetchFrom(address)).attachments).toEqual([])
     },
   )
 
-  test('no other host may stand there, even when the operator allows it', async () => {
+  test('is the only host with a private IP address, even among the allowed hosts', async () => {
     expect((await fetchFrom('10.1.2.3', 'github.com')).attachments).toEqual([])
   })
 })

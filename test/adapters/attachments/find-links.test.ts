@@ -11,11 +11,11 @@ const urls = (markdown: string, context = CONTEXT) =>
     .filter(({ kind }) => kind !== 'unread')
     .map(({ url }) => url)
 
-describe('forms of addresses', () => {
+describe('URL forms', () => {
   test.each([
     ['an attachment', FILE, FILE],
     [
-      'an attachment of the older form',
+      'an attachment in the older form',
       'https://github.com/Octo/App/files/9/a.txt',
       'https://github.com/Octo/App/files/9/a.txt',
     ],
@@ -37,8 +37,8 @@ describe('forms of addresses', () => {
       `https://gist.githubusercontent.com/alice/0123456789abcdef0123456789abcdef/raw/${'b'.repeat(40)}/main.log`,
       `https://gist.githubusercontent.com/alice/0123456789abcdef0123456789abcdef/raw/${'b'.repeat(40)}/main.log`,
     ],
-  ])('knows %s', (_, address, expected) => {
-    expect(urls(`see [it](${address})`)).toEqual([expected])
+  ])('recognises %s', (_, url, expected) => {
+    expect(urls(`see [it](${url})`)).toEqual([expected])
   })
 
   test.each([
@@ -56,23 +56,23 @@ describe('forms of addresses', () => {
     'https://github.com:8443/user-attachments/files/123/main.log',
     'https://github.com/user-attachments/files/123/../../../login',
     'https://[/x',
-  ])('ignores %s', (address) => {
-    expect(findAttachmentLinks(`[x](${address}) ${address}`, CONTEXT)).toEqual([])
+  ])('ignores %s', (url) => {
+    expect(findAttachmentLinks(`[x](${url}) ${url}`, CONTEXT)).toEqual([])
   })
 
   test.each([
     'https://git.corp.example/user-attachments/files/1/a.log',
     'https://git.corp.example/octo/app/files/1/a.log',
     'https://git.corp.example/storage/user/7/files/0a1b-2c',
-  ])('knows the forms of a GitHub Enterprise Server: %s', (address) => {
-    expect(urls(`[a](${address})`, { ...CONTEXT, githubHost: 'git.corp.example' })).toEqual([address])
+  ])('recognises the forms of a GitHub Enterprise Server: %s', (url) => {
+    expect(urls(`[a](${url})`, { ...CONTEXT, githubHost: 'git.corp.example' })).toEqual([url])
   })
 
   test.each([
     'https://gist.git.corp.example/alice/0123456789abcdef0123',
     'https://git.corp.example/gist/alice/0123456789abcdef0123',
-  ])('asks the server’s own API for its gists: %s', (address) => {
-    expect(urls(address, { ...CONTEXT, githubHost: 'git.corp.example' })).toEqual([
+  ])('uses the API of the server for its gists: %s', (url) => {
+    expect(urls(url, { ...CONTEXT, githubHost: 'git.corp.example' })).toEqual([
       'https://git.corp.example/api/v3/gists/0123456789abcdef0123',
     ])
   })
@@ -81,8 +81,8 @@ describe('forms of addresses', () => {
 describe('where links count', () => {
   test.each([
     ['a Markdown link', `[main.log](${FILE})`],
-    ['a bare address', `log: ${FILE}.`],
-    ['a bare address in parentheses', `(${FILE})`],
+    ['a bare URL', `log: ${FILE}.`],
+    ['a bare URL in parentheses', `(${FILE})`],
     ['angle brackets', `<${FILE}>`],
     ['a list', `- one\n  - [main.log](${FILE})`],
     ['a table', `| a |\n|---|\n| [x](${FILE}) |`],
@@ -99,15 +99,15 @@ describe('where links count', () => {
 
   test.each([
     ['fenced code', `\`\`\`\n${FILE}\n\`\`\``],
-    ['fenced code that nobody closed', `\`\`\`\n[x](${FILE})`],
+    ['unclosed fenced code', `\`\`\`\n[x](${FILE})`],
     ['indented code', `text\n\n    ${FILE}\n`],
     ['inline code', `use \`${FILE}\``],
     ['code in a quotation', `> \`\`\`\n> ${FILE}\n> \`\`\``],
     ['an HTML comment', `<!-- e.g. [main.log](${FILE}) -->`],
-    ['an HTML comment over lines', `<!--\n\n${FILE}\n\n-->`],
-    ['an HTML comment nobody closed', `<details><!-- ${FILE} </details>`],
+    ['a multi-line HTML comment', `<!--\n\n${FILE}\n\n-->`],
+    ['an unclosed HTML comment', `<details><!-- ${FILE} </details>`],
     ['HTML code', `<code>${FILE}</code>`],
-    ['preformatted HTML over blank lines', `<details><pre>\n\n${FILE}\n\n</pre></details>`],
+    ['preformatted HTML with blank lines', `<details><pre>\n\n${FILE}\n\n</pre></details>`],
   ])('ignores a link in %s', (_, markdown) => {
     expect(findAttachmentLinks(markdown, CONTEXT)).toEqual([])
   })
@@ -120,15 +120,15 @@ describe('pictures', () => {
       'an uploaded picture in HTML',
       '<img width="10" src="https://github.com/user-attachments/assets/0a1b2c3d-aaaa" />',
     ],
-    ['an older one', 'https://user-images.githubusercontent.com/1/2-abc.png'],
-    ['one of the repository', '![x](https://github.com/octo/app/assets/1/2)'],
-    ['a file by its ending', '[x.PNG](https://github.com/user-attachments/files/1/x.PNG)'],
-    ['a file shown as picture', '![x](https://github.com/user-attachments/files/1/x)'],
+    ['an uploaded picture in the older form', 'https://user-images.githubusercontent.com/1/2-abc.png'],
+    ['a picture of the repository', '![x](https://github.com/octo/app/assets/1/2)'],
+    ['a file with a picture extension', '[x.PNG](https://github.com/user-attachments/files/1/x.PNG)'],
+    ['a file embedded as a picture', '![x](https://github.com/user-attachments/files/1/x)'],
   ])('names %s as not read', (_, markdown) => {
     expect(findAttachmentLinks(markdown, CONTEXT)).toMatchObject([{ kind: 'unread', why: 'is a picture or video' }])
   })
 
-  test('keeps no signature of a private picture', () => {
+  test('drops the signature in the URL of a private picture', () => {
     const [link] = findAttachmentLinks(
       '![x](https://private-user-images.githubusercontent.com/1/2.png?jwt=eyJabc)',
       CONTEXT,
@@ -137,12 +137,12 @@ describe('pictures', () => {
   })
 })
 
-describe('how many', () => {
-  test('names every file once, in the order of the text', () => {
+describe('number of links', () => {
+  test('returns every file once, in the order of the text', () => {
     expect(urls(`${FILE} [again](${FILE}) ${FILE}#x ${GIST}`)).toEqual([FILE, expect.stringContaining('/gists/')])
   })
 
-  test('reads twenty and counts the others', () => {
+  test('returns 20 files and counts the others', () => {
     const many = Array.from({ length: 23 }, (_, n) => `https://github.com/user-attachments/files/${n}/a.log`).join('\n')
     const links = findAttachmentLinks(many, CONTEXT)
     expect(links.filter(({ kind }) => kind === 'file')).toHaveLength(20)
@@ -153,20 +153,20 @@ describe('how many', () => {
     ['comments', '<!--'.repeat(16_000)],
     ['brackets', '['.repeat(65_000)],
     ['tags', '<a href="https://'.repeat(3_800)],
-    ['addresses', 'https://github.com/'.repeat(3_400)],
+    ['URLs', 'https://github.com/'.repeat(3_400)],
     ['quotations', '>'.repeat(65_000)],
-  ])('takes no time for a body of nothing but %s', squareTime(2_000), (_, markdown) => {
+  ])('takes linear time for a body of repeated %s', squareTime(2_000), (_, markdown) => {
     expect(findAttachmentLinks(markdown, CONTEXT)).toEqual([])
   })
 })
 
 describe('names', () => {
-  test('shows the name as the reporter gave it, without its escapes', () => {
+  test('decodes the name and removes control characters', () => {
     const [link] = findAttachmentLinks('https://github.com/user-attachments/files/1/my%20log%E2%80%AE.txt', CONTEXT)
     expect(link?.name).toBe('my log.txt')
   })
 
-  test('redacts what a name gives away', () => {
+  test('redacts a credential in a name', () => {
     const [link] = findAttachmentLinks(
       `https://github.com/user-attachments/files/1/ghp_${'a1B2'.repeat(9)}.log`,
       CONTEXT,

@@ -8,11 +8,11 @@ import { TEST_CERTIFICATE, TEST_KEY } from './certificate.ts'
 import { fetchAndRead } from './fetch-and-read.ts'
 
 let server: Server
-let asked: { host: string | undefined; authorization: string | undefined }[] = []
+let received: { host: string | undefined; authorization: string | undefined }[] = []
 
 beforeAll(async () => {
   server = createServer({ key: TEST_KEY, cert: TEST_CERTIFICATE }, (request, response) => {
-    asked.push({ host: request.headers.host?.split(':')[0], authorization: request.headers.authorization })
+    received.push({ host: request.headers.host?.split(':')[0], authorization: request.headers.authorization })
     const path = request.url ?? ''
     if (path.endsWith('/moved.log')) {
       response.writeHead(302, { location: 'https://objects.githubusercontent.com/files/main.log' }).end()
@@ -32,14 +32,14 @@ afterAll(() => {
   server.close()
 })
 
-/** The real client; only names resolve to the test's own server. */
+/** The real client; all names resolve to the test server. */
 function network(): Network {
   const real = httpsNetwork({ port: (server.address() as AddressInfo).port, ca: TEST_CERTIFICATE })
   return { lookup: async () => ['127.0.0.1'], get: (request) => real.get(request) }
 }
 
 function fetchNamed(name: string, mayConnect?: () => boolean) {
-  asked = []
+  received = []
   const link: LogLink = { kind: 'file', url: `https://github.com/user-attachments/files/1/${name}`, name }
   const limits = { fileBytes: 500, idleMs: 2_000 }
   return fetchAndRead([link], {
@@ -50,40 +50,40 @@ function fetchNamed(name: string, mayConnect?: () => boolean) {
   })
 }
 
-const anywhere = () => true
+const anyAddress = () => true
 
 describe('over a real connection', () => {
-  test('follows a redirect to another host, which must prove its name too', async () => {
-    const { attachments, unread } = await fetchNamed('moved.log', anywhere)
+  test('follows a redirect to another host and verifies its certificate too', async () => {
+    const { attachments, unread } = await fetchNamed('moved.log', anyAddress)
     expect(unread).toEqual([])
     expect(attachments).toEqual([{ name: 'moved.log', text: 'line one\nline two' }])
-    expect(asked.map(({ host }) => host)).toEqual(['github.com', 'objects.githubusercontent.com'])
+    expect(received.map(({ host }) => host)).toEqual(['github.com', 'objects.githubusercontent.com'])
   })
 
-  test('never connects to a loopback address unless a test says so', async () => {
+  test('never connects to a loopback address by default', async () => {
     const { unread } = await fetchNamed('main.log')
     expect(unread).toEqual([{ name: 'main.log', why: 'could not be reached: its host has no public address' }])
-    expect(asked).toEqual([])
+    expect(received).toEqual([])
   })
 
-  test('hangs up on a body that grows beyond the limit', async () => {
-    const { unread } = await fetchNamed('huge.log', anywhere)
+  test('closes the connection when the body exceeds the limit', async () => {
+    const { unread } = await fetchNamed('huge.log', anyAddress)
     expect(unread).toEqual([{ name: 'huge.log', why: 'is larger than 500 bytes' }])
   })
 
-  test('names a connection that breaks in the middle', async () => {
-    const { attachments, unread } = await fetchNamed('broken.log', anywhere)
+  test('reports a connection that breaks', async () => {
+    const { attachments, unread } = await fetchNamed('broken.log', anyAddress)
     expect(attachments).toEqual([])
     expect(unread).toEqual([{ name: 'broken.log', why: 'could not be reached: the connection failed (ECONNRESET)' }])
   })
 
-  test('refuses a server that cannot prove its name', async () => {
+  test('refuses a server whose certificate has another name', async () => {
     const real = httpsNetwork({ port: (server.address() as AddressInfo).port, ca: TEST_CERTIFICATE })
     const url = 'https://raw.githubusercontent.com/o/r/main.log'
     const { unread } = await fetchAndRead([{ kind: 'file', url, name: 'main.log' }], {
       network: { lookup: async () => ['127.0.0.1'], get: (request) => real.get(request) },
       githubHost: 'github.com',
-      mayConnect: anywhere,
+      mayConnect: anyAddress,
     })
     expect(unread[0]?.why).toBe('could not be reached: the connection failed (ERR_TLS_CERT_ALTNAME_INVALID)')
   })

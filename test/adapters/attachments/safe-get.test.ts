@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isPublicAddress } from '../../../src/adapters/attachments/addresses.ts'
 import { defaultHosts } from '../../../src/adapters/attachments/hosts.ts'
 import { Budget, LIMITS, type Limits, MEGABYTE } from '../../../src/adapters/attachments/limits.ts'
@@ -21,14 +21,14 @@ function access(network: FakeNetwork, limits: Partial<Limits> = {}): Access {
 }
 
 async function get(network: FakeNetwork, limits: Partial<Limits> = {}, token: string | null = null): Promise<string> {
-  return Buffer.from(await safeGet({ address: FILE, token }, access(network, limits))).toString()
+  return Buffer.from(await safeGet({ url: FILE, token }, access(network, limits))).toString()
 }
 
-const to = (location: string) => ({ status: 302, headers: { location } })
+const redirectTo = (location: string) => ({ status: 302, headers: { location } })
 
-describe('following redirects', () => {
-  test('follows to a host of the list and reads there', async () => {
-    const network = new FakeNetwork({ [FILE]: to(OBJECT), [OBJECT]: { body: 'hello' } })
+describe('redirects', () => {
+  test('follows a redirect to an allowed host', async () => {
+    const network = new FakeNetwork({ [FILE]: redirectTo(OBJECT), [OBJECT]: { body: 'hello' } })
     expect(await get(network)).toBe('hello')
     expect(network.open).toBe(0)
   })
@@ -36,52 +36,52 @@ describe('following redirects', () => {
   test.each([
     ['the metadata service', 'https://169.254.169.254/latest/meta-data/', 'which is not an allowed host'],
     ['another host', 'https://evil.example/x', 'it leads to evil.example, which is not an allowed host'],
-    ['a host that only ends like ours', 'https://evilgithub.com/x', 'which is not an allowed host'],
+    ['a host with the same ending', 'https://evilgithub.com/x', 'which is not an allowed host'],
     [
-      'a bucket that only begins like GitHub’s',
+      'a bucket with the same prefix as GitHub’s',
       'https://github-production-x.evil.s3.amazonaws.com/',
       'not an allowed host',
     ],
-    ['plain http', 'http://objects.githubusercontent.com/x', 'an address without https'],
-    ['a file of the machine', 'file:///etc/passwd', 'an address without https'],
-    ['another port', 'https://github.com:8443/x', 'its address names a port'],
-    ['an address with a password', 'https://a:b@github.com/x', 'holds a user name or password'],
+    ['plain http', 'http://objects.githubusercontent.com/x', 'a URL without https'],
+    ['a local file', 'file:///etc/passwd', 'a URL without https'],
+    ['another port', 'https://github.com:8443/x', 'its URL has a port'],
+    ['a URL with a password', 'https://a:b@github.com/x', 'has a user name or password'],
     ['a login page', 'https://github.com/login?return_to=x', 'it asks for a login'],
-    ['nonsense', 'https://', 'its address makes no sense'],
+    ['an invalid URL', 'https://', 'its URL is not valid'],
   ])('does not follow to %s', async (_, location, why) => {
-    const network = new FakeNetwork({ [FILE]: to(location) })
+    const network = new FakeNetwork({ [FILE]: redirectTo(location) })
     await expect(get(network)).rejects.toThrow(why)
     expect(network.seen).toHaveLength(1)
     expect(network.open).toBe(0)
   })
 
-  test('gives up a loop after five redirects', async () => {
-    const network = new FakeNetwork({ [FILE]: to(FILE) })
-    await expect(get(network)).rejects.toThrow('it is redirected more than 5 times')
+  test('stops after 5 redirects', async () => {
+    const network = new FakeNetwork({ [FILE]: redirectTo(FILE) })
+    await expect(get(network)).rejects.toThrow('it redirects more than 5 times')
     expect(network.seen).toHaveLength(6)
   })
 
-  test('allows the buckets that GitHub names', async () => {
+  test('follows a redirect to GitHub’s buckets', async () => {
     const bucket = 'https://github-production-repository-file-5c1aeb.s3.amazonaws.com/1'
-    expect(await get(new FakeNetwork({ [FILE]: to(bucket), [bucket]: { body: 'x' } }))).toBe('x')
+    expect(await get(new FakeNetwork({ [FILE]: redirectTo(bucket), [bucket]: { body: 'x' } }))).toBe('x')
   })
 })
 
-describe('addresses', () => {
-  test('refuses a host that resolves to the machine itself', async () => {
+describe('IP addresses', () => {
+  test('refuses a host that resolves to loopback addresses', async () => {
     const network = new FakeNetwork({ [FILE]: { body: 'x' } }, { 'github.com': ['127.0.0.1', '::1'] })
     await expect(get(network)).rejects.toThrow('its host has no public address')
     expect(network.seen).toEqual([])
   })
 
-  test('connects to the address that it checked, not to the private one beside it', async () => {
+  test('connects to the public address of a host that also has a private one', async () => {
     const network = new FakeNetwork({ [FILE]: { body: 'x' } }, { 'github.com': ['10.0.0.1', '140.82.121.4'] })
     await get(network)
     expect(network.seen.map(({ address }) => address)).toEqual(['140.82.121.4'])
   })
 
-  test('checks the address again at every hop, so that a name cannot change it in between', async () => {
-    const network = new FakeNetwork({ [FILE]: to(FILE) })
+  test('checks the address again at every hop, in case the name resolves differently', async () => {
+    const network = new FakeNetwork({ [FILE]: redirectTo(FILE) })
     const answers = [['140.82.121.3'], ['127.0.0.1']]
     network.lookup = async () => answers.shift() ?? []
     await expect(get(network)).rejects.toThrow('its host has no public address')
@@ -90,9 +90,9 @@ describe('addresses', () => {
 })
 
 describe('the token', () => {
-  test('goes to the GitHub host and is dropped on redirect, also back to the GitHub host', async () => {
+  test('is sent to the GitHub host and dropped on redirects, even back to the GitHub host', async () => {
     const again = `${FILE}?again`
-    const network = new FakeNetwork({ [FILE]: to(again), [again]: to(OBJECT), [OBJECT]: { body: 'x' } })
+    const network = new FakeNetwork({ [FILE]: redirectTo(again), [again]: redirectTo(OBJECT), [OBJECT]: { body: 'x' } })
     await get(network, {}, 'a-token')
     expect(network.seen.map(({ headers }) => headers['authorization'])).toEqual([
       'Bearer a-token',
@@ -103,13 +103,13 @@ describe('the token', () => {
 
   test('is not sent to another allowed host', async () => {
     const network = new FakeNetwork({ [OBJECT]: { body: 'x' } })
-    await safeGet({ address: OBJECT, token: 'a-token' }, access(network))
+    await safeGet({ url: OBJECT, token: 'a-token' }, access(network))
     expect(network.seen[0]?.headers).not.toHaveProperty('authorization')
   })
 })
 
 describe('sizes', () => {
-  test('stops while reading, whatever the server says of the length', async () => {
+  test('stops reading at the limit, whatever length the server declares', async () => {
     const { body, sent } = endless(MEGABYTE)
     const network = new FakeNetwork({ [FILE]: { headers: { 'content-length': '12' }, body } })
     await expect(get(network)).rejects.toThrow('is larger than 25 MB')
@@ -117,34 +117,34 @@ describe('sizes', () => {
     expect(network.open).toBe(0)
   })
 
-  test('reads a short body that claims to have ten gigabytes', async () => {
+  test('reads a short body with a declared length of 10 GB', async () => {
     const network = new FakeNetwork({ [FILE]: { headers: { 'content-length': '10000000000' }, body: 'short' } })
     expect(await get(network)).toBe('short')
   })
 
-  test('counts all files of an issue together', async () => {
+  test('applies one limit to all files of an issue', async () => {
     const network = new FakeNetwork({ [FILE]: { body: 'x'.repeat(60) } })
     const shared = access(network, { issueBytes: 100 })
-    await safeGet({ address: FILE, token: null }, shared)
-    await expect(safeGet({ address: FILE, token: null }, shared)).rejects.toThrow('is beyond the budget')
+    await safeGet({ url: FILE, token: null }, shared)
+    await expect(safeGet({ url: FILE, token: null }, shared)).rejects.toThrow('is beyond the budget')
   })
 
-  test('joins bodies that come in single bytes', async () => {
+  test('joins a body sent in single bytes', async () => {
     async function* body() {
       for (const byte of Buffer.alloc(70_000, 'ab')) yield Buffer.from([byte])
     }
     expect(await get(new FakeNetwork({ [FILE]: { body: body() } }))).toBe('ab'.repeat(35_000))
   })
 
-  test('refuses bodies that would have to be unpacked on the way', async () => {
+  test('refuses compressed responses', async () => {
     const network = new FakeNetwork({ [FILE]: { headers: { 'content-encoding': 'gzip' }, body: 'x' } })
-    await expect(get(network)).rejects.toThrow('was sent in a compressed form')
+    await expect(get(network)).rejects.toThrow('was sent compressed')
     expect(network.seen[0]?.headers['accept-encoding']).toBe('identity')
   })
 })
 
 describe('time', () => {
-  test('gives up a server that sends one byte now and then', async () => {
+  test('gives up on a server that sends single bytes slowly', async () => {
     async function* body() {
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve, 5))
@@ -156,12 +156,30 @@ describe('time', () => {
     expect(network.open).toBe(0)
   })
 
-  test('gives up a server that falls silent', async () => {
+  test('gives up on a server that stops sending', async () => {
     const network = new FakeNetwork({ [FILE]: { body: silent() } })
     await expect(get(network, { idleMs: 20 })).rejects.toThrow('its server was silent for 20 milliseconds')
   })
 
-  test('gives up a server that never answers, and hangs up when it does', async () => {
+  test('waits for a slow server as long as something comes before each silence ends', async () => {
+    vi.useFakeTimers()
+    try {
+      async function* body() {
+        for (const part of ['a', 'b', 'c', 'd']) {
+          await new Promise((resolve) => setTimeout(resolve, 30))
+          yield Buffer.from(part)
+        }
+      }
+      const read = get(new FakeNetwork({ [FILE]: { body: body() } }), { idleMs: 40, fileMs: 1_000 })
+      const settled = Promise.allSettled([read])
+      await vi.advanceTimersByTimeAsync(200)
+      expect(await settled).toEqual([{ status: 'fulfilled', value: 'abcd' }])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('gives up on a server that does not respond, and closes a late response', async () => {
     const late = Promise.withResolvers<object>()
     const network = new FakeNetwork({ [FILE]: () => late.promise })
     await expect(get(network, { fileMs: 20 })).rejects.toThrow('could not be fetched within 20 milliseconds')
@@ -171,18 +189,18 @@ describe('time', () => {
   })
 })
 
-describe('answers that are no file', () => {
+describe('failed responses', () => {
   test.each([
-    [404, 'answered 404; in private repositories attachments may be unreadable to an App'],
-    [403, 'answered 403; in private repositories'],
-    [500, 'answered 500'],
-    [206, 'answered 206'],
-    [302, 'answered 302'],
-  ])('says what the server answered: %i', async (status, why) => {
+    [404, 'returned 404; an App may not be able to read attachments in private repositories'],
+    [403, 'returned 403; an App may not be able to read'],
+    [500, 'returned 500'],
+    [206, 'returned 206'],
+    [302, 'returned 302'],
+  ])('reports the status of the server: %i', async (status, why) => {
     await expect(get(new FakeNetwork({ [FILE]: { status } }))).rejects.toThrow(why)
   })
 
-  test('names the code of a broken connection and nothing else of it', async () => {
+  test('reports only the error code of a broken connection', async () => {
     const broken = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:443'), { code: 'ECONNREFUSED' })
     const network = new FakeNetwork({ [FILE]: () => Promise.reject(broken) })
     await expect(get(network)).rejects.toThrow(/^could not be reached: the connection failed \(ECONNREFUSED\)$/)

@@ -38,7 +38,7 @@ describe('applyPlan', () => {
     expect(await github.readIssue(ref)).toMatchObject({ labels: ['auth: old', LABEL.name, 'auth: b'] })
   })
 
-  test('writes nothing for a plan that is empty or only withholds', async () => {
+  test('writes nothing for a plan that is empty except for suppressed writes', async () => {
     const { github, ref } = start()
     await applyPlan(github, ref, { ...NOTHING, suppressed: ['label removed by a person: auth: a'] })
     expect(github.writes).toEqual([])
@@ -64,7 +64,7 @@ describe('applyPlan', () => {
     expect(github.writes).toEqual(writes)
   })
 
-  test('leaves the same issue when it is applied again after a failure half-way', async () => {
+  test('completes the plan when it is applied again after a failure', async () => {
     const { github, ref } = start()
     github.refuseNext('createComment', 502)
     await applyPlan(github, ref, FULL).catch(() => undefined)
@@ -79,12 +79,12 @@ describe('findOwnComments', () => {
   const ours = { id: 1, body: 'mark 1', own: true, author: 'auth-triage[bot]', createdAt: 0 }
 
   test.each([
-    ['ours with the marker', [ours], { id: 1, body: 'mark 1' }],
+    ['our comment with the marker', [ours], { id: 1, body: 'mark 1' }],
     ['the newest of two', [ours, { ...ours, id: 2 }], { id: 2, body: 'mark 1' }],
-    ['not a copy that a person pasted', [{ ...ours, own: false }], null],
-    ['not another comment of ours', [{ ...ours, body: 'welcome' }], null],
-    ['ours behind a pasted copy', [{ ...ours, id: 7, own: false }, ours], { id: 1, body: 'mark 1' }],
-    ['nothing among no comments', [], null],
+    ['no copy that a person pasted', [{ ...ours, own: false }], null],
+    ['no other comment of ours', [{ ...ours, body: 'welcome' }], null],
+    ['our comment after a pasted copy', [{ ...ours, id: 7, own: false }, ours], { id: 1, body: 'mark 1' }],
+    ['nothing when there are no comments', [], null],
   ])('finds %s', (_title, comments, expected) => {
     expect(findOwnComments(comments, isMarked)[0] ?? null).toEqual(expected)
   })

@@ -17,21 +17,21 @@ beforeEach(() => {
 const collect = (rememberedComment: number | null = null) =>
   collectIssue(ref, { github, rememberedComment, fetchLogs: async () => ({}) })
 
-describe('a collected issue', () => {
-  test('carries the logs that its text links, and the files that were not read', async () => {
+describe('collectIssue', () => {
+  test('returns the logs that the text links to, and the files that were not read', async () => {
     const log = { name: 'sdk-debug.txt', bytes: Buffer.from('Missing user:mcp_servers scope') }
     const files = [log, { name: 'screen.png', why: 'is a picture' }]
-    const asked: string[] = []
+    const received: string[] = []
     const fetchLogs = async (markdown: string) => {
-      asked.push(markdown)
+      received.push(markdown)
       return { files }
     }
     const collected = await collectIssue(ref, { github, rememberedComment: null, fetchLogs })
     expect(collected).toMatchObject({ files })
-    expect(asked).toEqual(['Body'])
+    expect(received).toEqual(['Body'])
   })
 
-  test('carries what the reporter wrote below it, and nobody else', async () => {
+  test('returns the comments of the reporter only', async () => {
     const person = github.as('person')
     const id = person.comment(ref, 'Here is the log.', 'reporter')
     person.comment(ref, 'Same here!', 'somebody')
@@ -39,18 +39,18 @@ describe('a collected issue', () => {
     expect(await collect()).toMatchObject({ issue: { comments: [{ id, body: 'Here is the log.' }] } })
   })
 
-  test('carries logs that the reporter links below it', async () => {
+  test('returns logs that a comment of the reporter links to', async () => {
     github.as('person').comment(ref, 'The log is there.', 'reporter')
-    const asked: string[] = []
+    const received: string[] = []
     const fetchLogs = async (markdown: string) => {
-      asked.push(markdown)
+      received.push(markdown)
       return {}
     }
     await collectIssue(ref, { github, rememberedComment: null, fetchLogs })
-    expect(asked).toEqual(['Body\n\nThe log is there.'])
+    expect(received).toEqual(['Body\n\nThe log is there.'])
   })
 
-  test('carries no more than the last thirty answers', async () => {
+  test('returns the last 30 comments of the reporter', async () => {
     for (let at = 0; at < 100; at++) github.as('person').comment(ref, `answer ${at}`, 'reporter')
     const collected = await collect()
     const bodies = typeof collected === 'string' ? [] : collected.issue.comments?.map(({ body }) => body)
@@ -58,7 +58,7 @@ describe('a collected issue', () => {
     expect(bodies?.at(-1)).toBe('answer 99')
   })
 
-  test('carries no commands to the bot, and no comment that was nothing else', async () => {
+  test('removes commands to the bot, and comments with nothing else', async () => {
     const person = github.as('person')
     const id = person.comment(ref, 'Here is the log.\n/triage\nThere is more.', 'reporter')
     for (let at = 0; at < 40; at++) person.comment(ref, `/triage not-duplicate #${at}`, 'reporter')
@@ -70,7 +70,7 @@ describe('a collected issue', () => {
     })
   })
 
-  test('takes two deleted accounts for two people', async () => {
+  test('treats two deleted accounts as two people', async () => {
     const orphan = github.openIssue({ owner: 'acme', repo: 'gateway', title: 'Title', author: 'ghost' })
     github.as('person').comment(orphan, 'Mine too.', 'ghost')
     const collected = await collectIssue(orphan, {
@@ -81,7 +81,7 @@ describe('a collected issue', () => {
     expect(collected).not.toMatchObject({ issue: { comments: expect.anything() } })
   })
 
-  test('that nobody has touched is open, without labels and comments', async () => {
+  test('returns a new issue as open, without labels and comments', async () => {
     expect(await collect()).toEqual({
       facts: await github.readIssue(ref),
       remarks: [],
@@ -91,7 +91,7 @@ describe('a collected issue', () => {
     })
   })
 
-  test('comes with its labels and who set them', async () => {
+  test('returns the labels and their actors', async () => {
     github.as('person').addLabel(ref, 'bug')
     await github.addLabels(ref, ['auth: lost badge'])
     expect(await collect()).toMatchObject({
@@ -105,7 +105,7 @@ describe('a collected issue', () => {
     })
   })
 
-  test('comes with our comment, not with one that holds a pasted marker', async () => {
+  test('returns our comment, not one with a pasted marker', async () => {
     github.as('person').comment(ref, `${OURS}\nIt is me.`)
     github.as('bot').comment(ref, `${OURS}\nIt is me.`)
     const { id } = await github.createComment(ref, `${OURS}\nWe say.`)
@@ -113,32 +113,32 @@ describe('a collected issue', () => {
   })
 
   test.each([
-    ['it is there', true, false],
-    ['it is gone', false, true],
-  ])('knows whether our comment was deleted: %s', async (_, there, deleted) => {
+    ['it exists', true, false],
+    ['it was deleted', false, true],
+  ])('reports whether our comment was deleted: %s', async (_, exists, deleted) => {
     const { id } = await github.createComment(ref, OURS)
-    if (!there) github.as('person').deleteComment(ref, id)
+    if (!exists) github.as('person').deleteComment(ref, id)
     expect(await collect(id)).toMatchObject({ state: { ownCommentDeleted: deleted } })
   })
 
-  test('knows that its comment was taken over by somebody who removed the marker', async () => {
+  test('treats our comment as deleted when a person removed its marker', async () => {
     const { id } = await github.createComment(ref, OURS)
-    github.as('person').editComment(ref, id, 'Written anew.')
+    github.as('person').editComment(ref, id, 'Rewritten.')
     expect(await collect(id)).toMatchObject({ state: { ownComment: null, ownCommentDeleted: true } })
   })
 })
 
-describe('the second look', () => {
-  test('brings what people changed meanwhile and keeps the rest', async () => {
+describe('lookAgain', () => {
+  test('returns changes made meanwhile and keeps the rest', async () => {
     const state = stateOf({ ownComment: { id: 7, body: OURS } })
-    const hands = github.as('person')
-    hands.close(ref)
-    hands.lock(ref)
-    hands.addLabel(ref, 'bug')
+    const person = github.as('person')
+    person.close(ref)
+    person.lock(ref)
+    person.addLabel(ref, 'bug')
     expect(await lookAgain(ref, state, github)).toEqual({ ...state, open: false, locked: true, labels: ['bug'] })
   })
 
-  test('says that the issue is gone', async () => {
+  test('returns the reason when the issue is gone', async () => {
     github.as('person').transfer(ref)
     expect(await lookAgain(ref, stateOf(), github)).toBe('transferred')
   })

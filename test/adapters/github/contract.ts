@@ -1,6 +1,6 @@
 /**
- * What every implementation of `GitHub` must do, as test cases. A test file calls `describeGitHubContract` with a way
- * to start its implementation and to act on the same issues as a person.
+ * Contract tests for every implementation of `GitHub`. A test file calls `describeGitHubContract` with a function that
+ * starts its implementation and acts on the same issues as a person.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { applyPlan, findOwnComments } from '../../../src/adapters/github/apply-plan.ts'
@@ -19,9 +19,9 @@ export interface ContractPerson {
   removeLabel(ref: IssueRef, name: string): Promise<void>
   comment(ref: IssueRef, body: string): Promise<number>
   deleteComment(ref: IssueRef, id: number): Promise<void>
-  /** The label as the repository has it. */
+  /** Returns the label of the repository. */
   label(ref: IssueRef, name: string): Promise<LabelDefinition | undefined>
-  /** Puts a new file on the default branch of the repository that `openIssue` uses. */
+  /** Adds a new file to the default branch of the repository that `openIssue` uses. */
   writeFile(path: string, text: string): Promise<RepositoryRef>
 }
 
@@ -71,7 +71,7 @@ function describeReading(subject: () => ContractSubject): void {
     })
   })
 
-  test('reads what a person changed since', async () => {
+  test('reads later changes by a person', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Before', 'before')
     await person.edit(ref, { title: 'After', body: 'after' })
@@ -82,7 +82,7 @@ function describeReading(subject: () => ContractSubject): void {
     expect(await github.readIssue(ref)).toMatchObject(after)
   })
 
-  test('calls an issue that does not exist deleted', async () => {
+  test('returns `deleted` for an unknown issue', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Here', '')
     expect(await github.readIssue({ ...ref, number: 9999 })).toBe('deleted')
@@ -98,7 +98,7 @@ function describeLabels(subject: () => ContractSubject): void {
     expect(await person.label(ref, label.name)).toEqual(label)
   })
 
-  test('leaves an existing label as people made it', async () => {
+  test('does not change an existing label', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Labels', '')
     await github.ensureLabel(ref, { ...LABEL, name: 'kept' })
@@ -106,7 +106,7 @@ function describeLabels(subject: () => ContractSubject): void {
     expect(await person.label(ref, 'kept')).toEqual({ ...LABEL, name: 'kept' })
   })
 
-  test('adds labels to those that are there', async () => {
+  test('adds labels to the existing ones', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Labels', '')
     await person.addLabel(ref, 'bug')
@@ -127,14 +127,14 @@ function describeLabels(subject: () => ContractSubject): void {
     },
   )
 
-  test('finds nothing wrong in removing a label that is not there', async () => {
+  test('succeeds when removing an absent label', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Labels', '')
     await github.removeLabel(ref, 'never was')
     expect(await github.readIssue(ref)).toMatchObject({ labels: [] })
   })
 
-  test('tells who added and removed a label, oldest first', async () => {
+  test('lists the actors that added and removed labels, oldest first', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Labels', '')
     await github.addLabels(ref, ['auth: a'])
@@ -151,7 +151,7 @@ function describeLabels(subject: () => ContractSubject): void {
 }
 
 function describeComments(subject: () => ContractSubject): void {
-  test('tells its own comment from a copy that a person pasted', async () => {
+  test('distinguishes its own comment from a copy that a person pasted', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Comments', '')
     const pasted = await person.comment(ref, 'same text')
@@ -178,7 +178,7 @@ function describeComments(subject: () => ContractSubject): void {
     expect((await github.listComments(ref)).map(({ body }) => body)).toEqual(bodies)
   })
 
-  test('reads one comment, ours or not, and tells when it is gone or stands elsewhere', async () => {
+  test('reads one comment by anyone, and returns null if it is deleted or on another issue', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Comments', '')
     const other = await person.openIssue('Other', '')
@@ -211,10 +211,12 @@ function describeComments(subject: () => ContractSubject): void {
 }
 
 function describeRoles(subject: () => ContractSubject): void {
-  test('tells the role of a maintainer, of somebody who may only read, and of nobody', async () => {
+  test('returns the role of a maintainer, of a reporter and of an unknown account', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Who may?', '')
-    const roles = await Promise.all(['maintainer', 'reporter', 'no-such-account'].map((it) => github.roleOf(ref, it)))
+    const roles = await Promise.all(
+      ['maintainer', 'reporter', 'no-such-account'].map((login) => github.roleOf(ref, login)),
+    )
     expect(roles.map((role) => REPOSITORY_ROLES.indexOf(role) >= REPOSITORY_ROLES.indexOf('triage'))).toEqual([
       true,
       false,
@@ -222,7 +224,7 @@ function describeRoles(subject: () => ContractSubject): void {
     ])
   })
 
-  test('deletes a comment of its own, and deleting it again is fine', async () => {
+  test('deletes its own comment, and succeeds when deleting it again', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Undo', '')
     const { id } = await github.createComment(ref, 'text')
@@ -233,7 +235,7 @@ function describeRoles(subject: () => ContractSubject): void {
 }
 
 function describeApplying(subject: () => ContractSubject): void {
-  test('carries out a plan and says what it did', async () => {
+  test('applies a plan and returns its writes', async () => {
     const { github, person } = subject()
     const ref = await person.openIssue('Plan', '')
     await github.addLabels(ref, ['auth: old'])
@@ -268,14 +270,14 @@ function describeApplying(subject: () => ContractSubject): void {
 }
 
 function describeFiles(subject: () => ContractSubject): void {
-  test('reads a file of the default branch, whatever its characters', async () => {
+  test('reads a file with non-ASCII characters from the default branch', async () => {
     const { github, person } = subject()
     const path = '.github/auth-triage.yml'
     const repository = await person.writeFile(path, 'mode: dry-run # Größe 🔑\n')
     expect(await github.readFile({ repository, path })).toMatchObject({ text: 'mode: dry-run # Größe 🔑\n' })
   })
 
-  test('lists the files of a folder and not those below', async () => {
+  test('lists the files of a folder without those of sub-folders', async () => {
     const { github, person } = subject()
     const folder = '.github/auth-triage/signatures'
     const repository = await person.writeFile(`${folder}/a.yaml`, 'id: a\n')
@@ -285,20 +287,20 @@ function describeFiles(subject: () => ContractSubject): void {
     })
   })
 
-  test.each(['nothing.yml', 'no/such/folder'])('calls what is not there absent: %s', async (path) => {
+  test.each(['nothing.yml', 'no/such/folder'])('returns `absent` for a missing path: %s', async (path) => {
     const { github, person } = subject()
     const repository = await person.writeFile(`README-${path.length}.md`, 'hello\n')
     expect(await github.readFile({ repository, path })).toBe('absent')
     expect(await github.listFiles({ repository, path })).toBe('absent')
   })
 
-  test('calls files of a repository that it cannot see absent', async () => {
+  test('returns `absent` for a file of an inaccessible repository', async () => {
     const { github } = subject()
     const repository = { owner: 'nobody', repo: '.github' }
     expect(await github.readFile({ repository, path: '.github/auth-triage.yml' })).toBe('absent')
   })
 
-  test('takes a file for no folder, and a folder for no file', async () => {
+  test('returns `absent` for a file listed as a folder and a folder read as a file', async () => {
     const { github, person } = subject()
     const repository = await person.writeFile('docs/page.md', 'text\n')
     expect(await github.listFiles({ repository, path: 'docs/page.md' })).toBe('absent')
@@ -307,12 +309,12 @@ function describeFiles(subject: () => ContractSubject): void {
 }
 
 function describeMarks(subject: () => ContractSubject): void {
-  test('finds no duplicate mark on an issue that nobody marked', async () => {
+  test('finds no duplicate mark on an unmarked issue', async () => {
     const { github, person } = subject()
     expect(await github.listDuplicateMarks(await person.openIssue('Unmarked', 'one'))).toEqual([])
   })
 
-  test('tells which repository has a name, always the same, and that it is public', async () => {
+  test('returns the same public repository for the same name', async () => {
     const { github, person } = subject()
     const { owner, repo } = await person.openIssue('Seen', 'one')
     const seen = await github.readRepository({ owner, repo })
@@ -323,7 +325,7 @@ function describeMarks(subject: () => ContractSubject): void {
 }
 
 function describeLists(subject: () => ContractSubject): void {
-  test('lists the issues of a repository, open and closed, the newest first', async () => {
+  test('lists the open and closed issues of a repository, newest first', async () => {
     const { github, person } = subject()
     const first = await person.openIssue('Listed first', 'one')
     const { owner, repo } = await person.openIssue('Listed second', 'two')
@@ -336,7 +338,7 @@ function describeLists(subject: () => ContractSubject): void {
     ])
   })
 
-  test('lists nothing where nothing changed since', async () => {
+  test('lists nothing when nothing changed since', async () => {
     const { github, person } = subject()
     const { owner, repo } = await person.openIssue('Listed before', 'one')
     const changedSince = Date.now() + 365 * 24 * 60 * 60 * 1000

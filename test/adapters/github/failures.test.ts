@@ -12,8 +12,8 @@ useRecordedReplies()
 const FORBIDDEN = { message: 'Resource not accessible by integration' }
 const LABEL = { name: 'auth: a', color: 'd93f0b', description: '' }
 
-describe('a failure that may pass', () => {
-  test.each([500, 502, 503, 504])('is told as such: %i', async (status) => {
+describe('a temporary failure', () => {
+  test.each([500, 502, 503, 504])('is classified as unavailable: %i', async (status) => {
     nock(API).get(ISSUE).reply(status, 'oops')
     expect(classifyRefusal(await refusalOf(octokitSubject().readIssue(REF)))).toMatchObject({
       kind: 'unavailable',
@@ -21,17 +21,20 @@ describe('a failure that may pass', () => {
     })
   })
 
-  test.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNREFUSED', 'EAI_AGAIN'])('is told as such: %s', async (code) => {
-    nock(API)
-      .get(ISSUE)
-      .replyWithError(Object.assign(new Error(code), { code }))
-    expect(classifyRefusal(await refusalOf(octokitSubject().readIssue(REF)))).toMatchObject({
-      kind: 'unavailable',
-      permanent: false,
-    })
-  })
+  test.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNREFUSED', 'EAI_AGAIN'])(
+    'is classified as unavailable: %s',
+    async (code) => {
+      nock(API)
+        .get(ISSUE)
+        .replyWithError(Object.assign(new Error(code), { code }))
+      expect(classifyRefusal(await refusalOf(octokitSubject().readIssue(REF)))).toMatchObject({
+        kind: 'unavailable',
+        permanent: false,
+      })
+    },
+  )
 
-  test('is told as such: a body that is cut off', async () => {
+  test('is classified as unavailable: a truncated body', async () => {
     nock(API).get(ISSUE).reply(200, '{"title":"T","bo', { 'content-type': 'application/json' })
     expect(classifyRefusal(await refusalOf(octokitSubject().readIssue(REF)))).toMatchObject({
       kind: 'unavailable',
@@ -40,7 +43,7 @@ describe('a failure that may pass', () => {
   })
 })
 
-describe('a limit', () => {
+describe('a rate limit', () => {
   const DATE = 'Fri, 20 Nov 2026 12:00:00 GMT'
   const RESET = String(Date.parse(DATE) / 1000 + 1800)
 
@@ -49,19 +52,19 @@ describe('a limit', () => {
     ['primary as 429', 429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': RESET, date: DATE }, 1_800_000],
     ['secondary with retry-after', 403, { 'retry-after': '17' }, 17_000],
     ['secondary as 429 with retry-after', 429, { 'retry-after': '17' }, 17_000],
-    ['secondary without a word when', 403, {}, 60_000],
-    ['secondary as 429 without a word when', 429, {}, 60_000],
-  ])('holds every call of the installation as long as GitHub asks: %s', async (_, status, headers, wait) => {
+    ['secondary without retry-after', 403, {}, 60_000],
+    ['secondary as 429 without retry-after', 429, {}, 60_000],
+  ])('holds every call of the installation for the time that GitHub asks for: %s', async (_, status, headers, wait) => {
     nock(API).post(`${ISSUE}/comments`).reply(status, { message: 'You have exceeded a secondary rate limit' }, headers)
-    const pace = createRateLimiter({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
-    const subject = octokitSubject({ pace })
+    const rateLimiter = createRateLimiter({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
+    const subject = octokitSubject({ rateLimiter })
     await refusalOf(subject.createComment(REF, 'x'))
-    expect(await pace.heldFor()).toBe(wait)
+    expect(await rateLimiter.heldFor()).toBe(wait)
     expect(classifyRefusal(await refusalOf(subject.readIssue(REF)))).toMatchObject({ retryAfterMs: wait })
   })
 })
 
-describe('a token that expired', () => {
+describe('an expired token', () => {
   function renewing() {
     const renewed: string[] = []
     return { renewed, renewToken: async () => void renewed.push('token') }
@@ -87,7 +90,7 @@ describe('a token that expired', () => {
     expect(renewed).toHaveLength(1)
   })
 
-  test('that cannot be renewed is refused with what GitHub said to that', async () => {
+  test('that cannot be renewed fails with GitHub’s refusal of the renewal', async () => {
     nock(API).get(ISSUE).reply(401, { message: 'Bad credentials' })
     const renewToken = async () => {
       throw Object.assign(new Error('This installation has been suspended'), { status: 403 })
@@ -99,16 +102,16 @@ describe('a token that expired', () => {
   })
 })
 
-describe('a permission that the installation was not given', () => {
+describe('a missing permission', () => {
   const PLAN = { addLabels: [LABEL], removeLabels: [], comment: { kind: 'create', body: 'x' }, suppressed: [] } as const
 
   function permissions() {
-    const told: Feature[] = []
+    const reported: Feature[] = []
     const clock = { now: 0 }
     return {
-      told,
+      reported,
       clock,
-      permissions: createPermissions({ now: () => clock.now, onSwitchedOff: (it) => told.push(it) }),
+      permissions: createPermissions({ now: () => clock.now, onSwitchedOff: (feature) => reported.push(feature) }),
     }
   }
 
@@ -116,7 +119,7 @@ describe('a permission that the installation was not given', () => {
     nock(API).get('/repos/Acme/gateway/labels/auth%3A%20a').reply(403, FORBIDDEN)
   }
 
-  test('to label leaves the comment, and says what was left out', async () => {
+  test('for labels does not prevent the comment, and is reported', async () => {
     refuseLabel()
     nock(API).post(`${ISSUE}/comments`).reply(201, { id: 5 })
     expect(await applyPlan(octokitSubject(), REF, PLAN)).toEqual({
@@ -127,13 +130,13 @@ describe('a permission that the installation was not given', () => {
     })
   })
 
-  test('is asked for once an hour, and told once', async () => {
-    const { told, clock, permissions: given } = permissions()
+  test('is retried once an hour and reported once', async () => {
+    const { reported, clock, permissions: given } = permissions()
     const subject = octokitSubject({ permissions: given })
     nock(API).post(`${ISSUE}/comments`).reply(403, FORBIDDEN)
     for (let time = 0; time < 3; time++)
       expect(isNotPermitted(await refusalOf(subject.createComment(REF, 'x')))).toBe(true)
-    expect(told).toEqual(['comments'])
+    expect(reported).toEqual(['comments'])
     expect(given.switchedOff()).toEqual(['comments'])
     clock.now = 60 * 60 * 1000
     nock(API).post(`${ISSUE}/comments`).reply(201, { id: 5 })
@@ -141,7 +144,7 @@ describe('a permission that the installation was not given', () => {
     expect(given.switchedOff()).toEqual([])
   })
 
-  test('that was refused while the clock was a year ahead is asked for again at once', async () => {
+  test('that was refused while the clock was a year ahead is retried at once', async () => {
     const { clock, permissions: given } = permissions()
     const subject = octokitSubject({ permissions: given })
     clock.now = 365 * 24 * 60 * 60 * 1000
@@ -152,13 +155,13 @@ describe('a permission that the installation was not given', () => {
     expect(await subject.createComment(REF, 'x')).toEqual({ id: 5 })
   })
 
-  test('to read files leaves the repository with the settings of every other one', async () => {
+  test('for files makes files absent, so that the default settings apply', async () => {
     nock(API).get('/repos/Acme/gateway/contents/.github%2Fauth-triage.yml').reply(403, FORBIDDEN)
-    const address = { repository: REF, path: '.github/auth-triage.yml' }
-    expect(await octokitSubject().readFile(address)).toBe('absent')
+    const request = { repository: REF, path: '.github/auth-triage.yml' }
+    expect(await octokitSubject().readFile(request)).toBe('absent')
   })
 
-  test('is not what a limit is taken for', async () => {
+  test('is not confused with a rate limit', async () => {
     nock(API).post(`${ISSUE}/comments`).reply(403, { message: 'You have exceeded a secondary rate limit' })
     expect(isNotPermitted(await refusalOf(octokitSubject().createComment(REF, 'x')))).toBe(false)
   })

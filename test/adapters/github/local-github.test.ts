@@ -33,14 +33,14 @@ afterAll(async () => {
   await local.close()
 })
 
-/** The webhook of this event about this issue, when it has come. */
+/** Waits for the webhook of this event of this issue. */
 function webhook(name: string, action: string, number: number): Promise<Received> {
   return vi.waitFor(() => {
     const found = received.find(
       ({ headers, payload }) =>
         headers['x-github-event'] === name && payload.action === action && payload.issue?.number === number,
     )
-    if (!found) throw new Error(`${name}.${action} has not come`)
+    if (!found) throw new Error(`${name}.${action} has not arrived`)
     return found
   })
 }
@@ -69,7 +69,7 @@ describe('webhooks of the local GitHub', () => {
     })
   })
 
-  test('come for edits, labels, comments and closing', async () => {
+  test('are sent for edits, labels, comments and closing', async () => {
     const issue = await openIssue('Busy')
     const { issues } = local.maintainer.octokit.rest
     await issues.update({ ...issue, body: 'Edited.' })
@@ -83,7 +83,7 @@ describe('webhooks of the local GitHub', () => {
     expect(comment.payload.comment).toMatchObject({ body: 'Me too.', user: { login: 'maintainer' } })
   })
 
-  test('have an id of their own, however fast they follow each other', async () => {
+  test('have unique ids, even when sent concurrently', async () => {
     const numbers = (await Promise.all(Array.from({ length: 20 }, () => openIssue('Fast')))).map(
       ({ issue_number }) => issue_number,
     )
@@ -91,7 +91,7 @@ describe('webhooks of the local GitHub', () => {
     expect(new Set(opened.map(({ headers }) => headers['x-github-delivery'])).size).toBe(20)
   })
 
-  test('are listed with the answer they got', async () => {
+  test('are listed with the status of the response', async () => {
     const { issue_number } = await openIssue('Listed')
     const { headers } = await webhook('issues', 'opened', issue_number)
     const id = headers['x-github-delivery']
@@ -100,7 +100,7 @@ describe('webhooks of the local GitHub', () => {
     )
   })
 
-  test('keep id and body when they are delivered again', async () => {
+  test('keep id and body on redelivery', async () => {
     const { issue_number } = await openIssue('Again')
     const first = await webhook('issues', 'opened', issue_number)
     const before = received.length
@@ -112,7 +112,7 @@ describe('webhooks of the local GitHub', () => {
     })
   })
 
-  test('are not handed on when their signature is wrong', async () => {
+  test('are not relayed when their signature is wrong', async () => {
     const relay = await startWebhookRelay('secret')
     const headers = { 'x-github-event': 'issues', 'x-hub-signature-256': 'sha256=00' }
     const response = await fetch(relay.url, { method: 'POST', headers, body: '{}' })
@@ -121,14 +121,14 @@ describe('webhooks of the local GitHub', () => {
     expect(relay.deliveries).toEqual([])
   })
 
-  test('are listed without an answer while nobody listens', async () => {
+  test('are listed without a status while nothing listens', async () => {
     const relay = await startWebhookRelay('secret')
     const delivery = await relay.send('ping', { zen: 'Anything added dilutes everything else.' })
     await relay.close()
     expect(delivery).toMatchObject({ event: 'ping', status: null })
   })
 
-  test('can be made for events that the local GitHub does not know', async () => {
+  test('can be sent for events that the local GitHub does not support', async () => {
     const { id } = await local.webhooks.send('installation', { action: 'deleted', installation: { id: 1001 } })
     const sent = received.find(({ headers }) => headers['x-github-delivery'] === id)
     const hmac = createHmac('sha256', local.webhookSecret).update(String(sent?.body)).digest('hex')
@@ -137,7 +137,7 @@ describe('webhooks of the local GitHub', () => {
 })
 
 describe('starting a local GitHub', () => {
-  test('says which port is taken', async () => {
+  test('names the port that is in use', async () => {
     const port = Number(new URL(local.url).port)
     await expect(startLocalGitHub({ port })).rejects.toMatchObject({
       code: 'address-unavailable',
@@ -145,7 +145,7 @@ describe('starting a local GitHub', () => {
     })
   })
 
-  test('takes another port when the free one that it found was taken meanwhile', async () => {
+  test('uses another port when the free one that it found is taken meanwhile', async () => {
     const taken = Number(new URL(local.url).port)
     const { freePort } = await import('../../../src/entrypoints/cli/demo/free-port.ts')
     const found = vi.fn(freePort).mockResolvedValueOnce(taken)
@@ -159,7 +159,7 @@ describe('starting a local GitHub', () => {
     expect(found).toHaveBeenCalledTimes(2)
   })
 
-  test('says what to install when emulate is missing', async () => {
+  test('fails with `demo-unavailable` when emulate is missing', async () => {
     vi.doMock('emulate', () => {
       throw new Error('Cannot find package')
     })
@@ -167,7 +167,7 @@ describe('starting a local GitHub', () => {
     vi.doUnmock('emulate')
   })
 
-  test('takes the names it is given', async () => {
+  test('uses the given names', async () => {
     const repository = { owner: 'octo', name: 'tool' }
     const other = await startLocalGitHub({ app: { id: 7, slug: 'my-triage' }, repository })
     const { data } = await other.reporter.octokit.rest.repos.get({ owner: 'octo', repo: 'tool' })

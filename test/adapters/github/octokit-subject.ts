@@ -12,22 +12,22 @@ export const OUR_APP = { id: 4242, slug: 'auth-triage', name: 'auth-triage' }
 export const OUR_BOT = { login: 'auth-triage[bot]', type: 'Bot' }
 export const PERSON = { login: 'maintainer', type: 'User' }
 
-/** The real implementation, without pauses between writes unless told otherwise. */
+/** The real implementation, without gaps between writes by default. */
 export function octokitSubject(options: Partial<OctokitGitHubOptions> = {}): GitHub {
   const quiet = () => undefined
   const octokit = new Octokit({ auth: 'token', log: { debug: quiet, info: quiet, warn: quiet, error: quiet } })
-  const pace = createRateLimiter({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
-  return createOctokitGitHub({ octokit, identity: { appId: OUR_APP.id, slug: OUR_APP.slug }, pace, ...options })
+  const rateLimiter = createRateLimiter({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
+  return createOctokitGitHub({ octokit, identity: { appId: OUR_APP.id, slug: OUR_APP.slug }, rateLimiter, ...options })
 }
 
-/** An issue as the API answers it. */
+/** An issue as returned by the API. */
 export function issueAnswer(overrides: object = {}): object {
   const url = `${API}/repos/Acme/gateway`
   const empty = { number: 7, title: 'T', body: 'B', state: 'open', locked: false, labels: [], user: PERSON }
   return { ...empty, repository_url: url, ...overrides }
 }
 
-/** What the call was refused with. */
+/** Returns the error of a refused call. */
 export async function refusalOf(call: Promise<unknown>): Promise<unknown> {
   return call.then(
     () => expect.fail('the call succeeded'),

@@ -8,25 +8,25 @@ const LABEL = { name: 'auth: missing scope', color: 'd93f0b', description: 'The 
 function start() {
   const github = createMemoryGitHub()
   const ref = github.openIssue({ owner: 'acme', repo: 'app', title: 'T', labels: ['auth: old'] })
-  const told: string[] = []
-  return { github, ref, told, restrained: readOnly(github, (what) => told.push(what)) }
+  const suppressed: string[] = []
+  return { github, ref, suppressed, readOnlyGitHub: readOnly(github, (what) => suppressed.push(what)) }
 }
 
-test('whoever is restrained reads as before and writes nothing, and what was held back is told', async () => {
-  const { github, ref, told, restrained } = start()
+test('reads as before, writes nothing and reports suppressed writes', async () => {
+  const { github, ref, suppressed, readOnlyGitHub } = start()
   const own = (await github.createComment(ref, 'text')).id
   const before = [...github.writes]
-  await restrained.ensureLabel(ref, LABEL)
-  await restrained.addLabels(ref, [LABEL.name])
-  await restrained.removeLabel(ref, 'auth: old')
-  await restrained.updateComment(ref, own, 'other')
-  await restrained.deleteComment(ref, own)
-  await restrained.react(ref, own, '+1')
-  expect(await restrained.createComment(ref, 'new')).toEqual({ id: 0 })
+  await readOnlyGitHub.ensureLabel(ref, LABEL)
+  await readOnlyGitHub.addLabels(ref, [LABEL.name])
+  await readOnlyGitHub.removeLabel(ref, 'auth: old')
+  await readOnlyGitHub.updateComment(ref, own, 'other')
+  await readOnlyGitHub.deleteComment(ref, own)
+  await readOnlyGitHub.react(ref, own, '+1')
+  expect(await readOnlyGitHub.createComment(ref, 'new')).toEqual({ id: 0 })
   expect(github.writes).toEqual(before)
-  expect(await restrained.readIssue(ref)).toMatchObject({ labels: ['auth: old'] })
-  expect(await restrained.listComments(ref)).toMatchObject([{ id: own, body: 'text' }])
-  expect(told).toEqual([
+  expect(await readOnlyGitHub.readIssue(ref)).toMatchObject({ labels: ['auth: old'] })
+  expect(await readOnlyGitHub.listComments(ref)).toMatchObject([{ id: own, body: 'text' }])
+  expect(suppressed).toEqual([
     'add labels on acme/app#1',
     'remove a label on acme/app#1',
     'edit our comment on acme/app#1',
@@ -36,12 +36,15 @@ test('whoever is restrained reads as before and writes nothing, and what was hel
   ])
 })
 
-test('a plan that meets it is held back in words, and nothing of it can be undone later', async () => {
-  const { github, ref, restrained } = start()
+test('returns the suppressed writes of a plan, and nothing to undo', async () => {
+  const { github, ref, readOnlyGitHub } = start()
   const comment = { kind: 'create', body: 'text' } as const
   const plan = { addLabels: [LABEL], removeLabels: ['auth: old'], comment, suppressed: [] }
-  expect(await applyPlan(restrained, ref, plan)).toEqual({
-    ...{ addedLabels: [], removedLabels: [], comment: { kind: 'none' }, notPermitted: [] },
+  expect(await applyPlan(readOnlyGitHub, ref, plan)).toEqual({
+    addedLabels: [],
+    removedLabels: [],
+    comment: { kind: 'none' },
+    notPermitted: [],
     suppressedWrites: ['add label auth: missing scope', 'remove label auth: old', 'create comment'],
   })
   expect(github.writes).toEqual([])

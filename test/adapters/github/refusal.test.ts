@@ -25,7 +25,7 @@ const CASES: readonly Case[] = [
   { title: '403 with retry-after', status: 403, headers: { 'retry-after': '30' }, expected: limited(30_000) },
   { title: '403 secondary limit without headers', status: 403, message: SECONDARY, expected: limited(60_000) },
   {
-    title: '403 with the primary limit used up',
+    title: '403 with the primary limit exceeded',
     status: 403,
     headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': RESET, date: DATE },
     expected: limited(90_000),
@@ -50,7 +50,7 @@ const CASES: readonly Case[] = [
     headers: { 'retry-after': 'soon' },
     expected: limited(60_000),
   },
-  { title: '403 with no hint of a limit', status: 403, expected: final('forbidden') },
+  { title: '403 without signs of a rate limit', status: 403, expected: final('forbidden') },
   { title: '401', status: 401, expected: passing('forbidden') },
   { title: '404', status: 404, expected: final('gone') },
   { title: '410', status: 410, expected: final('gone') },
@@ -65,7 +65,7 @@ const CASES: readonly Case[] = [
     headers: { 'retry-after': '5' },
     expected: passing('unavailable', 5000),
   },
-  { title: 'no answer at all', expected: passing('unavailable') },
+  { title: 'no response', expected: passing('unavailable') },
 ]
 
 function octokitError({ status, headers = {}, message = 'refused' }: Case): Error {
@@ -77,12 +77,12 @@ describe('classifyRefusal', () => {
     expect(classifyRefusal(octokitError(entry))).toEqual(entry.expected)
   })
 
-  test.each(CASES)('classifies $title behind our own error alike', (entry) => {
+  test.each(CASES)('classifies $title as the cause of our own error', (entry) => {
     expect(classifyRefusal(refusedError('to comment', octokitError(entry)))).toEqual(entry.expected)
   })
 
   test.each([undefined, null, 'text', 7, new TypeError('fetch failed')])(
-    'takes %o for a failure that may pass',
+    'classifies %o as a temporary failure',
     (error) => {
       expect(classifyRefusal(error)).toEqual(passing('unavailable'))
     },
@@ -90,7 +90,7 @@ describe('classifyRefusal', () => {
 })
 
 describe('refusedError', () => {
-  test('says what was refused and with which status', () => {
+  test('names the refused action and the status', () => {
     const error = refusedError(
       'to comment on acme/app#1',
       octokitError({ title: '', status: 410, expected: final('gone') }),
@@ -99,14 +99,11 @@ describe('refusedError', () => {
   })
 
   test.each([
-    ['a connection that broke', new Error('socket hang up')],
-    [
-      'what Octokit makes of a host that is not known',
-      Object.assign(new Error('getaddrinfo ENOTFOUND'), { status: 500 }),
-    ],
-  ])('says that there was no answer after %s', (_, cause) => {
+    ['a broken connection', new Error('socket hang up')],
+    ['Octokit’s error for an unknown host', Object.assign(new Error('getaddrinfo ENOTFOUND'), { status: 500 })],
+  ])('reports no response after %s', (_, cause) => {
     expect(refusedError('to read acme/app#1', cause).message).toBe(
-      'GitHub gave no answer when asked to read acme/app#1.',
+      'GitHub did not respond to the request to read acme/app#1.',
     )
   })
 })

@@ -17,8 +17,8 @@ async function installationOctokit(): Promise<InstanceType<typeof UnthrottledOct
   return probot.auth(1001)
 }
 
-// Probot's own client waits a second before each.
-test('sends ten comments of one installation without waiting in between', { timeout: 3_000 }, async () => {
+// Probot's own client waits 1 second before each comment.
+test('sends 10 comments of one installation without waiting', { timeout: 3_000 }, async () => {
   const octokit = await installationOctokit()
   nock(API).post('/repos/acme/app/issues/1/comments').times(10).reply(201, { id: 1 })
   const comment = { owner: 'acme', repo: 'app', issue_number: 1, body: 'x' }
@@ -26,7 +26,7 @@ test('sends ten comments of one installation without waiting in between', { time
   expect(nock.isDone()).toBe(true)
 })
 
-test('does not repeat a read that failed', async () => {
+test('does not retry a failed read', async () => {
   const octokit = await installationOctokit()
   nock(API).get('/repos/acme/app/issues/1').reply(503, 'unavailable')
   await expect(octokit.rest.issues.get({ owner: 'acme', repo: 'app', issue_number: 1 })).rejects.toMatchObject({

@@ -273,7 +273,7 @@ export function describeInbox(engine: Engine): void {
         expect(await queue.claim(3000)).toMatchObject({ id: 'a', attempt: 1, suspicion: 1 })
       })
 
-      test('delays and suspects a delivery that ran alone, and leaves the suspicion of the others unchanged', async () => {
+      test('delays and suspects a delivery that ran alone, and does not suspect the others more', async () => {
         await acceptAll(delivery('a'), delivery('b', { key: 'acme/desktop#2' }))
         for (const _ of ['a', 'b']) await queue.claim(2000)
         await queue.recover(2000)

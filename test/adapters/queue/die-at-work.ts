@@ -1,4 +1,5 @@
-// sql-inbox.test.ts runs this file as a separate process. It accepts two deliveries, claims one and dies without cleanup.
+// sql-inbox.test.ts runs this file as a separate process. It accepts two deliveries, claims one and dies without
+// cleanup.
 import { openStore } from '../../../src/adapters/store/open.ts'
 import { delivery } from './contract.ts'
 

@@ -1,4 +1,7 @@
-/** What is no store, or half of one: refused in words that help, by whoever starts on it and by whoever asks it, and left alone. */
+/**
+ * Broken stores are refused with a helpful message, when a bot starts and when a command reads them, and left
+ * unchanged.
+ */
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -45,16 +48,16 @@ afterEach(() => {
   removeFolder(folder)
 })
 
-/** A store with one delivery in it, closed in order. */
-async function makeStore(): Promise<void> {
+/** Creates a store with one delivery and closes it cleanly. */
+async function createStore(): Promise<void> {
   const { queue, store } = await openStore({ path })
   await queue.accept(delivery('a'))
   await store.close()
 }
 
-/** A store as a process leaves it that is killed: what was written last stands in the log. */
-async function killedStore(): Promise<void> {
-  await makeStore()
+/** Creates a store as left by a killed process: the last writes are in the log. */
+async function createKilledStore(): Promise<void> {
+  await createStore()
   const { queue, store } = await openStore({ path })
   await queue.accept(delivery('b'))
   for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, join(folder, `kept${end}`))
@@ -69,10 +72,10 @@ function onRaw(sql: string): void {
   raw.close()
 }
 
-const garbage = Buffer.alloc(9_000, 'garbage of nobody ')
+const garbage = Buffer.alloc(9_000, 'random garbage ')
 
-/** What stands in the folder, by name. */
-function contents(): Record<string, string> {
+/** Hash (or mode, if it is not a file) of each entry of the folder, by name. */
+function snapshot(): Record<string, string> {
   return Object.fromEntries(
     readdirSync(folder).map((name) => {
       const found = lstatSync(join(folder, name))
@@ -90,64 +93,64 @@ function contents(): Record<string, string> {
 
 async function refusalOf(act: () => Promise<unknown>): Promise<TriageError> {
   const error = await act().then(
-    () => new Error('it was taken'),
+    () => new Error('it was accepted'),
     (reason: unknown) => reason,
   )
   if (!(error instanceof TriageError)) throw error
   return error
 }
 
-type Broken = readonly [what: string, make: () => Promise<void> | void, says: RegExp]
+type BrokenCase = readonly [name: string, make: () => Promise<void> | void, message: RegExp]
 
 const MISSING = /^There is no store at .*store\.db\.$/
-const HALF = /is there by half/
-const FOREIGN_LOG = /is not one of SQLite's/
+const INCOMPLETE = /is incomplete/
+const FOREIGN_LOG = /was not written by SQLite/
 const NOT_SQLITE = /is not an SQLite database/
 const DAMAGED = /is damaged/
 
-/** Windows has none of these. */
-const OF_UNIX: readonly Broken[] = [
-  ['a pipe', () => run('mkfifo', [path]).then(() => undefined), /no file but a pipe/],
-  ['a socket', listen, /no file but a pipe, a socket/],
+/** Cases that do not exist on Windows. */
+const UNIX_ONLY: readonly BrokenCase[] = [
+  ['a pipe', () => run('mkfifo', [path]).then(() => undefined), /is a pipe/],
+  ['a socket', listen, /is a pipe, a socket/],
   ['a device', () => symlinkSync('/dev/null', path), /or a device/],
-  ['a link that leads to itself', () => symlinkSync(path, path), /cannot be opened|There is no store/],
-  ['a log without its store, beside a link', () => killedStore().then(linkToLost), HALF],
+  ['a link to itself', () => symlinkSync(path, path), /cannot be opened|There is no store/],
+  ['a log without its store, behind a link', () => createKilledStore().then(linkToOrphanedLog), INCOMPLETE],
 ]
 
 const isUnix = process.platform !== 'win32'
 
-/** What nobody takes for a store. */
-const BROKEN: readonly Broken[] = [
-  ...(isUnix ? OF_UNIX : []),
+/** Cases that are not a usable store. */
+const UNUSABLE: readonly BrokenCase[] = [
+  ...(isUnix ? UNIX_ONLY : []),
   ['a folder', () => mkdirSync(path), /is a folder/],
   ['prose', () => writeFileSync(path, 'hello, this is prose\n'.repeat(100)), NOT_SQLITE],
   ['one byte', () => writeFileSync(path, 'x'), NOT_SQLITE],
-  ['bytes of nobody', () => writeFileSync(path, garbage), NOT_SQLITE],
-  ['a compressed store', () => makeStore().then(() => rewrite(gzipSync)), NOT_SQLITE],
-  ['the head of SQLite before bytes of nobody', () => makeStore().then(() => rewrite(headed)), DAMAGED],
+  ['garbage', () => writeFileSync(path, garbage), NOT_SQLITE],
+  ['a compressed store', () => createStore().then(() => rewrite(gzipSync)), NOT_SQLITE],
+  ['an SQLite header followed by garbage', () => createStore().then(() => rewrite(keepHeader)), DAMAGED],
   [
-    'a store that was cut off in the middle',
-    () => makeStore().then(() => rewrite((it) => it.subarray(0, 6_000))),
+    'a store truncated in the middle',
+    () => createStore().then(() => rewrite((bytes) => bytes.subarray(0, 6_000))),
     DAMAGED,
   ],
-  ['a store without its last page', () => makeStore().then(() => rewrite((it) => it.subarray(0, -4_096))), DAMAGED],
-  ['a store with a page of nobody', () => makeStore().then(() => rewrite(pageOfNobody)), DAMAGED],
-  ['a log without its store', () => killedStore().then(() => rmSync(path)), HALF],
-  ['a log beside an empty file', () => killedStore().then(() => writeFileSync(path, '')), HALF],
-  ['a log of nobody without a store', () => writeFileSync(`${path}-wal`, garbage), HALF],
-  ['a log of nobody beside an empty file', emptyBesideGarbage, HALF],
-  ['a log of nobody beside a store', () => makeStore().then(() => writeFileSync(`${path}-wal`, garbage)), FOREIGN_LOG],
   [
-    'a folder in the place of the log',
-    () => makeStore().then(() => mkdirSync(`${path}-wal`)),
-    /cannot be (opened|read)/,
+    'a store without its last page',
+    () => createStore().then(() => rewrite((bytes) => bytes.subarray(0, -4_096))),
+    DAMAGED,
   ],
-  ['a database of another program', () => onRaw('create table accounts (mine integer)'), /did not make \(accounts\)/],
-  ['a store that a newer version wrote', tooNew, /newer version .*9999-from-tomorrow/],
+  ['a store with a corrupt page', () => createStore().then(() => rewrite(corruptPage)), DAMAGED],
+  ['a log without its store', () => createKilledStore().then(() => rmSync(path)), INCOMPLETE],
+  ['a log next to an empty file', () => createKilledStore().then(() => writeFileSync(path, '')), INCOMPLETE],
+  ['a foreign log without a store', () => writeFileSync(`${path}-wal`, garbage), INCOMPLETE],
+  ['a foreign log next to an empty file', makeEmptyWithForeignLog, INCOMPLETE],
+  ['a foreign log next to a store', () => createStore().then(() => writeFileSync(`${path}-wal`, garbage)), FOREIGN_LOG],
+  ['a folder in place of the log', () => createStore().then(() => mkdirSync(`${path}-wal`)), /cannot be (opened|read)/],
+  ['a database of another program', () => onRaw('create table accounts (mine integer)'), /did not create \(accounts\)/],
+  ['a store written by a newer version', createNewerStore, /newer version .*9999-from-tomorrow/],
   [
-    'a store that lacks a table',
-    () => makeStore().then(() => onRaw('drop table feedback_events')),
-    /lacks tables: feedback_events/,
+    'a store with a missing table',
+    () => createStore().then(() => onRaw('drop table feedback_events')),
+    /has missing tables: feedback_events/,
   ],
   ['a short note', () => writeFileSync(path, 'remember the milk\n'), NOT_SQLITE],
 ]
@@ -162,11 +165,11 @@ function rewrite(change: (bytes: Buffer) => Buffer): void {
   writeFileSync(path, change(readFileSync(path)))
 }
 
-function headed(bytes: Buffer): Buffer {
+function keepHeader(bytes: Buffer): Buffer {
   return Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 'garbage ')])
 }
 
-function pageOfNobody(bytes: Buffer): Buffer {
+function corruptPage(bytes: Buffer): Buffer {
   const raw = new DatabaseSync(path)
   const row = raw.prepare(`select rootpage from sqlite_master where name = 'bot_comments'`).get()
   raw.close()
@@ -174,57 +177,57 @@ function pageOfNobody(bytes: Buffer): Buffer {
   return bytes.fill(0x5a, (page - 1) * 4_096, page * 4_096)
 }
 
-/** The path leads to an empty file that has the log of another beside it. */
-function linkToLost(): void {
+/** Links the path to an empty file that has the log of another store next to it. */
+function linkToOrphanedLog(): void {
   const other = join(folder, 'other.db')
   for (const end of ['', '-wal']) renameSync(`${path}${end}`, `${other}${end}`)
   writeFileSync(other, '')
   symlinkSync(other, path)
 }
 
-function emptyBesideGarbage(): void {
+function makeEmptyWithForeignLog(): void {
   writeFileSync(path, '')
   writeFileSync(`${path}-wal`, garbage)
 }
 
-async function tooNew(): Promise<void> {
-  await makeStore()
+async function createNewerStore(): Promise<void> {
+  await createStore()
   onRaw(`insert into kysely_migration values ('9999-from-tomorrow', '2099-01-01T00:00:00.000Z')`)
 }
 
-describe.each(BROKEN)('%s', (_, make, says) => {
-  test('is refused in words by whoever starts on it, and left as it was', async () => {
+describe.each(UNUSABLE)('%s', (_, make, pattern) => {
+  test('is refused with a message on start, and left unchanged', async () => {
     await make()
-    const before = contents()
+    const before = snapshot()
     const error = await refusalOf(() => openStore({ path }))
-    expect(error.message).toMatch(says)
+    expect(error.message).toMatch(pattern)
     expect(error.message).toContain(path)
     expect(error.hint).toMatch(/\w/)
-    expect(contents()).toEqual(before)
+    expect(snapshot()).toEqual(before)
   })
 
-  test('is refused in the same words by whoever asks, checks or backs up', async () => {
+  test('is refused with the same message when read or checked', async () => {
     await make()
-    const before = contents()
-    const asked = await refusalOf(() => openStore({ path, mustExist: true }))
-    expect(asked.message).toMatch(says)
-    expect((await refusalOf(() => checkStore({ path }))).message).toBe(asked.message)
-    expect(contents()).toEqual(before)
+    const before = snapshot()
+    const error = await refusalOf(() => openStore({ path, mustExist: true }))
+    expect(error.message).toMatch(pattern)
+    expect((await refusalOf(() => checkStore({ path }))).message).toBe(error.message)
+    expect(snapshot()).toEqual(before)
   })
 })
 
-/** What a bot may begin on, and nobody can ask. */
-const NOTHING_YET: readonly Broken[] = [
+/** Cases in which a bot can create a store, but a command has none to read. */
+const EMPTY: readonly BrokenCase[] = [
   ['nothing', () => undefined, MISSING],
   ['an empty file', () => writeFileSync(path, ''), MISSING],
   ['a database without a table', () => onRaw('pragma user_version = 0; vacuum'), MISSING],
   ['an empty log without its store', () => writeFileSync(`${path}-wal`, ''), MISSING],
 ]
 
-describe.each(NOTHING_YET)('%s', (_, make, says) => {
-  test('is refused by whoever asks, backs up, checks or moves, and nothing is made', async () => {
+describe.each(EMPTY)('%s', (_, make, pattern) => {
+  test('is refused when read, backed up, checked or moved, and no store is created', async () => {
     await make()
-    const before = contents()
+    const before = snapshot()
     const copy = join(folder, 'copy.db')
     const acts = [
       () => openStore({ path, mustExist: true }),
@@ -234,20 +237,20 @@ describe.each(NOTHING_YET)('%s', (_, make, says) => {
     ]
     for (const act of acts) {
       const error = await refusalOf(act)
-      expect([error.code, error.message]).toEqual(['store-missing', expect.stringMatching(says)])
+      expect([error.code, error.message]).toEqual(['store-missing', expect.stringMatching(pattern)])
     }
     expect(existsSync(copy)).toBe(false)
-    expect(Object.keys(contents())).toEqual(Object.keys(before))
+    expect(Object.keys(snapshot())).toEqual(Object.keys(before))
   })
 
-  test('is begun on by a bot', async () => {
+  test('becomes a store when a bot starts', async () => {
     await make()
-    await makeStore()
+    await createStore()
     expect((await checkStore({ path })).tables['deliveries']).toBe(1)
   })
 })
 
-test('a store with one half of a step is refused in words, and no step is taken', async () => {
+test('refuses a store with a half-applied step and applies no step', async () => {
   onRaw('create table kysely_migration (name text primary key, timestamp text)')
   onRaw('create table bot_comments (mine integer)')
   for (const act of [() => openStore({ path }), () => checkStore({ path })]) {
@@ -259,32 +262,32 @@ test('a store with one half of a step is refused in words, and no step is taken'
   raw.close()
 })
 
-/** What a disaster leaves, and a store is all the same. */
-const WHOLE: readonly Broken[] = [
+/** Cases that SQLite recovers from. */
+const RECOVERABLE: readonly BrokenCase[] = [
   ['a store whose process was killed', () => undefined, /./],
-  ['an index of the log that is of nobody', () => writeFileSync(`${path}-shm`, garbage), /./],
-  ['locks of processes that are dead', () => writeFileSync(`${path}-alive-0123456789abcdef`, ''), /./],
-  ['a journal of nobody', () => writeFileSync(`${path}-journal`, garbage), /./],
-  ...(isUnix ? [['another name by a link', () => reach((other) => symlinkSync(other, path)), /./] as const] : []),
+  ['a garbage index of the log', () => writeFileSync(`${path}-shm`, garbage), /./],
+  ['lock files of dead processes', () => writeFileSync(`${path}-alive-0123456789abcdef`, ''), /./],
+  ['a garbage journal', () => writeFileSync(`${path}-journal`, garbage), /./],
+  ...(isUnix ? [['a link to the store', () => moveAndLink((other) => symlinkSync(other, path)), /./] as const] : []),
 ]
 
-/** Moves the store elsewhere, log and all, and has the path lead there. */
-function reach(link: (other: string) => void): void {
+/** Moves the store with its log elsewhere and links the path to it. */
+function moveAndLink(link: (other: string) => void): void {
   const other = join(folder, 'other.db')
   for (const end of ['', '-wal']) renameSync(`${path}${end}`, `${other}${end}`)
   link(other)
 }
 
-test.each(WHOLE)('all that was written is there again in spite of %s', async (_, make) => {
-  await killedStore()
+test.each(RECOVERABLE)('recovers all writes after a kill despite %s', async (_, make) => {
+  await createKilledStore()
   await make()
   const { queue, store } = await openStore({ path, mustExist: true })
   expect(await queue.backlog()).toBe(2)
   await store.close()
 })
 
-test('a store that another process holds locked is refused in words', async () => {
-  await makeStore()
+test('refuses a store that another process has locked', async () => {
+  await createStore()
   const raw = new DatabaseSync(path)
   raw.exec('pragma locking_mode = exclusive; begin exclusive')
   const error = await refusalOf(() => openStore({ path }))
@@ -295,22 +298,22 @@ test('a store that another process holds locked is refused in words', async () =
   raw.close()
 })
 
-test('a store that may only be read is refused in words by whoever starts on it and by whoever asks it', async () => {
-  await makeStore()
+test('refuses a read-only store on start and for commands', async () => {
+  await createStore()
   for (const mustExist of [false, true]) {
     const error = await refusalOf(() => openStore({ path: `file:${path}?mode=ro`, mustExist }))
     expect([error.code, error.message]).toEqual(['store-unreadable', expect.stringContaining('read-only')])
   }
 })
 
-test('an URI that names nothing is refused by whoever asks it', async () => {
+test('refuses a URI of a missing file for commands', async () => {
   const error = await refusalOf(() => openStore({ path: `file:${path}?mode=rwc`, mustExist: true }))
   expect([error.code, existsSync(path)]).toEqual(['store-missing', false])
   const inMemory = await refusalOf(() => openStore({ path: ':memory:', mustExist: true }))
   expect(inMemory.code).toBe('store-missing')
 })
 
-/** What SQLite answers when a disk fails under it, by its result codes (https://sqlite.org/rescode.html). */
+/** SQLite's result codes for disk failures (https://sqlite.org/rescode.html). */
 test.each([
   [13, /cannot grow: the disk is full/],
   [10, /cannot be read from the disk/],
@@ -320,38 +323,38 @@ test.each([
   [11, /is damaged/],
   [14, /cannot be opened/],
   [1, /cannot be used/],
-])('result code %i is put into words', (errcode, says) => {
+])('has a message for result code %i', (errcode, pattern) => {
   const { message, hint } = unreadable('x.db', Object.assign(new Error('raw'), { errcode }))
-  expect([message, hint]).toEqual([expect.stringMatching(says), expect.stringMatching(/\w/)])
+  expect([message, hint]).toEqual([expect.stringMatching(pattern), expect.stringMatching(/\w/)])
 })
 
-describe('rights', () => {
-  /** As a user without rights: the superuser may read and write everything. */
-  async function asNobody(): Promise<string> {
+describe('permissions', () => {
+  /** Opens the store as a user without permissions: the superuser can read and write everything. */
+  async function openAsNobody(): Promise<string> {
     const source = new URL('../../../src/adapters/store/open.ts', import.meta.url)
     const code = `import { openStore } from '${source.href}'
       if (process.getuid() === 0) process.setuid(65534)
-      await openStore({ path: process.argv[1], mustExist: true }).then(() => console.log('taken'), (error) => console.log(error.code, error.message))`
+      await openStore({ path: process.argv[1], mustExist: true }).then(() => console.log('accepted'), (error) => console.log(error.code, error.message))`
     const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code, path])
     return stdout
   }
 
   test.runIf(isUnix).each<[string, () => void]>([
-    ['a file that may not be read', () => chmodSync(path, 0o000)],
-    ['a file that may not be written', () => chmodSync(path, 0o444)],
-    ['a folder that may not be written', () => chmodSync(folder, 0o555)],
-    ['a folder that may not be entered', () => chmodSync(folder, 0o000)],
-  ])('%s is refused in words', async (_, forbid) => {
-    await makeStore()
+    ['an unreadable file', () => chmodSync(path, 0o000)],
+    ['a read-only file', () => chmodSync(path, 0o444)],
+    ['a read-only folder', () => chmodSync(folder, 0o555)],
+    ['an inaccessible folder', () => chmodSync(folder, 0o000)],
+  ])('refuses %s with a message', async (_, forbid) => {
+    await createStore()
     chmodSync(folder, 0o777)
     chmodSync(path, 0o666)
     forbid()
-    const said = await asNobody().finally(() => chmodSync(folder, 0o777))
-    expect(said).toMatch(/^store-unreadable The store .* (cannot be opened|is read-only|cannot be created)/)
+    const output = await openAsNobody().finally(() => chmodSync(folder, 0o777))
+    expect(output).toMatch(/^store-unreadable The store .* (cannot be opened|is read-only|cannot be created)/)
   })
 })
 
-describe('a command that asks or tells the store something', () => {
+describe('a command that reads or changes the store', () => {
   const url = 'postgres://127.0.0.1:1/nowhere'
 
   test.each<readonly string[]>([
@@ -370,16 +373,16 @@ describe('a command that asks or tells the store something', () => {
     ['backup', 'COPY'],
     ['migrate-store', 'STORE', url],
     ['doctor'],
-  ])('refuses a store that is not there, and makes none: %s', async (...command) => {
+  ])('refuses a missing store and creates none: %s', async (...command) => {
     vi.stubEnv('STORE_PATH', path)
     const copy = join(folder, 'copy.db')
-    const words = command.map((it) => ({ COPY: copy, STORE: path })[it] ?? it)
-    const { code, out, err } = await runCommand(...words)
+    const args = command.map((arg) => ({ COPY: copy, STORE: path })[arg] ?? arg)
+    const { code, out, err } = await runCommand(...args)
     expect([code, `${out}${err}`]).toEqual([1, expect.stringContaining(`There is no store at ${path}.`)])
-    expect(contents()).toEqual({})
+    expect(snapshot()).toEqual({})
   })
 
-  test('refuses a server that holds no store, and makes none there', async () => {
+  test('refuses a server without a store and creates none there', async () => {
     const database = await createDatabase()
     vi.stubEnv('DATABASE_URL', database)
     for (const command of [['clusters'], ['store', 'check'], ['queue', 'list']]) {
@@ -390,9 +393,9 @@ describe('a command that asks or tells the store something', () => {
     expect(await onServer(schemas, database)).toEqual([])
   })
 
-  test('takes a store that is there: an empty one is none the less one', async () => {
+  test('accepts an empty store', async () => {
     await (await openStore({ path })).store.close()
     vi.stubEnv('STORE_PATH', path)
-    expect(await runCommand('queue', 'list')).toMatchObject({ code: 0, out: '0 waiting, 0 given up' })
+    expect(await runCommand('queue', 'list')).toMatchObject({ code: 0, out: '0 waiting, 0 parked' })
   })
 })

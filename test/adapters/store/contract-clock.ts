@@ -19,17 +19,17 @@ const RULES = { gapMs: 1000, limits: [{ most: 3, withinMs: 60_000 }] }
 const pack = twoSignaturePack()
 const ACME = { owner: 'acme', repo: 'gateway' }
 
-/** The promises of the store about a clock that jumped a year ahead and was set back, for one engine. */
+/** Contract of the store for a clock that jumped a year ahead and was set back, for one engine. */
 export function describeClock(engine: Engine): void {
-  describe(`a clock that was a year ahead for a while: ${engine.name}`, () => {
+  describe(`after a clock that was a year ahead: ${engine.name}`, () => {
     let opened: OpenedStore
     let place: Place
-    openBeforeEach(engine, (it, where) => {
-      opened = it
-      place = where
+    openBeforeEach(engine, (newStore, newPlace) => {
+      opened = newStore
+      place = newPlace
     })
 
-    test('silences no comment for longer than the hour that its budget counts', async () => {
+    test('blocks comments for no longer than the hour of their budget', async () => {
       const most = { repository: 2, author: 2 }
       const take = (number: number, at: number) =>
         opened.store.takeTurn({ ref: { ...ACME, number }, author: 'ann', at, windowMs: HOUR, most })
@@ -39,47 +39,51 @@ export function describeClock(engine: Engine): void {
       expect(await take(3, TODAY + HOUR)).toBe(true)
     })
 
-    test('holds no call back that GitHub asked to hold then, and forgets no hold of now', async () => {
+    test('drops a hold from then and applies a new one', async () => {
       let now = NEXT_YEAR
-      const pace = createRateLimiter({ now: () => now, sleep: async () => {}, ledger: opened.store.rateLimitOf(1001) })
-      await pace.hold(30_000)
+      const rateLimiter = createRateLimiter({
+        now: () => now,
+        sleep: async () => {},
+        ledger: opened.store.rateLimitOf(1001),
+      })
+      await rateLimiter.hold(30_000)
       now = TODAY
-      expect(await pace.heldFor()).toBe(0)
-      await pace.hold(20_000)
-      expect(await pace.heldFor()).toBe(20_000)
-      await pace.hold(10_000)
-      expect(await pace.heldFor()).toBe(20_000)
+      expect(await rateLimiter.heldFor()).toBe(0)
+      await rateLimiter.hold(20_000)
+      expect(await rateLimiter.heldFor()).toBe(20_000)
+      await rateLimiter.hold(10_000)
+      expect(await rateLimiter.heldFor()).toBe(20_000)
     })
 
-    test('holds no call back for longer than the hour that GitHub may ask for', async () => {
-      const pace = createRateLimiter({
+    test('holds calls back for at most an hour, the longest that GitHub asks for', async () => {
+      const rateLimiter = createRateLimiter({
         now: () => TODAY,
         sleep: async () => {},
         ledger: opened.store.rateLimitOf(1001),
       })
-      await pace.hold(1e12)
-      expect(await pace.heldFor()).toBe(HOUR)
+      await rateLimiter.hold(1e12)
+      expect(await rateLimiter.heldFor()).toBe(HOUR)
     })
 
-    test('leaves nobody the turn to write who did not give it back, and does not count what was written then', async () => {
-      const pace = opened.store.rateLimitOf(1001)
+    test('expires a lease that was not given back, and does not count writes from then', async () => {
+      const rateLimiter = opened.store.rateLimitOf(1001)
       for (const at of [0, 1000, 2000]) {
-        expect(await pace.take(NEXT_YEAR + at, RULES)).toBe(0)
-        await pace.give(NEXT_YEAR + at, RULES)
+        expect(await rateLimiter.take(NEXT_YEAR + at, RULES)).toBe(0)
+        await rateLimiter.give(NEXT_YEAR + at, RULES)
       }
-      expect(await pace.take(TODAY, RULES)).toBe(0)
-      await pace.give(TODAY, RULES)
-      expect(await pace.take(NEXT_YEAR + 3000, RULES)).toBe(0)
+      expect(await rateLimiter.take(TODAY, RULES)).toBe(0)
+      await rateLimiter.give(TODAY, RULES)
+      expect(await rateLimiter.take(NEXT_YEAR + 3000, RULES)).toBe(0)
     })
 
-    test.skipIf(engine.fleeting)('leaves a living process the turn to write no longer than any other', async () => {
+    test.skipIf(engine.fleeting)('expires the lease of a living process too', async () => {
       const other = await place.open()
       expect(await other.store.rateLimitOf(1001).take(NEXT_YEAR, RULES)).toBe(0)
       expect(await opened.store.rateLimitOf(1001).take(TODAY, RULES)).toBe(0)
       await other.store.close()
     })
 
-    test('lets a delivery that failed then be tried again', async () => {
+    test('retries a delivery that failed then', async () => {
       const { queue } = opened
       await queue.accept(delivery('a', { receivedAt: NEXT_YEAR }))
       await queue.claim(NEXT_YEAR)
@@ -89,7 +93,7 @@ export function describeClock(engine: Engine): void {
       expect([await queue.nextDueAt(), (await queue.claim(TODAY))?.attempt]).toEqual([TODAY, 2])
     })
 
-    test('lets a delivery that waits its hours go on waiting', async () => {
+    test('keeps the wait of a delivery that is due in a few hours', async () => {
       const { queue } = opened
       await queue.accept(delivery('a'))
       await queue.claim(TODAY)
@@ -98,7 +102,7 @@ export function describeClock(engine: Engine): void {
       expect([await queue.claim(TODAY + 4 * HOUR - 1), (await queue.claim(TODAY + 4 * HOUR))?.id]).toEqual([null, 'a'])
     })
 
-    test('keeps the id of a delivery that was done then for one month from now', async () => {
+    test('keeps the id of a delivery done then for 30 days from now', async () => {
       const { queue } = opened
       await queue.accept(delivery('a'))
       await queue.claim(NEXT_YEAR)
@@ -108,7 +112,7 @@ export function describeClock(engine: Engine): void {
       expect(await queue.forgetDone(TODAY + KEEP_DONE_MS + 1)).toBe(1)
     })
 
-    test('keeps a worker from nothing: what failed then is worked on as soon as it is set back', async () => {
+    test('lets a worker retry a delivery that failed then as soon as the clock is set back', async () => {
       const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
       let ahead = 365 * 24 * HOUR
       const tries: number[] = []
@@ -128,33 +132,33 @@ export function describeClock(engine: Engine): void {
       expect(tries).toEqual([1, 2])
     }, 40_000)
 
-    test('keeps nobody’s word from being heard: an undo of today takes back what was done then, for good', async () => {
+    test('applies an undo of today to acts from then, permanently', async () => {
       let now = NEXT_YEAR
       const github = createMemoryGitHub(() => now)
       const rules = resolveRules(pack, { settings: settingsOf(''), problems: [], mayLoosen: false })
-      const walk = async (trigger: 'event' | 'again' = 'event') => {
+      const triage = async (trigger: 'event' | 'again' = 'event') => {
         now += 1000
-        const world = { github, store: opened.store, pack, clock: () => now, rulesFor: async () => rules }
-        await triageIssue(ref, `guid-${now}`, { ...world, trigger })
+        const deps = { github, store: opened.store, pack, clock: () => now, rulesFor: async () => rules }
+        await triageIssue(ref, `guid-${now}`, { ...deps, trigger })
       }
       const labels = async () => {
         const issue = await github.readIssue(ref)
         return typeof issue === 'string' ? [] : issue.labels
       }
       const ref = github.openIssue({ ...ACME, title: 'It fails', body: 'lost-badge found' })
-      await walk()
+      await triage()
       expect(await labels()).toEqual(['auth: lost badge'])
       now = TODAY
       await github.removeLabel(ref, 'auth: lost badge')
       await opened.store.recordFeedback(verdictOf({ id: 'undo-1', ref, kind: 'undo', rights: 'maintainer', at: now }))
       github.as('person').edit(ref, { body: 'torn-ticket found' })
-      await walk()
+      await triage()
       expect(await labels()).toEqual([])
-      await walk('again')
+      await triage('again')
       expect(await labels()).toEqual(['auth: torn ticket'])
     })
 
-    test('keeps nobody’s word from being heard: an undo of then ends when somebody asks again today', async () => {
+    test('ends an undo from then when a person asks again today', async () => {
       let now = TODAY
       const github = createMemoryGitHub(() => now)
       const rules = resolveRules(pack, { settings: settingsOf(''), problems: [], mayLoosen: false })
@@ -164,13 +168,13 @@ export function describeClock(engine: Engine): void {
       for (const trigger of ['again', 'event'] as const) {
         now += 1000
         github.as('person').edit(ref, { body: trigger === 'again' ? 'lost-badge found' : 'torn-ticket found' })
-        const world = { github, store: opened.store, pack, clock: () => now, rulesFor: async () => rules }
-        await triageIssue(ref, `guid-${now}`, { ...world, trigger })
+        const deps = { github, store: opened.store, pack, clock: () => now, rulesFor: async () => rules }
+        await triageIssue(ref, `guid-${now}`, { ...deps, trigger })
       }
       expect(await github.readIssue(ref)).toMatchObject({ labels: ['auth: torn ticket'] })
     })
 
-    test('costs no issue of today its comment', async () => {
+    test('does not use up the comment budget of today', async () => {
       let now = NEXT_YEAR
       const github = createMemoryGitHub(() => now)
       const settings = settingsOf('budget: { repository: 2, author: 2 }')
@@ -178,8 +182,8 @@ export function describeClock(engine: Engine): void {
       const file = async () => {
         now += 1000
         const ref = github.openIssue({ ...ACME, title: 'It fails', body: 'lost-badge found' })
-        const world = { github, store: opened.store, pack, clock: () => now, rulesFor: async () => rules }
-        await triageIssue(ref, `guid-${now}`, world)
+        const deps = { github, store: opened.store, pack, clock: () => now, rulesFor: async () => rules }
+        await triageIssue(ref, `guid-${now}`, deps)
         return (await github.listComments(ref)).length
       }
       expect([await file(), await file(), await file()]).toEqual([1, 1, 0])

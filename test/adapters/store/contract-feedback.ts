@@ -6,7 +6,7 @@ import { type Engine, forget, openBeforeEach } from './places.ts'
 const REPOSITORY = { owner: 'Acme', repo: 'desktop' }
 const REF = { ...REPOSITORY, number: 12 }
 
-/** The promises of the store about feedback events, for one engine. */
+/** Contract of the store for feedback events, for one engine. */
 export function describeVerdicts(engine: Engine): void {
   describe(`feedback events: ${engine.name}`, () => {
     let store: Store
@@ -14,7 +14,7 @@ export function describeVerdicts(engine: Engine): void {
       store = opened.store
     })
 
-    test('gives feedback events back exactly as they were given, in the order in which they were recorded', async () => {
+    test('returns feedback events exactly as recorded, in the order of recording', async () => {
       const about = verdictOf({ ref: REF, signature: { id: 'missing-scope', version: 2 }, step: 3, at: 20 })
       const pair = verdictOf({
         ref: REF,
@@ -27,14 +27,14 @@ export function describeVerdicts(engine: Engine): void {
       expect(await store.feedbackOn({ owner: 'ACME', repo: 'Desktop', number: 12 })).toEqual([about, pair])
     })
 
-    test('keeps a feedback event once, however often and by however many it arrives', async () => {
+    test('stores a feedback event once, even for concurrent calls', async () => {
       const feedbackEvent = verdictOf({ ref: REF })
       const fresh = await Promise.all([1, 2, 3].map(() => store.recordFeedback(feedbackEvent)))
       expect(fresh.filter(Boolean)).toHaveLength(1)
       expect(await store.feedbackOn(REF)).toEqual([feedbackEvent])
     })
 
-    test('lists the feedback events of a repository by kind, and none of another repository', async () => {
+    test('lists the feedback events of one repository by kind', async () => {
       const duplicate = verdictOf({ ref: { ...REF, number: 3 }, kind: 'duplicate-of', other: REF })
       const stop = verdictOf({ ref: REF, kind: 'stop' })
       for (const one of [duplicate, stop, verdictOf({ ref: { ...REF, repo: 'other' }, kind: 'stop' })]) {
@@ -44,16 +44,16 @@ export function describeVerdicts(engine: Engine): void {
       expect(await store.feedbackIn(REPOSITORY, ['stop', 'canonical'])).toEqual([stop])
     })
 
-    test('finds what was said on some issues, and what was said elsewhere and names them', async () => {
+    test('finds feedback events on the given issues and on others that refer to them', async () => {
       const on = (number: number, other: number, fields = {}) =>
         verdictOf({ ref: { ...REF, number }, kind: 'duplicate-of', other: { ...REF, number: other }, ...fields })
-      const said = [on(1, 2), on(3, 1), on(4, 5), on(1, 6, { kind: 'stop' }), on(2, 1, { kind: 'not-duplicate' })]
-      for (const one of said) await store.recordFeedback(one)
+      const events = [on(1, 2), on(3, 1), on(4, 5), on(1, 6, { kind: 'stop' }), on(2, 1, { kind: 'not-duplicate' })]
+      for (const one of events) await store.recordFeedback(one)
       const elsewhere = verdictOf({ ref: { ...REF, repo: 'other', number: 1 }, kind: 'duplicate-of', other: REF })
       await store.recordFeedback(elsewhere)
-      const [first, naming, , , held] = said
+      const [first, naming, , , referring] = events
       const kinds = ['duplicate-of', 'not-duplicate'] as const
-      expect(await store.feedbackAbout(REPOSITORY, [1, 9], kinds)).toEqual([first, naming, held])
+      expect(await store.feedbackAbout(REPOSITORY, [1, 9], kinds)).toEqual([first, naming, referring])
     })
 
     test('forgets the feedback events of a repository', async () => {

@@ -6,17 +6,17 @@ import type { Engine, Place } from './places.ts'
 const RULES = { gapMs: 1000, limits: [{ most: 3, withinMs: 60_000 }] }
 const NOON = 1_795_000_000_000
 
-/** The promises of the shared pace, for one engine. */
+/** Contract of the shared rate limit, for one engine. */
 export function describePaces(engine: Engine): void {
-  describe(`pace: ${engine.name}`, () => {
+  describe(`rate limit: ${engine.name}`, () => {
     let place: Place
     let opened: OpenedStore
-    let pace: SharedRateLimit
+    let rateLimit: SharedRateLimit
 
     beforeEach(async () => {
       place = await engine.place()
       opened = await place.open()
-      pace = opened.store.rateLimitOf(1001)
+      rateLimit = opened.store.rateLimitOf(1001)
     })
 
     afterEach(async () => {
@@ -25,73 +25,73 @@ export function describePaces(engine: Engine): void {
     })
 
     async function write(at: number): Promise<void> {
-      expect(await pace.take(at, RULES)).toBe(0)
-      await pace.give(at, RULES)
+      expect(await rateLimit.take(at, RULES)).toBe(0)
+      await rateLimit.give(at, RULES)
     }
 
     test('leaves the gap after a write', async () => {
       await write(NOON)
-      expect(await pace.take(NOON + 400, RULES)).toBe(600)
-      expect(await pace.take(NOON + 1000, RULES)).toBe(0)
+      expect(await rateLimit.take(NOON + 400, RULES)).toBe(600)
+      expect(await rateLimit.take(NOON + 1000, RULES)).toBe(0)
     })
 
-    test('waits until the oldest of as many writes as are allowed has left the window', async () => {
+    test('waits until the oldest of the allowed writes has left the window', async () => {
       for (const at of [0, 1000, 2000]) await write(NOON + at)
-      expect(await pace.take(NOON + 10_000, RULES)).toBe(50_000)
-      expect(await pace.take(NOON + 60_000, RULES)).toBe(0)
+      expect(await rateLimit.take(NOON + 10_000, RULES)).toBe(50_000)
+      expect(await rateLimit.take(NOON + 60_000, RULES)).toBe(0)
     })
 
-    test('lets installations not wait for each other', async () => {
+    test('does not make installations wait for each other', async () => {
       await write(NOON)
       expect(await opened.store.rateLimitOf(1002).take(NOON, RULES)).toBe(0)
     })
 
-    test('waits no longer than the gap when the clock was set back', async () => {
+    test('does not wait when the clock was set back', async () => {
       await write(NOON)
-      expect(await pace.take(NOON - 3_600_000, RULES)).toBe(0)
+      expect(await rateLimit.take(NOON - 3_600_000, RULES)).toBe(0)
     })
 
-    test('leaves the gap also after a write that ended while the question waited for the store', async () => {
+    test('leaves the gap after a write that ended while the call waited for the store', async () => {
       await write(NOON)
-      expect(await pace.take(NOON - 5, RULES)).toBe(1000)
-      expect(await pace.take(NOON + 995, RULES)).toBe(5)
+      expect(await rateLimit.take(NOON - 5, RULES)).toBe(1000)
+      expect(await rateLimit.take(NOON + 995, RULES)).toBe(5)
     })
 
-    test('remembers the longest hold', async () => {
-      expect(await pace.heldUntil()).toBe(0)
-      await pace.hold(NOON, 60_000)
-      await pace.hold(NOON, 1000)
-      expect(await pace.heldUntil()).toBe(NOON + 60_000)
+    test('keeps the longest hold', async () => {
+      expect(await rateLimit.heldUntil()).toBe(0)
+      await rateLimit.hold(NOON, 60_000)
+      await rateLimit.hold(NOON, 1000)
+      expect(await rateLimit.heldUntil()).toBe(NOON + 60_000)
     })
 
     describe.skipIf(engine.fleeting)('among several processes', () => {
-      test('one has the turn until it gives it back', async () => {
+      test('gives the lease to one process until it gives it back', async () => {
         const other = await place.open()
         const theirs = other.store.rateLimitOf(1001)
         expect(await theirs.take(NOON, RULES)).toBe(0)
-        expect(await pace.take(NOON, RULES)).toBeGreaterThan(0)
+        expect(await rateLimit.take(NOON, RULES)).toBeGreaterThan(0)
         await theirs.give(NOON + 500, RULES)
-        expect(await pace.take(NOON + 500, RULES)).toBe(1000)
-        expect(await pace.take(NOON + 1500, RULES)).toBe(0)
+        expect(await rateLimit.take(NOON + 500, RULES)).toBe(1000)
+        expect(await rateLimit.take(NOON + 1500, RULES)).toBe(0)
         await other.store.close()
       })
 
-      test('the limits count the writes of all', async () => {
+      test('counts the writes of all processes', async () => {
         const other = await place.open()
         for (const at of [0, 1000]) await write(NOON + at)
         const theirs = other.store.rateLimitOf(1001)
         expect(await theirs.take(NOON + 2000, RULES)).toBe(0)
         await theirs.give(NOON + 2000, RULES)
-        expect(await pace.take(NOON + 3000, RULES)).toBe(57_000)
+        expect(await rateLimit.take(NOON + 3000, RULES)).toBe(57_000)
         await other.store.close()
       })
 
-      test('the turn of a dead one is free, after the gap that its write may need', async () => {
+      test('frees the lease of a dead process after the gap', async () => {
         const other = await place.open()
         await other.store.rateLimitOf(1001).take(NOON, RULES)
         await other.store.close()
-        await vi.waitUntil(async () => (await pace.take(NOON, RULES)) === 1000, { timeout: 10_000 })
-        expect(await pace.take(NOON + 1000, RULES)).toBe(0)
+        await vi.waitUntil(async () => (await rateLimit.take(NOON, RULES)) === 1000, { timeout: 10_000 })
+        expect(await rateLimit.take(NOON + 1000, RULES)).toBe(0)
       })
     })
   })

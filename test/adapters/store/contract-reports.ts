@@ -23,7 +23,7 @@ function report(number: number, changes: Partial<StoredReport> = {}): StoredRepo
 
 const numbersOf = (reports: readonly { readonly number: number }[]) => reports.map(({ number }) => number)
 
-/** The promises about reports, matches, clusters and backfills, for one engine. */
+/** Contract of the store for reports, matches, clusters and backfills, for one engine. */
 export function describeReports(engine: Engine): void {
   describe(`reports: ${engine.name}`, () => {
     let store: Store
@@ -31,13 +31,13 @@ export function describeReports(engine: Engine): void {
       store = opened.store
     })
 
-    test('gives reports back exactly as they were kept, whatever the case of the name', async () => {
+    test('returns reports exactly as stored, whatever the case of the name', async () => {
       const closed = report(2, { open: false, closedAs: 'completed', closedAt: 1_795_000_500_000 })
       await store.keepReports(ACME, [report(1), closed])
       expect(await store.reportsNumbered({ owner: 'ACME', repo: 'Desktop' }, [2, 1, 9])).toEqual([report(1), closed])
     })
 
-    test('tells what changed since a revision, each change once', async () => {
+    test('returns the changes since a revision, each change once', async () => {
       await store.keepReports(ACME, [report(1), report(2)])
       const first = await store.reportsSince(ACME, 0)
       expect(numbersOf(first?.kept ?? [])).toEqual([1, 2])
@@ -47,7 +47,7 @@ export function describeReports(engine: Engine): void {
       expect(await store.reportsSince(ACME, second?.revision ?? 0)).toMatchObject({ kept: [], gone: [] })
     })
 
-    test('hands out many reports in pages that leave nothing out', async () => {
+    test('returns many reports in pages without gaps', async () => {
       const all = Array.from({ length: 1_203 }, (_, at) => report(at + 1))
       await store.keepReports(ACME, all)
       const seen: number[] = []
@@ -61,7 +61,7 @@ export function describeReports(engine: Engine): void {
       expect(seen).toEqual(numbersOf(all))
     })
 
-    test('gives every one of many writers at once a revision of its own', async () => {
+    test('gives each concurrent write a revision of its own', async () => {
       await Promise.all(Array.from({ length: 30 }, (_, at) => store.keepReports(ACME, [report(at + 1)])))
       const changes = await store.reportsSince(ACME, 0)
       expect([changes?.revision, numbersOf(changes?.kept ?? []).sort((a, b) => a - b)]).toEqual([
@@ -70,13 +70,13 @@ export function describeReports(engine: Engine): void {
       ])
     })
 
-    test('does not let an older state of an issue replace a newer one', async () => {
+    test('does not replace a report with an older state of its issue', async () => {
       await store.keepReports(ACME, [report(1, { updatedAt: 20, reactions: 7 })])
       await store.keepReports(ACME, [report(1, { updatedAt: 10, reactions: 0 })])
       expect(await store.reportsNumbered(ACME, [1])).toMatchObject([{ reactions: 7 }])
     })
 
-    test('says that a report is gone, and keeps nothing of it and of its matches', async () => {
+    test('lists a dropped report as gone and deletes it with its matches', async () => {
       await store.keepReports(ACME, [report(1), report(2), report(3)])
       await store.keepMatches({ ...ACME, number: 2 }, [{ other: 1, probability: 0.9, reasons: [] }])
       await store.keepMatches({ ...ACME, number: 3 }, [
@@ -106,7 +106,7 @@ export function describeReports(engine: Engine): void {
       expect(pairs.sort()).toEqual(['5 1', '5 2', '7 5'])
     })
 
-    test('keeps the ids of clusters, and the highest that was ever given', async () => {
+    test('stores the ids of clusters and the highest id ever assigned', async () => {
       await store.assignClusters(ACME, () => ({
         ids: new Map([
           [1, 1],
@@ -139,7 +139,7 @@ export function describeReports(engine: Engine): void {
       expect(await store.assignClusters(ACME, (known) => known)).toEqual(shrunk)
     })
 
-    test('lets one process after the other assign ids', async () => {
+    test('runs concurrent assignments of ids one after the other', async () => {
       const next = () =>
         store.assignClusters(ACME, ({ ids, last }) => ({
           ids: new Map([...ids, [last + 1, last + 1]]),
@@ -149,7 +149,7 @@ export function describeReports(engine: Engine): void {
       expect((await store.assignClusters(ACME, (known) => known)).ids.size).toBe(10)
     })
 
-    test('names the repositories of one owner of which reports were kept', async () => {
+    test('lists the repositories of an owner that have stored reports', async () => {
       const others = [
         { owner: 'acme_corp', repo: 'cli' },
         { owner: 'acmexcorp', repo: 'app' },
@@ -160,7 +160,7 @@ export function describeReports(engine: Engine): void {
       expect(await store.repositoriesOf(null)).toHaveLength(4)
     })
 
-    test('keeps the templates of a repository, and gives it another epoch when they change', async () => {
+    test('stores the templates of a repository and starts a new epoch when they change', async () => {
       const epochOf = async () => (await store.reportsSince(ACME, 0))?.epoch
       expect(await store.templatesOf(ACME)).toEqual([])
       await store.keepTemplates(ACME, ['# Steps'])
@@ -172,14 +172,14 @@ export function describeReports(engine: Engine): void {
       expect(await store.templatesOf(ACME)).toEqual(['# Steps', '# Version'])
     })
 
-    test('remembers how far a backfill came', async () => {
+    test('stores the progress of a backfill', async () => {
       expect(await store.keptBackfill(ACME)).toBeNull()
       await store.keepBackfill(ACME, 'page 1')
       await store.keepBackfill(ACME, 'page 2')
       expect(await store.keptBackfill(ACME)).toBe('page 2')
     })
 
-    test('forgets a repository with all of it, and begins another epoch when it comes back', async () => {
+    test('forgets all data of a repository and starts a new epoch when it comes back', async () => {
       for (const repository of [ACME, NEIGHBOUR]) {
         await store.keepReports(repository, [report(1), report(2)])
         await store.keepMatches({ ...repository, number: 2 }, [{ other: 1, probability: 1, reasons: [] }])

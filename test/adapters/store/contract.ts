@@ -22,7 +22,7 @@ function decision(changes: Partial<DecisionRecord> = {}): DecisionRecord {
   }
 }
 
-/** The promises of `Store`, for one engine. */
+/** Contract of `Store`, for one engine. */
 export function describeStore(engine: Engine): void {
   describe(`store: ${engine.name}`, () => {
     let place: Place
@@ -40,18 +40,18 @@ export function describeStore(engine: Engine): void {
       await place.remove()
     })
 
-    test('gives a decision back exactly as it was recorded', async () => {
+    test('returns a decision exactly as recorded', async () => {
       await store.recordDecision(decision())
       expect(await store.decisions(REF)).toEqual([decision()])
     })
 
-    test('keeps what a decision leaves out as null', async () => {
+    test('keeps null fields of a decision', async () => {
       const silent = decision({ delivery: null, signature: null, decision: 'silent', evidence: [], acts: [] })
       await store.recordDecision(silent)
       expect(await store.decisions(REF)).toEqual([silent])
     })
 
-    test('lists the decisions on an issue in the order in which they were recorded', async () => {
+    test('lists the decisions on an issue in the order of recording', async () => {
       for (const at of [30, 10, 20]) await store.recordDecision(decision({ at }))
       expect((await store.decisions(REF)).map((one) => one.at)).toEqual([30, 10, 20])
     })
@@ -60,7 +60,7 @@ export function describeStore(engine: Engine): void {
       { owner: 'Acme', repo: 'desktop', number: 13 },
       { owner: 'Acme', repo: 'desktop2', number: 12 },
       { owner: 'Acme2', repo: 'desktop', number: 12 },
-    ])('knows nothing about another issue: $owner/$repo#$number', async (other) => {
+    ])('has no data about another issue: $owner/$repo#$number', async (other) => {
       await store.recordDecision(decision())
       await store.rememberComment(REF, 1)
       expect([await store.decisions(other), await store.ownCommentId(other)]).toEqual([[], null])
@@ -69,21 +69,21 @@ export function describeStore(engine: Engine): void {
     test('finds an issue whatever the case of its owner and repository, as GitHub does', async () => {
       await store.recordDecision(decision())
       await store.rememberComment(REF, 1)
-      const shouted = { owner: 'ACME', repo: 'Desktop', number: 12 }
-      expect([(await store.decisions(shouted)).length, await store.ownCommentId(shouted)]).toEqual([1, 1])
+      const otherCase = { owner: 'ACME', repo: 'Desktop', number: 12 }
+      expect([(await store.decisions(otherCase)).length, await store.ownCommentId(otherCase)]).toEqual([1, 1])
     })
 
-    test('knows no comment of its own where it never wrote', async () => {
+    test('returns no comment id for an issue without a comment', async () => {
       expect(await store.ownCommentId(REF)).toBeNull()
     })
 
-    test('remembers the comment that it wrote last', async () => {
+    test('returns the id of the last comment', async () => {
       await store.rememberComment(REF, 4_000_000_001)
       await store.rememberComment(REF, 4_000_000_002)
       expect(await store.ownCommentId(REF)).toBe(4_000_000_002)
     })
 
-    test('forgets everything about a repository and nothing about the others', async () => {
+    test('forgets all data of a repository and keeps that of the others', async () => {
       const neighbour = { ...REF, repo: 'desktop-app' }
       for (const ref of [REF, { ...REF, number: 13 }, neighbour]) {
         await store.recordDecision(decision({ ref }))
@@ -94,18 +94,18 @@ export function describeStore(engine: Engine): void {
       expect([(await store.decisions(neighbour)).length, await store.ownCommentId(neighbour)]).toEqual([1, 7])
     })
 
-    test('takes text that looks like SQL as text', async () => {
+    test('stores text that looks like SQL as text', async () => {
       const ref = { ...REF, repo: `x'; drop table decisions; --` }
       await store.recordDecision(decision({ ref }))
       expect(await store.decisions(ref)).toEqual([decision({ ref })])
     })
 
-    test('keeps many writes that are asked for at once', async () => {
+    test('stores many concurrent writes', async () => {
       await Promise.all(Array.from({ length: 50 }, (_, at) => store.recordDecision(decision({ at }))))
       expect(await store.decisions(REF)).toHaveLength(50)
     })
 
-    test.skipIf(engine.fleeting)('remembers across a restart', async () => {
+    test.skipIf(engine.fleeting)('keeps data across a restart', async () => {
       await store.recordDecision(decision())
       await store.rememberComment(REF, 5)
       await store.close()
@@ -113,7 +113,7 @@ export function describeStore(engine: Engine): void {
       expect([await opened.store.decisions(REF), await opened.store.ownCommentId(REF)]).toEqual([[decision()], 5])
     })
 
-    test('refuses to work once it is closed', async () => {
+    test('throws after it is closed', async () => {
       await store.close()
       await expect(store.decisions(REF)).rejects.toThrow()
     })

@@ -1,4 +1,4 @@
-/** Something about one repository in every table that holds anything about one. */
+/** Fills every table that holds data of a repository, for one repository. */
 
 import type { StoredReport } from '../../../src/adapters/store/kept-reports.ts'
 import type { CommentSlot, DecisionRecord, Store, StoredSettings } from '../../../src/adapters/store/store.ts'
@@ -12,16 +12,16 @@ export async function fillRepository(store: Store, repository: RepositoryRef): P
   await store.recordDecision(decision(ref))
   await store.rememberComment(ref, 5)
   const other = { ...repository, number: 2 }
-  await store.recordFeedback(verdictOf({ id: 'said', ref, kind: 'duplicate-of', other }))
+  await store.recordFeedback(verdictOf({ id: 'event', ref, kind: 'duplicate-of', other }))
   await store.keepSettings(repository, KEPT)
-  await store.takeTurn(turn(ref))
+  await store.takeTurn(slot(ref))
   await store.keepReports(repository, [report(1), report(2)])
   await store.keepMatches({ ...repository, number: 2 }, [{ other: 1, probability: 1, reasons: [] }])
   await store.assignClusters(repository, () => ({ ids: new Map([[1, 4]]), last: 4 }))
   await store.keepBackfill(repository, 'page 3')
 }
 
-/** All of it, without changing anything. */
+/** Reads all data of a repository without changing anything. */
 export async function keptOf(store: Store, repository: RepositoryRef) {
   const ref = { ...repository, number: 1 }
   return {
@@ -36,14 +36,19 @@ export async function keptOf(store: Store, repository: RepositoryRef) {
 }
 
 export const NOTHING_KEPT = {
-  ...{ decisions: [], comment: null, feedbackEvents: [], settings: null },
-  ...{ reports: [], matches: [], backfill: null },
+  decisions: [],
+  comment: null,
+  feedbackEvents: [],
+  settings: null,
+  reports: [],
+  matches: [],
+  backfill: null,
 }
 
 const KEPT: StoredSettings = { source: 'repository', textHash: 'ab12', settings: '{}', problems: [], checkedAt: NOW }
 
-/** The only one of its repository. */
-function turn(ref: CommentSlot['ref']): CommentSlot {
+/** The only comment slot of its repository. */
+function slot(ref: CommentSlot['ref']): CommentSlot {
   return { ref, author: 'ann', at: NOW, windowMs: 3_600_000, most: { repository: 1, author: 1 } }
 }
 

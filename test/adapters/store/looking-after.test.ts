@@ -24,7 +24,7 @@ afterEach(() => {
   removeFolder(folder)
 })
 
-/** An installation with deliveries in every state, and something in other tables. */
+/** Creates an installation with deliveries in every state and rows in other tables. */
 async function fill(file: string, count: number): Promise<void> {
   const { queue, store } = await openStore({ path: file })
   for (let n = 0; n < count; n++) await queue.accept(delivery(`d${n}`, { key: `acme/desktop#${n}` }))
@@ -50,8 +50,8 @@ function onRaw(file: string, sql: string): unknown[] {
   }
 }
 
-describe('a copy', () => {
-  test('is whole, also when others write meanwhile', async () => {
+describe('a backup', () => {
+  test('is complete even if others write meanwhile', async () => {
     const { queue, store } = await openStore({ path })
     const writing = Promise.all(Array.from({ length: 50 }, (_, n) => queue.accept(delivery(`late${n}`))))
     const copy = join(folder, 'copy.db')
@@ -62,7 +62,7 @@ describe('a copy', () => {
     expect([tables['bot_comments'], (tables['deliveries'] ?? 0) >= 250, findings]).toEqual([30, true, []])
   })
 
-  test('never takes the place of a file that is there', async () => {
+  test('never overwrites an existing file', async () => {
     const copy = join(folder, 'copy.db')
     writeFileSync(copy, 'mine')
     await expect(backUp(path, copy)).rejects.toMatchObject({ code: 'wrong-use' })
@@ -70,7 +70,7 @@ describe('a copy', () => {
     expect(existsSync(join(folder, 'nowhere'))).toBe(false)
   })
 
-  test('is made on the command line, which names the tool for PostgreSQL', async () => {
+  test('is created by the command line, which points to pg_dump for PostgreSQL', async () => {
     vi.stubEnv('STORE_PATH', path)
     expect(await runCommand('backup', join(folder, 'copy.db'))).toMatchObject({ code: 0 })
     vi.stubEnv('DATABASE_URL', 'postgres://localhost/nowhere')
@@ -82,23 +82,23 @@ describe('a copy', () => {
 })
 
 describe('the check', () => {
-  test('finds nothing in a healthy store, on the command line too', async () => {
+  test('finds nothing in a healthy store, also on the command line', async () => {
     expect((await checkStore({ path })).findings).toEqual([])
     vi.stubEnv('STORE_PATH', path)
     const { code, out } = await runCommand('store', 'check')
-    expect([code, out]).toEqual([0, expect.stringContaining('Nothing is wrong.')])
+    expect([code, out]).toEqual([0, expect.stringContaining('No problems found.')])
   })
 
   test.each([
-    ["state = 'lost' where id = 'd30'", 'a state that does not exist'],
+    ["state = 'lost' where id = 'd30'", 'an unknown state'],
     ["payload = null where id = 'd30'", 'no payload'],
-    ["claimed_by = 'x' where id = 'd30'", 'claimed although'],
-    ["reason = null where state = 'parked'", 'without a reason'],
+    ["claimed_by = 'x' where id = 'd30'", 'not claimed name a process'],
+    ["reason = null where state = 'parked'", 'parked deliveries have no reason'],
     ["payload = '{}' where state = 'done'", 'still hold a payload'],
-    ["claimed_by = null where state = 'claimed'", 'claimed by nobody'],
-  ])('finds deliveries with %s', async (change, says) => {
+    ["claimed_by = null where state = 'claimed'", 'claimed deliveries name no process'],
+  ])('finds deliveries with %s', async (change, violation) => {
     onRaw(path, `update deliveries set ${change}`)
-    expect((await checkStore({ path })).findings).toEqual([expect.stringContaining(says)])
+    expect((await checkStore({ path })).findings).toEqual([expect.stringContaining(violation)])
     vi.stubEnv('STORE_PATH', path)
     expect(await runCommand('store', 'check', '--json')).toMatchObject({ code: 1 })
   })
@@ -111,10 +111,10 @@ describe('moving to PostgreSQL', () => {
     url = await createDatabase()
   })
 
-  test('brings every row of every table, and the deliveries that wait are worked on there', async () => {
+  test('moves every row of every table, and waiting deliveries stay in the queue', async () => {
     const before = await checkStore({ path })
     const { code, out } = await runCommand('migrate-store', path, url)
-    expect([code, out]).toEqual([0, expect.stringContaining('All rows are there')])
+    expect([code, out]).toEqual([0, expect.stringContaining('All rows are copied')])
     expect(await checkStore({ path: '', url })).toEqual(before)
     const { queue, store } = await openStore({ path: '', url })
     expect([await queue.backlog(), (await queue.parked()).length]).toEqual([236, 7])
@@ -126,7 +126,7 @@ describe('moving to PostgreSQL', () => {
     expect(last).toEqual({ id: 'new' })
   })
 
-  test('goes on where it was interrupted', async () => {
+  test('continues after an interruption', async () => {
     const onTable = () => {
       throw new Error('killed')
     }
@@ -136,18 +136,18 @@ describe('moving to PostgreSQL', () => {
     expect(await checkStore({ path: '', url })).toEqual(await checkStore({ path }))
   })
 
-  test('is refused where an installation is already, which keeps all that it has', async () => {
+  test('is refused for a database that holds an installation, which is not changed', async () => {
     const { queue, store } = await openStore({ path: '', url })
-    await queue.accept(delivery('somebody else'))
+    await queue.accept(delivery('other installation'))
     await store.close()
     await expect(moveStore({ from: path, to: url })).rejects.toMatchObject({
       code: 'store-mismatch',
-      message: expect.stringContaining('holds an installation already (table deliveries)'),
+      message: expect.stringContaining('already holds an installation (table deliveries)'),
     })
     expect((await checkStore({ path: '', url })).tables).toMatchObject({ deliveries: 1, bot_comments: 0 })
   })
 
-  test('says so when the numbers differ at the end', async () => {
+  test('fails when the row counts differ at the end', async () => {
     await (await openStore({ path: '', url })).store.close()
     await onServer("comment on schema auth_triage is 'an installation is being moved here'", url)
     await onServer('insert into auth_triage.rate_limits values (7, null, 0, 0)', url)
@@ -157,13 +157,13 @@ describe('moving to PostgreSQL', () => {
     })
   })
 
-  test('is refused while a bot works on the file', async () => {
+  test('is refused while a bot uses the file', async () => {
     const { store } = await openStore({ path })
     await expect(moveStore({ from: path, to: url })).rejects.toMatchObject({ code: 'store-in-use' })
     await store.close()
   })
 
-  test('every table has a key, by which a row that is there already is known', async () => {
+  test('every table has a primary key, by which existing rows are recognised', async () => {
     const without = `select name from sqlite_master as t where type = 'table' and name not like 'sqlite_%'
       and not exists (select 1 from pragma_table_info(t.name) where pk > 0)`
     expect(onRaw(path, without)).toEqual([])

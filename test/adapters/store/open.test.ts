@@ -22,22 +22,22 @@ beforeEach(() => {
 
 afterEach(() => removeFolder(folder))
 
-async function refusal(of: string): Promise<TriageError> {
-  const error = await openStore({ path: of }).then(
+async function refusal(target: string): Promise<TriageError> {
+  const error = await openStore({ path: target }).then(
     async ({ store }) => store.close(),
     (reason: unknown) => reason,
   )
-  if (!(error instanceof TriageError)) throw new Error(`${of} was not refused: ${String(error)}`)
+  if (!(error instanceof TriageError)) throw new Error(`${target} was not refused: ${String(error)}`)
   return error
 }
 
-/** Writes a file that is no database; returns its path. */
-function prose(): string {
+/** Writes a text file at `path` and returns its path. */
+function writeText(): string {
   writeFileSync(path, 'hello, this is prose\n'.repeat(100))
   return path
 }
 
-/** Opens and closes a store, so that a valid file exists. */
+/** Creates a valid store file. */
 async function makeStore(): Promise<void> {
   const { store } = await openStore({ path })
   await store.close()
@@ -49,7 +49,7 @@ function onRawFile(act: (database: DatabaseSync) => void): void {
   database.close()
 }
 
-describe('settings of the file', () => {
+describe('pragmas', () => {
   test.each([
     ['journal_mode', 'wal'],
     ['synchronous', 2], // 2 is FULL, https://sqlite.org/pragma.html#pragma_synchronous
@@ -65,28 +65,28 @@ describe('settings of the file', () => {
   })
 })
 
-describe('what is not a usable store', () => {
+describe('an unusable store', () => {
   test.each<[string, () => string, RegExp]>([
     ['an empty path', () => '', /has no path/],
     ['a folder', () => folder, /is a folder/],
-    ['a missing parent folder', () => join(folder, 'nowhere', 'store.db'), /no folder .*nowhere/],
-    ['a parent that is a file', () => join(prose(), 'store.db'), /no folder .*store\.db/],
-    ['a text file', prose, /is not an SQLite database/],
-  ])('refuses %s and says which', async (_, make, sentence) => {
+    ['a missing parent folder', () => join(folder, 'nowhere', 'store.db'), /the folder .*nowhere does not exist/],
+    ['a parent that is a file', () => join(writeText(), 'store.db'), /the folder .*store\.db does not exist/],
+    ['a text file', writeText, /is not an SQLite database/],
+  ])('refuses %s and names it', async (_, make, pattern) => {
     const target = make()
     const error = await refusal(target)
     expect(error).toMatchObject({ code: 'store-unreadable', hint: expect.stringMatching(/\w/) })
-    expect(error.message).toMatch(sentence)
+    expect(error.message).toMatch(pattern)
     expect(error.message).toContain(target)
   })
 
-  test('leaves a file that is not a database as it was', async () => {
-    const before = readFileSync(prose(), 'utf8')
+  test('does not change a file that is not a database', async () => {
+    const before = readFileSync(writeText(), 'utf8')
     await refusal(path)
     expect(readFileSync(path, 'utf8')).toBe(before)
   })
 
-  test('refuses a damaged file, even where opening does not read it', async () => {
+  test('refuses a damaged file even if opening does not read the damaged page', async () => {
     await makeStore()
     let page = 0
     onRawFile((raw) => {
@@ -96,21 +96,21 @@ describe('what is not a usable store', () => {
     expect(await refusal(path)).toMatchObject({ code: 'store-unreadable', message: expect.stringContaining('damaged') })
   })
 
-  test('refuses a file that was cut off', async () => {
+  test('refuses a truncated file', async () => {
     await makeStore()
     writeFileSync(path, readFileSync(path).subarray(0, 6_000))
     expect(await refusal(path)).toMatchObject({ code: 'store-unreadable', message: expect.stringContaining('damaged') })
   })
 
-  test('refuses a store that it may only read, rather than failing at the first delivery', async () => {
+  test('refuses a read-only store instead of failing at the first delivery', async () => {
     await makeStore()
     const error = await refusal(`file:${path}?mode=ro`)
     expect(error).toMatchObject({ code: 'store-unreadable', message: expect.stringContaining('read-only') })
   })
 
-  // The superuser may open and write everything, and Windows knows no such mark on a folder.
+  // The superuser can write everything, and Windows has no read-only folders.
   test.runIf(process.getuid !== undefined && process.getuid() !== 0)(
-    'refuses a file in a folder that it may not write',
+    'refuses a file in a read-only folder',
     async () => {
       const closed = join(folder, 'closed')
       mkdirSync(closed)
@@ -128,7 +128,7 @@ describe('what is not a usable store', () => {
 })
 
 describe('schema', () => {
-  test('refuses a store that a newer version wrote, naming what it does not know', async () => {
+  test('refuses a store written by a newer version and names the unknown step', async () => {
     await makeStore()
     onRawFile((raw) =>
       raw.exec(`insert into kysely_migration values ('9999-from-tomorrow', '2099-01-01T00:00:00.000Z')`),
@@ -138,7 +138,7 @@ describe('schema', () => {
     expect(error.message).toContain('9999-from-tomorrow')
   })
 
-  test('changes nothing in a database that a newer version wrote', async () => {
+  test('does not change a database written by a newer version', async () => {
     onRawFile((raw) => {
       raw.exec('create table kysely_migration (name text, timestamp text)')
       raw.exec(`insert into kysely_migration values ('9999-from-tomorrow', '2099-01-01T00:00:00.000Z')`)
@@ -149,7 +149,7 @@ describe('schema', () => {
     expect(tables).toEqual([{ name: 'kysely_migration' }])
   })
 
-  test('refuses a database with tables of somebody else, and leaves it as it was', async () => {
+  test('refuses a database with tables of another program and does not change it', async () => {
     onRawFile((raw) => raw.exec('create table accounts (mine integer)'))
     const error = await refusal(path)
     expect(error).toMatchObject({ code: 'store-unreadable', message: expect.stringContaining('accounts') })
@@ -158,8 +158,8 @@ describe('schema', () => {
     expect(tables).toEqual([{ name: 'accounts' }])
   })
 
-  test('takes all pending steps or none', async () => {
-    // The last step fails because its table exists already; the first one must not stay behind.
+  test('applies all pending steps or none', async () => {
+    // A step fails because its table already exists; the tables created before it must not remain.
     onRawFile((raw) => {
       raw.exec('create table kysely_migration (name text primary key, timestamp text)')
       raw.exec('create table bot_comments (mine integer)')
@@ -170,7 +170,7 @@ describe('schema', () => {
     expect(tables).toEqual([])
   })
 
-  test('has no column for text of issues beside the decisions', async () => {
+  test('has no column for the text of issues in the decisions', async () => {
     await makeStore()
     const columns: unknown[] = []
     onRawFile((raw) =>
@@ -186,7 +186,7 @@ describe('schema', () => {
     )
   })
 
-  test('several processes may open a new file at the same time', async () => {
+  test('lets several processes open a new file at the same time', async () => {
     const source = new URL('../../../src/adapters/store/open.ts', import.meta.url)
     const code = `import { openStore } from '${source.href}'; await openStore({ path: process.argv[1] })`
     const open = () => promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code, path])
@@ -196,7 +196,7 @@ describe('schema', () => {
     await store.close()
   })
 
-  test('leaves nothing but the database file behind after closing', async () => {
+  test('leaves only the database file after closing', async () => {
     await makeStore()
     expect([existsSync(path), existsSync(`${path}-wal`)]).toEqual([true, false])
   })

@@ -8,14 +8,14 @@ import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts
 import type { Store } from '../../../src/adapters/store/store.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 
-/** Somewhere a database can live for the length of a test. */
+/** A location for a database during a test. */
 export interface Place {
-  /** Opens what is there; opening again after closing gives the same data, unless the place is `fleeting`. */
+  /** Opens the database. Opening it again after closing returns the same data, unless the engine is `fleeting`. */
   open(): Promise<OpenedStore>
   remove(): Promise<void>
 }
 
-/** An engine as the contract tests see it. */
+/** An engine for the contract tests. */
 export interface Engine {
   readonly name: string
   /** True when closing loses everything. */
@@ -38,7 +38,9 @@ const FILE: Engine = {
   },
 }
 
-/** A database of its own for each place, on the server of this test run: an emptied one before a new one. */
+/**
+ * Each place gets a database of its own on the server of this test run: a cleared one if possible, otherwise a new one.
+ */
 export const POSTGRES: Engine = {
   name: 'PostgreSQL',
   fleeting: false,
@@ -52,20 +54,20 @@ export const POSTGRES: Engine = {
   },
 }
 
-/** Databases whose schema is up to date and in which nothing is. */
+/** Cleared databases whose schema is up to date. */
 const emptied: string[] = []
 
-/** Cuts off whoever is still connected, and leaves nothing but the schema and what was done to it. */
+/** Closes all connections and deletes all rows except those of the migrations. */
 const EMPTY = `do $$
   declare
-    it record;
+    entry record;
   begin
     perform pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid();
     set local session_replication_role = replica;
-    for it in select schemaname, tablename from pg_tables
+    for entry in select schemaname, tablename from pg_tables
       where schemaname like 'auth_triage%' and tablename not like '%migration%'
     loop
-      execute format('delete from %I.%I', it.schemaname, it.tablename);
+      execute format('delete from %I.%I', entry.schemaname, entry.tablename);
     end loop;
     perform setval(format('%I.%I', schemaname, sequencename), 1, false) from pg_sequences where schemaname like 'auth_triage%';
   end
@@ -74,7 +76,7 @@ $$`
 /** Every engine that a store can live in. */
 export const ENGINES: readonly Engine[] = [MEMORY, FILE, POSTGRES]
 
-/** Opens a store somewhere before each test of the block, and takes all of it away after. */
+/** Opens a store before each test of the block and removes it afterwards. */
 export function openBeforeEach(engine: Engine, take: (opened: OpenedStore, place: Place) => void): void {
   let place: Place
   let opened: OpenedStore
@@ -89,7 +91,7 @@ export function openBeforeEach(engine: Engine, take: (opened: OpenedStore, place
   })
 }
 
-/** Makes an empty database on the server of this test run; its URL. It goes when the run ends. */
+/** Creates an empty database on the server of this test run and returns its URL. It is removed when the run ends. */
 export async function createDatabase(): Promise<string> {
   const url = new URL(inject('postgresUrl'))
   const name = `${inject('databasePrefix')}${randomBytes(8).toString('hex')}`
@@ -98,7 +100,7 @@ export async function createDatabase(): Promise<string> {
   return url.href
 }
 
-/** Runs one statement on a connection of its own; its rows. */
+/** Runs one statement on a connection of its own and returns its rows. */
 export async function onServer(sql: string, url = inject('postgresUrl')): Promise<readonly Record<string, unknown>[]> {
   const client = new Client(url)
   await client.connect()
@@ -106,7 +108,7 @@ export async function onServer(sql: string, url = inject('postgresUrl')): Promis
   return rows
 }
 
-/** Forgets what is kept under a name. */
+/** Forgets all repositories of a name. */
 export async function forget(store: Store, repository: RepositoryRef): Promise<void> {
   for (const { id } of await store.repositoriesCalled(repository)) await store.forgetRepository(id)
 }

@@ -15,12 +15,12 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-async function refusal(of: string): Promise<TriageError> {
-  const error = await openStore({ path: '', url: of }).then(
+async function refusal(target: string): Promise<TriageError> {
+  const error = await openStore({ path: '', url: target }).then(
     async ({ store }) => store.close(),
     (reason: unknown) => reason,
   )
-  if (!(error instanceof TriageError)) throw new Error(`${of} was not refused: ${String(error)}`)
+  if (!(error instanceof TriageError)) throw new Error(`${target} was not refused: ${String(error)}`)
   return error
 }
 
@@ -30,39 +30,39 @@ function changed(change: (url: URL) => void): string {
   return other.href
 }
 
-describe('what is not a usable database', () => {
+describe('an unusable database', () => {
   test.each<[string, (url: URL) => void, RegExp]>([
-    ['a server that is not there', (it) => (it.port = '1'), /does not answer/],
-    ['a database that is not there', (it) => (it.pathname = '/nowhere'), /nowhere does not exist/],
-    ['a wrong user', (it) => (it.username = 'nobody'), /refuses (the password|this user)|does not exist/],
-  ])('refuses %s and says which, without the password', async (_, change, sentence) => {
+    ['a missing server', (to) => (to.port = '1'), /does not accept connections/],
+    ['a missing database', (to) => (to.pathname = '/nowhere'), /nowhere does not exist/],
+    ['a wrong user', (to) => (to.username = 'nobody'), /rejects (the password|this user)|does not exist/],
+  ])('refuses %s and names it without the password', async (_, change, pattern) => {
     const error = await refusal(changed(change))
     expect(error).toMatchObject({ code: 'store-unreadable', hint: expect.stringContaining('DATABASE_URL') })
-    expect(error.message).toMatch(sentence)
+    expect(error.message).toMatch(pattern)
     expect(error.message).not.toContain('password@')
   })
 })
 
 describe('a password', () => {
-  test('may stand beside the address, where none of its characters means anything', async () => {
-    const user = changed((it) => {
-      it.username = 'guarded'
-      it.password = ''
+  test('can be set outside the URL, where it needs no escaping', async () => {
+    const user = changed((to) => {
+      to.username = 'guarded'
+      to.password = ''
     })
     const database = new URL(url).pathname.slice(1)
     await onServer(`create role guarded login password 'p@ss/w%rd#?'`, url)
     await onServer(`grant create on database "${database}" to guarded`, url)
     onTestFinished(async () => void (await onServer('drop owned by guarded cascade; drop role guarded', url)))
     vi.stubEnv('PGPASSWORD', 'another')
-    expect((await refusal(user)).message).toContain('refuses the password')
+    expect((await refusal(user)).message).toContain('rejects the password')
     vi.stubEnv('PGPASSWORD', 'p@ss/w%rd#?')
     const { store } = await openStore({ path: '', url: user })
     await store.close()
   })
 })
 
-describe('a database with tables of somebody else', () => {
-  test('holds ours beside them, in a schema of its own', async () => {
+describe('a database with tables of another program', () => {
+  test('gets our tables in a schema of their own', async () => {
     await onServer('create table public.deliveries (mine integer)', url)
     const { queue, store } = await openStore({ path: '', url })
     expect(await queue.backlog()).toBe(0)
@@ -70,30 +70,30 @@ describe('a database with tables of somebody else', () => {
     expect(await onServer('select * from public.deliveries', url)).toEqual([])
   })
 
-  test('is refused and left alone when they stand in our schema', async () => {
+  test('is refused and not changed when they are in our schema', async () => {
     await onServer('create schema auth_triage create table deliveries (mine integer)', url)
-    expect((await refusal(url)).message).toContain('did not make (deliveries)')
+    expect((await refusal(url)).message).toContain('did not create (deliveries)')
     const tables = "select table_name from information_schema.tables where table_schema = 'auth_triage'"
     expect(await onServer(tables, url)).toEqual([{ table_name: 'deliveries' }])
   })
 })
 
-test('a server whose clock was a year ahead when it started tells dead processes from living ones', async () => {
+test('finds dead processes on a server whose clock was a year ahead when it started', async () => {
   const startedAt = (interval: string) => `create or replace function fake.pg_postmaster_start_time()
     returns timestamptz language sql as 'select now() + interval ''${interval}'''`
   await onServer(`create schema fake; ${startedAt('1 year')}`, url)
-  const shadowed = changed((it) => it.searchParams.set('options', '-c search_path=fake,pg_catalog'))
+  const shadowed = changed((to) => to.searchParams.set('options', '-c search_path=fake,pg_catalog'))
   const pool = new Pool({ connectionString: shadowed })
   const livenessLock = await joinPostgres(pool)
-  expect(await livenessLock.dead([livenessLock.id, 'somebody who was here'])).toEqual(['somebody who was here'])
+  expect(await livenessLock.dead([livenessLock.id, 'dead-process'])).toEqual(['dead-process'])
   await onServer(startedAt('-1 second'), url)
-  expect(await livenessLock.dead(['somebody who was here'])).toEqual([])
-  await livenessLock.leave()
+  expect(await livenessLock.dead(['dead-process'])).toEqual([])
+  await livenessLock.release()
   await pool.end()
 })
 
 describe('schema', () => {
-  test('refuses a database that a newer version wrote, naming what it does not know', async () => {
+  test('refuses a database written by a newer version and names the unknown step', async () => {
     await (await openStore({ path: '', url })).store.close()
     await onServer("insert into auth_triage.kysely_migration values ('9999-from-tomorrow', '2099')", url)
     expect(await refusal(url)).toMatchObject({
@@ -102,8 +102,8 @@ describe('schema', () => {
     })
   })
 
-  // Each has connections of its own, as a process has.
-  test('several may open a new database at the same time', async () => {
+  // Each store has connections of its own, like a process.
+  test('lets several processes open a new database at the same time', async () => {
     const opened = await Promise.all(Array.from({ length: 6 }, () => openStore({ path: '', url })))
     for (const { store } of opened) await store.close()
     const { queue, store } = await openStore({ path: '', url })

@@ -11,8 +11,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A pool of one connection as far as who yields looks at it. */
-function reception() {
+/** A fake pool of one connection. */
+function intakePool() {
   const pool = Object.assign(new EventEmitter(), { totalCount: 1, idleCount: 1, waitingCount: 0 })
   return { pool: pool as unknown as Pool, state: pool }
 }
@@ -24,13 +24,13 @@ async function connecting(pool: Pool) {
   return { connect, connected }
 }
 
-test('the work connects at once while no delivery is taken', async () => {
-  const { connect } = await connecting(reception().pool)
+test('connects at once while no delivery is being accepted', async () => {
+  const { connect } = await connecting(intakePool().pool)
   expect(connect).toHaveBeenCalledOnce()
 })
 
-test('the work waits until every delivery is taken', async () => {
-  const { pool, state } = reception()
+test('waits until every delivery is accepted', async () => {
+  const { pool, state } = intakePool()
   Object.assign(state, { idleCount: 0, waitingCount: 1 })
   const { connect, connected } = await connecting(pool)
   state.waitingCount = 0
@@ -43,8 +43,8 @@ test('the work waits until every delivery is taken', async () => {
   expect(connect).toHaveBeenCalledOnce()
 })
 
-test('the work does not wait for ever, and leaves nothing behind', async () => {
-  const { pool, state } = reception()
+test('waits at most 250 ms and removes its listener and timer', async () => {
+  const { pool, state } = intakePool()
   state.idleCount = 0
   const { connect, connected } = await connecting(pool)
   await vi.advanceTimersByTimeAsync(249)

@@ -6,7 +6,7 @@ import { loadPack } from '../../../src/core/signatures/load.ts'
 import { twoSignatures } from '../../support/packs.ts'
 
 const packFiles = twoSignatures()
-const SAYS_NOTHING = { commands: { taken: [], left: 0 }, duplicateOf: null }
+const NO_REQUEST = { commands: { taken: [], left: 0 }, duplicateOf: null }
 const ref = { owner: 'acme', repo: 'desktop', number: 1 }
 
 let pool: Pool
@@ -21,7 +21,7 @@ function start(options: Partial<PoolOptions> = {}): Pool {
   return pool
 }
 
-/** A log of some megabytes takes a few hundred milliseconds of processor time, and much memory. */
+/** A log of some megabytes takes a few hundred milliseconds of processor time and much memory. */
 const longLog = (megabytes: number) => ({
   name: 'long.log',
   bytes: Buffer.from('token ghp_ key= secret: a line of a log that says little\n'.repeat(megabytes * 18_000)),
@@ -34,14 +34,14 @@ const report = (...files: readonly ReturnType<typeof longLog>[]) => ({
 })
 
 describe('the pool of threads', () => {
-  test('gives the same answer as the thread that asks would', async () => {
+  test('returns the same result as a run in the calling thread', async () => {
     const here = createInProcessAnalysis(loadPack(packFiles))
     const there = await start().run('triage', report(longLog(0.01)))
     expect(there).toEqual(await here.run('triage', report(longLog(0.01))))
     expect(there.triage.diagnosis).toMatchObject({ decision: 'assert', signature: 'lost-badge' })
   })
 
-  test('leaves the thread that asks free while a job runs', async () => {
+  test('does not block the calling thread while a job runs', async () => {
     start()
     let isDone = false
     const running = pool.run('triage', report(longLog(1))).finally(() => {
@@ -56,7 +56,7 @@ describe('the pool of threads', () => {
     expect(ticks).toBeGreaterThan(100)
   })
 
-  test('refuses a job that takes too much processor time, after one more try, and works on', async () => {
+  test('refuses a job that takes too much processor time, after one retry, and continues', async () => {
     const tries: JobName[] = []
     start({
       cpuMs(name) {
@@ -66,10 +66,10 @@ describe('the pool of threads', () => {
     })
     await expect(pool.run('triage', report(longLog(3)))).rejects.toMatchObject({ reason: 'too-slow', status: 413 })
     expect(refused).toEqual(['triage: too-slow'])
-    expect(await pool.run('comment', { body: 'Thanks!', ref })).toEqual(SAYS_NOTHING)
+    expect(await pool.run('comment', { body: 'Thanks!', ref })).toEqual(NO_REQUEST)
   })
 
-  test('answers the others when one of them is too slow', async () => {
+  test('finishes the other jobs if one is too slow', async () => {
     start({ threads: 2, cpuMs: (name) => (name === 'triage' ? 20 : 5_000) })
     const slow = pool.run('triage', report(longLog(3)))
     const others = Array.from({ length: 3 }, () => pool.run('redacted', { value: ['key ghp_ found'] }))
@@ -77,14 +77,14 @@ describe('the pool of threads', () => {
     expect(await Promise.all(others)).toEqual(Array.from({ length: 3 }, () => ['key ghp_ found']))
   })
 
-  test('refuses a job that takes too much memory, and works on', async () => {
+  test('refuses a job that takes too much memory, and continues', async () => {
     start({ memoryMb: 48, cpuMs: () => 60_000 })
     const texts = Array.from({ length: 12 }, () => longLog(8).bytes.toString())
     await expect(pool.run('redacted', { value: texts })).rejects.toMatchObject({ reason: 'too-large' })
-    expect(await pool.run('comment', { body: 'Thanks!', ref })).toEqual(SAYS_NOTHING)
+    expect(await pool.run('comment', { body: 'Thanks!', ref })).toEqual(NO_REQUEST)
   })
 
-  test('refuses what comes while too many wait', async () => {
+  test('refuses a job while too many wait', async () => {
     start({ maxWaiting: 1 })
     const first = pool.run('redacted', { value: longLog(2).bytes.toString() })
     const second = pool.run('comment', { body: '', ref })
@@ -92,7 +92,7 @@ describe('the pool of threads', () => {
     await Promise.all([first, second])
   })
 
-  test('ends what runs and what waits when it is stopped', async () => {
+  test('ends running and waiting jobs when it is stopped', async () => {
     start()
     const running = pool.run('triage', report(longLog(3)))
     const waiting = pool.run('comment', { body: '', ref })
@@ -104,7 +104,7 @@ describe('the pool of threads', () => {
     await expect(pool.run('comment', { body: '', ref })).rejects.toMatchObject({ reason: 'stopping' })
   })
 
-  test('says what a job threw', async () => {
+  test('rejects with the error of the job', async () => {
     await expect(start().run('digest', null as never)).rejects.toThrow(TypeError)
     expect(refused).toEqual([])
   })

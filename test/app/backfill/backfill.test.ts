@@ -25,16 +25,16 @@ const BODY = `The connectors show no tools in Cowork.
 `
 const ALL: BackfillLimits = { createdSince: null, most: 1_000 }
 const HOUR_MS = 60 * 60 * 1000
-const BEGINNING = 1_795_000_000_000
+const START = 1_795_000_000_000
 
 let opened: OpenedStore
 let github: MemoryGitHub
 let asked: (number | null)[]
-let now = BEGINNING
+let now = START
 
 beforeEach(async () => {
   opened = await openStore({ path: ':memory:' })
-  now = BEGINNING
+  now = START
   github = createMemoryGitHub(() => now, 2)
   asked = []
 })
@@ -46,12 +46,12 @@ function file(issue: Partial<NewIssue> = {}): IssueRef {
   return github.openIssue({ ...ACME, title: 'No connector tools', body: BODY, author: `reporter-${now}`, ...issue })
 }
 
-/** As another process would do it: nothing but the store is left of the step before. */
+/** Runs one step as a new process would: only the store is shared with the previous step. */
 function step(limits: BackfillLimits = ALL): Promise<BackfillProgress | 'absent'> {
   const listed: BackfillDeps['github'] = {
     ...github,
-    async listIssues(address) {
-      const page = await github.listIssues(address)
+    async listIssues(query) {
+      const page = await github.listIssues(query)
       asked.push(typeof page === 'string' ? null : page.issues.length)
       return page
     },
@@ -71,10 +71,10 @@ function step(limits: BackfillLimits = ALL): Promise<BackfillProgress | 'absent'
 async function run(limits: BackfillLimits = ALL): Promise<BackfillProgress> {
   for (let steps = 0; steps < 100; steps += 1) {
     const progress = await step(limits)
-    if (progress === 'absent') expect.fail('the repository is there')
+    if (progress === 'absent') expect.fail('The repository exists.')
     if (progress.phase === 'done') return progress
   }
-  return expect.fail('it never ends')
+  return expect.fail('The backfill does not end.')
 }
 
 async function keptNumbers(): Promise<readonly number[]> {
@@ -82,7 +82,7 @@ async function keptNumbers(): Promise<readonly number[]> {
 }
 
 describe('a backfill', () => {
-  test('keeps every report that people filed, the newest first, and writes nothing', async () => {
+  test('stores every issue of a person, newest first, and writes nothing to GitHub', async () => {
     for (let count = 0; count < 3; count += 1) file()
     file({ isPullRequest: true })
     file({ author: 'renovate[bot]' })
@@ -93,40 +93,40 @@ describe('a backfill', () => {
     expect(github.writes).toEqual([])
   })
 
-  test('finds the reports of one cause among them, whatever was read first', async () => {
+  test('joins the reports of one cause, in any order', async () => {
     for (let count = 0; count < 5; count += 1) file()
     await run()
     expect((await clustersOf(ACME, opened.store)).list).toEqual([{ id: 1, members: [1, 2, 3, 4, 5] }])
   })
 
-  test('keeps no text of an issue, and no secret', async () => {
+  test('stores no text of an issue, and no secret', async () => {
     const token = `ghp_${'A1b2C3d4E5f6'.repeat(3)}`
     file({ title: `Fails with ${token}`, body: `The token ${token} is refused.` })
     await run()
     expect(JSON.stringify(await opened.store.oldestReports(ACME, 10))).not.toContain('A1b2C3d4')
   })
 
-  test('reads no further back than it is told', async () => {
+  test('reads no issues older than the limit', async () => {
     for (let count = 0; count < 9; count += 1) file()
-    await run({ createdSince: BEGINNING + 7 * HOUR_MS, most: 1_000 })
+    await run({ createdSince: START + 7 * HOUR_MS, most: 1_000 })
     expect(await keptNumbers()).toEqual([7, 8, 9])
     expect(asked).toEqual([2, 2])
   })
 
-  test('reads no more reports than it is told', async () => {
+  test('reads no more reports than the limit', async () => {
     for (let count = 0; count < 9; count += 1) file()
     await run({ createdSince: null, most: 3 })
     expect(await keptNumbers()).toEqual([7, 8, 9])
   })
 
-  test('begins anew when it is to reach further than before', async () => {
+  test('starts again if the limits are wider than before', async () => {
     for (let count = 0; count < 9; count += 1) file()
     await run({ createdSince: null, most: 3 })
     await run()
     expect(await keptNumbers()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
-  test('loses nothing and keeps nothing twice when issues are opened while it runs', async () => {
+  test('stores every issue once, even if issues are opened while it runs', async () => {
     for (let count = 0; count < 5; count += 1) file()
     await step()
     file()
@@ -135,7 +135,7 @@ describe('a backfill', () => {
     expect(await keptNumbers()).toEqual([1, 2, 3, 4, 5, 6])
   })
 
-  test('goes on where it was when GitHub refuses in the middle', async () => {
+  test('continues after a refusal by GitHub', async () => {
     for (let count = 0; count < 5; count += 1) file()
     await step()
     github.refuseNext('listIssues', 429, { 'retry-after': '60' })
@@ -144,18 +144,18 @@ describe('a backfill', () => {
     expect(asked).toEqual([2, 2, 1])
   })
 
-  test('knows of a repository that GitHub does not show', async () => {
+  test('returns `absent` for a repository that GitHub does not show', async () => {
     const gone: BackfillDeps['github'] = { ...github, listIssues: async () => 'absent' }
     const { store } = opened
     const analysis = createInProcessAnalysis(pack)
-    const world = { github: gone, store, indexes: createIndexCache(store), rules: plainRules(pack), analysis }
-    expect(await backfillStep(ACME, ALL, { ...world, clock: () => now })).toBe('absent')
+    const deps = { github: gone, store, indexes: createIndexCache(store), rules: plainRules(pack), analysis }
+    expect(await backfillStep(ACME, ALL, { ...deps, clock: () => now })).toBe('absent')
     expect(await store.keptBackfill(ACME)).toBeNull()
   })
 })
 
-describe('a backfill after one that is done', () => {
-  test('reads only what changed since', async () => {
+describe('a backfill after a finished one', () => {
+  test('reads only the issues that changed since', async () => {
     for (let count = 0; count < 5; count += 1) file()
     now += HOUR_MS
     await run()
@@ -165,17 +165,17 @@ describe('a backfill after one that is done', () => {
     expect(asked).toEqual([1])
   })
 
-  test('reads what came since also when the one before it ran under a clock that was a year ahead', async () => {
+  test('reads new issues even if the earlier one ran with a clock one year ahead', async () => {
     file()
     now += 365 * 24 * HOUR_MS
     await run()
-    now = BEGINNING + 2 * HOUR_MS
+    now = START + 2 * HOUR_MS
     file()
     await run()
     expect(await keptNumbers()).toEqual([1, 2])
   })
 
-  test('costs nothing of the rate limit while nothing changed', async () => {
+  test('costs none of the rate limit if nothing changed', async () => {
     file()
     now += HOUR_MS
     await run()
@@ -185,7 +185,7 @@ describe('a backfill after one that is done', () => {
     expect(asked).toEqual([null])
   })
 
-  test('learns that a report was closed, and keeps what more was known of it', async () => {
+  test('updates the state of a closed report, and keeps its digest', async () => {
     const ref = file()
     await run()
     const [before] = await opened.store.reportsNumbered(ACME, [1])
@@ -204,7 +204,7 @@ describe('issue templates', () => {
   const form =
     'body:\n  - type: textarea\n    attributes:\n      label: Which quaint telescope do you observe through\n'
 
-  test('are kept, redacted, from the repository itself', async () => {
+  test('are read from the repository and stored redacted', async () => {
     github.writeFile(ACME, '.github/ISSUE_TEMPLATE/bug.yml', form)
     github.writeFile(ACME, '.github/ISSUE_TEMPLATE/config.yml', 'blank_issues_enabled: false\n')
     file()
@@ -212,7 +212,7 @@ describe('issue templates', () => {
     expect(await opened.store.templatesOf(ACME)).toEqual([form])
   })
 
-  test('are those of the owner where the repository has none', async () => {
+  test("are read from the owner's `.github` repository if the repository has none", async () => {
     github.writeFile({ ...ACME, repo: '.github' }, '.github/ISSUE_TEMPLATE/bug.md', '# Steps to reproduce')
     file()
     await run()

@@ -23,36 +23,36 @@ async function edit(ref: IssueRef, body: string): Promise<void> {
   await bot.hear('issues', { action: 'edited', ...about(ref) })
 }
 
-describe('words to the bot', () => {
-  test('of one person beyond the hour are suppressed, which the audit says once', async () => {
+describe('feedback', () => {
+  test('of one person beyond the hourly budget is suppressed, and the audit lists it once', async () => {
     bot.configure(ACME, 'budget: { person: 3 }\n')
     const ref = await file()
     for (let at = 0; at < 6; at++) await bot.say(ref, '/triage help')
     expect(reactions()).toBe(3)
     const suppressed = (await bot.store.decisions(ref)).filter(({ reason }) => reason === 'enough-for-this-hour')
-    expect(suppressed.map(({ acts }) => acts)).toEqual([['suppressed: enough for this hour: /triage help']])
+    expect(suppressed.map(({ acts }) => acts)).toEqual([['suppressed: hourly budget used up: /triage help']])
     bot.wait(HOUR)
     await bot.say(ref, '/triage help')
     expect(reactions()).toBe(4)
   })
 
-  test('are counted across the issues of a repository, and a name in any dialect is one', async () => {
+  test('is counted across the issues of a repository, and logins are case-insensitive', async () => {
     bot.configure(ACME, 'budget: { person: 2 }\n')
     const refs = [await file(), await file(), await file()]
     for (const [at, ref] of refs.entries()) await bot.say(ref, '/triage help', at === 1 ? 'PASSER-BY' : 'passer-by')
     expect(reactions()).toBe(2)
   })
 
-  test('that name nothing known are kept from the audit', async () => {
+  test("with an unknown command does not put the command's text into the audit", async () => {
     bot.configure(ACME, 'budget: { person: 1 }\n')
     const ref = await file()
     await bot.say(ref, '/triage help\n/triage my-own-words are here')
     expect((await bot.store.decisions(ref)).flatMap(({ acts }) => acts)).toContain(
-      'suppressed: enough for this hour: an unknown command',
+      'suppressed: hourly budget used up: an unknown command',
     )
   })
 
-  test('of strangers leave the reporter and maintainers theirs', async () => {
+  test('of users without a role does not use the budget of the reporter or of maintainers', async () => {
     bot.configure(ACME, 'budget: { issue: 2 }\n')
     const ref = await file()
     for (const login of ['a', 'b', 'c', 'd']) await bot.say(ref, '/triage signal common', login)
@@ -62,7 +62,7 @@ describe('words to the bot', () => {
     expect((await bot.store.feedbackOn(ref)).map(({ who }) => who)).toEqual(['a', 'b', 'reporter', 'keeper'])
   })
 
-  test('without words count too: a reporter who closes again and again', async () => {
+  test('by actions counts too, such as closing the issue repeatedly', async () => {
     bot.configure(ACME, 'budget: { person: 2 }\n')
     const ref = await file()
     const sender = { type: 'User', login: 'reporter' }
@@ -73,7 +73,7 @@ describe('words to the bot', () => {
     expect(await bot.store.feedbackOn(ref)).toHaveLength(2)
   })
 
-  test('of a maintainer are ten times as many, and what is beyond is heard when the next hour begins', async () => {
+  test('of a maintainer has ten times the budget, and is handled in the next hour if it exceeds that', async () => {
     bot.configure(ACME, 'budget: { person: 1 }\n')
     const ref = await file()
     for (let at = 0; at < 10; at++) await bot.say(ref, '/triage help', 'keeper')
@@ -87,8 +87,8 @@ describe('words to the bot', () => {
   })
 })
 
-describe('looking at an issue again', () => {
-  test('by the reporter is done so often in an hour, and then once more with all that was written', async () => {
+describe('repeated runs on an issue', () => {
+  test('caused by the reporter are limited, and one more run in the next hour reads everything', async () => {
     const ref = await file('reporter', 'nothing')
     const before = await decisionsOn(ref)
     for (let at = 0; at < MAX_RUNS + 20; at++) await bot.say(ref, at === MAX_RUNS + 10 ? 'torn-ticket found' : 'Again.')
@@ -101,14 +101,14 @@ describe('looking at an issue again', () => {
     expect(await bot.queue.backlog()).toBe(0)
   })
 
-  test('by edits counts with it', async () => {
+  test('caused by edits count too', async () => {
     const ref = await file('reporter', 'nothing')
     const before = await decisionsOn(ref)
     for (let at = 0; at < MAX_RUNS + 5; at++) await edit(ref, `nothing ${at}`)
     expect((await decisionsOn(ref)) - before).toBe(MAX_RUNS)
   })
 
-  test('by a maintainer is done at once all the same, and other issues have their own', async () => {
+  test('caused by a maintainer are not limited, and other issues have limits of their own', async () => {
     const ref = await file('reporter', 'nothing')
     for (let at = 0; at < MAX_RUNS + 5; at++) await bot.say(ref, 'Again.')
     await bot.say(ref, '/triage is torn-ticket', 'keeper')
@@ -120,7 +120,7 @@ describe('looking at an issue again', () => {
 })
 
 describe('labels', () => {
-  test('beyond the hour are suppressed and said to be, while the comment is written', async () => {
+  test('beyond the hourly budget are suppressed and listed in the audit, but the comment is written', async () => {
     bot.configure(ACME, 'budget: { labels: 4 }\n')
     const refs = []
     for (const author of ['a', 'b', 'c', 'd', 'e']) refs.push(await file(author))
@@ -130,7 +130,7 @@ describe('labels', () => {
     expect(await bot.commentOn(last)).toContain('The lost badge')
     expect((await bot.store.decisions(last))[0]?.acts).toEqual([
       'comment created',
-      'suppressed: enough for this hour: add label auth: lost badge',
+      'suppressed: hourly budget used up: add label auth: lost badge',
     ])
     expect(await bot.queue.backlog()).toBe(0)
     bot.wait(HOUR)
@@ -138,14 +138,14 @@ describe('labels', () => {
     expect(await bot.labelsOf(last)).toEqual(['auth: lost badge'])
   })
 
-  test('on the issues of one reporter are at most half of them', async () => {
+  test('on the issues of one reporter use at most half of the budget', async () => {
     bot.configure(ACME, 'budget: { labels: 4 }\n')
     const refs = [await file('flood'), await file('flood'), await file('flood'), await file('ann')]
     const labels = await Promise.all(refs.map((ref) => bot.labelsOf(ref)))
     expect(labels.map(({ length }) => length)).toEqual([1, 1, 0, 1])
   })
 
-  test('that go back and forth count each time', async () => {
+  test('that change back and forth count each time', async () => {
     bot.configure(ACME, 'budget: { labels: 8 }\n')
     const ref = await file()
     for (let at = 0; at < 6; at++) {
@@ -156,7 +156,7 @@ describe('labels', () => {
     expect(changes).toHaveLength(3)
   })
 
-  test('that a maintainer asked for come from a larger budget, and what is beyond comes later', async () => {
+  test('that a maintainer requests have a larger budget, and are set in the next hour if they exceed it', async () => {
     bot.configure(ACME, 'budget: { labels: 1 }\n')
     const ref = await file()
     expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])

@@ -10,19 +10,16 @@ function received(name: string, payload: unknown) {
 }
 
 describe('a delivery', () => {
-  test.each(['issues.opened', 'issues.edited'] as const)(
-    'of %s is stored under the number of its repository',
-    (event) => {
-      expect(received('issues', loadWebhook(event))).toMatchObject({
-        id: 'guid-1',
-        event,
-        key: `730000001#${loadWebhook(event).issue.number}`,
-        receivedAt: 1234,
-      })
-    },
-  )
+  test.each(['issues.opened', 'issues.edited'] as const)('of %s is stored under the id of its repository', (event) => {
+    expect(received('issues', loadWebhook(event))).toMatchObject({
+      id: 'guid-1',
+      event,
+      key: `730000001#${loadWebhook(event).issue.number}`,
+      receivedAt: 1234,
+    })
+  })
 
-  test('is told of by the name of its issue or repository, where it has one', () => {
+  test('has the name of its issue or repository as its subject, if it has one', () => {
     const subject = (name: string, payload: unknown) => subjectOf(received(name, payload) as Delivery)
     expect(subject('issues', loadWebhook('issues.opened'))).toMatch(/^acme\/gateway#\d+$/)
     const repository = { id: 41, name: 'gateway', owner: { login: 'acme', id: 7 } }
@@ -31,7 +28,7 @@ describe('a delivery', () => {
     expect(subjectOf({ event: 'issues.opened', key: '41#7', payload: '{' })).toBe('41#7')
   })
 
-  test('is stored without what the reporter wrote', () => {
+  test("is stored without the reporter's text", () => {
     const payload = loadWebhook('issues.opened')
     payload.issue.title = 'hunter2'
     payload.issue.body = 'hunter2'
@@ -39,14 +36,14 @@ describe('a delivery', () => {
     expect(received('issues', payload)?.payload).not.toContain('hunter2')
   })
 
-  test('of an App that was uninstalled is stored under an own name', () => {
+  test('of an uninstalled App is stored under a key of its own', () => {
     expect(received('installation', loadWebhook('installation.deleted'))).toMatchObject({
       key: 'installation.deleted:guid-1',
     })
   })
 
   const stored = WEBHOOK_FIXTURES.filter((event) => Object.hasOwn(EVENTS, event))
-  test.each(stored)('of %s asks for the same when it is read back', (event) => {
+  test.each(stored)('of %s gives the same task after it is stored', (event) => {
     const payload = loadWebhook(event)
     const delivery = received(event.split('.')[0] as string, payload)
     expect(readTask(event, JSON.parse(delivery?.payload ?? ''))).toEqual(readTask(event, payload))
@@ -61,34 +58,34 @@ describe('a delivery', () => {
     ['issues.closed', 'repository'],
     ['installation.deleted', 'repository'],
     ['issues.opened', 'installation'],
-  ])('that was signed for %s is refused as one of %s, which the signature does not name', (signedFor, name) => {
+  ])('signed for %s is refused as %s, because the signature does not cover the event', (signedFor, name) => {
     for (const action of ['deleted', 'renamed', 'removed', 'created', 'opened', 'edited']) {
       const payload = { ...loadWebhook(signedFor), action, changes: {} }
       if (!Object.hasOwn(EVENTS, `${name}.${action}`)) continue
-      expect(() => received(name, payload)).toThrow(/another event|not what GitHub documents/)
+      expect(() => received(name, payload)).toThrow(/does not belong to the event|not what GitHub documents/)
     }
   })
 
-  test('about a comment that was deleted does not drop its issue when it comes as another event', () => {
+  test('of a deleted comment does not delete the issue if it is replayed as another event', () => {
     const payload = { ...loadWebhook('issue_comment.created'), action: 'deleted' }
-    expect(() => received('issues', payload)).toThrow('that of another event than issues: it has comment')
+    expect(() => received('issues', payload)).toThrow('does not belong to the event issues: it has comment')
   })
 
   test.each([
     ['reaction', { ref: { owner: 'acme', repo: 'gateway', number: 1 }, who: 'somebody' }],
     ['canonical', { ref: { owner: 'acme', repo: 'gateway', number: 1 } }],
     ['backfill', { repository: { name: 'gateway', owner: { login: 'acme' } }, step: 1 }],
-  ])('of %s, which only the bot asks of itself, is not stored', (name, parts) => {
+  ])('of %s, an event that only the bot itself sends, is not stored', (name, parts) => {
     expect(received(name, { installation: { id: 1001 }, ...parts })).toBeNull()
   })
 
-  test.each(['constructor', '__proto__', 'toString'])('of an event called %s is not stored', (name) => {
+  test.each(['constructor', '__proto__', 'toString'])('of an event named %s is not stored', (name) => {
     expect(received(name, {})).toBeNull()
   })
 })
 
 describe('a task', () => {
-  test('names the issue and the installation', () => {
+  test('has the issue and the installation', () => {
     expect(readTask('issues.opened', loadWebhook('issues.opened'))).toEqual({
       kind: 'triage',
       installation: 1001,
@@ -97,7 +94,7 @@ describe('a task', () => {
     })
   })
 
-  test('to forget names every repository that is gone', () => {
+  test('to forget repositories has every removed repository', () => {
     const payload = {
       repositories_removed: [
         { id: 41, full_name: 'acme/gateway' },
@@ -113,34 +110,37 @@ describe('a task', () => {
     })
   })
 
-  test.each(['renamed', 'transferred'])('about a repository that was %s tells its name and owner of now', (action) => {
+  test.each(['renamed', 'transferred'])('for a repository that was %s has its new name and owner', (action) => {
     const repository = { id: 41, name: 'gateway', owner: { login: 'acme', id: 7 } }
     const delivery = received('repository', { action, repository, changes: {} })
     expect(delivery).toMatchObject({ key: '41' })
     expect(readTask(`repository.${action}`, JSON.parse(delivery?.payload ?? ''))).toEqual({
-      ...{ kind: 'rename-repository', ownerId: 7 },
+      kind: 'rename-repository',
+      ownerId: 7,
       repository: { id: 41, owner: 'acme', repo: 'gateway' },
     })
   })
 
-  test('about an account with another login tells whose', () => {
+  test('for a renamed account has its id and new login', () => {
     const account = { id: 7, login: 'initech' }
     const payload = { action: 'renamed', account, changes: { login: { from: 'acme' } }, target_type: 'Organization' }
     const delivery = received('installation_target', payload)
     expect(readTask('installation_target.renamed', JSON.parse(delivery?.payload ?? ''))).toEqual({
-      ...{ kind: 'rename-owner', ownerId: 7, login: 'initech' },
+      kind: 'rename-owner',
+      ownerId: 7,
+      login: 'initech',
     })
     expect(received('installation_target', { ...payload, account: { id: 9, slug: 'an-enterprise' } })).toBeNull()
   })
 
-  test('of a delivery that was stored before numbers were kept has none', () => {
+  test('of a delivery stored by an early version has no repository id', () => {
     const payload = loadWebhook('issues.opened')
     delete payload.repository.id
     expect(readTask('issues.opened', payload)).toMatchObject({ repository: { id: null, owner: 'acme' } })
     expect(received('issues', payload)).toMatchObject({ key: `acme/gateway#${payload.issue.number}` })
   })
 
-  test('to forget names a repository that was deleted', () => {
+  test('to forget repositories has a deleted repository', () => {
     const payload = { repository: { id: 41, name: 'gateway', owner: { login: 'acme' } } }
     expect(readTask('repository.deleted', payload)).toEqual({
       kind: 'forget-repositories',
@@ -150,13 +150,13 @@ describe('a task', () => {
 
   test.each([
     ['a bot acted', { sender: { type: 'Bot' } }],
-    ['a bot filed it', { issue: { number: 7, user: { type: 'Bot' } } }],
+    ['a bot opened the issue', { issue: { number: 7, user: { type: 'Bot' } } }],
     ['it is a pull request', { issue: { number: 7, pull_request: {} } }],
-  ])('is none when %s', (_, change) => {
+  ])('is null if %s', (_, change) => {
     expect(readTask('issues.edited', { ...loadWebhook('issues.edited'), ...change })).toBeNull()
   })
 
-  test('is there for an issue whose reporter deleted the account', () => {
+  test('exists for an issue whose reporter deleted the account', () => {
     const payload = { ...loadWebhook('issues.opened'), issue: { number: 7, user: null } }
     expect(readTask('issues.opened', payload)).toMatchObject({ ref: { number: 7 } })
   })
@@ -167,50 +167,50 @@ describe('a task', () => {
     ['issue.number', { issue: { number: '7' } }],
     ['repository', { repository: null }],
     ['sender', { sender: undefined }],
-  ])('is refused, naming the part, when %s is not as documented', (part, change) => {
+  ])('is refused with the name of the field if %s is not as documented', (field, change) => {
     const read = () => readTask('issues.opened', { ...loadWebhook('issues.opened'), ...change })
     expect(read).toThrow(
-      expect.objectContaining({ code: 'malformed-delivery', message: expect.stringContaining(`documents: ${part} `) }),
+      expect.objectContaining({ code: 'malformed-delivery', message: expect.stringContaining(`documents: ${field} `) }),
     )
   })
 })
 
-describe('a webhook that a repository made itself', () => {
+describe('a webhook of a repository itself', () => {
   const { installation: _, ...payload } = loadWebhook('issues.opened')
 
-  test('is told what it is, with the name of the repository', () => {
+  test('is refused with the name of the repository', () => {
     const refusal = expect.objectContaining({
       code: 'not-from-app',
       message: expect.stringMatching(
-        /^This payload has no installation: .* webhook of acme\/gateway itself\. Install auth-triage as a GitHub App/,
+        /^This payload has no installation, .* webhook of acme\/gateway itself\. Install auth-triage as a GitHub App/,
       ),
     })
     expect(() => received('issues', payload)).toThrow(refusal)
     expect(() => received('issue_comment', { ...payload, action: 'created' })).toThrow(refusal)
   })
 
-  test('is told so without a name that is none', () => {
+  test('is refused without an invalid repository name', () => {
     const repository = { ...payload['repository'], full_name: 'acme/gateway\u001b[2J' }
     expect(() => received('issues', { ...payload, repository })).toThrow(
       /webhook of a repository or an organization itself/,
     )
   })
 
-  test('is told so at its first sign of life', () => {
+  test('is refused at its ping', () => {
     const ping = (type: string) => ({ zen: 'Keep it simple.', hook_id: 1, hook: { type } })
     expect(() => received('ping', ping('Repository'))).toThrow(expect.objectContaining({ code: 'not-from-app' }))
     expect(received('ping', ping('App'))).toBeNull()
   })
 
-  test('is left alone where nothing would be done anyway', () => {
+  test('is ignored if the bot does not use the event', () => {
     expect(received('star', { action: 'created', repository: payload['repository'] })).toBeNull()
   })
 })
 
-test('the manifest of the App asks for the events that the table needs', () => {
+test('the manifest of the App subscribes to the events of the table', () => {
   const manifest = parse(readFileSync(new URL('../../../app.yml', import.meta.url), 'utf8'))
   const needed = new Set(Object.keys(EVENTS).map((event) => event.split('.')[0] as string))
-  // GitHub sends the installation events to every App, and does not take them in a manifest.
+  // GitHub sends the installation events to every App and does not allow them in a manifest.
   for (const always of ['installation', 'installation_repositories', 'installation_target']) needed.delete(always)
   expect(manifest.default_events).toEqual(expect.arrayContaining([...needed]))
 })

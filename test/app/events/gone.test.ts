@@ -25,7 +25,7 @@ describe('a comment on an issue that is gone', () => {
     [301, ['GET /repos/Acme/gateway', 'GET /repos/Acme/gateway/issues/7', 'GET /repositories/99/issues/3']],
     [404, ['GET /repos/Acme/gateway', 'GET /repos/Acme/gateway/issues/7']],
     [410, ['GET /repos/Acme/gateway', 'GET /repos/Acme/gateway/issues/7']],
-  ])('is done once GitHub answers %i', async (status, asked) => {
+  ])('is done if GitHub returns %i', async (status, asked) => {
     const rest = await openRestBot(pack)
     const world = { status, comments: [{ id: 2, body: '/triage wrong', by: 'reporter' }] }
     const { reads, writes } = await rest.hear(world, 'issue_comment', { action: 'created', comment: { id: 2 } })
@@ -34,27 +34,30 @@ describe('a comment on an issue that is gone', () => {
     await rest.store.close()
   })
 
-  test.each(['delete', 'transfer'] as const)('is done when people %s it while the comment is heard', async (how) => {
-    const id = bot.github.as('person').comment(ref, '/triage wrong', 'reporter')
-    const { readComment } = bot.github
-    Object.assign(bot.github, {
-      readComment(asked: IssueRef, comment: number) {
-        bot.github.as('person')[how](ref)
-        return readComment(asked, comment)
-      },
-    })
-    await bot.hear('issue_comment', created(id))
-    expect(await bot.queue.parked()).toEqual([])
-    expect(await bot.queue.backlog()).toBe(0)
-  })
+  test.each(['delete', 'transfer'] as const)(
+    'is done if people %s the issue while the comment is handled',
+    async (how) => {
+      const id = bot.github.as('person').comment(ref, '/triage wrong', 'reporter')
+      const { readComment } = bot.github
+      Object.assign(bot.github, {
+        readComment(asked: IssueRef, comment: number) {
+          bot.github.as('person')[how](ref)
+          return readComment(asked, comment)
+        },
+      })
+      await bot.hear('issue_comment', created(id))
+      expect(await bot.queue.parked()).toEqual([])
+      expect(await bot.queue.backlog()).toBe(0)
+    },
+  )
 })
 
-test('a comment that is gone while its issue is there is done', async () => {
+test('a deleted comment on an existing issue is done', async () => {
   await bot.hear('issue_comment', created(4711))
   expect(await bot.queue.backlog()).toBe(0)
 })
 
-test('what GitHub refuses although the issue is there is still a failure', async () => {
+test('a refused write on an existing issue is an error', async () => {
   const id = bot.github.as('person').comment(ref, '/triage explain', 'reporter')
   bot.github.refuseNext('updateComment', 404)
   await expect(bot.hear('issue_comment', created(id))).rejects.toMatchObject({ code: 'github-refused' })

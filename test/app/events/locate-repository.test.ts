@@ -18,27 +18,27 @@ beforeEach(async () => {
   return () => store.close()
 })
 
-function find(told: { owner: string; repo: string; id: number | null }, at = 1000) {
-  return locateRepository(told, { github, store: store.as([]), clock: () => at })
+function find(named: { owner: string; repo: string; id: number | null }, at = 1000) {
+  return locateRepository(named, { github, store: store.as([]), clock: () => at })
 }
 
-describe('the repository that a delivery is about', () => {
-  test('is the one of its number, and has a place from then on', async () => {
+describe('the repository of a delivery', () => {
+  test('is the one with its id, and is known to the store from then on', async () => {
     expect(await find({ ...DESKTOP, id })).toEqual({ ...DESKTOP, id })
     expect(await store.repositoryNumbered(id)).toEqual({ ...DESKTOP, id })
   })
 
-  test('is spelled as GitHub spells it now', async () => {
+  test('has the spelling of GitHub', async () => {
     expect(await find({ owner: 'ACME', repo: 'Desktop', id })).toEqual({ ...DESKTOP, id })
   })
 
-  test('is found under its new name, to which GitHub leads on', async () => {
+  test('is found under its new name, to which GitHub redirects', async () => {
     github.renameRepository(DESKTOP, STUDIO)
     expect(await find({ ...DESKTOP, id })).toEqual({ ...STUDIO, id })
     expect(await store.identify(STUDIO)).toMatchObject({ id })
   })
 
-  test('is found under the name that an event told of, when another one has the old name', async () => {
+  test('is found under the name from a rename event if another one has the old name', async () => {
     await find({ ...DESKTOP, id })
     github.renameRepository(DESKTOP, STUDIO)
     github.createRepository(DESKTOP)
@@ -47,7 +47,7 @@ describe('the repository that a delivery is about', () => {
     expect(await find({ ...DESKTOP, id }, 3000)).toEqual({ ...STUDIO, id })
   })
 
-  test('is none when another one has its name, or when it is gone', async () => {
+  test('is not found if another one has its name, or if it is gone', async () => {
     expect(await find({ ...DESKTOP, id: id + 100 })).toBe('another')
     github.removeRepository(DESKTOP)
     expect(await find({ ...DESKTOP, id })).toBe('absent')
@@ -55,11 +55,11 @@ describe('the repository that a delivery is about', () => {
     expect(await store.knownRepositories()).toEqual([])
   })
 
-  test('that was stored without a number is the one that has the name', async () => {
+  test('is found by its name if the delivery has no id', async () => {
     expect(await find({ ...DESKTOP, id: null })).toEqual({ ...DESKTOP, id })
   })
 
-  test('is not guessed when GitHub does not answer', async () => {
+  test('is not guessed if GitHub refuses', async () => {
     github.refuseNext('readRepository', 502)
     await expect(find({ ...DESKTOP, id })).rejects.toMatchObject({ code: 'github-refused' })
   })

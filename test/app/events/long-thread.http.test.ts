@@ -18,22 +18,22 @@ beforeEach(async () => {
   return () => bot.store.close()
 })
 
-/** A thread of strangers in which our comment stands somewhere, and in which somebody speaks last. */
+/** A long thread of other people with our comment at some position and a last comment. */
 function thread(length: number, last: Omit<RestComment, 'id'>, ours = 0): readonly RestComment[] {
-  const strangers = Array.from({ length }, (_, at) => ({ id: at + 10, body: 'Same here!', by: 'passer-by' }))
-  return [...strangers.slice(0, ours), OURS, ...strangers.slice(ours), { id: 10 + length, ...last }]
+  const others = Array.from({ length }, (_, at) => ({ id: at + 10, body: 'Same here!', by: 'passer-by' }))
+  return [...others.slice(0, ours), OURS, ...others.slice(ours), { id: 10 + length, ...last }]
 }
 
-function speak(comments: readonly RestComment[], world: Partial<RestIssue> = {}) {
+function deliverLast(comments: readonly RestComment[], world: Partial<RestIssue> = {}) {
   const id = comments.at(-1)?.id
   const roles = { keeper: 'triage' }
   return bot.hear({ roles, comments, ...world }, 'issue_comment', { action: 'created', comment: { id } })
 }
 
-/** Most reads of one comment: settings and their owner's, the issue three times, the thread's four pages and so on. */
+/** Limit of reads for one comment: both settings files, the issue three times, four pages of the thread and so on. */
 const MAX_READS = 22
 
-describe('a comment costs no more calls however long the thread is', () => {
+describe('the calls for a comment do not depend on the length of the thread', () => {
   test.each([
     ['by the reporter', { by: 'reporter', body: 'lost-badge found' }],
     ['by the reporter with a command', { by: 'reporter', body: '/triage wrong' }],
@@ -41,10 +41,10 @@ describe('a comment costs no more calls however long the thread is', () => {
       'by a maintainer with every kind of answer',
       { by: 'keeper', body: '/triage explain\n/triage report\n/triage undo' },
     ],
-    ['by a stranger with a command', { by: 'passer-by', body: '/triage help' }],
+    ['by a user without a role with a command', { by: 'passer-by', body: '/triage help' }],
   ])('%s', async (_, last) => {
     await bot.store.rememberComment(REF, OURS.id)
-    const few = (await speak(thread(700, last, 300))).reads.length
+    const few = (await deliverLast(thread(700, last, 300))).reads.length
     const fresh = await openRestBot(pack)
     await fresh.store.rememberComment(REF, OURS.id)
     const comments = thread(20_000, last, 9_000)
@@ -56,8 +56,8 @@ describe('a comment costs no more calls however long the thread is', () => {
     expect(reads.length).toBeLessThanOrEqual(MAX_READS)
   })
 
-  test('by a stranger who asks for nothing: the settings, the issue and the comment', async () => {
-    const { reads } = await speak(thread(5_000, { by: 'passer-by', body: 'Me too' }))
+  test('by a user without a role and without a command: the settings, the issue and the comment', async () => {
+    const { reads } = await deliverLast(thread(5_000, { by: 'passer-by', body: 'Me too' }))
     expect(reads).toEqual([
       'GET /repos/Acme/gateway',
       'GET /repos/Acme/gateway/issues/7',
@@ -68,29 +68,29 @@ describe('a comment costs no more calls however long the thread is', () => {
   })
 })
 
-describe('in a thread of twenty thousand', () => {
+describe('in a thread of 20,000 comments', () => {
   const last = { by: 'reporter', body: 'It still happens.' }
 
   test.each([
-    ['that the store remembers, in the middle', 9_000, OURS.id],
-    ['that the store remembers, at the beginning', 0, OURS.id],
-    ['among the first hundred, by a store that is new', 50, null],
-    ['among the newest, by a store that is new', 19_850, null],
-  ])('our comment is found and kept, not written again: %s', async (_, ours, remembered) => {
+    ['known to the store, in the middle', 9_000, OURS.id],
+    ['known to the store, at the start', 0, OURS.id],
+    ['unknown to the store, among the first 100', 50, null],
+    ['unknown to the store, among the newest', 19_850, null],
+  ])('our comment is found and updated, not written again: %s', async (_, ours, remembered) => {
     if (remembered !== null) await bot.store.rememberComment(REF, remembered)
-    const { writes } = await speak(thread(20_000, last, ours))
+    const { writes } = await deliverLast(thread(20_000, last, ours))
     expect(writes).toEqual(['PATCH /repos/Acme/gateway/issues/comments/1'])
   })
 
-  test('a comment of ours that a person deleted is not written again', async () => {
+  test('our comment is not written again if a person deleted it', async () => {
     await bot.store.rememberComment(REF, 5)
-    const { writes } = await speak(thread(20_000, last).filter(({ by }) => by !== 'us'))
+    const { writes } = await deliverLast(thread(20_000, last).filter(({ by }) => by !== 'us'))
     expect(writes).toEqual([])
   })
 
-  test('a box that is ticked in the middle is heard', async () => {
+  test('a box ticked in our comment in the middle is handled', async () => {
     await bot.store.rememberComment(REF, OURS.id)
-    const ticked = `${OURS.body}\n\n<details>\n<summary>For maintainers</summary>\n\n- [x] This answer is wrong: take it back\n- [ ] This answer is right: it is what the label says\n\n</details>`
+    const ticked = `${OURS.body}\n\n<details>\n<summary>For maintainers</summary>\n\n- [x] This answer is wrong: take it back\n- [ ] This answer is right: the label is correct\n\n</details>`
     const comments = thread(20_000, last, 9_000).map((it) => (it.by === 'us' ? { ...it, body: ticked } : it))
     const sender = { type: 'User', login: 'keeper' }
     await bot.hear({ roles: { keeper: 'triage' }, comments }, 'issue_comment', {
@@ -101,9 +101,9 @@ describe('in a thread of twenty thousand', () => {
     expect(await bot.store.feedbackOn(REF)).toMatchObject([{ kind: 'wrong-signature', origin: 'box', who: 'keeper' }])
   })
 
-  test('what the reporter wrote last is read', async () => {
+  test('the last comment of the reporter is read', async () => {
     const body = 'torn-ticket found'
-    const { writes } = await speak(thread(20_000, { by: 'reporter', body }, 9_000), {
+    const { writes } = await deliverLast(thread(20_000, { by: 'reporter', body }, 9_000), {
       issue: { body: 'nothing', labels: [] },
     })
     expect(writes).toContain('POST /repos/Acme/gateway/issues/7/labels')

@@ -1,4 +1,4 @@
-/** What the bot says about other reports of the same cause: to who asks, and on the report that stands for them all. */
+/** What the bot says about other reports of the same cause: in answer to a command, and on the canonical. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { clustersOf } from '../../../src/app/matching/clusters-of.ts'
 import { toIndexedReport } from '../../../src/app/matching/kept-report.ts'
@@ -28,8 +28,8 @@ async function file(title: string, body: string = BODY, repository = ACME): Prom
   return bot.open({ ...repository, title, body, author: `reporter-${bot.now()}` })
 }
 
-describe('a reporter who asks', () => {
-  test('for duplicates sees the earlier reports with the reasons', async () => {
+describe('a command about other reports', () => {
+  test('`duplicates` lists the earlier reports with reasons', async () => {
     await file('No connector tools in Cowork')
     const second = await file('Cowork: connectors have no tools')
     await bot.say(second, '/triage duplicates')
@@ -38,7 +38,7 @@ describe('a reporter who asks', () => {
     expect(comment).toMatch(/redirect\.github\.com\/acme\/desktop\/issues\/1\)[^\n]*same line; same failure/)
   })
 
-  test('where there is none is told so', async () => {
+  test('`duplicates` and `cluster` say so if there are no other reports', async () => {
     const first = await file('No connector tools in Cowork')
     await bot.say(first, '/triage duplicates')
     expect(await bot.commentOn(first)).toContain('No earlier report of the same cause is known.')
@@ -46,7 +46,7 @@ describe('a reporter who asks', () => {
     expect(await bot.commentOn(first)).toContain('This is the only known report of this cause.')
   })
 
-  test('for the cluster sees how many, since when, on which versions', async () => {
+  test('`cluster` shows the number of reports, dates and versions', async () => {
     await file('No connector tools in Cowork')
     const second = await file('Cowork: connectors have no tools')
     await bot.say(second, '/triage cluster')
@@ -56,7 +56,7 @@ describe('a reporter who asks', () => {
     expect(comment).toContain('1.2.3 (2)')
   })
 
-  test('for the cluster sees what people signalled on its reports', async () => {
+  test('`cluster` shows the signals on its reports', async () => {
     const first = await file('No connector tools in Cowork')
     await bot.say(first, '/triage signal blocking', 'passer-by')
     const second = await file('Cowork: connectors have no tools')
@@ -65,7 +65,7 @@ describe('a reporter who asks', () => {
     expect(await bot.commentOn(second)).toContain('- Signals: blocking (2)')
   })
 
-  test('where other reports are not looked for is told so', async () => {
+  test('`duplicates` says so if the repository disables them', async () => {
     bot.configure(ACME, 'duplicates: { enabled: false }')
     const first = await file('No connector tools in Cowork')
     await bot.say(first, '/triage duplicates')
@@ -73,14 +73,14 @@ describe('a reporter who asks', () => {
   })
 })
 
-describe('the report that stands for a cluster', () => {
-  test('says nothing of the others unless the repository wants it', async () => {
+describe('the canonical of a cluster', () => {
+  test('does not mention the other reports by default', async () => {
     const first = await file('No connector tools in Cowork')
     await file('Cowork: connectors have no tools')
     expect(await bot.commentOn(first)).not.toContain('reports of this cause')
   })
 
-  test('has one comment, which every further report of the cause brings up to date', async () => {
+  test('has one comment, which every further report updates', async () => {
     bot.configure(ACME, 'duplicates: { canonical-comment: true }')
     const first = await file('No connector tools in Cowork')
     expect(await bot.commentOn(first)).not.toContain('reports of this cause')
@@ -92,7 +92,7 @@ describe('the report that stands for a cluster', () => {
     expect(comment).toMatch(/The newest report, \[`#3`\][^\n]* adds: version 1\.3\.0/)
   })
 
-  test('of a cause that is not known is left alone', async () => {
+  test('is left alone if the cause is unknown', async () => {
     bot.configure(ACME, 'duplicates: { canonical-comment: true }')
     const trace =
       'Palette crashed.\n\n```\nTypeError: cannot read tint of swatch 0x3f at Palette.render (palette.ts:12)\n```\n'
@@ -101,7 +101,7 @@ describe('the report that stands for a cluster', () => {
     expect(await bot.commentOn(first)).toBe('')
   })
 
-  test('is not written to when somebody deleted the comment there', async () => {
+  test('is not written to if somebody deleted its comment', async () => {
     bot.configure(ACME, 'duplicates: { canonical-comment: true }')
     const first = await file('No connector tools in Cowork')
     const [own] = await bot.github.listComments(first)
@@ -110,7 +110,7 @@ describe('the report that stands for a cluster', () => {
     expect(await bot.commentOn(first)).toBe('')
   })
 
-  test('is not written to when it is closed', async () => {
+  test('is not written to if it is closed', async () => {
     bot.configure(ACME, 'duplicates: { canonical-comment: true }')
     const first = await file('No connector tools in Cowork')
     bot.github.as('person').close(first)
@@ -123,7 +123,7 @@ describe('another repository of the same owner', () => {
   const CLI = { owner: 'acme', repo: 'cli' }
   const ACROSS = 'duplicates: { across-repositories: true }'
 
-  /** Two reports of the cause in each, then a question in the first. */
+  /** Files two reports of the cause in each repository, then asks for the cluster in the first. */
   async function askedInFirst(): Promise<string> {
     for (const title of ['No connector tools', 'Connectors have no tools']) await file(title, BODY, CLI)
     await file('No connector tools in Cowork')
@@ -132,20 +132,20 @@ describe('another repository of the same owner', () => {
     return bot.commentOn(ref)
   }
 
-  test('is counted where both want it, and the first of its reports is linked', async () => {
+  test('is counted if both repositories enable it, and its first report is linked', async () => {
     for (const repository of [ACME, CLI]) bot.configure(repository, ACROSS)
     expect(await askedInFirst()).toContain('- Elsewhere: [acme/cli](https://redirect.github.com/acme/cli/issues/1) (2)')
   })
 
   test.each([
-    ['the one that is asked', [CLI]],
-    ['the other one', [ACME]],
-  ])('is not counted where %s does not want it', async (_, wanting) => {
-    for (const repository of wanting) bot.configure(repository, ACROSS)
+    ['this repository', [CLI]],
+    ['the other repository', [ACME]],
+  ])('is not counted if %s does not enable it', async (_, enabling) => {
+    for (const repository of enabling) bot.configure(repository, ACROSS)
     expect(await askedInFirst()).not.toMatch(/elsewhere|acme\/cli/i)
   })
 
-  test('that is private is not spoken of: not its number, not its titles, not that it is there', async () => {
+  test('is not mentioned at all if it is private', async () => {
     for (const repository of [ACME, CLI]) bot.configure(repository, ACROSS)
     bot.github.makePrivate(CLI)
     const comment = await askedInFirst()
@@ -154,7 +154,7 @@ describe('another repository of the same owner', () => {
   })
 })
 
-describe('what people mark on GitHub itself', () => {
+describe('a duplicate mark on GitHub', () => {
   const OTHER = 'The palette is purple.\n'
   const clusters = async () => (await clustersOf(ACME, bot.store)).list.map(({ members }) => members)
 
@@ -166,21 +166,21 @@ describe('what people mark on GitHub itself', () => {
     await bot.hear('issues', { action: 'closed', ...parts, issue: { ...parts.issue, state_reason: reason } })
   }
 
-  test('joins two issues by the words of a maintainer, once however often they are told', async () => {
+  test("in a maintainer's comment joins two issues, once even if it is repeated", async () => {
     const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
     await bot.say(second, `Duplicate of #${first.number}`, 'keeper')
     await bot.say(second, `Duplicate of #${first.number}`, 'keeper')
     expect(await clusters()).toEqual([[1, 2]])
   })
 
-  test('joins none by the words of somebody without rights', async () => {
+  test('in the comment of a user without a role joins nothing', async () => {
     const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
     await bot.say(second, `Duplicate of #${first.number}`, 'passer-by')
     await bot.say(second, `Duplicate of #${first.number}`)
     expect(await clusters()).toEqual([])
   })
 
-  test("joins two issues by GitHub's own mark, and its undoing holds them apart for ever", async () => {
+  test('joins two issues, and its removal holds them apart permanently', async () => {
     const [first, second] = [await file('No connector tools'), await file('Cowork has no tools')]
     bot.github.as('person').mark(second, first, 'marked', 'keeper')
     await close(second)
@@ -193,7 +193,7 @@ describe('what people mark on GitHub itself', () => {
     expect(await bot.commentOn(second)).not.toContain('Reported before')
   })
 
-  test('lets the later of two maintainers have the last word', async () => {
+  test('counts as the later of two maintainers set it', async () => {
     bot.github.giveRole('second-keeper', 'write')
     const [first, second] = [await file('Purple', OTHER), await file('Nothing works at all', 'Help.')]
     bot.github.as('person').mark(second, first, 'marked', 'keeper')
@@ -203,7 +203,7 @@ describe('what people mark on GitHub itself', () => {
     expect(await clusters()).toEqual([])
   })
 
-  test('in a circle is one cluster, with the oldest for all', async () => {
+  test('in a circle forms one cluster, with the oldest report as its canonical', async () => {
     const all = [await file('Purple', OTHER), await file('Help', 'Help.'), await file('What', 'Nothing.')]
     for (const [at, ref] of all.entries()) await bot.say(ref, `Duplicate of #${((at + 1) % 3) + 1}`, 'keeper')
     expect(await clusters()).toEqual([[1, 2, 3]])
@@ -212,7 +212,7 @@ describe('what people mark on GitHub itself', () => {
     expect(canonical(members)?.number).toBe(1)
   })
 
-  test('names no duplicate that is pointed to again', async () => {
+  test('keeps the duplicate from being linked', async () => {
     await file('No connector tools')
     await close(await file('Cowork has no tools'))
     const third = await file('Connectors without tools')
@@ -222,7 +222,7 @@ describe('what people mark on GitHub itself', () => {
 })
 
 describe('an issue that is gone', () => {
-  test.each(['deleted', 'transferred'] as const)('because it was %s is pointed to no more', async (action) => {
+  test.each(['deleted', 'transferred'] as const)('because it was %s is no longer linked', async (action) => {
     const first = await file('No connector tools')
     await file('Cowork has no tools')
     if (action === 'deleted') bot.github.as('person').delete(first)
@@ -233,13 +233,13 @@ describe('an issue that is gone', () => {
   })
 })
 
-describe('an issue that people name in a comment', () => {
+describe('an issue mentioned in a comment', () => {
   const cites = async (ref: IssueRef) => {
     const [kept] = await bot.store.reportsNumbered(ACME, [ref.number])
     return kept === undefined ? [] : toIndexedReport(kept).digest.cites
   }
 
-  test('counts as named by the report, but not in a quote, in code, or by a bot', async () => {
+  test('counts as cited by the report, but not in a quote, in code, or by a bot', async () => {
     const ref = await file('No connector tools', `${BODY}\nLike #90.`)
     bot.github.as('person').comment(ref, 'See acme/cli#91.', 'keeper')
     bot.github.as('person').comment(ref, '> as in #92\n\n```\n#93\n```', 'keeper')
@@ -249,7 +249,7 @@ describe('an issue that people name in a comment', () => {
   })
 })
 
-describe('a report on the issue, asked for in a comment,', () => {
+describe('a dossier requested in a comment', () => {
   const SECRET = { owner: 'acme', repo: 'secret', number: 5 }
   const OPEN = { owner: 'acme', repo: 'cli', number: 6 }
 
@@ -267,7 +267,7 @@ describe('a report on the issue, asked for in a comment,', () => {
     )
   })
 
-  test('is folded into the comment of the bot for a maintainer', async () => {
+  test("is folded into the bot's comment for a maintainer", async () => {
     const ref = await file('No connector tools')
     await bot.say(ref, '/triage report', 'keeper')
     const comment = await bot.commentOn(ref)
@@ -277,13 +277,13 @@ describe('a report on the issue, asked for in a comment,', () => {
     expect(comment).not.toMatch(/[^`](?:@octocat|<script>)/)
   })
 
-  test('tells nothing of a private repository: not its issue, not that it refers to this one', async () => {
+  test('shows neither an issue of a private repository nor its reference to this one', async () => {
     const ref = await file('No connector tools')
     await bot.say(ref, '/triage report', 'keeper')
     expect(await bot.commentOn(ref)).not.toMatch(/acme\/secret|Plans/)
   })
 
-  test('is not for the reporter', async () => {
+  test('is refused to the reporter', async () => {
     const ref = await file('No connector tools')
     await bot.say(ref, '/triage report')
     const comment = await bot.commentOn(ref)
@@ -291,7 +291,7 @@ describe('a report on the issue, asked for in a comment,', () => {
     expect(comment).toContain('only maintainers of this repository can do that')
   })
 
-  test('that GitHub does not give is said', async () => {
+  test('is reported as missing if GitHub does not show the issue', async () => {
     bot.readBy(madeUpReader({}))
     const ref = await file('No connector tools')
     await bot.say(ref, '/triage report', 'keeper')
@@ -299,10 +299,10 @@ describe('a report on the issue, asked for in a comment,', () => {
   })
 })
 
-describe("a box in the maintainers' part of the comment", () => {
+describe("a box in the maintainers' section of the comment", () => {
   beforeEach(() => bot.github.giveRole('keeper', 'triage'))
 
-  test('that says wrong takes the answer back, and is kept as the word of who ticked it', async () => {
+  test('for `wrong` takes the answer back, and is stored as feedback of the person who ticked it', async () => {
     const ref = await file('No connector tools')
     await bot.tick(ref, 'This answer is wrong', 'keeper')
     expect(await bot.commentOn(ref)).not.toContain('This looks like')
@@ -317,14 +317,14 @@ describe("a box in the maintainers' part of the comment", () => {
     ])
   })
 
-  test('that says right is a maintainer’s word for the cause', async () => {
+  test('for `right` confirms the cause as a maintainer', async () => {
     const ref = await file('No connector tools')
     await bot.tick(ref, 'This answer is right', 'keeper')
     expect(await bot.commentOn(ref)).toContain('A maintainer says this is')
     expect(await bot.commentOn(ref)).not.toContain('- [ ]')
   })
 
-  test('that somebody without rights ticked says nothing', async () => {
+  test('is no feedback if a user without a role ticked it', async () => {
     const ref = await file('No connector tools')
     await bot.tick(ref, 'This answer is wrong', 'passer-by')
     expect(await bot.store.feedbackOn(ref)).toEqual([])

@@ -20,16 +20,18 @@ let github: MemoryGitHub
 let opened: OpenedStore
 let logged: string
 let problems: (readonly string[])[]
-let keeper: RulesCache
+let rulesCache: RulesCache
 
 beforeEach(async () => {
   github = createMemoryGitHub()
   opened = await openStore({ path: ':memory:' })
   logged = ''
   problems = []
-  keeper = createRulesCache({
+  rulesCache = createRulesCache({
     compiler: compileInProcess(pack, false),
-    ...{ store: opened.store.as([]), clock: () => 2000, mayLoosen: false },
+    store: opened.store.as([]),
+    clock: () => 2000,
+    mayLoosen: false,
     onProblems: (_, found) => void problems.push(found),
   })
   return () => opened.store.close()
@@ -37,7 +39,7 @@ beforeEach(async () => {
 
 function delivery(name: string, payload: unknown, id = 'guid-1'): Delivery {
   const made = toDelivery({ id, name, payload }, 1000)
-  if (made === null) throw new Error('nothing is to be done about it')
+  if (made === null) throw new Error('The bot ignores this webhook.')
   return made
 }
 
@@ -47,52 +49,57 @@ function openedWebhook(ref: IssueRef) {
   return delivery('issues', payload)
 }
 
-function work(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async () => github): Promise<void> {
+function process(taken: Delivery, githubFor: () => Promise<MemoryGitHub> = async () => github): Promise<void> {
   const write = (line: string) => {
     logged += line
   }
   const { store, queue } = opened
   const clock = () => 2000
   const log = pino({}, { write })
-  const world = {
-    ...{ store: store.as([]), queue, pack, clock, log },
-    rules: keeper,
+  const deps = {
+    store: store.as([]),
+    queue,
+    pack,
+    clock,
+    log,
+    rules: rulesCache,
     analysis: createInProcessAnalysis(pack),
     isStopped: false,
     backfillLimit: 100,
     site: 'https://github.com',
-    readerFor: () => Promise.reject(new Error('nobody reads')),
+    readerFor: () => Promise.reject(new Error('The test has no reader.')),
     indexes: createIndexCache(store.as([])),
+    githubFor,
+    fetchLogs: async () => ({}),
   }
-  const github_ = { githubFor, fetchLogs: async () => ({}) }
-  return processDelivery({ ...taken, attempt: 1, suspicion: 0 }, { ...world, ...github_ })
+  return processDelivery({ ...taken, attempt: 1, suspicion: 0 }, deps)
 }
 
 const badge = (body = 'lost-badge found') =>
   github.openIssue({ owner: 'acme', repo: 'gateway', title: 'It fails', body })
 
-test('what is held back is told to the operator, with the reason', async () => {
+test('a suppressed write is logged with the reason', async () => {
   const ref = badge()
   await opened.store.setStopped('a flood', 1000)
   const id = github.as('person').comment(ref, '/triage help', 'reporter')
   const payload = { ...loadWebhook('issue_comment.created'), comment: { id } }
   payload.issue.number = ref.number
-  await work(delivery('issue_comment', payload))
-  expect(logged).toContain('"what":"react on acme/gateway#1","why":"stopped by the operator","msg":"held back"')
+  await process(delivery('issue_comment', payload))
+  expect(logged).toContain('"what":"react on acme/gateway#1","why":"stopped by the operator","msg":"suppressed"')
 })
 
 describe('a delivery about an issue', () => {
-  test('has the issue answered and the decision recorded', async () => {
+  test('answers the issue and records the decision', async () => {
     const ref = badge()
-    await work(openedWebhook(ref))
+    await process(openedWebhook(ref))
     expect(await github.listComments(ref)).toHaveLength(1)
     expect(await opened.store.decisions(ref)).toMatchObject([
       { delivery: 'guid-1', decision: 'assert', signature: 'lost-badge', at: 2000 },
     ])
   })
 
-  test('is logged with what was decided and without a word of the issue', async () => {
-    await work(openedWebhook(badge('lost-badge found, hunter2')))
+  test('is logged with the decision and without the text of the issue', async () => {
+    await process(openedWebhook(badge('lost-badge found, hunter2')))
     expect(JSON.parse(logged)).toMatchObject({
       delivery: 'guid-1',
       issue: 'acme/gateway#1',
@@ -102,28 +109,28 @@ describe('a delivery about an issue', () => {
     expect(logged).not.toContain('hunter2')
   })
 
-  test('that is gone is logged as left alone', async () => {
+  test('that was deleted is logged as left alone', async () => {
     const ref = badge()
     github.as('person').delete(ref)
-    await work(openedWebhook(ref))
+    await process(openedWebhook(ref))
     expect(JSON.parse(logged)).toMatchObject({ leftAlone: 'deleted' })
   })
 
   test.each([
-    ['for good', 403, {}, { permanent: true }],
-    ['for now', 502, {}, { permanent: false, retryAfterMs: null }],
-    ['until later', 429, { 'retry-after': '90' }, { permanent: false, retryAfterMs: 90_000 }],
-  ])('fails with marks for the queue when GitHub refuses %s', async (_, status, headers, marks) => {
+    ['permanently', 403, {}, { permanent: true }],
+    ['temporarily', 502, {}, { permanent: false, retryAfterMs: null }],
+    ['with a waiting time', 429, { 'retry-after': '90' }, { permanent: false, retryAfterMs: 90_000 }],
+  ])('fails with marks for the queue if GitHub refuses %s', async (_, status, headers, marks) => {
     const ref = badge()
     github.refuseNext('createComment', status, headers)
-    await expect(work(openedWebhook(ref))).rejects.toMatchObject({ code: 'github-refused', ...marks })
+    await expect(process(openedWebhook(ref))).rejects.toMatchObject({ code: 'github-refused', ...marks })
   })
 
-  test('fails for now when what was thrown is no answer of GitHub', async () => {
+  test('fails temporarily if the error is not from GitHub', async () => {
     const ownCommentId = () => Promise.reject(new Error('disk full'))
     const failing: Store = { ...opened.store, ownCommentId, as: () => failing }
     opened = { ...opened, store: failing }
-    await expect(work(openedWebhook(badge()))).rejects.toMatchObject({ message: 'disk full', permanent: false })
+    await expect(process(openedWebhook(badge()))).rejects.toMatchObject({ message: 'disk full', permanent: false })
   })
 })
 
@@ -136,29 +143,29 @@ describe('a push to the default branch', () => {
   }
   const SETTINGS = '.github/auth-triage.yml'
 
-  test('that changes the settings has them in force for the next issue', async () => {
-    await work(openedWebhook(badge()))
+  test('that changes the settings puts them in force for the next issue', async () => {
+    await process(openedWebhook(badge()))
     github.writeFile(repository, SETTINGS, 'mode: dry-run')
-    await work(delivery('push', push(SETTINGS), 'guid-2'))
+    await process(delivery('push', push(SETTINGS), 'guid-2'))
     const next = badge()
-    await work({ ...openedWebhook(next), id: 'guid-3' })
+    await process({ ...openedWebhook(next), id: 'guid-3' })
     expect(await github.listComments(next)).toEqual([])
   })
 
-  test('that changes an issue form has it known', async () => {
+  test('that changes an issue template stores it', async () => {
     const form = '.github/ISSUE_TEMPLATE/bug.md'
     github.writeFile(repository, form, '# What happened')
-    await work(delivery('push', push(form)))
+    await process(delivery('push', push(form)))
     expect(await opened.store.templatesOf(repository)).toEqual(['# What happened'])
   })
 
-  test('that breaks the settings is said at once, and the last good ones hold', async () => {
+  test('that breaks the settings reports it at once, and the last valid ones stay in force', async () => {
     github.writeFile(repository, SETTINGS, 'mode: dry-run')
-    await work(delivery('push', push(SETTINGS)))
+    await process(delivery('push', push(SETTINGS)))
     github.writeFile(repository, SETTINGS, 'mode: loud')
-    await work(delivery('push', push(SETTINGS), 'guid-2'))
+    await process(delivery('push', push(SETTINGS), 'guid-2'))
     expect(problems).toEqual([[expect.stringContaining(`${SETTINGS}:1: \`mode\``)]])
-    await work({ ...openedWebhook(badge()), id: 'guid-3' })
+    await process({ ...openedWebhook(badge()), id: 'guid-3' })
     expect(github.writes).toEqual([])
   })
 
@@ -166,11 +173,11 @@ describe('a push to the default branch', () => {
     ['touches other files', push('src/main.ts')],
     ['is to another branch', push(SETTINGS, { ref: 'refs/heads/try' })],
     ['has no commits', push(SETTINGS, { commits: [] })],
-  ])('is not kept when it %s', (_, payload) => {
+  ])('is not stored if it %s', (_, payload) => {
     expect(toDelivery({ id: 'guid-1', name: 'push', payload }, 1000)).toBeNull()
   })
 
-  test('is kept without the names of other files', () => {
+  test('is stored without the names of other files', () => {
     const commits = [{ added: ['secret-plans.md', SETTINGS], modified: [], removed: [], message: 'hush' }]
     expect(delivery('push', push(SETTINGS, { commits })).payload).not.toMatch(/plans|hush/)
   })
@@ -181,12 +188,12 @@ describe('an installation of the App', () => {
   const repositories = [{ id: 730_000_001, full_name: 'acme/gateway' }]
   const installed = { action: 'created', installation: { id: 1001 }, repositories }
 
-  /** Works on all that waits, as the worker does. */
-  async function workOff(): Promise<number> {
-    for (let worked = 0; ; worked += 1) {
+  /** Processes all waiting deliveries, as the worker does. */
+  async function processAll(): Promise<number> {
+    for (let count = 0; ; count += 1) {
       const taken = await opened.queue.claim(3000)
-      if (taken === null) return worked
-      await work(taken)
+      if (taken === null) return count
+      await process(taken)
       await opened.queue.complete(taken.id, 3000)
     }
   }
@@ -194,47 +201,47 @@ describe('an installation of the App', () => {
   const keptNumbers = async () =>
     (await opened.store.oldestReports({ owner: 'acme', repo: 'gateway' }, 100)).map(({ number }) => number)
 
-  test('reads the issues that are there, and writes nothing', async () => {
+  test('reads the existing issues, and writes nothing', async () => {
     for (let count = 0; count < 3; count += 1) badge()
-    await work(delivery('installation', installed))
-    expect(await workOff()).toBe(2)
+    await process(delivery('installation', installed))
+    expect(await processAll()).toBe(2)
     expect(await keptNumbers()).toEqual([1, 2, 3])
     expect(github.writes).toEqual([])
   })
 
-  test('that is told of again, or whose step is repeated, does nothing twice', async () => {
+  test('that is delivered again, or whose page is repeated, does nothing twice', async () => {
     badge()
-    await work(delivery('installation', installed))
+    await process(delivery('installation', installed))
     const step = await opened.queue.claim(3000)
-    await work(step as Delivery)
-    await work(step as Delivery)
+    await process(step as Delivery)
+    await process(step as Delivery)
     await opened.queue.complete(step?.id ?? '', 3000)
-    await work(delivery('installation', installed))
+    await process(delivery('installation', installed))
     expect(await opened.queue.backlog()).toBe(1)
-    await workOff()
+    await processAll()
     expect(await keptNumbers()).toEqual([1])
   })
 
-  test('on further repositories reads those', async () => {
+  test('on more repositories reads those', async () => {
     badge()
     const added = { ...installed, action: 'added', repositories: undefined, repositories_added: repositories }
-    await work(delivery('installation_repositories', added))
-    await workOff()
+    await process(delivery('installation_repositories', added))
+    await processAll()
     expect(await keptNumbers()).toEqual([1])
   })
 
-  test('reads nothing where duplicates are not wanted', async () => {
+  test('reads nothing if the settings disable duplicates', async () => {
     badge()
     github.writeFile({ owner: 'acme', repo: 'gateway' }, '.github/auth-triage.yml', 'duplicates: { enabled: false }')
-    await work(delivery('installation', installed))
-    await workOff()
+    await process(delivery('installation', installed))
+    await processAll()
     expect(await keptNumbers()).toEqual([])
   })
 
   test.each([
-    ['is gone while its issues are read leaves nothing', () => github.removeRepository(GATEWAY), []],
+    ['is deleted while its issues are read keeps nothing', () => github.removeRepository(GATEWAY), []],
     [
-      'has another name that nobody told, while its own is taken, keeps what is known',
+      'was renamed without a webhook, while another one has its old name, keeps its data',
       () => {
         github.renameRepository(GATEWAY, { owner: 'acme', repo: 'proxy' })
         github.createRepository(GATEWAY)
@@ -242,69 +249,69 @@ describe('an installation of the App', () => {
       [1],
     ],
   ])('on a repository that %s', async (_, happens, left) => {
-    await work(openedWebhook(badge()))
-    await work(delivery('installation', installed))
+    await process(openedWebhook(badge()))
+    await process(delivery('installation', installed))
     happens()
-    await workOff()
+    await processAll()
     const known = { ...GATEWAY, id: 730_000_001 }
     const kept = await opened.store.as([known]).oldestReports(known, 100)
     expect(kept.map(({ number }) => number)).toEqual(left)
   })
 
-  test('that ends while its issues are read leaves nothing', async () => {
+  test('that is removed while its issues are read keeps nothing', async () => {
     badge()
-    await work(delivery('installation', installed))
-    await work(delivery('installation', { action: 'deleted', repositories }, 'guid-2'))
-    expect(await workOff()).toBe(0)
+    await process(delivery('installation', installed))
+    await process(delivery('installation', { action: 'deleted', repositories }, 'guid-2'))
+    expect(await processAll()).toBe(0)
     expect(await keptNumbers()).toEqual([])
   })
 })
 
-describe('a delivery about repositories that are gone', () => {
-  test('drops what is kept about them and what still waits for them', async () => {
+describe('a delivery about removed repositories', () => {
+  test('deletes their data and their waiting deliveries', async () => {
     const ref = badge()
-    await work(openedWebhook(ref))
+    await process(openedWebhook(ref))
     await opened.queue.accept(delivery('issues', loadWebhook('issues.edited'), 'waiting'))
     const gone = { action: 'removed', repositories_removed: [{ id: 730_000_001, full_name: 'Acme/Gateway' }] }
-    await work(delivery('installation_repositories', gone, 'guid-2'))
+    await process(delivery('installation_repositories', gone, 'guid-2'))
     expect(await opened.store.decisions(ref)).toEqual([])
     expect(await opened.queue.backlog()).toBe(0)
   })
 
-  test('drops what was kept under their names before numbers were kept, too', async () => {
+  test('deletes data that was stored under their names without an id', async () => {
     await opened.store.rememberComment({ owner: 'acme', repo: 'gateway', number: 1 }, 5)
     const gone = { action: 'deleted', repository: { id: 41, name: 'gateway', owner: { login: 'acme' } } }
-    await work(delivery('repository', gone))
+    await process(delivery('repository', gone))
     expect(await opened.store.repositoriesCalled({ owner: 'acme', repo: 'gateway' })).toEqual([])
   })
 
-  test('leaves another one alone that has the name by now', async () => {
+  test('keeps the data of another repository that has the name now', async () => {
     const ref = badge()
-    await work(openedWebhook(ref))
+    await process(openedWebhook(ref))
     const gone = { action: 'removed', repositories_removed: [{ id: 41, full_name: 'acme/gateway' }] }
-    await work(delivery('installation_repositories', gone, 'guid-2'))
+    await process(delivery('installation_repositories', gone, 'guid-2'))
     expect(await opened.store.decisions(ref)).toHaveLength(1)
   })
 
-  test('that an earlier version stored drops all that has their names', async () => {
+  test('without ids deletes all data under their names', async () => {
     const ref = badge()
-    await work(openedWebhook(ref))
+    await process(openedWebhook(ref))
     const waiting = { ...delivery('issues', loadWebhook('issues.edited'), 'waiting'), key: 'acme/gateway#1' }
     await opened.queue.accept(waiting)
     const gone = { action: 'removed', repositories_removed: [{ full_name: 'Acme/Gateway' }] }
-    await work(delivery('installation_repositories', gone, 'guid-2'))
+    await process(delivery('installation_repositories', gone, 'guid-2'))
     expect([await opened.store.decisions(ref), await opened.queue.backlog()]).toEqual([[], 0])
   })
 })
 
 describe('a delivery', () => {
-  test('of last week that comes again when its id is long forgotten changes nothing', async () => {
+  test('that arrives again after its id was deleted changes nothing', async () => {
     const ref = badge()
     const first = openedWebhook(ref)
     for (const time of [1000, 1000 + 40 * 24 * 60 * 60 * 1000]) {
       expect(await opened.queue.accept(first)).toBe('accepted')
       const taken = await opened.queue.claim(time)
-      await work(taken as Delivery)
+      await process(taken as Delivery)
       await opened.queue.complete(first.id, time)
       await opened.queue.forgetDone(time + 1 + KEEP_DONE_MS)
     }
@@ -312,25 +319,25 @@ describe('a delivery', () => {
     expect(github.writes.filter((it) => /Comment|addLabels/.test(it))).toHaveLength(2)
   })
 
-  test('of two installations of one repository leads to one comment and one label', async () => {
+  test('of two installations on one repository leads to one comment and one label', async () => {
     const ref = badge()
     for (const installation of [1001, 2002]) {
       const payload = { ...loadWebhook('issues.opened'), installation: { id: installation } }
       payload.issue.number = ref.number
-      await work(delivery('issues', payload, `guid-of-${installation}`))
+      await process(delivery('issues', payload, `guid-of-${installation}`))
     }
     expect((await github.listComments(ref)).filter(({ own }) => own)).toHaveLength(1)
     expect(github.writes.filter((it) => /Comment|addLabels/.test(it))).toHaveLength(2)
   })
 
-  test('whose installation is no more is given up for good', async () => {
+  test('of a removed installation fails permanently', async () => {
     const gone = Object.assign(new Error('Not Found'), { status: 404, response: { headers: {} } })
-    const work404 = work(openedWebhook(badge()), () => Promise.reject(gone))
-    await expect(work404).rejects.toMatchObject({ permanent: true })
+    const processing = process(openedWebhook(badge()), () => Promise.reject(gone))
+    await expect(processing).rejects.toMatchObject({ permanent: true })
   })
 })
 
-test('a delivery of an event that a newer version knew does nothing', async () => {
-  await work({ ...openedWebhook(badge()), event: 'issues.pondered' })
+test('a delivery of an event from a newer version does nothing', async () => {
+  await process({ ...openedWebhook(badge()), event: 'issues.pondered' })
   expect(github.writes).toEqual([])
 })

@@ -18,22 +18,22 @@ const UNDO: RestIssue = {
   ],
 }
 
-/** A bot that acted on the issue hears of a maintainer's undo; what it wrote. */
-async function hearUndo(world: Partial<RestIssue>, how: { isStopped?: boolean; isSwitchedOff?: boolean } = {}) {
+/** Delivers a maintainer's undo to a bot that wrote on the issue before; returns its writes. */
+async function writesOfUndo(world: Partial<RestIssue>, how: { isStopped?: boolean; isSwitchedOff?: boolean } = {}) {
   const bot: RestBot = await openRestBot(pack, how.isStopped)
   await bot.store.rememberComment(REF, 1)
   const undo = { addedLabels: ['auth: lost badge'], removedLabels: ['question'], comment: { id: 1, before: null } }
   const decided = { decision: 'assert', reason: 'sure', signature: 'lost-badge', confidence: 1, evidence: [] } as const
   const at = REST_NOW - 1000
-  await bot.store.recordDecision({ ...{ ref: REF, delivery: 'guid-0', pack: 'x', acts: [], at }, ...decided, undo })
+  await bot.store.recordDecision({ ref: REF, delivery: 'guid-0', pack: 'x', acts: [], at, ...decided, undo })
   if (how.isSwitchedOff) await bot.store.setStopped('a flood', at)
   const { writes } = await bot.hear({ ...UNDO, ...world }, 'issue_comment', { action: 'created', comment: { id: 2 } })
   await bot.store.close()
   return writes
 }
 
-test('a maintainer undoes the last act with four calls that write', async () => {
-  expect(await hearUndo({})).toEqual([
+test("a maintainer's undo takes four write calls", async () => {
+  expect(await writesOfUndo({})).toEqual([
     'DELETE /repos/Acme/gateway/issues/7/labels/auth%3A%20lost%20badge',
     'POST /repos/Acme/gateway/issues/7/labels',
     'DELETE /repos/Acme/gateway/issues/comments/1',
@@ -41,25 +41,25 @@ test('a maintainer undoes the last act with four calls that write', async () => 
   ])
 })
 
-describe('the same undo sends nothing that writes', () => {
+describe('the same undo makes no write call', () => {
   test.each<[string, Partial<RestIssue>]>([
     ['in a dry run', { settings: 'mode: dry-run\n' }],
-    ['under settings that cannot be read', { settings: 'mode: [\n' }],
-    ['where the author is ignored', { settings: 'ignore: { authors: [reporter] }\n' }],
-    ['where a label is ignored', { settings: "ignore: { labels: ['auth: lost badge'] }\n" }],
+    ['with invalid settings', { settings: 'mode: [\n' }],
+    ['if the author is ignored', { settings: 'ignore: { authors: [reporter] }\n' }],
+    ['if a label is ignored', { settings: "ignore: { labels: ['auth: lost badge'] }\n" }],
     ['on a locked issue', { issue: { locked: true } }],
     ['on an issue that moved away', { issue: { repository_url: 'https://api.github.com/repos/acme/elsewhere' } }],
     ['on an issue that was deleted', { status: 410 }],
-    ['on an issue that may not be seen', { status: 404 }],
+    ['on an issue that is not visible', { status: 404 }],
   ])('%s', async (_, world) => {
-    expect(await hearUndo(world)).toEqual([])
+    expect(await writesOfUndo(world)).toEqual([])
   })
 
-  test('stopped on the command line', async () => {
-    expect(await hearUndo({}, { isSwitchedOff: true })).toEqual([])
+  test('if the bot is stopped on the command line', async () => {
+    expect(await writesOfUndo({}, { isSwitchedOff: true })).toEqual([])
   })
 
-  test('stopped in the environment', async () => {
-    expect(await hearUndo({}, { isStopped: true })).toEqual([])
+  test('if the bot is stopped in the environment', async () => {
+    expect(await writesOfUndo({}, { isStopped: true })).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ const ACME = { owner: 'acme', repo: 'gateway' }
 const pack = twoSignaturePack()
 const EVERY_COMMAND = everyCommand('torn-ticket')
 
-/** An issue that was answered when nothing kept the bot from it; a maintainer and a second issue are there as well. */
+/** An issue that was answered before any restraint, with a maintainer and a second issue. */
 async function answered(): Promise<{ readonly bot: MadeUpBot; readonly ref: IssueRef }> {
   const bot = await openMadeUpBot(pack)
   bot.github.giveRole('keeper', 'triage')
@@ -20,7 +20,7 @@ async function answered(): Promise<{ readonly bot: MadeUpBot; readonly ref: Issu
   return { bot, ref }
 }
 
-/** Settings are read anew when a push tells of them. */
+/** Delivers a push with these settings, so that the bot reads them again. */
 async function push(bot: MadeUpBot, text: string): Promise<void> {
   bot.configure(ACME, text)
   const repository = { name: ACME.repo, owner: { login: ACME.owner }, default_branch: 'main' }
@@ -31,20 +31,20 @@ async function push(bot: MadeUpBot, text: string): Promise<void> {
 type Restrain = (bot: MadeUpBot, ref: IssueRef) => Promise<void> | void
 
 const RESTRAINTS: readonly (readonly [string, Restrain])[] = [
-  ['stopped on the command line', (bot) => bot.store.setStopped('a flood', bot.now())],
-  ['stopped in the environment', (bot) => bot.stopByEnvironment()],
+  ['if the bot is stopped on the command line', (bot) => bot.store.setStopped('a flood', bot.now())],
+  ['if the bot is stopped in the environment', (bot) => bot.stopByEnvironment()],
   ['in a dry run', (bot) => push(bot, 'mode: dry-run\n')],
-  ['where the author is ignored', (bot) => push(bot, 'ignore: { authors: [reporter] }\n')],
-  ['where a label is ignored', (bot) => push(bot, "ignore: { labels: ['auth: lost badge'] }\n")],
+  ['if the author is ignored', (bot) => push(bot, 'ignore: { authors: [reporter] }\n')],
+  ['if a label is ignored', (bot) => push(bot, "ignore: { labels: ['auth: lost badge'] }\n")],
   ['on a locked issue', (bot, ref) => bot.github.as('person').lock(ref)],
   ['on an issue that moved away', (bot, ref) => bot.github.as('person').transfer(ref)],
   ['on an issue that was deleted', (bot, ref) => bot.github.as('person').delete(ref)],
   [
-    'where somebody said stop',
+    'after the command `stop`',
     async (bot, ref) => void (await bot.store.recordFeedback(verdictOf({ ref, kind: 'stop' }))),
   ],
   [
-    'in a repository that is paused',
+    'in a paused repository',
     async (bot, ref) => {
       const pause = { kind: 'pause', detail: '7', rights: 'maintainer', at: bot.now() } as const
       await bot.store.recordFeedback(verdictOf({ ref: { ...ref, number: 2 }, ...pause }))
@@ -52,7 +52,7 @@ const RESTRAINTS: readonly (readonly [string, Restrain])[] = [
   ],
 ]
 
-test.each(EVERY_COMMAND)('unrestrained, %s is acknowledged', async (command) => {
+test.each(EVERY_COMMAND)('%s is acknowledged if nothing restrains the bot', async (command) => {
   const { bot, ref } = await answered()
   const before = bot.github.writes.length
   await bot.say(ref, command, 'keeper')
@@ -61,7 +61,7 @@ test.each(EVERY_COMMAND)('unrestrained, %s is acknowledged', async (command) => 
 })
 
 describe.each(RESTRAINTS)('nothing is written %s', (_, restrain) => {
-  test('by any command, whoever gives it', async () => {
+  test('by any command of any person', async () => {
     const { bot, ref } = await answered()
     await restrain(bot, ref)
     const before = [...bot.github.writes]
@@ -69,14 +69,14 @@ describe.each(RESTRAINTS)('nothing is written %s', (_, restrain) => {
       const ids = await idsOf(bot, ref, command)
       for (const id of ids) await bot.hear('issue_comment', { action: 'created', ...about(ref), comment: { id } })
       expect(bot.github.writes, command).toEqual(before)
-      // Else there would soon be too much for one hour.
+      // So that the commands stay within the hourly budget.
       bot.wait(60 * 60 * 1000)
     }
     expect(await bot.queue.backlog()).toBe(0)
     await bot.store.close()
   })
 
-  test('by anything else that happens there', async () => {
+  test('by any other event', async () => {
     const { bot, ref } = await answered()
     await restrain(bot, ref)
     const before = [...bot.github.writes]
@@ -90,14 +90,14 @@ describe.each(RESTRAINTS)('nothing is written %s', (_, restrain) => {
   })
 })
 
-/** The same words of a maintainer, the reporter and a passer-by; an issue that is gone has no comments to be found. */
+/** The same comment by a maintainer, the reporter and a user without a role; unknown ids on an issue that is gone. */
 async function idsOf(bot: MadeUpBot, ref: IssueRef, text: string): Promise<readonly number[]> {
-  const isThere = typeof (await bot.github.readIssue(ref)) !== 'string'
-  if (!isThere) return [91, 92, 93]
+  const exists = typeof (await bot.github.readIssue(ref)) !== 'string'
+  if (!exists) return [91, 92, 93]
   return ['keeper', 'reporter', 'passer-by'].map((login) => bot.github.as('person').comment(ref, text, login))
 }
 
-describe('what was held back', () => {
+describe('a suppressed write', () => {
   let bot: MadeUpBot
   let ref: IssueRef
   beforeAll(async () => {
@@ -107,7 +107,7 @@ describe('what was held back', () => {
     return () => bot.store.close()
   })
 
-  test('is in the audit, and what was said is kept', async () => {
+  test('is listed in the audit, and the feedback is stored', async () => {
     const last = (await bot.store.decisions(ref)).at(-1)
     expect(last?.acts).toEqual([
       'suppressed: dry run: remove label auth: lost badge',
@@ -116,15 +116,15 @@ describe('what was held back', () => {
     expect(await bot.store.feedbackOn(ref)).toMatchObject([{ kind: 'wrong-signature' }])
   })
 
-  test('happens once the policy is over and the issue is looked at', async () => {
+  test('is made by the next run without the restraint', async () => {
     await push(bot, 'mode: comment\n')
     await bot.say(ref, '/triage', 'keeper')
     expect(await bot.labelsOf(ref)).toEqual([])
   })
 })
 
-describe('an undo that was held back', () => {
-  test('takes nothing back, keeps the bot quiet, and leaves the act for the next undo', async () => {
+describe('a suppressed undo', () => {
+  test('takes nothing back, keeps the bot silent, and leaves the writes for the next undo', async () => {
     const { bot, ref } = await answered()
     await bot.store.setStopped('a flood', bot.now())
     await bot.say(ref, '/triage undo', 'keeper')
@@ -140,7 +140,7 @@ describe('an undo that was held back', () => {
   })
 })
 
-test('a pause that is ended by a command is over for the same command', async () => {
+test('a command that ends a pause is answered itself', async () => {
   const { bot, ref } = await answered()
   await bot.say(ref, '/triage pause 3', 'keeper')
   bot.github.as('person').edit(ref, { body: 'torn-ticket found' })

@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 const file = () => bot.open({ ...ACME, title: 'OAuth login fails', body: 'lost-badge found' })
 
-/** A push to the default branch that leaves these settings there. */
+/** Delivers a push to the default branch that changes the settings to this text. */
 async function push(text: string): Promise<void> {
   bot.configure(ACME, text)
   const repository = { name: ACME.repo, owner: { login: ACME.owner }, default_branch: 'main' }
@@ -23,8 +23,8 @@ async function push(text: string): Promise<void> {
   await bot.hear('push', { installation: { id: 1001 }, repository, ref: 'refs/heads/main', commits })
 }
 
-/** The local GitHub does not tell what a comment was before an edit; GitHub does. */
-describe('a comment that is edited', () => {
+/** The local GitHub of the end-to-end tests does not send the text before an edit, as GitHub does. */
+describe('an edited comment', () => {
   async function edited(before: string, now: string): Promise<readonly string[]> {
     const ref = await file()
     const id = bot.github.as('person').comment(ref, before, 'reporter')
@@ -36,18 +36,18 @@ describe('a comment that is edited', () => {
     return bot.github.reactions.slice(reactions)
   }
 
-  test('has no command carried out again that was there before', async () => {
+  test('does not repeat a command that was there before', async () => {
     expect(await edited('/triage explain', 'Please:\n\n/triage explain')).toEqual([])
   })
 
-  test('has a new command carried out, and only that', async () => {
+  test('carries out only the new command', async () => {
     expect(await edited('/triage explain', '/triage explain\n/triage wrong')).toHaveLength(1)
     expect(await bot.store.feedbackIn(ACME)).toMatchObject([{ kind: 'wrong-signature' }])
   })
 })
 
-describe('what is wrong with the settings', () => {
-  test('is told to a maintainer who commands anything, with line and remedy', async () => {
+describe('problems of the settings', () => {
+  test("are listed with line and fix in the answer to a maintainer's command", async () => {
     const ref = await file()
     await push('mode: comment\nmod: 7\n')
     await bot.say(ref, '/triage help', 'keeper')
@@ -59,14 +59,14 @@ describe('what is wrong with the settings', () => {
     expect(await bot.commentOn(ref)).not.toContain(HEADING)
   })
 
-  test('is told to no one else', async () => {
+  test('are shown to nobody else', async () => {
     const ref = await file()
     await push('mod: 7\n')
     for (const by of ['reporter', 'passer-by']) await bot.say(ref, '/triage help', by)
     expect(await bot.commentOn(ref)).not.toContain(HEADING)
   })
 
-  test('is told without the credential that stands there, and as text', async () => {
+  test('are shown without a credential that the file contains, and without live Markdown', async () => {
     const ref = await file()
     await push(`mode: comment\nghp_${'a1B2'.repeat(9)}: 7\n"<img src=x> @octocat": 1\n`)
     await bot.say(ref, '/triage help', 'keeper')

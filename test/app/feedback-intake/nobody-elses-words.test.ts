@@ -20,8 +20,8 @@ beforeEach(async () => {
 
 const file = (body = 'lost-badge found', author = 'reporter') => bot.open({ ...ACME, title: 'It fails', body, author })
 
-/** A maintainer changes something else about the bot's comment. */
-async function touchUp(ref: IssueRef, change: (body: string) => string): Promise<void> {
+/** A maintainer edits the bot's comment without ticking a box. */
+async function editOwnComment(ref: IssueRef, change: (body: string) => string): Promise<void> {
   const [own] = (await bot.github.listComments(ref)).filter((it) => it.own)
   const { id = 0, body: from = '' } = own ?? {}
   bot.github.as('person').editComment(ref, id, change(from))
@@ -35,7 +35,7 @@ async function touchUp(ref: IssueRef, change: (body: string) => string): Promise
   })
 }
 
-describe('a ticked box that a reporter wrote into the evidence', () => {
+describe('a ticked box in quoted evidence', () => {
   test.each([
     ['a line of a log', `\`\`\`\nlost-badge found ${WRONG}\n\`\`\``],
     ['lines of a log', `\`\`\`\nlost-badge found\n${WRONG}\n\`\`\``],
@@ -44,22 +44,22 @@ describe('a ticked box that a reporter wrote into the evidence', () => {
       'a whole section',
       `\`\`\`\nlost-badge found\n<details>\n<summary>For maintainers</summary>\n\n${WRONG}\n\n</details>\n\`\`\``,
     ],
-  ])('is no word of the maintainer who edits the comment that quotes it: %s', async (_, body) => {
+  ])('does not count as feedback when a maintainer edits the comment: %s', async (_, body) => {
     const ref = await file(body)
     expect(await bot.commentOn(ref)).toContain('This looks like')
-    await touchUp(ref, (from) => `${from}\n\nSee also the wiki.`)
+    await editOwnComment(ref, (from) => `${from}\n\nSee also the wiki.`)
     expect(await bot.store.feedbackOn(ref)).toEqual([])
     expect(await bot.labelsOf(ref)).toEqual(['auth: lost badge'])
   })
 
-  test('stands beside the real one, which is heard', async () => {
+  test('does not hide the real box, which counts', async () => {
     const ref = await file(`\`\`\`\nlost-badge found ${WRONG}\n\`\`\``)
     await bot.tick(ref, 'This answer is right', 'keeper')
     expect(await bot.store.feedbackOn(ref)).toMatchObject([{ kind: 'is-signature', who: 'keeper' }])
   })
 })
 
-describe('a signature', () => {
+describe('the signature', () => {
   const reject = async (authors: readonly string[]) => {
     for (const author of authors) {
       const ref = await file('lost-badge found', author)
@@ -69,22 +69,22 @@ describe('a signature', () => {
   const isAsserted = async () =>
     (await bot.labelsOf(await file('lost-badge found', 'another'))).includes('auth: lost badge')
 
-  test('is not muted for everyone by one stranger with five issues', async () => {
+  test('is not muted by one user who rejects it on five issues', async () => {
     await reject(['stranger', 'stranger', 'Stranger', 'stranger', 'stranger'])
     expect(await isAsserted()).toBe(true)
   })
 
-  test('is not muted by two who reject it on three issues each', async () => {
+  test('is not muted by two users who reject it on three issues each', async () => {
     await reject(['ann', 'ann', 'ann', 'ben', 'ben', 'ben'])
     expect(await isAsserted()).toBe(true)
   })
 
-  test('is muted by three different people', async () => {
+  test('is muted by three different users', async () => {
     await reject(['ann', 'ben', 'cat', 'ann', 'ben'])
     expect(await isAsserted()).toBe(false)
   })
 
-  test('is muted by one maintainer who rejects it again and again', async () => {
+  test('is muted by one maintainer who rejects it twice', async () => {
     for (const author of ['a', 'b', 'c', 'd', 'e']) {
       const ref = await file('lost-badge found', author)
       if (author < 'c') await bot.say(ref, '/triage wrong', 'keeper')
@@ -93,13 +93,13 @@ describe('a signature', () => {
   })
 })
 
-test('one deleted account is not the reporter of another', async () => {
+test('a deleted account does not get the rights of a reporter whose account is deleted too', async () => {
   const ref = await file('lost-badge found', 'ghost')
   await bot.say(ref, '/triage wrong', 'ghost')
   expect(await bot.store.feedbackOn(ref)).toEqual([])
 })
 
-describe('a comment that a maintainer deleted', () => {
+describe('a bot comment that a maintainer deletes', () => {
   const deleted = async (ref: IssueRef, id: number) => {
     const body = (await bot.commentOn(ref)).split('\n')[0]
     const comment = { id, body, user: { type: 'Bot' } }
@@ -108,20 +108,20 @@ describe('a comment that a maintainer deleted', () => {
     return (await bot.store.feedbackOn(ref)).map(({ origin }) => origin)
   }
 
-  test('says nothing about the bot when another bot had copied its first line', async () => {
+  test('is no feedback if another bot wrote it with a copy of our marker', async () => {
     const ref = await file()
     expect(await deleted(ref, 4711)).toEqual([])
   })
 
-  test('says that the answer was not wanted when it was the bot’s own', async () => {
+  test('is feedback if it is our own', async () => {
     const ref = await file()
     const own = (await bot.store.ownCommentId(ref)) ?? 0
     expect(await deleted(ref, own)).toEqual(['comment-deleted'])
   })
 })
 
-describe('what is heard again', () => {
-  test('asks for the role of each of the last thirty people once', async () => {
+describe('replaying commands', () => {
+  test('requests the role of each of the last 30 people once', async () => {
     const ref = await file()
     for (let at = 0; at < 120; at++) bot.github.as('person').comment(ref, '/triage signal common', `person-${at % 60}`)
     const asked: string[] = []
@@ -132,12 +132,14 @@ describe('what is heard again', () => {
         return bot.github.roleOf(place, login)
       },
     }
-    const hearing: IntakeDeps = {
-      ...{ github, store: bot.store, clock: bot.now },
+    const deps: IntakeDeps = {
+      github,
+      store: bot.store,
+      clock: bot.now,
       analysis: createInProcessAnalysis(pack),
       rules: { rulesFor: async () => plainRules(pack) },
     }
-    await replayCommands({ ref, reporter: 'reporter', except: null }, hearing)
+    await replayCommands({ ref, reporter: 'reporter', except: null }, deps)
     expect(asked).toEqual(Array.from({ length: 30 }, (_, at) => `person-${at + 30}`))
     expect(await bot.store.feedbackOn(ref)).toHaveLength(30)
   })

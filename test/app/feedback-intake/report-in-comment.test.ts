@@ -6,7 +6,7 @@ import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 import { madeUpReader, ref, START } from '../issue-dossier/made-up-world.ts'
 
-test('a report asks about thirty other repositories at most, and shows nothing of the rest', async () => {
+test('a dossier in a comment checks at most 30 other repositories and shows nothing of the rest', async () => {
   const happenings: Happening[] = Array.from({ length: 900 }, (_, at) => {
     return { kind: 'reference', at: START + at, by: 'stranger', from: ref(1, `flood-${at}`, 'stranger') }
   })
@@ -14,18 +14,20 @@ test('a report asks about thirty other repositories at most, and shows nothing o
   const reader = madeUpReader({ 'acme/app#1': { happenings }, ...others })
   const asked: string[] = []
   const readRepository = async ({ owner, repo }: RepositoryRef) => ({
-    ...{ id: asked.push(repo), owner, repo },
+    id: asked.push(repo),
+    owner,
+    repo,
     ownerId: 1,
     isPublic: true,
   })
-  const world = {
+  const deps = {
     github: { readRepository },
     reader,
     writer: createInProcessWriter(twoSignaturePack()),
     site: 'https://github.com',
     clock: () => START,
   }
-  const document = await writeDossier(ref(1), world)
+  const document = await writeDossier(ref(1), deps)
   expect(new Set(asked).size).toBe(30)
   expect(asked).toHaveLength(30)
   expect(reader.asked.length).toBeLessThanOrEqual(1 + 1 + 15)

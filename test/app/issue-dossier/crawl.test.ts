@@ -6,12 +6,12 @@ const OPTIONS = { depth: 2, most: 60, host: 'github.com' }
 
 async function crawled(reader: ReturnType<typeof madeUpReader>, options = OPTIONS) {
   const found = await crawl(ref(1), { reader, linksOf }, options)
-  if (found === null) throw new Error('the issue is not there')
+  if (found === null) throw new Error('The issue does not exist.')
   return found
 }
 
-describe('the walk', () => {
-  test('follows body, comments, mentions elsewhere, sub-issues and parents, two steps far', async () => {
+describe('the crawl', () => {
+  test('follows the body, comments, mentions from other issues, sub-issues and parents for two steps', async () => {
     const reader = madeUpReader({
       'acme/app#1': {
         body: 'Like #2',
@@ -37,7 +37,7 @@ describe('the walk', () => {
     expect(unread).toEqual(new Map([['acme/app#6', { ref: ref(6), why: 'not-followed' }]]))
   })
 
-  test('reads the most telling first, and only the heads of the rim', async () => {
+  test('reads the most informative links first, and only the heads at the maximum distance', async () => {
     const reader = madeUpReader({
       'acme/app#1': { body: '#2 has it too. Duplicate of #3. See #4.' },
       'acme/app#2': {},
@@ -48,10 +48,10 @@ describe('the walk', () => {
     expect(reader.asked).toEqual(['acme/app#1', 'timeline of acme/app#1', 'acme/app#3', 'acme/app#4'])
   })
 
-  test('ends within its bound in a crowd of 5,000 issues that all name one another', async () => {
-    const crowd = Array.from({ length: 5_000 }, (_, at) => `#${at + 1}`).join(' ')
+  test('stays within its limits among 5,000 issues that all mention each other', async () => {
+    const body = Array.from({ length: 5_000 }, (_, at) => `#${at + 1}`).join(' ')
     const reader = madeUpReader(
-      Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`acme/app#${at + 1}`, { body: crowd }])),
+      Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`acme/app#${at + 1}`, { body }])),
     )
     const { known, links, unread } = await crawled(reader)
     expect(known.size).toBe(60)
@@ -60,13 +60,13 @@ describe('the walk', () => {
     expect(reader.asked.length).toBeLessThanOrEqual(120)
   })
 
-  test('reads an issue that names itself, or two that name each other, once', async () => {
+  test('reads an issue once, even if it mentions itself or two mention each other', async () => {
     const reader = madeUpReader({ 'acme/app#1': { body: '#1 and #2' }, 'acme/app#2': { body: 'ACME/App#1' } })
     expect((await crawled(reader)).known.size).toBe(2)
     expect(reader.asked.filter((it) => it === 'acme/app#1')).toHaveLength(1)
   })
 
-  test('takes a moved issue for the same one under both its names', async () => {
+  test('recognises a moved issue under both of its names', async () => {
     const moved = new Map([['old/app#9', ref(2)]])
     const reader = madeUpReader({ 'acme/app#1': { body: 'old/app#9 and #2' }, 'acme/app#2': {} }, { moved })
     const { known, links } = await crawled(reader)
@@ -74,14 +74,14 @@ describe('the walk', () => {
     for (const link of links) expect(link.to).toEqual(ref(2))
   })
 
-  test('says which were deleted and goes on', async () => {
+  test('lists deleted issues and continues', async () => {
     const reader = madeUpReader({ 'acme/app#1': { body: 'see #2, and #3' }, 'acme/app#3': {} })
     const { known, unread } = await crawled(reader)
     expect(unread.get('acme/app#2')).toEqual({ ref: ref(2), why: 'gone' })
     expect(known.has('acme/app#3')).toBe(true)
   })
 
-  test('keeps what it read when the rate limit ends it', async () => {
+  test('keeps the issues that it read before the rate limit', async () => {
     const reader = madeUpReader({ 'acme/app#1': { body: '#2 #3' }, 'acme/app#2': {}, 'acme/app#3': {} }, { calls: 4 })
     const { known, unread, waitMs } = await crawled(reader)
     expect(waitMs).toBe(600_000)
@@ -89,7 +89,7 @@ describe('the walk', () => {
     expect(unread.get('acme/app#3')).toMatchObject({ why: 'interrupted' })
   })
 
-  test('finds nothing where the issue itself is not there', async () => {
+  test('returns null if the issue itself does not exist', async () => {
     expect(await crawl(ref(1), { reader: madeUpReader({}), linksOf }, OPTIONS)).toBeNull()
   })
 })

@@ -11,7 +11,7 @@ async function workarounds(...happenings: readonly Happening[]) {
 }
 
 describe('workarounds', () => {
-  test('are what people say helped, with who confirmed and who refuted it', async () => {
+  test('are found with the people who confirmed and refuted them', async () => {
     const found = await workarounds(
       comment('ann', 1, 'Same here.'),
       comment('bob', 2, 'Workaround: remove the entry and add it again. It holds for a day.', { up: 4, down: 1 }),
@@ -38,11 +38,11 @@ describe('workarounds', () => {
     '> Workaround: add it again\n\nthis does not work',
     '```\nworkaround\n```',
     'The workaround does not work for me',
-  ])('are not made up: %s', async (body) => {
+  ])('are not found in: %s', async (body) => {
     expect(await workarounds(comment('ann', 1, body))).toEqual([])
   })
 
-  test('are not confirmed by their own author, nor by words to somebody else', async () => {
+  test('are not confirmed by their author, nor by a comment addressed to somebody else', async () => {
     const [found] = await workarounds(
       comment('bob', 1, 'What worked for me: a new login.'),
       comment('bob', 2, 'Yes, it works.'),

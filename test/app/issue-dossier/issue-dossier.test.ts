@@ -36,7 +36,7 @@ const STORY: Readonly<Record<string, MadeUp>> = {
     happenings: [
       { kind: 'labeled', by: 'auth-triage[bot]', at: START + 1, name: 'auth: missing scope' },
       comment('ann', START + DAY, 'This is not the same as #3, and different from #4.'),
-      comment('bob', START + 2 * DAY, 'Workaround: log in anew with the full login.', { up: 2 }),
+      comment('bob', START + 2 * DAY, 'Workaround: log in again with the full login.', { up: 2 }),
       comment('cleo', START + 3 * DAY, 'That worked, thanks!'),
       comment('maintainer', START + 4 * DAY, 'Which version is it?'),
       { kind: 'reference', by: 'dev', at: START + 5 * DAY, from: ref(9) },
@@ -67,50 +67,50 @@ const RELEASE = {
   url: 'https://github.com/acme/app/releases/tag/v1.2.0',
 }
 
-describe('the report on one issue', () => {
-  test('says first what it shows, who shares it, what fixes it and what helped', async () => {
+describe('the dossier', () => {
+  test('starts with a summary of cause, linked issues, fixes and workarounds', async () => {
     expect(section(await report(STORY, { releases: [RELEASE] }), 'Summary')).toMatchInlineSnapshot(`
       "Summary
 
-      - Reported by \`reporter\` on 2026-05-01; open; the labels \`auth: missing scope\`; 4 comments.
-      - It shows **The token lacks a scope that the server needs** (\`missing-scope\`, 95 %).
-      - 3 linked issues: 1 with the same cause, 2 with another, 0 of which it cannot be told.
-      - [acme/app\\#9](https://redirect.github.com/acme/app/issues/9) says that it fixes it: merged on 2026-05-07, named in the notes of [v1.2.0](https://redirect.github.com/acme/app/releases/tag/v1.2.0) of 2026-05-09.
-      - Best workaround told, confirmed by 1 person: “Workaround: log in anew with the full login.”
+      - Reported by \`reporter\` on 2026-05-01; open; label \`auth: missing scope\`; 4 comments.
+      - Cause: **Token is missing a required scope (\`insufficient_scope\`)** (\`missing-scope\`, 95 %).
+      - 3 linked issues: 1 with the same cause, 2 with a different cause, 0 with an unknown cause.
+      - [acme/app\\#9](https://redirect.github.com/acme/app/issues/9) claims to fix it: merged on 2026-05-07, mentioned in the release notes of [v1.2.0](https://redirect.github.com/acme/app/releases/tag/v1.2.0) (2026-05-09).
+      - Best workaround (confirmed by 1 person): “Workaround: log in again with the full login.”
 
       "
     `)
   })
 
-  test('says of each linked issue how it is linked, whether it shares the cause, and if not, what tells them apart', async () => {
+  test('lists each linked issue with its link, the comparison of causes, and how to tell them apart', async () => {
     expect(section(await report(STORY), 'Linked issues')).toMatchInlineSnapshot(`
       "Linked issues
 
       ### [acme/app\\#2](https://redirect.github.com/acme/app/issues/2) Same line here
 
       - Open; reported by \`reporter\` on 2026-04-30
-      - This issue is called related to [acme/app\\#2](https://redirect.github.com/acme/app/issues/2), by \`reporter\` on 2026-05-01: “See \`#2\`”
-      - **Same cause.** Both show **The token lacks a scope that the server needs** (\`missing-scope\`).
+      - This issue is related to [acme/app\\#2](https://redirect.github.com/acme/app/issues/2), according to \`reporter\` on 2026-05-01: “See \`#2\`”
+      - **Same cause.** Both show **Token is missing a required scope (\`insufficient_scope\`)** (\`missing-scope\`).
 
       ### [acme/app\\#3](https://redirect.github.com/acme/app/issues/3) Other scope
 
       - Open; reported by \`reporter\` on 2026-05-01
-      - This issue is said not to be the same as [acme/app\\#3](https://redirect.github.com/acme/app/issues/3), by \`ann\` on 2026-05-02: “This is not the same as \`#3\`, and different from \`#4\`.”
-      - **Another cause.** Both show **The token lacks a scope that the server needs** (\`missing-scope\`), but not the same \`scope\`: \`user:mcp_servers\` here, \`user:files\` there.
+      - This issue is different from [acme/app\\#3](https://redirect.github.com/acme/app/issues/3), according to \`ann\` on 2026-05-02: “This is not the same as \`#3\`, and different from \`#4\`.”
+      - **Different cause.** Both show **Token is missing a required scope (\`insufficient_scope\`)** (\`missing-scope\`), but with a different \`scope\`: \`user:mcp_servers\` here, \`user:files\` there.
 
       ### [acme/app\\#4](https://redirect.github.com/acme/app/issues/4) Rejected at the login
 
       - Closed as completed on 2026-05-02; reported by \`reporter\` on 2026-05-01
-      - This issue is said not to be the same as [acme/app\\#4](https://redirect.github.com/acme/app/issues/4), by \`ann\` on 2026-05-02: “This is not the same as \`#3\`, and different from \`#4\`.”
-      - **Another cause.** It shows **The authorization server refuses a scope that the client asks for** (\`invalid-scope\`). What tells the two apart: There the authorization request is refused and no token is ever issued; here a token exists and a later call is refused.
+      - This issue is different from [acme/app\\#4](https://redirect.github.com/acme/app/issues/4), according to \`ann\` on 2026-05-02: “This is not the same as \`#3\`, and different from \`#4\`.”
+      - **Different cause.** It shows **\`invalid_scope\`: the authorization server rejects a requested scope** (\`invalid-scope\`). How to tell them apart: In that case the authorization request is rejected and no token is issued. Here a token exists and a later call is rejected.
 
       "
     `)
   })
 
-  test('draws how it hangs together', async () => {
-    expect(section(await report(STORY), 'How it hangs together')).toMatchInlineSnapshot(`
-      "How it hangs together
+  test('draws the link graph', async () => {
+    expect(section(await report(STORY), 'Link graph')).toMatchInlineSnapshot(`
+      "Link graph
 
       \`\`\`mermaid
       graph LR
@@ -119,8 +119,8 @@ describe('the report on one issue', () => {
         i2["app#35;4: Rejected at the login"]
         i3["app#35;2: Same line here"]:::same
         i4["app#35;9: Ask for the scope"]:::pull
-        i0 -->|not the same as| i1
-        i0 -->|not the same as| i2
+        i0 -->|different from| i1
+        i0 -->|different from| i2
         i4 -->|fixes| i0
         i0 -->|related to| i3
         classDef start stroke-width:4px
@@ -128,56 +128,56 @@ describe('the report on one issue', () => {
         classDef pull stroke-dasharray:4
       \`\`\`
 
-      Thick: this issue. Dashed: pull requests.
+      Thick border: this issue. Dashed border: pull requests.
 
       "
     `)
   })
 
-  test('tells what happened in order', async () => {
+  test('lists the events in order', async () => {
     const lines = section(await report(STORY), 'Timeline')
       .split('\n')
       .filter((it) => it.startsWith('- '))
     expect(lines).toEqual(
       lines.toSorted((a, b) => (a.slice(2, 12) < b.slice(2, 12) ? -1 : a.slice(2, 12) > b.slice(2, 12) ? 1 : 0)),
     )
-    expect(lines.join('\n')).toContain('`auth-triage[bot]` set the label')
+    expect(lines.join('\n')).toContain('`auth-triage[bot]` added the label')
   })
 
-  test('names who confirmed a workaround', async () => {
-    expect(section(await report(STORY), 'Workarounds')).toContain('confirmed by `cleo`; reactions: 2 for, 0 against')
+  test('names the people who confirmed a workaround', async () => {
+    expect(section(await report(STORY), 'Workarounds')).toContain('confirmed by `cleo`; 2 thumbs up, 0 thumbs down')
   })
 
-  test('asks what nobody answered', async () => {
+  test('lists unanswered questions', async () => {
     expect(section(await report(STORY), 'Open questions')).toContain('“Which version is it?”')
   })
 
   test.each([
     ['the release that has the fix', { releases: [RELEASE] }, 'Ask the reporter to try [v1.2.0]'],
-    ['the merged fix that no release names', {}, 'Find out in which release'],
-  ])('ends with %s', async (_, extras, words) => {
+    ['the merged fix that no release notes mention', {}, 'Find the first release that contains'],
+  ])('ends with %s as the next step', async (_, extras, words) => {
     expect(section(await report(STORY, extras), 'Next step')).toContain(words)
   })
 
-  test('offers the older open issue of the same cause where nothing is fixed', async () => {
+  test('suggests the older open issue of the same cause if there is no fix', async () => {
     const { 'acme/app#9': _, ...unfixed } = STORY
     expect(section(await report(unfixed), 'Next step')).toContain('duplicate of [acme/app\\#2]')
   })
 
-  test('sees where people and evidence part', async () => {
+  test('lists contradictions between comments and evidence', async () => {
     const body = `${SCOPE}\n\nDuplicate of #4`
     const document = await report({ ...STORY, 'acme/app#1': { body } })
     expect(section(document, 'Open questions')).toContain('the two show different failures')
   })
 
-  test('of a lone issue without evidence says so', async () => {
+  test('says so if an issue has no links and no evidence', async () => {
     const document = await report({ 'acme/app#1': { title: 'Crash', body: '', author: 'ghost' } })
-    expect(document).toContain('No other issue or pull request is linked to it.')
+    expect(document).toContain('No other issue or pull request is linked to this one.')
     expect(section(document, 'Diagnosis')).toContain('Nothing in the issue shows')
     expect(section(document, 'Summary')).toContain('`ghost`')
   })
 
-  test('is the same for the same input, byte for byte', async () => {
+  test('is byte for byte the same for the same input', async () => {
     expect(await report(STORY)).toBe(await report(STORY))
   })
 })
@@ -193,7 +193,7 @@ describe('a hostile title', () => {
     '#quot;<img src=x onerror=1>',
   ]
 
-  test.each(HOSTILE)('ends no label of the diagram: %j', async (title) => {
+  test.each(HOSTILE)('does not end a label of the diagram: %j', async (title) => {
     const document = await report({ 'acme/app#1': { title, body: '#2' }, 'acme/app#2': { title } })
     const diagram = /```mermaid\n([\s\S]*?)\n```/.exec(document)?.[1]?.split('\n') ?? []
     expect(diagram.slice(0, 4)).toEqual([
@@ -204,7 +204,7 @@ describe('a hostile title', () => {
     ])
   })
 
-  test('does nothing anywhere in the document', async () => {
+  test('adds no Markdown anywhere in the document', async () => {
     for (const [at, text] of hostileTexts(40, 7).entries()) {
       const happenings = [comment('bob', START, `Workaround: ${text} #2`), comment('ann', START, `${text}?`)]
       const document = await report({
@@ -233,8 +233,8 @@ describe('a credential', () => {
   const split = `${secret.slice(0, 12)}\u001b[31m${secret.slice(12)}`
   const pieces = [secret.slice(0, 12), secret.slice(-12)]
 
-  /** Every text that anybody can choose, each with the secret in it. */
-  function told(it: string): Parameters<typeof report> {
+  /** Issues with a secret in every text that a user can choose. */
+  function issuesWith(it: string): Parameters<typeof report> {
     const at = START + DAY
     const happenings = [
       { ...comment(it, at, `Workaround: log in by ${it}. See acme/app#2, said ${it}`), byBot: false },
@@ -262,17 +262,17 @@ describe('a credential', () => {
 
   test.each([
     ['whole', secret],
-    ['taken apart by a colour', split],
+    ['split by a colour code', split],
     ['in the middle of a text', `${'long '.repeat(40)}${secret}${' long'.repeat(40)}`],
-    ['where a title is cut', `${'x'.repeat(50)} ${'y'.repeat(40)} ${secret}`],
-    ['where a quotation is cut', `${'z'.repeat(170)} ${secret}`],
-  ])('in any text of any issue is not shown, %s', async (_, text) => {
-    const document = await report(...told(text))
+    ['where a title is truncated', `${'x'.repeat(50)} ${'y'.repeat(40)} ${secret}`],
+    ['where a quote is truncated', `${'z'.repeat(170)} ${secret}`],
+  ])('is not shown %s, whichever text contains it', async (_, text) => {
+    const document = await report(...issuesWith(text))
     expect(document).toContain('Report on acme/app')
     expect(pieces.filter((piece) => document.includes(piece))).toEqual([])
   })
 
-  test('that an entity hides in the words around a reference is not shown', async () => {
+  test('is not shown if an entity hides it near a reference', async () => {
     const document = await report({
       'acme/app#1': { body: `see #2 ${secret.replace('ghp_', '&#103;hp_')}` },
       'acme/app#2': {},
@@ -280,7 +280,7 @@ describe('a credential', () => {
     expect(pieces.filter((piece) => document.includes(piece))).toEqual([])
   })
 
-  test('in the name of a repository is not shown either', async () => {
+  test('is not shown if it is the name of a repository', async () => {
     const there = `acme/${secret}#5`.toLowerCase()
     const from = { owner: 'acme', repo: secret, number: 5 }
     const happenings = [{ kind: 'reference', by: 'dev', at: START, from }] as const

@@ -4,7 +4,7 @@ import { findIssueLinks } from '../../../src/app/issue-dossier/links-of-issue.ts
 import { keyOf } from '../../../src/app/issue-dossier/relations.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 
-/** One issue of a made-up GitHub; what is left out is ordinary. */
+/** One issue of a fake GitHub, with defaults for absent fields. */
 export interface MadeUp extends Partial<Omit<IssueHead, 'ref' | 'subIssues'>> {
   readonly happenings?: readonly Happening[]
   readonly subIssues?: readonly IssueRef[]
@@ -25,29 +25,29 @@ export function comment(by: string, at: number, body: string, more: { up?: numbe
 
 interface Extras {
   readonly releases?: readonly Release[]
-  /** Asked by the first name, found under the second. */
+  /** Old key → current location. */
   readonly moved?: ReadonlyMap<string, IssueRef>
-  /** Calls that are answered before GitHub asks to wait. */
+  /** Number of calls before the rate limit. */
   readonly calls?: number
 }
 
-/** A reader of these issues, by `acme/app#1`; what is not there is gone. */
+/** A reader of these issues, by `acme/app#1`. Every other issue is gone. */
 export function madeUpReader(issues: Readonly<Record<string, MadeUp>>, { releases = [], moved, calls }: Extras = {}) {
   const asked: string[] = []
   const find = (it: IssueRef) => issues[keyOf(it)]
-  const count = (what: string) => {
+  const countCall = (what: string) => {
     asked.push(what)
     if (calls !== undefined && asked.length > calls) throw rateLimited()
   }
   const reader: IssueReader = {
     readHead: async (it) => {
-      count(keyOf(it))
+      countCall(keyOf(it))
       const now = moved?.get(keyOf(it)) ?? it
       const made = find(now)
       return made === undefined ? null : toHead(now, made)
     },
     readTimeline: async (it) => {
-      count(`timeline of ${keyOf(it)}`)
+      countCall(`timeline of ${keyOf(it)}`)
       return { happenings: find(it)?.happenings ?? [], complete: true }
     },
     readSubIssues: async (it) => find(it)?.subIssues ?? [],
@@ -80,5 +80,5 @@ function rateLimited(): Error {
   return Object.assign(new Error('no more'), { status: 429, response: { headers: { 'retry-after': '600' } } })
 }
 
-/** In the thread of the test. */
+/** Runs in the thread of the test. */
 export const linksOf: LinksOf = async (issue, context) => findIssueLinks(issue, context)

@@ -9,7 +9,7 @@ function found(text: string) {
   return findReferences(text, HOME, 'github.com').map(({ ref, relation }) => `${relation} ${formatRef(ref)}`)
 }
 
-describe('what a text says of another issue', () => {
+describe('a reference to another issue', () => {
   test.each([
     ['Duplicate of #12', ['duplicate acme/app#12']],
     ['This is the same issue as other/repo#7.', ['duplicate other/repo#7']],
@@ -31,22 +31,22 @@ describe('what a text says of another issue', () => {
   test.each([
     ['in code', 'run `git log #12` or\n\n```\n#13\n```'],
     ['of another host', 'https://example.com/acme/app/issues/5'],
-    ['that is a colour, a channel or a heading', 'color #12ab34, #general, \n# 5 things'],
-    ['that is part of an address', 'https://github.com/acme/app/blob/main/a.md#12'],
-    ['number nought', '#0'],
-  ])('takes nothing %s', (_, text) => expect(found(text)).toEqual([]))
+    ['in a colour, a channel or a heading', 'color #12ab34, #general, \n# 5 things'],
+    ['in another URL', 'https://github.com/acme/app/blob/main/a.md#12'],
+    ['with the number 0', '#0'],
+  ])('is not found %s', (_, text) => expect(found(text)).toEqual([]))
 
-  test('stops at 500 references of one text', () => {
+  test('is limited to 500 in one text', () => {
     expect(found(Array.from({ length: 5_000 }, (_, at) => `#${at + 1}`).join(' '))).toHaveLength(500)
   })
 
-  test('shows no credential of the words around', () => {
+  test('is quoted without credentials', () => {
     const token = `ghp_${'a1B2'.repeat(9)}`
     const [reference] = findReferences(`with ${token} see #12`, HOME, 'github.com')
     expect(reference?.words).not.toContain(token)
   })
 
-  test('is not upset by any text', () => {
+  test('is found or not in hostile texts, without an error', () => {
     for (const text of hostileTexts(300))
       for (const { ref } of findReferences(text, HOME, 'github.com')) expect(ref.number).toBeGreaterThan(0)
   })

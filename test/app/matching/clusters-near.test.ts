@@ -14,8 +14,8 @@ openBeforeEach(MEMORY, (opened) => {
   store = opened.store
 })
 
-/** Reports that are matched, joined and held apart at random. */
-async function chance(seed: number): Promise<void> {
+/** Matches, joins and holds apart reports at random. */
+async function fillAtRandom(seed: number): Promise<void> {
   const random = generator(seed)
   const pick = <T>(from: readonly T[]): T => from[random(from.length)] as T
   for (let number = 2; number <= REPORTS; number++) {
@@ -27,29 +27,29 @@ async function chance(seed: number): Promise<void> {
     const [number, other] = [1 + random(REPORTS), 1 + random(REPORTS)]
     const repo = pick(['app', 'app', 'app', 'elsewhere'])
     const kind = pick(['duplicate-of', 'not-duplicate', 'split', 'canonical'] as const)
-    const said = { kind, rights: pick(RIGHTS), at, id: `${seed}/${at}` }
+    const feedback = { kind, rights: pick(RIGHTS), at, id: `${seed}/${at}` }
     await store.recordFeedback(
-      verdictOf({ ref: { ...ACME, number }, other: { ...ACME, repo, number: other }, ...said }),
+      verdictOf({ ref: { ...ACME, number }, other: { ...ACME, repo, number: other }, ...feedback }),
     )
   }
 }
 
 const candidate = (number: number) => ({ number, createdAt: number, open: true, closedAs: null, reactions: 0 })
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])('the clusters near some reports are those of the whole (seed %i)', async (seed) => {
-  await chance(seed)
-  const whole = await clustersOf(ACME, store)
-  expect(whole.list.length).toBeGreaterThan(1)
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('clustersNear finds the same clusters as clustersOf (seed %i)', async (seed) => {
+  await fillAtRandom(seed)
+  const all = await clustersOf(ACME, store)
+  expect(all.list.length).toBeGreaterThan(1)
   for (let number = 1; number <= REPORTS; number++) {
     const near = await clustersNear(ACME, [number], store)
-    expect(near.of(number), `#${number}`).toEqual(whole.of(number))
-    const members = (whole.of(number) ?? [number]).map(candidate)
-    expect(near.canonical(members), `#${number}`).toEqual(whole.canonical(members))
+    expect(near.of(number), `#${number}`).toEqual(all.of(number))
+    const members = (all.of(number) ?? [number]).map(candidate)
+    expect(near.canonical(members), `#${number}`).toEqual(all.canonical(members))
   }
 })
 
-test('reports far away are not read', async () => {
-  await chance(1)
+test('clustersNear does not read unrelated reports', async () => {
+  await fillAtRandom(1)
   const asked: number[] = []
   const watched: Pick<Store, 'matchesOf' | 'feedbackAbout'> = {
     feedbackAbout: store.feedbackAbout,

@@ -40,7 +40,7 @@ function file(title: string, body: string = BODY): IssueRef {
   return github.openIssue({ ...ACME, title, body, author: `reporter-${now}` })
 }
 
-/** The links that a comment on the issue would show, as numbers. */
+/** The links that a comment on the issue would show. */
 async function linksOn(ref: IssueRef, duplicates = DEFAULT_REPOSITORY_SETTINGS.duplicates) {
   const facts = await github.readIssue(ref)
   if (typeof facts === 'string') throw new Error(facts)
@@ -48,8 +48,8 @@ async function linksOn(ref: IssueRef, duplicates = DEFAULT_REPOSITORY_SETTINGS.d
   const issue = { title, body, attachments: [] }
   const { triage, digest } = await createInProcessAnalysis(pack).run('triage', { issue, files: [], rules: null })
   const { diagnosis } = triage
-  const world = { github, store: opened.store, indexes, clock: () => now }
-  return (await matchIssue(ref, { diagnosis, digest, facts, settings: { duplicates } }, world)).links
+  const deps = { github, store: opened.store, indexes, clock: () => now }
+  return (await matchIssue(ref, { diagnosis, digest, facts, settings: { duplicates } }, deps)).links
 }
 
 const numbersOn = async (ref: IssueRef) => (await linksOn(ref)).map(({ number }) => number)
@@ -61,7 +61,7 @@ async function say(kind: FeedbackEvent['kind'], ref: IssueRef, other: IssueRef):
 }
 
 describe('matching an issue', () => {
-  test('links the earlier report of the same cause, with the reasons and both lines', async () => {
+  test('links the earlier report of the same cause, with reasons and both lines', async () => {
     const first = file('No connector tools in Cowork')
     const second = file('Cowork: connectors have no tools')
     expect(await linksOn(first)).toEqual([])
@@ -71,31 +71,31 @@ describe('matching an issue', () => {
     expect(link?.line?.there).toContain('Missing user:mcp_servers scope')
   })
 
-  test('links no later report, however often an issue is looked at', async () => {
+  test('links no later report when an issue is triaged again', async () => {
     const first = file('No connector tools in Cowork')
     await linksOn(file('Cowork: connectors have no tools'))
     expect(await numbersOn(first)).toEqual([])
   })
 
-  test('links none that lacks another scope', async () => {
+  test('does not link a report about a different scope', async () => {
     await linksOn(file('No connector tools in Cowork', OTHER_BODY))
     expect(await numbersOn(file('Cowork: connectors have no tools'))).toEqual([])
   })
 
-  test('links the canonical and never a duplicate of it', async () => {
+  test('links the canonical, not its duplicates', async () => {
     const [first, second, third] = [file('No connector tools in Cowork'), file('Cowork has no tools'), file('No tools')]
     for (const ref of [first, second]) await linksOn(ref)
     expect(await numbersOn(third)).toEqual([1])
   })
 
-  test('links the one that people chose', async () => {
+  test('links the canonical that a maintainer chose', async () => {
     const [first, second] = [file('No connector tools in Cowork'), file('Cowork has no tools')]
     for (const ref of [first, second]) await linksOn(ref)
     await say('canonical', first, second)
     expect(await numbersOn(file('No tools'))).toEqual([2])
   })
 
-  test('never repeats a link that a person rejected', async () => {
+  test('does not repeat a link that a maintainer rejected', async () => {
     const [first, second] = [file('No connector tools in Cowork'), file('Cowork has no tools')]
     await linksOn(first)
     await linksOn(second)
@@ -104,7 +104,7 @@ describe('matching an issue', () => {
     expect((await clustersOf(ACME, opened.store)).list).toEqual([])
   })
 
-  test('says when the matter was closed as completed, and links nothing that was not planned', async () => {
+  test('gives the closing time of a completed report, and does not link one closed as not planned', async () => {
     const first = file('No connector tools in Cowork')
     await linksOn(first)
     github.as('person').close(first, 'completed')
@@ -115,7 +115,7 @@ describe('matching an issue', () => {
     expect(await numbersOn(second)).toEqual([])
   })
 
-  test('leaves out an issue that was deleted since it was kept, and forgets it', async () => {
+  test('leaves out an issue that was deleted meanwhile, and deletes its stored report', async () => {
     const first = file('No connector tools in Cowork')
     await linksOn(first)
     github.as('person').delete(first)
@@ -123,21 +123,21 @@ describe('matching an issue', () => {
     expect(await opened.store.reportsNumbered(ACME, [1])).toEqual([])
   })
 
-  test('never links an issue to itself that cites itself and is another one pasted whole under an empty title', async () => {
+  test('does not link an issue to itself, even if it cites itself and copies another report', async () => {
     await linksOn(file('No connector tools in Cowork'))
     const pasted = file('[BUG]', `See #2 and acme/desktop#2.\n\n${BODY}`)
     expect(await numbersOn(pasted)).not.toContain(2)
     expect(await opened.store.countReports(ACME)).toBe(2)
   })
 
-  test('looks for nothing and keeps nothing where a repository switched it off', async () => {
+  test('matches nothing and stores nothing if the repository disables duplicates', async () => {
     await linksOn(file('No connector tools in Cowork'))
     const off = { ...DEFAULT_REPOSITORY_SETTINGS.duplicates, enabled: false }
     expect(await linksOn(file('Cowork has no tools'), off)).toEqual([])
     expect(await opened.store.countReports(ACME)).toBe(1)
   })
 
-  test('hears of what another process kept, and of a repository that was forgotten', async () => {
+  test('includes reports stored by another process, and drops those of a deleted repository', async () => {
     await linksOn(file('No connector tools in Cowork'))
     const theirs = createIndexCache(opened.store)
     expect((await theirs.indexOf(ACME)).size).toBe(1)
@@ -147,7 +147,7 @@ describe('matching an issue', () => {
     expect((await theirs.indexOf(ACME)).size).toBe(0)
   })
 
-  test('drops the index that was asked longest ago when there is no more room', async () => {
+  test('drops the least recently used index when the limit is exceeded', async () => {
     await linksOn(file('No connector tools in Cowork'))
     const small = createIndexCache(opened.store, 1)
     const before = await small.indexOf(ACME)

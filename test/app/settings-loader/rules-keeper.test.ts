@@ -14,29 +14,29 @@ const pack = twoSignaturePack()
 
 let github: MemoryGitHub
 let opened: OpenedStore
-let keeper: RulesCache
-let told: (readonly string[])[]
+let cache: RulesCache
+let reported: (readonly string[])[]
 let now: number
 let asked: number
 
 beforeEach(async () => {
   github = createMemoryGitHub()
   opened = await openStore({ path: ':memory:' })
-  told = []
+  reported = []
   now = 1_000_000
   asked = 0
-  keeper = newKeeper()
+  cache = newCache()
   return () => opened.store.close()
 })
 
-function newKeeper(): RulesCache {
+function newCache(): RulesCache {
   const options = { compiler: compileInProcess(pack, false), store: opened.store, mayLoosen: false, clock: () => now }
-  return createRulesCache({ ...options, onProblems: (_, problems) => void told.push(problems) })
+  return createRulesCache({ ...options, onProblems: (_, problems) => void reported.push(problems) })
 }
 
 async function forget(repository: RepositoryRef): Promise<void> {
   const known = await opened.store.identify(repository)
-  if (known !== null) keeper.forget(known)
+  if (known !== null) cache.forget(known)
 }
 
 async function mode(repository = REPOSITORY): Promise<string> {
@@ -47,10 +47,10 @@ async function mode(repository = REPOSITORY): Promise<string> {
       return github.readFile(...args)
     },
   }
-  return (await keeper.rulesFor(repository, counted)).settings.mode
+  return (await cache.rulesFor(repository, counted)).settings.mode
 }
 
-describe('settings come', () => {
+describe('settings are read', () => {
   test('from the repository', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')
     github.writeFile(SHARED, PATH, 'mode: dry-run')
@@ -58,23 +58,23 @@ describe('settings come', () => {
     expect(await opened.store.keptSettings(REPOSITORY)).toMatchObject({ source: 'repository', checkedAt: now })
   })
 
-  test('from the `.github` repository of its owner where it has none', async () => {
+  test('from the `.github` repository of its owner if it has none', async () => {
     github.writeFile(SHARED, PATH, 'mode: dry-run')
     expect(await mode()).toBe('dry-run')
     expect(await opened.store.keptSettings(REPOSITORY)).toMatchObject({ source: 'owner' })
   })
 
-  test('from nowhere where there are none', async () => {
+  test('from the defaults if there are none', async () => {
     expect(await mode()).toBe('comment')
     expect(await opened.store.keptSettings(REPOSITORY)).toMatchObject({ source: 'none', textHash: null })
   })
 })
 
-describe('a repository that took the name of another', () => {
-  test('has its own settings and signatures from the first question on, and the other one keeps its', async () => {
+describe('a repository that takes the name of another', () => {
+  test('has its own settings from the first use, and the other one keeps its own', async () => {
     const modeOf = async (id: number) => {
       const store = opened.store.as([{ ...REPOSITORY, id }])
-      return (await keeper.over(store).rulesFor(REPOSITORY, github)).settings.mode
+      return (await cache.over(store).rulesFor(REPOSITORY, github)).settings.mode
     }
     for (const id of [41, 42]) await opened.store.claimRepository({ ...REPOSITORY, id, ownerId: 7, at: id })
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')
@@ -83,20 +83,20 @@ describe('a repository that took the name of another', () => {
     expect([await modeOf(42), await modeOf(41)]).toEqual(['dry-run', 'label-only'])
   })
 
-  test('is not guessed', async () => {
-    const rules = keeper.over(opened.store.as([])).rulesFor(REPOSITORY, github)
-    await expect(rules).rejects.toThrow('Nobody made out which repository Acme/gateway is.')
+  test('is not resolved by a guess', async () => {
+    const rules = cache.over(opened.store.as([])).rulesFor(REPOSITORY, github)
+    await expect(rules).rejects.toThrow('The repository Acme/gateway was not identified on GitHub.')
   })
 })
 
-describe('GitHub is asked', () => {
-  test('once for many that ask at once', async () => {
+describe('GitHub is called', () => {
+  test('once for simultaneous uses', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')
     expect(await Promise.all(Array.from({ length: 20 }, () => mode()))).toEqual(Array(20).fill('label-only'))
     expect(asked).toBe(1)
   })
 
-  test('again after a few minutes, and not before', async () => {
+  test('again after five minutes, and not before', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')
     await mode()
     github.writeFile(REPOSITORY, PATH, 'mode: dry-run')
@@ -106,7 +106,7 @@ describe('GitHub is asked', () => {
     expect([await mode(), asked]).toEqual(['dry-run', 2])
   })
 
-  test('again at once when the clock was a year ahead for a while', async () => {
+  test('again at once if the clock was one year ahead for a while', async () => {
     now += 365 * 24 * 60 * MINUTE
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')
     await mode()
@@ -115,7 +115,7 @@ describe('GitHub is asked', () => {
     expect([await mode(), asked]).toEqual(['dry-run', 2])
   })
 
-  test('once by many who find the settings old at once', async () => {
+  test('once for simultaneous uses of expired settings', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')
     await mode()
     now += 6 * MINUTE
@@ -123,15 +123,15 @@ describe('GitHub is asked', () => {
     expect(asked).toBe(2)
   })
 
-  test('whether anything changed, and what has not is kept', async () => {
+  test('with an ETag, and unchanged rules are kept', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')
     await mode()
-    const before = await keeper.rulesFor(REPOSITORY, github)
+    const before = await cache.rulesFor(REPOSITORY, github)
     now += 6 * MINUTE
-    expect(await keeper.rulesFor(REPOSITORY, github)).toBe(before)
+    expect(await cache.rulesFor(REPOSITORY, github)).toBe(before)
   })
 
-  test('at once after a push, for all repositories of an owner when it was to `.github`', async () => {
+  test('at once after a push; for all repositories of the owner after a push to `.github`', async () => {
     github.writeFile(SHARED, PATH, 'mode: label-only')
     await mode()
     github.writeFile(SHARED, PATH, 'mode: dry-run')
@@ -142,8 +142,8 @@ describe('GitHub is asked', () => {
   })
 })
 
-describe('settings that are wrong', () => {
-  test('change nothing, and are told once', async () => {
+describe('invalid settings', () => {
+  test('change nothing, and are reported once', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')
     await mode()
     github.writeFile(REPOSITORY, PATH, 'mode: loud')
@@ -151,31 +151,31 @@ describe('settings that are wrong', () => {
       now += 6 * MINUTE
       expect(await mode()).toBe('label-only')
     }
-    expect(told).toEqual([[expect.stringContaining(`${PATH}:1: \`mode\`: Invalid option`)]])
+    expect(reported).toEqual([[expect.stringContaining(`${PATH}:1: \`mode\`: Invalid option`)]])
   })
 
-  test('change nothing after a restart either, and are there for people to see', async () => {
+  test('change nothing after a restart, and their problems are stored', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: label-only')
     await mode()
     github.writeFile(REPOSITORY, PATH, 'mode: loud')
-    keeper = newKeeper()
+    cache = newCache()
     expect(await mode()).toBe('label-only')
     expect((await opened.store.keptSettings(REPOSITORY))?.problems).toEqual([expect.objectContaining({ line: 1 })])
   })
 
-  test('where there never were any good ones make the bot only watch', async () => {
+  test('cause a dry run if there never were valid ones', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: lable-only')
     expect(await mode()).toBe('dry-run')
   })
 
-  test('that were good for an earlier version, and are not for this one, make the bot only watch', async () => {
+  test('cause a dry run if the last valid ones are invalid for this version', async () => {
     const kept = { source: 'repository', textHash: 'x', problems: [], checkedAt: 1 } as const
     await opened.store.keepSettings(REPOSITORY, { ...kept, settings: '{"mode":"shout"}' })
     github.writeFile(REPOSITORY, PATH, 'mode: loud')
     expect(await mode()).toBe('dry-run')
   })
 
-  test('are told as mended when they are', async () => {
+  test('have no stored problems after they are fixed', async () => {
     github.writeFile(REPOSITORY, PATH, 'mode: loud')
     await mode()
     github.writeFile(REPOSITORY, PATH, 'mode: comment')
@@ -184,33 +184,33 @@ describe('settings that are wrong', () => {
     expect((await opened.store.keptSettings(REPOSITORY))?.problems).toEqual([])
   })
 
-  test('by their size are told like any others', async () => {
+  test('are reported if they are too large', async () => {
     github.writeFile(REPOSITORY, PATH, `# ${'x'.repeat(2_000_000)}`)
     expect(await mode()).toBe('dry-run')
-    expect(told).toEqual([[expect.stringContaining('is larger than 65536 characters')]])
+    expect(reported).toEqual([[expect.stringContaining('is larger than 65536 characters')]])
   })
 })
 
-describe('when GitHub', () => {
-  test('cannot say now, nobody acts without knowing', async () => {
+describe('reading the settings', () => {
+  test('fails if GitHub refuses', async () => {
     github.refuseNext('readFile', 502)
     await expect(mode()).rejects.toMatchObject({ code: 'github-refused' })
     expect(await mode()).toBe('comment')
   })
 
-  test('does not let the bot read contents, it only watches and says why', async () => {
+  test('causes a dry run and a reported problem if the bot may not read contents', async () => {
     github.refuseNext('readFile', 403)
     expect(await mode()).toBe('dry-run')
-    expect(told).toEqual([[expect.stringContaining('accept "Contents: read"')]])
+    expect(reported).toEqual([[expect.stringContaining('accept "Contents: read"')]])
   })
 })
 
-describe('signatures of the repository', () => {
+describe('repository signatures', () => {
   const FOLDER = '.github/auth-triage/signatures'
   const { text } = signatureFile('wet-paper')
-  const known = async () => [...(await keeper.rulesFor(REPOSITORY, github)).pack.signatures.keys()]
+  const known = async () => [...(await cache.rulesFor(REPOSITORY, github)).pack.signatures.keys()]
 
-  test('count where the settings say so, and not otherwise', async () => {
+  test('are used only if the settings enable them', async () => {
     github.writeFile(REPOSITORY, `${FOLDER}/wet-paper.yaml`, text)
     expect(await known()).not.toContain('wet-paper')
     github.writeFile(REPOSITORY, PATH, 'signatures: { own: true }')
@@ -218,21 +218,21 @@ describe('signatures of the repository', () => {
     expect(await known()).toContain('wet-paper')
   })
 
-  test('that are wrong are told with file and line, and kept for people to see', async () => {
+  test('are reported with file and line if they are invalid, and the problems are stored', async () => {
     github.writeFile(REPOSITORY, PATH, 'signatures: { own: true }')
     github.writeFile(REPOSITORY, `${FOLDER}/wet-paper.yaml`, 'id: wet-paper\ntitel: Wet\n')
     expect(await known()).not.toContain('wet-paper')
-    expect(told[0]).toContainEqual(expect.stringContaining(`${FOLDER}/wet-paper.yaml:2: unknown key \`titel\``))
+    expect(reported[0]).toContainEqual(expect.stringContaining(`${FOLDER}/wet-paper.yaml:2: unknown key \`titel\``))
     expect((await opened.store.keptSettings(REPOSITORY))?.problems).toContainEqual(
       expect.objectContaining({ file: `${FOLDER}/wet-paper.yaml`, line: 2 }),
     )
   })
 
-  test('are compiled once while nothing changes', async () => {
+  test('are compiled once if nothing changes', async () => {
     github.writeFile(REPOSITORY, PATH, 'signatures: { own: true }')
     github.writeFile(REPOSITORY, `${FOLDER}/wet-paper.yaml`, text)
-    const before = await keeper.rulesFor(REPOSITORY, github)
+    const before = await cache.rulesFor(REPOSITORY, github)
     now += 6 * MINUTE
-    expect(await keeper.rulesFor(REPOSITORY, github)).toBe(before)
+    expect(await cache.rulesFor(REPOSITORY, github)).toBe(before)
   })
 })

@@ -77,10 +77,7 @@ const CHANGED: readonly (readonly [string, string])[] = [
   ['with a cause named __proto__', renderMarker({ ...STATE, signature: '__proto__' })],
   ['without a cause', renderMarker({ ...STATE, signature: null })],
   ['with the decision silent', renderMarker({ decision: 'silent', signature: null, pack: 'x' })],
-  [
-    'with a credential warning',
-    renderMarker({ decision: 'silent', signature: null, pack: 'x', warned: true }),
-  ],
+  ['with a credential warning', renderMarker({ decision: 'silent', signature: null, pack: 'x', warned: true })],
   ['with a question that was never asked', renderMarker({ ...STATE, decision: 'ask', question: 'deadbeef' })],
   ['with steps that do not exist', renderMarker({ ...STATE, steps: [99, 98] })],
   ['with a huge step number', renderMarker({ ...STATE, steps: [Number.MAX_SAFE_INTEGER] })],

@@ -80,14 +80,14 @@ describe('the comment of an assert', () => {
       **What to check**
 
       1. **Compare the scopes that the token carries with the one that is needed:** \`grep -n "scopes=" sdk-debug.txt\` ([source](https://redirect.github.com/anthropics/claude-code/issues/32000))
-         - Expected: \`user:mcp_servers\` is in the list.
-         - Otherwise: The token was issued without it: yours has \`user:inference\`. Go on with the next step.
+         - \`user:mcp_servers\` is in the list.
+         - The token was issued without it: yours has \`user:inference\`. Go on with the next step.
       2. **Look at the scopes that the login asks for:** the \`scope=\` part of the URL that the login opens.
-         - Expected: \`user:mcp_servers\` is among them.
-         - Otherwise: The client never asks for it, so no new login can add it; look for a newer version.
+         - \`user:mcp_servers\` is among them.
+         - The client never asks for it, so no new login can add it; look for a newer version.
       3. **Try the same call in the terminal client with the same account.**
-         - Expected: It fails there too, so the account lacks the permission.
-         - Otherwise: The first client asks for too little: say so here, with both lists of scopes.
+         - It fails there too, so the account lacks the permission.
+         - The first client asks for too little: say so here, with both lists of scopes.
 
       **Solved when:** the refused call answers.
 
@@ -161,11 +161,11 @@ describe('the comment of an assert', () => {
       **What to check**
 
       1. **Compare the scopes.**
-         - Expected: They are the same.
-         - Otherwise: The client asks for too little.
+         - They are the same.
+         - The client asks for too little.
       2. **Try another client.**
-         - Expected: It fails there too.
-         - Otherwise: The first client is at fault.
+         - It fails there too.
+         - The first client is at fault.
 
       **Solved when:** the refused call answers.
 
@@ -224,20 +224,20 @@ describe('the comment of an assert', () => {
       **What to check**
 
       1. **Step 1:** \`cmd 1\`
-         - Expected: Yes.
-         - Otherwise: No.
+         - Yes.
+         - No.
       2. **Step 2:** \`cmd 2\`
-         - Expected: Yes.
-         - Otherwise: No.
+         - Yes.
+         - No.
       3. **Step 3:** \`cmd 3\`
-         - Expected: Yes.
-         - Otherwise: No.
+         - Yes.
+         - No.
       4. **Step 4:** \`cmd 4\`
-         - Expected: Yes.
-         - Otherwise: No.
+         - Yes.
+         - No.
       5. **Step 5:** \`cmd 5\`
-         - Expected: Yes.
-         - Otherwise: No.
+         - Yes.
+         - No.
 
       **Solved when:** the refused call answers.
 
@@ -245,11 +245,11 @@ describe('the comment of an assert', () => {
       <summary>2 more steps · What it is easily confused with · How to keep it from coming back</summary>
 
       6. **Step 6:** \`cmd 6\`
-         - Expected: Yes.
-         - Otherwise: No.
+         - Yes.
+         - No.
       7. **Step 7:** \`cmd 7\`
-         - Expected: Yes.
-         - Otherwise: No.
+         - Yes.
+         - No.
 
       **Easily confused with**
 
@@ -294,7 +294,7 @@ describe('the comment of an assert', () => {
       > **This issue contains what looks like working credentials:**
       >
       > - GitHub token, in line 4 of the description. To revoke: https://github.com/settings/tokens
-      > - signed token (JWT), in line 90 of \`debug.log\`. To revoke: sign out or remove the authorised app, so that the server revokes it
+      > - signed token (JWT), in line 90 of \`debug.log\`. To revoke: sign out or remove the authorised app, so that the server revokes the token
       >
       > Please revoke them first, then remove them from the text. Editing alone is not enough: the edit history shows the old text to everyone who can read the issue until that revision is deleted too."
     `)

@@ -4,13 +4,13 @@ import type { Segment } from '../../../src/core/report/report.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import { segmentOf, sharedFile, signatureFile, twoSignaturePack } from '../../support/packs.ts'
 
-function gather(
+function collect(
   pack: Pack,
   segments: readonly Segment[],
   textClass: Readonly<Record<string, number>> = {},
 ): CollectedEvidence {
-  const read = { probabilities: new Map(Object.entries(textClass)) }
-  return gatherFindings(pack.scanner.scan(segments), read, pack)
+  const result = { probabilities: new Map(Object.entries(textClass)) }
+  return gatherFindings(pack.scanner.scan(segments), result, pack)
 }
 
 function clause(id: string, strength: string, regex: string) {
@@ -25,19 +25,19 @@ describe('evidence', () => {
       clause('fair', 'strong', 'pocket'),
     ],
   })
-  const evidenceIn = (...segments: readonly Segment[]) => gather(pack, segments).trackRecords[0]?.evidence ?? []
+  const evidenceIn = (...segments: readonly Segment[]) => collect(pack, segments).signatureMatches[0]?.evidence ?? []
 
-  test('is one entry a clause, the strongest first', () => {
+  test('has one entry per clause, the strongest first', () => {
     const text = 'badge, pocket, badge 7 gone, pocket, badge'
     expect(evidenceIn(segmentOf(text), segmentOf(text)).map(({ id }) => id)).toEqual(['sure', 'fair', 'weak'])
   })
 
-  test('is quoted from where most was captured', () => {
+  test('quotes the hit with most captured values', () => {
     const segments = [segmentOf('badge 7 gone', { kind: 'log' }), segmentOf('badge 7 of eve gone')]
     expect(evidenceIn(...segments)[0]?.captures).toEqual({ number: '7', owner: 'eve' })
   })
 
-  test('is quoted from a log before prose, and from the first of equals', () => {
+  test('quotes a log before prose, and the first of equal hits', () => {
     const segments = [
       segmentOf('pocket one'),
       segmentOf('pocket two', { kind: 'log' }),
@@ -46,7 +46,7 @@ describe('evidence', () => {
     expect(evidenceIn(...segments)[0]?.text).toBe('pocket two')
   })
 
-  test('tells where it stands', () => {
+  test('has its location', () => {
     const segment = segmentOf('x\nthe pocket', { kind: 'log', source: 'a.log', heading: 'Logs', line: 10 })
     expect(evidenceIn(segment)).toEqual([
       {
@@ -63,43 +63,45 @@ describe('evidence', () => {
   })
 })
 
-describe('trackRecords', () => {
-  test('are of the signatures with evidence only, in order of id', () => {
+describe('signature matches', () => {
+  test('include only signatures with evidence, in order of id', () => {
     const pack = twoSignaturePack({}, {}, signatureFile('wet-paper'))
-    const { trackRecords } = gather(pack, [segmentOf('wet-paper found, lost-badge found')])
-    expect(trackRecords.map(({ signature }) => signature.id)).toEqual(['lost-badge', 'wet-paper'])
+    const { signatureMatches } = collect(pack, [segmentOf('wet-paper found, lost-badge found')])
+    expect(signatureMatches.map(({ signature }) => signature.id)).toEqual(['lost-badge', 'wet-paper'])
   })
 
-  test('what speaks against alone is no standing', () => {
+  test('do not include a signature with evidence only against it', () => {
     const pack = twoSignaturePack({ against: [clause('at-home', 'strong', 'badge at home')] })
-    expect(gather(pack, [segmentOf('badge at home')]).trackRecords).toEqual([])
+    expect(collect(pack, [segmentOf('badge at home')]).signatureMatches).toEqual([])
   })
 
   test.each([
     [0.05, 1],
     [0.049, 0],
-  ])('a textClass of %d without evidence: %i trackRecords', (textClass, count) => {
-    expect(gather(twoSignaturePack(), [segmentOf('x')], { 'lost-badge': textClass }).trackRecords).toHaveLength(count)
+  ])('for a classifier probability of %d without evidence: %i', (textClass, count) => {
+    expect(collect(twoSignaturePack(), [segmentOf('x')], { 'lost-badge': textClass }).signatureMatches).toHaveLength(
+      count,
+    )
   })
 
-  test('an unknown textClass is null, a known one is told', () => {
-    const { trackRecords } = gather(twoSignaturePack(), [segmentOf('lost-badge found, torn-ticket found')], {
+  test('have the classifier probability, or null when it is unknown', () => {
+    const { signatureMatches } = collect(twoSignaturePack(), [segmentOf('lost-badge found, torn-ticket found')], {
       'torn-ticket': 0.01,
     })
-    expect(trackRecords.map(({ textClass }) => textClass)).toEqual([null, 0.01])
+    expect(signatureMatches.map(({ textClass }) => textClass)).toEqual([null, 0.01])
   })
 
-  test('a closed condition shuts out textClass too', () => {
+  test('do not include a signature whose `only-when` is not met, whatever the classifier says', () => {
     const pack = twoSignaturePack({ 'only-when': [clause('gate', 'strong', 'at the gate')] })
-    expect(gather(pack, [segmentOf('x')], { 'lost-badge': 0.9 }).trackRecords).toEqual([])
+    expect(collect(pack, [segmentOf('x')], { 'lost-badge': 0.9 }).signatureMatches).toEqual([])
   })
 
-  test('one that inherits has the evidence of both, for and against', () => {
+  test('include inherited evidence, for and against', () => {
     const pack = twoSignaturePack(
       { broader: 'torn-ticket', inherits: true, evidence: [clause('own', 'strong', 'badge')] },
       { against: [clause('whole', 'strong', 'ticket is whole')] },
     )
-    const [first, second] = gather(pack, [segmentOf('badge, torn-ticket found, ticket is whole')]).trackRecords
+    const [first, second] = collect(pack, [segmentOf('badge, torn-ticket found, ticket is whole')]).signatureMatches
     expect(first?.evidence.map(({ id }) => id)).toEqual(['own-line', 'own'])
     expect(first?.against.map(({ id }) => id)).toEqual(['whole'])
     expect(second?.evidence.map(({ id }) => id)).toEqual(['own-line'])
@@ -107,7 +109,7 @@ describe('trackRecords', () => {
 })
 
 describe('counter-signs', () => {
-  const signs = sharedFile('counter-signs.yaml', {
+  const counterSigns = sharedFile('counter-signs.yaml', {
     holiday: { title: 'Closed', evidence: [clause('closed', 'strong', 'bank holiday')] },
     strike: {
       title: 'Strike',
@@ -115,17 +117,17 @@ describe('counter-signs', () => {
     },
   })
 
-  test('are told once each, and to a signature only those that it names', () => {
-    const pack = twoSignaturePack({ 'not-when': ['strike'] }, { 'not-when': ['holiday', 'strike'] }, signs)
-    const findings = gather(pack, [segmentOf('lost-badge found, torn-ticket found, on strike, picket')])
-    expect(findings.counterSigns).toEqual(['strike'])
-    expect(findings.trackRecords.map(({ counterSigns }) => counterSigns)).toEqual([['strike'], ['strike']])
-    const holiday = gather(pack, [segmentOf('lost-badge found, torn-ticket found, bank holiday')])
-    expect(holiday.trackRecords.map(({ counterSigns }) => counterSigns)).toEqual([[], ['holiday']])
+  test('are listed once each, and for a signature only those that it names', () => {
+    const pack = twoSignaturePack({ 'not-when': ['strike'] }, { 'not-when': ['holiday', 'strike'] }, counterSigns)
+    const collected = collect(pack, [segmentOf('lost-badge found, torn-ticket found, on strike, picket')])
+    expect(collected.counterSigns).toEqual(['strike'])
+    expect(collected.signatureMatches.map(({ counterSigns }) => counterSigns)).toEqual([['strike'], ['strike']])
+    const holiday = collect(pack, [segmentOf('lost-badge found, torn-ticket found, bank holiday')])
+    expect(holiday.signatureMatches.map(({ counterSigns }) => counterSigns)).toEqual([[], ['holiday']])
   })
 })
 
-test('topic and messages without a class are kept apart from the signatures', () => {
+test('topic evidence and generic messages are separate from the signatures', () => {
   const pack = twoSignaturePack(
     {},
     {},
@@ -135,8 +137,8 @@ test('topic and messages without a class are kept apart from the signatures', ()
       { id: 'no-entry', regex: 'no entry', says: 'x', ask: 'y' },
     ]),
   )
-  const findings = gather(pack, [segmentOf('no entry at the door'), segmentOf('keep out')])
-  expect(findings.trackRecords).toEqual([])
-  expect(findings.topic.map(({ id }) => id)).toEqual(['door'])
-  expect(findings.generic.map(({ id }) => id)).toEqual(['no-entry', 'keep-out'])
+  const collected = collect(pack, [segmentOf('no entry at the door'), segmentOf('keep out')])
+  expect(collected.signatureMatches).toEqual([])
+  expect(collected.topic.map(({ id }) => id)).toEqual(['door'])
+  expect(collected.generic.map(({ id }) => id)).toEqual(['no-entry', 'keep-out'])
 })

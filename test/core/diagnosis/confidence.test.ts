@@ -14,18 +14,18 @@ function evidence(...strengths: readonly Strength[]): readonly Evidence[] {
   return strengths.map((strength, at) => evidenceOf({ id: `clause-${at}`, strength }))
 }
 
-function trackRecordOf(id: string, overrides: Partial<SignatureMatch> = {}, broader?: string): SignatureMatch {
+function matchOf(id: string, overrides: Partial<SignatureMatch> = {}, broader?: string): SignatureMatch {
   const signature = signatureOf(id, broader === undefined ? {} : { broader })
   return { signature, evidence: evidence('decisive'), against: [], textClass: null, counterSigns: [], ...overrides }
 }
 
-function findingsOf(
-  trackRecords: readonly SignatureMatch[],
+function collectedOf(
+  signatureMatches: readonly SignatureMatch[],
   overrides: Partial<CollectedEvidence> = {},
 ): CollectedEvidence {
   const textClass = { probabilities: new Map() }
   return {
-    trackRecords,
+    signatureMatches,
     topic: [],
     counterSigns: [],
     counterSignsInTitle: [],
@@ -37,24 +37,24 @@ function findingsOf(
 }
 
 /** The features of one outcome that are not zero. */
-function features(outcome: string, findings: CollectedEvidence): Record<string, number> {
-  const described = describeOutcomes(findings, reliabilities).find((it) => it.outcome === outcome)
+function features(outcome: string, collected: CollectedEvidence): Record<string, number> {
+  const described = describeOutcomes(collected, reliabilities).find((it) => it.outcome === outcome)
   return Object.fromEntries(Object.entries(described!.features).filter(([, value]) => value !== 0))
 }
 
 describe('probabilities', () => {
   const STRENGTHS = ['decisive', 'strong', 'supporting'] as const
 
-  function randomFindings(random: Random): CollectedEvidence {
+  function randomEvidence(random: Random): CollectedEvidence {
     const some = () => evidence(...Array.from({ length: random(5) }, () => STRENGTHS[random(3)]!))
-    const trackRecords = Array.from({ length: random(6) }, (_, at) =>
-      trackRecordOf(`sign-${at}`, {
+    const signatureMatches = Array.from({ length: random(6) }, (_, at) =>
+      matchOf(`sign-${at}`, {
         evidence: some(),
         against: some(),
         counterSigns: random(3) === 0 ? ['holiday'] : [],
       }),
     )
-    return findingsOf(trackRecords, { topic: some(), counterSigns: random(3) === 0 ? ['holiday'] : [] })
+    return collectedOf(signatureMatches, { topic: some(), counterSigns: random(3) === 0 ? ['holiday'] : [] })
   }
 
   test.each([
@@ -62,10 +62,10 @@ describe('probabilities', () => {
     ['the shipped', SHIPPED_PARAMETERS.weights],
     ['huge', { decisive: 5_000, none: -5_000, other: 4_000 }],
     ['no', {}],
-  ])('sum to one for 200 random findings, with %s weights', (_, given) => {
+  ])('sum to one for 200 random inputs, with %s weights', (_, given) => {
     const random = generator(5)
     for (let round = 0; round < 200; round++) {
-      const { signatures, other, none } = estimate(randomFindings(random), { weights: given, reliabilities })
+      const { signatures, other, none } = estimate(randomEvidence(random), { weights: given, reliabilities })
       const shares = [...signatures.values(), other, none]
       expect(shares.every((it) => it >= 0 && it <= 1)).toBe(true)
       expect(shares.reduce((sum, it) => sum + it, 0)).toBeCloseTo(1, 10)
@@ -73,34 +73,34 @@ describe('probabilities', () => {
   })
 
   test('are the shares of the exponentials of the scores', () => {
-    const { signatures, other, none } = estimate(findingsOf([trackRecordOf('lost-badge')]), PLAIN_JUDGEMENT)
+    const { signatures, other, none } = estimate(collectedOf([matchOf('lost-badge')]), PLAIN_JUDGEMENT)
     const sum = Math.exp(6) + 1 + Math.exp(2)
     expect(signatures.get('lost-badge')).toBeCloseTo(Math.exp(6) / sum, 12)
     expect(other).toBeCloseTo(1 / sum, 12)
     expect(none).toBeCloseTo(Math.exp(2) / sum, 12)
   })
 
-  test('of nothing found are shared by the two outcomes without a signature', () => {
-    const { signatures, other, none } = estimate(findingsOf([]), { weights: {}, reliabilities })
+  test('without evidence are shared by the two outcomes without a signature', () => {
+    const { signatures, other, none } = estimate(collectedOf([]), { weights: {}, reliabilities })
     expect([signatures.size, other, none]).toEqual([0, 0.5, 0.5])
   })
 
   test.each<[string, Partial<SignatureMatch>, 'more' | 'less']>([
-    ['a second line', { evidence: evidence('strong', 'supporting') }, 'more'],
-    ['a line against it', { against: evidence('strong') }, 'less'],
+    ['further evidence', { evidence: evidence('strong', 'supporting') }, 'more'],
+    ['evidence against it', { against: evidence('strong') }, 'less'],
     ['its counter-sign', { counterSigns: ['holiday'] }, 'less'],
   ])('%s makes a signature %s likely', (_, change, direction) => {
     const before = { evidence: evidence('strong') }
-    const of = (standing: Partial<SignatureMatch>) =>
-      estimate(findingsOf([trackRecordOf('lost-badge', standing)]), PLAIN_JUDGEMENT).signatures.get('lost-badge')!
+    const of = (match: Partial<SignatureMatch>) =>
+      estimate(collectedOf([matchOf('lost-badge', match)]), PLAIN_JUDGEMENT).signatures.get('lost-badge')!
     expect(Math.sign(of({ ...before, ...change }) - of(before))).toBe(direction === 'more' ? 1 : -1)
   })
 })
 
 describe('features', () => {
-  test('count each strength, the first of it apart from the rest, up to a limit', () => {
+  test('count each strength up to a limit, the first clause separately', () => {
     const many = evidence('decisive', 'decisive', 'strong', ...Array<Strength>(9).fill('supporting'))
-    expect(features('lost-badge', findingsOf([trackRecordOf('lost-badge', { evidence: many })]))).toMatchObject({
+    expect(features('lost-badge', collectedOf([matchOf('lost-badge', { evidence: many })]))).toMatchObject({
       decisive: 1,
       decisiveMore: 1,
       strong: 1,
@@ -109,13 +109,13 @@ describe('features', () => {
     })
   })
 
-  test('count what speaks against, a place in the title and a counter-sign', () => {
-    const standing = trackRecordOf('lost-badge', {
+  test('count evidence against, evidence in the title and a counter-sign', () => {
+    const match = matchOf('lost-badge', {
       evidence: [evidenceOf({ segment: 'title', strength: 'strong' })],
       against: evidence('decisive', 'strong', 'strong', 'strong', 'supporting'),
       counterSigns: ['holiday'],
     })
-    expect(features('lost-badge', findingsOf([standing]))).toMatchObject({
+    expect(features('lost-badge', collectedOf([match]))).toMatchObject({
       inTitle: 1,
       againstDecisive: 1,
       againstStrong: 2,
@@ -128,20 +128,20 @@ describe('features', () => {
     ['decisive', 1],
     ['strong', 1],
     ['supporting', undefined],
-  ])('a general failure is outranked when a kind of it shows %s evidence: %s', (strength, outranked) => {
-    const kind = trackRecordOf('lost-badge', { evidence: evidence(strength) }, 'torn-ticket')
-    const findings = findingsOf([kind, trackRecordOf('torn-ticket')])
-    expect(features('torn-ticket', findings)['outranked']).toBe(outranked)
-    expect(features('lost-badge', findings)['outranked']).toBeUndefined()
+  ])('a broader signature is outranked when a narrower one has %s evidence: %s', (strength, outranked) => {
+    const kind = matchOf('lost-badge', { evidence: evidence(strength) }, 'torn-ticket')
+    const collected = collectedOf([kind, matchOf('torn-ticket')])
+    expect(features('torn-ticket', collected)['outranked']).toBe(outranked)
+    expect(features('lost-badge', collected)['outranked']).toBeUndefined()
   })
 
-  test('the outcomes without a signature read the topic and the counter-signs', () => {
-    const findings = findingsOf([], {
+  test('of the outcomes without a signature use the topic and the counter-signs', () => {
+    const collected = collectedOf([], {
       topic: evidence('strong', 'decisive', 'supporting'),
       counterSigns: ['holiday', 'strike', 'storm'],
     })
-    expect(features(AUTH_OTHER, findings)).toMatchObject({ other: 1, otherTopicStrong: 2, otherTopicSupporting: 1 })
-    expect(features(NOT_AUTH, findings)).toMatchObject({
+    expect(features(AUTH_OTHER, collected)).toMatchObject({ other: 1, otherTopicStrong: 2, otherTopicSupporting: 1 })
+    expect(features(NOT_AUTH, collected)).toMatchObject({
       none: 1,
       noneTopicStrong: 2,
       noneTopicSupporting: 1,
@@ -149,9 +149,8 @@ describe('features', () => {
     })
   })
 
-  test('textClass counts by its logarithm, which has a floor; an unknown one by itself', () => {
-    const of = (textClass: number | null) =>
-      features('lost-badge', findingsOf([trackRecordOf('lost-badge', { textClass })]))
+  test('use the logarithm of the classifier probability with a floor, and a flag when it is unknown', () => {
+    const of = (textClass: number | null) => features('lost-badge', collectedOf([matchOf('lost-badge', { textClass })]))
     expect(of(0.5)['textClass']).toBeCloseTo(Math.log(0.5), 12)
     expect(of(0)['textClass']).toBe(-7)
     expect(of(null)).toMatchObject({ unknownTextClass: 1 })

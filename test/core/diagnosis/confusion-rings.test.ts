@@ -6,8 +6,8 @@ test.each([
   ['a pair', { a: ['b'], b: ['a'] }, []],
   ['a chain', { a: ['b'], b: ['c'], c: [] }, []],
   ['a ring of three', { a: ['b'], b: ['c'], c: ['a'] }, [['a', 'b', 'c']]],
-  ['a ring of which one pair is mutual', { a: ['b'], b: ['c', 'a'], c: ['a'] }, []],
-  ['a ring with a chain into it', { x: ['b'], a: ['b'], b: ['c'], c: ['a'] }, [['a', 'b', 'c']]],
+  ['a ring with a mutual pair', { a: ['b'], b: ['c', 'a'], c: ['a'] }, []],
+  ['a ring that a chain leads to', { x: ['b'], a: ['b'], b: ['c'], c: ['a'] }, [['a', 'b', 'c']]],
   ['a ring with a mutual chord', { a: ['b', 'c'], b: ['c'], c: ['d', 'a'], d: ['a'] }, []],
   [
     'two rings',
@@ -17,7 +17,7 @@ test.each([
       ['p', 'q', 'r'],
     ],
   ],
-  ['somebody unknown', { a: ['nobody'] }, []],
-])('%s', (_, pointers, rings) => {
+  ['an unknown id', { a: ['nobody'] }, []],
+])('finds the rings in %s', (_, pointers, rings) => {
   expect(findOneWayRings(new Map(Object.entries(pointers)))).toEqual(rings)
 })

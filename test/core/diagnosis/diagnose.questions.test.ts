@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import { diagnoseText, sharedFile, signatureFile, twoSignaturePack } from '../../support/packs.ts'
 
-/** One clause per strength, named by it, found by its own name. */
+/** A clause named after its strength. */
 function clause(strength: 'decisive' | 'strong' | 'supporting', regex: string, fields = {}) {
   return { id: `${strength}-line`, in: ['any'], strength, regex, ...fields }
 }
@@ -19,68 +19,68 @@ const GENERIC = sharedFile('generic-messages.yaml', [
 
 describe('tie', () => {
   const both = 'lost-badge found, torn-ticket found'
-  const telling = (id: string, ask?: string) => ({ 'confused-with': [{ id, tell: 'x', ...(ask && { ask }) }] })
+  const withSibling = (id: string, ask?: string) => ({ 'confused-with': [{ id, tell: 'x', ...(ask && { ask }) }] })
 
   test.each([
-    ['of the first about the second', twoSignaturePack(telling('torn-ticket', 'Cloth or paper?'))],
-    ['of the second about the first', twoSignaturePack({}, telling('lost-badge', 'Cloth or paper?'))],
-  ])('puts the question %s', (_, pack) => {
+    ['of the first about the second', twoSignaturePack(withSibling('torn-ticket', 'Cloth or paper?'))],
+    ['of the second about the first', twoSignaturePack({}, withSibling('lost-badge', 'Cloth or paper?'))],
+  ])('asks the question %s', (_, pack) => {
     const diagnosis = diagnoseText(both, pack)
     expect(diagnosis.ranked.map(({ signature }) => signature)).toEqual(['lost-badge', 'torn-ticket'])
     expect(diagnosis).toMatchObject({ decision: 'ask', reason: 'tie', signature: null, question: 'Cloth or paper?' })
   })
 
-  test('prefers the first one’s question when both have one', () => {
-    const pack = twoSignaturePack(telling('torn-ticket', 'First?'), telling('lost-badge', 'Second?'))
+  test("prefers the first one's question when both have one", () => {
+    const pack = twoSignaturePack(withSibling('torn-ticket', 'First?'), withSibling('lost-badge', 'Second?'))
     expect(diagnoseText(both, pack).question).toBe('First?')
   })
 
-  test('without such a question puts the first one’s own', () => {
+  test("asks the first one's own question when neither has one about the other", () => {
     expect(diagnoseText(both, twoSignaturePack()).question).toBe('Is it the lost-badge?')
   })
 
-  test('needs the second to be near', () => {
+  test('needs a second candidate with a similar confidence', () => {
     const pack = twoSignaturePack({}, { evidence: [clause('strong', 'torn-ticket found')] })
     expect(diagnoseText(both, pack)).toMatchObject({ decision: 'assert', signature: 'lost-badge' })
   })
 })
 
-describe('experimental signatures never speak', () => {
+describe('experimental signatures are never asserted or asked about', () => {
   const experimental = { status: 'experimental' }
-  const speaks = (pack: Pack, text: string) => diagnoseText(text, pack)
+  const diagnoseWith = (pack: Pack, text: string) => diagnoseText(text, pack)
 
-  test('a sure one alone is counted, and nothing is said', () => {
-    const diagnosis = speaks(twoSignaturePack(experimental), 'lost-badge found')
+  test('a sure one alone is ranked, and the bot is silent', () => {
+    const diagnosis = diagnoseWith(twoSignaturePack(experimental), 'lost-badge found')
     expect(diagnosis).toMatchObject({ decision: 'silent', signature: null, question: null })
     expect(diagnosis.ranked[0]?.signature).toBe('lost-badge')
   })
 
-  test('where the topic is clear the general question is put, not its own', () => {
-    const diagnosis = speaks(twoSignaturePack(experimental, {}, TOPIC), 'cannot get in, lost-badge found')
+  test('a clear topic gets the general question instead of its own', () => {
+    const diagnosis = diagnoseWith(twoSignaturePack(experimental, {}, TOPIC), 'cannot get in, lost-badge found')
     expect(diagnosis).toMatchObject({ decision: 'ask', reason: 'no-signature', question: 'Which door?' })
   })
 
-  test('one that leads keeps a stable one from being asserted, and does not put its question', () => {
+  test('a leading one prevents the assert of a stable one, and its question is not asked', () => {
     const pack = twoSignaturePack(experimental, { evidence: [clause('strong', 'torn-ticket found')] })
-    expect(speaks(pack, 'lost-badge found, torn-ticket found')).toMatchObject({
+    expect(diagnoseWith(pack, 'lost-badge found, torn-ticket found')).toMatchObject({
       decision: 'ask',
       reason: 'unsure',
       question: 'Is it the torn-ticket?',
     })
   })
 
-  test('one between two stable ones does not come into their question', () => {
+  test('one ranked between two stable ones does not affect their question', () => {
     const asks = { 'confused-with': [{ id: 'wet-paper', tell: 'x', ask: 'Wet or torn?' }] }
     const pack = twoSignaturePack(experimental, asks, signatureFile('wet-paper'))
-    expect(speaks(pack, 'lost-badge found, torn-ticket found, wet-paper found')).toMatchObject({
+    expect(diagnoseWith(pack, 'lost-badge found, torn-ticket found, wet-paper found')).toMatchObject({
       decision: 'ask',
       reason: 'tie',
       question: 'Wet or torn?',
     })
   })
 
-  test('one that ties with a stable one is no rival', () => {
-    const diagnosis = speaks(twoSignaturePack({}, experimental), 'lost-badge found, torn-ticket found')
+  test('one never ties with a stable one', () => {
+    const diagnosis = diagnoseWith(twoSignaturePack({}, experimental), 'lost-badge found, torn-ticket found')
     expect(diagnosis.reason).not.toBe('tie')
     expect(diagnosis.question).toBe('Is it the lost-badge?')
   })
@@ -89,7 +89,7 @@ describe('experimental signatures never speak', () => {
 describe('when nothing leads', () => {
   const pack = twoSignaturePack({}, {}, TOPIC, GENERIC)
 
-  test('the first question of the flow is put', () => {
+  test('the first question of the troubleshooting flow is asked', () => {
     expect(diagnoseText('I cannot get in', pack)).toMatchObject({
       decision: 'ask',
       reason: 'no-signature',
@@ -98,7 +98,7 @@ describe('when nothing leads', () => {
     })
   })
 
-  test('after a message that carries no class, its question is put', () => {
+  test('the question of a generic message in the report is asked', () => {
     expect(diagnoseText('I cannot get in: no entry', pack)).toMatchObject({
       decision: 'ask',
       question: 'What is written below it?',
@@ -106,14 +106,14 @@ describe('when nothing leads', () => {
     })
   })
 
-  test('of two such messages the first in the text is named and asked about', () => {
+  test('the first of two generic messages is named and asked about', () => {
     expect(diagnoseText('keep out\n\nI cannot get in: no entry', pack)).toMatchObject({
       question: 'Whose fence?',
       generic: { id: 'keep-out' },
     })
   })
 
-  test('such a message alone says nothing', () => {
+  test('a generic message alone leads to silence', () => {
     expect(diagnoseText('no entry', pack)).toMatchObject({ decision: 'silent', generic: { id: 'no-entry' } })
   })
 })

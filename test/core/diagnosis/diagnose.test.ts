@@ -11,7 +11,7 @@ import {
   twoSignatures,
 } from '../../support/packs.ts'
 
-/** One clause per strength, named by it, found by its own name. */
+/** A clause named after its strength. */
 function clause(strength: 'decisive' | 'strong' | 'supporting', regex: string, fields = {}) {
   return { id: `${strength}-line`, in: ['any'], strength, regex, ...fields }
 }
@@ -21,7 +21,7 @@ const TOPIC = sharedFile('topic.yaml', {
   evidence: [clause('strong', 'cannot get in')],
 })
 
-const REACTIONS = sharedFile('counter-signs.yaml', {
+const COUNTER_SIGNS = sharedFile('counter-signs.yaml', {
   holiday: { title: 'Closed today', evidence: [clause('strong', 'bank holiday')] },
 })
 
@@ -30,23 +30,29 @@ const GENERIC = sharedFile('generic-messages.yaml', [
   { id: 'keep-out', regex: 'keep out', says: 'It is on every fence.', ask: 'Whose fence?' },
 ])
 
-describe('the same answer', () => {
+describe('the diagnosis', () => {
   const text = 'I cannot get in: lost-badge found. Also torn-ticket found, no entry.'
-  const files = [...twoSignatures(), signatureFile('wet-paper', { broader: 'lost-badge' }), TOPIC, REACTIONS, GENERIC]
+  const files = [
+    ...twoSignatures(),
+    signatureFile('wet-paper', { broader: 'lost-badge' }),
+    TOPIC,
+    COUNTER_SIGNS,
+    GENERIC,
+  ]
 
-  test('comes twice for the same report and pack', () => {
+  test('is the same for the same report and pack', () => {
     const pack = loadPack(files)
     expect(JSON.stringify(diagnoseText(text, pack))).toBe(JSON.stringify(diagnoseText(text, pack)))
   })
 
-  test('comes whatever the order of the files', () => {
+  test('does not depend on the order of the files', () => {
     const answers = [files, files.toReversed(), [...files.slice(3), ...files.slice(0, 3)]].map((order) =>
       JSON.stringify(diagnoseText(text, loadPack(order))),
     )
     expect(new Set(answers).size).toBe(1)
   })
 
-  test('comes after any other report', () => {
+  test('does not depend on an earlier report', () => {
     const pack = loadPack(files)
     const before = diagnoseText(text, pack)
     diagnoseText('bank holiday, keep out, wet-paper found', pack)
@@ -67,7 +73,7 @@ describe('assert', () => {
     expect(diagnosis.ranked[0]).toMatchObject({ confidence: diagnosis.confidence, evidence: [{ id: 'own-line' }] })
   })
 
-  test('words that only support are never enough, however sure they make it', () => {
+  test('supporting evidence is never enough, however high the confidence', () => {
     const parameters = { ...PLAIN_JUDGEMENT, weights: { supporting: 20 } }
     const pack = twoSignaturePack({ evidence: [clause('supporting', 'badge')] })
     const diagnosis = diagnoseText('my badge', pack, parameters)
@@ -99,39 +105,39 @@ describe('ranking', () => {
     signatureFile('dry-paper', { evidence: [clause('decisive', 'something else')] }),
   )
 
-  test('puts the surest first, equals by id, and leaves out those without evidence', () => {
+  test('orders by confidence and then by id, and leaves out signatures without evidence', () => {
     const { ranked } = diagnoseText('paper', pack)
     expect(ranked.map(({ signature }) => signature)).toEqual(['torn-ticket', 'lost-badge', 'wet-paper'])
     expect(ranked[1]?.confidence).toBe(ranked[2]?.confidence)
   })
 
-  test('shares no more than the whole', () => {
+  test('gives confidences that sum to less than one', () => {
     const { ranked } = diagnoseText('paper', pack)
     expect(ranked.reduce((sum, { confidence }) => sum + confidence, 0)).toBeLessThan(1)
   })
 })
 
-describe('a kind and its general failure', () => {
+describe('a narrower and a broader signature', () => {
   const both = 'lost-badge found, torn-ticket found'
 
   test.each([
-    ['the kind comes first by name', twoSignaturePack({ broader: 'torn-ticket' }), 'lost-badge'],
-    ['the kind comes last by name', twoSignaturePack({}, { broader: 'lost-badge' }), 'torn-ticket'],
-  ])('are no rivals, and the kind carries the probability of both: %s', (_, pack, kind) => {
+    ['the narrower one comes first by id', twoSignaturePack({ broader: 'torn-ticket' }), 'lost-badge'],
+    ['the narrower one comes last by id', twoSignaturePack({}, { broader: 'lost-badge' }), 'torn-ticket'],
+  ])('do not tie, and the narrower one has the probability of both: %s', (_, pack, kind) => {
     const diagnosis = diagnoseText(both, pack)
     expect(diagnosis).toMatchObject({ decision: 'assert', signature: kind })
     const [first, second] = diagnosis.ranked
-    // Equal evidence: each has half by itself.
+    // With equal evidence each has the same probability of its own.
     expect(first!.confidence).toBeCloseTo(2 * second!.confidence, 10)
   })
 
-  test('the general failure alone is asserted as itself', () => {
+  test('the broader one alone is asserted as itself', () => {
     const diagnosis = diagnoseText('torn-ticket found', twoSignaturePack({ broader: 'torn-ticket' }))
     expect(diagnosis).toMatchObject({ decision: 'assert', signature: 'torn-ticket' })
     expect(diagnosis.ranked).toHaveLength(1)
   })
 
-  test('evidence of the general failure counts for a kind that inherits it', () => {
+  test('evidence of the broader one counts for a narrower one that inherits it', () => {
     const pack = twoSignaturePack({ broader: 'torn-ticket', inherits: true, evidence: [] })
     const diagnosis = diagnoseText('torn-ticket found', pack)
     expect(diagnosis).toMatchObject({ decision: 'assert', signature: 'lost-badge' })
@@ -142,17 +148,17 @@ describe('a kind and its general failure', () => {
 describe('only-when', () => {
   const pack = twoSignaturePack({ 'only-when': [clause('supporting', 'at the gate')] })
 
-  test('without it a signature is not considered at all', () => {
+  test('a signature is not considered without it', () => {
     expect(diagnoseText('lost-badge found', pack).ranked).toEqual([])
   })
 
-  test('with it, it is, and the condition itself is no evidence', () => {
+  test('a signature is considered with it, and it is not evidence', () => {
     const diagnosis = diagnoseText('lost-badge found at the gate', pack)
     expect(diagnosis.signature).toBe('lost-badge')
     expect(diagnosis.ranked[0]?.evidence.map(({ id }) => id)).toEqual(['own-line'])
   })
 
-  test('one of several will do', () => {
+  test('one of several conditions suffices', () => {
     const gates = [clause('strong', 'at the gate'), { ...clause('strong', 'at the door'), id: 'other-gate' }]
     const found = diagnoseText('lost-badge found at the door', twoSignaturePack({ 'only-when': gates }))
     expect(found.signature).toBe('lost-badge')
@@ -174,13 +180,13 @@ describe('silence', () => {
     })
   })
 
-  test('for a word in passing', () => {
+  test('for a word mentioned in passing', () => {
     const pack = twoSignaturePack({ evidence: [clause('supporting', 'badge')] })
     expect(diagnoseText('A badge in the README', pack)).toMatchObject({ decision: 'silent', reason: 'not-auth' })
   })
 
-  test('where a counter-sign explains the evidence', () => {
-    const pack = twoSignaturePack({ 'not-when': ['holiday'] }, {}, REACTIONS)
+  test('when a counter-sign explains the evidence', () => {
+    const pack = twoSignaturePack({ 'not-when': ['holiday'] }, {}, COUNTER_SIGNS)
     expect(diagnoseText('lost-badge found, it is a bank holiday', pack)).toMatchObject({
       decision: 'silent',
       reason: 'counter-sign',
@@ -190,7 +196,7 @@ describe('silence', () => {
     expect(diagnoseText('lost-badge found', pack).decision).toBe('assert')
   })
 
-  test('evidence against it takes away its sureness', () => {
+  test('evidence against a signature prevents its assert', () => {
     const pack = twoSignaturePack({ against: [clause('strong', 'badge at home')] })
     const diagnosis = diagnoseText('lost-badge found, badge at home', pack)
     expect(diagnosis.signature).toBeNull()
@@ -202,7 +208,7 @@ describe('captured values', () => {
   const capture = (strength: 'decisive' | 'strong' | 'supporting', word: string) =>
     clause(strength, `${word}=(?<badge>\\w+)(?: by (?<finder>\\w+))?`)
 
-  test('of all clauses come together, and the stronger one’s value holds', () => {
+  test("of all clauses are merged, and the stronger clause's value wins", () => {
     const evidence = [capture('supporting', 'maybe'), capture('decisive', 'surely'), capture('strong', 'likely')]
     const diagnosis = diagnoseText('maybe=one by eve, likely=two by bob, surely=three', twoSignaturePack({ evidence }))
     expect(diagnosis.captures).toEqual({ badge: 'three', finder: 'bob' })
@@ -217,7 +223,7 @@ describe('captured values', () => {
   })
 })
 
-test('a quote from a line of two megabytes is short and holds the match', () => {
+test('a quote from a line of two megabytes is short and contains the match', () => {
   const noise = 'y '.repeat(500_000)
   const text = `${noise}lost-badge found ${noise}`
   const report = readReport({ title: '', body: '', attachments: [{ name: 'main.log', text }] })

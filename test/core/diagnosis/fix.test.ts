@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compareVersions, findFix } from '../../../src/core/diagnosis/fix.ts'
 import { signatureOf } from '../../support/signatures.ts'
 
-describe('comparing versions', () => {
+describe('compareVersions', () => {
   test.each([
     ['2.1.9', '2.1.10', -1],
     ['2.1.10', '2.1.9', 1],
@@ -10,12 +10,12 @@ describe('comparing versions', () => {
     ['v0.128.0', '0.128', 0],
     ['2.0.0-beta.1', '2.0.0', 0],
     ['10.0.26200.8457', '10.0.26200', 1],
-  ])('%s against %s', (a, b, sign) => {
+  ])('compares %s with %s', (a, b, sign) => {
     expect(Math.sign(compareVersions(a, b))).toBe(sign)
   })
 })
 
-describe('finding the fix for a report', () => {
+describe('findFix', () => {
   const signature = signatureOf('stale-catalogue', {
     'fixed-in': [
       { product: 'claude-code', version: '1.0.40', source: 'https://example.com/1' },
@@ -25,7 +25,7 @@ describe('finding the fix for a report', () => {
   })
   const environment = { product: 'claude-code', version: '2.1.231', os: null }
 
-  test('takes the newest fix of the product that the report names', () => {
+  test('returns the newest fix for the product that the report names', () => {
     expect(findFix(signature, environment)).toMatchObject({ version: '2.1.200', reported: 'newer' })
   })
 
@@ -33,11 +33,11 @@ describe('finding the fix for a report', () => {
     ['2.1.199', 'older'],
     ['2.1.200', 'same'],
     [null, 'unknown'],
-  ])('says where version %s stands', (version, reported) => {
+  ])('classifies version %s as %s', (version, reported) => {
     expect(findFix(signature, { ...environment, version })?.reported).toBe(reported)
   })
 
-  test('knows no fix for a product that none was shipped for', () => {
+  test('returns null for a product without a fix', () => {
     expect(findFix(signature, { ...environment, product: 'cursor' })).toBeNull()
   })
 })

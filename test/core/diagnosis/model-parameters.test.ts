@@ -6,7 +6,7 @@ import { segmentOf, twoSignaturePack } from '../../support/packs.ts'
 
 const { weights, reliabilities, thresholds, classifyText } = SHIPPED_PARAMETERS
 
-/** Names of all features, of a signature that the textClass model knows and of one that it does not. */
+/** Names of all features, for a signature that the text classifier knows and for one that it does not. */
 function featureNames(): ReadonlySet<string> {
   const pack = twoSignaturePack()
   const hits = pack.scanner.scan([segmentOf('lost-badge found, torn-ticket found')])
@@ -18,12 +18,12 @@ function featureNames(): ReadonlySet<string> {
   )
 }
 
-test('every weight belongs to a feature that there is', () => {
+test('every weight belongs to an existing feature', () => {
   expect(Object.keys(weights).length).toBeGreaterThan(10)
   expect([...Object.keys(weights)].filter((name) => !featureNames().has(name))).toEqual([])
 })
 
-test('the thresholds are shares, and strong clauses need at least the confidence that decisive ones do', () => {
+test('the thresholds are shares, and strong clauses need at least the confidence of decisive ones', () => {
   for (const threshold of Object.values(thresholds)) {
     expect(threshold).toBeGreaterThan(0)
     expect(threshold).toBeLessThanOrEqual(1)
@@ -31,7 +31,7 @@ test('the thresholds are shares, and strong clauses need at least the confidence
   expect(thresholds.assertStrong).toBeGreaterThanOrEqual(thresholds.assertDecisive)
 })
 
-test('stronger evidence weighs more, and what speaks against weighs down', () => {
+test('stronger evidence weighs more, and evidence against has negative weights', () => {
   const weight = (name: string) => weights[name] ?? 0
   const worth = (strength: 'decisive' | 'strong' | 'supporting') =>
     weight(strength) + weight('bestClause') * reliabilities.strengths[strength]
@@ -41,7 +41,7 @@ test('stronger evidence weighs more, and what speaks against weighs down', () =>
   expect(weight('counterSign')).toBeLessThanOrEqual(0)
 })
 
-test('textClass gives probabilities that sum to one, the same each time', () => {
+test('the text classifier gives deterministic probabilities that sum to one', () => {
   const read = () => classifyText({ segments: [segmentOf('The token expired and I cannot log in')] }).probabilities
   expect(read().size).toBeGreaterThan(0)
   expect([...read().values()].reduce((sum, it) => sum + it, 0)).toBeCloseTo(1, 9)

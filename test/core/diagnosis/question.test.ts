@@ -13,11 +13,11 @@ function ask(reason: Reason, pack: Pack = packOf(FIRST, SECOND), ranked = RANKED
   return chooseQuestion(reason, ranked, { pack, generic: null })
 }
 
-test.each<Reason>(['sure', 'not-auth', 'counter-sign'])('there is none when the reason is %s', (reason) => {
+test.each<Reason>(['sure', 'not-auth', 'counter-sign'])('returns null for the reason %s', (reason) => {
   expect(ask(reason)).toBeNull()
 })
 
-test('an unsure leader asks its own', () => {
+test('asks the question of the leading signature when unsure', () => {
   expect(ask('unsure')).toBe('Which scopes?')
 })
 
@@ -27,15 +27,15 @@ describe('a tie', () => {
   const secondAsks = signatureOf('stale-session', about('missing-scope', 'B or A?'))
 
   test.each([
-    ['what the first names for the second', packOf(firstAsks, SECOND), 'A or B?'],
-    ['what the second names for the first', packOf(FIRST, secondAsks), 'B or A?'],
-    ['what the first names when both do', packOf(firstAsks, secondAsks), 'A or B?'],
-    ['the first one’s own when neither does', packOf(FIRST, SECOND), 'Which scopes?'],
+    ["the first one's question about the second", packOf(firstAsks, SECOND), 'A or B?'],
+    ["the second one's question about the first", packOf(FIRST, secondAsks), 'B or A?'],
+    ["the first one's question when both have one", packOf(firstAsks, secondAsks), 'A or B?'],
+    ["the first one's own question when neither has one", packOf(FIRST, SECOND), 'Which scopes?'],
   ])('asks %s', (_, pack, question) => {
     expect(ask('tie', pack)).toBe(question)
   })
 
-  test('asks nothing that tells apart from a third', () => {
+  test('ignores a question about a third signature', () => {
     const other = signatureOf('missing-scope', { ...about('token-not-sent', 'A or C?'), ask: 'Own?' })
     expect(ask('tie', packOf(other, SECOND))).toBe('Own?')
   })
@@ -50,16 +50,16 @@ describe('when nothing leads', () => {
     ],
   }
 
-  test('the question of the message in the report is put', () => {
+  test('asks the question of the generic message in the report', () => {
     const generic = evidenceOf({ id: 'two' })
     expect(chooseQuestion('no-signature', [], { pack, generic })).toBe('What follows two?')
   })
 
-  test('else the first question of the flow', () => {
+  test('asks the first question of the troubleshooting flow without a generic message', () => {
     expect(ask('no-signature', pack)).toBe(pack.topic.ask)
   })
 
-  test('else none, in a pack without one', () => {
+  test('returns null in a pack without such a question', () => {
     expect(ask('no-signature', { ...pack, topic: { evidence: [], ask: '' } })).toBeNull()
   })
 })

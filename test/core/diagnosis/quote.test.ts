@@ -3,7 +3,7 @@ import { quote } from '../../../src/core/diagnosis/quote.ts'
 import type { Segment } from '../../../src/core/report/report.ts'
 import { segmentOf } from '../../support/packs.ts'
 
-/** What is quoted of the text around the words between « and ». */
+/** The quote for a match of the words between « and ». */
 function quoted(marked: string, overrides: Partial<Segment> = {}) {
   const start = marked.indexOf('«')
   const end = marked.indexOf('»') - 1
@@ -18,7 +18,7 @@ function quoted(marked: string, overrides: Partial<Segment> = {}) {
   return quote({ owned: { role: 'evidence', owner: 'lost-badge', clause }, segment, start, end, captures: {} })
 }
 
-describe('of a log, whole lines', () => {
+describe('quotes whole lines of a log', () => {
   test.each([
     ['one\n  two «gone» three  \nfour', 'two gone three'],
     ['«gone»', 'gone'],
@@ -30,7 +30,7 @@ describe('of a log, whole lines', () => {
   })
 })
 
-describe('of what people wrote, whole sentences', () => {
+describe('quotes whole sentences of prose', () => {
   test.each([
     ['One. Two is «gone» now. Three.', 'Two is gone now.'],
     ['One!\nTwo is\n«gone» now? Three.', 'Two is gone now?'],
@@ -42,7 +42,7 @@ describe('of what people wrote, whole sentences', () => {
   })
 })
 
-describe('of a long line, the match and what fits around it', () => {
+describe('quotes a long line only around the match', () => {
   const long = 'y'.repeat(1_000_000)
 
   test.each<[string, Segment['kind'], string, RegExp]>([
@@ -59,12 +59,12 @@ describe('of a long line, the match and what fits around it', () => {
   })
 })
 
-describe('the line', () => {
+describe('the line number', () => {
   test('is that of the match in its source', () => {
     expect(quoted('one\ntwo\n«gone»', { line: 10 }).line).toBe(12)
   })
 
-  test('is that of the segment where the source had only one', () => {
+  test('is that of the segment if the line breaks were lost', () => {
     expect(quoted('one\ntwo\n«gone»', { line: 10, flattened: true }).line).toBe(10)
   })
 })

@@ -7,23 +7,23 @@ import { describeSchema } from '../../../src/core/signatures/form.ts'
 const SETTINGS = settingsJsonSchema()
 const page = renderConfigurationPage({ settings: SETTINGS, environment: environmentJsonSchema() })
 
-test('every setting says what it does', () => {
+test('every setting has a row and a description', () => {
   const fields = describeSchema(SETTINGS)
   expect(fields.filter(({ says }) => says === '')).toEqual([])
   expect(fields.length).toBeGreaterThan(30)
   for (const { path } of fields) expect(page).toContain(`| \`${path}\` |`)
 })
 
-test('every environment variable has its row with a meaning', () => {
+test('every environment variable has a row and a description', () => {
   for (const name of Object.keys(environmentJsonSchema().properties ?? {}))
     expect(page).toMatch(new RegExp(`\\| \`${name}\` \\| \\S`))
 })
 
-test('defaults are shown as one writes them', () => {
+test('defaults are shown as written in the file', () => {
   expect(page).toMatch(/`mode` \|.*\| `comment` \|\n/)
   expect(page).toMatch(/`duplicates.links` \|.*\| `3` \|\n/)
 })
 
-test('holds no path of the machine that made it', () => {
+test('contains no path of the current machine', () => {
   expect(page).not.toContain(process.cwd())
 })

@@ -5,24 +5,24 @@ import { insertFormTable } from '../../../src/core/documentation/form-table.ts'
 const BEGIN = '<!-- form: begin (generated from src/core/signatures/schema.ts) -->'
 const END = '<!-- form: end -->'
 
-test('puts the table between the markers and leaves the rest alone', () => {
+test('puts the table between the markers and keeps the rest', () => {
   const page = insertFormTable(`before\n${BEGIN}\nold\n${END}\nafter\n`)
   expect(page).toMatch(/^before\n<!-- form: begin/)
   expect(page).toMatch(/<!-- form: end -->\nafter\n$/)
   expect(page).not.toContain('old')
-  expect(page).toContain('| `evidence[].near.within` | yes | How many words wide the window is. |')
+  expect(page).toContain('| `evidence[].near.within` | yes | Width of the window in words. |')
 })
 
-test('writes the same page again when nothing changed', () => {
+test('is idempotent', () => {
   const page = insertFormTable(`${BEGIN}\n${END}`)
   expect(insertFormTable(page)).toBe(page)
 })
 
-test.each(['', BEGIN, `${END}${BEGIN}`])('refuses a page without both markers: %j', (page) => {
+test.each(['', BEGIN, `${END}${BEGIN}`])('throws for a page without both markers in order: %j', (page) => {
   expect(() => insertFormTable(page)).toThrow(RangeError)
 })
 
-test('the authors’ guide has the table of today', async () => {
+test("the table in the authors' guide is up to date", async () => {
   const guide = await readFile(new URL('../../../signatures/README.md', import.meta.url), 'utf8')
   expect(insertFormTable(guide)).toBe(guide)
 })

@@ -12,10 +12,10 @@ describe('prose', () => {
     ['a heading', '# not a heading'],
     ['a bullet', '- not a list'],
     ['a number', '1. not a list'],
-    ['a bar', 'a | b'],
+    ['a vertical bar', 'a | b'],
     ['a backslash', 'C:\\Users\\me and \\*'],
     ['one backtick', "it's a ` alone"],
-    ['mathematics', 'costs $5 or $6'],
+    ['math delimiters', 'costs $5 or $6'],
     ['a comment', 'x <!-- y --> z'],
   ])('shows %s as it is written', (_, text) => {
     expect(visibleText(prose(text))).toBe(text)
@@ -26,10 +26,10 @@ describe('prose', () => {
     ['code in backticks', 'run `a|b *c*` now', 'run `a|b *c*` now'],
     ['a placeholder', '{{scope}} is missing', '`{{scope}}` is missing'],
     ['a placeholder in code', '`{{scope}}` is missing', '`{{scope}}` is missing'],
-    ['an address', 'call https://example.com/a_b_c.', 'call `https://example.com/a_b_c`.'],
-    ['two that touch', '{{a}}{{b}}', '`{{a}}` `{{b}}`'],
+    ['a URL', 'call https://example.com/a_b_c.', 'call `https://example.com/a_b_c`.'],
+    ['adjacent placeholders', '{{a}}{{b}}', '`{{a}}` `{{b}}`'],
     ['lines', 'one\n  two', 'one two'],
-  ])('writes %s', (_, text, expected) => {
+  ])('renders %s', (_, text, expected) => {
     expect(prose(text)).toBe(expected)
   })
 })
@@ -47,7 +47,7 @@ test('a fence is longer than any run of backticks inside', () => {
   expect(nodes.find((it) => it.type === 'code')).toMatchObject({ value: 'a\n````\nb', lang: 'text' })
 })
 
-test('a bar in the code of a table cell stays inside the cell', () => {
+test('a vertical bar in the code of a table cell stays inside the cell', () => {
   const nodes = [...nodesOf(parseMarkdown(table(['a', 'b'], [[code('x|y'), prose('p|q')]])))]
   expect(nodes.filter((it) => it.type === 'tableCell')).toHaveLength(4)
   expect(nodes.find((it) => it.type === 'inlineCode')).toMatchObject({ value: 'x|y' })
@@ -59,7 +59,7 @@ test('a block inside a list item stays inside it', () => {
   expect([...nodesOf(tree)].find((it) => it.type === 'code')).toMatchObject({ value: 'a\n\nb' })
 })
 
-test('a link keeps brackets of its address', () => {
+test('a link keeps parentheses in its URL', () => {
   const node = [...nodesOf(parseMarkdown(link('x', 'https://example.com/a_(b)?c=d e')))].find(
     (it) => it.type === 'link',
   )
@@ -70,6 +70,6 @@ test.each([
   [['a'], 'a'],
   [['a', 'b'], 'a and b'],
   [['a', 'b', 'c'], 'a, b and c'],
-])('enumerates %j', (items, expected) => {
+])('joins %j', (items, expected) => {
   expect(joinList(items)).toBe(expected)
 })

@@ -21,11 +21,11 @@ function section(page: string, heading: string): string {
 }
 
 describe('a page', () => {
-  test('begins by saying which file it is made from', () => {
+  test('starts with the name of its source file', () => {
     expect(pageOf(signatureOf('missing-scope'))).toContain(`${GENERATED_MARK}oauth/missing-scope.yaml`)
   })
 
-  test('has the sections in the order in which a reader needs them', () => {
+  test('has its sections in a fixed order', () => {
     const page = pageOf(signatureOf('missing-scope', { never: ['Do not turn off the check.'] }), sibling)
     expect([...page.matchAll(/^## (.*)$/gm)].map((it) => it[1])).toEqual([
       'What this error means',
@@ -34,9 +34,9 @@ describe('a page', () => {
       'Checks, step by step',
       'How it is recognised',
       'Easily confused with',
-      'How to know that the fix worked',
+      'How to tell that the fix worked',
       'Prevention',
-      'What is never advised',
+      'What not to do',
       'Known false positives',
       'Fixed in',
       'Related errors',
@@ -44,15 +44,15 @@ describe('a page', () => {
     ])
   })
 
-  test('leaves out the section of advice never given where there is none', () => {
-    expect(pageOf(signatureOf('missing-scope'))).not.toContain('## What is never advised')
+  test('leaves out an empty section', () => {
+    expect(pageOf(signatureOf('missing-scope'))).not.toContain('## What not to do')
   })
 
-  test('says that an experimental signature does not speak', () => {
-    expect(pageOf(signatureOf('missing-scope', { status: 'experimental' }))).toContain('neither labels nor comments')
+  test('says that an experimental signature is not shown on issues', () => {
+    expect(pageOf(signatureOf('missing-scope', { status: 'experimental' }))).toContain('without labels and comments')
   })
 
-  test('shows a report of its own, whatever fences are in it', () => {
+  test('shows its own example, including fences', () => {
     const report = '# One\n\n```\na log\n```\n'
     const page = pageOf(
       signatureOf('missing-scope', {
@@ -74,14 +74,14 @@ describe('quick fixes', () => {
     { text: 'Log in again', standing: 'refuted', source: 'https://github.com/a/b/issues/2#issuecomment-3' },
   ]
 
-  test('tell what is confirmed from what one person said and from what did not help', () => {
+  test('separate confirmed, reported and refuted remedies', () => {
     const text = section(pageOf(signatureOf('missing-scope', { remedies })), 'Quick fixes')
     expect(text).toMatch(/confirmed by several people:\n\n- Name the scope \(\[a\/b#1\]/)
-    expect(text).toMatch(/one person, and not confirmed:\n\n- Wait \(\[example\.com\/wait\]/)
-    expect(text).toMatch(/did not help:\n\n- Log in again \(\[a\/b#2\]/)
+    expect(text).toMatch(/one person, not confirmed:\n\n- Wait \(\[example\.com\/wait\]/)
+    expect(text).toMatch(/without success:\n\n- Log in again \(\[a\/b#2\]/)
   })
 
-  test('say so when nothing is confirmed', () => {
+  test('say when nothing is confirmed', () => {
     expect(section(pageOf(signatureOf('missing-scope')), 'Quick fixes')).toMatch(/^No remedy is confirmed yet\./)
   })
 })
@@ -90,7 +90,7 @@ describe('checks', () => {
   const checklist = [
     { check: 'Look', how: 'grep -n "a|b" log.txt', expect: '`{{scope}}` is there', otherwise: 'Go on' },
     { check: 'See', expect: 'x', otherwise: 'y', when: { product: ['cowork', 'codex'], os: 'macos' } },
-    { check: 'Read', how: 'the `scope=` part of the address', expect: 'x', otherwise: 'y' },
+    { check: 'Read', how: 'the `scope=` part of the URL', expect: 'x', otherwise: 'y' },
   ]
   const text = section(pageOf(signatureOf('missing-scope', { checklist })), 'Checks, step by step')
 
@@ -100,7 +100,7 @@ describe('checks', () => {
     expect(lists[0]).toMatchObject({ ordered: true, children: { length: 3 } })
   })
 
-  test('mark a step that applies to some products only', () => {
+  test('mark a step that applies only to some products', () => {
     expect(text).toContain('2. Only on `cowork` or `codex`, macOS: **See**')
   })
 
@@ -109,23 +109,23 @@ describe('checks', () => {
     expect(text).toContain('| anything else | 1, 3 |')
   })
 
-  test('have no such table where every step applies everywhere', () => {
+  test('have no table when every step applies everywhere', () => {
     expect(section(pageOf(signatureOf('missing-scope')), 'Checks, step by step')).not.toContain('| steps |')
   })
 
-  test('show a command as code, as it is', () => {
+  test('show a command unchanged as code', () => {
     expect([...nodesOf(parseMarkdown(text))].find((it) => it.type === 'code')).toMatchObject({
       value: 'grep -n "a|b" log.txt',
     })
   })
 
-  test('show a place that is described as a sentence', () => {
-    expect(text).toContain('**Read**: the `scope=` part of the address')
+  test('show a described place as a sentence', () => {
+    expect(text).toContain('**Read**: the `scope=` part of the URL')
   })
 })
 
 describe('how it is recognised', () => {
-  test('shows a pattern as it is, backticks and bars included', () => {
+  test('shows a pattern unchanged, including backticks and vertical bars', () => {
     const regex = 'scope ```(?:a|b)` missing'
     const evidence = [{ id: 'line', in: ['log', 'field:Error|s'], strength: 'decisive', regex }]
     const page = pageOf(signatureOf('missing-scope', { evidence }))
@@ -133,16 +133,16 @@ describe('how it is recognised', () => {
     expect(visibleText(page)).toContain('in logs or answers under “Error|s”: this pattern')
   })
 
-  test('says of words near each other how near, and which', () => {
+  test('describes a `near` clause with its distance and terms', () => {
     const evidence = [
       { id: 'words', in: ['prose'], strength: 'strong', near: { within: 9, all: [['scope'], ['@fail', 'not_sent']] } },
     ]
     const text = section(pageOf(signatureOf('missing-scope', { evidence })), 'How it is recognised')
-    expect(text).toContain('within 9 words, in any order, one of each line')
+    expect(text).toContain('one term of each line within 9 words, in any order')
     expect(visibleText(text)).toContain('any word of the list @fail or not_sent')
   })
 
-  test('names clauses against it, conditions, counter-signs and what it inherits', () => {
+  test('lists clauses against it, conditions, counter-signs and inherited evidence', () => {
     const clause = (id: string) => [{ id, in: ['any'], strength: 'strong', regex: `${id} text` }]
     const kind = signatureOf('cowork-scope', {
       broader: 'invalid-scope',
@@ -152,30 +152,30 @@ describe('how it is recognised', () => {
       'not-when': ['rate-limit'],
     })
     const text = section(pageOf(kind, sibling), 'How it is recognised')
-    expect(text).toContain('Whatever speaks for or against [The server refuses a scope](invalid-scope.md) counts')
+    expect(text).toContain('All evidence for or against [The server refuses a scope](invalid-scope.md) counts')
     expect(text).toContain('### Only considered when')
-    expect(text).toMatch(/### What speaks against it\n\nMakes it unlikely \(strong\):\n\n- `counter`/)
+    expect(text).toMatch(/### Evidence against it\n\nMakes it unlikely \(strong\):\n\n- `counter`/)
     expect(text).toContain('Counter-sign `rate-limit`')
   })
 })
 
-describe('neighbours', () => {
-  test('are linked with the tell and the question that decides', () => {
+describe('related signatures', () => {
+  test('are linked with what distinguishes them and the deciding question', () => {
     const confused = [{ id: 'invalid-scope', tell: 'there no token exists', ask: 'Was a token issued?' }]
     const text = section(
       pageOf(signatureOf('missing-scope', { 'confused-with': confused }), sibling),
       'Easily confused with',
     )
     expect(text).toBe(
-      '### [The server refuses a scope](invalid-scope.md)\n\nthere no token exists.\n\nThe question that decides: *Was a token issued?*',
+      '### [The server refuses a scope](invalid-scope.md)\n\nthere no token exists.\n\nThe deciding question: *Was a token issued?*',
     )
   })
 
-  test('that are retired have no page to link to', () => {
+  test('are not linked if they are retired', () => {
     expect(section(pageOf(signatureOf('missing-scope')), 'Easily confused with')).toContain('### `invalid-scope`\n')
   })
 
-  test('are listed by how they stand to it', () => {
+  test('are listed by their relation', () => {
     const general = signatureOf('scope', { title: 'Scope' })
     const kind = signatureOf('missing-scope', { broader: 'scope' })
     const narrower = signatureOf('cowork-scope', { title: 'Cowork', broader: 'missing-scope' })
@@ -185,12 +185,12 @@ describe('neighbours', () => {
       '- More general: [Scope](scope.md).',
       '- More specific: [Cowork](cowork-scope.md).',
       '- Siblings: [The server refuses a scope](invalid-scope.md).',
-      '- Sometimes taken for it: [Other](other.md).',
+      '- Sometimes confused with it: [Other](other.md).',
     ])
   })
 })
 
-test('every address of the page is among the sources, once', () => {
+test('every URL of the page is among the sources once', () => {
   const source = 'https://github.com/a/b/issues/1'
   const signature = signatureOf('missing-scope', {
     remedies: [{ text: 'x', standing: 'verified', source }],

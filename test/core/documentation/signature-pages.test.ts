@@ -17,12 +17,12 @@ describe('the pages of the shipped pack', () => {
     pages = renderSignaturePages(loadPack(files), files)
   })
 
-  test.each(FOUNDING)('%s has a page without HTML but the note on its origin', (id) => {
+  test.each(FOUNDING)('of %s exist and have no HTML except the note on their source', (id) => {
     const html = [...nodesOf(parseMarkdown(pages.get(`${id}.md`) ?? ''))].filter((it) => it.type === 'html')
     expect(html).toHaveLength(1)
   })
 
-  test('link only to each other and to https addresses', () => {
+  test('link only to each other and to https URLs', () => {
     const urls = [...pages.values()].flatMap((page) =>
       [...nodesOf(parseMarkdown(page))].flatMap((it) => (it.type === 'link' ? [it.url] : [])),
     )
@@ -36,7 +36,7 @@ describe('the pages of the shipped pack', () => {
   })
 })
 
-test('the index lists the signatures by folder, with what a reader chooses by', () => {
+test('the index lists the signatures by folder', () => {
   const signatures = [
     signatureOf('missing-scope', { title: 'A | B', products: ['cowork', 'codex'] }),
     signatureOf('invalid-scope', {

@@ -14,34 +14,34 @@ const same = (a: number, b: number, { rank = 2, at = 0 } = {}): PairFeedback => 
 const apart = (a: number, b: number): PairFeedback => ({ kind: 'not-same', a, b, rank: 2, at: 0 })
 
 describe('forming clusters', () => {
-  test('joins what is matched, directly or by way of others', () => {
+  test('joins reports that match directly or through others', () => {
     expect(formClusters([match(1, 2), match(5, 6), match(3, 2)], [])).toEqual([
       [1, 2, 3],
       [5, 6],
     ])
   })
 
-  test('joins what people called duplicates without any match', () => {
+  test('joins reports that people marked as duplicates without a match', () => {
     expect(formClusters([], [same(7, 3)])).toEqual([[3, 7]])
   })
 
-  test('takes no harm from a report that names itself and from circles of feedback events', () => {
+  test('accepts self-references and circles of feedback', () => {
     expect(formClusters([match(1, 1)], [same(2, 2), same(3, 4), same(4, 5), same(5, 3)])).toEqual([[3, 4, 5]])
   })
 
-  test('never joins what people hold apart, however sure the match and whatever the way round', () => {
+  test('never joins reports that people separated, directly or through others', () => {
     expect(formClusters([match(1, 2, 1), match(2, 3, 0.99), match(3, 1, 0.98)], [apart(1, 3)])).toEqual([[1, 2]])
   })
 
-  test('keeps the surer match when people hold the ends apart', () => {
+  test('keeps the more probable match when people separated the ends of a chain', () => {
     expect(formClusters([match(1, 2, 0.8), match(2, 3, 0.9)], [apart(1, 3)])).toEqual([[2, 3]])
   })
 
-  test('hears people before matches', () => {
+  test('applies feedback before matches', () => {
     expect(formClusters([match(2, 3, 1)], [same(1, 2), apart(1, 3)])).toEqual([[1, 2]])
   })
 
-  test('hears the one with more rights first, then the later word, where both cannot hold', () => {
+  test('prefers feedback with more rights, then the later one, when it contradicts', () => {
     const maintainer = same(1, 2, { rank: 2, at: 10 })
     const reporter = same(2, 3, { rank: 1, at: 20 })
     expect(formClusters([], [reporter, maintainer, apart(1, 3)])).toEqual([[1, 2]])
@@ -49,7 +49,7 @@ describe('forming clusters', () => {
     expect(formClusters([], [maintainer, later, apart(1, 3)])).toEqual([[2, 3]])
   })
 
-  test('takes a "not a duplicate" of a report and itself for nothing', () => {
+  test('ignores a "not a duplicate" of a report and itself', () => {
     expect(formClusters([match(1, 2)], [apart(1, 1)])).toEqual([[1, 2]])
   })
 
@@ -58,16 +58,18 @@ describe('forming clusters', () => {
     expect(formClusters(chain, []).map((members) => members.length)).toEqual([10_000])
   })
 
-  test('gives the same clusters for the same input in any order, and no pair that people hold apart', () => {
+  test('gives the same clusters for any order of the input, and joins no separated pair', () => {
     const random = generator(7)
     const pick = () => 1 + random(40)
     for (let round = 0; round < 50; round++) {
       const matches = Array.from({ length: 60 }, () => match(pick(), pick(), random(11) / 10))
-      const words = Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? apart(pick(), pick()) : same(pick(), pick())))
-      const clusters = formClusters(matches, words)
-      expect(formClusters([...matches].reverse(), [...words].reverse())).toEqual(clusters)
+      const feedback = Array.from({ length: 12 }, (_, at) =>
+        at % 2 === 0 ? apart(pick(), pick()) : same(pick(), pick()),
+      )
+      const clusters = formClusters(matches, feedback)
+      expect(formClusters([...matches].reverse(), [...feedback].reverse())).toEqual(clusters)
       const of = new Map(clusters.flatMap((members, at) => members.map((number) => [number, at])))
-      for (const { kind, a, b } of words) {
+      for (const { kind, a, b } of feedback) {
         if (kind === 'not-same' && a !== b && of.has(a)) expect(of.get(a)).not.toBe(of.get(b))
       }
     }
@@ -81,7 +83,7 @@ describe('numbering clusters', () => {
     return { ids: Object.fromEntries(ids), last }
   }
 
-  test('counts on from the highest id that was ever given', () => {
+  test('continues from the highest id that was ever given', () => {
     expect(
       idsOf(
         [
@@ -98,7 +100,7 @@ describe('numbering clusters', () => {
     expect(idsOf([[2, 3, 8, 9]], before)).toEqual({ ids: { 2: 1, 3: 1, 8: 1, 9: 1 }, last: 1 })
   })
 
-  test('leaves the id with the larger part when a cluster is split', () => {
+  test('gives the id to the larger part when a cluster is split', () => {
     const before = numberClusters([[1, 2, 3, 4, 5]], none)
     expect(
       idsOf(
@@ -111,7 +113,7 @@ describe('numbering clusters', () => {
     ).toEqual({ ids: { 1: 2, 2: 2, 3: 1, 4: 1, 5: 1 }, last: 2 })
   })
 
-  test('takes the id of the larger part when two become one, and of equal parts the older id', () => {
+  test('takes the id of the larger part when two clusters merge, and the older id for equal parts', () => {
     expect(
       idsOf(
         [[1, 2, 3, 4, 5]],
@@ -138,7 +140,7 @@ describe('numbering clusters', () => {
     ).toMatchObject({ 1: 1, 4: 1 })
   })
 
-  test('never gives an id again whose cluster is gone', () => {
+  test('never reuses the id of a cluster that is gone', () => {
     const before = numberClusters([[1, 2]], none)
     expect(idsOf([[8, 9]], numberClusters([], before))).toEqual({ ids: { 8: 2, 9: 2 }, last: 2 })
   })

@@ -4,8 +4,8 @@ import { HashCounters } from '../../../src/core/duplicates/hash-counters.ts'
 import { TopK } from '../../../src/core/duplicates/top-k.ts'
 import { generator } from '../../support/generator.ts'
 
-describe('the best of many', () => {
-  test('are those that sorting all of them would give', () => {
+describe('TopK', () => {
+  test('gives the same places as sorting', () => {
     const random = generator(3)
     for (let round = 0; round < 100; round++) {
       const scores = Array.from({ length: random(200) }, () => random(30))
@@ -22,8 +22,8 @@ describe('the best of many', () => {
   })
 })
 
-describe('number lists', () => {
-  test('give each list back, however many there are', () => {
+describe('NumberLists', () => {
+  test('returns each of thousands of lists', () => {
     const lists = new NumberLists((size) => new Uint32Array(size))
     const expected = Array.from({ length: 3_000 }, (_, at) => Array.from({ length: at % 7 }, (_, next) => at * next))
     for (const list of expected) lists.push(list)
@@ -31,21 +31,21 @@ describe('number lists', () => {
   })
 })
 
-describe('counters', () => {
-  test('count what was added and forget what was taken away', () => {
+describe('HashCounters', () => {
+  test('counts additions and removals', () => {
     const counters = new HashCounters(100)
     counters.add([1, 2, 2], 1)
     counters.add([2], -1)
     expect([counters.of(1), counters.of(2), counters.of(3)]).toEqual([1, 1, 0])
   })
 
-  test('never fall below nothing', () => {
+  test('never counts below zero', () => {
     const counters = new HashCounters(100)
     counters.add([5], -1)
     expect(counters.of(5)).toBe(0)
   })
 
-  test('never make something seem rarer than it is', () => {
+  test('never counts too low on collisions', () => {
     const counters = new HashCounters(1)
     const random = generator(11)
     const truth = new Map<number, number>()

@@ -8,28 +8,28 @@ import { indexed } from './reports.ts'
 const segmentsOf = (body: string) => readReport({ title: '', body, attachments: [] }).segments
 
 describe('error lines', () => {
-  test('are those of logs that tell of an error, with their place', () => {
+  test('are found in logs, with their location', () => {
     const lines = findErrorLines(segmentsOf('```\nstarted\nError: token 42 has expired\n```'))
     expect(lines).toEqual([
       { fingerprint: 'error: token <n> has expired', text: 'Error: token 42 has expired', source: 'body', line: 3 },
     ])
   })
 
-  test('are taken once a fingerprint', () => {
+  test('are listed once per fingerprint', () => {
     const lines = findErrorLines(segmentsOf('```\nError: retry 1 was refused\nError: retry 2 was refused\n```'))
     expect(lines.map(({ line }) => line)).toEqual([2])
   })
 
-  test('are not found in prose that only speaks of failing', () => {
+  test('are not found in prose that only mentions failing', () => {
     expect(findErrorLines(segmentsOf('The login fails whenever I try to sign in again.'))).toEqual([])
   })
 
-  test('are found in prose that quotes one', () => {
+  test('are found in prose that quotes an error', () => {
     const lines = findErrorLines(segmentsOf('It says "does not support dynamic client registration" and failed.'))
     expect(lines).toHaveLength(1)
   })
 
-  test('are at most forty, however many a log has', () => {
+  test('are limited to forty', () => {
     const log = Array.from(
       { length: 500 },
       (_, at) => `Error: worker ${'abcdefghij'[at % 10]}${'klmnopqrst'[at % 7]} ${at}x failed`,
@@ -43,22 +43,22 @@ describe('citations', () => {
   test.each([
     ['of the same repository', 'Looks like #12 to me.', ['#12']],
     ['of another repository', 'See acme/gateway#7.', ['acme/gateway#7']],
-    ['by address', 'See https://github.com/acme/gateway/issues/7 for more.', ['acme/gateway#7']],
-    ['each once', '#1 and #1 and #2', ['#1', '#2']],
-    ['not in logs', '```\nError #12\n```', []],
-    ['not a heading or a colour', '# 12 things in #fff', []],
+    ['by URL', 'See https://github.com/acme/gateway/issues/7 for more.', ['acme/gateway#7']],
+    ['once each', '#1 and #1 and #2', ['#1', '#2']],
+    ['but not in logs', '```\nError #12\n```', []],
+    ['but not in a heading or a colour', '# 12 things in #fff', []],
   ])('are found %s', (_title, body, expected) => {
     expect(findCitations(segmentsOf(body))).toEqual(expected)
   })
 })
 
 describe('a digest', () => {
-  test('keeps no more terms than a long log deserves', () => {
+  test('limits the terms of a long log', () => {
     const { digest } = indexed('Title', `\`\`\`\n${'connection refused again\n'.repeat(1_500)}\n\`\`\``)
     expect(digest.terms.log).toHaveLength(MAX_TERMS.log)
   })
 
-  test('leaves quotes out: they are what somebody else wrote', () => {
+  test('ignores quotes', () => {
     expect(indexed('Title', '> the gateway refuses my token').digest.terms.prose).toEqual([])
   })
 
@@ -69,7 +69,7 @@ describe('a digest', () => {
     expect(JSON.parse(JSON.stringify(digest))).toEqual(digest)
   })
 
-  test('holds no secret that the report held', () => {
+  test('contains no secret of the report', () => {
     const secret = `ghp_${'a1B2'.repeat(9)}`
     expect(
       JSON.stringify(indexed(secret, `Error: bad token ${secret}\n\n\`\`\`\nError ${secret}\n\`\`\``)),

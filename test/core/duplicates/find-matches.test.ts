@@ -18,7 +18,7 @@ const SUBJECTS = [
   'sound',
 ]
 
-/** Reports about other things, so that rarity means something. */
+/** Reports about other subjects, so that rarity is meaningful. */
 const OTHERS = Array.from({ length: 40 }, (_, at) => {
   const subject = SUBJECTS[at % SUBJECTS.length]
   return indexed(
@@ -53,48 +53,48 @@ function again(changes: Parameters<typeof indexed>[2] = {}): IndexedReport {
 describe('matches', () => {
   const index = buildIndex([...OTHERS, REGISTRATION])
 
-  test('rank the report of the same failure first and accept it', () => {
+  test('have the report of the same failure first, accepted', () => {
     const [first] = findMatches(index, again({ shows: { signature: 'registration-unsupported' } }))
     expect(first).toMatchObject({ number: 1, accepted: true, sameCause: true, contradiction: null })
   })
 
-  test('name the error lines that both have', () => {
+  test('list the shared error lines', () => {
     const [first] = findMatches(index, again())
     expect(first?.sharedLines).toEqual([LINE.toLowerCase()])
   })
 
-  test('are never accepted across two failures that were both asserted, however alike the texts are', () => {
+  test('are never accepted between two different asserted failures, however similar the texts', () => {
     const matches = findMatches(index, again({ shows: { signature: 'redirect-uri-mismatch' } }))
     const match = matches.find(({ number }) => number === 1)
-    expect(match).toMatchObject({ accepted: false, contradiction: 'another failure' })
+    expect(match).toMatchObject({ accepted: false, contradiction: 'different failure' })
   })
 
-  test('are none for a report about something else', () => {
+  test('are not accepted for a report about something else', () => {
     const report = indexed('Cats walk over my desk', 'Nothing to do with computers at all.', { number: 3 })
     expect(findMatches(index, report).filter(({ accepted }) => accepted)).toEqual([])
   })
 
-  test('are never the report itself', () => {
+  test('never include the report itself', () => {
     const withIt = buildIndex([...OTHERS, REGISTRATION, again()])
     expect(findMatches(withIt, again()).map(({ number }) => number)).not.toContain(2)
   })
 
-  test('can be asked for older reports only', () => {
+  test('can be limited to older reports', () => {
     const withNewer = buildIndex([...OTHERS, REGISTRATION, again({ number: 9, createdAt: 90 })])
     const found = findMatches(withNewer, again(), { wanted: olderThan(again()) })
     expect(found.map(({ number }) => number)).toContain(1)
     expect(found.map(({ number }) => number)).not.toContain(9)
   })
 
-  test('are the same when asked again', () => {
+  test('are the same for a repeated search', () => {
     expect(findMatches(index, again())).toEqual(findMatches(index, again()))
   })
 
-  test('of an empty title and body are none', () => {
+  test('are not accepted for an empty title and body', () => {
     expect(findMatches(index, indexed('[BUG]', '', { number: 5 })).filter(({ accepted }) => accepted)).toEqual([])
   })
 
-  test('of an empty index are none', () => {
+  test('are empty for an empty index', () => {
     expect(findMatches(buildIndex([]), again())).toEqual([])
   })
 })
@@ -107,13 +107,13 @@ describe('contradictions', () => {
       shows: { signature: 'missing-scope', captures: { scope } },
     })
 
-  test('hold two reports apart that miss different scopes', () => {
+  test('separate two reports that miss different scopes', () => {
     const index = buildIndex([...OTHERS, scoped(1, 'user:profile')])
     const [match] = findMatches(index, scoped(2, 'user:mcp_servers')).filter(({ number }) => number === 1)
-    expect(match).toMatchObject({ accepted: false, contradiction: 'another scope', sameCause: false })
+    expect(match).toMatchObject({ accepted: false, contradiction: 'different scope', sameCause: false })
   })
 
-  test('hold the sub-tasks of one person apart that were filed in one go', () => {
+  test('separate the parts of one task that one person filed together', () => {
     const task = (number: number, name: string) =>
       indexed(`Replace the old logger in module ${name}`, 'Part of the migration.', {
         number,
@@ -133,7 +133,7 @@ describe('the index', () => {
     expect(findMatches(index, again()).filter(({ accepted }) => accepted)).toEqual([])
   })
 
-  test('forgets a report that is removed', () => {
+  test('does not find a removed report', () => {
     const index = buildIndex([...OTHERS, REGISTRATION])
     index.remove(1)
     index.remove(1)
@@ -141,7 +141,7 @@ describe('the index', () => {
     expect(findMatches(index, again()).map(({ number }) => number)).not.toContain(1)
   })
 
-  test('finds what is most alike among thousands, wherever it stands', () => {
+  test('finds the most similar report among thousands at any place', () => {
     const random = generator(5)
     const word = () => `${SUBJECTS[random(10)]}${random(300)}`
     const reports = Array.from({ length: 6_000 }, (_, at) =>

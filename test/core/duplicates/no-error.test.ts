@@ -24,11 +24,11 @@ describe('a report', () => {
     'see below',
     'None of the tools work',
     'no error, but the tool hangs for hours',
-  ])('does not by %j', (answer) => {
+  ])('does not say so by %j', (answer) => {
     expect(says('Error Messages/Logs', answer)).toBe(false)
   })
 
-  test('does not where something else was asked', () => {
+  test('does not say so under another heading', () => {
     expect(says('Workaround', 'None')).toBe(false)
   })
 })

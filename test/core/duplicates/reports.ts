@@ -14,7 +14,7 @@ const UNDIAGNOSED: Diagnosis = {
   captures: {},
 }
 
-/** What a report was found to show, for tests. */
+/** The diagnosed cause of a test report. */
 export interface Shown {
   readonly signature: string
   readonly confidence?: number
@@ -23,7 +23,7 @@ export interface Shown {
 
 export type ReportChanges = Partial<Omit<IndexedReport, 'digest'>> & { readonly shows?: Shown }
 
-/** A report as the index takes it, read from a title and a Markdown body. */
+/** An indexed report made from a title and a Markdown body. */
 export function indexed(title: string, body: string, { shows, ...changes }: ReportChanges = {}): IndexedReport {
   const diagnosis = shows === undefined ? UNDIAGNOSED : diagnosisOf(shows)
   const digest = digestReport(readReport({ title, body, attachments: [] }), diagnosis)

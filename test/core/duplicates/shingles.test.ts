@@ -7,7 +7,7 @@ import { indexed } from './reports.ts'
 const words = (text: string) => text.split(' ')
 
 describe('phrases', () => {
-  test('are one for every five terms in a row', () => {
+  test('are made of every five consecutive terms', () => {
     expect(shinglesOf(words('a b c d e f'))).toHaveLength(2)
     expect(shinglesOf(words('a b c d'))).toHaveLength(0)
   })
@@ -16,12 +16,12 @@ describe('phrases', () => {
     expect(shinglesOf(words('a b c d e'))).not.toEqual(shinglesOf(words('b a c d e')))
   })
 
-  test('are the same wherever they stand', () => {
+  test('do not depend on their position', () => {
     const [inFront] = shinglesOf(words('a b c d e x y'))
     expect([...shinglesOf(words('q r s a b c d e'))]).toContain(inFront)
   })
 
-  test('are thinned so that two texts which share eight terms in a row still share one', () => {
+  test('still overlap after winnowing when two texts share eight consecutive terms', () => {
     const random = generator(7)
     for (let round = 0; round < 200; round++) {
       const draw = (count: number) => Array.from({ length: count }, () => `w${random(1_000_000)}`)
@@ -32,17 +32,17 @@ describe('phrases', () => {
     }
   })
 
-  test('are thinned to less than all', () => {
+  test('are reduced by winnowing', () => {
     const all = shinglesOf(Array.from({ length: 500 }, (_, at) => `w${at}`))
     expect(winnow(all).length).toBeLessThan(all.length / 2)
   })
 
-  test('can be taken out of a text with all their terms', () => {
+  test('can be removed from a text with all their terms', () => {
     const form = new Set(shinglesOf(words('i have searched existing issues')))
     expect(withoutShingles(words('before i have searched existing issues after'), form)).toEqual(['before', 'after'])
   })
 
-  test('hash texts to 32 bits that stay the same', () => {
+  test('use a stable 32-bit hash', () => {
     expect(hashText('')).toBe(0x811c9dc5)
     expect(hashText('a')).toBe(0xe40c292c)
   })
@@ -56,13 +56,13 @@ describe('boilerplate', () => {
   )
   const boilerplate = learnBoilerplate(reports.map(({ digest }) => digest))
 
-  test('is what many reports share', () => {
+  test('is the text that many reports share', () => {
     const { prose } = ownTerms((reports[5] as (typeof reports)[number]).digest, boilerplate)
     expect(prose.join(' ')).toContain('matter5x')
     expect(prose).not.toContain('checklist')
   })
 
-  test('is what the issue templates hold, even before a report used them', () => {
+  test('is the text of the issue templates, even before a report uses them', () => {
     const learned = learnBoilerplate([], [`body:\n  - type: markdown\n    value: ${FORM}`])
     expect(ownTerms(indexed('Title', `${FORM}\n\nunusual`).digest, learned).prose).toEqual(['unusu'])
   })

@@ -4,7 +4,7 @@ import { hasSignature, parseCorpus } from '../../../src/core/evaluation/corpus.t
 
 const GOOD = '{"id":"a","title":"T","body":"B","expected":"missing-scope"}'
 
-test('a line becomes a labelled report, with defaults for what may be missing', () => {
+test('parses a line into a labelled report, with defaults for optional fields', () => {
   const full =
     '{"id":"b","title":"T","body":"B","attachments":[{"name":"a.log","text":"x"}],"expected":"not-auth","also":["auth-other"],"confidence":"high"}'
   expect(parseCorpus(`${full}\n{"id":"c","expected":"auth-other","body":null}\n`, 'c.jsonl')).toEqual([
@@ -18,19 +18,19 @@ test('a line becomes a labelled report, with defaults for what may be missing', 
   ])
 })
 
-test.each(['', '\n', '\n\n  \n'])('%j holds no reports', (text) => {
+test.each(['', '\n', '\n\n  \n'])('%j contains no reports', (text) => {
   expect(parseCorpus(text, 'c.jsonl')).toEqual([])
 })
 
-test('line breaks of Windows and empty lines between do no harm', () => {
+test('accepts Windows line endings and empty lines', () => {
   expect(parseCorpus(`${GOOD}\r\n\r\n${GOOD}\r\n`, 'c.jsonl')).toHaveLength(2)
 })
 
-describe('a malformed line is named', () => {
+describe('a malformed line is reported', () => {
   test.each([
-    ['no JSON', 'not json'],
-    ['cut off', '{"id":"a"'],
-    ['no object', '[]'],
+    ['not JSON', 'not json'],
+    ['truncated', '{"id":"a"'],
+    ['not an object', '[]'],
     ['no id', '{"expected":"missing-scope"}'],
     ['no expected answer', '{"id":"a","title":"T"}'],
     ['a number for an answer', '{"id":"a","expected":1}'],
@@ -42,7 +42,7 @@ describe('a malformed line is named', () => {
     expect(parse).toThrow('some.jsonl:3 is not a labelled report.')
   })
 
-  test('with what a line should be, and the cause for the operator', () => {
+  test('with the expected format and the cause', () => {
     try {
       parseCorpus('{}', 'some.jsonl')
       expect.unreachable()

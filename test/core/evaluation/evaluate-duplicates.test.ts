@@ -6,7 +6,7 @@ import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 const GROUP = (...ids: string[]) => ({ ids, sure: true })
 
 describe('figures of a ranking', () => {
-  test('count what was found of what k places can hold', () => {
+  test('relate the found duplicates to the most that k places can contain', () => {
     const { recall } = measureRanking(() => ['b', 'x', 'c', 'd'], [GROUP('a', 'b', 'c', 'd')])
     const ofA = { 1: 1, 3: 2 / 3, 10: 1 }
     expect(recall['1']).toBeLessThanOrEqual(ofA[1])
@@ -17,29 +17,29 @@ describe('figures of a ranking', () => {
     })
   })
 
-  test('let a large group count no more than a small one', () => {
+  test('weigh a large group like a small one', () => {
     const groups = [GROUP('a', 'b'), GROUP('p', 'q', 'r', 's')]
     const { recall } = measureRanking((id) => (id === 'a' ? ['b'] : id === 'b' ? ['a'] : []), groups)
     expect(recall['1']).toBe(0.5)
   })
 
-  test('give one by the rank of the first that is right', () => {
+  test('include the mean reciprocal rank of the first duplicate', () => {
     expect(measureRanking(() => ['x', 'a', 'b'], [GROUP('a', 'b')]).mrr).toBeCloseTo((1 / 2 + 1 / 3) / 2)
   })
 
-  test('leave out groups that people are not sure of', () => {
+  test('leave out unsure groups', () => {
     expect(measureRanking(() => [], [{ ids: ['a', 'b'], sure: false }]).recall).toEqual({ '1': 0, '3': 0, '10': 0 })
   })
 })
 
 describe('groups', () => {
-  test('that share a report are one', () => {
+  test('that share a report count as one', () => {
     const groups = [GROUP('a', 'b'), { ids: ['b', 'c'], sure: false }]
     expect(areGrouped('a', 'c', groups)).toBe(true)
     expect(areGrouped('a', 'd', groups)).toBe(false)
   })
 
-  test('lose members that are not among the reports, and end when one is left', () => {
+  test('lose unknown members, and are dropped when one is left', () => {
     const text = '{"issues":["a","b","gone"]}\n{"issues":["a","gone"]}\n'
     expect(parseGroups(text, 'g.jsonl', new Set(['a', 'b']))).toEqual([GROUP('a', 'b')])
   })
@@ -49,12 +49,12 @@ describe('groups', () => {
     ['confidence', 'medium', false],
     ['strength', 'author', true],
     ['strength', 'weak', false],
-  ])('whose %s is %s count as sure: %s', (field, value, sure) => {
+  ])('with the %s %s are sure: %s', (field, value, sure) => {
     const text = JSON.stringify({ issues: ['a', 'b'], [field]: value })
     expect(parseGroups(text, 'g.jsonl', new Set(['a', 'b']))[0]?.sure).toBe(sure)
   })
 
-  test('that are not groups are refused with their line', () => {
+  test('that are malformed are reported with their line', () => {
     expect(() => parseGroups('{"issues":["a","b"]}\n{"issues":1}', 'g.jsonl', new Set())).toThrow('g.jsonl:2')
     expect(() => parseStream('nonsense', 'r.jsonl')).toThrow('r.jsonl:1')
   })
@@ -71,7 +71,7 @@ describe('eval-duplicates', () => {
     ),
   ].join('\n')
 
-  test('prints the figures of the contract as JSON', async () => {
+  test('prints the figures as JSON', async () => {
     await using files = await temporaryFolder([
       { path: 'reports.jsonl', text: reports },
       { path: 'groups.jsonl', text: '{"issues":["1","2"]}' },
@@ -98,7 +98,7 @@ describe('eval-duplicates', () => {
     })
   })
 
-  test('says which line of which file is wrong', async () => {
+  test('reports the file and line of a malformed report', async () => {
     await using files = await temporaryFolder([
       { path: 'reports.jsonl', text: `${reports}\n{"title":"no id"}` },
       { path: 'groups.jsonl', text: '' },

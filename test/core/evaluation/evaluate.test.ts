@@ -7,7 +7,7 @@ import { readReport } from '../../../src/core/report/read-report.ts'
 import { signatureFile, twoSignaturePack } from '../../support/packs.ts'
 import { askOf, assertOf, candidateOf, silence } from '../../support/reports.ts'
 
-/** `lost-badge` is a kind of `torn-ticket`; `wet-paper` stands alone. */
+/** `lost-badge` is narrower than `torn-ticket`; `wet-paper` is unrelated. */
 const PACK = twoSignaturePack({ broader: 'torn-ticket' }, {}, signatureFile('wet-paper'))
 
 const asserts = (signature: string) => assertOf(candidateOf(signature))
@@ -25,7 +25,7 @@ function outcome(expected: string, diagnosis: Diagnosis, also: readonly string[]
   return judge(labelled(expected, also), diagnosis, PACK)
 }
 
-/** Every rule of the contract once; the figures below are counted by hand from these fifteen. */
+/** One report for every rule; the expected figures are counted by hand. */
 const CORPUS = [
   /*  1 */ outcome('lost-badge', asserts('lost-badge')),
   /*  2 */ outcome('torn-ticket', asserts('lost-badge')),
@@ -51,11 +51,11 @@ describe('figures', () => {
     expect(figures).toMatchObject({ reports: 15, auth: 8, notAuth: 7 })
   })
 
-  test('top1: of 1 to 6 the first-ranked is right in 1, in 2 (a kind of it), in 4 (also) and in 5', () => {
+  test('top1: of 1 to 6, the first-ranked is right in 1, 2 (narrower), 4 (also) and 5', () => {
     expect(figures.top1).toBe(4 / 6)
   })
 
-  test('asserted: 1, 2, 4 and 14 of the eight are right, 1, 2 and 4 of those with a signature', () => {
+  test('asserted: of the eight, 1, 2, 4 and 14 are right; of those with a signature, 1, 2 and 4', () => {
     expect(figures.asserted).toMatchObject({ count: 8, precision: 4 / 8, recall: 3 / 6 })
   })
 
@@ -67,15 +67,15 @@ describe('figures', () => {
     expect(figures.silentOnAuth).toBe(1 / 8)
   })
 
-  test('false asserts: 13 and 15 of 7; 14 was acceptable', () => {
+  test('falseAssertsPer1000: 13 and 15 of 7; 14 is acceptable', () => {
     expect(figures.falseAssertsPer1000).toBeCloseTo(2000 / 7, 10)
   })
 
-  test('false comments: those, and the questions of 10 and 12; only auth-other makes a question acceptable', () => {
+  test('falseCommentsPer1000: also the questions of 10 and 12; only auth-other makes a question acceptable', () => {
     expect(figures.falseCommentsPer1000).toBeCloseTo(4000 / 7, 10)
   })
 
-  test('bySignature: what is right counts as the expected one', () => {
+  test('bySignature: a right signature counts as the expected one', () => {
     expect(figures.bySignature).toEqual({
       'lost-badge': { n: 2, precision: 1, recall: 1 / 2, f1: 2 / 3 },
       'torn-ticket': { n: 1, precision: 1 / 2, recall: 1, f1: 2 / 3 },
@@ -83,7 +83,7 @@ describe('figures', () => {
     })
   })
 
-  test('macroF1 is the mean of these', () => {
+  test('macroF1: the mean over the signatures', () => {
     expect(figures.macroF1).toBeCloseTo((2 / 3 + 2 / 3 + 0.8) / 3, 10)
   })
 
@@ -109,7 +109,7 @@ describe('details', () => {
     expect(measure(wrong, []).confusions.map(({ count }) => count)).toEqual([2, 1])
   })
 
-  test('a signature that is only ever named wrongly has figures, and no part in the mean', () => {
+  test('a signature that is only named wrongly has figures, but does not count in the mean', () => {
     const { bySignature, macroF1 } = measure([outcome('lost-badge', asserts('wet-paper'))], [])
     expect(bySignature['wet-paper']).toEqual({ n: 0, precision: 0, recall: 0, f1: 0 })
     expect(macroF1).toBe(0)
@@ -117,7 +117,7 @@ describe('details', () => {
     expect(measure(half, []).macroF1).toBeCloseTo(2 / 3, 10)
   })
 
-  test('the general failure is not right where its kind is expected, a kind of a kind is', () => {
+  test('a broader signature is wrong for a narrower one, a narrower one is right on any level', () => {
     const chain = twoSignaturePack({ broader: 'torn-ticket' }, { broader: 'wet-paper' }, signatureFile('wet-paper'))
     const right = (expected: string, said: string) => isRightlyAsserted(judge(labelled(expected), asserts(said), chain))
     expect(right('wet-paper', 'lost-badge')).toBe(true)
@@ -130,11 +130,11 @@ describe('details', () => {
     [asks('wet-paper', 'lost-badge'), false, false],
     [silence(), false, false],
   ])('%#: ranked rightly, asserted rightly', (diagnosis, ranked, asserted) => {
-    const judged = outcome('lost-badge', diagnosis)
-    expect([isRightlyRanked(judged), isRightlyAsserted(judged)]).toEqual([ranked, asserted])
+    const evaluated = outcome('lost-badge', diagnosis)
+    expect([isRightlyRanked(evaluated), isRightlyAsserted(evaluated)]).toEqual([ranked, asserted])
   })
 
-  test('nothing measured is zero, never NaN', () => {
+  test('figures without reports are zero, never NaN', () => {
     expect(measure([], [])).toEqual({
       reports: 0,
       auth: 0,
@@ -156,7 +156,7 @@ describe('details', () => {
     [[3, 1, 2], 2, 3],
     [[4, 3, 2, 1], 2, 4],
     [Array.from({ length: 200 }, (_, at) => 200 - at), 100, 198],
-  ])('percentiles of %j by nearest rank', (ms, p50, p99) => {
+  ])('percentiles of %j use the nearest rank', (ms, p50, p99) => {
     expect(measure([], ms).ms).toEqual({ p50, p99 })
   })
 })
@@ -173,7 +173,7 @@ describe('evaluating', () => {
     return () => times.shift()!
   }
 
-  test('diagnoses each report as any door would, in order', () => {
+  test('diagnoses each report in order, like any other entry point', () => {
     const { outcomes } = evaluate(reports, PACK, clock())
     expect(outcomes.map(({ report }) => report)).toEqual(reports)
     expect(outcomes.map(({ diagnosis }) => diagnosis)).toEqual(
@@ -181,11 +181,11 @@ describe('evaluating', () => {
     )
   })
 
-  test('takes the time of the diagnosis alone, by the clock that it is given', () => {
+  test('measures the time of the diagnosis only, by the given clock', () => {
     expect(evaluate(reports, PACK, clock()).figures.ms).toEqual({ p50: 2, p99: 3 })
   })
 
-  test('gives the figures of its outcomes', () => {
+  test('returns the figures of its outcomes', () => {
     const { figures, outcomes } = evaluate(reports, PACK, clock())
     expect(figures).toEqual(measure(outcomes, [1, 3, 2]))
     expect(figures).toMatchObject({ reports: 3, auth: 2, notAuth: 1, top1: 0.5, falseCommentsPer1000: 0 })

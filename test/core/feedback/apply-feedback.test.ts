@@ -10,44 +10,44 @@ import { twoSignaturePack } from '../../support/packs.ts'
 const pack = twoSignaturePack()
 const badge = { id: 'lost-badge', version: 1 }
 const diagnosis = diagnose(readReport({ title: 'It fails', body: 'lost-badge found', attachments: [] }), pack)
-const heeding = (...feedbackEvents: FeedbackEvent[]) =>
+const afterFeedback = (...feedbackEvents: FeedbackEvent[]) =>
   applyFeedback(diagnosis, { ...NO_FEEDBACK, feedbackEvents }, pack)
 
 const wrong = verdictOf({ signature: badge, at: 1 })
 const is = verdictOf({ kind: 'is-signature', signature: badge, rights: 'maintainer', at: 2 })
 
-describe('what may still be said', () => {
-  test('is everything while nobody spoke', () => {
-    expect(heeding()).toBe(diagnosis)
+describe('the diagnosis after feedback', () => {
+  test('is unchanged without feedback', () => {
+    expect(afterFeedback()).toBe(diagnosis)
     expect(diagnosis.decision).toBe('assert')
   })
 
-  test('is not the signature that the reporter rejected', () => {
-    expect(heeding(wrong)).toMatchObject({ decision: 'silent', reason: 'rejected', signature: null })
+  test('does not assert a signature that the reporter rejected', () => {
+    expect(afterFeedback(wrong)).toMatchObject({ decision: 'silent', reason: 'rejected', signature: null })
   })
 
-  test('is nothing when the whole of it was called wrong', () => {
-    expect(heeding(verdictOf({ signature: null }))).toMatchObject({ decision: 'silent', reason: 'rejected' })
+  test('is silent when the whole answer was rejected', () => {
+    expect(afterFeedback(verdictOf({ signature: null }))).toMatchObject({ decision: 'silent', reason: 'rejected' })
   })
 
-  test("is a maintainer's word, whatever the evidence and whatever the reporter says later", () => {
-    expect(heeding(is, { ...wrong, at: 9 })).toMatchObject({
+  test('asserts the signature that a maintainer named, even if the reporter rejects it later', () => {
+    expect(afterFeedback(is, { ...wrong, at: 9 })).toMatchObject({
       decision: 'assert',
       reason: 'said',
       signature: 'lost-badge',
     })
   })
 
-  test('is not what a maintainer named before another one rejected it', () => {
-    expect(heeding(is, { ...wrong, rights: 'maintainer', at: 3 })).toMatchObject({ reason: 'rejected' })
+  test('does not assert a signature that a maintainer named before another one rejected it', () => {
+    expect(afterFeedback(is, { ...wrong, rights: 'maintainer', at: 3 })).toMatchObject({ reason: 'rejected' })
   })
 
-  test('is not touched by the rejection of another signature', () => {
-    expect(heeding(verdictOf({ signature: { id: 'something-else', version: 1 } }))).toBe(diagnosis)
+  test('is unchanged by the rejection of another signature', () => {
+    expect(afterFeedback(verdictOf({ signature: { id: 'something-else', version: 1 } }))).toBe(diagnosis)
   })
 })
 
-describe('a signature that is muted', () => {
+describe('a muted signature', () => {
   const trackRecords = new Map([['lost-badge', { asserted: 10, rejected: 4, isMuted: true }]])
 
   test('asks its own question instead of asserting', () => {
@@ -55,7 +55,7 @@ describe('a signature that is muted', () => {
     expect(muted).toMatchObject({ decision: 'ask', reason: 'muted', question: pack.signatures.get('lost-badge')?.ask })
   })
 
-  test('is asserted all the same where a maintainer named it', () => {
+  test('is asserted if a maintainer named it', () => {
     expect(applyFeedback(diagnosis, { ...NO_FEEDBACK, trackRecords, feedbackEvents: [is] }, pack)).toMatchObject({
       decision: 'assert',
     })
@@ -66,12 +66,12 @@ describe('questions', () => {
   const asking = { ...diagnosis, decision: 'ask', reason: 'unsure', question: 'Which?' } as const
   const asked = (...questions: string[]) => applyFeedback(asking, { ...NO_FEEDBACK, asked: questions }, pack)
 
-  test('are put up to three times, then a maintainer looks', () => {
+  test('are asked up to three times, then a maintainer takes over', () => {
     expect(asked('1?', '2?')).toMatchObject({ reason: 'unsure', question: 'Which?' })
     expect(asked('1?', '2?', '3?')).toMatchObject({ decision: 'ask', reason: 'handed-over', question: null })
   })
 
-  test('the last of them may stand until it is answered', () => {
+  test('stay until they are answered', () => {
     expect(asked('1?', '2?', 'Which?')).toMatchObject({ reason: 'unsure', question: 'Which?' })
   })
 })

@@ -11,7 +11,7 @@ describe('a comment marks a duplicate', () => {
     ['Duplicate of acme/cli#3.', { owner: 'acme', repo: 'cli', number: 3 }],
     ['Duplicate of https://github.com/acme/cli/issues/3', { owner: 'acme', repo: 'cli', number: 3 }],
     ['\nDuplicate of #12', here(12)],
-  ])('when it begins with the words: %j', (body, expected) => {
+  ])('when it starts with the phrase: %j', (body, expected) => {
     expect(readDuplicateOf(body, REF)).toEqual(expected)
   })
 

@@ -6,7 +6,7 @@ const ref = (number: number) => ({ owner: 'acme', repo: 'app', number })
 const badge = { id: 'lost-badge', version: 1 }
 const asserts = [1, 2, 3, 4].map((number) => ({ ref: ref(number), signature: 'lost-badge', at: number }))
 
-test('counts accepted and rejected issues, words on steps, and signals', () => {
+test('counts accepted and rejected issues, feedback on steps, and signals', () => {
   const [feedback, ...others] = feedbackOf(asserts, [
     verdictOf({ ref: ref(1), kind: 'worked', signature: badge, step: 2 }),
     verdictOf({ ref: ref(2), kind: 'wrong-signature', signature: badge }),
@@ -31,7 +31,7 @@ test('counts accepted and rejected issues, words on steps, and signals', () => {
   expect(feedback?.precision?.share).toBe(0.5)
 })
 
-test('has no precision where nobody said a word', () => {
+test('has no precision without feedback', () => {
   expect(feedbackOf(asserts, [])).toMatchObject([{ asserted: 4, precision: null }])
 })
 
@@ -40,7 +40,7 @@ test.each([
   [0, 10, 0, 0.278],
   [10, 10, 0.722, 1],
   [5, 10, 0.237, 0.763],
-])('the interval of %i of %i is known', (right, of, low, high) => {
+])('computes the Wilson interval of %i of %i', (right, of, low, high) => {
   const interval = wilson(right, of)
   expect([interval.low, interval.high].map((it) => Number(it.toFixed(3)))).toEqual([low, high])
 })

@@ -12,24 +12,24 @@ const order = (...feedbackEvents: readonly FeedbackEvent[]) =>
   helpfulSteps('lost-badge', feedbackEvents).map(({ step }) => step)
 
 describe('steps that helped', () => {
-  test('come in the order of how many issues they helped on, less those where they did not', () => {
+  test('are ordered by the issues they helped on, minus those they did not', () => {
     expect(order(worked(1, 1), worked(2, 3), worked(3, 3))).toEqual([3, 1])
     expect(order(worked(1, 1), worked(2, 3), worked(3, 3), failed(4, 3), failed(5, 3))).toEqual([1])
   })
 
-  test('of the same count come as people praised them', () => {
+  test('with the same count are ordered by positive signals', () => {
     const easy = on(2, { kind: 'signal', detail: 'easy' })
     expect(order(worked(1, 1), worked(2, 2))).toEqual([1, 2])
     expect(order(worked(1, 1), worked(2, 2), easy)).toEqual([2, 1])
     expect(helpfulSteps('lost-badge', [worked(2, 2), easy])).toEqual([{ step: 2, issues: 1, easy: 1 }])
   })
 
-  test('count once an issue, by the word that prevails there', () => {
+  test('count once per issue, by the prevailing event', () => {
     expect(helpfulSteps('lost-badge', [worked(1, 2), worked(1, 2)])).toEqual([{ step: 2, issues: 1, easy: 0 }])
     expect(order(worked(1, 2), { ...failed(1, 2), at: worked(1, 2).at + 1 })).toEqual([])
   })
 
-  test('count once for whoever has no rights, however many issues they name it on', () => {
+  test('count once per person without rights, on any number of issues', () => {
     const ann = [1, 2, 3].map((number) => ({ ...worked(number, 2), who: 'ann' }))
     expect(helpfulSteps('lost-badge', ann)).toEqual([{ step: 2, issues: 1, easy: 0 }])
     expect(
@@ -43,9 +43,9 @@ describe('steps that helped', () => {
     ).toMatchObject([{ issues: 3 }])
   })
 
-  test('are not those of another signature, nor the praise of somebody else', () => {
+  test("ignore another signature, and another person's signals", () => {
     const other = on(1, { kind: 'worked', step: 1, signature: { id: 'torn-ticket', version: 1 } })
-    const stranger = on(2, { kind: 'signal', detail: 'easy', who: 'stranger' })
-    expect(helpfulSteps('lost-badge', [other, worked(2, 2), stranger])).toEqual([{ step: 2, issues: 1, easy: 0 }])
+    const another = on(2, { kind: 'signal', detail: 'easy', who: 'another' })
+    expect(helpfulSteps('lost-badge', [other, worked(2, 2), another])).toEqual([{ step: 2, issues: 1, easy: 0 }])
   })
 })

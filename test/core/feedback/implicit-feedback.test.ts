@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Rights } from '../../../src/core/feedback/feedback-event.ts'
-import { type Act, type AnsweredIssue, feedbackFrom as read } from '../../../src/core/feedback/implicit-feedback.ts'
+import { type Act, type AnsweredIssue, feedbackFrom } from '../../../src/core/feedback/implicit-feedback.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 
@@ -8,33 +8,36 @@ const pack = twoSignaturePack()
 const REF = { owner: 'acme', repo: 'app', number: 1 }
 const label = pack.signatures.get('lost-badge')?.label ?? ''
 
-function feedbackEvent(act: Act, scene: Partial<AnsweredIssue> = {}, rights: Rights = 'maintainer') {
+function feedbackEvent(act: Act, issue: Partial<AnsweredIssue> = {}, rights: Rights = 'maintainer') {
   const actor = { ref: REF, who: 'ann', rights, at: 5, delivery: 'guid-1' }
-  return read(act, actor, { pack, asserted: 'lost-badge', feedbackEvents: [], ...scene })
+  return feedbackFrom(act, actor, { pack, asserted: 'lost-badge', feedbackEvents: [], ...issue })
 }
 
-test("taking a cause's label off says that it is wrong, whatever the case of the name", () => {
+test("removing a cause's label in any case rejects the cause", () => {
   expect(feedbackEvent({ kind: 'unlabeled', label: label.toUpperCase() })).toMatchObject({
-    ...{ id: 'guid-1', kind: 'wrong-signature', origin: 'label', signature: { id: 'lost-badge', version: 1 } },
+    id: 'guid-1',
+    kind: 'wrong-signature',
+    origin: 'label',
+    signature: { id: 'lost-badge', version: 1 },
   })
 })
 
-test('taking any other label off says nothing', () => {
+test('removing any other label is no feedback', () => {
   expect(feedbackEvent({ kind: 'unlabeled', label: 'bug' })).toBeNull()
 })
 
-test('deleting the comment says that what it asserted is wrong, or that it was not wanted', () => {
+test('deleting the comment rejects the asserted cause, or the comment if it asserted none', () => {
   expect(feedbackEvent({ kind: 'comment-deleted', asserted: 'lost-badge' })).toMatchObject({ kind: 'wrong-signature' })
   expect(feedbackEvent({ kind: 'comment-deleted', asserted: null })).toMatchObject({ kind: 'unwelcome' })
 })
 
-test('closing as completed says that it worked, where a cause was named; closing otherwise says nothing', () => {
+test('closing as completed is `worked` if a cause was asserted; otherwise closing is no feedback', () => {
   expect(feedbackEvent({ kind: 'closed', asCompleted: true })).toMatchObject({ kind: 'worked', origin: 'closed' })
   expect(feedbackEvent({ kind: 'closed', asCompleted: false })).toBeNull()
   expect(feedbackEvent({ kind: 'closed', asCompleted: true }, { asserted: null })).toBeNull()
 })
 
-test('reopening says that it did not work, where somebody had said that it did', () => {
+test('reopening is `did-not-work` if the issue was solved', () => {
   expect(feedbackEvent({ kind: 'reopened' })).toBeNull()
   const feedbackEvents = [verdictOf({ kind: 'worked', signature: { id: 'lost-badge', version: 1 } })]
   expect(feedbackEvent({ kind: 'reopened' }, { feedbackEvents })).toMatchObject({
@@ -43,6 +46,6 @@ test('reopening says that it did not work, where somebody had said that it did',
   })
 })
 
-test('a stranger says nothing by an act', () => {
+test('an act by a person without rights is no feedback', () => {
   expect(feedbackEvent({ kind: 'closed', asCompleted: true }, {}, 'anyone')).toBeNull()
 })

@@ -6,15 +6,30 @@ const NEWS = { body: 'new', withdrawn: 'withdrawn', isNews: true }
 const own = (body: string) => stateOf({ ownComment: { id: 7, body } })
 
 test.each([
-  ['nothing yet, something to say: written', 'new', stateOf(), { kind: 'create', body: 'new' }],
-  ['nothing yet, nothing to say: nothing', null, stateOf(), { kind: 'none' }],
-  ['the same text: nothing', 'new', own('new'), { kind: 'none' }],
-  ['the same text with other line ends: nothing', 'a\nb', own('a\r\nb\r\n'), { kind: 'none' }],
-  ['another text: edited in place', 'new', own('old'), { kind: 'update', id: 7, body: 'new' }],
-  ['nothing to say any more: taken back', null, own('old'), { kind: 'update', id: 7, body: 'withdrawn' }],
-  ['taken back already: nothing', null, own('withdrawn'), { kind: 'none' }],
-  ['something to say again: edited in place', 'new', own('withdrawn'), { kind: 'update', id: 7, body: 'new' }],
-  ['deleted, nothing to say: nothing', null, stateOf({ ownCommentDeleted: true }), { kind: 'none' }],
+  ['creates a comment when there is none', 'new', stateOf(), { kind: 'create', body: 'new' }],
+  ['changes nothing when there is no comment and nothing to say', null, stateOf(), { kind: 'none' }],
+  ['changes nothing for the same text', 'new', own('new'), { kind: 'none' }],
+  ['changes nothing for the same text with other line endings', 'a\nb', own('a\r\nb\r\n'), { kind: 'none' }],
+  ['edits the comment in place for another text', 'new', own('old'), { kind: 'update', id: 7, body: 'new' }],
+  [
+    'withdraws the comment when there is nothing to say any more',
+    null,
+    own('old'),
+    { kind: 'update', id: 7, body: 'withdrawn' },
+  ],
+  ['changes nothing when the comment is already withdrawn', null, own('withdrawn'), { kind: 'none' }],
+  [
+    'edits a withdrawn comment when there is something to say again',
+    'new',
+    own('withdrawn'),
+    { kind: 'update', id: 7, body: 'new' },
+  ],
+  [
+    'changes nothing for a deleted comment and nothing to say',
+    null,
+    stateOf({ ownCommentDeleted: true }),
+    { kind: 'none' },
+  ],
 ] as const)('%s', (_, body, state, comment) => {
   expect(commentChange({ body, withdrawn: 'withdrawn', isNews: false }, state)).toEqual({
     comment,
@@ -23,7 +38,7 @@ test.each([
   })
 })
 
-test('a comment that a person deleted is not written again, and that is noted', () => {
+test('does not write a comment again that a person deleted, and records the reason', () => {
   expect(commentChange(NEWS, stateOf({ ownCommentDeleted: true }))).toEqual({
     comment: { kind: 'none' },
     retire: [],
@@ -31,7 +46,7 @@ test('a comment that a person deleted is not written again, and that is noted', 
   })
 })
 
-test('what a person must be told is written anew, and the comment before it is retired', () => {
+test('writes a new comment for news, and retires the older ones', () => {
   expect(commentChange(NEWS, { ...own('old'), olderComments: [3] })).toMatchObject({
     comment: { kind: 'create', body: 'new' },
     retire: [3, 7],

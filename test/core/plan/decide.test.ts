@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Diagnosis } from '../../../src/core/diagnosis/diagnosis.ts'
+import { NO_FEEDBACK } from '../../../src/core/feedback/issue-feedback.ts'
 import { decidePlan, isEmptyPlan } from '../../../src/core/plan/decide.ts'
 import type { IssueState } from '../../../src/core/plan/plan.ts'
 import { applyTo, stateOf } from '../../support/issue-state.ts'
@@ -19,8 +20,8 @@ function decide(diagnosis: Diagnosis, state: IssueState, report = reportOf()) {
   return decidePlan({ report, diagnosis, pack: PACK, state })
 }
 
-/** The state after the bot spoke once. */
-function spoken(diagnosis: Diagnosis): IssueState {
+/** The state after the bot applied its first plan. */
+function appliedOnce(diagnosis: Diagnosis): IssueState {
   return applyTo(stateOf(), decide(diagnosis, stateOf()))
 }
 
@@ -37,12 +38,12 @@ describe('on a new issue', () => {
     expect(plan.comment).toMatchObject({ kind: 'create', body: expect.stringContaining(PACK.topic.ask) })
   })
 
-  test('silence changes nothing and withholds nothing', () => {
+  test('silence changes nothing and suppresses nothing', () => {
     const plan = decide(SILENCE, stateOf())
     expect(plan).toEqual({ addLabels: [], removeLabels: [], comment: { kind: 'none' }, suppressed: [] })
   })
 
-  test('a signature that the pack does not have changes nothing', () => {
+  test('a signature that is not in the pack changes nothing', () => {
     expect(isEmptyPlan(decide(assertOf(candidateOf('gone')), stateOf()))).toBe(true)
   })
 })
@@ -53,7 +54,7 @@ describe('a second run', () => {
     ['an ask', QUESTION],
     ['silence', SILENCE],
   ])('after %s changes nothing', (_, diagnosis) => {
-    expect(isEmptyPlan(decide(diagnosis, spoken(diagnosis)))).toBe(true)
+    expect(isEmptyPlan(decide(diagnosis, appliedOnce(diagnosis)))).toBe(true)
   })
 
   test.each([
@@ -62,22 +63,22 @@ describe('a second run', () => {
     ['an assert became an ask', MISSING, QUESTION],
     ['an assert became silence', MISSING, SILENCE],
     ['an ask became silence', QUESTION, SILENCE],
-  ])('changes nothing when the first was made after %s', (_, before, after) => {
-    const state = applyTo(spoken(before), decide(after, spoken(before)))
+  ])('changes nothing after %s', (_, before, after) => {
+    const state = applyTo(appliedOnce(before), decide(after, appliedOnce(before)))
     expect(isEmptyPlan(decide(after, state))).toBe(true)
   })
 })
 
 describe('when the issue was edited', () => {
-  test('an answered question takes its label off and turns the comment into the answer', () => {
-    const plan = decide(MISSING, spoken(QUESTION))
+  test('an answered question loses its label, and its comment becomes the answer', () => {
+    const plan = decide(MISSING, appliedOnce(QUESTION))
     expect(plan.addLabels.map((it) => it.name)).toEqual(['auth: missing scope'])
     expect(plan.removeLabels).toEqual(['needs: auth evidence'])
     expect(plan.comment).toMatchObject({ kind: 'update', id: 1, body: expect.stringContaining('This looks like') })
   })
 
-  test('a reading that no longer holds is taken back in place', () => {
-    const plan = decide(SILENCE, spoken(MISSING))
+  test('an answer that no longer applies is withdrawn in place', () => {
+    const plan = decide(SILENCE, appliedOnce(MISSING))
     expect(plan).toMatchInlineSnapshot(`
       {
         "addLabels": [],
@@ -95,8 +96,8 @@ describe('when the issue was edited', () => {
     `)
   })
 
-  test('a reading that was taken back can be given again', () => {
-    const silent = applyTo(spoken(MISSING), decide(SILENCE, spoken(MISSING)))
+  test('a withdrawn answer can be given again', () => {
+    const silent = applyTo(appliedOnce(MISSING), decide(SILENCE, appliedOnce(MISSING)))
     const plan = decide(MISSING, silent)
     expect(plan.addLabels.map((it) => it.name)).toEqual(['auth: missing scope'])
     expect(plan.comment.kind).toBe('update')
@@ -106,13 +107,13 @@ describe('when the issue was edited', () => {
 describe('a credential in the issue', () => {
   const WARNED = applyTo(stateOf(), decide(SILENCE, stateOf(), LEAK))
 
-  test('is warned of even when there is nothing else to say', () => {
+  test('gets a warning even when there is nothing else to say', () => {
     expect(decide(SILENCE, stateOf(), LEAK)).toMatchInlineSnapshot(`
       {
         "addLabels": [
           {
             "color": "b60205",
-            "description": "A working credential seems to stand in this issue; it has to be revoked",
+            "description": "This issue seems to contain a working credential, which must be revoked",
             "name": "security: leaked credential",
           },
         ],
@@ -134,17 +135,17 @@ describe('a credential in the issue', () => {
     `)
   })
 
-  test('is warned of before anything else, and labelled beside the cause', () => {
+  test('gets the warning first, and its label beside the label of the cause', () => {
     const plan = decide(MISSING, stateOf(), LEAK)
     expect(plan.addLabels.map((it) => it.name)).toEqual(['auth: missing scope', 'security: leaked credential'])
     expect(plan.comment).toMatchObject({ kind: 'create', body: expect.stringMatching(/^<!--.*-->\n> \[!WARNING\]/) })
   })
 
-  test('is warned of once', () => {
+  test('gets only one warning', () => {
     expect(isEmptyPlan(decide(SILENCE, WARNED, LEAK))).toBe(true)
   })
 
-  test('that was taken out takes label and warning with it', () => {
+  test('that is removed loses its label and warning', () => {
     expect(decide(SILENCE, WARNED)).toMatchInlineSnapshot(`
       {
         "addLabels": [],
@@ -162,26 +163,26 @@ describe('a credential in the issue', () => {
     `)
   })
 
-  test('that was taken out leaves nothing to do a second time', () => {
+  test('that is removed changes nothing in a second run', () => {
     const gone = applyTo(WARNED, decide(SILENCE, WARNED))
     expect(isEmptyPlan(decide(SILENCE, gone))).toBe(true)
   })
 
-  test('that was taken out leaves the reading of the failure as it is', () => {
+  test('that is removed does not affect the answer about the failure', () => {
     const both = applyTo(stateOf(), decide(MISSING, stateOf(), LEAK))
     const plan = decide(MISSING, both)
     expect(plan.removeLabels).toEqual(['security: leaked credential'])
     expect(plan.comment).toEqual({ ...decide(MISSING, stateOf()).comment, kind: 'update', id: 1 })
   })
 
-  test('that comes back is warned of in the same comment', () => {
+  test('that is added again gets its warning in the same comment', () => {
     const gone = applyTo(WARNED, decide(SILENCE, WARNED))
     const plan = decide(SILENCE, gone, LEAK)
     expect(plan.comment).toMatchObject({ kind: 'update', id: 1, body: WARNED.ownComment?.body })
     expect(plan.addLabels.map((it) => it.name)).toEqual(['security: leaked credential'])
   })
 
-  test('is not labelled again, nor warned of again, when people took both away', () => {
+  test('gets no label and no warning after people removed both', () => {
     const state = stateOf({
       labelEvents: [
         { label: 'security: leaked credential', action: 'labeled', by: 'us' },
@@ -197,19 +198,19 @@ describe('a credential in the issue', () => {
     ])
   })
 
-  test('of no use to anybody gets neither label nor warning', () => {
+  test('that no longer works gets no label and no warning', () => {
     const spent = reportOf({ secrets: [{ ...SECRET, kind: 'authorization-code', live: false }] })
     expect(isEmptyPlan(decide(SILENCE, stateOf(), spent))).toBe(true)
   })
 
-  test('in a closed issue is left to people, and that is said', () => {
+  test('in a closed issue changes nothing, and the reason is recorded', () => {
     const plan = decide(SILENCE, stateOf({ open: false }), LEAK)
     expect(plan).toMatchObject({ comment: { kind: 'none' }, suppressed: ['the issue is closed'] })
   })
 })
 
-describe('what people did', () => {
-  test('stays done when they took the label off and deleted the comment', () => {
+describe("people's changes", () => {
+  test('are respected when they removed the label and deleted the comment', () => {
     const state = stateOf({
       labelEvents: [
         { label: 'auth: missing scope', action: 'labeled', by: 'us' },
@@ -229,15 +230,15 @@ describe('what people did', () => {
     ['closed', { open: false }, 'the issue is closed'],
     ['locked', { locked: true }, 'the issue is locked'],
     ['closed and locked', { open: false, locked: true }, 'the issue is locked'],
-  ])('ends all changes when the issue is %s', (_, ended, because) => {
-    for (const before of [stateOf(), spoken(QUESTION)]) {
+  ])('suppress every change when the issue is %s', (_, ended, because) => {
+    for (const before of [stateOf(), appliedOnce(QUESTION)]) {
       const plan = decide(MISSING, { ...before, ...ended })
       expect(isEmptyPlan(plan)).toBe(true)
       expect(plan.suppressed).toEqual([because])
     }
   })
 
-  test('leaves nothing to withhold where there was nothing to say', () => {
+  test('suppress nothing on a closed issue when there is nothing to say', () => {
     expect(decide(SILENCE, stateOf({ open: false })).suppressed).toEqual([])
   })
 })
@@ -245,4 +246,22 @@ describe('what people did', () => {
 test('a plan survives JSON', () => {
   const plan = decide(MISSING, stateOf())
   expect(JSON.parse(JSON.stringify(plan))).toEqual(plan)
+})
+
+describe('another question', () => {
+  const FIRST = askOf([], PACK.topic.ask)
+  const SECOND = askOf([], 'Which version do you use?')
+  const asked = (questions: readonly string[]) => {
+    const state = appliedOnce(FIRST)
+    const heard = { ...NO_FEEDBACK, asked: questions }
+    return decidePlan({ report: reportOf(), diagnosis: SECOND, pack: PACK, state, heard }).comment.kind
+  }
+
+  test('comes as a new comment, which the reporter is notified of', () => {
+    expect(asked([PACK.topic.ask])).toBe('create')
+  })
+
+  test('edits the comment if it was asked before', () => {
+    expect(asked([PACK.topic.ask, 'Which version do you use?'])).toBe('update')
+  })
 })

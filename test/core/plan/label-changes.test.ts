@@ -15,18 +15,18 @@ function change(wanted: readonly string[], labels: readonly string[], labelEvent
   return { add: addLabels.map((it) => it.name), remove: removeLabels, suppressed }
 }
 
-describe('a label that holds', () => {
+describe('a wanted label', () => {
   test.each<[string, readonly string[], readonly LabelEvent[], readonly string[]]>([
     ['is added to an untouched issue', [], [], ['auth: a']],
-    ['is not added when it is there', ['auth: a'], [labeled('us')], []],
-    ['is not added when it is there in other letters', ['Auth: A'], [labeled('person', 'Auth: A')], []],
-    ['is added again after the bot took it off', [], [labeled('us'), unlabeled('us')], ['auth: a']],
-    ['is added whatever people did to other labels', [], [unlabeled('person', 'auth: b')], ['auth: a']],
-    ['is not added after a person took it off', [], [labeled('us'), unlabeled('person')], []],
-    ['is not added after a person took it off in other letters', [], [unlabeled('person', 'AUTH: A')], []],
-    ['is not added after another bot took it off', [], [labeled('us'), unlabeled('bot')], []],
+    ['is not added when it is present', ['auth: a'], [labeled('us')], []],
+    ['is not added when it is present in another case', ['Auth: A'], [labeled('person', 'Auth: A')], []],
+    ['is added again after the bot removed it', [], [labeled('us'), unlabeled('us')], ['auth: a']],
+    ['is added after people changed other labels', [], [unlabeled('person', 'auth: b')], ['auth: a']],
+    ['is not added after a person removed it', [], [labeled('us'), unlabeled('person')], []],
+    ['is not added after a person removed it in another case', [], [unlabeled('person', 'AUTH: A')], []],
+    ['is not added after another bot removed it', [], [labeled('us'), unlabeled('bot')], []],
     [
-      'is not added after a person took it off, added it and took it off',
+      'is not added after a person removed it, added it and removed it again',
       [],
       [unlabeled('person'), labeled('person'), unlabeled('person')],
       [],
@@ -35,32 +35,32 @@ describe('a label that holds', () => {
     expect(change(['auth: a'], labels, events)).toMatchObject({ add, remove: [] })
   })
 
-  test('says when it is suppressed, and out of respect for whom', () => {
+  test('is listed as suppressed with the reason', () => {
     expect(change(['auth: a'], [], [unlabeled('person')]).suppressed).toEqual(['label removed by a person: auth: a'])
     expect(change(['auth: a'], [], [unlabeled('bot')]).suppressed).toEqual(['label removed by another bot: auth: a'])
   })
 })
 
-describe('a label that no longer holds', () => {
+describe('a label that is no longer wanted', () => {
   test.each<[string, readonly string[], readonly LabelEvent[], readonly string[]]>([
-    ['is taken off when the bot set it', ['auth: a'], [labeled('us')], ['auth: a']],
-    ['is taken off as it is spelled on the issue', ['AUTH: A'], [labeled('us')], ['AUTH: A']],
-    ['stays when a person set it', ['auth: a'], [labeled('person')], []],
-    ['stays when a person set it again', ['auth: a'], [labeled('us'), unlabeled('person'), labeled('person')], []],
-    ['stays when another bot set it', ['auth: a'], [labeled('bot')], []],
-    ['stays when nobody knows who set it', ['auth: a'], [], []],
-    ['stays when it is not one of ours', ['bug'], [labeled('us', 'bug')], []],
+    ['is removed when the bot added it', ['auth: a'], [labeled('us')], ['auth: a']],
+    ['is removed with its spelling on the issue', ['AUTH: A'], [labeled('us')], ['AUTH: A']],
+    ['stays when a person added it', ['auth: a'], [labeled('person')], []],
+    ['stays when a person added it again', ['auth: a'], [labeled('us'), unlabeled('person'), labeled('person')], []],
+    ['stays when another bot added it', ['auth: a'], [labeled('bot')], []],
+    ['stays when it is unknown who added it', ['auth: a'], [], []],
+    ['stays when it is not a label of the bot', ['bug'], [labeled('us', 'bug')], []],
   ])('%s', (_, labels, events, remove) => {
     expect(change([], labels, events)).toMatchObject({ add: [], remove })
   })
 
-  test('is noted when it is kept', () => {
+  test('is listed as suppressed when it is kept', () => {
     expect(change([], ['auth: a'], [labeled('person')]).suppressed).toEqual([
       'label not set by the bot is kept: auth: a',
     ])
   })
 
-  test('gives way to the one that holds', () => {
+  test('is replaced by the wanted one', () => {
     expect(change(['auth: b'], ['auth: a', 'bug'], [labeled('us')])).toEqual({
       add: ['auth: b'],
       remove: ['auth: a'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ASK_LABEL, labelOf, ownLabels } from '../../../src/core/plan/labels.ts'
 import { packOf, signatureOf } from '../../support/signatures.ts'
 
-test('a signature gives its label, with its title as the description', () => {
+test('the label of a signature has its title as the description', () => {
   expect(labelOf(signatureOf('missing-scope'))).toEqual({
     name: 'auth: missing scope',
     color: '5319e7',
@@ -10,13 +10,13 @@ test('a signature gives its label, with its title as the description', () => {
   })
 })
 
-test('a description is never longer than GitHub takes', () => {
+test("a description is cut to GitHub's limit", () => {
   const label = labelOf({ ...signatureOf('missing-scope'), title: 'x'.repeat(200) })
   expect(label.description).toBe(`${'x'.repeat(99)}…`)
   expect(ASK_LABEL.description.length).toBeLessThanOrEqual(100)
 })
 
-test('the own labels are those of all signatures, once each, and those of question and warning', () => {
+test("the bot's labels are those of all signatures, once each, and those for questions and credentials", () => {
   const pack = packOf(
     signatureOf('a'),
     signatureOf('b', { label: 'auth: A' }),

@@ -21,30 +21,34 @@ function settingsOf(changes: Partial<RepositorySettings>): RepositorySettings {
 function policy(changes: Partial<PolicyContext> = {}) {
   const state = stateOf({ author: 'Ann', createdAt: NOW - 1000, labels: ['Question'] })
   return writePolicyOn({
-    ...{ settings: DEFAULT_REPOSITORY_SETTINGS, state, trigger: 'event', now: NOW, isStopped: false },
+    settings: DEFAULT_REPOSITORY_SETTINGS,
+    state,
+    trigger: 'event',
+    now: NOW,
+    isStopped: false,
     ...changes,
   })
 }
 
-describe('on an issue of today nothing is held back', () => {
-  test('where the repository says nothing', () => {
+describe('on a recent issue nothing is suppressed', () => {
+  test('with default settings', () => {
     expect(policy()).toEqual(MAY_WRITE)
     expect(suppress(PLAN, policy())).toBe(PLAN)
   })
 
-  test('where other authors and labels are ignored', () => {
+  test('when other authors and labels are ignored', () => {
     expect(policy({ settings: settingsOf({ ignore: { authors: ['ben'], labels: ['quest'] } }) })).toEqual(MAY_WRITE)
   })
 })
 
-describe('everything is held back', () => {
+describe('everything is suppressed', () => {
   test.each<[string, Partial<PolicyContext>]>([
     ['stopped by the operator', { isStopped: true }],
     ['dry run', { settings: settingsOf({ mode: 'dry-run' }) }],
     ['author is ignored', { settings: settingsOf({ ignore: { authors: ['ANN'], labels: [] } }) }],
     ['label is ignored', { settings: settingsOf({ ignore: { authors: [], labels: ['question'] } }) }],
     ['backfill', { trigger: 'backfill' }],
-  ])('%s: and what it would have been is kept', (why, changes) => {
+  ])('and recorded with the reason: %s', (why, changes) => {
     expect(suppress(PLAN, policy(changes))).toEqual({
       addLabels: [],
       removeLabels: [],
@@ -64,13 +68,13 @@ describe('everything is held back', () => {
   })
 })
 
-describe('a new comment is held back', () => {
+describe('a new comment is suppressed', () => {
   const old = stateOf({ createdAt: NOW - DAY - 1 })
 
   test.each<[string, Partial<PolicyContext>]>([
     ['labels only', { settings: settingsOf({ mode: 'label-only' }) }],
     ['older than a day', { state: old }],
-  ])('%s: the labels are set', (why, changes) => {
+  ])('but labels are set: %s', (why, changes) => {
     expect(suppress(PLAN, policy(changes))).toEqual({
       ...PLAN,
       comment: { kind: 'none' },
@@ -82,7 +86,7 @@ describe('a new comment is held back', () => {
     expect(policy({ state: old, trigger: 'asked' })).toEqual(MAY_WRITE)
   })
 
-  test('and one that stands there is kept true all the same', () => {
+  test('but an existing comment is updated', () => {
     const plan: Plan = { ...PLAN, comment: { kind: 'update', id: 7, body: 'text' } }
     expect(suppress(plan, policy({ state: old }))).toBe(plan)
   })

@@ -19,17 +19,17 @@ import { some } from '../../support/secrets.ts'
 const TOKEN = `ghp_${some(36)}`
 const [HEAD, TAIL] = [TOKEN.slice(0, 12), TOKEN.slice(12)]
 
-/** What prints nothing, or moves and paints only: whoever looks at it sees the token whole. */
+/** Characters that print nothing or only move the cursor and set colours. A reader sees the token whole. */
 const SPLITTERS: Readonly<Record<string, string>> = {
   'a colour': '\u001b[31m',
-  'a colour of the other kind': '\u009b31m',
+  'a colour with a C1 introducer': '\u009b31m',
   'a colour without its escape': '[31m',
   'a colour with a NUL inside': '\u001b\u0000[31m',
   'a colour with a zero-width space inside': '\u001b[\u200b31m',
   'the choice of a character set': '\u001b(B\u001b[m',
   'a link': '\u001b]8;;https://evil.example\u0007',
-  'a link that ends the other way': '\u001b]8;;https://evil.example\u001b\\',
-  'a link of the other kind': '\u009d8;;https://evil.example\u009c',
+  'a link that ends with ESC \\': '\u001b]8;;https://evil.example\u001b\\',
+  'a link with C1 characters': '\u009d8;;https://evil.example\u009c',
   'the clipboard': '\u001b]52;c;$%&\u0007',
   'a device string': '\u001bP$q"p!\u001b\\',
   'an application string': '\u001b_G!"§\u001b\\',
@@ -38,8 +38,8 @@ const SPLITTERS: Readonly<Record<string, string>> = {
   'a bidirectional override': '\u202e',
   'a soft hyphen': '\u00ad',
   'a variation selector': '\ufe0f',
-  'a filler of Hangul': '\u3164',
-  'a character of private use': '\ue000',
+  'a Hangul filler': '\u3164',
+  'a private-use character': '\ue000',
   'a tag': '\u{e0041}',
   'a backspace': '\b',
   'a bell': '\u0007',
@@ -47,8 +47,8 @@ const SPLITTERS: Readonly<Record<string, string>> = {
   'a noncharacter': '\uffff',
 }
 
-describe('a credential', () => {
-  test.each(Object.entries(SPLITTERS))('that %s takes apart is replaced', (_, splitter) => {
+describe('cleanAndRedact', () => {
+  test.each(Object.entries(SPLITTERS))('redacts a credential split by %s', (_, splitter) => {
     const text = `sent ${HEAD}${splitter}${TAIL}, refused`
     expect(cleanAndRedact(text)).toEqual({
       text: 'sent [redacted:github-token], refused',
@@ -59,22 +59,22 @@ describe('a credential', () => {
     expect((redactError(new Error(text)) as Error).message).toBe('sent [redacted:github-token], refused')
   })
 
-  // As an entity a control character or a noncharacter is a replacement character, which is seen.
+  // As an entity, a control character or a noncharacter becomes a visible replacement character.
   const asEntities = Object.entries(SPLITTERS).filter(([, it]) => !/[\p{Cc}\uffff]/u.test(it))
-  test.each(asEntities)('that %s takes apart as an entity is replaced', (_, splitter) => {
+  test.each(asEntities)('redacts a credential split by %s as an entity', (_, splitter) => {
     const entities = [...splitter].map((it) => `&#${it.codePointAt(0)};`).join('')
     const report = readReport({ title: 'x', body: `sent ${HEAD}${entities}${TAIL}, refused`, attachments: [] })
     expect(JSON.stringify(report.segments)).not.toContain(TAIL.slice(-12))
   })
 
-  test('that is longer than any is replaced to its end', () => {
+  test('redacts an overlong credential to its end', () => {
     for (const length of [32_000, 32_768, 32_769, 40_000, 300_000]) {
       expect(cleanAndRedact(`sent ghp_${some(length)}, refused`).text).toBe('sent [redacted:github-token], refused')
     }
   })
 })
 
-test('text that was cleaned loses nothing more when it is shown, so that nothing grows together again', () => {
+test('cleaning for a comment removes nothing from cleaned text, so no credential becomes whole again', () => {
   for (const text of [...hostileTexts(500, 11), ...Object.values(SPLITTERS).map((it) => `a${it}b`)]) {
     const clean = cleanText(text)
     expect(cleanForComment(clean)).toBe(clean.replace(/[\t\p{Zs}]/gu, ' '))
@@ -82,14 +82,14 @@ test('text that was cleaned loses nothing more when it is shown, so that nothing
   }
 })
 
-describe('text that is cut before it is redacted', () => {
+describe('text cut before redaction', () => {
   test.each([
     ['abc def', 7, 'abc def'],
     ['abc def', 6, 'abc '],
     ['abc,def', 4, 'abc,'],
     ['abcdef', 3, ''],
-  ])('ends before the word that is torn: %j at %i', (text, most, expected) => {
-    expect(beginningOf(text, most)).toBe(expected)
+  ])('ends before the word at the limit: %j at %i', (text, maxLength, expected) => {
+    expect(beginningOf(text, maxLength)).toBe(expected)
   })
 
   test.each([
@@ -97,12 +97,12 @@ describe('text that is cut before it is redacted', () => {
     ['abc def', 6, ' def'],
     ['abc,def', 4, ',def'],
     ['abcdef', 3, ''],
-  ])('begins behind the word that is torn: %j at %i', (text, most, expected) => {
-    expect(endOf(text, most)).toBe(expected)
+  ])('begins after the word at the limit: %j at %i', (text, maxLength, expected) => {
+    expect(endOf(text, maxLength)).toBe(expected)
   })
 })
 
-test('nothing redacts what was not cleaned first', async () => {
+test('only clean-and-redact.ts imports redact.ts, so all text is cleaned before redaction', async () => {
   const folder = fileURLToPath(new URL('../../../src', import.meta.url))
   const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.ts'))
   const importing = []

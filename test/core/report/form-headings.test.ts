@@ -48,7 +48,7 @@ describe('readReport: form', () => {
     '2.1.148 (Claude Code)',
   )
 
-  test('keeps answers and nothing of the form', () => {
+  test('keeps the answers and drops the texts of the form', () => {
     expect(inBody(FORM).map(({ heading, line, text }) => [heading, line, text])).toEqual([
       ['What happened?', 9, 'It fails.'],
       ['Operating System', 29, 'macOS'],
@@ -56,7 +56,7 @@ describe('readReport: form', () => {
     ])
   })
 
-  test('has one field for each answered heading', () => {
+  test('returns one field per answered heading', () => {
     expect(read(FORM).fields).toEqual([
       { heading: 'What happened?', line: 7, text: 'It fails.' },
       { heading: 'Operating System', line: 27, text: 'macOS' },
@@ -64,11 +64,11 @@ describe('readReport: form', () => {
     ])
   })
 
-  test('reads the same with the line ends of Windows', () => {
+  test('reads Windows line ends the same way', () => {
     expect(read(FORM.replaceAll('\n', '\r\n'))).toEqual(read(FORM))
   })
 
-  test('reads everything when the headings are gone', () => {
+  test('reads the answers without their headings', () => {
     expect(inBody(FORM.replaceAll(/^###.*$/gm, '')).map(({ heading, text }) => [heading, text])).toEqual([
       [null, expect.stringContaining('It fails.')],
     ])
@@ -83,13 +83,13 @@ describe('readReport: form', () => {
     ])
   })
 
-  test('reads a heading that the reporter wrote, for it may hold the error, and does not call it an answer', () => {
+  test('reads a heading that the reporter wrote as text, but not as an answer', () => {
     const report = read(lines('## 401 invalid_token after login', '', '## Steps', '', 'Log in.'))
     expect(report.segments.map(({ text }) => text)).toEqual(['Title', '401 invalid_token after login', 'Log in.'])
     expect(report.fields).toEqual([{ heading: 'Steps', line: 3, text: 'Log in.' }])
   })
 
-  test('takes the bold headings of templates for headings', () => {
+  test('reads the bold headings of templates as headings', () => {
     expect(
       read(
         lines(
@@ -113,11 +113,11 @@ describe('readReport: form', () => {
     expect(inBody(lines('### Details', '', hint, '', 'Mine.')).map(({ text }) => text)).toEqual(['Mine.'])
   })
 
-  test('keeps tasks of a plan that nobody has ticked yet', () => {
+  test('keeps the unticked tasks of a plan', () => {
     expect(inBody('- [ ] Document the variable in the setup guide')).toHaveLength(1)
   })
 
-  test('keeps labels and environment at the end as prose', () => {
+  test('keeps labels and environment at the end of the body as prose', () => {
     expect(shape(lines('Text', '', 'Labels: bug, area:mcp', '', '- OS: macOS'))).toEqual([
       ['prose', 1, 'Text\n\nLabels: bug, area:mcp\n\nOS: macOS'],
     ])
@@ -136,11 +136,11 @@ describe('normalHeading', () => {
     ['日本語 😀', '日本語'],
     ['😀😀', ''],
     ['x\ud83d', 'x'],
-  ])('of %j is %j', (heading, normal) => {
+  ])('turns %j into %j', (heading, normal) => {
     expect(normalHeading(heading)).toBe(normal)
   })
 
-  test('does not read a run of anything once for each character of it', () => {
+  test('takes linear time for a long run of one character', () => {
     for (const run of ['.', ' ', '😀', '(optional)', '\u200d'])
       expect(isFormHeading(`Description${run.repeat(100_000)}`), run).toBe(true)
     expect(isNothing(`${'*'.repeat(100_000)}N/A${'_'.repeat(100_000)}`)).toBe(true)

@@ -3,8 +3,8 @@ import { excerptLog } from '../../../src/core/report/log-excerpt.ts'
 
 const LOG = Array.from({ length: 100 }, (_, at) => `line ${at + 1}`).join('\n')
 
-describe('an excerpt of a log', () => {
-  test('has the lines that speak with three around each, gaps marked', () => {
+describe('excerptLog', () => {
+  test('returns the evidence lines with three lines around each and marks the gaps', () => {
     expect(excerptLog(LOG, [10, 50]).split('\n')).toEqual([
       '…',
       ...[7, 8, 9, 10, 11, 12, 13].map((it) => `line ${it}`),
@@ -14,14 +14,14 @@ describe('an excerpt of a log', () => {
     ])
   })
 
-  test('of a short log is the log', () => expect(excerptLog('a\nb\nc', [2])).toBe('a\nb\nc'))
+  test('returns a short log whole', () => expect(excerptLog('a\nb\nc', [2])).toBe('a\nb\nc'))
 
-  test('is the end of the log where nothing speaks', () => {
+  test('returns the end of the log without evidence lines', () => {
     const lines = excerptLog(LOG, []).split('\n')
     expect([lines[0], lines[1], lines.at(-1)]).toEqual(['…', 'line 40', 'line 100'])
   })
 
-  test('is bounded in lines and in their length', () => {
+  test('limits the number of lines and their length', () => {
     const long = Array.from({ length: 5_000 }, () => 'x'.repeat(10_000)).join('\n')
     const lines = excerptLog(
       long,

@@ -39,7 +39,7 @@ describe('isLogShaped', () => {
     'jane@host:~$ ls',
     'PS C:\\> claude',
     '⎿  API Error',
-  ])('says yes to %s', (line) => {
+  ])('returns true for %s', (line) => {
     expect(isLogShaped(line)).toBe(true)
   })
 
@@ -58,7 +58,7 @@ describe('isLogShaped', () => {
     'I ran $ claude and it stopped',
     'Information about my setup',
     '$5 per month',
-  ])('says no to %s', (line) => {
+  ])('returns false for %s', (line) => {
     expect(isLogShaped(line)).toBe(false)
   })
 })

@@ -36,7 +36,7 @@ describe('product', () => {
     expect(environment(title, body).product).toBe(product)
   })
 
-  test.each(PRODUCTS.map(({ id }) => [id]))('%s is found by its own name in a title', (id) => {
+  test.each(PRODUCTS.map(({ id }) => [id]))('finds %s by its name in the title', (id) => {
     const names: Readonly<Record<string, string>> = {
       'claude-vscode': 'Claude Code for VS Code',
       zed: 'Zed editor',

@@ -9,7 +9,7 @@ const shape = (body: string): [string, number, string][] =>
 const lines = (...text: string[]): string => text.join('\n')
 
 describe('readReport: kinds', () => {
-  test('reads fences of any language and indented code as log, each fence by itself', () => {
+  test('reads fences of any language and indented code as log, one segment per fence', () => {
     const body = lines('Before', '', '```json', '{"a": 1}', '```', '', '```', 'b', '', 'c', '```', '', '    indented')
     expect(shape(body)).toEqual([
       ['prose', 1, 'Before'],
@@ -29,7 +29,7 @@ describe('readReport: kinds', () => {
     ])
   })
 
-  test('keeps the words of links and inline code, drops addresses behind words, images and emphasis', () => {
+  test('keeps link texts and inline code, drops link URLs, images and emphasis', () => {
     const body =
       'See [the docs](https://a.example/x) and `invalid_scope`, **now** <https://b.example/y> ![shot](c.png) https://c.example/z_z'
     expect(shape(body)).toEqual([
@@ -43,7 +43,7 @@ describe('readReport: kinds', () => {
     ])
   })
 
-  test('drops tags and comments, keeps the text of details and reads pre as log', () => {
+  test('drops tags and comments, keeps the text of <details> and reads <pre> as log', () => {
     const body = lines(
       '<details><summary>Full log</summary>',
       '',
@@ -66,7 +66,7 @@ describe('readReport: kinds', () => {
     ])
   })
 
-  test('reads on as log through blank lines while a pre is open', () => {
+  test('reads blank lines and Markdown in an open <pre> as log', () => {
     expect(shape(lines('<details><pre>', 'one', '', '# two', '- three', '</pre></details>', '', 'end'))).toEqual([
       ['log', 2, 'one'],
       ['log', 4, '# two'],
@@ -75,15 +75,15 @@ describe('readReport: kinds', () => {
     ])
   })
 
-  test('keeps a placeholder in angle brackets, which is no tag', () => {
+  test('keeps a placeholder in angle brackets', () => {
     expect(shape('It says Bearer <token> and <url>.')).toEqual([['prose', 1, 'It says Bearer <token> and <url>.']])
   })
 
-  test('does not let a log line in brackets pass for a link definition', () => {
+  test('does not read a log line in brackets as a link definition', () => {
     expect(shape('[claudeai-mcp]: unauthorized')[0]?.[2]).toBe('[claudeai-mcp]: unauthorized')
   })
 
-  test('takes what follows a prompt for its output', () => {
+  test('reads the lines after a prompt as its output', () => {
     expect(shape(lines('I ran', '', '$ claude mcp list', 'linear: failed', '', 'and stopped.'))).toEqual([
       ['prose', 1, 'I ran'],
       ['log', 3, '$ claude mcp list\nlinear: failed'],
@@ -91,7 +91,7 @@ describe('readReport: kinds', () => {
     ])
   })
 
-  test('keeps what Markdown would take out of an unfenced log line', () => {
+  test('keeps Markdown marks in an unfenced log line', () => {
     expect(shape('Error: __init__ of *x* failed')).toEqual([['log', 1, 'Error: __init__ of *x* failed']])
   })
 
@@ -101,7 +101,7 @@ describe('readReport: kinds', () => {
     ).toEqual([['log', 1, '> POST /mcp HTTP/2\n> Host: mcp.example.net\n< HTTP/2 401\n< www-authenticate: Bearer']])
   })
 
-  test('reads an attachment as one log, Markdown or not', () => {
+  test('reads an attachment as one log, even if it is Markdown', () => {
     const { segments } = readReport({
       title: '',
       body: null,
@@ -125,13 +125,13 @@ describe('readReport: title', () => {
     ['fix(auth): refresh', 'refresh'],
     ['[oauth] scope missing', '[oauth] scope missing'],
     ['Bugs in scope', 'Bugs in scope'],
-  ])('%s is about: %s', (title, text) => {
+  ])('reads %s as: %s', (title, text) => {
     expect(read('', title).segments).toEqual([
       { kind: 'title', source: 'title', heading: null, line: 1, flattened: false, text },
     ])
   })
 
-  test('has no segment for a title that is only a tag', () => {
+  test('returns no segment for a title that is only a tag', () => {
     expect(read('', '[BUG]').segments).toEqual([])
   })
 })
@@ -139,7 +139,7 @@ describe('readReport: title', () => {
 describe('readReport: secrets', () => {
   const TOKEN = `ghp_${'aB3dE5fG7h'.repeat(4)}`
 
-  test('tells where a secret stood and in what kind of text', () => {
+  test('reports the location of a secret and the kind of text', () => {
     const report = readReport({
       title: `leak ${TOKEN}`,
       body: lines('Hi', '', '```', `t=${TOKEN}`, '```', '', `[link](https://a.example/?x=${TOKEN})`),
@@ -160,14 +160,14 @@ describe('readReport: secrets', () => {
     ['an entity', TOKEN.replace('ghp_', '&#103;hp_')],
     ['a zero-width space', `${TOKEN.slice(0, 12)}\u200b${TOKEN.slice(12)}`],
     ['a colour code', `${TOKEN.slice(0, 12)}\u001b[31m${TOKEN.slice(12)}`],
-  ])('finds a secret that %s takes apart', (_, text) => {
+  ])('redacts a secret split by %s', (_, text) => {
     const report = read(lines('one', '', text))
     expect(JSON.stringify(report)).not.toContain(TOKEN.slice(4))
     expect(report.secrets).toEqual([{ kind: 'github-token', segment: 'prose', source: 'body', line: 3, live: true }])
   })
 })
 
-describe('comments of the reporter', () => {
+describe('readReport: comments of the reporter', () => {
   const secret = `ghp_${'a1B2'.repeat(9)}`
   const report = readReport({
     title: 'Login fails',
@@ -178,13 +178,13 @@ describe('comments of the reporter', () => {
     ],
   })
 
-  test('are read as the body is, with their own place', () => {
+  test('are read like the body, with their own source and lines', () => {
     const log = report.segments.find(({ kind }) => kind === 'log')
     expect(log).toMatchObject({ source: 'comment:7', line: 4 })
     expect(report.comments).toEqual([{ source: 'comment:7', writtenAt: 5 }])
   })
 
-  test('are redacted, and their secrets told with their place', () => {
+  test('are redacted, and their secrets are reported with source and line', () => {
     expect(JSON.stringify(report)).not.toContain(secret)
     expect(report.secrets).toEqual([expect.objectContaining({ source: 'comment:7', line: 4, live: true })])
   })

@@ -5,14 +5,14 @@ import { sampleOf } from '../../support/secrets.ts'
 
 const { secret } = sampleOf('github-token')
 
-test('an error stays the same error, without the secret', () => {
+test('redacts an error in place', () => {
   const error = Object.assign(new TriageError('github-refused', `no ${secret}`, { hint: 'wait' }), { permanent: true })
   expect(redactError(error)).toBe(error)
   expect(error).toMatchObject({ message: 'no [redacted:github-token]', code: 'github-refused', permanent: true })
   expect(error.stack).not.toContain(secret)
 })
 
-test('causes are redacted as well, and a chain without end ends', () => {
+test('redacts causes, even if they form a cycle', () => {
   const first = new Error(secret)
   first.cause = new Error(`behind it ${secret}`, { cause: first })
   redactError(first)
@@ -20,14 +20,14 @@ test('causes are redacted as well, and a chain without end ends', () => {
 })
 
 test.each([
-  ['text', `no ${secret}`, 'no [redacted:github-token]'],
-  ['a number', 7, 7],
-  ['nothing', undefined, undefined],
-])('%s that was thrown comes back', (_, thrown, expected) => {
+  ['text redacted', `no ${secret}`, 'no [redacted:github-token]'],
+  ['a number unchanged', 7, 7],
+  ['undefined unchanged', undefined, undefined],
+])('returns %s', (_, thrown, expected) => {
   expect(redactError(thrown)).toBe(expected)
 })
 
-test('what an error carries beside its message is redacted, and stays where it was', () => {
+test('redacts the string properties of an error and keeps their order', () => {
   const error = Object.assign(new Error('no'), {
     input: `https://x:${secret}@y`,
     path: `a\u001b[31m\u202e`,
@@ -41,7 +41,7 @@ test('what an error carries beside its message is redacted, and stays where it w
   ])
 })
 
-test('a frozen error does not break it', () => {
+test('returns a frozen error unchanged', () => {
   const error = Object.freeze(new Error(secret))
   expect(redactError(error)).toBe(error)
 })

@@ -19,7 +19,7 @@ const FORM = [
 ].join(' ')
 
 describe('a body on one line', () => {
-  test('gets its headings, fences and items back, without the form', () => {
+  test('gets its headings, fences and list items back, without the texts of the form', () => {
     expect(parts(FORM)).toEqual([
       ['prose', "What's Wrong?", 'The tool stops - at once. It says ### x then'],
       ['prose', 'What Should Happen?', 'It goes on.'],
@@ -30,13 +30,13 @@ describe('a body on one line', () => {
     ])
   })
 
-  test('says of every segment that it was on the one line', () => {
+  test('marks every segment as flattened on the one line', () => {
     const { segments, fields } = read(`\n\n${FORM}\n`)
     expect(new Set(segments.slice(1).map(({ line, flattened }) => `${line} ${flattened}`))).toEqual(new Set(['3 true']))
     expect(new Set(fields.map(({ line }) => line))).toEqual(new Set([3]))
   })
 
-  test('reads the environment out of it', () => {
+  test('shows its environment', () => {
     expect(read(FORM).environment).toEqual({ product: 'claude-code', version: '2.1.148', os: 'macos' })
   })
 
@@ -81,11 +81,11 @@ describe('a body on one line', () => {
       'Bug Description',
       'It stops with a message',
     ],
-  ])('ends the heading of %j', (body, heading, text) => {
+  ])('finds the end of the heading in %j', (body, heading, text) => {
     expect(parts(body)).toContainEqual(['prose', heading, text])
   })
 
-  test('ends a fence that nobody closed at the next heading of the form', () => {
+  test('ends an unclosed fence at the next form heading', () => {
     expect(parts('### Workaround Use this: ```bash sed -i file and so on ### Operating System Windows')).toEqual([
       ['prose', 'Workaround', 'Use this:'],
       ['log', 'Workaround', 'sed -i file and so on'],
@@ -93,7 +93,7 @@ describe('a body on one line', () => {
     ])
   })
 
-  test('is left as it is when it is a plain sentence', () => {
+  test('stays unchanged when it is a plain sentence', () => {
     const body = 'It stopped working yesterday - no idea why, see issue # 5 and the C# client for 1. and 2. of it.'
     expect(restoreLineBreaks(body)).toEqual({ text: body, origins: [{ line: 1, flattened: false }] })
   })
@@ -104,11 +104,11 @@ describe('a body with line breaks', () => {
     ['### A\n\ntext with ### in it, and more text so that the line is long enough to look at\n\n### B\n\nb'],
     ['```\n### What? x ### Which? y ### Where? and so on, which is what a fence may hold\n```\nend'],
     ['| a long table row ## with marks | and another ### cell | and more of the same kind |\n|---|---|---|'],
-  ])('keeps them: %j', (body) => {
+  ])('stays unchanged: %j', (body) => {
     expect(restoreLineBreaks(body).text).toBe(body)
   })
 
-  test('has only its flattened lines split, and lines after them keep their number', () => {
+  test('has only its flattened lines split, and later lines keep their numbers', () => {
     const { segments } = read(
       'Intro.\n\n### What happened? It broke with an error ### Version 2.1.148 ### Platform Linux\n\nLast words.',
     )

@@ -5,8 +5,8 @@ import { generator, type Random } from '../../support/generator.ts'
 
 const inBody = (body: string): readonly Segment[] => readReport({ title: '', body, attachments: [] }).segments
 
-describe('lines', () => {
-  test('finds every word of a segment on the line that lineAt names', () => {
+describe('segments of random bodies', () => {
+  test('have every word on the line that lineAt returns', () => {
     const random = generator(7)
     for (let run = 0; run < 300; run++) {
       const body = randomBody(random)
@@ -20,7 +20,7 @@ describe('lines', () => {
     }
   })
 
-  test('loses no word of a body that has no boilerplate', () => {
+  test('contain every word of a body without boilerplate', () => {
     const random = generator(11)
     for (let run = 0; run < 300; run++) {
       const body = randomBody(random)
@@ -32,7 +32,7 @@ describe('lines', () => {
   })
 })
 
-/** Blocks of all sorts with words that occur once. */
+/** Blocks of all kinds with unique words. */
 function randomBody(random: Random): string {
   let count = 0
   const word = (): string => `w${++count}w`

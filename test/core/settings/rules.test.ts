@@ -16,7 +16,7 @@ function rulesOf(text: string, mayLoosen = false): Rules {
   return resolveRules(PACK, { settings, problems, mayLoosen })
 }
 
-test('a repository that says nothing has the rules of no repository', () => {
+test('a repository without settings has the plain rules', () => {
   const { parameters, ...rules } = rulesOf('')
   const { parameters: plain, ...others } = plainRules(PACK)
   expect(rules).toEqual(others)
@@ -33,38 +33,38 @@ describe('thresholds', () => {
     })
   })
 
-  test('are not lowered by a repository', () => {
+  test('cannot be lowered by a repository', () => {
     expect(rulesOf('thresholds: { assert: 0.01, ask: 0.01 }').parameters.thresholds).toEqual(SHIPPED)
   })
 
-  test('are lowered where the operator allows it, and only those that are named', () => {
+  test('can be lowered if the operator allows it, without changing the others', () => {
     expect(rulesOf('thresholds: { ask: 0.3 }', true).parameters.thresholds).toEqual({ ...SHIPPED, ask: 0.3 })
   })
 })
 
-describe('what is turned off', () => {
+describe('signatures that are turned off', () => {
   test.each([
     ['signatures: { off: [lost-badge] }', ['lost-badge']],
     ['packs: { off: [shows] }', ['torn-ticket']],
     ['packs: { off: [shows] }\nsignatures: { off: [lost-badge, gone] }', ['lost-badge', 'torn-ticket']],
-  ])('%s', (text, off) => {
+  ])('by %s', (text, off) => {
     expect([...(rulesOf(text).parameters.off ?? [])]).toEqual(off)
   })
 })
 
 describe('the pack', () => {
-  test('asks the questions of the repository', () => {
+  test('has the questions of the repository', () => {
     const { pack } = rulesOf('wording: { questions: { lost-badge: "Whose is it?" } }')
     expect([...pack.signatures.values()].map(({ ask }) => ask)).toEqual(['Whose is it?', 'Is it the torn-ticket?'])
     expect(PACK.signatures.get('lost-badge')?.ask).toBe('Is it the lost-badge?')
   })
 
-  test('is the same object where nothing about its answers changes', () => {
+  test('is the same object if no setting changes its answers', () => {
     expect(rulesOf('mode: dry-run\nlabels: { color: abcdef }\nbudget: { author: 1 }').pack).toBe(PACK)
   })
 
   test.each(['thresholds: { ask: 0.9 }', 'signatures: { off: [lost-badge] }', 'product: { id: acme }'])(
-    'has another fingerprint where answers change: %s',
+    'has another fingerprint if a setting changes its answers: %s',
     (text) => {
       expect(rulesOf(text).pack.fingerprint).toMatch(/^[0-9a-f]{12}$/)
       expect(rulesOf(text).pack.fingerprint).not.toBe(PACK.fingerprint)

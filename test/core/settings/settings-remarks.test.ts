@@ -28,16 +28,16 @@ test.each([
   ['\npacks: { off: [clouds] }', ':2: no pack is called `clouds` → '],
   [
     'thresholds: { ask: 0.1 }',
-    ":1: `thresholds.ask` is below the bot's own, 0.8, which holds → raise it, or remove it",
+    ":1: `thresholds.ask` is below the bot's own threshold, 0.8, and has no effect → raise it, or remove it",
   ],
 ])('%s', (text, expected) => {
   expect(remarks(text)).toEqual([expect.stringContaining(`x.yml${expected}`)])
 })
 
-test('what has an effect needs no remark', () => {
+test('settings with an effect give no remark', () => {
   expect(remarks('signatures: { off: [lost-badge] }\nthresholds: { ask: 0.95 }')).toEqual([])
 })
 
-test('a low threshold needs none where the operator allows it', () => {
+test('a low threshold gives no remark if the operator allows it', () => {
   expect(remarks('thresholds: { ask: 0.1 }', true)).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeForm } from '../../../src/core/signatures/form.ts'
 
-test('every field of the form says what belongs there', () => {
+test('every field of the form has a description', () => {
   expect(describeForm().filter(({ says }) => says === '')).toEqual([])
 })
 

@@ -12,17 +12,17 @@ interface Node {
 
 const schema = signatureJsonSchema() as Node
 
-test('has every field of the form, and no other is allowed', () => {
+test('has every field of a signature and allows no other', () => {
   expect(Object.keys(schema.properties)).toEqual(Object.keys(signatureSchema.shape))
   expect(schema.additionalProperties).toBe(false)
 })
 
-test('asks for no field that has a default', () => {
+test('does not require fields with a default', () => {
   expect(schema.required).not.toContain('against')
   expect(schema.required).toEqual(expect.arrayContaining(['id', 'evidence', 'examples']))
 })
 
-test('survives JSON, and has a title for editors', () => {
+test('survives JSON and has a title for editors', () => {
   expect(JSON.parse(JSON.stringify(schema))).toEqual(schema)
   expect(schema.title).toBe('A signature of auth-triage')
 })

@@ -11,18 +11,18 @@ import {
 
 const CLAUSE = { id: 'own-line', in: ['any'], strength: 'strong' }
 
-/** The problems of a pack of two whose first signature has this one clause. */
+/** The problems of a pack of two signatures, the first of which has this one clause. */
 function problemsOfClause(fields: Record<string, unknown>) {
   return problemsOf(twoSignatures({ evidence: [{ ...CLAUSE, ...fields }] }))
 }
 
 describe('a pack', () => {
-  test('holds its signatures in order of id, whatever the order of the files', () => {
+  test('has its signatures in order of id, whatever the order of the files', () => {
     const files = twoSignatures()
     expect([...loadPack(files.toReversed()).signatures.keys()]).toEqual(['lost-badge', 'torn-ticket'])
   })
 
-  test('scans for all its clauses', () => {
+  test('finds all its clauses', () => {
     const pack = twoSignaturePack(
       {
         against: [{ ...CLAUSE, id: 'not-it', regex: 'badge at home' }],
@@ -53,20 +53,20 @@ describe('a pack', () => {
     expect(pack.scanner.scan([segmentOf('lost-badge found')])).toEqual([])
   })
 
-  test('may do without shared files, and passes over files that are not YAML', () => {
+  test('loads without shared files and ignores files that are not YAML', () => {
     const pack = loadPack([...twoSignatures(), { path: 'README.md', text: '# Signatures' }])
     expect(pack).toMatchObject({ counterSigns: {}, genericMessages: [] })
     expect(pack.topic.evidence).toEqual([])
   })
 
-  test('takes a shared name in a folder below for a signature', () => {
+  test('reads a file with the name of a shared file in a subfolder as a signature', () => {
     expect(
       problemsOf([...twoSignatures(), { path: 'oauth/words.yaml', text: 'fail: [fail, error]' }]).join('\n'),
     ).toContain('oauth/words.yaml:1: unknown key `fail`')
   })
 
-  test('without signatures is refused', () => {
-    expect(problemsOf([])).toEqual(['.:1: the pack holds no signature → check the path of the pack folder'])
+  test('is refused without signatures', () => {
+    expect(problemsOf([])).toEqual(['.:1: the pack contains no signature → check the path of the pack folder'])
   })
 })
 
@@ -77,7 +77,7 @@ describe('the fingerprint', () => {
     expect(fingerprint).toMatch(/^[0-9a-f]{12}$/)
   })
 
-  test('stays when files change their order, their folder or their comments', () => {
+  test('does not change with the order, folder or comments of files', () => {
     const files = twoSignatures().map(({ path, text }) => ({ path: `oauth/${path}`, text: `# a comment\n${text}` }))
     expect(loadPack(files.toReversed()).fingerprint).toBe(fingerprint)
   })
@@ -101,9 +101,9 @@ describe('the fingerprint', () => {
   })
 })
 
-describe('patterns are refused with the line of their clause', () => {
+describe('an invalid pattern is refused with the line of its clause', () => {
   test.each([
-    ['(?:x)?', 'matches the empty text', 'make at least one part of it obligatory'],
+    ['(?:x)?', 'matches the empty string', 'make at least one part of it required'],
     ['.+', 'matches everyday text', 'add the words that only this failure prints'],
     ['(?=a)badge', 'is not a pattern that RE2 understands', 'no look-around and no back-references'],
     ['(badge)\\1', 'is not a pattern that RE2 understands', 'no look-around and no back-references'],
@@ -119,12 +119,12 @@ describe('patterns are refused with the line of their clause', () => {
     expect(problem).toContain(hint)
   })
 
-  test('the one of several that is wrong is named', () => {
+  test('the message names the invalid one of several patterns', () => {
     const problems = problemsOfClause({ regex: ['badge gone', 'badge(', 'badge lost'] })
     expect(problems).toEqual([expect.stringContaining("the pattern 'badge(' is not")])
   })
 
-  test('those of the shared files too', () => {
+  test('in the shared files too', () => {
     const files = [
       sharedFile('counter-signs.yaml', {
         holiday: {
@@ -151,16 +151,16 @@ describe('word lists', () => {
   const near = { within: 4, all: [['badge'], ['@gone']] }
   const evidence = [{ ...CLAUSE, in: ['prose'], near }]
 
-  test.each(['The badge is gone.', 'I lost my badge.', 'The badge went missing.'])('%s', (text) => {
+  test.each(['The badge is gone.', 'I lost my badge.', 'The badge went missing.'])('match: %s', (text) => {
     expect(twoSignaturePack({ evidence }, {}, words).scanner.scan([segmentOf(text)])).toHaveLength(1)
   })
 
-  test('an unknown one is refused, and the known ones are named', () => {
+  test('are refused when unknown, with the names of the known ones', () => {
     expect(
       problemsOf([...twoSignatures({ evidence: [{ ...CLAUSE, near: { within: 4, all: [['@gnoe']] } }] }), words]),
     ).toEqual([
       expect.stringMatching(
-        /^lost-badge\.yaml:\d+: clause `own-line`: no word list is called `@gnoe` → the lists are: gone$/,
+        /^lost-badge\.yaml:\d+: clause `own-line`: no word list is called `@gnoe` → word lists: gone$/,
       ),
     ])
   })
@@ -168,7 +168,7 @@ describe('word lists', () => {
   test.each([
     ['another list', ['@other', 'lost'], 'a list cannot name another list'],
     ['a mark', ['--', 'lost'], 'a term needs a letter or a digit'],
-  ])('a list may not hold %s', (_, list, message) => {
+  ])('are refused with %s in them', (_, list, message) => {
     expect(problemsOf([...twoSignatures(), sharedFile('words.yaml', { gone: list })])).toEqual([
       expect.stringContaining(`words.yaml:2: \`gone.0\`: ${message}`),
     ])
@@ -176,7 +176,7 @@ describe('word lists', () => {
 })
 
 describe('problems', () => {
-  test('of all files and stages are said at once, each with file, line and remedy', () => {
+  test('of all files and stages are reported at once, each with file, line and remedy', () => {
     const problems = problemsOf([
       signatureFile('lost-badge', { status: 'beta' }),
       signatureFile('torn-ticket', { evidence: [{ ...CLAUSE, regex: '.*' }] }),
@@ -186,11 +186,11 @@ describe('problems', () => {
     for (const problem of problems) expect(problem).toMatch(/^[a-z-]+\.yaml:\d+: .+ → .+$/)
   })
 
-  test('a file with problems of its own is not called missing by the others', () => {
+  test('do not include references to a signature that does not parse', () => {
     expect(problemsOf(twoSignatures({}, { status: 'beta' }))).toHaveLength(1)
   })
 
-  test('a pack of broken files is not called empty', () => {
-    expect(problemsOf([{ path: 'lost-badge.yaml', text: '[' }]).join('\n')).not.toContain('holds no signature')
+  test('do not call a pack of invalid files empty', () => {
+    expect(problemsOf([{ path: 'lost-badge.yaml', text: '[' }]).join('\n')).not.toContain('contains no signature')
   })
 })

@@ -10,7 +10,7 @@ function parse(text: string) {
   return parseFile({ path: 'oauth/lost-badge.yaml', text }, signatureSchema)
 }
 
-/** Each problem in the form that people read; fails when there is none. */
+/** The formatted problems. Fails when there are none. */
 function problems(text: string): readonly string[] {
   const parsed = parse(text)
   if (isParsed(parsed)) throw new Error('the file was expected to be refused')
@@ -23,18 +23,18 @@ function parsed(text: string): Parsed<Signature> {
   return result
 }
 
-/** 1-based line of the first line that begins with this. */
+/** Number of the first line that starts with a text, 1-based. */
 function lineWith(text: string, beginning: string): number {
   return text.split('\n').findIndex((line) => line.startsWith(beginning)) + 1
 }
 
-test('a good file becomes data, with defaults filled in', () => {
+test('returns the data of a valid file with defaults', () => {
   const { value } = parsed(GOOD)
   expect(value).toMatchObject({ id: 'lost-badge', against: [], 'not-when': [], inherits: false })
   expect(value.evidence[0]).toMatchObject({ case: 'ignore' })
 })
 
-test('every value knows its line, and a missing one that of its parent', () => {
+test('lineOf returns the line of a value, or of its parent when the value is missing', () => {
   const { lineOf } = parsed(GOOD)
   expect(lineOf(['id'])).toBe(1)
   expect(lineOf(['ask'])).toBe(lineWith(GOOD, 'ask:'))
@@ -42,7 +42,7 @@ test('every value knows its line, and a missing one that of its parent', () => {
   expect(lineOf(['nothing', 'there'])).toBe(1)
 })
 
-describe('YAML that cannot be read', () => {
+describe('reports the place and a hint for unreadable YAML', () => {
   test.each([
     ['a tab', 'id: lost-badge\nevidence:\n\t- id: x', ':3: Tabs are not allowed as indentation → ', 'spaces'],
     ['an open bracket', 'id: x\nsurfaces: [a, b\n', ':3: ', 'single quotes'],
@@ -55,30 +55,30 @@ describe('YAML that cannot be read', () => {
     expect(first).toContain(hint)
   })
 
-  test.each(['[', '{a: ', '- '])('a tower of %j does not crash', (piece) => {
+  test.each(['[', '{a: ', '- '])('20,000 times %j', (piece) => {
     expect(problems(piece.repeat(20_000)).length).toBeGreaterThan(0)
   })
 
-  test.each(['', '# only a comment', 'just words', '[a, list]'])('%j is no signature', (text) => {
+  test.each(['', '# only a comment', 'just words', '[a, list]'])('%j, which is not a mapping', (text) => {
     expect(problems(text)[0]).toMatch(/^oauth\/lost-badge\.yaml:1: Invalid input: expected object/)
   })
 })
 
-describe('hostile YAML', () => {
-  test('an alias is refused where it stands', () => {
+describe('refuses hostile YAML:', () => {
+  test('an alias, with its line', () => {
     expect(problems('id: &name x\ntitle: ok\nask: *name')).toEqual([
       'oauth/lost-badge.yaml:3: uses a YAML alias (`*name`) → write the value out; aliases can make a small file huge',
     ])
   })
 
-  test('a billion laughs are not laughed', () => {
+  test('exponential expansion of aliases', () => {
     const levels = Array.from({ length: 30 }, (_, at) =>
       at === 0 ? 'a0: &a0 [ha, ha]' : `a${at}: &a${at} [${`*a${at - 1}, `.repeat(9)}*a${at - 1}]`,
     )
     expect(problems(levels.join('\n'))).toEqual([expect.stringContaining(':2: uses a YAML alias')])
   })
 
-  test('a file above 100,000 characters is not read', () => {
+  test('a file of more than 100,000 characters', () => {
     const large = `${GOOD}# ${'x'.repeat(100_000)}`
     expect(problems(large)).toEqual([
       'oauth/lost-badge.yaml:1: is larger than 100000 characters → a signature file is a few kilobytes; split it',
@@ -86,30 +86,30 @@ describe('hostile YAML', () => {
     expect(parsed(`${GOOD}# ${'x'.repeat(90_000)}`).value.id).toBe('lost-badge')
   })
 
-  test('a key like `__proto__` is unknown like any other', () => {
+  test('the key `__proto__`', () => {
     expect(problems(`${GOOD}__proto__: { polluted: yes }\n`)[0]).toContain('unknown key `__proto__`')
   })
 })
 
-describe('unknown keys', () => {
+describe('an unknown key', () => {
   test.each([
     ['evidense: []', 'evidense', 'did you mean `evidence`?'],
     ['notwhen: []', 'notwhen', 'did you mean `not-when`?'],
     ['weather: fine', 'weather', 'remove it'],
-  ])('%s', (line, key, hint) => {
+  ])('gets a hint: %s', (line, key, hint) => {
     const [problem] = problems(`${GOOD}${line}\n`)
     expect(problem).toContain(`:${GOOD.split('\n').length}: unknown key \`${key}\` → `)
     expect(problem).toContain(hint)
   })
 
-  test('each of several is named, on its own line', () => {
+  test('is reported on its own line, each of several', () => {
     expect(problems(`tittle: x\n${GOOD}labell: y\n`)).toEqual([
       expect.stringContaining(':1: unknown key `tittle` → did you mean `title`?'),
       expect.stringContaining(`:${GOOD.split('\n').length + 1}: unknown key \`labell\` → did you mean \`label\`?`),
     ])
   })
 
-  test('one inside a clause says where', () => {
+  test('is reported with its path inside a clause', () => {
     const text = GOOD.replace('    strength: decisive', '    strenght: decisive')
     const [, unknown] = problems(text)
     expect(unknown).toContain(
@@ -118,11 +118,11 @@ describe('unknown keys', () => {
   })
 })
 
-describe('values that do not fit say what would', () => {
+describe('an invalid value gets a message that says what is valid', () => {
   const cases: readonly [string, Record<string, unknown>, string][] = [
     ['an id in capitals', { id: 'Lost_Badge' }, '`id`: use lower-case words joined by hyphens'],
-    ['a status that does not exist', { status: 'beta' }, '"experimental"|"stable"|"retired"'],
-    ['a label of another family', { label: 'bug: badge' }, '`label`: labels begin with `auth: `'],
+    ['an unknown status', { status: 'beta' }, '"experimental"|"stable"|"retired"'],
+    ['a label with another prefix', { label: 'bug: badge' }, '`label`: labels start with `auth: `'],
     ['a number for a text', { ask: 5 }, 'put the value in quotes'],
     ['an empty text', { cause: '  ' }, '`cause`: '],
     [
@@ -133,8 +133,8 @@ describe('values that do not fit say what would', () => {
     ['no examples', { examples: undefined }, '`examples`: '],
     ['one example', { examples: [{ name: 'a', report: 'b' }] }, '`examples`: '],
     ['no evidence', { evidence: [] }, '`evidence`: has no evidence'],
-    ['inheriting from nobody', { inherits: true }, '`inherits`: nothing to inherit from: name a `broader`'],
-    ['a place that does not exist', clause({ in: ['body'] }), 'write title, prose, log, quote, any or field:<heading>'],
+    ['`inherits` without `broader`', { inherits: true }, '`inherits`: nothing to inherit from: set `broader`'],
+    ['an unknown kind of text', clause({ in: ['body'] }), 'write title, prose, log, quote, any or field:<heading>'],
     ['a pattern that is a number', clause({ regex: 401 }), 'write one pattern or a list of patterns'],
     ['neither pattern nor words', clause({ regex: undefined }), 'a clause has either `regex` or `near`'],
     ['both pattern and words', clause({ near: { within: 5, all: [['a']] } }), 'a clause has either `regex` or `near`'],

@@ -9,15 +9,15 @@ function lineOf({ text }: PackFile, beginning: string): number {
   return text.split('\n').findIndex((line) => line.startsWith(beginning)) + 1
 }
 
-describe('ids', () => {
-  test('one unlike its file name is refused with both remedies', () => {
+describe('an id', () => {
+  test('that differs from the file name is refused with both remedies', () => {
     const [badge, ticket] = twoSignatures()
     expect(problemsOf([{ ...badge!, path: 'oauth/found-badge.yaml' }, ticket!])).toEqual([
-      "oauth/found-badge.yaml:1: the id `lost-badge` is unlike the file's name → name the file lost-badge.yaml, or write `id: found-badge`",
+      'oauth/found-badge.yaml:1: the id `lost-badge` differs from the file name → rename the file to lost-badge.yaml, or write `id: found-badge`',
     ])
   })
 
-  test('one used twice is refused, and says by whom', () => {
+  test('that is used twice is refused with the name of the other file', () => {
     const [badge, ticket] = twoSignatures()
     const problems = problemsOf([badge!, ticket!, { ...badge!, path: 'mcp/lost-badge.yaml' }])
     expect(problems).toHaveLength(1)
@@ -27,26 +27,26 @@ describe('ids', () => {
   })
 })
 
-describe('references', () => {
-  test('a sibling that does not exist', () => {
+describe('a reference is refused', () => {
+  test('to an unknown signature in `confused-with`', () => {
     const files = twoSignatures({ 'confused-with': [{ id: 'burnt-letter', tell: 'x' }] })
     expect(problemsOf(files)).toEqual([
       `lost-badge.yaml:${lineOf(files[0]!, '  - id: burnt-letter')}: no signature is called \`burnt-letter\` → remove it, or add that signature`,
     ])
   })
 
-  test('a sibling that shares a word with one that exists', () => {
+  test('with a suggestion when a known id shares a word with it', () => {
     const files = twoSignatures({ 'confused-with': [{ id: 'ticket-torn', tell: 'x' }] })
     expect(problemsOf(files)[0]).toContain('→ did you mean `torn-ticket`?')
   })
 
-  test('itself', () => {
+  test('to the signature itself', () => {
     expect(problemsOf(twoSignatures({ 'confused-with': [{ id: 'lost-badge', tell: 'x' }] }))[0]).toContain(
-      'is confused with itself → name the sibling',
+      'is confused with itself → name the signature',
     )
   })
 
-  test('an example that expects what does not exist', () => {
+  test('to an unknown signature that an example expects', () => {
     const examples = [
       { name: 'own', report: 'x' },
       { name: 'near miss', report: 'y', expect: { signature: 'burnt-letter' } },
@@ -57,7 +57,7 @@ describe('references', () => {
     ])
   })
 
-  test('a counter-sign that does not exist', () => {
+  test('to an unknown counter-sign', () => {
     const signs = sharedFile('counter-signs.yaml', { holiday: { title: 'Closed', evidence: [CLAUSE] } })
     expect(problemsOf([...twoSignatures({ 'not-when': ['holidays'] }), signs])[0]).toMatch(
       /^lost-badge\.yaml:\d+: no counter-sign is called `holidays` → .*has: holiday$/,
@@ -67,7 +67,7 @@ describe('references', () => {
 })
 
 describe('broader', () => {
-  test('one that does not exist', () => {
+  test('is refused when it is unknown', () => {
     expect(problemsOf(twoSignatures({ broader: 'lost-thing' }))[0]).toContain('no signature is called `lost-thing` → ')
   })
 
@@ -83,30 +83,30 @@ describe('broader', () => {
       'lost-badge → torn-ticket → lost-badge',
     ],
     [
-      'three in a ring',
+      'a cycle of three',
       [
         ...twoSignatures({ broader: 'torn-ticket' }, { broader: 'wet-paper' }),
         signatureFile('wet-paper', { broader: 'lost-badge' }),
       ],
       'lost-badge → torn-ticket → wet-paper → lost-badge',
     ],
-  ])('%s is a circle', (_, files, circle) => {
-    expect(problemsOf(files)[0]).toContain(`\`broader\` runs in a circle: ${circle} → remove`)
+  ])('is refused when it forms a cycle: %s', (_, files, cycle) => {
+    expect(problemsOf(files)[0]).toContain(`\`broader\` forms a cycle: ${cycle} → remove`)
   })
 
-  test('a chain is no circle', () => {
+  test('may form a chain', () => {
     const pack = twoSignaturePack({ broader: 'torn-ticket' }, { broader: 'wet-paper' }, signatureFile('wet-paper'))
     expect(pack.signatures.size).toBe(3)
   })
 })
 
-describe('clause ids', () => {
+describe('a clause id', () => {
   test.each([
     ['evidence', { evidence: [CLAUSE, CLAUSE] }],
     ['against', { evidence: [CLAUSE], against: [CLAUSE] }],
     ['only-when', { evidence: [CLAUSE], 'only-when': [CLAUSE] }],
-    ['what is inherited', { evidence: [CLAUSE], broader: 'torn-ticket', inherits: true }],
-  ])('one that %s has already is refused', (_, fields) => {
+    ['inherited evidence', { evidence: [CLAUSE], broader: 'torn-ticket', inherits: true }],
+  ])('that is already used in %s is refused', (_, fields) => {
     expect(problemsOf(twoSignatures(fields))).toEqual([
       expect.stringMatching(/^lost-badge\.yaml:\d+: two clauses are called `own-line` → give each its own id$/),
     ])
@@ -122,40 +122,40 @@ describe('clause ids', () => {
         { id: 'own-line', regex: 'keep out', says: 'x', ask: 'y' },
       ],
     ],
-  ])('one used twice in %s is refused', (path, content) => {
+  ])('that is used twice in %s is refused', (path, content) => {
     expect(problemsOf([...twoSignatures(), sharedFile(path, content)])).toEqual([
       expect.stringMatching(new RegExp(`^${path}:[1-9]\\d*: the id \`own-line\` is taken → give each its own id$`)),
     ])
   })
 })
 
-describe('captured values', () => {
+describe('a captured value', () => {
   const step = { check: 'Look', expect: '`{{badge}}` is there', otherwise: 'Gone' }
   const other = { check: 'Look', expect: 'There', otherwise: 'Gone' }
   const capturing = [{ ...CLAUSE, regex: 'badge (?<badge>\\w{1,20}) gone' }]
 
-  test('one that no pattern has is refused where it is used', () => {
+  test('that no pattern captures is refused on the line of its use', () => {
     const files = twoSignatures({ checklist: [other, step], evidence: [CLAUSE] })
     expect(problemsOf(files)).toEqual([
       expect.stringMatching(
-        /^lost-badge\.yaml:\d+: `\{\{badge\}\}` is captured by no pattern → captured are: none; add `\(\?<badge>…\)` to a pattern$/,
+        /^lost-badge\.yaml:\d+: no pattern captures `\{\{badge\}\}` → captured values: none; add `\(\?<badge>…\)` to a pattern$/,
       ),
     ])
   })
 
-  test('the names that there are are named', () => {
+  test('with a mistyped name is refused with the known names', () => {
     const misspelt = { ...step, how: 'look for {{ bagde }}' }
     expect(problemsOf(twoSignatures({ checklist: [misspelt, other], evidence: capturing }))[0]).toContain(
-      '`{{bagde}}` is captured by no pattern → captured are: badge; ',
+      'no pattern captures `{{bagde}}` → captured values: badge; ',
     )
   })
 
-  test.each(['check', 'how', 'expect', 'otherwise'])('one used in `%s` is looked at', (part) => {
+  test.each(['check', 'how', 'expect', 'otherwise'])('is checked in `%s`', (part) => {
     const files = twoSignatures({ checklist: [{ ...other, [part]: '{{nothing}}' }, other] })
-    expect(problemsOf(files)[0]).toContain('`{{nothing}}` is captured by no pattern')
+    expect(problemsOf(files)[0]).toContain('no pattern captures `{{nothing}}`')
   })
 
-  test('one of the evidence will do, of the signature or of the one that it inherits from', () => {
+  test('may come from the evidence of the signature or of the one that it inherits from', () => {
     const checklist = [step, other]
     expect(twoSignaturePack({ checklist, evidence: capturing }).signatures.size).toBe(2)
     const inheriting = { checklist, evidence: [], broader: 'torn-ticket', inherits: true }
@@ -177,14 +177,14 @@ describe('captured values', () => {
     ['\\w+', 'any number of characters'],
     ['a\\w*', 'any number of characters'],
     ['(?:\\w{1,50}\\.){1,5}', '255 characters'],
-  ])('one whose group is %s is refused in code', (group, width) => {
+  ])('with the group %s is refused in code', (group, width) => {
     const files = twoSignatures({ checklist: [inCode, other], evidence: groupOf(group) })
-    expect(problemsOf(files)).toEqual([expect.stringContaining(`\`{{badge}}\` stands in code, and its group in`)])
-    expect(problemsOf(files)[0]).toContain(` can capture ${width} → write \`{{badge}}\` outside of backticks`)
+    expect(problemsOf(files)).toEqual([expect.stringContaining(`\`{{badge}}\` is used in code, and its group in`)])
+    expect(problemsOf(files)[0]).toContain(` can capture ${width} → write \`{{badge}}\` outside backticks`)
   })
 
   test.each(['\\w{1,20}', '[\\w.:/%~@+-]{1,200}', '\\d{2,5}', 'https?://[a-z.]{1,60}', '(?:a|b){3}\\b', 'A[A-Z]?|b'])(
-    'one whose group is %s may stand in code',
+    'with the group %s is allowed in code',
     (group) => {
       expect(twoSignaturePack({ checklist: [inCode, other], evidence: groupOf(group) }).signatures.size).toBe(2)
     },
@@ -195,46 +195,60 @@ describe('captured values', () => {
     ['code in the cause', { cause: 'It is `{{badge}}`.' }],
     ['code in a cause of the list', { causes: ['It is `{{badge}}`.', 'It is gone.'] }],
     ['code in the question', { ask: 'Is it `{{badge}}`?' }],
-    ['code in what tells a sibling', { 'confused-with': [{ id: 'torn-ticket', tell: 'there it is `{{badge}}`' }] }],
-    ['code in the question between two', { 'confused-with': [{ id: 'torn-ticket', tell: 'x', ask: '`{{badge}}`?' }] }],
+    [
+      'code that tells two signatures apart',
+      { 'confused-with': [{ id: 'torn-ticket', tell: 'there it is `{{badge}}`' }] },
+    ],
+    [
+      'code in a question between two signatures',
+      { 'confused-with': [{ id: 'torn-ticket', tell: 'x', ask: '`{{badge}}`?' }] },
+    ],
     ['code in a remedy', { remedies: [{ text: '`{{badge}}`', standing: 'reported', source: 'https://x.example' }] }],
     ['code in the prevention', { prevention: ['`{{badge}}`', 'Keep it'] }],
-    ['code in how it is solved', { 'solved-when': '`{{badge}}` is there' }],
-    ['code in an expectation', { checklist: [{ ...other, expect: '`{{badge}}` is there' }, other] }],
-  ])('one that can be anything is refused in %s', (_, fields) => {
+    ['code in `solved-when`', { 'solved-when': '`{{badge}}` is there' }],
+    ['code in an expected result', { checklist: [{ ...other, expect: '`{{badge}}` is there' }, other] }],
+  ])('that can be any text is refused in %s', (_, fields) => {
     expect(problemsOf(twoSignatures({ evidence: groupOf('[^ ]+'), ...fields }))).toEqual([
-      expect.stringContaining('`{{badge}}` stands in code'),
+      expect.stringContaining('`{{badge}}` is used in code'),
     ])
   })
 
-  test('one that can be anything may stand among words', () => {
+  test('that can be any text is allowed outside code', () => {
     const fields = { evidence: groupOf('[^ ]+'), cause: 'It is {{badge}}.' }
     const step = { ...other, how: 'look on the first page for {{badge}}', expect: '{{badge}} is there' }
     expect(twoSignaturePack({ ...fields, checklist: [step, other] }).signatures.size).toBe(2)
   })
 
-  test('one of a broader signature that is not inherited from will not', () => {
+  test('of a broader signature is refused without `inherits`', () => {
     const files = twoSignatures({ checklist: [step, other], broader: 'torn-ticket' }, { evidence: capturing })
-    expect(problemsOf(files)[0]).toContain('`{{badge}}` is captured by no pattern')
+    expect(problemsOf(files)[0]).toContain('no pattern captures `{{badge}}`')
   })
 })
 
-describe('examples', () => {
+describe('the examples', () => {
   const own = { name: 'own', report: 'x' }
   const nearMiss = { name: 'near miss', report: 'y', expect: { signature: 'torn-ticket' } }
 
   test.each([
-    ['none that must match', [nearMiss, { ...nearMiss, name: 'another' }], 'no example that must match → add a report'],
-    ['none that must not', [own, { ...own, name: 'another' }], 'no example that must not match → add a near miss'],
-    ['two of one name', [own, nearMiss, own], 'two examples are called "own" → give each its own name'],
-  ])('%s', (_, examples, message) => {
+    [
+      'without one that must match',
+      [nearMiss, { ...nearMiss, name: 'another' }],
+      'no example that must match → add a report',
+    ],
+    [
+      'without one that must not match',
+      [own, { ...own, name: 'another' }],
+      'no example that must not match → add a near miss',
+    ],
+    ['with a name used twice', [own, nearMiss, own], 'two examples are called "own" → give each its own name'],
+  ])('are refused %s', (_, examples, message) => {
     const problems = problemsOf(twoSignatures({ examples }))
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(/^lost-badge\.yaml:\d+: /)
     expect(problems[0]).toContain(message)
   })
 
-  test('one that expects no signature at all is a near miss', () => {
+  test('may have a near miss that expects no signature at all', () => {
     const examples = [own, { ...nearMiss, expect: { signature: 'none' } }]
     expect(loadPack(twoSignatures({ examples })).signatures.size).toBe(2)
   })

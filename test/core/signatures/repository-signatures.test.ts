@@ -16,7 +16,7 @@ import { diagnoseText, signatureFile, twoSignaturePack } from '../../support/pac
 const PACK = twoSignaturePack()
 const OWN = 'wet-paper'
 
-function guest(evidence: readonly object[], fields = {}) {
+function repositorySignature(evidence: readonly object[], fields = {}) {
   return signatureFile(OWN, { evidence, ...fields })
 }
 
@@ -28,10 +28,10 @@ function report(text: string) {
   return readReport({ title: 'It fails', body: text, attachments: [] })
 }
 
-describe('a signature of a repository', () => {
-  const file = guest([{ id: 'own-line', in: ['any'], strength: 'decisive', regex: 'wet-paper found' }])
+describe('a repository signature', () => {
+  const file = repositorySignature([{ id: 'own-line', in: ['any'], strength: 'decisive', regex: 'wet-paper found' }])
 
-  test('is found beside those of the pack, which stays as it was', () => {
+  test('is added to those of the pack without changing the pack itself', () => {
     const { pack, problems: found } = addRepositorySignatures(PACK, [file], false)
     expect(found).toEqual([])
     expect([...pack.signatures.keys()]).toEqual(['lost-badge', 'torn-ticket', OWN])
@@ -40,19 +40,19 @@ describe('a signature of a repository', () => {
     expect(pack.fingerprint).not.toBe(PACK.fingerprint)
   })
 
-  test('never names a cause, whatever strength it claims', () => {
+  test('is never asserted, whatever the strength of its clauses', () => {
     const { pack } = addRepositorySignatures(PACK, [file], false)
     expect(diagnoseText('wet-paper found', pack).decision).not.toBe('assert')
     expect(diagnoseText('lost-badge found', pack)).toMatchObject({ decision: 'assert', signature: 'lost-badge' })
   })
 
-  test('names a cause where the operator allows it', () => {
+  test('is asserted when the operator trusts it', () => {
     const { pack } = addRepositorySignatures(PACK, [file], true)
     expect(diagnoseText('wet-paper found', pack)).toMatchObject({ decision: 'assert', signature: OWN })
   })
 
-  test('gets no strength from one of the pack by inheriting', () => {
-    const heir = guest([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper found' }], {
+  test('inherits no strength from a signature of the pack', () => {
+    const heir = repositorySignature([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper found' }], {
       broader: 'lost-badge',
       inherits: true,
     })
@@ -61,59 +61,58 @@ describe('a signature of a repository', () => {
   })
 })
 
-describe('a signature that is refused', () => {
-  const clause = (fields: object) => guest([{ id: 'own-line', in: ['any'], strength: 'strong', ...fields }])
+describe('an invalid repository signature', () => {
+  const clause = (fields: object) =>
+    repositorySignature([{ id: 'own-line', in: ['any'], strength: 'strong', ...fields }])
 
   test.each([
-    ['takes the id of one of the pack', signatureFile('lost-badge'), 'is taken by a signature of the pack'],
-    ['matches everything', clause({ regex: '.*' }), 'matches the empty text'],
+    ['takes the id of a signature of the pack', signatureFile('lost-badge'), 'is taken by a signature of the pack'],
+    ['matches everything', clause({ regex: '.*' }), 'matches the empty string'],
     ['matches every word', clause({ regex: '\\w+' }), 'everyday text'],
+    ['searches for common words', clause({ near: { within: 5, all: [['error', 'work']] } }), 'matches everyday text'],
     [
-      'finds words that everybody uses',
-      clause({ near: { within: 5, all: [['error', 'work']] } }),
+      'searches for common words in one form field',
+      repositorySignature([
+        { id: 'own-line', in: ['field:Log'], strength: 'strong', near: { within: 5, all: [['it']] } },
+      ]),
       'matches everyday text',
     ],
+    ['has a large count', clause({ regex: `wet-paper${'\\w{900}'.repeat(100)}` }), 'are too large'],
+    ['has nested counts', clause({ regex: 'wet-paper((\\w{10}){10}){10}' }), 'are too large'],
+    ['uses look-behind', clause({ regex: '(?<=wet)-paper' }), 'RE2'],
     [
-      'finds them in one field of a form',
-      guest([{ id: 'own-line', in: ['field:Log'], strength: 'strong', near: { within: 5, all: [['it']] } }]),
-      'matches everyday text',
-    ],
-    ['counts too far', clause({ regex: `wet-paper${'\\w{900}'.repeat(100)}` }), 'counts too far'],
-    ['counts what it counted', clause({ regex: 'wet-paper((\\w{10}){10}){10}' }), 'counts too far'],
-    ['looks back', clause({ regex: '(?<=wet)-paper' }), 'RE2'],
-    [
-      'puts into code what anybody can choose',
-      guest([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper (?<name>[^ ]+)' }], {
+      'uses an unrestricted captured value in code',
+      repositorySignature([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper (?<name>[^ ]+)' }], {
         cause: 'Run `mytool --server {{name}}`.',
       }),
-      "`{{name}}` stands in code, and its group in 'wet-paper (?<name>[^ ]+)' can capture `[^ ]`",
+      "`{{name}}` is used in code, and its group in 'wet-paper (?<name>[^ ]+)' can capture `[^ ]`",
     ],
     ['is too large', { path: `${OWN}.yaml`, text: '#'.repeat(MAX_REPOSITORY_SIGNATURE + 1) }, 'is larger than'],
-    ['is no signature', { path: `${OWN}.yaml`, text: '- 1' }, 'expected object'],
-  ])('since it %s, changes nothing', (_, file, message) => {
+    ['is not a signature', { path: `${OWN}.yaml`, text: '- 1' }, 'expected object'],
+  ])('is refused because it %s', (_, file, message) => {
     expect(problems(file)[0]).toContain(message)
     expect(problems(file)[0]).toContain(`${file.path}:`)
     expect(addRepositorySignatures(PACK, [file], false).pack).toBe(PACK)
   })
 
-  test('leaves the others in force', () => {
-    const sound = guest([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper found' }])
-    const { pack } = addRepositorySignatures(PACK, [signatureFile('lost-badge'), sound], false)
+  test('does not affect valid ones', () => {
+    const valid = repositorySignature([{ id: 'own-line', in: ['any'], strength: 'strong', regex: 'wet-paper found' }])
+    const { pack } = addRepositorySignatures(PACK, [signatureFile('lost-badge'), valid], false)
     expect(pack.signatures.has(OWN)).toBe(true)
   })
 
-  test('is each one above the limit', () => {
+  test('is every one above the limit', () => {
     const many = Array.from({ length: MAX_REPOSITORY_SIGNATURES + 1 }, (_, at) =>
-      signatureFile(`guest-${String.fromCharCode(97 + at)}`),
+      signatureFile(`own-${String.fromCharCode(97 + at)}`),
     )
     expect(problems(...many)).toEqual([expect.stringContaining('is one of more than 20 signatures')])
   })
 })
 
-describe('beside the shipped pack', async () => {
+describe('with the shipped pack', async () => {
   const shipped: Pack = loadPack(await readPackFolder(shippedPack()))
-  /** Common words of reports that the check for everyday text does not know. */
-  const greedy = guest([
+  /** Has common words that the check for everyday text does not contain. */
+  const broad = repositorySignature([
     { id: 'words', in: ['any'], strength: 'decisive', near: { within: 60, all: [['token', 'login', 'keyboard']] } },
   ])
 
@@ -121,10 +120,10 @@ describe('beside the shipped pack', async () => {
     'Please add a shortcut for the keyboard',
     'The token counter of the model is wrong: theme, keyboard, token.',
     'Where is the login page of the documentation?',
-  ])('a greedy one never makes the bot speak where it would be silent: %s', (text) => {
+  ])('an overly broad repository signature does not end the silence of the bot: %s', (text) => {
     const { pack, problems: found } = addRepositorySignatures(
       shipped,
-      [{ ...greedy, text: greedy.text.replaceAll('torn-ticket', 'missing-scope') }],
+      [{ ...broad, text: broad.text.replaceAll('torn-ticket', 'missing-scope') }],
       false,
     )
     expect(found).toEqual([])

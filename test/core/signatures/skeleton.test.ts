@@ -11,13 +11,13 @@ describe('a skeleton', () => {
   const text = writeSkeleton({ id: 'new-failure', sibling: 'missing-scope' })
   const oneLine = text.replace(/\n\s*#/g, '')
 
-  test('is a valid signature, experimental, with its placeholders', () => {
+  test('is a valid experimental signature with placeholders', () => {
     const signature = signatureSchema.parse(parseDocument(text).toJS())
     expect(signature).toMatchObject({ id: 'new-failure', status: 'experimental', label: 'auth: new failure' })
     expect(signature.title).toContain(PLACEHOLDER)
   })
 
-  test('loads beside the sibling that it names', () => {
+  test('loads together with the signature that it is confused with', () => {
     const sibling = signatureOf('missing-scope', {
       examples: examplesOf('x'),
       'confused-with': [{ id: 'new-failure', tell: 'x' }],
@@ -27,13 +27,13 @@ describe('a skeleton', () => {
   })
 
   test.each(describeForm().filter(({ path }) => !/^(?:against|only-when|fixed-in)\[\]/.test(path)))(
-    'says in the words of the schema what belongs in $path',
+    'has the description of $path from the schema',
     ({ says }) => {
       expect(oneLine).toContain(says)
     },
   )
 
-  test('has no line that is too long for an editor beside a terminal', () => {
+  test('has lines of at most 120 characters', () => {
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120)
   })
 })

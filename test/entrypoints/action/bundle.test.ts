@@ -1,4 +1,4 @@
-/** The Action's bundle of the present sources, run as GitHub runs it, on the local GitHub and with a token of its own. */
+/** Runs the Action's bundle of the current sources as GitHub does, on the local GitHub and with its own token. */
 import { execFile } from 'node:child_process'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -17,7 +17,7 @@ let world: LocalWorld
 let token: string
 
 beforeAll(async () => {
-  // The account that a workflow's own token writes as.
+  // The account of a workflow's own token.
   world = await startLocalWorld({ app: { slug: 'github-actions' } })
   const { appId, privateKey } = world.github
   const probot = new Probot({ appId, privateKey, baseUrl: world.gateway.url, logLevel: 'fatal' })
@@ -37,12 +37,15 @@ async function runBundle(action: string, number: number): Promise<string> {
   const user = { type: 'User' }
   const event = { action, repository: { name, owner: { login: owner } }, issue: { number, user }, sender: user }
   await writeFile(join(world.folder, 'event.json'), JSON.stringify(event))
-  const given = Object.entries(inputs as Record<string, { readonly default?: string }>)
+  const inputEntries = Object.entries(inputs as Record<string, { readonly default?: string }>)
   const env = {
     ...QUICK_START,
-    ...Object.fromEntries(given.map(([input, it]) => [`INPUT_${input.toUpperCase()}`, it.default ?? ''])),
-    ...{ 'INPUT_GITHUB-TOKEN': token, GITHUB_API_URL: world.gateway.url, GITHUB_RUN_ID: '7' },
-    ...{ GITHUB_EVENT_NAME: 'issues', GITHUB_EVENT_PATH: join(world.folder, 'event.json') },
+    ...Object.fromEntries(inputEntries.map(([input, it]) => [`INPUT_${input.toUpperCase()}`, it.default ?? ''])),
+    'INPUT_GITHUB-TOKEN': token,
+    GITHUB_API_URL: world.gateway.url,
+    GITHUB_RUN_ID: '7',
+    GITHUB_EVENT_NAME: 'issues',
+    GITHUB_EVENT_PATH: join(world.folder, 'event.json'),
   }
   const { stdout } = await promisify(execFile)(process.execPath, [...SHORT_LIVED, join(world.folder, runs.main)], {
     cwd: world.folder,
@@ -51,11 +54,12 @@ async function runBundle(action: string, number: number): Promise<string> {
   return stdout
 }
 
-test('answers an issue, edits its own comment, and leaves it when nothing changed', async () => {
+test('answers an issue, edits its own comment, and leaves it if nothing changed', async () => {
   const number = await world.unheard(() =>
     world.github.reporter.octokit.rest.issues
       .create({
-        ...{ owner: world.github.repository.owner, repo: world.github.repository.name },
+        owner: world.github.repository.owner,
+        repo: world.github.repository.name,
         ...reportFor(MISSING_SCOPE),
       })
       .then(({ data }) => data.number),
@@ -67,7 +71,9 @@ test('answers an issue, edits its own comment, and leaves it when nothing change
   expect(await world.look(number)).toEqual(first)
   await world.unheard(() =>
     world.github.reporter.octokit.rest.issues.update({
-      ...{ owner: world.github.repository.owner, repo: world.github.repository.name, issue_number: number },
+      owner: world.github.repository.owner,
+      repo: world.github.repository.name,
+      issue_number: number,
       ...reportFor(INVALID_SCOPE),
     }),
   )
@@ -79,6 +85,6 @@ test('answers an issue, edits its own comment, and leaves it when nothing change
   })
 }, 60_000)
 
-test('is the file that the action names, on the Node that the package needs', () => {
+test('is the file that action.yml names, and runs on the Node that the package needs', () => {
   expect(runs).toEqual({ using: 'node24', main: BUNDLE })
 })

@@ -3,7 +3,7 @@ import { TriageError } from '../../../src/core/errors.ts'
 import { asError, asWarning } from '../../../src/entrypoints/action/commands.ts'
 import { SAMPLES } from '../../support/secrets.ts'
 
-test('an error is one line with its sentence and its hint', () => {
+test('prints an error as one line with its message and its hint', () => {
   const error = new TriageError('github-refused', 'GitHub refused to label acme/app#1.', {
     hint: 'Give `issues: write`.',
   })
@@ -11,7 +11,7 @@ test('an error is one line with its sentence and its hint', () => {
 })
 
 test.each(['\n::set-output name=x::y', '\r\n::add-mask::x', '%0A::stop-commands::x'])(
-  'a text that holds a command of its own becomes none: %j',
+  'escapes a workflow command within a text: %j',
   (text) => {
     for (const line of [asWarning(text), asError(new Error(text))]) {
       expect(line).not.toMatch(/[\r\n]/)
@@ -20,7 +20,7 @@ test.each(['\n::set-output name=x::y', '\r\n::add-mask::x', '%0A::stop-commands:
   },
 )
 
-test('a credential in an error is not printed', () => {
+test('does not print a credential in an error', () => {
   const { text = '', secret = '' } = SAMPLES['github-token'] ?? {}
   expect(secret).not.toBe('')
   expect(asError(new Error(`401 with ${text}`))).not.toContain(secret)

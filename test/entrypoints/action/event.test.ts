@@ -11,41 +11,41 @@ function opened(change: (payload: ReturnType<typeof loadWebhook>) => void = () =
 }
 
 const analysis = createInProcessAnalysis(twoSignaturePack())
-const asked = (name: string, payload: object) => readEvent({ name, payload, runId: '7', at: 1000 }, analysis)
+const read = (name: string, payload: object) => readEvent({ name, payload, runId: '7', at: 1000 }, analysis)
 
-describe('an event of a workflow', () => {
-  test.each(['issues.opened', 'issues.edited'] as const)('%s names the issue to triage', async (event) => {
+describe('readEvent', () => {
+  test.each(['issues.opened', 'issues.edited'] as const)('returns the issue to triage for %s', async (event) => {
     const payload = loadWebhook(event)
     const ref = { owner: payload.repository.owner.login, repo: payload.repository.name, number: payload.issue.number }
-    expect(await asked('issues', payload)).toMatchObject({ ref, comment: null, delivery: { id: 'actions-run-7' } })
+    expect(await read('issues', payload)).toMatchObject({ ref, comment: null, delivery: { id: 'actions-run-7' } })
   })
 
   test.each([
-    ['a label that somebody set', 'issues', loadWebhook('issues.labeled')],
+    ['a label set by a person', 'issues', loadWebhook('issues.labeled')],
     ['another event', 'push', { ref: 'refs/heads/main' }],
     ['a pull request', 'issues', opened((it) => Object.assign(it.issue, { pull_request: {} }))],
-    ['an act of a bot', 'issues', opened((it) => Object.assign(it.sender, { type: 'Bot' }))],
+    ['an action of a bot', 'issues', opened((it) => Object.assign(it.sender, { type: 'Bot' }))],
     ['an issue of a bot', 'issues', opened((it) => Object.assign(it.issue.user, { type: 'Bot' }))],
-  ])('asks for nothing when it is %s', async (_, name, payload) => {
-    expect(await asked(name, payload)).toBeNull()
+  ])('returns null for %s', async (_, name, payload) => {
+    expect(await read(name, payload)).toBeNull()
   })
 
-  test('of a deleted account is triaged', async () => {
+  test('reads an issue of a deleted account', async () => {
     expect(
-      await asked(
+      await read(
         'issues',
         opened((it) => Object.assign(it.issue, { user: null })),
       ),
     ).toMatchObject({ ref: { number: 1347 } })
   })
 
-  test('that is a comment names it', async () => {
+  test('returns the id of a comment', async () => {
     const payload = loadWebhook('issue_comment.created')
-    expect(await asked('issue_comment', payload)).toMatchObject({ comment: payload.comment.id })
+    expect(await read('issue_comment', payload)).toMatchObject({ comment: payload.comment.id })
   })
 
-  test('with the payload of something else is refused', async () => {
-    await expect(asked('issues', { action: 'opened' })).rejects.toThrow(
+  test('rejects a payload of another event', async () => {
+    await expect(read('issues', { action: 'opened' })).rejects.toThrow(
       expect.objectContaining({ code: 'malformed-delivery' }),
     )
   })

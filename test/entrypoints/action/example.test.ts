@@ -8,18 +8,18 @@ const page = await readFile(join(CHECKOUT, 'docs/action.md'), 'utf8')
 const workflow = parse(/^```yaml\n(?<text>.*?)^```$/ms.exec(page)?.groups?.['text'] ?? '')
 const action = parse(await readFile(join(CHECKOUT, 'action.yml'), 'utf8'))
 
-test('the example asks for the least: issues to write, settings to read', () => {
+test('the example requests only issues: write and contents: read', () => {
   expect(workflow.permissions).toEqual({})
   expect(workflow.jobs.triage.permissions).toEqual({ issues: 'write', contents: 'read' })
 })
 
-test('the example checks nothing out and runs no shell line', () => {
+test('the example checks nothing out and runs no shell command', () => {
   const steps: readonly { readonly uses?: string; readonly run?: string }[] = workflow.jobs.triage.steps
   expect(steps.map(({ uses = '' }) => uses.split('@')[0])).toEqual(['actions/cache', 'auth-triage/auth-triage'])
   expect(steps.filter(({ run }) => run !== undefined)).toEqual([])
 })
 
-test('the page names every input with its default', () => {
+test('the page lists every input with its default', () => {
   const named = [...page.matchAll(/^\| `(?<name>[a-z-]+)` \|/gm)].map(({ groups }) => groups?.['name'])
   expect(named).toEqual(Object.keys(action.inputs))
   for (const input of ['mode', 'state']) expect(page).toContain(`| \`${action.inputs[input].default}\` |`)

@@ -6,8 +6,8 @@ import { temporaryFolder } from '../../support/command-line.ts'
 
 test.each([
   ['prose', '', 'is not an SQLite database'],
-  ['a log without its store', '-wal', 'is there by half'],
-])('what was kept between two runs and is %s now is begun anew, and said', async (_, end, says) => {
+  ['a log without its store', '-wal', 'is incomplete'],
+])('replaces a saved state that is %s, and warns', async (_, end, says) => {
   await using place = await temporaryFolder()
   const path = join(place.folder, 'state.sqlite')
   await writeFile(`${path}${end}`, 'hello, this is prose\n'.repeat(100))
@@ -18,7 +18,7 @@ test.each([
   expect(warned).toEqual([expect.stringContaining(says)])
 })
 
-test('a folder in the place of what is kept between two runs is said, and left alone', async () => {
+test('rejects a folder in place of the saved state, and leaves it alone', async () => {
   await using place = await temporaryFolder()
   const path = join(place.folder, 'state')
   await mkdir(path)

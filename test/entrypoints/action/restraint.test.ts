@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 const statePath = () => join(folder, 'state.sqlite')
 
-/** One run of the Action on an event of an issue. */
+/** Runs the Action once on an event of an issue. */
 async function run(
   event: object,
   settings: Partial<ActionSettings> = {},
@@ -62,7 +62,7 @@ async function run(
 }
 
 const opened = () => run({ action: 'opened', sender: { type: 'User', login: 'reporter' } })
-const heard = (id: number, settings: Partial<ActionSettings> = {}, on?: { github: GitHub; ref: IssueRef }) =>
+const commented = (id: number, settings: Partial<ActionSettings> = {}, on?: { github: GitHub; ref: IssueRef }) =>
   run(
     { action: 'created', comment: { id }, sender: { type: 'User', login: 'keeper' } },
     { eventName: 'issue_comment', ...settings },
@@ -79,44 +79,44 @@ async function inStore(
 
 const configure = (text: string) => github.writeFile(ref, '.github/auth-triage.yml', text)
 
-const RESTRAINTS: [string, () => unknown, Partial<ActionSettings>?][] = [
-  ['as a dry run of the step', () => undefined, { mode: 'dry-run' }],
-  ['as a dry run of the repository', () => configure('mode: dry-run\n')],
-  ['where the author is ignored', () => configure('ignore: { authors: [reporter] }\n')],
-  ['where a label is ignored', () => configure(`ignore: { labels: ['${LABEL}'] }\n`)],
+const NO_WRITE_CASES: [string, () => unknown, Partial<ActionSettings>?][] = [
+  ['in a dry run of the step', () => undefined, { mode: 'dry-run' }],
+  ['in a dry run of the repository', () => configure('mode: dry-run\n')],
+  ['if the author is ignored', () => configure('ignore: { authors: [reporter] }\n')],
+  ['if a label is ignored', () => configure(`ignore: { labels: ['${LABEL}'] }\n`)],
   ['on a locked issue', () => github.as('person').lock(ref)],
-  ['where somebody said stop', () => inStore((store) => store.recordFeedback(verdictOf({ ref, kind: 'stop' })))],
-  ['stopped in its store', () => inStore((store) => store.setStopped('a flood', Date.now()))],
+  ['after a stop command', () => inStore((store) => store.recordFeedback(verdictOf({ ref, kind: 'stop' })))],
+  ['after a stop in its store', () => inStore((store) => store.setStopped('a flood', Date.now()))],
 ]
 
-test.each(RESTRAINTS)('the Action writes nothing %s, whatever the command', async (_, restrain, settings) => {
+test.each(NO_WRITE_CASES)('writes nothing %s, for any command', async (_, arrange, settings) => {
   await opened()
-  await restrain()
+  await arrange()
   const before = [...github.writes]
   expect(before).toContain('createComment acme/gateway#1')
   for (const command of EVERY_COMMAND) {
-    await heard(github.as('person').comment(ref, command, 'keeper'), settings)
+    await commented(github.as('person').comment(ref, command, 'keeper'), settings)
     expect(github.writes, command).toEqual(before)
   }
 })
 
-test('unrestrained, the Action acknowledges every command', async () => {
+test('acknowledges every command otherwise', async () => {
   await opened()
   for (const command of EVERY_COMMAND.slice(0, -2)) {
     const before = github.writes.length
-    await heard(github.as('person').comment(ref, command, 'keeper'))
+    await commented(github.as('person').comment(ref, command, 'keeper'))
     expect(github.writes.slice(before), command).toContain('react acme/gateway#1')
   }
 })
 
-test('what a dry run only showed is not taken back by an undo later', async () => {
+test('undo does not revert a change that a dry run only showed', async () => {
   await run({ action: 'opened', sender: { type: 'User', login: 'reporter' } }, { mode: 'dry-run' })
   github.as('person').addLabel(ref, LABEL)
-  await heard(github.as('person').comment(ref, '/triage undo', 'keeper'))
+  await commented(github.as('person').comment(ref, '/triage undo', 'keeper'))
   expect(await github.readIssue(ref)).toMatchObject({ labels: [LABEL] })
 })
 
-describe('by its own token', () => {
+describe('with its own token', () => {
   const world: RestIssue = {
     roles: { keeper: 'triage' },
     comments: [{ id: 2, body: '/triage help', by: 'keeper' }],
@@ -124,14 +124,14 @@ describe('by its own token', () => {
   }
 
   test.each<[string, Partial<RestIssue>, Partial<ActionSettings>, number]>([
-    ['answers where nothing keeps it from it', {}, {}, 2],
-    ['sends nothing that writes as a dry run of the step', {}, { mode: 'dry-run' }, 0],
-    ['sends nothing that writes as a dry run of the repository', { settings: 'mode: dry-run\n' }, {}, 0],
-    ['sends nothing that writes on a locked issue', { issue: { locked: true } }, {}, 0],
-    ['sends nothing that writes on an issue that is gone', { status: 410 }, {}, 0],
+    ['writes the answer and the reaction', {}, {}, 2],
+    ['sends no write request in a dry run of the step', {}, { mode: 'dry-run' }, 0],
+    ['sends no write request in a dry run of the repository', { settings: 'mode: dry-run\n' }, {}, 0],
+    ['sends no write request for a locked issue', { issue: { locked: true } }, {}, 0],
+    ['sends no write request for a deleted issue', { status: 410 }, {}, 0],
   ])('%s', async (_, changes, settings, writes) => {
     const calls = answerAs({ ...world, ...changes })
-    await heard(2, settings, { github: octokitSubject(), ref: REF })
+    await commented(2, settings, { github: octokitSubject(), ref: REF })
     expect(calls.writes).toHaveLength(writes)
   })
 })

@@ -24,7 +24,7 @@ beforeEach(async () => {
   return () => place[Symbol.asyncDispose]()
 })
 
-/** Runs the Action as GitHub would on an event of the issue; what it printed and its summary. */
+/** Runs the Action as GitHub would, on an event of the issue. @returns its printed lines and its summary */
 async function run(settings: Partial<ActionSettings> = {}, changes: object = {}) {
   const eventPath = join(folder, 'event.json')
   const summaryPath = join(folder, 'summary.md')
@@ -42,13 +42,15 @@ async function run(settings: Partial<ActionSettings> = {}, changes: object = {})
   const lines: string[] = []
   await runAction(
     {
-      ...{
-        token: 'unused',
-        mode: 'comment',
-        statePath: join(folder, 'state/state.sqlite'),
-        apiUrl: 'https://api.github.com',
-      },
-      ...{ eventName: 'issues', eventPath, runId: '7', summaryPath, ...settings },
+      token: 'unused',
+      mode: 'comment',
+      statePath: join(folder, 'state/state.sqlite'),
+      apiUrl: 'https://api.github.com',
+      eventName: 'issues',
+      eventPath,
+      runId: '7',
+      summaryPath,
+      ...settings,
     },
     {
       print: (line) => lines.push(line),
@@ -61,7 +63,7 @@ async function run(settings: Partial<ActionSettings> = {}, changes: object = {})
   return { lines, summary: await readFile(summaryPath, 'utf8').catch(() => '') }
 }
 
-/** What somebody says below the issue, and the run that it starts. */
+/** Adds a comment to the issue and runs the Action on that event. */
 async function say(text: string, login = 'reporter', settings: Partial<ActionSettings> = {}) {
   const id = github.as('person').comment(ref, text, login)
   const sender = { type: 'User', login }
@@ -73,7 +75,7 @@ async function ownComments() {
 }
 
 describe('the Action', () => {
-  test('labels the issue, answers it, and says so in the summary', async () => {
+  test('labels the issue, answers it, and lists both in the summary', async () => {
     const { lines, summary } = await run()
     expect(await github.readIssue(ref)).toMatchObject({ labels: [MISSING_SCOPE] })
     expect(await ownComments()).toHaveLength(1)
@@ -81,46 +83,46 @@ describe('the Action', () => {
     expect(summary).toContain(`- label \`${MISSING_SCOPE}\` added\n- comment written\n`)
   })
 
-  test('run again writes nothing', async () => {
+  test('writes nothing in a second run', async () => {
     await run()
     const writes = github.writes.length
     await run()
     expect(github.writes).toHaveLength(writes)
   })
 
-  test('as a dry run writes nothing to GitHub and the whole comment into the summary', async () => {
+  test('in a dry run writes nothing to GitHub and the whole comment into the summary', async () => {
     const { summary } = await run({ mode: 'dry-run' })
     expect(github.writes).toEqual([])
     expect(summary).toContain('(dry run, nothing was written)')
-    expect(summary).toContain('The token lacks a scope that the server needs')
+    expect(summary).toContain('Token is missing a required scope (`insufficient_scope`)')
     expect(summary).not.toContain('<!--')
   })
 
-  test('as a dry run leaves no memory of a comment that was not written', async () => {
+  test('does not remember a comment that a dry run did not write', async () => {
     await run({ mode: 'dry-run' })
     await run()
     expect(await ownComments()).toHaveLength(1)
   })
 
-  test('is a dry run where the settings of the repository say so', async () => {
+  test("makes a dry run if the repository's settings say so", async () => {
     github.writeFile(ref, '.github/auth-triage.yml', 'mode: dry-run\n')
     const { summary } = await run()
     expect(github.writes).toEqual([])
-    expect(summary).toContain('The token lacks a scope that the server needs')
+    expect(summary).toContain('Token is missing a required scope (`insufficient_scope`)')
   })
 
-  test('warns of settings that are wrong, and writes nothing, as the bot does then', async () => {
+  test('warns about invalid settings and writes nothing, like the bot', async () => {
     github.writeFile(ref, '.github/auth-triage.yml', 'moods: loud\n')
     const { lines } = await run()
     expect(lines[0]).toMatch(/^::warning title=auth-triage::.*moods/)
     expect(github.writes).toEqual([])
   })
 
-  test('on an event that it does not use reads nothing', async () => {
-    expect(await run({ eventName: 'push' })).toEqual({ lines: ['Nothing to do on this event.'], summary: '' })
+  test('reads nothing for an unsupported event', async () => {
+    expect(await run({ eventName: 'push' })).toEqual({ lines: ['Nothing to do for this event.'], summary: '' })
   })
 
-  test('says why it left an issue alone', async () => {
+  test('prints why it left an issue alone', async () => {
     github.as('person').delete(ref)
     expect((await run()).summary).toContain('Left alone: deleted.')
   })
@@ -140,7 +142,7 @@ describe('a comment that a person deleted', () => {
     expect(await github.readIssue(ref)).toMatchObject({ labels: [INVALID_SCOPE] })
   })
 
-  test('is not written again when the cache was lost', async () => {
+  test('is not written again after the cache was lost', async () => {
     await run()
     await deleteAndEdit()
     await run({ statePath: join(folder, 'other/state.sqlite') })
@@ -151,7 +153,7 @@ describe('a comment that a person deleted', () => {
 describe('a comment', () => {
   const body = async () => (await ownComments())[0]?.body ?? ''
 
-  test('with a command is obeyed, as the bot would', async () => {
+  test('with a command is handled as by the bot', async () => {
     await run()
     const { summary } = await say('/triage wrong')
     expect(await body()).not.toContain('This looks like')
@@ -160,7 +162,7 @@ describe('a comment', () => {
     expect(summary).toContain(`label \`${MISSING_SCOPE}\` removed`)
   })
 
-  test('of the reporter that brings the missing line is read', async () => {
+  test('of the reporter with the missing line leads to an assert', async () => {
     github.as('person').edit(ref, reportFor(NEEDS_EVIDENCE))
     await run()
     expect(await body()).not.toContain('This looks like')
@@ -168,30 +170,30 @@ describe('a comment', () => {
     expect(await body()).toContain('This looks like')
   })
 
-  test('of somebody else that asks for nothing changes nothing', async () => {
+  test('of another person without a command changes nothing', async () => {
     await run()
     const writes = github.writes.length
-    expect((await say('Same here!', 'passer-by')).lines).toEqual(['Heard; nothing has to be said.'])
+    expect((await say('Same here!', 'passer-by')).lines).toEqual(['Done; the issue needs no new answer.'])
     expect(github.writes).toHaveLength(writes)
   })
 
-  test('stays said when the cache is lost', async () => {
+  test('still counts after the cache was lost', async () => {
     await run()
     await say('/triage wrong')
     await run({ statePath: join(folder, 'other/state.sqlite') })
     expect(await body()).not.toContain('This looks like')
   })
 
-  test('in a dry run is not acknowledged', async () => {
+  test('is not acknowledged in a dry run', async () => {
     await say('/triage help', 'reporter', { mode: 'dry-run' })
     expect(github.writes).toEqual([])
   })
 })
 
-describe('a repository with another name', () => {
+describe('a renamed repository', () => {
   const there = { owner: 'acme', repo: 'proxy' }
 
-  test('has what was remembered of it', async () => {
+  test('keeps its saved state', async () => {
     await run()
     for (const { id } of await ownComments()) github.as('person').deleteComment(ref, id)
     github.renameRepository(ref, there)
@@ -204,19 +206,19 @@ describe('a repository with another name', () => {
     expect((await ownComments())[0]?.body).toContain('proxy/issues/1)')
   })
 
-  test('is not found by an event that came late, when another one has the old name', async () => {
+  test('is not found by a late event if another repository has the old name', async () => {
     const late = { repository: { id: 41, name: ref.repo, owner: { login: ref.owner } } }
     const { lines } = await run({}, late)
-    expect(lines).toEqual(['Nothing to do: the repository is not there under its name any more.'])
+    expect(lines).toEqual(['Nothing to do: no repository has this name any more.'])
     expect(github.writes).toEqual([])
   })
 })
 
-test('what there is too much of for one hour is left to the next event, with a warning', async () => {
+test('warns about work beyond the hourly budget and leaves it to the next event', async () => {
   github.writeFile(ref, '.github/auth-triage.yml', 'budget: { labels: 0 }\n')
   github.giveRole('keeper', 'triage')
   const { lines } = await say('/triage is invalid-scope', 'keeper')
-  expect(lines[0]).toMatch(/^::warning title=auth-triage::Enough for this hour/)
+  expect(lines[0]).toMatch(/^::warning title=auth-triage::Hourly limit reached/)
   expect(await github.readIssue(ref)).toMatchObject({ labels: [] })
 })
 
@@ -224,13 +226,13 @@ describe('other reports', () => {
   const again = () =>
     github.openIssue({ owner: 'acme', repo: 'gateway', ...reportFor(MISSING_SCOPE), author: 'another' })
 
-  test('of the same cause are linked, also those from before the Action was there', async () => {
+  test('of the same cause are linked, including those older than the Action', async () => {
     ref = again()
     await run()
     expect((await ownComments())[0]?.body).toContain('issues/1)')
   })
 
-  test('are known from run to run, and read anew when the cache was lost', async () => {
+  test('are known in the next run, and read again after the cache was lost', async () => {
     await run()
     ref = again()
     await run({ statePath: join(folder, 'other/state.sqlite') })
@@ -240,7 +242,7 @@ describe('other reports', () => {
     expect((await ownComments())[0]?.body).toMatch(/issues\/1\)/)
   })
 
-  test('are not read where the repository does not want it', async () => {
+  test('are not read if the repository disables it', async () => {
     github.writeFile(ref, '.github/auth-triage.yml', 'duplicates: { enabled: false }\n')
     ref = again()
     await run()
@@ -248,10 +250,10 @@ describe('other reports', () => {
   })
 })
 
-test('a cache that cannot be read is begun anew, with a warning', async () => {
+test('replaces an unreadable cache, with a warning', async () => {
   const statePath = join(folder, 'state.sqlite')
   await writeFile(statePath, 'not a database '.repeat(1000))
   const { lines } = await run({ statePath })
-  expect(lines[0]).toMatch(/^::warning title=auth-triage::What was remembered is begun anew\./)
+  expect(lines[0]).toMatch(/^::warning title=auth-triage::The saved state is discarded and started again\./)
   expect(await ownComments()).toHaveLength(1)
 })

@@ -10,7 +10,7 @@ import { twoSignaturePack } from '../../support/packs.ts'
 const AT = Date.parse('2026-11-20T10:00:00Z')
 let place: Awaited<ReturnType<typeof temporaryFolder>>
 
-/** A store in which one issue was answered and two words were said about the answer. */
+/** Creates a store in which one issue was answered and the answer has two feedback events. */
 beforeEach(async () => {
   place = await temporaryFolder()
   const path = join(place.folder, 'store.sqlite')
@@ -31,15 +31,15 @@ afterEach(async () => {
 })
 
 describe('audit', () => {
-  test('tells the story of an issue in order: decisions with their delivery, and what people said', async () => {
+  test('prints decisions with their delivery and all feedback on an issue, in order', async () => {
     const { out, code } = await runCommand('audit', 'acme/app#1')
     expect(code).toBe(0)
     const [decided, first, second, ...rest] = out.split('\n')
     expect(decided).toMatch(
       /^2026-11-20T10:00:00.000Z {2}decided: assert lost-badge .*comment created; delivery guid-1$/,
     )
-    expect(first).toContain('said: did-not-work lost-badge (version 1) step 1, by reporter')
-    expect(second).toContain('said: worked lost-badge (version 1) step 2')
+    expect(first).toContain('feedback: did-not-work lost-badge (version 1) step 1, by reporter')
+    expect(second).toContain('feedback: worked lost-badge (version 1) step 2')
     expect(rest).toEqual([])
   })
 
@@ -49,8 +49,8 @@ describe('audit', () => {
     expect(story.map(({ entry }: { entry: string }) => entry)).toEqual(['decision', 'feedbackEvent', 'feedbackEvent'])
   })
 
-  test('says so when nothing is known, and refuses what names no issue', async () => {
-    expect((await runCommand('audit', 'acme/app#2')).out).toBe('Nothing is known about acme/app#2.')
+  test('prints a message for an unknown issue, and rejects a malformed reference', async () => {
+    expect((await runCommand('audit', 'acme/app#2')).out).toBe('No decisions or feedback stored for acme/app#2.')
     expect(await runCommand('audit', 'acme/app')).toMatchObject({
       code: 2,
       err: expect.stringContaining('owner/repo#12'),
@@ -59,7 +59,7 @@ describe('audit', () => {
 })
 
 describe('feedback', () => {
-  test('counts by signature and by step, with the interval of the precision', async () => {
+  test('counts by signature and by step, with the confidence interval of the precision', async () => {
     const { signatures } = JSON.parse((await runCommand('feedback', '--json')).out)
     expect(signatures).toMatchObject([
       {

@@ -62,20 +62,20 @@ function answerPage(issues: readonly object[], { page, next }: { page?: string; 
 }
 
 describe('backfill', () => {
-  test('reads every page, and finds which reports share a cause', async () => {
+  test('reads every page and finds reports with the same cause', async () => {
     answerRepository()
     answerTemplates()
     answerPage([issue(3), issue(2)], { next: '2' })
     answerPage([issue(1)], { page: '2' })
     expect(await runCommand('backfill', 'acme/desktop')).toMatchObject({
       code: 0,
-      out: '3 reports were read; 3 are kept of acme/desktop.',
+      out: 'Read 3 reports; 3 reports of acme/desktop are stored.',
     })
     const { out } = await runCommand('clusters', '--repo', 'acme/desktop', '--json')
     expect(JSON.parse(out)).toMatchObject([{ count: 3, signature: 'missing-scope', canonical: { number: 1 } }])
   })
 
-  test('of a repository that took the name of another finds nothing of that one', async () => {
+  test("of a repository that took another's name finds no reports of the other", async () => {
     for (const [id, page] of [[41, [issue(3), issue(2), issue(1)]] as const, [42, [issue(1)]] as const]) {
       nock(API)
         .get(REPOSITORY)
@@ -83,12 +83,12 @@ describe('backfill', () => {
       answerTemplates()
       answerPage(page)
       expect(await runCommand('backfill', 'acme/desktop')).toMatchObject({
-        out: `${page.length} reports were read; ${page.length} are kept of acme/desktop.`,
+        out: `Read ${page.length} reports; ${page.length} reports of acme/desktop are stored.`,
       })
     }
   })
 
-  test('stopped by a refusal, goes on at the page where it was', async () => {
+  test('continues at the same page after a refused call', async () => {
     answerRepository()
     answerTemplates()
     answerPage([issue(3), issue(2)], { next: '2' })
@@ -100,7 +100,7 @@ describe('backfill', () => {
     answerRepository()
     answerPage([issue(1)], { page: '2' })
     expect(await runCommand('backfill', 'acme/desktop')).toMatchObject({
-      out: '3 reports were read; 3 are kept of acme/desktop.',
+      out: 'Read 3 reports; 3 reports of acme/desktop are stored.',
     })
   })
 
@@ -113,11 +113,11 @@ describe('backfill', () => {
     answerPage([issue(1)])
     expect(await runCommand('backfill', 'acme/desktop')).toMatchObject({
       code: 0,
-      out: '1 reports were read; 1 are kept of acme/desktop.',
+      out: 'Read 1 reports; 1 reports of acme/desktop are stored.',
     })
   })
 
-  test('of a repository that may not be seen says what to do', async () => {
+  test('of an inaccessible repository says what to do', async () => {
     nock(API).get(REPOSITORY).reply(404, {})
     const { code, err } = await runCommand('backfill', 'acme/desktop')
     expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('set GITHUB_TOKEN') })
@@ -126,7 +126,7 @@ describe('backfill', () => {
   test.each([
     ['--limit', '0'],
     ['--since', 'last week'],
-  ])('with %s %s is used wrongly', async (option, value) => {
+  ])('rejects %s %s', async (option, value) => {
     expect(await runCommand('backfill', 'acme/desktop', option, value)).toMatchObject({ code: 2 })
   })
 })

@@ -16,21 +16,21 @@ async function check(text: string, ...args: readonly string[]) {
 }
 
 describe('check', () => {
-  test('says what a log shows, what to check, and what to paste, without any network', async () => {
+  test('prints diagnosis, checklist and excerpt without a network', async () => {
     const { code, out, err } = await check(LOG)
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/^This looks like \*\*The token lacks a scope/)
+    expect(out).toMatch(/^This looks like \*\*Token is missing a required scope/)
     expect(out).toContain('**What to check**')
     expect(out).toContain('starting\nAuthorization: Bearer [redacted:github-token]\n')
     expect(out).not.toContain(TOKEN)
   })
 
-  test('of a log without a known failure says so and shows its end', async () => {
+  test('prints the end of a log without a known failure, and says so', async () => {
     const { out } = await check('quiet\n')
     expect(out).toMatch(/^No known authentication failure was found here\.[\s\S]*\n\nquiet$/)
   })
 
-  test('as JSON has the triage and the excerpt', async () => {
+  test('prints the triage and the excerpt as JSON', async () => {
     const { out } = await check(LOG, '--json')
     expect(JSON.parse(out)).toMatchObject({
       signature: 'missing-scope',
@@ -53,31 +53,39 @@ describe('check', () => {
     const labelled = () =>
       api().get('/repos/octo/app/issues').query({ labels: 'auth: missing scope', state: 'all', per_page: '5' })
     const issue = (number: number, title: string, body = '') => ({
-      ...{ number, title, body, state: 'open', user: { login: 'somebody', type: 'User' }, labels: [], locked: false },
-      ...{ created_at: '2026-05-01T00:00:00Z', updated_at: '2026-05-01T00:00:00Z', closed_at: null },
+      number,
+      title,
+      body,
+      state: 'open',
+      user: { login: 'somebody', type: 'User' },
+      labels: [],
+      locked: false,
+      created_at: '2026-05-01T00:00:00Z',
+      updated_at: '2026-05-01T00:00:00Z',
+      closed_at: null,
       html_url: `https://github.com/octo/app/issues/${number}`,
     })
 
-    test('shows who reported the same failure there, with the line that both have', async () => {
+    test('lists earlier reports of the same failure, with the shared line', async () => {
       const same = issue(7, `No tools with ${TOKEN}`, `\`\`\`\n${LOG_LINE}\n\`\`\``)
       newest().reply(200, [issue(9, 'Dark theme'), { ...same, number: 8, pull_request: {} }, same])
       labelled().reply(200, [])
       const { out } = await check(LOG, '--repo', 'octo/app')
-      expect(out).toContain('Reported there already:\n- #7 No tools with [redacted')
+      expect(out).toContain('Already reported:\n- #7 No tools with [redacted')
       expect(out).toContain('(open): https://github.com/octo/app/issues/7\n  same line; same failure')
       expect(out).toContain(`  there: ${LOG_LINE}\n  here:  ${LOG_LINE}`)
       expect(out).not.toMatch(/#8|#9/)
     })
 
-    test('shows older ones that carry the label, and asks for nothing else', async () => {
+    test('lists older issues with the label, and requests nothing else', async () => {
       newest().reply(200, [])
       labelled().reply(200, [{ ...issue(3, 'x'), pull_request: {} }, issue(2, `No tools with ${TOKEN}`)])
       const { out } = await check(LOG, '--repo', 'octo/app')
-      expect(out).toContain('With the label “auth: missing scope”:\n- #2 No tools with [redacted')
+      expect(out).toContain('Issues with the label “auth: missing scope”:\n- #2 No tools with [redacted')
       expect(out).not.toContain('#3')
     })
 
-    test('shows no part of a credential in their titles, wherever it stands and also in the document', async () => {
+    test('redacts credentials in titles at any position, in text and in JSON', async () => {
       for (const title of [`${'x'.repeat(60)} ${TOKEN}`, `${TOKEN.slice(0, 9)}\u001b[31m${TOKEN.slice(9)}`]) {
         for (const form of [[], ['--json']]) {
           newest().reply(200, [])
@@ -90,23 +98,23 @@ describe('check', () => {
       }
     })
 
-    test('says when nobody did', async () => {
+    test('says so if there are none', async () => {
       newest().reply(200, [])
       labelled().reply(200, [])
       expect((await check(LOG, '--repo', 'octo/app')).out).toContain(
-        'No earlier report of this failure was found in octo/app.',
+        'No earlier report of this failure found in octo/app.',
       )
     })
 
-    test('goes on without a network', async () => {
+    test('works without a network', async () => {
       newest().replyWithError('offline')
       const { code, out } = await check(LOG, '--repo', 'octo/app')
       expect(code).toBe(0)
-      expect(out).toContain('Other reports were not looked for: GitHub did not answer about octo/app.')
+      expect(out).toContain('Earlier reports were not checked: GitHub did not respond for octo/app.')
       expect(out).toContain('**What to check**')
     })
 
-    test('asks for no label when no failure is known', async () => {
+    test('requests no label if no failure is known', async () => {
       newest().reply(200, [])
       expect(await check('quiet\n', '--repo', 'octo/app')).toMatchObject({ code: 0, err: '' })
     })
@@ -126,18 +134,18 @@ describe('check', () => {
     expect(searchParams.get('template')).toBe('bug.yml')
     expect(searchParams.get('logs')).toContain(LOG_LINE)
     expect(searchParams.get('logs')).not.toContain(TOKEN)
-    expect(searchParams.get('title')).toBe('The token lacks a scope that the server needs')
+    expect(searchParams.get('title')).toBe('Token is missing a required scope (insufficient_scope)')
   })
 
-  test('fills the body where the repository has no forms', async () => {
+  test('fills the body if the repository has no forms', async () => {
     nock('https://api.github.com')
       .get(/ISSUE_TEMPLATE$/)
       .reply(404, {})
     const { out } = await check(LOG, '--prefill', 'octo/app', '--title', 'No tools')
-    expect(out).toMatch(/Filled in: https:\/\/github\.com\/octo\/app\/issues\/new\?title=No\+tools&body=/)
+    expect(out).toMatch(/New issue, filled in: https:\/\/github\.com\/octo\/app\/issues\/new\?title=No\+tools&body=/)
   })
 
-  test.each(['octo', '../../x', 'octo/app/issues', 'a b/c'])('refuses to fill %j', async (repository) => {
+  test.each(['octo', '../../x', 'octo/app/issues', 'a b/c'])('rejects --prefill %j', async (repository) => {
     expect(await check(LOG, '--prefill', repository)).toMatchObject({ code: 2, out: '' })
   })
 })

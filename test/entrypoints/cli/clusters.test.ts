@@ -23,7 +23,7 @@ beforeEach(async () => {
   vi.stubEnv('STORE_PATH', at('store.sqlite'))
   expect(await runCommand('index', at('reports.jsonl'), '--repo', 'acme/desktop')).toMatchObject({
     code: 0,
-    out: '3 reports are kept of acme/desktop; 1 have an earlier one of the same cause.',
+    out: 'Stored 3 reports of acme/desktop; 1 have an earlier report with the same cause.',
   })
 })
 
@@ -34,24 +34,39 @@ afterEach(async () => {
 
 const ask = (...args: readonly string[]) => runCommand(...args, '--repo', 'Acme/Desktop')
 
-describe('questions about clusters', () => {
-  test('are answered as a document with all that is known', async () => {
+describe('clusters and duplicates', () => {
+  test('are printed as one document with all facts', async () => {
     expect(JSON.parse((await ask('clusters', '--json')).out)).toMatchObject([
       {
-        ...{ id: 1, count: 2, open: 2, signature: 'missing-scope', canonical: { number: 11, open: true } },
+        id: 1,
+        count: 2,
+        open: 2,
+        signature: 'missing-scope',
+        canonical: { number: 11, open: true },
         captures: { scope: [{ value: 'user:mcp_servers', count: 2 }] },
       },
     ])
   })
 
-  test('are answered only with what was asked for', async () => {
+  test('are filtered by the options', async () => {
     for (const option of ['--signature=invalid-scope', '--state=closed', '--since=2026-06-01', '--version=9']) {
       expect((await ask('clusters', option)).out).toBe('No clusters.')
     }
     expect((await ask('clusters', '--signature=missing-scope', '--since=2026-05-28')).out).toContain('#11')
   })
 
-  test('show a title in CSV that is no formula, and in Markdown one that mentions nobody and leaves no mark', async () => {
+  test.each(['--product', '--surface'])('are filtered by the product with %s', async (option) => {
+    expect((await ask('clusters', option, 'cowork')).out).toContain('#11')
+    expect((await ask('clusters', option, 'codex')).out).toBe('No clusters.')
+  })
+
+  test('mention --product in the help, but not its former name --surface', async () => {
+    const { out } = await runCommand('clusters', '--help')
+    expect(out).toContain('--product')
+    expect(out).not.toContain('--surface')
+  })
+
+  test('neutralise formulas in CSV, and mentions and references in Markdown', async () => {
     expect((await ask('clusters', '--csv')).out).toContain(`,'=No connector tools`)
     const { out } = await ask('clusters', '--markdown')
     expect(out).toContain('https://redirect.github.com/Acme/Desktop/issues/11')
@@ -59,7 +74,7 @@ describe('questions about clusters', () => {
   })
 
   test.each(['=1+1', '+1', '-1', '@SUM(1)', '\uff1d1+1', '\t=1', '\r=1', '\n=1', '  =1', 'a"b', 'a\nb', 'a,b'])(
-    'write %j into a cell of CSV as text',
+    'write %j as text into a CSV cell',
     (title) => {
       const line = csvOf([['title', () => title]], [null])
         .split('\r\n')
@@ -70,14 +85,14 @@ describe('questions about clusters', () => {
     },
   )
 
-  test('show one cluster with its reports, and say where there is none of that number', async () => {
+  test('include one cluster with its reports; an unknown number is an error', async () => {
     const { out } = await ask('cluster', '1')
     expect(out).toMatch(/^cluster 1: 2 reports/)
     expect(out).toContain('#12')
     expect(await ask('cluster', '7')).toMatchObject({ code: 1, err: expect.stringContaining('no cluster 7') })
   })
 
-  test('find the earlier reports of one that is kept and of one in a file', async () => {
+  test('find earlier reports for a stored report and for one in a file', async () => {
     expect(JSON.parse((await ask('duplicates', '#12', '--json')).out)).toMatchObject([{ number: 11 }])
     expect((await ask('duplicates', '11')).out).toBe('None.')
     const [head, row] = (await ask('duplicates', '#12', '--csv')).out.split('\r\n')
@@ -87,28 +102,28 @@ describe('questions about clusters', () => {
     expect((await ask('duplicates', '99')).code).toBe(1)
   })
 
-  test('find nothing any more after a purge', async () => {
+  test('are empty after a purge', async () => {
     expect((await runCommand('purge', 'acme/desktop')).code).toBe(0)
     expect((await ask('clusters')).out).toBe('No clusters.')
   })
 
-  test('are not made of reports of several repositories that share a number', async () => {
+  test('reject reports of several repositories that share a number', async () => {
     const lines = ['a/x#5', 'b/y#5'].map((id) => JSON.stringify({ id, title: 'No tools', body }))
     await using other = await temporaryFolder([{ path: 'mixed.jsonl', text: lines.join('\n') }])
     const ran = await runCommand('index', join(other.folder, 'mixed.jsonl'), '--repo', 'acme/mixed')
     expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('a/x#5 and b/y#5 have the same number') })
   })
 
-  test('are refused without a repository that could be one', async () => {
+  test('reject a malformed repository', async () => {
     expect((await runCommand('clusters', '--repo', 'acme')).code).toBe(2)
   })
 
-  test('need no repository where reports of one alone are kept, and name those there are otherwise', async () => {
+  test('need no --repo if the store has one repository; otherwise they list the repositories', async () => {
     expect((await runCommand('clusters', '--json')).out).toContain('"count": 2')
     expect(await runCommand('index', join(folder.folder, 'reports.jsonl'), '--repo', 'acme/cli')).toMatchObject({
       code: 0,
     })
     const { code, err } = await runCommand('clusters')
-    expect([code, err]).toEqual([2, expect.stringContaining('Reports are kept of acme/cli, acme/desktop.')])
+    expect([code, err]).toEqual([2, expect.stringContaining('several repositories: acme/cli, acme/desktop.')])
   })
 })

@@ -10,11 +10,11 @@ async function check(text: string, ...options: readonly string[]) {
 }
 
 describe('config check', () => {
-  test('says that good settings are valid, and ends with 0', async () => {
+  test('reports valid settings with exit code 0', async () => {
     expect(await check('mode: label-only\n')).toMatchObject({ code: 0, out: expect.stringMatching(/is valid$/) })
   })
 
-  test('says line and remedy of each mistake, and ends with 1', async () => {
+  test('prints line and fix of each error, with exit code 1', async () => {
     const { code, out } = await check('mode: comment\nmod: 7\n_extends: other/repo\n')
     expect(code).toBe(1)
     expect(out).toMatch(
@@ -22,12 +22,12 @@ describe('config check', () => {
     )
   })
 
-  test('names what has no effect, and ends with 0', async () => {
+  test('prints settings without effect, with exit code 0', async () => {
     const { code, out } = await check('signatures: { off: [mising-scope] }')
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('did you mean `missing-scope`?') })
   })
 
-  test('prints one JSON document when told to', async () => {
+  test('prints one JSON document with --json', async () => {
     const { code, out } = await check('mode: loud', '--json')
     expect(code).toBe(1)
     expect(JSON.parse(out)).toMatchObject({ valid: false, problems: [{ line: 1 }], remarks: [] })
@@ -40,7 +40,7 @@ describe('config check', () => {
       return await runCommand('config', 'check', `${place.folder}/.github/auth-triage.yml`)
     }
     const OWN = 'signatures: { own: true }\n'
-    const guest = (fields = {}) =>
+    const bentKey = (fields = {}) =>
       signatureFile('bent-key', {
         'confused-with': [{ id: 'missing-scope', tell: 'a scope is named' }],
         examples: [
@@ -50,30 +50,30 @@ describe('config check', () => {
         ...fields,
       })
 
-    test('says nothing of those that are sound, whose ids the settings may then name', async () => {
+    test('accepts valid ones, and their ids in the settings', async () => {
       const settings = `${OWN}labels: { signatures: { bent-key: { name: "area: keys" } } }\n`
-      const { code, out } = await checkWith(settings, guest())
+      const { code, out } = await checkWith(settings, bentKey())
       expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^\S+auth-triage\.yml is valid$/) })
     })
 
-    test('says line and remedy of what is wrong in them, and ends with 1', async () => {
+    test('prints line and fix of their errors, with exit code 1', async () => {
       const evidence = [{ id: 'all', in: ['any'], strength: 'strong', regex: 'the' }]
-      const { code, out } = await checkWith(OWN, guest({ evidence }))
+      const { code, out } = await checkWith(OWN, bentKey({ evidence }))
       expect(code).toBe(1)
       expect(out).toMatch(/signatures[\\/]bent-key\.yaml:\d+: clause `all`: .* matches everyday text →/)
-      expect(out).toMatch(/the bot would go on without those$/)
+      expect(out).toMatch(/the bot ignores those$/)
     })
 
-    test('leaves those alone that are not turned on', async () => {
+    test('ignores them if they are not turned on', async () => {
       expect(await checkWith('mode: comment\n', { path: 'broken.yaml', text: 'id: [' })).toMatchObject({ code: 0 })
     })
   })
 
-  test('ends with 2 when it is not told what to check', async () => {
+  test('exits with 2 without an argument', async () => {
     expect((await runCommand('config', 'check')).code).toBe(2)
   })
 
-  test.each(['README.md', 'docs/configuration.md'])('finds nothing wrong with the example of %s', async (page) => {
+  test.each(['README.md', 'docs/configuration.md'])('finds no errors in the example of %s', async (page) => {
     const text = await readFile(new URL(`../../../${page}`, import.meta.url), 'utf8')
     const example = /```yaml\n(# yaml-language-server[\s\S]*?)```/.exec(text)?.[1] ?? 'no: example'
     expect((await check(example, '--json')).out).toContain('"problems": [],\n  "remarks": []')

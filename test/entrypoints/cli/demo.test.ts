@@ -11,15 +11,15 @@ beforeEach(() => {
 })
 afterEach(() => removeFolder(folder))
 
-test('demo --once shows six issues and what the bot said, and ends with 0', async () => {
+test("demo --once prints six issues with the bot's answers, with exit code 0", async () => {
   const { code, out, err } = await spawnCommand(['demo', '--once'], { folder }).ended
   expect({ code, err }).toEqual({ code: 0, err: '' })
   for (const number of [1, 2, 3, 4, 5, 6]) expect(out).toMatch(new RegExp(`^\\S*#${number}  \\S`, 'm'))
   expect(out).toContain('labels: auth: missing scope')
-  expect(out).toContain('All 6 issues came out as expected.')
+  expect(out).toContain('All 6 issues got the expected result.')
 })
 
-test.runIf(CAN_BE_ASKED)('demo keeps running until it is interrupted, and ends with 0', async () => {
+test.runIf(CAN_BE_ASKED)('demo runs until it is interrupted, and exits with 0', async () => {
   const demo = spawnCommand(['demo'], { folder })
   const [, bot = ''] = await demo.shows(/the bot at (\S+)\. Both run until Ctrl-C/)
   expect((await fetch(`${bot}/ping`)).status).toBe(200)
@@ -28,7 +28,7 @@ test.runIf(CAN_BE_ASKED)('demo keeps running until it is interrupted, and ends w
   await expect(fetch(`${bot}/ping`)).rejects.toThrow()
 })
 
-test('demo without the development dependency says what to do', async () => {
+test('demo without the development dependency prints what to do', async () => {
   vi.doMock('emulate', () => {
     throw new Error('Cannot find package')
   })
@@ -38,7 +38,7 @@ test('demo without the development dependency says what to do', async () => {
   expect(err).toContain('Run the demo from a checkout')
 })
 
-test('demo --once ends with 1 when an issue does not come out as expected, and shows which', async () => {
+test('demo --once exits with 1 for an unexpected result, and prints it', async () => {
   const report: DemoReport = { title: 'Dark mode', body: 'Please.', expected: { decision: 'assert', label: 'auth: x' } }
   vi.resetModules()
   vi.doMock('../../../src/entrypoints/cli/demo/reports.ts', () => ({ DEMO_REPORTS: [report] }))
@@ -48,5 +48,5 @@ test('demo --once ends with 1 when an issue does not come out as expected, and s
   vi.resetModules()
   expect(code).toBe(1)
   expect(out).toContain('expected: assert, auth: x')
-  expect(out).toContain('1 of 1 issues did not come out as expected.')
+  expect(out).toContain('1 of 1 issues did not get the expected result.')
 })

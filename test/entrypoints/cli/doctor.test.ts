@@ -54,14 +54,14 @@ async function doctor(...args: readonly string[]) {
   return await runCommand('doctor', ...args)
 }
 
-test('a healthy installation has nothing to mend', async () => {
+test('finds nothing to fix in a healthy installation', async () => {
   const { code, out } = await doctor()
-  expect(out).toContain('limit acme: 4321 calls left')
-  expect(out).toMatch(/Nothing has to be mended\.$/)
+  expect(out).toContain('limit acme: 4321 API calls left')
+  expect(out).toMatch(/Nothing to fix\.$/)
   expect(code).toBe(0)
 })
 
-test('what has to be mended is said with its remedy, and with exit code 1', async () => {
+test('prints what to fix and how, with exit code 1', async () => {
   changes = { '/app': { ...ANSWERS['/app'], permissions: { issues: 'read' } } }
   const { code, out } = await doctor('--json')
   const { mend, findings } = JSON.parse(out)
@@ -69,15 +69,15 @@ test('what has to be mended is said with its remedy, and with exit code 1', asyn
   expect(findings).toContainEqual({
     check: 'permissions',
     feedbackEvent: 'mend',
-    says: 'the App does not ask for issues: write, metadata: read, contents: read',
+    says: 'the App does not request issues: write, metadata: read, contents: read',
     fix: 'Add them: App settings, "Permissions & events".',
   })
 })
 
-test('credentials that GitHub does not take are one finding, and the rest is examined all the same', async () => {
+test('reports rejected credentials as one finding and examines the rest', async () => {
   vi.stubEnv('GITHUB_API_URL', `${apiUrl}/nowhere`)
   const { code, out } = await doctor()
   expect(code).toBe(1)
-  expect(out).toContain('MEND  credentials: GitHub refused to tell about the App (status 401, forbidden).')
-  expect(out).toMatch(/ok {4}store: 0 deliveries wait/)
+  expect(out).toContain('FIX   credentials: GitHub refused to read the settings of the App (status 401, forbidden).')
+  expect(out).toMatch(/ok {4}store: 0 deliveries in the queue/)
 })

@@ -26,7 +26,12 @@ describe('eval', () => {
     const { code, out, err } = await it.run('--json')
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(JSON.parse(out)).toMatchObject({
-      ...{ reports: 4, auth: 3, notAuth: 1, top1: 2 / 3, falseAssertsPer1000: 0, falseCommentsPer1000: 0 },
+      reports: 4,
+      auth: 3,
+      notAuth: 1,
+      top1: 2 / 3,
+      falseAssertsPer1000: 0,
+      falseCommentsPer1000: 0,
       asserted: { count: 3, precision: 2 / 3, recall: 2 / 3 },
       bySignature: { 'missing-scope': { n: 2, precision: 1, recall: 0.5 } },
       confusions: [expect.anything()],
@@ -38,10 +43,10 @@ describe('eval', () => {
     await using it = await corpus()
     const { out } = await it.run()
     expect(out).toMatch(/^reports {14}4 \(3 about authentication\)$/m)
-    expect(out).toMatch(/^first-ranked right {3}66\.7 %$/m)
+    expect(out).toMatch(/^top-ranked correct {3}66\.7 %$/m)
   })
 
-  test('writes a line a report', async () => {
+  test('writes one line per report', async () => {
     await using it = await corpus()
     await it.run('--details', join(it.folder, 'details.jsonl'))
     const lines = (await readFile(join(it.folder, 'details.jsonl'), 'utf8')).trimEnd().split('\n')
@@ -53,7 +58,7 @@ describe('eval', () => {
     ])
   })
 
-  test('writes a page of Markdown', async () => {
+  test('writes a Markdown page', async () => {
     await using it = await corpus()
     await it.run('--report', join(it.folder, 'page.md'))
     expect(await readFile(join(it.folder, 'page.md'), 'utf8')).toContain('missing-scope')
@@ -65,14 +70,14 @@ describe('eval', () => {
     expect(JSON.parse(out)).toMatchObject({ top1: 1 })
   })
 
-  test('says what another pack would have answered differently', async () => {
+  test('lists reports that another pack answers differently', async () => {
     await using it = await corpus()
     const { out } = await it.run('--compare', join(it.folder, 'pack'))
     expect(out).toMatch(/^better {2}a \(missing-scope\): .* → assert missing-scope$/m)
-    expect(out).toMatch(/^3 of 4 reports answered differently than by /m)
+    expect(out).toMatch(/^3 of 4 reports are answered differently than by /m)
   })
 
-  test('does not take the name of a commit for an option of git', async () => {
+  test('does not pass the name of a commit to git as an option', async () => {
     await using it = await corpus()
     const { code, err } = await it.run('--compare', '--output=x')
     expect(code).toBe(1)
@@ -80,8 +85,8 @@ describe('eval', () => {
   })
 
   test.each([
-    ['is no JSON', 'report one'],
-    ['lacks its label', JSON.stringify({ id: 'x', title: 'It fails' })],
+    ['is not JSON', 'report one'],
+    ['has no label', JSON.stringify({ id: 'x', title: 'It fails' })],
   ])('names the line that %s', async (_, line) => {
     await using it = await temporaryFolder([
       { path: 'corpus.jsonl', text: `${JSON.stringify(CORPUS[0])}\n\n${line}\n` },

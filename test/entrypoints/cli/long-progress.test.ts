@@ -14,23 +14,23 @@ function onTerminal(isTTY: boolean) {
   return { progress, written, lines, wait }
 }
 
-describe('the progress of long work', () => {
-  test('on a terminal is a bar with rate and time left', () => {
+describe('createLongProgress', () => {
+  test('on a terminal draws a bar with rate and remaining time', () => {
     const { progress, written, wait } = onTerminal(true)
     wait(10)
     progress.report(500, 0.25)
     expect(written.join('')).toContain('██████░░')
-    expect(written.join('')).toContain('500 reports, 50 a second, about 30 s left')
+    expect(written.join('')).toContain('500 reports, 50 per second, about 30 s left')
   })
 
-  test('tells minutes when there are many seconds left', () => {
+  test('prints minutes if many seconds remain', () => {
     const { progress, written, wait } = onTerminal(true)
     wait(60)
     progress.report(600, 0.1)
     expect(written.join('')).toContain('about 9 min left')
   })
 
-  test('elsewhere is a line every ten seconds', () => {
+  test('without a terminal prints a line every 10 s', () => {
     const { progress, written, lines, wait } = onTerminal(false)
     for (let done = 0; done < 30; done += 1) {
       progress.report(done, done / 30)
@@ -39,15 +39,15 @@ describe('the progress of long work', () => {
     progress.clear()
     expect(lines).toEqual([
       '0 reports',
-      '10 reports, 1 a second, about 20 s left',
-      '20 reports, 1 a second, about 10 s left',
+      '10 reports, 1 per second, about 20 s left',
+      '20 reports, 1 per second, about 10 s left',
     ])
     expect(written).toEqual([])
   })
 
-  test('makes room for something else to be said', () => {
+  test('clears the bar to print another line', () => {
     const { progress, written, lines } = onTerminal(true)
-    progress.say('GitHub did not answer.')
-    expect({ written, lines }).toEqual({ written: ['\r\u001b[K'], lines: ['GitHub did not answer.'] })
+    progress.say('GitHub did not respond.')
+    expect({ written, lines }).toEqual({ written: ['\r\u001b[K'], lines: ['GitHub did not respond.'] })
   })
 })

@@ -10,26 +10,32 @@ test.each([
   ['an argument too many', ['replay', 'a.json', 'b.json'], 'too many arguments'],
   ['an option without its value', ['triage', 'x.md', '--title'], 'argument missing'],
   ['an unknown command of a command', ['signatures', 'sing'], "unknown command 'sing'"],
-])('wrong use ends with 2 and a hint where help is: %s', async (_, args, words) => {
+])('exits with 2 and refers to --help: %s', async (_, args, words) => {
   const { code, out, err } = await runCommand(...args)
   expect({ code, out }).toEqual({ code: 2, out: '' })
   expect(err).toContain(words)
   expect(err).toContain('--help')
 })
 
-test('no command at all ends with 2 and the help', async () => {
+test('prints the help and exits with 2 without a command', async () => {
   const { code, out, err } = await runCommand()
   expect({ code, out }).toEqual({ code: 2, out: '' })
   expect(err).toContain('Usage: auth-triage')
 })
 
-test('help is printed and ends with 0', async () => {
+test('--help prints the help and exits with 0', async () => {
   const { code, out, err } = await runCommand('--help')
   expect({ code, err }).toEqual({ code: 0, err: '' })
   for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
 })
 
-test.each(COMMANDS)('%s --help is printed and ends with 0', async (command) => {
+test('the help does not list former names of commands', async () => {
+  const { out } = await runCommand('--help')
+  expect(out).toContain('queue')
+  expect(out).not.toContain('inbox')
+})
+
+test.each(COMMANDS)('%s --help prints the help and exits with 0', async (command) => {
   expect(await runCommand(command, '--help')).toMatchObject({
     code: 0,
     out: expect.stringContaining(`auth-triage ${command}`),

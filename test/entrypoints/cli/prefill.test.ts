@@ -28,18 +28,18 @@ const FILLING = {
   excerpt: 'line 1\nline 2',
   environment: { product: null, version: '1.2.3', os: 'macos' as const },
 }
-const PLACE = { site: 'https://github.com', owner: 'octo', repo: 'app', forms: [] }
+const TARGET = { site: 'https://github.com', owner: 'octo', repo: 'app', forms: [] }
 
-function parametersOf(address: string): Record<string, string> {
-  return Object.fromEntries(new URL(address).searchParams)
+function parametersOf(url: string): Record<string, string> {
+  return Object.fromEntries(new URL(url).searchParams)
 }
 
-describe('the address of the new-issue page', () => {
-  test('fills each field of a form that it has an answer for', () => {
+describe('prefillUrl', () => {
+  test('fills each field of a form for which it has a value', () => {
     const form = readIssueForm('bug.yml', FORM)
-    const address = prefillUrl(FILLING, { ...PLACE, forms: form === null ? [] : [form] })
-    expect(address).toMatch(/^https:\/\/github\.com\/octo\/app\/issues\/new\?/)
-    expect(parametersOf(address)).toEqual({
+    const url = prefillUrl(FILLING, { ...TARGET, forms: form === null ? [] : [form] })
+    expect(url).toMatch(/^https:\/\/github\.com\/octo\/app\/issues\/new\?/)
+    expect(parametersOf(url)).toEqual({
       title: 'No tools',
       template: 'bug.yml',
       what: 'The scope is missing.',
@@ -48,37 +48,37 @@ describe('the address of the new-issue page', () => {
     })
   })
 
-  test('fills the body where there is no form', () => {
-    expect(parametersOf(prefillUrl(FILLING, PLACE))).toEqual({
+  test('fills the body if there is no form', () => {
+    expect(parametersOf(prefillUrl(FILLING, TARGET))).toEqual({
       title: 'No tools',
       body: 'The scope is missing.\n\n1.2.3, macos\n\n```text\nline 1\nline 2\n```',
     })
   })
 
-  test('keeps the end of a log that would make it too long for GitHub', () => {
+  test('keeps the end of a log that is too long for GitHub', () => {
     const excerpt = Array.from({ length: 60 }, (_, at) => `line ${at} ${'ü'.repeat(200)}`).join('\n')
-    const address = prefillUrl({ ...FILLING, excerpt }, PLACE)
-    expect(address.length).toBeLessThanOrEqual(8_000)
-    expect(parametersOf(address)['body']).toContain('line 59')
+    const url = prefillUrl({ ...FILLING, excerpt }, TARGET)
+    expect(url.length).toBeLessThanOrEqual(8_000)
+    expect(parametersOf(url)['body']).toContain('line 59')
   })
 
-  test('stays short whatever it is filled with', () => {
+  test('limits the length of the URL for any content', () => {
     const text = 'ü'.repeat(1_000)
-    expect(prefillUrl({ ...FILLING, summary: text, excerpt: 'ü'.repeat(20_000) }, PLACE).length).toBeLessThanOrEqual(
+    expect(prefillUrl({ ...FILLING, summary: text, excerpt: 'ü'.repeat(20_000) }, TARGET).length).toBeLessThanOrEqual(
       8_000,
     )
   })
 })
 
-describe('an issue form', () => {
+describe('readIssueForm', () => {
   test.each([
-    ['no YAML', ': : :'],
+    ['invalid YAML', ': : :'],
     ['a list', '- 1'],
     ['an alias bomb', 'a: &a [1,1]\nb: &b [*a,*a]\nbody: [*b,*b]'],
-    ['without end', `body: [${'{type: input},'.repeat(20_000)}]`],
-  ])('that is %s is none', (_, text) => expect(readIssueForm('x.yml', text)).toBeNull())
+    ['a huge list', `body: [${'{type: input},'.repeat(20_000)}]`],
+  ])('returns null for %s', (_, text) => expect(readIssueForm('x.yml', text)).toBeNull())
 
-  test('of any text is a form or none', () => {
+  test('never throws', () => {
     for (const text of hostileTexts(100)) expect(() => readIssueForm('x.yml', text)).not.toThrow()
   })
 })

@@ -11,7 +11,9 @@ let api: Server
 
 beforeAll(async () => {
   const listed = [1, 5].map((hours) => ({
-    ...{ id: hours, guid: `${hours}`, status_code: 502 },
+    id: hours,
+    guid: `${hours}`,
+    status_code: 502,
     delivered_at: new Date(Date.now() - hours * HOUR).toISOString(),
   }))
   api = createServer(({ method, url }, response) => {
@@ -34,14 +36,14 @@ function signedIn(): void {
   vi.stubEnv('GITHUB_API_URL', `http://127.0.0.1:${(api.address() as AddressInfo).port}`)
 }
 
-test('has the failed deliveries of the last three days sent again', async () => {
+test('requests the failed deliveries of the last three days again', async () => {
   signedIn()
   const { code, out } = await runCommand('queue', 'sweep')
-  expect([code, out]).toEqual([0, '2 deliveries had failed; GitHub was asked to send 2 of them again.'])
+  expect([code, out]).toEqual([0, 'Found 2 failed deliveries; asked GitHub to send 2 of them again.'])
   expect(requests.slice(1)).toEqual(['POST /app/hook/deliveries/5/attempts', 'POST /app/hook/deliveries/1/attempts'])
 })
 
-test('looks back as far as it is told, and prints one document', async () => {
+test('looks back to --since, and prints one document with --json', async () => {
   signedIn()
   const since = new Date(Date.now() - 2 * HOUR).toISOString()
   const { out } = await runCommand('queue', 'sweep', '--since', since, '--json')
@@ -49,9 +51,9 @@ test('looks back as far as it is told, and prints one document', async () => {
 })
 
 test.each([
-  ['a time that is none', ['--since', 'yesterday'], 2, '--since wants a time; "yesterday" is none.'],
-  ['an App that is not registered', [], 1, 'GitHub tells its deliveries to the App only: APP_ID is not set.'],
-])('says what is wrong: %s', async (_, args, code, text) => {
+  ['an invalid time', ['--since', 'yesterday'], 2, '--since takes a time; "yesterday" is not one.'],
+  ['an App that is not registered', [], 1, 'Only the App can list its deliveries: APP_ID is not set.'],
+])('explains %s', async (_, args, code, text) => {
   const ran = await runCommand('queue', 'sweep', ...args)
   expect(ran.code).toBe(code)
   expect(ran.err).toContain(text)

@@ -4,8 +4,8 @@ import { delivery } from '../../adapters/queue/contract.ts'
 import { createDatabase, removeFolder, temporaryFolder } from '../../adapters/store/places.ts'
 import { runCommand } from '../../support/command-line.ts'
 
-/** Where the command finds its store, by engine. */
-const PLACES = {
+/** The store of the command, by engine. */
+const STORES = {
   SQLite: async () => {
     const folder = temporaryFolder()
     return { path: `${folder}/store.db`, url: null, remove: async () => removeFolder(folder) }
@@ -17,10 +17,10 @@ const PLACES = {
 }
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('queue on %s', (engine) => {
-  let place: Awaited<ReturnType<(typeof PLACES)['SQLite']>> | Awaited<ReturnType<(typeof PLACES)['PostgreSQL']>>
+  let place: Awaited<ReturnType<(typeof STORES)['SQLite']>> | Awaited<ReturnType<(typeof STORES)['PostgreSQL']>>
 
   beforeEach(async () => {
-    place = await PLACES[engine]()
+    place = await STORES[engine]()
     vi.stubEnv(place.url === null ? 'STORE_PATH' : 'DATABASE_URL', place.url ?? place.path)
     const { queue, store } = await openStore(place)
     for (const id of ['a', 'b', 'c']) await queue.accept(delivery(id, { payload: '{"body":"hunter2"}' }))
@@ -36,26 +36,32 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('queue on %s', (engine) => {
     await place.remove()
   })
 
-  test('lists what was given up and why, never what was in it', async () => {
+  test('lists parked deliveries with their reason, never their payload', async () => {
     const { code, out } = await runCommand('queue', 'list')
-    expect([code, out.split('\n')[0]]).toEqual([0, '1 waiting, 2 given up'])
+    expect([code, out.split('\n')[0]]).toEqual([0, '1 waiting, 2 parked'])
     expect(out).toContain('GitHub says 404')
     expect(out).not.toContain('hunter2')
     const { parked } = JSON.parse((await runCommand('queue', 'list', '--json')).out)
     expect(parked.map((it: { id: string }) => it.id)).toEqual(['a', 'b'])
   })
 
+  test('works under its former name inbox, with a remark on standard error', async () => {
+    const { code, out, err } = await runCommand('inbox', 'list', '--json')
+    expect({ code, err }).toEqual({ code: 0, err: 'The command `inbox` is now called `queue`.' })
+    expect(JSON.parse(out)).toMatchObject({ waiting: 1 })
+  })
+
   test('retries one and drops the rest', async () => {
     expect(await runCommand('queue', 'retry', 'a')).toMatchObject({ code: 0 })
     expect(await runCommand('queue', 'drop', '--all')).toMatchObject({ code: 0 })
-    expect((await runCommand('queue', 'list')).out).toBe('2 waiting, 0 given up')
+    expect((await runCommand('queue', 'list')).out).toBe('2 waiting, 0 parked')
   })
 
-  test('refuses to guess which one is meant', async () => {
+  test('requires ids or --all, and rejects an unknown id', async () => {
     expect(await runCommand('queue', 'drop')).toMatchObject({ code: 2, err: expect.stringContaining('--all') })
     expect(await runCommand('queue', 'retry', 'c')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('c was given'),
+      err: expect.stringContaining('no parked delivery c'),
     })
   })
 })

@@ -21,7 +21,7 @@ async function replay(payload: unknown, ...args: readonly string[]) {
 useRecordedReplies()
 
 describe('replay', () => {
-  test.each(['issues.opened', 'issues.edited'])('prints what would be done about %s', async (event) => {
+  test.each(['issues.opened', 'issues.edited'])('prints the plan for %s', async (event) => {
     const { code, out, err } = await runCommand('replay', fixture(event))
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(new RegExp(`^add label {5}${MISSING_SCOPE}\ncreate comment\n\n<!-- auth-triage`))
@@ -38,29 +38,29 @@ describe('replay', () => {
     })
   })
 
-  test('reads a delivery as the API of GitHub gives it', async () => {
+  test("reads a delivery as returned by GitHub's API", async () => {
     const delivery = { id: 1, guid: 'guid-1', event: 'issues', request: { payload: loadWebhook('issues.opened') } }
     expect((await replay(delivery)).out).toContain(`add label     ${MISSING_SCOPE}`)
   })
 
   test.each([
-    ['closed', { state: 'closed' }, 'suppressed      the issue is closed'],
-    ['locked', { locked: true }, 'suppressed      the issue is locked'],
-  ])('withholds everything on an issue that is %s', async (_, change, printed) => {
+    ['closed', { state: 'closed' }, 'suppressed    the issue is closed'],
+    ['locked', { locked: true }, 'suppressed    the issue is locked'],
+  ])('suppresses everything on an issue that is %s', async (_, change, printed) => {
     const payload = loadWebhook('issues.opened')
     const { out } = await replay({ ...payload, issue: { ...payload.issue, ...change } })
     expect(out).toBe(printed)
   })
 
-  test('says that nothing would be done', async () => {
+  test('says that there is nothing to do', async () => {
     const payload = loadWebhook('issues.opened')
     const issue = { ...payload.issue, title: 'Dark mode for the docs', body: null }
-    expect(await replay({ ...payload, issue })).toEqual({ code: 0, out: 'Nothing would be done.', err: '' })
+    expect(await replay({ ...payload, issue })).toEqual({ code: 0, out: 'Nothing to do.', err: '' })
   })
 
   test.each([
-    ['no JSON', 'opened'],
-    ['JSON that is cut off', '{"action":"opened"'],
+    ['text that is not JSON', 'opened'],
+    ['truncated JSON', '{"action":"opened"'],
     ['a webhook about something else', { action: 'created', installation: { id: 1 } }],
   ])('fails on %s', async (_, payload) => {
     const { code, out, err } = await replay(payload)

@@ -40,7 +40,7 @@ describe('report', () => {
     expect(await readFile(out, 'utf8')).toMatch(/^# Report on acme\/app\\#1: It fails\n/)
   })
 
-  test('that the rate limit breaks off says so, and goes on from there', async () => {
+  test('is partial at the rate limit, says so, and continues from there', async () => {
     await using it = await temporaryFolder()
     answer(1)
     nock(API)
@@ -49,8 +49,11 @@ describe('report', () => {
       .reply(200, [])
     nock(API).get('/repos/acme/app/issues/2').reply(429, {}, { 'retry-after': '600' })
     const first = await runCommand('report', URL, '--cache', it.folder)
-    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('the same command goes on from here later') })
-    expect(first.err).toContain('Run the same again in 10 min')
+    expect(first).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('run the same command again later to continue'),
+    })
+    expect(first.err).toContain('Run the command again in 10 min')
     answer(2)
     nock(API)
       .get(/issues\/2\/timeline/)
@@ -59,29 +62,29 @@ describe('report', () => {
     nock(API).get('/repos/acme/app/releases').query(true).reply(200, [])
     const second = await runCommand('report', URL, '--cache', it.folder)
     expect(second).toMatchObject({ code: 0, err: '' })
-    expect(second.out).not.toContain('What was not read')
+    expect(second.out).not.toContain('## Not read')
   })
 
-  test('that the rate limit does not even let begin says when to come back', async () => {
+  test('says when to retry if the rate limit is already used up', async () => {
     await using it = await temporaryFolder()
     nock(API).get('/repos/acme/app/issues/1').reply(429, {}, { 'retry-after': '600' })
     const { code, err } = await runCommand('report', URL, '--cache', it.folder)
-    expect([code, err]).toEqual([1, expect.stringContaining('Run the same again in 10 min')])
+    expect([code, err]).toEqual([1, expect.stringContaining('Run the command again in 10 min')])
   })
 
-  test('of an issue that is not there fails with 1 and one sentence', async () => {
+  test('fails with 1 and one sentence for a missing issue', async () => {
     await using it = await temporaryFolder()
     nock(API).get('/repos/acme/app/issues/1').reply(404, {})
     const { code, out, err } = await runCommand('report', URL, '--cache', it.folder)
     expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toContain('does not exist, or may not be seen')
+    expect(err).toContain('does not exist or is not accessible')
   })
 
   test.each([
-    ['an address that is no issue', ['https://github.com/acme/app']],
-    ['a server that no token is meant for', ['https://github.example.com/acme/app/issues/1']],
-    ['a depth beyond its bound', [URL, '--depth', '9']],
-  ])('refuses %s with 2', async (_, args) => {
+    ['a URL that is not an issue', ['https://github.com/acme/app']],
+    ["a server other than the token's", ['https://github.example.com/acme/app/issues/1']],
+    ['a depth above the maximum', [URL, '--depth', '9']],
+  ])('rejects %s with 2', async (_, args) => {
     expect(await runCommand('report', ...args)).toMatchObject({ code: 2, out: '' })
   })
 })

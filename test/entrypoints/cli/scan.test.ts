@@ -5,7 +5,7 @@ import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 const LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 
 describe('scan', () => {
-  test('prints the lines that speak for a known failure, with file and number', async () => {
+  test('prints the evidence lines of a known failure, with file and line number', async () => {
     await using it = await temporaryFolder([
       { path: 'a.log', text: `quiet\n${LINE}\n` },
       { path: 'b.log', text: 'quiet\n' },
@@ -28,16 +28,16 @@ describe('scan', () => {
     })
   })
 
-  test('says when nothing is found', async () => {
+  test('says so if nothing is found', async () => {
     await using it = await temporaryFolder([{ path: 'a.log', text: 'quiet\n' }])
     expect(await runCommand('scan', join(it.folder, 'a.log'))).toEqual({
       code: 0,
-      out: 'No line speaks for a known failure.',
+      out: 'No evidence of a known failure found.',
       err: '',
     })
   })
 
-  test('prints so many places of a clause as --most says', async () => {
+  test('prints at most --most lines per clause', async () => {
     await using it = await temporaryFolder([{ path: 'a.log', text: `${LINE}\nquiet\n`.repeat(9) }])
     const { out } = await runCommand('scan', join(it.folder, 'a.log'), '--most', '2', '--json')
     const { lines } = JSON.parse(out) as { lines: { evidence: string; line: number }[] }
@@ -45,12 +45,12 @@ describe('scan', () => {
     expect(lines.map(({ line }) => line)).toContain(3)
   })
 
-  test.each(['0', '-1', '1.5', 'many'])('is used wrongly with --most %s', async (most) => {
+  test.each(['0', '-1', '1.5', 'many'])('rejects --most %s', async (most) => {
     await using it = await temporaryFolder([{ path: 'a.log', text: LINE }])
     expect(await runCommand('scan', join(it.folder, 'a.log'), '--most', most)).toMatchObject({ code: 2 })
   })
 
-  test('fails on a file that is not there, and names it', async () => {
+  test('fails for a missing file, and names it', async () => {
     const { code, err } = await runCommand('scan', '/no/such/file.log')
     expect([code, err]).toEqual([1, expect.stringContaining('/no/such/file.log cannot be read.')])
   })

@@ -45,8 +45,8 @@ function without(...names: readonly string[]): Environment {
 
 afterEach(() => vi.unstubAllEnvs())
 
-describe('serve does not start, and says what to do,', () => {
-  test('with a sentence and a hint, and without a stack, as a process that ends with 1', async () => {
+describe('serve does not start, and prints what to do,', () => {
+  test('as a message and a hint without a stack, with exit code 1', async () => {
     const environment = { ...COMPLETE, PORT: takenPort }
     const { code, out, err } = await spawnCommand(['serve'], { environment, folder }).ended
     expect({ code, out }).toEqual({ code: 1, out: '' })
@@ -60,9 +60,9 @@ describe('serve does not start, and says what to do,', () => {
       () => without('WEBHOOK_SECRET'),
       ['WEBHOOK_SECRET is not set', 'Set it to the secret'],
     ],
-    ['on a host that is not here', () => ({ ...COMPLETE, HOST: '192.0.2.1' }), ['192.0.2.1', 'Set HOST to localhost']],
+    ['on a foreign host', () => ({ ...COMPLETE, HOST: '192.0.2.1' }), ['192.0.2.1', 'Set HOST to localhost']],
     ['on a port that is taken', () => ({ ...COMPLETE, PORT: takenPort }), ['in use', 'set PORT to a free port']],
-    ['on a port that is no number', () => ({ ...COMPLETE, PORT: 'http' }), ['PORT: ', 'Correct them']],
+    ['on a port that is not a number', () => ({ ...COMPLETE, PORT: 'http' }), ['PORT: ', 'Correct them']],
     [
       'with a folder for a store',
       () => ({ ...COMPLETE, STORE_PATH: folder }),
@@ -79,12 +79,12 @@ describe('serve does not start, and says what to do,', () => {
       ['lost-badge.yaml', 'status'],
     ],
     [
-      'with a pack that is not there',
+      'with a missing pack',
       () => ({ ...COMPLETE, SIGNATURES_PATH: join(folder, 'nowhere') }),
-      ['nowhere cannot be read', 'Check that the folder exists'],
+      ['Cannot read the signature pack in', 'nowhere', 'Check that the folder exists'],
     ],
     [
-      'when the private key is not at its path',
+      'with a missing private key file',
       () => ({ ...without('PRIVATE_KEY'), PRIVATE_KEY_PATH: join(folder, 'app.pem') }),
       [join(folder, 'app.pem'), 'Check the path'],
     ],
@@ -94,7 +94,7 @@ describe('serve does not start, and says what to do,', () => {
       ['APP_ID and PRIVATE_KEY are not set', 'npm run demo'],
     ],
     [
-      'when the port of the setup page is taken',
+      'if the port of the setup page is taken',
       () => ({ ...without('APP_ID', 'PRIVATE_KEY'), PORT: takenPort, NO_SMEE_SETUP: 'true', LOG_LEVEL: 'silent' }),
       ['in use', 'set PORT to a free port'],
     ],
@@ -109,7 +109,7 @@ describe('serve does not start, and says what to do,', () => {
 })
 
 describe('serve without credentials', () => {
-  test('opens the setup page, names the demo, and ends when asked to', async () => {
+  test('opens the setup page, mentions the demo, and stops on a signal', async () => {
     const environment = { ...without('APP_ID', 'PRIVATE_KEY'), PORT: String(await freePort()), NO_SMEE_SETUP: 'true' }
     const setup = spawnCommand(['serve'], { environment, folder })
     const [, url = ''] = await setup.shows(/setup page at (\S+),/)
@@ -124,7 +124,7 @@ describe('serve without credentials', () => {
 })
 
 describe('serve', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)('listens, and ends in order on %s', async (signal) => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('listens, and stops in order on %s', async (signal) => {
     const bot = await spawnServe({ environment: COMPLETE, folder })
     expect((await fetch(`${bot.url}/ping`)).status).toBe(200)
     bot.kill(signal)
@@ -134,32 +134,29 @@ describe('serve', () => {
   })
 })
 
-/** Loaded into the process beforehand; does there what a fault of ours would do, once somebody asks it to. */
+/** @returns Node options that load a script which causes the fault on the first input to standard input */
 function provoking(fault: string): string {
   const script = `process.stdin.once('data', () => setTimeout(() => { ${fault} }))`
   return `--import data:text/javascript,${encodeURIComponent(script)}`
 }
 
-describe('a fault that nothing caught', () => {
+describe('an uncaught error', () => {
   const cause = "new Error('the pipe burst', { cause: new Error('it froze') })"
 
   test.each([
     ['uncaughtException', `throw ${cause}`, 'the pipe burst'],
     ['unhandledRejection', `Promise.reject(${cause})`, 'the pipe burst'],
     ['unhandledRejection', "Promise.reject('no error at all')", 'no error at all'],
-  ])(
-    'is logged with its cause and ends the process with 1, so that it is started again: %s',
-    async (origin, fault, words) => {
-      const bot = await spawnServe({ environment: { ...COMPLETE, NODE_OPTIONS: provoking(fault) }, folder })
-      bot.write('now')
-      const { code, out, err } = await bot.ended
-      expect({ code, out }).toEqual({ code: 1, out: '' })
-      const line = err.split('\n').find((it) => it.includes('a fault that nothing caught')) ?? ''
-      expect(JSON.parse(line)).toMatchObject({ level: 60, origin })
-      expect(line).toContain(words)
-      if (words === 'the pipe burst') expect(JSON.parse(line).err.stack).toContain('it froze')
-      expect(err).not.toMatch(/^ {4}at /m)
-      await expect(fetch(`${bot.url}/ping`)).rejects.toThrow()
-    },
-  )
+  ])('is logged with its cause and ends the process with 1: %s', async (origin, fault, words) => {
+    const bot = await spawnServe({ environment: { ...COMPLETE, NODE_OPTIONS: provoking(fault) }, folder })
+    bot.write('now')
+    const { code, out, err } = await bot.ended
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    const line = err.split('\n').find((it) => it.includes('uncaught error: the process')) ?? ''
+    expect(JSON.parse(line)).toMatchObject({ level: 60, origin })
+    expect(line).toContain(words)
+    if (words === 'the pipe burst') expect(JSON.parse(line).err.stack).toContain('it froze')
+    expect(err).not.toMatch(/^ {4}at /m)
+    await expect(fetch(`${bot.url}/ping`)).rejects.toThrow()
+  })
 })

@@ -11,7 +11,7 @@ async function written() {
   return { ...place, pack, out, docs, first: await docs() }
 }
 
-test('a page is written for every signature, and the index', async () => {
+test('writes a page for every signature, and the index', async () => {
   await using place = await written()
   expect(place.first).toMatchObject({ code: 0, err: '' })
   expect((await readdir(place.out)).sort()).toEqual(['README.md', 'lost-badge.md', 'torn-ticket.md'])
@@ -23,12 +23,12 @@ test('a second run changes nothing', async () => {
   expect((await place.docs()).out).toBe('3 pages, 0 changed')
 })
 
-test('a check of pages that are up to date succeeds', async () => {
+test('--check succeeds if the pages are up to date', async () => {
   await using place = await written()
   expect(await place.docs('--check')).toMatchObject({ code: 0, out: '3 pages, 0 changed' })
 })
 
-test('a check names the page that was edited by hand, and leaves it', async () => {
+test('--check names a page that was edited by hand, and leaves it', async () => {
   await using place = await written()
   await writeFile(join(place.out, 'lost-badge.md'), 'mine')
   const page = join(place.out, 'lost-badge.md')
@@ -36,7 +36,7 @@ test('a check names the page that was edited by hand, and leaves it', async () =
   expect(await readFile(join(place.out, 'lost-badge.md'), 'utf8')).toBe('mine')
 })
 
-test('a page whose signature is gone is superfluous, and removed', async () => {
+test('removes a page whose signature is gone', async () => {
   await using place = await written()
   const gone = join(place.out, 'gone.md')
   await writeFile(gone, await readFile(join(place.out, 'lost-badge.md')))
@@ -45,14 +45,14 @@ test('a page whose signature is gone is superfluous, and removed', async () => {
   expect(await readdir(place.out)).not.toContain('gone.md')
 })
 
-test('a page that a person put there is left alone', async () => {
+test('leaves a page that a person wrote', async () => {
   await using place = await written()
   await writeFile(join(place.out, 'how-to.md'), '# By hand\n')
   expect((await place.docs()).out).toBe('3 pages, 0 changed')
   expect(await readdir(place.out)).toContain('how-to.md')
 })
 
-test('a folder that is not there yet is stale as a whole', async () => {
+test('--check counts all pages of a missing folder', async () => {
   await using place = await written()
   await rm(place.out, { recursive: true })
   expect(await place.docs('--check')).toMatchObject({ code: 1, out: expect.stringContaining('3 pages, 3 changed') })

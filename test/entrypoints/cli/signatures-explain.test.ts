@@ -29,22 +29,22 @@ async function explained(id: string, ...options: string[]) {
 
 test.each([
   [
-    'a hit with its place and values',
+    'a hit with its location and captures',
     /hit {3}own-line +decisive +prose, line 2: It said lost-badge red found\..*\{\{colour\}\} = red/,
   ],
   [
-    'the groups of words that are there and that lack',
+    'the word groups that were found and that are missing',
     /miss {2}words +strong +1 of 2 groups: has "badge" \(prose, line 2\), lacks \(vanish\)/,
   ],
   [
-    'the pattern that comes nearest',
+    'the pattern that came closest',
     /miss {2}of-two +strong +nearest of 2 patterns: has `badge` \(prose, line 2\).*lacks `yesterday`/,
   ],
   [
-    'a text of a kind that it does not look in',
-    /miss {2}in-logs +strong +found only where it does not look: prose, line 2/,
+    'a hit in text that it does not search',
+    /miss {2}in-logs +strong +found only in text that it does not search: prose, line 2/,
   ],
-  ['what speaks against it', /against\n {4}miss {2}found-again/],
+  ['the clauses against it', /against\n {4}miss {2}found-again/],
   ['the sum', /decisive +1 × .* = \+/],
   ['the thresholds', /thresholds: assert from 0\./],
   ['the decision with its reason', /^decision: \w+ \([\w-]+\): \w/],
@@ -52,7 +52,7 @@ test.each([
   expect((await explained('lost-badge')).out).toMatch(expected)
 })
 
-test('explains of all signatures those that the report shows something of', async () => {
+test('with `all`, explains only signatures with a hit', async () => {
   const { out } = await explained('all')
   expect(out).toContain('lost-badge: The lost badge')
   expect(out).not.toContain('torn-ticket: The torn ticket')
@@ -70,9 +70,9 @@ test('prints one JSON document and nothing else', async () => {
   })
 })
 
-test('refuses an id that the pack does not have', async () => {
+test('rejects an unknown id', async () => {
   expect(await explained('nobody')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('No signature is called nobody'),
+    err: expect.stringContaining('There is no signature nobody'),
   })
 })

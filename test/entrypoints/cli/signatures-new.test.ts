@@ -4,14 +4,14 @@ import { expect, test } from 'vitest'
 import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 import { signatureFile, twoSignatures } from '../../support/packs.ts'
 
-/** A pack of two signatures in the folder `client`. */
+/** Creates a pack of two signatures in the folder `client`. */
 async function packFolder() {
   const place = await temporaryFolder(twoSignatures().map(({ path, text }) => ({ path: `client/${path}`, text })))
   const create = (...args: string[]) => runCommand('signatures', 'new', ...args, '--pack', place.folder)
   return { ...place, create }
 }
 
-test('writes a file that loads and whose own example waits to be replaced', async () => {
+test('writes a file that loads, with an example to replace', async () => {
   await using place = await packFolder()
   expect(await place.create('new-failure', '--pack-name', 'client')).toMatchObject({ code: 0, err: '' })
   const tested = await runCommand('signatures', 'test', '--pack', place.folder)
@@ -27,29 +27,29 @@ test('names a sibling of the same folder', async () => {
   expect(await readFile(join(place.folder, 'client/new-failure.yaml'), 'utf8')).toContain('id: lost-badge')
 })
 
-test('says where the file is and what to do next', async () => {
+test('prints the path of the file and the next steps', async () => {
   await using place = await packFolder()
   const { out } = await place.create('new-failure', '--pack-name', 'mcp')
   expect(out).toContain(`written: ${join(place.folder, 'mcp/new-failure.yaml')}`)
   expect(out).toContain('signatures test --watch new-failure')
 })
 
-test('refuses an id that is taken, in whatever folder, and leaves the file', async () => {
+test('rejects an id that is used in any folder, and leaves that file', async () => {
   await using place = await packFolder()
   const refused = await place.create('lost-badge', '--pack-name', 'mcp')
-  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('taken by client/lost-badge.yaml') })
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('already used by client/lost-badge.yaml') })
   expect(await readFile(join(place.folder, 'client/lost-badge.yaml'), 'utf8')).toBe(signatureFile('lost-badge').text)
 })
 
 test.each(['New-Failure', 'new_failure', '../../escape', 'new failure', `a${'-a'.repeat(30)}`])(
-  'refuses the id %j',
+  'rejects the id %j',
   async (id) => {
     await using place = await packFolder()
     expect(await place.create(id)).toMatchObject({ code: 2, err: expect.stringContaining('cannot be the id') })
   },
 )
 
-test('refuses a folder that the pack does not have', async () => {
+test('rejects a folder that the pack does not have', async () => {
   await using place = await packFolder()
   const refused = await place.create('new-failure', '--pack-name', '../../elsewhere')
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('Its folders are: oauth, mcp, client') })

@@ -19,73 +19,73 @@ async function tested(files: Parameters<typeof temporaryFolder>[0], ...args: str
   return await runCommand('signatures', 'test', ...args, '--pack', place.folder)
 }
 
-test('a sound pack passes', async () => {
+test('passes a valid pack', async () => {
   expect(await tested(twoSignatures())).toEqual({ code: 0, out: '2 signatures, 4 examples, 0 failed', err: '' })
 })
 
 describe('a failure', () => {
   const failing = twoSignatures({ examples: [...EXAMPLES, TAKEN] })
 
-  test('shows expected and actual, line under line', async () => {
+  test('prints the expected and the actual result', async () => {
     const { code, out } = await tested(failing)
     expect(code).toBe(1)
     expect(out).toContain('lost-badge: "taken"\n  - first: lost-badge\n  + first: torn-ticket\n')
   })
 
-  test('shows what the two rivals found and missed', async () => {
+  test('prints what the two contenders found and missed', async () => {
     const { out } = await tested(failing)
     expect(out).toMatch(/lost-badge \(expected, not considered\)\n +miss +own-line \(decisive\): none of/)
     expect(out).toMatch(/torn-ticket \(ranks first, .* log-odds\)\n +hit +own-line \(decisive\): OAuth login fails/)
   })
 
-  test('of another signature is not looked at when only some are named', async () => {
+  test('of another signature is ignored if ids are given', async () => {
     const broken = { name: 'broken', report: 'nothing' }
     const files = twoSignatures({ examples: [...EXAMPLES, broken] })
     expect(await tested(files, 'torn-ticket')).toMatchObject({ code: 0, out: '1 signature, 2 examples, 0 failed' })
   })
 })
 
-test('a finding about the pack as a whole fails, with what to do', async () => {
-  const unproven = { id: 'never', in: ['any'], strength: 'strong', regex: 'nobody writes this' }
+test('fails for a finding of the pack checks, and prints the fix', async () => {
+  const unused = { id: 'never', in: ['any'], strength: 'strong', regex: 'nobody writes this' }
   const [lost] = twoSignatures({
-    evidence: [{ id: 'own-line', in: ['any'], strength: 'decisive', regex: 'lost-badge found' }, unproven],
+    evidence: [{ id: 'own-line', in: ['any'], strength: 'decisive', regex: 'lost-badge found' }, unused],
   })
   const { code, out } = await tested([lost ?? signatureFile('lost-badge'), signatureFile('torn-ticket')])
   expect(code).toBe(1)
   expect(out).toContain('lost-badge: the evidence clause `never` hits no example of the pack\n  → add an example')
-  expect(out).toContain('the pack as a whole: 1 to mend')
+  expect(out).toContain('checks of the pack: 1 to fix')
 })
 
-test('a captured value in code that can be more than a plain value is refused, with what to do', async () => {
+test('rejects a capture in code that can be more than a plain value, and prints the fix', async () => {
   const evidence = [{ id: 'own-line', in: ['any'], strength: 'decisive', regex: 'lost-badge found (?<server>.*)' }]
   const { code, err } = await tested(twoSignatures({ evidence, cause: 'Run `mytool --server {{server}}`.' }))
   expect(code).toBe(1)
   expect(err).toMatch(
-    /lost-badge\.yaml:\d+: `\{\{server\}\}` stands in code, .* can capture `\.` → write .* outside of/,
+    /lost-badge\.yaml:\d+: `\{\{server\}\}` is used in code, .* can capture `\.` → write .* outside backticks/,
   )
 })
 
-test('an id that the pack does not have is refused', async () => {
+test('rejects an unknown id', async () => {
   expect(await tested(twoSignatures(), 'nobody')).toMatchObject({ code: 2 })
 })
 
-test('watching tests again on every change, outlives a broken file, and ends on SIGINT', async () => {
+test('--watch tests again on every change, survives a broken file, and stops on SIGINT', async () => {
   await using place = await temporaryFolder(twoSignatures())
   const file = join(place.folder, 'lost-badge.yaml')
   const printed: string[] = []
   const io = { ...silentIo(), print: (text: string) => void printed.push(text) }
-  const seen = (text: string) => vi.waitFor(() => expect(printed.splice(0).join('\n')).toContain(text), 5_000)
+  const printedText = (text: string) => vi.waitFor(() => expect(printed.splice(0).join('\n')).toContain(text), 5_000)
   const ended = main(['signatures', 'test', '--watch', '--pack', place.folder], io)
-  await seen('0 failed')
+  await printedText('0 failed')
   await writeFile(file, 'id: [')
-  await seen('The signature pack has')
+  await printedText('The signature pack has')
   await writeFile(file, signatureFile('lost-badge', { examples: [...EXAMPLES, TAKEN] }).text)
-  await seen('1 failed')
+  await printedText('1 failed')
   io.signals.emit('SIGINT')
   expect(await ended).toBe(0)
 })
 
-test('the worked example of the authors’ guide passes in the shipped pack', async () => {
+test('the worked example of the authors’ guide passes with the shipped pack', async () => {
   const guide = await readFile(join(shippedPack(), 'README.md'), 'utf8')
   const [, text = ''] = /worked example: begin -->\n\n```yaml\n([\s\S]*?)\n```\n/.exec(guide) ?? []
   await using place = await temporaryFolder([

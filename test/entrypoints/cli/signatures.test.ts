@@ -9,16 +9,16 @@ async function packFolder(...files: ReturnType<typeof twoSignatures>) {
   return { ...place, run: (...args: string[]) => runCommand('signatures', ...args, '--pack', place.folder) }
 }
 
-const FOUNDING = ['missing-scope', 'invalid-scope', 'stale-session', 'stale-catalogue', 'compaction-auth-loss']
+const SHIPPED_IDS = ['missing-scope', 'invalid-scope', 'stale-session', 'stale-catalogue', 'compaction-auth-loss']
 
 describe('signatures list', () => {
-  test('has a line for every signature of the shipped pack', async () => {
+  test('prints a line for every signature of the shipped pack', async () => {
     const { code, out, err } = await runCommand('signatures', 'list')
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    for (const id of FOUNDING) expect(out).toMatch(new RegExp(`^${id} +stable {8}\\S`, 'm'))
+    for (const id of SHIPPED_IDS) expect(out).toMatch(new RegExp(`^${id} +stable {8}\\S`, 'm'))
   })
 
-  test('is one JSON document', async () => {
+  test('prints one JSON document', async () => {
     await using place = await packFolder(...twoSignatures({ title: 'The badge is lost' }))
     const { out } = await place.run('list', '--json')
     expect(JSON.parse(out)).toEqual([
@@ -27,14 +27,14 @@ describe('signatures list', () => {
     ])
   })
 
-  test('fails with 1 when the pack is broken, naming file and problem', async () => {
+  test('fails with 1 for a broken pack, and names file and problem', async () => {
     await using place = await packFolder(...twoSignatures({ status: 'splendid' }))
     const { code, out, err } = await place.run('list')
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toMatch(/client\/lost-badge\.yaml:\d+.*status/)
   })
 
-  test('fails with 1 when the folder is not there', async () => {
+  test('fails with 1 for a missing folder', async () => {
     await using place = await packFolder()
     const { code, err } = await runCommand('signatures', 'list', '--pack', join(place.folder, 'nowhere'))
     expect(code).toBe(1)
@@ -52,9 +52,9 @@ describe('signatures show', () => {
     expect(read(out)).toMatchObject({ id: 'missing-scope', label: 'auth: missing scope', evidence: expect.any(Array) })
   })
 
-  test('of an unknown id is wrong use', async () => {
+  test('exits with 2 for an unknown id', async () => {
     const { code, out, err } = await runCommand('signatures', 'show', 'no-such-thing')
     expect({ code, out }).toEqual({ code: 2, out: '' })
-    expect(err).toBe('No signature is called no-such-thing.\nSee `auth-triage signatures list`.')
+    expect(err).toBe('There is no signature no-such-thing.\n`auth-triage signatures list` prints all signatures.')
   })
 })

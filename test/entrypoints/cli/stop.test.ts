@@ -5,7 +5,7 @@ import { runCommand, temporaryFolder } from '../../support/command-line.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
-test('a stop reaches every process on the same store, and resume takes it back', async () => {
+test('stop applies to every process on the same store, and resume ends it', async () => {
   await using place = await temporaryFolder()
   const path = join(place.folder, 'store.sqlite')
   vi.stubEnv('STORE_PATH', path)

@@ -17,8 +17,8 @@ import { verdictOf } from '../../support/feedback-events.ts'
 import { signatureFile, twoSignatures } from '../../support/packs.ts'
 import { useRecordedReplies } from '../../support/recorded-replies.ts'
 
-/** What a terminal obeys, in every dialect: a link, the clipboard, a title, colours, the screen, the cursor, direction. */
-const ORDERS = [
+/** Everything that terminals obey: a link, the clipboard, a title, colours, the screen, the cursor, text direction. */
+const SEQUENCES = [
   '\u001b]8;;https:evil.example\u001b\\link\u001b]8;;\u0007',
   '\u001b]52;c;ZWNobyBvd25lZA==\u0007',
   '\u001b]0;title\u0007',
@@ -32,18 +32,18 @@ const ORDERS = [
   'a\u0007b\u007fc\u0085d\u0084e\u000bf\u000cg',
   '\u202eright to left\u202c \u2066isolated\u2069 \u200f\u061c',
 ]
-const NASTY = ORDERS.join(' ')
+const NASTY = SEQUENCES.join(' ')
 
-/** No control but tab and line feed, with a carriage return before it for a spreadsheet; nothing that turns direction. */
-const ALIVE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+/** Control characters other than tab and line feed (a carriage return may precede it in CSV), and bidi controls. */
+const ACTIVE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control characters on purpose
   /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/
 
-function aliveIn({ out, err }: Pick<Ran, 'out' | 'err'>): readonly string[] {
+function activeLines({ out, err }: Pick<Ran, 'out' | 'err'>): readonly string[] {
   return `${out}\n${err}`
     .replaceAll('\r\n', '\n')
     .split('\n')
-    .filter((line) => ALIVE.test(line))
+    .filter((line) => ACTIVE.test(line))
     .map((line) => JSON.stringify(line))
 }
 
@@ -51,10 +51,10 @@ const LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 const LOG = `${NASTY} ${LINE} ${NASTY}\n`
 const REPORT = `# ${NASTY} No tools in Cowork\n\n${NASTY}\n\n\`\`\`\n${LOG}\`\`\`\n`
 
-/** Texts of a signature as nobody should write them. */
+/** A pack with hostile texts in every field. */
 const HOSTILE_PACK = [
   signatureFile('lost-badge', {
-    title: `${ORDERS[3]} gone`,
+    title: `${SEQUENCES[3]} gone`,
     cause: NASTY,
     causes: [NASTY, NASTY],
     ask: NASTY,
@@ -76,7 +76,7 @@ const at = (...parts: readonly string[]) => join(place.folder, ...parts)
 beforeAll(async () => {
   place = await temporaryFolder([
     { path: 'report.md', text: REPORT },
-    { path: `${ORDERS[3]} ${ORDERS[9]}.log`, text: LOG },
+    { path: `${SEQUENCES[3]} ${SEQUENCES[9]}.log`, text: LOG },
     { path: 'reports.jsonl', text: [stream('#11', NASTY), stream('#12', `${NASTY} 2`)].join('\n') },
     { path: 'same.jsonl', text: [stream(`${NASTY}#11`, 'x'), stream(`${NASTY} #11`, 'x')].join('\n') },
     { path: 'corpus.jsonl', text: [stream(`${NASTY} a`, NASTY), stream('b', 'x')].join('\n') },
@@ -117,8 +117,8 @@ afterAll(async () => {
 useRecordedReplies()
 afterEach(() => vi.unstubAllGlobals())
 
-describe("a terminal obeys nothing of a stranger's text", () => {
-  const log = `${ORDERS[3]} ${ORDERS[9]}.log`
+describe('untrusted text cannot control a terminal', () => {
+  const log = `${SEQUENCES[3]} ${SEQUENCES[9]}.log`
   const ROWS: readonly (readonly [string, () => readonly string[]])[] = [
     ['triage', () => ['triage', at('report.md')]],
     ['triage with a log', () => ['triage', at('report.md'), '--title', NASTY, '--attach', at(log)]],
@@ -129,7 +129,7 @@ describe("a terminal obeys nothing of a stranger's text", () => {
     ['eval against another pack', () => ['eval', at('corpus.jsonl'), '--compare', at('pack')]],
     ['eval of a broken file', () => ['eval', at('broken.jsonl')]],
     ['eval-duplicates', () => ['eval-duplicates', at('reports.jsonl'), at('groups.jsonl')]],
-    ['index of ids that clash', () => ['index', at('same.jsonl'), '--repo', 'acme/other']],
+    ['index of clashing ids', () => ['index', at('same.jsonl'), '--repo', 'acme/other']],
     ['clusters', () => ['clusters', '--repo', 'acme/app']],
     ['clusters as CSV', () => ['clusters', '--repo', 'acme/app', '--csv']],
     ['clusters as Markdown', () => ['clusters', '--repo', 'acme/app', '--markdown']],
@@ -147,31 +147,31 @@ describe("a terminal obeys nothing of a stranger's text", () => {
     ['signatures show', () => ['signatures', 'show', 'lost-badge', '--pack', at('pack')]],
     ['signatures test', () => ['signatures', 'test', '--pack', at('pack')]],
     ['signatures test of a wrong pack', () => ['signatures', 'test', '--pack', at('wrong-pack')]],
-    ['signatures docs', () => ['signatures', 'docs', '--pack', at('pack'), '--out', at(`docs ${ORDERS[3]}`)]],
+    ['signatures docs', () => ['signatures', 'docs', '--pack', at('pack'), '--out', at(`docs ${SEQUENCES[3]}`)]],
     ['signatures explain', () => ['signatures', 'explain', 'all', at('report.md'), '--pack', at('pack')]],
     ['resume', () => ['resume']],
   ]
 
-  test.each(ROWS)('by %s', async (_, args) => {
+  test.each(ROWS)('printed by %s', async (_, args) => {
     const ran = await runCommand(...args())
     expect(ran.out + ran.err).not.toBe('')
-    expect(aliveIn(ran)).toEqual([])
+    expect(activeLines(ran)).toEqual([])
   })
 
-  /** Those that print texts of a store or a file as a document. */
+  /** Commands that print texts of a store or a file as JSON. */
   const DOCUMENTS = ROWS.filter(([name]) =>
     /^(?:triage|triage with a log|scan|check|replay|clusters|cluster|duplicates|config check|audit|queue list|signatures list|signatures show|signatures explain)$/.test(
       name,
     ),
   )
 
-  test.each(DOCUMENTS)('by the document of %s, which says the same', async (_, args) => {
+  test.each(DOCUMENTS)('printed by %s --json', async (_, args) => {
     const ran = await runCommand(...args(), '--json')
-    expect(aliveIn(ran)).toEqual([])
+    expect(activeLines(ran)).toEqual([])
     expect(JSON.parse(ran.out)).toBeDefined()
   })
 
-  test('by the titles of issues on GitHub', async () => {
+  test('in titles of issues on GitHub', async () => {
     const api = nock('https://api.github.com')
     const issue = { title: NASTY, body: NASTY, state: 'open', created_at: '2026-05-01T00:00:00Z' }
     const head = { ...issue, labels: [{ name: NASTY }], milestone: { title: NASTY }, user: { login: NASTY } }
@@ -185,42 +185,42 @@ describe("a terminal obeys nothing of a stranger's text", () => {
     api.get(/releases/).reply(200, [{ ...release, html_url: `https://github.com/acme/app/releases/${NASTY}` }])
     const ran = await runCommand('report', 'https://github.com/acme/app/issues/1', '--cache', at('cache'))
     expect(ran).toMatchObject({ code: 0, err: '' })
-    expect(aliveIn(ran)).toEqual([])
+    expect(activeLines(ran)).toEqual([])
   })
 
-  test('by what it was given on the command line', async () => {
+  test('in command-line arguments', async () => {
     const program = await buildProgram(undefined, silentIo(), { code: 0 })
-    const leaves = leavesOf(program).filter(({ command }) => command.registeredArguments.length > 0)
-    expect(leaves.length).toBeGreaterThan(15)
-    for (const { path, command } of leaves) {
-      const given = command.registeredArguments.map(() =>
-        WRITING.has(path[0] ?? '') ? at(`${ORDERS[3]}${ORDERS[9]}.db`) : NASTY,
+    const leafCommands = leafCommandsOf(program).filter(({ command }) => command.registeredArguments.length > 0)
+    expect(leafCommands.length).toBeGreaterThan(15)
+    for (const { path, command } of leafCommands) {
+      const values = command.registeredArguments.map(() =>
+        WRITING.has(path[0] ?? '') ? at(`${SEQUENCES[3]}${SEQUENCES[9]}.db`) : NASTY,
       )
       const options = command.options
         .filter(({ mandatory }) => mandatory)
         .flatMap(({ long }) => [long ?? '', 'acme/app'])
-      const ran = await runAsProcess([...path, ...options, '--', ...given])
-      expect({ path, alive: aliveIn(ran) }).toEqual({ path, alive: [] })
+      const ran = await runAsProcess([...path, ...options, '--', ...values])
+      expect({ path, active: activeLines(ran) }).toEqual({ path, active: [] })
       const unknown = await runCommand(...path, `--${NASTY}`)
-      expect({ path, code: unknown.code, alive: aliveIn(unknown) }).toEqual({ path, code: 2, alive: [] })
+      expect({ path, code: unknown.code, active: activeLines(unknown) }).toEqual({ path, code: 2, active: [] })
     }
-    expect(aliveIn(await runCommand(NASTY))).toEqual([])
+    expect(activeLines(await runCommand(NASTY))).toEqual([])
   })
 
-  test('by the name of a file in a progress bar', () => {
+  test('in the name of a file in a progress bar', () => {
     const written: string[] = []
     const terminal = { isTTY: true, write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream
     vi.spyOn(performance, 'now').mockReturnValueOnce(0).mockReturnValue(1_000)
     createProgress(NASTY, 100, terminal).report(50)
-    expect(written.map((it) => it.replace('\r\u001b[K', '')).filter((it) => ALIVE.test(it))).toEqual([])
+    expect(written.map((it) => it.replace('\r\u001b[K', '')).filter((it) => ACTIVE.test(it))).toEqual([])
     expect(written.join('')).toContain('red')
   })
 })
 
-/** Commands that make the file that they are given. */
+/** Commands whose argument is a file to create. */
 const WRITING: ReadonlySet<string> = new Set(['backup', 'migrate-store'])
 
-/** Reads files as the real process does; of what is thrown it says what Node says. */
+/** Reads files like the real process, and prints thrown errors like Node. */
 async function runAsProcess(args: readonly string[]): Promise<Pick<Ran, 'out' | 'err'>> {
   const out: string[] = []
   const err: string[] = []
@@ -234,31 +234,31 @@ interface Leaf {
   readonly command: Command
 }
 
-function leavesOf(command: Command, path: readonly string[] = []): readonly Leaf[] {
+function leafCommandsOf(command: Command, path: readonly string[] = []): readonly Leaf[] {
   if (command.commands.length === 0) return [{ path, command }]
-  return command.commands.flatMap((it) => leavesOf(it, [...path, it.name()]))
+  return command.commands.flatMap((it) => leafCommandsOf(it, [...path, it.name()]))
 }
 
-test('words keep what a terminal only shows', () => {
+test('forTerminal keeps harmless characters', () => {
   const text = 'Ошибка\t401 \u{1f600}\u200d\u{1f527} ⚠\ufe0f — “quoted”\r\nsecond [31m line'
   expect(forTerminal(text)).toBe(text)
 })
 
-test('our own styles are put on after a text is clean', () => {
+test('adds our own styles after cleaning the text', () => {
   vi.stubEnv('FORCE_COLOR', '1')
   vi.stubEnv('NO_COLOR', undefined)
   const printed = forTerminal([styled('red', `a${NASTY}`), ` b${NASTY}`])
-  expect(printed.replace('\u001b[31m', '').replace('\u001b[39m', '')).not.toMatch(ALIVE)
+  expect(printed.replace('\u001b[31m', '').replace('\u001b[39m', '')).not.toMatch(ACTIVE)
 })
 
-test('a document says exactly what it was made of', () => {
+test('toJson escapes active characters and keeps the value', () => {
   const value = { [NASTY]: [NASTY, '\u2028\u007f\u009b'] }
-  expect(toJson(value)).not.toMatch(ALIVE)
+  expect(toJson(value)).not.toMatch(ACTIVE)
   expect(JSON.parse(toJson(value))).toEqual(value)
   expect(toJson({ a: 'ä' }, 0)).toBe('{"a":"ä"}')
 })
 
-test('no command writes to the terminal by itself', async () => {
+test('no command writes to the terminal directly', async () => {
   const folder = fileURLToPath(new URL('../../../src/entrypoints/cli', import.meta.url))
   const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.ts'))
   const writing = []
@@ -266,6 +266,6 @@ test('no command writes to the terminal by itself', async () => {
     const text = await readFile(join(folder, path), 'utf8')
     if (/process\.std(?:out|err)\.write|console\.\w+\(|print\(JSON/.test(text)) writing.push(path)
   }
-  // The second one says what is wrong with Node, before anything else is loaded.
+  // bin.ts prints the message about an old Node, before anything else is loaded.
   expect(writing.sort()).toEqual(['bin.ts', 'io.ts'])
 })

@@ -6,19 +6,19 @@ import { spawnCommand } from '../../support/spawned.ts'
 
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 
-/** The report as a Markdown file has it. */
+/** A report as a Markdown file. */
 function markdown(label: string | null): string {
   const { title, body } = reportFor(label)
   return `# ${title}\n${body}`
 }
 
-function place(files: Readonly<Record<string, string>>) {
+function withFiles(files: Readonly<Record<string, string>>) {
   return temporaryFolder(Object.entries(files).map(([path, text]) => ({ path, text })))
 }
 
-/** What `triage --json` says of a report given as one file. */
+/** The output of `triage --json` for a report in one file. */
 async function documentOf(text: string, ...args: readonly string[]) {
-  await using it = await place({ 'report.md': text })
+  await using it = await withFiles({ 'report.md': text })
   const { code, out, err } = await runCommand('triage', join(it.folder, 'report.md'), '--json', ...args)
   expect({ code, err }).toEqual({ code: 0, err: '' })
   return JSON.parse(out)
@@ -26,17 +26,17 @@ async function documentOf(text: string, ...args: readonly string[]) {
 
 describe('triage', () => {
   test('prints the comment', async () => {
-    await using it = await place({ 'report.md': markdown(MISSING_SCOPE) })
+    await using it = await withFiles({ 'report.md': markdown(MISSING_SCOPE) })
     const { code, out, err } = await runCommand('triage', join(it.folder, 'report.md'))
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain(LOG_LINE)
   })
 
-  test('says why there is nothing to say', async () => {
-    await using it = await place({ 'report.md': markdown(null) })
+  test('prints the reason if there is no comment', async () => {
+    await using it = await withFiles({ 'report.md': markdown(null) })
     expect(await runCommand('triage', join(it.folder, 'report.md'))).toEqual({
       code: 0,
-      out: expect.stringMatching(/^Nothing to say \([a-z-]+\)\.$/),
+      out: expect.stringMatching(/^No comment \([a-z-]+\)\.$/),
       err: '',
     })
   })
@@ -46,13 +46,25 @@ describe('triage', () => {
     [INVALID_SCOPE, { decision: 'assert', signature: 'invalid-scope', labels: [INVALID_SCOPE], question: null }],
     [NEEDS_EVIDENCE, { decision: 'ask', signature: null, labels: [NEEDS_EVIDENCE], question: expect.any(String) }],
     [null, { decision: 'silent', signature: null, labels: [], question: null, comment: null }],
-  ])('as JSON says what the bot would do: %s', async (label, expected) => {
+  ])("--json prints the bot's answer: %s", async (label, expected) => {
     expect(await documentOf(markdown(label))).toMatchObject(expected)
   })
 
-  test('as JSON has exactly the fields that tools rely on', async () => {
+  test('--json has exactly the documented fields', async () => {
     const document = await documentOf(`${markdown(MISSING_SCOPE)}\ntoken ghp_${'a1B2'.repeat(9)}\n`)
-    const fields = ['decision', 'reason', 'signature', 'confidence', 'topic', 'product', 'ranked', 'question', 'labels', 'secrets', 'comment']
+    const fields = [
+      'decision',
+      'reason',
+      'signature',
+      'confidence',
+      'topic',
+      'product',
+      'ranked',
+      'question',
+      'labels',
+      'secrets',
+      'comment',
+    ]
     expect(Object.keys(document)).toEqual(fields)
     expect(Object.keys(document.ranked[0])).toEqual(['signature', 'confidence', 'evidence'])
     expect(Object.keys(document.ranked[0].evidence[0])).toEqual(
@@ -67,31 +79,31 @@ describe('triage', () => {
     })
   })
 
-  test('takes the title of the command line rather than that of the file', async () => {
+  test('prefers --title to the title in the file', async () => {
     const { ranked } = await documentOf('# Something\n\nNothing fails here.', '--title', LOG_LINE)
     expect(ranked[0].evidence[0]).toMatchObject({ source: 'title', text: LOG_LINE })
   })
 
   test('reads attached logs', async () => {
-    await using logs = await place({ 'sdk-debug.txt': `${LOG_LINE}\n`, 'other.txt': 'quiet\n' })
+    await using logs = await withFiles({ 'sdk-debug.txt': `${LOG_LINE}\n`, 'other.txt': 'quiet\n' })
     const files = ['sdk-debug.txt', 'other.txt'].map((name) => join(logs.folder, name))
     const document = await documentOf('# Connectors have no tools\n\nSee the log.', '--attach', ...files)
     expect(document).toMatchObject({ signature: 'missing-scope' })
     expect(document.ranked[0].evidence[0]).toMatchObject({ source: 'sdk-debug.txt', line: 1 })
   })
 
-  test('of several files prints a list, in their order', async () => {
-    await using it = await place({ 'a.md': markdown(MISSING_SCOPE), 'b.md': markdown(null) })
+  test('prints a list for several files, in their order', async () => {
+    await using it = await withFiles({ 'a.md': markdown(MISSING_SCOPE), 'b.md': markdown(null) })
     const { out } = await runCommand('triage', join(it.folder, 'a.md'), join(it.folder, 'b.md'), '--json')
     expect(JSON.parse(out)).toMatchObject([{ signature: 'missing-scope' }, { signature: null }])
   })
 
-  test('of an empty file has nothing to say', async () => {
+  test('is silent for an empty file', async () => {
     expect(await documentOf('')).toMatchObject({ decision: 'silent', comment: null })
   })
 
   test('reads standard input for -, and prints one JSON document and nothing else', async () => {
-    await using it = await place({})
+    await using it = await withFiles({})
     const triage = spawnCommand(['triage', '-', '--json'], { folder: it.folder })
     triage.write(markdown(MISSING_SCOPE))
     const { code, out, err } = await triage.ended
@@ -101,8 +113,8 @@ describe('triage', () => {
 })
 
 describe('triage fails with 1 and one sentence', () => {
-  test('on a file that is not there', async () => {
-    await using it = await place({})
+  test('for a missing file', async () => {
+    await using it = await withFiles({})
     const { ended } = spawnCommand(['triage', 'no.md'], { folder: it.folder })
     expect(await ended).toMatchObject({
       code: 1,
@@ -112,11 +124,11 @@ describe('triage fails with 1 and one sentence', () => {
   })
 
   test.each([
-    ['that is cut off', '{"title": "It fails", "bo', 'cannot be parsed'],
-    ['that is no issue', '{"name": "It fails"}', 'not an issue'],
-    ['whose body is no text', '{"title": "It fails", "body": 7}', 'not an issue'],
-  ])('on JSON %s', async (_, text, words) => {
-    await using it = await place({ 'issue.json': text })
+    ['that is truncated', '{"title": "It fails", "bo', 'cannot be parsed'],
+    ['that is not an issue', '{"name": "It fails"}', 'not an issue'],
+    ['whose body is not text', '{"title": "It fails", "body": 7}', 'not an issue'],
+  ])('for JSON %s', async (_, text, words) => {
+    await using it = await withFiles({ 'issue.json': text })
     const { code, out, err } = await runCommand('triage', join(it.folder, 'issue.json'), '--json')
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toContain(words)

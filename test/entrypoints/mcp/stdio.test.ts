@@ -9,13 +9,15 @@ import { QUICK_START, SHORT_LIVED } from '../../support/spawned.ts'
 
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 
-/** A process that starts on a busy machine takes its time, and a client that tries both protocols starts two. */
+/** A process may start slowly on a busy machine, and a client that tries both protocols starts two. */
 const START_MS = 60_000
 
-/** The SDK's own client, joined to `auth-triage mcp` as a process of its own. */
+/** The SDK's own client, connected to `auth-triage mcp` in a process of its own. */
 async function connect(mode: 'legacy' | 'auto' = 'auto') {
   const transport = new StdioClientTransport({
-    ...{ command: process.execPath, args: [...SHORT_LIVED, inject('program'), 'mcp'], env: QUICK_START },
+    command: process.execPath,
+    args: [...SHORT_LIVED, inject('program'), 'mcp'],
+    env: QUICK_START,
     stderr: 'ignore',
   })
   const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } })
@@ -27,20 +29,20 @@ function textOf(result: { readonly content: readonly unknown[] }): string {
   return (result.content as readonly { readonly text?: string }[]).map(({ text = '' }) => text).join('\n')
 }
 
-describe.each(['legacy', 'auto'] as const)('auth-triage mcp, spoken to by a client of the %s protocol', (mode) => {
+describe.each(['legacy', 'auto'] as const)('auth-triage mcp with a client of the %s protocol', (mode) => {
   let client: Awaited<ReturnType<typeof connect>>
   beforeAll(async () => {
     client = await connect(mode)
   }, START_MS)
   afterAll(() => client.close())
 
-  test('offers its tools, all of them read-only', async () => {
+  test('lists its tools, all read-only', async () => {
     const { tools } = await client.listTools()
     expect(tools.map(({ name }) => name)).toEqual(['diagnose', 'explain_signature'])
     for (const { annotations } of tools) expect(annotations).toMatchObject({ readOnlyHint: true, openWorldHint: false })
   })
 
-  test('diagnoses a log that is passed as text', async () => {
+  test('diagnoses a log passed as text', async () => {
     const logs = [{ name: 'sdk-debug.txt', text: `starting\n${LOG_LINE}\n` }]
     const result = await client.callTool({ name: 'diagnose', arguments: { title: 'No tools', logs } })
     expect(result.structuredContent).toMatchObject({ decision: 'assert', signature: 'missing-scope' })
@@ -55,7 +57,7 @@ describe('auth-triage mcp', () => {
   }, START_MS)
   afterAll(() => client.close())
 
-  test('unpacks 64 MB of all log files of a call together', async () => {
+  test('unpacks at most 64 MB of all log files of a call', async () => {
     await using logs = await temporaryFolder()
     const content = Buffer.alloc(40 * 1024 * 1024, 1)
     for (let at = 0; at < content.length; at += 100) content[at] = at % 251
@@ -64,10 +66,10 @@ describe('auth-triage mcp', () => {
     for (const path of log_files) await writeFile(path, archive)
     const title = `No tools: ${LOG_LINE}`
     const result = await client.callTool({ name: 'diagnose', arguments: { title, log_files } })
-    expect(textOf(result)).toContain('is beyond the 64 MB that are unpacked of one issue')
+    expect(textOf(result)).toContain('exceeds the limit of 64 MB of unpacked data per issue')
   })
 
-  test('reads log files of the machine', async () => {
+  test('reads local log files', async () => {
     await using logs = await temporaryFolder([{ path: 'sdk-debug.txt', text: `${LOG_LINE}\n` }])
     const log_files = [join(logs.folder, 'sdk-debug.txt')]
     const result = await client.callTool({ name: 'diagnose', arguments: { title: 'No tools', log_files } })
@@ -75,17 +77,17 @@ describe('auth-triage mcp', () => {
   })
 
   test.each([
-    ['a path that is not there', { log_files: ['/no/such/file'] }, '/no/such/file is not a file that can be read.'],
-    ['a device that never ends', { log_files: ['/dev/zero'] }, '/dev/zero is not a file that can be read.'],
-    ['nothing at all', {}, 'There is nothing to diagnose.'],
-  ])('refuses %s with a sentence and goes on', async (_, input, words) => {
+    ['a missing path', { log_files: ['/no/such/file'] }, '/no/such/file is not a file that can be read.'],
+    ['an endless device', { log_files: ['/dev/zero'] }, '/dev/zero is not a file that can be read.'],
+    ['no input', {}, 'There is nothing to diagnose.'],
+  ])('rejects %s with a message and keeps running', async (_, input, words) => {
     const refused = await client.callTool({ name: 'diagnose', arguments: input })
     expect(refused.isError).toBe(true)
     expect(textOf(refused)).toContain(words)
     expect((await client.listTools()).tools).toHaveLength(2)
   })
 
-  test('refuses more than it takes without reading it', async () => {
+  test('rejects too large input without reading it', async () => {
     const result = await client.callTool({ name: 'diagnose', arguments: { body: 'x'.repeat(200_001) } })
     expect(result.isError).toBe(true)
   })
@@ -97,15 +99,15 @@ describe('auth-triage mcp', () => {
     expect(result.structuredContent).toMatchObject({ secrets: [{ line: 2, live: true }] })
   })
 
-  test('explains a signature, and lists them all when there is none of that name', async () => {
+  test('explains a signature, and lists all ids for an unknown one', async () => {
     const explained = await client.callTool({ name: 'explain_signature', arguments: { id: 'missing-scope' } })
-    expect(textOf(explained)).toMatch(/^# The token lacks a scope/)
+    expect(textOf(explained)).toMatch(/^# Token is missing a required scope/)
     const unknown = await client.callTool({ name: 'explain_signature', arguments: { id: '../../etc/passwd' } })
     expect(unknown.isError).toBe(true)
     expect(textOf(unknown)).toContain('missing-scope')
   })
 
-  test('has every signature as a resource', async () => {
+  test('offers every signature as a resource', async () => {
     const { resources } = await client.listResources()
     const uri = 'signature://missing-scope'
     expect(resources).toContainEqual(expect.objectContaining({ uri, mimeType: 'text/markdown' }))

@@ -9,21 +9,21 @@ import { createClients } from '../../../src/entrypoints/server/clients.ts'
 import { generateAppKey } from '../../support/app-key.ts'
 
 const privateKey = generateAppKey()
-/** Answers of `GET /app`, first one first; the last one stays. */
-let answers: { readonly status: number; readonly body: object }[] = []
-let asked = 0
+/** Responses of `GET /app`, in order; the last one stays. */
+let responses: { readonly status: number; readonly body: object }[] = []
+let requests = 0
 
 const api = createServer((_, response) => {
-  asked += 1
-  const { status, body } = (answers.length > 1 ? answers.shift() : answers[0]) ?? { status: 404, body: {} }
+  requests += 1
+  const { status, body } = (responses.length > 1 ? responses.shift() : responses[0]) ?? { status: 404, body: {} }
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 })
 
 beforeAll(() => new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve)))
 afterAll(() => new Promise((resolve) => api.close(resolve)))
 beforeEach(() => {
-  asked = 0
-  answers = [{ status: 200, body: { id: 4242, slug: 'auth-triage' } }]
+  requests = 0
+  responses = [{ status: 200, body: { id: 4242, slug: 'auth-triage' } }]
 })
 
 function clients() {
@@ -34,29 +34,29 @@ function clients() {
   return createClients({ probot, writeGapMs: 0, store })
 }
 
-test('an installation has one client, however many ask for it at once', async () => {
+test('an installation has one client, even for simultaneous calls', async () => {
   const githubFor = clients()
   const [first, second] = await Promise.all([githubFor(1), githubFor(1)])
   expect(first).toBe(second)
   expect(await githubFor(1)).toBe(first)
 })
 
-test('two installations have a client each, and GitHub is asked once who we are', async () => {
+test("two installations have a client each, and the App's identity is requested once", async () => {
   const githubFor = clients()
   const [first, second] = await Promise.all([githubFor(1), githubFor(2)])
   expect(first).not.toBe(second)
-  expect(asked).toBe(1)
+  expect(requests).toBe(1)
 })
 
-test('a failure to learn who we are is not remembered', async () => {
-  answers.unshift({ status: 502, body: {} })
+test("a failed request for the App's identity is not cached", async () => {
+  responses.unshift({ status: 502, body: {} })
   const githubFor = clients()
   await expect(githubFor(1)).rejects.toMatchObject({ status: 502 })
   expect(await githubFor(1)).toBe(await githubFor(1))
-  expect(asked).toBe(2)
+  expect(requests).toBe(2)
 })
 
-test('an answer that does not say who we are is refused', async () => {
-  answers = [{ status: 200, body: { id: 4242 } }]
-  await expect(clients()(1)).rejects.toThrow('GitHub did not say which App we are.')
+test("rejects a response without the App's identity", async () => {
+  responses = [{ status: 200, body: { id: 4242 } }]
+  await expect(clients()(1)).rejects.toThrow('GitHub did not return the identity of the App.')
 })

@@ -6,12 +6,12 @@ import { createMetrics, type Metrics } from '../../../src/entrypoints/server/met
 const TOKEN = 'abc'
 
 let server: RunningServer | undefined
-let waiting: () => Promise<number>
+let backlog: () => Promise<number>
 let metrics: Metrics
 
 beforeEach(() => {
-  waiting = async () => 3
-  const queue = { backlog: () => waiting(), parked: async () => [], nextDueAt: async () => 4_000 }
+  backlog = async () => 3
+  const queue = { backlog: () => backlog(), parked: async () => [], nextDueAt: async () => 4_000 }
   const signatures = new Set(['missing-scope'])
   metrics = createMetrics({ queue, events: new Set(['issues.opened']), signatures, clock: () => 10_000 })
 })
@@ -22,9 +22,13 @@ afterEach(async () => {
 })
 
 async function get(path: string, options: Partial<HealthOptions> = {}, headers: Record<string, string> = {}) {
-  const queue = { backlog: () => waiting() }
+  const queue = { backlog: () => backlog() }
   const pages = createHealthHandler({
-    ...{ queue, metrics, backlogLimit: 10, signatures: 40, metricsToken: TOKEN },
+    queue,
+    metrics,
+    backlogLimit: 10,
+    signatures: 40,
+    metricsToken: TOKEN,
     ...options,
   })
   const quiet = { webhooks: async () => false, onBroken: () => undefined }
@@ -33,13 +37,13 @@ async function get(path: string, options: Partial<HealthOptions> = {}, headers: 
   return { status: response.status, text: await response.text() }
 }
 
-test('a process that lives says so, whatever its store does', async () => {
-  waiting = () => Promise.reject(new Error('disk full'))
+test('/healthz returns 200 even if the store fails', async () => {
+  backlog = () => Promise.reject(new Error('disk full'))
   expect(await get('/healthz')).toMatchObject({ status: 200 })
 })
 
-describe('a bot is ready', () => {
-  test('while its store answers and few deliveries wait', async () => {
+describe('/readyz returns', () => {
+  test('200 while the store responds and the queue is short', async () => {
     const { status, text } = await get('/readyz')
     expect(status).toBe(200)
     expect(JSON.parse(text)).toMatchObject({ ready: true, store: 'reachable', backlog: 3, signatures: 40 })
@@ -47,12 +51,12 @@ describe('a bot is ready', () => {
 
   const CASES: readonly [string, Partial<HealthOptions>, () => Promise<number>, object][] = [
     ['its store fails', {}, () => Promise.reject(new Error('disk full')), { store: 'unreachable', backlog: null }],
-    ['too many deliveries wait', { backlogLimit: 3 }, async () => 3, { backlog: 3, backlogLimit: 3 }],
+    ['the queue is too long', { backlogLimit: 3 }, async () => 3, { backlog: 3, backlogLimit: 3 }],
     ['no signature is loaded', { signatures: 0 }, async () => 0, { signatures: 0 }],
   ]
 
-  test.each(CASES)('no more when %s', async (_, options, backlog, why) => {
-    waiting = backlog
+  test.each(CASES)('503 if %s', async (_, options, currentBacklog, why) => {
+    backlog = currentBacklog
     const { status, text } = await get('/readyz', options)
     expect(status).toBe(503)
     expect(JSON.parse(text)).toMatchObject({ ready: false, ...why })
@@ -60,7 +64,7 @@ describe('a bot is ready', () => {
 })
 
 describe('the metrics', () => {
-  test('count what happened, and look up what waits', async () => {
+  test('count events and read the state of the queue', async () => {
     metrics.delivery('issues.opened', 'accepted')
     metrics.diagnosis('missing-scope', 'assert')
     metrics.githubCall(7, { route: 'GET /app', status: 200, left: 4_999 })
@@ -79,7 +83,7 @@ describe('the metrics', () => {
     )
   })
 
-  test('name nothing that outsiders made up', async () => {
+  test('contain no names chosen by outsiders', async () => {
     metrics.delivery('hunter2', 'ignored')
     metrics.diagnosis('hunter2', 'assert')
     const { text } = await get('/metrics', {}, { authorization: `Bearer ${TOKEN}` })
@@ -88,19 +92,19 @@ describe('the metrics', () => {
   })
 
   test.each([
-    ['this machine', null, {}, 404],
-    ['a proxy on this machine', null, { 'x-forwarded-for': '203.0.113.7' }, 404],
-    ['who guesses that there is no token', null, { authorization: 'Bearer null' }, 404],
-    ['who has the token', TOKEN, { authorization: `Bearer ${TOKEN}` }, 200],
-    ['who has another token', TOKEN, { authorization: `Bearer ${TOKEN}x` }, 401],
-    ['this machine without the token', TOKEN, {}, 401],
-  ])('are answered to %s', async (_, metricsToken, headers, status) => {
+    ['localhost', null, {}, 404],
+    ['a proxy on localhost', null, { 'x-forwarded-for': '203.0.113.7' }, 404],
+    ['a caller who sends "null" as the token', null, { authorization: 'Bearer null' }, 404],
+    ['a caller with the token', TOKEN, { authorization: `Bearer ${TOKEN}` }, 200],
+    ['a caller with another token', TOKEN, { authorization: `Bearer ${TOKEN}x` }, 401],
+    ['localhost without the token', TOKEN, {}, 401],
+  ])('are protected: %s', async (_, metricsToken, headers, status) => {
     const { text, ...answer } = await get('/metrics', { metricsToken }, headers)
     expect(answer).toEqual({ status })
     expect(text).toContain(status === 200 ? 'auth_triage_queue_depth 3' : 'METRICS_TOKEN')
   })
 })
 
-test('every other path is somebody else’s', async () => {
+test('does not handle any other path', async () => {
   expect(await get('/elsewhere')).toMatchObject({ status: 404 })
 })

@@ -36,17 +36,17 @@ function post(url: string, body = '{}'): Promise<Response> {
 }
 
 describe('a webhook', () => {
-  test('is handed on', async () => {
+  test('is passed to its handler', async () => {
     const { url } = await start()
     expect(await (await post(url)).text()).toBe('taken')
   })
 
-  test('that nobody handles is not found', async () => {
+  test('that is not handled gets 404', async () => {
     const { url } = await start({ webhooks: async () => false })
     expect((await post(url)).status).toBe(404)
   })
 
-  test('whose handling breaks is answered with 500, and the operator is told', async () => {
+  test('whose handler throws gets 500, and the error is reported', async () => {
     const error = new Error('boom')
     const { url } = await start({ webhooks: () => Promise.reject(error) })
     expect((await post(url)).status).toBe(500)
@@ -54,26 +54,26 @@ describe('a webhook', () => {
   })
 })
 
-describe('a server that stops', () => {
-  // Node's own server waits five seconds for a connection that idles.
+describe('stop', () => {
+  // Node's own server waits five seconds for an idle connection.
   const noWait = { timeout: 2_000 }
-  test('answers what it has begun, and does not wait for connections that clients keep open', noWait, async () => {
-    const begun = Promise.withResolvers<ServerResponse>()
+  test('finishes running requests and does not wait for kept-alive connections', noWait, async () => {
+    const started = Promise.withResolvers<ServerResponse>()
     const running = await start({
       webhooks: async (_, response) => {
-        begun.resolve(response)
+        started.resolve(response)
         return true
       },
     })
     const answer = post(running.url)
-    const response = await begun.promise
+    const response = await started.promise
     const stopped = running.stop()
     response.end('taken')
     expect(await (await answer).text()).toBe('taken')
     await stopped
   })
 
-  test('closes connections that idle', async () => {
+  test('closes idle connections', async () => {
     const running = await start()
     const agent = new Agent({ keepAlive: true })
     await new Promise<void>((resolve) => {
@@ -85,47 +85,47 @@ describe('a server that stops', () => {
   })
 })
 
-describe('a server that stops although somebody does not end', () => {
-  const ask = (url: string) => {
+describe('stop closes the connection of a client', () => {
+  const openSocket = (url: string) => {
     const { port } = new URL(url)
     const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined)
     return Object.assign(socket, { gone: new Promise<void>((resolve) => socket.once('close', () => resolve())) })
   }
 
   test.each([
-    ['the head of a request', 'POST /hook HTTP/1.1\r\n'],
+    ['the headers of a request', 'POST /hook HTTP/1.1\r\n'],
     ['its body', 'POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
     ['an upload to a page', 'POST /try HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
-    ['anything', ''],
-  ])('to send %s ends all the same', async (_, text) => {
+    ['any data', ''],
+  ])('that does not finish sending %s', async (_, text) => {
     const waitForBody: HttpServerOptions['webhooks'] = async (it, response) => {
       for await (const _ of it);
       response.end()
       return true
     }
     const running = await start({ webhooks: waitForBody, pages: waitForBody, stopWithinMs: 50 })
-    const socket = ask(running.url)
+    const socket = openSocket(running.url)
     await new Promise<void>((resolve) => socket.write(text, () => resolve()))
     await running.stop()
     await socket.gone
   })
 
-  test('to be answered ends all the same', async () => {
-    const begun = Promise.withResolvers<void>()
+  test('that gets no response', async () => {
+    const started = Promise.withResolvers<void>()
     const neverAnswers: HttpServerOptions['webhooks'] = async () => {
-      begun.resolve()
+      started.resolve()
       return true
     }
     const running = await start({ webhooks: neverAnswers, stopWithinMs: 50 })
     const refused = expect(post(running.url)).rejects.toThrow()
-    await begun.promise
+    await started.promise
     await running.stop()
     await refused
   })
 })
 
-describe('an address that cannot be listened on', () => {
-  test('is refused with what to do when the port is taken', async () => {
+describe('an address that cannot be bound', () => {
+  test('is rejected with a hint if the port is taken', async () => {
     const other = createServer()
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     const { port } = other.address() as AddressInfo
@@ -140,7 +140,7 @@ describe('an address that cannot be listened on', () => {
   test.each([
     ['192.0.2.1', 'the address does not belong to this machine'],
     ['no-such-host.invalid', 'the name cannot be resolved'],
-  ])('is refused with what to do when the host is %s', async (host, why) => {
+  ])('is rejected with a hint for the host %s', async (host, why) => {
     await expect(start({ host })).rejects.toMatchObject({
       code: 'address-unavailable',
       message: `The bot cannot listen on ${host}:0: ${why}.`,
@@ -149,7 +149,7 @@ describe('an address that cannot be listened on', () => {
   })
 })
 
-test('an IPv6 address is printed in brackets', async () => {
+test('the URL has brackets around an IPv6 address', async () => {
   const { url } = await start({ host: '::1' })
   expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/)
 })

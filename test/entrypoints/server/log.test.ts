@@ -10,7 +10,7 @@ import { sampleOf } from '../../support/secrets.ts'
 
 const { secret } = sampleOf('github-token')
 
-/** What a log of this level writes while `act` uses it. */
+/** @returns the lines that a log writes while `act` uses it */
 function written(act: (log: ReturnType<typeof createLog>) => void): readonly Record<string, unknown>[] {
   const lines: string[] = []
   act(createLog('info', { write: (line) => void lines.push(line) }))
@@ -18,25 +18,25 @@ function written(act: (log: ReturnType<typeof createLog>) => void): readonly Rec
 }
 
 describe('the log', () => {
-  test('shows no token that stands in the message, the stack or the cause of an error', () => {
+  test('redacts a token in the message, stack and cause of an error', () => {
     const error = new Error(`GET /?x=${secret} failed`, { cause: new Error(`sent ${secret}`) })
     const [line] = written((log) => log.error({ err: error }, 'failed'))
     expect(JSON.stringify(line)).not.toContain(secret)
     expect(line).toMatchObject({ msg: 'failed', err: { message: expect.stringContaining('[redacted:github-token]') } })
   })
 
-  test('has children that redact as well, whatever serializers they bring', () => {
+  test('redacts in child loggers with any serializers', () => {
     const serializers = { err: (error: Error) => ({ stack: error.stack, message: error.message }) }
     const lines = written((log) => log.child({ bound: secret }, { serializers }).error({ err: new Error(secret) }))
     expect(lines).toHaveLength(1)
     expect(JSON.stringify(lines)).not.toContain(secret)
   })
 
-  test('sees a value that only the name of its field gives away', () => {
+  test("redacts a value that only its field's name gives away", () => {
     expect(JSON.stringify(written((log) => log.info({ password: 'correct1horse' })))).not.toContain('correct1horse')
   })
 
-  test('names delivery and repository on every line that is written meanwhile, and on no other', async () => {
+  test('adds delivery and repository to every line within loggingAbout, and to no other', async () => {
     const lines: Record<string, unknown>[] = []
     const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line)) })
     await loggingAbout({ delivery: 'guid-1' }, async () => {
@@ -52,16 +52,16 @@ describe('the log', () => {
     ])
   })
 
-  test('leaves a line without secrets as it was', () => {
+  test('keeps a line without secrets as it is', () => {
     const line = '{"level":30,"time":1,"url":"http://localhost:3000","msg":"listening"}\n'
     expect(redactLogLine(line)).toBe(line)
   })
 
-  test('redacts a line that is no JSON', () => {
+  test('redacts a line that is not JSON', () => {
     expect(redactLogLine(`plain ${secret}\n`)).toBe('plain [redacted:github-token]\n')
   })
 
-  test('says of what strangers send twenty lines a minute, and then how many there were more', () => {
+  test('warns at most 20 times a minute, then counts the suppressed warnings', () => {
     let now = 0
     const lines = written((log) => {
       const warn = warnSparingly(log, () => now)
@@ -73,7 +73,7 @@ describe('the log', () => {
     expect(lines.map(({ leftOut }) => leftOut)).toEqual([...Array(20).fill(undefined), 10, undefined])
   })
 
-  test('shows nothing that hangs on an error beside its message and its causes, where payloads may hang there', () => {
+  test('withoutPayloads logs only message and causes of an error', () => {
     const error = Object.assign(new Error('refused', { cause: new Error('no room') }), { event: { body: 'hunter2' } })
     const [line] = written((log) => withoutPayloads(log).error(error))
     expect(JSON.stringify(line)).not.toContain('hunter2')

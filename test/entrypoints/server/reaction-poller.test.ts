@@ -1,5 +1,4 @@
-/** 👎, 😕 and hidden comments, from GitHub to what the bot says next. */
-
+/** Feedback by 👎, 😕 and hidden comments, from GitHub to the bot's next answer. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../../src/adapters/store/store.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
@@ -16,7 +15,7 @@ beforeEach(async () => {
   return () => bot.store.close()
 })
 
-/** An issue that the bot answered; its comment's id. */
+/** Opens an issue that the bot answers. @returns it and the id of the bot's comment */
 async function answered(): Promise<{ readonly ref: IssueRef; readonly comment: number }> {
   const ref = await bot.open({ owner: 'acme', repo: 'gateway', title: 'OAuth login fails', body: 'lost-badge found' })
   const [own] = await bot.github.listComments(ref)
@@ -24,10 +23,12 @@ async function answered(): Promise<{ readonly ref: IssueRef; readonly comment: n
   return { ref, comment: own?.id ?? 0 }
 }
 
-async function sweep(installation: number | null = 1): Promise<number> {
+async function poll(installation: number | null = 1): Promise<number> {
   const { store, queue, github } = bot
   const found = await pollReactions({
-    ...{ store, queue, now: bot.now() },
+    store,
+    queue,
+    now: bot.now(),
     installationOf: async () => installation,
     githubFor: async () => github,
   })
@@ -36,48 +37,48 @@ async function sweep(installation: number | null = 1): Promise<number> {
 }
 
 describe('a 👎 on the comment', () => {
-  test('of the reporter takes the answer back, once however often it is seen', async () => {
+  test('of the reporter withdraws the answer, once, even if it is seen again', async () => {
     const { ref, comment } = await answered()
     bot.github.as('person').thumbDown(ref, comment, 'reporter')
-    expect([await sweep(), await sweep()]).toEqual([1, 0])
+    expect([await poll(), await poll()]).toEqual([1, 0])
     expect(await bot.commentOn(ref)).not.toContain('This looks like')
     expect(await bot.store.feedbackOn(ref)).toMatchObject([
       { kind: 'wrong-signature', origin: 'reaction', who: 'reporter', signature: { id: 'lost-badge' } },
     ])
   })
 
-  test('of a maintainer counts as a maintainer’s word', async () => {
+  test('of a maintainer counts as maintainer feedback', async () => {
     const { ref, comment } = await answered()
     bot.github.giveRole('keeper', 'triage')
     bot.github.as('person').thumbDown(ref, comment, 'keeper')
-    await sweep()
+    await poll()
     expect(await bot.store.feedbackOn(ref)).toMatchObject([{ rights: 'maintainer', origin: 'reaction' }])
   })
 
-  test('of somebody else says nothing', async () => {
+  test('of a person without a role is ignored', async () => {
     const { ref, comment } = await answered()
     bot.github.as('person').thumbDown(ref, comment, 'passer-by')
-    await sweep()
+    await poll()
     expect(await bot.store.feedbackOn(ref)).toEqual([])
     expect(await bot.commentOn(ref)).toContain('This looks like')
   })
 })
 
-test('a comment that was hidden is taken back, as by a maintainer', async () => {
+test('hiding the comment withdraws the answer, as maintainer feedback', async () => {
   const { ref, comment } = await answered()
   bot.github.as('person').minimise(ref, comment)
-  await sweep()
+  await poll()
   expect(await bot.store.feedbackOn(ref)).toMatchObject([
     { kind: 'wrong-signature', origin: 'comment-minimised', rights: 'maintainer' },
   ])
 })
 
-test('a 👎 is no word on the issue of who has taken the name when its turn comes', async () => {
+test('a 👎 does not count for another repository that has taken the name meanwhile', async () => {
   const { ref, comment } = await answered()
   bot.github.as('person').thumbDown(ref, comment, 'reporter')
   const { store, queue, github } = bot
-  const world = { store, queue, installationOf: async () => 1, githubFor: async () => github }
-  expect(await pollReactions({ ...world, now: bot.now() })).toBe(1)
+  const deps = { store, queue, installationOf: async () => 1, githubFor: async () => github }
+  expect(await pollReactions({ ...deps, now: bot.now() })).toBe(1)
   bot.github.renameRepository(ref, { owner: 'acme', repo: 'proxy' })
   bot.github.createRepository(ref)
   const theirs = await answered()
@@ -86,16 +87,16 @@ test('a 👎 is no word on the issue of who has taken the name when its turn com
   expect(await bot.store.feedbackOn(ref)).toEqual([])
 })
 
-describe('the sweep', () => {
-  test('looks no further back than two weeks', async () => {
+describe('pollReactions', () => {
+  test('ignores answers older than two weeks', async () => {
     const { ref, comment } = await answered()
     bot.github.as('person').minimise(ref, comment)
     bot.wait(15 * DAY_MS)
-    expect(await sweep()).toBe(0)
+    expect(await poll()).toBe(0)
   })
 
-  test('looks at the newest answers first, and not at those that are dated in the future', async () => {
-    const looked: number[] = []
+  test('polls the newest answers first, and those dated in the future last', async () => {
+    const polled: number[] = []
     const repository = { id: 7, owner: 'acme', repo: 'gateway' }
     const assert = (number: number, at: number) => ({
       ref: { owner: 'acme', repo: 'gateway', number },
@@ -107,29 +108,30 @@ describe('the sweep', () => {
     const store = { asserts: async () => [assert(501, 0), ...ahead] } as unknown as Store
     await pollReactions({
       store: { knownRepositories: async () => [repository], as: () => store },
-      ...{ queue: bot.queue, now: 0 },
+      queue: bot.queue,
+      now: 0,
       installationOf: async () => 1,
       githubFor: async () => ({
         listCommentReactions: async (_, numbers) => {
-          looked.push(...numbers)
+          polled.push(...numbers)
           return []
         },
       }),
     })
-    expect(looked).toContain(501)
-    expect(looked).toHaveLength(500)
+    expect(polled).toContain(501)
+    expect(polled).toHaveLength(500)
   })
 
-  test('leaves out a repository where the App is no more', async () => {
+  test('skips a repository without an installation', async () => {
     const { ref, comment } = await answered()
     bot.github.as('person').minimise(ref, comment)
-    expect(await sweep(null)).toBe(0)
+    expect(await poll(null)).toBe(0)
   })
 
-  test('goes on with the next repository when GitHub refuses one, and comes back to it', async () => {
+  test('skips a repository that GitHub refuses, and polls it next time', async () => {
     const { ref, comment } = await answered()
     bot.github.as('person').minimise(ref, comment)
     bot.github.refuseNext('listCommentReactions', 502)
-    expect([await sweep(), await sweep()]).toEqual([0, 1])
+    expect([await poll(), await poll()]).toEqual([0, 1])
   })
 })

@@ -13,21 +13,26 @@ const HEALTHY: AppFacts = {
   installations: [{ id: 1, account: 'acme', suspended: false, permissions: { issues: 'write', contents: 'read' } }],
 }
 
-const worst = (facts: Partial<AppFacts>) =>
+const problems = (facts: Partial<AppFacts>) =>
   examineApp({ ...HEALTHY, ...facts }, NEEDS).filter(({ feedbackEvent }) => feedbackEvent !== 'fine')
 
-test('an App that has what it needs is fine', () => {
-  expect(worst({})).toEqual([])
+test('finds no problem in an App that has everything it needs', () => {
+  expect(problems({})).toEqual([])
 })
 
 const installation = (change: object) => ({ installations: [{ ...HEALTHY.installations[0], ...change } as never] })
 
-describe('an App', () => {
+describe('finds a problem in an App', () => {
   test.each<[string, Partial<AppFacts>, string, string]>([
-    ['that asks for too little', { permissions: { issues: 'read' } }, 'mend', 'issues: write, contents: read'],
-    ['that does not hear of issues', { events: ['push'] }, 'mend', 'does not hear issues'],
-    ['without a webhook address', { webhook: { url: null, hasSecret: true } }, 'mend', 'no address'],
-    ['without a secret at GitHub', { webhook: { url: 'https://a.example', hasSecret: false } }, 'mend', 'no secret'],
+    ['that requests too few permissions', { permissions: { issues: 'read' } }, 'mend', 'issues: write, contents: read'],
+    ['that does not receive issues', { events: ['push'] }, 'mend', 'does not receive issues'],
+    ['without a webhook URL', { webhook: { url: null, hasSecret: true } }, 'mend', 'no URL'],
+    [
+      'without a secret at GitHub',
+      { webhook: { url: 'https://a.example', hasSecret: false } },
+      'mend',
+      'GitHub has no webhook secret',
+    ],
     [
       'whose webhooks are not encrypted',
       { webhook: { url: 'http://a.example', hasSecret: true } },
@@ -36,11 +41,16 @@ describe('an App', () => {
     ],
     ['whose clock is a little ahead', { clockAheadMs: 30_000 }, 'look', '30 s ahead of'],
     ['whose clock is far behind', { clockAheadMs: -90_000 }, 'mend', '90 s behind'],
-    ['that nobody installed', { installations: [] }, 'look', 'nowhere'],
+    ['that is not installed', { installations: [] }, 'look', 'not installed anywhere'],
     ['that is suspended somewhere', installation({ suspended: true }), 'look', 'suspended'],
-    ['whose owner accepted too little', installation({ permissions: { issues: 'read' } }), 'mend', 'does not permit'],
-  ])('%s is found out', (_, facts, feedbackEvent, says) => {
-    expect(worst(facts)).toMatchObject([
+    [
+      'whose owner granted too few permissions',
+      installation({ permissions: { issues: 'read' } }),
+      'mend',
+      'does not grant',
+    ],
+  ])('%s', (_, facts, feedbackEvent, says) => {
+    expect(problems(facts)).toMatchObject([
       { feedbackEvent, says: expect.stringContaining(says), fix: expect.any(String) },
     ])
   })
@@ -51,12 +61,12 @@ describe('deliveries', () => {
     codes.map((statusCode, id) => ({ id, guid: `${id}`, deliveredAt: 0, statusCode }))
 
   test.each([
-    ['that all arrived', [200, 202], 'fine', null],
-    ['that arrive again', [200, 500], 'look', 'reach'],
-    ['whose latest was not answered', [0, 200], 'mend', 'reach the webhook URL'],
+    ['that all succeeded', [200, 202], 'fine', null],
+    ['that succeed again', [200, 500], 'look', 'reach'],
+    ['whose latest got no response', [0, 200], 'mend', 'reach the webhook URL'],
     ['whose latest had another secret', [400, 200], 'mend', 'The secrets differ'],
-    ['that there were none of', [], 'look', 'Open an issue'],
-  ])('%s are judged by the latest', (_, codes, feedbackEvent, fix) => {
+    ['of which there are none', [], 'look', 'Open a test issue'],
+  ])('%s are rated by the latest', (_, codes, feedbackEvent, fix) => {
     expect(examineDeliveries(attempts(...codes))).toMatchObject({
       feedbackEvent,
       fix: fix === null ? null : expect.stringContaining(fix),

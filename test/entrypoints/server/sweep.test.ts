@@ -15,13 +15,13 @@ const privateKey = generateAppKey()
 
 useRecordedReplies()
 
-/** Signed in as the App, as the bot does it. */
+/** A client that is authenticated as the App. */
 async function hookDeliveries() {
   const probot = new Probot({ appId: 4242, privateKey, secret: 's', Octokit: UnthrottledOctokit, logLevel: 'fatal' })
   return createHookDeliveries(await probot.auth())
 }
 
-/** An entry of GitHub's list, so many minutes ago. */
+/** An entry of GitHub's list of deliveries. */
 function entry(id: number, guid: string, minutesAgo: number, status = 500) {
   const at = new Date(NOW - minutesAgo * MINUTE).toISOString()
   const rest = { redelivery: false, duration: 0.3, status: 'x', event: 'issues', action: 'opened', installation_id: 1 }
@@ -36,8 +36,8 @@ const list = (entries: readonly object[], headers: Record<string, string> = {}, 
 
 const again = (id: number) => nock(API).post(`/app/hook/deliveries/${id}/attempts`).reply(202, {})
 
-describe('a sweep', () => {
-  test('has what failed sent again, and nothing else', async () => {
+describe('sweep', () => {
+  test('requests failed deliveries again, and no others', async () => {
     list([entry(4, 'd', 6, 200), entry(3, 'c', 7, 0), entry(2, 'b', 8, 503), entry(1, 'a', 9, 202)])
     again(2)
     again(3)
@@ -48,7 +48,7 @@ describe('a sweep', () => {
     })
   })
 
-  test('leaves alone what a later attempt brought', async () => {
+  test('skips a delivery with a later successful attempt', async () => {
     list([entry(2, 'a', 6, 200), entry(1, 'a', 30, 500)])
     expect(await sweep({ deliveries: await hookDeliveries(), now: NOW })).toMatchObject({ failed: 0, requested: 0 })
   })
@@ -62,9 +62,9 @@ describe('a sweep', () => {
 
   test.each([
     ['three days', undefined, REDELIVERABLE_MS / MINUTE],
-    ['the time that was named', NOW - 60 * MINUTE, 60],
-    ['three days, whatever was named', 0, REDELIVERABLE_MS / MINUTE],
-  ])('looks back no further than %s, and reads no further page', async (_, since, minutes) => {
+    ['the given time', NOW - 60 * MINUTE, 60],
+    ['three days, even if an earlier time is given', 0, REDELIVERABLE_MS / MINUTE],
+  ])('looks back at most %s, and stops reading pages there', async (_, since, minutes) => {
     const link = `<${API}/app/hook/deliveries?per_page=100&cursor=v1_17>; rel="next"`
     list([entry(2, 'b', minutes - 1), entry(1, 'a', minutes + 1)], { link })
     again(2)
@@ -75,9 +75,11 @@ describe('a sweep', () => {
     })
   })
 
-  test('asks for a hundred at most, the oldest first', async () => {
+  test('requests at most 100, the oldest first', async () => {
     const attempts = Array.from({ length: 130 }, (_, at) => ({
-      ...{ id: at, guid: `${at}`, statusCode: 500 },
+      id: at,
+      guid: `${at}`,
+      statusCode: 500,
       deliveredAt: NOW - (at + 10) * MINUTE,
     }))
     const requested: number[] = []
@@ -100,7 +102,7 @@ describe('a sweep', () => {
         nock(API).post('/app/hook/deliveries/1/attempts').reply(422, { message: 'too old' })
       },
     ],
-  ])('says so when GitHub refuses %s', async (_, refuse) => {
+  ])('rejects if GitHub refuses %s', async (_, refuse) => {
     refuse()
     await expect(sweep({ deliveries: await hookDeliveries(), now: NOW })).rejects.toMatchObject({
       code: 'github-refused',
@@ -108,23 +110,23 @@ describe('a sweep', () => {
   })
 })
 
-test('a delivery that fails again and again is asked for less and less often', () => {
+test('waits twice as long after each failed attempt', () => {
   const tries = (count: number): DeliveryAttempt[] =>
     Array.from({ length: count }, (_, id) => ({ id, guid: 'a', statusCode: 500, deliveredAt: NOW - id }))
   const waits = [1, 2, 3, 4].map((count) => ((failedDeliveries(tries(count))[0]?.dueAt ?? 0) - NOW) / MINUTE)
   expect(waits).toEqual([5, 10, 20, 40])
 })
 
-test('a sweeper goes on after a sweep that failed, until it is stopped', async () => {
-  let asked = 0
-  const told: unknown[] = []
+test('the sweeper continues after a failed sweep, until it is stopped', async () => {
+  let attempts = 0
+  const warnings: unknown[] = []
   const deliveries = async () => {
-    asked += 1
+    attempts += 1
     throw new Error('no network')
   }
-  const log = { warn: (it: unknown) => void told.push(it) }
+  const log = { warn: (it: unknown) => void warnings.push(it) }
   const sweeper = startSweeper({ deliveries, everyMs: 1, clock: () => NOW, log })
-  await vi.waitFor(() => expect(asked).toBeGreaterThan(2))
+  await vi.waitFor(() => expect(attempts).toBeGreaterThan(2))
   await sweeper.stop()
-  expect(told.length).toBe(asked)
+  expect(warnings.length).toBe(attempts)
 })

@@ -2,27 +2,27 @@ import { createServer, get } from 'node:http'
 import { expect, test } from 'vitest'
 import { createTickGate } from '../../../src/entrypoints/server/tick-gate.ts'
 
-const inTurn = () => new Promise((resolve) => setImmediate(resolve))
+const nextTick = () => new Promise((resolve) => setImmediate(resolve))
 
-test('those who wait pass in order, one a turn of the event loop', async () => {
+test('waiting calls pass in order, one per tick of the event loop', async () => {
   const pass = createTickGate()
   const passed: number[] = []
   for (const number of [1, 2, 3]) void pass().then(() => passed.push(number))
   const seen: string[] = []
-  for (let turn = 0; turn < 4; turn += 1) {
-    await inTurn()
+  for (let tick = 0; tick < 4; tick += 1) {
+    await nextTick()
     seen.push(passed.join(''))
   }
   expect(seen).toEqual(['1', '12', '123', '123'])
 })
 
-test('who comes later passes too', async () => {
+test('later calls pass too', async () => {
   const pass = createTickGate()
   await pass()
   await Promise.all([pass(), pass()])
 })
 
-test('a request is answered while many wait', async () => {
+test('a request is answered while many calls wait', async () => {
   const pass = createTickGate()
   let passed = 0
   const server = createServer((_, response) => response.end(String(passed)))

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { readdirSync } from 'node:fs'
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { SignedWebhook as Taken } from '../../../src/app/webhooks/read-payload.ts'
@@ -26,13 +26,13 @@ type Secrets = WebhookOptions['secrets']
 async function start(secrets: Secrets, options: Partial<WebhookOptions> = {}) {
   const received: Taken[] = []
   const broken: unknown[] = []
-  const begun: string[] = []
+  const started: string[] = []
   const webhooks = createWebhookHandler({
     secrets,
     log: pino({ level: 'silent' }),
     receive: async (webhook) => void received.push(webhook),
     blockOf: ({ headers }) => {
-      begun.push(String(headers['x-github-delivery']))
+      started.push(String(headers['x-github-delivery']))
       return String(headers['x-test-address'] ?? 'nobody')
     },
     ...options,
@@ -40,22 +40,24 @@ async function start(secrets: Secrets, options: Partial<WebhookOptions> = {}) {
   const onBroken = (error: unknown) => void broken.push(error)
   server = await startHttpServer({ host: '127.0.0.1', port: 0, webhookPath: '/hook', webhooks, onBroken })
   return {
-    ...{ received, broken, url: `${server.url}/hook` },
-    /** Resolves when the bodies of so many requests are waited for. */
+    received,
+    broken,
+    url: `${server.url}/hook`,
+    /** Resolves when `count` requests are waiting for their bodies. */
     async reading(count: number) {
-      while (begun.length < count) await turn()
+      while (started.length < count) await nextTick()
     },
   }
 }
 
 const signed = (secret: string) => signWebhook({ name: 'issues', payload: loadWebhook('issues.opened'), secret })
 
-/** The head of a webhook whose body will never come, or not be signed. */
+/** The headers of a webhook whose body never arrives, or is not signed. */
 function head(length: number, more: Readonly<Record<string, string>> = {}) {
   return { ...signed('forged').headers, 'content-length': String(length), ...more }
 }
 
-/** A webhook of that many bytes. */
+/** A webhook of the given size in bytes. */
 function large(bytes: number, secret: string): SignedWebhook {
   const body = `{"text":"${'x'.repeat(bytes - 11)}"}`
   return { body, headers: signWebhook({ name: 'issues', payload: JSON.parse(body), secret }).headers }
@@ -66,16 +68,16 @@ describe('a webhook', () => {
     ['the only secret', ['new'], 'new', 200],
     ['the new secret while both are valid', ['new', 'old'], 'new', 200],
     ['the old secret while both are valid', ['new', 'old'], 'old', 200],
-    ['the old secret after it was taken out', ['new'], 'old', 400],
-    ['a secret that never was', ['new', 'old'], 'forged', 400],
-    ['both secrets as one', ['new', 'old'], 'new old', 400],
-  ] as const)('signed with %s', async (_, secrets, secret, status) => {
+    ['the old secret after its removal', ['new'], 'old', 400],
+    ['an unknown secret', ['new', 'old'], 'forged', 400],
+    ['both secrets joined', ['new', 'old'], 'new old', 400],
+  ] as const)('is checked against the secrets: signed with %s', async (_, secrets, secret, status) => {
     const { received, url } = await start([...secrets] as unknown as Secrets)
     expect((await postWebhook(url, signed(secret))).status).toBe(status)
     expect(received).toHaveLength(status === 200 ? 1 : 0)
   })
 
-  test('that is not signed rightly is never parsed', async () => {
+  test('with an invalid signature is never parsed', async () => {
     const { received, url } = await start(['new', 'old'])
     const parse = vi.spyOn(JSON, 'parse')
     const webhook = signed('forged')
@@ -85,7 +87,7 @@ describe('a webhook', () => {
   })
 
   test.each([0, 1, 100, MEGABYTE - 1, MEGABYTE, MEGABYTE + 1, 3 * MEGABYTE + 17])(
-    'of %i bytes is handed on byte for byte',
+    'of %i bytes is passed on unchanged',
     async (size) => {
       const { received, url } = await start(['new'])
       const body = Buffer.alloc(size, 'one payload after the other ')
@@ -97,7 +99,7 @@ describe('a webhook', () => {
   )
 })
 
-describe('a webhook that is refused by its head, with not a byte of its body there,', () => {
+describe('a webhook is refused by its headers, before any byte of its body,', () => {
   test.each<readonly [string, Readonly<Record<string, string>>, number, string]>([
     ['without a signature', { 'x-hub-signature-256': '' }, 400, 'X-Hub-Signature-256 is missing'],
     ['with a signature of another length', { 'x-hub-signature-256': 'sha256=00' }, 400, 'WEBHOOK_SECRET'],
@@ -106,38 +108,38 @@ describe('a webhook that is refused by its head, with not a byte of its body the
     ['of the event __proto__', { 'x-github-event': '__proto__' }, 400, 'X-GitHub-Event'],
     ['of the event constructor', { 'x-github-event': 'constructor' }, 400, 'X-GitHub-Event'],
     ['without a delivery', { 'x-github-delivery': '' }, 400, 'X-GitHub-Delivery'],
-    ['with a delivery that goes on and on', { 'x-github-delivery': 'a'.repeat(101) }, 400, 'X-GitHub-Delivery'],
+    ['with a delivery id that is too long', { 'x-github-delivery': 'a'.repeat(101) }, 400, 'X-GitHub-Delivery'],
     [
       'that is a form',
       { 'content-type': 'application/x-www-form-urlencoded' },
       415,
-      'Set the content type of the webhook to application/json',
+      'set the content type to application/json',
     ],
     ['that is plain text', { 'content-type': 'text/plain' }, 415, 'application/json'],
     ['that is too large', { 'content-length': String(25 * MEGABYTE + 1) }, 413, 'at most 25 MB'],
   ])('%s', async (_, headers, status, words) => {
     const { url } = await start(['new'])
-    const begun = beginRequest(url, head(MEGABYTE, headers), '')
-    expect(await begun.answer).toMatchObject({ status, body: expect.stringContaining(words) })
-    begun.destroy()
+    const started = beginRequest(url, head(MEGABYTE, headers), '')
+    expect(await started.answer).toMatchObject({ status, body: expect.stringContaining(words) })
+    started.destroy()
   })
 })
 
-describe('a webhook that comes slowly', () => {
-  test('is answered once, and does no harm however long the process lives on', async () => {
+describe('a slow webhook', () => {
+  test('gets one response and leaves no timer behind', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const { url, broken, reading } = await start(['new'])
-    const begun = beginRequest(url, head(100))
+    const started = beginRequest(url, head(100))
     await reading(1)
     vi.advanceTimersByTime(8_000)
-    expect(await begun.answer).toMatchObject({ status: 408, headers: { connection: 'close' } })
-    await begun.closed
+    expect(await started.answer).toMatchObject({ status: 408, headers: { connection: 'close' } })
+    await started.closed
     vi.advanceTimersByTime(60_000)
     expect(vi.getTimerCount()).toBe(0)
     expect(broken).toEqual([])
   })
 
-  test('leaves nothing behind when it is cut off, or goes away, or is forged', async () => {
+  test('leaves no file behind if it times out, disconnects or is forged', async () => {
     const folder = temporaryFolder()
     onTestFinished(() => removeFolder(folder))
     const { url, reading, received } = await start(['new'], { folder, slowestBodyMs: 4_000 })
@@ -152,7 +154,7 @@ describe('a webhook that comes slowly', () => {
     expect(received).toHaveLength(1)
   })
 
-  test('gives its place to those that come after it, if there are too many', async () => {
+  test('gives way to later ones if there are too many', async () => {
     const { url, reading, received } = await start(['new'])
     const now = vi.spyOn(performance, 'now')
     const slow = Array.from({ length: 64 }, () => beginRequest(url, head(100)))
@@ -167,7 +169,7 @@ describe('a webhook that comes slowly', () => {
     for (const it of slow) it.destroy()
   })
 
-  test('gives its place at once to those of other addresses, where one address holds a quarter of all', async () => {
+  test('gives way at once to other addresses if its address holds more than a quarter', async () => {
     const { url, reading, received } = await start(['new'])
     const slow = Array.from({ length: 64 }, () => beginRequest(url, head(100, { 'x-test-address': 'attacker' })))
     await reading(64)
@@ -178,7 +180,7 @@ describe('a webhook that comes slowly', () => {
     for (const it of slow) it.destroy()
   })
 
-  test('and is large holds one of four places', async () => {
+  test('above 1 MB takes one of four slots', async () => {
     const { url, reading } = await start(['new'])
     const slow = Array.from({ length: 4 }, () => beginRequest(url, head(24 * MEGABYTE)))
     await reading(4)
@@ -188,7 +190,7 @@ describe('a webhook that comes slowly', () => {
   })
 })
 
-test('a place that somebody left is free again', async () => {
+test('a slot is free again after a disconnect', async () => {
   const { url, reading } = await start(['new'])
   const slow = Array.from({ length: 64 }, () => beginRequest(url, head(100)))
   await reading(64)
@@ -196,7 +198,7 @@ test('a place that somebody left is free again', async () => {
   await vi.waitFor(async () => expect((await postWebhook(url, signed('new'))).status).toBe(200))
 })
 
-test('many forged webhooks at once do not keep a real one from being taken', async () => {
+test('many forged webhooks at once do not block a real one', async () => {
   const { received, url } = await start(['new'])
   const forged = Array.from({ length: 300 }, () => postWebhook(url, signed('forged')))
   expect((await postWebhook(url, signed('new'))).status).toBe(200)
@@ -204,7 +206,7 @@ test('many forged webhooks at once do not keep a real one from being taken', asy
   expect(received).toHaveLength(1)
 })
 
-test('ten thousand unsigned webhooks are refused while every real one among them is taken', async () => {
+test('refuses 10,000 unsigned webhooks and accepts every real one among them', async () => {
   const { received, url } = await start(['new'])
   const unsigned = { ...signed('new'), headers: { ...signed('new').headers, 'x-hub-signature-256': '' } }
   const answers = new Map<number, number>()
@@ -212,7 +214,7 @@ test('ten thousand unsigned webhooks are refused while every real one among them
     const { status } = await postWebhook(url, webhook)
     answers.set(status, (answers.get(status) ?? 0) + 1)
   }
-  // A hundred connections, each with one request after the other; every hundredth is real.
+  // 100 connections with 101 requests each, one after the other; one request of each is real.
   const connection = async () => {
     for (let sent = 0; sent < 101; sent += 1) await send(sent === 50 ? signed('new') : unsigned)
   }

@@ -21,14 +21,14 @@ const DECISION: DecisionRecord = {
 
 const HOUR = 60 * 60_000
 
-const kept = await openKeptReports()
+const stored = await openKeptReports()
 for (const repo of ['open', 'secret']) {
-  await claimAs(kept.store, 'acme', repo)
-  await kept.store.recordDecision({ ...DECISION, ref: { owner: 'acme', repo, number: 7 } })
+  await claimAs(stored.store, 'acme', repo)
+  await stored.store.recordDecision({ ...DECISION, ref: { owner: 'acme', repo, number: 7 } })
 }
-afterAll(() => kept.store.close())
+afterAll(() => stored.store.close())
 
-/** A bot on `acme/open` (public) and `acme/secret` (private, which only Ann may read), and one browser. */
+/** A bot on `acme/open` (public) and `acme/secret` (private, readable only by Ann), and one browser. */
 function visit({ signedInOnly = false } = {}) {
   let now = 0
   const readers = new Set(['token-ann'])
@@ -57,8 +57,8 @@ function visit({ signedInOnly = false } = {}) {
     signIn: { github, secret: 'secret', clock, callbackUrl: null },
     repositories: {
       access: createRepositoryAccess(github, { clock, signedInOnly }),
-      store: kept.store,
-      indexes: kept.indexes,
+      store: stored.store,
+      indexes: stored.indexes,
     },
   })
   const jar = new Map<string, string>()
@@ -86,16 +86,16 @@ function visit({ signedInOnly = false } = {}) {
 
 const SECRET = '/acme/secret/issues/7'
 
-describe('who may see what was decided on an issue', () => {
-  test('of a public repository: everybody', async () => {
+describe('access to the decisions on an issue', () => {
+  test('of a public repository: for everybody', async () => {
     const { status, text } = await visit().get('/acme/open/issues/7')
     expect(status).toBe(200)
-    expect(text).toContain('<h1>What was decided on acme/open#7</h1>')
+    expect(text).toContain('<h1>Decisions on acme/open#7</h1>')
     expect(text).toContain('href="/signatures/missing-scope"')
-    expect(text).toContain('another pack than today')
+    expect(text).toContain('not the current pack')
   })
 
-  test('of a public repository: only who is signed in, where the operator wants it so', async () => {
+  test('of a public repository: only for signed-in people if the operator requires it', async () => {
     const { get, signIn } = visit({ signedInOnly: true })
     const open = '/acme/open/issues/7'
     const hidden = await get(open)
@@ -106,7 +106,7 @@ describe('who may see what was decided on an issue', () => {
     expect((await get(SECRET)).status).toBe(404)
   })
 
-  test('of a private one: nobody who is not signed in, and it looks like one that is not there', async () => {
+  test('of a private one: not without signing in; it looks like a missing one', async () => {
     const { get } = visit()
     const hidden = await get(SECRET)
     expect(hidden.status).toBe(404)
@@ -115,7 +115,7 @@ describe('who may see what was decided on an issue', () => {
     }
   })
 
-  test('of a private one: who can read it, and no other', async () => {
+  test('of a private one: only for people who can read it', async () => {
     const ann = visit()
     expect((await ann.signIn('code-ann')).headers.get('location')).toBe(SECRET)
     expect((await ann.get(SECRET)).status).toBe(200)
@@ -124,7 +124,7 @@ describe('who may see what was decided on an issue', () => {
     expect((await bob.get(SECRET)).status).toBe(404)
   })
 
-  test('of a private one: no longer than minutes after access was taken away', async () => {
+  test('of a private one: ends minutes after access is revoked', async () => {
     const { get, signIn, readers, wait } = visit()
     await signIn('code-ann')
     expect((await get(SECRET)).status).toBe(200)
@@ -133,7 +133,7 @@ describe('who may see what was decided on an issue', () => {
     expect((await get(SECRET)).status).toBe(404)
   })
 
-  test('of a private one: no longer than minutes after access was taken away, though the clock was a year ahead', async () => {
+  test('of a private one: ends minutes after access is revoked, even if the clock was a year ahead', async () => {
     const { get, signIn, readers, wait } = visit()
     await signIn('code-ann')
     wait(365 * 24 * HOUR)
@@ -151,13 +151,13 @@ describe('who may see what was decided on an issue', () => {
     '/acme/secret/issues/07',
     '/acme/%73ecret/issues/7',
     '/acme/open/../secret/issues/7',
-  ])('of a private one: nobody by another dialect, %s', async (path) =>
+  ])('of a private one: not by another spelling, %s', async (path) =>
     expect((await visit().get(path)).status).toBe(404),
   )
 })
 
 describe('signing in', () => {
-  test('sends state and a challenge, and keeps both in a cookie that no script reads', async () => {
+  test('sends state and a challenge, and keeps both in an HttpOnly cookie', async () => {
     const { get, begin } = visit()
     const query = await begin()
     expect(query.get('code_challenge_method')).toBe('S256')
@@ -169,7 +169,7 @@ describe('signing in', () => {
     expect(cookie).not.toMatch(/domain/i)
   })
 
-  test('with another state signs nobody in, and the right one is worth nothing afterwards', async () => {
+  test('fails with another state, and invalidates the correct one', async () => {
     const { get, begin, jar } = visit()
     const state = (await begin()).get('state')
     expect((await get('/login/callback?code=code-ann&state=forged')).status).toBe(400)
@@ -177,17 +177,17 @@ describe('signing in', () => {
     expect(jar.has('__Host-session')).toBe(false)
   })
 
-  test('that somebody else began signs nobody in: not with their state, nor with their cookie', async () => {
+  test('fails with the state or the cookie of another person', async () => {
     const [ann, stranger] = [visit(), visit()]
-    const theirs = (await stranger.begin()).get('state')
-    expect((await ann.get(`/login/callback?code=code-ann&state=${theirs}`)).status).toBe(400)
+    const strangerState = (await stranger.begin()).get('state')
+    expect((await ann.get(`/login/callback?code=code-ann&state=${strangerState}`)).status).toBe(400)
     const own = (await ann.begin()).get('state')
     ann.jar.set('__Host-attempt', stranger.jar.get('__Host-attempt') ?? '')
     expect((await ann.get(`/login/callback?code=code-ann&state=${own}`)).status).toBe(400)
     expect(ann.jar.has('__Host-session')).toBe(false)
   })
 
-  test('sends the session to this site alone, and never along with what another site posts', async () => {
+  test('limits the session cookie to this site', async () => {
     const { begin, get } = visit()
     const state = (await begin()).get('state')
     const answer = await get(`/login/callback?code=code-ann&state=${state}`)
@@ -196,14 +196,14 @@ describe('signing in', () => {
     expect(cookie).not.toMatch(/domain/i)
   })
 
-  test('is not ended by a link', async () => {
+  test('does not end by a link', async () => {
     const { get, signIn, jar } = visit()
     await signIn('code-ann')
     expect((await get('/logout')).status).toBe(404)
     expect(jar.has('__Host-session')).toBe(true)
   })
 
-  test('with a code that was used signs nobody in', async () => {
+  test('fails with a used code', async () => {
     const { get, begin, jar } = visit()
     const state = (await begin()).get('state')
     const attempt = jar.get('__Host-attempt') ?? ''
@@ -214,7 +214,7 @@ describe('signing in', () => {
     expect(jar.has('__Host-session')).toBe(false)
   })
 
-  test('too late signs nobody in', async () => {
+  test('fails after the time limit', async () => {
     const { get, begin, wait } = visit()
     const state = (await begin()).get('state')
     wait(10 * 60_000)
@@ -227,7 +227,7 @@ describe('signing in', () => {
     '/\\evil.example',
     'javascript:alert(1)',
     '/%0d%0aset-cookie:x=1',
-  ])('never leads to %s', async (to) =>
+  ])('never redirects to %s', async (to) =>
     expect((await visit().signIn('code-ann', to)).headers.get('location')).toBe('/'),
   )
 
@@ -238,7 +238,7 @@ describe('signing in', () => {
     expect((await get(SECRET)).status).toBe(404)
   })
 
-  test('ends when the clock is set back by more than it lasts', async () => {
+  test('ends if the clock is set back by more than its lifetime', async () => {
     const { get, signIn, wait } = visit()
     wait(365 * 24 * HOUR)
     await signIn('code-ann')
@@ -247,7 +247,7 @@ describe('signing in', () => {
     expect((await get(SECRET)).status).toBe(404)
   })
 
-  test('ends when the person says so', async () => {
+  test('ends when the person signs out', async () => {
     const { get, signIn, jar } = visit()
     await signIn('code-ann')
     expect((await get('/')).text).toContain('Signed in as ann')
@@ -256,13 +256,13 @@ describe('signing in', () => {
     expect((await get(SECRET)).status).toBe(404)
   })
 
-  test.each(['forged', '', 'AAAA'.repeat(40)])('cannot be forged by a cookie: %j', async (value) => {
+  test.each(['forged', '', 'AAAA'.repeat(40)])('cannot be forged with a cookie: %j', async (value) => {
     const { get, jar } = visit()
     jar.set('__Host-session', value)
     expect((await get(SECRET)).status).toBe(404)
   })
 
-  test('cannot be had by putting the cookie of an attempt in the place of a session', async () => {
+  test('does not accept the cookie of an attempt as a session', async () => {
     const { get, begin, jar } = visit()
     await begin()
     jar.set('__Host-session', jar.get('__Host-attempt') ?? '')

@@ -13,7 +13,7 @@ function opened(most: number) {
   }
 }
 
-test('what is allowed can be taken once a minute, by each block', () => {
+test('each block can take the allowance once a minute', () => {
   const { take, wait, left } = opened(10)
   expect(take('a', 7)).not.toBeNull()
   expect(take('a', 4)).toBeNull()
@@ -24,7 +24,7 @@ test('what is allowed can be taken once a minute, by each block', () => {
   expect(take('a', 10)).not.toBeNull()
 })
 
-test('what was not used can be taken again, in the same minute and not in the next', () => {
+test('a returned amount can be taken again in the same minute, but not in the next', () => {
   const { take, wait } = opened(10)
   const taken = take('a', 10)
   taken?.giveBack(4)
@@ -37,7 +37,7 @@ test('what was not used can be taken again, in the same minute and not in the ne
   expect(take('a', 1)).toBeNull()
 })
 
-test('more blocks than are counted do not take memory without end', () => {
+test('counts at most 10,000 blocks', () => {
   const { take } = opened(1)
   for (let at = 0; at < 10_000; at += 1) take(String(at), 1)
   expect(take('another', 1)).not.toBeNull()

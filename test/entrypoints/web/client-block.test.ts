@@ -6,20 +6,26 @@ function request(forwarded: string | undefined, from = '127.0.0.1'): IncomingMes
   return { headers: { 'x-forwarded-for': forwarded }, socket: { remoteAddress: from } } as unknown as IncomingMessage
 }
 
-describe('who asks', () => {
+describe('clientBlock', () => {
   test.each([
-    ['whom the socket names, where no proxy is ours', '203.0.113.7', 0, '198.51.100.1', '198.51.100.1'],
-    ['whom our proxy names', '203.0.113.7', 1, '127.0.0.1', '203.0.113.7'],
-    ['not whom the client names', '192.0.2.1, 203.0.113.7', 1, '127.0.0.1', '203.0.113.7'],
-    ['whom the first of our proxies names', '192.0.2.1, 203.0.113.7, 10.0.0.1', 2, '127.0.0.1', '203.0.113.7'],
-    ['whom the socket names, where our proxy names nobody', undefined, 1, '127.0.0.1', '127.0.0.1'],
-    ['whom the socket names, where fewer are named than we have proxies', '203.0.113.7', 2, '127.0.0.1', '127.0.0.1'],
+    ["the socket's address without a proxy of ours", '203.0.113.7', 0, '198.51.100.1', '198.51.100.1'],
+    ['the address that our proxy appended', '203.0.113.7', 1, '127.0.0.1', '203.0.113.7'],
+    ['not the address that the client sent', '192.0.2.1, 203.0.113.7', 1, '127.0.0.1', '203.0.113.7'],
+    [
+      'the address that the first of our proxies appended',
+      '192.0.2.1, 203.0.113.7, 10.0.0.1',
+      2,
+      '127.0.0.1',
+      '203.0.113.7',
+    ],
+    ["the socket's address if our proxy appended none", undefined, 1, '127.0.0.1', '127.0.0.1'],
+    ["the socket's address if there are fewer addresses than proxies", '203.0.113.7', 2, '127.0.0.1', '127.0.0.1'],
   ])('is %s', (_, forwarded, proxies, from, block) => {
     expect(clientBlock(request(forwarded, from), proxies)).toBe(block)
   })
 })
 
-describe('a block', () => {
+describe('addressBlock', () => {
   test.each([
     ['203.0.113.7', '203.0.113.7'],
     ['203.0.113.7:4711', '203.0.113.7'],

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createFairQueue } from '../../../src/entrypoints/web/fair-queue.ts'
 
@@ -8,49 +8,49 @@ afterEach(() => void vi.useRealTimers())
 const here = new AbortController().signal
 
 function opened(waiting = 8) {
-  const turns = createFairQueue({ atOnce: 1, waiting, withinMs: 1_000 })
-  const ends = new Map<string, () => void>()
-  const began: string[] = []
+  const queue = createFairQueue({ atOnce: 1, waiting, withinMs: 1_000 })
+  const releases = new Map<string, () => void>()
+  const started: string[] = []
   return {
-    began,
+    started,
     refused: [] as string[],
     async take(name: string, block = name, signal = here) {
-      const end = await turns.take(block, signal)
-      if (end === null) return void this.refused.push(name)
-      began.push(name)
-      ends.set(name, end)
+      const release = await queue.take(block, signal)
+      if (release === null) return void this.refused.push(name)
+      started.push(name)
+      releases.set(name, release)
     },
     async end(name: string) {
-      ends.get(name)?.()
-      await turn()
+      releases.get(name)?.()
+      await nextTick()
     },
   }
 }
 
-test('one works at a time, and the next when it has ended', async () => {
+test('runs one at a time, and the next when it ends', async () => {
   const it = opened()
   await it.take('a')
   void it.take('b')
-  await turn()
-  expect(it.began).toEqual(['a'])
+  await nextTick()
+  expect(it.started).toEqual(['a'])
   await it.end('a')
-  expect(it.began).toEqual(['a', 'b'])
+  expect(it.started).toEqual(['a', 'b'])
   await it.end('b')
   await it.take('c')
-  expect(it.began).toEqual(['a', 'b', 'c'])
+  expect(it.started).toEqual(['a', 'b', 'c'])
 })
 
-test('who comes just when a turn ends does not get in between', async () => {
+test('a request that arrives when a slot is released does not overtake a waiting one', async () => {
   const it = opened()
   await it.take('a')
   void it.take('b')
   void it.end('a')
   void it.take('c')
-  await turn()
-  expect(it.began).toEqual(['a', 'b'])
+  await nextTick()
+  expect(it.started).toEqual(['a', 'b'])
 })
 
-test('senders take turns', async () => {
+test('alternates between clients', async () => {
   const it = opened()
   await it.take('a1', 'a')
   for (const [name, block] of [
@@ -60,43 +60,43 @@ test('senders take turns', async () => {
     ['b2', 'b'],
   ] as const)
     void it.take(name, block)
-  await turn()
+  await nextTick()
   for (const name of ['a1', 'b1', 'a2', 'b2', 'a3']) await it.end(name)
-  expect(it.began).toEqual(['a1', 'b1', 'a2', 'b2', 'a3'])
+  expect(it.started).toEqual(['a1', 'b1', 'a2', 'b2', 'a3'])
 })
 
-test('a sender has no more than a quarter of the line, and there is room for another', async () => {
+test('one client may have at most a quarter of the waiting requests', async () => {
   const it = opened(8)
   await it.take('a1', 'a')
   for (const name of ['a2', 'a3', 'a4']) void it.take(name, 'a')
-  await turn()
+  await nextTick()
   expect(it.refused).toEqual(['a4'])
   void it.take('b1', 'b')
   await it.end('a1')
-  expect(it.began).toEqual(['a1', 'b1'])
+  expect(it.started).toEqual(['a1', 'b1'])
 })
 
-test('who waits too long, or goes away, is taken out of the line', async () => {
+test('a request that waits too long or disconnects leaves the queue', async () => {
   const it = opened()
   const gone = new AbortController()
   await it.take('a')
   void it.take('b', 'b', gone.signal)
   void it.take('c')
   gone.abort()
-  await turn()
+  await nextTick()
   expect(it.refused).toEqual(['b'])
   vi.advanceTimersByTime(1_000)
-  await turn()
+  await nextTick()
   expect(it.refused).toEqual(['b', 'c'])
   void it.take('d')
   await it.end('a')
-  expect(it.began).toEqual(['a', 'd'])
+  expect(it.started).toEqual(['a', 'd'])
 })
 
-test('the line is not longer than told', async () => {
+test('limits the number of waiting requests', async () => {
   const it = opened(4)
   await it.take('a')
   for (const name of ['b', 'c', 'd', 'e', 'f']) void it.take(name)
-  await turn()
+  await nextTick()
   expect(it.refused).toEqual(['f'])
 })

@@ -1,4 +1,4 @@
-/** The content of a cookie is sealed: nothing that somebody makes, changes, cuts off or swaps opens. */
+/** Cookies are sealed: nothing forged, changed, truncated or swapped opens. */
 import { EncryptJWT } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createSeal } from '../../../src/entrypoints/web/access/seal.ts'
@@ -22,18 +22,18 @@ const whole = () => parts.join('.')
 const swapped = (...at: readonly number[]) => parts.map((part, n) => (at.includes(n) ? others[n] : part)).join('.')
 const encode = (text: string) => Buffer.from(text).toString('base64url')
 
-test('what was sealed opens until it expires', async () => {
+test('a sealed value opens until it expires', async () => {
   expect(await open(whole())).toEqual(ANN)
   expect(await open(whole(), NOW + 8 * HOUR - 1)).toEqual(ANN)
 })
 
 describe('nothing opens', () => {
   test.each<[string, () => string | undefined | Promise<string>]>([
-    ['where there is no cookie', () => undefined],
+    ['without a cookie', () => undefined],
     ['in an empty cookie', () => ''],
     ['in a blank', () => ' '],
-    ['in JSON that nobody sealed', () => encode(JSON.stringify({ value: ANN, exp: NOW * 2 }))],
-    ['in the same as plain text', () => JSON.stringify({ value: ANN, exp: NOW * 2 })],
+    ['in unsealed JSON', () => encode(JSON.stringify({ value: ANN, exp: NOW * 2 }))],
+    ['in the same JSON as plain text', () => JSON.stringify({ value: ANN, exp: NOW * 2 })],
     ['in zeros', () => Buffer.alloc(200).toString('base64url')],
     ['sealed with another secret', () => createSeal('another secret', 'session', 8 * HOUR).seal(ANN, NOW)],
     ['sealed with an empty secret', () => createSeal('', 'session', 8 * HOUR).seal(ANN, NOW)],
@@ -54,7 +54,7 @@ describe('nothing opens', () => {
     expect(await open(await text())).toBeNull()
   })
 
-  test('after any bit of it was changed', async () => {
+  test('after any bit was changed', async () => {
     for (const [n, part] of parts.entries()) {
       const bytes = Buffer.from(part, 'base64url')
       for (let bit = 0; bit < bytes.length * 8; bit++) {
@@ -66,7 +66,7 @@ describe('nothing opens', () => {
     }
   })
 
-  test('after it was cut off anywhere', async () => {
+  test('after truncation at any length', async () => {
     const text = whole()
     // A last character may hold no bits of the tag.
     for (let length = 0; length < text.length - 1; length++) {
@@ -80,10 +80,10 @@ describe('nothing opens', () => {
   })
 })
 
-test('the same value is never sealed twice alike, so that comparing reveals nothing', async () => {
+test('seals the same value differently each time, so comparing reveals nothing', async () => {
   const all = await Promise.all(Array.from({ length: 1_000 }, () => sessions.seal(ANN, NOW)))
   expect(new Set(all).size).toBe(1_000)
-  // As bytes: among a thousand cookies three letters of base64 come up by chance.
+  // As bytes: among 1,000 cookies any three base64 letters occur by chance.
   for (const one of all) expect(Buffer.from(one.split('.')[3] ?? '', 'base64url').includes('login')).toBe(false)
 })
 

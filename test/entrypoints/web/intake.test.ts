@@ -14,8 +14,8 @@ function opened() {
   }
 }
 
-describe('what comes in', () => {
-  test('has room until all is taken, and when somebody left', () => {
+describe('createIntake', () => {
+  test('admits requests up to its capacity, and again after one left', () => {
     const { enter, gone } = opened()
     const first = enter('a', 'a', 2)
     for (const name of ['b', 'c', 'd']) expect(enter(name, name, 2)).not.toBeNull()
@@ -26,7 +26,7 @@ describe('what comes in', () => {
     expect(gone).toEqual([])
   })
 
-  test('and is larger than all there is has none, and drives out nobody', () => {
+  test('refuses a request above its capacity, and removes none', () => {
     const { enter, gone, wait } = opened()
     enter('a')
     wait(1_000)
@@ -34,7 +34,7 @@ describe('what comes in', () => {
     expect(gone).toEqual([])
   })
 
-  test('gives way when it has taken its time, the oldest first, and no more than needed', () => {
+  test('removes requests older than the grace period, oldest first, and no more than needed', () => {
     const { enter, gone, wait } = opened()
     for (const name of ['a', 'b', 'c', 'd']) enter(name, name, 2)
     expect(enter('e')).toBeNull()
@@ -43,7 +43,7 @@ describe('what comes in', () => {
     expect(gone).toEqual(['a', 'b'])
   })
 
-  test('grows while there is room, and has others give way as if it were new, but never itself', () => {
+  test('lets a request grow like a new one, but never removes that request for it', () => {
     const { enter, gone, wait } = opened()
     for (const name of ['a', 'b', 'c']) enter(name, name, 2)
     const last = enter('d')
@@ -57,7 +57,7 @@ describe('what comes in', () => {
     expect(last?.grow(1)).toBe(false)
   })
 
-  test('gives way to nobody once it is all there', () => {
+  test('never removes a complete request', () => {
     const { enter, gone, wait } = opened()
     enter('a', 'a', 5)?.arrived()
     enter('b', 'b', 3)
@@ -68,7 +68,7 @@ describe('what comes in', () => {
     expect(gone).toEqual(['b'])
   })
 
-  test('from a sender of more than a quarter gives way to another sender at once, but not to one of the same', () => {
+  test('removes requests of a client above its fair share at once, for other clients only', () => {
     const { enter, gone } = opened()
     enter('x', 'other')
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) enter(name, 'greedy')

@@ -15,7 +15,7 @@ export const LOG_LINE = '[claudeai-mcp] Missing user:mcp_servers scope (scopes=u
 export const BODY = `The connectors show no tools in Cowork, version 1.2.3.\n\n\`\`\`\n${LOG_LINE}\n\`\`\`\n`
 
 const DAY_MS = 24 * 60 * 60 * 1000
-const BEGINNING = Date.UTC(2026, 4, 1)
+const START = Date.UTC(2026, 4, 1)
 
 export interface FiledReport {
   readonly ref: IssueRef
@@ -23,20 +23,20 @@ export interface FiledReport {
   readonly body?: string
 }
 
-/** A store in memory in which reports are kept and matched as the bot does it, one a day. */
+/** Opens an in-memory store whose reports are stored and matched as by the bot, one per day. */
 export async function openKeptReports(reports: readonly FiledReport[] = []) {
   const { store } = await openStore({ path: ':memory:' })
   const indexes = createIndexCache(store)
   for (const { ref } of reports) await claimAs(store, ref.owner, ref.repo)
   for (const [at, { ref, title = `No tools in Cowork ${ref.number}`, body = BODY }] of reports.entries()) {
     const { report, diagnosis } = triageReport({ title, body, attachments: [] }, UNTOUCHED, plainRules(pack))
-    const createdAt = BEGINNING + at * DAY_MS
+    const createdAt = START + at * DAY_MS
     const closed = { open: true, closedAt: null, closedAs: null }
     const facts = { ...closed, author: `reporter-${at}`, createdAt, updatedAt: createdAt, reactions: 0 }
-    const kept = toKeptReport(ref.number, facts, digestReport(report, diagnosis))
-    await matchReport(ref, kept, { store, indexes })
+    const stored = toKeptReport(ref.number, facts, digestReport(report, diagnosis))
+    await matchReport(ref, stored, { store, indexes })
   }
-  return { store, indexes, now: BEGINNING + reports.length * DAY_MS }
+  return { store, indexes, now: START + reports.length * DAY_MS }
 }
 
 export function numbered(repo: string, numbers: readonly number[]): readonly FiledReport[] {

@@ -5,7 +5,7 @@ import { openKeptReports } from './kept-reports.ts'
 const MINUTE = 60_000
 const YEAR = 365 * 24 * 60 * MINUTE
 
-test('counts go on being counted every few minutes when the clock was a year ahead for a while', async () => {
+test('counts are refreshed every few minutes even if the clock was a year ahead for a while', async () => {
   const { store, indexes } = await openKeptReports()
   let now = 0
   let counted = 0

@@ -5,7 +5,7 @@ import type { WebDeps } from '../../../src/entrypoints/web/web-deps.ts'
 
 const pack = await openPack()
 
-/** The pages without a server; what is left out is ordinary. A request that breaks fails the test. */
+/** The web app without a server, with defaults for missing dependencies. An internal error fails the test. */
 export function webApp(overrides: Partial<WebDeps> = {}) {
   return createWebApp({
     pack,
@@ -23,7 +23,7 @@ export function webApp(overrides: Partial<WebDeps> = {}) {
   })
 }
 
-/** A form as a browser sends it. */
+/** A form, as a browser sends it. */
 export function formOf(fields: Readonly<Record<string, string | File | readonly File[]>>): RequestInit {
   const body = new FormData()
   for (const [name, value] of Object.entries(fields)) {

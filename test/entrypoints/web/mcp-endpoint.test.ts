@@ -6,7 +6,7 @@ import { seenAs } from '../../support/seen-repository.ts'
 import { BODY, numbered, openKeptReports } from './kept-reports.ts'
 import { webApp } from './made-up-world.ts'
 
-/** The SDK's own client, whose requests go to the app without a server between. */
+/** The SDK's own client, which sends its requests directly to the app. */
 async function connect(mode: 'legacy' | 'auto', app = webApp(), headers: Record<string, string> = {}) {
   const fetch = (input: string | URL | Request, init?: RequestInit) => Promise.resolve(app.request(String(input), init))
   const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } })
@@ -16,8 +16,8 @@ async function connect(mode: 'legacy' | 'auto', app = webApp(), headers: Record<
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.close() })
 }
 
-describe.each(['legacy', 'auto'] as const)('/mcp, spoken to by a client of the %s protocol', (mode) => {
-  test('diagnoses a log that is passed as text', async () => {
+describe.each(['legacy', 'auto'] as const)('/mcp with a client of the %s protocol', (mode) => {
+  test('diagnoses a log passed as text', async () => {
     await using client = await connect(mode)
     const logs = [{ name: 'a.log', text: 'Missing user:mcp_servers scope (scopes=user:inference)\n' }]
     const result = await client.callTool({ name: 'diagnose', arguments: { title: 'No tools', logs } })
@@ -34,12 +34,12 @@ describe.each(['legacy', 'auto'] as const)('/mcp, spoken to by a client of the %
 })
 
 describe('/mcp', () => {
-  test.each(['GET', 'PUT', 'DELETE', 'X-ODD'])('takes no %s', async (method) => {
+  test.each(['GET', 'PUT', 'DELETE', 'X-ODD'])('refuses %s', async (method) => {
     const { status, headers } = await webApp().request('/mcp', { method })
     expect([status, headers.get('allow')]).toEqual([405, 'POST'])
   })
 
-  test('takes no message of very many values, and keeps no stream open', async () => {
+  test('refuses a message with too many values, and keeps no stream open', async () => {
     const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
     const many = `[${'[],'.repeat(20_000)}[]]`
     const refused = await webApp().request('/mcp', { method: 'POST', body: many, headers })
@@ -58,7 +58,7 @@ describe('/mcp', () => {
   )
 })
 
-describe('/mcp, asked for by a browser', () => {
+describe('/mcp with a request of a browser', () => {
   const ask = async (headers: Record<string, string>, method = 'POST') => {
     const body = method === 'POST' ? { body: '{}' } : {}
     const response = await webApp().request('/mcp', { method, headers, ...body })
@@ -72,7 +72,7 @@ describe('/mcp, asked for by a browser', () => {
     [{ host: 'triage.example' }],
     [{ host: 'Triage.Example:8443', origin: 'https://triage.example' }],
     [{ host: '127.0.0.1:3000', origin: 'http://localhost:6274' }],
-  ])('of ours is taken: %o', async (headers) => {
+  ])('from an allowed host and origin: %o', async (headers) => {
     expect((await ask(headers as Record<string, string>)).status).not.toBe(403)
   })
 
@@ -82,11 +82,11 @@ describe('/mcp, asked for by a browser', () => {
     [{ host: 'triage.example.evil.example:80' }, 'PUBLIC_URL'],
     [{ host: '192.0.2.1' }, 'PUBLIC_URL'],
     [{ host: 'evil.example', origin: 'http://localhost' }, 'PUBLIC_URL'],
-    [{ host: 'localhost', origin: 'https://evil.example' }, 'Pages of other sites'],
-    [{ host: 'localhost', origin: 'http://localhost.evil.example' }, 'Pages of other sites'],
-    [{ host: 'localhost', origin: 'null' }, 'Pages of other sites'],
-    [{ host: 'localhost', origin: 'file://' }, 'Pages of other sites'],
-  ])('of others is refused: %o', async (headers, words) => {
+    [{ host: 'localhost', origin: 'https://evil.example' }, 'Origin not allowed'],
+    [{ host: 'localhost', origin: 'http://localhost.evil.example' }, 'Origin not allowed'],
+    [{ host: 'localhost', origin: 'null' }, 'Origin not allowed'],
+    [{ host: 'localhost', origin: 'file://' }, 'Origin not allowed'],
+  ])('is refused from another host or origin: %o', async (headers, words) => {
     for (const method of ['POST', 'GET', 'DELETE', 'OPTIONS']) {
       const { status, text } = await ask(headers as Record<string, string>, method)
       expect([method, status]).toEqual([method, 403])
@@ -95,18 +95,18 @@ describe('/mcp, asked for by a browser', () => {
   })
 })
 
-describe('the reports of a repository, asked about over /mcp', () => {
+describe('the tools for the reports of a repository', () => {
   const textOf = (result: { readonly content: readonly unknown[] }) => JSON.stringify(result.content)
 
-  /** `acme/open` is public; `acme/secret` is for who sends the token `of-ann`. */
+  /** `acme/open` is public; `acme/secret` is readable with the token `of-ann`. */
   async function ask(tool: string, input: Record<string, unknown>, token?: string) {
-    const kept = await openKeptReports([...numbered('open', [1, 2, 3]), ...numbered('secret', [1, 2])])
+    const stored = await openKeptReports([...numbered('open', [1, 2, 3]), ...numbered('secret', [1, 2])])
     const github: Pick<WebGitHub, 'findRepository' | 'readableId'> = {
       findRepository: async (owner, repo) =>
         ['open', 'secret'].includes(repo) ? seenAs(owner, repo, repo === 'open') : null,
-      readableId: async (asking, owner, repo) => (asking === 'of-ann' ? seenAs(owner, repo).id : null),
+      readableId: async (caller, owner, repo) => (caller === 'of-ann' ? seenAs(owner, repo).id : null),
     }
-    const { store, indexes, now } = kept
+    const { store, indexes, now } = stored
     const repositories = { access: createRepositoryAccess(github, { clock: () => 0 }), store, indexes }
     const app = webApp({ clock: () => now, repositories })
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
@@ -116,30 +116,33 @@ describe('the reports of a repository, asked about over /mcp', () => {
     return result
   }
 
-  test('find_duplicates names the earlier reports of a filed issue', async () => {
+  test('find_duplicates returns the earlier reports of a filed issue', async () => {
     const result = await ask('find_duplicates', { repository: 'acme/open', number: 3 })
     expect(result.structuredContent).toMatchObject({ links: [{ number: 1 }] })
     expect(textOf(result)).toContain('same line; same failure')
   })
 
-  test('find_duplicates looks for a text that is not filed', async () => {
+  test('find_duplicates searches for an unfiled report', async () => {
     const result = await ask('find_duplicates', { repository: 'acme/open', title: 'No tools', body: BODY })
     expect(result.structuredContent).toMatchObject({ links: [{ number: 1 }] })
   })
 
-  test('clusters tells how many reported what', async () => {
+  test('clusters returns the number of reports per failure', async () => {
     const result = await ask('clusters', { repository: 'acme/open', signature: 'missing-scope' })
     expect(result.structuredContent).toMatchObject({ clusters: [{ id: 1, count: 3 }] })
     expect(textOf(result)).toContain('3 reports: No tools in Cowork 1')
   })
 
-  test.each(['find_duplicates', 'clusters'])('%s tells of a private one only who can read it', async (tool) => {
-    const input = { repository: 'acme/secret', number: 2 }
-    expect((await ask(tool, input, 'of-ann')).isError).toBeFalsy()
-    const nowhere = await ask(tool, { ...input, repository: 'acme/no-such' })
-    const hidden = await ask(tool, input)
-    expect(hidden.isError).toBe(true)
-    expect(textOf(hidden).replaceAll('secret', 'no-such')).toBe(textOf(nowhere))
-    expect(textOf(await ask(tool, input, 'of-bob'))).toBe(textOf(hidden))
-  })
+  test.each(['find_duplicates', 'clusters'])(
+    '%s shows a private repository only to callers who can read it',
+    async (tool) => {
+      const input = { repository: 'acme/secret', number: 2 }
+      expect((await ask(tool, input, 'of-ann')).isError).toBeFalsy()
+      const nowhere = await ask(tool, { ...input, repository: 'acme/no-such' })
+      const hidden = await ask(tool, input)
+      expect(hidden.isError).toBe(true)
+      expect(textOf(hidden).replaceAll('secret', 'no-such')).toBe(textOf(nowhere))
+      expect(textOf(await ask(tool, input, 'of-bob'))).toBe(textOf(hidden))
+    },
+  )
 })

@@ -10,26 +10,26 @@ import { webApp } from './made-up-world.ts'
 const hostile = hostileTexts(24, 5).map((title, at): FiledReport => {
   return { ref: { owner: 'acme', repo: 'hostile', number: at + 1 }, title: title.slice(0, 200), body: BODY }
 })
-/** Words of ten thousand letters, and a title that turns the text around. */
-const endless = ['x'.repeat(10_000), `${'\u202e'.repeat(50)}${'ab'.repeat(5_000)}`].map((title, at): FiledReport => {
+/** Words of 10,000 letters, and a title with bidi controls. */
+const longTitles = ['x'.repeat(10_000), `${'\u202e'.repeat(50)}${'ab'.repeat(5_000)}`].map((title, at): FiledReport => {
   return { ref: { owner: 'acme', repo: 'hostile', number: 100 + at }, title, body: BODY }
 })
-const kept = await openKeptReports([
+const stored = await openKeptReports([
   ...numbered('open', [1, 2, 3]),
   { ref: { owner: 'acme', repo: 'open', number: 4 }, title: 'Dark', body: 'The palette is purple.' },
   ...numbered('secret', [1, 2]),
   ...numbered('old-name', [1, 2]),
   ...hostile,
-  ...endless,
+  ...longTitles,
 ])
 const problem = { file: '.github/auth-triage.yml', line: 3, message: '`mode` is <wrong>.', hint: 'Write comment.' }
-await kept.store.keepSettings(
+await stored.store.keepSettings(
   { owner: 'acme', repo: 'open' },
   { source: 'repository', textHash: 'x', settings: null, problems: [problem], checkedAt: 1 },
 )
-afterAll(() => kept.store.close())
+afterAll(() => stored.store.close())
 
-/** The one that has another name than in the beginning, once it is renamed. */
+/** A repository that is renamed during the tests. */
 const moved = { from: 'old-name', to: 'old-name' }
 
 async function get(path: string) {
@@ -40,7 +40,7 @@ async function get(path: string) {
     },
     readableId: async () => null,
   }
-  const { store, indexes, now } = kept
+  const { store, indexes, now } = stored
   const repositories = { access: createRepositoryAccess(github, { clock: () => 0 }), store, indexes }
   const response = await webApp({ clock: () => now, repositories }).request(path)
   const text = await response.text()
@@ -55,7 +55,7 @@ describe('the page of a repository', () => {
     expect(text).toContain('<a href="/acme/open/clusters/1">3</a>')
     expect(text).toContain('No tools in Cowork 1')
     expect(text).toMatch(
-      /<svg role="img"[^>]*><title>Reports a week from 2026-04-27, 0 in the last; at most 3\.<\/title>/,
+      /<svg role="img"[^>]*><title>Reports per week from 2026-04-27, 0 in the last week; maximum 3\.<\/title>/,
     )
     expect(text).toContain('1.2.3 (3)')
     expect(text).toContain('cowork (3)')
@@ -67,19 +67,19 @@ describe('the page of a repository', () => {
     ['since=2026-06-01', 0],
     ['version=1.2.3&product=cowork&state=open', 1],
     ['sort=beauty&state=ajar&since=never&page=-1', 1],
-  ])('filtered by %s shows %i', async (query, count) => {
+  ])('with the filters %s shows %i', async (query, count) => {
     const { status, text } = await get(`/acme/open?${query}`)
     expect(status).toBe(200)
     expect(text.match(/clusters\/\d/g)?.length ?? 0).toBe(count)
   })
 
-  test('keeps what was asked for in its form', async () => {
+  test('keeps the filters in its form', async () => {
     const { text } = await get('/acme/open?version=%22%3E%3Cscript%3E&sort=recent')
     expect(text).toContain('value="&quot;&gt;&lt;script&gt;"')
     expect(text).toContain('<option value="recent" selected>')
   })
 
-  test('tells what is wrong with the settings', async () => {
+  test('shows the errors in the settings', async () => {
     expect((await get('/acme/open')).text).toContain(
       '<code>.github/auth-triage.yml:3</code>: `mode` is &lt;wrong&gt;. Write comment.',
     )
@@ -95,25 +95,37 @@ describe('the page of a cluster', () => {
     expect(text).toMatch(/<line class="same-line"[^>]*><title>#2 and #1: same line; same failure/)
     expect(text.split(`<code>${LOG_LINE}</code>`).length).toBe(7)
     expect(text).toMatch(/<ol><li><time>2026-05-01<\/time> <a href="https:\/\/github.com\/acme\/open\/issues\/1">/)
-    expect(text).toContain('Nobody said yet.')
+    expect(text).toContain('No feedback yet.')
   })
 
-  test('shows markup in titles as text', async () => {
+  test('escapes markup in titles', async () => {
     const { status, text } = await get('/acme/hostile/clusters/1')
     expect(status).toBe(200)
     expect(text).not.toMatch(/<script(?![^>]*src="\/assets)|<img|\son\w+=["']|javascript:/i)
   })
 })
 
-test('the page of a cluster stays small when every character has to be escaped', () => {
+test('the page of a cluster stays small even if every character is escaped', () => {
   const title = '"'.repeat(10_000)
   const members = Array.from({ length: 5_000 }, (_, at) => ({ number: at + 1, title, open: true, createdAt: at }))
   const counted = [{ value: '1.2.3', count: 5_000 }]
   const times = { firstSeen: 0, lastSeen: 1, weeks: [{ from: 0, count: 5_000 }], growth: { lately: 0, before: 0 } }
   const canonical = { number: 1, title, open: true, closedAs: null, closedAt: null }
   const cluster = {
-    ...{ id: 1, count: 5_000, open: 5_000, authors: 1, signature: null, members, canonical, ...times },
-    ...{ versions: counted, products: counted, captures: {}, newest: { number: 2, adds: [] }, worked: [], signals: [] },
+    id: 1,
+    count: 5_000,
+    open: 5_000,
+    authors: 1,
+    signature: null,
+    members,
+    canonical,
+    ...times,
+    versions: counted,
+    products: counted,
+    captures: {},
+    newest: { number: 2, adds: [] },
+    worked: [],
+    signals: [],
   }
   const line = { there: title, here: title }
   const links = members
@@ -125,34 +137,34 @@ test('the page of a cluster stays small when every character has to be escaped',
     clusterPage({ repository: { owner: 'acme', repo: 'open' }, cluster, links, site: 'https://github.com' }),
   )
   expect(Buffer.byteLength(page)).toBeLessThan(100_000)
-  expect(page).toContain('4940 older ones are not drawn')
+  expect(page).toContain('4940 older reports not drawn')
 })
 
-test('the page of a cluster of 5,000 reports that are linked to one another shows the newest', async () => {
+test('the page of a cluster of 5,000 linked reports shows the newest', async () => {
   const huge = { owner: 'acme', repo: 'huge' }
   const numbers = Array.from({ length: 5_000 }, (_, at) => at + 1)
-  await claimAs(kept.store, huge.owner, huge.repo)
-  const [like] = await kept.store.oldestReports({ owner: 'acme', repo: 'open' }, 1)
+  await claimAs(stored.store, huge.owner, huge.repo)
+  const [like] = await stored.store.oldestReports({ owner: 'acme', repo: 'open' }, 1)
   if (like === undefined) throw new Error('acme/open has no reports')
-  await kept.store.keepReports(
+  await stored.store.keepReports(
     huge,
     numbers.map((number) => ({ ...like, number, createdAt: like.createdAt + number, author: `reporter-${number}` })),
   )
   for (const number of numbers.slice(1)) {
     const others = [number - 1, number - 2, number - 3, 1].filter((it) => it > 0)
     const matches = [...new Set(others)].map((other) => ({ other, probability: 0.9, reasons: ['same line'] }))
-    await kept.store.keepMatches({ ...huge, number }, matches)
+    await stored.store.keepMatches({ ...huge, number }, matches)
   }
   const { status, text } = await get('/acme/huge/clusters/1')
   expect(status).toBe(200)
   expect(text).toContain('<h1>5000 reports: No tools in Cowork 1</h1>')
-  expect(text).toContain('4940 older ones are not drawn')
+  expect(text).toContain('4940 older reports not drawn')
   expect(text).toMatch(/<title>#5000 and #\d+: same line<\/title>/)
   expect(text.match(/<line /g)?.length).toBeGreaterThan(100)
 })
 
 describe('the home page', () => {
-  test('lists the repositories that one may see, and no other', async () => {
+  test('lists only the repositories that the viewer may see', async () => {
     const { text } = await get('/')
     expect(text).toContain(
       ['hostile', 'huge', 'old-name', 'open']
@@ -164,8 +176,8 @@ describe('the home page', () => {
 })
 
 describe('the page of a signature', () => {
-  test('counts what people said in public repositories, and nothing of private ones', async () => {
-    const { store } = kept
+  test('counts feedback in public repositories, but not in private ones', async () => {
+    const { store } = stored
     for (const [at, ref] of [...numbered('open', [1, 2, 3]), ...numbered('secret', [1, 2])]
       .map((it) => it.ref)
       .entries()) {
@@ -177,13 +189,13 @@ describe('the page of a signature', () => {
     }
     const { text } = await get('/signatures/missing-scope')
     expect(text).toContain('Asserted on 3 issues of public repositories; accepted on 3, rejected on 0.')
-    expect(text).toContain("Right by people's word: 100 % (44 % to 100 %).")
-    expect(text).toMatch(/Step 2 \([^)]+\): worked for 3, did not for 0\./)
+    expect(text).toContain('Correct according to feedback: 100 % (44 % to 100 %).')
+    expect(text).toMatch(/Step 2 \([^)]+\): worked for 3, did not work for 0\./)
     expect(text).toMatch(/Measured on \d+ collected reports/)
   })
 })
 
-test('the pages of a repository that was renamed stand under its new name only', async () => {
+test('the pages of a renamed repository exist only under its new name', async () => {
   expect((await get('/acme/old-name/clusters/1')).status).toBe(200)
   moved.to = 'new-name'
   expect((await get('/acme/new-name/clusters/1')).text).toContain('https://github.com/acme/new-name/issues/1')
@@ -191,9 +203,9 @@ test('the pages of a repository that was renamed stand under its new name only',
   expect((await get('/acme/old-name')).text).not.toContain('clusters/1')
 })
 
-describe('what is not there', () => {
+describe('a missing page', () => {
   test.each(['/acme/secret', '/acme/secret/clusters/1', '/acme/open/clusters/99', '/acme/open/clusters/0'])(
-    '%s looks like every other page that is not there',
+    '%s looks like every other missing page',
     async (path) => {
       expect(await get(path)).toEqual({ status: 404, text: (await get('/nobody/knows/this')).text })
     },

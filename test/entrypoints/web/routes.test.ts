@@ -1,4 +1,4 @@
-/** Generated requests at every route of the app: wrong methods, paths that lead elsewhere, texts of strangers. */
+/** Generated requests to every route of the app: wrong methods, path traversal, untrusted texts. */
 import { afterAll, describe, expect, test } from 'vitest'
 import { generator } from '../../support/generator.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
@@ -8,36 +8,39 @@ import { webApp } from './made-up-world.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'X-ODD']
 const TRAVERSALS = [
-  ...['../../../etc/passwd', '..%2f..%2f..%2fetc%2fpasswd', '%2e%2e/%2e%2e/etc/passwd', '....//....//etc/passwd'],
-  ...[
-    '..\\..\\windows\\win.ini',
-    '/etc/passwd',
-    'file:///etc/passwd',
-    '%00',
-    'a%00.html',
-    '%c0%ae%c0%ae/',
-    '__proto__',
-  ],
+  '../../../etc/passwd',
+  '..%2f..%2f..%2fetc%2fpasswd',
+  '%2e%2e/%2e%2e/etc/passwd',
+  '....//....//etc/passwd',
+  '..\\..\\windows\\win.ini',
+  '/etc/passwd',
+  'file:///etc/passwd',
+  '%00',
+  'a%00.html',
+  '%c0%ae%c0%ae/',
+  '__proto__',
 ]
 
-const kept = await openKeptReports(numbered('open', [1, 2, 3]))
-afterAll(() => kept.store.close())
+const stored = await openKeptReports(numbered('open', [1, 2, 3]))
+afterAll(() => stored.store.close())
 
 let requests = 0
 const app = webApp({
-  ...{ pagesPerMinute: 1_000_000, triesPerMinute: 1_000_000, clock: () => kept.now },
-  // Every request from an address of its own: what is looked for here lies behind the limits of one address.
+  pagesPerMinute: 1_000_000,
+  triesPerMinute: 1_000_000,
+  clock: () => stored.now,
+  // Every request has its own client, so that the rate limits do not hide the routes.
   blockOf() {
     requests += 1
     return String(requests)
   },
   repositories: {
     access: { readable: async (owner, repo) => (repo === 'open' ? { ...seenAs(owner, repo), at: 1 } : null) },
-    store: kept.store,
-    indexes: kept.indexes,
+    store: stored.store,
+    indexes: stored.indexes,
   },
 })
-/** As the app itself names them. */
+/** The routes, as the app lists them. */
 const ROUTES = [...new Set(app.routes.map(({ path }) => path))].filter((path) => !path.includes('*'))
 
 function fill(route: string, value: string): string {
@@ -45,12 +48,12 @@ function fill(route: string, value: string): string {
 }
 
 describe('every route', () => {
-  test('is known to this test', () => {
+  test('is tested', () => {
     expect(ROUTES.length).toBeGreaterThanOrEqual(20)
     expect(ROUTES).toEqual(expect.arrayContaining(['/', '/try', '/signatures/:id', '/api/v1/signatures/:id', '/mcp']))
   })
 
-  test.each(ROUTES)('%s leads nowhere else, by whatever path or method', async (route) => {
+  test.each(ROUTES)('%s is safe against path traversal with every method', async (route) => {
     for (const [at, value] of TRAVERSALS.entries()) {
       const path = fill(route, value)
       const method = METHODS[at % METHODS.length] ?? 'GET'
@@ -62,7 +65,7 @@ describe('every route', () => {
   })
 
   test.each(ROUTES.filter((route) => !/^\/(?:mcp|logout|api\/v1)/.test(route)))(
-    'that is a page, %s, answers no method that would change something',
+    'of a page, %s, refuses every method that would change something',
     async (route) => {
       const path = fill(route, 'open')
       for (const method of METHODS.filter(
@@ -74,7 +77,7 @@ describe('every route', () => {
     },
   )
 
-  test('answers generated texts with a page or a refusal, and nothing breaks', async () => {
+  test('answers generated texts with a page or an error below 500', async () => {
     const random = generator(23)
     const texts = hostileTexts(120, 23).map((text) => encodeURIComponent(text.toWellFormed().slice(0, 200)) || 'x')
     for (let round = 0; round < 600; round += 1) {
@@ -87,7 +90,7 @@ describe('every route', () => {
   })
 })
 
-/** A method that cannot be sent at all is refused before it reaches anybody. */
+/** `fetch` rejects some methods itself; those count as 405. */
 async function ask(path: string, init: RequestInit): Promise<Response> {
   try {
     return await app.request(path, init)

@@ -20,24 +20,24 @@ async function asked(path: string, body: unknown) {
   return await (await webApp().request(`/api/v1${path}`, init)).text()
 }
 
-describe('a credential that a colour code takes apart', () => {
+describe('a credential split by a colour code', () => {
   const pieces = [TOKEN.slice(0, 12), TOKEN.slice(12)]
   const quiet = 'quiet\n'.repeat(500_000)
 
   test.each([
     ['a small log', `${LINE} ${SPLIT}\n`],
-    ['a log that is read in a stream', `${quiet}${LINE} ${SPLIT}\n${quiet}`],
+    ['a log that is read as a stream', `${quiet}${LINE} ${SPLIT}\n${quiet}`],
     [
-      'a log of one line that is read in a stream',
+      'a log of one line that is read as a stream',
       `${'x '.repeat(1_500_000)}${SPLIT} ${LINE} ${SPLIT} ${'x '.repeat(9)}`,
     ],
-  ])('is not shown of %s', async (_, text) => {
+  ])('is not shown from %s', async (_, text) => {
     const page = await tried({ title: 'No tools in Cowork', logs: new File([text], 'a.log') })
     expect(page).toContain('user:mcp_servers')
     expect(pieces.filter((piece) => page.includes(piece))).toEqual([])
   })
 
-  test('is not shown of a title that is cut, a name or a text, nor answered to programs', async () => {
+  test('is not shown from a truncated title, a name or a text, nor returned by the API', async () => {
     const title = `${'long '.repeat(198)} ${TOKEN}`
     expect(await tried({ title: `${LINE} ${title}`, body: SPLIT })).not.toContain(TOKEN.slice(0, 7))
     expect(await tried({ logs: new File([LINE], `${SPLIT}.log`) })).not.toContain(TOKEN.slice(12))
@@ -52,18 +52,18 @@ describe('a credential that a colour code takes apart', () => {
 })
 
 describe('the name of a log', () => {
-  test.each(['constructor', '__proto__', 'toString'])('%s is a name like any other', async (name) => {
+  test.each(['constructor', '__proto__', 'toString'])('%s is an ordinary name', async (name) => {
     expect(await tried({ logs: new File([LINE], name) })).toContain(`<h3>${name}</h3>`)
   })
 
-  test.each(['title', 'body', 'comment:7'])('%s is not taken for another text', async (name) => {
+  test.each(['title', 'body', 'comment:7'])('%s is not confused with another source', async (name) => {
     expect(await tried({ logs: new File([LINE], name) })).toContain(`<h3>file ${name}</h3>`)
     expect(JSON.parse(await asked('/diagnose', { logs: [{ name, text: LINE }] })).ranked[0].evidence[0]).toMatchObject({
       source: `file ${name}`,
     })
   })
 
-  test('has no control characters in an answer to programs', async () => {
+  test('has no control characters in a response of the API', async () => {
     const answer = await asked('/diagnose', { logs: [{ name: 'a\u009b2J\u001b]0;x\u0007\u202eb', text: LINE }] })
     expect(JSON.parse(answer).ranked[0].evidence[0].source).toBe('ab')
   })
@@ -102,28 +102,28 @@ describe('Markdown on a page', () => {
   const TAGS =
     /^<\/?(?:a|b|blockquote|br|code|del|details|div|em|h[1-6]|hr|i|input|li|ol|p|pre|section|span|strong|su[bp]|summary|table|tbody|t[dhr]|thead|ul)\b/
 
-  /** A browser reads an attribute to its closing quote, whatever stands in it. */
+  /** A browser reads an attribute up to its closing quote, whatever is inside. */
   function expectHarmless(page: string): void {
     for (const [tag] of page.matchAll(/<\/?[a-z!?](?:[^"'>]|"[^"]*")*>/gi)) {
       expect(tag).toMatch(TAGS)
       expect(tag.replaceAll(/"[^"]*"/g, '""')).not.toMatch(/\s(?:on\w+|style|srcset|formaction|src)\s*=/i)
-      const address = /\shref="([^"]*)"/i.exec(tag)?.[1] ?? '#'
-      expect(address.replaceAll('&amp;', '&')).toMatch(/^(?:https?:|[#/?.\w%-][^:]*$|#)/i)
+      const url = /\shref="([^"]*)"/i.exec(tag)?.[1] ?? '#'
+      expect(url.replaceAll('&amp;', '&')).toMatch(/^(?:https?:|[#/?.\w%-][^:]*$|#)/i)
       expect(/\sid="([^"]*)"/i.exec(tag)?.[1] ?? 'user-content-').toMatch(/^user-content-/)
     }
   }
 
-  test.each(ACTIVE)('does nothing: %s', (markdown) => {
+  test.each(ACTIVE)('is harmless: %s', (markdown) => {
     expectHarmless(renderMarkdown(markdown))
     expectHarmless(renderMarkdown(`> - ${markdown}`))
   })
 
-  test('does nothing, whatever it is made of', () => {
+  test('is harmless for generated texts', () => {
     for (const markdown of hostileTexts(300, 17)) expectHarmless(renderMarkdown(markdown))
   })
 })
 
-test('what is not escaped on a page is Markdown that was made harmless, and every attribute is in quotes', async () => {
+test('only sanitised Markdown is unescaped on a page, and every attribute is quoted', async () => {
   const folder = fileURLToPath(new URL('../../../src/entrypoints/web', import.meta.url))
   const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.ts'))
   const pages = await Promise.all(

@@ -20,7 +20,7 @@ async function tried(fields: Parameters<typeof formOf>[0]) {
 }
 
 describe('every page', () => {
-  test.each(PAGES)('%s is there, in one language, with one heading, and small', async (path) => {
+  test.each(PAGES)('%s exists, has a language and one heading, and is small', async (path) => {
     const { status, text } = await get(path)
     expect(status).toBe(200)
     expect(text).toContain('<html lang="en">')
@@ -28,7 +28,7 @@ describe('every page', () => {
     expect(text.length).toBeLessThan(100_000)
   })
 
-  test.each(PAGES)('%s may load nothing but our own, and be framed by nobody', async (path) => {
+  test.each(PAGES)('%s may load only our own resources, and cannot be framed', async (path) => {
     const { headers, text } = await get(path)
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")
@@ -38,7 +38,7 @@ describe('every page', () => {
     expect(text).not.toMatch(/<script(?![^>]*src=)|<style|\son\w+=|\sstyle=/i)
   })
 
-  test('names a style sheet and a script that are there', async () => {
+  test('links an existing style sheet and script', async () => {
     const { text } = await get('/try')
     for (const [, path = ''] of text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)) {
       const { status, headers } = await get(path)
@@ -46,7 +46,7 @@ describe('every page', () => {
     }
   })
 
-  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('is not there for %s', async (method) => {
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('refuses %s', async (method) => {
     for (const path of PAGES.filter((it) => it !== '/try' || method !== 'POST')) {
       const { status, headers } = await get(path, { method })
       expect([path, status]).toEqual([path, 405])
@@ -56,20 +56,20 @@ describe('every page', () => {
 })
 
 describe('the home page', () => {
-  test('shows a dead detector', async () => {
+  test('shows a dead signature', async () => {
     const response = await webApp({ deadSignatures: () => new Set(['missing-scope']) }).request('/')
     expect(await response.text()).toContain('<a href="/signatures/missing-scope">missing-scope</a>')
   })
 })
 
-describe('trying a report', () => {
-  test('shows the diagnosis, the line in its place, and the comment as GitHub would', async () => {
+describe('/try', () => {
+  test('shows the diagnosis, the line in its context, and the rendered comment', async () => {
     const { status, text } = await tried({
       title: 'No tools',
       body: `Before\n\n\`\`\`\nfirst\n${LOG_LINE}\nlast\n\`\`\`\n`,
     })
     expect(status).toBe(200)
-    expect(text).toContain('<h1>The token lacks a scope that the server needs</h1>')
+    expect(text).toContain('<h1>Token is missing a required scope (insufficient_scope)</h1>')
     expect(text).toContain(`first\n<mark>${LOG_LINE}</mark>\nlast`)
     expect(text).toContain('<strong>What to check</strong>')
   })
@@ -80,7 +80,7 @@ describe('trying a report', () => {
     expect(text).toContain(`<mark>${LOG_LINE}</mark>`)
   })
 
-  test('of a log of 24 MB shows the line in its place', async () => {
+  test('shows the line of a 24 MB log', async () => {
     const quiet = `${'x'.repeat(99)}\n`.repeat(120_000)
     const { status, text } = await tried({
       title: 'Hosted connectors have no tools',
@@ -90,7 +90,7 @@ describe('trying a report', () => {
     expect(text).toContain('line 120001 of <code>large.log</code>')
   })
 
-  test('of a log that unpacks to more than is read whole shows the line in its place', async () => {
+  test('shows the line of an unpacked log that is read as a stream', async () => {
     const text = Array.from({ length: 30_000 }, (_, at) => `${at}${'x'.repeat(94)}\n`).join('')
     const archive = zip([{ name: 'large.log', text: `${text}${LOG_LINE}\n` }])
     for (const logs of [new File([archive], 'a.zip'), new File([gzipSync(`${text}${LOG_LINE}`)], 'large.log')]) {
@@ -99,7 +99,7 @@ describe('trying a report', () => {
     }
   })
 
-  test('opens an archive of whatever size', async () => {
+  test('opens an archive of any size', async () => {
     const noise = randomBytes(3_000_000)
     const archive = zip([
       { name: 'noise.bin', text: noise },
@@ -110,8 +110,8 @@ describe('trying a report', () => {
     expect(text).toContain('<code>a.zip/noise.bin</code> is not text')
   })
 
-  test('unpacks 64 MB of all its archives together, and says what it left out', async () => {
-    // No text, so that nothing is done with it but unpacking; every hundredth byte differs, as in no bomb that is known.
+  test('unpacks at most 64 MB of all archives, and lists the rest', async () => {
+    // Not text, so it is only unpacked. Every hundredth byte differs, so it is not detected as a known bomb.
     const content = Buffer.alloc(40 * 1024 * 1024, 1)
     for (let at = 0; at < content.length; at += 100) content[at] = at % 251
     const archive = zip([{ name: 'dump', text: content }])
@@ -119,24 +119,24 @@ describe('trying a report', () => {
     const { text } = await tried({ title: 'No tools', logs })
     expect(text).toContain('<code>a.zip/dump</code> is not text')
     for (const name of ['b.zip/dump', 'c.zip/dump']) {
-      expect(text).toContain(`<code>${name}</code> is beyond the 64 MB that are unpacked of one issue`)
+      expect(text).toContain(`<code>${name}</code> exceeds the limit of 64 MB of unpacked data per issue`)
     }
   })
 
   test.each([
     ['nothing', { title: ' ' }, 400],
-    ['too long a text', { body: 'x'.repeat(200_001) }, 400],
+    ['a text that is too long', { body: 'x'.repeat(200_001) }, 400],
     ['too many files', { logs: Array.from({ length: 21 }, (_, at) => new File(['x'], `${at}.log`)) }, 400],
-    ['too much', { logs: new File([new Uint8Array(MAX_FORM)], 'huge.log') }, 413],
+    ['too many bytes', { logs: new File([new Uint8Array(MAX_FORM)], 'huge.log') }, 413],
   ])('refuses %s', async (_, fields, status) => expect((await tried(fields)).status).toBe(status))
 
-  test('refuses what is no form', async () => {
+  test('refuses a body that is not a form', async () => {
     expect(
       (await get('/try', { method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json' } })).status,
     ).toBe(400)
   })
 
-  test('repeats no credential', async () => {
+  test('never shows a credential', async () => {
     const token = `ghp_${'a1B2'.repeat(9)}`
     const { text } = await tried({
       title: token,
@@ -146,7 +146,7 @@ describe('trying a report', () => {
     expect(text).not.toContain(token)
   })
 
-  test('lets no text act, whatever it is', async () => {
+  test('makes every text harmless', async () => {
     for (const hostile of [...hostileTexts(60, 3), '</pre><script>alert(1)</script>', '<img src=x onerror=alert(1)>']) {
       const { status, text } = await tried({
         title: hostile,
@@ -161,8 +161,8 @@ describe('trying a report', () => {
   })
 })
 
-describe('a request that is not meant for us', () => {
-  test('finds nothing, whatever its path', async () => {
+describe('a request', () => {
+  test('with a generated path finds nothing', async () => {
     const random = generator(5)
     const parts = [
       '..',
@@ -191,7 +191,7 @@ describe('a request that is not meant for us', () => {
     }
   })
 
-  test('too often is asked to wait, alone among addresses', async () => {
+  test('beyond the rate limit gets 429, only for its own address', async () => {
     const app = webApp()
     const ask = async (address: string) => (await app.request('/', { headers: { 'x-test-address': address } })).status
     for (let count = 0; count < 120; count++) expect(await ask('one')).toBe(200)
@@ -202,7 +202,7 @@ describe('a request that is not meant for us', () => {
   test.each([
     ['/try', 12],
     ['/mcp', 60],
-  ])('to %s, which costs more, may come %i times a minute', async (path, most) => {
+  ])('to %s, which costs more, is limited to %i per minute', async (path, most) => {
     const app = webApp()
     const ask = async (address: string) =>
       (await app.request(path, { method: 'POST', body: '{', headers: { 'x-test-address': address } })).status
@@ -211,7 +211,7 @@ describe('a request that is not meant for us', () => {
     expect(await ask('two')).not.toBe(429)
   })
 
-  test('after a minute may go on', async () => {
+  test('is accepted again after a minute', async () => {
     let now = 0
     const app = webApp({ clock: () => now })
     for (let count = 0; count < 121; count++) await app.request('/')
@@ -221,10 +221,10 @@ describe('a request that is not meant for us', () => {
     expect((await app.request('/')).status).toBe(200)
   })
 
-  test('that breaks is answered without a word of why', async () => {
-    const told: unknown[] = []
-    const response = await webApp({ pack: null as never, onBroken: (error) => void told.push(error) }).request('/')
-    expect([response.status, told.length]).toEqual([500, 1])
+  test('that fails gets a response without details', async () => {
+    const errors: unknown[] = []
+    const response = await webApp({ pack: null as never, onBroken: (error) => void errors.push(error) }).request('/')
+    expect([response.status, errors.length]).toEqual([500, 1])
     expect(await response.text()).not.toContain('TypeError')
   })
 })

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { describe, expect, test, vi } from 'vitest'
 import { LIMITS } from '../../../src/adapters/attachments/limits.ts'
@@ -6,7 +6,7 @@ import { createWorkGate, type Worked } from '../../../src/entrypoints/web/work-g
 
 const FORM = LIMITS.fileBytes
 
-/** A gate before work that is done when the test says so. */
+/** A gate in front of `work`. */
 function opened(work: (body: Uint8Array) => Promise<Omit<Worked, 'response'>> = async () => ({})) {
   const app = new Hono()
   const gate = createWorkGate({ clock: () => 15_000, blockOf: (c) => c.req.header('x-test-address') ?? 'nobody' })
@@ -25,34 +25,34 @@ function opened(work: (body: Uint8Array) => Promise<Omit<Worked, 'response'>> = 
     )
 }
 
-/** A body of which so much comes, and no more. */
+/** A body of which only the first `bytes` arrive. */
 const slow = (bytes: number): RequestInit => {
   const body = new ReadableStream({ start: (it) => it.enqueue(new Uint8Array(bytes)) })
   return { body, duplex: 'half' } as RequestInit
 }
 
-describe('what one address may have in a minute', () => {
+describe('the limit per address and minute', () => {
   const unpacking = () => opened(async () => ({ unpacked: LIMITS.unpackedBytes }))
 
-  test('is six reports with all that may be unpacked of one, whatever the road', async () => {
+  test('is six reports with the maximum of unpacked bytes, over all paths', async () => {
     const ask = unpacking()
     for (const path of ['/try', '/api/v1/diagnose', '/mcp', '/try', '/mcp']) {
       expect((await ask({ body: 'x' }, 'a', path)).status).toBe(200)
     }
     const refused = await ask({ body: 'x' }, 'a')
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '45'])
-    expect(await refused.text()).toContain('more than one address may send')
+    expect(await refused.text()).toContain('more data than one IP address may send')
     expect((await ask({ body: 'x' }, 'b')).status).toBe(200)
   })
 
-  test('is twelve logs of 25 MB, for what was not unpacked can be', async () => {
+  test('is twelve logs of 25 MB: unused unpacked bytes are returned', async () => {
     const ask = opened()
     const body = new Uint8Array(FORM)
     for (let count = 0; count < 12; count += 1) expect((await ask({ body })).status).toBe(200)
     expect((await ask({ body })).status).toBe(429)
   })
 
-  test('is told to programs in the shape of all errors', async () => {
+  test('is reported to programs as a JSON error', async () => {
     const ask = unpacking()
     for (let count = 0; count < 6; count += 1) await ask({ body: 'x' })
     for (const path of ['/api/v1/diagnose', '/mcp']) {
@@ -63,14 +63,14 @@ describe('what one address may have in a minute', () => {
 
 describe('a body', () => {
   test.each([
-    ['as it says', { 'content-length': String(FORM + 1) }, 1],
-    ['as it turns out', {}, FORM + 1],
-    ['as it turns out, whatever it says', { 'content-length': '1' }, FORM + 1],
-  ])('that is too large, %s, is refused', async (_, headers, size) => {
+    ['by its header', { 'content-length': String(FORM + 1) }, 1],
+    ['by its bytes', {}, FORM + 1],
+    ['by its bytes, despite its header', { 'content-length': '1' }, FORM + 1],
+  ])('that is too large %s is refused', async (_, headers, size) => {
     expect((await opened()({ body: new Uint8Array(size), headers })).status).toBe(413)
   })
 
-  test('comes whole, in however many pieces, and of whatever length it says it has', async () => {
+  test('is complete with any number of chunks and any announced length', async () => {
     const pieces = () => ReadableStream.from(Array.from({ length: 100_000 }, () => new Uint8Array(3)))
     const ask = opened()
     for (const headers of [{}, { 'content-length': '300000' }, { 'content-length': '7' }]) {
@@ -79,7 +79,7 @@ describe('a body', () => {
     }
   })
 
-  test('that breaks off leaves its room', async () => {
+  test('that breaks off frees its memory', async () => {
     const ask = opened()
     for (let count = 0; count < 30; count += 1) {
       const body = new ReadableStream({ pull: (it) => it.error(new Error('gone')) })
@@ -88,45 +88,45 @@ describe('a body', () => {
     }
   })
 
-  test('that says that it is large, and does not come, keeps out nobody', async () => {
+  test('that is announced as large and never arrives blocks nobody', async () => {
     const ask = opened()
-    const begun = Array.from({ length: 100 }, (_, at) => ask(slow(1), String(at)))
-    await turn()
+    const uploads = Array.from({ length: 100 }, (_, at) => ask(slow(1), String(at)))
+    await nextTick()
     expect((await ask({ body: new Uint8Array(FORM) }, 'another')).status).toBe(200)
-    expect(begun).toHaveLength(100)
+    expect(uploads).toHaveLength(100)
   })
 
-  test('that is slow keeps out the next only until it has had ten seconds, and is told so', async () => {
+  test('that is slow blocks the next for at most ten seconds', async () => {
     const now = vi.spyOn(performance, 'now').mockReturnValue(0)
     const ask = opened()
-    const begun = ['a', 'b'].map((address) => ask(slow(FORM), address))
-    await turn()
+    const uploads = ['a', 'b'].map((address) => ask(slow(FORM), address))
+    await nextTick()
     const refused = await ask({ body: new Uint8Array(5_000_000) }, 'c')
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5'])
     now.mockReturnValue(10_000)
     expect((await ask({ body: new Uint8Array(5_000_000) }, 'c')).status).toBe(200)
-    expect((await Promise.race(begun)).status).toBe(503)
+    expect((await Promise.race(uploads)).status).toBe(503)
   })
 })
 
 describe('work', () => {
-  test('is done one after the other, whatever the road, and whatever comes of it', async () => {
-    let atWork = 0
+  test('runs one at a time, over all paths, even if it fails', async () => {
+    let running = 0
     let most = 0
     const ask = opened(async () => {
-      atWork += 1
-      most = Math.max(most, atWork)
-      await turn()
-      atWork -= 1
+      running += 1
+      most = Math.max(most, running)
+      await nextTick()
+      running -= 1
       throw new Error('broken')
     })
-    const roads = ['/try', '/api/v1/diagnose', '/mcp', '/try']
-    const answers = await Promise.all(roads.map((path, at) => ask({ body: 'x' }, String(at), path)))
+    const paths = ['/try', '/api/v1/diagnose', '/mcp', '/try']
+    const answers = await Promise.all(paths.map((path, at) => ask({ body: 'x' }, String(at), path)))
     expect(answers.map(({ status }) => status)).toEqual([500, 500, 500, 500])
     expect(most).toBe(1)
   })
 
-  test('that has to wait for too many others is refused, and told when to come again', async () => {
+  test("beyond the queue's limit is refused with Retry-After", async () => {
     const over = Promise.withResolvers<object>()
     const ask = opened(() => over.promise)
     const asked = Array.from({ length: 66 }, (_, at) => ask({ body: 'x' }, String(at)))

@@ -1,26 +1,26 @@
 /**
- * Splits a table into rows of cells: RFC 4180, and as forgiving as programs need that read what others wrote. A quote
- * inside a bare cell is a quote, and so are those of a quoted cell with something behind its end. Linear.
+ * Splits a table into rows of cells: RFC 4180 with tolerance for common deviations. A quote inside an unquoted cell is
+ * literal, and so are the quotes of a quoted cell with text after its closing quote. Runs in linear time.
  */
 
 export interface Row {
-  /** 1-based line of the text on which the row begins. */
+  /** 1-based line of the text on which the row starts. */
   readonly line: number
   readonly cells: readonly string[]
 }
 
-/** Where to begin: the offset of a row, and its line. */
+/** Start position: the offset of a row and its 1-based line. */
 export interface Start {
   readonly at: number
   readonly line: number
 }
 
-/** What reads a cell without quotes, up to the next delimiter or line end. */
-const BARE = { ',': /[^,\n]*/y, '\t': /[^\t\n]*/y, ';': /[^;\n]*/y } as const
+/** Match an unquoted cell up to the next delimiter or line break. */
+const BARE_CELL = { ',': /[^,\n]*/y, '\t': /[^\t\n]*/y, ';': /[^;\n]*/y } as const
 
-export type Delimiter = keyof typeof BARE
+export type Delimiter = keyof typeof BARE_CELL
 
-/** @throws SyntaxError when a quoted cell never ends */
+/** @throws SyntaxError when a quoted cell is never closed */
 export function* csvRows(text: string, delimiter: Delimiter, { at, line }: Start): Generator<Row> {
   let cells: string[] = []
   let rowLine = line
@@ -28,7 +28,7 @@ export function* csvRows(text: string, delimiter: Delimiter, { at, line }: Start
   for (let start = at; start < text.length || cells.length > 0; ) {
     const { value, end } = readCell(text, start, delimiter)
     cells.push(value)
-    nextLine += lineEndsIn(value)
+    nextLine += countLineBreaks(value)
     start = end + 1
     if (text[end] === delimiter) continue
     yield { line: rowLine, cells }
@@ -39,7 +39,7 @@ export function* csvRows(text: string, delimiter: Delimiter, { at, line }: Start
 
 interface Cell {
   readonly value: string
-  /** Index of the delimiter or line end behind it, or the length of the text. */
+  /** Index of the delimiter or line break after it, or the length of the text. */
   readonly end: number
 }
 
@@ -54,21 +54,21 @@ function readCell(text: string, start: number, delimiter: Delimiter): Cell {
 }
 
 function readBare(text: string, start: number, delimiter: Delimiter): Cell {
-  const bare = BARE[delimiter]
-  bare.lastIndex = start
-  const value = bare.exec(text)?.[0] ?? ''
+  const pattern = BARE_CELL[delimiter]
+  pattern.lastIndex = start
+  const value = pattern.exec(text)?.[0] ?? ''
   return { value, end: start + value.length }
 }
 
-/** @returns index of the closing quote of the cell that begins there; two quotes are one inside it */
+/** @returns index of the closing quote of the cell that starts at `start`; two quotes in a row are an escaped quote */
 function endOfQuoted(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 2)) {
     if (text[quote + 1] !== '"') return quote
   }
-  throw new SyntaxError('a quoted cell never ends')
+  throw new SyntaxError('a quoted cell is never closed')
 }
 
-function lineEndsIn(value: string): number {
+function countLineBreaks(value: string): number {
   let count = 0
   for (let at = value.indexOf('\n'); at !== -1; at = value.indexOf('\n', at + 1)) count++
   return count

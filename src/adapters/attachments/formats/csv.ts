@@ -1,27 +1,30 @@
-/** Tables of log entries: exports of the Windows event viewer, `Export-Csv`, log services. Commas, tabs or semicolons. */
+/**
+ * Reads tables of log entries: exports of the Windows Event Viewer, `Export-Csv` and log services. The delimiter is a
+ * comma, tab or semicolon.
+ */
 import { csvRows, type Delimiter } from './csv-rows.ts'
 import { formatEntry, isLogEntry } from './log-entry.ts'
 import { type Block, padToLines } from './place-lines.ts'
 
-/** Longer ones stay as they are: what is made of one stands in memory beside it. In characters. */
+/** In characters. Longer tables stay unchanged: the result is in memory next to the original. */
 const MAX_TABLE_LENGTH = 4_000_000
-/** Names of columns are repeated on every line, so they must not be long. */
+/** Column names are repeated on every line, so their number and length are limited. */
 const MAX_COLUMNS = 64
 const MAX_HEADING_LENGTH = 40
-/** Of one row; a free text with commas in it has some dozens too many. */
+/** Maximum cells of one row; free text with commas adds some dozens. */
 const MAX_CELLS = 1_000
 
-/** How far the text may grow, against short rows under long names. */
+/** Maximum growth factor of the text: short rows with long column names would grow without limit. */
 const MAX_GROWTH = 2
 
 /**
- * Line n is line n of the file: an entry begins on the line where its row begins, and line ends within its cells stay.
- * @returns null for text that is no table of log entries
+ * Keeps line numbers: an entry starts on the line where its row starts, and line breaks within its cells stay.
+ * @returns null for text that is not a table of log entries
  */
 export function readCsv(text: string): string | null {
-  const head = header(text)
-  if (head === null || text.length > MAX_TABLE_LENGTH) return null
-  const { names, delimiter, at, line } = head
+  const header = readHeader(text)
+  if (header === null || text.length > MAX_TABLE_LENGTH) return null
+  const { names, delimiter, at, line } = header
   const end = text.indexOf('\n', at)
   const blocks: Block[] = [{ line, lines: [text.slice(at, end === -1 ? text.length : end)] }]
   let size = 0
@@ -45,23 +48,23 @@ function readRow(cells: readonly string[], names: readonly string[]): string {
 interface Header {
   readonly names: readonly string[]
   readonly delimiter: Delimiter
-  /** Offset of its line, and the line. */
+  /** Offset and 1-based number of the header line. */
   readonly at: number
   readonly line: number
 }
 
 const DELIMITERS: readonly Delimiter[] = [',', '\t', ';']
 
-/** PowerShell 5 writes the type of the objects above the names. */
-function header(text: string): Header | null {
+/** PowerShell 5 writes a line with the object type above the header. */
+function readHeader(text: string): Header | null {
   const skipped = text.startsWith('#TYPE ') ? 1 : 0
   const at = skipped === 0 ? 0 : text.indexOf('\n') + 1
   const line = text.slice(at, 4_000).split('\n')[0] ?? ''
-  const delimiter = DELIMITERS.find((it) => line.split(it).length >= 3)
+  const delimiter = DELIMITERS.find((candidate) => line.split(candidate).length >= 3)
   if (delimiter === undefined) return null
-  const headings = line.split(delimiter).map((it) => it.trim().replaceAll('"', ''))
-  if (headings.length > MAX_COLUMNS || headings.some((it) => it.length > MAX_HEADING_LENGTH)) return null
-  // The event viewer gives the messages, its last column, no name.
+  const headings = line.split(delimiter).map((heading) => heading.trim().replaceAll('"', ''))
+  if (headings.length > MAX_COLUMNS || headings.some((heading) => heading.length > MAX_HEADING_LENGTH)) return null
+  // Event Viewer exports have no heading for the last column, the message.
   const names = headings.includes('Event ID') && !headings.includes('Message') ? [...headings, 'Message'] : headings
   const isLog = isLogEntry(Object.fromEntries(names.map((name) => [name, 'x'])))
   return isLog ? { names, delimiter, at, line: skipped + 1 } : null

@@ -1,7 +1,7 @@
 /**
- * Text of an attached file in, text that reads like a log out. Formats are recognised by what is in them, never by a
- * name. Wherever the file has lines of its own, line n of the result is line n of the file; a format that cannot keep
- * that says in its docstring what its lines count.
+ * Converts the text of an attached file to text that reads like a log. Formats are recognised by content, never by
+ * name. Where the file has line breaks, line n of the result is line n of the file. A format that cannot keep line
+ * numbers documents what its lines count.
  */
 import { readCsv } from './csv.ts'
 import { readHar } from './har.ts'
@@ -9,24 +9,27 @@ import { readJsonDocument } from './json-document.ts'
 import { readJsonLines } from './json-lines.ts'
 import { readWindowsEvents } from './windows-events.ts'
 
-/** Gives null for text that is not of its kind. */
+/** Returns null for text of another format. */
 type Format = (text: string) => string | null
 
-/** More special ones first. HTTP dumps, `curl -v`, stack traces and clients' debug logs are text already. */
+/** Most specific first. HTTP dumps, `curl -v` output, stack traces and debug logs are text already. */
 const FORMATS: readonly Format[] = [readHar, readJsonLines, readJsonDocument, readWindowsEvents, readCsv]
 
-/** @param text a whole file; what no format knows comes back as it is, with `\n` line ends */
+/**
+ * @param text a whole file
+ * @returns the converted text; text of an unknown format is unchanged, except for `\n` line endings
+ */
 export function readableText(text: string): string {
   const lines = text.replaceAll('\r\n', '\n')
   for (const format of FORMATS) {
-    const readable = attempt(format, lines)
+    const readable = tryFormat(format, lines)
     if (readable !== null) return readable
   }
   return lines
 }
 
-/** A made-up file can be beyond what a parser or a string can hold; then it is read as it is. */
-function attempt(format: Format, text: string): string | null {
+/** A crafted file can exceed the limits of a parser or a string; then its text stays unchanged. */
+function tryFormat(format: Format, text: string): string | null {
   try {
     return format(text)
   } catch {

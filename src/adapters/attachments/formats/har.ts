@@ -1,17 +1,18 @@
 /**
- * HTTP Archives, as browsers export them: http://www.softwareishard.com/blog/har-12-spec/. What matters for signing in
- * is kept: every request with its answer, the headers that speak of it, and how bodies begin that do.
+ * Reads HTTP Archives as exported by browsers: http://www.softwareishard.com/blog/har-12-spec/. Keeps the data that
+ * matters for logins: every request with its response, headers related to authentication, and the start of related
+ * bodies.
  */
 import { beginningOf } from '../../../core/report/clean-and-redact.ts'
 import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
 import { isObject, parseObject } from './loose-json.ts'
 import { type Block, padToLines } from './place-lines.ts'
 
-/** Longer bodies are pages and scripts, not errors; an answer with three JWTs is shorter. In characters. */
+/** In characters. Longer bodies are pages and scripts, not errors; a response with three JWTs is shorter. */
 const MAX_BODY_LENGTH = 16_000
 const MAX_VALUE_LENGTH = 8_000
-/** Entries without a request beyond as many with one; browsers write none. */
-const MAX_OTHERS = 1_000
+/** Maximum by which entries without a request may exceed those with one; browsers write none. */
+const MAX_EXCESS_ENTRIES = 1_000
 
 const HEADERS =
   /^(?:www-authenticate|proxy-authenticate|authorization|cookie|set-cookie|location|content-type|origin|referer|link|retry-after|server|cf-ray|cf-mitigated|access-control-.*|mcp-.*|.*(?:auth|token|api-?key|secret|session|error).*)$/i
@@ -19,10 +20,11 @@ const AUTH_URL =
   /oauth|token|authori[sz]|\.well-known|openid|log-?in|sign-?in|sso|saml|register|callback|introspect|revoke|userinfo|jwks|mcp/i
 
 /**
- * Each request begins on the line where its entry begins in the file, and what belongs to it follows within the entry's
- * own lines: `time METHOD url → status text`, then `> ` what was sent and `< ` what came back, as `curl -v` prints them.
- * In an archive without line breaks, line n of the result is the n-th request, all on one line.
- * @returns null for text that is no HTTP Archive; what stands behind the entries, a torn one say, stays as it is
+ * Writes each request on the line where its entry starts in the file, followed by its details within the entry's lines:
+ * `time METHOD url → status text`, then `> ` for sent and `< ` for received lines, like `curl -v`. In an archive
+ * without line breaks, line n of the result is the n-th request on one line. Text after the entries, such as a
+ * truncated entry, stays unchanged.
+ * @returns null for text that is not an HTTP Archive
  */
 export function readHar(text: string): string | null {
   if (!/^\s{0,1000}\{\s{0,1000}"log"\s{0,1000}:/.test(text)) return null
@@ -36,7 +38,7 @@ export function readHar(text: string): string | null {
     const lines = readEntry(parseObject(text.slice(start, end)))
     blocks.push({ line: lineOf(start), lines })
     if (lines[0] !== NO_REQUEST) requests++
-    if (blocks.length - requests > requests + MAX_OTHERS) return null
+    if (blocks.length - requests > requests + MAX_EXCESS_ENTRIES) return null
     read = end
   }
   if (requests === 0) return null
@@ -50,21 +52,23 @@ function readEntry(entry: Readonly<Record<string, unknown>> | null): readonly st
   const request = entry?.['request']
   if (!isObject(request)) return [NO_REQUEST]
   const response = isObject(entry?.['response']) ? entry['response'] : {}
-  const url = string(request['url'])
+  const url = asString(request['url'])
   const status = Number(response['status'] ?? 0)
-  const told = [status, string(response['statusText']), string(response['_error'])].filter((it) => it !== '').join(' ')
-  const head = `${string(entry?.['startedDateTime'])} ${string(request['method'])} ${url} → ${told}`.trim()
-  const bodies = status === 0 || status >= 400 || AUTH_URL.test(url.slice(0, 2_000))
+  const outcome = [status, asString(response['statusText']), asString(response['_error'])]
+    .filter((part) => part !== '')
+    .join(' ')
+  const head = `${asString(entry?.['startedDateTime'])} ${asString(request['method'])} ${url} → ${outcome}`.trim()
+  const includeBodies = status === 0 || status >= 400 || AUTH_URL.test(url.slice(0, 2_000))
   return [
     head,
     ...headers(request).map((line) => `> ${line}`),
-    ...(bodies ? excerpt(postedText(request)).map((line) => `> ${line}`) : []),
+    ...(includeBodies ? excerpt(postedText(request)).map((line) => `> ${line}`) : []),
     ...headers(response).map((line) => `< ${line}`),
-    ...(bodies ? excerpt(contentText(response)).map((line) => `< ${line}`) : []),
+    ...(includeBodies ? excerpt(contentText(response)).map((line) => `< ${line}`) : []),
   ]
 }
 
-function string(value: unknown): string {
+function asString(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
@@ -72,21 +76,21 @@ function headers({ headers: list }: Readonly<Record<string, unknown>>): readonly
   if (!Array.isArray(list)) return []
   return list.flatMap((header: unknown) => {
     if (!isObject(header)) return []
-    const name = string(header['name']).slice(0, 200)
-    const value = beginningOf(string(header['value']), MAX_VALUE_LENGTH).replace(/\s+/g, ' ')
+    const name = asString(header['name']).slice(0, 200)
+    const value = beginningOf(asString(header['value']), MAX_VALUE_LENGTH).replace(/\s+/g, ' ')
     return HEADERS.test(name) ? [`${name.toLowerCase()}: ${value}`] : []
   })
 }
 
 function postedText({ postData }: Readonly<Record<string, unknown>>): string {
-  return isObject(postData) ? string(postData['text']) : ''
+  return isObject(postData) ? asString(postData['text']) : ''
 }
 
 function contentText({ content }: Readonly<Record<string, unknown>>): string {
   if (!isObject(content)) return ''
-  const text = string(content['text'])
+  const text = asString(content['text'])
   if (content['encoding'] !== 'base64') return text
-  const isText = /json|text|xml|x-www-form/.test(string(content['mimeType']))
+  const isText = /json|text|xml|x-www-form/.test(asString(content['mimeType']))
   return isText ? Buffer.from(text.slice(0, 2 * MAX_BODY_LENGTH), 'base64').toString('utf8') : ''
 }
 

@@ -1,16 +1,18 @@
-/** JSON over several lines: an array of log entries (exports of log services), entries one after the other
- *  (`journalctl -o json-pretty`), or any other document. */
+/**
+ * Reads multi-line JSON: an array of log entries (exports of log services), consecutive entries (`journalctl -o
+ * json-pretty`), or any other document.
+ */
 import { lineCounter, objectSpans, restAfter } from './json-spans.ts'
 import { formatEntry, isLogEntry } from './log-entry.ts'
 import { parseObject, withoutEscapedQuotes } from './loose-json.ts'
 import { type Block, padToLines } from './place-lines.ts'
 
-/** What exports call the list of their entries. */
-const LIST = /"(?:logs?|logEntries|entries|events|records|messages|items|data|hits|results)"\s{0,100}:\s{0,100}\[/
+/** Start of the list of entries, by the names that exports use. */
+const LIST_START = /"(?:logs?|logEntries|entries|events|records|messages|items|data|hits|results)"\s{0,100}:\s{0,100}\[/
 
 /**
- * An entry stands on the line where it begins in the file (see `place-lines.ts` for documents without line breaks).
- * Any other document keeps its lines, and strings in it lose the backslashes before their quotes.
+ * Writes each entry on the line where it starts in the file (see `place-lines.ts` for documents without line breaks).
+ * Any other document keeps its lines, and its strings lose the backslashes before quotes.
  * @returns null for text that is not JSON
  */
 export function readJsonDocument(text: string): string | null {
@@ -22,12 +24,14 @@ export function readJsonDocument(text: string): string | null {
 }
 
 function readEntries(text: string): string | null {
-  const list = /^\s{0,1000}\[/.exec(text) ?? LIST.exec(text.slice(0, 100_000))
-  return placed(text, list === null ? 0 : list.index + list[0].length) ?? (list === null ? null : placed(text, 0))
+  const list = /^\s{0,1000}\[/.exec(text) ?? LIST_START.exec(text.slice(0, 100_000))
+  return (
+    readObjects(text, list === null ? 0 : list.index + list[0].length) ?? (list === null ? null : readObjects(text, 0))
+  )
 }
 
-/** One object alone is a document; two that are mostly log entries are a log. */
-function placed(text: string, from: number): string | null {
+/** Reads two or more objects that are mostly log entries as a log. Returns null for anything else. */
+function readObjects(text: string, from: number): string | null {
   const lineOf = lineCounter(text)
   const blocks: Block[] = []
   let others = 0

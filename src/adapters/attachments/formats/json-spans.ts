@@ -1,14 +1,18 @@
-/** Finds the objects of a JSON text one by one, with their places, so that one torn object does not cost the others. */
+/**
+ * Finds the objects of a JSON text one by one, with their positions, so that one torn object does not affect the
+ * others.
+ */
 
 export interface JsonSpan {
   readonly start: number
-  /** Index behind the closing brace. */
+  /** Index after the closing brace. */
   readonly end: number
 }
 
 /**
- * Objects that follow one another, with nothing but white space and commas between them. Linear; strings are skipped.
- * @param from index of the first one, or of white space before it
+ * Yields consecutive objects with nothing but whitespace and commas between them. Runs in linear time and skips
+ * strings.
+ * @param from index of the first object, or of whitespace before it
  */
 export function* objectSpans(text: string, from: number): Generator<JsonSpan> {
   let at = skipGap(text, from)
@@ -21,9 +25,9 @@ export function* objectSpans(text: string, from: number): Generator<JsonSpan> {
 }
 
 /**
- * What stands behind the last object: a torn one, other members of the document.
- * @param end index behind that object
- * @returns null when it is nothing but closing brackets
+ * Returns the text after the last object: a torn object, or other members of the document.
+ * @param end index after the last object
+ * @returns null if there are only closing brackets
  */
 export function restAfter(text: string, end: number): { start: number; lines: readonly string[] } | null {
   const closing = /[\s,\]}]*/y
@@ -46,27 +50,32 @@ function endOfValue(text: string, start: number): number {
   mark.lastIndex = start
   let depth = 0
   for (let match = mark.exec(text); match !== null; match = mark.exec(text)) {
-    const [sign] = match
-    if (sign === '"') {
+    const [character] = match
+    if (character === '"') {
       mark.lastIndex = endOfString(text, mark.lastIndex)
       if (mark.lastIndex === 0) return -1
-    } else if (sign === '{' || sign === '[') depth++
+    } else if (character === '{' || character === '[') depth++
     else if (--depth === 0) return mark.lastIndex
   }
   return -1
 }
 
-/** @param from index behind the opening quote; @returns index behind the closing one, 0 when there is none */
+/**
+ * @param from index after the opening quote
+ * @returns index after the closing quote; 0 if there is none
+ */
 function endOfString(text: string, from: number): number {
   for (let quote = text.indexOf('"', from); quote !== -1; quote = text.indexOf('"', quote + 1)) {
-    let slashes = 0
-    while (quote - 1 - slashes >= from && text[quote - 1 - slashes] === '\\') slashes++
-    if (slashes % 2 === 0) return quote + 1
+    let backslashes = 0
+    while (quote - 1 - backslashes >= from && text[quote - 1 - backslashes] === '\\') backslashes++
+    if (backslashes % 2 === 0) return quote + 1
   }
   return 0
 }
 
-/** 1-based line of ascending offsets, counted on from call to call. */
+/**
+ * Returns a function from ascending offsets to 1-based line numbers; each call continues counting from the last one.
+ */
 export function lineCounter(text: string): (offset: number) => number {
   let line = 1
   let next = text.indexOf('\n')

@@ -1,36 +1,36 @@
 /**
- * One structured log entry → one line as people write them: time, level, message, then the other fields. Knows the field
- * names of pino, bunyan, winston, zap, structlog, Docker, journald, Windows and of what resembles them.
+ * Formats a structured log entry as a plain log line: time, level, message, then the other fields. Knows the field
+ * names of pino, bunyan, winston, zap, structlog, Docker, journald, Windows and similar formats.
  */
 import { looseJson } from './loose-json.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 
-/** Names without case, spaces and marks; of two that are there, the one that stands first here is taken. */
-const TIME = words('time timestamp ts date datetime dateandtime eventtime timecreated asctime realtimetimestamp')
-const LEVEL = words('level severity lvl loglevel levelname leveldisplayname priority severitytext entrytype')
-const MESSAGE = words('msg message text event log')
+/** Normalised field names: lower case, letters only. If an entry has several, the first in the list is used. */
+const TIME = splitWords('time timestamp ts date datetime dateandtime eventtime timecreated asctime realtimetimestamp')
+const LEVEL = splitWords('level severity lvl loglevel levelname leveldisplayname priority severitytext entrytype')
+const MESSAGE = splitWords('msg message text event log')
 
-function words(list: string): readonly string[] {
+function splitWords(list: string): readonly string[] {
   return list.split(' ')
 }
 
-/** Fields that say where a line came from inside journald or a logger, never what went wrong. */
+/** Fields about the origin of a line in journald or a logger; they never describe a failure. */
 const NOISE = /^(?:_(?!SYSTEMD_UNIT$|COMM$)|SYSLOG_(?!IDENTIFIER$)|CODE_|TID$|(?:v|pid|hostname)$)/
 
-/** True when it says what happened, and when or how grave: a log entry and no other record. */
+/** True for an object with a message and a time or a level. Other objects are not log entries. */
 export function isLogEntry(fields: Fields): boolean {
   const { message, time, level } = parts(fields)
   return message !== null && (time !== null || level !== null)
 }
 
 /**
- * @param fields of one entry
- * @returns the entry; its message and other long values may hold line feeds
+ * @param fields fields of one entry
+ * @returns the entry as text; its message and other long values can contain line feeds
  */
 export function formatEntry(fields: Fields): string {
   const { message, time, level, rest } = parts(fields)
-  const others = rest.flatMap(([name, value]) => field(name, value))
+  const others = rest.flatMap(([name, value]) => formatField(name, value))
   return [time, level, message, ...others].filter((part) => part !== null && part !== '').join(' ')
 }
 
@@ -38,41 +38,41 @@ interface Parts {
   readonly time: string | null
   readonly level: string | null
   readonly message: string | null
-  readonly rest: readonly Named[]
+  readonly rest: readonly Entry[]
 }
 
 function parts(fields: Fields): Parts {
-  const named = Object.entries(fields)
-  const time = firstOf(named, TIME, isScalar)
-  const level = firstOf(named, LEVEL, isScalar)
-  const message = firstOf(named, MESSAGE, (value) => messageText(value) !== null)
+  const entries = Object.entries(fields)
+  const time = firstOf(entries, TIME, isScalar)
+  const level = firstOf(entries, LEVEL, isScalar)
+  const message = firstOf(entries, MESSAGE, (value) => messageText(value) !== null)
   return {
     time: time === undefined ? null : timeText(time[1]),
     level: level === undefined ? null : levelText(level[0], level[1]),
     message: message === undefined ? null : messageText(message[1]),
-    rest: named.filter((it) => it !== time && it !== level && it !== message && !NOISE.test(it[0])),
+    rest: entries.filter((entry) => entry !== time && entry !== level && entry !== message && !NOISE.test(entry[0])),
   }
 }
 
-type Named = readonly [string, unknown]
+type Entry = readonly [string, unknown]
 
 function firstOf(
-  named: readonly Named[],
+  entries: readonly Entry[],
   names: readonly string[],
   fits: (value: unknown) => boolean,
-): Named | undefined {
-  let best: Named | undefined
+): Entry | undefined {
+  let best: Entry | undefined
   let rank = names.length
-  for (const it of named) {
-    const at = names.indexOf(plain(it[0]))
-    if (at === -1 || at >= rank || !fits(it[1])) continue
-    best = it
+  for (const entry of entries) {
+    const at = names.indexOf(normalizeName(entry[0]))
+    if (at === -1 || at >= rank || !fits(entry[1])) continue
+    best = entry
     rank = at
   }
   return best
 }
 
-function plain(name: string): string {
+function normalizeName(name: string): string {
   return name.length > 40 ? '' : name.toLowerCase().replace(/[^a-z]/g, '')
 }
 
@@ -80,25 +80,25 @@ function isScalar(value: unknown): value is string | number {
   return (typeof value === 'string' && value !== '') || typeof value === 'number'
 }
 
-/** journald writes a message that is not plain UTF-8 (colours are enough) as an array of bytes. */
+/** journald writes a message with anything but printable UTF-8 (such as colour codes) as an array of bytes. */
 function messageText(value: unknown): string | null {
   if (typeof value === 'string') return value.trimEnd()
-  const isBytes = Array.isArray(value) && value.every((it) => Number.isInteger(it) && it >= 0 && it < 256)
+  const isBytes = Array.isArray(value) && value.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256)
   return isBytes && value.length > 0 ? Buffer.from(value).toString('utf8') : null
 }
 
-/** Numbers since 1970 in seconds (zap), milliseconds (pino) or microseconds (journald, as text) → ISO 8601. */
+/** Converts a Unix time in seconds (zap), milliseconds (pino) or microseconds (journald, as text) to ISO 8601. */
 function timeText(value: unknown): string {
   const number = typeof value === 'number' || /^\d{13,16}$/.test(String(value)) ? Number(value) : Number.NaN
-  const unit = [1e3, 1, 1e-3].find((factor) => number * factor > EARLIEST && number * factor < LATEST)
+  const unit = [1e3, 1, 1e-3].find((factor) => number * factor > MIN_TIME && number * factor < MAX_TIME)
   return unit === undefined ? String(value) : new Date(number * unit).toISOString()
 }
 
-const EARLIEST = Date.UTC(2001, 0)
-const LATEST = Date.UTC(2100, 0)
+const MIN_TIME = Date.UTC(2001, 0)
+const MAX_TIME = Date.UTC(2100, 0)
 
-/** pino and bunyan count up in tens; syslog, which journald keeps, counts down to 0. */
-const TENS: Readonly<Record<string, string>> = {
+/** pino and bunyan use 10 (least severe) to 60; journald uses the syslog levels, 0 (most severe) to 7. */
+const PINO_LEVELS: Readonly<Record<string, string>> = {
   10: 'TRACE',
   20: 'DEBUG',
   30: 'INFO',
@@ -106,14 +106,14 @@ const TENS: Readonly<Record<string, string>> = {
   50: 'ERROR',
   60: 'FATAL',
 }
-const SYSLOG = ['EMERG', 'ALERT', 'CRIT', 'ERROR', 'WARN', 'NOTICE', 'INFO', 'DEBUG']
+const SYSLOG_LEVELS = ['EMERG', 'ALERT', 'CRIT', 'ERROR', 'WARN', 'NOTICE', 'INFO', 'DEBUG']
 
 function levelText(name: string, value: unknown): string {
-  if (name === 'PRIORITY') return SYSLOG[Number(value)] ?? String(value)
-  return typeof value === 'number' ? (TENS[value] ?? String(value)) : String(value).toUpperCase()
+  if (name === 'PRIORITY') return SYSLOG_LEVELS[Number(value)] ?? String(value)
+  return typeof value === 'number' ? (PINO_LEVELS[value] ?? String(value)) : String(value).toUpperCase()
 }
 
-function field(name: string, value: unknown): readonly string[] {
+function formatField(name: string, value: unknown): readonly string[] {
   if (value === null || value === '' || value === undefined) return []
   if (typeof value === 'object') return [`${name}=${looseJson(value)}`]
   const text = String(value)

@@ -1,27 +1,27 @@
-/** JSON for reading, not for parsing: as in the file, but quotes and line ends inside strings stand as they were logged. */
+/** Formats JSON for reading, not for parsing: quotes and line breaks inside strings are not escaped. */
 
-/** Deeper nesting is a parser's test, not a log. */
-const DEEPEST = 12
+/** Maximum nesting depth; no log nests deeper. */
+const MAX_DEPTH = 12
 
 /**
- * @param value whatever `JSON.parse` gives
- * @returns one line, unless strings hold line feeds
+ * @param value a result of `JSON.parse`
+ * @returns one line, unless strings contain line feeds
  */
 export function looseJson(value: unknown, depth: number = 0): string {
   if (typeof value === 'string') return `"${value}"`
   if (typeof value !== 'object' || value === null) return String(value)
-  if (depth >= DEEPEST) return '…'
-  if (Array.isArray(value)) return `[${value.map((it) => looseJson(it, depth + 1)).join(',')}]`
-  const members = Object.entries(value).map(([name, it]) => `"${name}":${looseJson(it, depth + 1)}`)
+  if (depth >= MAX_DEPTH) return '…'
+  if (Array.isArray(value)) return `[${value.map((item) => looseJson(item, depth + 1)).join(',')}]`
+  const members = Object.entries(value).map(([name, member]) => `"${name}":${looseJson(member, depth + 1)}`)
   return `{${members.join(',')}}`
 }
 
-/** Quotes that were escaped, once or more often, in text that is JSON or quotes some. */
+/** Removes the escapes of quotes, escaped once or more often, from text that is or contains JSON. */
 export function withoutEscapedQuotes(text: string): string {
   return text.replace(/\\{1,16}"/g, '"').replaceAll('\\/', '/')
 }
 
-/** @returns the object that the text is, or null */
+/** @returns the parsed object; null if the text is not a JSON object */
 export function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text)

@@ -1,34 +1,34 @@
-/** Puts what was read of records back on the lines where the records stand. */
+/** Places the text of records on the lines of the file where the records start. */
 
 export interface Block {
-  /** 1-based line of the file on which the record begins; ascending. */
+  /** 1-based line of the file on which the record starts; ascending. */
   readonly line: number
   /** At least one. */
   readonly lines: readonly string[]
 }
 
 /**
- * Where every record begins on a line of its own, its text begins on that line, and what has no room before the next
- * record is joined to its last line. Where records share a line, as in JSON without line breaks, line n of the result is
- * the n-th record and says so.
+ * If every record starts on a line of its own, its text starts on that line, and lines that do not fit before the next
+ * record are joined to the last one that does. If records share a line, as in JSON without line breaks, line n of the
+ * result is the n-th record with the prefix `entry n: `.
  */
 export function padToLines(blocks: readonly Block[]): string {
   const [first, second] = blocks
-  const apart =
+  const onOwnLines =
     second === undefined
       ? first !== undefined && first.line > 1
       : blocks.every(({ line }, index) => index === 0 || line > (blocks[index - 1]?.line ?? 0))
-  if (!apart) return blocks.map(({ lines }, index) => `entry ${index + 1}: ${oneLine(lines)}`).join('\n')
+  if (!onOwnLines) return blocks.map(({ lines }, index) => `entry ${index + 1}: ${joinLines(lines)}`).join('\n')
   const text: string[] = []
   for (const [index, { line, lines }] of blocks.entries()) {
     while (text.length < line - 1) text.push('')
-    const room = (blocks[index + 1]?.line ?? Number.POSITIVE_INFINITY) - line
-    const fits = lines.length <= room
-    text.push(...(fits ? lines : [...lines.slice(0, room - 1), oneLine(lines.slice(room - 1))]))
+    const available = (blocks[index + 1]?.line ?? Number.POSITIVE_INFINITY) - line
+    const fits = lines.length <= available
+    text.push(...(fits ? lines : [...lines.slice(0, available - 1), joinLines(lines.slice(available - 1))]))
   }
   return text.join('\n')
 }
 
-function oneLine(lines: readonly string[]): string {
+function joinLines(lines: readonly string[]): string {
   return lines.map((line) => line.trim()).join(' | ')
 }

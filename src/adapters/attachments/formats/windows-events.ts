@@ -1,15 +1,15 @@
-/** Windows events as XML: `wevtutil query-events /format:xml`, or the event viewer's "save as XML". */
+/** Reads Windows events in XML: `wevtutil query-events /format:xml`, or "save as XML" in Event Viewer. */
 import { lineCounter } from './json-spans.ts'
 import { type Block, padToLines } from './place-lines.ts'
 
-const NAMED = /<(?:Data|Item) Name=["']([\w .-]{1,64})["'][^<>]{0,200}>/g
+const NAMED_DATA = /<(?:Data|Item) Name=["']([\w .-]{1,64})["'][^<>]{0,200}>/g
 const TIME = /<TimeCreated\s[^<>]{0,200}?SystemTime=["']([^"'<>]{1,40})/
 const PROVIDER = /<Provider\s[^<>]{0,200}?Name=["']([^"'<>]{1,200})/
 
 /**
- * An event becomes text on the line where it begins, `time provider`, then its names and values. In a file without line
- * breaks, which is what Windows writes, line n of the result is the n-th event.
- * @returns null for text that holds no events
+ * Writes each event on the line where it starts: `time provider`, then its names and values. In a file without line
+ * breaks, as written by Windows, line n of the result is the n-th event.
+ * @returns null for text without events
  */
 export function readWindowsEvents(text: string): string | null {
   if (!/^\s{0,100}(?:<\?xml[^>]{0,200}>\s{0,100})?<Events?[\s>]/.test(text)) return null
@@ -39,20 +39,23 @@ function nextEvent(text: string, from: number): number {
 
 function readEvent(event: string): readonly string[] {
   const plain = event
-    .replace(NAMED, ' $1=')
+    .replace(NAMED_DATA, ' $1=')
     .replace(/<[^<>]{0,2000}>/g, ' ')
     .replace(/[ \t]+/g, ' ')
-  const [first, ...more] = unescaped(plain)
+  const [first, ...more] = decodeEntities(plain)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
   if (first === undefined) return []
-  return [[TIME.exec(event)?.[1], PROVIDER.exec(event)?.[1], first].filter((it) => it !== undefined).join(' '), ...more]
+  return [
+    [TIME.exec(event)?.[1], PROVIDER.exec(event)?.[1], first].filter((part) => part !== undefined).join(' '),
+    ...more,
+  ]
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' }
 
-function unescaped(text: string): string {
+function decodeEntities(text: string): string {
   return text
     .replace(/&#(?:10|13|xa|xd);/gi, '\n')
     .replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => ENTITIES[name] ?? '')

@@ -1,4 +1,4 @@
-/** Tar archives, read from memory, already decompressed. */
+/** Reads uncompressed tar archives from memory. */
 import { type TarHeader, unpackTar } from 'modern-tar'
 import type { UnpackBudget } from '../limits.ts'
 import { UnreadFileError } from '../not-read.ts'
@@ -6,17 +6,17 @@ import { CUT_OFF, DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } 
 
 /**
  * @param bytes an uncompressed tar
- * @yields every file in the order of the archive, those that are refused last
- * @throws NotRead when there are more files than may be unpacked, or when the archive breaks off or is damaged somewhere
+ * @yields every file in the order of the archive, refused files last
+ * @throws UnreadFileError when there are more files than the budget allows, or when the archive is cut off or damaged
  */
-export async function* untar(bytes: Uint8Array, room: UnpackBudget): AsyncGenerator<Entry> {
+export async function* untar(bytes: Uint8Array, budget: UnpackBudget): AsyncGenerator<Entry> {
   const refused: Entry[] = []
-  let over = false
+  let isOverLimit = false
   const filter = (header: TarHeader): boolean => {
-    if (header.type === 'directory' || isLitter(header.name) || over) return false
-    over = room.entries.left === 0
-    if (over) return false
-    room.entries.take(1)
+    if (header.type === 'directory' || isLitter(header.name) || isOverLimit) return false
+    isOverLimit = budget.entries.left === 0
+    if (isOverLimit) return false
+    budget.entries.take(1)
     const why = refusal(header)
     if (why !== null) refused.push({ name: header.name, content: { why } })
     return why === null
@@ -26,12 +26,12 @@ export async function* untar(bytes: Uint8Array, room: UnpackBudget): AsyncGenera
   })
   for (const { header, data } of files) yield { name: header.name, content: data ?? new Uint8Array() }
   yield* refused
-  if (over) throw new UnreadFileError(room.entries.why)
+  if (isOverLimit) throw new UnreadFileError(budget.entries.why)
   const fault = await faultOf(bytes)
   if (fault !== null) throw new UnreadFileError(fault)
 }
 
-/** Reading goes on behind a fault and says nothing of it, so a second, strict look at the headers tells of it. */
+/** The first pass skips faults silently, so a second, strict pass over the headers finds them. */
 async function faultOf(bytes: Uint8Array): Promise<string | null> {
   try {
     await unpackTar(bytes, { strict: true, filter: () => false })

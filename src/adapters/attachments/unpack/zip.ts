@@ -1,4 +1,4 @@
-/** Zip archives, read from memory. The central directory says what there is; nothing that it says is believed. */
+/** Reads zip archives from memory. The central directory lists the files; none of its values is trusted. */
 import { crc32 } from 'node:zlib'
 import { fromBufferPromise, getFileNameLowLevel, type Entry as ZipEntry, type ZipFile } from 'yauzl'
 import type { UnpackBudget } from '../limits.ts'
@@ -7,36 +7,36 @@ import { DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } from './e
 import { inflateEntry, release } from './inflate.ts'
 
 /**
- * @yields every file in the order of the archive; a bad one is named and the next one read. What a file holds is gone when
- *   the next one is asked for.
- * @throws NotRead when the archive itself cannot be read (any further)
+ * @yields every file in the order of the archive; an unreadable one with its reason. The content of a file is freed
+ *   when the next file is requested.
+ * @throws UnreadFileError when the archive itself cannot be read, or not to its end
  */
-export async function* unzip(bytes: Buffer, room: UnpackBudget): AsyncGenerator<Entry> {
-  // Names as bytes: the library gives up the whole archive at the first name that leads out of it.
+export async function* unzip(bytes: Buffer, budget: UnpackBudget): AsyncGenerator<Entry> {
+  // Reads names as bytes: otherwise the library rejects the whole archive at the first path outside it.
   const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false }
-  const zip = await orNotRead(fromBufferPromise(bytes, options))
+  const zip = await wrapErrors(fromBufferPromise(bytes, options))
   const entries = zip.eachEntry()
-  for (let entry = await orNotRead(entries.next()); entry.done !== true; entry = await orNotRead(entries.next())) {
+  for (let entry = await wrapErrors(entries.next()); entry.done !== true; entry = await wrapErrors(entries.next())) {
     const name = nameOf(entry.value)
     if (isFolder(entry.value, name) || isLitter(name)) continue
-    room.entries.take(1)
-    const content = await contentOf({ entry: entry.value, name, zip, bytes }, room)
+    budget.entries.take(1)
+    const content = await contentOf({ entry: entry.value, name, zip, bytes }, budget)
     yield { name, content }
     if (content instanceof Uint8Array && entry.value.compressionMethod !== STORED) release(content)
   }
   const cursor = Number(zip.readEntryCursor)
-  if (bytes.toString('latin1', cursor, cursor + 4) === ENTRY_MARK) throw new UnreadFileError(DAMAGED)
+  if (bytes.toString('latin1', cursor, cursor + 4) === ENTRY_SIGNATURE) throw new UnreadFileError(DAMAGED)
 }
 
-/** Begins the record of a file; where one more stands, there are more than the archive says. */
-const ENTRY_MARK = 'PK\x01\x02'
+/** Start of a file's record. One more record after the last file means that the declared number of files is wrong. */
+const ENTRY_SIGNATURE = 'PK\x01\x02'
 
 function isFolder(entry: ZipEntry, name: string): boolean {
   return name.endsWith('/') && entry.uncompressedSize === 0
 }
 
-/** The library's messages hold names and numbers from the file; only what they mean is told. */
-async function orNotRead<T>(promise: Promise<T>): Promise<T> {
+/** Replaces the library's messages, which contain names and numbers from the file. */
+async function wrapErrors<T>(promise: Promise<T>): Promise<T> {
   try {
     return await promise
   } catch (error) {
@@ -50,7 +50,7 @@ function nameOf(entry: ZipEntry): string {
   return getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false)
 }
 
-/** The two ways of compressing that are read (APPNOTE 4.4.5). */
+/** The two supported compression methods (APPNOTE 4.4.5). */
 const STORED = 0
 const DEFLATED = 8
 
@@ -61,11 +61,11 @@ interface Packed {
   readonly bytes: Buffer
 }
 
-async function contentOf(packed: Packed, room: UnpackBudget): Promise<Entry['content']> {
+async function contentOf(packed: Packed, budget: UnpackBudget): Promise<Entry['content']> {
   const why = refusal(packed)
   if (why !== null) return { why }
   try {
-    return await read(packed, room)
+    return await read(packed, budget)
   } catch (error) {
     return { why: error instanceof UnreadFileError ? reasonOf(error) : DAMAGED }
   }
@@ -77,24 +77,26 @@ function refusal({ entry, name }: Packed): string | null {
   if (entry.isEncrypted()) return ENCRYPTED
   return entry.compressionMethod === STORED || entry.compressionMethod === DEFLATED
     ? null
-    : 'is compressed in a way that is not read'
+    : 'uses an unsupported compression method'
 }
 
-/** The upper half of the attributes is the file's mode on Unix (APPNOTE 4.4.15); 0xA000 is a symbolic link. */
+/** The upper half of the attributes is the Unix file mode (APPNOTE 4.4.15); 0xA000 is a symbolic link. */
 function isLink(entry: ZipEntry): boolean {
   return ((entry.externalFileAttributes >>> 16) & 0xf000) === 0xa000
 }
 
-async function read({ entry, zip, bytes }: Packed, room: UnpackBudget): Promise<Uint8Array> {
+async function read({ entry, zip, bytes }: Packed, budget: UnpackBudget): Promise<Uint8Array> {
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
   const packed = bytes.subarray(fileDataStart, fileDataStart + entry.compressedSize)
   const content =
-    entry.compressionMethod === STORED ? stored(packed, room) : await inflateEntry(packed, entry.uncompressedSize, room)
+    entry.compressionMethod === STORED
+      ? stored(packed, budget)
+      : await inflateEntry(packed, entry.uncompressedSize, budget)
   if (content.length !== entry.uncompressedSize || crc32(content) !== entry.crc32) throw new UnreadFileError(DAMAGED)
   return content
 }
 
-function stored(content: Uint8Array, room: UnpackBudget): Uint8Array {
-  room.bytes.take(content.length)
+function stored(content: Uint8Array, budget: UnpackBudget): Uint8Array {
+  budget.bytes.take(content.length)
   return content
 }

@@ -1,4 +1,4 @@
-/** What anybody can do to an issue that is kept in memory, and what is noted about who did it. */
+/** Actions of a user other than the bot on issues in memory; records the actor of each. */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { EventActor } from '../../../core/plan/plan.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
@@ -12,29 +12,29 @@ export interface FakeUser {
   removeLabel(ref: IssueRef, name: string): void
   reopen(ref: IssueRef): void
   close(ref: IssueRef, as?: Issue['closedAs']): void
-  /** Marks the issue as a duplicate, or takes that back. */
+  /** Marks the issue as a duplicate, or removes the mark. */
   mark(ref: IssueRef, canonical: IssueRef, kind?: DuplicateMark['kind'], login?: string): void
   lock(ref: IssueRef): void
-  /** Moves the issue to another repository: it is no longer found under this name. */
+  /** Transfers the issue to another repository: it is no longer found under this reference. */
   transfer(ref: IssueRef): void
   delete(ref: IssueRef): void
-  /** Writes a comment, by `author` or by the one whose hands these are; answers its id. */
+  /** Writes a comment by `author`. Default: this user. Returns the id of the comment. */
   comment(ref: IssueRef, body: string, author?: string): number
   editComment(ref: IssueRef, id: number, body: string): void
-  /** Puts 👎 on a comment. */
+  /** Adds 👎 to a comment. */
   thumbDown(ref: IssueRef, id: number, login: string): void
   minimise(ref: IssueRef, id: number): void
   deleteComment(ref: IssueRef, id: number): void
 }
 
-/** The colour GitHub gives to a label that came into being by being put on an issue. */
+/** GitHub's colour for a label that is created by adding it to an issue. */
 const DEFAULT_COLOR = 'ededed'
 
 export function createFakeUser(state: MemoryState, by: EventActor): FakeUser {
-  const change = (ref: IssueRef, what: Partial<MemoryIssue>) =>
-    void Object.assign(findIssue(state, ref), { updatedAt: state.clock() }, what)
+  const change = (ref: IssueRef, fields: Partial<MemoryIssue>) =>
+    void Object.assign(findIssue(state, ref), { updatedAt: state.clock() }, fields)
   return {
-    edit: (ref, what) => change(ref, what),
+    edit: (ref, fields) => change(ref, fields),
     addLabel: (ref, name) => addLabel(state, by, { ref, name }),
     removeLabel: (ref, name) => removeLabel(state, by, { ref, name }),
     reopen: (ref) => change(ref, { open: true, closedAt: null, closedAs: null }),

@@ -1,14 +1,14 @@
-/** The files of repositories kept in memory; versions count up as ETags change. */
+/** Files of repositories in memory. A counter of pushes serves as the ETag. */
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { FileRequest, RepositoryFiles } from '../repository-files.ts'
 
 export interface MemoryFiles extends RepositoryFiles {
-  /** Writes a file as a person would by a push; null removes it. */
+  /** Writes a file like a push by a person; null deletes it. */
   writeFile(repository: RepositoryRef, path: string, text: string | null): void
 }
 
-/** GitHub's contents API hands out files up to this size. */
-const LARGEST = 1024 * 1024
+/** Maximum file size of GitHub's contents API. */
+const MAX_FILE_SIZE = 1024 * 1024
 
 export function createMemoryFiles(): MemoryFiles {
   const files = new Map<string, string>()
@@ -20,18 +20,18 @@ export function createMemoryFiles(): MemoryFiles {
       if (text === null) files.delete(keyOf({ repository, path }))
       else files.set(keyOf({ repository, path }), text)
     },
-    async readFile(address) {
-      const text = files.get(keyOf(address))
+    async readFile(request) {
+      const text = files.get(keyOf(request))
       if (text === undefined) return 'absent'
-      if (address.known === version()) return 'unchanged'
-      return text.length > LARGEST ? 'too-large' : { text, version: version() }
+      if (request.known === version()) return 'unchanged'
+      return text.length > MAX_FILE_SIZE ? 'too-large' : { text, version: version() }
     },
-    async listFiles(address) {
-      const folder = `${keyOf(address)}/`
+    async listFiles(request) {
+      const folder = `${keyOf(request)}/`
       const inside = [...files].filter(([key]) => key.startsWith(folder) && !key.slice(folder.length).includes('/'))
       if (inside.length === 0) return 'absent'
-      if (address.known === version()) return 'unchanged'
-      const found = inside.map(([key, text]) => ({ path: `${address.path}/${key.slice(folder.length)}`, text }))
+      if (request.known === version()) return 'unchanged'
+      const found = inside.map(([key, text]) => ({ path: `${request.path}/${key.slice(folder.length)}`, text }))
       return { files: found.map(({ path, text }) => ({ path, bytes: Buffer.byteLength(text) })), version: version() }
     },
   }

@@ -1,6 +1,6 @@
 /**
- * GitHub in memory, for replay, dry runs and tests: issues, comments, labels and who did what to them. It answers as
- * GitHub does where our code can tell the difference, and lets a caller act as a person or as another bot.
+ * GitHub in memory, for replay, dry runs and tests: issues, comments, labels and their history. It behaves like GitHub
+ * as far as our code can notice, and lets a caller act as a person or as another bot.
  */
 import { formatRef, type IssueRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { EventActor, LabelDefinition } from '../../../core/plan/plan.ts'
@@ -15,7 +15,7 @@ import { createMemoryIssueList } from './memory-issue-list.ts'
 import { createMemoryRepositories } from './memory-repositories.ts'
 import { findIssue, labelsOf, type MemoryComment, type MemoryState } from './memory-state.ts'
 
-/** An issue to begin with; what is left out is empty. */
+/** A new issue; omitted fields are empty. */
 export interface NewIssue {
   readonly owner: string
   readonly repo: string
@@ -24,37 +24,39 @@ export interface NewIssue {
   readonly author?: string
   readonly labels?: readonly string[]
   readonly isPullRequest?: boolean
-  /** Milliseconds since the epoch; the clock's now when left out. */
+  /** Milliseconds since the epoch. Default: the current time of the clock. */
   readonly createdAt?: number
   readonly reactions?: number
 }
 
 export interface MemoryGitHub extends GitHub, MemoryFiles {
   openIssue(issue: NewIssue): IssueRef
-  /** Hands of somebody else than the bot. */
+  /** Acts as a user other than our bot. */
   as(actor: 'person' | 'bot'): FakeUser
-  /** Gives an account a role in every repository; `read` unless given. */
+  /** Gives an account a role in every repository. Default role: `read`. */
   giveRole(login: string, role: RepositoryRole): void
   /** Makes a repository private. */
   makePrivate(repository: RepositoryRef): void
-  /** Gives a repository another name or owner; the old name leads on to it until somebody takes it. */
+  /**
+   * Renames a repository or changes its owner. The old name redirects to it until another repository takes the name.
+   */
   renameRepository(from: RepositoryRef, to: RepositoryRef): void
-  /** Makes a repository of this name, also where the name led on to another. */
+  /** Creates a repository of this name, even if the name redirected to another one. */
   createRepository(repository: RepositoryRef): void
   removeRepository(repository: RepositoryRef): void
   /** Every reaction of the bot, in order, as `<comment id> +1`. */
   readonly reactions: readonly string[]
-  /** The next call of `method` fails with this status and headers (names in lower case); later ones succeed again. */
+  /** Makes the next call of `method` fail with this status and headers (names in lower case); later calls succeed. */
   refuseNext(method: keyof GitHub, status: number, headers?: Readonly<Record<string, string>>): void
-  /** The label as the repository has it; undefined when it has none of that name. */
+  /** Returns the label of the repository; undefined if there is none of that name. */
   label(ref: IssueRef, name: string): LabelDefinition | undefined
-  /** Every write of the bot, in order, as `addLabels acme/app#1`: a dry run or a second run must leave it as it was. */
+  /** Every write of the bot, in order, as `addLabels acme/app#1`. A dry run or a repeated run must not add any. */
   readonly writes: readonly string[]
 }
 
 /**
- * @param clock milliseconds since the epoch, for what is written from now on
- * @param pageSize issues on one page of a list
+ * @param clock current time in milliseconds since the epoch
+ * @param pageSize number of issues on one page of a list
  */
 export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100): MemoryGitHub {
   const state: MemoryState = { issues: new Map(), labels: new Map(), lastId: 0, clock }
@@ -62,17 +64,17 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
   const writes: string[] = []
   const as = (actor: EventActor): FakeUser => createFakeUser(state, actor)
 
-  function begin(method: keyof GitHub, place: string): void {
+  function throwIfRefused(method: keyof GitHub, target: string): void {
     const cause = refusals.get(method)
     refusals.delete(method)
-    if (cause) throw refusedError(`${method} on ${place}`, cause)
+    if (cause) throw refusedError(`${method} on ${target}`, cause)
   }
   const read = async <T>(method: keyof GitHub, ref: IssueRef, act: () => T): Promise<T> => {
-    begin(method, formatRef(ref))
+    throwIfRefused(method, formatRef(ref))
     return act()
   }
   const write = async <T>(method: keyof GitHub, ref: IssueRef, act: () => T): Promise<T> => {
-    begin(method, formatRef(ref))
+    throwIfRefused(method, formatRef(ref))
     const result = act()
     writes.push(`${method} ${formatRef(ref)}`)
     return result
@@ -88,17 +90,17 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
     writes,
     as,
     writeFile: files.writeFile,
-    async readFile(address) {
-      begin('readFile', address.path)
-      return files.readFile(address)
+    async readFile(request) {
+      throwIfRefused('readFile', request.path)
+      return files.readFile(request)
     },
-    async listFiles(address) {
-      begin('listFiles', address.path)
-      return files.listFiles(address)
+    async listFiles(request) {
+      throwIfRefused('listFiles', request.path)
+      return files.listFiles(request)
     },
-    async listIssues(address) {
-      begin('listIssues', `${address.repository.owner}/${address.repository.repo}`)
-      return list.listIssues(address)
+    async listIssues(request) {
+      throwIfRefused('listIssues', `${request.repository.owner}/${request.repository.repo}`)
+      return list.listIssues(request)
     },
     openIssue: (issue) => openIssue(state, issue),
     label: (ref, name) => labelsOf(state, ref).get(name.toLowerCase()),
@@ -115,11 +117,11 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
     listLabelEvents: (ref) => read('listLabelEvents', ref, () => [...findIssue(state, ref).events]),
     listDuplicateMarks: (ref) => read('listDuplicateMarks', ref, () => [...findIssue(state, ref).marks]),
     async listCommentReactions({ owner, repo }, numbers) {
-      begin('listCommentReactions', `${owner}/${repo}`)
+      throwIfRefused('listCommentReactions', `${owner}/${repo}`)
       return numbers.flatMap((number) => reactionsOn({ owner, repo, number }, state))
     },
     async ensureLabel(ref, label) {
-      begin('ensureLabel', formatRef(ref))
+      throwIfRefused('ensureLabel', formatRef(ref))
       if (labelsOf(state, ref).has(label.name.toLowerCase())) return
       labelsOf(state, ref).set(label.name.toLowerCase(), label)
       writes.push(`ensureLabel ${formatRef(ref)}`)
@@ -131,7 +133,7 @@ export function createMemoryGitHub(clock: () => number = () => 0, pageSize = 100
     updateComment: (ref, id, body) => write('updateComment', ref, () => as('us').editComment(ref, id, body)),
     deleteComment: (ref, id) => write('deleteComment', ref, () => deleteComment(state, ref, id)),
     async readRepository({ owner, repo }) {
-      begin('readRepository', `${owner}/${repo}`)
+      throwIfRefused('readRepository', `${owner}/${repo}`)
       return repositories.read({ owner, repo })
     },
     makePrivate: repositories.hide,
@@ -171,7 +173,7 @@ function openIssue(state: MemoryState, issue: NewIssue): IssueRef {
   return ref
 }
 
-/** @param to null where they are gone */
+/** @param to null deletes the issues */
 function moveIssues({ issues, labels }: MemoryState, from: RepositoryRef, to: RepositoryRef | null): void {
   const name = ({ owner, repo }: RepositoryRef) => `${owner}/${repo}`.toLowerCase()
   for (const [key, issue] of [...issues].filter(([key]) => key.startsWith(`${name(from)}#`))) {
@@ -190,7 +192,7 @@ function readIssue(state: MemoryState, ref: IssueRef): Issue | Gone {
   return { ...plain, labels: [...labels] }
 }
 
-/** On the newest comment of ours, as GitHub is asked. */
+/** Feedback on our newest comment, like the GraphQL query. */
 function reactionsOn(ref: IssueRef, state: MemoryState): CommentReaction[] {
   const issue = state.issues.get(formatRef(ref).toLowerCase())
   const own = issue?.comments.findLast(({ by }) => by === 'us')
@@ -198,7 +200,7 @@ function reactionsOn(ref: IssueRef, state: MemoryState): CommentReaction[] {
   return [{ ref, commentId: own.id, minimised: own.minimised, against: [...own.against] }]
 }
 
-/** As `octokit-pages.ts` reads them. */
+/** Returns both ends of a long thread, like `octokit-pages.ts`. */
 function bothEnds(comments: readonly MemoryComment[]): readonly MemoryComment[] {
   const last = Math.ceil(comments.length / PER_PAGE)
   const newest = Math.max(1, last - MAX_NEWEST_PAGES) * PER_PAGE
@@ -209,9 +211,9 @@ function toComment({ id, body, by, author, createdAt }: MemoryComment): IssueCom
   return { id, body, author, createdAt, own: by === 'us' }
 }
 
-/** Absent already is fine, as on GitHub where the answer to a second time is a 404. */
+/** Succeeds if the comment is already deleted, like the real client, which ignores GitHub's 404. */
 function deleteComment(state: MemoryState, ref: IssueRef, id: number): void {
   const { comments } = findIssue(state, ref)
-  const at = comments.findIndex((it) => it.id === id)
+  const at = comments.findIndex((comment) => comment.id === id)
   if (at >= 0) comments.splice(at, 1)
 }

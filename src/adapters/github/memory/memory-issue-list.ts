@@ -1,16 +1,16 @@
-/** The list of issues of the GitHub in memory: pages by number, as GitHub gives them for a small repository. */
+/** The list of issues of the GitHub in memory, with numbered pages, like GitHub's for a small repository. */
 import type { IssueList, ListedIssue, PageRequest } from '../issue-list.ts'
 import type { MemoryIssue, MemoryState } from './memory-state.ts'
 
-/** @param perPage issues of one page; GitHub's own size unless a test wants several pages of few */
+/** @param perPage issues of one page. Default: GitHub's page size */
 export function createMemoryIssueList(state: MemoryState, perPage = 100): IssueList {
   return {
-    async listIssues(address) {
-      const found = issuesOf(state, address)
-      const page = Number(new URLSearchParams(address.cursor ?? '').get('page') ?? 1)
+    async listIssues(request) {
+      const found = issuesOf(state, request)
+      const page = Number(new URLSearchParams(request.cursor ?? '').get('page') ?? 1)
       const issues = found.slice((page - 1) * perPage, page * perPage)
       const version = `"${issues.map(({ number, updatedAt }) => `${number}@${updatedAt}`).join()}"`
-      if (address.known === version) return 'unchanged'
+      if (request.known === version) return 'unchanged'
       return { issues, next: page * perPage < found.length ? `page=${page + 1}` : null, version }
     },
   }

@@ -1,25 +1,25 @@
-/** The repositories of the GitHub in memory: every one that is asked about is there, public, and has a number. */
+/** The repositories of the GitHub in memory. Every repository exists on first use, is public and has an id. */
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { SeenRepository } from '../repository.ts'
 
 export interface MemoryRepositories {
-  /** Null for one that was deleted. */
+  /** Returns null for a deleted repository. */
   read(repository: RepositoryRef): SeenRepository | null
   /** Makes a repository private. */
   hide(repository: RepositoryRef): void
-  /** Gives it another name or owner. The old name leads on to it until somebody takes it. */
+  /** Renames it or changes its owner. The old name redirects to it until another repository takes the name. */
   rename(from: RepositoryRef, to: RepositoryRef): void
-  /** Somebody makes a new one of this name; a name that led on no longer does. */
+  /** Creates a new repository of this name, which no longer redirects. */
   create(repository: RepositoryRef): void
   remove(repository: RepositoryRef): void
 }
 
-/** As the numbers of the webhooks that tests keep. */
+/** Same ids as in the webhook fixtures. */
 const FIRST_ID = 730_000_001
 const FIRST_OWNER = 8_100_010
 
 export function createMemoryRepositories(): MemoryRepositories {
-  // By the names that lead to them; null where one was deleted.
+  // By every name that resolves to a repository; null for a deleted one.
   const byName = new Map<string, SeenRepository | null>()
   const owners = new Map<string, number>()
   let nextId = FIRST_ID
@@ -31,14 +31,14 @@ export function createMemoryRepositories(): MemoryRepositories {
   }
 
   function create({ owner, repo }: RepositoryRef): SeenRepository {
-    const made = { id: nextId++, owner, repo, ownerId: ownerIdOf(owner), isPublic: true }
-    byName.set(keyOf(made), made)
-    return made
+    const created = { id: nextId++, owner, repo, ownerId: ownerIdOf(owner), isPublic: true }
+    byName.set(keyOf(created), created)
+    return created
   }
 
-  function change(repository: RepositoryRef, what: Partial<SeenRepository>): void {
+  function change(repository: RepositoryRef, fields: Partial<SeenRepository>): void {
     const before = byName.get(keyOf(repository)) ?? create(repository)
-    for (const [name, it] of byName) if (it?.id === before.id) byName.set(name, { ...before, ...what })
+    for (const [name, known] of byName) if (known?.id === before.id) byName.set(name, { ...before, ...fields })
   }
 
   return {

@@ -1,11 +1,11 @@
-/** What the GitHub in memory holds, and how an issue is found in it. */
+/** State of the GitHub in memory, and look-ups in it. */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { EventActor, LabelDefinition, LabelEvent } from '../../../core/plan/plan.ts'
 import type { DuplicateMark } from '../duplicate-marks.ts'
 import type { Gone, Issue } from '../issue.ts'
 import { refusedError } from '../refusal.ts'
 
-/** One comment as the memory keeps it. */
+/** A comment in memory. */
 export interface MemoryComment {
   readonly id: number
   body: string
@@ -13,11 +13,11 @@ export interface MemoryComment {
   readonly author: string
   readonly createdAt: number
   minimised: boolean
-  /** Logins of who put 👎 on it. */
+  /** Logins of people that reacted with 👎. */
   readonly against: string[]
 }
 
-/** One issue as the memory keeps it. */
+/** An issue in memory. */
 export interface MemoryIssue {
   title: string
   body: string | null
@@ -37,7 +37,7 @@ export interface MemoryIssue {
   readonly marks: DuplicateMark[]
 }
 
-/** All that the memory holds. Labels are kept by repository, then by name in lower case, as GitHub compares them. */
+/** The whole state. Labels are keyed by repository, then by name in lower case: GitHub ignores the case of names. */
 export interface MemoryState {
   readonly issues: Map<string, MemoryIssue>
   readonly labels: Map<string, Map<string, LabelDefinition>>
@@ -46,7 +46,11 @@ export interface MemoryState {
   readonly clock: () => number
 }
 
-/** The issue, or a refusal as GitHub gives it: 301 and 410 for one that is gone, 404 for one that never was. */
+/**
+ * Returns the issue.
+ * @throws TriageError('github-refused') with GitHub's status: 301 for a transferred, 410 for a deleted, 404 for an
+ *   unknown issue
+ */
 export function findIssue(state: MemoryState, ref: IssueRef): MemoryIssue {
   const issue = state.issues.get(formatRef(ref).toLowerCase())
   if (issue?.gone === null) return issue
@@ -54,7 +58,7 @@ export function findIssue(state: MemoryState, ref: IssueRef): MemoryIssue {
   throw refusedError(`to find ${formatRef(ref)}`, Object.assign(new Error('gone'), { status }))
 }
 
-/** The labels of the issue's repository. */
+/** Returns the labels of the issue's repository. */
 export function labelsOf(state: MemoryState, { owner, repo }: IssueRef): Map<string, LabelDefinition> {
   const key = `${owner}/${repo}`.toLowerCase()
   const labels = state.labels.get(key) ?? new Map<string, LabelDefinition>()

@@ -1,6 +1,6 @@
 /**
- * How one call is made: not while GitHub told us to stay away, writes in their turn, and every refusal turned into one
- * kind of error. Knows nothing of what is asked or written.
+ * Makes single calls: none while GitHub asked us to wait, writes one at a time, and every refusal converted to one kind
+ * of error. Knows nothing about the content of calls.
  */
 import type { ProbotOctokit } from 'probot'
 import type { Permissions } from '../permissions.ts'
@@ -20,26 +20,27 @@ export interface Calls {
 
 export interface CallsOptions {
   readonly octokit: OctokitClient
-  readonly pace: RateLimiter
+  readonly rateLimiter: RateLimiter
   readonly permissions: Permissions
-  /** Fetches a new token for the installation; a 401 is final when left out. */
+  /** Fetches a new token for the installation. If omitted, a 401 is final. */
   readonly renewToken?: (() => Promise<unknown>) | undefined
 }
 
-/** Makes the calls; both throw `TriageError('github-refused')` and nothing else. */
-export function createCalls({ octokit, pace, permissions, renewToken }: CallsOptions): Calls {
+/** Creates the calls. `read` and `write` throw `TriageError('github-refused')` and nothing else. */
+export function createCalls({ octokit, rateLimiter, permissions, renewToken }: CallsOptions): Calls {
   const send = <T>(call: () => Promise<T>) => (renewToken === undefined ? call() : sendAuthorised(call, renewToken))
   return {
     octokit,
     permissions,
-    read: (doing, call) => ask(pace, doing, () => send(call)),
-    write: (doing, call) => pace.turn(() => ask(pace, doing, async () => refuseMoved(await send(call)))),
+    read: (doing, call) => callWithinLimits(rateLimiter, doing, () => send(call)),
+    write: (doing, call) =>
+      rateLimiter.run(() => callWithinLimits(rateLimiter, doing, async () => refuseMoved(await send(call)))),
   }
 }
 
 /**
- * A token may be revoked, or expire while a call is on its way. A call that was answered with 401 did nothing, so that
- * even a write may be sent once more.
+ * Retries once with a new token. A token can be revoked, or expire during a call. A call with a 401 response did
+ * nothing, so even a write can be sent again.
  */
 async function sendAuthorised<T>(call: () => Promise<T>, renewToken: () => Promise<unknown>): Promise<T> {
   try {
@@ -51,26 +52,26 @@ async function sendAuthorised<T>(call: () => Promise<T>, renewToken: () => Promi
   }
 }
 
-async function ask<T>(pace: RateLimiter, doing: string, call: () => Promise<T>): Promise<T> {
-  const heldFor = await pace.heldFor()
-  if (heldFor > 0) throw refusedError(doing, stillHeld(heldFor))
+async function callWithinLimits<T>(rateLimiter: RateLimiter, doing: string, call: () => Promise<T>): Promise<T> {
+  const heldFor = await rateLimiter.heldFor()
+  if (heldFor > 0) throw refusedError(doing, holdError(heldFor))
   try {
     return await call()
   } catch (error) {
     const refusal = classifyRefusal(error)
-    if (refusal.kind === 'rate-limited' && refusal.retryAfterMs !== null) await pace.hold(refusal.retryAfterMs)
+    if (refusal.kind === 'rate-limited' && refusal.retryAfterMs !== null) await rateLimiter.hold(refusal.retryAfterMs)
     throw refusedError(doing, error)
   }
 }
 
-/** The refusal that GitHub would give again: going on calling during a limit may get an integration banned. */
-function stillHeld(ms: number): Error {
+/** The refusal that GitHub would repeat. Calling during a rate limit can get an integration banned. */
+function holdError(ms: number): Error {
   const headers = { 'retry-after': String(Math.ceil(ms / 1000)) }
   return Object.assign(new Error('Not sent: GitHub asked to wait.'), { status: 429, response: { headers } })
 }
 
-/** Writes do not follow redirects, and Octokit takes the 3xx that comes back for success; here it is a refusal. */
+/** Writes do not follow redirects, and Octokit treats the 3xx response as success; here it is a refusal. */
 function refuseMoved<T extends { readonly status: number }>(response: T): T {
   if (response.status < 300) return response
-  throw Object.assign(new Error('The address was moved.'), { status: response.status, response })
+  throw Object.assign(new Error('The resource was moved.'), { status: response.status, response })
 }

@@ -1,18 +1,21 @@
-/** Signs on comments through GraphQL, which tells of many issues at once: https://docs.github.com/en/graphql/reference/objects#issuecomment */
+/**
+ * Reads reactions to and hiding of comments through GraphQL, for many issues in one query:
+ * https://docs.github.com/en/graphql/reference/objects#issuecomment
+ */
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { CommentReaction, CommentReactions } from '../comment-reactions.ts'
 import type { Calls } from './octokit-calls.ts'
 import { nothingToldBy } from './octokit-duplicate-marks.ts'
 
-/** Ours is among the first of most issues; 👎 and 😕 are few. */
-const COMMENTS = 50
-const REACTIONS = 20
+/** Our comment is among the first of most issues; 👎 and 😕 are few. */
+const MAX_COMMENTS = 50
+const MAX_REACTIONS = 20
 
-const REACTED = (content: string, alias: string) =>
-  `${alias}: reactions(first: ${REACTIONS}, content: ${content}) { nodes { user { login } } }`
-const PARTS = `comments(first: ${COMMENTS}) { nodes { databaseId isMinimized viewerDidAuthor
-  ${REACTED('THUMBS_DOWN', 'down')} ${REACTED('CONFUSED', 'confused')} } }`
+const reactionsQuery = (content: string, alias: string) =>
+  `${alias}: reactions(first: ${MAX_REACTIONS}, content: ${content}) { nodes { user { login } } }`
+const ISSUE_FIELDS = `comments(first: ${MAX_COMMENTS}) { nodes { databaseId isMinimized viewerDidAuthor
+  ${reactionsQuery('THUMBS_DOWN', 'down')} ${reactionsQuery('CONFUSED', 'confused')} } }`
 
 const reacted = z.object({ nodes: z.array(z.object({ user: z.object({ login: z.string() }).nullable() })) })
 
@@ -31,24 +34,26 @@ const issueSchema = z.object({
   }),
 })
 
-const answerSchema = z.object({ repository: z.record(z.string(), z.unknown()) })
+const responseSchema = z.object({ repository: z.record(z.string(), z.unknown()) })
 
 export function createOctokitCommentReactions({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): CommentReactions {
   return {
     async listCommentReactions(repository, numbers) {
       const { owner, repo } = repository
-      const issues = numbers.map((number, at) => `i${at}: issue(number: ${Math.trunc(number)}) { number ${PARTS} }`)
+      const issues = numbers.map(
+        (number, at) => `i${at}: issue(number: ${Math.trunc(number)}) { number ${ISSUE_FIELDS} }`,
+      )
       const query = `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${issues.join(' ')} } }`
-      const answer = await read(`to read the signs on comments of ${owner}/${repo}`, () =>
+      const response = await read(`to read the reactions to comments of ${owner}/${repo}`, () =>
         octokit.graphql(query, { owner, repo }).catch(nothingToldBy),
       )
-      const told = answerSchema.safeParse(answer).data?.repository ?? {}
-      return Object.values(told).flatMap((issue) => toSign(repository, issue))
+      const issuesByAlias = responseSchema.safeParse(response).data?.repository ?? {}
+      return Object.values(issuesByAlias).flatMap((issue) => toCommentReaction(repository, issue))
     },
   }
 }
 
-function toSign(repository: RepositoryRef, issue: unknown): CommentReaction[] {
+function toCommentReaction(repository: RepositoryRef, issue: unknown): CommentReaction[] {
   const { data } = issueSchema.safeParse(issue)
   const own = data?.comments.nodes.findLast(({ viewerDidAuthor }) => viewerDidAuthor)
   if (data === undefined || own === undefined) return []

@@ -1,18 +1,20 @@
-/** Duplicate marks through GraphQL: https://docs.github.com/en/graphql/reference/objects#markedasduplicateevent */
+/**
+ * Reads duplicate marks through GraphQL: https://docs.github.com/en/graphql/reference/objects#markedasduplicateevent
+ */
 import { z } from 'zod'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { DuplicateMark, DuplicateMarks } from '../duplicate-marks.ts'
 import { isNotPermitted, refusalStatus } from '../refusal.ts'
 import type { Calls } from './octokit-calls.ts'
 
-/** An issue is marked once or twice; who marks it oftener is heard in the last word. */
-const MOST = 50
+/** An issue is usually marked once or twice; of more marks, the newest count. */
+const MAX_EVENTS = 50
 
 const SIDE = '{ ... on Issue { number repository { name owner { login } } } }'
 const PARTS = `id createdAt actor { __typename login } canonical ${SIDE} duplicate ${SIDE}`
 const QUERY = `query ($owner: String!, $repo: String!, $number: Int!) {
   repository(owner: $owner, name: $repo) { issue(number: $number) {
-    timelineItems(last: ${MOST}, itemTypes: [MARKED_AS_DUPLICATE_EVENT, UNMARKED_AS_DUPLICATE_EVENT]) { nodes {
+    timelineItems(last: ${MAX_EVENTS}, itemTypes: [MARKED_AS_DUPLICATE_EVENT, UNMARKED_AS_DUPLICATE_EVENT]) { nodes {
       __typename ... on MarkedAsDuplicateEvent { ${PARTS} } ... on UnmarkedAsDuplicateEvent { ${PARTS} }
     } }
   } }
@@ -33,7 +35,7 @@ const event = z.object({
   duplicate: side,
 })
 
-const answerSchema = z.object({
+const responseSchema = z.object({
   repository: z.object({ issue: z.object({ timelineItems: z.object({ nodes: z.array(z.unknown()) }) }) }),
 })
 
@@ -41,23 +43,23 @@ export function createOctokitDuplicateMarks({ octokit, read }: Pick<Calls, 'octo
   return {
     async listDuplicateMarks(ref) {
       const { owner, repo, number } = ref
-      const answer = await read(`to read the duplicate marks of ${formatRef(ref)}`, () =>
+      const response = await read(`to read the duplicate marks of ${formatRef(ref)}`, () =>
         octokit.graphql(QUERY, { owner, repo, number }).catch(nothingToldBy),
       )
-      const nodes = answerSchema.safeParse(answer).data?.repository.issue.timelineItems.nodes ?? []
+      const nodes = responseSchema.safeParse(response).data?.repository.issue.timelineItems.nodes ?? []
       return nodes.flatMap((node) => toMark(node, ref))
     },
   }
 }
 
-/** A server that does not know the question, one that we may not ask, an issue that went meanwhile: nothing to hear. */
+/** Returns null if the server does not support the query, does not permit it, or the issue was deleted meanwhile. */
 export function nothingToldBy(error: unknown): null {
-  const isAnswer = error instanceof Error && error.name === 'GraphqlResponseError'
-  if (isAnswer || refusalStatus(error) === 404 || isNotPermitted(error)) return null
+  const isGraphqlError = error instanceof Error && error.name === 'GraphqlResponseError'
+  if (isGraphqlError || refusalStatus(error) === 404 || isNotPermitted(error)) return null
   throw error
 }
 
-/** A side that is a pull request, or that we may not see, comes empty. */
+/** A side that is a pull request or not accessible is empty; such a mark is skipped. */
 function toMark(node: unknown, ref: IssueRef): DuplicateMark[] {
   const { data } = event.safeParse(node)
   if (data === undefined || data.actor?.__typename === 'Bot' || !isIssue(toRef(data.duplicate), ref)) return []

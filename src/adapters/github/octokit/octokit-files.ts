@@ -6,19 +6,19 @@ import type { Calls } from './octokit-calls.ts'
 
 export function createOctokitFiles(calls: Calls): RepositoryFiles {
   return {
-    async readFile(address) {
-      const answer = await read(calls, address)
-      if (typeof answer === 'string') return answer
-      const { data, version } = answer
+    async readFile(request) {
+      const response = await read(calls, request)
+      if (typeof response === 'string') return response
+      const { data, version } = response
       if (Array.isArray(data) || !('content' in data)) return 'absent'
-      // From one megabyte on GitHub leaves the content out.
+      // GitHub omits the content of files of 1 MB and more.
       if (data.encoding !== 'base64') return 'too-large'
       return { text: Buffer.from(data.content, 'base64').toString('utf8'), version }
     },
-    async listFiles(address) {
-      const answer = await read(calls, address)
-      if (typeof answer === 'string') return answer
-      const { data, version } = answer
+    async listFiles(request) {
+      const response = await read(calls, request)
+      if (typeof response === 'string') return response
+      const { data, version } = response
       if (!Array.isArray(data)) return 'absent'
       const files = data.filter(({ type }) => type === 'file').map(({ path, size }) => ({ path, bytes: size }))
       return { files, version }
@@ -30,10 +30,10 @@ async function read({ octokit, read, permissions }: Calls, { repository, path, k
   const { owner, repo } = repository
   const headers = known ? { 'if-none-match': known } : {}
   try {
-    const { data, headers: answered } = await permissions.within('settings', () =>
+    const { data, headers: responseHeaders } = await permissions.within('settings', () =>
       read(`to read ${path} of ${owner}/${repo}`, () => octokit.rest.repos.getContent({ owner, repo, path, headers })),
     )
-    return { data, version: answered.etag ?? null }
+    return { data, version: responseHeaders.etag ?? null }
   } catch (error) {
     const notRead = isNotPermitted(error) ? 'absent' : toNotRead(refusalStatus(error))
     if (notRead === null) throw error
@@ -41,7 +41,7 @@ async function read({ octokit, read, permissions }: Calls, { repository, path, k
   }
 }
 
-/** A repository that the App may not see answers 404 as well. */
+/** GitHub also returns 404 for a repository that the App cannot access. */
 function toNotRead(status: number): FileNotRead | null {
   if (status === 304) return 'unchanged'
   return status === 404 ? 'absent' : null

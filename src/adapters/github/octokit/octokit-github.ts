@@ -1,6 +1,6 @@
 /**
- * The real GitHub behind our interface. In comes an Octokit that is authenticated for one installation; out go plain
- * values in our words. It tells why an issue is gone, and never decides what to do about anything.
+ * The real GitHub behind our interface. Takes an Octokit that is authenticated for one installation and returns plain
+ * values of our own data model. Reports why an issue is gone, but makes no decisions.
  */
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import { type GitHub, type IssueComment, REPOSITORY_ROLES, type RepositoryRole } from '../github.ts'
@@ -21,24 +21,26 @@ import { createOctokitRepositories } from './octokit-repository.ts'
 import { createOctokitWrites } from './octokit-writes.ts'
 
 export interface OctokitGitHubOptions {
-  /** Authenticated for one installation: `await app.auth(installationId)` of a Probot made with `UnthrottledOctokit`. */
+  /**
+   * Authenticated for one installation: `await app.auth(installationId)` of a Probot made with `UnthrottledOctokit`.
+   */
   readonly octokit: OctokitClient
   readonly identity: AppIdentity
-  /** The pace of this installation, shared by everything that calls GitHub for it. */
-  readonly pace: RateLimiter
-  /** What the installation lets us do, as far as its refusals tell; remembered for this instance unless given. */
+  /** Rate limiter of this installation, shared by all of its clients. */
+  readonly rateLimiter: RateLimiter
+  /** Permissions of the installation, as learned from refusals. Default: learned by this instance alone. */
   readonly permissions?: Permissions
-  /** Fetches a new token for the installation: called after a 401, before the call is sent once more. */
+  /** Fetches a new token for the installation: called after a 401, before the call is sent again. */
   readonly renewToken?: () => Promise<unknown>
 }
 
 /**
- * Makes the real GitHub for one installation. Keep the instance: it remembers which labels exist.
- * Its methods throw `TriageError('github-refused')`; `classifyRefusal` says what to do about one.
+ * Creates the real GitHub for one installation. Keep the instance: it caches which labels exist.
+ * Its methods throw `TriageError('github-refused')`; `classifyRefusal` classifies it.
  */
 export function createOctokitGitHub(options: OctokitGitHubOptions): GitHub {
-  const { octokit, identity, pace, renewToken, permissions = createPermissions({ now: Date.now }) } = options
-  const calls = createCalls({ octokit, pace, permissions, renewToken })
+  const { octokit, identity, rateLimiter, renewToken, permissions = createPermissions({ now: Date.now }) } = options
+  const calls = createCalls({ octokit, rateLimiter, permissions, renewToken })
   return {
     readIssue: (ref) => readIssue(calls, ref),
     listComments: (ref) => listComments(calls, identity, ref),
@@ -60,10 +62,10 @@ async function readIssue({ octokit, read }: Calls, ref: IssueRef): Promise<Issue
     const { data } = await read(`to read ${formatRef(ref)}`, () =>
       octokit.rest.issues.get({ owner, repo, issue_number: number }),
     )
-    return isElsewhere(data.repository_url, ref) ? 'transferred' : toIssue(data)
+    return isInOtherRepository(data.repository_url, ref) ? 'transferred' : toIssue(data)
   } catch (error) {
     const status = refusalStatus(error)
-    // A 301 is seen here only when the client does not follow redirects.
+    // A 301 arrives here only if the client does not follow redirects.
     if (status === 301) return 'transferred'
     if (status === 404 || status === 410) return 'deleted'
     throw error
@@ -71,10 +73,11 @@ async function readIssue({ octokit, read }: Calls, ref: IssueRef): Promise<Issue
 }
 
 /**
- * A transferred issue answers 301 and fetch follows it silently, so the answer's own repository tells. Names compare
- * without case, as GitHub's do. A renamed repository looks the same and is treated the same: its next event has the new name.
+ * For a transferred issue, GitHub returns 301 and `fetch` follows it silently, so the repository of the response is
+ * compared. GitHub's names are case-insensitive. A renamed repository looks and is treated the same: its next event has
+ * the new name.
  */
-function isElsewhere(repositoryUrl: string, { owner, repo }: IssueRef): boolean {
+function isInOtherRepository(repositoryUrl: string, { owner, repo }: IssueRef): boolean {
   return !repositoryUrl.toLowerCase().endsWith(`/repos/${owner}/${repo}`.toLowerCase())
 }
 
@@ -87,12 +90,15 @@ async function listComments(
   const comments = await readBothEnds((page) =>
     read(`to list the comments of ${formatRef(ref)}`, () =>
       octokit.rest.issues.listComments({
-        ...{ owner, repo, issue_number: number, per_page: PER_PAGE },
+        owner,
+        repo,
+        issue_number: number,
+        per_page: PER_PAGE,
         ...(page > 1 && { page }),
       }),
     ),
   )
-  // A comment that was deleted meanwhile moves the others to earlier pages.
+  // A comment deleted meanwhile moves later ones to earlier pages, so a comment can appear twice.
   return [...new Map(comments.map((comment) => [comment.id, toComment(comment, identity)])).values()]
 }
 
@@ -115,7 +121,7 @@ async function readComment(
   }
 }
 
-/** Comments are numbered across all issues of a repository. */
+/** Comment ids are unique across all issues, so the id alone does not show the issue. */
 function isOn(issueUrl: string, { owner, repo, number }: IssueRef): boolean {
   return issueUrl.toLowerCase().endsWith(`/repos/${owner}/${repo}/issues/${number}`.toLowerCase())
 }
@@ -134,8 +140,8 @@ function toComment(data: CommentData, identity: AppIdentity): IssueComment {
 }
 
 /**
- * `role_name` names the role, which may be one that the organisation made up; `permission` is then the standard one that
- * it is built on: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+ * `role_name` can be a custom role of the organisation. `permission` is then the standard role that it is based on:
+ * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */
 async function roleOf({ octokit, read }: Calls, ref: IssueRef, username: string): Promise<RepositoryRole> {
   const { owner, repo } = ref
@@ -144,8 +150,8 @@ async function roleOf({ octokit, read }: Calls, ref: IssueRef, username: string)
       octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }),
     )
     return (
-      REPOSITORY_ROLES.find((it) => it === data.role_name) ??
-      REPOSITORY_ROLES.find((it) => it === data.permission) ??
+      REPOSITORY_ROLES.find((role) => role === data.role_name) ??
+      REPOSITORY_ROLES.find((role) => role === data.permission) ??
       'none'
     )
   } catch (error) {

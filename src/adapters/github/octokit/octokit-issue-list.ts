@@ -7,14 +7,14 @@ import { type IssueData, toIssue } from './octokit-issue.ts'
 /** GitHub's largest page. */
 const PER_PAGE = 100
 
-/** @param calls of an installation, or of a person */
+/** @param calls calls of an installation or of a person */
 export function createOctokitIssueList({ octokit, read }: Pick<Calls, 'octokit' | 'read'>): IssueList {
   return {
-    async listIssues(address) {
-      const { owner, repo } = address.repository
+    async listIssues(request) {
+      const { owner, repo } = request.repository
       try {
         const { data, headers } = await read(`to list the issues of ${owner}/${repo}`, () =>
-          octokit.rest.issues.listForRepo(toParameters(address)),
+          octokit.rest.issues.listForRepo(toParameters(request)),
         )
         return { issues: data.map(toListed), next: nextOf(headers.link), version: headers.etag ?? null }
       } catch (error) {
@@ -29,7 +29,8 @@ export function createOctokitIssueList({ octokit, read }: Pick<Calls, 'octokit' 
 
 function toParameters({ repository: { owner, repo }, changedSince, cursor, known }: PageRequest) {
   return {
-    ...{ owner, repo },
+    owner,
+    repo,
     state: 'all' as const,
     sort: 'created' as const,
     direction: 'desc' as const,
@@ -45,13 +46,13 @@ function toListed(data: IssueData): ListedIssue {
 }
 
 /**
- * Only GitHub's own link leads on: from ten thousand issues on it refuses page numbers and wants `after`, which the
- * link then carries. Nothing else of the link is kept.
+ * Follows GitHub's own `next` link: from 10,000 issues on, GitHub rejects page numbers and requires `after`, which the
+ * link then contains. Drops all other parameters of the link.
  */
 function nextOf(link: string | undefined): IssuePage['next'] {
   const url = /<([^<>]{1,2000})>;\s*rel="next"/.exec(link ?? '')?.[1]
   if (url === undefined || !URL.canParse(url)) return null
   const { searchParams } = new URL(url)
-  const kept = new URLSearchParams([...searchParams].filter(([name]) => name === 'page' || name === 'after'))
-  return kept.size === 0 ? null : kept.toString()
+  const parameters = new URLSearchParams([...searchParams].filter(([name]) => name === 'page' || name === 'after'))
+  return parameters.size === 0 ? null : parameters.toString()
 }

@@ -1,4 +1,4 @@
-/** The real `IssueReader`: GitHub's REST API with a personal token, or with none where issues are public. */
+/** The real `IssueReader`: GitHub's REST API with a personal token or, for public issues, without one. */
 import { Octokit } from '@octokit/rest'
 import { formatRef, type IssueRef, refOf } from '../../../core/issue-ref.ts'
 import type { IssueHead, IssueReader, Release, Timeline } from '../issue-reader.ts'
@@ -9,13 +9,13 @@ import { toHappening } from '../timeline-entry.ts'
 export interface IssueReaderOptions {
   readonly apiUrl: string
   readonly token: string | null
-  /** Nothing is kept when left out. */
+  /** No cache if omitted. */
   readonly cache?: Omit<ResponseCacheOptions, 'token'>
 }
 
 const PER_PAGE = 100
 
-/** Octokit's own log prints every refused call, which is told in our words. */
+/** Octokit logs every refused call; we report refusals ourselves. */
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 export function createIssueReader({ apiUrl, token, cache }: IssueReaderOptions): IssueReader {
@@ -26,13 +26,14 @@ export function createIssueReader({ apiUrl, token, cache }: IssueReaderOptions):
 
 type Client = Pick<Octokit, 'rest'>
 
-/** @param octokit signed in as whoever reads: a person, or an installation */
+/** @param octokit authenticated as the reader: a person or an installation */
 export function issueReaderOf(octokit: Client): IssueReader {
   return {
     readHead: (ref) => orNullIfGone(`to read ${formatRef(ref)}`, () => readHead(octokit, ref)),
-    readTimeline: (ref, mostPages) =>
-      asked(`to list what happened to ${formatRef(ref)}`, () => readTimeline(octokit, ref, mostPages)),
-    readSubIssues: (ref) => asked(`to list the sub-issues of ${formatRef(ref)}`, () => readSubIssues(octokit, ref)),
+    readTimeline: (ref, maxPages) =>
+      wrapRefusal(`to read the timeline of ${formatRef(ref)}`, () => readTimeline(octokit, ref, maxPages)),
+    readSubIssues: (ref) =>
+      wrapRefusal(`to list the sub-issues of ${formatRef(ref)}`, () => readSubIssues(octokit, ref)),
     readReleases: async (owner, repo) =>
       (await orNullIfGone(`to list the releases of ${owner}/${repo}`, () => readReleases(octokit, owner, repo))) ?? [],
   }
@@ -49,7 +50,9 @@ async function readHead(octokit: Client, ref: IssueRef): Promise<IssueHead> {
     closedAs: closedAs(data.state_reason),
     isPullRequest: data.pull_request !== undefined,
     mergedAt: toTime(data.pull_request?.merged_at),
-    labels: data.labels.map((it) => (typeof it === 'string' ? it : (it.name ?? ''))).filter((it) => it !== ''),
+    labels: data.labels
+      .map((label) => (typeof label === 'string' ? label : (label.name ?? '')))
+      .filter((name) => name !== ''),
     createdAt: Date.parse(data.created_at),
     closedAt: toTime(data.closed_at),
     milestone: data.milestone?.title ?? null,
@@ -58,11 +61,11 @@ async function readHead(octokit: Client, ref: IssueRef): Promise<IssueHead> {
   }
 }
 
-async function readTimeline(octokit: Client, ref: IssueRef, mostPages: number): Promise<Timeline> {
+async function readTimeline(octokit: Client, ref: IssueRef, maxPages: number): Promise<Timeline> {
   const happenings = []
-  for (let page = 1; page <= mostPages; page++) {
+  for (let page = 1; page <= maxPages; page++) {
     const { data } = await octokit.rest.issues.listEventsForTimeline({ ...toParameters(ref), per_page: PER_PAGE, page })
-    happenings.push(...data.map((entry) => toHappening(entry)).filter((it) => it !== null))
+    happenings.push(...data.map((entry) => toHappening(entry)).filter((happening) => happening !== null))
     if (data.length < PER_PAGE) return { happenings, complete: true }
   }
   return { happenings, complete: false }
@@ -70,7 +73,7 @@ async function readTimeline(octokit: Client, ref: IssueRef, mostPages: number): 
 
 async function readSubIssues(octokit: Client, ref: IssueRef): Promise<readonly IssueRef[]> {
   const { data } = await octokit.rest.issues.listSubIssues({ ...toParameters(ref), per_page: PER_PAGE })
-  return data.map(({ html_url }) => refOf(html_url)).filter((it) => it !== null)
+  return data.map(({ html_url }) => refOf(html_url)).filter((subIssue) => subIssue !== null)
 }
 
 async function readReleases(octokit: Client, owner: string, repo: string): Promise<readonly Release[]> {
@@ -94,7 +97,7 @@ function toTime(date: string | null | undefined): number | null {
   return date ? Date.parse(date) : null
 }
 
-async function asked<T>(doing: string, call: () => Promise<T>): Promise<T> {
+async function wrapRefusal<T>(doing: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call()
   } catch (error) {
@@ -102,9 +105,9 @@ async function asked<T>(doing: string, call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** GitHub answers alike for what was deleted and for what may not be seen. */
+/** GitHub does not distinguish between deleted and inaccessible objects. */
 async function orNullIfGone<T>(doing: string, call: () => Promise<T>): Promise<T | null> {
-  return asked(doing, () =>
+  return wrapRefusal(doing, () =>
     call().catch((error: unknown) => {
       if (classifyRefusal(error).kind === 'gone' && refusalStatus(error) !== 451) return null
       throw error

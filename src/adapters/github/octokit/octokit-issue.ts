@@ -1,10 +1,10 @@
-/** An issue as the REST API tells it, in our words. */
+/** Converts an issue of the REST API to our data model. */
 import type { Issue } from '../issue.ts'
 import type { OctokitClient } from './octokit-calls.ts'
 
 export type IssueData = Awaited<ReturnType<OctokitClient['rest']['issues']['get']>>['data']
 
-/** Pull requests come as issues too. */
+/** Also converts pull requests, which are issues for GitHub. */
 export function toIssue(data: IssueData): Issue {
   return {
     title: data.title,
@@ -22,7 +22,7 @@ export function toIssue(data: IssueData): Issue {
   }
 }
 
-/** GitHub keeps the reason of an issue that was closed before when it is open again: `reopened`. */
+/** A reopened issue still has a reason: `reopened`. */
 function toClosedAs({ state, state_reason: reason }: IssueData): Issue['closedAs'] {
   if (state === 'open') return null
   return reason === 'completed' || reason === 'not_planned' || reason === 'duplicate' ? reason : null

@@ -1,7 +1,7 @@
 /**
- * What was done to the labels of an issue. GraphQL tells of labels alone, so that nobody's comments and references stand
- * between (https://docs.github.com/en/graphql/reference/objects#labeledevent); a server that does not is asked for both
- * ends of the timeline.
+ * Reads the label events of an issue. GraphQL returns label events only, without comments and references in between
+ * (https://docs.github.com/en/graphql/reference/objects#labeledevent). For a server without GraphQL, reads both ends of
+ * the timeline.
  */
 import { z } from 'zod'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
@@ -13,13 +13,13 @@ import type { Calls } from './octokit-calls.ts'
 import { nothingToldBy } from './octokit-duplicate-marks.ts'
 import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
 
-/** GitHub's largest page. Only people with rights and Apps label, and of each label the last word counts. */
-const MOST = 100
+/** GitHub's maximum. Only people with permissions and Apps can label, and only the last event of each label counts. */
+const MAX_EVENTS = 100
 
 const PARTS = 'actor { __typename login } label { name }'
 const QUERY = `query ($owner: String!, $repo: String!, $number: Int!) {
   repository(owner: $owner, name: $repo) { issue(number: $number) {
-    timelineItems(last: ${MOST}, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
+    timelineItems(last: ${MAX_EVENTS}, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
       __typename ... on LabeledEvent { ${PARTS} } ... on UnlabeledEvent { ${PARTS} }
     } }
   } }
@@ -32,37 +32,37 @@ const event = z.object({
   label: z.object({ name: z.string() }),
 })
 
-const answerSchema = z.object({
+const responseSchema = z.object({
   repository: z.object({ issue: z.object({ timelineItems: z.object({ nodes: z.array(z.unknown()) }) }) }),
 })
 
-/** Keep the instance: it remembers that a server has no GraphQL. */
+/** Keep the instance: it caches that a server has no GraphQL. */
 export function createOctokitLabelEvents(calls: Calls, identity: AppIdentity): Pick<GitHub, 'listLabelEvents'> {
   let hasGraphql = true
-  const noteAbsence = (error: unknown) => {
+  const noteMissingGraphql = (error: unknown) => {
     if (refusalStatus(error) === 404) hasGraphql = false
     return nothingToldBy(error)
   }
   return {
     async listLabelEvents(ref) {
-      const told = hasGraphql ? await askGraphql(calls, ref, noteAbsence) : null
-      if (told === null) return listFromTimeline(calls, ref, identity)
-      return told.flatMap((node) => fromGraphql(node, identity))
+      const nodes = hasGraphql ? await listFromGraphql(calls, ref, noteMissingGraphql) : null
+      if (nodes === null) return listFromTimeline(calls, ref, identity)
+      return nodes.flatMap((node) => fromGraphql(node, identity))
     },
   }
 }
 
-/** @returns null where GraphQL tells nothing */
-async function askGraphql(
+/** @returns null if GraphQL is not available */
+async function listFromGraphql(
   { octokit, read }: Calls,
   ref: IssueRef,
   onError: (error: unknown) => null,
 ): Promise<readonly unknown[] | null> {
   const { owner, repo, number } = ref
-  const answer = await read(`to read the labels' history of ${formatRef(ref)}`, () =>
+  const response = await read(`to read the label events of ${formatRef(ref)}`, () =>
     octokit.graphql(QUERY, { owner, repo, number }).catch(onError),
   )
-  return answerSchema.safeParse(answer).data?.repository.issue.timelineItems.nodes ?? null
+  return responseSchema.safeParse(response).data?.repository.issue.timelineItems.nodes ?? null
 }
 
 function fromGraphql(node: unknown, identity: AppIdentity): LabelEvent[] {
@@ -72,7 +72,7 @@ function fromGraphql(node: unknown, identity: AppIdentity): LabelEvent[] {
   return [{ label: data.label.name, action, by: actorOf({ user: userOf(data.actor), app: undefined }, identity) }]
 }
 
-/** GraphQL leaves out the suffix that the REST API gives to the logins of bots. */
+/** GraphQL omits the `[bot]` suffix that bots have in the REST API. */
 function userOf(actor: z.infer<typeof event>['actor']) {
   if (actor?.__typename !== 'Bot') return actor
   return { type: 'Bot', login: actor.login.endsWith('[bot]') ? actor.login : `${actor.login}[bot]` }
@@ -87,7 +87,10 @@ async function listFromTimeline(
   const events = await readBothEnds((page) =>
     read(`to read the timeline of ${formatRef(ref)}`, () =>
       octokit.rest.issues.listEventsForTimeline({
-        ...{ owner, repo, issue_number: number, per_page: PER_PAGE },
+        owner,
+        repo,
+        issue_number: number,
+        per_page: PER_PAGE,
         ...(page > 1 && { page }),
       }),
     ),
@@ -96,8 +99,8 @@ async function listFromTimeline(
 }
 
 /**
- * A timeline mixes some forty kinds of event. GitHub's published type calls the actor of a label event always present;
- * it is null for a deleted account.
+ * A timeline contains about 40 kinds of events. GitHub's published type says that a label event always has an actor,
+ * but it is null for a deleted account.
  */
 interface TimelineEvent {
   readonly event?: string

@@ -1,9 +1,9 @@
-/** The ends of a list that GitHub gives in pages: the first page and the newest, so that its length costs nothing. */
+/** Reads both ends of a paginated list: the first page and the newest ones, so that the cost does not grow with it. */
 
-/** GitHub's largest page: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+/** GitHub's maximum page size: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
 export const PER_PAGE = 100
 
-/** Pages that are read besides the first, the newest. */
+/** Maximum number of newest pages to read, in addition to the first page. */
 export const MAX_NEWEST_PAGES = 3
 
 export interface ResponsePage<T> {
@@ -12,9 +12,9 @@ export interface ResponsePage<T> {
 }
 
 /**
- * Every entry where four pages hold them, in their order. Of a longer list those between the first page and the newest are
- * left out.
- * @param readPage asked for the first page with 1
+ * Returns all entries of a list of up to 4 pages, in order. Of a longer list, omits the entries between the first page
+ * and the newest 3.
+ * @param readPage reads a page; the first page is 1
  */
 export async function readBothEnds<T>(readPage: (page: number) => Promise<ResponsePage<T>>): Promise<readonly T[]> {
   const first = await readPage(1)
@@ -23,17 +23,17 @@ export async function readBothEnds<T>(readPage: (page: number) => Promise<Respon
   for (let number = Math.max(2, last - MAX_NEWEST_PAGES + 1); number <= last; number++) {
     const page = await readPage(number)
     entries.push(...page.data)
-    if (!leadsOn(page)) break
+    if (!hasNext(page)) break
   }
   return entries
 }
 
-/** By GitHub's own link; where it names a next page and no last one, as many as are ever read. */
+/** Number of the last page by GitHub's link header. If it has a next page but no last one, the maximum that is read. */
 function lastPage({ headers: { link = '' } }: ResponsePage<unknown>): number {
   return pageOf('last', link) ?? (pageOf('next', link) === null ? 1 : 1 + MAX_NEWEST_PAGES)
 }
 
-function leadsOn({ headers: { link = '' } }: ResponsePage<unknown>): boolean {
+function hasNext({ headers: { link = '' } }: ResponsePage<unknown>): boolean {
   return pageOf('next', link) !== null
 }
 

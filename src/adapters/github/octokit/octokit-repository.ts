@@ -1,35 +1,35 @@
-/** Which repository a name means, as the REST API tells it. */
+/** Resolves repository names through the REST API. */
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { refusalStatus } from '../refusal.ts'
 import type { RepositoryReader, SeenRepository } from '../repository.ts'
 import type { Calls, OctokitClient } from './octokit-calls.ts'
 
-/** Many deliveries of one repository that come at once share an answer; it is no older than the walk of any of them. */
-const HOLDS_MS = 5_000
-/** Answers that are held; the oldest go first. */
-const MAX_HELD = 1_000
+/** Concurrent deliveries of one repository share a response for this time. */
+const CACHE_MS = 5_000
+/** Maximum number of cached responses; the oldest are dropped first. */
+const MAX_ENTRIES = 1_000
 
-interface Held {
+interface CacheEntry {
   readonly until: number
-  readonly answer: Promise<SeenRepository | null>
+  readonly response: Promise<SeenRepository | null>
 }
 
 /** @param now milliseconds since the epoch */
 export function createOctokitRepositories(calls: Calls, now: () => number = Date.now): RepositoryReader {
-  const held = new Map<string, Held>()
+  const cache = new Map<string, CacheEntry>()
   return {
     readRepository(repository) {
       const key = `${repository.owner}/${repository.repo}`.toLowerCase()
-      const known = held.get(key)
-      if (known !== undefined && known.until > now()) return known.answer
-      const answer = readRepository(calls, repository)
-      held.delete(key)
-      held.set(key, { until: now() + HOLDS_MS, answer })
-      // A refusal of GitHub is no answer.
-      answer.catch(() => held.delete(key))
-      const [oldest] = held.keys()
-      if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest)
-      return answer
+      const known = cache.get(key)
+      if (known !== undefined && known.until > now()) return known.response
+      const response = readRepository(calls, repository)
+      cache.delete(key)
+      cache.set(key, { until: now() + CACHE_MS, response })
+      // Does not cache a refusal.
+      response.catch(() => cache.delete(key))
+      const [oldest] = cache.keys()
+      if (cache.size > MAX_ENTRIES && oldest !== undefined) cache.delete(oldest)
+      return response
     },
   }
 }
@@ -39,7 +39,9 @@ async function readRepository(
   { owner, repo }: RepositoryRef,
 ): Promise<SeenRepository | null> {
   try {
-    const { data } = await read(`to look at ${owner}/${repo}`, () => octokit.rest.repos.get({ owner, repo }))
+    const { data } = await read(`to read the repository ${owner}/${repo}`, () =>
+      octokit.rest.repos.get({ owner, repo }),
+    )
     return toSeenRepository(data)
   } catch (error) {
     if (refusalStatus(error) === 404) return null
@@ -49,7 +51,7 @@ async function readRepository(
 
 type RepositoryData = Awaited<ReturnType<OctokitClient['rest']['repos']['get']>>['data']
 
-/** What all of an enterprise may see is not private to GitHub, and not public either. */
+/** An internal repository, visible to a whole enterprise, is neither private nor public for GitHub. */
 export function toSeenRepository({ id, name, owner, visibility, ...data }: RepositoryData): SeenRepository {
   const isPublic = !data.private && visibility !== 'internal'
   return { id, owner: owner.login, repo: name, ownerId: owner.id, isPublic }

@@ -1,4 +1,4 @@
-/** The writing half of the real GitHub: every call that changes something, in its turn, never repeated by the client. */
+/** All writes of the real GitHub: one at a time, never retried by the client. */
 import { LRUCache } from 'lru-cache'
 import { formatRef, type IssueRef } from '../../../core/issue-ref.ts'
 import type { LabelDefinition } from '../../../core/plan/plan.ts'
@@ -7,15 +7,15 @@ import { refusalStatus } from '../refusal.ts'
 import type { Calls } from './octokit-calls.ts'
 
 /**
- * `retries: 0`: Probot's client repeats a POST whose answer was a 5xx, which may comment twice; repeating is the queue's
- * work, after a look at what exists. `redirect: 'manual'`: following would write into another repository.
+ * `retries: 0`: Probot's client repeats a POST after a 5xx response, which can comment twice; the queue retries
+ * instead, after checking what exists. `redirect: 'manual'`: following a redirect would write to another repository.
  */
 const ONCE = { retries: 0, redirect: 'manual' } as const
 
-/** How many labels are remembered as existing; the oldest is forgotten first and costs one GET again. */
+/** Maximum number of labels cached as existing; the oldest is dropped first and costs one GET again. */
 const KNOWN_LABELS = 1000
 
-/** Makes the writes over the calls of one installation. */
+/** Creates the writes on the calls of one installation. */
 export function createOctokitWrites(calls: Calls): Writers {
   const known = createKnownLabels(KNOWN_LABELS)
   const { within } = calls.permissions
@@ -53,7 +53,7 @@ async function createLabel(calls: Calls, { owner, repo, number }: IssueRef, labe
       calls.octokit.rest.issues.createLabel({ owner, repo, ...label, request: ONCE }),
     )
   } catch (error) {
-    // Somebody else made it since we looked: what we wanted is there. Not every server says so in GitHub's words.
+    // Another client created the label meanwhile, which is fine. Not every server returns GitHub's error code for that.
     if (alreadyExists(error)) return
     if (refusalStatus(error) !== 422 || !(await labelExists(calls, { owner, repo, number }, label.name))) throw error
   }
@@ -123,7 +123,10 @@ async function unlessGone(act: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** GitHub's code for a name that is taken: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
+/**
+ * Checks GitHub's error code for an existing name:
+ * https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
+ */
 function alreadyExists(error: unknown): boolean {
   if (refusalStatus(error) !== 422) return false
   const cause = (error as { cause?: { response?: { data?: { errors?: unknown } } } }).cause
@@ -132,7 +135,7 @@ function alreadyExists(error: unknown): boolean {
 }
 
 interface KnownLabels {
-  /** Has the label made; whoever asks for it meanwhile waits for the same, and who asks later need not. */
+  /** Creates the label once: concurrent calls wait for the same creation, later calls do nothing. */
   once(ref: IssueRef, name: string, make: () => Promise<void>): Promise<void>
 }
 
@@ -140,7 +143,7 @@ function createKnownLabels(limit: number): KnownLabels {
   const made = new LRUCache<string, Promise<void>>({ max: limit })
   return {
     once({ owner, repo }, name, make) {
-      // Label names compare without case on GitHub.
+      // GitHub's label names are case-insensitive.
       const key = `${owner}/${repo} ${name}`.toLowerCase()
       const known = made.get(key)
       if (known !== undefined) return known

@@ -1,7 +1,7 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import type { EngineDialect } from './step.ts'
 
-/** Everything that the first release stores. The text of issues has no column. */
+/** Creates all tables of the first release. No column holds the text of issues. */
 export async function up(db: Kysely<unknown>, engine: EngineDialect): Promise<void> {
   await addDeliveries(db, engine)
   await addRepositories(db)
@@ -21,11 +21,11 @@ export async function up(db: Kysely<unknown>, engine: EngineDialect): Promise<vo
 
 const required = (column: ColumnDefinitionBuilder) => column.notNull()
 
-/** What is stored about a repository is deleted with it. */
+/** Rows of a repository are deleted with it. */
 const ofRepository = (column: ColumnDefinitionBuilder) =>
   column.notNull().references('repositories.id').onUpdate('cascade').onDelete('cascade')
 
-/** The queue of deliveries: `waiting` → `claimed` → `done` or `parked`. */
+/** The queue. State of a delivery: `waiting` → `claimed` → `done` or `parked`. */
 async function addDeliveries(db: Kysely<unknown>, engine: EngineDialect): Promise<void> {
   await db.schema
     .createTable('deliveries')
@@ -47,7 +47,7 @@ async function addDeliveries(db: Kysely<unknown>, engine: EngineDialect): Promis
     .execute()
   await db.schema.createIndex('deliveries_line').on('deliveries').columns(['state', 'position']).execute()
   await db.schema.createIndex('deliveries_key').on('deliveries').columns(['key', 'state', 'position']).execute()
-  // The engine itself enforces that two deliveries of one key never run at once.
+  // This index enforces that two deliveries of one key never run at the same time.
   await db.schema
     .createIndex('deliveries_one_claim_a_key')
     .on('deliveries')
@@ -90,7 +90,7 @@ async function addDecisions(db: Kysely<unknown>, engine: EngineDialect): Promise
     .addColumn('undo', 'text')
     .execute()
   await db.schema.createIndex('decisions_issue').on('decisions').columns(['repository', 'number', 'position']).execute()
-  // Every run asks which issues of a repository this pack asserted a cause for.
+  // Every triage run queries the issues of a repository for which this pack asserted a cause.
   const asserts = ['repository', 'decision', 'pack', 'number', 'signature', 'at']
   await db.schema.createIndex('decisions_asserts').on('decisions').columns(asserts).execute()
 }
@@ -116,14 +116,14 @@ async function addFeedbackEvents(db: Kysely<unknown>, engine: EngineDialect): Pr
     .addColumn('at', 'bigint', required)
     .execute()
   const on = (name: string) => db.schema.createIndex(name).on('feedback_events')
-  // The id of an event names the issue and the words, which may be the same in two repositories.
+  // The id of an event is made from the issue and the text, which can be the same in two repositories.
   await on('feedback_events_once').columns(['repository', 'id']).unique().execute()
   await on('feedback_events_issue').columns(['repository', 'number', 'position']).execute()
   await on('feedback_events_other').columns(['repository', 'other_number']).execute()
   await on('feedback_events_kind').columns(['repository', 'kind']).execute()
 }
 
-/** What finding reports of the same cause needs: derived and redacted. */
+/** Data for finding reports of the same cause: derived and redacted. */
 async function addReports(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('reports')
@@ -201,7 +201,7 @@ async function addPerRepository(db: Kysely<unknown>): Promise<void> {
     .addColumn('repository', 'bigint', (column) => ofRepository(column).primaryKey())
     .addColumn('progress', 'text', required)
     .execute()
-  // What people said and what the bot labelled lately, as far as an hourly budget counts it.
+  // Recent acts of people and of the bot that an hourly budget counts.
   await db.schema
     .createTable('recent_acts')
     .addColumn('repository', 'bigint', ofRepository)
@@ -214,7 +214,7 @@ async function addPerRepository(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-/** Which process may write to GitHub next, and what was written in the last hour. */
+/** The lease for writing to GitHub, and the writes of the last hour. */
 async function addRateLimits(db: Kysely<unknown>, engine: EngineDialect): Promise<void> {
   await db.schema
     .createTable('rate_limits')

@@ -1,13 +1,13 @@
 import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
 
-/** What the engines spell differently in a schema; everything else in a step is the same for all of them. */
+/** Schema differences between the engines. Everything else in a step is the same for all engines. */
 export interface EngineDialect {
-  /** Type of a primary key that the engine counts up by itself and never uses twice. */
+  /** Type of an auto-incremented primary key whose values are never reused. */
   readonly counterType: 'integer' | 'bigint'
   readonly counter: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder
 }
 
-/** One step of the schema. Once released it is never edited: a change is a new step. */
+/** One step of the schema. A released step is never edited; a change is a new step. */
 export interface Step {
   readonly up: (db: Kysely<unknown>, engine: EngineDialect) => Promise<void>
 }

@@ -1,4 +1,4 @@
-/** `action`: records what a person did on an issue as feedback, then runs the pipeline. */
+/** `action`: stores a person's action on an issue as feedback, then runs the pipeline. */
 import { handleAction } from '../../feedback-intake/handle-action.ts'
 import { deferToNextHour } from '../deferred.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'

@@ -1,6 +1,7 @@
 /**
- * `start-backfill` and `backfill-page`: reads older issues one page a delivery. Each page puts the next into the queue, so
- * that a backfill survives whatever a delivery survives, and other deliveries wait for at most one page.
+ * `start-backfill` and `backfill-page`: read older issues, one page per delivery. Each page adds the next page to the
+ * queue, so that a backfill survives restarts and failures as deliveries do, and other deliveries wait for one page at
+ * most.
  */
 import type { Delivery } from '../../../adapters/queue/queue.ts'
 import { backfillStep } from '../../backfill/backfill.ts'
@@ -8,7 +9,7 @@ import { repositoryKey } from '../../webhooks/payload-repository.ts'
 import type { BackfillPage } from '../../webhooks/tasks.ts'
 import type { RepositoryContext, TaskContext, TaskOf } from '../event-deps.ts'
 
-/** The same cause asks for the same backfill, however often it arrives. */
+/** A delivery that arrives twice starts the same backfill, not a second one. */
 export async function startBackfills(
   { installation, repositories }: TaskOf<'start-backfill'>,
   { queue, clock, backfillLimit, delivery: cause }: TaskContext,
@@ -19,20 +20,20 @@ export async function startBackfills(
   }
 }
 
-/** @param cause id of the delivery that asks for it */
+/** @param cause id of the delivery that starts the backfill */
 export function firstBackfillPage(of: Omit<BackfillPage, 'step'>, cause: string, now: number): Delivery {
   return toDelivery({ ...of, step: 1 }, `${cause}:backfill:${repositoryKey(of.repository)}`, now)
 }
 
-/** @throws TriageError('github-refused'); the same page may be read again */
+/** @throws TriageError('github-refused'); the same page can be read again */
 export async function readBackfillPage(task: TaskOf<'backfill-page'>, context: RepositoryContext): Promise<void> {
   const { store, queue, clock, github, delivery, repository, backfillLimit } = context
   const rules = await context.rules.rulesFor(repository, github)
   if (!rules.settings.duplicates.enabled) return
-  const read = await backfillStep(repository, { createdSince: null, most: backfillLimit }, { ...context, rules })
-  // Nobody may find here what GitHub does not show any more.
-  if (read === 'absent') return store.forgetRepository(repository.id)
-  if (read.phase === 'done') return
+  const progress = await backfillStep(repository, { createdSince: null, most: backfillLimit }, { ...context, rules })
+  // Data of a repository that GitHub no longer shows must not stay in the store.
+  if (progress === 'absent') return store.forgetRepository(repository.id)
+  if (progress.phase === 'done') return
   const next = { ...task, repository, step: task.step + 1 }
   await queue.accept(toDelivery(next, `${delivery.id.replace(/@\d+$/, '')}@${next.step}`, clock()))
 }

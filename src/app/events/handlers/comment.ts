@@ -1,4 +1,4 @@
-/** `comment`: carries out the commands of a comment, then runs the pipeline with what it asks for. */
+/** `comment`: carries out the commands of a comment, then runs the pipeline with the requested answers. */
 import type { RequestedAnswer } from '../../../core/feedback/requested-answers.ts'
 import { writeWith } from '../../analysis/write-dossier.ts'
 import { handleComment } from '../../feedback-intake/handle-comment.ts'

@@ -1,4 +1,6 @@
-/** `reload-settings`: reads a repository's settings when they were pushed, so that problems show before the next issue. */
+/**
+ * `reload-settings`: reads settings right after a push, so that maintainers learn of problems before the next issue.
+ */
 import { renewTemplates } from '../../backfill/templates.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
 

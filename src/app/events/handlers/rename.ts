@@ -1,4 +1,6 @@
-/** `rename-repository` and `rename-owner`: what is stored belongs to GitHub's id; only the name to find it by changes. */
+/**
+ * `rename-repository` and `rename-owner`: stored data belongs to GitHub's id, so only the name to find it by changes.
+ */
 import type { TaskContext, TaskOf } from '../event-deps.ts'
 
 export async function renameRepository(

@@ -4,18 +4,18 @@ import type { Diagnosis } from '../../../core/diagnosis/diagnosis.ts'
 import { formatRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { Triage } from '../../../core/plan/triage-report.ts'
 import type { NextRun } from '../../feedback-intake/intake-context.ts'
-import { labelsWait } from '../../hourly-budget.ts'
+import { BUDGET_USED_UP, labelsWait } from '../../hourly-budget.ts'
 import { triageIssue } from '../../triage.ts'
 import { canonicalDelivery } from '../canonical-delivery.ts'
 import { deferredRun, mayRun } from '../deferred.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
 
-/** What to run the pipeline for: an issue, perhaps with what somebody asked about it. */
+/** What to run the pipeline for: an issue, with the answers that somebody requested, if any. */
 export interface Run extends Pick<TaskOf<'triage'>, 'installation' | 'ref'>, Partial<Omit<NextRun, 'by'>> {
   readonly by?: NextRun['by'] | undefined
 }
 
-/** Happens once to an issue, so that no budget applies. */
+/** Happens once to an issue, so no budget applies. */
 const OPENED = 'issues.opened'
 
 export function handleTriageTask(task: TaskOf<'triage'>, context: RepositoryContext): Promise<void> {
@@ -27,7 +27,7 @@ export async function triageOrDefer(run: Run, context: RepositoryContext): Promi
   const { store, queue, clock, log, repository, delivery } = context
   if (await mayRun({ ...run, delivery: delivery.id }, store, clock())) return runTriage(run, context)
   await queue.accept(deferredRun({ ...run, repository }, clock()))
-  log.info({ delivery: delivery.id, issue: formatRef(run.ref) }, 'looked at later: enough for this hour')
+  log.info({ delivery: delivery.id, issue: formatRef(run.ref) }, `deferred to the next hour: ${BUDGET_USED_UP}`)
 }
 
 export async function runTriage(run: Run, context: RepositoryContext) {
@@ -43,13 +43,13 @@ export async function runTriage(run: Run, context: RepositoryContext) {
     return
   }
   await notifyCanonical(result, installation, context)
-  // A maintainer's request is labelled once the budget has room again.
+  // A maintainer's request gets its labels in the next hour.
   const waits = by === 'maintainer' && labelsWait(result.plan)
   if (waits) await queue.accept(deferredRun({ installation, ref, repository, by }, clock()))
   log.info({ ...logged, ...summarise(result.diagnosis) }, 'triaged')
 }
 
-/** Through the queue: the other issue may be in work, and its deliveries run one after the other. */
+/** Goes through the queue, because the other issue may be in progress and its deliveries run one at a time. */
 async function notifyCanonical({ canonical }: Triage, installation: number, context: RepositoryContext): Promise<void> {
   if (canonical === undefined) return
   const { queue, clock, repository } = context

@@ -1,4 +1,4 @@
-/** What the issue itself shows, with the lines it rests on. */
+/** Renders the diagnosis of the issue itself, with its evidence. */
 import { renderAuthored } from '../../../core/comments/authored.ts'
 import { renderChecklist } from '../../../core/comments/checklist.ts'
 import { codeSpan } from '../../../core/comments/defuse.ts'
@@ -6,7 +6,7 @@ import { renderEvidence } from '../../../core/comments/evidence-section.ts'
 import type { Candidate } from '../../../core/diagnosis/diagnosis.ts'
 import type { DossierFindings } from '../findings.ts'
 
-/** Less likely candidates are left out. */
+/** Candidates with less confidence are left out. */
 const MIN_SHOWN = 0.2
 const MAX_SHOWN = 3
 
@@ -22,16 +22,16 @@ export function renderDiagnosis(findings: DossierFindings): string {
 }
 
 const OPENINGS = {
-  assert: 'The issue shows its cause.',
-  ask: 'The issue is about authentication, but its cause cannot be told from what is written in it.',
+  assert: 'The issue contains evidence of its cause.',
+  ask: 'The issue is about authentication, but it does not contain enough evidence to tell the cause.',
   silent: 'Nothing in the issue shows a known authentication failure.',
 } as const
 
 function renderCandidate(candidate: Candidate, { pack, report, diagnosis }: DossierFindings): string {
   const signature = pack.signatures.get(candidate.signature)
   if (signature === undefined) return ''
-  const sureness = `${Math.round(100 * candidate.confidence)} %`
-  const head = `**${renderAuthored(signature.title, {})}** (${codeSpan(signature.id)}, version ${signature.since}, ${sureness})`
+  const confidence = `${Math.round(100 * candidate.confidence)} %`
+  const head = `**${renderAuthored(signature.title, {})}** (${codeSpan(signature.id)}, version ${signature.since}, ${confidence})`
   const isFirst = candidate === diagnosis.ranked[0]
   return [head, renderEvidence(candidate, report), isFirst ? renderAuthored(signature.cause, diagnosis.captures) : '']
     .filter((it) => it !== '')

@@ -1,4 +1,4 @@
-/** The first thing that is read: five or six sentences. */
+/** Renders the summary: five items. */
 import { renderAuthored } from '../../../core/comments/authored.ts'
 import { codeSpan, inlineCode } from '../../../core/comments/defuse.ts'
 import { shownSignature } from '../compare-causes.ts'
@@ -16,8 +16,8 @@ export function renderDossierSummary(findings: DossierFindings, wording: Dossier
 function history({ start }: DossierFindings): string {
   const { author, createdAt, labels } = start.head
   const comments = (start.timeline?.happenings ?? []).filter(({ kind }) => kind === 'comment')
-  const labelled =
-    labels.length === 0 ? 'no label' : `the labels ${enumerateWords(labels.slice(0, 10).map((it) => codeSpan(it, 50)))}`
+  const shownLabels = enumerateWords(labels.slice(0, 10).map((it) => codeSpan(it, 50)))
+  const labelled = labels.length === 0 ? 'no label' : `${labels.length === 1 ? 'label' : 'labels'} ${shownLabels}`
   return `Reported by ${person(author)} on ${dayOf(createdAt)}; ${state(start)}; ${labelled}; ${count(comments.length, 'comment')}.`
 }
 
@@ -25,15 +25,14 @@ function cause({ diagnosis, pack }: DossierFindings): string {
   const id = shownSignature(diagnosis)
   const signature = id === null ? undefined : pack.signatures.get(id)
   if (signature === undefined) return 'It shows no known cause.'
-  const surely = diagnosis.decision === 'assert' ? 'It shows' : 'It may show'
-  return `${surely} **${renderAuthored(signature.title, {})}** (${codeSpan(signature.id)}, ${Math.round(100 * diagnosis.confidence)} %).`
+  const heading = diagnosis.decision === 'assert' ? 'Cause' : 'Possible cause'
+  return `${heading}: **${renderAuthored(signature.title, {})}** (${codeSpan(signature.id)}, ${Math.round(100 * diagnosis.confidence)} %).`
 }
 
 function others({ issues }: DossierFindings): string {
   if (issues.length === 0) return 'No other issue is linked to it.'
-  const number = (feedbackEvent: string) =>
-    issues.filter(({ comparison }) => comparison.feedbackEvent === feedbackEvent).length
-  return `${count(issues.length, 'linked issue')}: ${number('same')} with the same cause, ${number('different')} with another, ${number('unknown')} of which it cannot be told.`
+  const number = (result: string) => issues.filter(({ comparison }) => comparison.result === result).length
+  return `${count(issues.length, 'linked issue')}: ${number('same')} with the same cause, ${number('different')} with a different cause, ${number('unknown')} with an unknown cause.`
 }
 
 function fix({ pulls }: DossierFindings, wording: DossierWording): string {
@@ -42,17 +41,17 @@ function fix({ pulls }: DossierFindings, wording: DossierWording): string {
     claims.find(({ releases }) => releases.length > 0) ??
     claims.find(({ pull }) => pull.head.mergedAt !== null) ??
     claims[0]
-  if (best === undefined) return 'No pull request says that it fixes it.'
-  const released = best.releases.length === 0 ? '' : `, named in the notes of ${names(best.releases)}`
-  return `${issueLink(best.pull.head.ref, wording)} says that it fixes it: ${state(best.pull)}${released}.`
+  if (best === undefined) return 'No pull request claims to fix it.'
+  const released = best.releases.length === 0 ? '' : `, mentioned in the release notes of ${names(best.releases)}`
+  return `${issueLink(best.pull.head.ref, wording)} claims to fix it: ${state(best.pull)}${released}.`
 }
 
 function workaround({ workarounds }: DossierFindings): string {
   const [best] = workarounds.toSorted((a, b) => weight(b) - weight(a) || a.at - b.at)
-  if (best === undefined) return 'No comment tells of a workaround.'
+  if (best === undefined) return 'No comment describes a workaround.'
   const confirmed =
     best.confirmedBy.length === 0
       ? 'not confirmed'
       : `confirmed by ${count(best.confirmedBy.length, 'person').replace('persons', 'people')}`
-  return `Best workaround told, ${confirmed}: “${inlineCode(best.words, 200)}”`
+  return `Best workaround (${confirmed}): “${inlineCode(best.words, 200)}”`
 }

@@ -1,4 +1,4 @@
-/** What happened, oldest first: to the issue itself, and the turning points of what is linked to it. */
+/** Renders the events of the issue, and the main events of the linked issues, oldest first. */
 
 import type { Happening } from '../../../adapters/github/issue-reader.ts'
 import { inlineCode } from '../../../core/comments/defuse.ts'
@@ -18,7 +18,7 @@ export function renderTimeline({ start, crawled }: DossierFindings, wording: Dos
   const lines = [
     { at: start.head.createdAt, text: `${person(start.head.author)} reported this issue` },
     ...(start.timeline?.happenings ?? []).flatMap((it) => toLine(it, wording)),
-    ...others.flatMap((it) => turningPoints(it, wording)),
+    ...others.flatMap((it) => mainEvents(it, wording)),
   ].toSorted((a, b) => a.at - b.at)
   const left = lines.length - MAX_LINES
   const shown = left > 0 ? [...lines.slice(0, MAX_LINES / 2), null, ...lines.slice(-MAX_LINES / 2)] : lines
@@ -26,38 +26,38 @@ export function renderTimeline({ start, crawled }: DossierFindings, wording: Dos
 }
 
 function toLine(it: Happening, wording: DossierWording): readonly Line[] {
-  const text = tell(it, wording)
+  const text = describe(it, wording)
   return text === '' ? [] : [{ at: it.at, text }]
 }
 
-function tell(it: Happening, wording: DossierWording): string {
+function describe(it: Happening, wording: DossierWording): string {
   const who = person(it.by)
   if (it.kind === 'closed')
     return `${who} closed it${it.commit === null ? '' : ` by commit \`${it.commit.slice(0, 7)}\``}`
-  if (it.kind === 'labeled') return `${who} set the label ${inlineCode(it.name, 60)}`
+  if (it.kind === 'labeled') return `${who} added the label ${inlineCode(it.name, 60)}`
   if (it.kind === 'unlabeled') return `${who} removed the label ${inlineCode(it.name, 60)}`
   if (it.kind === 'milestoned') return `${who} set the milestone ${inlineCode(it.name, 60)}`
   if (it.kind === 'renamed') return `${who} renamed it from “${inlineCode(it.before, 80)}”`
   if (it.kind === 'reference') return `${who} mentioned it in ${issueLink(it.from, wording)}`
   if (it.kind === 'comment') return ''
-  return `${who} ${DONE[it.kind]}`
+  return `${who} ${ACTIONS[it.kind]}`
 }
 
-const DONE = {
+const ACTIONS = {
   reopened: 'reopened it',
   merged: 'merged it',
   transferred: 'moved it here',
   'marked-duplicate': 'marked it as a duplicate',
-  'unmarked-duplicate': 'took the mark of a duplicate away',
+  'unmarked-duplicate': 'removed the duplicate mark',
 } as const
 
-/** When a linked issue was reported and closed, or a pull request merged. */
-function turningPoints(it: CrawledIssue, wording: DossierWording): readonly Line[] {
+/** The opening and the closing of a linked issue, or the merge of a pull request. */
+function mainEvents(it: CrawledIssue, wording: DossierWording): readonly Line[] {
   const { head } = it
   const name = `${issueLink(head.ref, wording)} ${title(it)}`
   const ended = head.mergedAt ?? head.closedAt
   return [
-    { at: head.createdAt, text: `${name} was ${head.isPullRequest ? 'proposed' : 'reported'}` },
+    { at: head.createdAt, text: `${name} was ${head.isPullRequest ? 'opened' : 'reported'}` },
     ...(ended === null ? [] : [{ at: ended, text: `${name} was ${head.mergedAt === null ? 'closed' : 'merged'}` }]),
   ]
 }

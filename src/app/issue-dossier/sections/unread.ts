@@ -1,4 +1,4 @@
-/** What is linked and was not read, and why. */
+/** Renders the linked issues that were not read, and why. */
 import type { CrawledIssues } from '../crawl.ts'
 import { count, type DossierWording, enumerateWords, issueLink } from '../dossier-wording.ts'
 import type { UnreadIssue } from '../relations.ts'
@@ -6,12 +6,12 @@ import type { UnreadIssue } from '../relations.ts'
 const MAX_NAMED = 20
 
 const WHY: Readonly<Record<UnreadIssue, string>> = {
-  gone: 'deleted, or not to be seen by whom this was read for',
-  'not-followed': 'beyond the depth or the number of issues that was asked for',
-  interrupted: "GitHub's rate limit was used up; the same command goes on from here later",
+  gone: 'deleted or not visible',
+  'not-followed': 'beyond the limit of depth or of the number of issues',
+  interrupted: "GitHub's rate limit was used up; run the same command again later to continue",
 }
 
-/** @returns an empty text when everything was read */
+/** @returns an empty text if everything was read */
 export function renderUnreadIssues({ unread, start }: CrawledIssues, wording: DossierWording): string {
   const groups = Map.groupBy(unread.values(), ({ why }) => why)
   const lines = [...groups].map(([why, refs]) => {
@@ -19,6 +19,6 @@ export function renderUnreadIssues({ unread, start }: CrawledIssues, wording: Do
     const rest = refs.length - named.length
     return `- ${WHY[why]}: ${enumerateWords(rest > 0 ? [...named, count(rest, 'other')] : named)}`
   })
-  if (start.timeline?.complete === false) lines.push('- the issue has more comments and events than were read')
+  if (start.timeline?.complete === false) lines.push('- comments and events of this issue beyond the limit')
   return lines.join('\n')
 }

@@ -1,4 +1,4 @@
-/** One clause in one report: where it was found, or how near it was to being found. */
+/** Explains one clause in one report: where it was found, or how near it was to a hit. */
 import type { Segment } from '../../report/report.ts'
 import type { ClauseRole, Hit, OwnedClause } from '../../signatures/pack.ts'
 import { compilePattern } from '../../signatures/scanner/patterns.ts'
@@ -11,36 +11,36 @@ import { findLiterals, type PatternMiss } from './pattern-miss.ts'
 export interface ClauseExplanation {
   readonly id: string
   readonly role: ClauseRole
-  /** Id of the signature that has the clause: another one where it is inherited. */
+  /** Id of the signature that defines the clause; another one if the clause is inherited. */
   readonly owner: string
   readonly strength: Strength
   readonly looksIn: readonly string[]
-  /** The first hit in every segment; empty when it was not found. */
+  /** The first hit in every segment; empty when there is none. */
   readonly hits: readonly Evidence[]
   readonly miss: Miss | null
 }
 
 /** Why a clause was not found. */
 export interface Miss {
-  /** How many segments it looked into. */
+  /** Number of segments searched. */
   readonly segments: number
-  /** Where it would have been found, had it looked there. */
+  /** Hits in segments that the clause does not search. */
   readonly elsewhere: readonly Evidence[]
   /** The nearest window of a `near` clause. */
   readonly near: NearMiss | null
-  /** For each pattern of a `regex` clause the fixed texts that occurred. */
+  /** For each pattern of a `regex` clause, the literals that occurred. */
   readonly patterns: readonly PatternMiss[]
 }
 
-interface Seen {
+interface ScannedReport {
   readonly segments: readonly Segment[]
   readonly hits: readonly Hit[]
 }
 
-/** @param clauses as the pack has them, word lists written out */
+/** @param clauses as in the pack, with word lists expanded */
 export function explainClauses(
   clauses: readonly OwnedClause[],
-  { segments, hits }: Seen,
+  { segments, hits }: ScannedReport,
 ): readonly ClauseExplanation[] {
   const byClause = Map.groupBy(hits, ({ owned }) => owned)
   const missed = clauses.filter((it) => !byClause.has(it))
@@ -55,7 +55,7 @@ export function explainClauses(
   })
 }
 
-/** Looks for clauses in every kind of text, also where they do not look. */
+/** Searches every segment for the clauses, regardless of their `in`. */
 function scanEverywhere(clauses: readonly OwnedClause[], segments: readonly Segment[]): readonly Hit[] {
   const prepared = clauses.map((owned) => ({
     owned: { ...owned, clause: { ...owned.clause, in: ['any' as const] } },

@@ -1,7 +1,6 @@
 /**
- * Why a diagnosis is what it is. Comes in: a report, a pack and the signatures to explain. Goes out: every clause with
- * its hits or how near it was, every feature with its weight, the probabilities and the decision; plain data that
- * survives JSON. Decides nothing itself: all of it is what `diagnose` saw.
+ * Explains a diagnosis: every clause with its hits or near misses, every feature with its weight, the probabilities and
+ * the decision. JSON-serialisable data. Everything comes from the same steps as in `diagnose`.
  */
 import type { Report } from '../../report/report.ts'
 import type { Hit, Pack } from '../../signatures/pack.ts'
@@ -27,7 +26,7 @@ export interface Explanation {
   readonly thresholds: Thresholds
   /** Probability that the report is about an authentication failure at all. */
   readonly topic: number
-  /** Every outcome that was weighed, the two without a signature included; the likeliest first. */
+  /** Every outcome including the two without a signature, the likeliest first. */
   readonly outcomes: readonly OutcomeExplanation[]
   readonly signatures: readonly SignatureExplanation[]
 }
@@ -53,36 +52,38 @@ export interface SignatureExplanation {
   readonly signature: string
   readonly title: string
   readonly status: Signature['status']
-  /** Its place among the ranked signatures, from 1; null when it was not considered. */
+  /** 1-based rank among the candidates; null when it was not considered. */
   readonly rank: number | null
-  /** What the decision compares: its probability, and that of the general failure that it is a kind of. */
+  /**
+   * The value that the decision uses: its probability, plus that of its broader signature if it has strong evidence.
+   */
   readonly confidence: number
   /** False when none of its `only-when` clauses was found. */
   readonly isOpen: boolean
   readonly clauses: readonly ClauseExplanation[]
-  /** Its counter-signs that the report shows. */
+  /** The counter-signs of the signature that the report shows. */
   readonly counterSigns: readonly { readonly id: string; readonly title: string; readonly evidence: Evidence[] }[]
 }
 
 export interface ExplainOptions {
-  /** Ids to explain; all of the pack unless given. */
+  /** Ids to explain; all of the pack by default. */
   readonly ids?: readonly string[]
   readonly parameters?: ModelParameters
 }
 
-/** @returns the diagnosis of the report, taken apart */
+/** @returns the parts of the report's diagnosis */
 export function explain(report: Report, pack: Pack, options: ExplainOptions = {}): Explanation {
   const { parameters = SHIPPED_PARAMETERS, ids = [...pack.signatures.keys()] } = options
   const hits = pack.scanner.scan(report.segments)
-  const findings = gatherFindings(hits, parameters.classifyText(report), pack)
-  const probabilities = estimate(findings, parameters)
+  const collected = gatherFindings(hits, parameters.classifyText(report), pack)
+  const probabilities = estimate(collected, parameters)
   const diagnosis = diagnose(report, pack, parameters)
   return {
     decision: diagnosis.decision,
     reason: diagnosis.reason,
     thresholds: parameters.thresholds,
     topic: diagnosis.topic,
-    outcomes: describeOutcomes(findings, parameters.reliabilities)
+    outcomes: describeOutcomes(collected, parameters.reliabilities)
       .map((outcome) => explainOutcome(outcome, probabilities, parameters))
       .sort((a, b) => b.probability - a.probability || (a.outcome < b.outcome ? -1 : 1)),
     signatures: ids
@@ -99,7 +100,7 @@ function explainOutcome(
 ): OutcomeExplanation {
   const explained = Object.entries(features).map(([feature, value]) => {
     const weight = weights[feature] ?? 0
-    // Plus zero, since −0 does not survive JSON.
+    // Adds zero because −0 does not survive JSON.
     return { feature, value, weight, contribution: value * weight + 0 }
   })
   const logOdds = explained.reduce((sum, { contribution }) => sum + contribution, 0)
@@ -120,25 +121,25 @@ interface Context {
 
 function explainSignature(signature: Signature, { report, pack, hits, diagnosis }: Context): SignatureExplanation {
   const { id, title, status } = signature
-  const place = diagnosis.ranked.findIndex((it) => it.signature === id)
+  const index = diagnosis.ranked.findIndex((it) => it.signature === id)
   const gates = signature['only-when']
   return {
     signature: id,
     title,
     status,
-    rank: place === -1 ? null : place + 1,
-    confidence: diagnosis.ranked[place]?.confidence ?? 0,
+    rank: index === -1 ? null : index + 1,
+    confidence: diagnosis.ranked[index]?.confidence ?? 0,
     isOpen: gates.length === 0 || hits.some(({ owned }) => owned.role === 'only-when' && owned.owner === id),
     clauses: explainClauses(clausesOf(signature, pack), { segments: report.segments, hits }),
-    counterSigns: signature['not-when'].flatMap((sign) => {
-      const shown = hits.filter(({ owned }) => owned.role === 'counter-sign' && owned.owner === sign)
-      const about = pack.counterSigns[sign]?.title ?? sign
-      return shown.length === 0 ? [] : [{ id: sign, title: about, evidence: shown.map(quote) }]
+    counterSigns: signature['not-when'].flatMap((counterSign) => {
+      const shown = hits.filter(({ owned }) => owned.role === 'counter-sign' && owned.owner === counterSign)
+      const about = pack.counterSigns[counterSign]?.title ?? counterSign
+      return shown.length === 0 ? [] : [{ id: counterSign, title: about, evidence: shown.map(quote) }]
     }),
   }
 }
 
-/** What counts for or against a signature: its own clauses, and those that it inherits. */
+/** The clauses that count for or against a signature: its own and the inherited ones. */
 function clausesOf({ id, inherits, broader }: Signature, { clauses }: Pack) {
   const isInherited = (owner: string) => inherits && owner === broader
   return clauses.filter(({ role, owner }) => {

@@ -1,4 +1,4 @@
-/** Why an example did not get its answer: what was expected and came, and what its rivals had to show. */
+/** Explains why an example failed: the expected and actual results, and the evidence of the signatures involved. */
 import { parseIssueText } from '../../report/issue-text.ts'
 import { readReport } from '../../report/read-report.ts'
 import type { Pack } from '../../signatures/pack.ts'
@@ -11,14 +11,14 @@ export interface FailureExplanation {
   readonly mismatches: readonly Mismatch[]
   /** The signature that should rank first; null when none should be asserted. */
   readonly expected: SignatureExplanation | null
-  /** The one that ranks first instead; null when it is the expected one, or none. */
+  /** The signature that ranks first instead; null when the expected one or none does. */
   readonly rival: SignatureExplanation | null
   readonly explanation: Explanation
 }
 
 /**
- * @param parameters the one that the example failed by
- * @throws RangeError when the failure is of another pack
+ * @param parameters the model parameters with which the example failed
+ * @throws RangeError when the failure belongs to another pack
  */
 export function explainFailure(
   { signature: id, example: name, diagnosis }: FailedExample,

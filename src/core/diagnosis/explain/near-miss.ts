@@ -1,4 +1,4 @@
-/** The window of a report that comes nearest to a `near` clause: which of its groups are there, and which are not. */
+/** Finds the window of a report that comes nearest to a `near` clause, with its present and missing groups. */
 import type { Segment } from '../../report/report.ts'
 import type { OwnedClause } from '../../signatures/pack.ts'
 import { readWords, type StemmedWord, stemmedWordsOf } from '../../signatures/scanner/stemmed-words.ts'
@@ -7,22 +7,22 @@ import { quote } from '../quote.ts'
 
 export interface NearMiss {
   readonly within: number
-  /** The groups of the clause, in its order. */
+  /** The groups in the order of the clause. */
   readonly groups: readonly NearGroup[]
-  /** Words between the farthest of the groups where all of them stand in one text, but too far apart; else null. */
+  /** Width in words of the narrowest window with all groups, if one text contains them all; otherwise null. */
   readonly span: number | null
-  /** The window; null when no group occurs at all. */
+  /** The window; null when no group occurs. */
   readonly nearest: Evidence | null
 }
 
 export interface NearGroup {
   readonly terms: readonly string[]
-  /** The words as the report has them; null when none stands in the window. */
+  /** The words as written in the report; null when none is in the window. */
   readonly found: string | null
 }
 
-/** A term of a group in a text, as indices into its words. */
-interface Sighting {
+/** An occurrence of a group's term in a text, as indices into its words. */
+interface Occurrence {
   readonly group: number
   readonly first: number
   readonly last: number
@@ -31,11 +31,11 @@ interface Sighting {
 interface Window {
   readonly segment: Segment
   readonly words: readonly StemmedWord[]
-  readonly sightings: readonly Sighting[]
+  readonly occurrences: readonly Occurrence[]
   readonly groups: number
 }
 
-/** @returns null for a clause that is no `near` clause */
+/** @returns null if the clause is not a `near` clause */
 export function findNearestWindow(owned: OwnedClause, segments: readonly Segment[]): NearMiss | null {
   const { near } = owned.clause
   if (near === undefined) return null
@@ -43,11 +43,12 @@ export function findNearestWindow(owned: OwnedClause, segments: readonly Segment
   let span: number | null = null
   for (const segment of segments.filter(({ kind }) => kind !== 'log')) {
     const words = stemmedWordsOf(segment)
-    const sightings = sight(near.all, words)
-    const window = fullestWindow(sightings, { words, within: near.within })
+    const occurrences = findOccurrences(near.all, words)
+    const window = fullestWindow(occurrences, { words, within: near.within })
     const groups = groupsIn(window)
-    if (groups > (best?.groups ?? 0)) best = { segment, words, sightings: window, groups }
-    const narrowest = groupsIn(sightings) === near.all.length ? narrowestSpan(sightings, words, near.all.length) : null
+    if (groups > (best?.groups ?? 0)) best = { segment, words, occurrences: window, groups }
+    const narrowest =
+      groupsIn(occurrences) === near.all.length ? narrowestSpan(occurrences, words, near.all.length) : null
     if (narrowest !== null) span = Math.min(span ?? narrowest, narrowest)
   }
   return {
@@ -58,7 +59,7 @@ export function findNearestWindow(owned: OwnedClause, segments: readonly Segment
   }
 }
 
-function sight(groups: readonly (readonly string[])[], words: readonly StemmedWord[]): readonly Sighting[] {
+function findOccurrences(groups: readonly (readonly string[])[], words: readonly StemmedWord[]): readonly Occurrence[] {
   const phrases = groups.map((terms) => terms.map((term) => readWords(term).map(({ stem }) => stem)))
   return words.flatMap((_, at) =>
     phrases.flatMap((terms, group) => {
@@ -68,52 +69,52 @@ function sight(groups: readonly (readonly string[])[], words: readonly StemmedWo
   )
 }
 
-/** The sightings of the window that holds most groups; of equal ones the first. */
+/** The occurrences in the window with most groups; the first of equal ones. */
 function fullestWindow(
-  sightings: readonly Sighting[],
+  occurrences: readonly Occurrence[],
   { words, within }: { readonly words: readonly StemmedWord[]; readonly within: number },
-): readonly Sighting[] {
-  let best: readonly Sighting[] = []
+): readonly Occurrence[] {
+  let best: readonly Occurrence[] = []
   let from = 0
-  for (let to = 0; to < sightings.length; to++) {
-    while (from < to && spanOf(sightings[from], sightings[to], words) > within) from++
-    const window = sightings.slice(from, to + 1)
+  for (let to = 0; to < occurrences.length; to++) {
+    while (from < to && spanOf(occurrences[from], occurrences[to], words) > within) from++
+    const window = occurrences.slice(from, to + 1)
     if (groupsIn(window) > groupsIn(best)) best = window
   }
   return best
 }
 
-/** Expects that every group occurs. */
-function narrowestSpan(sightings: readonly Sighting[], words: readonly StemmedWord[], groups: number): number {
-  const latest = new Map<number, Sighting>()
+/** Width in words of the narrowest window with all groups. Expects that every group occurs. */
+function narrowestSpan(occurrences: readonly Occurrence[], words: readonly StemmedWord[], groups: number): number {
+  const latest = new Map<number, Occurrence>()
   let narrowest = Number.POSITIVE_INFINITY
-  for (const sighting of sightings) {
-    latest.set(sighting.group, sighting)
+  for (const occurrence of occurrences) {
+    latest.set(occurrence.group, occurrence)
     if (latest.size < groups) continue
     const first = [...latest.values()].reduce((a, b) => (a.first <= b.first ? a : b))
-    narrowest = Math.min(narrowest, spanOf(first, sighting, words))
+    narrowest = Math.min(narrowest, spanOf(first, occurrence, words))
   }
   return narrowest
 }
 
-/** How many words wide a window has to be to hold both. */
-function spanOf(from: Sighting | undefined, to: Sighting | undefined, words: readonly StemmedWord[]): number {
+/** Width in words of the window from one occurrence to the other. */
+function spanOf(from: Occurrence | undefined, to: Occurrence | undefined, words: readonly StemmedWord[]): number {
   const start = from === undefined ? 0 : (words[from.first]?.position ?? 0)
   const end = to === undefined ? 0 : (words[to.last]?.position ?? 0)
   return end - start + 1
 }
 
-function groupsIn(sightings: readonly Sighting[]): number {
-  return new Set(sightings.map(({ group }) => group)).size
+function groupsIn(occurrences: readonly Occurrence[]): number {
+  return new Set(occurrences.map(({ group }) => group)).size
 }
 
-function writtenTerm({ segment, words, sightings }: Window, group: number): string | null {
-  const found = sightings.find((it) => it.group === group)
+function writtenTerm({ segment, words, occurrences }: Window, group: number): string | null {
+  const found = occurrences.find((it) => it.group === group)
   return found === undefined ? null : segment.text.slice(words[found.first]?.start, words[found.last]?.end)
 }
 
-function quoteWindow(owned: OwnedClause, { segment, words, sightings }: Window): Evidence {
-  const start = Math.min(...sightings.map(({ first }) => words[first]?.start ?? 0))
-  const end = Math.max(...sightings.map(({ last }) => words[last]?.end ?? 0))
+function quoteWindow(owned: OwnedClause, { segment, words, occurrences }: Window): Evidence {
+  const start = Math.min(...occurrences.map(({ first }) => words[first]?.start ?? 0))
+  const end = Math.max(...occurrences.map(({ last }) => words[last]?.end ?? 0))
   return quote({ owned, segment, start, end, captures: {} })
 }

@@ -1,10 +1,10 @@
-/** Which fixed texts of a pattern a report has, for a pattern that was not found in it. */
+/** For a pattern without a hit, finds which of its literals occur in the report. */
 import { lineAt, type Segment, type SegmentKind } from '../../report/report.ts'
 import { literalRuns } from '../../signatures/scanner/literal-runs.ts'
 
 export interface PatternMiss {
   readonly pattern: string
-  /** Fixed texts that occur, each with its first place. */
+  /** Literals that occur, each with its first location. */
   readonly found: readonly LiteralPlace[]
   readonly missing: readonly string[]
 }
@@ -16,7 +16,7 @@ export interface LiteralPlace {
   readonly line: number
 }
 
-/** @param segments those that the clause looks into */
+/** @param segments the segments that the clause searches */
 export function findLiterals(
   pattern: string,
   segments: readonly Segment[],

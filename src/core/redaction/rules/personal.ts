@@ -13,7 +13,9 @@ const NO_DOMAIN =
 const NO_PERSON =
   /^(?:git|no-?reply|user|you|me|name|someone|foo|bar|test)@|@(?:[\w-]+\.)?example\.|@(?:email|domain|company)\.com$/i
 
-/** Not before an IP address, but before a version, a section of a standard, a part of a longer number or name. */
+/**
+ * Rejects dotted numbers that are not IP addresses: versions, sections of a standard, parts of a longer number or name.
+ */
 const NO_ADDRESS_BEFORE = String.raw`(?<![\w.@-]|[a-z]\/|(?:version|ver|release|build|section|sec|rfc|chapter|§)["']?\\{0,3}["']?[ \t]{0,2}[.:=]?[ \t]{0,2}\\{0,3}["']?)`
 
 export const PERSONAL_DETAILS: readonly SecretKind[] = [

@@ -1,21 +1,21 @@
 /**
  * The transition table of an Aho-Corasick automaton (A. V. Aho and M. J. Corasick, "Efficient string matching", CACM
- * 18(6), 1975). It is read once a byte and must be quick: a state is the index of its row, so that a step needs no
- * multiplication; it is stored as its complement (negative) where a literal ends, so that one comparison finds hits;
- * rows are in order of depth, so that the few that nearly every byte leads to lie side by side in the cache.
+ * 18(6), 1975). The scanner reads it once per byte, so it is built for speed. A state is the index of its row, so a
+ * step needs no multiplication. A state where a literal ends is stored as its complement (negative), so one comparison
+ * finds hits. Rows are in order of depth, so the few rows that most bytes lead to are side by side in the cache.
  */
 export interface AutomatonTable {
-  /** Next state by state + class of the byte. */
+  /** Next state, by state + class of the byte. */
   readonly next: Int32Array
   /** Class of each byte; bytes that occur in no literal share class 0. */
   readonly classOf: Uint8Array
-  /** Literals that end in a state. */
+  /** Returns the indices of the literals that end in a state. */
   endsOf(state: number): readonly number[]
 }
 
 /**
- * The trie of the literals in flat arrays, one cell a node: a pack has ten thousands of them, and as many small objects
- * would take ten times the memory of the finished table. Node 0 is the root; 0 also stands for "none".
+ * The trie of the literals in flat arrays with one cell per node. A pack has tens of thousands of nodes, and as many
+ * small objects would take ten times the memory of the finished table. Node 0 is the root; as a link, 0 means "none".
  */
 interface Trie {
   readonly size: number
@@ -29,7 +29,7 @@ interface Trie {
   readonly ends: ReadonlyMap<number, readonly number[]>
 }
 
-/** @param literals lower-case ASCII texts, not empty; their indices are what ends in a state */
+/** @param literals lower-case ASCII texts, not empty; `endsOf` returns their indices */
 export function buildAutomatonTable(literals: readonly string[]): AutomatonTable {
   const classOf = classifyBytes(literals)
   const classes = Math.max(...classOf) + 1
@@ -44,7 +44,7 @@ export function buildAutomatonTable(literals: readonly string[]): AutomatonTable
 
 const NONE: readonly number[] = []
 
-/** Each byte of a literal gets a class of its own, upper case that of lower case. */
+/** Gives each byte of a literal a class of its own. Upper case gets the class of lower case. */
 function classifyBytes(literals: readonly string[]): Uint8Array {
   const classOf = new Uint8Array(256)
   let used = 0
@@ -59,8 +59,8 @@ function classifyBytes(literals: readonly string[]): Uint8Array {
 }
 
 function buildTrie(literals: readonly string[], classOf: Uint8Array): Trie {
-  const most = 1 + literals.reduce((sum, literal) => sum + literal.length, 0)
-  const [child, sibling, kind] = [new Int32Array(most), new Int32Array(most), new Uint8Array(most)]
+  const capacity = 1 + literals.reduce((sum, literal) => sum + literal.length, 0)
+  const [child, sibling, kind] = [new Int32Array(capacity), new Int32Array(capacity), new Uint8Array(capacity)]
   const ends = new Map<number, number[]>()
   let size = 1
   const childOf = (node: number, wanted: number): number => {
@@ -80,32 +80,33 @@ function buildTrie(literals: readonly string[], classOf: Uint8Array): Trie {
 
 interface Linked {
   readonly next: Int32Array
-  /** Literals that end in a state, those of shorter suffixes included, by the place of its row; few states have any. */
+  /** Literals that end in a state, including those of shorter suffixes, by row number. Few states have any. */
   readonly ends: readonly (readonly number[] | undefined)[]
 }
 
 /**
- * Rows are laid out in order of depth. A missing step goes where the longest proper suffix would go, and what ends there
- * ends here too.
+ * Lays out rows in order of depth. A missing step goes where the step of the longest proper suffix goes, and literals
+ * that end in the suffix also end here.
  */
-function link({ size, child, sibling, kind, ends: own }: Trie, classes: number): Linked {
+function link({ size, child, sibling, kind, ends: endsOfNodes }: Trie, classes: number): Linked {
   const next = new Int32Array(size * classes)
   const ends: (readonly number[] | undefined)[] = []
-  // By place in the order: the node that stands there, and the row of its longest proper suffix.
+  // By row number: the node, and the row of its longest proper suffix.
   const nodes = new Int32Array(size)
   const suffix = new Int32Array(size)
   let found = 1
-  for (let place = 0; place < size; place++) {
-    const node = nodes[place] as number
-    const [row, shorter] = [place * classes, suffix[place] as number]
-    if (place > 0) next.copyWithin(row, shorter, shorter + classes)
+  for (let rowNumber = 0; rowNumber < size; rowNumber++) {
+    const node = nodes[rowNumber] as number
+    const row = rowNumber * classes
+    const shorter = suffix[rowNumber] as number
+    if (rowNumber > 0) next.copyWithin(row, shorter, shorter + classes)
     for (let it = child[node] as number; it !== 0; it = sibling[it] as number) {
       const cell = row + (kind[it] as number)
       suffix[found] = next[cell] as number
       next[cell] = found * classes
       nodes[found++] = it
     }
-    ends[place] = joined(own.get(node), place === 0 ? undefined : ends[shorter / classes])
+    ends[rowNumber] = joined(endsOfNodes.get(node), rowNumber === 0 ? undefined : ends[shorter / classes])
   }
   return { next, ends }
 }

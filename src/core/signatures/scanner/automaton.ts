@@ -1,27 +1,28 @@
 /**
- * Finds every occurrence of many literals in one pass over a text or a stream of bytes, in time that does not depend on
- * how many literals there are. ASCII case is folded.
+ * Finds every occurrence of many literals in one pass over a text or a stream of bytes. The time does not depend on the
+ * number of literals. It ignores ASCII case.
  */
 import { type AutomatonTable, buildAutomatonTable } from './automaton-table.ts'
 
-/** Called for every literal found; `end` is the offset after its last character. */
+/** Called for every literal found: `id` is its index, `end` the offset after its last character. */
 export type Found = (id: number, end: number) => void
 
 export interface Automaton {
-  /** Calls `found(id, end)` for every occurrence, in order of `end`, which is the offset after the last character. */
+  /** Calls `found` for every occurrence, in order of `end`. */
   run(text: string, found: Found): void
   /**
-   * Goes on over the next bytes of a UTF-8 stream; `end` counts from the start of `bytes`.
-   * @param state what the call for the bytes before returned; 0 at the start of the stream
+   * Continues with the next bytes of a UTF-8 stream. `end` counts from the start of `bytes`.
+   * @param state result of the call for the bytes before; 0 at the start of the stream
+   * @returns the state after the bytes
    */
   runBytes(bytes: Uint8Array, state: number, found: Found): number
 }
 
-/** The two letters outside ASCII that equal an ASCII letter when case is ignored (Unicode CaseFolding.txt). */
+/** The two letters outside ASCII whose case folding is an ASCII letter (Unicode CaseFolding.txt). */
 const LONG_S = 0x17f
 const KELVIN = 0x212a
 
-/** Any byte that is in no literal. */
+/** A byte that occurs in no literal. */
 const OTHER = 128
 
 /**
@@ -36,18 +37,18 @@ export function buildAutomaton(literals: readonly string[]): Automaton {
   }
 }
 
-interface Entered {
+interface ByteRun {
+  /** State before the bytes. */
   readonly state: number
   readonly found: Found
 }
 
-/** @returns the state after the bytes */
 function runBytes(
   { next, classOf, endsOf }: AutomatonTable,
   bytes: Uint8Array,
-  { state: entered, found }: Entered,
+  { state: first, found }: ByteRun,
 ): number {
-  let state = entered
+  let state = first
   for (let at = 0; at < bytes.length; at++) {
     state = next[state + (classOf[bytes[at] as number] as number)] as number
     if (state < 0) {

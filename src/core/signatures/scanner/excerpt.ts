@@ -1,24 +1,24 @@
-/** What of a long text is shown around a match: whole lines where they are short, else a cut with the match in it. */
+/** Cuts a text to an excerpt around a match: whole lines if they are short, else a part of the line with the match. */
 
-/** Longest excerpt, in characters; a line of a log can be megabytes. */
+/** In characters. A line of a log can be megabytes long. */
 export const MAX_EXCERPT_LENGTH = 300
 
-/** How much of what stands before a match is kept when the line is cut. */
+/** Characters to keep before the match when the line is cut. */
 const LEAD = 60
 
-/** Offsets into a text, `to` exclusive. */
+/** Offsets into a text; `to` is exclusive. */
 export interface Range {
   readonly from: number
   readonly to: number
 }
 
-/** The whole lines that a match touches. */
+/** Returns the range of the whole lines that a match touches. */
 export function linesAround(text: string, { from, to }: Range): Range {
   const lineEnd = text.indexOf('\n', Math.max(from, to - 1))
   return { from: text.lastIndexOf('\n', from - 1) + 1, to: lineEnd === -1 ? text.length : lineEnd }
 }
 
-/** Keeps the match and as much of the text around it as fits, with an ellipsis where something was left out. */
+/** Returns the match and as much of the text around it as fits, with an ellipsis at each cut. */
 export function excerpt(text: string, match: Range, around: Range): string {
   if (around.to - around.from <= MAX_EXCERPT_LENGTH) return text.slice(around.from, around.to).trim()
   const from = Math.max(around.from, Math.min(match.from - LEAD, around.to - MAX_EXCERPT_LENGTH))

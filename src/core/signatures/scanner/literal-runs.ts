@@ -1,10 +1,12 @@
-/** The fixed texts of a pattern, as its author wrote them: what an explanation names when the pattern was not found. */
+/**
+ * Finds the fixed texts of a pattern as its author wrote them. An explanation names them when the pattern has no match.
+ */
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp'
 import { MIN_LITERAL_LENGTH } from './literals.ts'
 
 /**
  * @param pattern in the syntax that JavaScript and RE2 share
- * @returns every run of at least `MIN_LITERAL_LENGTH` fixed characters, in order, each once
+ * @returns every run of at least `MIN_LITERAL_LENGTH` fixed characters, in order, without duplicates
  * @throws SyntaxError when the pattern is malformed
  */
 export function literalRuns(pattern: string): readonly string[] {

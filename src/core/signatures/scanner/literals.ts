@@ -1,20 +1,22 @@
 /**
- * Finds the literal texts of which every match of a pattern must contain at least one. The scanner looks for those
- * first, so that the cost of a scan does not grow with the number of patterns; see
- * https://swtch.com/~rsc/regexp/regexp4.html for the idea.
+ * Finds a set of literals such that every match of a pattern contains at least one of them. The scanner searches for
+ * the literals first, so the cost of a scan does not grow with the number of patterns. Idea:
+ * https://swtch.com/~rsc/regexp/regexp4.html
  */
 import type { AST } from '@eslint-community/regexpp'
 import { parseStrictly } from './pattern-syntax.ts'
 
-/** A shorter literal would point at too many places to be worth looking for. */
+/** In letters and digits. A shorter literal occurs too often to be useful. */
 export const MIN_LITERAL_LENGTH = 3
 
-/** A larger set of alternatives is not followed further. */
+/** A larger set of alternatives counts as unknown. */
 const MAX_LITERALS = 24
 
-/** What is known of a node: all the texts it can be (`exact`), and texts of which one must occur in it (`needs`). */
+/** The literals of a node of the syntax tree. */
 interface Knowledge {
+  /** All texts that the node can match; null if unknown. */
   readonly exact: readonly string[] | null
+  /** Texts, one of which occurs in every match of the node; null if unknown. */
   readonly needs: readonly string[] | null
 }
 
@@ -23,9 +25,9 @@ const UNKNOWN: Knowledge = { exact: null, needs: null }
 
 /**
  * @param pattern in the syntax that JavaScript and RE2 share
- * @returns lower-case ASCII texts of which each match contains at least one, or null when there are none of
+ * @returns lower-case ASCII texts, at least one of which occurs in each match, or null when none has
  *   `MIN_LITERAL_LENGTH` letters or digits
- * @throws SyntaxError when the pattern is malformed, or JavaScript might read it otherwise than RE2 does
+ * @throws SyntaxError when the pattern is malformed, or when JavaScript might read it differently from RE2
  */
 export function requiredLiterals(pattern: string): readonly string[] | null {
   return strongest([knowDisjunction(parseStrictly(pattern).alternatives)])
@@ -47,7 +49,7 @@ function mergeAll(sets: readonly (readonly string[] | null)[]): readonly string[
   return merged.size <= MAX_LITERALS ? [...merged] : null
 }
 
-/** Joins neighbours whose texts are all known into longer texts; every finished run is something that must occur. */
+/** Joins neighbours with known texts into longer texts. One text of every finished run must occur. */
 function knowSequence(elements: readonly AST.Element[]): Knowledge {
   const found: Knowledge[] = []
   let run: readonly string[] = ['']
@@ -91,13 +93,13 @@ function knowElement(element: AST.Element): Knowledge {
   }
 }
 
-/** Only ASCII is looked for, because only ASCII folds its case without changing length. */
+/** Literals are ASCII only, because only ASCII keeps its length when case is folded. */
 function knowCharacter(code: number): Knowledge {
   return code < 128 ? { exact: [String.fromCharCode(code).toLowerCase()], needs: null } : UNKNOWN
 }
 
 function knowClass(node: AST.CharacterClass): Knowledge {
-  // RE2 takes a bracket that comes first for a member: its `[][x]` is one class, not two.
+  // In RE2 a bracket at the start of a class is a member: `[][x]` is one class, not two.
   if (node.elements.length === 0) throw new SyntaxError('empty class')
   if (node.negate || node.elements.length > 4) return UNKNOWN
   const parts = node.elements.map((it) => (it.type === 'Character' ? knowCharacter(it.value).exact : null))
@@ -111,7 +113,7 @@ function knowQuantifier(node: AST.Quantifier): Knowledge {
   return { exact: null, needs: strongest([inner]) }
 }
 
-/** Of several sets, the one whose shortest text is longest; null when none is long enough. */
+/** Returns the set whose shortest text is longest, or null when none is long enough. */
 function strongest(known: readonly Knowledge[]): readonly string[] | null {
   let best: readonly string[] | null = null
   for (const it of known) {
@@ -123,7 +125,7 @@ function strongest(known: readonly Knowledge[]): readonly string[] | null {
   return best
 }
 
-/** Letters and digits of the shortest text; spaces and punctuation stand everywhere and point at nothing. */
+/** Returns the fewest letters and digits of a text in the set. Spaces and punctuation are too common to count. */
 function shortest(set: readonly string[]): number {
   return Math.min(...set.map((it) => it.replace(/[^a-z0-9]/g, '').length))
 }

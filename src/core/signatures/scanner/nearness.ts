@@ -1,11 +1,11 @@
 /**
- * Finds the stemmed-words clauses (`near`) of all signatures in one pass over the words of a text. A clause is found
- * when each of its groups has a term inside the window, in any order.
+ * Finds the matches of all `near` clauses in one pass over the stemmed words of a text. A clause matches when each of
+ * its groups has a term inside the window, in any order.
  */
 import type { Near } from '../clause-schema.ts'
 import { readWords, type StemmedWord } from './stemmed-words.ts'
 
-/** A clause found: its index and the offsets from its first to its last word. */
+/** A match: the index of the clause, and the offsets of its first and last word. */
 export interface NearMatch {
   readonly clause: number
   readonly start: number
@@ -13,37 +13,37 @@ export interface NearMatch {
 }
 
 export interface NearFinder {
-  /** The first match of every clause in the words of one text. */
+  /** Returns the first match of every clause in the words of one text. */
   find(words: readonly StemmedWord[]): readonly NearMatch[]
 }
 
-/** One term of one group, filed under the stem of its first word. */
+/** One term of one group, indexed by the stem of its first word. */
 interface Term {
   readonly clause: number
-  /** Number of the group among the groups of all clauses. */
+  /** Index among the groups of all clauses. */
   readonly group: number
-  /** Stems of the words that must follow immediately. */
+  /** Stems of the words that must follow directly. */
   readonly rest: readonly string[]
 }
 
-/** The groups of a clause, by their number among the groups of all clauses. */
+/** The window of a clause and its groups, as a range of the groups of all clauses. */
 interface Window {
   readonly within: number
   readonly firstGroup: number
   readonly groups: number
 }
 
-/** Index of the word where each group was last seen, and of the last word of that term; -1 where it was not. */
-interface Sightings {
+/** For each group, the indices of the first and last word of the term last seen; -1 for none. */
+interface LastSeen {
   readonly first: Int32Array
   readonly last: Int32Array
 }
 
-/** @param clauses the windows and groups, in the order in which their indices are reported */
+/** @param clauses windows and groups; `NearMatch.clause` is an index into them */
 export function buildNearFinder(clauses: readonly Near[]): NearFinder {
-  const { windows, termsByStem, groups } = fileTerms(clauses)
-  // Reused from text to text: a report has a hundred short segments.
-  const seen: Sightings = { first: new Int32Array(groups), last: new Int32Array(groups) }
+  const { windows, termsByStem, groups } = indexTerms(clauses)
+  // Reused for every text, since a report has a hundred short segments.
+  const seen: LastSeen = { first: new Int32Array(groups), last: new Int32Array(groups) }
   return {
     find(words) {
       const found = new Map<number, NearMatch>()
@@ -63,7 +63,7 @@ export function buildNearFinder(clauses: readonly Near[]): NearFinder {
   }
 }
 
-function fileTerms(clauses: readonly Near[]) {
+function indexTerms(clauses: readonly Near[]) {
   const termsByStem = new Map<string, Term[]>()
   const windows: Window[] = []
   let groups = 0
@@ -74,9 +74,9 @@ function fileTerms(clauses: readonly Near[]) {
       for (const text of terms) {
         const [first, ...rest] = readWords(text).map(({ stem }) => stem)
         if (first === undefined) continue
-        const filed = termsByStem.get(first) ?? []
-        termsByStem.set(first, filed)
-        filed.push({ clause, group, rest })
+        const sameStem = termsByStem.get(first) ?? []
+        termsByStem.set(first, sameStem)
+        sameStem.push({ clause, group, rest })
       }
     }
   })
@@ -90,10 +90,10 @@ function follows(words: readonly StemmedWord[], at: number, rest: readonly strin
   return true
 }
 
-/** The span from the earliest to the latest sighting, when every group was seen and the span fits the window. */
+/** Returns the span of the last terms of all groups, or null when a group has none or the span exceeds the window. */
 function closeWindow(
   window: Window,
-  seen: Sightings,
+  seen: LastSeen,
   words: readonly StemmedWord[],
 ): { start: number; end: number } | null {
   let earliest = words.length

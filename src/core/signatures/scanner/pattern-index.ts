@@ -1,23 +1,23 @@
-/** All patterns of a pack by their literals: which literal points at which patterns of which clauses. */
+/** Indexes the patterns of a pack by their literals, and computes the windows in which they are searched. */
 import type { OwnedClause } from '../pack.ts'
 import { type CompiledPattern, type PatternMatch, REACH } from './patterns.ts'
 
-/** A clause with its patterns already compiled; none when it is a `near` clause. */
+/** A clause with its compiled patterns. A `near` clause has none. */
 export interface PreparedClause {
   readonly owned: OwnedClause
   readonly patterns: readonly CompiledPattern[]
 }
 
-/** One pattern with the clause that it belongs to. */
+/** One pattern with its clause. */
 export interface OwnedPattern {
   readonly owned: OwnedClause
   readonly pattern: CompiledPattern
 }
 
 export interface PatternIndex {
-  /** What an automaton is to find; a literal is named by its place here. */
+  /** The literals of all patterns. A literal is identified by its index. */
   readonly literals: readonly string[]
-  /** What a literal points at. */
+  /** Returns the patterns that have a literal. */
   pointedAt(literal: number): readonly OwnedPattern[]
 }
 
@@ -25,7 +25,7 @@ export function buildPatternIndex(clauses: readonly PreparedClause[]): PatternIn
   const byLiteral = new Map<string, OwnedPattern[]>()
   for (const { owned, patterns } of clauses) {
     for (const pattern of patterns) {
-      const pointedAt = { owned, pattern } // one for all its literals, so that where it was searched is known to all
+      const pointedAt = { owned, pattern } // one object for all literals: searches are recorded per object
       for (const literal of pattern.literals) {
         const pointed = byLiteral.get(literal) ?? []
         byLiteral.set(literal, pointed)
@@ -41,20 +41,22 @@ export function buildPatternIndex(clauses: readonly PreparedClause[]): PatternIn
   }
 }
 
-/** A part of a text that is looked at in one go. */
+/** A part of a text that is searched at once. */
 export interface Window {
   readonly start: number
   readonly end: number
-  /** Literals that end up to here were looked at with their full reach. */
+  /** Literals that end at or before this offset are covered with their full reach. */
   readonly trustedUpTo: number
 }
 
-/** Looked at in one go, so that a literal that stands everywhere does not run its pattern everywhere. */
+/**
+ * Characters that a window extends beyond its literal, so that a frequent literal does not run its pattern each time.
+ */
 const AHEAD = 4 * REACH
 
 /**
- * Windows of a text around places that come in ascending order: whole lines where they are short enough, and no more,
- * since a line can be megabytes.
+ * Returns a function that computes the window around an offset. Offsets must ascend. A window has whole lines if they
+ * are short enough; a line can be megabytes long.
  */
 export function windowsOf(text: string): (at: number) => Window {
   const lineEndBehind = nextLineEnd(text)
@@ -75,7 +77,7 @@ export function windowsOf(text: string): (at: number) => Window {
   }
 }
 
-/** The first line end at or behind an offset, from call to call further on; infinite behind the last. Read once in all. */
+/** Finds the first line end at or after ascending offsets, or infinity. Reads the text once in all calls together. */
 function nextLineEnd(text: string): (from: number) => number {
   let next = -1
   return (from) => {
@@ -86,17 +88,17 @@ function nextLineEnd(text: string): (from: number) => number {
   }
 }
 
-/** The first match in the window, with offsets into the whole text. */
+/** Returns the first match in the window, with offsets into the whole text. */
 export function findInWindow(pattern: CompiledPattern, text: string, { start, end }: Window): PatternMatch | null {
   const match = findBetween(pattern, text, { start, end })
   if (match === null || match.end < end || end === text.length || text[end] === '\n') return match
-  // It ends where the window was cut, which `$` took for the end of a line: true only if it is found with more text too.
+  // The match ends at the cut of the window, which `$` takes for a line end. It is real only if more text keeps it.
   const again = findBetween(pattern, text, { start, end: end + REACH })
   return again?.start === match.start ? match : null
 }
 
 function findBetween(pattern: CompiledPattern, text: string, { start, end }: Omit<Window, 'trustedUpTo'>) {
-  // The character before the window tells `^` and `\b` what they stand at.
+  // `^` and `\b` at the start of the window need the character before it.
   const from = Math.max(0, start - 1)
   const match = pattern.find(text.slice(from, end), start - from)
   return match && { ...match, start: from + match.start, end: from + match.end }

@@ -1,26 +1,26 @@
 /**
- * Looks for the patterns of a pack in one text. Literals come in as they are found, ascending; a pattern runs on a window
- * around the first of its literals, once the whole window was read: by then it is known where its other literals
- * stand in it, and a quick look at the few characters around each of them mostly tells that there is no match.
+ * Searches one text for the patterns of a pack. It receives literals in ascending order. A pattern runs on a window
+ * around its first literal once the whole window has been read. By then all its literals in the window are known, and a
+ * quick check of the few characters around them rules out most matches.
  */
 import type { OwnedClause } from '../pack.ts'
 import { findInWindow, type OwnedPattern, type Window, windowsOf } from './pattern-index.ts'
 import { someStretch, type Units } from './pattern-span.ts'
 import type { PatternMatch } from './patterns.ts'
 
-/** What was done is dropped from the beginning of a list when there is so much of it. */
-const MANY = 1_000
+/** Done entries are dropped from the start of a list once there are this many. */
+const MAX_DONE = 1_000
 
 const BEYOND_ASCII = /[\u0080-\uffff]/
 
-/** What is known of one pattern in this text. */
+/** The state of one pattern in this text. */
 interface Searched {
   readonly pointed: OwnedPattern
-  /** Where its literals end, ascending. */
+  /** Offsets at which its literals end, ascending. */
   readonly ends: number[]
-  /** The first of them that the next window may hold. */
+  /** Index of the first of them that the next window may contain. */
   next: number
-  /** Literals that end up to here are looked at, or about to be. */
+  /** Windows cover all literals that end at or before this offset. */
   upTo: number
 }
 
@@ -35,7 +35,7 @@ export class PatternSearch {
   readonly #units: Units
   readonly #windowAround: (at: number) => Window
   readonly #searched = new Map<OwnedPattern, Searched>()
-  /** In the order in which their literals were found. */
+  /** Windows to search, in order of their literals. */
   #waiting: Waiting[] = []
   #head = 0
 
@@ -45,9 +45,9 @@ export class PatternSearch {
     this.#windowAround = windowsOf(text)
   }
 
-  /** A literal of the pattern ends there. */
+  /** Adds a literal of the pattern that ends at `end`. */
   point(pointed: OwnedPattern, end: number): void {
-    this.#settle(end)
+    this.#searchUpTo(end)
     if (this.found.has(pointed.owned)) return
     const searched = this.#searchedOf(pointed)
     searched.ends.push(end)
@@ -57,9 +57,9 @@ export class PatternSearch {
     this.#waiting.push({ searched, window })
   }
 
-  /** The text was read to its end. */
+  /** Searches the remaining windows. Call it after the last literal. */
   end(): void {
-    this.#settle(Number.POSITIVE_INFINITY)
+    this.#searchUpTo(Number.POSITIVE_INFINITY)
   }
 
   #searchedOf(pointed: OwnedPattern): Searched {
@@ -70,30 +70,30 @@ export class PatternSearch {
     return searched
   }
 
-  /** Looks into the windows that were read up to their ends. */
-  #settle(upTo: number): void {
+  /** Searches the windows that end before an offset. */
+  #searchUpTo(upTo: number): void {
     for (let first = this.#waiting[this.#head]; first !== undefined && first.window.end < upTo; ) {
-      this.#look(first)
+      this.#search(first)
       first = this.#waiting[++this.#head]
     }
-    if (this.#head < MANY) return
+    if (this.#head < MAX_DONE) return
     this.#waiting = this.#waiting.slice(this.#head)
     this.#head = 0
   }
 
-  #look({ searched, window }: Waiting): void {
+  #search({ searched, window }: Waiting): void {
     const { owned, pattern } = searched.pointed
     if (this.found.has(owned) || !this.#mayMatch(searched, window)) return
     const match = findInWindow(pattern, this.#text, window)
     if (match !== null) this.found.set(owned, match)
   }
 
-  /** Tries the stretches around the pattern's literals in the window; those that touch are tried as one. */
+  /** Tries the parts of the window around the pattern's literals. Parts that touch are tried as one. */
   #mayMatch(searched: Searched, window: Window): boolean {
     const { pattern } = searched.pointed
     const { ends } = searched
     while ((ends[searched.next] as number) < window.start) searched.next++
-    if (searched.next > MANY) {
+    if (searched.next > MAX_DONE) {
       ends.splice(0, searched.next)
       searched.next = 0
     }

@@ -1,27 +1,27 @@
 /**
- * How far a match can reach, read from the syntax tree of its pattern. Most patterns match a few dozen characters: where
- * one of their literals stands, a look at these tells that there is no match, however dense literals are in a text.
+ * Computes from a pattern's syntax tree how far a match can reach. Most patterns match a few dozen characters, so a
+ * check of the characters around a literal can rule out a match, however dense literals are in a text.
  */
 import { type AST, visitRegExpAST } from '@eslint-community/regexpp'
 import { parseStrictly } from './pattern-syntax.ts'
 
 export interface PatternSpan {
-  /** Most characters that a match has outside its runs. */
+  /** Most characters of a match outside unbounded repetitions. */
   readonly width: number
-  /** What unbounded repetitions take, 1 at the codes of ASCII, the last for all beyond. Null when there is none. */
+  /** 1 for each ASCII code that unbounded repetitions match; the last cell is for all other codes. Null without any. */
   readonly runs: Uint8Array | null
 }
 
-/** Part of a text, `end` exclusive. */
+/** Part of a text; `end` is exclusive. */
 export interface Stretch {
   readonly start: number
   readonly end: number
 }
 
-/** A text, or its bytes in UTF-8, as far as its units tell where matches may lie. */
+/** A text as UTF-16 units or UTF-8 bytes. */
 export interface Units {
   at(index: number): number
-  /** Most units that a character takes; 1 where all is ASCII. */
+  /** Most units per character; 1 when all characters are ASCII. */
   readonly most: 1 | 2 | 4
 }
 
@@ -34,11 +34,11 @@ const LINE_END = 10
  */
 export function spanOf(pattern: string): PatternSpan {
   const unbounded: AST.Element[] = []
-  const width = widest(parseStrictly(pattern).alternatives, unbounded)
+  const width = widthOfWidest(parseStrictly(pattern).alternatives, unbounded)
   return { width, runs: unbounded.length === 0 ? null : charactersOf(unbounded) }
 }
 
-/** Where literals of a pattern end, ascending: those of `ends` from `first` on that lie in `within`. */
+/** The ends of literals of a pattern: those in the ascending list `ends`, from index `first`, that are in `within`. */
 export interface Places {
   readonly ends: readonly number[]
   readonly first: number
@@ -46,9 +46,10 @@ export interface Places {
 }
 
 /**
- * Every match that has one of these literals in it lies in one of the stretches around them. Those that touch are tried
- * as one, so that it takes time in proportion to what is looked at, however many literals stand there.
- * @param mayMatch tells of one stretch whether it may hold a match
+ * Returns true if a match may exist around one of these literals. Every match with such a literal is inside one of the
+ * stretches around them. Stretches that touch are tried as one, so the time is linear in the text, however many
+ * literals there are.
+ * @param mayMatch returns true if a stretch may contain a match
  */
 export function someStretch(
   units: Units,
@@ -66,49 +67,49 @@ export function someStretch(
       if (end > start && mayMatch(start, end)) return true
       start = reach.before(at, within.start)
     }
-    end = reach.behind(at, within.end)
+    end = reach.after(at, within.end)
   }
   return end > start && mayMatch(start, end)
 }
 
-/** How far matches may reach around literals that end at ascending offsets. */
+/** Limits of the matches around literals that end at ascending offsets. */
 interface Reach {
-  before(at: number, least: number): number
-  behind(at: number, most: number): number
+  before(at: number, min: number): number
+  after(at: number, max: number): number
 }
 
 function fixedReach(width: number): Reach {
   return {
-    before: (at, least) => Math.max(least, at - width),
-    behind: (at, most) => Math.min(most, at + width),
+    before: (at, min) => Math.max(min, at - width),
+    after: (at, max) => Math.min(max, at + width),
   }
 }
 
-/** Goes on through what runs may take, until there is more of other characters than a match can have. */
+/** Extends through characters of `runs` until there are more than `width` other characters. */
 function runningReach({ at: unitAt }: Units, width: number, runs: Uint8Array): Reach {
   const isCounted = (index: number) => runs[Math.min(unitAt(index), ASCII)] === 0
   let last = 0
   let end = 0
-  let counted = 0 // from the last literal to the end
+  let counted = 0 // other characters from the last literal to `end`
   return {
-    before(at, least) {
+    before(at, min) {
       let start = at
-      for (let left = width; start > least && !(isCounted(start - 1) && left-- === 0); ) start--
+      for (let left = width; start > min && !(isCounted(start - 1) && left-- === 0); ) start--
       return start
     },
-    behind(at, most) {
+    after(at, max) {
       if (at > end) {
         end = at
         counted = 0
       } else for (let index = last; index < at; index++) if (isCounted(index)) counted--
       last = at
-      for (; end < most && (counted < width || !isCounted(end)); end++) if (isCounted(end)) counted++
+      for (; end < max && (counted < width || !isCounted(end)); end++) if (isCounted(end)) counted++
       return end
     },
   }
 }
 
-function widest(alternatives: readonly AST.Alternative[], unbounded: AST.Element[]): number {
+function widthOfWidest(alternatives: readonly AST.Alternative[], unbounded: AST.Element[]): number {
   const widths = alternatives.map(({ elements }) =>
     elements.reduce((sum, element) => sum + widthOf(element, unbounded), 0),
   )
@@ -123,7 +124,7 @@ function widthOf(element: AST.Element, unbounded: AST.Element[]): number {
       return 1
     case 'Group':
     case 'CapturingGroup':
-      return widest(element.alternatives, unbounded)
+      return widthOfWidest(element.alternatives, unbounded)
     case 'Assertion':
       return 0
     case 'Quantifier':
@@ -145,6 +146,6 @@ function charactersOf(elements: readonly AST.Element[]): Uint8Array {
   for (const element of elements) {
     visitRegExpAST(element, { onCharacterEnter: add, onCharacterSetEnter: add, onCharacterClassEnter: add })
   }
-  // The two languages do not agree on which controls are white space.
-  return characters.map((is, code) => (code < 32 && code !== LINE_END ? 1 : is))
+  // JavaScript and RE2 disagree about which control characters are white space.
+  return characters.map((value, code) => (code < 32 && code !== LINE_END ? 1 : value))
 }

@@ -1,19 +1,19 @@
-/** What the syntax tree of a pattern tells about running it: whether it can leave a line, and a quicker pattern to try first. */
+/** Reads from a pattern's syntax tree whether a match can leave its line, and derives quicker patterns to try first. */
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp'
 
 const LINE_END = 10
 
 /**
  * @param pattern in the syntax that JavaScript and RE2 share
- * @throws SyntaxError when the pattern is malformed, or JavaScript might read it otherwise than RE2 does
+ * @throws SyntaxError when the pattern is malformed, or when JavaScript might read it differently from RE2
  */
 export function parseStrictly(pattern: string): AST.Pattern {
   const shared = writeNeedlessEscapes(pattern)
-  // Without `unicode` JavaScript takes `\A` for the letter A and `[[:alpha:]]` for a class of letters and a bracket.
+  // Without `unicode`, JavaScript reads `\A` as the letter A and `[[:alpha:]]` as a class of letters and a bracket.
   return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(shared, 0, shared.length, { unicode: true })
 }
 
-/** Both languages take `\-` or `\"` for the character itself, but JavaScript's strict syntax wants to hear it as a code. */
+/** `\-` or `\"` means the character itself in both languages, but JavaScript's strict syntax accepts only its code. */
 function writeNeedlessEscapes(pattern: string): string {
   return pattern.replace(/\\([\s\S])/g, (written, character: string) =>
     /[-"'`:,;=<>@#%&~! ]/.test(character) ? `\\x${character.charCodeAt(0).toString(16)}` : written,
@@ -22,7 +22,7 @@ function writeNeedlessEscapes(pattern: string): string {
 
 /**
  * @param pattern in the syntax that JavaScript and RE2 share
- * @returns true when no match can hold a line end
+ * @returns true when no match can contain a line end
  * @throws SyntaxError when the pattern is malformed
  */
 export function staysInLine(pattern: string): boolean {
@@ -47,11 +47,11 @@ function holdsLineEnd(element: AST.CharacterClassElement): boolean {
     case 'CharacterSet':
       return setHoldsLineEnd(element)
     default:
-      return true // nested classes are not RE2's; to be safe
+      return true // RE2 has no nested classes
   }
 }
 
-/** `.` never matches a line end here, since patterns run without the flag that lets it. */
+/** `.` never matches a line end, since patterns run without the flag `s`. */
 function setHoldsLineEnd(node: AST.CharacterSet): boolean {
   if (node.kind === 'any') return false
   if (node.kind === 'property') return true
@@ -59,8 +59,8 @@ function setHoldsLineEnd(node: AST.CharacterSet): boolean {
 }
 
 /**
- * The pattern without word boundaries and line anchors: it matches wherever the pattern does, and elsewhere too. RE2's
- * automaton knows no such assertions and would hand the text to a search ten times slower.
+ * Removes word boundaries and line anchors. The result matches wherever the pattern does, and elsewhere too. RE2's
+ * automaton does not support these assertions and would fall back to a search ten times slower.
  */
 export function withoutAssertions(pattern: string): string {
   const cuts: Cut[] = []
@@ -71,8 +71,8 @@ export function withoutAssertions(pattern: string): string {
 }
 
 /**
- * The same without counts: `{0,80}` is any number. To count, the automaton needs a state for every set of places where
- * the count may have begun, and a text that begins it often makes it build one for nearly every character.
+ * Also removes counts: `{0,80}` becomes any number. To count, the automaton needs a state for every set of offsets at
+ * which the count may have started. A text that starts it often makes it build a state for nearly every character.
  */
 export function withoutCounts(pattern: string): string {
   const cuts: Cut[] = []
@@ -85,7 +85,7 @@ export function withoutCounts(pattern: string): string {
   return withCuts(pattern, cuts)
 }
 
-/** What stands there instead of a part of a pattern. */
+/** A part of a pattern and its replacement. */
 interface Cut {
   readonly start: number
   readonly end: number

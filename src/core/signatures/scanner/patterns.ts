@@ -1,22 +1,22 @@
 /**
- * Compiles one pattern to RE2 semantics, so that no pattern, ours or a stranger's, can take more than linear time.
- * This is the only judge of patterns: what it accepts is what the scanner runs.
+ * Compiles one pattern to RE2 semantics, so that no pattern, shipped or from a repository, takes more than linear time.
+ * This module alone decides which patterns are valid, and the scanner runs every pattern that it accepts.
  */
 import { RE2JS } from 're2js'
 import { MIN_LITERAL_LENGTH, requiredLiterals } from './literals.ts'
 import { type PatternSpan, spanOf } from './pattern-span.ts'
 import { staysInLine, withoutAssertions, withoutCounts } from './pattern-syntax.ts'
 
-/** A match may reach this many characters to either side of the end of the literal that pointed at it. */
+/** A match may reach this many characters to either side of the end of its literal. */
 export const REACH = 1_000
 
-/** A pattern of more characters is a program, not a pattern. */
+/** In characters. A longer pattern should be split. */
 const MAX_PATTERN_LENGTH = 1_000
 
-/** The largest pattern of the pack has 1,373; matching takes time in proportion to this. */
+/** Matching time is proportional to the number of instructions. The largest pattern of the pack has 1,373. */
 const MAX_INSTRUCTIONS = 2_000
 
-/** Texts that no evidence of a failure would match; a pattern that does matches everything. */
+/** Texts without any evidence of a failure. A pattern that matches one of them matches everything. */
 const INNOCENT_TEXTS = [
   'The quick brown fox jumps over the lazy dog.',
   'Add a keyboard shortcut that closes the current tab',
@@ -24,19 +24,19 @@ const INNOCENT_TEXTS = [
 ]
 
 export interface CompiledPattern {
-  /** Lower-case texts of which every match contains one. */
+  /** Lower-case texts, one of which occurs in every match. */
   readonly literals: readonly string[]
   readonly captureNames: readonly string[]
-  /** True when no match can reach over the end of a line. */
+  /** True when no match can contain a line end. */
   readonly staysInLine: boolean
-  /** How far a match reaches around its literals. */
+  /** How far a match can reach around its literals. */
   readonly span: PatternSpan
   /**
-   * False when there is no match in `text`. RE2's automaton says so eight times sooner than the search that also captures,
-   * and much sooner still where it need not count.
+   * Returns false when there is no match in `text`. RE2's automaton finds this out eight times faster than the search
+   * with captures, and even faster without counts.
    */
   mayMatch(text: string): boolean
-  /** The first match in `text` at or after `from`, or null. */
+  /** Returns the first match in `text` at or after `from`, or null. */
   find(text: string, from: number): PatternMatch | null
 }
 
@@ -46,7 +46,7 @@ export interface PatternMatch {
   readonly captures: Readonly<Record<string, string>>
 }
 
-/** Why a pattern cannot be used, and what to do about it. */
+/** Why a pattern is refused, and what to do about it. */
 export interface PatternProblem {
   readonly message: string
   readonly hint: string
@@ -54,8 +54,8 @@ export interface PatternProblem {
 
 /**
  * @param source pattern in the syntax that JavaScript and RE2 share; `^` and `$` mean line ends
- * @param matchCase false folds case
- * @returns the compiled pattern, or what is wrong with it
+ * @param matchCase false ignores case
+ * @returns the compiled pattern, or its problem
  */
 export function compilePattern(source: string, matchCase: boolean): CompiledPattern | PatternProblem {
   if (source.length > MAX_PATTERN_LENGTH) {
@@ -65,10 +65,10 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   const regex = compileRe2(source, flags)
   if ('message' in regex) return regex
   if (regex.programSize() > MAX_INSTRUCTIONS) {
-    return { message: `needs more than ${MAX_INSTRUCTIONS} instructions`, hint: 'use smaller counts in `{…}`' }
+    return { message: `compiles to more than ${MAX_INSTRUCTIONS} instructions`, hint: 'use smaller counts in `{…}`' }
   }
   if (regex.matcher('').find()) {
-    return { message: 'matches the empty text', hint: 'make at least one part of it obligatory' }
+    return { message: 'matches the empty string', hint: 'make at least one part of it required' }
   }
   if (INNOCENT_TEXTS.some((text) => regex.matcher(text).find())) {
     return { message: 'matches everyday text', hint: 'add the words that only this failure prints' }
@@ -78,9 +78,9 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
   const captureNames = Object.keys(regex.namedGroups())
   const innate = captureNames.find((name) => name in Object.prototype)
   if (innate !== undefined) {
-    return { message: `captures \`${innate}\`, a name that every object has`, hint: 'give the group another name' }
+    return { message: `captures \`${innate}\`, a name built into every object`, hint: 'give the group another name' }
   }
-  // Compiled again when they are first needed: most patterns of a pack never are, and each holds on to some memory.
+  // Compiled on first use: most patterns of a pack are never needed, and each takes some memory.
   let exact: RE2JS | null = null
   let quick: RE2JS | null = null
   let rough: RE2JS | null = null
@@ -104,13 +104,13 @@ export function compilePattern(source: string, matchCase: boolean): CompiledPatt
 
 export type Compile = typeof compilePattern
 
-/** Compiles a pattern when it is first asked for, and remembers it: that is most of the time that loading a pack takes. */
+/** Caches compiled patterns, since compiling takes most of the time of loading a pack. */
 export function createCompiler(): Compile {
   const compiled = new Map<string, CompiledPattern | PatternProblem>()
   return (source, matchCase) => {
-    const name = `${matchCase}${source}`
-    const pattern = compiled.get(name) ?? compilePattern(source, matchCase)
-    compiled.set(name, pattern)
+    const key = `${matchCase}${source}`
+    const pattern = compiled.get(key) ?? compilePattern(source, matchCase)
+    compiled.set(key, pattern)
     return pattern
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Compiles the clauses of a whole pack into one scanner. Literals are found first, all of them in one pass; only where
- * one points does its pattern run, on a window around it. Stemmed words are found in a second pass. The scanner knows
- * clauses and text; it does not know what a hit means.
+ * Compiles the clauses of a whole pack into one scanner. The first pass finds all literals at once; a pattern runs only
+ * on a window around one of its literals. The second pass finds stemmed words. The scanner knows clauses and text, not
+ * the meaning of a hit.
  */
 import type { Segment } from '../../report/report.ts'
 import type { Clause, Near } from '../clause-schema.ts'
@@ -15,7 +15,7 @@ import { createStreamScanner } from './stream-scanner.ts'
 
 /** @param clauses every clause of the pack, in a stable order */
 export function buildScanner(clauses: readonly PreparedClause[]): Scanner {
-  // Made when they are first needed: who only streams logs needs neither.
+  // Built on first use, since streaming logs needs neither of them.
   let finders: readonly SegmentFinder[] | null = null
   const findersOf = () => [buildPatternFinder(clauses), buildWordFinder(clauses)]
   return {
@@ -62,7 +62,7 @@ function buildWordFinder(clauses: readonly PreparedClause[]): SegmentFinder {
   }
 }
 
-/** Whether a clause looks into a segment of this kind, under this heading. */
+/** Returns true if a clause searches segments of this kind or under this heading. */
 export function looksIn(clause: Clause, segment: Segment): boolean {
   return clause.in.some((place) => {
     if (place === 'any' || place === segment.kind) return true
@@ -71,7 +71,7 @@ export function looksIn(clause: Clause, segment: Segment): boolean {
   })
 }
 
-/** Headings are edited and decorated at will: only letters and digits count. */
+/** Maintainers edit and decorate headings, so only letters and digits count. */
 function looseHeading(heading: string): string {
   return heading
     .toLowerCase()

@@ -1,6 +1,6 @@
 /**
- * Words by their stem: what prose evidence compares. `natural` is imported by module path, because its root import
- * loads database drivers and reads `.env`.
+ * Splits text into stemmed words, which `near` clauses compare. `natural` is imported by module path, because its root
+ * import loads database drivers and reads `.env`.
  */
 import porterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js'
 import type { Segment } from '../../report/report.ts'
@@ -8,32 +8,32 @@ import type { Segment } from '../../report/report.ts'
 /** One word of a text. */
 export interface StemmedWord {
   readonly stem: string
-  /** Distance in words from the start; sentence and paragraph ends count as several words. */
+  /** Distance from the start in words; the end of a sentence or paragraph counts as several words. */
   readonly position: number
-  /** Offsets into the text, end exclusive. */
+  /** Offsets into the text; `end` is exclusive. */
   readonly start: number
   readonly end: number
 }
 
-/** A full stop between two words keeps them apart like this many words, a blank line like that many. */
+/** Number of words that a full stop or a blank line between two words counts as. */
 const SENTENCE_GAP = 3
 const PARAGRAPH_GAP = 10
 
-/** A longer run of letters is no word (a key, a hash, a minified line); stemming it would only cost time. */
+/** In characters. A longer run of letters is not a word (a key, a hash, a minified line) and not worth stemming. */
 const MAX_WORD_LENGTH = 40
 
-/** Reports repeat the same few thousand words; their stems are remembered. */
-const MAX_REMEMBERED = 50_000
+/** Most words in the cache. Reports repeat the same few thousand words. */
+const MAX_CACHED = 50_000
 
-/** V8 copies a piece of a text up to this length; remembering a longer one would keep the whole issue in memory. */
-const MAX_REMEMBERED_LENGTH = 12
+/** In characters. V8 copies substrings up to this length; caching a longer one would keep the whole issue in memory. */
+const MAX_CACHED_LENGTH = 12
 
-/** The stem of one lower-case word (M. F. Porter, 1980). */
+/** Returns the stem of one lower-case word (M. F. Porter, 1980). */
 export function stemOf(word: string): string {
   return word.length > MAX_WORD_LENGTH ? word : porterStemmer.stem(word)
 }
 
-/** Splits text into stemmed words: letters and digits make a word, `n't` is the word `not`. */
+/** Splits text into stemmed words. A word consists of letters and digits; `n't` is the word `not`. */
 export function readWords(text: string): readonly StemmedWord[] {
   const words: StemmedWord[] = []
   const pattern = /[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu
@@ -49,26 +49,26 @@ export function readWords(text: string): readonly StemmedWord[] {
   return words
 }
 
-const read = new WeakMap<Segment, readonly StemmedWord[]>()
+const wordsOfSegments = new WeakMap<Segment, readonly StemmedWord[]>()
 
-/** The words of a segment; read once, since several readers ask for them. */
+/** Returns the words of a segment. Cached, since several modules need them. */
 export function stemmedWordsOf(segment: Segment): readonly StemmedWord[] {
-  const known = read.get(segment)
-  if (known !== undefined) return known
+  const cached = wordsOfSegments.get(segment)
+  if (cached !== undefined) return cached
   const words = readWords(segment.text)
-  read.set(segment, words)
+  wordsOfSegments.set(segment, words)
   return words
 }
 
-const rememberedParts = new Map<string, readonly string[]>()
+const cachedStems = new Map<string, readonly string[]>()
 
-/** The stems of a word as written: one, or two where it is a contraction. */
+/** Returns the stems of a word as written: one, or two for a contraction. */
 function stemsOf(written: string): readonly string[] {
-  const known = rememberedParts.get(written)
-  if (known !== undefined) return known
-  if (rememberedParts.size >= MAX_REMEMBERED) rememberedParts.clear()
+  const cached = cachedStems.get(written)
+  if (cached !== undefined) return cached
+  if (cachedStems.size >= MAX_CACHED) cachedStems.clear()
   const stems = withoutContraction(written.toLowerCase()).map(stemOf)
-  if (written.length <= MAX_REMEMBERED_LENGTH) rememberedParts.set(written, stems)
+  if (written.length <= MAX_CACHED_LENGTH) cachedStems.set(written, stems)
   return stems
 }
 

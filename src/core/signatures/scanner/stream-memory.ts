@@ -1,50 +1,50 @@
-/** What was read last of a stream, in constant memory: enough to look around any place that is not settled yet. */
+/** Keeps the last bytes of a stream in constant memory: enough to read around any offset that is still pending. */
 import { cleanAndRedact, endOf } from '../../report/clean-and-redact.ts'
 
-/** Bytes that are taken at a time. */
+/** Most bytes to append at a time. */
 export const WINDOW = 65_536
 
-/** A match reaches at most this many bytes to either side of its literal (1,000 characters of UTF-8). */
+/** Most bytes that a match reaches to either side of its literal (1,000 characters in UTF-8). */
 const REACH = 4_000
 
-/** How far redaction looks to either side: no credential is longer than 32,768 characters, its name included. */
-const SIGHT = 34_000
+/** Bytes of context that redaction needs on either side: a credential has at most 32,768 characters, plus its name. */
+const REDACTION_CONTEXT = 34_000
 
-/** A name on one line gives the value on the next away: that far apart they may be. */
-const NEAR = 1_000
+/** Most bytes between a name on one line and its value on the next. */
+const NAME_DISTANCE = 1_000
 
-/** A private key has lines of its own, which only its first one gives away. */
-const KEY_BEGINS = Buffer.from('-----BEGIN ')
+/** A private key spans lines, and only its first line identifies it. */
+const KEY_START = Buffer.from('-----BEGIN ')
 
-/** Bytes after a place until it can be looked at. */
-const AHEAD = REACH + SIGHT
-const KEPT = AHEAD + 2 * REACH + 2 * SIGHT
+/** Bytes that must follow an offset before the text around it can be read. */
+const AHEAD = REACH + REDACTION_CONTEXT
+const KEPT = AHEAD + 2 * REACH + 2 * REDACTION_CONTEXT
 
-/** Whole lines, as far as they are not endless. */
-interface Raw {
+/** Whole lines, except where a line is too long. */
+interface RawText {
   readonly text: string
-  /** Offset in the stream behind the text. */
+  /** Offset in the stream after the text. */
   readonly end: number
 }
 
-interface Redacted {
+interface RedactedText {
   readonly text: string
-  /** Line ends between the beginning of the text and the place. */
+  /** Line ends between the beginning of the text and the requested offset. */
   readonly linesBefore: number
 }
 
 export class StreamMemory {
-  // Room for two windows more, so that what is kept moves once a window however small the pieces are.
+  // Has space for two more windows, so that the kept bytes move at most once per window, however small the pieces are.
   readonly #bytes = Buffer.alloc(KEPT + 2 * WINDOW)
   #start = 0
   #length = 0
 
-  /** Offset in the stream behind what was read. */
+  /** Offset in the stream after the last byte. */
   get end(): number {
     return this.#start + this.#length
   }
 
-  /** Places up to here can be looked at. */
+  /** Highest offset around which the text can be read. */
   get settled(): number {
     return this.end - AHEAD
   }
@@ -62,23 +62,23 @@ export class StreamMemory {
   }
 
   /**
+   * Returns whole lines around an offset, unredacted. Search them; never show them.
    * @param at offset in the stream
-   * @param inLine whether only the line of the place is wanted; else what a match can reach
-   * @returns whole lines around the place, as they are: to be looked at and not to be shown
+   * @param inLine true for the line at the offset only; false for everything that a match can reach
    */
-  rawAround(at: number, inLine: boolean): Raw {
+  rawAround(at: number, inLine: boolean): RawText {
     const { from, to } = this.#around(at, inLine)
     return { text: this.#text(from, to), end: this.#start + to }
   }
 
   /**
-   * The same lines as they may be shown. Redaction sees more than what is returned; of a line of which it cannot see the
-   * beginning, the word that may be the end of a credential is left out.
+   * Returns the same lines redacted. Redaction reads more text than is returned. If it cannot see the beginning of a
+   * line, the first word, which may be the end of a credential, is left out.
    */
-  redactedAround(at: number, inLine: boolean): Redacted {
+  redactedAround(at: number, inLine: boolean): RedactedText {
     const narrow = this.#around(at, inLine)
-    const from = Math.max(this.#lineStart(narrow.from), narrow.from - SIGHT)
-    const to = Math.min(this.#lineEnd(narrow.to), narrow.to + SIGHT)
+    const from = Math.max(this.#lineStart(narrow.from), narrow.from - REDACTION_CONTEXT)
+    const to = Math.min(this.#lineEnd(narrow.to), narrow.to + REDACTION_CONTEXT)
     const before = this.#contextBefore(from)
     const whole = cleanAndRedact(this.#text(before, to)).text
     const text = afterLines(whole, countLines(this.#bytes.toString('latin1', before, from)))
@@ -86,7 +86,7 @@ export class StreamMemory {
     return { text: this.#isTorn(from) ? endOf(text, text.length - 1) : text, linesBefore }
   }
 
-  /** At least a match's reach to either side, and as much again for the line to begin and end. */
+  /** The range of at least a match's reach to either side, extended by up to the same amount to whole lines. */
   #around(at: number, inLine: boolean): { readonly from: number; readonly to: number } {
     const here = at - this.#start
     const reach = inLine ? 0 : REACH
@@ -96,16 +96,16 @@ export class StreamMemory {
     return { from: Math.max(earliest, this.#lineStart(Math.max(0, here - reach))), to: Math.min(latest, end) }
   }
 
-  /** Where redaction begins to read, so that it knows what stands at `from`. */
+  /** The offset from which redaction must read to recognise a credential at `from`. */
   #contextBefore(from: number): number {
     if (this.#isTorn(from)) return from
-    const far = Math.max(0, from - SIGHT)
-    const key = this.#bytes.subarray(far, from).lastIndexOf(KEY_BEGINS)
-    const near = Math.max(0, from - NEAR)
+    const far = Math.max(0, from - REDACTION_CONTEXT)
+    const key = this.#bytes.subarray(far, from).lastIndexOf(KEY_START)
+    const near = Math.max(0, from - NAME_DISTANCE)
     return key === -1 ? near : Math.min(far + key, near)
   }
 
-  /** Whether nobody knows what stands on the line before this place. */
+  /** Returns true if the beginning of the line at this offset is no longer known. */
   #isTorn(from: number): boolean {
     return from === 0 ? this.#start > 0 : this.#bytes[from - 1] !== NEWLINE
   }
@@ -116,7 +116,7 @@ export class StreamMemory {
 
   #lineEnd(at: number): number {
     const end = this.#bytes.indexOf(NEWLINE, at)
-    // Behind what was read stand bytes of before.
+    // The buffer has old bytes after `#length`.
     return end === -1 || end > this.#length ? this.#length : end
   }
 

@@ -1,7 +1,6 @@
 /**
- * Finds the patterns of a pack in a log of any size: bytes come in piece by piece, evidence lines go out, in constant
- * memory and in one pass. Patterns run only around literals, on text that is cleaned and redacted before anything of it
- * is kept.
+ * Finds the patterns of a pack in a log of any size, in one pass and constant memory. It takes the bytes piece by piece
+ * and returns lines with evidence. Patterns run around literals only, and the text of a hit is cleaned and redacted.
  */
 import { cleanText } from '../../report/clean-text.ts'
 import type { LogHit, OwnedClause, StreamOptions, StreamScanner } from '../pack.ts'
@@ -20,7 +19,7 @@ interface Pending {
   readonly line: number
 }
 
-/** @param clauses of the pack, compiled */
+/** @param clauses of the pack, prepared */
 export function createStreamScanner(clauses: readonly PreparedClause[], options: StreamOptions = {}): StreamScanner {
   return new WindowedScanner(clauses, options.mostPerClause ?? 20)
 }
@@ -29,7 +28,7 @@ class WindowedScanner implements StreamScanner {
   readonly #index: ReturnType<typeof buildPatternIndex>
   readonly #automaton: ReturnType<typeof buildAutomaton>
   readonly #newline: number
-  readonly #most: number
+  readonly #maxPerClause: number
   readonly #counts = new Map<OwnedClause, number>()
   readonly #lastLine = new Map<OwnedClause, number>()
   readonly #searched = new Map<OwnedPattern, number>()
@@ -38,12 +37,12 @@ class WindowedScanner implements StreamScanner {
   #line = 1
   #pending: Pending[] = []
 
-  constructor(clauses: readonly PreparedClause[], most: number) {
+  constructor(clauses: readonly PreparedClause[], maxPerClause: number) {
     this.#index = buildPatternIndex(clauses)
-    // Lines are counted by the automaton as it goes; a pass of its own would cost as much as the search.
+    // The automaton also counts lines, since a separate pass would cost as much as the search.
     this.#automaton = buildAutomaton([...this.#index.literals, '\n'])
     this.#newline = this.#index.literals.length
-    this.#most = most
+    this.#maxPerClause = maxPerClause
   }
 
   push(bytes: Uint8Array): readonly LogHit[] {
@@ -53,7 +52,7 @@ class WindowedScanner implements StreamScanner {
   }
 
   end(): readonly LogHit[] {
-    return this.#settle(Number.POSITIVE_INFINITY)
+    return this.#searchPending(Number.POSITIVE_INFINITY)
   }
 
   #take(window: Uint8Array): readonly LogHit[] {
@@ -63,7 +62,7 @@ class WindowedScanner implements StreamScanner {
       if (id === this.#newline) this.#line += 1
       else this.#point(id, start + end)
     })
-    return this.#settle(this.#memory.settled)
+    return this.#searchPending(this.#memory.settled)
   }
 
   #point(literal: number, at: number): void {
@@ -74,30 +73,30 @@ class WindowedScanner implements StreamScanner {
   }
 
   #isEnough(owned: OwnedClause): boolean {
-    return (this.#counts.get(owned) ?? 0) >= this.#most
+    return (this.#counts.get(owned) ?? 0) >= this.#maxPerClause
   }
 
-  /** Looks at the pending places whose surroundings are complete. */
-  #settle(upTo: number): readonly LogHit[] {
+  /** Searches around the pending offsets up to `upTo`, whose surrounding text is complete. */
+  #searchPending(upTo: number): readonly LogHit[] {
     const ready = this.#pending.filter(({ at }) => at <= upTo)
     if (ready.length === 0) return []
     this.#pending = this.#pending.filter(({ at }) => at > upTo)
-    return ready.flatMap((it) => this.#look(it) ?? [])
+    return ready.flatMap((it) => this.#searchAround(it) ?? [])
   }
 
-  #look({ pointed, at, line }: Pending): LogHit | null {
+  #searchAround({ pointed, at, line }: Pending): LogHit | null {
     const { owned, pattern } = pointed
     if (this.#isEnough(owned) || at <= (this.#searched.get(pointed) ?? -1)) return null
     const raw = this.#memory.rawAround(at, pattern.staysInLine)
     this.#searched.set(pointed, raw.end)
-    // Most places come to nothing, so that little is done for this first look; what is shown is looked at again.
+    // Most offsets have no match, so this first search is cheap. A match is searched again in the redacted text.
     const text = raw.text.includes(ESCAPE) ? cleanText(raw.text) : raw.text
     if (pattern.find(text, 0) === null) return null
     const around = this.#memory.redactedAround(at, pattern.staysInLine)
     const match = pattern.find(around.text, 0)
     if (match === null) return null
     const found = line + countLines(around.text.slice(0, match.start)) - around.linesBefore
-    // Several patterns of a clause may match one line; it is one place all the same.
+    // Several patterns of a clause may match one line, which counts once.
     if (this.#lastLine.get(owned) === found) return null
     this.#lastLine.set(owned, found)
     this.#counts.set(owned, (this.#counts.get(owned) ?? 0) + 1)

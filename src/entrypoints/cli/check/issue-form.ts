@@ -1,9 +1,9 @@
-/** Issue forms as repositories keep them (`.github/ISSUE_TEMPLATE/*.yml`); only what a link can fill is read. */
+/** Reads issue forms of repositories (`.github/ISSUE_TEMPLATE/*.yml`), as far as a URL can fill them. */
 import { parse } from 'yaml'
 import { z } from 'zod'
 
 export interface IssueForm {
-  /** Name of its file, which a link calls `template`. */
+  /** File name of the form; URLs name it in `template`. */
   readonly file: string
   readonly fields: readonly IssueFormField[]
 }
@@ -13,7 +13,7 @@ export interface IssueFormField {
   readonly label: string
 }
 
-/** Characters of a form's file; GitHub's own are far smaller. */
+/** Characters of a form's file; GitHub's own forms are far smaller. */
 const MAX_FORM_LENGTH = 100_000
 
 const formSchema = z.object({
@@ -26,16 +26,16 @@ const formSchema = z.object({
   ),
 })
 
-/** Dropdowns take only their own answers and checkboxes are the reporter's to tick, so neither is filled. */
-const FILLED = new Set(['input', 'textarea'])
+/** Fields that a URL fills. Dropdowns only take their own options, and checkboxes are for the reporter to tick. */
+const FILLABLE = new Set(['input', 'textarea'])
 
-/** @returns null for a file that is no form */
+/** @returns null if the file is not an issue form */
 export function readIssueForm(file: string, text: string): IssueForm | null {
   if (text.length > MAX_FORM_LENGTH) return null
   const checked = formSchema.safeParse(parseOrNull(text))
   if (!checked.success) return null
   const fields = checked.data.body.flatMap(({ type, id, attributes }) =>
-    FILLED.has(type) && id !== undefined ? [{ id, label: attributes?.label ?? id }] : [],
+    FILLABLE.has(type) && id !== undefined ? [{ id, label: attributes?.label ?? id }] : [],
   )
   return { file, fields }
 }

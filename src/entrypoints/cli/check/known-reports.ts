@@ -1,7 +1,7 @@
 /**
- * Whether somebody reported the same failure already. The newest issues of the repository are read and compared on this
- * machine; of older ones only those with the failure's label are asked for. Nothing of the log, and nothing that was
- * read from it but that label, leaves the machine.
+ * Finds out whether the same failure was already reported. Reads the newest issues of the repository and compares them
+ * on this machine. Of older issues it requests only those with the failure's label. Only that label leaves the machine,
+ * nothing else of the log.
  */
 
 import { readReadingAccess } from '../../../adapters/config/environment.ts'
@@ -27,26 +27,29 @@ import { formatSharedLine } from '../shared-line.ts'
 export type KnownReports =
   | {
       readonly kind: 'found'
-      /** Same cause, surest first. */
+      /** Reports of the same cause, the most probable first. */
       readonly links: readonly (DuplicateLink & { readonly url: string })[]
-      /** Of the failure; null where none is named. */
+      /** Label of the failure; null if no failure is asserted. */
       readonly label: string | null
-      /** Others that carry it, newest first; their titles are redacted. */
+      /** Other issues with that label, newest first; their titles are redacted. */
       readonly labelled: readonly LabelledIssue[]
     }
   | { readonly kind: 'offline' }
 
-/** Two pages of GitHub's list: whoever asks without a token has sixty calls an hour. */
+/** Issues read: two pages of GitHub's list. Without a token GitHub allows 60 calls per hour. */
 const MAX_READ = 200
 const MAX_SHOWN = 5
 const MAX_TITLE = 80
 
-interface Asked {
+interface DiagnosedReport {
   readonly triage: Triage
   readonly pack: Pack
 }
 
-export async function findKnownReports(repository: RepositoryRef, { triage, pack }: Asked): Promise<KnownReports> {
+export async function findKnownReports(
+  repository: RepositoryRef,
+  { triage, pack }: DiagnosedReport,
+): Promise<KnownReports> {
   const { decision, signature } = triage.diagnosis
   const label = (decision === 'assert' ? pack.signatures.get(signature ?? '')?.label : undefined) ?? null
   try {
@@ -59,22 +62,25 @@ export async function findKnownReports(repository: RepositoryRef, { triage, pack
     const redacted = (it: LabelledIssue) => ({ ...it, title: cleanAndRedactLine(it.title).text })
     return { kind: 'found', links: links.map(withUrl), label, labelled: labelled.filter(isNew).map(redacted) }
   } catch {
-    // The diagnosis is worth as much without.
+    // The diagnosis is useful without this, so a failure here is not an error.
     return { kind: 'offline' }
   }
 }
 
-/** A backfill into a store that is thrown away. */
-async function findAmongNewest(repository: RepositoryRef, { triage, pack }: Asked): Promise<readonly DuplicateLink[]> {
+/** Runs a backfill into a temporary in-memory store. */
+async function findAmongNewest(
+  repository: RepositoryRef,
+  { triage, pack }: DiagnosedReport,
+): Promise<readonly DuplicateLink[]> {
   const github = await openReadingGitHub(repository)
   const { store } = await openStore({ path: ':memory:' })
   try {
     const reading = { rules: plainRules(pack), analysis: createInProcessAnalysis(pack) }
     const deps = { github, store, indexes: createIndexCache(store), ...reading, clock: Date.now }
     for (let phase = 'list'; phase !== 'done'; ) {
-      const came = await backfillStep(repository, { createdSince: null, most: MAX_READ }, deps)
-      if (came === 'absent') return []
-      phase = came.phase
+      const progress = await backfillStep(repository, { createdSince: null, most: MAX_READ }, deps)
+      if (progress === 'absent') return []
+      phase = progress.phase
     }
     const report = toUnfiledReport(digestReport(triage.report, triage.diagnosis), Date.now())
     return await findDuplicateLinks({ ...repository, number: report.number }, report, deps)
@@ -84,8 +90,7 @@ async function findAmongNewest(repository: RepositoryRef, { triage, pack }: Aske
 }
 
 export function printKnownReports({ owner, repo }: RepositoryRef, known: KnownReports): string {
-  if (known.kind === 'offline')
-    return `Other reports were not looked for: GitHub did not answer about ${owner}/${repo}.`
+  if (known.kind === 'offline') return `Earlier reports were not checked: GitHub did not respond for ${owner}/${repo}.`
   const { links, label, labelled } = known
   const found = links.flatMap((it) => [
     bullet({ ...it, open: it.fixedAt === null }),
@@ -93,10 +98,9 @@ export function printKnownReports({ owner, repo }: RepositoryRef, known: KnownRe
     ...formatSharedLine(it),
   ])
   const others = labelled.map(bullet)
-  const byLabel = others.length === 0 ? [] : [`With the label “${label}”:`, ...others]
-  if (found.length === 0 && others.length === 0)
-    return `No earlier report of this failure was found in ${owner}/${repo}.`
-  return [...(found.length === 0 ? [] : ['Reported there already:', ...found]), ...byLabel].join('\n')
+  const byLabel = others.length === 0 ? [] : [`Issues with the label “${label}”:`, ...others]
+  if (found.length === 0 && others.length === 0) return `No earlier report of this failure found in ${owner}/${repo}.`
+  return [...(found.length === 0 ? [] : ['Already reported:', ...found]), ...byLabel].join('\n')
 }
 
 function bullet({ number, title, open, url }: LabelledIssue): string {

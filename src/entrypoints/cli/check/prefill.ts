@@ -1,13 +1,13 @@
 /**
- * The address of GitHub's "new issue" page with its fields filled. Comes in: what is known and the repository's forms.
- * Goes out: one address, short enough for GitHub. Pure; what it fills is redacted before it comes here.
+ * Builds the URL of GitHub's "new issue" page with filled fields. Takes the known facts and the repository's forms;
+ * returns one URL, short enough for GitHub. Pure; its input must be redacted.
  */
 import type { Environment } from '../../../core/report/report.ts'
 import type { IssueForm, IssueFormField } from './issue-form.ts'
 
 export interface Filling {
   readonly title: string
-  /** What was diagnosed, as Markdown; may be empty. */
+  /** The diagnosis as Markdown; may be empty. */
   readonly summary: string
   /** Log lines, redacted. */
   readonly excerpt: string
@@ -15,18 +15,18 @@ export interface Filling {
 }
 
 export interface NewIssueTarget {
-  /** Of the site, e.g. `https://github.com`. */
+  /** URL of the GitHub site, e.g. `https://github.com`. */
   readonly site: string
   readonly owner: string
   readonly repo: string
-  /** Forms of the repository; without one the body is filled. */
+  /** Forms of the repository; if there are none, the body is filled. */
   readonly forms: readonly IssueForm[]
 }
 
-/** GitHub answers 414 to an address that is too long, from about 8 KB on. */
+/** GitHub responds with 414 to URLs from about 8 KB on. */
 const MAX_URL_LENGTH = 8_000
 
-/** What is filled into which field, by the words of its label; the first that fits. */
+/** Which value fills a field, by the words of the field's label; the first match wins. */
 const ANSWERS: readonly (readonly [RegExp, (filling: Filling) => string])[] = [
   [/\blogs?\b|\berror|\boutput\b|\btrace|\bconsole\b/i, ({ excerpt }) => excerpt],
   [/\bversion\b/i, ({ environment }) => environment.version ?? ''],
@@ -34,17 +34,17 @@ const ANSWERS: readonly (readonly [RegExp, (filling: Filling) => string])[] = [
   [/\bwhat(?:'s| is| went| happen)|\bdescri|\bactual\b|\bbug\b|\bproblem\b|\bsummary\b/i, ({ summary }) => summary],
 ]
 
-/** The excerpt is cut from its front until the address is short enough: a log's end says most. */
-export function prefillUrl(filling: Filling, place: NewIssueTarget): string {
+/** Cuts the excerpt from its start until the URL is short enough: the end of a log is the most useful part. */
+export function prefillUrl(filling: Filling, target: NewIssueTarget): string {
   const lines = filling.excerpt.split('\n')
   for (let from = 0; from <= lines.length; from += Math.max(1, Math.floor(lines.length / 20))) {
-    const address = addressOf({ ...filling, excerpt: lines.slice(from).join('\n') }, place)
-    if (address.length <= MAX_URL_LENGTH) return address
+    const url = urlOf({ ...filling, excerpt: lines.slice(from).join('\n') }, target)
+    if (url.length <= MAX_URL_LENGTH) return url
   }
-  return addressOf({ ...filling, summary: '', excerpt: '' }, place)
+  return urlOf({ ...filling, summary: '', excerpt: '' }, target)
 }
 
-function addressOf(filling: Filling, { site, owner, repo, forms }: NewIssueTarget): string {
+function urlOf(filling: Filling, { site, owner, repo, forms }: NewIssueTarget): string {
   const form = bestForm(forms)
   const fields =
     form === null ? [['body', bodyOf(filling)]] : [['template', form.file], ...answers(form.fields, filling)]
@@ -54,13 +54,13 @@ function addressOf(filling: Filling, { site, owner, repo, forms }: NewIssueTarge
   return `${site}/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}/issues/new?${query}`
 }
 
-/** The form that has a place for a log, else the first. */
+/** The form with a field for logs, otherwise the first form. */
 function bestForm(forms: readonly IssueForm[]): IssueForm | null {
-  const [[wanted] = []] = ANSWERS
-  return forms.find(({ fields }) => fields.some(({ label }) => wanted?.test(label))) ?? forms[0] ?? null
+  const [[logLabel] = []] = ANSWERS
+  return forms.find(({ fields }) => fields.some(({ label }) => logLabel?.test(label))) ?? forms[0] ?? null
 }
 
-/** Each answer goes into one field. */
+/** Each value fills one field only. */
 function answers(fields: readonly IssueFormField[], filling: Filling): readonly (readonly [string, string])[] {
   return ANSWERS.flatMap(([label, answer]) => {
     const field = fields.find(

@@ -1,4 +1,4 @@
-/** `audit`: the story of one issue in order, from what the store keeps: what was decided and done, and what people said. */
+/** `audit`: the decisions, changes and feedback on one issue in chronological order, from the store. */
 import type { Command } from 'commander'
 import type { DecisionRecord } from '../../../adapters/store/store.ts'
 import { TriageError } from '../../../core/errors.ts'
@@ -15,24 +15,30 @@ type Entry =
 export function addAudit(program: Command, io: Io): void {
   program
     .command('audit')
-    .description('the story of one issue in order: what was decided and done, by which delivery, and what people said')
-    .argument('<issue>', 'as owner/repo#12')
+    .description('list the decisions on one issue, the changes made, their deliveries and all feedback, in order')
+    .argument('<issue>', 'the issue, e.g. owner/repo#12')
     .option('--json', 'print one JSON document')
     .action(async (issue: string, { json }: { json?: boolean }) => {
       const ref = readRef(issue)
-      const story = await readStory(ref)
-      if (json) return io.print(toJson({ issue: formatRef(ref), story }))
-      io.print(story.length === 0 ? `Nothing is known about ${formatRef(ref)}.` : story.map(printEntry).join('\n'))
+      const history = await readHistory(ref)
+      if (json) return io.print(toJson({ issue: formatRef(ref), story: history }))
+      io.print(
+        history.length === 0
+          ? `No decisions or feedback stored for ${formatRef(ref)}.`
+          : history.map(printEntry).join('\n'),
+      )
     })
 }
 
 function readRef(issue: string): IssueRef {
   const [, owner, repo, number] = /^([\w-]{1,100})\/([\w.-]{1,100})#(\d{1,9})$/.exec(issue) ?? []
   if (owner && repo && number) return { owner, repo, number: Number(number) }
-  throw new TriageError('wrong-use', `${issue} names no issue.`, { hint: 'Write it as owner/repo#12, in quotes.' })
+  throw new TriageError('wrong-use', `${issue} is not an issue reference.`, {
+    hint: 'Write it as owner/repo#12, in quotes.',
+  })
 }
 
-function readStory(ref: IssueRef): Promise<readonly Entry[]> {
+function readHistory(ref: IssueRef): Promise<readonly Entry[]> {
   return withStore(async (store) => {
     const decisions = (await store.decisions(ref)).map(
       ({ ref: _, undo: __, ...it }) => ({ entry: 'decision', ...it }) as const,
@@ -40,7 +46,7 @@ function readStory(ref: IssueRef): Promise<readonly Entry[]> {
     const feedbackEvents = (await store.feedbackOn(ref)).map(
       ({ ref: _, ...it }) => ({ entry: 'feedbackEvent', ...it }) as const,
     )
-    // What was said comes before what followed from it.
+    // The sort is stable: feedback comes before a decision of the same time that followed from it.
     return [...feedbackEvents, ...decisions].sort((a, b) => a.at - b.at)
   })
 }
@@ -53,7 +59,7 @@ function printEntry(entry: Entry): string {
 function printDecision(it: Extract<Entry, { entry: 'decision' }>): string {
   const named = it.signature === null ? '' : ` ${it.signature}`
   const evidence = it.evidence.length === 0 ? '' : `; evidence: ${it.evidence.join(', ')}`
-  const acts = it.acts.length === 0 ? '; nothing to do' : `; ${it.acts.join(', ')}`
+  const acts = it.acts.length === 0 ? '; no changes' : `; ${it.acts.join(', ')}`
   const by = it.delivery === null ? '' : `; delivery ${it.delivery}`
   return `decided: ${it.decision}${named} (${it.reason}, ${it.confidence.toFixed(2)}, pack ${it.pack})${evidence}${acts}${by}`
 }
@@ -65,5 +71,5 @@ function printFeedbackEvent(it: Extract<Entry, { entry: 'feedbackEvent' }>): str
     it.step === null ? '' : ` step ${it.step}`,
     it.detail === null ? '' : ` ${it.detail}`,
   ]
-  return `said: ${it.kind}${parts.join('')}, by ${it.who} (${it.rights}, ${it.origin}, ${it.id})`
+  return `feedback: ${it.kind}${parts.join('')}, by ${it.who} (${it.rights}, ${it.origin}, ${it.id})`
 }

@@ -1,4 +1,4 @@
-/** `backfill`: reads the issues that a repository has already into the store, so that new ones find them. */
+/** `backfill`: reads the existing issues of a repository into the store, so that new ones can be matched with them. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ReadingGitHub } from '../../../adapters/github/reading-github.ts'
@@ -23,17 +23,19 @@ interface Options {
   readonly limit: number
 }
 
-/** A server of GitHub that does not answer is tried again so often; its rate limit is waited for. */
+/** Attempts while GitHub is unavailable. Rate limits are waited for without a limit. */
 const MAX_TRIES = 5
 const RETRY_AFTER_MS = 5_000
 
 export function addBackfill(program: Command, io: Io): void {
   program
     .command('backfill')
-    .description('read the issues that a repository has already, newest first; stopped, the same command goes on')
+    .description(
+      'read the existing issues of a repository, newest first; an interrupted run continues with the same command',
+    )
     .argument('<owner/repo>', 'repository', repositoryArgument)
-    .option('--since <date>', 'only issues that were opened since then', dateArgument)
-    .option('--limit <n>', 'how many reports to read at most', countArgument, Number.MAX_SAFE_INTEGER)
+    .option('--since <date>', 'only issues opened since this date', dateArgument)
+    .option('--limit <n>', 'maximum number of reports to read', countArgument, Number.MAX_SAFE_INTEGER)
     .action(async (repository: RepositoryRef, { since, limit }: Options) => {
       const pack = await openPack()
       const reading = { rules: plainRules(pack), analysis: createInProcessAnalysis(pack) }
@@ -41,13 +43,13 @@ export function addBackfill(program: Command, io: Io): void {
       const limits = { createdSince: since ?? null, most: limit }
       await withNewStore(async (store) => {
         const { found, read } = await runBackfill({ repository, limits, io }, { github, store, ...reading })
-        const kept = await store.as([found]).countReports(found)
-        io.print(`${read} reports were read; ${kept} are kept of ${found.owner}/${found.repo}.`)
+        const stored = await store.as([found]).countReports(found)
+        io.print(`Read ${read} reports; ${stored} reports of ${found.owner}/${found.repo} are stored.`)
       })
     })
 }
 
-interface Run {
+interface BackfillRun {
   readonly repository: RepositoryRef
   readonly limits: BackfillLimits
   readonly io: Io
@@ -60,44 +62,51 @@ interface RunDeps {
   readonly rules: Rules
 }
 
-interface Outcome {
+interface BackfillResult {
   readonly found: KnownRepository
   readonly read: number
 }
 
-async function runBackfill({ repository, limits, io }: Run, { github, store, ...reading }: RunDeps): Promise<Outcome> {
+async function runBackfill(
+  { repository, limits, io }: BackfillRun,
+  { github, store, ...reading }: RunDeps,
+): Promise<BackfillResult> {
   const progress = createLongProgress({
-    ...{ noun: 'reports', terminal: process.stderr, warn: io.warn },
+    noun: 'reports',
+    terminal: process.stderr,
+    warn: io.warn,
     now: () => performance.now(),
   })
   try {
     const at = Date.now()
-    const found = await patiently(() => github.readRepository(repository), progress)
-    if (found === null) throw notThere(repository)
-    // What is read belongs to the repository that has the name now.
+    const found = await withRetries(() => github.readRepository(repository), progress)
+    if (found === null) throw notFound(repository)
+    // The reports belong to the repository that has this name now.
     await store.claimRepository({ ...found, at })
     const own = store.as([found])
     const deps = { github, store: own, indexes: createIndexCache(own), ...reading, clock: Date.now }
     for (;;) {
-      const came = await patiently(() => backfillStep(found, limits, deps), progress)
-      if (came === 'absent') throw notThere(repository)
-      progress.report(came.phase === 'list' ? came.read : came.matched, shareOf(came))
-      if (came.phase === 'done') return { found, read: came.read }
+      const step = await withRetries(() => backfillStep(found, limits, deps), progress)
+      if (step === 'absent') throw notFound(repository)
+      progress.report(step.phase === 'list' ? step.read : step.matched, shareOf(step))
+      if (step.phase === 'done') return { found, read: step.read }
     }
   } finally {
     progress.clear()
   }
 }
 
-/** Half of the way is reading, half is matching. Numbers tell how much of the list is left: they are given in order. */
+/**
+ * Reading is the first half, matching the second. Issue numbers show how much of the list is left: they are ordered.
+ */
 function shareOf({ phase, limits, newest, oldest, read, matched }: BackfillProgress): number {
   if (phase !== 'list') return phase === 'done' ? 1 : 0.5 + 0.5 * Math.min(1, matched / Math.max(1, read))
   const listed = newest === null || oldest === null ? 0 : (newest - oldest) / newest
   return 0.5 * Math.max(listed, read / limits.most)
 }
 
-/** Waits as long as GitHub asks; a step may be repeated. */
-async function patiently<T>(step: () => Promise<T>, progress: LongProgress): Promise<T> {
+/** Waits as long as GitHub asks. A step can be repeated safely. */
+async function withRetries<T>(step: () => Promise<T>, progress: LongProgress): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await step()
@@ -106,20 +115,22 @@ async function patiently<T>(step: () => Promise<T>, progress: LongProgress): Pro
       const isLimit = kind === 'rate-limited'
       if (!(error instanceof TriageError) || (!isLimit && (kind !== 'unavailable' || tries >= MAX_TRIES))) throw error
       const wait = retryAfterMs ?? RETRY_AFTER_MS * tries
-      const why = isLimit ? "GitHub's rate limit is used up" : 'GitHub did not answer'
-      progress.say(`${why}; going on in ${Math.ceil(wait / 1000)} s. Stopped now, the same command goes on later.`)
+      const why = isLimit ? "GitHub's rate limit is used up" : 'GitHub did not respond'
+      progress.say(
+        `${why}; continuing in ${Math.ceil(wait / 1000)} s. You can stop now and continue later with the same command.`,
+      )
       await sleep(wait)
     }
   }
 }
 
-function notThere({ owner, repo }: RepositoryRef): TriageError {
-  return new TriageError('issue-not-found', `${owner}/${repo} does not exist, has no issues, or may not be seen.`, {
-    hint: 'Check the name; for a private repository, set GITHUB_TOKEN or the credentials of the App.',
+function notFound({ owner, repo }: RepositoryRef): TriageError {
+  return new TriageError('issue-not-found', `${owner}/${repo} does not exist, has no issues, or is not accessible.`, {
+    hint: 'Check the name. For a private repository, set GITHUB_TOKEN or the credentials of the App.',
   })
 }
 
 function countArgument(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('Write a number from 1 on.')
+  throw new InvalidArgumentError('Must be a whole number of 1 or more.')
 }

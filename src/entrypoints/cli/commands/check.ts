@@ -1,4 +1,4 @@
-/** `check`: what a reporter can know before filing, on their own machine; nothing is uploaded. */
+/** `check`: what reporters can find out on their own machine before they file an issue; nothing is uploaded. */
 import type { Command } from 'commander'
 import { readReadingAccess } from '../../../adapters/config/environment.ts'
 import { readFormFiles } from '../../../adapters/github/issue-forms.ts'
@@ -30,15 +30,15 @@ interface Options {
 export function addCheck(program: Command, io: Io): void {
   program
     .command('check')
-    .description('diagnose logs before anything is filed, and cut a redacted excerpt to paste; nothing is uploaded')
+    .description('diagnose logs before filing an issue, and print a redacted excerpt to paste; nothing is uploaded')
     .argument('<log...>', 'log files, or archives of them')
     .option('--title <text>', 'one line that says what fails')
     .option(
       '--repo <owner/repo>',
-      'compare with the newest issues there, on this machine, and with those that carry the label of the failure',
+      "look for earlier reports in this repository: compare its newest issues on this machine, list those with the failure's label",
       repositoryArgument,
     )
-    .option('--prefill <owner/repo>', "print the address of that repository's new-issue page, filled in")
+    .option('--prefill <owner/repo>', "print the URL of that repository's new-issue page with its fields filled")
     .option('--json', 'print one JSON document')
     .action(async (paths: readonly string[], options: Options) => {
       const pack = await openPack()
@@ -59,12 +59,12 @@ interface Checked {
   readonly pack: Pack
 }
 
-/** Of each log the lines that speak for the first-ranked signature; of a log without any, its end. */
+/** From each log, the evidence lines of the top-ranked signature; from a log without any, its end. */
 function excerptOf({ report, diagnosis }: Triage): string {
   const evidence = diagnosis.ranked[0]?.evidence ?? []
   const logs = report.segments.filter(({ kind, source }) => kind === 'log' && source !== 'title' && source !== 'body')
-  const speaking = logs.filter(({ source }) => evidence.some((it) => it.source === source))
-  return (speaking.length > 0 ? speaking : logs.slice(0, 1))
+  const withEvidence = logs.filter(({ source }) => evidence.some((it) => it.source === source))
+  return (withEvidence.length > 0 ? withEvidence : logs.slice(0, 1))
     .map(({ source, text }) => {
       const lines = evidence.filter((it) => it.source === source).map(({ line }) => line)
       return `${logs.length > 1 ? `${source}:\n` : ''}${excerptLog(text, lines)}`
@@ -72,16 +72,21 @@ function excerptOf({ report, diagnosis }: Triage): string {
     .join('\n')
 }
 
-interface Online {
+interface OnlineResults {
   readonly prefill: string | null
   readonly repo?: RepositoryRef
   readonly known: KnownReports | null
 }
 
-function printText({ triage, excerpt, pack }: Checked, { prefill, repo, known }: Online): string {
-  const paste = `To paste into a report; credentials and personal details were replaced, but read it once yourself:\n\n${excerpt}`
+function printText({ triage, excerpt, pack }: Checked, { prefill, repo, known }: OnlineResults): string {
+  const paste = `Excerpt for your report. Credentials and personal details are redacted, but read it before you paste it:\n\n${excerpt}`
   const reported = repo === undefined || known === null ? '' : printKnownReports(repo, known)
-  return [renderCheckAnswer({ ...triage, pack }), reported, paste, prefill === null ? '' : `Filled in: ${prefill}`]
+  return [
+    renderCheckAnswer({ ...triage, pack }),
+    reported,
+    paste,
+    prefill === null ? '' : `New issue, filled in: ${prefill}`,
+  ]
     .filter((it) => it !== '')
     .join('\n\n')
 }
@@ -89,8 +94,8 @@ function printText({ triage, excerpt, pack }: Checked, { prefill, repo, known }:
 async function prefillFor(repository: string, { triage, excerpt, pack }: Checked): Promise<string> {
   const [, owner, repo] = /^([\w.-]{1,39})\/([\w.-]{1,100})$/.exec(repository) ?? []
   if (owner === undefined || repo === undefined) {
-    throw new TriageError('wrong-use', `--prefill wants owner/repo, not "${repository}".`, {
-      hint: 'For example --prefill octo/app.',
+    throw new TriageError('wrong-use', `--prefill takes owner/repo, not "${repository}".`, {
+      hint: 'For example: --prefill octo/app',
     })
   }
   const access = readReadingAccess()

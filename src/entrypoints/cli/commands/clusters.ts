@@ -1,4 +1,4 @@
-/** `clusters` and `cluster`: which failures many people report, and one of them closely. */
+/** `clusters` and `cluster`: the failures that several people reported, and one of them in detail. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readReadingAccess } from '../../../adapters/config/environment.ts'
 import { siteOf } from '../../../adapters/github/site.ts'
@@ -20,6 +20,8 @@ import { toJson } from '../terminal-text.ts'
 
 interface Options extends ClusterQuestion {
   readonly repo?: RepositoryRef
+  /** The former name of `product`. */
+  readonly surface?: string
   readonly json?: boolean
   readonly csv?: boolean
   readonly markdown?: boolean
@@ -28,21 +30,28 @@ interface Options extends ClusterQuestion {
 export function addClusters(program: Command, io: Io): void {
   program
     .command('clusters')
-    .description('reports of one cause: how many, since when, on which versions, what helped')
-    .option('--repo <owner/repo>', 'repository; not needed where reports of one alone are kept', repositoryArgument)
-    .option('--signature <id>', 'only of this failure')
-    .option('--surface <id>', 'only where somebody met it on this product')
-    .option('--version <version>', 'only where somebody met it on this version')
-    .option('--since <date>', 'only what was reported since then', dateArgument)
-    .addOption(new Option('--state <state>', 'of the canonical report').choices(['open', 'closed']))
-    .addOption(new Option('--sort <order>', 'what comes first').choices(CLUSTER_ORDERS).default('size'))
+    .description('list clusters of reports with the same cause: how many, since when, on which versions, what worked')
+    .option(
+      '--repo <owner/repo>',
+      'repository; may be left out if the store has reports of only one',
+      repositoryArgument,
+    )
+    .option('--signature <id>', 'only clusters of this signature')
+    .option('--product <id>', 'only clusters with a report for this product')
+    .addOption(new Option('--surface <id>', 'former name of --product').hideHelp())
+    .option('--version <version>', 'only clusters with a report for this version')
+    .option('--since <date>', 'only reports since this date', dateArgument)
+    .addOption(new Option('--state <state>', 'state of the canonical report').choices(['open', 'closed']))
+    .addOption(new Option('--sort <order>', 'sort order').choices(CLUSTER_ORDERS).default('size'))
     .option('--json', 'print one JSON document')
-    .option('--csv', 'print lines for a spreadsheet')
-    .option('--markdown', 'print Markdown with a chart a cluster, for an issue')
-    .action((options: Options) =>
+    .option('--csv', 'print CSV')
+    .option('--markdown', 'print Markdown with a chart per cluster, to paste into an issue')
+    .action(({ surface, ...options }: Options) =>
       withStore(async (store) => {
         const repo = await repositoryOrOnly(options.repo, store)
-        const clusters = await answerClusters(repo, options, await depsOf(repo, store))
+        const product = options.product ?? surface
+        const question = { ...options, ...(product !== undefined && { product }) }
+        const clusters = await answerClusters(repo, question, await depsOf(repo, store))
         if (options.json) io.print(toJson(clusters))
         else if (options.csv) io.print(clusterCsv(clusters))
         else if (options.markdown)
@@ -55,11 +64,15 @@ export function addClusters(program: Command, io: Io): void {
 export function addCluster(program: Command, io: Io): void {
   program
     .command('cluster')
-    .description('one cluster with its reports')
-    .argument('<id>', 'its number, as `clusters` shows it', wholeNumber)
-    .option('--repo <owner/repo>', 'repository; not needed where reports of one alone are kept', repositoryArgument)
+    .description('show one cluster with its reports')
+    .argument('<id>', 'number of the cluster, as `clusters` prints it', wholeNumber)
+    .option(
+      '--repo <owner/repo>',
+      'repository; may be left out if the store has reports of only one',
+      repositoryArgument,
+    )
     .option('--json', 'print one JSON document')
-    .option('--csv', 'print lines for a spreadsheet')
+    .option('--csv', 'print CSV')
     .action((id: number, options: Pick<Options, 'repo' | 'json' | 'csv'>) =>
       withStore(async (store) => {
         const repo = await repositoryOrOnly(options.repo, store)
@@ -71,7 +84,7 @@ export function addCluster(program: Command, io: Io): void {
     )
 }
 
-/** Who runs commands on the store may read all of it. */
+/** People who run commands on the store may read all of it. */
 async function depsOf(repository: RepositoryRef, store: Store): Promise<ClusterQuestionDeps> {
   const neighbours = await neighboursOf(repository, { store, mayShow: async () => true })
   return { store, now: Date.now(), neighbours }
@@ -79,11 +92,11 @@ async function depsOf(repository: RepositoryRef, store: Store): Promise<ClusterQ
 
 function noSuchCluster(id: number, { owner, repo }: RepositoryRef): TriageError {
   return new TriageError('issue-not-found', `${owner}/${repo} has no cluster ${id}.`, {
-    hint: 'See `clusters` for those that there are; one that lost its members is gone, and its number is not given again.',
+    hint: '`clusters` lists the existing ones. A cluster without members is deleted, and its number is not used again.',
   })
 }
 
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('Write the number of a cluster.')
+  throw new InvalidArgumentError('Must be the number of a cluster.')
 }

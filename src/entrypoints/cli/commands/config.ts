@@ -1,4 +1,4 @@
-/** `config check`: says what is wrong with a repository's settings, and its own signatures, before they are pushed. */
+/** `config check`: finds errors in a repository's settings and in its own signatures before they are pushed. */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
@@ -20,16 +20,16 @@ interface Options {
 export function addConfig(program: Command, io: Io, finished: Finished): void {
   program
     .command('config')
-    .description('work on the settings of a repository')
+    .description('check the settings of a repository')
     .command('check')
-    .description('check a .github/auth-triage.yml: line and remedy of everything that is wrong')
-    .argument('<file>', 'the settings; `-` reads standard input')
-    .option('--pack <folder>', 'another signature pack')
+    .description('check a .github/auth-triage.yml: print the line of each error and how to fix it')
+    .argument('<file>', 'settings file; - is standard input')
+    .option('--pack <folder>', 'folder of another signature pack')
     .option(
       '--signatures <folder>',
-      "the repository's own signatures (default: auth-triage/signatures beside the file)",
+      "folder of the repository's signatures (default: auth-triage/signatures next to the file)",
     )
-    .option('--json', 'as one JSON document')
+    .option('--json', 'print one JSON document')
     .action(async (file: string, options: Options) => {
       const checked = await check(await io.read(file), file, options)
       const { valid, problems, remarks } = checked
@@ -43,34 +43,35 @@ export function addConfig(program: Command, io: Io, finished: Finished): void {
 interface Checked {
   readonly file: string
   readonly valid: boolean
-  /** Of the settings, then of signatures. */
+  /** Errors: first those of the settings, then those of signatures. */
   readonly problems: readonly Problem[]
-  /** What has no effect; the settings hold all the same. */
+  /** Parts of the settings that have no effect; the settings are valid. */
   readonly remarks: readonly Problem[]
-  /** Whether the settings themselves can be read. */
+  /** Whether the settings themselves are valid. */
   readonly settingsHold: boolean
 }
 
 async function check(text: string, file: string, { pack: folder, signatures }: Options): Promise<Checked> {
   const { settings, problems, lineOf, renamed } = parseSettings(text, file)
   if (settings === null) return { file, valid: false, problems, remarks: [], settingsHold: false }
-  const own = settings.signatures.own ? ownFolder(file, signatures) : null
-  const files = own === null ? [] : await readPackFolder(own)
-  const { pack, problems: unsound } = addRepositorySignatures(await openPack(folder), files, false)
-  const found = [...problems, ...unsound.map((it) => ({ ...it, file: join(own ?? '', it.file) }))]
+  const folderOfRepository = settings.signatures.own ? repositoryFolder(file, signatures) : null
+  const files = folderOfRepository === null ? [] : await readPackFolder(folderOfRepository)
+  const { pack, problems: signatureProblems } = addRepositorySignatures(await openPack(folder), files, false)
+  const inFolder = signatureProblems.map((it) => ({ ...it, file: join(folderOfRepository ?? '', it.file) }))
+  const found = [...problems, ...inFolder]
   const remarks = remarksOn({ file, settings, lineOf, renamed }, pack, false)
   return { file, valid: found.length === 0, problems: found, remarks, settingsHold: true }
 }
 
-/** Where a repository keeps them, seen from its settings; null where there are none. */
-function ownFolder(file: string, named: string | undefined): string | null {
+/** Where a repository keeps its signatures, relative to its settings; null if there are none. */
+function repositoryFolder(file: string, named: string | undefined): string | null {
   if (named !== undefined) return named
-  const beside = join(dirname(file), 'auth-triage', 'signatures')
-  return file !== '-' && existsSync(beside) ? beside : null
+  const nextToFile = join(dirname(file), 'auth-triage', 'signatures')
+  return file !== '-' && existsSync(nextToFile) ? nextToFile : null
 }
 
 function invalid(file: string, { settingsHold }: Checked): string {
   return settingsHold
-    ? `${file} is valid, but not every signature of its own: the bot would go on without those`
-    : `${file} is not valid: the bot would go on with the last good settings`
+    ? `${file} is valid, but some of the repository's signatures are not: the bot ignores those`
+    : `${file} is not valid: the bot keeps using the last valid settings`
 }

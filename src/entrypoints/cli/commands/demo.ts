@@ -1,4 +1,4 @@
-/** `demo`: shows the bot at work on this machine, without credentials and without a network. */
+/** `demo`: shows the bot at work on this machine, without credentials or a network. */
 import type { Command } from 'commander'
 import type { DemoIssue, RunningDemo } from '../demo/run-demo.ts'
 import type { Finished, Io } from '../io.ts'
@@ -8,11 +8,11 @@ import { untilStopped } from '../until-stopped.ts'
 export function addDemo(program: Command, io: Io, finished: Finished): void {
   program
     .command('demo')
-    .description('start a local GitHub and the bot, file six issues, and show what the bot does about them')
-    .option('--once', 'end when the six issues were answered; exit code 0 when all came out as expected')
+    .description('start a local GitHub and the bot, file six issues, and show what the bot does with them')
+    .option('--once', 'exit when the six issues are answered, with code 0 if all results are as expected')
     .action(async (options: { once?: boolean }) => {
       io.print('Starting a local GitHub and the bot as its App …')
-      // Loaded only here: the bot's libraries take a second that no other command should wait for.
+      // Loaded only here: importing the bot's libraries takes a second that other commands should not wait for.
       const { runDemo } = await import('../demo/run-demo.ts')
       const demo = await runDemo()
       for (const issue of demo.issues) io.print(printIssue(issue))
@@ -50,11 +50,11 @@ function withoutMarker(comment: string): string {
 }
 
 function printSummary(all: number, unexpected: readonly DemoIssue[]): Printable {
-  const said =
+  const summary =
     unexpected.length === 0
-      ? styled('green', `All ${all} issues came out as expected.`)
-      : styled('red', `${unexpected.length} of ${all} issues did not come out as expected.`)
-  return ['\n', said]
+      ? styled('green', `All ${all} issues got the expected result.`)
+      : styled('red', `${unexpected.length} of ${all} issues did not get the expected result.`)
+  return ['\n', summary]
 }
 
 function printNextSteps({ github, bot }: RunningDemo): Printable {
@@ -62,19 +62,19 @@ function printNextSteps({ github, bot }: RunningDemo): Printable {
   const issues = `${github.url}/repos/${owner}/${name}/issues`
   return [
     '\n',
-    styled('bold', 'What to try next'),
+    styled('bold', 'Next steps'),
     `
-  The local GitHub answers at ${github.url}, the bot at ${bot.url}. Both run until Ctrl-C.
+  The local GitHub runs at ${github.url}, the bot at ${bot.url}. Both run until Ctrl-C.
 
-  See an issue, its labels and its comments:
+  Show an issue, its labels and its comments:
     curl -s ${issues}/1
     curl -s ${issues}/1/comments
 
-  File one of your own and look at the answer:
+  File your own issue and look at the answer:
     curl -s -X POST ${issues} -H 'Authorization: Bearer ${github.reporter.token}' \\
       -d '{"title":"Tool call is refused","body":"403 {\\"error\\":\\"insufficient_scope\\",\\"required\\":[\\"files:write\\"]}"}'
 
-  Diagnose a file without any GitHub:
+  Diagnose a file without GitHub:
     npm run -s cli -- triage report.md
     npm run -s cli -- signatures list
 `,

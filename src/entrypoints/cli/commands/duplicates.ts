@@ -1,4 +1,4 @@
-/** `duplicates`: which earlier reports share the cause of one, be it kept already or in a file. */
+/** `duplicates`: earlier reports with the same cause as a report in the store or in a file. */
 import type { Command } from 'commander'
 import type { Store } from '../../../adapters/store/store.ts'
 import { createIndexCache } from '../../../app/matching/index-keeper.ts'
@@ -38,19 +38,21 @@ const CSV_COLUMNS: readonly CsvColumn<DuplicateLink>[] = [
 export function addDuplicates(program: Command, io: Io): void {
   program
     .command('duplicates')
-    .description('earlier reports of the same cause, with the reasons')
-    .argument(
-      '<issue|file>',
-      'number of an issue that is kept (12 or #12), or a report in a file (- is standard input)',
+    .description('find earlier reports with the same cause, with the reasons')
+    .argument('<issue|file>', 'number of a stored issue (12 or #12), or a file with a report (- is standard input)')
+    .option(
+      '--repo <owner/repo>',
+      'repository; may be left out if the store has reports of only one',
+      repositoryArgument,
     )
-    .option('--repo <owner/repo>', 'repository; not needed where reports of one alone are kept', repositoryArgument)
     .option('--json', 'print one JSON document')
-    .option('--csv', 'print lines for a spreadsheet')
-    .action((asked: string, { repo: named, json = false, csv = false }: Options) =>
+    .option('--csv', 'print CSV')
+    .action((issueOrFile: string, { repo: named, json = false, csv = false }: Options) =>
       withStore(async (store) => {
         const repo = await repositoryOrOnly(named, store)
-        const number = /^#?(\d{1,9})$/.exec(asked)?.[1]
-        const report = number === undefined ? await readFrom(asked, io) : await kept(repo, Number(number), store)
+        const number = /^#?(\d{1,9})$/.exec(issueOrFile)?.[1]
+        const report =
+          number === undefined ? await readFrom(issueOrFile, io) : await readStored(repo, Number(number), store)
         const ref = { ...repo, number: report.number }
         const links = await findDuplicateLinks(ref, report, { store, indexes: createIndexCache(store) })
         if (json) io.print(toJson(links))
@@ -64,11 +66,11 @@ async function readFrom(file: string, io: Io): Promise<IndexedReport> {
   return toUnfiledReport(digestReport(report, diagnose(report, await openPack())), Date.now())
 }
 
-async function kept(repo: RepositoryRef, number: number, store: Store): Promise<IndexedReport> {
+async function readStored(repo: RepositoryRef, number: number, store: Store): Promise<IndexedReport> {
   const [row] = await store.reportsNumbered(repo, [number])
   if (row !== undefined) return toIndexedReport(row)
-  throw new TriageError('issue-not-found', `Nothing is kept about ${repo.owner}/${repo.repo}#${number}.`, {
-    hint: 'Put the repository into the store first, or give the report as a file.',
+  throw new TriageError('issue-not-found', `${repo.owner}/${repo.repo}#${number} is not in the store.`, {
+    hint: 'Run `backfill` for the repository first, or pass the report as a file.',
   })
 }
 

@@ -15,9 +15,9 @@ import { toJson } from '../terminal-text.ts'
 export function addEvalDuplicates(program: Command, io: Io): void {
   program
     .command('eval-duplicates')
-    .description('how well known duplicates are found and linked (JSON lines)')
+    .description('measure how well known duplicates are found and linked (JSON Lines)')
     .argument('<reports.jsonl>', 'reports of one repository')
-    .argument('<groups.jsonl>', 'groups of ids that are the same')
+    .argument('<groups.jsonl>', 'groups of ids of reports with the same cause')
     .option('--json', 'print the figures as one JSON document')
     .action(async (reportsFile: string, groupsFile: string, options: { readonly json?: boolean }) => {
       const stream = parseStream(await io.read(reportsFile), basename(reportsFile))
@@ -31,13 +31,13 @@ export function addEvalDuplicates(program: Command, io: Io): void {
 
 function printFigures({ queries, groups, recall, mrr, links, elsewhere, msPerQuery }: DuplicateFigures): string {
   return [
-    `queries              ${queries} reports of ${groups} groups that people are sure of`,
+    `queries              ${queries} reports of ${groups} groups confirmed by people`,
     `found among first 1  ${percent(recall['1'])}`,
     `found among first 3  ${percent(recall['3'])}`,
     `found among first 10 ${percent(recall['10'])}`,
     `mean reciprocal rank ${mrr.toFixed(3)}`,
-    `links                ${links.posted}, right ${percent(links.precision)}; ${percent(links.coverage)} of the reports get a right one`,
-    `links elsewhere      ${elsewhere.posted} on ${elsewhere.reports} reports of no group`,
+    `links                ${links.posted}, ${percent(links.precision)} correct; ${percent(links.coverage)} of the reports get a correct one`,
+    `links elsewhere      ${elsewhere.posted} on ${elsewhere.reports} reports without a group`,
     `query                ${msPerQuery.p50.toFixed(2)} ms median, ${msPerQuery.p99.toFixed(2)} ms at the 99th percentile`,
   ].join('\n')
 }

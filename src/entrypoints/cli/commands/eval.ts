@@ -1,5 +1,4 @@
 /** `eval`: measures the pack on labelled reports. */
-
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
@@ -22,12 +21,12 @@ interface Options {
 export function addEval(program: Command, io: Io): void {
   program
     .command('eval')
-    .description('accuracy of the pack on labelled reports (JSON lines)')
+    .description('measure the accuracy of the pack on labelled reports (JSON Lines)')
     .argument('<corpus.jsonl>', 'labelled reports')
-    .option('--details <file>', 'write one JSON line a report: what was expected, what was said, by which evidence')
-    .option('--report <file>', 'write the figures as a page of Markdown')
-    .option('--compare <pack>', 'say what another pack (a folder, or a git ref) would have said differently')
-    .option('--pack <folder>', 'measure another signature pack')
+    .option('--details <file>', 'write one JSON line per report: the expected and the actual answer and its evidence')
+    .option('--report <file>', 'write the figures as a Markdown page')
+    .option('--compare <pack>', 'list the reports that another pack (a folder or a git ref) answers differently')
+    .option('--pack <folder>', 'folder of another signature pack to measure')
     .option('--json', 'print the figures as one JSON document')
     .action(async (file: string, options: Options) => {
       const reports = parseCorpus(await io.read(file), basename(file))
@@ -46,7 +45,9 @@ export function addEval(program: Command, io: Io): void {
       ({ id, expected, before, after, change }) => `${change.padEnd(6)}  ${id} (${expected}): ${before} → ${after}`,
     )
     io.print(
-      [...rows, `${differences.length} of ${reports.length} reports answered differently than by ${other}`].join('\n'),
+      [...rows, `${differences.length} of ${reports.length} reports are answered differently than by ${other}`].join(
+        '\n',
+      ),
     )
   }
 }
@@ -85,7 +86,7 @@ function printFigures(figures: Figures): string {
   const { asserted } = figures
   return [
     `reports              ${figures.reports} (${figures.auth} about authentication)`,
-    `first-ranked right   ${percent(figures.top1)}`,
+    `top-ranked correct   ${percent(figures.top1)}`,
     `macro F1             ${percent(figures.macroF1)}`,
     `asserted             ${asserted.count}, precision ${percent(asserted.precision)}, recall ${percent(asserted.recall)}`,
     `false asserts        ${figures.falseAssertsPer1000.toFixed(1)} per 1,000 reports that are not about authentication`,

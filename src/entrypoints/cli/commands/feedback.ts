@@ -1,4 +1,4 @@
-/** `feedback`: how each signature did by people's word, from what the store keeps. */
+/** `feedback`: the track record of each signature, from the feedback in the store. */
 import type { Command } from 'commander'
 import { feedbackOf, type Interval, type SignatureFeedback } from '../../../core/feedback/feedback.ts'
 import type { Io } from '../io.ts'
@@ -8,12 +8,12 @@ import { toJson } from '../terminal-text.ts'
 export function addFeedback(program: Command, io: Io): void {
   program
     .command('feedback')
-    .description('how each signature and checklist step did by what people said')
+    .description('show the track record of each signature and checklist step, from feedback')
     .option('--json', 'print one JSON document')
     .action(async ({ json }: { json?: boolean }) => {
       const signatures = await readFeedback()
       if (json) return io.print(toJson({ signatures }))
-      io.print(signatures.length === 0 ? 'Nothing was asserted yet, and nobody said a word.' : printTable(signatures))
+      io.print(signatures.length === 0 ? 'No assertions and no feedback yet.' : printTable(signatures))
     })
 }
 

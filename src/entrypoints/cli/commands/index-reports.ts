@@ -1,4 +1,4 @@
-/** `index`: puts reports of a file into the store and finds which of them share a cause. */
+/** `index`: stores the reports of a file and finds those with the same cause. */
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { StoredReport } from '../../../adapters/store/kept-reports.ts'
@@ -17,46 +17,48 @@ import { openPack } from '../pack.ts'
 import { createStepProgress } from '../progress.ts'
 import { repositoryArgument, withNewStore } from '../store-of-commands.ts'
 
-/** Written together: losing a few seconds of work is all that a kill costs. */
-const AT_ONCE = 100
+/** Reports written in one batch: if the process is killed, a few seconds of work are lost. */
+const BATCH_SIZE = 100
 
 export function addIndex(program: Command, io: Io): void {
   program
     .command('index')
     .description(
-      'put reports of a file (JSON lines with id, title, body, created) into the store, and match them; those of a repository that the bot has not met are for commands alone',
+      'store the reports of a file (JSON Lines with id, title, body, created) and match them; for a repository unknown to the bot, only commands use them',
     )
     .argument('<reports.jsonl>', 'reports of one repository')
-    .requiredOption('--repo <owner/repo>', 'repository that they belong to', repositoryArgument)
+    .requiredOption('--repo <owner/repo>', 'repository of the reports', repositoryArgument)
     .action(async (file: string, { repo }: { readonly repo: RepositoryRef }) => {
       const stream = parseStream(await io.read(file), basename(file))
       refuseSharedNumbers(stream)
       const pack = await openPack()
       await withNewStore(async (store) => {
         const progress = createStepProgress('reports')
-        const kept: StoredReport[] = []
-        for (let at = 0; at < stream.length; at += AT_ONCE) {
-          const some = stream.slice(at, at + AT_ONCE).map((report, place) => toKept(report, at + place + 1, pack))
-          await store.keepReports(repo, some)
-          kept.push(...some)
-          progress.report(kept.length, 2 * stream.length)
+        const stored: StoredReport[] = []
+        for (let at = 0; at < stream.length; at += BATCH_SIZE) {
+          const batch = stream
+            .slice(at, at + BATCH_SIZE)
+            .map((report, offset) => toStored(report, at + offset + 1, pack))
+          await store.keepReports(repo, batch)
+          stored.push(...batch)
+          progress.report(stored.length, 2 * stream.length)
         }
         const indexes = createIndexCache(store)
         let matched = 0
-        for (const [at, report] of kept.entries()) {
+        for (const [at, report] of stored.entries()) {
           const ref = { ...repo, number: report.number }
           matched += (await rememberMatches(ref, toIndexedReport(report), { store, indexes })).length > 0 ? 1 : 0
           progress.report(stream.length + at + 1, 2 * stream.length)
         }
         progress.clear()
         io.print(
-          `${kept.length} reports are kept of ${repo.owner}/${repo.repo}; ${matched} have an earlier one of the same cause.`,
+          `Stored ${stored.length} reports of ${repo.owner}/${repo.repo}; ${matched} have an earlier report with the same cause.`,
         )
       })
     })
 }
 
-/** Reports of several repositories may share numbers; one would silently take the place of another. */
+/** Reports of several repositories may share numbers; one would silently replace the other. */
 function refuseSharedNumbers(stream: readonly StreamReport[]): void {
   const seen = new Map<number, string>()
   for (const [at, { id }] of stream.entries()) {
@@ -64,21 +66,21 @@ function refuseSharedNumbers(stream: readonly StreamReport[]): void {
     const other = seen.get(number)
     if (other !== undefined) {
       throw new TriageError('malformed-report', `The reports ${other} and ${id} have the same number.`, {
-        hint: 'Nothing was kept. Give the reports of one repository, each with a number of its own at the end of its id.',
+        hint: 'Nothing was stored. Pass the reports of one repository, each with a unique number at the end of its id.',
       })
     }
     seen.set(number, id)
   }
 }
 
-function numberOf(id: string, place: number): number {
-  return Number(/(\d{1,9})$/.exec(id)?.[1] ?? place)
+function numberOf(id: string, position: number): number {
+  return Number(/(\d{1,9})$/.exec(id)?.[1] ?? position)
 }
 
-/** @param place of the report in its file: its number where its id has none */
-function toKept({ id, issue, createdAt }: StreamReport, place: number, pack: Pack): StoredReport {
+/** @param position of the report in its file; used as its number if the id has none */
+function toStored({ id, issue, createdAt }: StreamReport, position: number, pack: Pack): StoredReport {
   const report = readReport(issue)
-  const number = numberOf(id, place)
+  const number = numberOf(id, position)
   const closed = { open: true, closedAt: null, closedAs: null }
   const facts = { ...closed, author: '', createdAt, updatedAt: createdAt, reactions: 0 }
   return toKeptReport(number, facts, digestReport(report, diagnose(report, pack)))

@@ -1,4 +1,4 @@
-/** `queue`: the deliveries that were given up, and what to do about them. */
+/** `queue`: lists parked deliveries, retries and drops them, and sweeps for failed ones. */
 import type { Command } from 'commander'
 import type { ParkedDelivery, Queue } from '../../../adapters/queue/queue.ts'
 import { subjectOf } from '../../../app/webhooks/events.ts'
@@ -13,25 +13,25 @@ interface Chosen {
 }
 
 export function addQueue(program: Command, io: Io): void {
-  const queue = program.command('queue').description('the deliveries that wait, and those that were given up')
+  const queue = program.command('queue').description('manage deliveries: waiting ones and parked ones')
   queue
     .command('list')
-    .description('count what waits, and list what was given up with its reason')
+    .description('count the waiting deliveries and list the parked ones, with the reason')
     .option('--json', 'print one JSON document')
     .action((options: { readonly json?: boolean }) => withQueue((opened) => list(opened, options.json === true, io)))
   const actions = [
-    ['retry', 'let deliveries that were given up be worked on again', 'retryParked', 'wait for their turn again'],
-    ['drop', 'drop deliveries that were given up; they are not accepted again', 'dropParked', 'were dropped'],
+    ['retry', 'put parked deliveries back into the queue', 'retryParked', 'are in the queue again'],
+    ['drop', 'drop parked deliveries; they are not accepted again', 'dropParked', 'were dropped'],
   ] as const
   for (const [name, description, act, outcome] of actions) {
     queue
       .command(name)
       .description(description)
       .argument('[id...]', 'GUIDs of deliveries')
-      .option('--all', 'all that were given up')
+      .option('--all', 'all parked deliveries')
       .action((ids: readonly string[], { all = false }: Chosen) =>
         withQueue(async (opened) => {
-          const chosen = all ? (await opened.parked()).map(({ id }) => id) : requireSome(ids, name)
+          const chosen = all ? (await opened.parked()).map(({ id }) => id) : requireIds(ids, name)
           for (const id of chosen) if (!(await opened[act](id, Date.now()))) throw unknown(id)
           io.print(`${chosen.length} deliveries ${outcome}.`)
         }),
@@ -44,7 +44,7 @@ function withQueue(act: (queue: Queue) => Promise<void>): Promise<void> {
   return withStore((_, { queue }) => act(queue))
 }
 
-/** Payloads are not shown: they name people. */
+/** Payloads are not printed: they name people. */
 async function list(queue: Queue, json: boolean, io: Io): Promise<void> {
   const waiting = await queue.backlog()
   const parked = (await queue.parked()).map(({ payload, ...shown }) => ({
@@ -52,7 +52,7 @@ async function list(queue: Queue, json: boolean, io: Io): Promise<void> {
     about: subjectOf({ ...shown, payload }),
   }))
   if (json) return io.print(toJson({ waiting, parked }))
-  io.print([`${waiting} waiting, ${parked.length} given up`, ...parked.map(line)].join('\n'))
+  io.print([`${waiting} waiting, ${parked.length} parked`, ...parked.map(line)].join('\n'))
 }
 
 type Shown = Omit<ParkedDelivery, 'payload'> & { readonly about: string }
@@ -61,15 +61,15 @@ function line({ id, event, about, receivedAt, attempts, reason }: Shown): string
   return `${id}  ${new Date(receivedAt).toISOString()}  ${event}  ${about}  (${attempts} attempts)\n    ${reason}`
 }
 
-function requireSome(ids: readonly string[], name: string): readonly string[] {
+function requireIds(ids: readonly string[], name: string): readonly string[] {
   if (ids.length > 0) return ids
-  throw new TriageError('wrong-use', `queue ${name} wants the GUIDs of deliveries, or --all.`, {
-    hint: '`queue list` shows them.',
+  throw new TriageError('wrong-use', `queue ${name} needs the GUIDs of deliveries, or --all.`, {
+    hint: '`queue list` prints them.',
   })
 }
 
 function unknown(id: string): TriageError {
-  return new TriageError('wrong-use', `No delivery ${id} was given up.`, {
-    hint: '`queue list` shows those that were.',
+  return new TriageError('wrong-use', `There is no parked delivery ${id}.`, {
+    hint: '`queue list` prints the parked deliveries.',
   })
 }

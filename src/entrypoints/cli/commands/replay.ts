@@ -1,5 +1,4 @@
-/** `replay`: walks a saved webhook through the corridor without touching GitHub, and prints what would be done. */
-
+/** `replay`: runs the pipeline on a saved webhook without touching GitHub and prints the plan. */
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { TriageError } from '../../../core/errors.ts'
@@ -9,7 +8,7 @@ import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { toJson } from '../terminal-text.ts'
 
-/** A saved payload, or a saved delivery that holds one (the form of GitHub's deliveries API). */
+/** A saved payload, or a saved delivery with one (as GitHub's deliveries API returns it). */
 const payloadSchema = z.object({
   action: z.string(),
   issue: z.object({
@@ -26,8 +25,8 @@ const deliverySchema = z.union([payloadSchema, z.object({ request: z.object({ pa
 export function addReplay(program: Command, io: Io): void {
   program
     .command('replay')
-    .description('walk a saved `issues` webhook through the corridor and print the plan; nothing is written')
-    .argument('<delivery.json>', 'the payload as GitHub sent it, or the delivery as its API gives it')
+    .description('replay a saved `issues` webhook and print the plan; nothing is written')
+    .argument('<delivery.json>', 'a payload as sent by GitHub, or a delivery as returned by its API')
     .option('--json', 'print the plan as one JSON document')
     .action(async (file: string, options: { json?: boolean }) => {
       const { action, issue } = parseDelivery(await io.read(file), file)
@@ -62,8 +61,8 @@ function printPlan({ addLabels, removeLabels, comment, suppressed }: ReturnType<
   const lines = [
     ...addLabels.map(({ name }) => `add label     ${name}`),
     ...removeLabels.map((name) => `remove label  ${name}`),
-    ...suppressed.map((what) => `suppressed      ${what}`),
+    ...suppressed.map((what) => `suppressed    ${what}`),
     ...(comment.kind === 'none' ? [] : [`${comment.kind} comment\n\n${comment.body}`]),
   ]
-  return lines.length === 0 ? 'Nothing would be done.' : lines.join('\n')
+  return lines.length === 0 ? 'Nothing to do.' : lines.join('\n')
 }

@@ -1,4 +1,4 @@
-/** `report`: all that is linked to one issue, as one Markdown document. */
+/** `report`: writes up one issue and everything linked to it as one Markdown document. */
 import { writeFile } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type ReadingAccess, readReadingAccess } from '../../../adapters/config/environment.ts'
@@ -19,19 +19,19 @@ interface Options {
   readonly refresh?: boolean
 }
 
-/** Without a token GitHub answers 60 times an hour, and a walk that it broke off goes on for free within this. */
+/** Without a token GitHub allows 60 calls per hour. An interrupted run continues for free within this time. */
 const FRESH_MS = 2 * 60 * 60 * 1000
 
 export function addReport(program: Command, io: Io): void {
   program
     .command('report')
-    .description('write up one issue with all that is linked to it; GITHUB_TOKEN is used when it is set')
-    .argument('<url>', 'address of the issue')
-    .option('--depth <n>', 'how many links to follow in a row, 1 to 5', wholeNumber(1, 5), 2)
-    .option('--most <n>', 'how many issues to read, 1 to 500', wholeNumber(1, 500), 60)
-    .option('--out <file>', 'write the document there instead of printing it')
-    .option('--cache <folder>', 'where answers of GitHub are kept')
-    .option('--refresh', 'ask for everything anew')
+    .description('write up one issue and everything linked to it; uses GITHUB_TOKEN if set')
+    .argument('<url>', 'URL of the issue')
+    .option('--depth <n>', 'maximum length of a chain of links, 1 to 5', wholeNumber(1, 5), 2)
+    .option('--most <n>', 'maximum number of issues to read, 1 to 500', wholeNumber(1, 500), 60)
+    .option('--out <file>', 'write the document to a file instead of printing it')
+    .option('--cache <folder>', 'where to cache responses of GitHub')
+    .option('--refresh', 'ignore the cache')
     .action(async (url: string, options: Options) => {
       const { document, waitMs } = await writeReport(url, options)
       if (waitMs !== null) io.warn(interrupted(waitMs))
@@ -42,32 +42,32 @@ export function addReport(program: Command, io: Io): void {
 
 async function writeReport(url: string, options: Options): Promise<IssueReport> {
   const access = readReadingAccess()
-  const { ref, host } = readAddress(url, access.apiUrl)
+  const { ref, host } = readUrl(url, access.apiUrl)
   const reader = createIssueReader({ ...access, cache: cacheOf(options, access) })
   const progress = createStepProgress('issues')
   try {
-    const walk = { depth: options.depth, most: options.most, host, onRead: progress.report }
-    const report = await reportOnIssue(ref, walk, {
+    const crawl = { depth: options.depth, most: options.most, host, onRead: progress.report }
+    const report = await reportOnIssue(ref, crawl, {
       reader,
       writer: createInProcessWriter(await openPack()),
       clock: Date.now,
     })
     if (report !== null) return report
   } catch (error) {
-    throw notYet(error)
+    throw explainRateLimit(error)
   } finally {
     progress.clear()
   }
-  throw new TriageError('issue-not-found', `${url} does not exist, or may not be seen.`, {
-    hint: 'Check the address; for a private repository, set GITHUB_TOKEN to a token that may read it.',
+  throw new TriageError('issue-not-found', `${url} does not exist or is not accessible.`, {
+    hint: 'Check the URL. For a private repository, set GITHUB_TOKEN to a token that may read it.',
   })
 }
 
-/** A rate limit that is used up before the issue itself was read; anything else stays as it is. */
-function notYet(error: unknown): unknown {
+/** Explains a rate limit that was hit before the issue itself was read. Other errors stay as they are. */
+function explainRateLimit(error: unknown): unknown {
   const { kind, retryAfterMs } = classifyRefusal(error)
   if (kind !== 'rate-limited') return error
-  const hint = `Run the same again in ${minutes(retryAfterMs ?? 0)} min; a GITHUB_TOKEN raises the limit.`
+  const hint = `Run the command again in ${minutes(retryAfterMs ?? 0)} min. A GITHUB_TOKEN raises the limit.`
   return new TriageError('github-refused', "GitHub's rate limit is used up.", { hint, cause: error })
 }
 
@@ -76,13 +76,13 @@ function cacheOf(options: Options, access: ReadingAccess) {
   return { folder: options.cache ?? access.cacheFolder, freshForMs, now: Date.now }
 }
 
-/** The token is for the server that it is configured for, and goes to no other. */
-function readAddress(url: string, apiUrl: string): { readonly ref: IssueRef; readonly host: string } {
+/** The token must only be sent to the server that it is configured for. */
+function readUrl(url: string, apiUrl: string): { readonly ref: IssueRef; readonly host: string } {
   const ref = refOf(url)
   const host = URL.parse(url)?.host
   if (ref === null || !host) {
-    throw new TriageError('wrong-use', `${url} is not the address of an issue.`, {
-      hint: 'For example https://github.com/octo/app/issues/12.',
+    throw new TriageError('wrong-use', `${url} is not the URL of an issue.`, {
+      hint: 'For example: https://github.com/octo/app/issues/12',
     })
   }
   const apiHost = new URL(apiUrl).host
@@ -94,16 +94,16 @@ function readAddress(url: string, apiUrl: string): { readonly ref: IssueRef; rea
   return { ref, host }
 }
 
-function wholeNumber(least: number, most: number): (text: string) => number {
+function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const number = Number(text)
-    if (Number.isInteger(number) && number >= least && number <= most) return number
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
+    if (Number.isInteger(number) && number >= min && number <= max) return number
+    throw new InvalidArgumentError(`Must be a whole number from ${min} to ${max}.`)
   }
 }
 
 function interrupted(waitMs: number): string {
-  return `GitHub's rate limit is used up, so the report is not complete. Run the same again in ${minutes(waitMs)} min; what was read is kept. A GITHUB_TOKEN raises the limit.`
+  return `GitHub's rate limit is used up, so the report is incomplete. Run the command again in ${minutes(waitMs)} min; the issues read so far are cached. A GITHUB_TOKEN raises the limit.`
 }
 
 function minutes(ms: number): number {

@@ -1,4 +1,4 @@
-/** `scan`: evidence lines in logs of any size, streamed. */
+/** `scan`: finds evidence lines in logs of any size, streamed. */
 import { open, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { TriageError } from '../../../core/errors.ts'
@@ -14,7 +14,7 @@ interface Options {
   readonly json?: boolean
 }
 
-/** One evidence line, as it is printed. */
+/** One evidence line, as printed. */
 interface ScanLine {
   readonly file: string
   readonly line: number
@@ -25,16 +25,16 @@ interface ScanLine {
   readonly captures: LogHit['captures']
 }
 
-/** Read at a time; the scanner takes it in windows of its own. */
-const CHUNK = 1024 * 1024
+/** Bytes read at a time; the scanner splits them into windows of its own. */
+const CHUNK_BYTES = 1024 * 1024
 
 export function addScan(program: Command, io: Io): void {
   program
     .command('scan')
-    .description('find the lines in log files that speak for a known failure; files may be of any size')
+    .description('find the lines in log files that are evidence of a known failure; files may have any size')
     .argument('<file...>', 'log files; - is standard input')
-    .option('--most <n>', 'places to report for each clause', '20')
-    .option('--pack <folder>', 'another signature pack')
+    .option('--most <n>', 'maximum number of lines per clause', '20')
+    .option('--pack <folder>', 'folder of another signature pack')
     .option('--json', 'print one JSON document')
     .action(async (files: readonly string[], options: Options) => {
       const most = readMost(options.most)
@@ -48,8 +48,8 @@ export function addScan(program: Command, io: Io): void {
 function readMost(text: string): number {
   const most = Number(text)
   if (Number.isInteger(most) && most > 0) return most
-  throw new TriageError('wrong-use', `--most wants a whole number above zero, not "${text}".`, {
-    hint: 'For example --most 5.',
+  throw new TriageError('wrong-use', `--most takes a whole number above 0, not "${text}".`, {
+    hint: 'For example: --most 5',
   })
 }
 
@@ -60,7 +60,7 @@ async function scanFile(file: string, pack: Pack, mostPerClause: number): Promis
     const total = file === '-' ? 0 : (await stat(file)).size
     const progress = createProgress(file, total)
     let done = 0
-    for await (const bytes of file === '-' ? process.stdin : readInPieces(file)) {
+    for await (const bytes of file === '-' ? process.stdin : readChunks(file)) {
       hits.push(...scanner.push(bytes))
       done += bytes.length
       progress.report(done)
@@ -76,11 +76,11 @@ async function scanFile(file: string, pack: Pack, mostPerClause: number): Promis
   return hits.filter(isEvidence).map((hit) => toLine(file, hit))
 }
 
-/** Every piece comes in the same buffer, so that a log of any size takes no more memory than a small one. */
-async function* readInPieces(file: string): AsyncGenerator<Uint8Array> {
+/** Every chunk uses the same buffer, so a log of any size takes no more memory than a small one. */
+async function* readChunks(file: string): AsyncGenerator<Uint8Array> {
   const handle = await open(file)
   try {
-    const buffer = new Uint8Array(CHUNK)
+    const buffer = new Uint8Array(CHUNK_BYTES)
     for (;;) {
       const { bytesRead } = await handle.read(buffer)
       if (bytesRead === 0) return
@@ -91,7 +91,7 @@ async function* readInPieces(file: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Only what speaks for a signature; counter-signs and the like are the diagnosis's business. */
+/** Only evidence for a signature is printed; counter-signs and the like belong to the diagnosis. */
 function isEvidence({ owned }: LogHit): boolean {
   return owned.role === 'evidence'
 }
@@ -102,7 +102,7 @@ function toLine(file: string, { owned, line, text, captures }: LogHit): ScanLine
 }
 
 function printLines(lines: readonly ScanLine[]): string {
-  if (lines.length === 0) return 'No line speaks for a known failure.'
+  if (lines.length === 0) return 'No evidence of a known failure found.'
   return lines
     .map(({ file, line, signature, strength, text }) => `${file}:${line}: ${signature} (${strength}): ${text}`)
     .join('\n')

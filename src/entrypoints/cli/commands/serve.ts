@@ -1,4 +1,4 @@
-/** `serve`: starts the bot with the credentials of the environment, or Probot's setup page when there are none. */
+/** `serve`: starts the bot with the credentials of the environment, or Probot's setup page if there are none. */
 import { type Command, Option } from 'commander'
 import { readProcessSettings } from '../../../adapters/config/environment.ts'
 import type { ProcessRole } from '../../server/serve.ts'
@@ -8,14 +8,17 @@ import { untilStopped } from '../until-stopped.ts'
 export function addServe(program: Command, io: Io): void {
   program
     .command('serve')
-    .description('start the bot; credentials come from the environment or from .env')
+    .description('start the bot; reads credentials from the environment or .env')
     .addOption(
-      new Option('--role <role>', 'receive webhooks, work on them, or both; processes of one store share the work')
+      new Option(
+        '--role <role>',
+        'receive webhooks, process deliveries, or both; the processes of one store share the work',
+      )
         .choices(['receive', 'work', 'both'])
         .default('both'),
     )
     .action(async ({ role }: { readonly role: ProcessRole }) => {
-      // Loaded only here: the bot's libraries take a second that no other command should wait for.
+      // Loaded only here: importing the bot's libraries takes a second that other commands should not wait for.
       const { createLog } = await import('../../server/log.ts')
       const settings = readProcessSettings()
       const log = createLog(settings.logLevel)
@@ -23,8 +26,8 @@ export function addServe(program: Command, io: Io): void {
         const { openSetupPage } = await import('../../server/setup-page.ts')
         const setup = await openSetupPage(settings, log)
         io.warn(
-          `No APP_ID and PRIVATE_KEY: register the App on Probot's setup page at ${setup.url}, then start again.\n` +
-            'Keep it on this machine: whoever reaches that page can set the credentials. To see the bot at work without any: npm run demo',
+          `APP_ID and PRIVATE_KEY are not set: register the App on Probot's setup page at ${setup.url}, then start again.\n` +
+            'Do not expose that page: anybody who reaches it can set the credentials. To try the bot without credentials: npm run demo',
         )
         return untilStopped(io.signals, () => setup.stop())
       }
@@ -32,9 +35,9 @@ export function addServe(program: Command, io: Io): void {
       const { serve } = await import('../../server/serve.ts')
       endOnFault(log)
       const bot = await serve(settings, log, role)
-      io.warn(`auth-triage listens on ${bot.url}`)
+      io.warn(`auth-triage is listening on ${bot.url}`)
       await untilStopped(io.signals, async () => {
-        // A call of GitHub may take half a minute, and would keep the process alive.
+        // A call to GitHub may take 30 s and would keep the process alive.
         if (!(await bot.stop())) process.exit(0)
       })
     })

@@ -1,4 +1,4 @@
-/** `signatures`: the pack from the command line, for those who read it and those who write it. */
+/** `signatures`: commands for the users and authors of the signature pack. */
 import type { Command } from 'commander'
 import type { Finished, Io } from '../io.ts'
 import { addDocs } from './signatures/docs.ts'
@@ -9,6 +9,6 @@ import { addShow } from './signatures/show.ts'
 import { addTest } from './signatures/test.ts'
 
 export function addSignatures(program: Command, io: Io, finished: Finished): void {
-  const signatures = program.command('signatures').description('the signature pack')
+  const signatures = program.command('signatures').description('work with the signature pack')
   for (const add of [addList, addShow, addTest, addExplain, addNew, addDocs]) add(signatures, io, finished)
 }

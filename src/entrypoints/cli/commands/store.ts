@@ -1,4 +1,4 @@
-/** `store check`, `backup` and `migrate-store`: looking after the bot's memory. */
+/** `store check`, `backup` and `migrate-store`: maintenance of the store. */
 import type { Command } from 'commander'
 import { readProcessSettings } from '../../../adapters/config/environment.ts'
 import { TriageError } from '../../../core/errors.ts'
@@ -8,20 +8,20 @@ import { toJson } from '../terminal-text.ts'
 export function addStore(program: Command, io: Io, finished: Finished): void {
   program
     .command('store')
-    .description('the bot’s memory')
+    .description('maintain the store')
     .command('check')
-    .description('verify what must always hold in the store; exit code 1 when something does not')
+    .description('check the invariants of the store; exit code 1 if one is violated')
     .option('--json', 'print one JSON document')
     .action((options: { readonly json?: boolean }) => check(options.json === true, io, finished))
   program
     .command('backup')
-    .description('write a consistent copy of the SQLite store, also while the bot runs')
-    .argument('<file>', 'the copy; must not be there yet')
+    .description('write a consistent copy of the SQLite store; the bot may be running')
+    .argument('<file>', 'file for the copy; must not exist yet')
     .action((file: string) => backUpTo(file, io))
   program
     .command('migrate-store')
-    .description('move an installation from an SQLite file to PostgreSQL; may be run again after an interruption')
-    .argument('<file>', 'the SQLite store; the bot must not run on it')
+    .description('copy the store from an SQLite file to PostgreSQL; after an interruption, run it again')
+    .argument('<file>', 'the SQLite store; no bot may be using it')
     .argument('<url>', 'postgres://user:password@host:port/database')
     .action((file: string, url: string) => move(file, url, io))
 }
@@ -33,7 +33,7 @@ async function check(json: boolean, io: Io, finished: Finished): Promise<void> {
   if (findings.length > 0) finished.code = 1
   if (json) return io.print(toJson({ tables, findings }))
   for (const [name, rows] of Object.entries(tables)) io.print(`${String(rows).padStart(8)}  ${name}`)
-  io.print(findings.length === 0 ? 'Nothing is wrong.' : findings.map((finding) => `WRONG: ${finding}`).join('\n'))
+  io.print(findings.length === 0 ? 'No problems found.' : findings.map((finding) => `PROBLEM: ${finding}`).join('\n'))
 }
 
 async function backUpTo(file: string, io: Io): Promise<void> {
@@ -44,9 +44,9 @@ async function backUpTo(file: string, io: Io): Promise<void> {
   io.print(`Wrote ${file}.`)
 }
 
-/** PostgreSQL's own tool is better at this than we could be. */
+/** PostgreSQL's own tool does this better than we could. */
 function usePgDump(): TriageError {
-  return new TriageError('wrong-use', 'A store on PostgreSQL is backed up by PostgreSQL’s own tool.', {
+  return new TriageError('wrong-use', 'A PostgreSQL store is backed up with pg_dump.', {
     hint: 'pg_dump --format=custom --schema=auth_triage --schema=auth_triage_queue --file=FILE "$DATABASE_URL"',
   })
 }
@@ -56,5 +56,5 @@ async function move(file: string, url: string, io: Io): Promise<void> {
   const onTable = ({ table, rows }: { readonly table: string; readonly rows: number }) =>
     io.print(`${String(rows).padStart(8)}  ${table}`)
   await moveStore({ from: file, to: url, onTable })
-  io.print('All rows are there, counted on both sides. Start the bot with DATABASE_URL now.')
+  io.print('All rows are copied; the counts match. Now start the bot with DATABASE_URL.')
 }

@@ -1,4 +1,4 @@
-/** `triage`: diagnoses reports from files and prints the comment that the bot would write. */
+/** `triage`: diagnoses reports from files and prints the comments that the bot would write. */
 import type { Command } from 'commander'
 import { toTriageDocument } from '../../../app/triage-document.ts'
 import { type Triage, triageReport, UNTOUCHED } from '../../../core/plan/triage-report.ts'
@@ -22,8 +22,8 @@ export function addTriage(program: Command, io: Io): void {
     .description('diagnose one report: Markdown (its first `# ` line is the title) or the JSON of a GitHub issue')
     .argument('<file...>', 'files to read; - is standard input')
     .option('--title <text>', 'title of the report, instead of the one in the file')
-    .option('--attach <file...>', 'log files that belong to the report', [])
-    .option('--json', 'print the diagnosis as one JSON document')
+    .option('--attach <file...>', 'log files attached to the report', [])
+    .option('--json', 'print one JSON document')
     .action(async (files: readonly string[], options: Options) => {
       const pack = await openPack()
       const { attachments, unread } = await readLogs(options.attach, io)
@@ -37,10 +37,10 @@ export function addTriage(program: Command, io: Io): void {
 }
 
 function printText({ diagnosis, plan }: Triage): string {
-  return plan.comment.kind === 'create' ? plan.comment.body : `Nothing to say (${diagnosis.reason}).`
+  return plan.comment.kind === 'create' ? plan.comment.body : `No comment (${diagnosis.reason}).`
 }
 
-/** One document for one file, a list of them for several. */
+/** One document for one file; a list of documents for several. */
 function printJson(triages: readonly Triage[], pack: Pack): string {
   const documents = triages.map((triage) => toTriageDocument(triage, pack))
   return toJson(documents.length === 1 ? documents[0] : documents)

@@ -1,7 +1,7 @@
 /**
- * Starts a GitHub on this machine for the demo and the end-to-end tests: an organisation with one repository, a reporter,
- * a maintainer, and our App installed, with signed webhooks. It listens on the loopback address only, calls nobody but
- * the webhook address, and forgets everything when it is closed.
+ * Starts a local GitHub for the demo and the end-to-end tests: an organisation with one repository, a reporter, a
+ * maintainer, and our App installed, with signed webhooks. It listens on the loopback address only, calls only the
+ * webhook URL, and loses all data when it is closed.
  */
 import { randomBytes } from 'node:crypto'
 import { Octokit } from '@octokit/rest'
@@ -10,11 +10,11 @@ import { freePort } from './free-port.ts'
 import { startWebhookRelay, type WebhookRelay } from './webhook-relay.ts'
 
 export interface LocalGitHubOptions {
-  /** Port of the API; a free one when left out. */
+  /** Port of the API; a free one by default. */
   readonly port?: number
   readonly app?: { readonly id?: number; readonly slug?: string; readonly name?: string }
   readonly repository?: Repository
-  /** A repository of another organisation where the App is installed, too; there is none when left out. */
+  /** A repository of another organisation where the App is also installed; none by default. */
   readonly neighbour?: Repository
 }
 
@@ -23,30 +23,30 @@ interface Repository {
   readonly name: string
 }
 
-/** Somebody with an account on the local GitHub. */
+/** A person with an account on the local GitHub. */
 export interface Person {
   readonly login: string
-  /** Signs this person in; worth nothing outside this start. */
+  /** Token of this person; valid only until the local GitHub stops. */
   readonly token: string
-  /** Signed in as this person. */
+  /** A client authenticated as this person. */
   readonly octokit: Octokit
 }
 
 export interface LocalGitHub {
-  /** Base address of the API. */
+  /** Base URL of the API. */
   readonly url: string
   readonly appId: number
   readonly slug: string
-  /** RSA key in PEM form, made for this start. */
+  /** RSA key in PEM form, generated for this run. */
   readonly privateKey: string
   readonly webhookSecret: string
   readonly installationId: number
   readonly repository: Repository
-  /** Has an account and no rights in the repository. */
+  /** A person with an account and no rights in the repository. */
   readonly reporter: Person
-  /** Member of the organisation that owns the repository. */
+  /** A member of the organisation that owns the repository. */
   readonly maintainer: Person
-  /** Carries the webhooks: call `webhooks.deliverTo` with the bot's webhook address before anything happens. */
+  /** The relay for webhooks: call `webhooks.deliverTo` with the bot's webhook URL before anything happens. */
   readonly webhooks: Omit<WebhookRelay, 'close' | 'url'>
   close(): Promise<void>
 }
@@ -54,7 +54,7 @@ export interface LocalGitHub {
 const INSTALLATION_ID = 1001
 const REPORTER = 'reporter'
 const MAINTAINER = 'maintainer'
-/** The events and permissions that the bot's app.yml asks for. */
+/** The events and permissions of the bot's app.yml. */
 const EVENTS = ['issues', 'issue_comment', 'label', 'push', 'repository']
 const PERMISSIONS = { issues: 'write', contents: 'read', metadata: 'read' }
 
@@ -66,7 +66,7 @@ const PERMISSIONS = { issues: 'write', contents: 'read', metadata: 'read' }
 export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
   const plan = withDefaults(options)
   if (options.port !== undefined) return startOn(options.port, plan)
-  // Somebody may take a free port before it is listened on; twice in a row is no chance any more.
+  // Another process may take a free port before it is bound; that happens hardly ever twice in a row.
   return (await startOn(await freePort(), plan).catch(nullIfTaken)) ?? startOn(await freePort(), plan)
 }
 
@@ -74,7 +74,7 @@ async function startOn(port: number, plan: StartPlan): Promise<LocalGitHub> {
   const { createEmulator } = await importEmulate()
   const url = `http://127.0.0.1:${port}`
   const webhooks = await startWebhookRelay(plan.webhookSecret)
-  // An explicit address, since emulate otherwise takes one from the environment or says `localhost`.
+  // An explicit URL: otherwise emulate takes one from the environment or uses `localhost`.
   const starting = createEmulator({ service: 'github', port, baseUrl: url, seed: seed(plan, webhooks.url) })
   const emulator = await starting.catch(async (cause: unknown) => {
     await webhooks.close()
@@ -83,8 +83,13 @@ async function startOn(port: number, plan: StartPlan): Promise<LocalGitHub> {
   const { app, webhookSecret, tokens } = plan
   const [repository] = plan.repositories
   return {
-    ...{ url, webhooks, repository, webhookSecret },
-    ...{ appId: app.id, slug: app.slug, installationId: INSTALLATION_ID },
+    url,
+    webhooks,
+    repository,
+    webhookSecret,
+    appId: app.id,
+    slug: app.slug,
+    installationId: INSTALLATION_ID,
     privateKey: emulator.generatedSecrets.find(({ kind }) => kind === 'github.app_private_key')?.value ?? '',
     reporter: person(url, REPORTER, tokens.reporter),
     maintainer: person(url, MAINTAINER, tokens.maintainer),
@@ -97,7 +102,7 @@ async function startOn(port: number, plan: StartPlan): Promise<LocalGitHub> {
 
 interface StartPlan {
   readonly app: { readonly id: number; readonly slug: string; readonly name: string }
-  /** The first one, then the neighbour if there is one; their installations are numbered in this order. */
+  /** The repository, then the neighbour if there is one; installations are numbered in this order. */
   readonly repositories: readonly [Repository, ...Repository[]]
   readonly webhookSecret: string
   readonly tokens: { readonly reporter: string; readonly maintainer: string }
@@ -129,10 +134,17 @@ function seed({ app, repositories, tokens, webhookSecret }: StartPlan, webhookUr
       repos: repositories.map(({ owner, name }) => ({ owner, name })),
       apps: [
         {
-          ...{ app_id: app.id, slug: app.slug, name: app.name, permissions: PERMISSIONS, events: EVENTS },
-          ...{ webhook_url: webhookUrl, webhook_secret: webhookSecret },
+          app_id: app.id,
+          slug: app.slug,
+          name: app.name,
+          permissions: PERMISSIONS,
+          events: EVENTS,
+          webhook_url: webhookUrl,
+          webhook_secret: webhookSecret,
           installations: repositories.map(({ owner }, at) => ({
-            ...{ installation_id: INSTALLATION_ID + at, account: owner, repository_selection: 'all' as const },
+            installation_id: INSTALLATION_ID + at,
+            account: owner,
+            repository_selection: 'all' as const,
           })),
         },
       ],
@@ -142,7 +154,7 @@ function seed({ app, repositories, tokens, webhookSecret }: StartPlan, webhookUr
 
 function person(baseUrl: string, login: string, token: string): Person {
   const quiet = () => undefined
-  // Octokit's request log prints every refusal to the console.
+  // Octokit's request log prints every failed request to the console.
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
   return { login, token, octokit: new Octokit({ baseUrl, auth: token, log }) }
 }

@@ -1,11 +1,11 @@
-/** The six issues of the demo, as a reporter would write them, with what the bot must make of each. */
+/** The six issues of the demo, as a reporter would write them, with the expected answer to each. */
 
 export interface DemoReport {
   readonly title: string
   readonly body: string
   readonly expected: {
     readonly decision: 'assert' | 'ask' | 'silent'
-    /** The label that must be there, and no other; null for none. */
+    /** The expected label; null for none. */
     readonly label: string | null
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The demo: a GitHub on this machine, the bot as its App over real HTTP, and six issues filed by a reporter. Everything
- * runs as in production; only the addresses are local and the store dies with the process.
+ * The demo: a local GitHub, the bot as its App over real HTTP, and six issues filed by a reporter. Everything runs as
+ * in production; only the URLs are local, and the store is lost when the process ends.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readProcessSettings } from '../../../adapters/config/environment.ts'
@@ -10,7 +10,7 @@ import { type RunningBot, serve } from '../../server/serve.ts'
 import { type LocalGitHub, startLocalGitHub } from './local-github.ts'
 import { DEMO_REPORTS, type DemoReport } from './reports.ts'
 
-/** One issue of the demo with what the bot did about it. */
+/** One issue of the demo with the bot's answer. */
 export interface DemoIssue {
   readonly number: number
   readonly report: DemoReport
@@ -27,10 +27,10 @@ export interface RunningDemo {
   stop(): Promise<void>
 }
 
-/** Long enough for the slowest machine; the six issues take about a second. */
-const PATIENCE_MS = 30_000
+/** Long enough for a slow machine; the six issues take about a second. */
+const TIMEOUT_MS = 30_000
 
-/** @throws TriageError when the local GitHub or the bot does not start, or an issue gets no answer in time */
+/** @throws TriageError when the local GitHub or the bot does not start, or the webhooks are not received in time */
 export async function runDemo(): Promise<RunningDemo> {
   const github = await startLocalGitHub()
   const settings = {
@@ -41,7 +41,7 @@ export async function runDemo(): Promise<RunningDemo> {
     port: 0,
     storePath: ':memory:',
     apiUrl: github.url,
-    sweepEveryMs: 0, // the local GitHub keeps no list of deliveries
+    sweepEveryMs: 0, // the local GitHub has no list of deliveries
     writeGapMs: 0, // the local GitHub has no rate limits
   }
   const bot = await serve(settings, createLog('error')).catch(async (error: unknown) => {
@@ -77,15 +77,15 @@ async function fileIssue({ reporter, repository }: LocalGitHub, { title, body }:
   return data.number
 }
 
-/** Every issue's webhook was taken, and the bot has nothing left to do. */
+/** Waits until the bot has received every issue's webhook and its queue is empty. */
 async function untilAnswered(github: LocalGitHub, bot: RunningBot): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS
+  const deadline = performance.now() + TIMEOUT_MS
   const opened = () =>
     github.webhooks.deliveries.filter(({ event, status }) => event === 'issues.opened' && status === 200)
   while (opened().length < DEMO_REPORTS.length) {
     if (performance.now() > deadline) {
-      throw new TriageError('demo-unavailable', 'The bot did not take all webhooks of the demo in time.', {
-        hint: 'Try again; if it stays so, run it with LOG_LEVEL=debug and report what it prints.',
+      throw new TriageError('demo-unavailable', 'The bot did not receive all webhooks of the demo in time.', {
+        hint: 'Try again. If it happens again, run it with LOG_LEVEL=debug and report the output.',
       })
     }
     await sleep(20)
@@ -98,9 +98,9 @@ async function readAnswer(
   report: DemoReport,
   number: number,
 ): Promise<DemoIssue> {
-  const place = { owner: repository.owner, repo: repository.name, issue_number: number }
+  const target = { owner: repository.owner, repo: repository.name, issue_number: number }
   const { rest } = maintainer.octokit
-  const [issue, comments] = await Promise.all([rest.issues.get(place), rest.issues.listComments(place)])
+  const [issue, comments] = await Promise.all([rest.issues.get(target), rest.issues.listComments(target)])
   const labels = issue.data.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')))
   const comment = comments.data[0]?.body ?? null
   const { label, decision } = report.expected

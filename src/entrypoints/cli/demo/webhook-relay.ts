@@ -1,35 +1,34 @@
 /**
- * Stands between the local GitHub and the bot and hands each webhook on. It never changes a body, so the signature of
- * the local GitHub stays valid.
+ * Forwards each webhook from the local GitHub to the bot. It never changes a body, so the signature stays valid.
  *
- * Two reasons: the local GitHub must know the webhook address when it starts, while the bot learns its port later; and
- * emulate 0.12 names a delivery after the millisecond it was sent in, so that two deliveries can share one id and the
- * second would be taken for a repetition. GitHub gives each delivery a GUID of its own, and so does the relay.
+ * Two reasons: the local GitHub must know the webhook URL when it starts, while the bot learns its port later; and
+ * emulate 0.12 names a delivery after the millisecond it was sent in, so two deliveries can share one id and the second
+ * would count as a repetition. GitHub gives each delivery its own GUID, and so does the relay.
  */
 import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** A webhook that was handed on, or could not be. */
+/** A webhook that was forwarded, or could not be. */
 export interface RelayedDelivery {
   /** The GUID in `X-GitHub-Delivery`. */
   readonly id: string
-  /** Event with action, as `issues.opened`. */
+  /** Event with action, e.g. `issues.opened`. */
   readonly event: string
-  /** The bot's answer; null when nobody listened. */
+  /** Status of the bot's response; null if nobody listened. */
   readonly status: number | null
 }
 
 export interface WebhookRelay {
   readonly url: string
-  /** From now on webhooks go to this address; those that came before are not kept. */
+  /** Sets the URL for webhooks from now on. Earlier webhooks are not kept. */
   deliverTo(url: string): void
-  /** Sends a webhook of our own making, signed like the others: for events that the local GitHub does not know. */
+  /** Signs and sends a webhook that the local GitHub does not support. */
   send(name: string, payload: object): Promise<RelayedDelivery>
-  /** Sends an earlier delivery again under the same id, as GitHub's "Redeliver" does. */
+  /** Sends an earlier delivery again with the same id, as GitHub's "Redeliver" does. */
   redeliver(id: string): Promise<RelayedDelivery>
-  /** What was handed on so far, oldest first; an answer appears here when it has come. */
+  /** Deliveries so far, oldest first. Each is added when its response has arrived. */
   readonly deliveries: readonly RelayedDelivery[]
   close(): Promise<void>
 }
@@ -42,19 +41,22 @@ interface Webhook {
   readonly signature: string
 }
 
-/** GitHub's own limit, after which a delivery counts as failed: https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks */
-const ANSWER_WITHIN_MS = 10_000
+/**
+ * GitHub's own limit, after which a delivery counts as failed:
+ * https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks
+ */
+const RESPONSE_TIMEOUT_MS = 10_000
 
 /**
  * Starts the relay on a free port of the loopback address.
- * @param secret of the App: what is not signed with it is not handed on, and what `send` makes is signed with it
+ * @param secret of the App: webhooks not signed with it are rejected, and `send` signs with it
  */
 export async function startWebhookRelay(secret: string): Promise<WebhookRelay> {
   const deliveries: RelayedDelivery[] = []
   const sent = new Map<string, Webhook>()
   let target: string | null = null
 
-  async function handOn(webhook: Webhook): Promise<RelayedDelivery> {
+  async function forward(webhook: Webhook): Promise<RelayedDelivery> {
     sent.set(webhook.id, webhook)
     const delivery = { id: webhook.id, event: eventOf(webhook), status: await post(target, webhook) }
     deliveries.push(delivery)
@@ -63,9 +65,9 @@ export async function startWebhookRelay(secret: string): Promise<WebhookRelay> {
 
   const server = createServer(async (request, response) => {
     const webhook = await receive(request, secret).catch(() => null)
-    // Answered at once: the local GitHub keeps no record of the answer, `deliveries` does.
+    // Responds at once: the local GitHub does not record the response, `deliveries` does.
     response.writeHead(webhook ? 202 : 400).end()
-    if (webhook) await handOn(webhook)
+    if (webhook) await forward(webhook)
   })
   await listen(server)
   return {
@@ -74,17 +76,17 @@ export async function startWebhookRelay(secret: string): Promise<WebhookRelay> {
     deliverTo(url) {
       target = url
     },
-    send: (name, payload) => handOn(signed(name, JSON.stringify(payload), secret)),
+    send: (name, payload) => forward(signed(name, JSON.stringify(payload), secret)),
     async redeliver(id) {
       const webhook = sent.get(id)
-      if (!webhook) throw new RangeError(`No delivery ${id} was handed on.`)
-      return handOn(webhook)
+      if (!webhook) throw new RangeError(`There is no delivery ${id}.`)
+      return forward(webhook)
     },
     close: () => close(server),
   }
 }
 
-/** The webhook, or null when it does not come from the local GitHub: any page in a browser could post here. */
+/** @returns the webhook, or null if it does not come from the local GitHub: any page in a browser could post here */
 async function receive(request: IncomingMessage, secret: string): Promise<Webhook | null> {
   const webhook = signed(String(request.headers['x-github-event']), await text(request), secret)
   return request.headers['x-hub-signature-256'] === webhook.signature ? webhook : null
@@ -104,7 +106,7 @@ async function post(target: string | null, webhook: Webhook): Promise<number | n
     'x-github-delivery': webhook.id,
     'x-hub-signature-256': webhook.signature,
   }
-  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
+  const signal = AbortSignal.timeout(RESPONSE_TIMEOUT_MS)
   const request = { method: 'POST', headers, body: webhook.body, signal }
   return fetch(target, request).then(
     (response) => response.status,

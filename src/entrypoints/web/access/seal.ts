@@ -1,6 +1,6 @@
 /**
- * The content of a cookie: encrypted and authenticated (a JWT in JWE, A256GCM), with its expiry inside. The server stores
- * nothing, so that several processes agree and a restart signs nobody out.
+ * The content of a cookie: encrypted and authenticated (a JWT in JWE, A256GCM), with its expiry inside. The server
+ * stores nothing, so that several processes agree and a restart signs nobody out.
  */
 import { hkdfSync } from 'node:crypto'
 import { EncryptJWT, jwtDecrypt } from 'jose'

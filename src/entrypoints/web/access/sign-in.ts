@@ -1,6 +1,6 @@
 /**
- * "Sign in with GitHub": the App's OAuth flow with state and PKCE. State, PKCE verifier and the person's token live only
- * in sealed `__Host-` cookies, never on our disk.
+ * "Sign in with GitHub": the App's OAuth flow with state and PKCE. State, PKCE verifier and the person's token live
+ * only in sealed `__Host-` cookies, never on our disk.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context, Hono } from 'hono'

@@ -1,4 +1,6 @@
-/** Clusters, links and feedback as the API returns them. Times are milliseconds since the epoch; all text is redacted. */
+/**
+ * Clusters, links and feedback as the API returns them. Times are milliseconds since the epoch; all text is redacted.
+ */
 import { z } from 'zod'
 
 const counted = z.object({ value: z.string(), count: z.int() })

@@ -1,4 +1,7 @@
-/** `/<owner>/<repo>/issues/<n>`: the bot's decisions on an issue, from the audit. No text of the issue is stored or shown. */
+/**
+ * `/<owner>/<repo>/issues/<n>`: the bot's decisions on an issue, from the audit. No text of the issue is stored or
+ * shown.
+ */
 import { html } from 'hono/html'
 import type { DecisionRecord } from '../../../adapters/store/store.ts'
 import { formatRef, type IssueRef, issueUrl } from '../../../core/issue-ref.ts'

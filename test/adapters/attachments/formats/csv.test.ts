@@ -4,38 +4,38 @@ import { readableText } from '../../../../src/adapters/attachments/formats/forma
 
 const rows = (text: string) => [...csvRows(text, ',', { at: 0, line: 1 })].map(({ cells }) => cells)
 
-describe('the rows of a table', () => {
+describe('csvRows', () => {
   test.each([
     [
-      'are its lines',
+      'reads one row per line',
       'a,b\nc,d\n',
       [
         ['a', 'b'],
         ['c', 'd'],
       ],
     ],
-    ['may end with the text', 'a,b', [['a', 'b']]],
-    ['may have empty cells', ',a,\n\n,', [['', 'a', ''], [''], ['', '']]],
-    ['may have quoted cells', '"a, ""b""",c\n', [['a, "b"', 'c']]],
-    ['may have line ends in quoted cells', '"a\nb",c\nd', [['a\nb', 'c'], ['d']]],
-    ['keep quotes inside a bare cell', 'a "b", c"d\n', [['a "b"', ' c"d']]],
-    ['keep the quotes of a cell that goes on behind them', '"a" b,"",""c\n', [['"a" b', '', '""c']]],
+    ['reads a last row without a line break', 'a,b', [['a', 'b']]],
+    ['reads empty cells', ',a,\n\n,', [['', 'a', ''], [''], ['', '']]],
+    ['reads quoted cells', '"a, ""b""",c\n', [['a, "b"', 'c']]],
+    ['reads line breaks in quoted cells', '"a\nb",c\nd', [['a\nb', 'c'], ['d']]],
+    ['keeps quotes inside an unquoted cell', 'a "b", c"d\n', [['a "b"', ' c"d']]],
+    ['keeps the quotes of a cell with text after the closing quote', '"a" b,"",""c\n', [['"a" b', '', '""c']]],
   ])('%s', (_, text, expected) => {
     expect(rows(text)).toEqual(expected)
   })
 
-  test('know their lines, those inside cells counted', () => {
+  test('returns the line of each row, counting line breaks in cells', () => {
     const lines = [...csvRows('"a\n\nb",c\nd\n"e\n" f\ng', ',', { at: 0, line: 3 })].map(({ line }) => line)
     expect(lines).toEqual([3, 6, 7, 9])
   })
 
-  test('are none where a quoted cell never ends', () => {
+  test('throws when a quoted cell is never closed', () => {
     expect(() => rows('a,b\n"c')).toThrow(SyntaxError)
   })
 })
 
 describe('a table of log entries', () => {
-  test('becomes lines in place', () => {
+  test('is converted with its line numbers', () => {
     const text =
       'Level,Time,Message,Source\r\nerror,2026-11-20 10:00,"401\r\nUnauthorized",mcp\r\ninfo,2026-11-20 10:01,ok,mcp\r\n'
     expect(readableText(text).split('\n')).toEqual([
@@ -46,23 +46,26 @@ describe('a table of log entries', () => {
     ])
   })
 
-  test('names the messages of the event viewer, which have no heading', () => {
+  test('has messages without a heading in Event Viewer exports', () => {
     const text =
       'Level,Date and Time,Source,Event ID,Task Category\nError,1/2/2026,Schannel,36874,None,"fatal alert 40"\n'
     expect(readableText(text)).toContain('1/2/2026 ERROR fatal alert 40')
   })
 
-  test('begins below the type that PowerShell writes', () => {
+  test('starts below the type line of PowerShell', () => {
     const text = '#TYPE System.Object\n"Level","Time","Message"\n"Error","10:00","refused"\n'
     expect(readableText(text).split('\n')[2]).toBe('10:00 ERROR refused')
   })
 
   test.each([
-    ['its rows would grow beyond twice the text', `Level,Time,Message,${'n'.repeat(40)}\n${'e,1,m,x\n'.repeat(5_000)}`],
-    ['a row has more than a thousand cells', `Level,Time,Message\ne,1,m\n${','.repeat(1_000)}\n`],
-    ['a quoted cell never ends', 'Level,Time,Message\ne,1,m\ne,1,"m\n'],
-    ['nothing says when or what', 'Name,Size,Price\na,b,c\n'],
-  ])('stays text where %s', (_, text) => {
+    [
+      'its rows would grow to more than twice the text',
+      `Level,Time,Message,${'n'.repeat(40)}\n${'e,1,m,x\n'.repeat(5_000)}`,
+    ],
+    ['a row has more than 1,000 cells', `Level,Time,Message\ne,1,m\n${','.repeat(1_000)}\n`],
+    ['a quoted cell is never closed', 'Level,Time,Message\ne,1,m\ne,1,"m\n'],
+    ['it has no time and no message', 'Name,Size,Price\na,b,c\n'],
+  ])('stays unchanged when %s', (_, text) => {
     expect(readableText(text)).toBe(text)
   })
 })

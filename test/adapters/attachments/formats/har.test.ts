@@ -28,7 +28,7 @@ const har = (entries: readonly unknown[], indent?: number) =>
   JSON.stringify({ log: { version: '1.2', entries } }, null, indent)
 
 describe('HTTP Archives', () => {
-  test('a request begins on the line of its entry, and what belongs to it stays within the entry', () => {
+  test('writes each request on the line of its entry, and its details within the entry', () => {
     const text = har([TOKEN, PAGE], 2)
     const lines = readableText(text).split('\n')
     const places = text.split('\n').flatMap((line, index) => (line === '      {' ? [index] : []))
@@ -43,18 +43,18 @@ describe('HTTP Archives', () => {
     expect(lines[places[1] ?? 0]).toBe('2026-11-20T10:00:01.000Z GET https://app.example/style.css → 200 OK')
   })
 
-  test('without line breaks, line n is the n-th request', () => {
+  test('writes the n-th request to line n when there are no line breaks', () => {
     expect(readableText(har([TOKEN, PAGE])).split('\n')).toEqual([
       expect.stringMatching(/^entry 1: .*→ 400 Bad Request \| > origin: .*\| < \{"error": \| < "invalid_grant"\}$/),
       'entry 2: 2026-11-20T10:00:01.000Z GET https://app.example/style.css → 200 OK',
     ])
   })
 
-  test('an archive of one request is read too', () => {
+  test('reads an archive with one request', () => {
     expect(readableText(har([TOKEN], 1))).toContain('\n2026-11-20T10:00:00.000Z POST')
   })
 
-  test('a request that was never answered says why', () => {
+  test('gives the error of a request without a response', () => {
     const blocked = {
       ...PAGE,
       response: { status: 0, statusText: '', headers: [], content: {}, _error: 'net::ERR_FAILED' },
@@ -62,12 +62,12 @@ describe('HTTP Archives', () => {
     expect(readableText(har([blocked]))).toContain('→ 0 net::ERR_FAILED')
   })
 
-  test('an archive that was cut off gives the requests before the cut', () => {
+  test('reads the requests of a truncated archive', () => {
     const text = har([TOKEN, PAGE], 2)
     expect(readableText(text.slice(0, -200))).toContain('→ 400 Bad Request')
   })
 
-  test('reads a body that is encoded', () => {
+  test('reads a base64-encoded body', () => {
     const content = {
       mimeType: 'application/json',
       encoding: 'base64',
@@ -76,7 +76,7 @@ describe('HTTP Archives', () => {
     expect(readableText(har([{ ...TOKEN, response: { ...TOKEN.response, content } }]))).toContain('< {"error":"x"}')
   })
 
-  test('never ends a body within a word, so that half a token is not left where nothing knows it', () => {
+  test('never cuts a body within a word, so that no partial token escapes redaction', () => {
     const text = `{"access_token": "${'eyJh'.repeat(5_000)}"}`
     const lines = readableText(har([{ ...TOKEN, response: { ...TOKEN.response, content: { text } } }]))
     expect(lines).toContain('"access_token":')
@@ -84,13 +84,13 @@ describe('HTTP Archives', () => {
   })
 
   test.each([{}, { request: null }, { request: { headers: 7 } }, { request: { headers: [null], url: 3 } }])(
-    'passes over an entry that is none: %j',
+    'skips an invalid entry: %j',
     (entry) => {
       expect(readableText(har([entry, PAGE]))).toContain('entry 2: 2026-11-20T10:00:01.000Z GET')
     },
   )
 
-  test('is no archive where a thousand entries more than not hold no request', () => {
+  test('stops when entries without a request exceed the others by more than 1,000', () => {
     const some = Array.from({ length: 900 }, () => ({}))
     expect(readableText(har([...some, PAGE]))).toContain('entry 901: ')
     expect(readableText(har([...some, ...some, PAGE]))).not.toContain('entry 1801: ')

@@ -4,23 +4,23 @@ import { readableText } from '../../../../src/adapters/attachments/formats/forma
 const A = '{"time":"10:00","level":"error","message":"one"}'
 const B = '{"time":"10:01","level":"info","message":"two"}'
 
-describe('JSON over several lines', () => {
-  test('an entry of a list stands on the line where it begins', () => {
+describe('multi-line JSON', () => {
+  test('writes an entry of a list on the line where it starts', () => {
     const text = `{\n "logs": [\n  {\n   "time": "10:00",\n   "message": "a\\nb"\n  },\n  ${B}\n ]\n}`
     expect(readableText(text).split('\n')).toEqual(['', '', '10:00 a', 'b', '', '', '10:01 INFO two'])
   })
 
-  test('what has no room before the next entry is joined', () => {
+  test('joins the lines that do not fit before the next entry', () => {
     expect(readableText('[\n{"time":"1","message":"a\\nb\\nc"},\n{"time":"2","message":"d"}]')).toBe(
       '\n1 a | b | c\n2 d',
     )
   })
 
-  test('a list without line breaks gives one line for each entry', () => {
+  test('writes one line for each entry of a list without line breaks', () => {
     expect(readableText(`[${A},${B}]`)).toBe('entry 1: 10:00 ERROR one\nentry 2: 10:01 INFO two')
   })
 
-  test('entries one after the other, as journalctl prints them', () => {
+  test('reads consecutive entries, as printed by journalctl', () => {
     const entry = '{\n\t"__REALTIME_TIMESTAMP" : "1763650000123456",\n\t"MESSAGE" : "401"\n}\n'
     expect(readableText(entry + entry).split('\n')).toEqual([
       '2025-11-20T14:46:40.123Z 401',
@@ -31,20 +31,20 @@ describe('JSON over several lines', () => {
     ])
   })
 
-  test('what stands behind the entries stays as it is: a torn one, another value, other members', () => {
+  test('keeps the text after the entries: a torn entry, another value, other members', () => {
     const read = '\n10:00 ERROR one\n10:01 INFO two\n'
     expect(readableText(`[\n${A},\n${B},\n{"time":"10:02","mess`)).toBe(`${read}{"time":"10:02","mess`)
     expect(readableText(`[\n${A},\n${B},\n"stopped"\n]`)).toBe(`${read}"stopped"\n]`)
     expect(readableText(`{"logs":[\n${A},\n${B}\n],\n"version":"2.1"}`)).toBe(`${read}\n"version":"2.1"}`)
   })
 
-  test('any other document keeps its lines, and strings lose the backslashes before quotes', () => {
+  test('keeps the lines of any other document and removes backslashes before quotes', () => {
     const text = '{\n  "mcpServers": {},\n  "last": "{\\"error\\":\\"invalid_grant\\"}"\n}'
     expect(readableText(text)).toBe('{\n  "mcpServers": {},\n  "last": "{"error":"invalid_grant"}"\n}')
   })
 
   test.each(['[10:00] error: 401\n[10:01] again', '{ this is no JSON }', '# heading\n\n- text'])(
-    'text that is none stays as it is: %s',
+    'does not change text that is not JSON: %s',
     (text) => {
       expect(readableText(text)).toBe(text)
     },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readableText } from '../../../../src/adapters/attachments/formats/formats.ts'
 import { squareTime } from '../../../support/hostile-text.ts'
 
-describe('one JSON object a line', () => {
+describe('JSON lines', () => {
   test.each([
     [
       'pino',
@@ -44,9 +44,9 @@ describe('one JSON object a line', () => {
       '{"event":"login","level":"info","timestamp":"2026-11-20"}',
       '2026-11-20 INFO login',
     ],
-    ['a message beside an event', '{"event":"login","msg":"failed","level":"info"}', 'INFO failed event=login'],
+    ['a message next to an event', '{"event":"login","msg":"failed","level":"info"}', 'INFO failed event=login'],
     [
-      'an error body inside a string, which reads as it came',
+      'an error body inside a string, without escapes',
       '{"level":"error","msg":"HTTP 400","body":"{\\"error\\":\\"invalid_grant\\"}"}',
       'ERROR HTTP 400 body={"error":"invalid_grant"}',
     ],
@@ -63,7 +63,7 @@ describe('one JSON object a line', () => {
       'ERROR x stack="E: x at y at z"',
     ],
     [
-      'no log entry',
+      'an object that is not a log entry',
       '{"error":"invalid_grant","hint":"say \\"please\\""}',
       '{"error":"invalid_grant","hint":"say "please""}',
     ],
@@ -71,7 +71,7 @@ describe('one JSON object a line', () => {
     expect(readableText(line)).toBe(expected)
   })
 
-  test('line n stays line n, whatever stands between the entries', () => {
+  test('keeps line numbers, whatever is between the entries', () => {
     const text =
       '{"level":"error","msg":"a\\nb"}\r\n\n    at y (z.ts:1)\n{"torn": \n{"level":"info","msg":"c"}\n{"level":"info","msg":"d"}\n{"level":"info","msg":"e"}\n'
     expect(readableText(text).split('\n')).toEqual([
@@ -86,24 +86,24 @@ describe('one JSON object a line', () => {
     ])
   })
 
-  test('a line without white space around the line ends inside it', () => {
+  test('replaces line breaks and the whitespace around them by one space', () => {
     const message = JSON.stringify(' a \r\n\n  b\n')
     expect(readableText(`{"level":"info","msg":"x","a":${message}}\n`)).toBe('INFO x a=" a b "\n')
   })
 
-  test('stays as it is from where most entries are torn', () => {
+  test('stops converting when too many entries are torn', () => {
     const good = '{"level":"info","msg":"x"}\n'
     const lines = readableText(good.repeat(50) + '{torn}\n'.repeat(1_100) + good).split('\n')
     expect([lines[49], lines[1_149], lines[1_150]]).toEqual(['INFO x', '{torn}', good.trim()])
   })
 
-  test('is read to the end where some entries are torn', () => {
+  test('reads to the end when some entries are torn', () => {
     const good = '{"level":"info","msg":"x"}\n'
     const lines = readableText(`${good}{torn}\n`.repeat(3_000) + good).split('\n')
     expect(lines[6_000]).toBe('INFO x')
   })
 
-  test('a log that mostly is text stays as it is', () => {
+  test('does not change a log that is mostly text', () => {
     const text = 'start\nmore\n{"level":"info","msg":"x"}\nend'
     expect(readableText(text)).toBe(text)
   })
@@ -119,8 +119,8 @@ describe('one JSON object a line', () => {
     ['commas', `a,b,c\n${','.repeat(2_000_000)}`],
     ['tags', `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">${'<'.repeat(1_000_000)}`],
     ['events', `<Events xmlns="http://schemas.microsoft.com/win/2004/08/events/event">${'<Event>'.repeat(200_000)}`],
-    ['a name of megabytes', `{"level":"info","msg":"x","${'n'.repeat(2_000_000)}":1}`],
-  ])('takes no time for %s', squareTime(3_000), (_, text) => {
+    ['a field name of 2 MB', `{"level":"info","msg":"x","${'n'.repeat(2_000_000)}":1}`],
+  ])('takes linear time for %s', squareTime(3_000), (_, text) => {
     expect(() => readableText(text)).not.toThrow()
   })
 })

@@ -8,16 +8,16 @@ const REPOSITORY = { owner: 'acme', repo: 'gateway' }
 describeGitHubContract('GitHub in memory', async (): Promise<ContractSubject> => {
   const github = createMemoryGitHub()
   github.giveRole('maintainer', 'write')
-  const hands = github.as('person')
+  const user = github.as('person')
   const person = {
     openIssue: async (title: string, body: string) => github.openIssue({ ...REPOSITORY, title, body }),
-    edit: async (...args: Parameters<typeof hands.edit>) => hands.edit(...args),
-    close: async (...[ref]: Parameters<typeof hands.lock>) => hands.close(ref),
-    lock: async (...args: Parameters<typeof hands.lock>) => hands.lock(...args),
-    addLabel: async (...args: Parameters<typeof hands.addLabel>) => hands.addLabel(...args),
-    removeLabel: async (...args: Parameters<typeof hands.removeLabel>) => hands.removeLabel(...args),
-    comment: async (...args: Parameters<typeof hands.comment>) => hands.comment(...args),
-    deleteComment: async (...args: Parameters<typeof hands.deleteComment>) => hands.deleteComment(...args),
+    edit: async (...args: Parameters<typeof user.edit>) => user.edit(...args),
+    close: async (...[ref]: Parameters<typeof user.lock>) => user.close(ref),
+    lock: async (...args: Parameters<typeof user.lock>) => user.lock(...args),
+    addLabel: async (...args: Parameters<typeof user.addLabel>) => user.addLabel(...args),
+    removeLabel: async (...args: Parameters<typeof user.removeLabel>) => user.removeLabel(...args),
+    comment: async (...args: Parameters<typeof user.comment>) => user.comment(...args),
+    deleteComment: async (...args: Parameters<typeof user.deleteComment>) => user.deleteComment(...args),
     label: async (...args: Parameters<typeof github.label>) => github.label(...args),
     writeFile: async (path: string, text: string) => {
       github.writeFile(REPOSITORY, path, text)
@@ -27,8 +27,8 @@ describeGitHubContract('GitHub in memory', async (): Promise<ContractSubject> =>
   return { github, person, close: async () => undefined }
 })
 
-describe('beyond the contract, GitHub in memory', () => {
-  test('no longer finds an issue that a person transferred', async () => {
+describe('GitHub in memory', () => {
+  test('does not find a transferred issue', async () => {
     const github = createMemoryGitHub()
     const ref = github.openIssue({ ...REPOSITORY, title: 'Moves' })
     github.as('person').transfer(ref)
@@ -36,7 +36,7 @@ describe('beyond the contract, GitHub in memory', () => {
     await expect(github.createComment(ref, 'text')).rejects.toMatchObject({ code: 'github-refused' })
   })
 
-  test('no longer finds an issue that a person deleted', async () => {
+  test('does not find a deleted issue', async () => {
     const github = createMemoryGitHub()
     const ref = github.openIssue({ ...REPOSITORY, title: 'Goes' })
     github.as('person').delete(ref)
@@ -44,14 +44,14 @@ describe('beyond the contract, GitHub in memory', () => {
     await expect(github.listComments(ref)).rejects.toMatchObject({ code: 'github-refused' })
   })
 
-  test('notes the label events of another bot as such', async () => {
+  test('records label events of another bot', async () => {
     const github = createMemoryGitHub()
     const ref = github.openIssue({ ...REPOSITORY, title: 'Bot' })
     github.as('bot').addLabel(ref, 'stale')
     expect(await github.listLabelEvents(ref)).toEqual([{ label: 'stale', action: 'labeled', by: 'bot' }])
   })
 
-  test('refuses one call when told to, and writes nothing then', async () => {
+  test('refuses one call on request without writing', async () => {
     const github = createMemoryGitHub()
     const ref = github.openIssue({ ...REPOSITORY, title: 'Refused' })
     github.refuseNext('createComment', 403, { 'retry-after': '30' })
@@ -77,7 +77,7 @@ test.each([
   [400, 400, 100],
   [401, 301, 200],
   [1000, 400, 700],
-])('of %i comments in memory it lists %i, as the real one does', async (count, listed, next) => {
+])('of %i comments in memory lists %i, like the real client', async (count, listed, next) => {
   const github = createMemoryGitHub()
   const ref = github.openIssue({ owner: 'acme', repo: 'app', title: 'Long' })
   for (let at = 0; at < count; at++) github.as('person').comment(ref, `comment ${at}`)

@@ -7,8 +7,8 @@ import { API, ISSUE, issueAnswer, octokitSubject, REF, refusalOf } from '../octo
 
 useRecordedReplies()
 
-describe('pacing', () => {
-  test('leaves a second between writes and none before reads', async () => {
+describe('rate limiting', () => {
+  test('waits 1 second between writes and not before reads', async () => {
     nock(API).post(`${ISSUE}/labels`).times(2).reply(200, [])
     nock(API).get(ISSUE).reply(200, issueAnswer())
     const sleeps: number[] = []
@@ -17,7 +17,7 @@ describe('pacing', () => {
       sleeps.push(ms)
       time += ms
     }
-    const subject = octokitSubject({ pace: createRateLimiter({ now: () => time, sleep }) })
+    const subject = octokitSubject({ rateLimiter: createRateLimiter({ now: () => time, sleep }) })
     await subject.addLabels(REF, ['a'])
     await subject.readIssue(REF)
     expect(sleeps).toEqual([])
@@ -26,14 +26,14 @@ describe('pacing', () => {
   })
 })
 
-describe('limits', () => {
+describe('refusals', () => {
   const tooFast = { message: 'You have exceeded a secondary rate limit.' }
 
-  test('sends nothing more until the time that GitHub asked for has passed', async () => {
+  test('sends no calls until the wait that GitHub asked for has passed', async () => {
     nock(API).post(`${ISSUE}/comments`).reply(403, tooFast, { 'retry-after': '30' })
     let now = 0
     const subject = octokitSubject({
-      pace: createRateLimiter({ minGapMs: 0, now: () => now, sleep: async () => undefined }),
+      rateLimiter: createRateLimiter({ minGapMs: 0, now: () => now, sleep: async () => undefined }),
     })
     await refusalOf(subject.createComment(REF, 'x'))
     now = 10_000
@@ -44,7 +44,7 @@ describe('limits', () => {
     expect(await subject.readIssue(REF)).toMatchObject({ title: 'T' })
   })
 
-  test('goes on after a refusal that is no limit', async () => {
+  test('continues after a refusal that is not a rate limit', async () => {
     nock(API).post(`${ISSUE}/comments`).reply(403, { message: 'Resource not accessible by integration' })
     nock(API).get(ISSUE).reply(200, issueAnswer())
     const subject = octokitSubject()
@@ -52,7 +52,7 @@ describe('limits', () => {
     expect(await subject.readIssue(REF)).toMatchObject({ title: 'T' })
   })
 
-  test('reports a broken connection as passing', async () => {
+  test('classifies a broken connection as temporary', async () => {
     nock(API).get(ISSUE).replyWithError('socket hang up')
     const refusal = await refusalOf(octokitSubject().readIssue(REF))
     expect(classifyRefusal(refusal)).toMatchObject({ kind: 'unavailable', permanent: false })

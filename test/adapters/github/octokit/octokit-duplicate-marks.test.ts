@@ -20,19 +20,19 @@ function node(overrides: object = {}): object {
   }
 }
 
-function answer(nodes: readonly unknown[]): object {
+function response(nodes: readonly unknown[]): object {
   return { data: { repository: { issue: { timelineItems: { nodes } } } } }
 }
 
 describe('duplicate marks', () => {
-  test('are asked for by one query, and tell who marked what as a duplicate of what', async () => {
-    const asked = (body: { variables: object; query: string }) =>
+  test('are read in one query, with both issues and the actor', async () => {
+    const matchesQuery = (body: { variables: object; query: string }) =>
       body.query.includes('MARKED_AS_DUPLICATE_EVENT') &&
       JSON.stringify(body.variables) === '{"owner":"Acme","repo":"gateway","number":7}'
     const undone = node({ __typename: 'UnmarkedAsDuplicateEvent', id: 'UNMADE_1', actor: null })
     nock(API)
-      .post('/graphql', asked)
-      .reply(200, answer([node(), undone]))
+      .post('/graphql', matchesQuery)
+      .reply(200, response([node(), undone]))
     const at = Date.parse('2026-05-26T16:00:00Z')
     const canonical = { owner: 'Acme', repo: 'gateway', number: 3 }
     expect(await octokitSubject().listDuplicateMarks(REF)).toEqual([
@@ -42,35 +42,35 @@ describe('duplicate marks', () => {
   })
 
   test.each([
-    ['a bot made', node({ actor: { __typename: 'Bot', login: 'closer' } })],
-    ['make another issue a duplicate of this one', node({ duplicate: side(9), canonical: side(7) })],
+    ['are by a bot', node({ actor: { __typename: 'Bot', login: 'closer' } })],
+    ['mark another issue as a duplicate of this one', node({ duplicate: side(9), canonical: side(7) })],
     ['name a pull request', node({ canonical: {} })],
-    ['name what we may not see', node({ canonical: null })],
+    ['name an inaccessible issue', node({ canonical: null })],
     ['are of another kind', { __typename: 'LabeledEvent' }],
-  ])('that %s are left out', async (_, left) => {
+  ])('that %s are omitted', async (_, node) => {
     nock(API)
       .post('/graphql')
-      .reply(200, answer([left]))
+      .reply(200, response([node]))
     expect(await octokitSubject().listDuplicateMarks(REF)).toEqual([])
   })
 
   test.each([
-    ['a server that does not know the question', { errors: [{ message: 'Field does not exist' }] }],
-    ['an issue that is gone', { data: { repository: { issue: null } } }],
-  ])('of %s are none', async (_, told) => {
-    nock(API).post('/graphql').reply(200, told)
+    ['a server that does not support the query', { errors: [{ message: 'Field does not exist' }] }],
+    ['a deleted issue', { data: { repository: { issue: null } } }],
+  ])('are empty for %s', async (_, body) => {
+    nock(API).post('/graphql').reply(200, body)
     expect(await octokitSubject().listDuplicateMarks(REF)).toEqual([])
   })
 
   test.each([
-    ['a server without that door', 404, { message: 'Not Found' }],
-    ['an installation that may not ask', 403, { message: 'Resource not accessible by integration' }],
-  ])('of %s are none', async (_, status, told) => {
-    nock(API).post('/graphql').reply(status, told)
+    ['a server without GraphQL', 404, { message: 'Not Found' }],
+    ['an installation without permission', 403, { message: 'Resource not accessible by integration' }],
+  ])('are empty for %s', async (_, status, body) => {
+    nock(API).post('/graphql').reply(status, body)
     expect(await octokitSubject().listDuplicateMarks(REF)).toEqual([])
   })
 
-  test('that GitHub cannot tell now are a refusal, to be asked for again', async () => {
+  test('throw a temporary refusal when GitHub is unavailable', async () => {
     nock(API).post('/graphql').reply(502)
     const refusal = await refusalOf(octokitSubject().listDuplicateMarks(REF))
     expect(classifyRefusal(refusal)).toMatchObject({ kind: 'unavailable', permanent: false })

@@ -8,7 +8,7 @@ useRecordedReplies()
 
 const repository = { owner: 'Acme', repo: 'gateway' }
 const path = '.github/auth-triage.yml'
-const ADDRESS = '/repos/Acme/gateway/contents/.github%2Fauth-triage.yml'
+const PATH = '/repos/Acme/gateway/contents/.github%2Fauth-triage.yml'
 const FILE = {
   type: 'file',
   encoding: 'base64',
@@ -18,17 +18,17 @@ const FILE = {
 }
 
 describe('a file', () => {
-  test('comes with its version, and is not sent again while it has that version', async () => {
-    nock(API).get(ADDRESS).reply(200, FILE, { etag: 'W/"abc"' })
+  test('has a version, and is `unchanged` while it has that version', async () => {
+    nock(API).get(PATH).reply(200, FILE, { etag: 'W/"abc"' })
     const github = octokitSubject()
     expect(await github.readFile({ repository, path })).toEqual({ text: 'mode: comment\n', version: 'W/"abc"' })
-    nock(API).get(ADDRESS).matchHeader('if-none-match', 'W/"abc"').reply(304)
+    nock(API).get(PATH).matchHeader('if-none-match', 'W/"abc"').reply(304)
     expect(await github.readFile({ repository, path, known: 'W/"abc"' })).toBe('unchanged')
   })
 
-  test('of more than a megabyte comes without content, and is too large', async () => {
+  test('of more than 1 MB has no content and is too large', async () => {
     nock(API)
-      .get(ADDRESS)
+      .get(PATH)
       .reply(200, { ...FILE, encoding: 'none', content: '' })
     expect(await octokitSubject().readFile({ repository, path })).toBe('too-large')
   })
@@ -36,22 +36,22 @@ describe('a file', () => {
   test.each([
     ['a submodule', { type: 'submodule', path }],
     ['a folder', [FILE]],
-  ])('that is %s is absent', async (_, answer) => {
-    nock(API).get(ADDRESS).reply(200, answer)
+  ])('that is %s is absent', async (_, response) => {
+    nock(API).get(PATH).reply(200, response)
     expect(await octokitSubject().readFile({ repository, path })).toBe('absent')
   })
 
-  test('that GitHub cannot hand out now is a refusal, since what a repository forbids must not be forgotten', async () => {
-    nock(API).get(ADDRESS).reply(502)
+  test('throws when GitHub is unavailable, since a repository’s settings must not be ignored', async () => {
+    nock(API).get(PATH).reply(502)
     const refusal = await refusalOf(octokitSubject().readFile({ repository, path }))
     expect(classifyRefusal(refusal)).toMatchObject({ kind: 'unavailable', permanent: false })
   })
 })
 
-test('a folder lists its files by path and size, without folders and links', async () => {
+test('lists the files of a folder by path and size, without folders and links', async () => {
   const other = { ...FILE, type: 'dir', path: 'x' }
   nock(API)
-    .get(ADDRESS)
+    .get(PATH)
     .reply(200, [FILE, other, { ...other, type: 'symlink' }], { etag: '"1"' })
   expect(await octokitSubject().listFiles({ repository, path })).toEqual({
     files: [{ path, bytes: 14 }],

@@ -10,8 +10,8 @@ describeGitHubContract('GitHub over HTTP', async (): Promise<ContractSubject> =>
   const { appId, slug, privateKey, webhookSecret: secret, url: baseUrl } = local
   const probot = new Probot({ appId, privateKey, secret, baseUrl, Octokit: UnthrottledOctokit, logLevel: 'fatal' })
   const octokit = await probot.auth(local.installationId)
-  const pace = createRateLimiter({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
-  const github = createOctokitGitHub({ octokit, identity: { appId, slug }, pace })
+  const rateLimiter = createRateLimiter({ minGapMs: 0, now: () => 0, sleep: async () => undefined })
+  const github = createOctokitGitHub({ octokit, identity: { appId, slug }, rateLimiter })
   return { github, person: personOf(local), close: () => local.close() }
 })
 

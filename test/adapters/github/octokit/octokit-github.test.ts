@@ -19,23 +19,23 @@ describe('reading an issue', () => {
   test.each([
     ['an empty body is null', { body: null }, { body: null }],
     ['a deleted account is ghost', { user: null }, { author: 'ghost' }],
-    ['a pull request is told apart', { pull_request: { url: 'x' } }, { isPullRequest: true }],
-    ['labels come as names or objects', { labels: ['a', { name: 'b' }, { name: null }] }, { labels: ['a', 'b'] }],
+    ['a pull request is recognised', { pull_request: { url: 'x' } }, { isPullRequest: true }],
+    ['labels can be names or objects', { labels: ['a', { name: 'b' }, { name: null }] }, { labels: ['a', 'b'] }],
     ['a closed, locked issue', { state: 'closed', locked: true }, { open: false, locked: true }],
     [
-      'when and why it was closed',
+      'time and reason of closing',
       { state: 'closed', closed_at: '2026-05-02T10:00:00Z', state_reason: 'duplicate' },
       { closedAt: Date.UTC(2026, 4, 2, 10), closedAs: 'duplicate' },
     ],
-    ['an issue that is open again', { state: 'open', state_reason: 'reopened' }, { closedAs: null }],
-    ['how many reacted', { reactions: { total_count: 4 } }, { reactions: 4 }],
+    ['a reopened issue has no reason', { state: 'open', state_reason: 'reopened' }, { closedAs: null }],
+    ['number of reactions', { reactions: { total_count: 4 } }, { reactions: 4 }],
     ['the case of names does not matter', { repository_url: `${API}/repos/acme/Gateway` }, { title: 'T' }],
-  ])('%s', async (_title, answer, expected) => {
-    nock(API).get(ISSUE).reply(200, issueAnswer(answer))
+  ])('%s', async (_title, response, expected) => {
+    nock(API).get(ISSUE).reply(200, issueAnswer(response))
     expect(await octokitSubject().readIssue(REF)).toMatchObject(expected)
   })
 
-  test('follows a transfer far enough to see that the issue lives elsewhere', async () => {
+  test('follows the redirect of a transferred issue and returns `transferred`', async () => {
     const moved = issueAnswer({ number: 3, repository_url: `${API}/repos/acme/other-gateway` })
     nock(API)
       .get(ISSUE)
@@ -44,19 +44,19 @@ describe('reading an issue', () => {
     expect(await octokitSubject().readIssue(REF)).toBe('transferred')
   })
 
-  test('takes a repository whose name only ends alike for another one', async () => {
+  test('recognises a repository with the same name ending as another one', async () => {
     nock(API)
       .get(ISSUE)
       .reply(200, issueAnswer({ repository_url: `${API}/repos/not-Acme/gateway` }))
     expect(await octokitSubject().readIssue(REF)).toBe('transferred')
   })
 
-  test.each([404, 410])('calls an issue deleted when the answer is %i', async (status) => {
+  test.each([404, 410])('returns `deleted` for status %i', async (status) => {
     nock(API).get(ISSUE).reply(status, { message: 'This issue was deleted' })
     expect(await octokitSubject().readIssue(REF)).toBe('deleted')
   })
 
-  test('says what was refused, and keeps the cause', async () => {
+  test('names the refused call and keeps the cause', async () => {
     nock(API).get(ISSUE).reply(403, { message: 'Resource not accessible by integration' })
     expect(await refusalOf(octokitSubject().readIssue(REF))).toMatchObject({
       code: 'github-refused',
@@ -78,13 +78,13 @@ describe('listing', () => {
     }
   }
 
-  test('reads three pages of comments in their order', async () => {
+  test('reads 3 pages of comments in order', async () => {
     const comment = (id: number) => ({ id, body: `${id}`, user: PERSON, performed_via_github_app: null })
     replyPages(`${ISSUE}/comments`, [[comment(1), comment(2)], [comment(3)], [comment(4)]])
     expect((await octokitSubject().listComments(REF)).map(({ id }) => id)).toEqual([1, 2, 3, 4])
   })
 
-  test('of a long thread reads the first page and the newest three, by the last page that GitHub names', async () => {
+  test('reads the first and the newest 3 pages of a long thread, by the last page in the link', async () => {
     const path = `${ISSUE}/comments`
     const comment = (id: number) => ({ id, body: `${id}`, user: PERSON, performed_via_github_app: null })
     const link = `<${API}${path}?page=2>; rel="next", <${API}${path}?page=90>; rel="last"`
@@ -103,7 +103,7 @@ describe('listing', () => {
     expect((await octokitSubject().listComments(REF)).map(({ id }) => id)).toEqual([1, 88, 89, 90, 91])
   })
 
-  test('follows no more than three pages where GitHub names no last one', async () => {
+  test('reads at most 3 further pages when the link has no last page', async () => {
     const path = `${ISSUE}/comments`
     for (const page of [1, 2, 3, 4]) {
       const query = { per_page: '100', ...(page > 1 && { page: String(page) }) }
@@ -117,12 +117,12 @@ describe('listing', () => {
   })
 
   test.each([
-    ['our App is named', { user: OUR_BOT, performed_via_github_app: OUR_APP }, true],
-    ['our bot account, no App named', { user: OUR_BOT, performed_via_github_app: null }, true],
-    ['our bot account, the App left out', { user: OUR_BOT }, true],
+    ['our App', { user: OUR_BOT, performed_via_github_app: OUR_APP }, true],
+    ['our bot account, App is null', { user: OUR_BOT, performed_via_github_app: null }, true],
+    ['our bot account, App is missing', { user: OUR_BOT }, true],
     ['another App', { user: { login: 'other[bot]', type: 'Bot' }, performed_via_github_app: { id: 1 } }, false],
     ['a person', { user: PERSON, performed_via_github_app: null }, false],
-    ['a person who has our login without being a bot', { user: { ...OUR_BOT, type: 'User' } }, false],
+    ['a person with our login', { user: { ...OUR_BOT, type: 'User' } }, false],
     ['a deleted account', { user: null, performed_via_github_app: null }, false],
   ])('decides whether a comment is ours: %s', async (_title, signed, own) => {
     replyPages(`${ISSUE}/comments`, [[{ id: 1, body: 'text', ...signed }]])
@@ -134,7 +134,7 @@ describe('listing', () => {
     replyPages(`${ISSUE}/timeline`, pages)
   }
 
-  test('where there is no GraphQL reads label events from the timeline and nothing else', async () => {
+  test('reads label events from the timeline when there is no GraphQL', async () => {
     const label = { name: 'auth: a', color: 'ffffff' }
     const labeled = { event: 'labeled', actor: OUR_BOT, label, performed_via_github_app: OUR_APP }
     replyTimeline([
@@ -157,59 +157,59 @@ describe('listing', () => {
     ['a person', { actor: PERSON, performed_via_github_app: null }, 'person'],
     ['a person through an App', { actor: PERSON, performed_via_github_app: { id: 1 } }, 'person'],
     ['a deleted account', { actor: null }, 'person'],
-  ])('says who removed a label: %s', async (_title, signed, by) => {
+  ])('identifies the actor that removed a label: %s', async (_title, signed, by) => {
     replyTimeline([[{ event: 'unlabeled', label: { name: 'auth: a' }, ...signed }]])
     expect(await octokitSubject().listLabelEvents(REF)).toEqual([{ label: 'auth: a', action: 'unlabeled', by }])
   })
 })
 
 describe('a repository', () => {
-  const ADDRESS = '/repos/Acme/gateway'
+  const PATH = '/repos/Acme/gateway'
 
   test.each([
-    ['that everybody sees is public', { private: false, visibility: 'public' }, true],
-    ['that is private is not', { private: true, visibility: 'private' }, false],
-    ['for all of an enterprise is not', { private: false, visibility: 'internal' }, false],
-  ])('%s', async (_, answer, isPublic) => {
+    ['that is visible to everyone is public', { private: false, visibility: 'public' }, true],
+    ['that is private is not public', { private: true, visibility: 'private' }, false],
+    ['that is internal to an enterprise is not public', { private: false, visibility: 'internal' }, false],
+  ])('%s', async (_, response, isPublic) => {
     nock(API)
-      .get(ADDRESS)
-      .reply(200, { id: 41, name: 'gateway', owner: { login: 'Acme', id: 7 }, ...answer })
+      .get(PATH)
+      .reply(200, { id: 41, name: 'gateway', owner: { login: 'Acme', id: 7 }, ...response })
     const expected = { id: 41, owner: 'Acme', repo: 'gateway', ownerId: 7, isPublic }
     expect(await octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' })).toEqual(expected)
   })
 
-  test('that has another name now is told of under that one', async () => {
+  test('that was renamed has its current name', async () => {
     nock(API)
-      .get(ADDRESS)
+      .get(PATH)
       .reply(301, {}, { location: `${API}/repositories/41` })
-    const answer = { id: 41, name: 'proxy', owner: { login: 'Initech', id: 8 }, private: true }
-    nock(API).get('/repositories/41').reply(200, answer)
+    const response = { id: 41, name: 'proxy', owner: { login: 'Initech', id: 8 }, private: true }
+    nock(API).get('/repositories/41').reply(200, response)
     const seen = await octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' })
     expect(seen).toMatchObject({ id: 41, owner: 'Initech', repo: 'proxy' })
   })
 
-  test('is asked about once by many at once, and again after a refusal and after seconds', async () => {
+  test('is read once for concurrent calls, and again after a refusal and after 5 seconds', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const github = octokitSubject()
-    const ask = () => github.readRepository({ owner: 'Acme', repo: 'gateway' })
-    const answer = (id: number) => ({ id, name: 'gateway', owner: { login: 'Acme', id: 7 }, private: true })
-    nock(API).get(ADDRESS).reply(502)
-    await refusalOf(ask())
-    nock(API).get(ADDRESS).reply(200, answer(41))
-    expect((await Promise.all([ask(), ask(), ask()])).map((it) => it?.id)).toEqual([41, 41, 41])
+    const read = () => github.readRepository({ owner: 'Acme', repo: 'gateway' })
+    const response = (id: number) => ({ id, name: 'gateway', owner: { login: 'Acme', id: 7 }, private: true })
+    nock(API).get(PATH).reply(502)
+    await refusalOf(read())
+    nock(API).get(PATH).reply(200, response(41))
+    expect((await Promise.all([read(), read(), read()])).map((repository) => repository?.id)).toEqual([41, 41, 41])
     vi.setSystemTime(Date.now() + 5_000)
-    nock(API).get(ADDRESS).reply(200, answer(42))
-    expect((await ask())?.id).toBe(42)
+    nock(API).get(PATH).reply(200, response(42))
+    expect((await read())?.id).toBe(42)
     vi.useRealTimers()
   })
 
-  test('that we cannot see is none', async () => {
-    nock(API).get(ADDRESS).reply(404, {})
+  test('that is not accessible is null', async () => {
+    nock(API).get(PATH).reply(404, {})
     expect(await octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' })).toBeNull()
   })
 
-  test('of which GitHub says nothing now is a refusal, since it might be private', async () => {
-    nock(API).get(ADDRESS).reply(502)
+  test('throws when GitHub is unavailable, since it could be private', async () => {
+    nock(API).get(PATH).reply(502)
     await refusalOf(octokitSubject().readRepository({ owner: 'Acme', repo: 'gateway' }))
   })
 })

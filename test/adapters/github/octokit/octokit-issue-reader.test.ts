@@ -28,8 +28,8 @@ useRecordedReplies()
 
 const reader = (token: string | null = null) => createIssueReader({ apiUrl: API, token })
 
-describe('reading issues over HTTP', () => {
-  test('an issue of a deleted user, with parent and sub-issues', async () => {
+describe('createIssueReader', () => {
+  test('reads an issue of a deleted account, with parent and sub-issues', async () => {
     nock(API).get(PATH).reply(200, ISSUE)
     expect(await reader().readHead(REF)).toEqual({
       ref: REF,
@@ -49,7 +49,7 @@ describe('reading issues over HTTP', () => {
     })
   })
 
-  test('an issue of a moved repository, under its new name', async () => {
+  test('reads an issue of a renamed repository under its new name', async () => {
     nock(API)
       .get(PATH)
       .reply(301, { message: 'Moved Permanently' }, { location: `${API}/repositories/42/issues/5` })
@@ -59,12 +59,12 @@ describe('reading issues over HTTP', () => {
     expect(await reader().readHead(REF)).toMatchObject({ ref: { owner: 'new', repo: 'home', number: 5 } })
   })
 
-  test.each([404, 410])('an issue that is answered with %i is not there', async (status) => {
+  test.each([404, 410])('returns null for status %i', async (status) => {
     nock(API).get(PATH).reply(status, { message: 'Not Found' })
     expect(await reader().readHead(REF)).toBeNull()
   })
 
-  test('a used-up rate limit is told apart from a refusal', async () => {
+  test('distinguishes an exceeded rate limit from other refusals', async () => {
     const headers = {
       'x-ratelimit-remaining': '0',
       'x-ratelimit-reset': '1780272600',
@@ -77,7 +77,7 @@ describe('reading issues over HTTP', () => {
     })
   })
 
-  test('a timeline page by page, entries of unknown kinds left out', async () => {
+  test('reads a timeline page by page and omits unknown entries', async () => {
     const commented = {
       event: 'commented',
       created_at: '2026-05-01T00:00:00Z',
@@ -87,7 +87,7 @@ describe('reading issues over HTTP', () => {
       reactions: { '+1': 2, '-1': 1 },
     }
     const page = Array.from({ length: 100 }, () => ({ event: 'subscribed', created_at: '2026-05-01T00:00:00Z' }))
-    const crossed = {
+    const reference = {
       event: 'cross-referenced',
       created_at: '2026-05-02T00:00:00Z',
       actor: null,
@@ -97,7 +97,7 @@ describe('reading issues over HTTP', () => {
     nock(API)
       .get(`${PATH}/timeline`)
       .query({ per_page: 100, page: 2 })
-      .reply(200, [commented, crossed, { event: 'brand_new' }, null])
+      .reply(200, [commented, reference, { event: 'brand_new' }, null])
     expect(await reader().readTimeline(REF, 5)).toEqual({
       complete: true,
       happenings: [
@@ -116,55 +116,55 @@ describe('reading issues over HTTP', () => {
     })
   })
 
-  test('a timeline that is longer than asked for says so', async () => {
+  test('reports a timeline with more pages than requested as incomplete', async () => {
     const page = Array.from({ length: 100 }, () => ({ event: 'reopened', created_at: '2026-05-01T00:00:00Z' }))
     nock(API).get(`${PATH}/timeline`).query(true).reply(200, page)
     expect(await reader().readTimeline(REF, 1)).toMatchObject({ complete: false })
   })
 
-  test('a repository without releases has none', async () => {
+  test('returns no releases for a repository without any', async () => {
     nock(API).get('/repos/acme/app/releases').query(true).reply(404, { message: 'Not Found' })
     expect(await reader().readReleases('acme', 'app')).toEqual([])
   })
 })
 
 describe('a cache folder', () => {
-  /** A reader with a cache, at a time of its own. */
+  /** Creates a reader with a cache, at the given time. */
   function cached(folder: string, now: number, token: string | null = null) {
     return createIssueReader({ apiUrl: API, token, cache: { folder, freshForMs: 10 * MINUTE, now: () => now } })
   }
 
-  test('answers young questions without asking, and older ones with their ETag', async () => {
-    await using it = await temporaryFolder()
+  test('serves fresh responses without a request, and revalidates older ones with their ETag', async () => {
+    await using cacheFolder = await temporaryFolder()
     nock(API).get(PATH).reply(200, ISSUE, { etag: '"one"' })
-    const first = await cached(it.folder, 0).readHead(REF)
-    expect(await cached(it.folder, 9 * MINUTE).readHead(REF)).toEqual(first)
-    const asked = nock(API, { reqheaders: { 'if-none-match': '"one"' } })
+    const first = await cached(cacheFolder.folder, 0).readHead(REF)
+    expect(await cached(cacheFolder.folder, 9 * MINUTE).readHead(REF)).toEqual(first)
+    const request = nock(API, { reqheaders: { 'if-none-match': '"one"' } })
       .get(PATH)
       .reply(304)
-    expect(await cached(it.folder, 20 * MINUTE).readHead(REF)).toEqual(first)
-    expect(asked.isDone()).toBe(true)
-    expect(await cached(it.folder, 29 * MINUTE).readHead(REF)).toEqual(first)
+    expect(await cached(cacheFolder.folder, 20 * MINUTE).readHead(REF)).toEqual(first)
+    expect(request.isDone()).toBe(true)
+    expect(await cached(cacheFolder.folder, 29 * MINUTE).readHead(REF)).toEqual(first)
   })
 
-  test('asks again when it was filled while the clock was a year ahead', async () => {
-    await using it = await temporaryFolder()
+  test('revalidates responses that were cached while the clock was a year ahead', async () => {
+    await using cacheFolder = await temporaryFolder()
     nock(API).get(PATH).reply(200, ISSUE, { etag: '"one"' })
-    await cached(it.folder, 365 * 24 * 60 * MINUTE).readHead(REF)
-    const asked = nock(API).get(PATH).reply(304)
-    await cached(it.folder, 0).readHead(REF)
-    expect(asked.isDone()).toBe(true)
+    await cached(cacheFolder.folder, 365 * 24 * 60 * MINUTE).readHead(REF)
+    const request = nock(API).get(PATH).reply(304)
+    await cached(cacheFolder.folder, 0).readHead(REF)
+    expect(request.isDone()).toBe(true)
   })
 
   test('is not shared between tokens', async () => {
-    await using it = await temporaryFolder()
+    await using cacheFolder = await temporaryFolder()
     nock(API).get(PATH).reply(200, ISSUE)
-    await cached(it.folder, 0, 'one').readHead(REF)
+    await cached(cacheFolder.folder, 0, 'one').readHead(REF)
     nock(API).get(PATH).reply(404, { message: 'Not Found' })
-    expect(await cached(it.folder, 0, 'two').readHead(REF)).toBeNull()
+    expect(await cached(cacheFolder.folder, 0, 'two').readHead(REF)).toBeNull()
   })
 
-  test('that cannot be written costs nothing but requests', async () => {
+  test('is ignored when it is not writable', async () => {
     nock(API).get(PATH).reply(200, ISSUE)
     await expect(cached('/dev/null/cache', 0).readHead(REF)).resolves.toMatchObject({ title: 'It fails' })
   })

@@ -9,12 +9,12 @@ const bot = (login: string) => ({ __typename: 'Bot', login })
 const person = { __typename: 'User', login: 'maintainer' }
 const node = (__typename: string, name: string, actor: object | null) => ({ __typename, label: { name }, actor })
 
-function answer(nodes: readonly unknown[]): object {
+function response(nodes: readonly unknown[]): object {
   return { data: { repository: { issue: { timelineItems: { nodes } } } } }
 }
 
-describe('the history of labels by GraphQL', () => {
-  test('is told in one call, whoever wrote how much in between', async () => {
+describe('label events through GraphQL', () => {
+  test('are read in one call', async () => {
     const queries: string[] = []
     nock(API)
       .post('/graphql', ({ query }) => {
@@ -23,7 +23,7 @@ describe('the history of labels by GraphQL', () => {
       })
       .reply(
         200,
-        answer([
+        response([
           node('LabeledEvent', 'auth: a', bot('auth-triage')),
           node('LabeledEvent', 'auth: b', bot('auth-triage[bot]')),
           node('UnlabeledEvent', 'auth: a', person),
@@ -43,15 +43,15 @@ describe('the history of labels by GraphQL', () => {
     expect(queries[0]).toContain('timelineItems(last: 100, itemTypes: [LABELED_EVENT, UNLABELED_EVENT])')
   })
 
-  test('does not take a person of our name for us', async () => {
+  test('by a person with our login are not ours', async () => {
     const same = { __typename: 'User', login: OUR_BOT.login }
     nock(API)
       .post('/graphql')
-      .reply(200, answer([node('UnlabeledEvent', 'auth: a', same)]))
+      .reply(200, response([node('UnlabeledEvent', 'auth: a', same)]))
     expect(await octokitSubject().listLabelEvents(REF)).toMatchObject([{ by: 'person' }])
   })
 
-  test('is not asked for again of a server that has no GraphQL', async () => {
+  test('are not requested again from a server without GraphQL', async () => {
     const github = octokitSubject()
     nock(API).post('/graphql').reply(404, { message: 'Not Found' })
     const labeled = { event: 'labeled', actor: PERSON, label: { name: 'bug' } }
@@ -60,7 +60,7 @@ describe('the history of labels by GraphQL', () => {
     expect([await github.listLabelEvents(REF), await github.listLabelEvents(REF)]).toEqual([expected, expected])
   })
 
-  test('is refused where GitHub does not answer, since a label that a person removed must not come back', async () => {
+  test('throw when GitHub is unavailable, since a label that a person removed must not come back', async () => {
     nock(API).post('/graphql').reply(502)
     expect(await refusalOf(octokitSubject().listLabelEvents(REF))).toMatchObject({ code: 'github-refused' })
   })

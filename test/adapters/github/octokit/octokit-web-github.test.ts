@@ -17,26 +17,26 @@ const github = createWebGitHub({
     new Octokit({ baseUrl: API, auth: `installation ${installation ?? 'none'}`, log: SILENT }),
 })
 
-const ANSWER = { id: 41, name: 'app', owner: { login: 'acme', id: 7 }, private: true }
+const RESPONSE = { id: 41, name: 'app', owner: { login: 'acme', id: 7 }, private: true }
 
-function installed(answer = {}) {
+function replyInstalled(response = {}) {
   nock(API).get('/repos/acme/app/installation').reply(200, { id: 5 })
   nock(API, { reqheaders: { authorization: 'token installation 5' } })
     .get('/repos/acme/app')
-    .reply(200, { ...ANSWER, ...answer })
+    .reply(200, { ...RESPONSE, ...response })
 }
 
-describe('which repository has a name, and who may read it', () => {
+describe('findRepository and readableId', () => {
   test.each([
     [true, false],
     [false, true],
-  ])('private: %s means public: %s', async (isPrivate, isPublic) => {
-    installed({ private: isPrivate })
+  ])('finds a repository with private: %s as public: %s', async (isPrivate, isPublic) => {
+    replyInstalled({ private: isPrivate })
     const expected = { id: 41, owner: 'acme', repo: 'app', ownerId: 7, isPublic }
     expect(await github.findRepository('acme', 'app')).toEqual(expected)
   })
 
-  test('none, where the App is not installed', async () => {
+  test('finds no repository where the App is not installed', async () => {
     nock(API).get('/repos/acme/app/installation').reply(404, {})
     expect(await github.findRepository('acme', 'app')).toBeNull()
   })
@@ -45,8 +45,8 @@ describe('which repository has a name, and who may read it', () => {
     [{ name: 'renamed' }, null],
     [{ owner: { login: 'initech', id: 8 } }, null],
     [{ name: 'App', owner: { login: 'ACME', id: 7 } }, 41],
-  ])('an old name that leads on to %j finds %j', async (answer, expected) => {
-    installed(answer)
+  ])('for an old name that redirects to %j, finds %j', async (response, expected) => {
+    replyInstalled(response)
     expect((await github.findRepository('acme', 'app'))?.id ?? null).toBe(expected)
   })
 
@@ -55,24 +55,24 @@ describe('which repository has a name, and who may read it', () => {
     [404, null],
     [401, null],
     [403, null],
-  ])('a person whom GitHub answers %i: %s', async (status, expected) => {
+  ])('for a person’s status %i, returns the id %s', async (status, expected) => {
     nock(API, { reqheaders: { authorization: 'token person' } })
       .get('/repos/acme/app')
-      .reply(status, ANSWER)
+      .reply(status, RESPONSE)
     expect(await github.readableId('person', 'acme', 'app')).toBe(expected)
   })
 
-  test('a failure of GitHub is not an answer', async () => {
+  test('throws when GitHub is unavailable', async () => {
     nock(API).get('/repos/acme/app/installation').reply(502, {})
     await expect(github.findRepository('acme', 'app')).rejects.toMatchObject({ code: 'github-refused' })
   })
 })
 
 describe('signing in', () => {
-  const sent = { client_id: 'client', client_secret: 'hush', code: 'code', code_verifier: 'verifier' }
+  const parameters = { client_id: 'client', client_secret: 'hush', code: 'code', code_verifier: 'verifier' }
 
-  test('exchanges the code with its verifier, and asks who it is', async () => {
-    nock('https://github.com').post('/login/oauth/access_token', sent).reply(200, { access_token: 'person' })
+  test('exchanges the code with its verifier and reads the login', async () => {
+    nock('https://github.com').post('/login/oauth/access_token', parameters).reply(200, { access_token: 'person' })
     nock(API, { reqheaders: { authorization: 'token person' } })
       .get('/user')
       .reply(200, { login: 'ann' })
@@ -80,10 +80,10 @@ describe('signing in', () => {
   })
 
   test.each([
-    ['a code that is used or of another App', 200, { error: 'bad_verification_code' }],
-    ['an answer that is none', 200, 'no'],
-  ])('takes %s for none', async (_, status, answer) => {
-    nock('https://github.com').post('/login/oauth/access_token').reply(status, answer)
+    ['a used code or one of another App', 200, { error: 'bad_verification_code' }],
+    ['an invalid response', 200, 'no'],
+  ])('returns null for %s', async (_, status, response) => {
+    nock('https://github.com').post('/login/oauth/access_token').reply(status, response)
     expect(await github.exchangeCode('code', 'verifier')).toBeNull()
   })
 })

@@ -13,7 +13,7 @@ describe('labels', () => {
   const path = '/repos/Acme/gateway/labels'
   const one = `${path}/auth%3A%20missing%20scope`
 
-  test('asks for a label once, and creates it with colour and description', async () => {
+  test('reads a label once and creates it with colour and description', async () => {
     nock(API).get(one).reply(404, { message: 'Not Found' })
     nock(API).post(path, LABEL).reply(201, LABEL)
     const subject = octokitSubject()
@@ -21,14 +21,14 @@ describe('labels', () => {
     await subject.ensureLabel({ ...REF, owner: 'acme', number: 8 }, LABEL)
   })
 
-  test('creates a label once, however many issues want it at the same moment', async () => {
+  test('creates a label once for concurrent calls', async () => {
     nock(API).get(one).reply(404, { message: 'Not Found' })
     nock(API).post(path, LABEL).reply(201, LABEL)
     const subject = octokitSubject()
     await Promise.all([7, 8, 9].map((number) => subject.ensureLabel({ ...REF, number }, LABEL)))
   })
 
-  test('asks again for a label that could not be made', async () => {
+  test('reads a label again after a failure', async () => {
     const subject = octokitSubject()
     nock(API).get(one).reply(502, {})
     await refusalOf(subject.ensureLabel(REF, LABEL))
@@ -36,7 +36,7 @@ describe('labels', () => {
     await subject.ensureLabel(REF, LABEL)
   })
 
-  test('is content when somebody else creates the label first', async () => {
+  test('succeeds when another client creates the label first', async () => {
     const errors = [{ resource: 'Label', code: 'already_exists', field: 'name' }]
     nock(API).get(one).reply(404, { message: 'Not Found' })
     nock(API).post(path).reply(422, { message: 'Validation Failed', errors })
@@ -64,21 +64,21 @@ describe('labels', () => {
     await expect(octokitSubject().addLabels(REF, [])).resolves.toBeUndefined()
   })
 
-  test('is content when the label to remove is not there', async () => {
+  test('succeeds when the label to remove is absent', async () => {
     nock(API).delete(`${ISSUE}/labels/a%2Fb`).reply(404, { message: 'Label does not exist' })
     await expect(octokitSubject().removeLabel(REF, 'a/b')).resolves.toBeUndefined()
   })
 })
 
 describe('comments', () => {
-  test('reports a body that is too long as rejected for good', async () => {
+  test('classifies a too long body as permanently rejected', async () => {
     const errors = [{ resource: 'IssueComment', code: 'unprocessable', field: 'data' }]
     nock(API).post(`${ISSUE}/comments`).reply(422, { message: 'Validation Failed', errors })
     const refusal = await refusalOf(octokitSubject().createComment(REF, 'x'))
     expect(classifyRefusal(refusal)).toEqual({ kind: 'rejected', retryAfterMs: null, permanent: true })
   })
 
-  test.each([301, 307, 308])('does not write into the repository that a %i leads to', async (status) => {
+  test.each([301, 307, 308])('does not follow a %i to another repository', async (status) => {
     nock(API)
       .post(`${ISSUE}/comments`)
       .reply(status, {}, { location: `${API}/repositories/99/issues/3/comments` })
@@ -86,13 +86,13 @@ describe('comments', () => {
     expect(classifyRefusal(refusal)).toMatchObject({ kind: 'gone', permanent: true })
   })
 
-  test('never repeats a comment by itself, whatever the client would do', async () => {
+  test('never retries a comment, even with a client that retries', async () => {
     let requests = 0
-    const answer = () => {
+    const response = () => {
       requests += 1
       return [502, 'Bad gateway']
     }
-    nock(API).post(`${ISSUE}/comments`).times(2).optionally().reply(answer)
+    nock(API).post(`${ISSUE}/comments`).times(2).optionally().reply(response)
     const octokit = new ProbotOctokit({ auth: { token: 'token' }, throttle: { enabled: false } })
     const refusal = await refusalOf(octokitSubject({ octokit }).createComment(REF, 'x'))
     expect(classifyRefusal(refusal)).toMatchObject({ kind: 'unavailable', permanent: false })
@@ -103,12 +103,12 @@ describe('comments', () => {
 describe('a reaction', () => {
   const path = '/repos/Acme/gateway/issues/comments/9/reactions'
 
-  test('is put on the comment', async () => {
+  test('is added to the comment', async () => {
     nock(API).post(path, { content: 'confused' }).reply(201, { id: 1, content: 'confused' })
     await octokitSubject().react(REF, 9, 'confused')
   })
 
-  test('on a comment that is gone is no failure', async () => {
+  test('succeeds for a deleted comment', async () => {
     nock(API).post(path).reply(404, { message: 'Not Found' })
     await expect(octokitSubject().react(REF, 9, '+1')).resolves.toBeUndefined()
   })
@@ -118,14 +118,14 @@ describe('the role of an account', () => {
   const path = '/repos/Acme/gateway/collaborators/ann/permission'
 
   test.each([
-    ['the one that GitHub names', { permission: 'write', role_name: 'maintain' }, 'maintain'],
-    ['the standard one below a role that the organisation made up', { permission: 'read', role_name: 'guest' }, 'read'],
-  ])('is %s', async (_, answer, role) => {
-    nock(API).get(path).reply(200, answer)
+    ['the role of GitHub', { permission: 'write', role_name: 'maintain' }, 'maintain'],
+    ['the standard role behind a custom role', { permission: 'read', role_name: 'guest' }, 'read'],
+  ])('is %s', async (_, response, role) => {
+    nock(API).get(path).reply(200, response)
     expect(await octokitSubject().roleOf(REF, 'ann')).toBe(role)
   })
 
-  test('is none for an account that GitHub does not know', async () => {
+  test('is `none` for an unknown account', async () => {
     nock(API).get(path).reply(404, { message: 'Not Found' })
     expect(await octokitSubject().roleOf(REF, 'ann')).toBe('none')
   })

@@ -51,8 +51,8 @@ function clauseIn(body: string, id: string, signature = 'missing-scope') {
   return explained?.clauses.find((it) => it.id === id)
 }
 
-describe('a clause that was found', () => {
-  test('has its place, its text and what it captured', () => {
+describe('a clause with a hit', () => {
+  test('has the location, the text and the captured values', () => {
     expect(clauseIn('Look:\n\n```\nfoo\nMissing user:mcp scope (scopes=none)\n```\n', 'log-line')).toMatchObject({
       role: 'evidence',
       strength: 'decisive',
@@ -63,14 +63,14 @@ describe('a clause that was found', () => {
     })
   })
 
-  test('of the general failure is told as inherited', () => {
+  test('of the broader signature is marked as inherited', () => {
     const body = '```\nMissing user:mcp scope (scopes=none)\n```\n'
     expect(clauseIn(body, 'log-line', 'cowork-scope')).toMatchObject({ owner: 'missing-scope', hits: [{ line: 2 }] })
   })
 })
 
-describe('a pattern that was not found', () => {
-  test('tells which of its fixed texts occurred, and where', () => {
+describe('a pattern without a hit', () => {
+  test('lists which of its literals occurred, and where', () => {
     const clause = clauseIn('```\none\nMissing the scope\n```\n', 'log-line')
     expect(clause?.hits).toEqual([])
     expect(clause?.miss?.patterns[0]).toMatchObject({
@@ -79,12 +79,12 @@ describe('a pattern that was not found', () => {
     })
   })
 
-  test('tells where it stands when it does not look there', () => {
+  test('lists hits in segments that the clause does not search', () => {
     const miss = clauseIn('It says Missing user:mcp scope (scopes=none) and stops.', 'log-line')?.miss
     expect(miss?.elsewhere).toMatchObject([{ segment: 'prose', line: 1 }])
   })
 
-  test('tells when there was nothing to look in', () => {
+  test('has zero searched segments when there is none of their kind', () => {
     expect(clauseIn('No log at all.', 'log-line')?.miss?.segments).toBe(0)
   })
 })
@@ -97,7 +97,7 @@ describe('the sum', () => {
     expect(features.reduce((sum, { value, weight }) => sum + value * weight, 0)).toBeCloseTo(logOdds)
   })
 
-  test('makes the probabilities, which come to one', () => {
+  test('gives the probabilities, which sum to one', () => {
     const shares = explanation.outcomes.map(({ logOdds }) => Math.exp(logOdds))
     const sum = shares.reduce((a, b) => a + b, 0)
     explanation.outcomes.forEach(({ probability }, at) => {
@@ -105,17 +105,17 @@ describe('the sum', () => {
     })
   })
 
-  test('has the weights of the parameters in force', () => {
+  test('uses the weights of the shipped parameters', () => {
     const decisive = explanation.outcomes
       .find(({ outcome }) => outcome === 'missing-scope')
       ?.features.find(({ feature }) => feature === 'decisive')
     expect(decisive).toMatchObject({ value: 1, weight: SHIPPED_PARAMETERS.weights['decisive'] })
   })
 
-  test('follows another parameters', () => {
+  test('uses the weights of other parameters', () => {
     const weights = { ...SHIPPED_PARAMETERS.weights, decisive: 0.5 }
-    const judged = explain(reportOf(body), pack, { parameters: { ...SHIPPED_PARAMETERS, weights } })
-    expect(judged.outcomes.find(({ outcome }) => outcome === 'missing-scope')?.features).toContainEqual({
+    const explained = explain(reportOf(body), pack, { parameters: { ...SHIPPED_PARAMETERS, weights } })
+    expect(explained.outcomes.find(({ outcome }) => outcome === 'missing-scope')?.features).toContainEqual({
       feature: 'decisive',
       value: 1,
       weight: 0.5,
@@ -143,12 +143,12 @@ describe('an explanation', () => {
     expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation)
   })
 
-  test('tells that a signature is closed', () => {
+  test('marks a signature whose `only-when` is not met', () => {
     const [closed] = explain(reportOf('The token lacks a scope.'), pack, { ids: ['cowork-scope'] }).signatures
     expect(closed).toMatchObject({ isOpen: false, rank: null, confidence: 0 })
   })
 
-  test('names the counter-signs that the report shows', () => {
+  test('lists the counter-signs that the report shows', () => {
     const [shown] = explain(reportOf('Usage limit reached, token.'), pack, { ids: ['missing-scope'] }).signatures
     expect(shown?.counterSigns).toMatchObject([{ id: 'rate-limit', title: 'A usage limit was reached' }])
   })

@@ -29,7 +29,7 @@ function failuresOf() {
   return runExamples(pack, new Set(pack.signatures.keys()), PLAIN_JUDGEMENT)
 }
 
-test('an example that another signature takes is explained by what both of them show', () => {
+test('explains an example on which another signature ranks first by the evidence of both', () => {
   const [failed] = failuresOf()
   const failure = failed && explainFailure(failed, pack, PLAIN_JUDGEMENT)
   expect(failure?.mismatches.map(({ expected, actual }) => [expected, actual])).toEqual([
@@ -42,19 +42,19 @@ test('an example that another signature takes is explained by what both of them 
   expect(failure?.rival).toMatchObject({ signature: 'invalid-scope', clauses: [{ id: 'rival-line', miss: null }] })
 })
 
-test('the sentences of a failure are those of its mismatches', () => {
+test('has the same sentences as the failed example', () => {
   const [failed] = failuresOf()
   expect(failed?.differences).toEqual(
     failed && explainFailure(failed, pack, PLAIN_JUDGEMENT).mismatches.map(({ says }) => says),
   )
 })
 
-test('only the examples of the named signatures are run', () => {
+test('only the examples of the given signatures are run', () => {
   expect(runExamples(pack, new Set(['invalid-scope']), PLAIN_JUDGEMENT)).toEqual([])
   expect(runExamples(pack, new Set(['missing-scope']), PLAIN_JUDGEMENT)).toHaveLength(1)
 })
 
-test('a failure of another pack is refused', () => {
+test('throws for a failure of another pack', () => {
   const [failed] = failuresOf()
   const { 'missing-scope': _, ...others } = Object.fromEntries(pack.signatures)
   const smaller = { ...pack, signatures: new Map(Object.entries(others)) }

@@ -15,7 +15,7 @@ function proseOf(text: string, line = 1): Segment {
 
 const clause = clauseOf(5, ['token'], ['lack', 'not have'], ['scope'])
 
-test('names the groups of the nearest window, in the words of the report, and those that lack', () => {
+test('lists the groups found in the nearest window, as written in the report, and the missing ones', () => {
   const miss = findNearestWindow(clause, [proseOf('Tokens, many.\nThis token lacks something.')])
   expect(miss).toMatchObject({
     within: 5,
@@ -25,28 +25,28 @@ test('names the groups of the nearest window, in the words of the report, and th
   })
 })
 
-test('chooses the segment with most groups', () => {
+test('uses the segment with most groups', () => {
   const miss = findNearestWindow(clause, [proseOf('A scope.'), proseOf('It does not have the scope.', 7)])
   expect(miss?.nearest?.line).toBe(7)
   expect(miss?.groups.map(({ found }) => found)).toEqual([null, 'not have', 'scope'])
 })
 
-test('tells how far apart the groups are where all of them occur', () => {
+test('returns the span when all groups occur too far apart', () => {
   const miss = findNearestWindow(clause, [proseOf('the token that came back lacks one particular scope')])
   expect(miss?.span).toBe(8)
   expect(miss?.groups.filter(({ found }) => found !== null)).toHaveLength(2)
 })
 
-test('has no window where no group occurs', () => {
+test('has no window when no group occurs', () => {
   expect(findNearestWindow(clause, [proseOf('Nothing of the kind.')])).toMatchObject({ nearest: null, span: null })
 })
 
-test('has nothing to say of a clause that looks for a pattern', () => {
+test('returns null for a clause with a pattern', () => {
   const { near: _, ...rest } = clause.clause
   expect(findNearestWindow({ ...clause, clause: { ...rest, regex: 'token' } }, [proseOf('token')])).toBeNull()
 })
 
-test('takes time that grows with the text and not with its square', squareTime(5_000), () => {
+test('takes linear time', squareTime(5_000), () => {
   const segment = proseOf('token lacks '.repeat(400_000))
   expect(findNearestWindow(clauseOf(60, ['token'], ['lack'], ['scope']), [segment])).toMatchObject({ span: null })
 })

@@ -25,12 +25,12 @@ function byPlace(a: Found, b: Found): number {
   return a[1] - b[1] || (a[0] < b[0] ? -1 : 1)
 }
 
-/** Few letters, so that literals overlap, contain each other and share beginnings. */
+/** Uses few letters, so that literals overlap, contain each other and share beginnings. */
 function randomText(random: Random, letters: string, length: number): string {
   return Array.from({ length }, () => letters[random(letters.length)]).join('')
 }
 
-test('finds what a naive search finds, for 500 random sets of literals', () => {
+test('finds the same as a naive search for 500 random sets of literals', () => {
   const random = generator(7)
   for (let round = 0; round < 500; round++) {
     const literals = [...new Set(Array.from({ length: 1 + random(8) }, () => randomText(random, 'ab-', 1 + random(5))))]
@@ -39,7 +39,7 @@ test('finds what a naive search finds, for 500 random sets of literals', () => {
   }
 })
 
-test('finds literals that end at the same place, and that contain each other', () => {
+test('finds literals that end at the same offset or contain each other', () => {
   expect(findAll(['she', 'he', 'hers'], 'ushers')).toEqual([
     ['he', 4],
     ['she', 4],
@@ -49,27 +49,27 @@ test('finds literals that end at the same place, and that contain each other', (
 
 describe('case', () => {
   test.each([
-    ['TOKEN', 'ascii upper case'],
+    ['TOKEN', 'ASCII upper case'],
     ['to\u212aen', 'the Kelvin sign'],
-  ])('%s is token: %s', (text) => {
+  ])('%s matches token: %s', (text) => {
     expect(findAll(['token'], text)).toEqual([['token', 5]])
   })
 
-  test('the long s is an s', () => {
+  test('the long s matches s', () => {
     expect(findAll(['scope'], 'mi\u017fsing \u017fcope')).toEqual([['scope', 13]])
   })
 
-  test.each(['t\u00f6ken', 'tok\u0435n', 'tok\u{1d41e}n'])('%s is not token', (text) => {
+  test.each(['t\u00f6ken', 'tok\u0435n', 'tok\u{1d41e}n'])('%s does not match token', (text) => {
     expect(findAll(['token'], text)).toEqual([])
   })
 })
 
-test('finds nothing in an empty text and with no literals', () => {
+test('finds nothing in an empty text or without literals', () => {
   expect(findAll(['token'], '')).toEqual([])
   expect(findAll([], 'token')).toEqual([])
 })
 
-test('a stream of bytes gives the same as the text, wherever it is cut', () => {
+test('finds the same in a stream of bytes, wherever it is cut', () => {
   const literals = ['token', 'ken', 'nto']
   const bytes = new TextEncoder().encode('xtokentoKENé tokentoken')
   const automaton = buildAutomaton(literals)
@@ -84,7 +84,7 @@ test('a stream of bytes gives the same as the text, wherever it is cut', () => {
   for (let cut = 1; cut <= bytes.length; cut++) expect(find(cut)).toEqual(whole)
 })
 
-test('a long stream gives the same as the text, for 300 random texts in random pieces', () => {
+test('finds the same in a stream for 300 random texts in random pieces', () => {
   const random = generator(23)
   for (let round = 0; round < 300; round++) {
     const literals = [...new Set(Array.from({ length: 1 + random(8) }, () => randomText(random, 'ab-', 1 + random(5))))]

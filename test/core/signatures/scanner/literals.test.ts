@@ -32,20 +32,20 @@ test.each<[string, readonly string[] | null]>([
   ['token|ab', null],
   ['[^a]bc', null],
   ['[a-e]bc', null],
-])('%s needs %j', (pattern, literals) => {
+])('%s requires %j', (pattern, literals) => {
   const found = requiredLiterals(pattern)
   expect(found && [...new Set(found)]).toEqual(literals && [...new Set(literals)])
 })
 
-test('prefers the alternative set whose shortest text is longest', () => {
+test('prefers the set whose shortest text is longest', () => {
   expect(requiredLiterals('(?:abc|defghi)\\d(?:jklm|nopq)')).toEqual(['jklm', 'nopq'])
 })
 
-test('follows no more alternatives than a scan should look for', () => {
+test('limits the number of alternatives', () => {
   expect(requiredLiterals('[abcd][abcd][abcd]xyz')).toEqual(['axyz', 'bxyz', 'cxyz', 'dxyz'])
 })
 
-describe('what JavaScript reads otherwise than RE2 is refused, since its literals would be wrong', () => {
+describe('throws for syntax that JavaScript reads differently from RE2, since the literals would be wrong', () => {
   test.each([
     '\\Afoo',
     'foo\\z',

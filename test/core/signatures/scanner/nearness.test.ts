@@ -18,27 +18,27 @@ test.each([
   ['the scope was not granted', 'scope was not granted'],
   ["they didn't grant the scope", "didn't grant the scope"],
   ['missing one two three scope', 'missing one two three scope'],
-])('%s: found', (text, quoted) => {
+])('finds a match in %j', (text, quoted) => {
   expect(found(text)).toBe(quoted)
 })
 
 test.each([
-  ['missing one two three four scope', 'a word too far'],
+  ['missing one two three four scope', 'one word too far'],
   ['the scope is fine', 'one group only'],
   ['missing missing missing', 'one group only'],
-  ['not the grant of a scope', 'a phrase that is torn apart'],
-  ['It is missing now. The scope', 'a full stop counts like three words'],
-  ['missing\n\nscope', 'a blank line counts like ten words'],
+  ['not the grant of a scope', 'words inside a phrase'],
+  ['It is missing now. The scope', 'a full stop counts as three words'],
+  ['missing\n\nscope', 'a blank line counts as ten words'],
   ['', 'no words'],
-])('%j: not found, %s', (text) => {
+])('finds no match in %j: %s', (text) => {
   expect(found(text)).toBeNull()
 })
 
-test('a window that closes later is found although an earlier one was too wide', () => {
+test('finds a later match after a window that is too wide', () => {
   expect(found('scope one two three four five six missing scope')).toBe('missing scope')
 })
 
-test('contractions read as not', () => {
+test('reads contractions as "not"', () => {
   const near = { within: 4, all: [['not'], ['work']] }
   expect(
     ["doesn't work", 'does not work', 'won’t work', "can't work", 'cannot work'].map((it) => found(it, near)),
@@ -46,7 +46,7 @@ test('contractions read as not', () => {
   expect(found('it works', near)).toBeNull()
 })
 
-test('each clause is found once, at its first place', () => {
+test('finds each clause once, at its first match', () => {
   const finder = buildNearFinder([SCOPE_MISSING, { within: 3, all: [['token']] }])
   const matches = finder.find(readWords('token, token, missing scope, missing scope'))
   expect(matches.map(({ clause, start }) => [clause, start])).toEqual([
@@ -55,14 +55,14 @@ test('each clause is found once, at its first place', () => {
   ])
 })
 
-test('one finder keeps nothing of one text for the next', () => {
+test('keeps no state from one text to the next', () => {
   const finder = buildNearFinder([SCOPE_MISSING])
   expect(finder.find(readWords('missing'))).toEqual([])
   expect(finder.find(readWords('scope'))).toEqual([])
 })
 
-describe('for single words', () => {
-  test('a clause is found exactly when some window holds a word of each group, for 400 random texts', () => {
+describe('with terms of one word', () => {
+  test('finds a clause if and only if a window has a word of each group, for 400 random texts', () => {
     const random = generator(11)
     for (let round = 0; round < 400; round++) {
       const near = { within: 2 + random(4), all: [['red'], ['green', 'blue'], ['ten']].slice(0, 1 + random(3)) }

@@ -11,21 +11,21 @@ describe('windows', () => {
     ['at the very start', `token expired ${filler(9_000)}`],
     ['at the very end', `${filler(9_000)}token expired`],
     ['alone', 'token expired'],
-    ['behind a literal whose pattern did not match', `token, ${filler(2_998)}token expired`],
+    ['after a literal without a match', `token, ${filler(2_998)}token expired`],
     ['across the end of the first window', `token ${filler(4 * REACH - 8)}token expired`],
     ['in a line of 65,536 characters', `${filler(40_000)}token expired${filler(65_536 - 40_000 - 13)}`],
-  ])('a match %s is found', (_, text) => {
+  ])('find a match %s', (_, text) => {
     expect(matched('token expired', text)).toBe('token expired')
   })
 
-  test('a match is found wherever it stands to an earlier literal', () => {
+  test('find a match at any distance from an earlier literal', () => {
     for (let gap = 2_900; gap < 5_200; gap += 100) {
       const text = `token ${filler(gap)}token ${'y'.repeat(900)} end ${filler(9_000)}`
       expect(matched('token y+ end', text), String(gap)).not.toBeNull()
     }
   })
 
-  test('a match reaches as far as promised to both sides of its literal', () => {
+  test('find a match that reaches `REACH` characters to either side of its literal', () => {
     const before = 'y'.repeat(REACH - 'token'.length - 1)
     const after = 'z'.repeat(REACH - 1)
     const text = `${filler(6_000)}<${before}token${after}>${filler(6_000)}`
@@ -40,12 +40,12 @@ describe('windows', () => {
     ['token$', `${filler(9_000)}token`, true],
     ['^token', `${filler(9_000)}token`, false],
     ['token$', `token${filler(9_000)}`, false],
-  ])('%s knows the ends of lines', (pattern, text, found) => {
+  ])('match %s at line ends only', (pattern, text, found) => {
     expect(matched(pattern, text) !== null).toBe(found)
   })
 
-  // In a long line a window has to begin and end somewhere; whatever the period, one literal stands at the cut.
-  test.each([2, 3, 4, 5, 7, 8, 10, 16, 25, 997])('takes no cut for the end of a line, period %i', (more) => {
+  // A window cuts a long line somewhere. For every period, one literal is at the cut.
+  test.each([2, 3, 4, 5, 7, 8, 10, 16, 25, 997])('do not take a cut for a line end, period %i', (more) => {
     const text = `x${`token${' '.repeat(more)}`.repeat(30_000 / (5 + more))}${'-'.repeat(20)}`
     expect(matched('^token', text)).toBeNull()
     expect(matched('token$', text)).toBeNull()
@@ -53,15 +53,15 @@ describe('windows', () => {
     expect(matched('^[^"]{0,9}token', `${'-'.repeat(20)}${text}`)).toBeNull()
   })
 
-  test('a match that runs on to the end of a long line is found', () => {
+  test('find a match that extends to the end of a long line', () => {
     const text = `token ${'y'.repeat(20_000)}`
     expect(matched('token .*', text)).not.toBeNull()
     expect(matched('token [^\\n]*$', text)).not.toBeNull()
   })
 })
 
-describe('the cost does not grow with what stands in the text', () => {
-  /** A pattern that never matches and counts how much text it was run on. */
+describe('the cost', () => {
+  /** A pattern that never matches and counts the characters that it runs on. */
   function counting(...literals: readonly string[]): CompiledPattern & { runs: number; characters: number } {
     return {
       literals,
@@ -84,7 +84,7 @@ describe('the cost does not grow with what stands in the text', () => {
     return { runs: pattern.runs, characters: pattern.characters }
   }
 
-  test.each(['tok', 'tok ', 'tok\n', 'tok tok tok\n'])('100,000 times %j, which never matches', (piece) => {
+  test.each(['tok', 'tok ', 'tok\n', 'tok tok tok\n'])('is linear for 100,000 times %j without a match', (piece) => {
     const text = piece.repeat(100_000)
     const { runs, characters } = cost(text)
     expect(runs).toBeGreaterThan(0)
@@ -92,22 +92,22 @@ describe('the cost does not grow with what stands in the text', () => {
     expect(characters).toBeLessThan(3 * text.length)
   })
 
-  test('twice the text costs twice as much, not more', () => {
+  test('doubles with the length of the text', () => {
     const once = cost('tok '.repeat(50_000)).characters
     const twice = cost('tok '.repeat(100_000)).characters
     expect(twice / once).toBeLessThan(2.1)
   })
 
-  test('a pattern with several literals runs no oftener than one with a single literal', () => {
+  test('does not grow with the number of literals of a pattern', () => {
     const text = 'tok bad key '.repeat(30_000)
     expect(cost(text, counting('tok', 'bad', 'key')).runs).toBe(cost(text).runs)
   })
 
-  test('a text without the literal runs no pattern', () => {
+  test('is zero for a text without the literal', () => {
     expect(cost('x'.repeat(1_000_000)).runs).toBe(0)
   })
 
-  test('a line of two million characters full of literals ends in time', () => {
+  test('is low for a line of 2 million characters full of literals', () => {
     expect(scan('token(a+)+$', 'token aaaa! '.repeat(170_000))).toEqual([])
   })
 })

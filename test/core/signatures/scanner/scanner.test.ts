@@ -15,7 +15,7 @@ function nearClause(overrides: Partial<Clause> = {}): PreparedClause {
   return { owned: { role: 'evidence', owner: 'owner', clause }, patterns: [] }
 }
 
-describe('finds what RE2 finds in the whole text', () => {
+describe('finds the same as RE2 in the whole text', () => {
   test('for 3,000 random patterns and texts', () => {
     const random = generator(2026)
     let hits = 0
@@ -27,17 +27,17 @@ describe('finds what RE2 finds in the whole text', () => {
       const text = randomText(random)
       const matcher = RE2JS.compile(source, RE2JS.MULTILINE | RE2JS.CASE_INSENSITIVE).matcher(text)
       const expected = matcher.find()
-      if (expected && matcher.end() - matcher.start() >= REACH) continue // longer than the scanner promises to reach
+      if (expected && matcher.end() - matcher.start() >= REACH) continue // beyond the reach of the scanner
       expect(scan(source, text).length > 0, JSON.stringify({ source, text })).toBe(expected)
       if (expected) hits++
       else misses++
     }
-    // Both answers must occur often, or nothing was shown.
+    // Both results must be frequent, or the test proves nothing.
     expect(hits).toBeGreaterThan(500)
     expect(misses).toBeGreaterThan(500)
   })
 
-  /** A pattern of few letters, so that it often matches, around a literal that is long enough to be looked for. */
+  /** A pattern of few letters, so that it often matches, around a literal of sufficient length. */
   function randomPattern(random: Random, depth: number): string {
     const around = () => (random(2) === 0 ? '' : randomPart(random, depth))
     return `${around()}${LITERALS[random(LITERALS.length)]}${around()}${random(4) === 0 ? `|${LITERALS[random(LITERALS.length)]}` : ''}`
@@ -74,7 +74,7 @@ describe('finds what RE2 finds in the whole text', () => {
 })
 
 describe('hits', () => {
-  test('tell owner, segment, place and captured values', () => {
+  test('have owner, segment, offsets and captured values', () => {
     const segment = segmentOf('x\nMissing user:read scope', { kind: 'log', line: 4 })
     const clause = prepared('missing (?<scope>[\\w:]+) scope')
     expect(buildScanner([clause]).scan([segment])).toEqual([
@@ -82,14 +82,14 @@ describe('hits', () => {
     ])
   })
 
-  test('come once a clause and segment, from whichever pattern points first', () => {
+  test('are one per clause and segment, from the pattern with the first literal', () => {
     const text = 'token expired, grant revoked, token expired'
     expect(scan(['grant revoked', 'token expired'], text).map(({ start, end }) => text.slice(start, end))).toEqual([
       'token expired',
     ])
   })
 
-  test('come in the order of the segments, each with its own', () => {
+  test('are in the order of the segments', () => {
     const segments = [segmentOf('nothing'), segmentOf('token', { line: 2 }), segmentOf('a token', { line: 3 })]
     const hits = buildScanner([prepared('token')]).scan(segments)
     expect(hits.map(({ segment, start }) => [segment.line, start])).toEqual([
@@ -98,22 +98,22 @@ describe('hits', () => {
     ])
   })
 
-  test('respect case where the clause asks for it', () => {
+  test('match case when the clause requires it', () => {
     expect(scan('Token', 'token', { case: 'match' })).toEqual([])
     expect(scan('Token', 'token Token', { case: 'match' })).toHaveLength(1)
   })
 })
 
-describe('places', () => {
+describe('`in`', () => {
   const kinds = ['title', 'prose', 'log', 'quote'] as const
 
-  test.each(kinds)('a clause in [%s] looks there only', (kind) => {
+  test.each(kinds)('[%s] searches this kind of segment only', (kind) => {
     const segments = kinds.map((it) => segmentOf('token', { kind: it }))
     const hits = buildScanner([prepared('token', { in: [kind] })]).scan(segments)
     expect(hits.map(({ segment }) => segment.kind)).toEqual([kind])
   })
 
-  test('a clause in [any] looks everywhere', () => {
+  test('[any] searches all segments', () => {
     expect(buildScanner([prepared('token')]).scan(kinds.map((kind) => segmentOf('token', { kind })))).toHaveLength(4)
   })
 
@@ -124,7 +124,7 @@ describe('places', () => {
     ['Errors and logs', false],
     ['Logs', false],
     [null, false],
-  ])('field:Error logs looks under the heading %j: %s', (heading, found) => {
+  ])('[field:Error logs] searches under the heading %j: %s', (heading, found) => {
     const segment: Segment = segmentOf('token', { heading, kind: 'log' })
     expect(buildScanner([prepared('token', { in: ['field:Error logs'] })]).scan([segment])).toHaveLength(found ? 1 : 0)
   })
@@ -136,15 +136,15 @@ describe('words near each other', () => {
     expect(hit).toMatchObject({ start: 2, end: 19, captures: {} })
   })
 
-  test('are never looked for in logs', () => {
+  test('are never found in logs', () => {
     expect(buildScanner([nearClause()]).scan([segmentOf('scope missing', { kind: 'log' })])).toEqual([])
   })
 
-  test('keep to the places of their clause', () => {
+  test('are found only in the kinds of text of their clause', () => {
     expect(buildScanner([nearClause({ in: ['title'] })]).scan([segmentOf('scope missing')])).toEqual([])
   })
 
-  test('are found beside patterns, each clause under its own owner', () => {
+  test('are found in addition to patterns', () => {
     const hits = buildScanner([nearClause(), prepared('scope')]).scan([segmentOf('scope missing')])
     expect(hits.map(({ owned }) => owned.clause.id).sort()).toEqual(['clause', 'words'])
   })

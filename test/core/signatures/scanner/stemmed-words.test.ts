@@ -18,11 +18,11 @@ test.each([
   ['OAuth2 401', ['oauth2', '401']],
   ['登录 failed', ['登录', 'fail']],
   ['— … 🔑', []],
-])('%s is read as %j', (text, expected) => {
+])('reads %j as %j', (text, expected) => {
   expect(stems(text)).toEqual(expected)
 })
 
-test('stems what belongs together alike', () => {
+test('gives forms of one word the same stem', () => {
   expect(new Set(stems('fails failed failing'))).toEqual(new Set(['fail']))
 })
 
@@ -43,12 +43,12 @@ describe('distance', () => {
     ['one\ntwo', 1],
     ['one\n\ntwo', 11],
     ["don't", 0],
-  ])('%j is %i apart', (text, expected) => {
+  ])('between first and last word of %j is %i', (text, expected) => {
     expect(distance(text)).toBe(expected)
   })
 })
 
-test('places lead back to the text', () => {
+test('returns the offsets of words in the text', () => {
   const text = 'The token (expired) doesn’t refresh.'
   expect(readWords(text).map(({ start, end }) => text.slice(start, end))).toEqual([
     'The',
@@ -60,11 +60,11 @@ test('places lead back to the text', () => {
   ])
 })
 
-test('a run of a million letters is one word and takes no time', () => {
+test('reads a run of a million letters as one word', () => {
   expect(stems('a'.repeat(1_000_000))).toHaveLength(1)
 })
 
-test('a segment is read once', () => {
+test('caches the words of a segment', () => {
   const segment = segmentOf('The token expired')
   expect(stemmedWordsOf(segment)).toBe(stemmedWordsOf(segment))
 })

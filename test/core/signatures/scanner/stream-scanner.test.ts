@@ -10,7 +10,7 @@ const WINDOW = 65_536
 const SCOPE = prepared('missing (?<scope>[\\w:]+) scope')
 const EVIDENCE = 'Missing user:read scope'
 
-/** Scans a text in pieces of these sizes, over and over; in one piece when none are given. */
+/** Scans a text in pieces of these sizes, repeatedly, or in one piece when there are none. */
 function scan(
   text: string,
   clauses: readonly PreparedClause[] = [SCOPE],
@@ -27,48 +27,48 @@ function scan(
   return [...hits, ...scanner.end()]
 }
 
-const placesOf = (hits: readonly LogHit[]) => hits.map(({ line, text, captures }) => [line, text, captures['scope']])
+const locationsOf = (hits: readonly LogHit[]) => hits.map(({ line, text, captures }) => [line, text, captures['scope']])
 
-describe('a line that speaks for a failure', () => {
-  test('is found wherever it stands around the border of two windows', () => {
+describe('a line with evidence', () => {
+  test('is found at every offset around the border of two windows', () => {
     for (let before = WINDOW - EVIDENCE.length - 2; before <= WINDOW + 2; before += 1) {
       const text = `${'x'.repeat(before - 1)}\n${EVIDENCE}\n${'y'.repeat(500)}\n`
-      expect(placesOf(scan(text)), `after ${before} bytes`).toEqual([[2, EVIDENCE, 'user:read']])
+      expect(locationsOf(scan(text)), `after ${before} bytes`).toEqual([[2, EVIDENCE, 'user:read']])
     }
   })
 
-  test('is found however the bytes come in', () => {
+  test('is found for pieces of any size', () => {
     const random = generator(3)
     const lines = Array.from({ length: 4_000 }, (_, at) =>
       random(40) === 0 ? `${at} ${EVIDENCE}` : `${at} ${'ä€x'.repeat(random(20))}`,
     )
-    const whole = placesOf(scan(lines.join('\n')))
+    const whole = locationsOf(scan(lines.join('\n')))
     expect(whole.length).toBeGreaterThan(50)
     for (const sizes of [[1], [7, 4_096], [WINDOW - 1], [WINDOW + 1, 3]]) {
-      expect(placesOf(scan(lines.join('\n'), [SCOPE], sizes))).toEqual(whole)
+      expect(locationsOf(scan(lines.join('\n'), [SCOPE], sizes))).toEqual(whole)
     }
   })
 
-  test('has its number, also deep in a log', () => {
+  test('has the right line number deep in a log', () => {
     const log = `${'one line of a log\n'.repeat(100_000)}${EVIDENCE}\n`
-    expect(placesOf(scan(log))).toEqual([[100_001, EVIDENCE, 'user:read']])
+    expect(locationsOf(scan(log))).toEqual([[100_001, EVIDENCE, 'user:read']])
   })
 
-  test('is found in a line of 25 MB without an end', () => {
+  test('is found in one line of 25 MB', () => {
     const half = 'x'.repeat(12_500_000)
     const [hit, ...more] = scan(`${half} ${EVIDENCE} ${half}`)
     expect([hit?.line, hit?.captures, more]).toEqual([1, { scope: 'user:read' }, []])
     expect(hit?.text.length).toBeLessThan(2_000)
   })
 
-  test('is found among NULs, torn characters and bytes that are no text', () => {
+  test('is found among NULs, cut characters and invalid bytes', () => {
     const noise = Buffer.from([0, 0xff, 0xfe, 0xc3, 0x28, 0xe2, 0x82, 10])
     const scanner = createStreamScanner([SCOPE], {})
     const bytes = Buffer.concat([noise, noise, Buffer.from(`${EVIDENCE}\n`), noise])
-    expect(placesOf([...scanner.push(bytes), ...scanner.end()])).toEqual([[3, EVIDENCE, 'user:read']])
+    expect(locationsOf([...scanner.push(bytes), ...scanner.end()])).toEqual([[3, EVIDENCE, 'user:read']])
   })
 
-  test('comes without the credential that stands in it', () => {
+  test('is returned without the credential in it', () => {
     const { text, secret } = sampleOf('github-token')
     const [hit] = scan(`${EVIDENCE} ${text}\n`)
     expect(hit?.text).toContain(EVIDENCE)
@@ -76,11 +76,11 @@ describe('a line that speaks for a failure', () => {
   })
 })
 
-describe('a credential beside the evidence', () => {
+describe('a credential next to the evidence', () => {
   const { secret } = sampleOf('github-token')
   const [head, tail] = [secret.slice(0, 12), secret.slice(12)]
 
-  /** What of the secret a line shows, whichever pieces the bytes come in. */
+  /** The pieces of the secret that the hit shows. */
   function shown(line: string, pieces: readonly string[], sizes: readonly number[] = []): readonly string[] {
     const hits = scan(line, [SCOPE], sizes)
     expect(hits).toHaveLength(1)
@@ -90,17 +90,17 @@ describe('a credential beside the evidence', () => {
 
   test.each([
     ['a colour', '\u001b[31m'],
-    ['a colour of the other kind', '\u009b31m'],
+    ['a colour with a C1 introducer', '\u009b31m'],
     ['the choice of a character set', '\u001b(B\u001b[m'],
     ['a link', '\u001b]8;;https://evil.example\u0007'],
     ['a zero-width space', '\u200b'],
     ['a backspace', '\b'],
-  ])('is replaced when %s takes it apart', (_, splitter) => {
+  ])('is redacted when it is split by %s', (_, splitter) => {
     expect(shown(`${EVIDENCE} ${head}${splitter}${tail}\n`, [head, tail.slice(-8)])).toEqual([])
     expect(shown(`${head}${splitter}${tail} ${EVIDENCE}\n`, [head, tail.slice(-8)])).toEqual([])
   })
 
-  test('is replaced wherever the border of two windows cuts it or what takes it apart', () => {
+  test('is redacted wherever the border of two windows cuts it or its splitter', () => {
     const line = `${head}\u001b[1;31m${tail} ${EVIDENCE} ${head}\u001b]8;;x\u0007${tail}`
     for (let before = WINDOW - line.length - 2; before <= WINDOW + 2; before += 3) {
       const text = `${'x'.repeat(before - 1)}\n${line}\n${'y'.repeat(40_000)}\n`
@@ -121,15 +121,15 @@ describe('a credential beside the evidence', () => {
           `${quiet}${line}\n${quiet}`,
           `${'x '.repeat(60_000)}${line} ${'y '.repeat(60_000)}`,
         ]) {
-          const said = JSON.stringify(scan(text))
-          expect(said).toContain(EVIDENCE)
-          expect(pieces.filter((piece) => said.includes(piece))).toEqual([])
+          const output = JSON.stringify(scan(text))
+          expect(output).toContain(EVIDENCE)
+          expect(pieces.filter((piece) => output.includes(piece))).toEqual([])
         }
       }
     },
   )
 
-  test('is replaced where its name is far away on the line', () => {
+  test('is redacted when its name is far away on the line', () => {
     const token = jwtOf({ aud: 'https://mcp.acme.net', scope: some(6_000) })
     const payload = token.split('.')[1] ?? ''
     expect(shown(`got ${token} ${EVIDENCE}\n`, [payload.slice(-40), token.slice(-30)])).toEqual([])
@@ -138,7 +138,7 @@ describe('a credential beside the evidence', () => {
     expect(shown(`${quoted}\n`, [some(5_000).slice(-30)])).toEqual([])
   })
 
-  test('is replaced where the line before gives it away', () => {
+  test('is redacted when only the line before identifies it', () => {
     const spread = `"name": "API_KEY",\n  "value": "${some(32)}", "said": "${EVIDENCE}"\n`
     expect(shown(`${'quiet\n'.repeat(20_000)}${spread}`, [some(32)])).toEqual([])
     const body = Array.from({ length: 80 }, () => some(64)).join('\n')
@@ -148,18 +148,18 @@ describe('a credential beside the evidence', () => {
 })
 
 describe('a clause', () => {
-  test('is reported so many times and no more', () => {
+  test('is reported at most `mostPerClause` times', () => {
     const scanner = createStreamScanner([SCOPE], { mostPerClause: 3 })
     const hits = scanner.push(Buffer.from(`${EVIDENCE}\n`.repeat(5_000)))
     expect([...hits, ...scanner.end()].map(({ line }) => line)).toEqual([1, 2, 3])
   })
 
-  test('is reported once a line, from whichever of its patterns', () => {
+  test('is reported once per line', () => {
     expect(scan(`${EVIDENCE}, again: ${EVIDENCE}\n`)).toHaveLength(1)
   })
 })
 
-test('ten thousand patterns find each its own line', () => {
+test('10,000 patterns each find their own line', () => {
   const clauses = Array.from({ length: 10_000 }, (_, at) => prepared(`failure${at}z: \\d{3}`))
   const log = Array.from({ length: 10_000 }, (_, at) => `quiet\nfailure${at}z: 401\n`).join('')
   const hits = scan(log, clauses)

@@ -20,7 +20,7 @@ function post(body: unknown): RequestInit {
 }
 
 describe('POST /diagnose', () => {
-  test('answers what triage --json does', async () => {
+  test('returns the document of triage --json', async () => {
     const logs = [{ name: 'sdk-debug.txt', text: `quiet\n${LOG_LINE}\n` }]
     const { status, body } = await ask('/diagnose', post({ title: 'No tools in Cowork', logs }))
     expect(status).toBe(200)
@@ -29,23 +29,23 @@ describe('POST /diagnose', () => {
   })
 
   test.each([
-    ['no JSON', '{', 'The body is not JSON.'],
+    ['text that is not JSON', '{', 'The body is not JSON.'],
     ['nothing to diagnose', {}, 'request: nothing to diagnose.'],
-    ['a field that it does not know', { titel: 'x' }, 'request: '],
-    ['a text of another kind', { title: 7 }, 'title: '],
-    ['too long a text', { body: 'x'.repeat(200_001) }, 'body: '],
-  ])('refuses %s and says where', async (_, sent, words) => {
+    ['an unknown field', { titel: 'x' }, 'request: '],
+    ['a value of another type', { title: 7 }, 'title: '],
+    ['a text that is too long', { body: 'x'.repeat(200_001) }, 'body: '],
+  ])('rejects %s and names the field', async (_, sent, words) => {
     const { status, body } = await ask('/diagnose', post(sent))
     expect(status).toBe(400)
     expect(body).toMatchObject({ error: { code: 'malformed', message: expect.stringContaining(words) } })
   })
 
-  test('refuses more than 10 MB, said or not', async () => {
+  test('rejects more than 10 MB, with or without Content-Length', async () => {
     const chunk = new TextEncoder().encode(' '.repeat(1024 * 1024))
-    const unsaid = new ReadableStream({ pull: (it) => it.enqueue(chunk) })
+    const withoutLength = new ReadableStream({ pull: (it) => it.enqueue(chunk) })
     for (const init of [
       post(' '.repeat(11 * 1024 * 1024)),
-      { method: 'POST', body: unsaid, duplex: 'half' } as RequestInit,
+      { method: 'POST', body: withoutLength, duplex: 'half' } as RequestInit,
     ]) {
       expect(await ask('/diagnose', init)).toMatchObject({ status: 413, body: { error: { code: 'too-large' } } })
     }
@@ -53,7 +53,7 @@ describe('POST /diagnose', () => {
 })
 
 describe('GET /signatures', () => {
-  test('comes page by page, each item once', async () => {
+  test('returns pages with each item once', async () => {
     const ids: string[] = []
     let cursor: string | null = ''
     while (cursor !== null) {
@@ -68,17 +68,17 @@ describe('GET /signatures', () => {
     expect(ids).toContain('missing-scope')
   })
 
-  test.each(['limit=0', 'limit=101', 'limit=x', 'cursor=%00', 'cursor=!!'])('refuses %s', async (query) => {
+  test.each(['limit=0', 'limit=101', 'limit=x', 'cursor=%00', 'cursor=!!'])('rejects %s', async (query) => {
     expect(await ask(`/signatures?${query}`)).toMatchObject({ status: 400, body: { error: { code: 'malformed' } } })
   })
 
-  test('is known by its ETag while nothing changes', async () => {
+  test('returns 304 for the current ETag', async () => {
     const { headers } = await ask('/signatures')
     const again = await ask('/signatures', { headers: { 'if-none-match': headers.get('etag') ?? '' } })
     expect([again.status, again.body]).toEqual([304, null])
   })
 
-  test('has one by its id, and none of another name', async () => {
+  test('returns one by its id, and 404 for an unknown id', async () => {
     expect(await ask('/signatures/missing-scope')).toMatchObject({
       status: 200,
       body: { id: 'missing-scope', dead: false },
@@ -88,7 +88,7 @@ describe('GET /signatures', () => {
 })
 
 describe('the OpenAPI document', () => {
-  test('names every operation, with schemas that stand on their own', async () => {
+  test('contains every operation, with self-contained schemas', async () => {
     const { body } = await ask('/openapi.json')
     expect(body).toEqual(JSON.parse(JSON.stringify(openApiDocument('1.2.3'))))
     expect(body.openapi).toBe('3.1.0')
@@ -96,13 +96,13 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(body)).not.toContain('$schema')
   })
 
-  test('is shown to people at /api/docs', async () => {
+  test('is rendered at /api/docs', async () => {
     const page = await (await webApp().request('/api/docs')).text()
     for (const { path, method } of OPERATIONS) expect(page).toContain(`${method.toUpperCase()} /api/v1${path}`)
   })
 })
 
-/** A value that may or may not fit anything. */
+/** A random value, which may or may not match a schema. */
 function anyValue(random: Random, texts: readonly string[], depth = 0): unknown {
   const makers = [
     () => texts[random(texts.length)],
@@ -121,7 +121,7 @@ function anyValue(random: Random, texts: readonly string[], depth = 0): unknown 
 }
 
 describe('generated requests', () => {
-  test('get an answer that fits the schema, or an error in its one shape', async () => {
+  test('get a response that matches the schema, or an error in its one shape', async () => {
     const random = generator(17)
     const texts = [...hostileTexts(80, 17), LOG_LINE, 'missing-scope', '../../../etc/passwd', '1', '']
     for (let round = 0; round < 400; round++) {

@@ -7,14 +7,14 @@ import { BODY, LOG_LINE, numbered, openKeptReports } from '../kept-reports.ts'
 import { webApp } from '../made-up-world.ts'
 
 const other = { title: 'Purple', body: 'The palette is purple, everywhere.' }
-const kept = await openKeptReports([
+const stored = await openKeptReports([
   ...numbered('open', [1, 2, 3]),
   { ref: { owner: 'acme', repo: 'open', number: 4 }, ...other },
   ...numbered('secret', [1, 2]),
 ])
-afterAll(() => kept.store.close())
+afterAll(() => stored.store.close())
 
-/** `acme/open` is public; `acme/secret` is for who sends the token `of-ann`. */
+/** `acme/open` is public; `acme/secret` is readable with the token `of-ann`. */
 const github: Pick<WebGitHub, 'findRepository' | 'readableId'> = {
   findRepository: async (owner, repo) =>
     ['open', 'secret'].includes(repo) ? seenAs(owner, repo, repo === 'open') : null,
@@ -23,7 +23,7 @@ const github: Pick<WebGitHub, 'findRepository' | 'readableId'> = {
 
 async function ask(path: string, init?: RequestInit) {
   const access = createRepositoryAccess(github, { clock: () => 0 })
-  const { store, indexes, now } = kept
+  const { store, indexes, now } = stored
   const app = webApp({ clock: () => now, repositories: { access, store, indexes } })
   const response = await app.request(`/api/v1/repositories/acme${path}`, init)
   const body = JSON.parse(await response.text())
@@ -39,8 +39,8 @@ function matches(pattern: string, path: string): boolean {
 const ANN = { headers: { authorization: 'Bearer of-ann' } }
 const sent = (body: object) => ({ method: 'POST', body: JSON.stringify(body) })
 
-describe('clusters of a repository', () => {
-  test('are listed with all that is known of them', async () => {
+describe('the clusters of a repository', () => {
+  test('are listed with all their facts', async () => {
     expect(await ask('/open/clusters')).toMatchObject({
       status: 200,
       body: {
@@ -55,16 +55,22 @@ describe('clusters of a repository', () => {
     ['signature=invalid-scope', 0],
     ['product=cowork&version=1.2.3&state=open&since=2026-05-01&sort=recent', 1],
     ['since=2026-05-20', 0],
-  ])('that fit %s are %i', async (query, count) => {
+  ])('that match %s: %i', async (query, count) => {
     const { body } = await ask(`/open/clusters?${query}`)
     expect(body.items).toHaveLength(count)
   })
 
-  test.each(['state=ajar', 'sort=beauty', 'since=yesterday', 'cursor=MTIz'])('refuse %s', async (query) => {
-    expect(await ask(`/open/clusters?${query}`)).toMatchObject({ status: 400, body: { error: { code: 'malformed' } } })
-  })
+  test.each(['state=ajar', 'sort=beauty', 'since=yesterday', 'cursor=MTIz'])(
+    'are not listed for an invalid query: %s',
+    async (query) => {
+      expect(await ask(`/open/clusters?${query}`)).toMatchObject({
+        status: 400,
+        body: { error: { code: 'malformed' } },
+      })
+    },
+  )
 
-  test('come one by one, with their reports', async () => {
+  test('can be read one by one, with their reports', async () => {
     const { body } = await ask('/open/clusters/1')
     expect(body.members.map(({ number }: { number: number }) => number)).toEqual([1, 2, 3])
     expect(await ask('/open/clusters/2')).toMatchObject({ status: 404 })
@@ -72,33 +78,33 @@ describe('clusters of a repository', () => {
 })
 
 describe('duplicates', () => {
-  test('of an issue that is kept come with the reasons and both lines', async () => {
+  test('of a stored issue are returned with the reasons and both lines', async () => {
     const { body } = await ask('/open/issues/3/duplicates')
     expect(body.links).toMatchObject([{ number: 1, line: { here: LOG_LINE, there: LOG_LINE } }])
     expect(await ask('/open/issues/4/duplicates')).toEqual({ status: 200, body: { links: [] } })
     expect(await ask('/open/issues/9/duplicates')).toMatchObject({ status: 404 })
   })
 
-  test('of a text are found, and nothing is kept of it', async () => {
+  test('of a text are returned, and the text is not stored', async () => {
     const { body } = await ask('/open/duplicates', sent({ title: 'No tools', body: BODY }))
     expect(body.links).toMatchObject([{ number: 1, reasons: expect.arrayContaining(['same failure']) }])
-    expect(await kept.store.countReports({ owner: 'acme', repo: 'open' })).toBe(4)
+    expect(await stored.store.countReports({ owner: 'acme', repo: 'open' })).toBe(4)
     expect(await ask('/open/duplicates', sent({ title: ' ' }))).toMatchObject({ status: 400 })
   })
 })
 
-test('feedback counts what people said', async () => {
+test('feedback is empty without feedback events', async () => {
   expect(await ask('/open/feedback')).toEqual({ status: 200, body: { signatures: [] } })
 })
 
 describe('a private repository', () => {
   const PATHS = ['/clusters', '/clusters/1', '/issues/2/duplicates', '/feedback']
 
-  test.each(PATHS)('answers %s to who can read it', async (path) => {
+  test.each(PATHS)('returns %s to a caller who can read it', async (path) => {
     expect((await ask(`/secret${path}`, ANN)).status).toBe(200)
   })
 
-  test.each(PATHS)('looks for everybody else as if it were not there: %s', async (path) => {
+  test.each(PATHS)('looks like a missing one to everybody else: %s', async (path) => {
     const nowhere = await ask(`/no-such${path}`)
     expect(nowhere.status).toBe(404)
     for (const authorization of ['Bearer of-bob', 'Bearer ', 'Basic b2YtYW5u', 'of-ann']) {

@@ -1,4 +1,4 @@
-/** `queue sweep`: has GitHub send again what the bot did not acknowledge, after an outage. */
+/** `queue sweep`: asks GitHub to send failed deliveries again, after an outage. */
 import type { Command } from 'commander'
 import type { Credentials } from '../../../../adapters/config/credentials.ts'
 import { readProcessSettings } from '../../../../adapters/config/environment.ts'
@@ -14,8 +14,8 @@ interface SweepFlags {
 export function addSweep(queue: Command, io: Io): void {
   queue
     .command('sweep')
-    .description('ask GitHub for deliveries that failed, and have them sent again (a hundred at a time)')
-    .option('--since <time>', 'how far back, as 2026-11-20T08:00:00Z; three days at most, and unless told')
+    .description('ask GitHub to send failed deliveries again (100 at a time)')
+    .option('--since <time>', 'how far back to look, e.g. 2026-11-20T08:00:00Z; at most (and by default) three days')
     .option('--json', 'print one JSON document')
     .action(async ({ since, json = false }: SweepFlags) => {
       const { credentials, apiUrl } = readProcessSettings()
@@ -25,12 +25,12 @@ export function addSweep(queue: Command, io: Io): void {
       const swept = await sweep({ deliveries, now: Date.now(), since: from, atOnce: true })
       if (json) return io.print(toJson(swept))
       const left = swept.failed - swept.requested
-      io.print(`${swept.failed} deliveries had failed; GitHub was asked to send ${swept.requested} of them again.`)
-      if (left > 0) io.print(`${left} are left: run this again when those have arrived.`)
+      io.print(`Found ${swept.failed} failed deliveries; asked GitHub to send ${swept.requested} of them again.`)
+      if (left > 0) io.print(`${left} are left. Run the command again when those have arrived.`)
     })
 }
 
-/** Loaded only here: Probot takes a second that no other command should wait for. */
+/** Loaded only here: importing Probot takes a second that other commands should not wait for. */
 async function signIn(credentials: Credentials, baseUrl: string) {
   const { Probot } = await import('probot')
   const { createHookDeliveries } = await import('../../../../adapters/github/hook-deliveries.ts')
@@ -48,14 +48,14 @@ async function signIn(credentials: Credentials, baseUrl: string) {
 function timeOf(since: string): number {
   const time = Date.parse(since)
   if (!Number.isNaN(time)) return time
-  throw new TriageError('wrong-use', `--since wants a time; "${since}" is none.`, {
-    hint: 'Write it as 2026-11-20T08:00:00Z.',
+  throw new TriageError('wrong-use', `--since takes a time; "${since}" is not one.`, {
+    hint: 'For example: --since 2026-11-20T08:00:00Z',
   })
 }
 
 function requireCredentials(credentials: Credentials | null): Credentials {
   if (credentials !== null) return credentials
-  throw new TriageError('credentials-missing', 'GitHub tells its deliveries to the App only: APP_ID is not set.', {
-    hint: 'Run this with the environment of the bot.',
+  throw new TriageError('credentials-missing', 'Only the App can list its deliveries: APP_ID is not set.', {
+    hint: 'Run the command with the environment variables of the bot.',
   })
 }

@@ -1,4 +1,4 @@
-/** `signatures docs`: a page for every signature, and their index. */
+/** `signatures docs`: writes a page for every signature, and their index. */
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { shippedPack } from '../../../../adapters/config/shipped-pack.ts'
@@ -18,9 +18,9 @@ export function addDocs(signatures: Command, io: Io, finished: Finished): void {
   signatures
     .command('docs')
     .description('write a page for every signature, and their index')
-    .option('--pack <folder>', 'another signature pack')
-    .option('--out <folder>', 'where to', 'docs/signatures')
-    .option('--check', 'write nothing; say which pages are out of date')
+    .option('--pack <folder>', 'folder of another signature pack')
+    .option('--out <folder>', 'target folder', 'docs/signatures')
+    .option('--check', 'write nothing; list the pages that are out of date')
     .action(async ({ pack: folder = shippedPack(), out, check = false }: Options) => {
       const files = await readPackFolder(folder)
       const pages = renderSignaturePages(loadPack(files), files)

@@ -1,4 +1,6 @@
-/** `signatures explain`: what a signature found in a report and what it did not, and how that became the decision. */
+/**
+ * `signatures explain`: what a signature finds in a report and what it does not, and how that leads to the decision.
+ */
 import type { Command } from 'commander'
 import { type Explanation, explain } from '../../../../core/diagnosis/explain/explain.ts'
 import { parseIssueText } from '../../../../core/report/issue-text.ts'
@@ -12,11 +14,11 @@ import { requireSignature } from './require-signature.ts'
 export function addExplain(signatures: Command, io: Io): void {
   signatures
     .command('explain')
-    .description('what a signature finds in a report, clause by clause, and how that becomes the decision')
+    .description('show what a signature finds in a report, clause by clause, and how that leads to the decision')
     .argument('<id>', 'id of the signature, or all')
-    .argument('<report>', 'file with the report (Markdown, or the JSON of a GitHub issue); - is standard input')
-    .option('--pack <folder>', 'another signature pack')
-    .option('--json', 'as one JSON document')
+    .argument('<report>', 'report file (Markdown, or the JSON of a GitHub issue); - is standard input')
+    .option('--pack <folder>', 'folder of another signature pack')
+    .option('--json', 'print one JSON document')
     .action(async (id: string, file: string, options: { pack?: string; json?: boolean }) => {
       const pack = await openPack(options.pack)
       const report = readReport(parseIssueText(await io.read(file)))
@@ -28,7 +30,7 @@ export function addExplain(signatures: Command, io: Io): void {
     })
 }
 
-/** Of all signatures those that the report shows something of. */
+/** Keeps the signatures of which the report shows something. */
 function withoutSilent(explanation: Explanation): Explanation {
   const signatures = explanation.signatures
     .filter(({ rank, clauses }) => rank !== null || clauses.some(({ hits }) => hits.length > 0))

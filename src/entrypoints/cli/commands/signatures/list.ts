@@ -1,4 +1,4 @@
-/** `signatures list`: one line a signature. */
+/** `signatures list`: one line per signature. */
 import type { Command } from 'commander'
 import type { Io } from '../../io.ts'
 import { openPack } from '../../pack.ts'
@@ -7,9 +7,9 @@ import { toJson } from '../../terminal-text.ts'
 export function addList(signatures: Command, io: Io): void {
   signatures
     .command('list')
-    .description('every signature with its status and title')
-    .option('--pack <folder>', 'another signature pack')
-    .option('--json', 'as one JSON document')
+    .description('list all signatures with status and title')
+    .option('--pack <folder>', 'folder of another signature pack')
+    .option('--json', 'print one JSON document')
     .action(async (options: { pack?: string; json?: boolean }) => {
       const pack = await openPack(options.pack)
       const rows = [...pack.signatures.values()].map(({ id, status, since, title, label }) => ({

@@ -1,4 +1,4 @@
-/** `signatures new`: a signature file to fill in. */
+/** `signatures new`: writes a signature file to fill in. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { Command } from 'commander'
@@ -12,7 +12,7 @@ import { signatureSchema } from '../../../../core/signatures/schema.ts'
 import { writeSkeleton } from '../../../../core/signatures/skeleton.ts'
 import type { Io } from '../../io.ts'
 
-/** The sub-folders that the shipped pack has or will have; another pack may have others. */
+/** Subfolders of the shipped pack; another pack may have others. */
 const PACK_NAMES = ['oauth', 'mcp', 'client', 'cloud', 'scalekit'] as const
 
 interface Options {
@@ -23,10 +23,10 @@ interface Options {
 export function addNew(signatures: Command, io: Io): void {
   signatures
     .command('new')
-    .description('write a signature file to fill in, every field explained')
+    .description('write a signature file to fill in, with every field explained')
     .argument('<id>', 'id of the new signature, e.g. missing-scope')
-    .option('--pack-name <name>', `folder of the pack: ${PACK_NAMES.join(', ')}`, 'oauth')
-    .option('--pack <folder>', 'another signature pack')
+    .option('--pack-name <name>', `subfolder of the pack: ${PACK_NAMES.join(', ')}`, 'oauth')
+    .option('--pack <folder>', 'folder of another signature pack')
     .action(async (id: string, { pack: folder = shippedPack(), packName }: Options) => {
       const files = await readPackFolder(folder)
       checkId(id)
@@ -50,7 +50,7 @@ function checkId(id: string): void {
 function checkPackName(name: string, files: readonly PackFile[]): void {
   const known = new Set([...PACK_NAMES, ...files.flatMap(({ path }) => path.split('/').slice(0, -1))])
   if (known.has(name)) return
-  throw new TriageError('wrong-use', `The pack has no folder called ${JSON.stringify(name)}.`, {
+  throw new TriageError('wrong-use', `The pack has no folder ${JSON.stringify(name)}.`, {
     hint: `Its folders are: ${[...known].join(', ')}.`,
   })
 }
@@ -58,19 +58,19 @@ function checkPackName(name: string, files: readonly PackFile[]): void {
 function checkFree(id: string, files: readonly PackFile[]): void {
   const taken = files.find(({ path }) => idOfFile(path) === id)
   if (taken === undefined) return
-  throw new TriageError('wrong-use', `The id ${id} is taken by ${taken.path}.`, {
+  throw new TriageError('wrong-use', `The id ${id} is already used by ${taken.path}.`, {
     hint: 'Edit that file, or choose another id.',
   })
 }
 
-/** One of the same folder, so that the file loads; the author names a better one. */
+/** A signature of the same folder, so that the file loads; the author replaces it by a better one. */
 function nearestSibling(packName: string, files: readonly PackFile[]): string {
   const ids = [...loadPack(files).signatures.keys()]
   const near = files.filter(({ path }) => path.startsWith(`${packName}/`)).map(({ path }) => idOfFile(path))
   return ids.find((id) => near.includes(id)) ?? (ids[0] as string)
 }
 
-/** Never overwrites, not even a file that came to be since the folder was read. */
+/** Never overwrites, not even a file created since the folder was read. */
 async function writeNew(path: string, text: string): Promise<void> {
   try {
     await mkdir(join(path, '..'), { recursive: true })
@@ -92,9 +92,9 @@ function nextSteps(id: string, path: string): string {
   return [
     `written: ${path}`,
     'Next:',
-    '  1. Put two real reports (redacted) under `examples`: one that it must recognise, one near miss.',
-    `  2. Replace every REPLACE, and run \`auth-triage signatures test --watch ${id}\` beside the editor.`,
-    `  3. \`auth-triage signatures explain ${id} <report file>\` says what each clause finds and what it lacks.`,
-    '  4. It stays `experimental`, and silent, until its precision on labelled reports is known; see signatures/README.md.',
+    '  1. Put two real, redacted reports under `examples`: one that it must recognise and one near miss.',
+    `  2. Replace every REPLACE, with \`auth-triage signatures test --watch ${id}\` running.`,
+    `  3. \`auth-triage signatures explain ${id} <report file>\` shows what each clause finds and what is missing.`,
+    '  4. It stays `experimental` and silent until its precision on labelled reports is known; see signatures/README.md.',
   ].join('\n')
 }

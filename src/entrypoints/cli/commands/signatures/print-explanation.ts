@@ -1,4 +1,6 @@
-/** An explanation as text for a terminal: outcomes, then signature by signature the clauses and the sum. */
+/**
+ * Prints an explanation as text for a terminal: first the outcomes, then for each signature its clauses and the sum.
+ */
 import type { Evidence, Reason } from '../../../../core/diagnosis/diagnosis.ts'
 import type { ClauseExplanation } from '../../../../core/diagnosis/explain/clause.ts'
 import type {
@@ -10,17 +12,17 @@ import type { NearMiss } from '../../../../core/diagnosis/explain/near-miss.ts'
 import type { PatternMiss } from '../../../../core/diagnosis/explain/pattern-miss.ts'
 
 const REASONS: Readonly<Record<Reason, string>> = {
-  sure: 'one signature is sure enough, and shows more than supporting evidence',
+  sure: 'one signature is certain enough and has more than supporting evidence',
   tie: 'two signatures are too close to each other',
-  unsure: 'about authentication, and no signature is sure enough',
-  'no-signature': 'about authentication, and no signature has anything to show',
+  unsure: 'about authentication, but no signature is certain enough',
+  'no-signature': 'about authentication, but no signature has evidence',
   'not-auth': 'not about an authentication failure',
-  'counter-sign': 'something else explains what looks like authentication',
+  'counter-sign': 'something else explains what looks like an authentication failure',
   muted: 'people rejected the signature too often in this repository',
-  'handed-over': 'every question that may be put was put',
+  'handed-over': 'all allowed questions were already asked',
   said: 'a maintainer named the cause',
-  rejected: 'a person said that it is wrong',
-  'turned-off': 'the signature that leads is turned off in this repository',
+  rejected: 'a person marked the answer as wrong',
+  'turned-off': 'the leading signature is turned off in this repository',
 }
 
 const MAX_OUTCOMES = 6
@@ -34,36 +36,36 @@ export function printExplanation(explanation: Explanation): string {
   const width = Math.max(...shown.map(({ outcome }) => outcome.length))
   return [
     `decision: ${decision} (${reason}): ${REASONS[reason]}`,
-    `thresholds: assert from ${assertDecisive} (decisive) or ${assertStrong} (strong), tie from ${tie} of the first, ask from ${ask}; about authentication: ${topic.toFixed(3)}`,
+    `thresholds: assert from ${assertDecisive} (decisive) or ${assertStrong} (strong), tie from ${tie} of the top one, ask from ${ask}; about authentication: ${topic.toFixed(3)}`,
     ...shown.map(
       ({ outcome, probability, logOdds }) =>
         `  ${outcome.padEnd(width)}  ${probability.toFixed(3)}  ${signed(logOdds).padStart(7)} log-odds`,
     ),
-    ...(outcomes.length > shown.length ? [`  and ${outcomes.length - shown.length} less likely`] : []),
+    ...(outcomes.length > shown.length ? [`  and ${outcomes.length - shown.length} less likely outcomes`] : []),
     ...signatures.map((it) => `\n${printSignature(it, outcomes)}`),
-    ...(signatures.length === 0 ? ['\nno signature shows anything'] : []),
+    ...(signatures.length === 0 ? ['\nno signature has evidence'] : []),
   ].join('\n')
 }
 
-/** How near a clause was to being found, on one line. */
+/** @returns in one line, how close a clause came to being found */
 export function describeMiss({ miss }: ClauseExplanation): string {
   if (miss === null) return 'found'
   const [elsewhere] = miss.elsewhere
-  if (elsewhere !== undefined) return `found only where it does not look: ${describeEvidence(elsewhere)}`
-  if (miss.segments === 0) return 'the report has no text of the kind it looks in'
+  if (elsewhere !== undefined) return `found only in text that it does not search: ${describeEvidence(elsewhere)}`
+  if (miss.segments === 0) return 'the report has no text of the kind that it searches'
   if (miss.near !== null) return describeNearMiss(miss.near)
   return describePatternMiss(miss.patterns)
 }
 
-/** Of several patterns the one of which most of the fixed texts occur. */
+/** Of several patterns, describes the one with the largest share of its literals found. */
 function describePatternMiss(patterns: readonly PatternMiss[]): string {
   const share = ({ found, missing }: PatternMiss) => found.length / (found.length + missing.length || 1)
   const nearest = patterns.reduce((a, b) => (share(b) > share(a) ? b : a), patterns[0] as PatternMiss)
-  if (nearest.found.length === 0) return 'none of its fixed texts occurs'
+  if (nearest.found.length === 0) return 'none of its literals occurs'
   const has = nearest.found.map(({ literal, segment, line }) => `\`${literal}\` (${segment}, line ${line})`).join(', ')
   const lacks = nearest.missing.map((it) => `\`${it}\``).join(', ')
   const which = patterns.length === 1 ? '' : `nearest of ${patterns.length} patterns: `
-  return `${which}has ${has}${lacks === '' ? '; what stands between them differs' : `, lacks ${lacks}`}`
+  return `${which}has ${has}${lacks === '' ? '; the text between them differs' : `, lacks ${lacks}`}`
 }
 
 export function shortenForTerminal(text: string, max: number): string {
@@ -75,7 +77,7 @@ function describeNearMiss({ within, groups, span, nearest }: NearMiss): string {
   if (nearest === null) return 'no word of any group occurs'
   const found = groups.flatMap((it) => (it.found === null ? [] : [`"${shortenForTerminal(it.found, 40)}"`]))
   const missing = groups.filter((it) => it.found === null).map(({ terms }) => `(${firstTerms(terms)})`)
-  const apart = span === null ? '' : `; all groups stand within ${span} words, ${within} are allowed`
+  const apart = span === null ? '' : `; all groups occur within ${span} words, ${within} are allowed`
   const place = `${nearest.segment}, line ${nearest.line}`
   return `${found.length} of ${groups.length} groups: has ${found.join(', ')} (${place}), lacks ${missing.join(' and ')}${apart}`
 }
@@ -89,7 +91,7 @@ function printSignature(it: SignatureExplanation, outcomes: readonly OutcomeExpl
   const rank = it.rank === null ? 'not considered' : `rank ${it.rank}, confidence ${it.confidence.toFixed(3)}`
   return [
     `${it.signature}: ${it.title} (${it.status}, ${rank})`,
-    ...(it.isOpen ? [] : ['  closed: none of its only-when clauses was found']),
+    ...(it.isOpen ? [] : ['  inactive: none of its only-when clauses was found']),
     ...printClauses('only when', it, 'only-when'),
     ...printClauses('for', it, 'evidence'),
     ...printClauses('against', it, 'against'),
@@ -123,11 +125,11 @@ function describeEvidence({ segment, source, line, text, captures }: Evidence): 
 
 function printFeatures(outcome: OutcomeExplanation | undefined): readonly string[] {
   if (outcome === undefined) return []
-  const told = outcome.features.filter(({ value }) => value !== 0)
-  const width = Math.max(0, ...told.map(({ feature }) => feature.length))
+  const used = outcome.features.filter(({ value }) => value !== 0)
+  const width = Math.max(0, ...used.map(({ feature }) => feature.length))
   return [
     '  sum',
-    ...told.map(
+    ...used.map(
       ({ feature, value, weight, contribution }) =>
         `    ${feature.padEnd(width)}  ${number(value)} × ${number(weight)} = ${signed(contribution)}`,
     ),

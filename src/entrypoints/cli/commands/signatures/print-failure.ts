@@ -1,4 +1,4 @@
-/** A failed example as text: what was expected (-) and came (+), then what the two rivals had to show. */
+/** A failed example as text: the expected (-) and actual (+) results, then the clauses of the two contenders. */
 import type { FailedExample } from '../../../../core/diagnosis/examples.ts'
 import type { SignatureExplanation } from '../../../../core/diagnosis/explain/explain.ts'
 import type { FailureExplanation } from '../../../../core/diagnosis/explain/failure.ts'
@@ -21,14 +21,14 @@ export function printFailure({ signature, example }: FailedExample, failure: Fai
 
 function printContender(it: SignatureExplanation, role: string, logOdds: number | undefined): readonly string[] {
   const found = it.clauses.filter(({ hits }) => hits.length > 0)
-  const missed = it.clauses.filter(({ role: of, hits }) => of !== 'against' && hits.length === 0)
+  const missed = it.clauses.filter(({ role: kind, hits }) => kind !== 'against' && hits.length === 0)
   const score = logOdds === undefined ? 'not considered' : `${logOdds.toFixed(2)} log-odds`
   return [
     `    ${it.signature} (${role}, ${score})`,
-    ...(it.isOpen ? [] : ['      closed: none of its only-when clauses was found']),
-    ...found.map(({ id, role: of, strength, hits }) => {
-      const sign = of === 'against' ? 'against' : 'hit'
-      return `      ${sign.padEnd(8)}${id} (${strength}): ${shortenForTerminal(hits[0]?.text ?? '', MAX_QUOTE)}`
+    ...(it.isOpen ? [] : ['      inactive: none of its only-when clauses was found']),
+    ...found.map(({ id, role: kind, strength, hits }) => {
+      const mark = kind === 'against' ? 'against' : 'hit'
+      return `      ${mark.padEnd(8)}${id} (${strength}): ${shortenForTerminal(hits[0]?.text ?? '', MAX_QUOTE)}`
     }),
     ...it.counterSigns.map(
       ({ id, evidence }) => `      counter-sign ${id}: ${shortenForTerminal(evidence[0]?.text ?? '', MAX_QUOTE)}`,

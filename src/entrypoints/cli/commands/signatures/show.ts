@@ -1,4 +1,4 @@
-/** `signatures show`: one signature in full. */
+/** `signatures show`: prints one signature in full. */
 import type { Command } from 'commander'
 import { stringify } from 'yaml'
 import type { Io } from '../../io.ts'
@@ -9,10 +9,10 @@ import { requireSignature } from './require-signature.ts'
 export function addShow(signatures: Command, io: Io): void {
   signatures
     .command('show')
-    .description('one signature in full')
+    .description('print one signature in full')
     .argument('<id>', 'id of the signature')
-    .option('--pack <folder>', 'another signature pack')
-    .option('--json', 'as one JSON document')
+    .option('--pack <folder>', 'folder of another signature pack')
+    .option('--json', 'print one JSON document')
     .action(async (id: string, options: { pack?: string; json?: boolean }) => {
       const signature = requireSignature(id, await openPack(options.pack))
       io.print(options.json ? toJson(signature) : stringify(signature).trimEnd())

@@ -1,4 +1,4 @@
-/** `signatures test`: checks the pack and runs every example; says of each failure what stood against what. */
+/** `signatures test`: checks the pack and runs every example; explains each failure. */
 import type { Command } from 'commander'
 import { shippedPack } from '../../../../adapters/config/shipped-pack.ts'
 import { checkPack } from '../../../../core/diagnosis/check-pack.ts'
@@ -21,16 +21,16 @@ export function addTest(signatures: Command, io: Io, finished: Finished): void {
   signatures
     .command('test')
     .description('check the pack and run every example')
-    .argument('[id...]', 'only these signatures')
-    .option('--pack <folder>', 'another signature pack')
-    .option('--watch', 'again whenever a file of the pack changes, until Ctrl-C')
+    .argument('[id...]', 'ids of the signatures to test (default: all)')
+    .option('--pack <folder>', 'folder of another signature pack')
+    .option('--watch', 'test again whenever a file of the pack changes, until Ctrl-C')
     .action(async (ids: readonly string[], { pack: folder = shippedPack(), watch }: Options) => {
-      if (watch) return keepTesting(folder, ids, io)
+      if (watch) return testOnChanges(folder, ids, io)
       if (!(await testPack(folder, ids, io))) finished.code = 1
     })
 }
 
-/** @returns whether the pack keeps its promises */
+/** @returns true if all examples and checks pass */
 async function testPack(folder: string, ids: readonly string[], io: Io): Promise<boolean> {
   const pack = await openPack(folder)
   const tested = ids.length === 0 ? [...pack.signatures.values()] : ids.map((id) => requireSignature(id, pack))
@@ -42,14 +42,14 @@ async function testPack(folder: string, ids: readonly string[], io: Io): Promise
   const findings = checkPack(pack).filter(({ signature }) => chosen.has(signature))
   for (const { signature, message, hint } of findings) io.print(`${signature}: ${message}\n  → ${hint}`)
   const examples = tested.reduce((sum, it) => sum + it.examples.length, 0)
-  if (findings.length > 0) io.print(`the pack as a whole: ${findings.length} to mend`)
+  if (findings.length > 0) io.print(`checks of the pack: ${findings.length} to fix`)
   const signatures = tested.length === 1 ? '1 signature' : `${tested.length} signatures`
   io.print(`${signatures}, ${examples} examples, ${failed.length} failed`)
   return failed.length === 0 && findings.length === 0
 }
 
-/** A pack that cannot be loaded ends nothing here: the author is about to mend it. */
-async function keepTesting(folder: string, ids: readonly string[], io: Io): Promise<void> {
+/** A pack that cannot be loaded does not end the watch: the author is about to fix it. */
+async function testOnChanges(folder: string, ids: readonly string[], io: Io): Promise<void> {
   const test = async () => {
     try {
       await testPack(folder, ids, io)
@@ -57,7 +57,7 @@ async function keepTesting(folder: string, ids: readonly string[], io: Io): Prom
       if (!(error instanceof TriageError)) throw error
       io.print(error.message)
     }
-    io.print('waiting for a change; Ctrl-C ends')
+    io.print('waiting for a change; press Ctrl-C to stop')
   }
   await untilStopped(io.signals, watchFolder(folder, test).stop)
 }
