@@ -8,7 +8,7 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { shippedPack } from '../src/adapters/config/shipped-pack.ts'
 import { readPackFolder } from '../src/adapters/pack-folder.ts'
-import { gatherFindings } from '../src/core/diagnosis/collect-evidence.ts'
+import { collectEvidence } from '../src/core/diagnosis/collect-evidence.ts'
 import { AUTH_OTHER, describeOutcomes, NOT_AUTH } from '../src/core/diagnosis/confidence.ts'
 import { diagnose } from '../src/core/diagnosis/diagnose.ts'
 import type { ModelParameters, Thresholds, Weights } from '../src/core/diagnosis/model-parameters.ts'
@@ -131,7 +131,7 @@ function shares({ expected, also }: TaggedReport['labelled']): ReadonlyMap<strin
 
 /** If the expected answer is not among the outcomes, "another failure" is the correct outcome. */
 function toChoice({ labelled, report, hits, importance }: Row, { classifyText, reliabilities }: Learned): Choice {
-  const outcomes = describeOutcomes(gatherFindings(hits, classifyText(report), pack), reliabilities)
+  const outcomes = describeOutcomes(collectEvidence(hits, classifyText(report), pack), reliabilities)
   const wanted = shares(labelled)
   const direct = outcomes.map(({ outcome }) => wanted.get(outcome) ?? broaderShare(outcome, wanted, outcomes))
   const missing = 1 - direct.reduce((sum, it) => sum + it, 0)

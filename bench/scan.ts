@@ -96,7 +96,7 @@ try {
 function median(signatures: number, log: string): number {
   const { scanner } = loadPack(madeUpSignatures(signatures))
   const runs = Array.from({ length: RUNS }, () => {
-    const stream = scanner.stream({ mostPerClause: 20 })
+    const stream = scanner.stream({ maxPerClause: 20 })
     const handle = openSync(log, 'r')
     const buffer = new Uint8Array(1 << 20)
     const start = performance.now()

@@ -7,19 +7,19 @@ import { describe, expect, test } from 'vitest'
 import { readFile } from '../src/adapters/attachments/read-file.ts'
 import { createMemoryGitHub } from '../src/adapters/github/memory/memory-github.ts'
 import { openStore } from '../src/adapters/store/open.ts'
-import { createRulesCache } from '../src/app/settings-loader/rules-keeper.ts'
+import { createRulesCache } from '../src/app/settings-loader/rules-cache.ts'
 import { triageReport, UNTOUCHED } from '../src/core/plan/triage-report.ts'
-import { SECRET_KINDS } from '../src/core/redaction/rules.ts'
+import { REDACTION_RULES } from '../src/core/redaction/rules.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../src/core/settings/repository-settings.ts'
 import { compileInProcess } from '../src/core/settings/rule-compiler.ts'
 import { plainRules, resolveRules } from '../src/core/settings/rules.ts'
 import { zip } from './adapters/attachments/archives.ts'
-import { formOf, webApp } from './entrypoints/web/made-up-world.ts'
+import { formOf, webApp } from './entrypoints/web/test-app.ts'
 import { runCommand, temporaryFolder } from './support/command-line.ts'
 import { signatureFile, twoSignaturePack } from './support/packs.ts'
 import { piecesOf, sampleOf } from './support/secrets.ts'
 
-const KINDS = [...new Set(SECRET_KINDS.map(({ id }) => id))]
+const KINDS = [...new Set(REDACTION_RULES.map(({ id }) => id))]
 /** Matches a signature, so that its line is quoted. */
 const FOUND = 'OAuth login fails, lost-badge found'
 const PACK = twoSignaturePack()
@@ -109,7 +109,7 @@ describe("in a repository's settings,", () => {
 })
 
 test('credentials in the examples and texts of a repository signature are in no plan', () => {
-  const credentials = SECRET_KINDS.filter(({ nature }) => nature !== 'personal').map(({ id }) => id)
+  const credentials = REDACTION_RULES.filter(({ nature }) => nature !== 'personal').map(({ id }) => id)
   for (const kind of credentials) {
     const secret = sampleOf(kind).text.replaceAll('\n', ' ')
     const examples = [

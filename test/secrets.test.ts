@@ -9,7 +9,7 @@ import { openStore } from '../src/adapters/store/open.ts'
 import { triageIssue } from '../src/app/triage.ts'
 import { TriageError } from '../src/core/errors.ts'
 import { type Triage, triageReport, UNTOUCHED } from '../src/core/plan/triage-report.ts'
-import { revocationOf, SECRET_KINDS } from '../src/core/redaction/rules.ts'
+import { REDACTION_RULES, revocationOf } from '../src/core/redaction/rules.ts'
 import { parseIssueText } from '../src/core/report/issue-text.ts'
 import { redactError } from '../src/core/report/redact-error.ts'
 import type { RawIssue } from '../src/core/report/report.ts'
@@ -19,7 +19,7 @@ import { runCommand, silentIo, temporaryFolder } from './support/command-line.ts
 import { signatureFile, twoSignaturePack, twoSignatures } from './support/packs.ts'
 import { piecesOf, SAMPLES, type Sample, sampleOf } from './support/secrets.ts'
 
-const KINDS = [...new Set(SECRET_KINDS.map(({ id }) => id))]
+const KINDS = [...new Set(REDACTION_RULES.map(({ id }) => id))]
 /** Matches a signature, so that its line is quoted. */
 const FOUND = 'OAuth login fails, lost-badge found'
 const PACK = twoSignaturePack()
@@ -89,7 +89,7 @@ test('every kind has a sample, and every sample a kind', () => {
 })
 
 test('every live kind has instructions for revoking it', () => {
-  const live = SECRET_KINDS.filter(({ nature }) => nature === 'live')
+  const live = REDACTION_RULES.filter(({ nature }) => nature === 'live')
   expect(live.filter(({ id }) => revocationOf(id) === null)).toEqual([])
 })
 
@@ -221,7 +221,7 @@ describe('all secrets at once', () => {
   })
 
   test('are not in a comment when a signature contains them', () => {
-    const credentials = SECRET_KINDS.filter(({ nature }) => nature !== 'personal').map(({ id }) => sampleOf(id))
+    const credentials = REDACTION_RULES.filter(({ nature }) => nature !== 'personal').map(({ id }) => sampleOf(id))
     for (const sample of credentials) {
       const pack = twoSignaturePack({ cause: `Seen with ${sample.text.replaceAll('\n', ' ')} once.` })
       const { plan } = triageReport(issue(FOUND), UNTOUCHED, plainRules(pack))

@@ -2,13 +2,13 @@
  * Fits a conditional logit by gradient ascent with Adam (D. P. Kingma and J. Ba, 2015) and an L2 prior: one set of a
  * few weights for all outcomes of all reports.
  */
-import type { Features, OutcomeLabel } from '../../src/core/diagnosis/confidence.ts'
+import type { Features, OutcomeFeatures } from '../../src/core/diagnosis/confidence.ts'
 import type { Weights } from '../../src/core/diagnosis/model-parameters.ts'
 import { softmax } from '../../src/core/diagnosis/text-classifier.ts'
 
 /** One report: its possible outcomes, the correctness of each (shares that sum to 1), and its weight. */
 export interface Choice {
-  readonly outcomes: readonly OutcomeLabel[]
+  readonly outcomes: readonly OutcomeFeatures[]
   readonly target: readonly number[]
   readonly importance: number
 }

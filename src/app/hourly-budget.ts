@@ -23,7 +23,7 @@ const MORE_FOR_MAINTAINERS = 4
 const SHARE_OF_REPORTER = 1 / 2
 
 /** What the budget is charged for. */
-export interface Spending {
+export interface BudgetCharge {
   readonly ref: IssueRef
   /** Login of the issue's reporter. */
   readonly author: string
@@ -34,21 +34,25 @@ export interface Spending {
   readonly budget: RepositorySettings['budget']
 }
 
-type BudgetStore = Pick<Store, 'takeTurn' | 'takeShare'>
+type BudgetStore = Pick<Store, 'takeCommentSlot' | 'takeShare'>
 
 /** Charges the budget for the plan's writes, and suppresses those that it no longer covers. */
-export async function withinBudget(plan: Plan, spending: Spending, store: BudgetStore): Promise<Plan> {
+export async function withinBudget(plan: Plan, spending: BudgetCharge, store: BudgetStore): Promise<Plan> {
   const labels = (await mayLabel(plan, spending, store)) ? null : BUDGET_USED_UP
   const newComment = (await mayComment(plan, spending, store)) ? null : BUDGET_USED_UP
   return suppress(plan, { ...MAY_WRITE, labels, newComment })
 }
 
 /** Whether the budget suppressed labels, so that they can be set in the next hour. */
-export function labelsWait({ suppressed }: Plan): boolean {
+export function areLabelsDeferred({ suppressed }: Plan): boolean {
   return suppressed.some((what) => /^hourly budget used up: (?:add|remove) label /.test(what))
 }
 
-async function mayLabel(plan: Plan, { ref, author, by, at, budget }: Spending, store: BudgetStore): Promise<boolean> {
+async function mayLabel(
+  plan: Plan,
+  { ref, author, by, at, budget }: BudgetCharge,
+  store: BudgetStore,
+): Promise<boolean> {
   const count = plan.addLabels.length + plan.removeLabels.length
   if (count === 0) return true
   const names = [...plan.addLabels.map(({ name }) => `+${name}`), ...plan.removeLabels.map((name) => `-${name}`)]
@@ -63,8 +67,8 @@ async function mayLabel(plan: Plan, { ref, author, by, at, budget }: Spending, s
 /** Only a new comment is charged: an existing comment must stay correct, so updates are free. */
 async function mayComment(
   plan: Plan,
-  { ref, author, at, budget: most }: Spending,
+  { ref, author, at, budget: most }: BudgetCharge,
   store: BudgetStore,
 ): Promise<boolean> {
-  return plan.comment.kind !== 'create' || store.takeTurn({ ref, author, at, windowMs: WINDOW_MS, most })
+  return plan.comment.kind !== 'create' || store.takeCommentSlot({ ref, author, at, windowMs: WINDOW_MS, most })
 }

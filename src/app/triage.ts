@@ -7,7 +7,7 @@
  */
 
 import { type AppliedPlan, applyPlan } from '../adapters/github/apply-plan.ts'
-import { collectIssue, type FetchLogs, lookAgain } from '../adapters/github/collect-issue.ts'
+import { collectIssue, type FetchLogs, recheckIssue } from '../adapters/github/collect-issue.ts'
 import type { GitHub } from '../adapters/github/github.ts'
 import type { Gone } from '../adapters/github/issue.ts'
 import type { Store, Undo } from '../adapters/store/store.ts'
@@ -15,7 +15,7 @@ import type { Rights } from '../core/feedback/feedback-event.ts'
 import type { IssueFeedback } from '../core/feedback/issue-feedback.ts'
 import type { RequestedAnswer } from '../core/feedback/requested-answers.ts'
 import type { IssueRef, RepositoryRef } from '../core/issue-ref.ts'
-import { isEmptyPlan, type Situation } from '../core/plan/decide.ts'
+import { isEmptyPlan, type PlanContext } from '../core/plan/decide.ts'
 import type { IssueState, Plan } from '../core/plan/plan.ts'
 import type { Triage } from '../core/plan/triage-report.ts'
 import { type Trigger, writePolicyOn } from '../core/plan/write-policy.ts'
@@ -27,7 +27,7 @@ import { givenRules } from './analysis/job-context.ts'
 import type { TriageInput, TriageOutput } from './analysis/jobs.ts'
 import { loadFeedback } from './feedback-intake/load-feedback.ts'
 import { withinBudget } from './hourly-budget.ts'
-import type { IndexCache } from './matching/index-keeper.ts'
+import type { IndexCache } from './matching/index-cache.ts'
 import { matchIssue } from './matching/match-issue.ts'
 
 /** What the pipeline works with. Everything is passed in. */
@@ -85,7 +85,7 @@ export async function triageIssue(
 
   // 2. Read, 3. diagnose, 4. plan: one job, because the text is untrusted.
   const { state, facts } = collected
-  const situation = { state, heard: feedback, answers }
+  const situation = { state, feedback, answers }
   const analysed = await analyseWithinLimits({ ...collected, rules: givenRules(rules), situation }, analysis)
   if (analysed === null) return recordUnreadable(run, deps)
   const { triage: draft, digest } = analysed
@@ -97,7 +97,7 @@ export async function triageIssue(
 
   // 6. Re-check: people may have closed, locked or moved the issue by now. Plan again, on its present state.
   const isNothingToWrite = isEmptyPlan(draft.plan) && related.links.length === 0 && !related.ownCluster
-  const present = isNothingToWrite ? state : await lookAgain(ref, state, github)
+  const present = isNothingToWrite ? state : await recheckIssue(ref, state, github)
   if (typeof present === 'string') return present
   const finalSituation = { ...situation, report, diagnosis, related, state: present, rules }
   const plan = await unlessUnreadable(planWithinPolicy(ref, finalSituation, { ...deps, analysis }), null)
@@ -171,8 +171,8 @@ function asksForOtherReports(answers: readonly RequestedAnswer[]): boolean {
   return answers.some(({ kind }) => kind === 'duplicates' || kind === 'cluster')
 }
 
-interface FinalSituation extends Omit<Situation, 'pack' | 'settings'> {
-  readonly heard: IssueFeedback
+interface FinalSituation extends Omit<PlanContext, 'pack' | 'settings'> {
+  readonly feedback: IssueFeedback
   readonly rules: RepositoryRules
 }
 
@@ -183,7 +183,7 @@ async function planWithinPolicy(
   deps: TriageDeps & { readonly analysis: Analysis },
 ): Promise<Plan> {
   const { settings } = rules
-  const { state, heard: feedback } = situation
+  const { state, feedback } = situation
   const { github, store, clock, analysis, trigger = 'event', by } = deps
   const now = clock()
   const isStopped = deps.isStopped || (await store.stopped()) !== null

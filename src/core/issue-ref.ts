@@ -33,7 +33,7 @@ export function issueUrl({ owner, repo, number }: IssueRef, site = 'https://gith
  * @param url of the web page or of the API
  * @returns null when the URL is neither
  */
-export function refOf(url: string): IssueRef | null {
+export function parseIssueUrl(url: string): IssueRef | null {
   const [, owner, repo, number] = /\/([\w.-]+)\/([\w.-]+)\/(?:issues|pull)\/(\d{1,9})\/?(?:[?#].*)?$/.exec(url) ?? []
   return owner && repo && number ? { owner, repo, number: Number(number) } : null
 }

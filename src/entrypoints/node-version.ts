@@ -10,7 +10,7 @@ const MIN_NODE = 24
  * @param version as in `process.versions.node`, e.g. `20.20.0`
  * @returns null when the version is new enough, otherwise the message to print
  */
-export function complainOfNode(version: string): string | null {
+export function describeOldNode(version: string): string | null {
   if (Number.parseInt(version, 10) >= MIN_NODE) return null
   return `auth-triage needs Node ${MIN_NODE} or newer; this is Node ${version}.\nInstall it from https://nodejs.org, or run: npx -p node@${MIN_NODE} -p auth-triage auth-triage`
 }

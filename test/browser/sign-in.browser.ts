@@ -10,7 +10,7 @@ import { openPack } from '../../src/entrypoints/cli/pack.ts'
 import { type RunningServer, startHttpServer } from '../../src/entrypoints/server/http-server.ts'
 import { createRepositoryAccess } from '../../src/entrypoints/web/access/repository-access.ts'
 import { createWebHandler } from '../../src/entrypoints/web/node-handler.ts'
-import { openKeptReports } from '../entrypoints/web/kept-reports.ts'
+import { openKeptReports } from '../entrypoints/web/stored-reports.ts'
 import { CHROMIUM, openBrowser } from './chromium.ts'
 
 const HOUR = 60 * 60_000

@@ -1,11 +1,11 @@
 /** A repository name that was freed and taken by somebody else, through pages, API, MCP and comments. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createIndexCache } from '../../src/app/matching/index-keeper.ts'
+import { createIndexCache } from '../../src/app/matching/index-cache.ts'
 import type { IssueRef, RepositoryRef } from '../../src/core/issue-ref.ts'
 import { openPack } from '../../src/entrypoints/cli/pack.ts'
 import { createRepositoryAccess } from '../../src/entrypoints/web/access/repository-access.ts'
-import { webApp } from '../entrypoints/web/made-up-world.ts'
+import { webApp } from '../entrypoints/web/test-app.ts'
 import { about, type MadeUpBot, openMadeUpBot } from '../support/made-up-bot.ts'
 
 const DESKTOP = { owner: 'acme', repo: 'desktop' }

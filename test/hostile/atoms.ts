@@ -2,7 +2,7 @@
  * The pieces of hostile texts. Each one means something to a parser, a pattern or a terminal, or starts something and
  * never ends it.
  */
-import { SECRET_KINDS } from '../../src/core/redaction/rules.ts'
+import { REDACTION_RULES } from '../../src/core/redaction/rules.ts'
 import { SAMPLES } from '../support/secrets.ts'
 
 const EMPHASIS = ['*', '**', '*a', 'a*', '*a ', 'a* ', '_', '_a ', 'a_ ', '*a_ ', '*a**a_', '**a*b_', '~', '~~', '~~a ']
@@ -451,7 +451,7 @@ const NEAR_PATHS = [
   '"rfc"1.2.3.',
 ]
 
-const HINTS = [...new Set(SECRET_KINDS.flatMap(({ hints = [] }) => hints))]
+const HINTS = [...new Set(REDACTION_RULES.flatMap(({ hints = [] }) => hints))]
 
 /** The first 60 % of every sample credential. */
 const CUT_SECRETS = Object.values(SAMPLES).map(({ text }) => text.slice(0, Math.ceil(text.length * 0.6)))

@@ -2,7 +2,7 @@
 import type { Nodes, Root } from 'mdast'
 import { sourceLink } from '../../src/core/comments/source-link.ts'
 import type { RepositoryRef } from '../../src/core/issue-ref.ts'
-import { SECRET_KINDS } from '../../src/core/redaction/rules.ts'
+import { REDACTION_RULES } from '../../src/core/redaction/rules.ts'
 import type { Pack } from '../../src/core/signatures/pack.ts'
 import { nodesOf, parseMarkdown } from '../support/markdown.ts'
 
@@ -68,7 +68,7 @@ function ownUrls(pack: Pack): ReadonlySet<string> {
   const sources = [...pack.signatures.values()].flatMap((it) => [
     ...[...it.checklist, ...it.remedies, ...it['fixed-in']].flatMap(({ source }) => source ?? []),
   ])
-  const written = [...sources.map(sourceLink), ...SECRET_KINDS.flatMap(({ revoke }) => revoke ?? [])]
+  const written = [...sources.map(sourceLink), ...REDACTION_RULES.flatMap(({ revoke }) => revoke ?? [])]
   const found = new Set(
     written.flatMap((it) =>
       [...nodesOf(parseMarkdown(it))].flatMap((node) => (node.type === 'link' ? [node.url] : [])),

@@ -4,7 +4,7 @@ import { readPackFolder } from '../../src/adapters/pack-folder.ts'
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts'
 import { redact, redactCredentials } from '../../src/core/redaction/redact.ts'
 import { cleanText } from '../../src/core/report/clean-text.ts'
-import { normalHeading } from '../../src/core/report/form-headings.ts'
+import { normalizeHeading } from '../../src/core/report/form-headings.ts'
 import { readReportedEnvironment } from '../../src/core/report/read-environment.ts'
 import { readReport } from '../../src/core/report/read-report.ts'
 import { redactError } from '../../src/core/report/redact-error.ts'
@@ -40,7 +40,7 @@ export const ENTRY_POINTS: readonly EntryPoint[] = [
   entry('redactError', MAX_BODY_LENGTH, (text) => redactError(new Error(text, { cause: text }))),
   entry('cleanText', MAX_BODY_LENGTH, cleanText),
   entry('restoreLineBreaks', MAX_BODY_LENGTH, restoreLineBreaks),
-  entry('normalHeading', MAX_BODY_LENGTH, normalHeading),
+  entry('normalHeading', MAX_BODY_LENGTH, normalizeHeading),
   entry('readReportedEnvironment', MAX_BODY_LENGTH, (text) =>
     readReportedEnvironment(
       {

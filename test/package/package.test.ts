@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { complainOfNode } from '../../src/entrypoints/node-version.ts'
+import { describeOldNode } from '../../src/entrypoints/node-version.ts'
 import { type Installed, installPacked, runIn } from './installed.ts'
 
 const CHECKOUT = join(import.meta.dirname, '../..')
@@ -60,13 +60,13 @@ describe('on an old Node', async () => {
   const { engines } = JSON.parse(await readFile(join(CHECKOUT, 'package.json'), 'utf8'))
 
   test('the message names the required version and what to do', () => {
-    expect(complainOfNode('20.20.2')).toMatch(/^auth-triage needs Node 24 or newer; this is Node 20\.20\.2\.\nInstall/)
+    expect(describeOldNode('20.20.2')).toMatch(/^auth-triage needs Node 24 or newer; this is Node 20\.20\.2\.\nInstall/)
   })
 
   test('the message and package.json name the same version', () => {
     const oldest = Number(engines.node.replace('>=', ''))
-    expect(complainOfNode(`${oldest}.0.0`)).toBeNull()
-    expect(complainOfNode(`${oldest - 1}.9.9`)).toContain(`Node ${oldest} or newer`)
+    expect(describeOldNode(`${oldest}.0.0`)).toBeNull()
+    expect(describeOldNode(`${oldest - 1}.9.9`)).toContain(`Node ${oldest} or newer`)
   })
 })
 

@@ -1,5 +1,5 @@
 /** Time limits for fetching one file: in total, and between two chunks of data. */
-import { UnreadFileError } from './not-read.ts'
+import { UnreadFileError } from './unread-file-error.ts'
 
 export interface Deadline {
   /** Aborted with an `UnreadFileError` when a time limit is exceeded. */

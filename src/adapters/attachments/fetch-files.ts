@@ -12,9 +12,9 @@ import { defaultHosts, takesToken } from './hosts.ts'
 import { Budget, LIMITS, type Limits, megabytes } from './limits.ts'
 import type { LogLink } from './link-forms.ts'
 import type { Network } from './network.ts'
-import { isRefusal, reasonOf, UnreadFileError } from './not-read.ts'
 import type { NamedFile } from './read-file.ts'
 import { type Access, safeGet } from './safe-get.ts'
+import { isRefusal, reasonOf, UnreadFileError } from './unread-file-error.ts'
 
 export interface FetchOptions {
   readonly network: Network

@@ -20,7 +20,7 @@ export function cleanName(raw: string): string {
 /**
  * Makes the names of an issue's files unique, since evidence is quoted by file and line: `main.log`, `main.log (2)`.
  */
-export class Names {
+export class UniqueNames {
   readonly #counts = new Map<string, number>()
 
   unique(name: string): string {

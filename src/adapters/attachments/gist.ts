@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { cleanName } from './file-name.ts'
-import { UnreadFileError } from './not-read.ts'
+import { UnreadFileError } from './unread-file-error.ts'
 
 const GIST = z.object({
   /** True when the gist has more than 300 files. */

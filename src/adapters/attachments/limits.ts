@@ -1,5 +1,5 @@
 /** Limits for reading an issue's files. Files beyond a limit are named but not read. */
-import { UnreadFileError } from './not-read.ts'
+import { UnreadFileError } from './unread-file-error.ts'
 
 export const MEGABYTE = 1024 * 1024
 

@@ -8,11 +8,11 @@ import { cleanName } from './file-name.ts'
 import { readableText } from './formats/formats.ts'
 import { type Kind, kindOf } from './kinds.ts'
 import { LIMITS, startUnpackBudget, type UnpackBudget } from './limits.ts'
-import { reasonOf } from './not-read.ts'
 import { CUT_OFF, DAMAGED, type Entry } from './unpack/entry.ts'
 import { gunzipFile, release } from './unpack/inflate.ts'
 import { untar } from './unpack/tar.ts'
 import { unzip } from './unpack/zip.ts'
+import { reasonOf } from './unread-file-error.ts'
 
 export interface Reading {
   readonly attachments: readonly Attachment[]

@@ -4,7 +4,7 @@
  */
 import type { Attachment, UnreadFile } from '../../core/report/report.ts'
 import type { FetchedFile } from './fetch-files.ts'
-import { Names } from './file-name.ts'
+import { UniqueNames } from './file-name.ts'
 import { LIMITS, type Limits, startUnpackBudget } from './limits.ts'
 import { type Reading, readFile } from './read-file.ts'
 
@@ -23,7 +23,7 @@ export async function readFiles(files: readonly FetchedFile[], limits: Limits = 
   for (const file of files) {
     readings.push('bytes' in file ? await readFile(file, budget) : { attachments: [], unread: [file] })
   }
-  const names = new Names()
+  const names = new UniqueNames()
   return {
     attachments: readings
       .flatMap(({ attachments }) => attachments)

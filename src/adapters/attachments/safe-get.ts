@@ -8,7 +8,7 @@ import { startDeadline } from './deadline.ts'
 import { isAllowedHost, takesToken } from './hosts.ts'
 import { Budget, type Limits, megabytes } from './limits.ts'
 import type { Network, NetworkAnswer } from './network.ts'
-import { UnreadFileError } from './not-read.ts'
+import { UnreadFileError } from './unread-file-error.ts'
 
 /** Access rules and limits for all files of one issue. */
 export interface Access {
@@ -26,7 +26,7 @@ export interface Access {
 }
 
 /** A download. `token` is sent to the GitHub host only, and only with the first request. */
-export interface Wanted {
+export interface DownloadRequest {
   readonly url: string
   readonly token: string | null
   readonly accept?: string
@@ -36,7 +36,7 @@ export interface Wanted {
  * @returns the whole body, at most `limits.fileBytes` long
  * @throws UnreadFileError with the reason, for any failure
  */
-export async function safeGet(request: Wanted, access: Access): Promise<Uint8Array> {
+export async function safeGet(request: DownloadRequest, access: Access): Promise<Uint8Array> {
   const deadline = startDeadline(access.limits, access.signal)
   try {
     const response = await follow(request, access, deadline)
@@ -52,7 +52,7 @@ export async function safeGet(request: Wanted, access: Access): Promise<Uint8Arr
   }
 }
 
-async function follow(request: Wanted, access: Access, deadline: Deadline): Promise<NetworkAnswer> {
+async function follow(request: DownloadRequest, access: Access, deadline: Deadline): Promise<NetworkAnswer> {
   let url = checkUrl(request.url, access)
   for (let hop = 0; hop <= access.limits.redirects; hop++) {
     const token = hop === 0 && takesToken(url.hostname, access.githubHost) ? request.token : null
@@ -93,7 +93,7 @@ function refuseLogin(url: URL, { githubHost }: Access): void {
 
 async function sendRequest(
   url: URL,
-  { token, accept }: Wanted,
+  { token, accept }: DownloadRequest,
   { access, deadline }: { access: Access; deadline: Deadline },
 ): Promise<NetworkAnswer> {
   deadline.signal.throwIfAborted()

@@ -3,11 +3,11 @@ import type { ProbotOctokit } from 'probot'
 import { refusedError } from './refusal.ts'
 
 /** Permission → `read` or `write`, as GitHub names them. */
-export type Granted = Readonly<Record<string, string>>
+export type PermissionLevels = Readonly<Record<string, string>>
 
 export interface AppFacts {
   readonly slug: string
-  readonly permissions: Granted
+  readonly permissions: PermissionLevels
   readonly events: readonly string[]
   /** Milliseconds by which our clock is ahead of GitHub's; null if the response has no date. */
   readonly clockAheadMs: number | null
@@ -19,7 +19,7 @@ export interface InstallationFacts {
   readonly id: number
   readonly account: string
   readonly suspended: boolean
-  readonly permissions: Granted
+  readonly permissions: PermissionLevels
 }
 
 type AppOctokit = Pick<InstanceType<typeof ProbotOctokit>, 'rest' | 'paginate'>
@@ -67,6 +67,6 @@ export async function readLimitLeft(octokit: AppOctokit): Promise<number> {
   }
 }
 
-function toPermissions(permissions: object): Granted {
+function toPermissions(permissions: object): PermissionLevels {
   return Object.fromEntries(Object.entries(permissions).filter(([, level]) => typeof level === 'string'))
 }

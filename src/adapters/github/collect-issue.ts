@@ -88,9 +88,13 @@ function remarksOf(author: string, comments: readonly IssueComment[]): readonly 
   return newestTexts(remarks).map(({ body }) => body)
 }
 
-/** Removes commands to the bot, which say nothing about the failure, and comments with nothing else. */
+/**
+ * Removes commands to the bot, which say nothing about the failure, and comments with nothing else. A copy of the bot's
+ * own comment names failures in the bot's words, so it is no evidence either.
+ */
 function newestTexts(comments: readonly IssueComment[]): readonly IssueComment[] {
   return comments
+    .filter(({ body }) => !hasMarker(body))
     .map((comment) => ({ ...comment, body: withoutCommands(comment.body) }))
     .filter(({ body }) => body.trim() !== '')
     .slice(-MAX_ANSWERS)
@@ -102,7 +106,7 @@ export const DELETED_ACCOUNT = 'ghost'
 /**
  * @returns the state with the fields that can have changed since it was collected, or the reason why the issue is gone
  */
-export async function lookAgain(ref: IssueRef, state: IssueState, github: GitHub): Promise<IssueState | Gone> {
+export async function recheckIssue(ref: IssueRef, state: IssueState, github: GitHub): Promise<IssueState | Gone> {
   const issue = await github.readIssue(ref)
   if (typeof issue === 'string') return issue
   return { ...state, open: issue.open, locked: issue.locked, labels: issue.labels }

@@ -20,4 +20,4 @@ export interface CommentReactions {
   listCommentReactions(repository: RepositoryRef, numbers: readonly number[]): Promise<readonly CommentReaction[]>
 }
 
-export const MAX_ISSUES_ASKED = 25
+export const MAX_ISSUES_PER_CALL = 25

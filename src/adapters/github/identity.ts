@@ -15,7 +15,7 @@ export interface AppIdentity {
 export const ACTIONS_IDENTITY: AppIdentity = { appId: null, slug: 'github-actions' }
 
 /** The fields of a comment or timeline event that identify its author. */
-export interface Signed {
+export interface Attribution {
   /** Null for a deleted account. */
   readonly user: { readonly login: string; readonly type?: string | undefined } | null | undefined
   readonly app: { readonly id: number } | null | undefined
@@ -25,12 +25,12 @@ export interface Signed {
  * Returns `us` if the App's id is ours or the account is our bot account. The account is needed for label events, which
  * often lack the App, and for local GitHubs, whose comments have no App.
  */
-export function actorOf(source: Signed, own: AppIdentity): EventActor {
+export function actorOf(source: Attribution, own: AppIdentity): EventActor {
   if ((own.appId !== null && source.app?.id === own.appId) || isOwnAccount(source, own)) return 'us'
   return source.user?.type === 'Bot' ? 'bot' : 'person'
 }
 
 /** Only the App itself can have the login `<slug>[bot]`: brackets are not allowed in other logins. */
-function isOwnAccount({ user }: Signed, own: AppIdentity): boolean {
+function isOwnAccount({ user }: Attribution, own: AppIdentity): boolean {
   return user?.type === 'Bot' && user.login.toLowerCase() === `${own.slug}[bot]`.toLowerCase()
 }

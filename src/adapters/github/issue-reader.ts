@@ -41,7 +41,7 @@ export interface WrittenComment extends TimelineFields {
 }
 
 /** One entry of a timeline; entries that do not matter for links or history are omitted. */
-export type Happening =
+export type TimelineEvent =
   | WrittenComment
   | (TimelineFields & { readonly kind: 'reference'; readonly from: IssueRef })
   | (TimelineFields & { readonly kind: 'closed'; readonly commit: string | null })
@@ -53,7 +53,7 @@ export type Happening =
 
 export interface Timeline {
   /** Oldest first. */
-  readonly happenings: readonly Happening[]
+  readonly happenings: readonly TimelineEvent[]
   /** False when there are more pages than were read. */
   readonly complete: boolean
 }

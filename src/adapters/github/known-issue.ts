@@ -4,7 +4,7 @@ import type { GitHub } from './github.ts'
 import type { Gone, Issue } from './issue.ts'
 
 /** Returns a client whose first read of this issue returns the given one. Later reads call GitHub. */
-export function knowingIssue(github: GitHub, ref: IssueRef, issue: Issue | Gone): GitHub {
+export function withKnownIssue(github: GitHub, ref: IssueRef, issue: Issue | Gone): GitHub {
   let isUsed = false
   return {
     ...github,

@@ -2,7 +2,7 @@
 import type { GitHub, RepositoryRole } from './github.ts'
 
 /** Returns a client that reads each person's role once. For one repository and one job only. */
-export function knowingRoles(github: GitHub): GitHub {
+export function withCachedRoles(github: GitHub): GitHub {
   const roles = new Map<string, Promise<RepositoryRole>>()
   return {
     ...github,

@@ -1,7 +1,7 @@
 /** Converts an entry of GitHub's timeline. Omits entries of other and unknown kinds. */
 import { z } from 'zod'
-import { refOf } from '../../core/issue-ref.ts'
-import type { Happening } from './issue-reader.ts'
+import { parseIssueUrl } from '../../core/issue-ref.ts'
+import type { TimelineEvent } from './issue-reader.ts'
 
 const person = z.object({ login: z.string(), type: z.string().optional() }).nullish()
 
@@ -23,7 +23,7 @@ const entrySchema = z.object({
 
 type Entry = z.infer<typeof entrySchema>
 
-export function toHappening(raw: unknown): Happening | null {
+export function toHappening(raw: unknown): TimelineEvent | null {
   const checked = entrySchema.safeParse(raw)
   if (!checked.success) return null
   const entry = checked.data
@@ -33,7 +33,7 @@ export function toHappening(raw: unknown): Happening | null {
   return reader?.(entry, base) ?? null
 }
 
-type Reader = (entry: Entry, base: { readonly at: number; readonly by: string }) => Happening | null
+type Reader = (entry: Entry, base: { readonly at: number; readonly by: string }) => TimelineEvent | null
 
 const READERS: Readonly<Record<string, Reader>> = {
   commented: ({ body, html_url, reactions, actor, user }, base) => ({
@@ -46,7 +46,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     thumbsDown: reactions?.['-1'] ?? 0,
   }),
   'cross-referenced': ({ source }, base) => {
-    const from = source?.issue ? refOf(source.issue.html_url) : null
+    const from = source?.issue ? parseIssueUrl(source.issue.html_url) : null
     return from === null ? null : { ...base, kind: 'reference', from }
   },
   closed: ({ commit_id }, base) => ({ ...base, kind: 'closed', commit: commit_id ?? null }),

@@ -9,7 +9,7 @@ const RECONNECT_DELAY_MS = 250
  * gives up after a few tries to write a job's outcome, and the job stays locked.
  * @param isStopping true gives up instead of waiting
  */
-export function patientPool(pool: Pool, isStopping: () => boolean): Pool {
+export function waitingPool(pool: Pool, isStopping: () => boolean): Pool {
   return connectingPool(pool, async () => {
     for (;;) {
       try {

@@ -10,7 +10,7 @@ import type { DeliveriesTable } from './deliveries-table.ts'
 import type { LivenessLock } from './liveness-lock.ts'
 import type { Delivery, Queue } from './queue.ts'
 import { MAX_WAIT_MS } from './retry-policy.ts'
-import { createSqlQueue, insertion } from './sql-inbox.ts'
+import { createSqlQueue, insertion } from './sql-queue.ts'
 
 /** Schema of graphile-worker's tables. */
 export const QUEUE_SCHEMA = 'auth_triage_queue'

@@ -6,7 +6,7 @@ import type { Pool } from 'pg'
 import { ExclusiveGate } from './exclusive-gate.ts'
 import { KeyedMutex } from './keyed-mutex.ts'
 import type { AnnouncingLivenessLock } from './liveness-lock.ts'
-import { patientPool } from './patient-pool.ts'
+import { waitingPool } from './patient-pool.ts'
 import { DELIVERY_JOB, type DeliveryJob, type JobDatabase, putOff, QUEUE_SCHEMA, unlockDead } from './postgres-jobs.ts'
 import type { ClaimedDelivery } from './queue.ts'
 import { recordOutcome } from './record-outcome.ts'
@@ -35,19 +35,19 @@ const JOB_POLL_MS = 500
 const IDLE_POLL_MS = 20
 
 /** Access to the server that the worker needs in addition to the queue. */
-export interface JobQueue {
+export interface PostgresQueueAccess {
   readonly db: JobDatabase
   readonly pool: Pool
   readonly livenessLock: AnnouncingLivenessLock
 }
 
-export function createPostgresWorker(options: WorkerOptions, queue: JobQueue): Worker {
+export function createPostgresWorker(options: WorkerOptions, queue: PostgresQueueAccess): Worker {
   return new PostgresWorker(options, queue)
 }
 
 class PostgresWorker implements Worker {
   readonly #options: WorkerOptions
-  readonly #queue: JobQueue
+  readonly #queue: PostgresQueueAccess
   readonly #policy: RetryPolicy
   readonly #gate = new ExclusiveGate()
   /** Serialises the jobs of one key that were fetched together. */
@@ -65,7 +65,7 @@ class PostgresWorker implements Worker {
   #startedWhenIdle: number | null = null
   #nextSweep = Number.NEGATIVE_INFINITY
 
-  constructor(options: WorkerOptions, queue: JobQueue) {
+  constructor(options: WorkerOptions, queue: PostgresQueueAccess) {
     const { retryDelays = RETRY_DELAYS_MS, random } = options
     this.#options = options
     this.#queue = queue
@@ -113,7 +113,7 @@ class PostgresWorker implements Worker {
     const events: WorkerEvents = new EventEmitter()
     events.on('pool:create', ({ workerPool }) => void this.#announce(workerPool.id))
     const runner = await run({
-      pgPool: patientPool(this.#queue.pool, () => this.#stopped),
+      pgPool: waitingPool(this.#queue.pool, () => this.#stopped),
       schema: QUEUE_SCHEMA,
       concurrency,
       pollInterval: JOB_POLL_MS,

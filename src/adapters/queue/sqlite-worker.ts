@@ -33,7 +33,7 @@ const POLL_MS = 1_000
 const TAKE_OVER_MS = 5_000
 
 /** Creates a worker; the caller starts it. */
-export function createWorker(options: WorkerOptions): Worker {
+export function createSqliteWorker(options: WorkerOptions): Worker {
   return new QueueWorker(options)
 }
 

@@ -1,7 +1,7 @@
 /** Progress of each backfill, so that an interrupted one continues where it stopped. */
 import type { Kysely } from 'kysely'
-import type { Backfills } from './kept-reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
+import type { Backfills } from './stored-reports.ts'
 import type { BackfillsTable } from './tables.ts'
 
 type Database = Kysely<{ backfills: BackfillsTable }>

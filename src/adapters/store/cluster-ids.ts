@@ -1,8 +1,8 @@
 /** Cluster of each report. Cluster ids are stable and never reused. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
-import type { ClusterIds, ClusterMembership } from './kept-reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
+import type { ClusterIds, ClusterMembership } from './stored-reports.ts'
 import type { ClusterIdsTable, ReportCountersTable } from './tables.ts'
 
 interface ClusterTables {

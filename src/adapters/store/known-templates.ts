@@ -1,8 +1,8 @@
 /** Issue templates of each repository, stored with the counter of its reports: a change starts a new epoch. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { Templates } from './kept-reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
+import type { Templates } from './stored-reports.ts'
 import type { ReportCountersTable } from './tables.ts'
 
 type Database = Kysely<{ report_counters: ReportCountersTable }>

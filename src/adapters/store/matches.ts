@@ -1,7 +1,7 @@
 /** Pairs of reports that share a cause, with the reasons. */
 import type { Kysely, Selectable } from 'kysely'
-import type { Matches, StoredMatch } from './kept-reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
+import type { Matches, StoredMatch } from './stored-reports.ts'
 import type { MatchesTable } from './tables.ts'
 
 type Database = Kysely<{ matches: MatchesTable }>

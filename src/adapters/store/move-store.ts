@@ -10,7 +10,7 @@ import { openStore } from './open.ts'
 import { openPostgres } from './postgres.ts'
 import { type AnyRow, type AnyTable, anyRows, countRows, readTables } from './rows.ts'
 import { openSqlite } from './sqlite.ts'
-import { livingAt } from './sqlite-liveness.ts'
+import { livingLockFiles } from './sqlite-liveness.ts'
 
 /** Rows of one insert. */
 const BATCH = 100
@@ -69,7 +69,7 @@ async function moveTables(source: Engine, to: string, onTable: Move['onTable']):
 }
 
 function refuseInUse(path: string): void {
-  if (livingAt(path).length === 0) return
+  if (livingLockFiles(path).length === 0) return
   throw new TriageError('store-in-use', `A process is using ${path}.`, {
     hint: 'Stop the bot, move the store, and start it again with DATABASE_URL.',
   })

@@ -3,17 +3,17 @@ import type { LivenessLock } from '../queue/liveness-lock.ts'
 import { createJobQueue } from '../queue/postgres-jobs.ts'
 import { createPostgresWorker } from '../queue/postgres-worker.ts'
 import type { Queue } from '../queue/queue.ts'
-import { createSqlQueue } from '../queue/sql-inbox.ts'
-import { createWorker, type Worker } from '../queue/sqlite-worker.ts'
+import { createSqlQueue } from '../queue/sql-queue.ts'
+import { createSqliteWorker, type Worker } from '../queue/sqlite-worker.ts'
 import type { WorkerOptions } from '../queue/worker-options.ts'
 import type { Engine } from './engine.ts'
 import { migrate, requireStore } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
-import { joinPostgres } from './postgres-liveness.ts'
+import { openPostgresLivenessLock } from './postgres-liveness.ts'
 import { migratePostgres } from './postgres-schema.ts'
 import { createSqlStore } from './sql-store.ts'
 import { openSqlite } from './sqlite.ts'
-import { joinSqlite } from './sqlite-liveness.ts'
+import { openSqliteLivenessLock } from './sqlite-liveness.ts'
 import type { Store } from './store.ts'
 
 /** Location of the store: an SQLite file or a PostgreSQL server. */
@@ -54,9 +54,9 @@ async function openSqliteStore(path: string, mustExist: boolean): Promise<Opened
   return await closeOnFailure(engine, async () => {
     if (mustExist) await requireStore(engine)
     await migrate(engine)
-    const livenessLock = joinSqlite(engine.file)
+    const livenessLock = openSqliteLivenessLock(engine.file)
     const queue = createSqlQueue(engine.db.$pickTables<'deliveries'>(), livenessLock)
-    return { store: storeOf(engine, livenessLock), queue, createWorker }
+    return { store: storeOf(engine, livenessLock), queue, createWorker: createSqliteWorker }
   })
 }
 
@@ -65,7 +65,7 @@ async function openPostgresStore(url: string, mustExist: boolean): Promise<Opene
   return await closeOnFailure(engine, async () => {
     if (mustExist) await requireStore(engine)
     await migratePostgres(engine)
-    const livenessLock = await joinPostgres(engine.pool)
+    const livenessLock = await openPostgresLivenessLock(engine.pool)
     const queue = { db: engine.db.$pickTables<'deliveries'>(), pool: engine.pool, livenessLock }
     const intakeDb = engine.intakeDb.$pickTables<'deliveries'>()
     return {

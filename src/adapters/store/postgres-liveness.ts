@@ -29,7 +29,7 @@ const DEAD = `
  * Takes the liveness lock on a PostgreSQL database: advisory locks of a session that lasts as long as the process. A
  * broken connection is opened again.
  */
-export async function joinPostgres(pool: Pool): Promise<AnnouncingLivenessLock> {
+export async function openPostgresLivenessLock(pool: Pool): Promise<AnnouncingLivenessLock> {
   const id = randomBytes(8).toString('hex')
   const session = new LockedSession(pool.options, id)
   await session.open()

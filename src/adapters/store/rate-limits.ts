@@ -1,7 +1,7 @@
 /** The lease for writing to GitHub, shared by all processes of a store. */
 import type { Kysely } from 'kysely'
 import type { LivenessLock } from '../queue/liveness-lock.ts'
-import type { RateLimitState, RateLimits, SharedRateLimit } from './store.ts'
+import type { RateLimitStore, RateLimits, SharedRateLimit } from './store.ts'
 import type { RateLimitsTable, RecentWritesTable } from './tables.ts'
 
 type Database = Kysely<{ rate_limits: RateLimitsTable; recent_writes: RecentWritesTable }>
@@ -40,7 +40,7 @@ function createSharedRateLimit(context: RateLimitContext): SharedRateLimit {
 }
 
 /** Claims the lease before it checks the limits: only the holder of the lease adds to the counted writes. */
-async function take(context: RateLimitContext, now: number, rules: RateLimitState): Promise<number> {
+async function take(context: RateLimitContext, now: number, rules: RateLimitStore): Promise<number> {
   if (!(await claimLease(context, now, rules))) return waitForLease(context, now, rules)
   const wait = await untilBelow(context, now, rules)
   if (wait > 0) await endLease(context, 0)
@@ -54,7 +54,7 @@ async function take(context: RateLimitContext, now: number, rules: RateLimitStat
 async function claimLease(
   { db, livenessLock, installation }: RateLimitContext,
   now: number,
-  { gapMs }: RateLimitState,
+  { gapMs }: RateLimitStore,
 ): Promise<boolean> {
   const taken = await db
     .updateTable('rate_limits')
@@ -72,7 +72,7 @@ async function claimLease(
   return taken.numUpdatedRows > 0n
 }
 
-async function waitForLease(context: RateLimitContext, now: number, { gapMs }: RateLimitState): Promise<number> {
+async function waitForLease(context: RateLimitContext, now: number, { gapMs }: RateLimitStore): Promise<number> {
   const row = await readRow(context)
   if (row === undefined) {
     await insertMissing(context, 0)
@@ -87,7 +87,7 @@ async function waitForLease(context: RateLimitContext, now: number, { gapMs }: R
 async function untilBelow(
   { db, installation }: RateLimitContext,
   now: number,
-  { limits }: RateLimitState,
+  { limits }: RateLimitStore,
 ): Promise<number> {
   const waits = limits.map(async ({ most, withinMs }) => {
     const row = await db
@@ -104,7 +104,7 @@ async function untilBelow(
   return Math.max(0, ...(await Promise.all(waits)))
 }
 
-async function give(context: RateLimitContext, now: number, { gapMs, limits }: RateLimitState): Promise<void> {
+async function give(context: RateLimitContext, now: number, { gapMs, limits }: RateLimitStore): Promise<void> {
   const { db, installation } = context
   const longest = Math.max(0, ...limits.map(({ withinMs }) => withinMs))
   await db.insertInto('recent_writes').values({ installation, at: now }).execute()

@@ -1,8 +1,8 @@
 /** Stored reports, with revisions by which an in-memory index catches up. */
 import { randomUUID } from 'node:crypto'
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
-import type { ReportChanges, Reports, StoredReport } from './kept-reports.ts'
 import type { RepositoryIds } from './repository-ids.ts'
+import type { ReportChanges, Reports, StoredReport } from './stored-reports.ts'
 import type { MatchesTable, ReportCountersTable, ReportsTable } from './tables.ts'
 
 interface ReportTables {

@@ -10,9 +10,9 @@ import type { LivenessLock } from '../queue/liveness-lock.ts'
  *
  * @param store path of the database file; null for a database in memory, which no other process can see
  */
-export function joinSqlite(store: string | null): LivenessLock {
+export function openSqliteLivenessLock(store: string | null): LivenessLock {
   if (store === null) return inMemoryLock()
-  livingAt(store)
+  livingLockFiles(store)
   const { id, lock } = lockNewName(store)
   return {
     id,
@@ -25,7 +25,7 @@ export function joinSqlite(store: string | null): LivenessLock {
 }
 
 /** Returns the lock files of living processes that have this store open. Removes those of dead processes. */
-export function livingAt(store: string): readonly string[] {
+export function livingLockFiles(store: string): readonly string[] {
   return lockFiles(store).filter((file) => !isDead(file))
 }
 

@@ -9,7 +9,7 @@
 
 import type { FeedbackEvent, FeedbackKind } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
-import type { Backfills, ClusterIds, Matches, Reports, Templates } from './kept-reports.ts'
+import type { Backfills, ClusterIds, Matches, Reports, Templates } from './stored-reports.ts'
 
 /** One decision about one issue, for the audit. The only text in it is what our own comment quoted, redacted. */
 export interface DecisionRecord {
@@ -143,7 +143,7 @@ export interface CommentBudget {
    * Takes a slot and returns true, or returns false if none is left. An issue keeps its slot; asking again costs
    * nothing.
    */
-  takeTurn(slot: CommentSlot): Promise<boolean>
+  takeCommentSlot(slot: CommentSlot): Promise<boolean>
 }
 
 /** An act that takes a share of a budget. */
@@ -179,7 +179,7 @@ export interface StopSwitch {
 }
 
 /** GitHub's limits for writes; as in `adapters/github/rate-limit-state.ts`. */
-export interface RateLimitState {
+export interface RateLimitStore {
   readonly gapMs: number
   readonly limits: readonly { readonly most: number; readonly withinMs: number }[]
 }
@@ -189,8 +189,8 @@ export interface RateLimitState {
  * `adapters/github/rate-limit-state.ts`.
  */
 export interface SharedRateLimit {
-  take(now: number, rules: RateLimitState): Promise<number>
-  give(now: number, rules: RateLimitState): Promise<void>
+  take(now: number, rules: RateLimitStore): Promise<number>
+  give(now: number, rules: RateLimitStore): Promise<void>
   hold(now: number, ms: number): Promise<void>
   heldUntil(): Promise<number>
 }

@@ -15,7 +15,7 @@ import { digestReport, type ReportDigest } from '../../core/duplicates/digest.ts
 import { readDuplicateOf } from '../../core/feedback/duplicate-phrase.ts'
 import { formatCommand, type ParsedCommands, parseCommands } from '../../core/feedback/parse-commands.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
-import { decidePlan, type Situation } from '../../core/plan/decide.ts'
+import { decidePlan, type PlanContext } from '../../core/plan/decide.ts'
 import type { Plan } from '../../core/plan/plan.ts'
 import { type Triage, type TriageRules, triageReport, UNTOUCHED } from '../../core/plan/triage-report.ts'
 import { readReport } from '../../core/report/read-report.ts'
@@ -27,14 +27,14 @@ import type { Problem } from '../../core/signatures/problems.ts'
 import type { CrawledIssues } from '../issue-dossier/crawl.ts'
 import { renderDocument } from '../issue-dossier/document.ts'
 import type { DossierWording } from '../issue-dossier/dossier-wording.ts'
-import { workOut } from '../issue-dossier/findings.ts'
+import { deriveFindings } from '../issue-dossier/findings.ts'
 import { findIssueLinks, type IssueLinkContext } from '../issue-dossier/links-of-issue.ts'
 import { redactTexts } from '../issue-dossier/redacted-reader.ts'
 import type { CrawledIssue, Link } from '../issue-dossier/relations.ts'
 import { readPayload, type SignedWebhook } from '../webhooks/read-payload.ts'
 
 import type { GivenRules, JobContext } from './job-context.ts'
-import { type Tried, type TriedRequest, tryReport } from './try-report.ts'
+import { type TryRequest, type TryResult, tryReport } from './try-report.ts'
 
 /** An issue with its attached files and its situation. */
 export interface TriageInput {
@@ -42,7 +42,7 @@ export interface TriageInput {
   readonly files: readonly FetchedFile[]
   readonly rules: GivenRules
   /** An untouched issue if absent. */
-  readonly situation?: Pick<Situation, 'state'> & Pick<TriageRules, 'heard' | 'answers'>
+  readonly situation?: Pick<PlanContext, 'state'> & Pick<TriageRules, 'feedback' | 'answers'>
   /** Markdown of other people's comments. It is no evidence, but it mentions other issues. */
   readonly remarks?: readonly string[]
 }
@@ -78,7 +78,7 @@ function withoutText(report: Report): Report {
   return { ...report, segments: report.segments.map((segment) => ({ ...segment, text: '' })) }
 }
 
-export interface PlanInput extends Omit<Situation, 'pack' | 'settings'> {
+export interface PlanInput extends Omit<PlanContext, 'pack' | 'settings'> {
   readonly rules: GivenRules
 }
 
@@ -156,11 +156,11 @@ export interface DocumentInput {
 
 /** Renders the dossier of an issue as Markdown. */
 function document({ crawled, releases, wording }: DocumentInput, { pack }: JobContext): string {
-  return renderDocument(workOut(crawled, releases, pack), wording)
+  return renderDocument(deriveFindings(crawled, releases, pack), wording)
 }
 
 /** Triages a report that somebody enters on the web page. */
-function tried(request: TriedRequest, { pack }: JobContext): Promise<Tried> {
+function tried(request: TryRequest, { pack }: JobContext): Promise<TryResult> {
   return tryReport(request, pack)
 }
 

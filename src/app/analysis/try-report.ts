@@ -23,7 +23,7 @@ const MAX_TITLE = 1_000
 const MAX_BODY = 200_000
 
 /** The unparsed HTTP request. */
-export interface TriedRequest {
+export interface TryRequest {
   /** Value of the `content-type` header, which contains the boundary. */
   readonly contentType: string
   readonly body: Uint8Array
@@ -48,21 +48,21 @@ export interface TriedReport {
   readonly passages: readonly Passage[]
 }
 
-export interface Tried {
+export interface TryResult {
   /** The result, or a sentence that says what is wrong with the form. */
-  readonly said: TriedReport | string
+  readonly result: TriedReport | string
   /** Bytes that were unpacked from its archives. */
   readonly unpacked: number
 }
 
-export async function tryReport(request: TriedRequest, pack: Pack): Promise<Tried> {
+export async function tryReport(request: TryRequest, pack: Pack): Promise<TryResult> {
   const budget = startUnpackBudget(LIMITS)
   const form = await readForm(request)
-  const said = typeof form === 'string' ? form : await tryForm(form, pack, budget)
-  return { said, unpacked: LIMITS.unpackedBytes - budget.bytes.left }
+  const result = typeof form === 'string' ? form : await tryForm(form, pack, budget)
+  return { result, unpacked: LIMITS.unpackedBytes - budget.bytes.left }
 }
 
-async function readForm({ contentType, body: bytes }: TriedRequest): Promise<TriedForm | string> {
+async function readForm({ contentType, body: bytes }: TryRequest): Promise<TriedForm | string> {
   const headers = { 'content-type': contentType }
   const form = await new Response(Buffer.from(bytes), { headers }).formData().catch(() => null)
   if (form === null) return 'The form could not be read.'

@@ -10,17 +10,17 @@ import type { Store } from '../../adapters/store/store.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryRules } from '../../core/settings/rules.ts'
 import type { Analysis } from '../analysis/analysis.ts'
-import type { IndexCache } from '../matching/index-keeper.ts'
+import type { IndexCache } from '../matching/index-cache.ts'
 import { listStep } from './list-step.ts'
 import { matchStep } from './match-step.ts'
 import {
   type BackfillLimits,
   type BackfillProgress,
-  beginProgress,
   continueProgress,
+  isInFuture,
   isNarrower,
-  isOfTheFuture,
   parseProgress,
+  startProgress,
 } from './progress.ts'
 import { renewTemplates } from './templates.ts'
 
@@ -58,6 +58,6 @@ export async function backfillStep(
 }
 
 function nextRun(kept: BackfillProgress | null, limits: BackfillLimits, now: number): BackfillProgress {
-  if (kept === null || isNarrower(kept.limits, limits) || isOfTheFuture(kept, now)) return beginProgress(limits, now)
+  if (kept === null || isNarrower(kept.limits, limits) || isInFuture(kept, now)) return startProgress(limits, now)
   return kept.phase === 'done' ? continueProgress({ ...kept, limits }, now) : { ...kept, limits }
 }

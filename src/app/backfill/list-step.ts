@@ -1,13 +1,13 @@
 /** Reads one page of GitHub's list of issues and stores its issues as reports. */
 
 import type { IssueList, IssuePage, ListedIssue } from '../../adapters/github/issue-list.ts'
-import type { StoredReport } from '../../adapters/store/kept-reports.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import type { StoredReport } from '../../adapters/store/stored-reports.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryRules } from '../../core/settings/rules.ts'
 import { type Analysis, isUnreadable } from '../analysis/analysis.ts'
 import { givenRules } from '../analysis/job-context.ts'
-import { toKeptReport } from '../matching/kept-report.ts'
+import { toStoredReport } from '../matching/stored-report.ts'
 import type { BackfillProgress } from './progress.ts'
 
 interface ListDeps {
@@ -85,7 +85,7 @@ async function digestIssue(
   const { number, title, body } = issue
   try {
     const raw = { title, body, attachments: [] }
-    return [toKeptReport(number, issue, await analysis.run('digest', { issue: raw, rules: givenRules(rules) }))]
+    return [toStoredReport(number, issue, await analysis.run('digest', { issue: raw, rules: givenRules(rules) }))]
   } catch (error) {
     if (isUnreadable(error)) return []
     throw error

@@ -1,15 +1,15 @@
 /** Matches some of the reports that were added or changed in this run with earlier ones. */
 import { setImmediate as nextTick } from 'node:timers/promises'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
-import { toIndexedReport } from '../matching/kept-report.ts'
-import { type Matching, rememberMatches } from '../matching/match-report.ts'
+import { type MatchDeps, rememberMatches } from '../matching/match-report.ts'
+import { toIndexedReport } from '../matching/stored-report.ts'
 import type { BackfillProgress } from './progress.ts'
 
 /** Every report is compared with all older ones, in any order, so the list must be complete before this step. */
 export async function matchStep(
   repository: RepositoryRef,
   before: BackfillProgress,
-  { store, indexes }: Matching,
+  { store, indexes }: MatchDeps,
 ): Promise<BackfillProgress> {
   const changes = await store.reportsSince(repository, before.revision)
   for (const kept of changes?.kept ?? []) {

@@ -45,7 +45,7 @@ export function parseProgress(text: string | null): BackfillProgress | null {
 }
 
 /** The start of a complete run. */
-export function beginProgress(limits: BackfillLimits, startedAt: number): BackfillProgress {
+export function startProgress(limits: BackfillLimits, startedAt: number): BackfillProgress {
   return {
     phase: 'list',
     limits,
@@ -66,14 +66,14 @@ export function beginProgress(limits: BackfillLimits, startedAt: number): Backfi
  * reports up to it are already matched.
  */
 export function continueProgress({ revision, ...done }: BackfillProgress, startedAt: number): BackfillProgress {
-  return { ...beginProgress(done.limits, startedAt), changedSince: done.changedSince, version: done.version, revision }
+  return { ...startProgress(done.limits, startedAt), changedSince: done.changedSince, version: done.version, revision }
 }
 
 /**
  * Whether a run's start, or the time since which it reads changes, is in the future. Then the clock was set back, and
  * GitHub would report no change until that time.
  */
-export function isOfTheFuture({ startedAt, changedSince }: BackfillProgress, now: number): boolean {
+export function isInFuture({ startedAt, changedSince }: BackfillProgress, now: number): boolean {
   return startedAt > now || (changedSince ?? 0) > now
 }
 

@@ -5,13 +5,13 @@
 import type { Logger } from 'pino'
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { Issue } from '../../adapters/github/issue.ts'
-import { knowingIssue } from '../../adapters/github/known-issue.ts'
+import { withKnownIssue } from '../../adapters/github/known-issue.ts'
 import { readOnly } from '../../adapters/github/read-only.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
 import { whyNothingMayBeWritten } from '../../core/plan/write-policy.ts'
 import { whyFrozen } from '../feedback-intake/load-feedback.ts'
-import type { RulesCache } from '../settings-loader/rules-keeper.ts'
+import type { RulesCache } from '../settings-loader/rules-cache.ts'
 
 export interface RestraintDeps {
   /** GitHub as the installation on the repository sees it. */
@@ -32,7 +32,7 @@ export interface RestraintDeps {
 export async function restrainedGitHub(ref: IssueRef, deps: RestraintDeps): Promise<GitHub> {
   const { github } = deps
   const issue = await github.readIssue(ref)
-  const withIssue = knowingIssue(github, ref, issue)
+  const withIssue = withKnownIssue(github, ref, issue)
   const why = typeof issue === 'string' ? issue : await whyReadOnly(ref, issue, deps)
   if (why === null) return withIssue
   return readOnly(withIssue, (what) => deps.log.info({ issue: formatRef(ref), what, why }, 'suppressed'))

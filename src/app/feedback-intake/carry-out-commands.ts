@@ -13,7 +13,7 @@ import type { RequestedAnswer } from '../../core/feedback/requested-answers.ts'
 import { findUndoTarget } from '../../core/feedback/undo-target.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { Trigger } from '../../core/plan/write-policy.ts'
-import { readCommandContext, type SpokenComment } from './command-context.ts'
+import { type CommandSource, readCommandContext } from './command-context.ts'
 import { nameOfCommand, recordSuppressed, takeFromBudget } from './feedback-budget.ts'
 import type { IntakeDeps, IntakeResult } from './intake-context.ts'
 
@@ -33,7 +33,7 @@ export interface IntakeContext {
 /** @returns null if the hourly budget covers none of the commands */
 export async function carryOutCommands(
   { fresh, left }: NewCommands,
-  source: Omit<SpokenComment, 'own'>,
+  source: Omit<CommandSource, 'own'>,
   { ref, delivery, deps }: IntakeContext,
 ): Promise<IntakeResult> {
   const { github, store } = deps

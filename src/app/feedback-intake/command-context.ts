@@ -7,7 +7,7 @@ import type { IntakeDeps } from './intake-context.ts'
 import { rightsOf } from './rights.ts'
 
 /** A comment with what its commands refer to. */
-export interface SpokenComment {
+export interface CommandSource {
   readonly comment: IssueComment
   /** Login of the reporter. */
   readonly reporter: string
@@ -18,7 +18,7 @@ export interface SpokenComment {
 /** Collects what a command is interpreted by: its author's rights, and what the bot's own comment says now. */
 export async function readCommandContext(
   ref: IssueRef,
-  { comment, reporter, own }: SpokenComment,
+  { comment, reporter, own }: CommandSource,
   deps: IntakeDeps,
 ): Promise<CommandContext> {
   const { github, rules, clock } = deps

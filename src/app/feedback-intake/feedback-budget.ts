@@ -17,7 +17,7 @@ const WINDOW_MS = 60 * 60 * 1000
 const MORE_FOR_MAINTAINERS = 10
 
 /** The author of some feedback. */
-export interface Speaker {
+export interface FeedbackAuthor {
   readonly ref: IssueRef
   readonly who: string
   readonly rights: Rights
@@ -28,7 +28,11 @@ export interface Speaker {
  * @param act id of the feedback; the same id is charged once, however often it arrives
  * @returns false if the budget is used up
  */
-export async function takeFromBudget({ ref, who, rights }: Speaker, act: string, deps: IntakeDeps): Promise<boolean> {
+export async function takeFromBudget(
+  { ref, who, rights }: FeedbackAuthor,
+  act: string,
+  deps: IntakeDeps,
+): Promise<boolean> {
   const { store, rules, github, clock } = deps
   const { budget } = (await rules.rulesFor(ref, github)).settings
   const times = rights === 'maintainer' ? MORE_FOR_MAINTAINERS : 1
@@ -44,7 +48,7 @@ export async function takeFromBudget({ ref, who, rights }: Speaker, act: string,
  * Records suppressed feedback in the audit, at most once an hour for a person on an issue, because a flood can be long.
  */
 export async function recordSuppressed(
-  { ref, who }: Speaker,
+  { ref, who }: FeedbackAuthor,
   { what, delivery }: { readonly what: readonly string[]; readonly delivery: string },
   { store, rules, github, clock }: IntakeDeps,
 ): Promise<void> {

@@ -10,7 +10,7 @@ import type { ReceivedComment } from '../../core/feedback/received.ts'
 import { formatRef, type IssueRef } from '../../core/issue-ref.ts'
 import type { CommentReading } from '../analysis/jobs.ts'
 import { carryOutCommands } from './carry-out-commands.ts'
-import type { SpokenComment } from './command-context.ts'
+import type { CommandSource } from './command-context.ts'
 import { handleAction } from './handle-action.ts'
 import type { IntakeDeps, IntakeResult } from './intake-context.ts'
 import { readComment } from './read-comment.ts'
@@ -55,7 +55,7 @@ async function handleTickedBox(
   return says === null ? null : handleAction({ ref, who, act: { kind: 'box', says } }, delivery, deps)
 }
 
-type DuplicatePhrase = Omit<SpokenComment, 'own'> & Pick<CommentReading, 'duplicateOf'>
+type DuplicatePhrase = Omit<CommandSource, 'own'> & Pick<CommentReading, 'duplicateOf'>
 
 /** @returns whether a maintainer called the issue a duplicate in GitHub's own phrase, `Duplicate of #12` */
 async function recordDuplicatePhrase(

@@ -1,5 +1,5 @@
 /** Stores GitHub's own duplicate marks as feedback events, each mark once. */
-import { knowingRoles } from '../../adapters/github/known-roles.ts'
+import { withCachedRoles } from '../../adapters/github/known-roles.ts'
 import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { IntakeDeps } from './intake-context.ts'
@@ -8,7 +8,7 @@ import { rightsOf } from './rights.ts'
 /** @returns whether there was a new mark */
 export async function handleDuplicateMarks(ref: IssueRef, reporter: string, deps: IntakeDeps): Promise<boolean> {
   const { store, rules } = deps
-  const github = knowingRoles(deps.github)
+  const github = withCachedRoles(deps.github)
   const known = new Set((await store.feedbackOn(ref)).map(({ id }) => id))
   const fresh = (await github.listDuplicateMarks(ref)).filter(({ id }) => !known.has(idOf(id)))
   if (fresh.length === 0) return false

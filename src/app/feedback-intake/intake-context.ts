@@ -10,7 +10,7 @@ import type { Rights } from '../../core/feedback/feedback-event.ts'
 import type { RequestedAnswer } from '../../core/feedback/requested-answers.ts'
 import type { Trigger } from '../../core/plan/write-policy.ts'
 import type { Analysis } from '../analysis/analysis.ts'
-import type { RulesCache } from '../settings-loader/rules-keeper.ts'
+import type { RulesCache } from '../settings-loader/rules-cache.ts'
 
 export interface IntakeDeps {
   /** Already restrained by the write policy: it only reads if nothing may be written. */

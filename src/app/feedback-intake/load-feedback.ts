@@ -1,7 +1,7 @@
 /** Loads the feedback that bears on one issue from the store, as the one value that the core decides by. */
 
 import type { Store } from '../../adapters/store/store.ts'
-import { dated } from '../../core/feedback/dated.ts'
+import { comparableTimes } from '../../core/feedback/dated.ts'
 import { type FeedbackEvent, prevailing } from '../../core/feedback/feedback-event.ts'
 import { helpfulSteps } from '../../core/feedback/helpful-steps.ts'
 import { type IssueFeedback, NO_FEEDBACK } from '../../core/feedback/issue-feedback.ts'
@@ -38,15 +38,16 @@ export async function loadFeedback(ref: IssueRef, { store, pack, now, again }: F
     store.decisions(ref),
     store.asserts({ repository: ref, pack }),
   ])
-  const feedbackEvents = dated(onIssue, now)
-  const elsewhere = dated(repositoryWide, now)
-  const lastAct = dated(decisions, now).findLast(({ undo }) => undo !== undefined)?.at ?? Number.NEGATIVE_INFINITY
+  const feedbackEvents = comparableTimes(onIssue, now)
+  const elsewhere = comparableTimes(repositoryWide, now)
+  const lastAct =
+    comparableTimes(decisions, now).findLast(({ undo }) => undo !== undefined)?.at ?? Number.NEGATIVE_INFINITY
   const isUndone = !again && feedbackEvents.some(({ kind, at }) => kind === 'undo' && at >= lastAct)
   const frozen =
     whyForbidden({ onIssue: feedbackEvents, inRepository: repositoryWide, now }) ??
     (isUndone ? 'undone by a maintainer' : null)
   const asked = [...new Set(decisions.flatMap(({ question }) => question ?? []))]
-  const asserts = dated(asserted, now).toSorted((a, b) => a.at - b.at)
+  const asserts = comparableTimes(asserted, now).toSorted((a, b) => a.at - b.at)
   const trackRecords = trackRecordsOf(asserts, elsewhere)
   const bySignature = Map.groupBy(elsewhere, ({ signature }) => signature?.id)
   const helped = new Map([...trackRecords.keys()].map((id) => [id, helpfulSteps(id, bySignature.get(id) ?? [])]))

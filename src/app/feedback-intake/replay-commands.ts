@@ -1,7 +1,7 @@
 /** Stores the feedback in an issue's comments again, for a store that may have lost it. Carries nothing out. */
 
 import type { IssueComment } from '../../adapters/github/github.ts'
-import { knowingRoles } from '../../adapters/github/known-roles.ts'
+import { withCachedRoles } from '../../adapters/github/known-roles.ts'
 import { readOwnComment } from '../../adapters/github/read-thread.ts'
 import { COMMANDS } from '../../core/feedback/commands.ts'
 import { interpretCommand } from '../../core/feedback/interpret-command.ts'
@@ -28,7 +28,7 @@ const MAX_PEOPLE = 30
  */
 export async function replayCommands({ ref, reporter, except }: EarlierComments, deps: IntakeDeps): Promise<void> {
   const { store } = deps
-  const github = knowingRoles(deps.github)
+  const github = withCachedRoles(deps.github)
   const comments = (await github.listComments(ref)).filter(({ own, id }) => !own && id !== except)
   const all = await Promise.all(comments.map((comment) => withCommands(comment, ref, deps)))
   const replayed = byLastAuthors(all.filter(({ commands }) => commands.length > 0))

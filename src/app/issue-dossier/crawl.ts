@@ -9,7 +9,7 @@ import type { IssueRef } from '../../core/issue-ref.ts'
 import type { IssueLinkContext } from './links-of-issue.ts'
 import { type CrawledIssue, keyOf, type Link, rankOf, type UnreadIssue } from './relations.ts'
 
-export interface WalkOptions {
+export interface CrawlOptions {
   /** Maximum distance from the issue. At that distance only title and body are read. */
   readonly depth: number
   /** Maximum number of issues. */
@@ -44,7 +44,7 @@ const LINKED_PAGES = 2
  * @returns null if the issue does not exist or is not visible
  * @throws TriageError('github-refused') when the issue itself cannot be read
  */
-export async function crawl(start: IssueRef, sources: Sources, options: WalkOptions): Promise<CrawledIssues | null> {
+export async function crawl(start: IssueRef, sources: Sources, options: CrawlOptions): Promise<CrawledIssues | null> {
   const crawler = new Crawler(sources, options)
   const first = await crawler.read(start, 0)
   if (first === null) return null
@@ -66,11 +66,11 @@ class Crawler {
   waitMs: number | null = null
   readonly #reader: IssueReader
   readonly #linksOf: LinksOf
-  readonly #options: WalkOptions
+  readonly #options: CrawlOptions
   /** Current location of an issue, by its old key: repositories move. */
   readonly #moved = new Map<string, IssueRef>()
 
-  constructor({ reader, linksOf }: Sources, options: WalkOptions) {
+  constructor({ reader, linksOf }: Sources, options: CrawlOptions) {
     this.#reader = reader
     this.#linksOf = linksOf
     this.#options = options

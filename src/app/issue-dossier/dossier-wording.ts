@@ -2,7 +2,7 @@
  * Renders names, dates and lists of the document. Untrusted text is defused, so that a title cannot inject Markdown.
  */
 import { codeSpan, inlineCode } from '../../core/comments/defuse.ts'
-import { quietIssueUrl, withoutMark } from '../../core/comments/issue-link.ts'
+import { quietIssueUrl, withoutBacklink } from '../../core/comments/issue-link.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { cleanAndRedactLine } from '../../core/report/clean-and-redact.ts'
 import type { CrawledIssue } from './relations.ts'
@@ -31,7 +31,7 @@ export function linkName({ owner, repo, number }: IssueRef): string {
 }
 
 export function commentLink(url: string, text: string): string {
-  const target = withoutMark(url)
+  const target = withoutBacklink(url)
   return /^https?:\/\/[\w./:#-]+$/.test(target) ? `[${text}](${target})` : text
 }
 

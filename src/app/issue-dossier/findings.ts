@@ -41,7 +41,7 @@ export interface DossierFindings {
   readonly pack: Pack
 }
 
-export function workOut(crawled: CrawledIssues, releases: readonly Release[], pack: Pack): DossierFindings {
+export function deriveFindings(crawled: CrawledIssues, releases: readonly Release[], pack: Pack): DossierFindings {
   const { start } = crawled
   const report = toReport(start)
   const diagnosis = diagnose(report, pack)

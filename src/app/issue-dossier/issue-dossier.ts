@@ -5,37 +5,37 @@
 import type { IssueReader, Release } from '../../adapters/github/issue-reader.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
-import { type CrawledIssues, crawl, type LinksOf, type WalkOptions } from './crawl.ts'
+import { type CrawledIssues, type CrawlOptions, crawl, type LinksOf } from './crawl.ts'
 import { renderDocument } from './document.ts'
 import type { DossierWording } from './dossier-wording.ts'
-import { workOut } from './findings.ts'
+import { deriveFindings } from './findings.ts'
 import { findIssueLinks } from './links-of-issue.ts'
 import { type RedactTexts, redactedReader, redactTexts } from './redacted-reader.ts'
 
 export interface DossierReaderDeps {
   readonly reader: IssueReader
-  readonly writer: ReportWriter
+  readonly writer: DossierWriter
   /** Milliseconds since the epoch. */
   readonly clock: () => number
 }
 
 /** Reads untrusted text and renders the document. The bot does both in another thread. */
-export interface ReportWriter {
+export interface DossierWriter {
   readonly redact: RedactTexts
   readonly linksOf: LinksOf
   write(crawled: CrawledIssues, releases: readonly Release[], wording: DossierWording): Promise<string>
 }
 
 /** Does all work in this thread. */
-export function createInProcessWriter(pack: Pack): ReportWriter {
+export function createInProcessWriter(pack: Pack): DossierWriter {
   return {
     redact: async (value) => redactTexts(value),
     linksOf: async (issue, context) => findIssueLinks(issue, context),
-    write: async (crawled, releases, wording) => renderDocument(workOut(crawled, releases, pack), wording),
+    write: async (crawled, releases, wording) => renderDocument(deriveFindings(crawled, releases, pack), wording),
   }
 }
 
-export interface IssueReport {
+export interface Dossier {
   /** Markdown. */
   readonly document: string
   /** How long GitHub asks to wait, in milliseconds, if its rate limit ended the crawl; else null. */
@@ -46,11 +46,11 @@ export interface IssueReport {
  * @returns null if the issue does not exist or is not visible
  * @throws TriageError('github-refused') when the issue itself cannot be read
  */
-export async function reportOnIssue(
+export async function buildDossier(
   start: IssueRef,
-  options: WalkOptions,
+  options: CrawlOptions,
   deps: DossierReaderDeps,
-): Promise<IssueReport | null> {
+): Promise<Dossier | null> {
   const { writer, clock } = deps
   const reader = redactedReader(deps.reader, writer.redact)
   // 1. Crawl the issue and its links.

@@ -1,11 +1,11 @@
 /** The matches between the reports of one cluster, each with its reasons and the line that both reports contain. */
 
 import type { Store } from '../../adapters/store/store.ts'
-import type { ClusterAnswer } from '../../core/duplicates/cluster-summary.ts'
+import type { ClusterDetails } from '../../core/duplicates/cluster-summary.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { type SharedLine, sharedLineOf } from '../../core/duplicates/link.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
-import { toIndexedReport } from './kept-report.ts'
+import { toIndexedReport } from './stored-report.ts'
 
 export interface ClusterLink {
   readonly number: number
@@ -23,9 +23,9 @@ const MAX_REPORTS = 60
 const MAX_LINKS_OF_A_REPORT = 3
 
 /** @returns the most probable links of the newest members, newest reports first */
-export async function answerClusterLinks(
+export async function listClusterLinks(
   repository: RepositoryRef,
-  { members }: ClusterAnswer,
+  { members }: ClusterDetails,
   store: Pick<Store, 'matchesIn' | 'reportsNumbered'>,
 ): Promise<readonly ClusterLink[]> {
   const inCluster = new Set(members.map(({ number }) => number))

@@ -5,7 +5,7 @@
 
 import type { Store } from '../../adapters/store/store.ts'
 import {
-  type ClusterAnswer,
+  type ClusterDetails,
   type ClusterMember,
   type ClusterSummary,
   summariseCluster,
@@ -15,8 +15,8 @@ import { fromDistinctPeople } from '../../core/feedback/distinct-people.ts'
 import { type FeedbackEvent, prevailing } from '../../core/feedback/feedback-event.ts'
 import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import { type ClusterStore, type Clusters, clustersOf } from './clusters-of.ts'
-import { toIndexedReport } from './kept-report.ts'
 import { findClustersElsewhere, type NeighbourClusters } from './neighbours.ts'
+import { toIndexedReport } from './stored-report.ts'
 
 export const CLUSTER_ORDERS = ['size', 'recent', 'growth', 'urgency'] as const
 
@@ -41,7 +41,7 @@ export interface ClusterQuestionDeps {
 }
 
 /** @returns the clusters that match the query, by default the largest first */
-export async function answerClusters(
+export async function listClusters(
   repository: RepositoryRef,
   question: ClusterQuestion,
   deps: ClusterQuestionDeps,
@@ -55,19 +55,19 @@ export async function answerClusters(
 }
 
 /** @returns the cluster that contains the report; null if none does */
-export async function answerClusterOf(
+export async function findClusterOf(
   { number, ...repository }: IssueRef,
   deps: ClusterQuestionDeps,
-): Promise<ClusterAnswer | null> {
+): Promise<ClusterDetails | null> {
   return (await summarise(repository, ({ members }) => members.includes(number), deps))[0] ?? null
 }
 
 /** @returns null if the repository has no cluster with this id */
-export async function answerCluster(
+export async function findCluster(
   repository: RepositoryRef,
   id: number,
   deps: ClusterQuestionDeps,
-): Promise<ClusterAnswer | null> {
+): Promise<ClusterDetails | null> {
   return (await summarise(repository, (cluster) => cluster.id === id, deps))[0] ?? null
 }
 
@@ -101,11 +101,11 @@ async function summarise(
   repository: RepositoryRef,
   isWanted: (cluster: Clusters['list'][number]) => boolean,
   { store, now, neighbours = [] }: ClusterQuestionDeps,
-): Promise<readonly ClusterAnswer[]> {
+): Promise<readonly ClusterDetails[]> {
   const clusters = await clustersOf(repository, store)
   const others = await neighbourClusters(neighbours, { store, now })
   const feedbackEvents = await store.feedbackIn(repository, ['worked', 'did-not-work', 'signal'])
-  const answers: ClusterAnswer[] = []
+  const answers: ClusterDetails[] = []
   for (const { id, members } of clusters.list.filter(isWanted)) {
     const reports = (await store.reportsNumbered(repository, members)).map(toIndexedReport)
     const canonical = clusters.canonical(reports)

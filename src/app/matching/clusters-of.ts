@@ -1,8 +1,8 @@
 /** The current clusters of one repository, formed by its matches and feedback, with their canonical reports. */
 
-import type { StoredMatch } from '../../adapters/store/kept-reports.ts'
 import type { Store } from '../../adapters/store/store.ts'
-import { type CanonicalCandidate, type CanonicalWords, chooseCanonical } from '../../core/duplicates/canonical.ts'
+import type { StoredMatch } from '../../adapters/store/stored-reports.ts'
+import { type CanonicalCandidate, type CanonicalFeedback, chooseCanonical } from '../../core/duplicates/canonical.ts'
 import { formClusters, type Members, numberClusters, type PairFeedback } from '../../core/duplicates/clusters.ts'
 import { type FeedbackEvent, pairEvents, prevailing, RIGHTS } from '../../core/feedback/feedback-event.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
@@ -106,7 +106,7 @@ function canonicalWords(
   members: readonly CanonicalCandidate[],
   feedbackEvents: readonly FeedbackEvent[],
   pairs: readonly PairFeedback[],
-): CanonicalWords {
+): CanonicalFeedback {
   const inCluster = new Set(members.map(({ number }) => number))
   const choices = feedbackEvents.filter(({ kind, other }) => kind === 'canonical' && inCluster.has(other?.number ?? 0))
   return {

@@ -6,7 +6,7 @@ import type { DuplicateLink } from '../../core/duplicates/link.ts'
 import { mayBeLinked } from '../../core/duplicates/link.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 
-export interface Confirming {
+export interface ConfirmOptions {
   readonly github: Pick<GitHub, 'readIssue'>
   readonly store: Pick<Store, 'dropReport'>
   /** Maximum number of links. */
@@ -17,7 +17,7 @@ export interface Confirming {
 export async function confirmLinks(
   { owner, repo }: RepositoryRef,
   links: readonly DuplicateLink[],
-  { github, store, most }: Confirming,
+  { github, store, most }: ConfirmOptions,
 ): Promise<readonly DuplicateLink[]> {
   const confirmed: DuplicateLink[] = []
   for (const link of links) {

@@ -4,16 +4,16 @@ import type { GitHub } from '../../adapters/github/github.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { RelatedReports } from '../../core/comments/duplicates-section.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
-import type { ClusterAnswer } from '../../core/duplicates/cluster-summary.ts'
+import type { ClusterDetails } from '../../core/duplicates/cluster-summary.ts'
 import type { ReportDigest } from '../../core/duplicates/digest.ts'
 import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
 import type { RepositorySettings } from '../../core/settings/repository-settings.ts'
-import { answerClusterOf } from './cluster-questions.ts'
+import { findClusterOf } from './cluster-questions.ts'
 import { confirmLinks } from './confirm-links.ts'
-import type { IndexCache } from './index-keeper.ts'
-import { type IssueFacts, toKeptReport } from './kept-report.ts'
+import type { IndexCache } from './index-cache.ts'
 import { matchReport } from './match-report.ts'
 import { neighboursOf } from './neighbours.ts'
+import { type IssueFacts, toStoredReport } from './stored-report.ts'
 
 export interface Diagnosed {
   readonly diagnosis: Pick<Diagnosis, 'decision'>
@@ -42,7 +42,7 @@ export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, deps: Matc
   const repository = { owner: ref.owner, repo: ref.repo, site }
   const { enabled, links: most, 'canonical-comment': updatesCanonical } = settings.duplicates
   if (!enabled || indexes === undefined) return { repository, links: [] }
-  const report = toKeptReport(ref.number, facts, digest)
+  const report = toStoredReport(ref.number, facts, digest)
   const found = await matchReport(ref, report, { store, indexes })
   const isAsserted = diagnosis.decision === 'assert'
   const links =
@@ -59,12 +59,12 @@ export async function matchIssue(ref: IssueRef, diagnosed: Diagnosed, deps: Matc
 }
 
 /** Everybody who can read the issue reads the comment, so it counts only the public ones among other repositories. */
-async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingDeps): Promise<ClusterAnswer | null> {
+async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingDeps): Promise<ClusterDetails | null> {
   const mayShow = async (repository: KnownRepository) => {
     const seen = await github.readRepository(repository)
     return seen?.id === repository.id && seen.isPublic
   }
-  return answerClusterOf(ref, { store, now: clock(), neighbours: await neighboursOf(ref, { store, mayShow }) })
+  return findClusterOf(ref, { store, now: clock(), neighbours: await neighboursOf(ref, { store, mayShow }) })
 }
 
 /**
@@ -73,7 +73,7 @@ async function clusterAt(ref: IssueRef, { github, store, clock }: MatchingDeps):
  */
 function canonicalUpdate(
   { number }: IssueRef,
-  cluster: ClusterAnswer | null,
+  cluster: ClusterDetails | null,
 ): Pick<RelatedReports, 'ownCluster' | 'canonical'> {
   if (cluster === null || cluster.signature === null || cluster.count < 2 || !cluster.canonical.open) return {}
   const { canonical, count } = cluster

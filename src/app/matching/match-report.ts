@@ -3,17 +3,17 @@
  * store; the scoring is pure. Writes nothing to GitHub.
  */
 
-import type { StoredReport } from '../../adapters/store/kept-reports.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import type { StoredReport } from '../../adapters/store/stored-reports.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
 import { findMatches, type Match, olderThan } from '../../core/duplicates/find-matches.ts'
 import { type DuplicateLink, mayBeLinked, reasonsOf, sharedLineOf } from '../../core/duplicates/link.ts'
 import type { IssueRef } from '../../core/issue-ref.ts'
 import { clustersNear, type NearbyClusters, type NearbyStore } from './clusters-of.ts'
-import type { IndexCache } from './index-keeper.ts'
-import { toIndexedReport } from './kept-report.ts'
+import type { IndexCache } from './index-cache.ts'
+import { toIndexedReport } from './stored-report.ts'
 
-export interface Matching {
+export interface MatchDeps {
   readonly store: Store
   readonly indexes: IndexCache
 }
@@ -28,7 +28,7 @@ const MAX_MATCHES = 10
 export async function matchReport(
   ref: IssueRef,
   kept: StoredReport,
-  { store, indexes }: Matching,
+  { store, indexes }: MatchDeps,
 ): Promise<readonly DuplicateLink[]> {
   await store.keepReports(ref, [kept])
   const report = toIndexedReport(kept)
@@ -57,7 +57,7 @@ export async function findDuplicateLinks(
 export async function rememberMatches(
   ref: IssueRef,
   report: IndexedReport,
-  { store, indexes }: Matching,
+  { store, indexes }: MatchDeps,
 ): Promise<readonly Match[]> {
   const index = await indexes.indexOf(ref)
   const matches = findMatches(index, report, { wanted: olderThan(report), most: MAX_MATCHES })

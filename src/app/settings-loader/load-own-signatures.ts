@@ -2,29 +2,32 @@
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { PackFile } from '../../core/signatures/parse.ts'
-import { MAX_REPOSITORY_SIGNATURE, MAX_REPOSITORY_SIGNATURES } from '../../core/signatures/repository-signatures.ts'
+import {
+  MAX_REPOSITORY_SIGNATURE_LENGTH,
+  MAX_REPOSITORY_SIGNATURES,
+} from '../../core/signatures/repository-signatures.ts'
 
 /** Folder of the repository signatures. */
 const OWN_SIGNATURES = '.github/auth-triage/signatures'
 
-export interface OwnSignatures {
+export interface RepositorySignatures {
   /** Unparsed. A file above the limit is replaced by a text that the parser rejects as too large. */
   readonly files: readonly PackFile[]
   /** ETag of the folder, so that GitHub does not send an unchanged list again; null if there is none. */
   readonly version: string | null
 }
 
-export const NO_SIGNATURES: OwnSignatures = { files: [], version: null }
+export const NO_SIGNATURES: RepositorySignatures = { files: [], version: null }
 
 /**
  * @param before the result of the previous call in this process
  * @returns `before` itself if nothing changed
  */
-export async function loadOwnSignatures(
+export async function loadRepositorySignatures(
   repository: RepositoryRef,
-  before: OwnSignatures,
+  before: RepositorySignatures,
   github: RepositoryFiles,
-): Promise<OwnSignatures> {
+): Promise<RepositorySignatures> {
   const folder = await github.listFiles({ repository, path: OWN_SIGNATURES, known: before.version })
   if (folder === 'unchanged') return before
   if (folder === 'absent') return NO_SIGNATURES
@@ -32,14 +35,14 @@ export async function loadOwnSignatures(
   const paths = folder.files.filter(({ path }) => /\.ya?ml$/.test(path)).slice(0, MAX_REPOSITORY_SIGNATURES + 1)
   const files: PackFile[] = []
   for (const { path, bytes } of paths) {
-    const text = bytes > 4 * MAX_REPOSITORY_SIGNATURE ? TOO_LARGE : await readText(repository, path, github)
+    const text = bytes > 4 * MAX_REPOSITORY_SIGNATURE_LENGTH ? TOO_LARGE : await readText(repository, path, github)
     if (text !== null) files.push({ path, text })
   }
   return { files, version: folder.version }
 }
 
 /** A stand-in for a file that is too large to fetch: the parser rejects every text above the limit alike. */
-const TOO_LARGE = '#'.repeat(MAX_REPOSITORY_SIGNATURE + 1)
+const TOO_LARGE = '#'.repeat(MAX_REPOSITORY_SIGNATURE_LENGTH + 1)
 
 async function readText(repository: RepositoryRef, path: string, github: RepositoryFiles): Promise<string | null> {
   const file = await github.readFile({ repository, path })

@@ -18,13 +18,13 @@ import {
   deferredPayload,
   deletedPayload,
   deletedRepositoryPayload,
-  gonePayload,
   installedPayload,
   issuesPayload,
   movedPayload,
   ownerRenamedPayload,
   pushPayload,
   reactionPayload,
+  removedIssuePayload,
   repositoriesPayload,
   requeuePayload,
 } from './payloads.ts'
@@ -66,7 +66,7 @@ const CLOSED = reader(closedPayload, (parts) =>
 )
 const REOPENED = reader(actionPayloadOfPerson, (parts) => toActionTask(parts, { kind: 'reopened' }))
 const COMMENT_DELETED = reader(deletedPayload, toDeletedTask)
-const GONE = reader(gonePayload, toForgetIssueTask)
+const GONE = reader(removedIssuePayload, toForgetIssueTask)
 const PUSH = reader(pushPayload, toReloadTask)
 const INSTALLED = reader(installedPayload, toStartBackfillTask)
 const FORGET = reader(repositoriesPayload, toForgetRepositoriesTask)

@@ -23,7 +23,7 @@ export const issuesPayload = z.object({
   sender: z.object({ type: z.string() }),
 })
 
-export const gonePayload = issuesPayload.pick({ repository: true, issue: true })
+export const removedIssuePayload = issuesPayload.pick({ repository: true, issue: true })
 
 /** The commands of the comment before an edit; `withCommandsBefore` puts them in place of the old text. */
 const commandsBefore = z.object({ body: z.object({ from: z.array(z.string()) }).optional() }).optional()

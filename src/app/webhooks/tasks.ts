@@ -14,13 +14,13 @@ import type {
   deferredPayload,
   deletedPayload,
   deletedRepositoryPayload,
-  gonePayload,
   installedPayload,
   issuesPayload,
   movedPayload,
   ownerRenamedPayload,
   pushPayload,
   reactionPayload,
+  removedIssuePayload,
   repositoriesPayload,
 } from './payloads.ts'
 
@@ -105,7 +105,7 @@ export function toActionTask(parts: z.infer<typeof actionPayloadOfPerson>, act: 
  * Also for actions of bots: a deleted or moved issue must not be found any more. A moved issue is opened in its new
  * place.
  */
-export function toForgetIssueTask({ repository, issue }: z.infer<typeof gonePayload>): Task | null {
+export function toForgetIssueTask({ repository, issue }: z.infer<typeof removedIssuePayload>): Task | null {
   if (issue.pull_request !== undefined) return null
   return { kind: 'forget-issue', ...toPayloadIssue(repository, issue.number) }
 }

@@ -7,8 +7,8 @@ import { cleanAndRedactLine } from '../report/clean-and-redact.ts'
 import type { Problem } from '../signatures/problems.ts'
 import { renderMessage } from './authored.ts'
 import { clusterHeading, renderCluster } from './cluster-section.ts'
-import type { CommentContext } from './comment-input.ts'
-import { codeSpan, inlineCode, withoutMeaning } from './defuse.ts'
+import type { CommentContext } from './comment-context.ts'
+import { codeSpan, inlineCode, withoutShellSyntax } from './defuse.ts'
 import { renderLinks } from './duplicates-section.ts'
 import { mentionEvidence } from './evidence-section.ts'
 
@@ -36,7 +36,7 @@ function renderAnswer(answer: RequestedAnswer, input: CommentContext): string {
     case 'report':
       return renderReport(answer.document)
     case 'refused':
-      return `${codeSpan(withoutMeaning(cleanAndRedactLine(`/triage ${answer.command}`).text), MAX_COMMAND)} was not carried out: ${answer.why}.`
+      return `${codeSpan(withoutShellSyntax(cleanAndRedactLine(`/triage ${answer.command}`).text), MAX_COMMAND)} was not carried out: ${answer.why}.`
     case 'too-many':
       return `Only the first ${MAX_COMMANDS} commands in a comment are carried out; ${answer.left} more were ignored.`
     case 'settings':

@@ -2,9 +2,9 @@
 import type { Candidate, Evidence } from '../diagnosis/diagnosis.ts'
 import type { Signature } from '../signatures/schema.ts'
 import { renderAuthored } from './authored.ts'
-import type { CommentContext } from './comment-input.ts'
+import type { CommentContext } from './comment-context.ts'
 import { codeSpan, inlineCode } from './defuse.ts'
-import { mentionEvidence, quotableLine } from './evidence-section.ts'
+import { mentionEvidence, quotableEvidence } from './evidence-section.ts'
 import type { CommentSection } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { logPlace } from './log-locations.ts'
@@ -41,9 +41,9 @@ function renderQuestionSections(input: CommentContext, leading: readonly Lead[])
 }
 
 /** Explains to maintainers why a cause with evidence is not asserted. */
-function renderTrackRecord({ diagnosis, heard }: CommentContext): string {
+function renderTrackRecord({ diagnosis, feedback }: CommentContext): string {
   const id = diagnosis.ranked[0]?.signature
-  const record = id === undefined ? undefined : heard?.trackRecords.get(id)
+  const record = id === undefined ? undefined : feedback?.trackRecords.get(id)
   if (diagnosis.reason !== 'muted' || id === undefined || record === undefined) return ''
   return `<sub>For maintainers: ${codeSpan(id)} was rejected in ${record.rejected} of its last ${record.asserted} answers here, so the bot now only asks about it. ${codeSpan(`/triage unmute ${id}`)} lets the bot assert it again.</sub>`
 }
@@ -61,7 +61,7 @@ function leadingCandidates({ diagnosis, pack }: CommentContext): readonly Lead[]
   return diagnosis.ranked
     .flatMap((candidate) => {
       const signature = pack.signatures.get(candidate.signature)
-      const isLikely = candidate.confidence >= MIN_NAMED && quotableLine(candidate).length > 0
+      const isLikely = candidate.confidence >= MIN_NAMED && quotableEvidence(candidate).length > 0
       return isLikely && signature?.status === 'stable' ? [{ candidate, signature }] : []
     })
     .slice(0, MAX_CANDIDATES)
@@ -80,7 +80,7 @@ function renderOpening(input: CommentContext, leading: readonly Lead[]): string 
 
 function renderLeads({ report }: CommentContext, leading: readonly Lead[]): string {
   const named = leading.map(({ candidate, signature }) => {
-    const [evidence] = quotableLine(candidate)
+    const [evidence] = quotableEvidence(candidate)
     const because = evidence === undefined ? '' : ` (${mentionEvidence(evidence, report)})`
     return `**${inlineCode(signature.title, 80)}**${because}`
   })

@@ -1,7 +1,7 @@
 /** The answer to a reporter who checks a log before filing an issue. Every line is redacted and defused. */
 import { endSentence, renderAuthored } from './authored.ts'
 import { renderChecklist } from './checklist.ts'
-import type { CommentContext } from './comment-input.ts'
+import type { CommentContext } from './comment-context.ts'
 import { codeSpan, inlineCode } from './defuse.ts'
 import { renderEvidence } from './evidence-section.ts'
 import { renderRemedies } from './remedies-section.ts'

@@ -67,9 +67,7 @@ function renderStep(step: Check, captures: Captures, fitting: boolean): string {
   return [
     `${fitting ? '' : applicability(step)}**${check}${how === '' ? '.' : ':'}**${how}${how.includes('\n') ? '' : link}`,
     ...(expect === '' ? [] : [`- ${endSentence(expect)}`]),
-    ...(expect === '' || otherwise === ''
-      ? []
-      : [`- ${endSentence(otherwise)}${how.includes('\n') ? link : ''}`]),
+    ...(expect === '' || otherwise === '' ? [] : [`- ${endSentence(otherwise)}${how.includes('\n') ? link : ''}`]),
   ].join('\n')
 }
 

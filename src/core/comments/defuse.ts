@@ -62,7 +62,7 @@ export function inertText(text: string, max = MAX_QUOTED_LINE): string {
 }
 
 /** Untrusted text for a code span: everything that a shell could act on becomes an ellipsis. */
-export function withoutMeaning(text: string): string {
+export function withoutShellSyntax(text: string): string {
   return text.replace(/\S+/g, (word) => (/^#\d+$/.test(word) ? word : word.replace(NOT_PLAIN, '…')))
 }
 

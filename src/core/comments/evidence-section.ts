@@ -9,7 +9,7 @@ const MAX_MENTION = 120
 
 /** @returns the passages with their locations; an empty string when there is nothing to quote */
 export function renderEvidence(candidate: Candidate, report: Report): string {
-  return quotableLine(candidate)
+  return quotableEvidence(candidate)
     .map((it) => `From ${describeLocation(it, report)}:\n\n${quote(it)}`)
     .join('\n\n')
 }
@@ -18,7 +18,7 @@ export function renderEvidence(candidate: Candidate, report: Report): string {
  * Chooses at most two passages to quote, best first. The title is quoted only when there is nothing else, because every
  * reader sees it. A supporting passage is the second one only after another supporting passage.
  */
-export function quotableLine(candidate: Candidate): readonly Evidence[] {
+export function quotableEvidence(candidate: Candidate): readonly Evidence[] {
   const readable = candidate.evidence.filter((it) => oneLine(it.text) !== '')
   const [first, ...rest] = [
     ...readable.filter((it) => it.source !== 'title'),

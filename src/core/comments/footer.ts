@@ -1,7 +1,7 @@
 /** The small print at the end of every comment: how to correct the bot, and which signature versions it used. */
 import type { Signature } from '../signatures/schema.ts'
-import type { CommentContext } from './comment-input.ts'
-import { renderHouseFooter } from './repository-wording.ts'
+import type { CommentContext } from './comment-context.ts'
+import { renderRepositoryFooter } from './repository-wording.ts'
 
 const CORRECTION = {
   assert:
@@ -23,6 +23,6 @@ interface FooterInput {
 
 export function renderFooter({ kind, signatures, input: { pack, settings } }: FooterInput): string {
   const rules = signatures.map((it) => `signature ${it.id}, version ${it.since}`)
-  const sentences = [renderHouseFooter(settings), CORRECTION[kind]].filter((it) => it !== '').join(' ')
+  const sentences = [renderRepositoryFooter(settings), CORRECTION[kind]].filter((it) => it !== '').join(' ')
   return `<sub>${sentences}<br>${[...rules, `pack ${pack.fingerprint}`].join(' · ')}</sub>`
 }

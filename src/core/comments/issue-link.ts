@@ -14,12 +14,12 @@ const BACKLINKING = /^https:\/\/(?:www\.)?github\.com\//i
  * Rewrites a github.com URL to redirect.github.com, which leads to the same page and leaves no backlink there. Other
  * sites have no such redirect: their URLs stay as they are, and an Enterprise Server shows the backlink.
  */
-export function withoutMark(url: string): string {
+export function withoutBacklink(url: string): string {
   return url.replace(BACKLINKING, 'https://redirect.github.com/')
 }
 
 export function quietIssueUrl({ owner, repo, site }: RepositoryOnSite, number: number): string {
-  return withoutMark(issueUrl({ owner, repo, number }, site))
+  return withoutBacklink(issueUrl({ owner, repo, number }, site))
 }
 
 /** The issue's number as a Markdown link. */

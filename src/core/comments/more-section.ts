@@ -8,7 +8,7 @@ import { inlineCode } from './defuse.ts'
 
 const MAX_LOOK_ALIKES = 3
 
-export interface More {
+export interface MoreSection {
   readonly signature: Signature
   readonly pack: Pack
   readonly captures: Captures
@@ -16,7 +16,7 @@ export interface More {
 }
 
 /** @returns the folded block, whose summary names its contents; an empty string when there is nothing to fold */
-export function renderMore(more: More): string {
+export function renderMore(more: MoreSection): string {
   const parts = [furtherSteps(more.checklist), lookAlikes(more), prevention(more)].filter((part) => part.text !== '')
   if (parts.length === 0) return ''
   const summary = parts.map((part) => part.summary).join(' · ')
@@ -33,7 +33,7 @@ function furtherSteps({ folded, foldedCount }: Checklist): Part {
   return { summary: foldedCount === 1 ? 'One more step' : `${foldedCount} more steps`, text: folded }
 }
 
-function lookAlikes({ signature, pack, captures }: More): Part {
+function lookAlikes({ signature, pack, captures }: MoreSection): Part {
   const lines = signature['confused-with']
     .map((it) => ({ name: pack.signatures.get(it.id)?.title ?? it.id, tell: renderAuthored(it.tell, captures) }))
     .filter(({ tell }) => tell !== '')
@@ -42,7 +42,7 @@ function lookAlikes({ signature, pack, captures }: More): Part {
   return { summary: 'What it is easily confused with', text: titled('Easily confused with', lines) }
 }
 
-function prevention({ signature, captures }: More): Part {
+function prevention({ signature, captures }: MoreSection): Part {
   const lines = signature.prevention
     .map((text) => renderAuthored(text, captures))
     .filter((text) => text !== '')

@@ -4,7 +4,7 @@
  */
 import { compareVersions } from '../diagnosis/fix.ts'
 import { endSentence, renderAuthored } from './authored.ts'
-import type { CommentContext } from './comment-input.ts'
+import type { CommentContext } from './comment-context.ts'
 import { inlineCode } from './defuse.ts'
 
 type Settings = CommentContext['settings']
@@ -15,7 +15,7 @@ export function renderGreeting(settings: Settings): string {
 }
 
 /** @returns the sentence in the small print; an empty string when there is none */
-export function renderHouseFooter(settings: Settings): string {
+export function renderRepositoryFooter(settings: Settings): string {
   return endSentence(renderAuthored(settings?.wording.footer ?? '', {}))
 }
 

@@ -1,7 +1,7 @@
 /** The comment on a solved issue: what solved it, and how to keep it from coming back. */
 import type { Signature } from '../signatures/schema.ts'
 import { endSentence, renderAuthored } from './authored.ts'
-import type { CommentContext } from './comment-input.ts'
+import type { CommentContext } from './comment-context.ts'
 import { inlineCode } from './defuse.ts'
 import type { CommentSection } from './fit-body.ts'
 import { renderFooter } from './footer.ts'

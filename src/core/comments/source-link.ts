@@ -1,6 +1,6 @@
 /** Links to the sources of a signature. */
 import { cleanAndRedactCredentials } from '../report/clean-and-redact.ts'
-import { withoutMark } from './issue-link.ts'
+import { withoutBacklink } from './issue-link.ts'
 
 /**
  * A Markdown link called `source`.
@@ -8,7 +8,7 @@ import { withoutMark } from './issue-link.ts'
  */
 export function sourceLink(url: string): string {
   // The URL schema accepts half a surrogate pair, and `encodeURI` throws on it.
-  return `[source](${encodeURI(cleanAndRedactCredentials(withoutMark(url.toWellFormed())))
+  return `[source](${encodeURI(cleanAndRedactCredentials(withoutBacklink(url.toWellFormed())))
     .replaceAll('%25', '%')
     .replaceAll('(', '%28')
     .replaceAll(')', '%29')})`

@@ -13,10 +13,10 @@ import { renderAsk } from './ask-comment.ts'
 import { endSentence, renderAuthored } from './authored.ts'
 import { renderCanonicalSection } from './canonical-section.ts'
 import { type Checklist, renderChecklist } from './checklist.ts'
-import type { CommentContext } from './comment-input.ts'
+import type { CommentContext } from './comment-context.ts'
 import { inlineCode } from './defuse.ts'
 import { renderDuplicates } from './duplicates-section.ts'
-import { isLog, mentionEvidence, quotableLine, renderEvidence } from './evidence-section.ts'
+import { isLog, mentionEvidence, quotableEvidence, renderEvidence } from './evidence-section.ts'
 import { type CommentSection, fitBody } from './fit-body.ts'
 import { renderFooter } from './footer.ts'
 import { renderMaintainersBoxes } from './maintainers-section.ts'
@@ -89,7 +89,7 @@ const WARNING_ONLY = { decision: 'silent', signature: null } as const
 function renderSections(input: CommentContext, asserted: Asserted | null): readonly CommentSection[] | null {
   if (input.diagnosis.decision === 'ask') return renderAsk(input)
   if (asserted === null) return null
-  const solved = solvedBy(input.heard?.feedbackEvents ?? [])
+  const solved = solvedBy(input.feedback?.feedbackEvents ?? [])
   return solved === undefined ? renderAssert(input, asserted) : renderSolved(input, asserted.signature, solved.step)
 }
 
@@ -104,7 +104,7 @@ function renderAssert(input: CommentContext, { signature, checklist }: Asserted)
     { text: renderUnreadSection(report), optional: true },
     { text: endSentence(renderAuthored(signature.cause, captures)), optional: true },
     { text: checklist.visible === '' ? '' : `**What to check**\n\n${checklist.visible}`, optional: true },
-    { text: renderHelped(checklist.steps, input.heard?.helped.get(signature.id) ?? []), optional: true },
+    { text: renderHelped(checklist.steps, input.feedback?.helped.get(signature.id) ?? []), optional: true },
     { text: renderOutdated(input), optional: true },
     { text: renderSolvedWhen(signature, captures), optional: true },
     { text: renderRemedies(signature, report.environment, captures), optional: true },
@@ -124,7 +124,7 @@ function renderHeadline(signature: Signature, diagnosis: Diagnosis, candidate: C
 }
 
 function renderWhy(candidate: Candidate): string {
-  const [first, second] = quotableLine(candidate)
+  const [first, second] = quotableEvidence(candidate)
   const verb = first?.strength === 'decisive' ? 'names' : 'points to'
   if (second !== undefined && first?.strength !== 'decisive') return 'together, the passages below point to it'
   return first === undefined || !isLog(first)

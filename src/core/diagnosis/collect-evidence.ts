@@ -40,7 +40,7 @@ const RANK: Readonly<Record<Strength, number>> = { decisive: 0, strong: 1, suppo
 const CLEAR_TEXT_CLASS = 0.05
 
 /** @param hits as the pack's scanner reports them */
-export function gatherFindings(hits: readonly Hit[], textClass: TextClass, pack: Pack): CollectedEvidence {
+export function collectEvidence(hits: readonly Hit[], textClass: TextClass, pack: Pack): CollectedEvidence {
   const counterSigns = ownersOf(hits, 'counter-sign')
   const byOwner = Map.groupBy(hits, ({ owned }) => keyOf(owned.role, owned.owner))
   const find = (role: ClauseRole, owner: string) => byOwner.get(keyOf(role, owner)) ?? []

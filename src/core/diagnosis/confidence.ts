@@ -41,14 +41,17 @@ export function estimate(
   return { signatures, other: probabilities.get(AUTH_OTHER) ?? 0, none: probabilities.get(NOT_AUTH) ?? 0 }
 }
 
-export interface OutcomeLabel {
+export interface OutcomeFeatures {
   /** A signature's id, `auth-other` or `not-auth`. */
   readonly outcome: string
   readonly features: Features
 }
 
 /** Every possible outcome of a report with its features: the input of the fit and of `estimate`. */
-export function describeOutcomes(collected: CollectedEvidence, reliabilities: Reliabilities): readonly OutcomeLabel[] {
+export function describeOutcomes(
+  collected: CollectedEvidence,
+  reliabilities: Reliabilities,
+): readonly OutcomeFeatures[] {
   const signatures = collected.signatureMatches.map((match) => ({
     outcome: match.signature.id,
     features: describeSignature(match, collected, reliabilities),

@@ -4,7 +4,7 @@
  */
 import type { Report } from '../report/report.ts'
 import type { Pack } from '../signatures/pack.ts'
-import { type CollectedEvidence, gatherFindings, type SignatureMatch } from './collect-evidence.ts'
+import { type CollectedEvidence, collectEvidence, type SignatureMatch } from './collect-evidence.ts'
 import { estimate, type Probabilities } from './confidence.ts'
 import type { Candidate, Diagnosis, Reason } from './diagnosis.ts'
 import { type ModelParameters, SHIPPED_PARAMETERS, type Thresholds } from './model-parameters.ts'
@@ -15,7 +15,7 @@ import { chooseQuestion } from './question.ts'
  * @returns the same diagnosis for the same report, pack and parameters, byte for byte
  */
 export function diagnose(report: Report, pack: Pack, parameters: ModelParameters = SHIPPED_PARAMETERS): Diagnosis {
-  const collected = gatherFindings(pack.scanner.scan(report.segments), parameters.classifyText(report), pack)
+  const collected = collectEvidence(pack.scanner.scan(report.segments), parameters.classifyText(report), pack)
   const probabilities = estimate(collected, parameters)
   const topic = 1 - estimate(withoutRepositorySignatures(collected, pack), parameters).none
   const ranked = rank(collected, probabilities)

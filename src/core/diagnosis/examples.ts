@@ -31,7 +31,7 @@ export function runExamples(
     .flatMap((signature) =>
       signature.examples.flatMap((example) => {
         const diagnosis = diagnose(readReport(parseIssueText(example.report)), pack, parameters)
-        const differences = compareExample(signature, example, diagnosis).map(({ says }) => says)
+        const differences = compareExample(signature, example, diagnosis).map(({ sentence }) => sentence)
         return differences.length === 0
           ? []
           : [{ signature: signature.id, example: example.name, differences, diagnosis }]

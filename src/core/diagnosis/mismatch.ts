@@ -7,7 +7,7 @@ export interface Mismatch {
   readonly expected: string
   readonly actual: string
   /** Both in one sentence. */
-  readonly says: string
+  readonly sentence: string
 }
 
 /** @returns the differences; an empty list when the example gets its expected result */
@@ -24,15 +24,15 @@ function compareSignature(wanted: string, { decision, signature, ranked }: Diagn
   const first = ranked[0]?.signature ?? 'nothing'
   if (wanted === 'none') {
     if (decision !== 'assert') return []
-    const says = `expected no assert, but ${signature} is asserted`
-    return [{ expected: 'asserted: none', actual: `asserted: ${signature}`, says }]
+    const sentence = `expected no assert, but ${signature} is asserted`
+    return [{ expected: 'asserted: none', actual: `asserted: ${signature}`, sentence }]
   }
   if (first === wanted) return []
   return [
     {
       expected: `first: ${wanted}`,
       actual: `first: ${first}`,
-      says: `expected ${wanted} to rank first, but ${first} does`,
+      sentence: `expected ${wanted} to rank first, but ${first} does`,
     },
   ]
 }
@@ -40,15 +40,15 @@ function compareSignature(wanted: string, { decision, signature, ranked }: Diagn
 function compareDecision(wanted: Diagnosis['decision'] | undefined, diagnosis: Diagnosis): readonly Mismatch[] {
   if (wanted === undefined || diagnosis.decision === wanted) return []
   const actual = `${diagnosis.decision} (${diagnosis.reason})`
-  const says = `expected the decision ${wanted}, but it is ${actual}`
-  return [{ expected: `decision: ${wanted}`, actual: `decision: ${actual}`, says }]
+  const sentence = `expected the decision ${wanted}, but it is ${actual}`
+  return [{ expected: `decision: ${wanted}`, actual: `decision: ${actual}`, sentence }]
 }
 
 function compareEvidence(wanted: string | undefined, { ranked }: Diagnosis): readonly Mismatch[] {
   const found = ranked[0]?.evidence.map(({ id }) => id) ?? []
   if (wanted === undefined || found.includes(wanted)) return []
-  const says = `expected clause ${wanted} in the evidence`
-  return [{ expected: `evidence: ${wanted}`, actual: `evidence: ${found.join(', ') || 'none'}`, says }]
+  const sentence = `expected clause ${wanted} in the evidence`
+  return [{ expected: `evidence: ${wanted}`, actual: `evidence: ${found.join(', ') || 'none'}`, sentence }]
 }
 
 function compareCaptures(wanted: Readonly<Record<string, string>>, { captures }: Diagnosis): readonly Mismatch[] {
@@ -57,7 +57,7 @@ function compareCaptures(wanted: Readonly<Record<string, string>>, { captures }:
     .map(([name, value]) => {
       const captured = captures[name]
       const actual = captured === undefined ? 'not captured' : `"${captured}"`
-      const says = `expected {{${name}}} to be "${value}", but it is ${actual}`
-      return { expected: `{{${name}}}: "${value}"`, actual: `{{${name}}}: ${actual}`, says }
+      const sentence = `expected {{${name}}} to be "${value}", but it is ${actual}`
+      return { expected: `{{${name}}}: "${value}"`, actual: `{{${name}}}: ${actual}`, sentence }
     })
 }

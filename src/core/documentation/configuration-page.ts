@@ -61,6 +61,6 @@ const ENVIRONMENT = `## For the process: environment variables
 The process reads variables from the environment and from \`.env\`; the environment takes precedence. An empty variable counts
 as not set.`
 
-function toRow({ path, says, wants, preset }: FormField): readonly string[] {
-  return [code(path), says, wants, preset === null ? '' : code(preset)]
+function toRow({ path, description, type, default: preset }: FormField): readonly string[] {
+  return [code(path), description, type, preset === null ? '' : code(preset)]
 }

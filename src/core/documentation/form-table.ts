@@ -28,7 +28,7 @@ function isShown({ path }: FormField): boolean {
   return !REPEATS.test(path)
 }
 
-function toRow({ path, isRequired, says, wants }: FormField): readonly string[] {
+function toRow({ path, isRequired, description, type }: FormField): readonly string[] {
   // The schema's texts put `<heading>` into code, so they are valid Markdown.
-  return [code(path), isRequired ? 'yes' : '', says, wants]
+  return [code(path), isRequired ? 'yes' : '', description, type]
 }

@@ -43,7 +43,7 @@ export function learnBoilerplate(digests: readonly ReportDigest[], templates: re
 }
 
 /** @returns the terms of a report without boilerplate. Titles are kept: people always write them. */
-export function ownTerms({ terms }: ReportDigest, boilerplate: Boilerplate): ReportDigest['terms'] {
+export function withoutBoilerplate({ terms }: ReportDigest, boilerplate: Boilerplate): ReportDigest['terms'] {
   return {
     title: terms.title,
     prose: withoutShingles(terms.prose, boilerplate),

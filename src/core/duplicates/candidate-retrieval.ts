@@ -15,7 +15,7 @@ export interface QueryTerm {
 }
 
 /** The searched parts of an index, and the filter for its reports. */
-export interface Searched {
+export interface SearchedIndex {
   readonly postings: Postings
   /** By place; null for a removed report. */
   readonly facts: readonly (IndexedFacts | null)[]
@@ -43,7 +43,7 @@ export class CandidateRetrieval {
    * @param query the most significant terms of the query, first
    * @returns places, best first; the scores use lengths without rarity
    */
-  best(query: readonly QueryTerm[], searched: Searched): ReturnType<TopK['list']> {
+  best(query: readonly QueryTerm[], searched: SearchedIndex): ReturnType<TopK['list']> {
     const best = new TopK(MAX_COMPARED)
     this.#readPostings(query, searched.postings)
     this.#offerCovered(best, searched)
@@ -52,7 +52,7 @@ export class CandidateRetrieval {
   }
 
   #readPostings(query: readonly QueryTerm[], { covered, terms, ends, places, weights }: Postings): void {
-    this.#scores = atLeast(this.#scores, covered)
+    this.#scores = ensureCapacity(this.#scores, covered)
     const scores = this.#scores.fill(0)
     let left = MAX_POSTINGS
     for (const { id, value } of query) {
@@ -69,7 +69,7 @@ export class CandidateRetrieval {
   }
 
   /** This loop takes most of the time of a query; few places pass the first two comparisons. */
-  #offerCovered(best: TopK, { postings: { covered }, facts, lengths, wanted }: Searched): void {
+  #offerCovered(best: TopK, { postings: { covered }, facts, lengths, wanted }: SearchedIndex): void {
     const scores = this.#scores
     let { least } = best
     for (let place = 0; place < covered; place++) {
@@ -85,9 +85,9 @@ export class CandidateRetrieval {
   }
 
   /** Scores the reports that were added after the postings were built, one by one. */
-  #offerNewest(best: TopK, query: readonly QueryTerm[], searched: Searched): void {
+  #offerNewest(best: TopK, query: readonly QueryTerm[], searched: SearchedIndex): void {
     const { postings, facts, lengths, known, wanted } = searched
-    this.#queryValues = atLeast(this.#queryValues, known)
+    this.#queryValues = ensureCapacity(this.#queryValues, known)
     const queryValues = this.#queryValues
     for (const { id, value } of query) queryValues[id] = value
     for (let place = postings.covered; place < facts.length; place++) {
@@ -99,7 +99,7 @@ export class CandidateRetrieval {
   }
 }
 
-function dot(queryValues: Float32Array, place: number, { terms, weights }: Searched): number {
+function dot(queryValues: Float32Array, place: number, { terms, weights }: SearchedIndex): number {
   const { numbers } = terms
   let sum = 0
   for (let at = terms.start(place); at < terms.end(place); at++) {
@@ -109,6 +109,6 @@ function dot(queryValues: Float32Array, place: number, { terms, weights }: Searc
 }
 
 /** Reuses a buffer if it is large enough: allocating megabytes for every query would burden the garbage collector. */
-export function atLeast(buffer: Float32Array<ArrayBuffer>, size: number): Float32Array<ArrayBuffer> {
+export function ensureCapacity(buffer: Float32Array<ArrayBuffer>, size: number): Float32Array<ArrayBuffer> {
   return buffer.length >= size ? buffer : new Float32Array(Math.ceil(size * 1.5))
 }

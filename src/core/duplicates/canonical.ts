@@ -8,7 +8,7 @@ import type { IndexedReport } from './digest.ts'
 export type CanonicalCandidate = Pick<IndexedReport, 'number' | 'createdAt' | 'open' | 'closedAs' | 'reactions'>
 
 /** The feedback that affects the choice. */
-export interface CanonicalWords {
+export interface CanonicalFeedback {
   /** The report named by the prevailing `canonical` feedback in the cluster; null when there is none. */
   readonly chosen: number | null
   /** Pairs that people marked as duplicates: the first duplicates the second. */
@@ -29,7 +29,7 @@ const REACTION_FACTOR = 2
  */
 export function chooseCanonical<T extends CanonicalCandidate>(
   members: readonly T[],
-  words: CanonicalWords,
+  words: CanonicalFeedback,
 ): T | undefined {
   const chosen = members.find(({ number }) => number === words.chosen)
   if (chosen !== undefined) return chosen
@@ -42,7 +42,7 @@ export function chooseCanonical<T extends CanonicalCandidate>(
 /** If all members are marked as duplicates, as in a circle, the marks are ignored. */
 function withoutDuplicates<T extends CanonicalCandidate>(
   members: readonly T[],
-  { duplicates }: CanonicalWords,
+  { duplicates }: CanonicalFeedback,
 ): readonly T[] {
   const numbers = new Set(members.map(({ number }) => number))
   const pairs = duplicates.filter(([a, b]) => a !== b && numbers.has(a) && numbers.has(b))

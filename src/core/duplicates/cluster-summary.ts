@@ -47,7 +47,7 @@ export interface ClusterElsewhere {
 }
 
 /** One cluster with its reports. */
-export interface ClusterAnswer extends ClusterSummary {
+export interface ClusterDetails extends ClusterSummary {
   /** Oldest first. */
   readonly members: readonly ClusterMember[]
 }
@@ -76,7 +76,7 @@ export interface CanonicalReport {
   readonly closedAt: number | null
 }
 
-export interface ToSummarise {
+export interface ClusterSummaryInput {
   readonly id: number
   /** At least one. */
   readonly reports: readonly IndexedReport[]
@@ -95,7 +95,14 @@ const MAX_WEEKS = 52
 const LATELY_MS = 4 * WEEK_MS
 const MAX_VALUES = 20
 
-export function summariseCluster({ id, reports, canonical, worked, signals = [], now }: ToSummarise): ClusterSummary {
+export function summariseCluster({
+  id,
+  reports,
+  canonical,
+  worked,
+  signals = [],
+  now,
+}: ClusterSummaryInput): ClusterSummary {
   const times = reports.map(({ createdAt }) => createdAt)
   const [firstSeen, lastSeen] = [minOf(times), -minOf(times.map((time) => -time))]
   const digests = reports.map(({ digest }) => digest)

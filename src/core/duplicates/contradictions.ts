@@ -12,7 +12,7 @@ const MIN_CONFIDENCE = 0.8
 const SERIES_MS = 60 * 60 * 1000
 
 /** @returns why the reports cannot have the same cause, e.g. `different scope`; null when nothing contradicts it */
-export function contradiction(a: IndexedFacts, b: IndexedFacts): string | null {
+export function contradictionBetween(a: IndexedFacts, b: IndexedFacts): string | null {
   if (isSeries(a, b)) return 'parts of one series by the same person'
   return contradictingCauses(a.cause, b.cause) ?? contradictingErrors(a, b)
 }

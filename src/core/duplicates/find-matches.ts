@@ -3,7 +3,7 @@
  * most probable first, and with the decision whether they are sure enough to be posted. Uses neither GitHub nor the
  * store.
  */
-import { contradiction, showSameCause } from './contradictions.ts'
+import { contradictionBetween, showSameCause } from './contradictions.ts'
 import type { IndexedReport } from './digest.ts'
 import { comparePair, type PairComparison, type PairFeatures } from './pair.ts'
 import type { IndexedFacts } from './prepared-report.ts'
@@ -72,7 +72,7 @@ function toMatch(candidate: RetrievedReport, comparison: PairComparison, search:
   const other = index.factsAt(candidate.place)
   const { features, sharedLines } = comparePair(candidate, comparison)
   const sameCause = showSameCause(query.facts.cause, other.cause)
-  const against = contradiction(query.facts, other)
+  const against = contradictionBetween(query.facts, other)
   const probability = probabilityOf(features, weights)
   const least = sameCause ? thresholds.sameCause : thresholds.textOnly
   const accepted = against === null && probability >= least

@@ -1,5 +1,5 @@
 /** A report prepared for comparison: weighted terms, phrases and error lines, without boilerplate. */
-import { type Boilerplate, ownTerms } from './boilerplate.ts'
+import { type Boilerplate, withoutBoilerplate } from './boilerplate.ts'
 import type { Cause, IndexedReport } from './digest.ts'
 import { hashText, shinglesOf, winnow } from './shingles.ts'
 import { weighTerms } from './term-weights.ts'
@@ -37,7 +37,7 @@ const FULL_WEIGHT = 255
 export function prepareReport(report: IndexedReport, boilerplate: Boilerplate): PreparedReport {
   const { number, author, createdAt, digest } = report
   const { title, cause, environment, lines, silent = false } = digest
-  const terms = ownTerms(digest, boilerplate)
+  const terms = withoutBoilerplate(digest, boilerplate)
   const weights = [...weighTerms(terms)].map(([term, weight]): [string, number] => [term, toByte(weight)])
   return {
     facts: {

@@ -4,7 +4,7 @@
  */
 
 import type { Boilerplate } from './boilerplate.ts'
-import { atLeast, CandidateRetrieval, type QueryTerm, type Searched } from './candidate-retrieval.ts'
+import { CandidateRetrieval, ensureCapacity, type QueryTerm, type SearchedIndex } from './candidate-retrieval.ts'
 import type { IndexedReport } from './digest.ts'
 import { GrowableArray, NumberLists } from './growable-array.ts'
 import { HashCounters } from './hash-counters.ts'
@@ -150,7 +150,7 @@ export class ReportIndex {
   }
 
   #toIndexQuery({ weights }: PreparedReport): IndexQuery {
-    this.#byTerm = atLeast(this.#byTerm, this.#vocabulary.size)
+    this.#byTerm = ensureCapacity(this.#byTerm, this.#vocabulary.size)
     const byTerm = this.#byTerm
     const terms: QueryTerm[] = []
     let square = 0
@@ -167,7 +167,7 @@ export class ReportIndex {
     return { byTerm, ids, length: Math.sqrt(square), terms: terms.slice(0, MAX_QUERY_TERMS) }
   }
 
-  #searched(wanted: Searched['wanted']): Searched {
+  #searched(wanted: SearchedIndex['wanted']): SearchedIndex {
     const { values: lengths } = this.#lengths
     const { values: weights } = this.#weights
     return {

@@ -21,6 +21,6 @@ const LONG_AGO = 1e15
  * @param now milliseconds since the epoch
  * @returns the moments in the given order; the same objects unless their time was changed
  */
-export function dated<Moment extends Dated>(moments: readonly Moment[], now: number): readonly Moment[] {
+export function comparableTimes<Moment extends Dated>(moments: readonly Moment[], now: number): readonly Moment[] {
   return moments.map((it) => (it.at > now + MAX_AHEAD_MS ? { ...it, at: it.at - LONG_AGO } : it))
 }

@@ -1,5 +1,5 @@
 /** Finds the act of the bot that an undo reverts: the last act on the issue that no earlier undo reverted. */
-import { type Dated, dated } from './dated.ts'
+import { comparableTimes, type Dated } from './dated.ts'
 
 /**
  * @param acts of the bot, by the same clock as the undos
@@ -13,8 +13,8 @@ export function findUndoTarget<Act extends Dated>(
 ): Act | undefined {
   const remaining: Act[] = []
   const moments = [
-    ...dated(acts, now).map(({ at }, index) => ({ at, act: acts[index] })),
-    ...dated(undos, now).map(({ at }) => ({ at, act: undefined })),
+    ...comparableTimes(acts, now).map(({ at }, index) => ({ at, act: acts[index] })),
+    ...comparableTimes(undos, now).map(({ at }) => ({ at, act: undefined })),
   ]
   for (const { act } of moments.sort((a, b) => a.at - b.at)) {
     if (act === undefined) remaining.pop()

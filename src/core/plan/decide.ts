@@ -20,7 +20,7 @@ import { askLabel, credentialLabel, type LabelNames, labelOf, ownLabels } from '
 import type { IssueState, LabelDefinition, Plan } from './plan.ts'
 import { MAY_WRITE, suppress, type WritePolicy } from './write-policy.ts'
 
-export interface Situation {
+export interface PlanContext {
   readonly report: Report
   readonly diagnosis: Diagnosis
   readonly pack: Pack
@@ -30,7 +30,7 @@ export interface Situation {
   /** Earlier reports of the same cause; none when left out. */
   readonly related?: RelatedReports
   /** Feedback so far; none when left out. */
-  readonly heard?: IssueFeedback
+  readonly feedback?: IssueFeedback
   /** Answers to the commands being handled; none when left out. */
   readonly answers?: readonly RequestedAnswer[]
   /** What to suppress; nothing when left out. */
@@ -38,12 +38,12 @@ export interface Situation {
 }
 
 /** @returns the plan for one issue. Applied to the state that the plan leads to, this gives an empty plan. */
-export function decidePlan(situation: Situation): Plan {
-  const { report, diagnosis, pack, related, heard, answers, state } = situation
+export function decidePlan(situation: PlanContext): Plan {
+  const { report, diagnosis, pack, related, feedback, answers, state } = situation
   const { settings = DEFAULT_REPOSITORY_SETTINGS, policy = MAY_WRITE } = situation
   if (state.locked || !(state.open || mayUpdateClosed(situation))) return emptyPlan(situation)
   const labels = labelChanges(wantedLabels(situation), ownLabels(pack, settings.labels), state)
-  const optional = { ...(related && { related }), ...(heard && { heard }), ...(answers && { answers }) }
+  const optional = { ...(related && { related }), ...(feedback && { feedback }), ...(answers && { answers }) }
   const body = renderComment({ report, diagnosis, pack, settings, ...optional })
   const withdrawn = renderWithdrawn(pack, state.ownComment?.body ?? null, diagnosis.reason === 'rejected')
   const { comment, retire, suppressed } = commentChange({ body, withdrawn, isNews: asksNextQuestion(situation) }, state)
@@ -55,15 +55,17 @@ export function decidePlan(situation: Situation): Plan {
 /**
  * On a closed issue only the bot's own comment is updated, and only to say how to keep a solved issue from coming back.
  */
-function mayUpdateClosed({ diagnosis, state, heard }: Situation): boolean {
+function mayUpdateClosed({ diagnosis, state, feedback }: PlanContext): boolean {
   return (
-    diagnosis.decision === 'assert' && state.ownComment !== null && solvedBy(heard?.feedbackEvents ?? []) !== undefined
+    diagnosis.decision === 'assert' &&
+    state.ownComment !== null &&
+    solvedBy(feedback?.feedbackEvents ?? []) !== undefined
   )
 }
 
 /** Whether the reporter answered one question and gets another, which would go unnoticed in an edit. */
-function asksNextQuestion({ diagnosis: { question }, state, heard }: Situation): boolean {
-  if (question === null || state.ownComment === null || heard?.asked.includes(question)) return false
+function asksNextQuestion({ diagnosis: { question }, state, feedback }: PlanContext): boolean {
+  if (question === null || state.ownComment === null || feedback?.asked.includes(question)) return false
   // Uses the comment and not the store: a run that died after writing the new comment has recorded nothing.
   const shown = parseMarker(state.ownComment.body)?.question
   return shown !== undefined && shown !== questionKey(question)
@@ -80,18 +82,18 @@ export function isEmptyPlan(plan: Plan): boolean {
 }
 
 /** @returns the labels for a report and its diagnosis, not yet compared with the issue; `triage` prints them too */
-export function wantedLabels(situation: Omit<Situation, 'state'>): readonly LabelDefinition[] {
+export function wantedLabels(situation: Omit<PlanContext, 'state'>): readonly LabelDefinition[] {
   const { labels: names } = situation.settings ?? DEFAULT_REPOSITORY_SETTINGS
   return [...causeLabels(situation, names), ...(showsCredential(situation.report) ? [credentialLabel(names)] : [])]
 }
 
-function causeLabels({ diagnosis, pack }: Omit<Situation, 'state'>, names: LabelNames): readonly LabelDefinition[] {
+function causeLabels({ diagnosis, pack }: Omit<PlanContext, 'state'>, names: LabelNames): readonly LabelDefinition[] {
   if (diagnosis.decision === 'ask') return diagnosis.question === null ? [] : [askLabel(names)]
   const signature = diagnosis.signature === null ? undefined : pack.signatures.get(diagnosis.signature)
   return diagnosis.decision === 'assert' && signature !== undefined ? [labelOf(signature, names)] : []
 }
 
-function emptyPlan({ report, diagnosis, state }: Situation): Plan {
+function emptyPlan({ report, diagnosis, state }: PlanContext): Plan {
   const because = state.locked ? 'the issue is locked' : 'the issue is closed'
   const suppressed = diagnosis.decision === 'silent' && !showsCredential(report) ? [] : [because]
   return { addLabels: [], removeLabels: [], comment: { kind: 'none' }, suppressed }

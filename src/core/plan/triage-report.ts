@@ -37,7 +37,7 @@ export const UNTOUCHED: IssueState = {
 
 /** The rules in force, with the feedback so far and the answers to the commands being handled. */
 export interface TriageRules extends Rules {
-  readonly heard?: IssueFeedback
+  readonly feedback?: IssueFeedback
   readonly answers?: readonly RequestedAnswer[]
 }
 
@@ -52,9 +52,9 @@ export function triageReport(issue: RawIssue, state: IssueState, given: TriageRu
 
 /** Runs steps 3 and 4, for a report that is already read. */
 export function triageRead(report: Report, state: IssueState, given: TriageRules): Triage {
-  const { pack, settings, parameters, heard = NO_FEEDBACK, answers = [] } = given
+  const { pack, settings, parameters, feedback = NO_FEEDBACK, answers = [] } = given
   // 3. Diagnose: which known failure, by which evidence, and how sure; then apply the feedback.
-  const diagnosis = applyFeedback(diagnose(report, pack, parameters), heard, pack)
+  const diagnosis = applyFeedback(diagnose(report, pack, parameters), feedback, pack)
   // 4. Plan: labels and comment, as a difference from the present state.
-  return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, settings, state, heard, answers }) }
+  return { report, diagnosis, plan: decidePlan({ report, diagnosis, pack, settings, state, feedback, answers }) }
 }

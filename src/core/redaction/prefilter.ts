@@ -1,26 +1,26 @@
 /** Finds cheaply which kinds a text can contain, so that a text without credentials costs one pass. */
-import type { SecretKind } from './rule.ts'
+import type { RedactionRule } from './rule.ts'
 
 export interface Prefilter {
   /** Returns the offset of the first hint of any kind at or after `from`, or -1. */
   next(text: string, from: number): number
   /** Returns true if the text has a hint of any kind. */
-  catches(text: string): boolean
+  hasHint(text: string): boolean
   /** Returns the kinds that have a hint in the text, in the order of the table. */
-  sift(text: string): readonly SecretKind[]
+  kindsIn(text: string): readonly RedactionRule[]
 }
 
 /** Neighbouring kinds with the same hints, which are checked once. */
 interface Group {
   /** Index of the group. */
   readonly order: number
-  readonly kinds: readonly SecretKind[]
+  readonly kinds: readonly RedactionRule[]
   readonly hints: readonly string[]
   readonly shape: RegExp | null
 }
 
 /** @param kinds in order of replacement */
-export function createPrefilter(kinds: readonly SecretKind[]): Prefilter {
+export function createPrefilter(kinds: readonly RedactionRule[]): Prefilter {
   const groups = groupByHints(kinds)
   const hints = [...new Set(groups.flatMap((group) => group.hints))]
   const anyHintOrShape = new RegExp(
@@ -45,8 +45,8 @@ export function createPrefilter(kinds: readonly SecretKind[]): Prefilter {
   }
   return {
     next,
-    catches: (text) => next(text, 0) !== -1,
-    sift(text) {
+    hasHint: (text) => next(text, 0) !== -1,
+    kindsIn(text) {
       const lower = text.toLowerCase()
       const found = new Set(shaped.filter(({ shape }) => shape?.test(lower)))
       for (const hint of hintsIn(lower, anyHint)) for (const group of groupsOf.get(hint) ?? []) found.add(group)
@@ -67,15 +67,15 @@ function hintsIn(lower: string, anyHint: RegExp): ReadonlySet<string> {
 }
 
 /** Groups neighbours only, which keeps the order of the table. */
-function groupByHints(kinds: readonly SecretKind[]): readonly Group[] {
-  const runs: SecretKind[][] = []
+function groupByHints(kinds: readonly RedactionRule[]): readonly Group[] {
+  const runs: RedactionRule[][] = []
   for (const kind of kinds) {
     const run = runs.at(-1)
     if (run?.[0] !== undefined && sourceOf(run[0]) === sourceOf(kind)) run.push(kind)
     else runs.push([kind])
   }
   return runs.map((run, order) => {
-    const { hints = [], shape } = run[0] as SecretKind
+    const { hints = [], shape } = run[0] as RedactionRule
     return { order, kinds: run, hints, shape: shape === undefined ? null : new RegExp(shape, 'i') }
   })
 }
@@ -93,6 +93,6 @@ function withoutSuperstrings(hints: readonly string[]): readonly string[] {
   return kept
 }
 
-function sourceOf({ hints = [], shape = '' }: SecretKind): string {
+function sourceOf({ hints = [], shape = '' }: RedactionRule): string {
   return `${shape}|${hints.join('|')}`
 }

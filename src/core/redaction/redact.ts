@@ -3,11 +3,11 @@
  * issue. It never keeps a value, never moves a line, and leaves error messages unchanged.
  */
 
-import { isPlaceholder } from './entropy.ts'
 import { describeClaims, readJwt } from './jwt.ts'
 import { createPrefilter } from './prefilter.ts'
-import type { SecretKind } from './rule.ts'
-import { SECRET_KINDS } from './rules.ts'
+import type { RedactionRule } from './rule.ts'
+import { REDACTION_RULES } from './rules.ts'
+import { isPlaceholder } from './value-shapes.ts'
 
 /** One replacement. */
 export interface RedactedSpan {
@@ -19,7 +19,7 @@ export interface RedactedSpan {
   readonly live: boolean
 }
 
-export interface Redacted {
+export interface RedactionResult {
   readonly text: string
   /** Sorted by line, then by kind; one per kind and line. */
   readonly findings: readonly RedactedSpan[]
@@ -28,13 +28,13 @@ export interface Redacted {
 /** Replacing one value can put another next to a boundary. Two rounds are usual; only made-up texts take more. */
 const MAX_ROUNDS = 8
 
-const SPANNING = createPrefilter(SECRET_KINDS.filter((kind) => kind.spansLines))
-const IN_LINE = createPrefilter(SECRET_KINDS.filter((kind) => !kind.spansLines))
+const SPANNING = createPrefilter(REDACTION_RULES.filter((kind) => kind.spansLines))
+const IN_LINE = createPrefilter(REDACTION_RULES.filter((kind) => !kind.spansLines))
 const CREDENTIALS_SPANNING = createPrefilter(
-  SECRET_KINDS.filter((kind) => kind.spansLines && kind.nature !== 'personal'),
+  REDACTION_RULES.filter((kind) => kind.spansLines && kind.nature !== 'personal'),
 )
 const CREDENTIALS_IN_LINE = createPrefilter(
-  SECRET_KINDS.filter((kind) => !kind.spansLines && kind.nature !== 'personal'),
+  REDACTION_RULES.filter((kind) => !kind.spansLines && kind.nature !== 'personal'),
 )
 
 interface Prefilters {
@@ -47,7 +47,7 @@ interface Prefilters {
  * @param text any text with `\n` line ends
  * @returns a text with the same number of lines, and the replacements
  */
-export function redact(text: string): Redacted {
+export function redact(text: string): RedactionResult {
   return redactWith(text, { spanning: SPANNING, inLine: IN_LINE })
 }
 
@@ -56,14 +56,14 @@ export function redactCredentials(text: string): string {
   return redactWith(text, { spanning: CREDENTIALS_SPANNING, inLine: CREDENTIALS_IN_LINE }).text
 }
 
-function redactWith(text: string, { spanning, inLine }: Prefilters): Redacted {
+function redactWith(text: string, { spanning, inLine }: Prefilters): RedactionResult {
   const findings: RedactedSpan[] = []
   let current = text
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const joined = replaceAll(current, spanning.sift(current), { findings, line: 1 })
+    const joined = replaceAll(current, spanning.kindsIn(current), { findings, line: 1 })
     const next = redactLines(joined, inLine, findings)
     // Most texts contain nothing that spans lines, so they are done.
-    if (next === current || !spanning.catches(next)) return { text: next, findings: distinct(findings) }
+    if (next === current || !spanning.hasHint(next)) return { text: next, findings: distinct(findings) }
     current = next
   }
   return { text: current, findings: distinct(findings) }
@@ -103,18 +103,18 @@ interface FindingsContext {
 function redactLine(text: string, prefilter: Prefilters['inLine'], context: FindingsContext): string {
   let current = text
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = replaceAll(current, prefilter.sift(current), context)
+    const next = replaceAll(current, prefilter.kindsIn(current), context)
     if (next === current) break
     current = next
   }
   return current
 }
 
-function replaceAll(text: string, kinds: readonly SecretKind[], context: FindingsContext): string {
+function replaceAll(text: string, kinds: readonly RedactionRule[], context: FindingsContext): string {
   return kinds.reduce((current, kind) => replaceKind(current, kind, context), text)
 }
 
-function replaceKind(text: string, kind: SecretKind, { findings, line: firstLine }: FindingsContext): string {
+function replaceKind(text: string, kind: RedactionRule, { findings, line: firstLine }: FindingsContext): string {
   const parts: string[] = []
   let copied = 0
   let line = firstLine
@@ -134,7 +134,7 @@ interface SecretMatch {
   readonly start: number
 }
 
-function findAll(text: string, { pattern, accept, judgesFillers }: SecretKind): readonly SecretMatch[] {
+function findAll(text: string, { pattern, accept, judgesFillers }: RedactionRule): readonly SecretMatch[] {
   const found: SecretMatch[] = []
   pattern.lastIndex = 0
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
@@ -165,7 +165,7 @@ const IN_WORD = /[\w.~+/=%-]/
  * Returns the replacement of a value. No other code sees the value, so any detail to report about it goes here, inside
  * the brackets, in characters that no pattern takes for a value.
  */
-function mask(kind: SecretKind, value: string): string {
+function mask(kind: RedactionRule, value: string): string {
   const claims = kind.id === 'jwt' ? describeJwt(value) : ''
   return `[redacted:${kind.id}${claims}]${'\n'.repeat(countNewlines(value))}`
 }
@@ -176,7 +176,7 @@ function describeJwt(token: string): string {
   const text = claims === null ? '' : describeClaims(claims)
   if (text === '') return ''
   const suffix = ` ${text}`
-  return IN_LINE.sift(suffix).some((kind) => findAll(suffix, kind).length > 0) ? '' : suffix
+  return IN_LINE.kindsIn(suffix).some((kind) => findAll(suffix, kind).length > 0) ? '' : suffix
 }
 
 function endOfLine(text: string, from: number): number {

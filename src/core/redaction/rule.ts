@@ -1,5 +1,5 @@
 /** One kind of credential or personal detail, and the usual ways of recognising one: by its prefix, by its name. */
-import { looksRandom, looksSecret } from './entropy.ts'
+import { looksRandom, looksSecret } from './value-shapes.ts'
 
 /**
  * `live`: the owner has to revoke it. `single-use`: worthless once the login is over. `personal`: identifies a person
@@ -7,7 +7,7 @@ import { looksRandom, looksSecret } from './entropy.ts'
  */
 export type Nature = 'live' | 'single-use' | 'personal'
 
-export interface SecretKind {
+export interface RedactionRule {
   /** Name in `[redacted:<id>]`. */
   readonly id: string
   /** Global. Redaction replaces the group `secret`, which ends the match, or else the whole match. */
@@ -44,7 +44,7 @@ interface Prefixed {
 }
 
 /** A token recognised by its prefix. `_` and `-` may precede it, as in Markdown and in file names. */
-export function prefixed({ body, ...rest }: Prefixed): SecretKind {
+export function prefixed({ body, ...rest }: Prefixed): RedactionRule {
   const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${body.replaceAll(',}', `,${MAX_SECRET_LENGTH}}`)})`, 'g')
   return { ...rest, nature: 'live', pattern }
 }
@@ -64,7 +64,7 @@ interface Dotted extends Omit<Prefixed, 'body'> {
  * occurrence ends at the same dot. So the pattern checks the text after the run first, once, and then takes the first
  * prefix.
  */
-export function dotted({ head, rest, ...kind }: Dotted): SecretKind {
+export function dotted({ head, rest, ...kind }: Dotted): RedactionRule {
   const tail = rest.replaceAll(',}', `,${MAX_RUN}}`)
   const follows = String.raw`(?<![\w-])(?=[\w-]{8,${MAX_RUN}}\.(?:${tail}))`
   const token = String.raw`(?<![A-Za-z0-9])(?<secret>${head}[\w-]{8,${MAX_RUN}}\.(?:${tail}))`
@@ -94,10 +94,10 @@ interface Named {
 }
 
 /** A value recognised by its name: one row for quotes, one for `name=value`, one for `name: value`. */
-export function named({ id, name, names, alone = [], nature = 'live', revoke, ...checks }: Named): SecretKind[] {
+export function named({ id, name, names, alone = [], nature = 'live', revoke, ...checks }: Named): RedactionRule[] {
   const { accept = looksSecret, acceptLoose = looksRandom } = checks
   const sources = [...names.map(spelled), ...alone.map((it) => `${ALONE}${spelled(it)}`)]
-  const row = (tail: string, test: (value: string) => boolean): SecretKind => ({
+  const row = (tail: string, test: (value: string) => boolean): RedactionRule => ({
     id,
     hints: [...names, ...alone].flatMap(spellings),
     nature,

@@ -9,8 +9,7 @@
  * megabytes from overflowing the engine's stack.
  */
 
-import type { SecretKind } from './rule.ts'
-import { ADDRESSES } from './rules/addresses.ts'
+import type { RedactionRule } from './rule.ts'
 import { CLOUD_TOKENS } from './rules/cloud-tokens.ts'
 import { COOKIES, HEADERS } from './rules/headers.ts'
 import { AWS_VALUES, NAMED_VALUES } from './rules/named-values.ts'
@@ -19,8 +18,9 @@ import { PERSONAL_DETAILS } from './rules/personal.ts'
 import { PRIVATE_KEYS } from './rules/private-keys.ts'
 import { SERVICE_TOKENS } from './rules/service-tokens.ts'
 import { SETTING_VALUES } from './rules/setting-values.ts'
+import { URL_CREDENTIALS } from './rules/urls.ts'
 
-export const SECRET_KINDS: readonly SecretKind[] = [
+export const REDACTION_RULES: readonly RedactionRule[] = [
   ...PRIVATE_KEYS,
   ...COOKIES,
   ...SERVICE_TOKENS,
@@ -30,7 +30,7 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   ...OAUTH_VALUES,
   ...NAMED_VALUES,
   ...SETTING_VALUES,
-  ...ADDRESSES,
+  ...URL_CREDENTIALS,
   ...PERSONAL_DETAILS,
 ]
 
@@ -43,7 +43,7 @@ export interface Revocation {
 }
 
 const REVOCATIONS: ReadonlyMap<string, Revocation> = new Map(
-  SECRET_KINDS.flatMap(({ id, name, revoke }) =>
+  REDACTION_RULES.flatMap(({ id, name, revoke }) =>
     name === undefined || revoke === undefined ? [] : [[id, { name, how: revoke }] as const],
   ),
 )

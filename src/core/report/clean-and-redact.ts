@@ -4,16 +4,16 @@
  * again. So nothing else in the program calls `redact.ts`.
  */
 
-import { type Redacted, redact, redactCredentials } from '../redaction/redact.ts'
+import { type RedactionResult, redact, redactCredentials } from '../redaction/redact.ts'
 import { cleanText } from './clean-text.ts'
 
 /** @param text never cut inside a word: redaction does not recognise half a credential */
-export function cleanAndRedact(text: string): Redacted {
+export function cleanAndRedact(text: string): RedactionResult {
   return redact(cleanText(text))
 }
 
 /** The same for a title, a name or a label. The result is one line with single spaces. */
-export function cleanAndRedactLine(text: string): Redacted {
+export function cleanAndRedactLine(text: string): RedactionResult {
   return redact(cleanText(text).replace(/\s+/g, ' ').trim())
 }
 

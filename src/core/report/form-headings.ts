@@ -79,7 +79,7 @@ const SURE_HINT =
 const NOTHING = /^(?:no response|n\/?a|n\.a\.|none|nil|nothing|not applicable|no|-+|–|—|\.+|\?+|x|tbd|todo|empty)[.!]?$/
 
 /** Normalizes a heading for the table: lower case, no emoji or numbering, no punctuation or markup at its ends. */
-export function normalHeading(heading: string): string {
+export function normalizeHeading(heading: string): string {
   const text = heading
     .toLowerCase()
     .replaceAll('’', "'")
@@ -111,14 +111,14 @@ function lastCharacter(text: string, end: number): string {
 }
 
 export function isFormHeading(heading: string): boolean {
-  const normal = normalHeading(heading)
+  const normal = normalizeHeading(heading)
   return FORM_HEADINGS.has(normal) || /^(?:[\w.]{1,20} ){1,4}versions?$/.test(normal)
 }
 
-export const isChecklistHeading = (heading: string): boolean => CHECKLIST.test(normalHeading(heading))
+export const isChecklistHeading = (heading: string): boolean => CHECKLIST.test(normalizeHeading(heading))
 export const isAttestation = (text: string): boolean =>
   ATTESTATION.test(text.trim().toLowerCase().replaceAll('’', "'").slice(0, 200))
-export const isNothing = (text: string): boolean => NOTHING.test(withoutMarks(text.trim()).toLowerCase())
+export const isEmptyAnswer = (text: string): boolean => NOTHING.test(withoutMarks(text.trim()).toLowerCase())
 
 /** Removes marks at both ends. A pattern that ends in `$` would read a run of marks once per mark. */
 function withoutMarks(text: string): string {

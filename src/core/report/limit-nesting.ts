@@ -4,8 +4,8 @@
  * parsed text, so that only structure that no reader could follow is lost.
  */
 
-import { maskOpenings } from './look-ahead.ts'
-import { beginsParagraph, endOfBudget } from './parse-cost.ts'
+import { limitLookAhead } from './look-ahead.ts'
+import { beginsParagraph, offsetBeyondBudget } from './parse-cost.ts'
 import { standIn, standInForAll, withMarks, withoutStandIns } from './stand-ins.ts'
 
 /** Levels of nested block quotes, list markers on one line, and columns before a list marker (two per level). */
@@ -48,12 +48,12 @@ export function limitNesting(markdown: string): string {
       items += counts.items
       const dropStructure = items > MAX_LIST_ITEMS || (counts.markers > 0 && counts.lazy > MAX_LAZY_LINES)
       const lines = maskBlock(block, { dropStructure, dropEmphasis: counts.marks > MAX_MARKS_PER_BLOCK })
-      const { text, read } = maskOpenings(lines, MAX_READ_AHEAD - readAhead)
+      const { text, read } = limitLookAhead(lines, MAX_READ_AHEAD - readAhead)
       readAhead += read
       return text
     })
     .join('')
-  const end = endOfBudget(masked)
+  const end = offsetBeyondBudget(masked)
   return masked.slice(0, end) + standInForAll(masked.slice(end))
 }
 

@@ -29,7 +29,7 @@ type Ends = Map<string, number>
  * @param block lines between two blank lines
  * @returns text of the same length, and an upper limit of the characters that the parser reads ahead in it
  */
-export function maskOpenings(block: string, budget: number): { text: string; read: number } {
+export function limitLookAhead(block: string, budget: number): { text: string; read: number } {
   const ends: Ends = new Map()
   const parts: string[] = []
   let rest = block.length

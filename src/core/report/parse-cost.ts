@@ -56,7 +56,7 @@ interface ParserLoad {
  * @param markdown as passed to the parser
  * @returns the offset of the line that exceeds the budget, or the length of the text when no line does
  */
-export function endOfBudget(markdown: string): number {
+export function offsetBeyondBudget(markdown: string): number {
   const load: ParserLoad = { marks: 0, length: 0, events: 0, depth: 0, quoted: false }
   let cost = 0
   for (let start = 0; start < markdown.length; ) {

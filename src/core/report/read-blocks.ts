@@ -11,11 +11,11 @@ import type {
   RootContent,
   Table,
 } from 'mdast'
-import { isAttestation, isChecklistHeading, isFormHeading, isNothing } from './form-headings.ts'
+import { isAttestation, isChecklistHeading, isEmptyAnswer, isFormHeading } from './form-headings.ts'
 import { readHtml } from './html-text.ts'
 import { inlineText } from './inline-text.ts'
 import { readMarkdown } from './parse-markdown.ts'
-import { addBlock, addProse, currentHeading, emptyPage, type ReportBuilder } from './report-builder.ts'
+import { addBlock, addProse, createReportBuilder, currentHeading, type ReportBuilder } from './report-builder.ts'
 
 /** The surroundings of a block: at the top level, in a list or in a quotation. */
 interface BlockContext {
@@ -33,7 +33,7 @@ const MAX_BOLD_HEADING_LENGTH = 80
 
 /** @param markdown redacted body with restored line breaks */
 export function readBlocks(markdown: string): ReportBuilder {
-  const builder = emptyPage()
+  const builder = createReportBuilder()
   const source = markdown.split('\n')
   const end = endOfMarkdown(markdown)
   const tree = readMarkdown(markdown.slice(0, end))
@@ -119,7 +119,7 @@ function boldHeading(node: Paragraph): string | null {
 const isItalic = (nodes: readonly PhrasingContent[]): boolean => nodes.length === 1 && nodes[0]?.type === 'emphasis'
 
 function addText(text: string, line: number, { builder, source, top, quoted }: BlockContext, italic = false): void {
-  if (isNothing(text) || isAttestation(text) || isChecklistHeading(text)) return
+  if (isEmptyAnswer(text) || isAttestation(text) || isChecklistHeading(text)) return
   const raw = source.slice(line - 1, line - 1 + text.split('\n').length)
   if (quoted) addBlock(builder, { kind: 'quote', text, line })
   else addProse(builder, text, { line, italic, ...(top && { raw }) })

@@ -5,7 +5,7 @@
 import { readOs } from './operating-system.ts'
 import { PRODUCTS, type Product } from './products.ts'
 import type { Environment, Field, Segment } from './report.ts'
-import { inEnglish, namesOwnProduct, type RepositoryHints } from './repository-hints.ts'
+import { namesOwnProduct, type RepositoryHints, withEnglishHeadings } from './repository-hints.ts'
 
 export interface Sources {
   readonly title: string
@@ -29,7 +29,7 @@ const LABELLED_VERSION =
   /(?:^|\n)[^\n:]{0,30}\bversion\b[^\n\d]{0,20}?v?(\d{1,5}\.\d{1,5}(?:\.\d{1,6}){0,2}(?:-[a-z][\w.]{0,30})?)(?![\w.])/i
 
 export function readReportedEnvironment(original: Sources, hints: RepositoryHints): Environment {
-  const sources = { ...original, fields: inEnglish(original.fields, hints) }
+  const sources = { ...original, fields: withEnglishHeadings(original.fields, hints) }
   const product = isAboutOwnProduct(sources, hints) ? null : findProduct(sources)
   return {
     product: product?.id ?? hints.product,

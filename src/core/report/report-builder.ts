@@ -1,5 +1,5 @@
 /** Collects the lines of a body while it is read, each with its source line, section and block. */
-import { isHint, isNothing } from './form-headings.ts'
+import { isEmptyAnswer, isHint } from './form-headings.ts'
 import { continuesLog, isLogShaped, isPrompt } from './log-shape.ts'
 import type { SegmentKind } from './report.ts'
 
@@ -30,7 +30,7 @@ export interface ReportBuilder {
   inPre: boolean
 }
 
-export function emptyPage(): ReportBuilder {
+export function createReportBuilder(): ReportBuilder {
   return { sections: [{ heading: null, line: 1 }], lines: [], blocks: 0, inPre: false }
 }
 
@@ -47,7 +47,7 @@ interface Block {
 }
 
 export function addBlock(builder: ReportBuilder, { kind, text, line, isHeading = false }: Block): void {
-  if (isNothing(text)) return
+  if (isEmptyAnswer(text)) return
   // Two fences stay two segments, and a heading is not its own answer. Any other text joins its neighbours.
   const block = kind === 'log' || isHeading ? ++builder.blocks : 0
   for (const [index, lineText] of text.split('\n').entries())
@@ -63,7 +63,7 @@ export function addProse(
   text: string,
   at: { line: number; raw?: readonly string[]; italic?: boolean },
 ): void {
-  if (isNothing(text) || isHint(text, at.italic ?? false)) return
+  if (isEmptyAnswer(text) || isHint(text, at.italic ?? false)) return
   let inOutput = false
   let inLog = false
   for (const [index, parsed] of text.split('\n').entries()) {

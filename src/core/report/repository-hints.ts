@@ -13,7 +13,7 @@ export interface RepositoryHints {
 export const NO_HINTS: RepositoryHints = { product: null, names: [], headings: {} }
 
 /** Replaces the headings of fields by their English equivalents. Unknown headings stay. */
-export function inEnglish(fields: readonly Field[], { headings }: RepositoryHints): readonly Field[] {
+export function withEnglishHeadings(fields: readonly Field[], { headings }: RepositoryHints): readonly Field[] {
   const english = new Map(
     Object.entries(headings).flatMap(([heading, aliases]) => aliases.map((it) => [headingKey(it), heading] as const)),
   )

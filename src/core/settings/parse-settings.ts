@@ -30,8 +30,8 @@ export type ParsedSettings =
 type LineOf = Parsed<RepositorySettings>['lineOf']
 
 const FORM = {
-  largest: MAX_SETTINGS,
-  tooLarge: 'settings are a few kilobytes; remove everything that is not a setting',
+  maxLength: MAX_SETTINGS,
+  tooLargeHint: 'settings are a few kilobytes; remove everything that is not a setting',
   reference: 'docs/configuration.md',
   /**
    * Other bots have `_extends`. Including files of other repositories could create cycles and hides what is in force.

@@ -39,9 +39,7 @@ export interface Rules extends RepositoryRules {
   readonly hints: RepositoryHints
 }
 
-export interface RequestedSettings
-  extends Omit<RulesSource, 'signatureFiles'>,
-    Partial<Pick<RulesSource, 'signatureFiles'>> {
+export interface RulesInput extends Omit<RulesSource, 'signatureFiles'>, Partial<Pick<RulesSource, 'signatureFiles'>> {
   readonly problems: readonly Problem[]
 }
 
@@ -56,7 +54,7 @@ export function plainRules(pack: Pack): Rules {
   }
 }
 
-export function resolveRules(operators: Pack, asked: RequestedSettings): Rules {
+export function resolveRules(operators: Pack, asked: RulesInput): Rules {
   const { settings, problems, signatureFiles = [], mayLoosen } = asked
   const { pack, problems: found } = addRepositorySignatures(operators, signatureFiles, mayLoosen)
   const { product, headings } = settings

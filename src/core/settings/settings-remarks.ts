@@ -4,7 +4,7 @@
  */
 import { SHIPPED_PARAMETERS } from '../diagnosis/model-parameters.ts'
 import type { Pack } from '../signatures/pack.ts'
-import { nearestOf, type RenamedKey } from '../signatures/parse.ts'
+import { closestWord, type RenamedKey } from '../signatures/parse.ts'
 import type { Problem } from '../signatures/problems.ts'
 import type { RepositorySettings } from './repository-settings.ts'
 
@@ -32,8 +32,8 @@ interface Remark {
 }
 
 function formerKeys(renamed: readonly RenamedKey[]): readonly Remark[] {
-  return renamed.map(({ path, now }) => {
-    const message = `\`${path.join('.')}\` is now called \`${[...path.slice(0, -1), now].join('.')}\`; the old name still works`
+  return renamed.map(({ path, currentName }) => {
+    const message = `\`${path.join('.')}\` is now called \`${[...path.slice(0, -1), currentName].join('.')}\`; the old name still works`
     return { path, message, hint: 'use the new name' }
   })
 }
@@ -50,7 +50,7 @@ function unknownIds({ signatures, packs, labels, wording }: RepositorySettings, 
   return [...named, ...inPacks]
     .filter(({ id, known }) => !known.includes(id))
     .map(({ id, path, kind, known }) => {
-      const nearest = nearestOf(id, known)
+      const nearest = closestWord(id, known)
       const hint = nearest === null ? 'it has no effect; remove it' : `did you mean \`${nearest}\`?`
       return { path, message: `no ${kind} is called \`${id}\``, hint }
     })

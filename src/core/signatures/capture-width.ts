@@ -11,7 +11,7 @@ import { isPlainCharacter, MAX_STRICT_LENGTH } from './strict-shapes.ts'
  *   only, and at most `MAX_STRICT_LENGTH` of them
  * @throws SyntaxError when the pattern is malformed
  */
-export function tooWide(pattern: string, name: string): string | null {
+export function describeUnsafeCapture(pattern: string, name: string): string | null {
   let found: string | null = null
   visitRegExpAST(new RegExpParser({ ecmaVersion: 2025 }).parsePattern(pattern), {
     onCapturingGroupEnter(group) {

@@ -1,6 +1,6 @@
 /** Checks the names inside a signature: the ids of its clauses and the captured values in its texts. */
 import { codeIn, namesIn, readsAsSentence } from './authored-text.ts'
-import { tooWide } from './capture-width.ts'
+import { describeUnsafeCapture } from './capture-width.ts'
 import type { Clause } from './clause-schema.ts'
 import { type ById, type LoadedSignature, problemIn } from './loaded-signature.ts'
 import type { Problem } from './problems.ts'
@@ -53,7 +53,7 @@ function groupsOf(clauses: readonly Clause[], compile: Compile): ReadonlyMap<str
     [clause.regex ?? []].flat().flatMap((pattern) => {
       const compiled = compile(pattern, clause.case === 'match')
       if ('message' in compiled) return []
-      return compiled.captureNames.map((name) => ({ name, pattern, width: tooWide(pattern, name) }))
+      return compiled.captureNames.map((name) => ({ name, pattern, width: describeUnsafeCapture(pattern, name) }))
     }),
   )
   return Map.groupBy(groups, ({ name }) => name)

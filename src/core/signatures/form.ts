@@ -5,12 +5,12 @@ export interface FormField {
   /** Keys joined by dots; `[]` is an item of a list, e.g. `evidence[].in`. */
   readonly path: string
   /** Description from the schema. */
-  readonly says: string
+  readonly description: string
   /** Type of the value, in words. */
-  readonly wants: string
+  readonly type: string
   readonly isRequired: boolean
   /** Default value as written in YAML; null without a default and for an empty list or mapping. */
-  readonly preset: string | null
+  readonly default: string | null
 }
 
 /** The keywords of JSON Schema that this module reads. */
@@ -49,7 +49,7 @@ function fieldsOf(node: SchemaNode, prefix: string): readonly FormField[] {
   return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
     const path = `${prefix}${key}`
     const isRequired = node.required?.includes(key) ?? false
-    const field = { path, says: saysOf(child), wants: wantsOf(child), isRequired, preset: presetOf(child) }
+    const field = { path, description: describe(child), type: typeOf(child), isRequired, default: defaultOf(child) }
     return [field, ...childrenOf(child, path)]
   })
 }
@@ -61,23 +61,23 @@ function childrenOf(node: SchemaNode, path: string): readonly FormField[] {
 }
 
 /** An empty list or mapping is no default worth naming. */
-function presetOf({ default: preset }: SchemaNode): string | null {
+function defaultOf({ default: preset }: SchemaNode): string | null {
   if (preset === undefined || (typeof preset === 'object' && Object.keys(preset ?? {}).length === 0)) return null
   return typeof preset === 'string' ? preset : JSON.stringify(preset)
 }
 
 /** The description of the field, followed by that of its items unless the items have fields of their own. */
-function saysOf(node: SchemaNode): string {
+function describe(node: SchemaNode): string {
   const item = node.items?.properties === undefined ? node.items : undefined
   const words = [node.description, item?.description, item?.items?.description]
   return [...new Set(words.filter((it) => it !== undefined))].join(' ')
 }
 
-function wantsOf(node: SchemaNode): string {
+function typeOf(node: SchemaNode): string {
   if (node.enum !== undefined) return node.enum.map((it) => `\`${it}\``).join(' or ')
   if (node.const !== undefined) return `\`${node.const}\``
-  if (node.anyOf !== undefined) return node.anyOf.map(wantsOf).join(', or ')
-  if (node.type === 'array') return `list of ${wantsOf(node.items ?? {})}${limits(node.minItems, node.maxItems)}`
+  if (node.anyOf !== undefined) return node.anyOf.map(typeOf).join(', or ')
+  if (node.type === 'array') return `list of ${typeOf(node.items ?? {})}${limits(node.minItems, node.maxItems)}`
   if (node.type === 'integer') return `whole number${limits(node.minimum, node.maximum)}`
   if (node.type === 'number') return `number${limits(node.minimum, node.maximum)}`
   if (node.type === 'boolean') return '`true` or `false`'

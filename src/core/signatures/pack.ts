@@ -44,7 +44,7 @@ export interface StreamScanner {
 
 export interface StreamOptions {
   /** Most hits per clause. */
-  readonly mostPerClause?: number
+  readonly maxPerClause?: number
 }
 
 export interface Scanner {

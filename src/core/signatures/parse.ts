@@ -24,15 +24,15 @@ export interface RenamedKey {
   /** Path of the value, with the former name. */
   readonly path: readonly PropertyKey[]
   /** Current name of the key. */
-  readonly now: string
+  readonly currentName: string
 }
 
 /** A kind of file: its size limit, and the hints for mistakes in it. */
 export interface FileForm {
   /** Most characters. A larger file is a mistake or an attack. */
-  readonly largest: number
+  readonly maxLength: number
   /** Hint for a file that is too large. */
-  readonly tooLarge: string
+  readonly tooLargeHint: string
   /** Page that describes every field. */
   readonly reference: string
   /** Key of another tool → hint. */
@@ -42,8 +42,8 @@ export interface FileForm {
 }
 
 const SIGNATURE_FORM: FileForm = {
-  largest: 100_000,
-  tooLarge: 'a signature file is a few kilobytes; split it',
+  maxLength: 100_000,
+  tooLargeHint: 'a signature file is a few kilobytes; split it',
   reference: 'signatures/README.md',
   renamedKeys: { surfaces: 'products', surface: 'product' },
 }
@@ -58,9 +58,9 @@ export function parseFile<T>(
   schema: z.ZodType<T>,
   form: FileForm = SIGNATURE_FORM,
 ): Parsed<T> | readonly Problem[] {
-  if (file.text.length > form.largest) {
-    const message = `is larger than ${form.largest} characters`
-    return [{ file: file.path, line: 1, message, hint: form.tooLarge }]
+  if (file.text.length > form.maxLength) {
+    const message = `is larger than ${form.maxLength} characters`
+    return [{ file: file.path, line: 1, message, hint: form.tooLargeHint }]
   }
   const yaml = readYaml(file)
   if (!('document' in yaml)) return yaml
@@ -87,10 +87,10 @@ function withPresentKeys(value: unknown, form: FileForm, { path, renamed }: Visi
   if (typeof value !== 'object' || value === null || value instanceof Map) return value
   const entries = Object.entries(value).map(([key, it]) => {
     const inside = withPresentKeys(it, form, { path: [...path, key], renamed })
-    const now = Object.hasOwn(renamedKeys, key) ? renamedKeys[key] : undefined
-    if (now === undefined || Object.hasOwn(value, now)) return [key, inside]
-    renamed.push({ path: [...path, key], now })
-    return [now, inside]
+    const currentName = Object.hasOwn(renamedKeys, key) ? renamedKeys[key] : undefined
+    if (currentName === undefined || Object.hasOwn(value, currentName)) return [key, inside]
+    renamed.push({ path: [...path, key], currentName })
+    return [currentName, inside]
   })
   return Object.fromEntries(entries)
 }
@@ -132,12 +132,12 @@ function foreignKey(key: string, { foreignKeys = {} }: FileForm): string | undef
 }
 
 function nearestKey(key: string, known: readonly string[], { reference }: FileForm): string {
-  const nearest = nearestOf(key, known)
+  const nearest = closestWord(key, known)
   return nearest === null ? `remove it, or see ${reference} for the available fields` : `did you mean \`${nearest}\`?`
 }
 
 /** Returns the known word that is closest to a mistyped one, or null when none is close. */
-export function nearestOf(word: string, known: readonly string[]): string | null {
+export function closestWord(word: string, known: readonly string[]): string | null {
   const nearest = known
     .map((it) => ({ it, distance: LevenshteinDistance(shortenValue(word), it, {}) }))
     .sort((a, b) => a.distance - b.distance)[0]

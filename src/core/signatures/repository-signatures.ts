@@ -18,11 +18,11 @@ import { type Signature, signatureSchema } from './schema.ts'
 /** A repository has a handful of signatures. More would be a pack, which the operator adds. */
 export const MAX_REPOSITORY_SIGNATURES = 20
 /** Most characters of one file. */
-export const MAX_REPOSITORY_SIGNATURE = 16 * 1024
+export const MAX_REPOSITORY_SIGNATURE_LENGTH = 16 * 1024
 
 const FORM = {
-  largest: MAX_REPOSITORY_SIGNATURE,
-  tooLarge: 'a signature is a few kilobytes; shorten its examples',
+  maxLength: MAX_REPOSITORY_SIGNATURE_LENGTH,
+  tooLargeHint: 'a signature is a few kilobytes; shorten its examples',
   reference: 'signatures/README.md',
 }
 

@@ -24,12 +24,16 @@ const check = z
   .strictObject({
     check: sentence.describe('What to check, as an instruction. A check is read-only and changes nothing.'),
     how: sentence.optional().describe('A command or a click path, shown as code. `{{name}}` inserts a captured value.'),
-    expect: sentence.describe('What you see if this is the failure, what it means, and what to do. `{{name}}` inserts a captured value.'),
+    expect: sentence.describe(
+      'What you see if this is the failure, what it means, and what to do. `{{name}}` inserts a captured value.',
+    ),
     otherwise: sentence.describe('What you see otherwise, and what it means.'),
     when: when.optional(),
     source: source.optional(),
   })
-  .describe('One step of the checklist: a read-only check, the outcome that confirms the failure, and the other outcomes.')
+  .describe(
+    'One step of the checklist: a read-only check, the outcome that confirms the failure, and the other outcomes.',
+  )
 
 const remedy = z
   .strictObject({

@@ -128,9 +128,9 @@ function pathOf(nodes: readonly unknown[]): string {
     .join('')
 }
 
-function comment({ path, says, wants, isRequired }: FormField): string {
+function comment({ path, description, type, isRequired }: FormField): string {
   const indent = 2 * path.split('.').length
-  return wrap(`${says} (${wants}${isRequired ? '' : '; optional'})`, WIDTH - indent)
+  return wrap(`${description} (${type}${isRequired ? '' : '; optional'})`, WIDTH - indent)
 }
 
 function wrap(text: string, width: number): string {

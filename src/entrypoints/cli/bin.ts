@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The installed executable `auth-triage`: checks the version of Node, then runs the command line. */
-import { complainOfNode } from '../node-version.ts'
+import { describeOldNode } from '../node-version.ts'
 
-const complaint = complainOfNode(process.versions.node)
+const complaint = describeOldNode(process.versions.node)
 if (complaint === null) {
   // Loaded only now: an old Node would fail at the first feature that it does not know.
   const { main } = await import('./main.ts')

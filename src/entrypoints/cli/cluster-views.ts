@@ -9,7 +9,7 @@ import {
 } from '../../core/comments/cluster-section.ts'
 import type { RepositoryOnSite } from '../../core/comments/issue-link.ts'
 import { oneLine } from '../../core/comments/one-line.ts'
-import type { ClusterAnswer, ClusterSummary } from '../../core/duplicates/cluster-summary.ts'
+import type { ClusterDetails, ClusterSummary } from '../../core/duplicates/cluster-summary.ts'
 import { type CsvColumn, csvOf } from './csv.ts'
 
 const MAX_TITLE = 60
@@ -38,7 +38,7 @@ export function clusterTable(clusters: readonly ClusterSummary[]): string {
 }
 
 /** One cluster with its members. */
-export function clusterText(it: ClusterAnswer): string {
+export function clusterText(it: ClusterDetails): string {
   const captures = Object.entries(it.captures).map(([name, values]) => `${name.padEnd(10)} ${countedText(values)}`)
   const members = it.members.map(
     ({ number, open, createdAt, title }) =>

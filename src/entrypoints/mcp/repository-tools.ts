@@ -4,9 +4,9 @@
  */
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
-import { answerClusters, CLUSTER_ORDERS } from '../../app/matching/cluster-questions.ts'
-import { toIndexedReport, toUnfiledReport } from '../../app/matching/kept-report.ts'
+import { CLUSTER_ORDERS, listClusters } from '../../app/matching/cluster-questions.ts'
 import { findDuplicateLinks } from '../../app/matching/match-report.ts'
+import { toIndexedReport, toUnfiledReport } from '../../app/matching/stored-report.ts'
 import { clusterHeading, renderCluster } from '../../core/comments/cluster-section.ts'
 import { renderLinks } from '../../core/comments/duplicates-section.ts'
 import type { IndexedReport } from '../../core/duplicates/digest.ts'
@@ -68,7 +68,7 @@ export function addRepositoryTools(server: McpServer, deps: McpDeps & { readonly
       outputSchema: z.object({ clusters: z.array(z.looseObject({ id: z.int(), count: z.int() })) }),
       annotations: READ_ONLY,
     },
-    (input) => answerOrRefuse(() => listClusters(input, deps)),
+    (input) => answerOrRefuse(() => clustersTool(input, deps)),
   )
 }
 
@@ -107,13 +107,13 @@ async function reportOf(
   return toUnfiledReport(await deps.analysis.run('digest', { issue, rules: null }), opened.questions.now)
 }
 
-async function listClusters(
+async function clustersTool(
   { repository: name, since, most, ...question }: z.infer<typeof clustersInput>,
   deps: ReportsDeps,
 ) {
   const [ref, { questions }] = await open(name, deps)
   const query = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
-  const clusters = (await answerClusters(ref, query, questions)).slice(0, most)
+  const clusters = (await listClusters(ref, query, questions)).slice(0, most)
   const text = clusters.map(
     (it) => `**${clusterHeading(it)}** (cluster ${it.id})\n\n${renderCluster({ ...ref, site: deps.site }, it)}`,
   )

@@ -9,7 +9,7 @@ const FAILED = 1
  * code 1 before anything else runs. The process manager starts the bot again, and it continues with the queue on disk.
  * @param log must write synchronously
  */
-export function endOnFault(log: Logger): void {
+export function exitOnUncaughtError(log: Logger): void {
   const quiet = withoutPayloads(log)
   for (const origin of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(origin, (cause: unknown) => {

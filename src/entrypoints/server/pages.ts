@@ -6,7 +6,7 @@ import { createWebGitHub } from '../../adapters/github/octokit/octokit-web-githu
 import { siteOf } from '../../adapters/github/site.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Analysis } from '../../app/analysis/analysis.ts'
-import type { IndexCache } from '../../app/matching/index-keeper.ts'
+import type { IndexCache } from '../../app/matching/index-cache.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import { createRepositoryAccess } from '../web/access/repository-access.ts'
 import { createWebHandler } from '../web/node-handler.ts'

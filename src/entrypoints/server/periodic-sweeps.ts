@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { HookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 import { pollReactions, type ReactionPollOptions } from './reaction-poller.ts'
 import { repeat } from './repeat.ts'
-import { type Swept, sweep } from './sweep.ts'
+import { type SweepResult, sweep } from './sweep.ts'
 
 export interface SweeperOptions {
   /** Creates a client that is authenticated as the App. */
@@ -12,7 +12,7 @@ export interface SweeperOptions {
   readonly everyMs: number
   readonly clock: () => number
   readonly log: Pick<Logger, 'warn'>
-  readonly onSwept?: (swept: Swept) => void
+  readonly onSwept?: (swept: SweepResult) => void
 }
 
 /** Periodically asks GitHub to send failed deliveries again. */

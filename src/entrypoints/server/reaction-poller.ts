@@ -3,7 +3,7 @@
  * other feedback, so each reaction counts once and in order.
  */
 
-import { type CommentReaction, MAX_ISSUES_ASKED } from '../../adapters/github/comment-reactions.ts'
+import { type CommentReaction, MAX_ISSUES_PER_CALL } from '../../adapters/github/comment-reactions.ts'
 import type { GitHub } from '../../adapters/github/github.ts'
 import type { Delivery, Queue } from '../../adapters/queue/queue.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -54,8 +54,8 @@ async function pollRepository(
   if (installation === null) return 0
   const github = await githubFor(installation)
   let found = 0
-  for (let at = 0; at < numbers.length; at += MAX_ISSUES_ASKED) {
-    const reactions = await github.listCommentReactions(repository, numbers.slice(at, at + MAX_ISSUES_ASKED))
+  for (let at = 0; at < numbers.length; at += MAX_ISSUES_PER_CALL) {
+    const reactions = await github.listCommentReactions(repository, numbers.slice(at, at + MAX_ISSUES_PER_CALL))
     for (const delivery of reactions.flatMap((it) => toDeliveries(it, { installation, repository, now }))) {
       if ((await queue.accept(delivery)) === 'accepted') found += 1
     }

@@ -8,7 +8,7 @@ import type { SignedWebhook } from '../../app/webhooks/read-payload.ts'
 import { TriageError } from '../../core/errors.ts'
 import type { Metrics } from './metrics.ts'
 
-export interface Receiver {
+export interface ReceiveDeps {
   readonly queue: Queue
   readonly worker: Worker
   readonly metrics: Metrics
@@ -21,7 +21,7 @@ export interface Receiver {
  * When this returns, GitHub gets its response: the delivery is on disk and not yet processed.
  * @throws an error with the `status` of the response
  */
-export async function receive(webhook: SignedWebhook, receiver: Receiver): Promise<void> {
+export async function receive(webhook: SignedWebhook, receiver: ReceiveDeps): Promise<void> {
   const { queue, worker, metrics } = receiver
   const delivery = await readOr400(webhook, receiver)
   if (delivery === null) return metrics.delivery(webhook.name, 'ignored')
@@ -38,7 +38,7 @@ async function acceptOr503(queue: Queue, delivery: Delivery): Promise<'accepted'
   }
 }
 
-async function readOr400(webhook: SignedWebhook, { metrics, analysis, clock }: Receiver): Promise<Delivery | null> {
+async function readOr400(webhook: SignedWebhook, { metrics, analysis, clock }: ReceiveDeps): Promise<Delivery | null> {
   try {
     return await readDelivery(webhook, clock(), analysis)
   } catch (error) {

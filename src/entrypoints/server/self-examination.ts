@@ -2,13 +2,13 @@
  * The doctor's rules, pure: compares what GitHub reports about the App with what `app.yml` requires. Takes facts and
  * returns findings, each with its fix.
  */
-import type { AppFacts, Granted } from '../../adapters/github/app-facts.ts'
+import type { AppFacts, PermissionLevels } from '../../adapters/github/app-facts.ts'
 import type { DeliveryAttempt } from '../../adapters/github/hook-deliveries.ts'
 
 export interface ExaminationResult {
   readonly check: string
   /** `mend` must be fixed, `look` may need a fix. */
-  readonly feedbackEvent: 'fine' | 'look' | 'mend'
+  readonly level: 'fine' | 'look' | 'mend'
   readonly says: string
   /** What to do; null if nothing. */
   readonly fix: string | null
@@ -16,7 +16,7 @@ export interface ExaminationResult {
 
 /** Permissions and events that the App needs, with the names of `app.yml`. */
 export interface Needs {
-  readonly default_permissions: Granted
+  readonly default_permissions: PermissionLevels
   readonly default_events: readonly string[]
 }
 
@@ -25,15 +25,15 @@ const MAX_SKEW_MS = 60_000
 const NOTICED_SKEW_MS = 20_000
 
 export function fine(check: string, says: string): ExaminationResult {
-  return { check, feedbackEvent: 'fine', says, fix: null }
+  return { check, level: 'fine', says, fix: null }
 }
 
 export function mend(check: string, says: string, fix: string): ExaminationResult {
-  return { check, feedbackEvent: 'mend', says, fix }
+  return { check, level: 'mend', says, fix }
 }
 
 export function look(check: string, says: string, fix: string): ExaminationResult {
-  return { check, feedbackEvent: 'look', says, fix }
+  return { check, level: 'look', says, fix }
 }
 
 export function examineApp(facts: AppFacts, needs: Needs): readonly ExaminationResult[] {
@@ -121,7 +121,7 @@ const FIXES: Readonly<Record<number, string>> = {
 
 const LEVELS = ['none', 'read', 'write', 'admin']
 
-function missingOf(granted: Granted, needed: Granted): readonly string[] {
+function missingOf(granted: PermissionLevels, needed: PermissionLevels): readonly string[] {
   const level = (name: string | undefined) => LEVELS.indexOf(name ?? 'none')
   return Object.entries(needed)
     .filter(([name, wanted]) => level(granted[name]) < level(wanted))

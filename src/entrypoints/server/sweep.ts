@@ -29,7 +29,7 @@ export interface SweepOptions {
   readonly atOnce?: boolean
 }
 
-export interface Swept {
+export interface SweepResult {
   /** Attempts that GitHub listed. */
   readonly looked: number
   /** Deliveries without a successful attempt. */
@@ -39,7 +39,7 @@ export interface Swept {
 }
 
 /** @throws TriageError('github-refused') when GitHub does not respond; earlier requests of the sweep remain valid */
-export async function sweep({ deliveries, now, since = 0, atOnce = false }: SweepOptions): Promise<Swept> {
+export async function sweep({ deliveries, now, since = 0, atOnce = false }: SweepOptions): Promise<SweepResult> {
   const attempts: DeliveryAttempt[] = []
   for await (const attempt of deliveries.attempts(Math.max(since, now - REDELIVERABLE_MS))) {
     attempts.push(attempt)

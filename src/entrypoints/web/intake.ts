@@ -26,10 +26,10 @@ export interface Incoming {
 
 export interface Intake {
   /** @returns null if there is no capacity for it */
-  enter(incoming: Incoming): Entrance | null
+  enter(incoming: Incoming): IntakeSlot | null
 }
 
-export interface Entrance {
+export interface IntakeSlot {
   /** @returns false if there is no capacity for `more` */
   grow(more: number): boolean
   /** The request is complete: it keeps its size and gives way no more. */

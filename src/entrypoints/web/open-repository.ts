@@ -13,7 +13,7 @@ type OpenedStore = Pick<
   'decisions' | 'asserts' | 'feedbackIn' | 'keptSettings' | 'matchesIn' | 'reportsNumbered'
 >
 
-export interface OpenedRepository {
+export interface RepositoryView {
   /** A view of the store that holds only this repository. */
   readonly store: OpenedStore
   readonly questions: ClusterQuestionDeps
@@ -29,7 +29,7 @@ interface Caller extends Pick<WebDeps, 'repositories' | 'clock'> {
 export async function openRepository(
   repository: RepositoryRef,
   { repositories, token, clock }: Caller,
-): Promise<OpenedRepository | null> {
+): Promise<RepositoryView | null> {
   if (repositories === undefined) return null
   const { access, store: all, indexes } = repositories
   const found = await access.readable(repository.owner, repository.repo, token)

@@ -10,12 +10,12 @@ export class TooLarge extends Error {
 }
 
 /** The length of the body according to its header; null if there is none. */
-export function saidLength(c: Context): number | null {
+export function contentLength(c: Context): number | null {
   const length = c.req.header('content-length')
   return length === undefined || c.req.header('transfer-encoding') !== undefined ? null : Number(length)
 }
 
-export interface ReadingOptions {
+export interface ReadBodyOptions {
   /** Maximum size in bytes. */
   readonly most: number
   /** Called with the size of each chunk before it is stored; an error that it throws stops the reading. */
@@ -29,8 +29,8 @@ export interface ReadingOptions {
  * no longer needed.
  * @throws TooLarge, by the Content-Length header or by the bytes received; the signal's reason
  */
-export async function readBody(c: Context, { most, onPiece, signal }: ReadingOptions): Promise<Body> {
-  const length = saidLength(c)
+export async function readBody(c: Context, { most, onPiece, signal }: ReadBodyOptions): Promise<Body> {
+  const length = contentLength(c)
   if (length !== null && length > most) throw new TooLarge()
   const reader = c.req.raw.body?.getReader()
   if (reader === undefined) return new Uint8Array(0)

@@ -1,12 +1,12 @@
 /** Pages about a repository, for people whom GitHub lets read it now. Everybody else gets "not found". */
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
-import { answerClusterLinks } from '../../app/matching/cluster-links.ts'
-import { answerCluster, answerClusters, CLUSTER_ORDERS } from '../../app/matching/cluster-questions.ts'
+import { listClusterLinks } from '../../app/matching/cluster-links.ts'
+import { CLUSTER_ORDERS, findCluster, listClusters } from '../../app/matching/cluster-questions.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { Sessions } from './access/sign-in.ts'
 import type { Html } from './layout.ts'
-import { type OpenedRepository, openRepository } from './open-repository.ts'
+import { openRepository, type RepositoryView } from './open-repository.ts'
 import { clusterPage } from './pages/cluster.ts'
 import { issuePage } from './pages/issue.ts'
 import { repositoryPage } from './pages/repository.ts'
@@ -29,7 +29,7 @@ const filtersSchema = z.object({
 })
 
 /** Renders a page; null if there is nothing to show. */
-type Show = (repository: RepositoryRef, opened: OpenedRepository, c: Context) => Promise<Html | null>
+type Show = (repository: RepositoryRef, opened: RepositoryView, c: Context) => Promise<Html | null>
 
 export function addRepositoryPages(app: Hono, deps: WebDeps, sessions: Sessions): void {
   const add = (path: string, show: Show) =>
@@ -55,19 +55,19 @@ const showClusters: Show = async (repository, { store, questions }, c) => {
   const { page, ...filters } = filtersSchema.parse(withoutBlanks(c.req.query()))
   const { since, ...question } = filters
   const from = since === undefined ? {} : { since: Date.parse(since) }
-  const clusters = await answerClusters(repository, { ...question, ...from }, questions)
+  const clusters = await listClusters(repository, { ...question, ...from }, questions)
   const problems = (await store.keptSettings(repository))?.problems ?? []
   return repositoryPage({ repository, clusters, filters: withoutBlanks(filters), page, problems })
 }
 
 async function showCluster(
   repository: RepositoryRef,
-  { store, questions }: OpenedRepository,
+  { store, questions }: RepositoryView,
   { id, site }: { readonly id: number; readonly site: string },
 ): Promise<Html | null> {
-  const cluster = await answerCluster(repository, id, questions)
+  const cluster = await findCluster(repository, id, questions)
   if (cluster === null) return null
-  return clusterPage({ repository, cluster, links: await answerClusterLinks(repository, cluster, store), site })
+  return clusterPage({ repository, cluster, links: await listClusterLinks(repository, cluster, store), site })
 }
 
 function numberOf(c: Context): number {

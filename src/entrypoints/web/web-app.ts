@@ -74,8 +74,8 @@ function addTryPage(app: Hono, deps: WebDeps, gate: WorkGate): void {
   app.post('/try', limitRate(deps.triesPerMinute ?? TRIES_PER_MINUTE, deps), (c) =>
     gate.admit(c, { body: MAX_FORM, unpacked: LIMITS.unpackedBytes }, async (bytes) => {
       const request = { contentType: c.req.header('content-type') ?? '', body: bytes }
-      const { said, unpacked } = await deps.analysis.run('tried', request)
-      const response = typeof said === 'string' ? c.html(emptyTryPage(said), 400) : c.html(triedPage(said, deps))
+      const { result, unpacked } = await deps.analysis.run('tried', request)
+      const response = typeof result === 'string' ? c.html(emptyTryPage(result), 400) : c.html(triedPage(result, deps))
       return { response, unpacked }
     }),
   )

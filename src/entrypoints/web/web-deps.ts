@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Store } from '../../adapters/store/store.ts'
 import type { Analysis } from '../../app/analysis/analysis.ts'
-import type { IndexCache } from '../../app/matching/index-keeper.ts'
+import type { IndexCache } from '../../app/matching/index-cache.ts'
 import type { Pack } from '../../core/signatures/pack.ts'
 import type { RepositoryAccess } from './access/repository-access.ts'
 import type { SignInDeps } from './access/sign-in.ts'

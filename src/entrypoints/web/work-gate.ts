@@ -9,7 +9,7 @@ import { LIMITS, MEGABYTE } from '../../adapters/attachments/limits.ts'
 import { createAllowance } from './allowance.ts'
 import { createFairQueue } from './fair-queue.ts'
 import { createIntake } from './intake.ts'
-import { free, readBody, saidLength, TooLarge } from './read-body.ts'
+import { contentLength, free, readBody, TooLarge } from './read-body.ts'
 import { refuse } from './refuse.ts'
 import type { WebDeps } from './web-deps.ts'
 
@@ -21,7 +21,7 @@ export interface MaxRequest {
 }
 
 /** Result of the work on a request. */
-export interface Worked {
+export interface WorkResult {
   readonly response: Response | Promise<Response>
   /** Bytes that its archives unpacked to; 0 by default. */
   readonly unpacked?: number
@@ -29,7 +29,7 @@ export interface Worked {
 
 export interface WorkGate {
   /** Runs `work` on the body of a request when a slot is free, or refuses it. The body is freed afterwards. */
-  admit(c: Context, limits: MaxRequest, work: (body: Uint8Array) => Promise<Worked>): Promise<Response>
+  admit(c: Context, limits: MaxRequest, work: (body: Uint8Array) => Promise<WorkResult>): Promise<Response>
 }
 
 /** Per client, sent and unpacked: 12 logs of 25 MB, or 6 reports with the maximum of unpacked bytes. */
@@ -63,7 +63,7 @@ export function createWorkGate({ clock, blockOf }: Pick<WebDeps, 'clock' | 'bloc
   const slots = createFairQueue({ atOnce: MAX_RUNNING, waiting: MAX_WAITING, withinMs: WAIT_MS })
 
   /** Reads the body and keeps its memory accounted for until the work on it is done. */
-  async function hold(c: Context, most: number, use: (body: Uint8Array) => Promise<Worked>): Promise<Worked> {
+  async function hold(c: Context, most: number, use: (body: Uint8Array) => Promise<WorkResult>): Promise<WorkResult> {
     const ending = new AbortController()
     const giveWay = () => ending.abort(new Busy())
     const entrance = intake.enter({ size: MIN_BYTES_HELD, block: blockOf(c), giveWay })
@@ -80,7 +80,7 @@ export function createWorkGate({ clock, blockOf }: Pick<WebDeps, 'clock' | 'bloc
     }
   }
 
-  async function inSlot(c: Context, work: () => Promise<Worked>): Promise<Worked> {
+  async function inSlot(c: Context, work: () => Promise<WorkResult>): Promise<WorkResult> {
     const release = await slots.take(blockOf(c), c.req.raw.signal)
     if (release === null) throw new Busy()
     try {
@@ -92,7 +92,7 @@ export function createWorkGate({ clock, blockOf }: Pick<WebDeps, 'clock' | 'bloc
 
   return {
     async admit(c, { body: most, unpacked = 0 }, work) {
-      const size = saidLength(c) ?? most
+      const size = contentLength(c) ?? most
       if (size > most) return refuse(c, 'too-large', { connection: 'close' })
       const taken = allowance.take(blockOf(c), size + unpacked)
       if (taken === null) return refuse(c, 'too-much', { 'retry-after': String(allowance.wait()) })

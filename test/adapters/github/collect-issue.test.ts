@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { collectIssue, lookAgain } from '../../../src/adapters/github/collect-issue.ts'
+import { collectIssue, recheckIssue } from '../../../src/adapters/github/collect-issue.ts'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
 import { renderMarker } from '../../../src/core/comments/marker.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
@@ -37,6 +37,12 @@ describe('collectIssue', () => {
     person.comment(ref, 'Same here!', 'somebody')
     await github.createComment(ref, 'We say.')
     expect(await collect()).toMatchObject({ issue: { comments: [{ id, body: 'Here is the log.' }] } })
+  })
+
+  test("leaves out a copy of the bot's own comment, which names failures in the bot's words", async () => {
+    github.as('person').comment(ref, `${OURS}\n\nThis looks like a lost badge.`, 'reporter')
+    github.as('person').comment(ref, 'It still fails.', 'reporter')
+    expect(await collect()).toMatchObject({ issue: { comments: [{ body: 'It still fails.' }] } })
   })
 
   test('returns logs that a comment of the reporter links to', async () => {
@@ -135,11 +141,11 @@ describe('lookAgain', () => {
     person.close(ref)
     person.lock(ref)
     person.addLabel(ref, 'bug')
-    expect(await lookAgain(ref, state, github)).toEqual({ ...state, open: false, locked: true, labels: ['bug'] })
+    expect(await recheckIssue(ref, state, github)).toEqual({ ...state, open: false, locked: true, labels: ['bug'] })
   })
 
   test('returns the reason when the issue is gone', async () => {
     github.as('person').transfer(ref)
-    expect(await lookAgain(ref, stateOf(), github)).toBe('transferred')
+    expect(await recheckIssue(ref, stateOf(), github)).toBe('transferred')
   })
 })

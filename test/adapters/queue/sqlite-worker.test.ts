@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ClaimedDelivery, KEEP_DONE_MS, type Queue } from '../../../src/adapters/queue/queue.ts'
 import { PermanentFailure } from '../../../src/adapters/queue/retry-policy.ts'
-import { createWorker, type Worker } from '../../../src/adapters/queue/sqlite-worker.ts'
+import { createSqliteWorker, type Worker } from '../../../src/adapters/queue/sqlite-worker.ts'
 import { MAX_DEATHS } from '../../../src/adapters/queue/try-delivery.ts'
 import type { WorkerOptions } from '../../../src/adapters/queue/worker-options.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
@@ -31,7 +31,7 @@ afterEach(async () => {
 function startWorker(work: WorkerOptions['work'], changes: Partial<WorkerOptions> = {}): void {
   const { clock, sleep } = time
   const policy = { random: () => 0, retryDelays: [1000, 1800], concurrency: 2 }
-  worker = createWorker({ queue, work, clock, sleep, log, ...policy, ...changes })
+  worker = createSqliteWorker({ queue, work, clock, sleep, log, ...policy, ...changes })
   worker.start()
 }
 

@@ -32,7 +32,7 @@ export function describeClock(engine: Engine): void {
     test('blocks comments for no longer than the hour of their budget', async () => {
       const most = { repository: 2, author: 2 }
       const take = (number: number, at: number) =>
-        opened.store.takeTurn({ ref: { ...ACME, number }, author: 'ann', at, windowMs: HOUR, most })
+        opened.store.takeCommentSlot({ ref: { ...ACME, number }, author: 'ann', at, windowMs: HOUR, most })
       for (const number of [1, 2]) expect(await take(number, NEXT_YEAR)).toBe(true)
       expect(await take(3, TODAY)).toBe(false)
       expect(await take(3, TODAY + HOUR - 1)).toBe(false)

@@ -52,35 +52,35 @@ export function describeControl(engine: Engine): void {
     test('gives comment slots up to the limit of the reporter, whatever the case of the login', async () => {
       const taken = [slot(1), slot(2, { author: 'ANN' }), slot(3), slot(4, { author: 'Ben' })]
       const answers = []
-      for (const one of taken) answers.push(await store.takeTurn(one))
+      for (const one of taken) answers.push(await store.takeCommentSlot(one))
       expect(answers).toEqual([true, true, false, true])
     })
 
     test('gives comment slots up to the limit of the repository, separately for each repository', async () => {
-      for (const number of [1, 2, 3]) await store.takeTurn(slot(number, { author: `a${number}` }))
-      expect(await store.takeTurn(slot(4, { author: 'a4' }))).toBe(false)
-      expect(await store.takeTurn(slot(4, { ref: { owner: 'Acme', repo: 'other', number: 4 } }))).toBe(true)
+      for (const number of [1, 2, 3]) await store.takeCommentSlot(slot(number, { author: `a${number}` }))
+      expect(await store.takeCommentSlot(slot(4, { author: 'a4' }))).toBe(false)
+      expect(await store.takeCommentSlot(slot(4, { ref: { owner: 'Acme', repo: 'other', number: 4 } }))).toBe(true)
     })
 
     test('keeps the slot of an issue when its work is repeated', async () => {
-      for (const number of [1, 2]) await store.takeTurn(slot(number))
-      expect(await store.takeTurn(slot(2))).toBe(true)
-      expect(await store.takeTurn(slot(3))).toBe(false)
+      for (const number of [1, 2]) await store.takeCommentSlot(slot(number))
+      expect(await store.takeCommentSlot(slot(2))).toBe(true)
+      expect(await store.takeCommentSlot(slot(3))).toBe(false)
     })
 
     test('gives comment slots again when the window has passed', async () => {
-      for (const number of [1, 2]) await store.takeTurn(slot(number))
-      expect(await store.takeTurn(slot(3, { at: NOW + HOUR - 1 }))).toBe(false)
-      expect(await store.takeTurn(slot(3, { at: NOW + HOUR }))).toBe(true)
+      for (const number of [1, 2]) await store.takeCommentSlot(slot(number))
+      expect(await store.takeCommentSlot(slot(3, { at: NOW + HOUR - 1 }))).toBe(false)
+      expect(await store.takeCommentSlot(slot(3, { at: NOW + HOUR }))).toBe(true)
     })
 
     test('does not exceed the limit for concurrent requests', async () => {
-      const requests = Array.from({ length: 20 }, (_, at) => store.takeTurn(slot(at + 1, { author: `a${at}` })))
+      const requests = Array.from({ length: 20 }, (_, at) => store.takeCommentSlot(slot(at + 1, { author: `a${at}` })))
       expect((await Promise.all(requests)).filter(Boolean)).toHaveLength(3)
     })
 
     test('gives no comment slot when the limit is 0', async () => {
-      expect(await store.takeTurn(slot(1, { most: { repository: 0, author: 5 } }))).toBe(false)
+      expect(await store.takeCommentSlot(slot(1, { most: { repository: 0, author: 5 } }))).toBe(false)
     })
 
     test('gives shares up to the limit, separately for each subject and budget', async () => {
@@ -132,12 +132,12 @@ export function describeControl(engine: Engine): void {
 
     test('forgets a repository without lifting the stop', async () => {
       await store.keepSettings(REPOSITORY, KEPT)
-      for (const number of [1, 2]) await store.takeTurn(slot(number))
+      for (const number of [1, 2]) await store.takeCommentSlot(slot(number))
       for (const act of ['1', '2']) await store.takeShare(share(act))
       await store.setStopped('a flood', NOW)
       await forget(store, { owner: 'acme', repo: 'Desktop' })
       expect(await store.takeShare(share('3'))).toBe(true)
-      expect([await store.keptSettings(REPOSITORY), await store.takeTurn(slot(3))]).toEqual([null, true])
+      expect([await store.keptSettings(REPOSITORY), await store.takeCommentSlot(slot(3))]).toEqual([null, true])
       expect(await store.stopped()).not.toBeNull()
     })
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { StoredReport } from '../../../src/adapters/store/kept-reports.ts'
 import type { Store } from '../../../src/adapters/store/store.ts'
+import type { StoredReport } from '../../../src/adapters/store/stored-reports.ts'
 import { type Engine, forget, openBeforeEach } from './places.ts'
 
 const ACME = { owner: 'Acme', repo: 'desktop' }

@@ -1,7 +1,7 @@
 /** Fills every table that holds data of a repository, for one repository. */
 
-import type { StoredReport } from '../../../src/adapters/store/kept-reports.ts'
 import type { CommentSlot, DecisionRecord, Store, StoredSettings } from '../../../src/adapters/store/store.ts'
+import type { StoredReport } from '../../../src/adapters/store/stored-reports.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { verdictOf } from '../../support/feedback-events.ts'
 
@@ -14,7 +14,7 @@ export async function fillRepository(store: Store, repository: RepositoryRef): P
   const other = { ...repository, number: 2 }
   await store.recordFeedback(verdictOf({ id: 'event', ref, kind: 'duplicate-of', other }))
   await store.keepSettings(repository, KEPT)
-  await store.takeTurn(slot(ref))
+  await store.takeCommentSlot(slot(ref))
   await store.keepReports(repository, [report(1), report(2)])
   await store.keepMatches({ ...repository, number: 2 }, [{ other: 1, probability: 1, reasons: [] }])
   await store.assignClusters(repository, () => ({ ids: new Map([[1, 4]]), last: 4 }))

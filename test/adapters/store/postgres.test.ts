@@ -1,7 +1,7 @@
 import { Pool } from 'pg'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { openStore } from '../../../src/adapters/store/open.ts'
-import { joinPostgres } from '../../../src/adapters/store/postgres-liveness.ts'
+import { openPostgresLivenessLock } from '../../../src/adapters/store/postgres-liveness.ts'
 import { TriageError } from '../../../src/core/errors.ts'
 import { createDatabase, onServer } from './places.ts'
 
@@ -84,7 +84,7 @@ test('finds dead processes on a server whose clock was a year ahead when it star
   await onServer(`create schema fake; ${startedAt('1 year')}`, url)
   const shadowed = changed((to) => to.searchParams.set('options', '-c search_path=fake,pg_catalog'))
   const pool = new Pool({ connectionString: shadowed })
-  const livenessLock = await joinPostgres(pool)
+  const livenessLock = await openPostgresLivenessLock(pool)
   expect(await livenessLock.dead([livenessLock.id, 'dead-process'])).toEqual(['dead-process'])
   await onServer(startedAt('-1 second'), url)
   expect(await livenessLock.dead(['dead-process'])).toEqual([])

@@ -1,7 +1,7 @@
 /** What the bot says about other reports of the same cause: in answer to a command, and on the canonical. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { clustersOf } from '../../../src/app/matching/clusters-of.ts'
-import { toIndexedReport } from '../../../src/app/matching/kept-report.ts'
+import { toIndexedReport } from '../../../src/app/matching/stored-report.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { about, type MadeUpBot, openMadeUpBot } from '../../support/made-up-bot.ts'

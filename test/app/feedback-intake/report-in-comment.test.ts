@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import type { Happening } from '../../../src/adapters/github/issue-reader.ts'
-import { writeDossier } from '../../../src/app/feedback-intake/report-in-comment.ts'
+import type { TimelineEvent } from '../../../src/adapters/github/issue-reader.ts'
+import { writeDossier } from '../../../src/app/feedback-intake/dossier-in-comment.ts'
 import { createInProcessWriter } from '../../../src/app/issue-dossier/issue-dossier.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { twoSignaturePack } from '../../support/packs.ts'
 import { madeUpReader, ref, START } from '../issue-dossier/made-up-world.ts'
 
 test('a dossier in a comment checks at most 30 other repositories and shows nothing of the rest', async () => {
-  const happenings: Happening[] = Array.from({ length: 900 }, (_, at) => {
+  const happenings: TimelineEvent[] = Array.from({ length: 900 }, (_, at) => {
     return { kind: 'reference', at: START + at, by: 'stranger', from: ref(1, `flood-${at}`, 'stranger') }
   })
   const others = Object.fromEntries(happenings.map((_, at) => [`stranger/flood-${at}#1`, { title: `Seen ${at}` }]))

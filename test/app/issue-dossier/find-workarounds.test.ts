@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Happening } from '../../../src/adapters/github/issue-reader.ts'
+import type { TimelineEvent } from '../../../src/adapters/github/issue-reader.ts'
 import { crawl } from '../../../src/app/issue-dossier/crawl.ts'
 import { findWorkarounds } from '../../../src/app/issue-dossier/find-workarounds.ts'
 import { comment, linksOf, madeUpReader, ref } from './made-up-world.ts'
 
-async function workarounds(...happenings: readonly Happening[]) {
+async function workarounds(...happenings: readonly TimelineEvent[]) {
   const reader = madeUpReader({ 'acme/app#1': { happenings } })
   const found = await crawl(ref(1), { reader, linksOf }, { depth: 1, most: 1, host: 'github.com' })
   return found === null ? [] : findWorkarounds(found.start)

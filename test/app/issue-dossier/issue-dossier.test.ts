@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createInProcessWriter, reportOnIssue } from '../../../src/app/issue-dossier/issue-dossier.ts'
+import { buildDossier, createInProcessWriter } from '../../../src/app/issue-dossier/issue-dossier.ts'
 import { parseMarkdown } from '../../../src/core/report/parse-markdown.ts'
 import { openPack } from '../../../src/entrypoints/cli/pack.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
@@ -15,7 +15,7 @@ const INVALID = '```\nhttp://localhost:41321/callback?error=invalid_scope&state=
 async function report(issues: Readonly<Record<string, MadeUp>>, extras: Parameters<typeof madeUpReader>[1] = {}) {
   const reader = madeUpReader(issues, extras)
   const clock = () => START + 30 * DAY
-  const found = await reportOnIssue(
+  const found = await buildDossier(
     ref(1),
     { depth: 2, most: 60, host: 'github.com' },
     { reader, writer: createInProcessWriter(pack), clock },

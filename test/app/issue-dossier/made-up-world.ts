@@ -1,4 +1,4 @@
-import type { Happening, IssueHead, IssueReader, Release } from '../../../src/adapters/github/issue-reader.ts'
+import type { IssueHead, IssueReader, Release, TimelineEvent } from '../../../src/adapters/github/issue-reader.ts'
 import type { LinksOf } from '../../../src/app/issue-dossier/crawl.ts'
 import { findIssueLinks } from '../../../src/app/issue-dossier/links-of-issue.ts'
 import { keyOf } from '../../../src/app/issue-dossier/relations.ts'
@@ -6,7 +6,7 @@ import type { IssueRef } from '../../../src/core/issue-ref.ts'
 
 /** One issue of a fake GitHub, with defaults for absent fields. */
 export interface MadeUp extends Partial<Omit<IssueHead, 'ref' | 'subIssues'>> {
-  readonly happenings?: readonly Happening[]
+  readonly happenings?: readonly TimelineEvent[]
   readonly subIssues?: readonly IssueRef[]
 }
 
@@ -17,7 +17,12 @@ export function ref(number: number, repo = 'app', owner = 'acme'): IssueRef {
   return { owner, repo, number }
 }
 
-export function comment(by: string, at: number, body: string, more: { up?: number; down?: number } = {}): Happening {
+export function comment(
+  by: string,
+  at: number,
+  body: string,
+  more: { up?: number; down?: number } = {},
+): TimelineEvent {
   const url = `https://github.com/acme/app/issues/1#issuecomment-${at}`
   const { up: thumbsUp = 0, down: thumbsDown = 0 } = more
   return { kind: 'comment', by, at, body, url, byBot: false, thumbsUp, thumbsDown }

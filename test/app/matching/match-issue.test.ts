@@ -3,7 +3,7 @@ import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/git
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
 import { createInProcessAnalysis } from '../../../src/app/analysis/in-process.ts'
 import { clustersOf } from '../../../src/app/matching/clusters-of.ts'
-import { createIndexCache, type IndexCache } from '../../../src/app/matching/index-keeper.ts'
+import { createIndexCache, type IndexCache } from '../../../src/app/matching/index-cache.ts'
 import { matchIssue } from '../../../src/app/matching/match-issue.ts'
 import type { FeedbackEvent } from '../../../src/core/feedback/feedback-event.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
@@ -102,6 +102,28 @@ describe('matching an issue', () => {
     await say('not-duplicate', second, first)
     expect(await numbersOn(second)).toEqual([])
     expect((await clustersOf(ACME, opened.store)).list).toEqual([])
+  })
+
+  test('does not link to a rejected report through a third report of its cluster', async () => {
+    const first = file('No connector tools in Cowork')
+    const second = file('Cowork has no tools')
+    const third = file('Cowork: connectors have no tools')
+    await linksOn(first)
+    await linksOn(second)
+    await say('duplicate-of', second, first)
+    expect(await numbersOn(third)).toEqual([1])
+    await say('not-duplicate', third, first)
+    expect(await numbersOn(third)).not.toContain(1)
+  })
+
+  test('links reports that feedback holds apart from others only', async () => {
+    const first = file('No connector tools in Cowork')
+    const second = file('Cowork has no tools')
+    const third = file('Cowork: connectors have no tools')
+    await linksOn(first)
+    await linksOn(second)
+    await say('not-duplicate', second, first)
+    expect(await numbersOn(third)).toContain(1)
   })
 
   test('gives the closing time of a completed report, and does not link one closed as not planned', async () => {

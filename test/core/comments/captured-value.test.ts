@@ -108,7 +108,7 @@ function allTexts(signature: Signature, pack: Pack, captures: Readonly<Record<st
   return [
     renderComment(input),
     renderCheckAnswer(input),
-    ...signature.checklist.map((_, at) => renderComment({ ...input, heard: solvedByStep(at + 1) })),
+    ...signature.checklist.map((_, at) => renderComment({ ...input, feedback: solvedByStep(at + 1) })),
     ...questions.map((it) => renderComment({ ...input, diagnosis: askOf([candidate], it, { captures }) })),
   ].join('\n\n')
 }

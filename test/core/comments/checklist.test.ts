@@ -38,10 +38,9 @@ describe('steps of the checklist', () => {
   test('are all shown with where they apply when none fits', () => {
     const steps = checklistOf({ ...STEP, when: { os: 'macos' } }, { ...STEP, when: { product: 'codex' } })
     expect(renderChecklist(steps, ANYWHERE, {}).visible).toBe(
-      [
-        '1. Only on macOS: **Look.**\n   - Yes.\n   - No.',
-        '2. Only on codex: **Look.**\n   - Yes.\n   - No.',
-      ].join('\n'),
+      ['1. Only on macOS: **Look.**\n   - Yes.\n   - No.', '2. Only on codex: **Look.**\n   - Yes.\n   - No.'].join(
+        '\n',
+      ),
     )
   })
 

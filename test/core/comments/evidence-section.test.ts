@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quotableLine, renderEvidence } from '../../../src/core/comments/evidence-section.ts'
+import { quotableEvidence, renderEvidence } from '../../../src/core/comments/evidence-section.ts'
 import type { Evidence } from '../../../src/core/diagnosis/diagnosis.ts'
 import { candidateOf, evidenceOf, reportOf } from '../../support/reports.ts'
 
@@ -20,7 +20,7 @@ test.each<[string, readonly Evidence[], readonly Evidence[]]>([
   ['the title when it is the only evidence', [TITLE], [TITLE]],
   ['no invisible text', [BLANK], []],
 ])('quotes %s', (_, evidence, expected) => {
-  expect(quotableLine(candidateOf('invalid-scope', { evidence }))).toEqual(expected)
+  expect(quotableEvidence(candidateOf('invalid-scope', { evidence }))).toEqual(expected)
 })
 
 test.each([

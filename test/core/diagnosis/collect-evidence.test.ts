@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type CollectedEvidence, gatherFindings } from '../../../src/core/diagnosis/collect-evidence.ts'
+import { type CollectedEvidence, collectEvidence } from '../../../src/core/diagnosis/collect-evidence.ts'
 import type { Segment } from '../../../src/core/report/report.ts'
 import type { Pack } from '../../../src/core/signatures/pack.ts'
 import { segmentOf, sharedFile, signatureFile, twoSignaturePack } from '../../support/packs.ts'
@@ -10,7 +10,7 @@ function collect(
   textClass: Readonly<Record<string, number>> = {},
 ): CollectedEvidence {
   const result = { probabilities: new Map(Object.entries(textClass)) }
-  return gatherFindings(pack.scanner.scan(segments), result, pack)
+  return collectEvidence(pack.scanner.scan(segments), result, pack)
 }
 
 function clause(id: string, strength: string, regex: string) {

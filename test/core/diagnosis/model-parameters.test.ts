@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gatherFindings } from '../../../src/core/diagnosis/collect-evidence.ts'
+import { collectEvidence } from '../../../src/core/diagnosis/collect-evidence.ts'
 import { describeOutcomes } from '../../../src/core/diagnosis/confidence.ts'
 import { SHIPPED_PARAMETERS } from '../../../src/core/diagnosis/model-parameters.ts'
 import { segmentOf, twoSignaturePack } from '../../support/packs.ts'
@@ -12,7 +12,7 @@ function featureNames(): ReadonlySet<string> {
   const hits = pack.scanner.scan([segmentOf('lost-badge found, torn-ticket found')])
   const textClass = { probabilities: new Map([['lost-badge', 0.5]]) }
   return new Set(
-    describeOutcomes(gatherFindings(hits, textClass, pack), reliabilities).flatMap(({ features }) =>
+    describeOutcomes(collectEvidence(hits, textClass, pack), reliabilities).flatMap(({ features }) =>
       Object.keys(features),
     ),
   )

@@ -9,7 +9,7 @@ const page = renderConfigurationPage({ settings: SETTINGS, environment: environm
 
 test('every setting has a row and a description', () => {
   const fields = describeSchema(SETTINGS)
-  expect(fields.filter(({ says }) => says === '')).toEqual([])
+  expect(fields.filter(({ description }) => description === '')).toEqual([])
   expect(fields.length).toBeGreaterThan(30)
   for (const { path } of fields) expect(page).toContain(`| \`${path}\` |`)
 })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import {
   type CanonicalCandidate,
-  type CanonicalWords,
+  type CanonicalFeedback,
   chooseCanonical,
 } from '../../../src/core/duplicates/canonical.ts'
 
-const NO_FEEDBACK: CanonicalWords = { chosen: null, duplicates: [] }
+const NO_FEEDBACK: CanonicalFeedback = { chosen: null, duplicates: [] }
 
 /** An open report; a higher number is newer. */
 const report = (number: number, changes: Partial<CanonicalCandidate> = {}): CanonicalCandidate => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { learnBoilerplate, ownTerms, sampleSize } from '../../../src/core/duplicates/boilerplate.ts'
+import { learnBoilerplate, sampleSize, withoutBoilerplate } from '../../../src/core/duplicates/boilerplate.ts'
 import { hashText, shinglesOf, winnow, withoutShingles } from '../../../src/core/duplicates/shingles.ts'
 import { generator } from '../../support/generator.ts'
 import { indexed } from './reports.ts'
@@ -57,19 +57,19 @@ describe('boilerplate', () => {
   const boilerplate = learnBoilerplate(reports.map(({ digest }) => digest))
 
   test('is the text that many reports share', () => {
-    const { prose } = ownTerms((reports[5] as (typeof reports)[number]).digest, boilerplate)
+    const { prose } = withoutBoilerplate((reports[5] as (typeof reports)[number]).digest, boilerplate)
     expect(prose.join(' ')).toContain('matter5x')
     expect(prose).not.toContain('checklist')
   })
 
   test('is the text of the issue templates, even before a report uses them', () => {
     const learned = learnBoilerplate([], [`body:\n  - type: markdown\n    value: ${FORM}`])
-    expect(ownTerms(indexed('Title', `${FORM}\n\nunusual`).digest, learned).prose).toEqual(['unusu'])
+    expect(withoutBoilerplate(indexed('Title', `${FORM}\n\nunusual`).digest, learned).prose).toEqual(['unusu'])
   })
 
   test('leaves titles alone', () => {
     const titled = indexed(FORM, '')
-    expect(ownTerms(titled.digest, boilerplate).title).toEqual(titled.digest.terms.title)
+    expect(withoutBoilerplate(titled.digest, boilerplate).title).toEqual(titled.digest.terms.title)
   })
 
   test.each([

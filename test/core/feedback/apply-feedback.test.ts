@@ -74,4 +74,12 @@ describe('questions', () => {
   test('stay until they are answered', () => {
     expect(asked('1?', '2?', 'Which?')).toMatchObject({ reason: 'unsure', question: 'Which?' })
   })
+
+  test('leave out the signature that somebody rejected, and ask about the topic instead', () => {
+    const feedback = { ...NO_FEEDBACK, feedbackEvents: [wrong] }
+    const after = applyFeedback(asking, feedback, pack)
+    expect(after).toMatchObject({ decision: 'ask', question: pack.topic.ask })
+    expect(after.ranked.map(({ signature }) => signature)).not.toContain('lost-badge')
+    expect(applyFeedback({ ...asking, question: null }, feedback, pack).question).toBeNull()
+  })
 })

@@ -253,8 +253,8 @@ describe('another question', () => {
   const SECOND = askOf([], 'Which version do you use?')
   const asked = (questions: readonly string[]) => {
     const state = appliedOnce(FIRST)
-    const heard = { ...NO_FEEDBACK, asked: questions }
-    return decidePlan({ report: reportOf(), diagnosis: SECOND, pack: PACK, state, heard }).comment.kind
+    const feedback = { ...NO_FEEDBACK, asked: questions }
+    return decidePlan({ report: reportOf(), diagnosis: SECOND, pack: PACK, state, feedback }).comment.kind
   }
 
   test('comes as a new comment, which the reporter is notified of', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isFormHeading, isNothing, normalHeading } from '../../../src/core/report/form-headings.ts'
+import { isEmptyAnswer, isFormHeading, normalizeHeading } from '../../../src/core/report/form-headings.ts'
 import { readReport } from '../../../src/core/report/read-report.ts'
 import type { Report, Segment } from '../../../src/core/report/report.ts'
 
@@ -137,13 +137,13 @@ describe('normalHeading', () => {
     ['😀😀', ''],
     ['x\ud83d', 'x'],
   ])('turns %j into %j', (heading, normal) => {
-    expect(normalHeading(heading)).toBe(normal)
+    expect(normalizeHeading(heading)).toBe(normal)
   })
 
   test('takes linear time for a long run of one character', () => {
     for (const run of ['.', ' ', '😀', '(optional)', '\u200d'])
       expect(isFormHeading(`Description${run.repeat(100_000)}`), run).toBe(true)
-    expect(isNothing(`${'*'.repeat(100_000)}N/A${'_'.repeat(100_000)}`)).toBe(true)
-    expect(isNothing(`a${'*'.repeat(100_000)}a`)).toBe(false)
+    expect(isEmptyAnswer(`${'*'.repeat(100_000)}N/A${'_'.repeat(100_000)}`)).toBe(true)
+    expect(isEmptyAnswer(`a${'*'.repeat(100_000)}a`)).toBe(false)
   })
 })

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
-import { createRulesCache, type RulesCache } from '../../../src/app/settings-loader/rules-keeper.ts'
+import { createRulesCache, type RulesCache } from '../../../src/app/settings-loader/rules-cache.ts'
 import { MAX_SETTINGS, parseSettings } from '../../../src/core/settings/parse-settings.ts'
 import { DEFAULT_REPOSITORY_SETTINGS } from '../../../src/core/settings/repository-settings.ts'
 import { compileInProcess } from '../../../src/core/settings/rule-compiler.ts'

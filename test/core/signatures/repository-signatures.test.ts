@@ -8,7 +8,7 @@ import type { Pack } from '../../../src/core/signatures/pack.ts'
 import { formatProblem } from '../../../src/core/signatures/problems.ts'
 import {
   addRepositorySignatures,
-  MAX_REPOSITORY_SIGNATURE,
+  MAX_REPOSITORY_SIGNATURE_LENGTH,
   MAX_REPOSITORY_SIGNATURES,
 } from '../../../src/core/signatures/repository-signatures.ts'
 import { diagnoseText, signatureFile, twoSignaturePack } from '../../support/packs.ts'
@@ -87,7 +87,7 @@ describe('an invalid repository signature', () => {
       }),
       "`{{name}}` is used in code, and its group in 'wet-paper (?<name>[^ ]+)' can capture `[^ ]`",
     ],
-    ['is too large', { path: `${OWN}.yaml`, text: '#'.repeat(MAX_REPOSITORY_SIGNATURE + 1) }, 'is larger than'],
+    ['is too large', { path: `${OWN}.yaml`, text: '#'.repeat(MAX_REPOSITORY_SIGNATURE_LENGTH + 1) }, 'is larger than'],
     ['is not a signature', { path: `${OWN}.yaml`, text: '- 1' }, 'expected object'],
   ])('is refused because it %s', (_, file, message) => {
     expect(problems(file)[0]).toContain(message)

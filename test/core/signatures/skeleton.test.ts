@@ -28,8 +28,8 @@ describe('a skeleton', () => {
 
   test.each(describeForm().filter(({ path }) => !/^(?:against|only-when|fixed-in)\[\]/.test(path)))(
     'has the description of $path from the schema',
-    ({ says }) => {
-      expect(oneLine).toContain(says)
+    ({ description }) => {
+      expect(oneLine).toContain(description)
     },
   )
 

@@ -46,7 +46,7 @@ describe('audit', () => {
   test('prints one JSON document', async () => {
     const { out } = await runCommand('audit', 'acme/app#1', '--json')
     const story = JSON.parse(out).story
-    expect(story.map(({ entry }: { entry: string }) => entry)).toEqual(['decision', 'feedbackEvent', 'feedbackEvent'])
+    expect(story.map(({ entry }: { entry: string }) => entry)).toEqual(['decision', 'feedback', 'feedback'])
   })
 
   test('prints a message for an unknown issue, and rejects a malformed reference', async () => {

@@ -68,7 +68,7 @@ test('prints what to fix and how, with exit code 1', async () => {
   expect([code, mend]).toEqual([1, 1])
   expect(findings).toContainEqual({
     check: 'permissions',
-    feedbackEvent: 'mend',
+    level: 'mend',
     says: 'the App does not request issues: write, metadata: read, contents: read',
     fix: 'Add them: App settings, "Permissions & events".',
   })

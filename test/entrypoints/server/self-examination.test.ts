@@ -14,7 +14,7 @@ const HEALTHY: AppFacts = {
 }
 
 const problems = (facts: Partial<AppFacts>) =>
-  examineApp({ ...HEALTHY, ...facts }, NEEDS).filter(({ feedbackEvent }) => feedbackEvent !== 'fine')
+  examineApp({ ...HEALTHY, ...facts }, NEEDS).filter(({ level }) => level !== 'fine')
 
 test('finds no problem in an App that has everything it needs', () => {
   expect(problems({})).toEqual([])
@@ -49,10 +49,8 @@ describe('finds a problem in an App', () => {
       'mend',
       'does not grant',
     ],
-  ])('%s', (_, facts, feedbackEvent, says) => {
-    expect(problems(facts)).toMatchObject([
-      { feedbackEvent, says: expect.stringContaining(says), fix: expect.any(String) },
-    ])
+  ])('%s', (_, facts, level, says) => {
+    expect(problems(facts)).toMatchObject([{ level, says: expect.stringContaining(says), fix: expect.any(String) }])
   })
 })
 
@@ -66,9 +64,9 @@ describe('deliveries', () => {
     ['whose latest got no response', [0, 200], 'mend', 'reach the webhook URL'],
     ['whose latest had another secret', [400, 200], 'mend', 'The secrets differ'],
     ['of which there are none', [], 'look', 'Open a test issue'],
-  ])('%s are rated by the latest', (_, codes, feedbackEvent, fix) => {
+  ])('%s are rated by the latest', (_, codes, level, fix) => {
     expect(examineDeliveries(attempts(...codes))).toMatchObject({
-      feedbackEvent,
+      level,
       fix: fix === null ? null : expect.stringContaining(fix),
     })
   })

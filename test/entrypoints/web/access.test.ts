@@ -3,8 +3,8 @@ import type { DecisionRecord } from '../../../src/adapters/store/store.ts'
 import { createRepositoryAccess } from '../../../src/entrypoints/web/access/repository-access.ts'
 import type { WebGitHub } from '../../../src/entrypoints/web/access/web-github.ts'
 import { claimAs, seenAs } from '../../support/seen-repository.ts'
-import { openKeptReports } from './kept-reports.ts'
-import { webApp } from './made-up-world.ts'
+import { openKeptReports } from './stored-reports.ts'
+import { webApp } from './test-app.ts'
 
 const DECISION: DecisionRecord = {
   ref: { owner: 'acme', repo: 'open', number: 7 },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createLiveCounts } from '../../../src/entrypoints/web/live-counts.ts'
-import { openKeptReports } from './kept-reports.ts'
+import { openKeptReports } from './stored-reports.ts'
 
 const MINUTE = 60_000
 const YEAR = 365 * 24 * 60 * MINUTE

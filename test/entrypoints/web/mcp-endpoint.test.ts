@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { createRepositoryAccess } from '../../../src/entrypoints/web/access/repository-access.ts'
 import type { WebGitHub } from '../../../src/entrypoints/web/access/web-github.ts'
 import { seenAs } from '../../support/seen-repository.ts'
-import { BODY, numbered, openKeptReports } from './kept-reports.ts'
-import { webApp } from './made-up-world.ts'
+import { BODY, numbered, openKeptReports } from './stored-reports.ts'
+import { webApp } from './test-app.ts'
 
 /** The SDK's own client, which sends its requests directly to the app. */
 async function connect(mode: 'legacy' | 'auto', app = webApp(), headers: Record<string, string> = {}) {

@@ -4,8 +4,8 @@ import type { WebGitHub } from '../../../src/entrypoints/web/access/web-github.t
 import { clusterPage } from '../../../src/entrypoints/web/pages/cluster.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
 import { claimAs, seenAs } from '../../support/seen-repository.ts'
-import { BODY, type FiledReport, LOG_LINE, numbered, openKeptReports } from './kept-reports.ts'
-import { webApp } from './made-up-world.ts'
+import { BODY, type FiledReport, LOG_LINE, numbered, openKeptReports } from './stored-reports.ts'
+import { webApp } from './test-app.ts'
 
 const hostile = hostileTexts(24, 5).map((title, at): FiledReport => {
   return { ref: { owner: 'acme', repo: 'hostile', number: at + 1 }, title: title.slice(0, 200), body: BODY }

@@ -3,8 +3,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { generator } from '../../support/generator.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
 import { seenAs } from '../../support/seen-repository.ts'
-import { numbered, openKeptReports } from './kept-reports.ts'
-import { webApp } from './made-up-world.ts'
+import { numbered, openKeptReports } from './stored-reports.ts'
+import { webApp } from './test-app.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'X-ODD']
 const TRAVERSALS = [

@@ -5,7 +5,7 @@ import { MAX_FORM } from '../../../src/entrypoints/web/max-form.ts'
 import { zip } from '../../adapters/attachments/archives.ts'
 import { generator } from '../../support/generator.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
-import { formOf, webApp } from './made-up-world.ts'
+import { formOf, webApp } from './test-app.ts'
 
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 const PAGES = ['/', '/try', '/signatures', '/signatures/missing-scope']

@@ -2,12 +2,12 @@ import { setImmediate as nextTick } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { describe, expect, test, vi } from 'vitest'
 import { LIMITS } from '../../../src/adapters/attachments/limits.ts'
-import { createWorkGate, type Worked } from '../../../src/entrypoints/web/work-gate.ts'
+import { createWorkGate, type WorkResult } from '../../../src/entrypoints/web/work-gate.ts'
 
 const FORM = LIMITS.fileBytes
 
 /** A gate in front of `work`. */
-function opened(work: (body: Uint8Array) => Promise<Omit<Worked, 'response'>> = async () => ({})) {
+function opened(work: (body: Uint8Array) => Promise<Omit<WorkResult, 'response'>> = async () => ({})) {
   const app = new Hono()
   const gate = createWorkGate({ clock: () => 15_000, blockOf: (c) => c.req.header('x-test-address') ?? 'nobody' })
   const largest = { body: FORM, unpacked: LIMITS.unpackedBytes }

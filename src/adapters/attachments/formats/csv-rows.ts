@@ -10,7 +10,7 @@ export interface Row {
 }
 
 /** Start position: the offset of a row and its 1-based line. */
-export interface Start {
+export interface RowPosition {
   readonly at: number
   readonly line: number
 }
@@ -21,7 +21,7 @@ const BARE_CELL = { ',': /[^,\n]*/y, '\t': /[^\t\n]*/y, ';': /[^;\n]*/y } as con
 export type Delimiter = keyof typeof BARE_CELL
 
 /** @throws SyntaxError when a quoted cell is never closed */
-export function* csvRows(text: string, delimiter: Delimiter, { at, line }: Start): Generator<Row> {
+export function* csvRows(text: string, delimiter: Delimiter, { at, line }: RowPosition): Generator<Row> {
   let cells: string[] = []
   let rowLine = line
   let nextLine = line

@@ -2,7 +2,7 @@
 import { promisify } from 'node:util'
 import { constants, gunzip, inflateRaw } from 'node:zlib'
 import { MEGABYTE, type UnpackBudget } from '../limits.ts'
-import { UnreadFileError } from '../not-read.ts'
+import { UnreadFileError } from '../unread-file-error.ts'
 import { DAMAGED, TOO_DENSE } from './entry.ts'
 
 /** Minimum chunk size that zlib accepts. */

@@ -1,7 +1,7 @@
 /** Reads uncompressed tar archives from memory. */
 import { type TarHeader, unpackTar } from 'modern-tar'
 import type { UnpackBudget } from '../limits.ts'
-import { UnreadFileError } from '../not-read.ts'
+import { UnreadFileError } from '../unread-file-error.ts'
 import { CUT_OFF, DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } from './entry.ts'
 
 /**

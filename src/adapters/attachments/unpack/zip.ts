@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib'
 import { fromBufferPromise, getFileNameLowLevel, type Entry as ZipEntry, type ZipFile } from 'yauzl'
 import type { UnpackBudget } from '../limits.ts'
-import { reasonOf, UnreadFileError } from '../not-read.ts'
+import { reasonOf, UnreadFileError } from '../unread-file-error.ts'
 import { DAMAGED, type Entry, IS_LINK, isLitter, LEADS_OUT, leadsOut } from './entry.ts'
 import { inflateEntry, release } from './inflate.ts'
 

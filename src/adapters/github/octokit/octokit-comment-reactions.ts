@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import type { CommentReaction, CommentReactions } from '../comment-reactions.ts'
 import type { Calls } from './octokit-calls.ts'
-import { nothingToldBy } from './octokit-duplicate-marks.ts'
+import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
 
 /** Our comment is among the first of most issues; 👎 and 😕 are few. */
 const MAX_COMMENTS = 50
@@ -45,7 +45,7 @@ export function createOctokitCommentReactions({ octokit, read }: Pick<Calls, 'oc
       )
       const query = `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${issues.join(' ')} } }`
       const response = await read(`to read the reactions to comments of ${owner}/${repo}`, () =>
-        octokit.graphql(query, { owner, repo }).catch(nothingToldBy),
+        octokit.graphql(query, { owner, repo }).catch(nullIfUnsupported),
       )
       const issuesByAlias = responseSchema.safeParse(response).data?.repository ?? {}
       return Object.values(issuesByAlias).flatMap((issue) => toCommentReaction(repository, issue))

@@ -44,7 +44,7 @@ export function createOctokitDuplicateMarks({ octokit, read }: Pick<Calls, 'octo
     async listDuplicateMarks(ref) {
       const { owner, repo, number } = ref
       const response = await read(`to read the duplicate marks of ${formatRef(ref)}`, () =>
-        octokit.graphql(QUERY, { owner, repo, number }).catch(nothingToldBy),
+        octokit.graphql(QUERY, { owner, repo, number }).catch(nullIfUnsupported),
       )
       const nodes = responseSchema.safeParse(response).data?.repository.issue.timelineItems.nodes ?? []
       return nodes.flatMap((node) => toMark(node, ref))
@@ -53,7 +53,7 @@ export function createOctokitDuplicateMarks({ octokit, read }: Pick<Calls, 'octo
 }
 
 /** Returns null if the server does not support the query, does not permit it, or the issue was deleted meanwhile. */
-export function nothingToldBy(error: unknown): null {
+export function nullIfUnsupported(error: unknown): null {
   const isGraphqlError = error instanceof Error && error.name === 'GraphqlResponseError'
   if (isGraphqlError || refusalStatus(error) === 404 || isNotPermitted(error)) return null
   throw error

@@ -1,6 +1,6 @@
 /** The real `IssueReader`: GitHub's REST API with a personal token or, for public issues, without one. */
 import { Octokit } from '@octokit/rest'
-import { formatRef, type IssueRef, refOf } from '../../../core/issue-ref.ts'
+import { formatRef, type IssueRef, parseIssueUrl } from '../../../core/issue-ref.ts'
 import type { IssueHead, IssueReader, Release, Timeline } from '../issue-reader.ts'
 import { classifyRefusal, refusalStatus, refusedError } from '../refusal.ts'
 import { cacheResponses, type ResponseCacheOptions } from '../response-cache.ts'
@@ -42,7 +42,7 @@ export function issueReaderOf(octokit: Client): IssueReader {
 async function readHead(octokit: Client, ref: IssueRef): Promise<IssueHead> {
   const { data } = await octokit.rest.issues.get(toParameters(ref))
   return {
-    ref: refOf(data.html_url) ?? ref,
+    ref: parseIssueUrl(data.html_url) ?? ref,
     title: data.title,
     body: data.body ?? '',
     author: data.user?.login ?? 'ghost',
@@ -56,7 +56,7 @@ async function readHead(octokit: Client, ref: IssueRef): Promise<IssueHead> {
     createdAt: Date.parse(data.created_at),
     closedAt: toTime(data.closed_at),
     milestone: data.milestone?.title ?? null,
-    parent: data.parent_issue_url ? refOf(data.parent_issue_url) : null,
+    parent: data.parent_issue_url ? parseIssueUrl(data.parent_issue_url) : null,
     subIssues: data.sub_issues_summary?.total ?? 0,
   }
 }
@@ -73,7 +73,7 @@ async function readTimeline(octokit: Client, ref: IssueRef, maxPages: number): P
 
 async function readSubIssues(octokit: Client, ref: IssueRef): Promise<readonly IssueRef[]> {
   const { data } = await octokit.rest.issues.listSubIssues({ ...toParameters(ref), per_page: PER_PAGE })
-  return data.map(({ html_url }) => refOf(html_url)).filter((subIssue) => subIssue !== null)
+  return data.map(({ html_url }) => parseIssueUrl(html_url)).filter((subIssue) => subIssue !== null)
 }
 
 async function readReleases(octokit: Client, owner: string, repo: string): Promise<readonly Release[]> {

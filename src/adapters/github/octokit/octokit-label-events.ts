@@ -10,7 +10,7 @@ import type { GitHub } from '../github.ts'
 import { type AppIdentity, actorOf } from '../identity.ts'
 import { refusalStatus } from '../refusal.ts'
 import type { Calls } from './octokit-calls.ts'
-import { nothingToldBy } from './octokit-duplicate-marks.ts'
+import { nullIfUnsupported } from './octokit-duplicate-marks.ts'
 import { PER_PAGE, readBothEnds } from './octokit-pages.ts'
 
 /** GitHub's maximum. Only people with permissions and Apps can label, and only the last event of each label counts. */
@@ -41,7 +41,7 @@ export function createOctokitLabelEvents(calls: Calls, identity: AppIdentity): P
   let hasGraphql = true
   const noteMissingGraphql = (error: unknown) => {
     if (refusalStatus(error) === 404) hasGraphql = false
-    return nothingToldBy(error)
+    return nullIfUnsupported(error)
   }
   return {
     async listLabelEvents(ref) {

@@ -1,8 +1,8 @@
 /** `comment`: carries out the commands of a comment, then runs the pipeline with the requested answers. */
 import type { RequestedAnswer } from '../../../core/feedback/requested-answers.ts'
 import { writeWith } from '../../analysis/write-dossier.ts'
+import { writeDossier } from '../../feedback-intake/dossier-in-comment.ts'
 import { handleComment } from '../../feedback-intake/handle-comment.ts'
-import { writeDossier } from '../../feedback-intake/report-in-comment.ts'
 import { deferToNextHour } from '../deferred.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
 import { triageOrDefer } from './triage.ts'

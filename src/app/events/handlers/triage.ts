@@ -4,7 +4,7 @@ import type { Diagnosis } from '../../../core/diagnosis/diagnosis.ts'
 import { formatRef, type RepositoryRef } from '../../../core/issue-ref.ts'
 import type { Triage } from '../../../core/plan/triage-report.ts'
 import type { NextRun } from '../../feedback-intake/intake-context.ts'
-import { BUDGET_USED_UP, labelsWait } from '../../hourly-budget.ts'
+import { areLabelsDeferred, BUDGET_USED_UP } from '../../hourly-budget.ts'
 import { triageIssue } from '../../triage.ts'
 import { canonicalDelivery } from '../canonical-delivery.ts'
 import { deferredRun, mayRun } from '../deferred.ts'
@@ -44,7 +44,7 @@ export async function runTriage(run: Run, context: RepositoryContext) {
   }
   await notifyCanonical(result, installation, context)
   // A maintainer's request gets its labels in the next hour.
-  const waits = by === 'maintainer' && labelsWait(result.plan)
+  const waits = by === 'maintainer' && areLabelsDeferred(result.plan)
   if (waits) await queue.accept(deferredRun({ installation, ref, repository, by }, clock()))
   log.info({ ...logged, ...summarise(result.diagnosis) }, 'triaged')
 }

@@ -1,6 +1,6 @@
 /** Renders the events of the issue, and the main events of the linked issues, oldest first. */
 
-import type { Happening } from '../../../adapters/github/issue-reader.ts'
+import type { TimelineEvent } from '../../../adapters/github/issue-reader.ts'
 import { inlineCode } from '../../../core/comments/defuse.ts'
 import { type DossierWording, dayOf, issueLink, person, title } from '../dossier-wording.ts'
 import type { DossierFindings } from '../findings.ts'
@@ -25,12 +25,12 @@ export function renderTimeline({ start, crawled }: DossierFindings, wording: Dos
   return shown.map((it) => (it === null ? `- … ${left} more` : `- ${dayOf(it.at)}: ${it.text}`)).join('\n')
 }
 
-function toLine(it: Happening, wording: DossierWording): readonly Line[] {
+function toLine(it: TimelineEvent, wording: DossierWording): readonly Line[] {
   const text = describe(it, wording)
   return text === '' ? [] : [{ at: it.at, text }]
 }
 
-function describe(it: Happening, wording: DossierWording): string {
+function describe(it: TimelineEvent, wording: DossierWording): string {
   const who = person(it.by)
   if (it.kind === 'closed')
     return `${who} closed it${it.commit === null ? '' : ` by commit \`${it.commit.slice(0, 7)}\``}`

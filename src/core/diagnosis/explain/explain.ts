@@ -5,13 +5,13 @@
 import type { Report } from '../../report/report.ts'
 import type { Hit, Pack } from '../../signatures/pack.ts'
 import type { Signature } from '../../signatures/schema.ts'
-import { gatherFindings } from '../collect-evidence.ts'
+import { collectEvidence } from '../collect-evidence.ts'
 import {
   AUTH_OTHER,
   describeOutcomes,
   estimate,
   NOT_AUTH,
-  type OutcomeLabel,
+  type OutcomeFeatures,
   type Probabilities,
 } from '../confidence.ts'
 import { diagnose } from '../diagnose.ts'
@@ -75,7 +75,7 @@ export interface ExplainOptions {
 export function explain(report: Report, pack: Pack, options: ExplainOptions = {}): Explanation {
   const { parameters = SHIPPED_PARAMETERS, ids = [...pack.signatures.keys()] } = options
   const hits = pack.scanner.scan(report.segments)
-  const collected = gatherFindings(hits, parameters.classifyText(report), pack)
+  const collected = collectEvidence(hits, parameters.classifyText(report), pack)
   const probabilities = estimate(collected, parameters)
   const diagnosis = diagnose(report, pack, parameters)
   return {
@@ -94,7 +94,7 @@ export function explain(report: Report, pack: Pack, options: ExplainOptions = {}
 }
 
 function explainOutcome(
-  { outcome, features }: OutcomeLabel,
+  { outcome, features }: OutcomeFeatures,
   probabilities: Probabilities,
   { weights }: ModelParameters,
 ): OutcomeExplanation {

@@ -5,11 +5,11 @@ import { literalRuns } from '../../signatures/scanner/literal-runs.ts'
 export interface PatternMiss {
   readonly pattern: string
   /** Literals that occur, each with its first location. */
-  readonly found: readonly LiteralPlace[]
+  readonly found: readonly LiteralLocation[]
   readonly missing: readonly string[]
 }
 
-export interface LiteralPlace {
+export interface LiteralLocation {
   readonly literal: string
   readonly segment: SegmentKind
   /** 1-based line of the source. */
@@ -32,7 +32,7 @@ export function findLiterals(
   }
 }
 
-function firstPlace(literal: string, segments: readonly Segment[]): Omit<LiteralPlace, 'literal'> | null {
+function firstPlace(literal: string, segments: readonly Segment[]): Omit<LiteralLocation, 'literal'> | null {
   for (const segment of segments) {
     const at = segment.text.indexOf(literal)
     if (at !== -1) return { segment: segment.kind, line: lineAt(segment, at) }

@@ -1,12 +1,12 @@
 /** Credentials of cloud providers, hosting services and their tools, recognised by a prefix or by their name. */
 
-import { isLongAndRandom, looksRandom } from '../entropy.ts'
-import { named, prefixed, type SecretKind } from '../rule.ts'
+import { named, prefixed, type RedactionRule } from '../rule.ts'
+import { isLongAndRandom, looksRandom } from '../value-shapes.ts'
 
 const AWS = 'https://console.aws.amazon.com/iam/home#/security_credentials'
 const GOOGLE_ACCOUNT = 'remove the app at https://myaccount.google.com/connections'
 
-export const CLOUD_TOKENS: readonly SecretKind[] = [
+export const CLOUD_TOKENS: readonly RedactionRule[] = [
   prefixed({
     id: 'aws-access-key-id',
     name: 'AWS access key',

@@ -1,8 +1,8 @@
 /** Credentials in HTTP headers, as tools, logs and HAR files print them. */
 
-import { isPlaceholder, looksRandom, looksSecret } from '../entropy.ts'
 import { isExampleJwt } from '../jwt.ts'
-import { dotted, type SecretKind } from '../rule.ts'
+import { dotted, type RedactionRule } from '../rule.ts'
+import { isPlaceholder, looksRandom, looksSecret } from '../value-shapes.ts'
 
 const END_SESSION = 'sign out, so that the server ends the session'
 const SIGN_OUT = 'sign out or remove the authorised app, so that the server revokes the token'
@@ -27,7 +27,7 @@ function holdsPassword(value: string): boolean {
 }
 
 /** Runs before the tokens of all other kinds, since a cookie may contain such a token among other values. */
-export const COOKIES: readonly SecretKind[] = [
+export const COOKIES: readonly RedactionRule[] = [
   {
     id: 'cookie',
     name: 'session cookie',
@@ -53,7 +53,7 @@ export const COOKIES: readonly SecretKind[] = [
   },
 ]
 
-export const HEADERS: readonly SecretKind[] = [
+export const HEADERS: readonly RedactionRule[] = [
   dotted({
     id: 'jwt',
     name: 'signed token (JWT)',

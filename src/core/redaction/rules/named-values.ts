@@ -1,12 +1,12 @@
 /** Values that are recognised by their name alone, most specific name first. */
 
-import { isLongAndRandom, looksLikePassword, looksRandom } from '../entropy.ts'
-import { named, type SecretKind } from '../rule.ts'
+import { named, type RedactionRule } from '../rule.ts'
+import { isLongAndRandom, looksLikePassword, looksRandom } from '../value-shapes.ts'
 
 const REVOKE = 'revoke it where it was issued'
 const CHANGE = 'change it wherever it is used'
 
-export const AWS_VALUES: readonly SecretKind[] = [
+export const AWS_VALUES: readonly RedactionRule[] = [
   ...named({
     id: 'aws-secret-access-key',
     name: 'AWS secret access key',
@@ -29,7 +29,7 @@ export const AWS_VALUES: readonly SecretKind[] = [
   }),
 ]
 
-export const NAMED_VALUES: readonly SecretKind[] = [
+export const NAMED_VALUES: readonly RedactionRule[] = [
   ...named({
     id: 'api-key',
     name: 'API key',

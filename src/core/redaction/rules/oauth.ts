@@ -1,11 +1,11 @@
 /** Values that pass between client, browser and authorization server. Parameters like `error` and `scope` stay. */
 
-import { looksLikeCode } from '../entropy.ts'
-import { named, type SecretKind } from '../rule.ts'
+import { named, type RedactionRule } from '../rule.ts'
+import { looksLikeCode } from '../value-shapes.ts'
 
 const SIGN_OUT = 'sign out or remove the authorised app, so that the server revokes the token'
 
-export const OAUTH_VALUES: readonly SecretKind[] = [
+export const OAUTH_VALUES: readonly RedactionRule[] = [
   ...named({
     id: 'client-secret',
     name: 'client secret',

@@ -1,6 +1,6 @@
 /** Details that identify a person or a place: e-mail addresses, account names in paths, IP addresses. */
 import { isPersonalAddress } from '../ip-address.ts'
-import type { SecretKind } from '../rule.ts'
+import type { RedactionRule } from '../rule.ts'
 
 /** Accounts that every machine of a kind has, and placeholders for a name. */
 const SHARED_ACCOUNTS =
@@ -18,7 +18,7 @@ const NO_PERSON =
  */
 const NO_ADDRESS_BEFORE = String.raw`(?<![\w.@-]|[a-z]\/|(?:version|ver|release|build|section|sec|rfc|chapter|§)["']?\\{0,3}["']?[ \t]{0,2}[.:=]?[ \t]{0,2}\\{0,3}["']?)`
 
-export const PERSONAL_DETAILS: readonly SecretKind[] = [
+export const PERSONAL_DETAILS: readonly RedactionRule[] = [
   {
     id: 'email',
     nature: 'personal',

@@ -1,10 +1,10 @@
 /** Private keys, the only credentials that take up several lines. */
-import type { SecretKind } from '../rule.ts'
+import type { RedactionRule } from '../rule.ts'
 
 const GOOGLE = 'delete it at https://console.cloud.google.com/iam-admin/serviceaccounts (Keys)'
 const REPLACE = 'replace the key pair and remove the public key from every server that has it'
 
-export const PRIVATE_KEYS: readonly SecretKind[] = [
+export const PRIVATE_KEYS: readonly RedactionRule[] = [
   {
     id: 'service-account-key',
     name: 'Google service account key',

@@ -1,7 +1,7 @@
 /** Credentials of services with a prefix of their own, which makes them recognisable anywhere in a text. */
 
-import { looksRandom } from '../entropy.ts'
-import { dotted, prefixed, type SecretKind } from '../rule.ts'
+import { dotted, prefixed, type RedactionRule } from '../rule.ts'
+import { looksRandom } from '../value-shapes.ts'
 
 const GITHUB_HINTS = ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_']
 /** The group `secret` is the end of the match; the rest of the URL stays readable. */
@@ -9,7 +9,7 @@ const SLACK_WEBHOOK =
   /hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>\w{6,20}\/\w{6,20}\/\w{16,128}(?:\/\w{8,128})?)/g
 const DISCORD_WEBHOOK = /discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/\d{15,22}\/(?<secret>[\w-]{30,128})/g
 
-export const SERVICE_TOKENS: readonly SecretKind[] = [
+export const SERVICE_TOKENS: readonly RedactionRule[] = [
   dotted({
     id: 'github-token',
     name: 'GitHub token',

@@ -1,11 +1,11 @@
 /** Values in the syntax of settings: a command line option, an XML element, a name and a value side by side. */
 
-import { looksRandom } from '../entropy.ts'
-import type { SecretKind } from '../rule.ts'
+import type { RedactionRule } from '../rule.ts'
+import { looksRandom } from '../value-shapes.ts'
 import { CLOUD_TOKENS } from './cloud-tokens.ts'
 import { SERVICE_TOKENS } from './service-tokens.ts'
 
-interface Setting extends Pick<SecretKind, 'id' | 'name' | 'revoke'> {
+interface Setting extends Pick<RedactionRule, 'id' | 'name' | 'revoke'> {
   /** Pattern of the end of the setting's name. */
   readonly nameEnd: string
   /** Shorter values are not credentials. */
@@ -29,7 +29,7 @@ const TOKEN: Setting = {
   minLength: 16,
 }
 
-export const SETTING_VALUES: readonly SecretKind[] = [
+export const SETTING_VALUES: readonly RedactionRule[] = [
   ...[PASSWORD, TOKEN].map(element),
   // Also short values and any key, except a bare `<key>`, which names the next value in a property list.
   element({ ...TOKEN, nameEnd: 'token|secret|(?<!<)key', minLength: 8 }),
@@ -41,7 +41,7 @@ export const SETTING_VALUES: readonly SecretKind[] = [
 const PREFIXED = [...SERVICE_TOKENS, ...CLOUD_TOKENS]
 
 /** An XML element, as in the settings of Maven and NuGet. */
-function element({ nameEnd, minLength, ...rest }: Setting): SecretKind {
+function element({ nameEnd, minLength, ...rest }: Setting): RedactionRule {
   const pattern = String.raw`<[\w.:-]{0,40}?(?:${nameEnd})>(?<secret>[^\s<>]{${minLength},8192})(?=<\/)`
   const shape = `(?:${nameEnd})>`
   return {
@@ -54,10 +54,10 @@ function element({ nameEnd, minLength, ...rest }: Setting): SecretKind {
 }
 
 /** The value of a command line option (`--api-key x`), also in a JSON list, on the same line or on the next. */
-function option({ nameEnd, minLength, ...rest }: Setting): SecretKind[] {
+function option({ nameEnd, minLength, ...rest }: Setting): RedactionRule[] {
   // Two dashes with no dash before them: in a line of dashes, a match could otherwise start at each one.
   const name = String.raw`(?<!-)--[\w-]{0,40}?(?:${nameEnd})`
-  const row = (gap: string, more: Pick<SecretKind, 'accept' | 'spansLines'>): SecretKind => {
+  const row = (gap: string, more: Pick<RedactionRule, 'accept' | 'spansLines'>): RedactionRule => {
     return { ...rest, ...more, nature: 'live', shape: name, pattern: new RegExp(name + gap + secret(minLength), 'gi') }
   }
   return [
@@ -73,7 +73,7 @@ function option({ nameEnd, minLength, ...rest }: Setting): SecretKind[] {
  * A name and a value in separate fields, as in Kubernetes, Postman and .NET: `"name": "API_KEY", "value": "x"`,
  * `<add key="ApiKey" value="x"/>`, or YAML on two lines.
  */
-function pair({ nameEnd, minLength, ...rest }: Setting): SecretKind {
+function pair({ nameEnd, minLength, ...rest }: Setting): RedactionRule {
   const is = String.raw`\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,3}["']?`
   const between = String.raw`\\{0,3}["']?[ \t]{0,4},?\s{1,40}\\{0,3}["']?value`
   const pattern = `(?:name|key)${is}[\\w.:-]{0,60}?(?:${nameEnd})${between}${is}${secret(minLength)}`

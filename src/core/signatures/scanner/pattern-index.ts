@@ -18,7 +18,7 @@ export interface PatternIndex {
   /** The literals of all patterns. A literal is identified by its index. */
   readonly literals: readonly string[]
   /** Returns the patterns that have a literal. */
-  pointedAt(literal: number): readonly OwnedPattern[]
+  patternsWith(literal: number): readonly OwnedPattern[]
 }
 
 export function buildPatternIndex(clauses: readonly PreparedClause[]): PatternIndex {
@@ -37,7 +37,7 @@ export function buildPatternIndex(clauses: readonly PreparedClause[]): PatternIn
   const pointers = [...byLiteral.values()]
   return {
     literals,
-    pointedAt: (literal) => pointers[literal] as readonly OwnedPattern[],
+    patternsWith: (literal) => pointers[literal] as readonly OwnedPattern[],
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import type { OwnedClause } from '../pack.ts'
 import { findInWindow, type OwnedPattern, type Window, windowsOf } from './pattern-index.ts'
-import { someStretch, type Units } from './pattern-span.ts'
+import { someRangeMayMatch, type Units } from './pattern-span.ts'
 import type { PatternMatch } from './patterns.ts'
 
 /** Done entries are dropped from the start of a list once there are this many. */
@@ -46,7 +46,7 @@ export class PatternSearch {
   }
 
   /** Adds a literal of the pattern that ends at `end`. */
-  point(pointed: OwnedPattern, end: number): void {
+  addLiteral(pointed: OwnedPattern, end: number): void {
     this.#searchUpTo(end)
     if (this.found.has(pointed.owned)) return
     const searched = this.#searchedOf(pointed)
@@ -98,7 +98,7 @@ export class PatternSearch {
       searched.next = 0
     }
     const places = { ends, first: searched.next, within: window }
-    return someStretch(this.#units, places, pattern.span, (start, end) =>
+    return someRangeMayMatch(this.#units, places, pattern.span, (start, end) =>
       pattern.mayMatch(this.#text.slice(start, end)),
     )
   }

@@ -51,7 +51,7 @@ export interface Places {
  * literals there are.
  * @param mayMatch returns true if a stretch may contain a match
  */
-export function someStretch(
+export function someRangeMayMatch(
   units: Units,
   places: Places,
   span: PatternSpan,

@@ -31,15 +31,15 @@ export function buildScanner(clauses: readonly PreparedClause[]): Scanner {
 type SegmentFinder = (segment: Segment) => readonly Hit[]
 
 function buildPatternFinder(clauses: readonly PreparedClause[]): SegmentFinder {
-  const { literals, pointedAt } = buildPatternIndex(clauses)
+  const { literals, patternsWith } = buildPatternIndex(clauses)
   const automaton = buildAutomaton(literals)
   return (segment) => {
     const search = new PatternSearch(segment.text)
     const pointed: (readonly OwnedPattern[])[] = []
-    const inSegment = (literal: number) => pointedAt(literal).filter(({ owned }) => looksIn(owned.clause, segment))
+    const inSegment = (literal: number) => patternsWith(literal).filter(({ owned }) => looksIn(owned.clause, segment))
     automaton.run(segment.text, (literal, end) => {
       pointed[literal] ??= inSegment(literal)
-      for (const it of pointed[literal]) search.point(it, end)
+      for (const it of pointed[literal]) search.addLiteral(it, end)
     })
     search.end()
     return Array.from(search.found, ([owned, match]) => ({ owned, segment, ...match }))

@@ -33,7 +33,7 @@ interface RedactedText {
   readonly linesBefore: number
 }
 
-export class StreamMemory {
+export class StreamBuffer {
   // Has space for two more windows, so that the kept bytes move at most once per window, however small the pieces are.
   readonly #bytes = Buffer.alloc(KEPT + 2 * WINDOW)
   #start = 0

@@ -8,7 +8,7 @@ import { buildAutomaton } from './automaton.ts'
 import { excerpt, linesAround } from './excerpt.ts'
 import { buildPatternIndex, type OwnedPattern, type PreparedClause } from './pattern-index.ts'
 import type { PatternMatch } from './patterns.ts'
-import { countLines, StreamMemory, WINDOW } from './stream-memory.ts'
+import { countLines, StreamBuffer, WINDOW } from './stream-memory.ts'
 
 const ESCAPE = '\u001b'
 
@@ -21,7 +21,7 @@ interface Pending {
 
 /** @param clauses of the pack, prepared */
 export function createStreamScanner(clauses: readonly PreparedClause[], options: StreamOptions = {}): StreamScanner {
-  return new WindowedScanner(clauses, options.mostPerClause ?? 20)
+  return new WindowedScanner(clauses, options.maxPerClause ?? 20)
 }
 
 class WindowedScanner implements StreamScanner {
@@ -32,7 +32,7 @@ class WindowedScanner implements StreamScanner {
   readonly #counts = new Map<OwnedClause, number>()
   readonly #lastLine = new Map<OwnedClause, number>()
   readonly #searched = new Map<OwnedPattern, number>()
-  readonly #memory = new StreamMemory()
+  readonly #memory = new StreamBuffer()
   #state = 0
   #line = 1
   #pending: Pending[] = []
@@ -66,7 +66,7 @@ class WindowedScanner implements StreamScanner {
   }
 
   #point(literal: number, at: number): void {
-    for (const pointed of this.#index.pointedAt(literal)) {
+    for (const pointed of this.#index.patternsWith(literal)) {
       if (at <= (this.#searched.get(pointed) ?? -1) || this.#isEnough(pointed.owned)) continue
       this.#pending.push({ pointed, at, line: this.#line })
     }

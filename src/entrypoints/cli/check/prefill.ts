@@ -5,7 +5,7 @@
 import type { Environment } from '../../../core/report/report.ts'
 import type { IssueForm, IssueFormField } from './issue-form.ts'
 
-export interface Filling {
+export interface PrefillValues {
   readonly title: string
   /** The diagnosis as Markdown; may be empty. */
   readonly summary: string
@@ -27,7 +27,7 @@ export interface NewIssueTarget {
 const MAX_URL_LENGTH = 8_000
 
 /** Which value fills a field, by the words of the field's label; the first match wins. */
-const ANSWERS: readonly (readonly [RegExp, (filling: Filling) => string])[] = [
+const ANSWERS: readonly (readonly [RegExp, (filling: PrefillValues) => string])[] = [
   [/\blogs?\b|\berror|\boutput\b|\btrace|\bconsole\b/i, ({ excerpt }) => excerpt],
   [/\bversion\b/i, ({ environment }) => environment.version ?? ''],
   [/\boperating system\b|\bos\b|\bplatform\b/i, ({ environment }) => environment.os ?? ''],
@@ -35,7 +35,7 @@ const ANSWERS: readonly (readonly [RegExp, (filling: Filling) => string])[] = [
 ]
 
 /** Cuts the excerpt from its start until the URL is short enough: the end of a log is the most useful part. */
-export function prefillUrl(filling: Filling, target: NewIssueTarget): string {
+export function prefillUrl(filling: PrefillValues, target: NewIssueTarget): string {
   const lines = filling.excerpt.split('\n')
   for (let from = 0; from <= lines.length; from += Math.max(1, Math.floor(lines.length / 20))) {
     const url = urlOf({ ...filling, excerpt: lines.slice(from).join('\n') }, target)
@@ -44,7 +44,7 @@ export function prefillUrl(filling: Filling, target: NewIssueTarget): string {
   return urlOf({ ...filling, summary: '', excerpt: '' }, target)
 }
 
-function urlOf(filling: Filling, { site, owner, repo, forms }: NewIssueTarget): string {
+function urlOf(filling: PrefillValues, { site, owner, repo, forms }: NewIssueTarget): string {
   const form = bestForm(forms)
   const fields =
     form === null ? [['body', bodyOf(filling)]] : [['template', form.file], ...answers(form.fields, filling)]
@@ -61,7 +61,7 @@ function bestForm(forms: readonly IssueForm[]): IssueForm | null {
 }
 
 /** Each value fills one field only. */
-function answers(fields: readonly IssueFormField[], filling: Filling): readonly (readonly [string, string])[] {
+function answers(fields: readonly IssueFormField[], filling: PrefillValues): readonly (readonly [string, string])[] {
   return ANSWERS.flatMap(([label, answer]) => {
     const field = fields.find(
       (it) => label.test(it.label) && ANSWERS.find(([words]) => words.test(it.label))?.[0] === label,
@@ -70,7 +70,7 @@ function answers(fields: readonly IssueFormField[], filling: Filling): readonly 
   })
 }
 
-function bodyOf({ summary, excerpt, environment }: Filling): string {
+function bodyOf({ summary, excerpt, environment }: PrefillValues): string {
   const facts = [environment.version, environment.os].filter((it) => it !== null).join(', ')
   return [summary, facts, excerpt === '' ? '' : `\`\`\`text\n${excerpt.replaceAll('```', "'''")}\n\`\`\``]
     .filter((it) => it !== '')

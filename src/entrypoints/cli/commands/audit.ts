@@ -10,7 +10,7 @@ import { toJson } from '../terminal-text.ts'
 
 type Entry =
   | ({ readonly entry: 'decision' } & Omit<DecisionRecord, 'ref' | 'undo'>)
-  | ({ readonly entry: 'feedbackEvent' } & Omit<FeedbackEvent, 'ref'>)
+  | ({ readonly entry: 'feedback' } & Omit<FeedbackEvent, 'ref'>)
 
 export function addAudit(program: Command, io: Io): void {
   program
@@ -44,7 +44,7 @@ function readHistory(ref: IssueRef): Promise<readonly Entry[]> {
       ({ ref: _, undo: __, ...it }) => ({ entry: 'decision', ...it }) as const,
     )
     const feedbackEvents = (await store.feedbackOn(ref)).map(
-      ({ ref: _, ...it }) => ({ entry: 'feedbackEvent', ...it }) as const,
+      ({ ref: _, ...it }) => ({ entry: 'feedback', ...it }) as const,
     )
     // The sort is stable: feedback comes before a decision of the same time that followed from it.
     return [...feedbackEvents, ...decisions].sort((a, b) => a.at - b.at)
@@ -64,7 +64,7 @@ function printDecision(it: Extract<Entry, { entry: 'decision' }>): string {
   return `decided: ${it.decision}${named} (${it.reason}, ${it.confidence.toFixed(2)}, pack ${it.pack})${evidence}${acts}${by}`
 }
 
-function printFeedbackEvent(it: Extract<Entry, { entry: 'feedbackEvent' }>): string {
+function printFeedbackEvent(it: Extract<Entry, { entry: 'feedback' }>): string {
   const parts = [
     it.signature === null ? '' : ` ${it.signature.id} (version ${it.signature.version})`,
     it.other === null ? '' : ` ${formatRef(it.other)}`,

@@ -4,11 +4,11 @@ import { readReadingAccess } from '../../../adapters/config/environment.ts'
 import { siteOf } from '../../../adapters/github/site.ts'
 import type { Store } from '../../../adapters/store/store.ts'
 import {
-  answerCluster,
-  answerClusters,
   CLUSTER_ORDERS,
   type ClusterQuestion,
   type ClusterQuestionDeps,
+  findCluster,
+  listClusters,
 } from '../../../app/matching/cluster-questions.ts'
 import { neighboursOf } from '../../../app/matching/neighbours.ts'
 import { TriageError } from '../../../core/errors.ts'
@@ -51,7 +51,7 @@ export function addClusters(program: Command, io: Io): void {
         const repo = await repositoryOrOnly(options.repo, store)
         const product = options.product ?? surface
         const question = { ...options, ...(product !== undefined && { product }) }
-        const clusters = await answerClusters(repo, question, await depsOf(repo, store))
+        const clusters = await listClusters(repo, question, await depsOf(repo, store))
         if (options.json) io.print(toJson(clusters))
         else if (options.csv) io.print(clusterCsv(clusters))
         else if (options.markdown)
@@ -76,7 +76,7 @@ export function addCluster(program: Command, io: Io): void {
     .action((id: number, options: Pick<Options, 'repo' | 'json' | 'csv'>) =>
       withStore(async (store) => {
         const repo = await repositoryOrOnly(options.repo, store)
-        const cluster = await answerCluster(repo, id, await depsOf(repo, store))
+        const cluster = await findCluster(repo, id, await depsOf(repo, store))
         if (cluster === null) throw noSuchCluster(id, repo)
         if (options.json) io.print(toJson(cluster))
         else io.print(options.csv ? clusterCsv([cluster]) : clusterText(cluster))

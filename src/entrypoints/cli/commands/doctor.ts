@@ -15,11 +15,11 @@ export function addDoctor(program: Command, io: Io, finished: Finished): void {
       // Loaded only here: importing Probot takes a second that other commands should not wait for.
       const { examine } = await import('../../server/doctor.ts')
       const findings = await examine(readProcessSettings(), Date.now)
-      const mend = findings.filter(({ feedbackEvent }) => feedbackEvent === 'mend').length
+      const mend = findings.filter(({ level }) => level === 'mend').length
       if (mend > 0) finished.code = 1
       if (json) return io.print(toJson({ mend, findings }))
-      for (const { feedbackEvent, check, says, fix } of findings) {
-        io.print(`${LEVELS[feedbackEvent]}  ${check}: ${says}${fix === null ? '' : `\n      ${fix}`}`)
+      for (const { level, check, says, fix } of findings) {
+        io.print(`${LEVELS[level]}  ${check}: ${says}${fix === null ? '' : `\n      ${fix}`}`)
       }
       io.print(mend === 0 ? 'Nothing to fix.' : `To fix: ${mend}.`)
     })

@@ -1,9 +1,9 @@
 /** `duplicates`: earlier reports with the same cause as a report in the store or in a file. */
 import type { Command } from 'commander'
 import type { Store } from '../../../adapters/store/store.ts'
-import { createIndexCache } from '../../../app/matching/index-keeper.ts'
-import { toIndexedReport, toUnfiledReport } from '../../../app/matching/kept-report.ts'
+import { createIndexCache } from '../../../app/matching/index-cache.ts'
 import { findDuplicateLinks } from '../../../app/matching/match-report.ts'
+import { toIndexedReport, toUnfiledReport } from '../../../app/matching/stored-report.ts'
 import { oneLine } from '../../../core/comments/one-line.ts'
 import { diagnose } from '../../../core/diagnosis/diagnose.ts'
 import { digestReport, type IndexedReport } from '../../../core/duplicates/digest.ts'

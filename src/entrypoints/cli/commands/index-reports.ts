@@ -1,10 +1,10 @@
 /** `index`: stores the reports of a file and finds those with the same cause. */
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import type { StoredReport } from '../../../adapters/store/kept-reports.ts'
-import { createIndexCache } from '../../../app/matching/index-keeper.ts'
-import { toIndexedReport, toKeptReport } from '../../../app/matching/kept-report.ts'
+import type { StoredReport } from '../../../adapters/store/stored-reports.ts'
+import { createIndexCache } from '../../../app/matching/index-cache.ts'
 import { rememberMatches } from '../../../app/matching/match-report.ts'
+import { toIndexedReport, toStoredReport } from '../../../app/matching/stored-report.ts'
 import { diagnose } from '../../../core/diagnosis/diagnose.ts'
 import { digestReport } from '../../../core/duplicates/digest.ts'
 import { TriageError } from '../../../core/errors.ts'
@@ -83,5 +83,5 @@ function toStored({ id, issue, createdAt }: StreamReport, position: number, pack
   const number = numberOf(id, position)
   const closed = { open: true, closedAt: null, closedAs: null }
   const facts = { ...closed, author: '', createdAt, updatedAt: createdAt, reactions: 0 }
-  return toKeptReport(number, facts, digestReport(report, diagnose(report, pack)))
+  return toStoredReport(number, facts, digestReport(report, diagnose(report, pack)))
 }

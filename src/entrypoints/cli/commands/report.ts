@@ -4,9 +4,9 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { type ReadingAccess, readReadingAccess } from '../../../adapters/config/environment.ts'
 import { createIssueReader } from '../../../adapters/github/octokit/octokit-issue-reader.ts'
 import { classifyRefusal } from '../../../adapters/github/refusal.ts'
-import { createInProcessWriter, type IssueReport, reportOnIssue } from '../../../app/issue-dossier/issue-dossier.ts'
+import { buildDossier, createInProcessWriter, type Dossier } from '../../../app/issue-dossier/issue-dossier.ts'
 import { TriageError } from '../../../core/errors.ts'
-import { type IssueRef, refOf } from '../../../core/issue-ref.ts'
+import { type IssueRef, parseIssueUrl } from '../../../core/issue-ref.ts'
 import type { Io } from '../io.ts'
 import { openPack } from '../pack.ts'
 import { createStepProgress } from '../progress.ts'
@@ -40,14 +40,14 @@ export function addReport(program: Command, io: Io): void {
     })
 }
 
-async function writeReport(url: string, options: Options): Promise<IssueReport> {
+async function writeReport(url: string, options: Options): Promise<Dossier> {
   const access = readReadingAccess()
   const { ref, host } = readUrl(url, access.apiUrl)
   const reader = createIssueReader({ ...access, cache: cacheOf(options, access) })
   const progress = createStepProgress('issues')
   try {
     const crawl = { depth: options.depth, most: options.most, host, onRead: progress.report }
-    const report = await reportOnIssue(ref, crawl, {
+    const report = await buildDossier(ref, crawl, {
       reader,
       writer: createInProcessWriter(await openPack()),
       clock: Date.now,
@@ -78,7 +78,7 @@ function cacheOf(options: Options, access: ReadingAccess) {
 
 /** The token must only be sent to the server that it is configured for. */
 function readUrl(url: string, apiUrl: string): { readonly ref: IssueRef; readonly host: string } {
-  const ref = refOf(url)
+  const ref = parseIssueUrl(url)
   const host = URL.parse(url)?.host
   if (ref === null || !host) {
     throw new TriageError('wrong-use', `${url} is not the URL of an issue.`, {

@@ -53,8 +53,8 @@ function readMost(text: string): number {
   })
 }
 
-async function scanFile(file: string, pack: Pack, mostPerClause: number): Promise<readonly ScanLine[]> {
-  const scanner = pack.scanner.stream({ mostPerClause })
+async function scanFile(file: string, pack: Pack, maxPerClause: number): Promise<readonly ScanLine[]> {
+  const scanner = pack.scanner.stream({ maxPerClause })
   const hits: LogHit[] = []
   try {
     const total = file === '-' ? 0 : (await stat(file)).size

@@ -31,9 +31,9 @@ export function addServe(program: Command, io: Io): void {
         )
         return untilStopped(io.signals, () => setup.stop())
       }
-      const { endOnFault } = await import('../../server/end-on-fault.ts')
+      const { exitOnUncaughtError } = await import('../../server/end-on-fault.ts')
       const { serve } = await import('../../server/serve.ts')
-      endOnFault(log)
+      exitOnUncaughtError(log)
       const bot = await serve(settings, log, role)
       io.warn(`auth-triage is listening on ${bot.url}`)
       await untilStopped(io.signals, async () => {

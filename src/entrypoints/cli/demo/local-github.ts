@@ -24,7 +24,7 @@ interface Repository {
 }
 
 /** A person with an account on the local GitHub. */
-export interface Person {
+export interface LocalUser {
   readonly login: string
   /** Token of this person; valid only until the local GitHub stops. */
   readonly token: string
@@ -43,9 +43,9 @@ export interface LocalGitHub {
   readonly installationId: number
   readonly repository: Repository
   /** A person with an account and no rights in the repository. */
-  readonly reporter: Person
+  readonly reporter: LocalUser
   /** A member of the organisation that owns the repository. */
-  readonly maintainer: Person
+  readonly maintainer: LocalUser
   /** The relay for webhooks: call `webhooks.deliverTo` with the bot's webhook URL before anything happens. */
   readonly webhooks: Omit<WebhookRelay, 'close' | 'url'>
   close(): Promise<void>
@@ -152,7 +152,7 @@ function seed({ app, repositories, tokens, webhookSecret }: StartPlan, webhookUr
   }
 }
 
-function person(baseUrl: string, login: string, token: string): Person {
+function person(baseUrl: string, login: string, token: string): LocalUser {
   const quiet = () => undefined
   // Octokit's request log prints every failed request to the console.
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }

@@ -1,8 +1,8 @@
 /** The operations on a repository, for callers whom GitHub lets read it now. Everybody else gets `not-found`. */
 import { z } from 'zod'
-import { answerCluster, answerClusters, CLUSTER_ORDERS } from '../../../app/matching/cluster-questions.ts'
-import { toIndexedReport, toUnfiledReport } from '../../../app/matching/kept-report.ts'
+import { CLUSTER_ORDERS, findCluster, listClusters } from '../../../app/matching/cluster-questions.ts'
 import { findDuplicateLinks } from '../../../app/matching/match-report.ts'
+import { toIndexedReport, toUnfiledReport } from '../../../app/matching/stored-report.ts'
 import { feedbackOf } from '../../../core/feedback/feedback.ts'
 import type { RepositoryRef } from '../../../core/issue-ref.ts'
 import { openRepository } from '../open-repository.ts'
@@ -22,7 +22,7 @@ async function open(repository: RepositoryRef, deps: ApiDeps) {
   return opened
 }
 
-const listClusters = operation({
+const clustersOperation = operation({
   method: 'get',
   path: '/repositories/{owner}/{repo}/clusters',
   summary: 'List clusters of reports with the same cause.',
@@ -42,7 +42,7 @@ const listClusters = operation({
     const { owner, repo, since, limit, cursor, ...question } = parameters
     const { questions } = await open({ owner, repo }, deps)
     const query = { ...question, ...(since !== undefined && { since: Date.parse(since) }) }
-    const clusters = await answerClusters({ owner, repo }, query, questions)
+    const clusters = await listClusters({ owner, repo }, query, questions)
     return cutList(clusters, ({ id }) => String(id), { limit, cursor })
   },
 })
@@ -56,7 +56,7 @@ const readCluster = operation({
   answer: clusterAnswerSchema,
   async handle({ parameters: { owner, repo, id } }, deps) {
     const { questions } = await open({ owner, repo }, deps)
-    const cluster = await answerCluster({ owner, repo }, id, questions)
+    const cluster = await findCluster({ owner, repo }, id, questions)
     if (cluster === null) throw new ApiError('not-found')
     return cluster
   },
@@ -113,7 +113,7 @@ const readFeedback = operation({
 })
 
 export const REPOSITORY_OPERATIONS: readonly Operation[] = [
-  listClusters,
+  clustersOperation,
   readCluster,
   duplicatesOfIssue,
   duplicatesOfText,

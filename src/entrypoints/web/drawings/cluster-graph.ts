@@ -4,7 +4,7 @@
  */
 import { html } from 'hono/html'
 import type { ClusterLink } from '../../../app/matching/cluster-links.ts'
-import type { ClusterAnswer } from '../../../core/duplicates/cluster-summary.ts'
+import type { ClusterDetails } from '../../../core/duplicates/cluster-summary.ts'
 import type { Html } from '../layout.ts'
 
 /** Points drawn at most. The oldest reports are left out, and the caption says so. */
@@ -22,7 +22,7 @@ interface Point {
 /** URL of an issue on GitHub. */
 export type UrlOf = (number: number) => string
 
-export function clusterGraph(cluster: ClusterAnswer, links: readonly ClusterLink[], urlOf: UrlOf): Html {
+export function clusterGraph(cluster: ClusterDetails, links: readonly ClusterLink[], urlOf: UrlOf): Html {
   const points = placePoints(cluster)
   const byNumber = new Map(points.map((point) => [point.number, point]))
   const drawn = links.flatMap((link) => {
@@ -40,7 +40,7 @@ ${points.map((point) => dot(point, urlOf(point.number), point.number === cluster
 }
 
 /** Rings hold 10, 20, 30, … points, oldest first. */
-function placePoints({ canonical, members }: ClusterAnswer): readonly Point[] {
+function placePoints({ canonical, members }: ClusterDetails): readonly Point[] {
   const around = members.filter(({ number }) => number !== canonical.number).slice(1 - MAX_POINTS)
   const points: Point[] = [{ number: canonical.number, x: 0, y: 0 }]
   for (let ring = 1, start = 0; start < around.length; start += FIRST_RING * ring, ring += 1) {

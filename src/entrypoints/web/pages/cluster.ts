@@ -1,7 +1,7 @@
 /** `/<owner>/<repo>/clusters/<id>`: one cluster with its graph, timeline, evidence and what worked. */
 import { html } from 'hono/html'
 import type { ClusterLink } from '../../../app/matching/cluster-links.ts'
-import type { ClusterAnswer, ClusterMember, Counted } from '../../../core/duplicates/cluster-summary.ts'
+import type { ClusterDetails, ClusterMember, Counted } from '../../../core/duplicates/cluster-summary.ts'
 import { issueUrl, type RepositoryRef } from '../../../core/issue-ref.ts'
 import { clusterGraph, type UrlOf } from '../drawings/cluster-graph.ts'
 import { weekChart } from '../drawings/week-chart.ts'
@@ -13,16 +13,16 @@ const MAX_PAIRS = 12
 const MAX_TITLE = 80
 const MAX_LINE = 200
 
-export interface ShownCluster {
+export interface ClusterPageData {
   readonly repository: RepositoryRef
-  readonly cluster: ClusterAnswer
+  readonly cluster: ClusterDetails
   /** Newest reports first. */
   readonly links: readonly ClusterLink[]
   /** URL of the GitHub site, e.g. `https://github.com`. */
   readonly site: string
 }
 
-export function clusterPage({ repository, cluster, links, site }: ShownCluster): Html {
+export function clusterPage({ repository, cluster, links, site }: ClusterPageData): Html {
   const { count, canonical, signature } = cluster
   const urlOf = (number: number) => issueUrl({ ...repository, number }, site)
   return layout({
@@ -50,7 +50,7 @@ ${timeline(cluster.members, urlOf)}`,
   })
 }
 
-function elsewhere({ elsewhere: others = [] }: ClusterAnswer): Html | string {
+function elsewhere({ elsewhere: others = [] }: ClusterDetails): Html | string {
   if (others.length === 0) return ''
   return html`<li>In other repositories: ${others.map(({ repository: { owner, repo }, id, count }) => html`<a href="/${owner}/${repo}/clusters/${id}">${owner}/${repo}</a> (${count}) `)}</li>`
 }

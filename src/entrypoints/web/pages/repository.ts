@@ -12,7 +12,7 @@ const CLUSTERS_PER_PAGE = 25
 const MAX_VALUES = 3
 const MAX_TITLE = 80
 
-export interface ShownClusters {
+export interface RepositoryPageData {
   readonly repository: RepositoryRef
   readonly clusters: readonly ClusterSummary[]
   /** The requested filters, as text. */
@@ -23,7 +23,7 @@ export interface ShownClusters {
   readonly problems: readonly SettingsProblem[]
 }
 
-export function repositoryPage({ repository, clusters, filters, page, problems }: ShownClusters): Html {
+export function repositoryPage({ repository, clusters, filters, page, problems }: RepositoryPageData): Html {
   const { owner, repo } = repository
   const start = (page - 1) * CLUSTERS_PER_PAGE
   const shown = clusters.slice(start, start + CLUSTERS_PER_PAGE)
@@ -43,7 +43,7 @@ function problemList(problems: readonly SettingsProblem[]): Html {
 <ul>${problems.map(({ file, line, message, hint }) => html`<li><code>${file}:${line}</code>: ${message} ${hint}</li>`)}</ul></div>`
 }
 
-function filterForm(filters: ShownClusters['filters']): Html {
+function filterForm(filters: RepositoryPageData['filters']): Html {
   const field = (name: string, label: string, type = 'text') =>
     html`<label>${label} <input type="${type}" name="${name}" value="${filters[name] ?? ''}"></label>`
   const choice = (name: string, label: string, values: readonly string[]) =>
@@ -74,7 +74,7 @@ function values(counted: readonly Counted[]): string {
   return counted.length > MAX_VALUES ? `${shown.join(', ')}, …` : shown.join(', ')
 }
 
-interface Paging extends Pick<ShownClusters, 'repository' | 'filters' | 'page'> {
+interface Paging extends Pick<RepositoryPageData, 'repository' | 'filters' | 'page'> {
   readonly more: boolean
 }
 

@@ -45,7 +45,7 @@ test('explains an example on which another signature ranks first by the evidence
 test('has the same sentences as the failed example', () => {
   const [failed] = failuresOf()
   expect(failed?.differences).toEqual(
-    failed && explainFailure(failed, pack, PLAIN_JUDGEMENT).mismatches.map(({ says }) => says),
+    failed && explainFailure(failed, pack, PLAIN_JUDGEMENT).mismatches.map(({ sentence }) => sentence),
   )
 })
 

@@ -16,7 +16,7 @@ function scan(
   clauses: readonly PreparedClause[] = [SCOPE],
   sizes: readonly number[] = [],
 ): readonly LogHit[] {
-  const scanner = createStreamScanner(clauses, { mostPerClause: 1_000 })
+  const scanner = createStreamScanner(clauses, { maxPerClause: 1_000 })
   const bytes = Buffer.from(text)
   const hits: LogHit[] = []
   for (let at = 0, piece = 0; at < bytes.length; piece += 1) {
@@ -149,7 +149,7 @@ describe('a credential next to the evidence', () => {
 
 describe('a clause', () => {
   test('is reported at most `mostPerClause` times', () => {
-    const scanner = createStreamScanner([SCOPE], { mostPerClause: 3 })
+    const scanner = createStreamScanner([SCOPE], { maxPerClause: 3 })
     const hits = scanner.push(Buffer.from(`${EVIDENCE}\n`.repeat(5_000)))
     expect([...hits, ...scanner.end()].map(({ line }) => line)).toEqual([1, 2, 3])
   })

@@ -4,7 +4,7 @@ import { openApiDocument } from '../../../../src/entrypoints/web/api/openapi.ts'
 import { OPERATIONS } from '../../../../src/entrypoints/web/api/operations.ts'
 import { generator, type Random } from '../../../support/generator.ts'
 import { hostileTexts } from '../../../support/hostile-text.ts'
-import { webApp } from '../made-up-world.ts'
+import { webApp } from '../test-app.ts'
 
 const LOG_LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 

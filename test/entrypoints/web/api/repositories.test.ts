@@ -3,8 +3,8 @@ import { createRepositoryAccess } from '../../../../src/entrypoints/web/access/r
 import type { WebGitHub } from '../../../../src/entrypoints/web/access/web-github.ts'
 import { OPERATIONS } from '../../../../src/entrypoints/web/api/operations.ts'
 import { seenAs } from '../../../support/seen-repository.ts'
-import { BODY, LOG_LINE, numbered, openKeptReports } from '../kept-reports.ts'
-import { webApp } from '../made-up-world.ts'
+import { BODY, LOG_LINE, numbered, openKeptReports } from '../stored-reports.ts'
+import { webApp } from '../test-app.ts'
 
 const other = { title: 'Purple', body: 'The palette is purple, everywhere.' }
 const stored = await openKeptReports([

@@ -3,12 +3,12 @@
  * and updated before every search, so that several processes agree. It is dropped when newer indexes need the memory.
  */
 
-import type { Reports, Templates } from '../../adapters/store/kept-reports.ts'
 import type { Store } from '../../adapters/store/store.ts'
+import type { Reports, Templates } from '../../adapters/store/stored-reports.ts'
 import { learnBoilerplate, sampleSize } from '../../core/duplicates/boilerplate.ts'
 import { ReportIndex } from '../../core/duplicates/report-index.ts'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
-import { toIndexedReport } from './kept-report.ts'
+import { toIndexedReport } from './stored-report.ts'
 
 /** A report takes about 3 kB in an index, so all indexes together stay well below 1 GB. */
 const MAX_REPORTS = 250_000

@@ -1,7 +1,7 @@
 import { openStore } from '../../../src/adapters/store/open.ts'
-import { createIndexCache } from '../../../src/app/matching/index-keeper.ts'
-import { toKeptReport } from '../../../src/app/matching/kept-report.ts'
+import { createIndexCache } from '../../../src/app/matching/index-cache.ts'
 import { matchReport } from '../../../src/app/matching/match-report.ts'
+import { toStoredReport } from '../../../src/app/matching/stored-report.ts'
 import { digestReport } from '../../../src/core/duplicates/digest.ts'
 import type { IssueRef } from '../../../src/core/issue-ref.ts'
 import { triageReport, UNTOUCHED } from '../../../src/core/plan/triage-report.ts'
@@ -33,7 +33,7 @@ export async function openKeptReports(reports: readonly FiledReport[] = []) {
     const createdAt = START + at * DAY_MS
     const closed = { open: true, closedAt: null, closedAs: null }
     const facts = { ...closed, author: `reporter-${at}`, createdAt, updatedAt: createdAt, reactions: 0 }
-    const stored = toKeptReport(ref.number, facts, digestReport(report, diagnosis))
+    const stored = toStoredReport(ref.number, facts, digestReport(report, diagnosis))
     await matchReport(ref, stored, { store, indexes })
   }
   return { store, indexes, now: START + reports.length * DAY_MS }

@@ -9,7 +9,7 @@ import type { KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RuleCompiler } from '../../core/settings/rule-compiler.ts'
 import type { RepositoryRules } from '../../core/settings/rules.ts'
 import { formatProblem, type Problem } from '../../core/signatures/problems.ts'
-import { loadOwnSignatures, NO_SIGNATURES, type OwnSignatures } from './load-own-signatures.ts'
+import { loadRepositorySignatures, NO_SIGNATURES, type RepositorySignatures } from './load-own-signatures.ts'
 import { type LoadedSettings, loadSettings, OWNERS_REPOSITORY } from './load-settings.ts'
 
 export interface RulesCache {
@@ -49,7 +49,7 @@ const MAX_REPOSITORIES = 1_000
 
 interface Entry {
   readonly loaded: LoadedSettings
-  readonly own: OwnSignatures
+  readonly own: RepositorySignatures
   readonly rules: RepositoryRules
   readonly checkedAt: number
 }
@@ -115,7 +115,7 @@ async function loadEntry(repository: RepositoryRef, loading: Loading): Promise<E
   const now = clock()
   const loaded = await loadSettings(repository, { files, store, compiler, before: before?.loaded ?? null, now })
   const own = loaded.settings.signatures.own
-    ? await loadOwnSignatures(repository, before?.own ?? NO_SIGNATURES, files)
+    ? await loadRepositorySignatures(repository, before?.own ?? NO_SIGNATURES, files)
     : NO_SIGNATURES
   if (loaded === before?.loaded && own === before.own) return { ...before, checkedAt: now }
   const { settings, problems: found } = loaded

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { renderMarkdown } from '../../../src/entrypoints/web/render-markdown.ts'
 import { hostileTexts } from '../../support/hostile-text.ts'
 import { some } from '../../support/secrets.ts'
-import { formOf, webApp } from './made-up-world.ts'
+import { formOf, webApp } from './test-app.ts'
 
 const LINE = 'Missing user:mcp_servers scope (scopes=user:inference)'
 const TOKEN = `ghp_${some(36)}`

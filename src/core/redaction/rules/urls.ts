@@ -1,12 +1,12 @@
 /** URLs that carry a credential: in the user part, in the path or in the query. */
 
-import { looksLikePassword, looksLikePathKey, looksRandom } from '../entropy.ts'
-import type { SecretKind } from '../rule.ts'
+import type { RedactionRule } from '../rule.ts'
+import { looksLikePassword, looksLikePathKey, looksRandom } from '../value-shapes.ts'
 
 const NEW_URL = 'create a new URL where the server was set up; this one gives access to anyone'
 const CHANGE = 'change the password'
 
-export const ADDRESSES: readonly SecretKind[] = [
+export const URL_CREDENTIALS: readonly RedactionRule[] = [
   {
     id: 'connection-string',
     name: 'password in a connection string',

@@ -10,7 +10,7 @@ interface Tables {
 
 export function createCommentBudget(db: Kysely<Tables>, ids: RepositoryIds): CommentBudget {
   return {
-    async takeTurn(slot) {
+    async takeCommentSlot(slot) {
       const { id } = await ids.forWriting(slot.ref)
       return db.transaction().execute((transaction) => takeTurn(transaction, id, slot))
     },

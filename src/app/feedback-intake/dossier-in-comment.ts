@@ -4,10 +4,10 @@
  */
 
 import type { GitHub } from '../../adapters/github/github.ts'
-import type { Happening, IssueReader } from '../../adapters/github/issue-reader.ts'
+import type { IssueReader, TimelineEvent } from '../../adapters/github/issue-reader.ts'
 import type { IssueRef, RepositoryRef } from '../../core/issue-ref.ts'
 import { unlessUnreadable } from '../analysis/analysis.ts'
-import { type ReportWriter, reportOnIssue } from '../issue-dossier/issue-dossier.ts'
+import { buildDossier, type DossierWriter } from '../issue-dossier/issue-dossier.ts'
 
 /** Keeps the cost of one comment in GitHub calls small: the issue with its timeline, and the issues that it links. */
 const CRAWL_LIMITS = { depth: 1, most: 15 } as const
@@ -19,7 +19,7 @@ export interface DossierDeps {
   readonly github: Pick<GitHub, 'readRepository'>
   /** Reads what the installation on the repository can see. */
   readonly reader: IssueReader
-  readonly writer: ReportWriter
+  readonly writer: DossierWriter
   /** URL of GitHub's website, e.g. `https://github.com`. */
   readonly site: string
   /** Milliseconds since the epoch. */
@@ -33,7 +33,7 @@ export interface DossierDeps {
 export async function writeDossier(ref: IssueRef, deps: DossierDeps): Promise<string | null> {
   const { github, writer, site, clock } = deps
   const reader = publicOnly(deps.reader, ref, async (it) => (await github.readRepository(it))?.isPublic === true)
-  const written = reportOnIssue(ref, { ...CRAWL_LIMITS, host: new URL(site).host }, { reader, writer, clock })
+  const written = buildDossier(ref, { ...CRAWL_LIMITS, host: new URL(site).host }, { reader, writer, clock })
   return (await unlessUnreadable(written, null))?.document ?? null
 }
 
@@ -53,7 +53,7 @@ function publicOnly(
     checked.set(nameOf(other), answer)
     return answer
   }
-  const mayShowEvent = async (it: Happening) => it.kind !== 'reference' || mayShow(it.from)
+  const mayShowEvent = async (it: TimelineEvent) => it.kind !== 'reference' || mayShow(it.from)
   return {
     ...reader,
     readHead: async (ref) => ((await mayShow(ref)) ? reader.readHead(ref) : null),

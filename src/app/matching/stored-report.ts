@@ -1,7 +1,7 @@
 /** Converts reports between the form that the store keeps and the form that the index compares. */
 
 import type { Issue } from '../../adapters/github/issue.ts'
-import type { StoredReport } from '../../adapters/store/kept-reports.ts'
+import type { StoredReport } from '../../adapters/store/stored-reports.ts'
 import type { IndexedReport, ReportDigest } from '../../core/duplicates/digest.ts'
 
 /** What the store keeps about an issue besides its digest. */
@@ -10,7 +10,7 @@ export type IssueFacts = Pick<
   'open' | 'author' | 'createdAt' | 'updatedAt' | 'closedAt' | 'closedAs' | 'reactions'
 >
 
-export function toKeptReport(number: number, facts: IssueFacts, digest: ReportDigest): StoredReport {
+export function toStoredReport(number: number, facts: IssueFacts, digest: ReportDigest): StoredReport {
   const { open, author, createdAt, updatedAt, closedAt, closedAs, reactions } = facts
   return { number, open, author, createdAt, updatedAt, closedAt, closedAs, reactions, digest: JSON.stringify(digest) }
 }

@@ -12,7 +12,7 @@ export interface CommentContext {
   readonly diagnosis: Diagnosis
   readonly pack: Pack
   /** Feedback so far; none when left out. */
-  readonly heard?: IssueFeedback
+  readonly feedback?: IssueFeedback
   /** Answers to the commands being handled; none when left out. */
   readonly answers?: readonly RequestedAnswer[]
   /** The repository's own wording and product; none when left out. */

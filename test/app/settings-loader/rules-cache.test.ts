@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryGitHub, type MemoryGitHub } from '../../../src/adapters/github/memory/memory-github.ts'
 import { type OpenedStore, openStore } from '../../../src/adapters/store/open.ts'
-import { createRulesCache, type RulesCache } from '../../../src/app/settings-loader/rules-keeper.ts'
+import { createRulesCache, type RulesCache } from '../../../src/app/settings-loader/rules-cache.ts'
 import type { RepositoryRef } from '../../../src/core/issue-ref.ts'
 import { compileInProcess } from '../../../src/core/settings/rule-compiler.ts'
 import { signatureFile, twoSignaturePack } from '../../support/packs.ts'
