@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely'
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
 import { TriageError } from '../../core/errors.ts'
 import type { Engine } from './engine.ts'
-import type { EngineDialect } from './migrations/step.ts'
-import { STEPS } from './migrations/steps.ts'
+import * as schema from './migrations/0001-schema.ts'
+import type { EngineDialect, Step } from './migrations/step.ts'
 import { noStore, refuseForeign } from './ownership.ts'
 import { TABLE_NAMES } from './tables.ts'
 
@@ -78,4 +78,9 @@ async function completedSteps(db: Database, schema: string | undefined): Promise
 async function tablesOf(db: Database, schema: string | undefined): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   return tables.filter((table) => schema === undefined || table.schema === schema).map((table) => table.name)
+}
+
+/** All steps, run in the order of their names. */
+const STEPS: Readonly<Record<string, Step>> = {
+  '0001-schema': schema,
 }

@@ -4,6 +4,7 @@
  * so a stopped backfill continues from there. Writes nothing to GitHub, and reads no attachments.
  */
 
+import { setImmediate as nextTick } from 'node:timers/promises'
 import type { IssueList } from '../../adapters/github/issue-list.ts'
 import type { RepositoryFiles } from '../../adapters/github/repository-files.ts'
 import type { Store } from '../../adapters/store/store.ts'
@@ -11,8 +12,9 @@ import type { RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositoryRules } from '../../core/settings/rules.ts'
 import type { Analysis } from '../analysis/analysis.ts'
 import type { IndexCache } from '../matching/index-cache.ts'
+import { type MatchDeps, rememberMatches } from '../matching/match-report.ts'
+import { toIndexedReport } from '../matching/stored-report.ts'
 import { listStep } from './list-step.ts'
-import { matchStep } from './match-step.ts'
 import {
   type BackfillLimits,
   type BackfillProgress,
@@ -60,4 +62,29 @@ export async function backfillStep(
 function nextRun(kept: BackfillProgress | null, limits: BackfillLimits, now: number): BackfillProgress {
   if (kept === null || isNarrower(kept.limits, limits) || isInFuture(kept, now)) return startProgress(limits, now)
   return kept.phase === 'done' ? continueProgress({ ...kept, limits }, now) : { ...kept, limits }
+}
+
+/** Every report is compared with all older ones, in any order, so the list must be complete before this step. */
+async function matchStep(
+  repository: RepositoryRef,
+  before: BackfillProgress,
+  { store, indexes }: MatchDeps,
+): Promise<BackfillProgress> {
+  const changes = await store.reportsSince(repository, before.revision)
+  for (const kept of changes?.kept ?? []) {
+    await rememberMatches({ ...repository, number: kept.number }, toIndexedReport(kept), { store, indexes })
+    await nextTick()
+  }
+  const matched = before.matched + (changes?.kept.length ?? 0)
+  const after = { ...before, revision: changes?.revision ?? before.revision, matched }
+  return changes?.more ? after : finish(after)
+}
+
+/**
+ * After a run that found changes, the next one starts from this run's start. The version belonged to the earlier time.
+ */
+function finish(run: BackfillProgress): BackfillProgress {
+  const foundNothing = run.changedSince !== null && run.newest === null
+  const next = foundNothing ? {} : { changedSince: run.startedAt, version: null }
+  return { ...run, phase: 'done', ...next }
 }

@@ -1,11 +1,13 @@
 /** Handles an action on an issue that is feedback about the bot's answer, and stores it as a feedback event. */
 
+import { withCachedRoles } from '../../adapters/github/known-roles.ts'
 import { readOwnComment } from '../../adapters/github/read-thread.ts'
 import { parseMarker } from '../../core/comments/marker.ts'
+import type { FeedbackEvent } from '../../core/feedback/feedback-event.ts'
 import { type Act, feedbackFrom } from '../../core/feedback/implicit-feedback.ts'
 import type { ReceivedAction } from '../../core/feedback/received.ts'
+import type { IssueRef } from '../../core/issue-ref.ts'
 import { recordSuppressed, takeFromBudget } from './feedback-budget.ts'
-import { handleDuplicateMarks } from './handle-duplicate-marks.ts'
 import type { IntakeDeps, IntakeResult } from './intake-context.ts'
 import { rightsOf } from './rights.ts'
 
@@ -39,4 +41,28 @@ export async function handleAction(
 /** Another bot may start a comment with a quote of our marker. */
 function isAnothersComment(act: Act, remembered: number | null): boolean {
   return act.kind === 'comment-deleted' && remembered !== null && (act.comment ?? remembered) !== remembered
+}
+
+/** @returns whether there was a new mark */
+async function handleDuplicateMarks(ref: IssueRef, reporter: string, deps: IntakeDeps): Promise<boolean> {
+  const { store, rules } = deps
+  const github = withCachedRoles(deps.github)
+  const known = new Set((await store.feedbackOn(ref)).map(({ id }) => id))
+  const fresh = (await github.listDuplicateMarks(ref)).filter(({ id }) => !known.has(idOf(id)))
+  if (fresh.length === 0) return false
+  const { settings } = await rules.rulesFor(ref, github)
+  for (const { id, kind, canonical: other, by: who, at } of fresh) {
+    const rights = await rightsOf(who, { ref, reporter, github, settings })
+    const mark: Pick<FeedbackEvent, 'kind' | 'origin'> =
+      kind === 'marked'
+        ? { kind: 'duplicate-of', origin: 'duplicate-marked' }
+        : { kind: 'not-duplicate', origin: 'duplicate-unmarked' }
+    const aboutNothingElse = { signature: null, step: null, detail: null }
+    await store.recordFeedback({ id: idOf(id), ref, other, who, rights, at, ...mark, ...aboutNothingElse })
+  }
+  return true
+}
+
+function idOf(event: string): string {
+  return `mark-${event}`
 }

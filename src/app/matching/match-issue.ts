@@ -6,10 +6,10 @@ import type { RelatedReports } from '../../core/comments/duplicates-section.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { ClusterDetails } from '../../core/duplicates/cluster-summary.ts'
 import type { ReportDigest } from '../../core/duplicates/digest.ts'
-import type { IssueRef, KnownRepository } from '../../core/issue-ref.ts'
+import { type DuplicateLink, mayBeLinked } from '../../core/duplicates/link.ts'
+import type { IssueRef, KnownRepository, RepositoryRef } from '../../core/issue-ref.ts'
 import type { RepositorySettings } from '../../core/settings/repository-settings.ts'
 import { findClusterOf } from './cluster-questions.ts'
-import { confirmLinks } from './confirm-links.ts'
 import type { IndexCache } from './index-cache.ts'
 import { matchReport } from './match-report.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -78,4 +78,29 @@ function canonicalUpdate(
   if (cluster === null || cluster.signature === null || cluster.count < 2 || !cluster.canonical.open) return {}
   const { canonical, count } = cluster
   return canonical.number === number ? { ownCluster: cluster } : { canonical: { number: canonical.number, count } }
+}
+
+/** Reads issues again before they are linked: one may have been deleted, moved or closed since it was stored. */
+interface ConfirmOptions {
+  readonly github: Pick<GitHub, 'readIssue'>
+  readonly store: Pick<Store, 'dropReport'>
+  /** Maximum number of links. */
+  readonly most: number
+}
+
+/** @returns the first links that still hold. Deletes the stored reports of issues that are gone from GitHub. */
+async function confirmLinks(
+  { owner, repo }: RepositoryRef,
+  links: readonly DuplicateLink[],
+  { github, store, most }: ConfirmOptions,
+): Promise<readonly DuplicateLink[]> {
+  const confirmed: DuplicateLink[] = []
+  for (const link of links) {
+    if (confirmed.length >= most) break
+    const ref = { owner, repo, number: link.number }
+    const issue = await github.readIssue(ref)
+    if (typeof issue === 'string') await store.dropReport(ref)
+    else if (mayBeLinked(issue)) confirmed.push({ ...link, fixedAt: issue.open ? null : issue.closedAt })
+  }
+  return confirmed
 }

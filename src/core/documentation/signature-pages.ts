@@ -3,7 +3,9 @@
 import { idOfFile } from '../signatures/loaded-signature.ts'
 import type { Pack } from '../signatures/pack.ts'
 import type { PackFile } from '../signatures/parse.ts'
-import { renderSignatureIndex } from './signature-index.ts'
+import type { Signature } from '../signatures/schema.ts'
+import { code, prose, table } from './markdown.ts'
+import { pageLink } from './neighbours.ts'
 import { renderSignaturePage } from './signature-page.ts'
 
 /**
@@ -21,4 +23,35 @@ export function renderSignaturePages(
       [`${signature.id}.md`, renderSignaturePage(signature, { pack, file: fileOf(signature.id) })] as const,
   )
   return new Map([['README.md', renderSignatureIndex(pack, fileOf)], ...pages])
+}
+
+/** @param fileOf path of a signature's file inside the pack */
+function renderSignatureIndex(pack: Pack, fileOf: (id: string) => string): string {
+  const byFolder = Map.groupBy(pack.signatures.values(), ({ id }) => folderOf(fileOf(id)))
+  const folders = [...byFolder].sort(([a], [b]) => (a < b ? -1 : 1))
+  const all = [...pack.signatures.values()]
+  const stable = all.filter(({ status }) => status === 'stable').length
+  return `${[
+    '<!-- Generated from signatures/; edit the files there instead. -->',
+    '# Signatures',
+    `${all.length} known authentication failures, ${stable} of them stable; the bot never mentions experimental ones.`,
+    ...folders.map(([folder, signatures]) => `## ${prose(folder)}\n\n${renderFolder(signatures, pack)}`),
+  ].join('\n\n')}\n`
+}
+
+function renderFolder(signatures: readonly Signature[], pack: Pack): string {
+  return table(
+    ['failure', 'label', 'products', 'status', 'easily confused with'],
+    signatures.map((it) => [
+      pageLink(it.id, pack),
+      code(it.label),
+      it.products.map(code).join(', '),
+      it.status,
+      it['confused-with'].map(({ id }) => pageLink(id, pack)).join('; '),
+    ]),
+  )
+}
+
+function folderOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : 'at the top of the pack'
 }

@@ -2,12 +2,13 @@
  * The engine as tools and resources of the Model Context Protocol, for assistants. Takes a pack and, where allowed, a
  * reader of local log files; returns a server to connect to a transport. It uploads, writes and stores nothing.
  */
-import { McpServer } from '@modelcontextprotocol/server'
+import { McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server'
+import type { Pack } from '../../core/signatures/pack.ts'
 import { addDiagnose } from './diagnose-tool.ts'
 import { addExplainSignature } from './explain-signature-tool.ts'
 import type { McpDeps } from './mcp-deps.ts'
 import { addRepositoryTools } from './repository-tools.ts'
-import { addSignatureResources } from './signature-resources.ts'
+import { signatureText } from './signature-page.ts'
 
 const INSTRUCTIONS =
   'Recognises known authentication failures (OAuth, MCP connectors, command-line logins) by their evidence. Call ' +
@@ -24,4 +25,34 @@ export function createMcpServer(deps: McpDeps): McpServer {
   const { reports } = deps
   if (reports !== undefined) addRepositoryTools(server, { ...deps, reports })
   return server
+}
+
+/** The signatures as resources: `signature://<id>` is the page of one, as Markdown. */
+const MARKDOWN = 'text/markdown'
+
+function addSignatureResources(server: McpServer, { pack }: McpDeps): void {
+  const template = new ResourceTemplate('signature://{id}', {
+    list: () => ({ resources: listResources(pack) }),
+    complete: { id: (prefix) => [...pack.signatures.keys()].filter((id) => id.startsWith(prefix)) },
+  })
+  const config = {
+    title: 'Signature',
+    description: 'A known authentication failure: causes, checks, remedies, similar failures.',
+    mimeType: MARKDOWN,
+  }
+  server.registerResource('signature', template, config, (uri, { id }) => {
+    const signature = pack.signatures.get(String(id))
+    if (signature === undefined) throw new ResourceNotFoundError(uri.href)
+    return { contents: [{ uri: uri.href, mimeType: MARKDOWN, text: signatureText(signature, pack) }] }
+  })
+}
+
+function listResources(pack: Pack) {
+  return [...pack.signatures.values()].map(({ id, title, label }) => ({
+    uri: `signature://${id}`,
+    name: id,
+    title,
+    description: label,
+    mimeType: MARKDOWN,
+  }))
 }

@@ -1,8 +1,9 @@
 /** The bot's periodic tasks. A failed run is logged, and the next one comes on time. */
+
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { HookDeliveries } from '../../adapters/github/hook-deliveries.ts'
 import { pollReactions, type ReactionPollOptions } from './reaction-poller.ts'
-import { repeat } from './repeat.ts'
 import { type SweepResult, sweep } from './sweep.ts'
 
 export interface SweeperOptions {
@@ -41,4 +42,31 @@ export function startReactionPoller({ everyMs, clock, log, onFound, ...options }
     if ((await pollReactions({ ...options, now: clock() })) > 0) onFound()
   }
   return repeat({ everyMs, act, onFailed: (err) => log.warn({ err }, 'the poll for reactions failed') })
+}
+
+/** Repeats a task while the bot runs. A failed run is reported, and the next one comes on time. */
+interface PeriodicTask {
+  /** Interval in milliseconds; 0: never. */
+  readonly everyMs: number
+  readonly act: () => Promise<void>
+  readonly onFailed: (error: unknown) => void
+}
+
+/** The first run is immediate: the bot may have been down just before. */
+function repeat(repeated: PeriodicTask): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  const running = run(repeated, stopping.signal)
+  return {
+    stop() {
+      stopping.abort()
+      return running
+    },
+  }
+}
+
+async function run({ everyMs, act, onFailed }: PeriodicTask, stopping: AbortSignal): Promise<void> {
+  while (everyMs > 0 && !stopping.aborted) {
+    await act().catch(onFailed)
+    await sleep(everyMs, undefined, { signal: stopping }).catch(() => undefined)
+  }
 }

@@ -1,12 +1,17 @@
 /** `/mcp`: the tools for assistants over streamable HTTP. Every request is independent. No local file can be read. */
-import { createMcpHandler } from '@modelcontextprotocol/server'
-import type { Context, Hono } from 'hono'
+import {
+  createMcpHandler,
+  localhostAllowedHostnames,
+  localhostAllowedOrigins,
+  validateHostHeader,
+  validateOriginHeader,
+} from '@modelcontextprotocol/server'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import type { RepositoryRef } from '../../core/issue-ref.ts'
 import { createMcpServer } from '../mcp/mcp-server.ts'
 import { bearerOf } from './access/bearer.ts'
 import { readJson } from './json-body.ts'
 import { openRepository } from './open-repository.ts'
-import { onlyOwnHosts } from './own-hosts.ts'
 import { limitRate } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
 import type { WebDeps } from './web-deps.ts'
@@ -51,4 +56,25 @@ function handleMessage(c: Context, deps: WebDeps, parsedBody: unknown): Promise<
 async function readCompletely(response: Response): Promise<Response> {
   const { status, headers } = response
   return new Response(await response.arrayBuffer(), { status, headers })
+}
+
+/**
+ * Blocks requests that another site's page sends through a visitor's browser. The Host header must be ours, which stops
+ * DNS rebinding, and so must the Origin. Programs send no Origin and pass.
+ */
+const FOREIGN_HOST = "Host not allowed. Use this machine's name (localhost), or set PUBLIC_URL on the server."
+const FOREIGN_ORIGIN = 'Origin not allowed. Pages of other sites may not send requests here.'
+
+/** @param publicHosts host names without ports that are accepted besides localhost */
+function onlyOwnHosts(publicHosts: readonly string[]): MiddlewareHandler {
+  const hosts = [...localhostAllowedHostnames(), ...publicHosts]
+  const origins = [...localhostAllowedOrigins(), ...publicHosts]
+  return async (c, next) => {
+    const host = c.req.header('host') ?? new URL(c.req.url).host
+    const refused = !validateHostHeader(host, hosts).ok
+      ? FOREIGN_HOST
+      : !validateOriginHeader(c.req.header('origin'), origins).ok && FOREIGN_ORIGIN
+    if (refused === false) return next()
+    return c.json({ jsonrpc: '2.0', error: { code: -32_000, message: refused }, id: null }, 403)
+  }
 }

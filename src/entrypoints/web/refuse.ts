@@ -1,11 +1,32 @@
 /** Responds with an error: a page for people, the JSON error for programs. */
 import type { Context } from 'hono'
+import { html } from 'hono/html'
 import { API_ERRORS, ApiError, type ApiErrorCode } from './api/api-error.ts'
-import { refusePage } from './pages/refusal.ts'
+import { type Html, layout } from './layout.ts'
 
 export function refuse(c: Context, code: ApiErrorCode, headers: Record<string, string> = {}) {
   const { status } = API_ERRORS[code]
   if (c.req.path.startsWith('/api/v1') || c.req.path === '/mcp')
     return c.json(new ApiError(code).document, status, headers)
   return c.html(refusePage(code), status, headers)
+}
+
+/** The page of a refused request: one sentence and a link home. "Forbidden" and "not found" look the same. */
+const REFUSALS = {
+  malformed: ['Bad request', 'The server could not understand the request.'],
+  'not-found': ['Not found', 'Nothing exists at this URL, or you have no access to it.'],
+  'wrong-method': ['Method not allowed', 'This URL does not support this HTTP method.'],
+  'too-large': ['Too large', 'A report and its logs may have at most 25 MB.'],
+  'too-many': ['Too many requests', 'Wait a minute, then try again.'],
+  'too-much': [
+    'Too much data',
+    'This is more data than one IP address may send or have unpacked per minute. Wait a minute, then try again.',
+  ],
+  busy: ['Busy', 'The server is busy and did not read your request. Try again in a few seconds.'],
+  broken: ['Something went wrong', 'The error is on our side. Nothing was stored. Please try again.'],
+} as const
+
+function refusePage(code: keyof typeof REFUSALS): Html {
+  const [title, sentence] = REFUSALS[code]
+  return layout({ title, main: html`<p>${sentence}</p><p><a href="/">Go to the home page</a></p>` })
 }

@@ -1,8 +1,9 @@
 /** `comment`: carries out the commands of a comment, then runs the pipeline with the requested answers. */
 import type { RequestedAnswer } from '../../../core/feedback/requested-answers.ts'
-import { writeWith } from '../../analysis/write-dossier.ts'
+import type { Analysis } from '../../analysis/analysis.ts'
 import { writeDossier } from '../../feedback-intake/dossier-in-comment.ts'
 import { handleComment } from '../../feedback-intake/handle-comment.ts'
+import type { DossierWriter } from '../../issue-dossier/issue-dossier.ts'
 import { deferToNextHour } from '../deferred.ts'
 import type { RepositoryContext, TaskOf } from '../event-deps.ts'
 import { triageOrDefer } from './triage.ts'
@@ -20,4 +21,13 @@ async function dossier({ installation, ref }: TaskOf<'comment'>, context: Reposi
   const reader = await context.readerFor(installation)
   const document = await writeDossier(ref, { ...context, reader, writer: writeWith(context.analysis) })
   return { kind: 'report', ...(document !== null && { document }) }
+}
+
+/** Writes dossiers with the jobs of the analysis. */
+function writeWith(analysis: Analysis): DossierWriter {
+  return {
+    redact: async <T>(value: T) => (await analysis.run('redacted', { value })) as T,
+    linksOf: (issue, context) => analysis.run('issueLinks', { issue, context }),
+    write: (crawled, releases, wording) => analysis.run('document', { crawled, releases, wording }),
+  }
 }

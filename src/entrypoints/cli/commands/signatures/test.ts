@@ -2,14 +2,15 @@
 import type { Command } from 'commander'
 import { shippedPack } from '../../../../adapters/config/shipped-pack.ts'
 import { checkPack } from '../../../../core/diagnosis/check-pack.ts'
-import { runExamples } from '../../../../core/diagnosis/examples.ts'
-import { explainFailure } from '../../../../core/diagnosis/explain/failure.ts'
+import { type FailedExample, runExamples } from '../../../../core/diagnosis/examples.ts'
+import type { SignatureExplanation } from '../../../../core/diagnosis/explain/explain.ts'
+import { explainFailure, type FailureExplanation } from '../../../../core/diagnosis/explain/failure.ts'
 import { TriageError } from '../../../../core/errors.ts'
 import type { Finished, Io } from '../../io.ts'
 import { openPack } from '../../pack.ts'
 import { untilStopped } from '../../until-stopped.ts'
 import { watchFolder } from '../../watch-folder.ts'
-import { printFailure } from './print-failure.ts'
+import { describeMiss, shortenForTerminal } from './print-explanation.ts'
 import { requireSignature } from './require-signature.ts'
 
 interface Options {
@@ -60,4 +61,38 @@ async function testOnChanges(folder: string, ids: readonly string[], io: Io): Pr
     io.print('waiting for a change; press Ctrl-C to stop')
   }
   await untilStopped(io.signals, watchFolder(folder, test).stop)
+}
+
+/** A failed example as text: the expected (-) and actual (+) results, then the clauses of the two contenders. */
+const MAX_QUOTE = 90
+
+function printFailure({ signature, example }: FailedExample, failure: FailureExplanation): string {
+  const { mismatches, expected, rival, explanation } = failure
+  const scoreOf = (id: string) => explanation.outcomes.find(({ outcome }) => outcome === id)?.logOdds
+  const contender = (it: SignatureExplanation | null, role: string) =>
+    it === null ? [] : printContender(it, role, scoreOf(it.signature))
+  return [
+    `${signature}: "${example}"`,
+    ...mismatches.flatMap((it) => [`  - ${it.expected}`, `  + ${it.actual}`]),
+    ...contender(expected, 'expected'),
+    ...contender(rival, 'ranks first'),
+  ].join('\n')
+}
+
+function printContender(it: SignatureExplanation, role: string, logOdds: number | undefined): readonly string[] {
+  const found = it.clauses.filter(({ hits }) => hits.length > 0)
+  const missed = it.clauses.filter(({ role: kind, hits }) => kind !== 'against' && hits.length === 0)
+  const score = logOdds === undefined ? 'not considered' : `${logOdds.toFixed(2)} log-odds`
+  return [
+    `    ${it.signature} (${role}, ${score})`,
+    ...(it.isOpen ? [] : ['      inactive: none of its only-when clauses was found']),
+    ...found.map(({ id, role: kind, strength, hits }) => {
+      const mark = kind === 'against' ? 'against' : 'hit'
+      return `      ${mark.padEnd(8)}${id} (${strength}): ${shortenForTerminal(hits[0]?.text ?? '', MAX_QUOTE)}`
+    }),
+    ...it.counterSigns.map(
+      ({ id, evidence }) => `      counter-sign ${id}: ${shortenForTerminal(evidence[0]?.text ?? '', MAX_QUOTE)}`,
+    ),
+    ...missed.map((clause) => `      miss    ${clause.id} (${clause.strength}): ${describeMiss(clause)}`),
+  ]
 }
