@@ -1,7 +1,12 @@
-/** The changelog of a release, made from the subjects of its commits. Pure: `release.ts` runs git. */
+/** Turns the section `Unreleased` of the changelog into the section of a release. Pure: `release.ts` reads and writes. */
 
 /** The part of a version to raise, as in https://semver.org */
 const KINDS = ['major', 'minor', 'patch']
+
+/** Groups of a section, in their order, as in https://keepachangelog.com */
+const GROUPS = ['Added', 'Changed', 'Fixed', 'Removed', 'Security']
+
+const UNRELEASED = '## Unreleased'
 
 /**
  * @param present version in package.json, e.g. `0.1.0`
@@ -20,24 +25,31 @@ interface Release {
   readonly version: string
   /** E.g. `2026-11-20`. */
   readonly date: string
-  /** First lines of the commits, oldest first. */
-  readonly subjects: readonly string[]
 }
 
-/** Renders one section, with its entries in the order of the commits; release commits are left out. */
-export function renderSection({ version, date, subjects }: Release): string {
-  const entries = [...new Set(subjects)].filter((subject) => !/^Release \d/.test(subject))
-  return `## ${version} (${date})\n\n${entries.map((it) => `- ${escapeMarkdown(it)}\n`).join('')}`
+/**
+ * @returns the changelog with what was unreleased as the section of this release, below an empty section `Unreleased`
+ * @throws Error when there is no section `Unreleased`, when it has no entry, or when a group has another name
+ */
+export function releaseChangelog(changelog: string, { version, date }: Release): string {
+  const { before, entries, after } = splitUnreleased(changelog)
+  const groups = [...entries.matchAll(/^### (.*)$/gm)].map(([, name]) => name as string)
+  const unknown = groups.find((name) => !GROUPS.includes(name))
+  if (unknown !== undefined) throw new Error(`CHANGELOG.md: no group is called "${unknown}"; use ${GROUPS.join(', ')}.`)
+  if (!/^- /m.test(entries)) throw new Error(`CHANGELOG.md: "${UNRELEASED}" lists nothing that changed for users.`)
+  return `${before}${UNRELEASED}\n\n## ${version} (${date})\n\n${entries.trim()}\n${after === '' ? '' : `\n${after}`}`
 }
 
-/** @returns the changelog with the new section on top */
-export function addSection(changelog: string, section: string): string {
-  const first = changelog.search(/^## \d/m)
-  const at = first === -1 ? changelog.length : first
-  return `${changelog.slice(0, at).trimEnd()}\n\n${section}${first === -1 ? '' : `\n${changelog.slice(at)}`}`
+/** @returns the entries that the next release would list */
+export function unreleased(changelog: string): string {
+  return splitUnreleased(changelog).entries.trim()
 }
 
-/** A subject is plain text: escapes Markdown characters and mentions. */
-function escapeMarkdown(subject: string): string {
-  return subject.replace(/[\\`*_[\]<>@#]/g, '\\$&')
+function splitUnreleased(changelog: string) {
+  const from = changelog.indexOf(`${UNRELEASED}\n`)
+  if (from === -1) throw new Error(`CHANGELOG.md lacks the section "${UNRELEASED}".`)
+  const start = from + UNRELEASED.length
+  const next = changelog.slice(start).search(/^## /m)
+  const end = next === -1 ? changelog.length : start + next
+  return { before: changelog.slice(0, from), entries: changelog.slice(start, end), after: changelog.slice(end) }
 }

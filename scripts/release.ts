@@ -1,12 +1,12 @@
 /**
- * Makes a release: runs every check, updates the changelog from the commits, the version and the Action's bundle,
+ * Makes a release: runs every check, updates the changelog, the version and the Action's bundle,
  * commits and tags. Pushing the tag publishes it. Usage: npm run release -- patch|minor|major [--dry-run]
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { addSection, nextVersion, renderSection } from './changelog.ts'
+import { nextVersion, releaseChangelog, unreleased } from './changelog.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const say = (text: string) => void process.stdout.write(`${text}\n`)
@@ -16,14 +16,11 @@ const npm = (...args: readonly string[]) => execFileSync('npm', args, { cwd: roo
 const { values, positionals } = parseArgs({ options: { 'dry-run': { type: 'boolean' } }, allowPositionals: true })
 const { version: present } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'))
 const version = nextVersion(present, positionals[0])
-const section = renderSection({
-  version,
-  date: new Date().toISOString().slice(0, 10),
-  subjects: subjectsSinceLastTag(),
-})
+const date = new Date().toISOString().slice(0, 10)
+const changelog = `${root}/CHANGELOG.md`
 
 if (values['dry-run']) {
-  say(`Would release ${version} after ${present}:\n\n${section}`)
+  say(`Would release ${version} after ${present}:\n\n${unreleased(readFileSync(changelog, 'utf8'))}`)
   npm('pack', '--dry-run')
 } else {
   release()
@@ -33,19 +30,10 @@ function release(): void {
   if (git('status', '--porcelain') !== '') throw new Error('There are uncommitted changes.')
   npm('run', 'check')
   npm('run', 'build:action')
-  const changelog = `${root}/CHANGELOG.md`
-  writeFileSync(changelog, addSection(readFileSync(changelog, 'utf8'), section))
+  writeFileSync(changelog, releaseChangelog(readFileSync(changelog, 'utf8'), { version, date }))
   npm('version', version, '--no-git-tag-version')
   git('add', 'CHANGELOG.md', 'package.json', 'package-lock.json', 'dist-action')
   git('commit', '--message', `Release ${version}`)
   git('tag', '--annotate', `v${version}`, '--message', `Release ${version}`)
   say(`Tagged v${version}. Publish it with: git push --follow-tags`)
-}
-
-function subjectsSinceLastTag(): readonly string[] {
-  const last = git('tag', '--list', 'v*', '--sort=-version:refname').split('\n')[0] ?? ''
-  const range = last === '' ? 'HEAD' : `${last}..HEAD`
-  return git('log', '--no-merges', '--reverse', '--format=%s', range)
-    .split('\n')
-    .filter((it) => it !== '')
 }

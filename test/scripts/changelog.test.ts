@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { addSection, nextVersion, renderSection } from '../../scripts/changelog.ts'
+import { nextVersion, releaseChangelog, unreleased } from '../../scripts/changelog.ts'
+
+const HEAD = '# Changelog\n\nIntroduction.\n\n'
+const RELEASE = { version: '0.2.0', date: '2026-11-20' }
 
 describe('nextVersion', () => {
   test.each([
@@ -15,24 +19,33 @@ describe('nextVersion', () => {
   })
 })
 
-describe('renderSection', () => {
-  test('lists every commit once, in order, without release commits', () => {
-    const subjects = ['Less noise', 'Release 0.1.0', 'More signatures', 'Less noise']
-    expect(renderSection({ version: '0.2.0', date: '2026-11-20', subjects })).toBe(
-      '## 0.2.0 (2026-11-20)\n\n- Less noise\n- More signatures\n',
+describe('a release', () => {
+  test('takes what was unreleased and leaves an empty section', () => {
+    const text = `${HEAD}## Unreleased\n\n### Added\n\n- More signatures.\n\n### Fixed\n\n- Less noise.\n`
+    expect(releaseChangelog(text, RELEASE)).toBe(
+      `${HEAD}## Unreleased\n\n## 0.2.0 (2026-11-20)\n\n### Added\n\n- More signatures.\n\n### Fixed\n\n- Less noise.\n`,
     )
   })
 
-  test('escapes Markdown characters', () => {
-    expect(renderSection({ version: '1.0.0', date: '2026-11-20', subjects: ['Escape @user and [x](y)'] })).toContain(
-      '- Escape \\@user and \\[x\\](y)\n',
+  test('stays above the earlier ones', () => {
+    const first = releaseChangelog(`${HEAD}## Unreleased\n\n### Added\n\n- one\n`, { version: '0.1.0', date: 'a' })
+    const next = first.replace('## Unreleased\n', '## Unreleased\n\n### Fixed\n\n- two\n')
+    expect(releaseChangelog(next, { version: '0.2.0', date: 'b' })).toBe(
+      `${HEAD}## Unreleased\n\n## 0.2.0 (b)\n\n### Fixed\n\n- two\n\n## 0.1.0 (a)\n\n### Added\n\n- one\n`,
     )
   })
 
-  test('is added above the earlier ones', () => {
-    const first = addSection('# Changelog\n\nIntroduction.\n', '## 0.1.0 (a)\n\n- one\n')
-    expect(addSection(first, '## 0.2.0 (b)\n\n- two\n')).toBe(
-      '# Changelog\n\nIntroduction.\n\n## 0.2.0 (b)\n\n- two\n\n## 0.1.0 (a)\n\n- one\n',
-    )
+  test.each([
+    ['without the section', HEAD, 'lacks the section'],
+    ['without an entry', `${HEAD}## Unreleased\n\n### Added\n`, 'lists nothing'],
+    ['with a group of another name', `${HEAD}## Unreleased\n\n### News\n\n- one\n`, 'no group is called "News"'],
+  ])('is refused %s', (_, text, message) => {
+    expect(() => releaseChangelog(text, RELEASE)).toThrow(message)
   })
+})
+
+test("the project's own changelog can be released", () => {
+  const text = readFileSync(new URL('../../CHANGELOG.md', import.meta.url), 'utf8')
+  expect(unreleased(text)).toContain('### ')
+  expect(releaseChangelog(text, RELEASE)).toContain('## 0.2.0 (2026-11-20)')
 })
