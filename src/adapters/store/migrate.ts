@@ -58,10 +58,18 @@ function migrationsFor(engine: EngineDialect): Record<string, Migration> {
   return Object.fromEntries(entries)
 }
 
+/** First step of every store that was written before the first release. */
+const PRERELEASE_STEP = '0001-inbox'
+
 /** Kysely also fails in this case, but only after creating its own tables, and with a message for programmers. */
 async function refuseNewer(db: Database, { name, schema }: Engine): Promise<void> {
   const unknown = (await completedSteps(db, schema)).filter((step) => !Object.hasOwn(STEPS, step))
   if (unknown.length === 0) return
+  if (unknown.includes(PRERELEASE_STEP)) {
+    throw new TriageError('store-unreadable', `The store ${name} was written before the first release.`, {
+      hint: 'Start with a new store and run `auth-triage backfill`. Nothing was changed.',
+    })
+  }
   const message = `The store ${name} was written by a newer version (its schema has ${unknown.join(', ')}).`
   throw new TriageError('store-too-new', message, {
     hint: 'Install that version or a later one. Nothing was changed.',

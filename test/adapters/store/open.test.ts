@@ -138,6 +138,19 @@ describe('schema', () => {
     expect(error.message).toContain('9999-from-tomorrow')
   })
 
+  test('refuses a store written before the first release, and says what to do', async () => {
+    onRawFile((raw) => {
+      raw.exec('create table kysely_migration (name text, timestamp text)')
+      raw.exec(`insert into kysely_migration values ('0001-inbox', '2026-11-01T00:00:00.000Z')`)
+    })
+    const error = await refusal(path)
+    expect(error).toMatchObject({
+      code: 'store-unreadable',
+      message: expect.stringContaining('before the first release'),
+    })
+    expect(error.hint).toContain('backfill')
+  })
+
   test('does not change a database written by a newer version', async () => {
     onRawFile((raw) => {
       raw.exec('create table kysely_migration (name text, timestamp text)')
